@@ -1,0 +1,1 @@
+"""The running engine: memory, readout, association and the session that drives them."""

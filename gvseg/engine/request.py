@@ -1,0 +1,102 @@
+"""What goes into a session and what comes out of it. Frozen values; no torch here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from gvseg.masks import Mask
+from gvseg.task import Task
+
+
+class Direction(Enum):
+    """Which way masks run from each exemplar."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """A point given by a person, in source pixels (x right, y down).
+
+    Attributes:
+        is_positive: whether the pixel belongs to the object.
+    """
+
+    x: int
+    y: int
+    is_positive: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Exemplar:
+    """What a person says of one frame: masks, or clicks from which the engine makes them.
+
+    An exemplar binds: its frame comes out as it went in. An object that the exemplar does not
+    name is *unknown* on that frame, unless `is_complete`, when it is absent.
+
+    Attributes:
+        frame_index: frame of the video, from 0.
+        masks: object id (>= 1) -> mask at source size; an empty mask says «not in this frame».
+        clicks: object id -> clicks, for objects without a mask on this frame.
+        is_complete: whether every object in view is named.
+        void: pixels of which nothing is said.
+    """
+
+    frame_index: int
+    masks: Mapping[int, Mask] = field(default_factory=dict)
+    clicks: Mapping[int, tuple[Click, ...]] = field(default_factory=dict)
+    is_complete: bool = False
+    void: Mask | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentRequest:
+    """One job for a session.
+
+    Attributes:
+        task: which of the four tasks.
+        exemplars: at least one for the exemplar task; ignored by the others.
+        first: first frame wanted, included.
+        last: last frame wanted, included; None for the end of the video.
+        direction: which way to run from each exemplar.
+    """
+
+    task: Task = Task.EXEMPLAR
+    exemplars: tuple[Exemplar, ...] = ()
+    first: int = 0
+    last: int | None = None
+    direction: Direction = Direction.BOTH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameResult:
+    """Masks of one frame; no pixel belongs to two objects.
+
+    Attributes:
+        frame_index: frame of the video.
+        masks: object id -> mask at source size; empty where the object is hidden.
+        confidences: object id -> predicted IoU with the truth, 0..1, calibrated.
+        is_exemplar: whether the masks are the exemplar's own.
+    """
+
+    frame_index: int
+    masks: Mapping[int, Mask]
+    confidences: Mapping[int, float]
+    is_exemplar: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipResult:
+    """Frames finished together, in the order in which they were made.
+
+    Attributes:
+        frames: at least one finished frame; a frame comes once in a request.
+        frames_done: frames finished so far in this request.
+        frames_wanted: frames that the request covers.
+    """
+
+    frames: tuple[FrameResult, ...]
+    frames_done: int
+    frames_wanted: int
