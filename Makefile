@@ -1,0 +1,43 @@
+# Two commands: `make demo` shows GvSeg at work, `make test` checks everything.
+# Both make .venv and install into it what constraints.txt names; nothing else is touched.
+
+PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14; do \
+	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	then echo $$name; break; fi; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: demo test lint system clean
+
+demo: .venv/.demo
+	$(BIN)/gvseg demo
+
+test: .venv/.test lint
+	$(BIN)/pytest
+
+lint: .venv/.test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+system:
+	@.ci/system-packages
+
+# A stamp a set of extras, so that pip runs again only when what it would install has changed.
+.venv/.demo: .venv/bin/python pyproject.toml constraints.txt | system
+	$(PIP) -e '.[app,cpu,demo]'
+	@touch $@
+
+.venv/.test: .venv/bin/python pyproject.toml constraints.txt | system
+	$(PIP) -e '.[app,cpu,demo,train,test]'
+	@touch $@ .venv/.demo
+
+.venv/bin/python:
+	@test -n '$(PYTHON)' || { echo 'GvSeg needs Python 3.11 or newer; none was found (set PYTHON=...).' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo 'Python lacks its venv module. On Debian: sudo apt-get install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+clean:
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""GvSeg's desk: the annotation app."""

@@ -1,0 +1,1 @@
+"""Data that travels with GvSeg: weights, recipes, icons, the demo's exemplar. No code."""

@@ -1,0 +1,1 @@
+"""The annotation document, its edits and their history. No Qt, no torch."""

@@ -1,0 +1,1 @@
+"""The published measures, one file each."""

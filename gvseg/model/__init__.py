@@ -1,0 +1,1 @@
+"""The GvSeg network: tensors in, tensors out; no state beyond its parameters."""

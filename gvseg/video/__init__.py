@@ -1,0 +1,1 @@
+"""Frame-exact access to videos and frame folders."""

@@ -1,0 +1,105 @@
+"""The house rules that no linter knows: sizes, names, and what a light module may load."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("gvseg", "training", "app")
+MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+LINES_MAX = 400
+FUNCTION_LINES_MAX = 50
+BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "core", "base", "manager"}
+
+LIGHT = (
+    "gvseg.annotation",
+    "gvseg.bench",
+    "gvseg.cli",
+    "gvseg.engine.request",
+    "gvseg.errors",
+    "gvseg.formats",
+    "gvseg.masks",
+    "gvseg.metrics",
+    "gvseg.project",
+    "gvseg.task",
+    "gvseg.video",
+    "training.recipe",
+    "app.workspace",
+)
+
+
+def exists(module: str) -> bool:
+    """Whether the repo has the module (the house is being built room by room)."""
+    path = ROOT.joinpath(*module.split("."))
+    return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_module_is_small_enough_to_read(path: Path) -> None:
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= LINES_MAX, f"{name_of(path)} has {lines} lines, {LINES_MAX} is the stop"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_functions_fit_on_a_screen(path: Path) -> None:
+    too_long = [
+        f"{node.name} ({node.end_lineno - node.lineno + 1} lines)"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.end_lineno - node.body[0].lineno + 1 > FUNCTION_LINES_MAX
+    ]
+    assert not too_long, f"{name_of(path)}: {', '.join(too_long)}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_no_room_for_leftovers(path: Path) -> None:
+    names = {part.removesuffix(".py").strip("_") for part in path.relative_to(ROOT).parts}
+    assert not names & BANNED_NAMES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_banned_calls(path: Path) -> None:
+    """Unpickling, evaluating and nested event loops have no place anywhere."""
+    banned = {"pickle", "processEvents", "eval", "exec_module"}
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = [alias.name for alias in node.names] + [getattr(node, "module", None)]
+            found |= banned & {name.partition(".")[0] for name in names if name}
+        elif isinstance(node, ast.Call):
+            callee = node.func
+            if isinstance(callee, ast.Name):  # model.eval() is a method and is fine
+                found |= banned & {callee.id}
+            elif isinstance(callee, ast.Attribute) and callee.attr == "processEvents":
+                found.add(callee.attr)
+    assert not found, f"{name_of(path)} uses {sorted(found)}"
+
+
+def test_light_modules_load_neither_torch_nor_qt() -> None:
+    """One fresh interpreter imports them in turn and says after which a heavy one was there."""
+    script = """
+import importlib, sys
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+    heavy = {"torch"} if name.startswith("app.") else {"torch", "PySide6"}
+    loaded = sorted(heavy & set(sys.modules))
+    if loaded:
+        sys.exit(f"{name} loads {', '.join(loaded)}")
+"""
+    modules = [module for module in LIGHT if exists(module)]
+    assert modules
+    done = subprocess.run(
+        [sys.executable, "-c", script, *modules],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,1 @@
+"""Training of GvSeg's network."""
