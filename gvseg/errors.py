@@ -17,6 +17,10 @@ class RequestError(UserError):
     """A segmentation request does not fit its video: a frame, a range or a click out of bounds."""
 
 
+class EditError(UserError):
+    """An edit does not fit its document: an unknown object, a locked one, a frame out of range."""
+
+
 class FormatError(UserError):
     """An annotation file breaks its format's rules; says file, place and reason."""
 

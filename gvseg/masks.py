@@ -48,11 +48,8 @@ class Mask:
             MaskError: runs that are negative or do not add up to height x width.
         """
         if any(run < 0 for run in runs) or sum(runs) != height * width:
-            raise MaskError(
-                f"Run lengths add up to {sum(runs)}, not to {height} x {width} pixels."
-            )
-        rle = coco_mask.frPyObjects({"size": [height, width], "counts": list(runs)}, height, width)
-        return cls(height, width, bytes(rle["counts"]))
+            raise MaskError(f"Run lengths add up to {sum(runs)}, not to {height} x {width} pixels.")
+        return cls(height, width, encode_counts(_joined(np.asarray(runs, np.int64))))
 
     @classmethod
     def empty(cls, height: int, width: int) -> "Mask":
@@ -78,16 +75,18 @@ class Mask:
         return (x, y, width, height)
 
     def to_array(self) -> NDArray[np.bool_]:
-        """Decode to an H x W bool array."""
-        return np.asarray(coco_mask.decode(self._rle), dtype=np.bool_)
+        """Decode to an H x W bool array.
+
+        Raises:
+            MaskError: a damaged code.
+        """
+        runs = self._run_array()
+        pixels = np.repeat((np.arange(runs.size) & 1).astype(np.bool_), runs)
+        return pixels.reshape(self.width, self.height).T
 
     def runs(self) -> list[int]:
         """Uncompressed COCO counts: run lengths, column-major, zeros first."""
-        pixels = self.to_array().ravel(order="F")
-        edges = np.flatnonzero(np.diff(pixels)) + 1
-        bounds = np.concatenate(([0], edges, [pixels.size]))
-        runs = [int(run) for run in np.diff(bounds)]
-        return [0, *runs] if pixels.size and pixels[0] else runs
+        return [int(run) for run in self._run_array()]
 
     def __or__(self, other: "Mask") -> "Mask":
         """Union."""
@@ -114,6 +113,14 @@ class Mask:
         union = (self | other).area
         return 1.0 if union == 0 else (self & other).area / union
 
+    def _run_array(self) -> NDArray[np.int64]:
+        runs = decode_counts(self.counts)
+        if int(runs.sum()) != self.height * self.width:
+            raise MaskError(
+                f"Run lengths add up to {runs.sum()}, not to {self.height} x {self.width} pixels."
+            )
+        return runs
+
     @property
     def _rle(self) -> dict[str, Any]:
         return {"size": [self.height, self.width], "counts": self.counts}
@@ -129,3 +136,64 @@ class Mask:
                 f"Masks of different frames: {self.width}x{self.height} "
                 f"and {other.width}x{other.height} pixels."
             )
+
+
+def decode_counts(counts: bytes) -> NDArray[np.int64]:
+    """Run lengths, column-major, zeros first, of a compressed COCO code.
+
+    Raises:
+        MaskError: bytes that no such code holds.
+    """
+    digits = np.frombuffer(counts, np.uint8).astype(np.int64) - 48
+    if digits.size == 0:
+        return np.zeros(0, np.int64)
+    if digits.min() < 0 or digits.max() > 63 or digits[-1] & 32:
+        raise MaskError("A run-length code is damaged.")
+    is_last = (digits & 32) == 0
+    ends = np.flatnonzero(is_last)
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    place = np.arange(digits.size) - np.repeat(starts, ends - starts + 1)
+    if place.max() > 11:
+        raise MaskError("A run-length code is damaged.")
+    values = np.add.reduceat((digits & 31) << (5 * place), starts)
+    # The top bit of the last digit is the sign.
+    lengths = ends - starts + 1
+    values = np.where(digits[ends] & 16, values - (1 << (5 * lengths)), values)
+    # From the fourth run on, a code holds the difference to the run two before.
+    values[1::2] = np.cumsum(values[1::2])
+    values[2::2] = np.cumsum(values[2::2])
+    if values.min() < 0:
+        raise MaskError("A run-length code is damaged.")
+    return values
+
+
+def encode_counts(runs: NDArray[np.int64]) -> bytes:
+    """Compressed COCO code of run lengths, column-major, zeros first."""
+    values = runs.astype(np.int64)
+    values[3:] -= runs[1:-2]
+    # Enough 5-bit digits that the top bit of the last one is the sign.
+    magnitude = np.where(values < 0, ~values, values)
+    lengths = np.ones(values.size, np.int64)
+    for digits in range(1, 12):
+        lengths += magnitude >= (1 << (5 * digits - 1))
+    starts = np.cumsum(lengths) - lengths
+    place = np.arange(int(lengths.sum())) - np.repeat(starts, lengths)
+    digits_out = (np.repeat(values, lengths) >> (5 * place)) & 31
+    digits_out[place < np.repeat(lengths, lengths) - 1] |= 32
+    return (digits_out + 48).astype(np.uint8).tobytes()
+
+
+def _joined(runs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The same pixels with no empty run but the first: one picture, one code."""
+    if (runs[1:] > 0).all():
+        return runs
+    ends = np.cumsum(runs)
+    flips: list[int] = []
+    for flip in ends[:-1].tolist():
+        # Two flips at one place are none, and one at the end flips nothing.
+        if flips and flips[-1] == flip:
+            flips.pop()
+        elif flip < ends[-1]:
+            flips.append(flip)
+    edges = np.asarray([0, *flips, ends[-1]], np.int64)
+    return edges[1:] - edges[:-1]

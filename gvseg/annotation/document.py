@@ -1,0 +1,250 @@
+"""The annotation of one video: categories, tracks, masks, exemplars."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+import numpy as np
+
+from gvseg.annotation.changes import (
+    CategoryChange,
+    Change,
+    LayerChange,
+    MaskChange,
+    PinChange,
+    SourceChange,
+    SwapChange,
+    TrackChange,
+    VerifyChange,
+)
+from gvseg.annotation.records import Category, FrameMask, Track, VideoSource
+from gvseg.annotation.states import PINNED, PRESENT, VERIFIED, TrackStates, state_of
+from gvseg.annotation.store import MaskStore, MemoryStore
+from gvseg.errors import EditError
+from gvseg.masks import Mask
+
+_Value = TypeVar("_Value")
+_NOT_PINNED = 0xFF ^ PINNED
+
+
+class Document:
+    """What is said of one video. Read it freely; change it through edits only.
+
+    Small state (categories, tracks, layer order) lives here; masks live in the store, which
+    may be a project file that loads them on demand.
+
+    Attributes:
+        source: the video.
+        layer_order: track ids, bottom first; where masks overlap the upper one shows.
+        revision: grows with each change.
+    """
+
+    def __init__(
+        self,
+        source: VideoSource,
+        store: MaskStore | None = None,
+        *,
+        categories: Mapping[int, Category] | None = None,
+        tracks: Mapping[int, Track] | None = None,
+        layer_order: tuple[int, ...] = (),
+        next_ids: tuple[int, int] = (1, 1),
+    ) -> None:
+        self.source = source
+        self.layer_order = layer_order
+        self.revision = 0
+        self._store: MaskStore = MemoryStore() if store is None else store
+        self._categories = dict(categories or {})
+        self._tracks = dict(tracks or {})
+        self._next_category_id = max(next_ids[0], 1 + max(self._categories, default=0))
+        self._next_track_id = max(next_ids[1], 1 + max(self._tracks, default=0))
+        self._states: dict[int, TrackStates] = {}
+
+    @property
+    def categories(self) -> Mapping[int, Category]:
+        """Category id -> category."""
+        return MappingProxyType(self._categories)
+
+    @property
+    def tracks(self) -> Mapping[int, Track]:
+        """Track id -> track."""
+        return MappingProxyType(self._tracks)
+
+    @property
+    def next_category_id(self) -> int:
+        """An id that no category has or had."""
+        return self._next_category_id
+
+    @property
+    def next_track_id(self) -> int:
+        """An id that no track has or had."""
+        return self._next_track_id
+
+    def track(self, track_id: int) -> Track:
+        """The track of that id.
+
+        Raises:
+            EditError: there is none.
+        """
+        if track_id not in self._tracks:
+            raise EditError(f"There is no object {track_id} in this document.")
+        return self._tracks[track_id]
+
+    def category(self, category_id: int) -> Category:
+        """The category of that id.
+
+        Raises:
+            EditError: there is none.
+        """
+        if category_id not in self._categories:
+            raise EditError(f"There is no category {category_id} in this document.")
+        return self._categories[category_id]
+
+    def mask(self, track_id: int, frame_index: int) -> FrameMask | None:
+        """The mask of a track on a frame; None where nothing is said."""
+        return self._store.mask(track_id, frame_index) if track_id in self._tracks else None
+
+    def masks_on(self, frame_index: int) -> dict[int, FrameMask]:
+        """Track id -> mask of every track with one on that frame, bottom layer first."""
+        found = self._store.frame(frame_index)
+        return {track_id: found[track_id] for track_id in self.layer_order if track_id in found}
+
+    def masks_of(
+        self, track_id: int, first: int = 0, last: int | None = None
+    ) -> Iterator[tuple[int, FrameMask]]:
+        """(frame index, mask) of one track on frames first..last (included), in order."""
+        return self._store.track(track_id, first, last) if track_id in self._tracks else iter(())
+
+    def states(self, track_id: int) -> TrackStates:
+        """Presence, emptiness, origin, flags and confidence of every frame of a track."""
+        self.track(track_id)
+        if track_id not in self._states:
+            flags = np.zeros(self.source.frame_count, np.uint8)
+            confidence = np.full(self.source.frame_count, np.nan, np.float32)
+            for frame_index, flag, value in self._store.states(track_id):
+                flags[frame_index] = flag
+                confidence[frame_index] = value
+            self._states[track_id] = TrackStates(flags, confidence)
+        return self._states[track_id]
+
+    def is_pinned(self, track_id: int, frame_index: int) -> bool:
+        """Whether the frame is an exemplar of the track."""
+        return track_id in self._tracks and self._store.is_pinned(track_id, frame_index)
+
+    def exemplar_frames(self, track_id: int) -> tuple[int, ...]:
+        """The frames that are exemplars of the track, in order."""
+        return tuple(int(index) for index in self.states(track_id).frames_with(PINNED))
+
+    def exemplars(self) -> dict[int, dict[int, Mask]]:
+        """Frame index -> track id -> mask, of all pinned frames that have a mask, in order."""
+        found: dict[int, dict[int, Mask]] = {}
+        for track_id in self.layer_order:
+            for frame_index in self.exemplar_frames(track_id):
+                record = self.mask(track_id, frame_index)
+                if record is not None:
+                    found.setdefault(frame_index, {})[track_id] = record.mask
+        return dict(sorted(found.items()))
+
+    def is_protected(self, track_id: int, frame_index: int) -> bool:
+        """Whether a machine-made mask must not take this place: drawn, verified or pinned."""
+        if self.is_pinned(track_id, frame_index):
+            return True
+        record = self.mask(track_id, frame_index)
+        return record is not None and (record.is_verified or not record.origin.is_machine_made)
+
+    def write(self, change: Change) -> Change:
+        """Take one step and return the step that takes it back. For edits and undo only."""
+        inverse = self._write_mask(change) or self._write_small(change)
+        self.revision += 1
+        return inverse
+
+    def _write_mask(self, change: Change) -> Change | None:
+        match change:
+            case MaskChange(track_id, frame_index, value):
+                self._check_place(track_id, frame_index, value)
+                before = self._store.mask(track_id, frame_index)
+                self._store.put_mask(track_id, frame_index, value)
+                self._refresh_state(track_id, frame_index, value)
+                return MaskChange(track_id, frame_index, before)
+            case PinChange(track_id, frame_index, is_pinned):
+                self._check_place(track_id, frame_index, None)
+                was_pinned = self._store.is_pinned(track_id, frame_index)
+                self._store.put_pin(track_id, frame_index, is_pinned=is_pinned)
+                if track_id in self._states:
+                    flags = self._states[track_id].flags
+                    flags[frame_index] = (flags[frame_index] & _NOT_PINNED) | PINNED * is_pinned
+                return PinChange(track_id, frame_index, was_pinned)
+            case VerifyChange(track_id, first, last, is_verified):
+                self._store.put_verified(track_id, first, last, is_verified=is_verified)
+                self._refresh_verified(change)
+                return VerifyChange(track_id, first, last, not is_verified)
+            case SwapChange(track_id, other_id, first, last):
+                self._store.swap(track_id, other_id, first, last)
+                self._states.pop(track_id, None)
+                self._states.pop(other_id, None)
+                return change
+        return None
+
+    def _write_small(self, change: Change) -> Change:
+        inverse: Change
+        match change:
+            case CategoryChange(category_id, category):
+                inverse = CategoryChange(category_id, self._categories.get(category_id))
+                _put(self._categories, category_id, category)
+                self._next_category_id = max(self._next_category_id, category_id + 1)
+            case TrackChange(track_id, track):
+                inverse = TrackChange(track_id, self._tracks.get(track_id))
+                _put(self._tracks, track_id, track)
+                self._next_track_id = max(self._next_track_id, track_id + 1)
+            case LayerChange(order):
+                inverse = LayerChange(self.layer_order)
+                self.layer_order = order
+            case SourceChange(source):
+                inverse = SourceChange(self.source)
+                if source.frame_count != self.source.frame_count:
+                    self._states.clear()
+                self.source = source
+            case _:
+                raise TypeError(f"not a change: {change!r}")
+        self._store.put_change(change)
+        return inverse
+
+    def _check_place(self, track_id: int, frame_index: int, value: FrameMask | None) -> None:
+        source = self.source
+        self.track(track_id)
+        if not 0 <= frame_index < source.frame_count:
+            raise EditError(
+                f"Frame {frame_index} is not in the video, which has frames 0 to "
+                f"{source.frame_count - 1}."
+            )
+        if value is not None and (value.mask.height, value.mask.width) != (
+            source.height,
+            source.width,
+        ):
+            raise EditError(
+                f"The mask has {value.mask.width}x{value.mask.height} pixels, "
+                f"the video {source.width}x{source.height}."
+            )
+
+    def _refresh_state(self, track_id: int, frame_index: int, value: FrameMask | None) -> None:
+        if track_id not in self._states:
+            return
+        states = self._states[track_id]
+        is_pinned = bool(states.flags[frame_index] & PINNED)
+        states.flags[frame_index], states.confidence[frame_index] = state_of(
+            value, is_pinned=is_pinned
+        )
+
+    def _refresh_verified(self, change: VerifyChange) -> None:
+        if change.track_id not in self._states:
+            return
+        flags = self._states[change.track_id].flags[change.first : change.last + 1]
+        present = (flags & PRESENT) != 0
+        flags[present] &= 0xFF ^ VERIFIED
+        flags[present] |= VERIFIED * change.is_verified
+
+
+def _put(table: dict[int, _Value], key: int, value: _Value | None) -> None:
+    if value is None:
+        table.pop(key, None)
+    else:
+        table[key] = value

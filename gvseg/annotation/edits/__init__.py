@@ -1,0 +1,44 @@
+"""Edits: frozen values that change a document and return their inverse."""
+
+from gvseg.annotation.edits.categories import (
+    AddCategory,
+    RelocateVideo,
+    RemoveCategory,
+    UpdateCategory,
+)
+from gvseg.annotation.edits.edit import Edit, Restore
+from gvseg.annotation.edits.masks import AcceptMasks, ClearMasks, CopyMask, PaintMask, SetMask
+from gvseg.annotation.edits.review import PinExemplar, UnpinExemplar, Verify
+from gvseg.annotation.edits.tracks import (
+    AddTrack,
+    MergeTracks,
+    RemoveTrack,
+    ReorderLayers,
+    SplitTrack,
+    SwapIdentities,
+    UpdateTrack,
+)
+
+__all__ = [
+    "AcceptMasks",
+    "AddCategory",
+    "AddTrack",
+    "ClearMasks",
+    "CopyMask",
+    "Edit",
+    "MergeTracks",
+    "PaintMask",
+    "PinExemplar",
+    "RelocateVideo",
+    "RemoveCategory",
+    "RemoveTrack",
+    "ReorderLayers",
+    "Restore",
+    "SetMask",
+    "SplitTrack",
+    "SwapIdentities",
+    "UnpinExemplar",
+    "UpdateCategory",
+    "UpdateTrack",
+    "Verify",
+]

@@ -1,0 +1,96 @@
+"""Edits of the list of categories, and of the video reference."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gvseg.annotation.changes import CategoryChange, Change, SourceChange, TrackChange
+from gvseg.annotation.document import Document
+from gvseg.annotation.edits.edit import Edit
+from gvseg.annotation.records import Category, VideoSource
+from gvseg.errors import EditError
+
+
+@dataclass(frozen=True, slots=True)
+class AddCategory(Edit):
+    """Add a category. Take its id from `document.next_category_id`."""
+
+    category: Category
+    label: str = "Add category"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """One change."""
+        if self.category.category_id in document.categories:
+            raise EditError(f"There is a category {self.category.category_id} already.")
+        _check_name(document, self.category)
+        yield CategoryChange(self.category.category_id, self.category)
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateCategory(Edit):
+    """Rename or recolour a category, or change its kind or attributes."""
+
+    category: Category
+    label: str = "Change category"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """One change, or none where nothing differs."""
+        before = document.category(self.category.category_id)
+        _check_name(document, self.category)
+        if before != self.category:
+            yield CategoryChange(self.category.category_id, self.category)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveCategory(Edit):
+    """Remove a category; its objects go to another one.
+
+    Attributes:
+        move_to: category of its objects from now on; needed where it has any.
+    """
+
+    category_id: int
+    move_to: int | None = None
+    label: str = "Delete category"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """One change an object, and the category."""
+        category = document.category(self.category_id)
+        members = [t for t in document.tracks.values() if t.category_id == self.category_id]
+        if members and self.move_to in (None, self.category_id):
+            raise EditError(
+                f"{category.name} has {len(members)} objects; say which category they go to."
+            )
+        for track in members:
+            target = document.category(self.move_to or 0)
+            moved = replace(track, category_id=target.category_id)
+            yield TrackChange(track.track_id, moved)
+        yield CategoryChange(self.category_id, None)
+
+
+@dataclass(frozen=True, slots=True)
+class RelocateVideo(Edit):
+    """Point the document to where its video is now."""
+
+    source: VideoSource
+    label: str = "Locate video"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """One change; the new file must have the same frames."""
+        before = document.source
+        if (self.source.height, self.source.width) != (before.height, before.width):
+            raise EditError(
+                f"That video has {self.source.width}x{self.source.height} pixels, "
+                f"the annotated one {before.width}x{before.height}; choose the same video."
+            )
+        if self.source.frame_count < before.frame_count:
+            raise EditError(
+                f"That video has {self.source.frame_count} frames, the annotated one "
+                f"{before.frame_count}; choose the same video."
+            )
+        yield SourceChange(self.source)
+
+
+def _check_name(document: Document, category: Category) -> None:
+    for other in document.categories.values():
+        if other.name == category.name and other.category_id != category.category_id:
+            raise EditError(f"There is a category named {category.name} already.")

@@ -1,0 +1,170 @@
+"""Edits of masks: painting, setting, clearing, accepting what the engine made."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.annotation.changes import Change, MaskChange, PinChange
+from gvseg.annotation.document import Document
+from gvseg.annotation.edits.edit import Edit
+from gvseg.annotation.painting import paint_box
+from gvseg.annotation.records import FrameMask, Origin
+from gvseg.errors import EditError
+from gvseg.masks import Mask
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PaintMask(Edit):
+    """Add pixels to a track's mask, or erase them; the frame becomes an exemplar of the track.
+
+    Attributes:
+        track_id: whose mask.
+        frame_index: on which frame.
+        x: left column of the box, in pixels of the source; parts outside the frame are cut.
+        y: top row of the box.
+        painted: h x w bool; which pixels of the box change.
+        is_erasing: whether the pixels leave the mask.
+        pin: whether the frame becomes an exemplar.
+    """
+
+    track_id: int
+    frame_index: int
+    x: int
+    y: int
+    painted: NDArray[np.bool_]
+    is_erasing: bool = False
+    pin: bool = True
+    label: str = "Paint"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """One mask, and its pin."""
+        check_unlocked(document, self.track_id)
+        before = document.mask(self.track_id, self.frame_index)
+        source = document.source
+        mask = before.mask if before else Mask.empty(source.height, source.width)
+        after = paint_box(mask, self.x, self.y, self.painted, value=not self.is_erasing)
+        if before is not None and after == mask and not before.origin.is_machine_made:
+            return
+        if before is None and after == mask:
+            return
+        yield MaskChange(self.track_id, self.frame_index, FrameMask(after, Origin.DRAWN))
+        if self.pin and not document.is_pinned(self.track_id, self.frame_index):
+            yield PinChange(self.track_id, self.frame_index, is_pinned=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SetMask(Edit):
+    """Give a track a drawn mask on a frame, whatever stood there (polygon, clicks, paste).
+
+    Attributes:
+        record: the mask; an empty one says «not in this frame».
+        pin: whether the frame becomes an exemplar of the track.
+    """
+
+    track_id: int
+    frame_index: int
+    record: FrameMask
+    pin: bool = True
+    label: str = "Set mask"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """One mask, and its pin."""
+        check_unlocked(document, self.track_id)
+        yield MaskChange(self.track_id, self.frame_index, self.record)
+        if self.pin and not document.is_pinned(self.track_id, self.frame_index):
+            yield PinChange(self.track_id, self.frame_index, is_pinned=True)
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptMasks(Edit):
+    """Take in masks that the engine or an import made, for any tracks and frames.
+
+    Machine-made masks never take the place of a drawn, verified, imported or pinned one, nor
+    enter a locked track: those places are passed over (see `refused`).
+
+    Attributes:
+        masks: track id -> frame index -> mask.
+    """
+
+    masks: Mapping[int, Mapping[int, FrameMask]] = field(default_factory=dict)
+    label: str = "Propagate"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """One change a place that is free."""
+        for track_id in self.masks:
+            document.track(track_id)
+        for track_id, frames in self.masks.items():
+            for frame_index, record in frames.items():
+                if not _is_refused(document, track_id, frame_index):
+                    yield MaskChange(track_id, frame_index, record)
+
+    def refused(self, document: Document) -> list[tuple[int, int]]:
+        """(track id, frame index) of the places that the document will keep as they are."""
+        return [
+            (track_id, frame_index)
+            for track_id, frames in self.masks.items()
+            for frame_index in frames
+            if _is_refused(document, track_id, frame_index)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class ClearMasks(Edit):
+    """Take masks away, and their pins, on frames first..last (included).
+
+    Attributes:
+        only_machine_made: keep what was drawn, imported, verified or pinned.
+    """
+
+    track_id: int
+    first: int
+    last: int
+    only_machine_made: bool = False
+    label: str = "Clear masks"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """One change a mask, one a pin."""
+        check_unlocked(document, self.track_id)
+        frames = [index for index, _ in document.masks_of(self.track_id, self.first, self.last)]
+        for frame_index in frames:
+            if self.only_machine_made and document.is_protected(self.track_id, frame_index):
+                continue
+            yield MaskChange(self.track_id, frame_index, None)
+        for frame_index in document.exemplar_frames(self.track_id):
+            if self.first <= frame_index <= self.last and not self.only_machine_made:
+                yield PinChange(self.track_id, frame_index, is_pinned=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyMask(Edit):
+    """Copy a track's mask from one frame to another, as drawn and pinned there."""
+
+    track_id: int
+    from_frame: int
+    to_frame: int
+    label: str = "Copy mask"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """One mask, and its pin."""
+        record = document.mask(self.track_id, self.from_frame)
+        if record is None:
+            raise EditError(f"Frame {self.from_frame} has no mask of this object to copy.")
+        copied = replace(record, origin=Origin.DRAWN, confidence=None, is_verified=False)
+        return SetMask(self.track_id, self.to_frame, copied).changes(document)
+
+
+def check_unlocked(document: Document, track_id: int) -> None:
+    """Refuse edits of a locked track.
+
+    Raises:
+        EditError: the track is locked or unknown.
+    """
+    track = document.track(track_id)
+    if track.is_locked:
+        raise EditError(f"{track.name} is locked; unlock it to change its masks.")
+
+
+def _is_refused(document: Document, track_id: int, frame_index: int) -> bool:
+    return document.tracks[track_id].is_locked or document.is_protected(track_id, frame_index)

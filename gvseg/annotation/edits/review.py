@@ -1,0 +1,83 @@
+"""Edits of what a person says about masks: verified, exemplar."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from gvseg.annotation.changes import Change, PinChange, VerifyChange
+from gvseg.annotation.document import Document
+from gvseg.annotation.edits.edit import Edit
+from gvseg.annotation.edits.tracks import runs_of
+from gvseg.annotation.states import PRESENT, VERIFIED
+from gvseg.errors import EditError
+
+
+@dataclass(frozen=True, slots=True)
+class Verify(Edit):
+    """Say that masks are right, or take it back: a frame, a track, a range.
+
+    Attributes:
+        track_ids: which objects; None for all.
+        first: first frame, included.
+        last: last frame, included; None for the end of the video.
+        is_verified: False to take it back.
+    """
+
+    track_ids: tuple[int, ...] | None = None
+    first: int = 0
+    last: int | None = None
+    is_verified: bool = True
+    label: str = "Verify"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """One change a stretch of frames whose flag differs."""
+        chosen = document.layer_order if self.track_ids is None else self.track_ids
+        stop = None if self.last is None else self.last + 1
+        if self.first < 0 or (self.last is not None and self.last < self.first):
+            raise EditError(f"Frames {self.first} to {self.last} are not a range.")
+        for track_id in chosen:
+            document.track(track_id)
+        wanted = PRESENT if self.is_verified else PRESENT | VERIFIED
+        for track_id in chosen:
+            flags = document.states(track_id).flags[self.first : stop]
+            differs = np.asarray((flags & (PRESENT | VERIFIED)) == wanted)
+            for first, last in list(runs_of(differs)):
+                yield VerifyChange(
+                    track_id, self.first + first, self.first + last, self.is_verified
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class PinExemplar(Edit):
+    """Make a frame an exemplar of a track: propagation starts from it and keeps it.
+
+    The frame needs a mask (an empty one says «not in this frame»).
+    """
+
+    track_id: int
+    frame_index: int
+    label: str = "Pin exemplar"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """One change, or none where it is pinned."""
+        if document.mask(self.track_id, self.frame_index) is None:
+            name = document.track(self.track_id).name
+            raise EditError(f"{name} has no mask on frame {self.frame_index} to pin.")
+        if not document.is_pinned(self.track_id, self.frame_index):
+            yield PinChange(self.track_id, self.frame_index, is_pinned=True)
+
+
+@dataclass(frozen=True, slots=True)
+class UnpinExemplar(Edit):
+    """Let a frame be an exemplar of a track no longer; its mask stays as it is."""
+
+    track_id: int
+    frame_index: int
+    label: str = "Unpin exemplar"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """One change, or none where it is not pinned."""
+        document.track(self.track_id)
+        if document.is_pinned(self.track_id, self.frame_index):
+            yield PinChange(self.track_id, self.frame_index, is_pinned=False)

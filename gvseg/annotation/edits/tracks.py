@@ -1,0 +1,199 @@
+"""Edits of objects: add, remove, describe, reorder, merge, split, swap identities."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.annotation.changes import (
+    Change,
+    LayerChange,
+    MaskChange,
+    PinChange,
+    SwapChange,
+    TrackChange,
+)
+from gvseg.annotation.colours import object_colour
+from gvseg.annotation.document import Document
+from gvseg.annotation.edits.edit import Edit
+from gvseg.annotation.edits.masks import check_unlocked
+from gvseg.annotation.records import FrameMask, Origin, Track
+from gvseg.annotation.states import PINNED, PRESENT
+from gvseg.errors import EditError
+
+
+@dataclass(frozen=True, slots=True)
+class AddTrack(Edit):
+    """Add an object on the top layer. Take its id from `document.next_track_id`."""
+
+    track: Track
+    label: str = "Add object"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """The track and the layer order."""
+        document.category(self.track.category_id)
+        if self.track.track_id in document.tracks:
+            raise EditError(f"There is an object {self.track.track_id} already.")
+        yield TrackChange(self.track.track_id, self.track)
+        yield LayerChange((*document.layer_order, self.track.track_id))
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveTrack(Edit):
+    """Remove an object with its masks; undo brings all of them back."""
+
+    track_id: int
+    label: str = "Delete object"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """The track and the layer order; the masks sleep in the store."""
+        check_unlocked(document, self.track_id)
+        yield from _remove(document, self.track_id)
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateTrack(Edit):
+    """Rename, recolour, recategorise, lock, show or hide an object, or change its attributes.
+
+    Attributes:
+        track: the whole new state; `dataclasses.replace(document.track(id), ...)`.
+    """
+
+    track: Track
+    label: str = "Change object"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """One change, or none where nothing differs."""
+        document.category(self.track.category_id)
+        if document.track(self.track.track_id) != self.track:
+            yield TrackChange(self.track.track_id, self.track)
+
+
+@dataclass(frozen=True, slots=True)
+class ReorderLayers(Edit):
+    """Put the objects in another layer order, bottom first."""
+
+    order: tuple[int, ...]
+    label: str = "Reorder layers"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """One change."""
+        if sorted(self.order) != sorted(document.layer_order):
+            raise EditError("A layer order must name each object once.")
+        yield LayerChange(self.order)
+
+
+@dataclass(frozen=True, slots=True)
+class MergeTracks(Edit):
+    """Give an object the masks of another, which goes away.
+
+    Where both have a mask on a frame, the result is their union.
+    """
+
+    track_id: int
+    other_id: int
+    label: str = "Merge objects"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """Ranges move whole; only frames that both have are written one by one."""
+        if self.track_id == self.other_id:
+            raise EditError("An object cannot be merged with itself.")
+        check_unlocked(document, self.track_id)
+        check_unlocked(document, self.other_id)
+        ours = document.states(self.track_id).flags.copy()
+        theirs = document.states(self.other_id).flags.copy()
+        for frame_index in np.flatnonzero(ours & theirs & PRESENT):
+            yield from self._unite(document, int(frame_index))
+        moves = ((theirs & (PRESENT | PINNED)) != 0) & ((ours & PRESENT) == 0)
+        for first, last in runs_of(moves):
+            yield SwapChange(self.track_id, self.other_id, first, last)
+        yield from _remove(document, self.other_id)
+
+    def _unite(self, document: Document, frame_index: int) -> Iterator[Change]:
+        ours = document.mask(self.track_id, frame_index)
+        theirs = document.mask(self.other_id, frame_index)
+        if ours is None or theirs is None:
+            return
+        united = FrameMask(
+            ours.mask | theirs.mask,
+            _stronger(ours.origin, theirs.origin),
+            _lower(ours.confidence, theirs.confidence),
+            ours.is_verified and theirs.is_verified,
+        )
+        yield MaskChange(self.track_id, frame_index, united)
+        is_pinned = document.is_pinned(self.other_id, frame_index)
+        if is_pinned and not document.is_pinned(self.track_id, frame_index):
+            yield PinChange(self.track_id, frame_index, is_pinned=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SplitTrack(Edit):
+    """Cut an object in two at a frame; the first half keeps the id.
+
+    Attributes:
+        frame_index: the first frame of the second half.
+        new_name: name of the second half; "<name> (2)" where None.
+    """
+
+    track_id: int
+    frame_index: int
+    new_name: str | None = None
+    label: str = "Split object"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """A new track above the old one, and all later masks moved to it."""
+        check_unlocked(document, self.track_id)
+        track = document.track(self.track_id)
+        last = document.source.frame_count - 1
+        if not 0 < self.frame_index <= last:
+            raise EditError(f"An object can be split at frames 1 to {last}.")
+        new_id = document.next_track_id
+        name = self.new_name or f"{track.name} (2)"
+        twin = replace(track, track_id=new_id, name=name, colour=object_colour(new_id))
+        yield TrackChange(new_id, twin)
+        above = document.layer_order.index(self.track_id) + 1
+        order = document.layer_order
+        yield LayerChange((*order[:above], new_id, *order[above:]))
+        yield SwapChange(self.track_id, new_id, self.frame_index, last)
+
+
+@dataclass(frozen=True, slots=True)
+class SwapIdentities(Edit):
+    """Exchange the masks of two objects from a frame on, to the end or to `last`."""
+
+    track_id: int
+    other_id: int
+    frame_index: int
+    last: int | None = None
+    label: str = "Swap identities"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """One change, which is its own inverse."""
+        if self.track_id == self.other_id:
+            raise EditError("An object cannot change places with itself.")
+        check_unlocked(document, self.track_id)
+        check_unlocked(document, self.other_id)
+        last = document.source.frame_count - 1 if self.last is None else self.last
+        yield SwapChange(self.track_id, self.other_id, self.frame_index, last)
+
+
+def runs_of(wanted: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """(first, last) of each stretch of True, last included."""
+    edges = np.flatnonzero(np.diff(wanted.astype(np.int8), prepend=0, append=0))
+    for first, stop in zip(edges[::2], edges[1::2], strict=True):
+        yield int(first), int(stop) - 1
+
+
+def _remove(document: Document, track_id: int) -> Iterator[Change]:
+    yield LayerChange(tuple(other for other in document.layer_order if other != track_id))
+    yield TrackChange(track_id, None)
+
+
+def _stronger(one: Origin, other: Origin) -> Origin:
+    return other if one.is_machine_made and not other.is_machine_made else one
+
+
+def _lower(one: float | None, other: float | None) -> float | None:
+    known = [value for value in (one, other) if value is not None]
+    return min(known) if known else None

@@ -1,0 +1,220 @@
+"""Undo and redo: one gesture one step, bounded in bytes, kept by a journal."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from gvseg.annotation.document import Document
+from gvseg.annotation.edits.edit import Edit, Restore
+
+DEFAULT_LIMIT_BYTES: Final = 256 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of the history: what one undo takes back.
+
+    Attributes:
+        step_id: grows; no two steps share one.
+        label: what the menu says.
+        size_bytes: about what its inverse holds.
+        is_undone: whether it waits for redo.
+    """
+
+    step_id: int
+    label: str
+    size_bytes: int
+    is_undone: bool = False
+
+
+class Journal(Protocol):
+    """Where the inverses of steps are kept: in memory here, in a project file elsewhere."""
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """All that is written inside stands together or not at all."""
+        ...
+
+    def steps(self) -> list[Step]:
+        """All steps, oldest first; undone ones at the end, the next redo first among them."""
+        ...
+
+    def append(self, step: Step, inverse: Restore) -> None:
+        """Add a part to the step (new, or the latest one, whose label and size it renews)."""
+        ...
+
+    def load(self, step_id: int) -> list[Restore]:
+        """The parts of a step, in the order in which they were added."""
+        ...
+
+    def replace(self, step: Step, parts: list[Restore]) -> None:
+        """Put other parts in the place of a step's, and renew its entry."""
+        ...
+
+    def drop(self, step_ids: list[int]) -> None:
+        """Forget steps."""
+        ...
+
+
+class MemoryJournal:
+    """A `Journal` in a dictionary."""
+
+    def __init__(self) -> None:
+        self._parts: dict[int, list[Restore]] = {}
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """Nothing to do: edits restore the document themselves when they fail."""
+        return nullcontext()
+
+    def steps(self) -> list[Step]:
+        """A fresh journal holds none."""
+        return []
+
+    def append(self, step: Step, inverse: Restore) -> None:
+        """Add a part to the step."""
+        self._parts.setdefault(step.step_id, []).append(inverse)
+
+    def load(self, step_id: int) -> list[Restore]:
+        """The parts of a step."""
+        return list(self._parts[step_id])
+
+    def replace(self, step: Step, parts: list[Restore]) -> None:
+        """Put other parts in the place of a step's."""
+        self._parts[step.step_id] = parts
+
+    def drop(self, step_ids: list[int]) -> None:
+        """Forget steps."""
+        for step_id in step_ids:
+            del self._parts[step_id]
+
+
+class History:
+    """The only door through which a document changes, so that all can be undone.
+
+    Attributes:
+        document: what it changes.
+        limit_bytes: the oldest steps are forgotten beyond this; the latest is always kept.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        journal: Journal | None = None,
+        *,
+        limit_bytes: int = DEFAULT_LIMIT_BYTES,
+    ) -> None:
+        self.document = document
+        self.limit_bytes = limit_bytes
+        self._journal: Journal = MemoryJournal() if journal is None else journal
+        steps = self._journal.steps()
+        self._done = [step for step in steps if not step.is_undone]
+        # The last of the list is the next redo.
+        self._undone = [step for step in reversed(steps) if step.is_undone]
+        self._next_id = 1 + max((step.step_id for step in steps), default=0)
+        self._group_label: str | None = None
+        self._group_step: Step | None = None
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back; None where there is nothing."""
+        return self._done[-1].label if self._done else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would bring back; None where there is nothing."""
+        return self._undone[-1].label if self._undone else None
+
+    @property
+    def size_bytes(self) -> int:
+        """About what all steps hold."""
+        return sum(step.size_bytes for step in (*self._done, *self._undone))
+
+    def apply(self, edit: Edit) -> Restore:
+        """Make an edit; when this returns, the journal has it.
+
+        Returns:
+            The inverse, whose steps say what was touched; empty where nothing changed.
+
+        Raises:
+            EditError: the edit does not fit; nothing is changed.
+        """
+        with self._journal.transaction():
+            inverse = edit.apply(self.document)
+            if inverse.is_empty:
+                return inverse
+            group = self._group_step
+            if group is None:
+                label = self._group_label or edit.label
+                step = Step(self._next_id, label, inverse.size_bytes)
+            else:
+                step = replace(group, size_bytes=group.size_bytes + inverse.size_bytes)
+            stale = [undone.step_id for undone in self._undone]
+            self._journal.drop(stale)
+            self._journal.append(step, inverse)
+            forgotten = self._beyond_limit(step)
+            self._journal.drop([old.step_id for old in forgotten])
+        self._undone.clear()
+        if group is None:
+            self._done.append(step)
+            self._next_id += 1
+        else:
+            self._done[-1] = step
+        del self._done[: len(forgotten)]
+        if self._group_label is not None:
+            self._group_step = step
+        return inverse
+
+    def begin_group(self, label: str) -> None:
+        """All edits from here to `end_group` are one step: a stroke, a propagation."""
+        self.end_group()
+        self._group_label = label
+
+    def end_group(self) -> None:
+        """Close the open group, if there is one."""
+        self._group_label = None
+        self._group_step = None
+
+    @contextmanager
+    def group(self, label: str) -> Iterator[None]:
+        """All edits inside are one step; those made before an error stay."""
+        self.begin_group(label)
+        try:
+            yield
+        finally:
+            self.end_group()
+
+    def undo(self) -> Restore | None:
+        """Take back the latest step; None where there is none."""
+        return self._turn(self._done, self._undone, is_undone=True)
+
+    def redo(self) -> Restore | None:
+        """Bring back the step undone last; None where there is none."""
+        return self._turn(self._undone, self._done, is_undone=False)
+
+    def _turn(self, origin: list[Step], target: list[Step], *, is_undone: bool) -> Restore | None:
+        self.end_group()
+        if not origin:
+            return None
+        step = origin[-1]
+        with self._journal.transaction():
+            parts = self._journal.load(step.step_id)
+            joined = Restore(
+                tuple(change for part in reversed(parts) for change in part.steps), step.label
+            )
+            inverse = joined.apply(self.document)
+            turned = replace(step, size_bytes=inverse.size_bytes, is_undone=is_undone)
+            self._journal.replace(turned, [inverse])
+        target.append(turned)
+        origin.pop()
+        return inverse
+
+    def _beyond_limit(self, latest: Step) -> list[Step]:
+        older = [step for step in self._done if step.step_id != latest.step_id]
+        size = latest.size_bytes + sum(step.size_bytes for step in older)
+        forgotten: list[Step] = []
+        for step in older:
+            if size <= self.limit_bytes:
+                break
+            forgotten.append(step)
+            size -= step.size_bytes
+        return forgotten

@@ -1,0 +1,64 @@
+"""Painting into a run-length code at the cost of the painted box, not of the frame.
+
+Columns of the frame lie one after the other in a code, so the columns that a box touches are
+one stretch of it: only that stretch is decoded, painted and encoded again.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.masks import Mask, decode_counts, encode_counts
+
+
+def paint_box(mask: Mask, x: int, y: int, painted: NDArray[np.bool_], *, value: bool) -> Mask:
+    """Set or clear the pixels of a box.
+
+    Args:
+        mask: what is painted upon.
+        x: left column of the box, in pixels; may lie outside, as may any part of the box.
+        y: top row of the box, in pixels.
+        painted: h x w bool; the pixels of the box that change.
+        value: True to add them to the mask, False to take them away.
+    """
+    top, left = max(0, -y), max(0, -x)
+    painted = painted[top : max(top, mask.height - y), left : max(left, mask.width - x)]
+    if painted.size == 0 or not painted.any():
+        return mask
+    x, y = x + left, y + top
+    rows = slice(y, y + painted.shape[0])
+    columns = read_columns(mask, x, painted.shape[1])
+    columns[rows][painted] = value
+    return write_columns(mask, x, columns)
+
+
+def read_columns(mask: Mask, x: int, width: int) -> NDArray[np.bool_]:
+    """Decode columns x .. x + width - 1 to an H x width bool array."""
+    ends = np.cumsum(decode_counts(mask.counts))
+    start, stop = x * mask.height, (x + width) * mask.height
+    first = int(np.searchsorted(ends, start, side="right"))
+    last = int(np.searchsorted(ends, stop, side="left"))
+    edges = np.concatenate(([start], ends[first:last], [stop]))
+    values = (np.arange(first, first + len(edges) - 1) & 1).astype(np.bool_)
+    return np.repeat(values, np.diff(edges)).reshape(width, mask.height).T.copy()
+
+
+def write_columns(mask: Mask, x: int, columns: NDArray[np.bool_]) -> Mask:
+    """Put an H x width bool array in the place of the columns from x on."""
+    counts = decode_counts(mask.counts)
+    ends = np.cumsum(counts)
+    start, stop = x * mask.height, (x + columns.shape[1]) * mask.height
+    # A code is known by the places where the value flips; the first value is 0.
+    flips = ends[:-1]
+    flips = flips[counts[1:] > 0] if len(counts) > 1 and (counts[1:] == 0).any() else flips
+    before = flips[: np.searchsorted(flips, start, side="left")]
+    after = flips[np.searchsorted(flips, stop, side="right") :]
+    value_after = bool(np.searchsorted(flips, stop, side="right") & 1)
+    pixels = columns.T.ravel()
+    inside = np.flatnonzero(pixels[1:] != pixels[:-1]) + (start + 1)
+    seams = []
+    if (len(before) & 1) != bool(pixels[0]):
+        seams.append(start)
+    tail = [stop] if stop < mask.height * mask.width and value_after != bool(pixels[-1]) else []
+    joined = np.concatenate((before, seams, inside, tail, after, [mask.height * mask.width]))
+    runs = np.diff(joined, prepend=0).astype(np.int64)
+    return Mask(mask.height, mask.width, encode_counts(runs))

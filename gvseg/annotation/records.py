@@ -1,0 +1,161 @@
+"""The frozen values that a document holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import TypeAlias
+
+from gvseg.errors import EditError
+from gvseg.masks import Mask
+
+Colour: TypeAlias = tuple[int, int, int]
+"""(red, green, blue), each 0..255."""
+
+AttributeValue: TypeAlias = str | float | bool
+
+
+class Origin(Enum):
+    """Where a mask comes from."""
+
+    DRAWN = "drawn"
+    PROPAGATED = "propagated"
+    IMPORTED = "imported"
+    PROPOSED = "proposed"
+
+    @property
+    def is_machine_made(self) -> bool:
+        """Whether the engine made it, so that it yields to what a person said."""
+        return self in (Origin.PROPAGATED, Origin.PROPOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameMask:
+    """The mask of one object on one frame, and what is known of it.
+
+    Attributes:
+        mask: pixels at source size; empty says «not in this frame».
+        origin: who made it.
+        confidence: predicted IoU with the truth, 0..1; None where nobody predicted.
+        is_verified: whether a person looked at it and agreed.
+    """
+
+    mask: Mask
+    origin: Origin = Origin.DRAWN
+    confidence: float | None = None
+    is_verified: bool = False
+
+    def __post_init__(self) -> None:
+        if self.confidence is not None and not 0.0 <= self.confidence <= 1.0:
+            raise EditError(f"A confidence lies in 0..1, this one is {self.confidence}.")
+
+
+class AttributeKind(Enum):
+    """What values an attribute takes."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    FLAG = "flag"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One attribute that the objects of a category have.
+
+    Attributes:
+        name: what the person reads; unique in its category.
+        kind: what values it takes.
+        choices: the values of a CHOICE.
+        default: value of an object that says nothing; None for none.
+    """
+
+    name: str
+    kind: AttributeKind = AttributeKind.TEXT
+    choices: tuple[str, ...] = ()
+    default: AttributeValue | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A class of objects (a thing) or of surfaces (stuff).
+
+    Attributes:
+        category_id: from 1; never changes and is never used again.
+        name: what the person reads; unique in the document.
+        is_thing: whether its objects are counted; else one region per frame.
+        supercategory: the group that formats write beside the name.
+        attributes: what can be said of its objects.
+    """
+
+    category_id: int
+    name: str
+    colour: Colour = (128, 128, 128)
+    is_thing: bool = True
+    supercategory: str = ""
+    attributes: tuple[Attribute, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.category_id < 1:
+            raise EditError(f"Category ids start at 1, this one is {self.category_id}.")
+        if not self.name.strip():
+            raise EditError("A category needs a name.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """One object through the video.
+
+    Attributes:
+        track_id: from 1; never changes and is never used again.
+        name: what the person reads.
+        category_id: its category.
+        is_visible: whether the canvas shows it.
+        is_locked: whether edits of its masks are refused.
+        score: how sure the engine is that the object exists, 0..1; None where a person made it.
+        attributes: attribute name -> value.
+    """
+
+    track_id: int
+    name: str
+    category_id: int
+    colour: Colour
+    is_visible: bool = True
+    is_locked: bool = False
+    score: float | None = None
+    attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.track_id < 1:
+            raise EditError(f"Object ids start at 1, this one is {self.track_id}.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoSource:
+    """The video that a document annotates, and how to know it again.
+
+    Attributes:
+        path: file or folder.
+        size_bytes: of the file; of all frames together for a folder.
+        sha256: hash of the head and of the frame table, hexadecimal.
+        height: rows of a frame after rotation, in pixels.
+        width: columns of a frame after rotation, in pixels.
+        frame_count: decoded frames, in presentation order.
+        frame_rate: mean frames per second.
+        frame_names: stems of a folder's files, in order; empty for a video file.
+        is_folder: whether the source is a folder of pictures.
+    """
+
+    path: Path
+    size_bytes: int
+    sha256: str
+    height: int
+    width: int
+    frame_count: int
+    frame_rate: float
+    frame_names: tuple[str, ...] = ()
+    is_folder: bool = False
+
+    def frame_name(self, frame_index: int) -> str:
+        """Stem of per-frame files: the folder's own name, else "00012" for frame 12."""
+        return self.frame_names[frame_index] if self.frame_names else f"{frame_index:05d}"

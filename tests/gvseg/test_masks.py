@@ -1,0 +1,78 @@
+"""Masks are COCO run-length codes: written as pycocotools writes them, read without it."""
+
+import warnings
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from pycocotools import mask as coco_mask
+
+from gvseg.errors import MaskError
+from gvseg.masks import Mask, decode_counts, encode_counts
+
+SIDE = st.integers(1, 12)
+PICTURES = hnp.arrays(np.bool_, st.tuples(SIDE, SIDE))
+
+
+@given(PICTURES)
+def test_pixels_come_back_as_they_went_in(picture):
+    mask = Mask.from_array(picture)
+    assert np.array_equal(mask.to_array(), picture)
+    assert mask.area == picture.sum()
+
+
+@given(PICTURES)
+def test_pycocotools_reads_our_code_as_we_do(picture):
+    code = encode_counts(np.asarray(Mask.from_array(picture).runs()))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # its own, with recent numpy
+        theirs = coco_mask.decode({"size": list(picture.shape), "counts": code})
+    assert np.array_equal(theirs, picture)
+
+
+@given(PICTURES)
+def test_our_code_is_the_code_of_pycocotools(picture):
+    mask = Mask.from_array(picture)
+    assert encode_counts(decode_counts(mask.counts)) == mask.counts
+    assert Mask.from_runs(mask.height, mask.width, mask.runs()) == mask
+
+
+@given(st.lists(st.integers(0, 3), min_size=1))
+def test_empty_runs_change_no_pixel_and_leave_one_code_a_picture(runs):
+    height = sum(runs)
+    if height == 0:
+        return
+    mask = Mask.from_runs(height, 1, runs)
+    pixels = np.repeat(np.arange(len(runs)) & 1, runs).reshape(-1, 1)
+    assert mask == Mask.from_array(pixels)
+
+
+@given(PICTURES, st.data())
+def test_set_operations_are_those_of_pixels(picture, data):
+    other = data.draw(hnp.arrays(np.bool_, picture.shape))
+    one, two = Mask.from_array(picture), Mask.from_array(other)
+    assert np.array_equal((one | two).to_array(), picture | other)
+    assert np.array_equal((one & two).to_array(), picture & other)
+    assert np.array_equal((one - two).to_array(), picture & ~other)
+    assert np.array_equal(one.inverted().to_array(), ~picture)
+
+
+@pytest.mark.parametrize("code", [b"\x00", b"o", b"\xff\xff", b"ooooooooooooooo0", b"O"])
+def test_a_damaged_code_is_refused(code):
+    with pytest.raises(MaskError):
+        decode_counts(code)
+
+
+def test_runs_of_another_sum_are_refused():
+    with pytest.raises(MaskError, match="add up to 7"):
+        Mask.from_runs(2, 3, [3, 4])
+    with pytest.raises(MaskError):
+        Mask(2, 3, encode_counts(np.array([3, 4]))).to_array()
+
+
+def test_a_huge_mask_costs_nothing_until_its_pixels_are_asked_for():
+    mask = Mask.empty(100_000, 100_000)
+    assert mask.is_empty
+    assert len(mask.counts) < 10
