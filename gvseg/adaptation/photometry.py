@@ -1,0 +1,45 @@
+"""Changes of light, colour and sharpness that differ from clip to clip and frame to frame."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Picture = NDArray[np.uint8]
+
+
+class Photometry:
+    """One clip's look: a base change and a drift over its frames."""
+
+    def __init__(self, rng: np.random.Generator, frames: int, strength: float = 1.0):
+        gain = rng.normal(0, 0.12 * strength) + rng.normal(0, 0.05 * strength, frames)
+        offset = rng.normal(0, 12 * strength) + rng.normal(0, 4 * strength, frames)
+        gamma = rng.normal(0, 0.15 * strength) + rng.normal(0, 0.04 * strength, frames)
+        self.tint = rng.normal(0, 0.05 * strength, 3)
+        self.curves = list(zip(gain, offset, gamma, strict=True))
+        self.blur_px = float(rng.uniform(0.4, 1.4)) if rng.random() < 0.2 * strength else 0.0
+        self.is_grey = bool(rng.random() < 0.03 * strength)
+
+    def apply(self, picture: Picture, frame: int) -> Picture:
+        """The picture (H x W x 3) as this clip's frame looks."""
+        gain, offset, gamma = self.curves[frame]
+        level = np.linspace(0, 1, 256, dtype=np.float32)[:, None]
+        curve = level ** np.exp(gamma) * (1 + gain) * (1 + self.tint)
+        table = np.clip(curve * 255 + offset, 0, 255).astype(np.uint8)
+        changed = cv2.LUT(picture, table[None])
+        if self.blur_px:
+            changed = cv2.GaussianBlur(changed, (0, 0), self.blur_px)
+        if self.is_grey:
+            grey = cv2.cvtColor(changed, cv2.COLOR_RGB2GRAY)
+            changed = cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB)
+        return np.asarray(changed, dtype=np.uint8)
+
+
+def motion_blur(picture: Picture, length_px: int, angle: float) -> Picture:
+    """Smear along a direction, as a moving camera does."""
+    kernel = np.zeros((length_px, length_px), np.float32)
+    half = (length_px - 1) / 2
+    end = np.array([np.cos(angle), np.sin(angle)]) * half
+    start = tuple(int(round(value)) for value in half - end)
+    stop = tuple(int(round(value)) for value in half + end)
+    cv2.line(kernel, start, stop, 1.0)
+    return np.asarray(cv2.filter2D(picture, -1, kernel / kernel.sum()), dtype=np.uint8)

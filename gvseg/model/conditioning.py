@@ -1,0 +1,93 @@
+"""Turns the frame's features into an object's: what memory, classifier, the last mask and clicks
+say of it, fused at stride 16 and carried up to its pixel embedding at stride 4.
+
+Legend: B videos, N objects, O = B * N, C channels.
+"""
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from gvseg.model.config import ModelConfig
+from gvseg.model.memory import with_others
+from gvseg.model.pixel_decoder import FrameFeatures, ResidualBlock
+
+PROMPT_CHANNELS = 3
+"""Mask to correct, positive clicks, negative clicks."""
+
+
+class ObjectCues(NamedTuple):
+    """What is known of each object before this frame is segmented.
+
+    Attributes:
+        readout: B x N x C x H/16 x W/16, from memory.
+        score: B x N x H/8 x W/8, from the exemplar classifier.
+        previous: B x N x H/8 x W/8, mask of the frame just before (0..1; zero where unknown).
+        prompt: B x N x 3 x H/4 x W/4, or None: mask to correct, positive and negative clicks.
+        query: B x N x D, the object's query.
+    """
+
+    readout: Tensor
+    score: Tensor
+    previous: Tensor
+    prompt: Tensor | None
+    query: Tensor
+
+
+class ObjectFeatures(NamedTuple):
+    """An object's own view of the frame: B * N x C x H x W at strides 16 and 4."""
+
+    stride_16: Tensor
+    stride_4: Tensor
+
+
+class ObjectConditioner(nn.Module):
+    """Runs once a frame for all objects together."""
+
+    def __init__(self, config: ModelConfig):
+        super().__init__()
+        self.image_16 = nn.Conv2d(config.width, config.width, 1)
+        self.image_8 = nn.Conv2d(config.width_8, config.width_8, 1)
+        self.image_4 = nn.Conv2d(config.width_4, config.width_4, 1)
+        self.readout_16 = nn.Conv2d(config.value_width, config.width, 1)
+        self.cues_16 = nn.Conv2d(4 * 4, config.width, 1)
+        self.cues_8 = nn.Conv2d(4, config.width_8, 1)
+        self.prompt_16 = nn.Conv2d(PROMPT_CHANNELS * 16, config.width, 1, bias=False)
+        self.prompt_8 = nn.Conv2d(PROMPT_CHANNELS * 4, config.width_8, 1, bias=False)
+        self.prompt_4 = nn.Conv2d(PROMPT_CHANNELS, config.width_4, 1, bias=False)
+        self.query_16 = nn.Linear(config.width, config.width)
+        self.blocks_16 = nn.Sequential(*(ResidualBlock(config.width, 2) for _ in range(3)))
+        self.down_to_8 = nn.Conv2d(config.width, config.width_8, 1)
+        self.block_8 = ResidualBlock(config.width_8)
+        self.down_to_4 = nn.Conv2d(config.width_8, config.width_4, 1)
+        self.block_4 = ResidualBlock(config.width_4)
+
+    def forward(self, features: FrameFeatures, cues: ObjectCues) -> ObjectFeatures:
+        """Condition the frame's features on each object."""
+        objects = cues.query.shape[1]
+        cues_8 = torch.cat((with_others(cues.score), with_others(cues.previous)), 2).flatten(0, 1)
+
+        def shared(x: Tensor) -> Tensor:
+            return x.repeat_interleave(objects, 0)
+
+        x16 = shared(self.image_16(features.stride_16))
+        x16 = x16 + self.readout_16(cues.readout.flatten(0, 1))
+        x16 = x16 + self.cues_16(F.pixel_unshuffle(cues_8, 2))
+        x16 = x16 + self.query_16(cues.query.flatten(0, 1))[..., None, None]
+        x8 = shared(self.image_8(features.stride_8)) + self.cues_8(cues_8)
+        x4 = shared(self.image_4(features.stride_4))
+        if cues.prompt is not None:
+            prompt = cues.prompt.flatten(0, 1)
+            x16 = x16 + self.prompt_16(F.pixel_unshuffle(prompt, 4))
+            x8 = x8 + self.prompt_8(F.pixel_unshuffle(prompt, 2))
+            x4 = x4 + self.prompt_4(prompt)
+        x16 = self.blocks_16(x16)
+        x8 = self.block_8(x8 + _double(self.down_to_8(x16)))
+        x4 = self.block_4(x4 + _double(self.down_to_4(x8)))
+        return ObjectFeatures(x16, x4)
+
+
+def _double(x: Tensor) -> Tensor:
+    return F.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)

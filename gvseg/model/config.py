@@ -1,0 +1,72 @@
+"""The network's shape and the switches of the method. Stored in every weights file."""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from gvseg.errors import WeightsError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelConfig:
+    """What `build_network` needs to know.
+
+    Attributes:
+        backbone: name of the frame encoder's backbone.
+        width: channels at stride 16, and of a query.
+        width_8: channels at stride 8.
+        width_4: channels at stride 4, and of a pixel embedding.
+        key_width: channels of a memory key.
+        value_width: channels of a memory value.
+        classifier_width: channels of the exemplar classifier's features.
+        decoder_layers: shape-position-aware decoder layers.
+        decoder_heads: attention heads in them.
+        angle_bins: angles of the shape-position descriptor (paper: 36).
+        radius_bins: radii of the shape-position descriptor (paper: 12).
+        query_points: points sampled inside a mask to make its query.
+        use_shape_position: whether the descriptor joins queries (ablation switch).
+        use_exemplar_classifier: whether the closed-form classifier is read (ablation switch).
+    """
+
+    backbone: str = "lite0"
+    width: int = 128
+    width_8: int = 80
+    width_4: int = 40
+    key_width: int = 64
+    value_width: int = 128
+    classifier_width: int = 64
+    decoder_layers: int = 3
+    decoder_heads: int = 4
+    angle_bins: int = 36
+    radius_bins: int = 12
+    query_points: int = 16
+    use_shape_position: bool = True
+    use_exemplar_classifier: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse sizes that no network can have."""
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, int) and not isinstance(value, bool) and value < 1:
+                raise WeightsError(f"Model config: {field.name} must be at least 1, not {value}.")
+        if self.width % self.decoder_heads:
+            raise WeightsError(
+                f"Model config: width {self.width} is no multiple of {self.decoder_heads} heads."
+            )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The config as plain values, for a weights file."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> "ModelConfig":
+        """Read a config back.
+
+        Raises:
+            WeightsError: a field that this version does not know.
+        """
+        unknown = set(values) - {field.name for field in fields(cls)}
+        if unknown:
+            raise WeightsError(
+                f"The weights need a newer GvSeg (unknown settings: {', '.join(sorted(unknown))})."
+            )
+        return cls(**values)

@@ -1,0 +1,188 @@
+"""The GvSeg network put together. `engine.session` drives it on video, `training` teaches it.
+
+Legend: B videos, N objects, D query width, H/W pixels of the image as given to `encode`.
+"""
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from gvseg.model.conditioning import ObjectConditioner, ObjectCues
+from gvseg.model.config import ModelConfig
+from gvseg.model.decoder import ShapePositionAwareDecoder
+from gvseg.model.exemplar_classifier import ClassifierSums, ExemplarClassifier
+from gvseg.model.memory import (
+    FrameMemory,
+    MemoryFrames,
+    MemoryReader,
+    ValueEncoder,
+    grid_positions,
+)
+from gvseg.model.pixel_decoder import FrameEncoder, FrameFeatures
+from gvseg.model.queries import ExemplarQueries
+
+MASK_STRIDE = 4
+"""Masks are predicted at a quarter of the image's size."""
+SIZE_MULTIPLE = 32
+"""Sides of an image must be multiples of this."""
+PROBABILITY_MARGIN = 1e-5
+
+
+class Lookback(NamedTuple):
+    """What earlier frames left behind for the next one.
+
+    Attributes:
+        memory: frames to read from, or None.
+        classifier: B x N x D weights from `ExemplarClassifier.solve`, or None.
+        exemplar_query: B x N x D, from the exemplars.
+        refined_query: B x N x D from the frame before (zero where there is none).
+        previous: B x N x H/4 x W/4, mask of the frame before, 0..1.
+    """
+
+    memory: MemoryFrames | None
+    classifier: Tensor | None
+    exemplar_query: Tensor
+    refined_query: Tensor
+    previous: Tensor
+
+
+class ObjectPrediction(NamedTuple):
+    """The network's answer for one frame.
+
+    Attributes:
+        mask_logits: several times B x N x H/4 x W/4, the answer last, intermediate ones before.
+        query: B x N x D, refined.
+        confidence_logit: B x N, of the IoU with the truth.
+    """
+
+    mask_logits: list[Tensor]
+    query: Tensor
+    confidence_logit: Tensor
+
+
+class ConfidenceHead(nn.Module):
+    """Predicts the IoU of a mask with the truth from its query and from how it looks."""
+
+    STATISTICS = 4
+
+    def __init__(self, config: ModelConfig):
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.Linear(config.width + self.STATISTICS, config.width),
+            nn.ReLU(),
+            nn.Linear(config.width, 1),
+        )
+
+    def forward(self, query_BND: Tensor, mask_logits_BNHW: Tensor) -> Tensor:
+        """Logit of the predicted IoU, B x N. No gradient reaches the mask."""
+        probability = mask_logits_BNHW.detach().float().sigmoid().flatten(2)
+        inside = (probability > 0.5).float()
+        area_BN = inside.sum(2)
+        sure_BN = (probability * inside).sum(2) / area_BN.clamp(min=1.0)
+        soft_iou_BN = (probability * inside).sum(2) / torch.maximum(probability, inside).sum(
+            2
+        ).clamp(min=1.0)
+        statistics = torch.stack(
+            (sure_BN, soft_iou_BN, (area_BN / inside.shape[2]).sqrt(), probability.amax(2)), 2
+        )
+        out: Tensor = self.layers(torch.cat((query_BND.detach(), statistics), 2))
+        return out[..., 0]
+
+
+class GvSegNet(nn.Module):
+    """One network, one set of weights, all tasks."""
+
+    def __init__(self, config: ModelConfig):
+        super().__init__()
+        self.config = config
+        self.encoder = FrameEncoder(config)
+        self.value_encoder = ValueEncoder(config)
+        self.memory_reader = MemoryReader(config)
+        self.exemplar_classifier = ExemplarClassifier(config)
+        self.exemplar_queries = ExemplarQueries(config)
+        self.refined_query = nn.Linear(config.width, config.width)
+        self.conditioner = ObjectConditioner(config)
+        self.decoder = ShapePositionAwareDecoder(config)
+        self.confidence = ConfidenceHead(config)
+
+    def encode(self, images_B3HW: Tensor) -> FrameFeatures:
+        """Features of frames; RGB 0..255, sides multiples of `SIZE_MULTIPLE`."""
+        features: FrameFeatures = self.encoder(images_B3HW)
+        return features
+
+    def memorise(self, features: FrameFeatures, masks_BNHW: Tensor) -> FrameMemory:
+        """Make memory of a frame and its masks (stride 4, 0..1)."""
+        height, width = features.key.shape[2:]
+        return FrameMemory(
+            key=features.key.flatten(2),
+            shrinkage=features.shrinkage.flatten(1),
+            value=self.value_encoder(features, masks_BNHW),
+            position=grid_positions(height, width, features.key.device),
+        )
+
+    def collect_sums(
+        self,
+        features: FrameFeatures,
+        masks_BNHW: Tensor,
+        weight_BNHW: Tensor | None = None,
+    ) -> ClassifierSums:
+        """Sums for the exemplar classifier from masks at stride 4 (0..1), optionally weighted."""
+        pixels_BPD = self.exemplar_classifier.features(features.classifier)
+        weight_BNP = None if weight_BNHW is None else F.avg_pool2d(weight_BNHW, 2).flatten(2)
+        target_BNP = F.avg_pool2d(masks_BNHW, 2).flatten(2)
+        return self.exemplar_classifier.collect(pixels_BPD, target_BNP, weight_BNP)
+
+    def segment(
+        self, features: FrameFeatures, lookback: Lookback, prompt_BN3HW: Tensor | None = None
+    ) -> ObjectPrediction:
+        """Segment one frame.
+
+        Args:
+            features: of the frame.
+            lookback: what is known from other frames.
+            prompt_BN3HW: at stride 4: mask to correct (0..1), positive clicks, negative clicks.
+        """
+        objects = lookback.exemplar_query.shape[1]
+        height_8, width_8 = features.stride_8.shape[2:]
+        if lookback.classifier is None or not self.config.use_exemplar_classifier:
+            score = features.stride_8.new_zeros(len(features.key), objects, height_8, width_8)
+        else:
+            pixels_BPD = self.exemplar_classifier.features(features.classifier)
+            score_BNP = self.exemplar_classifier.score(pixels_BPD, lookback.classifier)
+            score = score_BNP.unflatten(2, (height_8, width_8))
+        query_BND = (
+            lookback.exemplar_query
+            + self.refined_query(lookback.refined_query)
+            + self.exemplar_queries.describe(lookback.previous)
+        )
+        cues = ObjectCues(
+            readout=self.memory_reader(features, lookback.memory, objects),
+            score=score,
+            previous=F.avg_pool2d(lookback.previous, 2),
+            prompt=prompt_BN3HW,
+            query=query_BND,
+        )
+        conditioned = self.conditioner(features, cues)
+        position_P2 = grid_positions(*features.key.shape[2:], features.key.device)
+        decoded = self.decoder(query_BND, conditioned, position_P2, self.exemplar_queries)
+        confidence = self.confidence(decoded.query, decoded.mask_logits[-1])
+        return ObjectPrediction(decoded.mask_logits, decoded.query, confidence)
+
+
+def aggregate(mask_logits_BNHW: Tensor) -> Tensor:
+    """Decide objects jointly (soft aggregation, Oh et al. 2019): logits with background first.
+
+    Returns:
+        B x (N + 1) x H x W, to be read by softmax or argmax over the second axis.
+    """
+    probability = mask_logits_BNHW.float().sigmoid()
+    background = (1 - probability).prod(dim=1, keepdim=True)
+    everything = torch.cat((background, probability), 1)
+    return torch.logit(everything, eps=PROBABILITY_MARGIN)
+
+
+def build_network(config: ModelConfig) -> GvSegNet:
+    """A network with fresh weights, in the memory layout that CPUs and GPUs run fastest."""
+    return GvSegNet(config).to(memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]

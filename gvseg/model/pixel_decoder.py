@@ -1,0 +1,116 @@
+"""Light feature pyramid: one pass a frame, shared by all objects and tasks."""
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from gvseg.model.backbone import PYRAMID_CHANNELS, EfficientNetLite0
+from gvseg.model.config import ModelConfig
+
+GROUPS = 8
+"""Groups of every group norm; divides all widths."""
+
+
+class ResidualBlock(nn.Module):
+    """x + pointwise(relu(pointwise(norm(depthwise 5x5)))): wide context for few operations."""
+
+    def __init__(self, channels: int, expansion: int = 1):
+        super().__init__()
+        hidden = channels * expansion
+        self.filter = nn.Conv2d(channels, channels, 5, padding=2, groups=channels)
+        self.norm = nn.GroupNorm(GROUPS, channels)
+        self.expand = nn.Conv2d(channels, hidden, 1)
+        self.project = nn.Conv2d(hidden, channels, 1)
+        nn.init.normal_(self.project.weight, std=0.02)
+        nn.init.zeros_(self.project.bias)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """B x C x H x W to the same."""
+        return x + self.project(F.relu(self.expand(self.norm(self.filter(x)))))
+
+
+class FrameFeatures(NamedTuple):
+    """Everything that the rest of the network reads of a frame (B frames).
+
+    Attributes:
+        stride_16: B x width x H/16 x W/16.
+        stride_8: B x width_8 x H/8 x W/8.
+        stride_4: B x width_4 x H/4 x W/4, the pixel embedding before any object.
+        key: B x key_width x H/16 x W/16, what memory is addressed by.
+        shrinkage: B x 1 x H/16 x W/16, at least 1: how sharply a pixel answers as memory.
+        classifier: B x classifier_width x H/8 x W/8, what the exemplar classifier weighs.
+    """
+
+    stride_16: Tensor
+    stride_8: Tensor
+    stride_4: Tensor
+    key: Tensor
+    shrinkage: Tensor
+    classifier: Tensor
+
+    def select(self, index: Tensor | slice) -> "FrameFeatures":
+        """The features of some of the frames."""
+        return FrameFeatures(*(feature[index] for feature in self))
+
+
+class PixelDecoder(nn.Module):
+    """Fuses the backbone's pyramid from the top down."""
+
+    def __init__(self, config: ModelConfig):
+        super().__init__()
+        c4, c8, c16, c32 = PYRAMID_CHANNELS
+        self.lateral_32 = nn.Conv2d(c32, config.width, 1)
+        self.lateral_16 = nn.Conv2d(c16, config.width, 1)
+        self.lateral_8 = nn.Conv2d(c8, config.width_8, 1)
+        self.lateral_4 = nn.Conv2d(c4, config.width_4, 1)
+        self.down_to_8 = nn.Conv2d(config.width, config.width_8, 1)
+        self.down_to_4 = nn.Conv2d(config.width_8, config.width_4, 1)
+        self.block_32 = ResidualBlock(config.width, 2)
+        self.block_16 = ResidualBlock(config.width, 2)
+        self.block_8 = ResidualBlock(config.width_8)
+        self.block_4 = ResidualBlock(config.width_4)
+        self.key = nn.Conv2d(config.width, config.key_width, 1)
+        self.shrinkage = nn.Conv2d(config.width, 1, 1)
+        self.classifier = nn.Conv2d(config.width_8, config.classifier_width, 1)
+
+    def forward(self, pyramid: list[Tensor]) -> FrameFeatures:
+        """Strides 4, 8, 16, 32 of the backbone to the features of the frame."""
+        x4, x8, x16, x32 = pyramid
+        f32 = self.block_32(self.lateral_32(x32))
+        f16 = self.block_16(self.lateral_16(x16) + _double(f32))
+        f8 = self.block_8(self.lateral_8(x8) + _double(self.down_to_8(f16)))
+        f4 = self.block_4(self.lateral_4(x4) + _double(self.down_to_4(f8)))
+        return FrameFeatures(
+            stride_16=f16,
+            stride_8=f8,
+            stride_4=f4,
+            key=self.key(f16),
+            shrinkage=self.shrinkage(f16).square() + 1.0,
+            classifier=self.classifier(f8),
+        )
+
+
+class FrameEncoder(nn.Module):
+    """Backbone and pixel decoder: the part of the network that sees colours."""
+
+    def __init__(self, config: ModelConfig):
+        super().__init__()
+        self.backbone = EfficientNetLite0()
+        self.pixel_decoder = PixelDecoder(config)
+        self.frozen_stages = 0
+
+    def forward(self, images_B3HW: Tensor) -> FrameFeatures:
+        """RGB 0..255, sides multiples of 32, to the features of each frame."""
+        features: FrameFeatures = self.pixel_decoder(self.backbone(images_B3HW))
+        return features
+
+
+def _double(x: Tensor) -> Tensor:
+    return F.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)
+
+
+def stack_features(features: list[FrameFeatures]) -> FrameFeatures:
+    """Concatenate along the batch axis."""
+    return FrameFeatures(*(torch.cat(parts) for parts in zip(*features, strict=True)))
