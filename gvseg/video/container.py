@@ -1,0 +1,115 @@
+"""Open a video file with libav, or say in one sentence why that cannot be done."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import av
+from av.container import InputContainer
+from av.packet import Packet
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from gvseg.errors import VideoError
+
+VideoPacket: TypeAlias = "Packet[VideoStream]"
+
+# Playlists and the like may name other files, but nothing may reach for the network.
+_OPTIONS = {"protocol_whitelist": "file,crypto,data"}
+_NOT_VIDEO_FORMATS = frozenset({"tty"})
+_MAX_DECODING_THREADS = 8  # each holds frames of its own; more only costs memory
+_MAX_DEMUX_ERRORS = 64
+
+
+class VideoCancelledError(VideoError):
+    """Opening was stopped through the `cancel` event."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Opening {path} was cancelled.")
+
+
+def open_container(path: Path) -> tuple[InputContainer, VideoStream]:
+    """Open a file and the video stream in it that is meant to be seen.
+
+    Raises:
+        VideoError: missing, unreadable or empty file, no video in it, or an unknown codec.
+    """
+    _check_file(path)
+    try:
+        container = av.open(os.fspath(path.absolute()), "r", options=_OPTIONS)
+    except (av.FFmpegError, UnicodeError, ValueError) as error:
+        raise VideoError(
+            f"{path} is not a video that can be read: the file is of another kind or its header "
+            f"is damaged ({_reason(error)})."
+        ) from error
+    try:
+        stream = _choose_stream(container, path)
+    except VideoError:
+        container.close()
+        raise
+    stream.thread_type = "AUTO"
+    stream.codec_context.thread_count = min(os.cpu_count() or 1, _MAX_DECODING_THREADS)
+    return container, stream
+
+
+def read_packets(container: InputContainer, stream: VideoStream) -> Iterator[VideoPacket]:
+    """Coded pictures from the current position to the end, past damaged places in between."""
+    errors = 0
+    while errors < _MAX_DEMUX_ERRORS:
+        try:
+            for packet in container.demux(stream):
+                if packet.size > 0:  # the last, empty packet only announces the end
+                    yield packet
+        except av.FFmpegError:
+            errors += 1
+        else:
+            return
+
+
+def decode_packet(stream: VideoStream, packet: "VideoPacket | None") -> list[VideoFrame]:
+    """Frames that come out when a packet goes in (None: the rest); none where it is damaged."""
+    try:
+        return stream.codec_context.decode(packet)
+    except av.FFmpegError:
+        return []
+
+
+def _check_file(path: Path) -> None:
+    try:
+        size_bytes = path.stat().st_size
+        with path.open("rb"):
+            pass
+    except FileNotFoundError:
+        raise VideoError(f"There is no file {path}: check the name.") from None
+    except OSError as error:
+        raise VideoError(f"{path} cannot be read: {error.strerror or error}.") from error
+    if size_bytes == 0:
+        raise VideoError(f"{path} is empty (0 bytes): copy or download it again.")
+
+
+def _choose_stream(container: InputContainer, path: Path) -> VideoStream:
+    if container.format.name in _NOT_VIDEO_FORMATS:
+        raise VideoError(f"{path} is a text file, not a video.")
+    moving = [stream for stream in container.streams.video if not _is_cover(stream)]
+    if not moving:
+        if container.streams.audio:
+            raise VideoError(f"{path} holds sound but no video.")
+        raise VideoError(f"{path} holds no video.")
+    best = container.streams.best("video")
+    stream = next((one for one in moving if one is best), moving[0])
+    if stream.codec_context is None:
+        raise VideoError(
+            f"The video in {path} is coded in a way that cannot be decoded here; convert it, "
+            "for example to H.264 in mp4."
+        )
+    return stream
+
+
+def _is_cover(stream: VideoStream) -> bool:
+    """Whether the stream is a still cover picture of a music file."""
+    return bool(stream.disposition & av.stream.Disposition.attached_pic)
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

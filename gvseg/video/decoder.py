@@ -1,0 +1,150 @@
+"""Decode one stream from any entry point of its index, forward only.
+
+Every packet is re-stamped with its ordinal before it is decoded, so that each frame that comes
+out says of which packet it is, whatever the file's own timestamps are worth.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from gvseg.video.container import VideoPacket, decode_packet, open_container, read_packets
+from gvseg.video.index import FrameIndex
+
+_BACK_OFF_S = (1, 4, 16, 64)
+_MAX_STRANGE_PACKETS = 100  # after a seek, before the first packet that the index knows
+
+
+def restamp(packet: VideoPacket, ordinal: int) -> None:
+    """Make the frame of this packet carry the packet's ordinal as its pts."""
+    packet.pts = ordinal
+    packet.dts = None
+
+
+class Decoder:
+    """A position in a stream. For one thread at a time."""
+
+    def __init__(self, path: Path, index: FrameIndex) -> None:
+        self._path = path
+        self._index = index
+        self._container: InputContainer
+        self._stream: VideoStream
+        self._packets: Iterator[VideoPacket]
+        self._next_ordinal = 0
+        self._first_frame = 0
+        self._last_frame = -1
+        self._is_finished = False
+        self._container, self._stream = open_container(path)
+        self._begin(read_packets(self._container, self._stream), 0, first_frame=0)
+
+    @property
+    def last_frame(self) -> int:
+        """Index of the latest frame that came out; one less than the entry point's if none."""
+        return self._last_frame
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the end of the stream is reached."""
+        return self._is_finished
+
+    def go_to(self, key: int) -> None:
+        """Make the frame of that entry point the next that comes out; -1 is the start."""
+        if key < 0 or not self._index.is_seekable:
+            self._reopen(first_frame=0)
+            return
+        ordinal = int(self._index.key_ordinals[key])
+        first_frame = self._index.key_frames[key]
+        for time in self._seek_times(key):
+            try:
+                self._container.seek(time, stream=self._stream, backward=True)
+            except av.FFmpegError:
+                continue
+            packets = read_packets(self._container, self._stream)
+            if (entry := self._skip_to(ordinal, packets)) is not None:
+                self._begin(chain([entry], packets), ordinal, first_frame=first_frame)
+                return
+        # Nothing but reading from the start leads there: decoding need not begin before it.
+        self._reopen(first_frame=first_frame)
+        packets = read_packets(self._container, self._stream)
+        if (entry := self._skip_to(ordinal, packets)) is not None:
+            self._begin(chain([entry], packets), ordinal, first_frame=first_frame)
+        else:
+            self._is_finished = True
+
+    def step(self) -> list[tuple[int, VideoFrame]]:
+        """Decode one packet; the frames that came out, by index, often one, maybe none."""
+        if self._is_finished:
+            return []
+        packet = next(self._packets, None)
+        if packet is None:
+            self._is_finished = True
+            frames = decode_packet(self._stream, None)
+        else:
+            ordinal = self._ordinal(packet)
+            if ordinal < 0:
+                return []
+            self._next_ordinal = ordinal + 1
+            restamp(packet, ordinal)
+            frames = decode_packet(self._stream, packet)
+        known = []
+        for frame in frames:
+            index = -1 if frame.pts is None else self._index.frame_of(frame.pts)
+            # Frames shown before the entry point but coded after it may lack their references.
+            if index >= self._first_frame:
+                known.append((index, frame))
+                self._last_frame = max(self._last_frame, index)
+        return known
+
+    def close(self) -> None:
+        """Release the file."""
+        self._is_finished = True
+        self._container.close()
+
+    def _begin(self, packets: Iterator[VideoPacket], ordinal: int, *, first_frame: int) -> None:
+        self._packets = packets
+        self._next_ordinal = ordinal
+        self._first_frame = first_frame
+        self._last_frame = first_frame - 1
+        self._is_finished = False
+
+    def _reopen(self, *, first_frame: int) -> None:
+        self._container.close()
+        self._container, self._stream = open_container(self._path)
+        self._begin(read_packets(self._container, self._stream), 0, first_frame=first_frame)
+
+    def _seek_times(self, key: int) -> Iterator[int]:
+        """Where to seek for an entry point: demuxers land late or early, each in its own way."""
+        time = int(self._index.key_times[key])
+        yield time
+        ticks_per_second = 1 / self._index.time_base
+        for seconds in _BACK_OFF_S:
+            yield int(time - seconds * ticks_per_second)
+
+    def _skip_to(self, ordinal: int, packets: Iterator[VideoPacket]) -> "VideoPacket | None":
+        """Drop packets before that one; None when reading began after it."""
+        strange = 0
+        self._next_ordinal = -1
+        for packet in packets:
+            found = self._ordinal(packet)
+            if found == ordinal:
+                return packet
+            if found > ordinal:
+                return None
+            if found < 0:
+                strange += 1
+                if strange > _MAX_STRANGE_PACKETS:
+                    return None
+            else:
+                self._next_ordinal = found + 1
+        return None
+
+    def _ordinal(self, packet: VideoPacket) -> int:
+        if not self._index.packet_stamps.size:
+            return self._next_ordinal
+        stamp = packet.pos if self._index.is_stamped_by_position else packet.pts
+        return -1 if stamp is None else self._index.ordinal_of(stamp, self._next_ordinal)

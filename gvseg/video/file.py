@@ -1,0 +1,133 @@
+"""A video file as a source of frames."""
+
+import hashlib
+import threading
+from pathlib import Path
+
+from av.video.frame import VideoFrame
+
+from gvseg.errors import VideoError
+from gvseg.video.container import decode_packet, open_container, read_packets
+from gvseg.video.index import FrameIndex
+from gvseg.video.index_build import build_index
+from gvseg.video.index_cache import hash_head, load_index, store_index
+from gvseg.video.packet_table import Progress
+from gvseg.video.picture import Picture, PictureMaker
+from gvseg.video.reader import FrameReader
+from gvseg.video.video import Video, VideoReference
+
+_DEFAULT_RATE = 25.0
+
+
+class VideoFile(Video):
+    """Frames of a video file, exact to the frame; memory does not grow with the video.
+
+    Rotation is applied, alpha dropped, deeper colours brought to 8 bits. A damaged frame in the
+    middle keeps its index and shows the one before.
+
+    Args:
+        path: the file.
+        progress: told how much of the file is read, 0..1, while its index is built.
+        cancel: stops that.
+        cache_bytes: bound of the decoded frames kept.
+
+    Raises:
+        VideoError: not a readable video.
+        VideoCancelledError: `cancel` was set.
+    """
+
+    is_folder = False
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        progress: Progress | None = None,
+        cancel: threading.Event | None = None,
+        cache_bytes: int,
+    ) -> None:
+        first = _decode_first(path)
+        index = load_index(path)
+        if index is None:
+            index = build_index(path, progress=progress, cancel=cancel)
+            store_index(path, index)
+        elif progress is not None:
+            progress(1.0)
+        self._index = index
+        self._reader = FrameReader(path, index, cache_bytes)
+        self._maker = PictureMaker(first)
+        self._head_hash = hash_head(path)
+        self._size_bytes = path.stat().st_size
+        self.path = path
+        self.name = path.stem
+        self.frame_count = index.frame_count
+        self.height, self.width = self._maker.height, self._maker.width
+        self.frame_rate = _mean_rate(index)
+        self.missing_frames = index.missing_frames
+
+    def frame(self, frame_index: int) -> Picture:
+        """See `Video.frame`."""
+        self.check_frame(frame_index)
+        return self._maker.make(self._reader.read(frame_index))
+
+    def frame_name(self, frame_index: int) -> str:
+        """Five digits or more."""
+        self.check_frame(frame_index)
+        return f"{frame_index:05d}"
+
+    def time_s(self, frame_index: int) -> float:
+        """See `Video.time_s`; from the file's own timestamps."""
+        self.check_frame(frame_index)
+        ticks = int(self._index.frame_pts[frame_index]) - int(self._index.frame_pts[0])
+        return float(ticks * self._index.time_base)
+
+    @property
+    def reference(self) -> VideoReference:
+        """See `Video.reference`."""
+        digest = hashlib.sha256(self._head_hash.encode())
+        digest.update(self._index.frame_pts.astype("<i8").tobytes())
+        return VideoReference(self.path, self._size_bytes, digest.hexdigest())
+
+    @property
+    def damaged_frames(self) -> frozenset[int]:
+        """See `Video.damaged_frames`."""
+        return frozenset(self._reader.stand_ins)
+
+    @property
+    def cached_bytes(self) -> int:
+        """Bytes of decoded frames held now; at most `cache_bytes`."""
+        return self._reader.cached_bytes
+
+    def close(self) -> None:
+        """See `Video.close`."""
+        self._reader.close()
+
+
+def read_first_frame(path: Path) -> Picture:
+    """The first frame of a video file, without an index.
+
+    Raises:
+        VideoError: not a readable video.
+    """
+    frame = _decode_first(path)
+    return PictureMaker(frame).make(frame)
+
+
+def _decode_first(path: Path) -> VideoFrame:
+    container, stream = open_container(path)
+    try:
+        for packet in read_packets(container, stream):
+            for frame in decode_packet(stream, packet):
+                return frame
+        for frame in decode_packet(stream, None):
+            return frame
+    finally:
+        container.close()
+    raise VideoError(
+        f"No frame of {path} can be decoded: the file is damaged, copy or download it again."
+    )
+
+
+def _mean_rate(index: FrameIndex) -> float:
+    span_s = float((int(index.frame_pts[-1]) - int(index.frame_pts[0])) * index.time_base)
+    return (index.frame_count - 1) / span_s if span_s > 0 else _DEFAULT_RATE

@@ -1,0 +1,79 @@
+"""Decoded frames around the cursor, bounded in bytes."""
+
+import threading
+from bisect import bisect_left, insort
+
+from av.video.frame import VideoFrame
+
+_BEHIND = 4  # a frame behind the travel counts as this many times as far as one ahead
+
+
+class FrameCache:
+    """Decoded frames by index; the one farthest from the cursor goes first.
+
+    Frames are kept as the decoder made them: in most videos that is half the bytes of RGB.
+    Safe for several threads.
+    """
+
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
+        self._bytes = 0
+        self._frames: dict[int, tuple[VideoFrame, int]] = {}
+        self._order: list[int] = []
+        self._cursor = 0
+        self._direction = 0
+        self._lock = threading.Lock()
+
+    @property
+    def size_bytes(self) -> int:
+        """Bytes held now."""
+        return self._bytes
+
+    @property
+    def capacity_frames(self) -> int:
+        """About how many frames fit, judged by those held; 0 while there is none to judge by."""
+        with self._lock:
+            return self._max_bytes * len(self._frames) // self._bytes if self._bytes else 0
+
+    def point_at(self, frame_index: int, direction: int) -> None:
+        """Move the cursor; direction is -1, 0 or +1."""
+        with self._lock:
+            self._cursor = frame_index
+            self._direction = direction
+
+    def get(self, frame_index: int) -> VideoFrame | None:
+        """The frame, if it is held."""
+        entry = self._frames.get(frame_index)
+        return None if entry is None else entry[0]
+
+    def __contains__(self, frame_index: int) -> bool:
+        return frame_index in self._frames
+
+    def put(self, frame_index: int, frame: VideoFrame) -> None:
+        """Hold a frame, at the cost of those farther away; it may itself be the farthest."""
+        size = sum(plane.buffer_size for plane in frame.planes)
+        with self._lock:
+            if frame_index in self._frames:
+                return
+            self._frames[frame_index] = (frame, size)
+            insort(self._order, frame_index)
+            self._bytes += size
+            while self._bytes > self._max_bytes:
+                self._drop_farthest()
+
+    def clear(self) -> None:
+        """Hold nothing."""
+        with self._lock:
+            self._frames.clear()
+            self._order.clear()
+            self._bytes = 0
+
+    def _drop_farthest(self) -> None:
+        low, high = self._order[0], self._order[-1]
+        frame_index = low if self._distance(low) > self._distance(high) else high
+        del self._order[bisect_left(self._order, frame_index)]
+        self._bytes -= self._frames.pop(frame_index)[1]
+
+    def _distance(self, frame_index: int) -> int:
+        offset = frame_index - self._cursor
+        return abs(offset) * (_BEHIND if offset * self._direction < 0 else 1)

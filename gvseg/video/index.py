@@ -1,0 +1,93 @@
+"""Which coded picture is which frame: the table that makes random access exact.
+
+Packets (coded pictures) are numbered in the order in which they stand in the file: their
+*ordinal*. A frame's index is its place in presentation order. Everything else is derived.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Int64s: TypeAlias = NDArray[np.int64]
+
+NO_TIME = np.iinfo(np.int64).min
+"""Stands for a timestamp that the file does not give."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class FrameIndex:
+    """Presentation order and entry points of one video stream.
+
+    Attributes:
+        frame_ordinals: for each frame, the ordinal of its packet.
+        frame_pts: for each frame, its presentation time in ticks; never decreasing.
+        time_base: seconds in a tick.
+        packet_stamps: for each packet, a number that identifies it wherever reading starts:
+            its byte position or its pts; empty where the file has none that is unique, then
+            frames can only be reached from the start.
+        is_stamped_by_position: whether stamps are byte positions (else pts).
+        key_ordinals: packets at which decoding can start, ascending.
+        key_times: ticks to seek to for each of them.
+        missing_frames: frames that the file announces and does not hold.
+    """
+
+    frame_ordinals: Int64s
+    frame_pts: Int64s
+    time_base: Fraction
+    packet_stamps: Int64s
+    is_stamped_by_position: bool
+    key_ordinals: Int64s
+    key_times: Int64s
+    missing_frames: int
+
+    @property
+    def frame_count(self) -> int:
+        """Number of frames."""
+        return int(self.frame_ordinals.size)
+
+    @property
+    def is_seekable(self) -> bool:
+        """Whether decoding can start elsewhere than at the start."""
+        return bool(self.packet_stamps.size and self.key_ordinals.size)
+
+    @cached_property
+    def key_frames(self) -> list[int]:
+        """Frame index of each key packet, ascending as they are."""
+        return [self.frame_of(int(ordinal)) for ordinal in self.key_ordinals]
+
+    def key_before(self, frame_index: int) -> int:
+        """Number of the last entry point at or before a frame; -1 for none."""
+        return bisect_right(self.key_frames, frame_index) - 1
+
+    def frame_of(self, ordinal: int) -> int:
+        """Frame index of a packet; -1 for a packet that no frame comes of."""
+        return int(self._frame_of[ordinal]) if 0 <= ordinal < self._frame_of.size else -1
+
+    def ordinal_of(self, stamp: int, guess: int) -> int:
+        """Ordinal of the packet with that stamp, looking first at `guess`; -1 for none."""
+        if 0 <= guess < self.packet_stamps.size and self.packet_stamps[guess] == stamp:
+            return guess
+        place = int(np.searchsorted(self._sorted_stamps, stamp))
+        if place < self._sorted_stamps.size and self._sorted_stamps[place] == stamp:
+            return int(self._stamp_order[place])
+        return -1
+
+    @cached_property
+    def _frame_of(self) -> Int64s:
+        size = int(self.frame_ordinals.max(initial=-1)) + 1
+        frames = np.full(size, -1, dtype=np.int64)
+        frames[self.frame_ordinals] = np.arange(self.frame_count)
+        return frames
+
+    @cached_property
+    def _stamp_order(self) -> Int64s:
+        return np.argsort(self.packet_stamps, kind="stable")
+
+    @cached_property
+    def _sorted_stamps(self) -> Int64s:
+        return self.packet_stamps[self._stamp_order]

@@ -1,0 +1,127 @@
+"""Keep built indexes in the platform's cache folder, so that a file is read whole only once.
+
+The cache is a convenience: whatever is wrong with it, the index is simply built again.
+"""
+
+import hashlib
+import io
+import os
+import tempfile
+import zipfile
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import platformdirs
+
+from gvseg.video.index import FrameIndex
+
+_VERSION = 1
+_HEAD_BYTES = 1 << 20
+_MAX_FILES = 500
+
+
+def hash_head(path: Path) -> str:
+    """SHA-256 of the first MiB of a file, hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.sha256(file.read(_HEAD_BYTES)).hexdigest()
+
+
+def load_index(path: Path) -> FrameIndex | None:
+    """The index kept for this very file, or None."""
+    try:
+        with np.load(_cache_file(path), allow_pickle=False) as arrays:
+            numbers = arrays["numbers"]
+            numerator, denominator, is_position, missing = (int(number) for number in numbers)
+            index = FrameIndex(
+                frame_ordinals=arrays["frame_ordinals"],
+                frame_pts=arrays["frame_pts"],
+                time_base=Fraction(numerator, denominator),
+                packet_stamps=arrays["packet_stamps"],
+                is_stamped_by_position=bool(is_position),
+                key_ordinals=arrays["key_ordinals"],
+                key_times=arrays["key_times"],
+                missing_frames=missing,
+            )
+    except (OSError, ValueError, KeyError, EOFError, ArithmeticError, zipfile.BadZipFile):
+        return None
+    return index if _is_sound(index) else None
+
+
+def store_index(path: Path, index: FrameIndex) -> None:
+    """Keep an index; silently nothing where the cache folder cannot be written."""
+    buffer = io.BytesIO()
+    np.savez(
+        buffer,
+        numbers=np.array(
+            [
+                index.time_base.numerator,
+                index.time_base.denominator,
+                index.is_stamped_by_position,
+                index.missing_frames,
+            ],
+            dtype=np.int64,
+        ),
+        frame_ordinals=index.frame_ordinals,
+        frame_pts=index.frame_pts,
+        packet_stamps=index.packet_stamps,
+        key_ordinals=index.key_ordinals,
+        key_times=index.key_times,
+    )
+    try:
+        target = _cache_file(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write_atomically(target, buffer.getvalue())
+        _forget_oldest(target.parent)
+    except OSError:
+        return
+
+
+def _is_sound(index: FrameIndex) -> bool:
+    packets = index.packet_stamps.size or index.frame_count
+    arrays = (index.frame_ordinals, index.frame_pts, index.packet_stamps, index.key_ordinals)
+    return (
+        index.frame_count > 0
+        and all(array.ndim == 1 and array.dtype == np.int64 for array in arrays)
+        and index.frame_pts.size == index.frame_count
+        and index.key_times.shape == index.key_ordinals.shape
+        and 0 <= int(index.frame_ordinals.min())
+        and (not index.packet_stamps.size or int(index.frame_ordinals.max()) < packets)
+        and index.time_base > 0
+        and set(index.key_ordinals.tolist()) <= set(index.frame_ordinals.tolist())
+    )
+
+
+def _cache_file(path: Path) -> Path:
+    """Where the index of this file, as it is now, would be kept."""
+    status = path.stat()
+    identity = "\n".join(
+        [
+            f"{_VERSION} {av.__version__}",
+            os.fspath(path.absolute()),
+            f"{status.st_size} {status.st_mtime_ns}",
+            hash_head(path),
+        ]
+    )
+    name = hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return Path(platformdirs.user_cache_dir("gvseg")) / "frame-index" / f"{name}.npz"
+
+
+def _write_atomically(target: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _forget_oldest(folder: Path) -> None:
+    files = sorted(folder.glob("*.npz"), key=lambda file: file.stat().st_mtime)
+    for file in files[:-_MAX_FILES]:
+        file.unlink(missing_ok=True)

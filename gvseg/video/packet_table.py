@@ -1,0 +1,131 @@
+"""Read all packets of a stream once, without decoding: what each says of itself."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+from av.container import InputContainer
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+from gvseg.video.container import VideoCancelledError, VideoPacket, read_packets
+from gvseg.video.index import NO_TIME, Int64s
+
+Progress = Callable[[float], None]
+
+_PACKETS_PER_REPORT = 256
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PacketTable:
+    """One row a packet, in file order.
+
+    Attributes:
+        pts, dts, position: timestamps in ticks and byte positions, NO_TIME where not given.
+        duration: ticks, 0 where not given.
+        is_key: decoding can start here.
+        is_shown: whether a frame is meant to come of it (an edit list may hide it).
+        lost_packets: packets at the end that are cut off and thus left out of the table.
+    """
+
+    pts: Int64s
+    dts: Int64s
+    position: Int64s
+    duration: Int64s
+    is_key: NDArray[np.bool_]
+    is_shown: NDArray[np.bool_]
+    lost_packets: int
+    time_base: Fraction
+
+    @property
+    def size(self) -> int:
+        """Number of packets."""
+        return int(self.pts.size)
+
+    def stamps(self) -> tuple[Int64s, bool]:
+        """What tells packets apart, and whether it is their byte position; empty if nothing."""
+        for column, is_position in ((self.position, True), (self.pts, False)):
+            if bool((column != NO_TIME).all()) and np.unique(column).size == column.size:
+                return column, is_position
+        return np.empty(0, dtype=np.int64), False
+
+
+class Reporter:
+    """Tells a caller how far reading the file has come, and stops when told to."""
+
+    def __init__(
+        self, path: Path, progress: Progress | None, cancel: threading.Event | None
+    ) -> None:
+        self._path = path
+        self._size_bytes = max(path.stat().st_size, 1)
+        self._progress = progress
+        self._cancel = cancel
+        self._fraction = 0.0
+        self._calls = 0
+
+    def report(self, packet: VideoPacket) -> None:
+        """Count one packet.
+
+        Raises:
+            VideoCancelledError: the cancel event is set.
+        """
+        if self._cancel is not None and self._cancel.is_set():
+            raise VideoCancelledError(self._path)
+        self._calls += 1
+        if self._progress is not None and self._calls % _PACKETS_PER_REPORT == 0:
+            fraction = min((packet.pos or 0) / self._size_bytes, 1.0)
+            self._fraction = max(self._fraction, fraction)
+            self._progress(self._fraction)
+
+    def finish(self) -> None:
+        """Say that all is done."""
+        if self._progress is not None:
+            self._progress(1.0)
+
+
+def read_packet_table(
+    container: InputContainer, stream: VideoStream, reporter: Reporter
+) -> PacketTable:
+    """Read a freshly opened stream from its start to its end.
+
+    Raises:
+        VideoCancelledError: cancelled through the reporter.
+    """
+    rows: list[tuple[int, int, int, int, bool, bool]] = []
+    corrupt: list[bool] = []
+    for packet in read_packets(container, stream):
+        reporter.report(packet)
+        rows.append(
+            (
+                _given(packet.pts),
+                _given(packet.dts),
+                _given(packet.pos),
+                packet.duration or 0,
+                packet.is_keyframe,
+                not packet.is_discard,
+            )
+        )
+        corrupt.append(packet.is_corrupt)
+    lost = 0
+    while corrupt and corrupt[-1]:
+        corrupt.pop()
+        rows.pop()
+        lost += 1
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 6)
+    return PacketTable(
+        pts=columns[:, 0].copy(),
+        dts=columns[:, 1].copy(),
+        position=columns[:, 2].copy(),
+        duration=columns[:, 3].copy(),
+        is_key=columns[:, 4] != 0,
+        is_shown=columns[:, 5] != 0,
+        lost_packets=lost,
+        time_base=stream.time_base or Fraction(1, 1),
+    )
+
+
+def _given(value: int | None) -> int:
+    return NO_TIME if value is None else value

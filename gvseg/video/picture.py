@@ -1,0 +1,113 @@
+"""Decoded frames as upright RGB arrays."""
+
+import threading
+from typing import Any, TypeAlias
+
+import numpy as np
+from av.video.frame import VideoFrame
+from av.video.reformatter import VideoReformatter
+from numpy.typing import NDArray
+
+Picture: TypeAlias = NDArray[np.uint8]
+"""H x W x 3, RGB, 0..255."""
+
+_BT709 = 1
+_BT601 = 5
+_BT2020 = 9
+_UNSPECIFIED = (0, 2, 3)
+_HD_HEIGHT = 720  # as players do, video from here on counts as BT.709 where it does not say
+_HD_WIDTH = 1280
+
+
+class Orientation:
+    """How stored pixels are turned to stand upright: a transposition, then flips."""
+
+    def __init__(self, *, transpose: bool, flip_rows: bool, flip_columns: bool) -> None:
+        self.transpose = transpose
+        self._flip_rows = flip_rows
+        self._flip_columns = flip_columns
+
+    @classmethod
+    def of_frame(cls, frame: VideoFrame) -> "Orientation":
+        """What the display matrix of a frame asks for, to the nearest quarter turn."""
+        side_data = frame.side_data.get("DISPLAYMATRIX")
+        if side_data is None:
+            return cls(transpose=False, flip_rows=False, flip_columns=False)
+        a, b, _, c, d = (int(value) for value in _nine_numbers(side_data)[:5])
+        # A stored pixel (x, y) is shown at (a x + c y, b x + d y).
+        if abs(b) + abs(c) > abs(a) + abs(d):
+            return cls(transpose=True, flip_rows=b < 0, flip_columns=c < 0)
+        return cls(transpose=False, flip_rows=d < 0, flip_columns=a < 0)
+
+    @classmethod
+    def of_exif(cls, code: int) -> "Orientation":
+        """What an EXIF orientation (1..8; anything else counts as 1) asks for."""
+        return cls(
+            transpose=code in (5, 6, 7, 8),
+            flip_rows=code in (3, 4, 7, 8),
+            flip_columns=code in (2, 3, 6, 7),
+        )
+
+    def apply(self, picture: Picture) -> Picture:
+        """The picture upright, contiguous."""
+        if self.transpose:
+            picture = picture.transpose(1, 0, 2)
+        if self._flip_rows:
+            picture = picture[::-1]
+        if self._flip_columns:
+            picture = picture[:, ::-1]
+        return np.ascontiguousarray(picture)
+
+    def size(self, height: int, width: int) -> tuple[int, int]:
+        """Height and width once upright."""
+        return (width, height) if self.transpose else (height, width)
+
+
+class PictureMaker:
+    """Turns decoded frames of one video into pictures of one size. Safe for several threads."""
+
+    def __init__(self, first: VideoFrame) -> None:
+        self._stored_height = first.height
+        self._stored_width = first.width
+        self._orientation = Orientation.of_frame(first)
+        self.height, self.width = self._orientation.size(first.height, first.width)
+        self._reformatter = VideoReformatter()
+        self._lock = threading.Lock()
+
+    def make(self, frame: VideoFrame) -> Picture:
+        """8-bit RGB, upright, without alpha, in memory of its own.
+
+        A frame stored at another size than the first (streams may change) is scaled to that.
+        """
+        matrix = _matrix(frame)
+        # The target's matrix says nothing for RGB, but old versions convert by the frame's own
+        # matrix only where the two differ.
+        other = None if matrix is None else (_BT601 if matrix == _BT709 else _BT709)
+        with self._lock:
+            converted = self._reformatter.reformat(
+                frame,
+                width=self._stored_width,
+                height=self._stored_height,
+                format="rgb24",
+                src_colorspace=matrix,
+                dst_colorspace=other,
+            )
+        array = np.asarray(converted.to_ndarray(), dtype=np.uint8)
+        upright = self._orientation.apply(array)
+        return upright.copy() if converted is frame else upright
+
+
+def _nine_numbers(display_matrix: Any) -> NDArray[np.int32]:
+    return np.frombuffer(bytes(display_matrix), np.int32, count=9)
+
+
+def _matrix(frame: VideoFrame) -> int | None:
+    """Which YCbCr matrix holds, in swscale's numbers; None for RGB."""
+    if frame.format.is_rgb:
+        return None
+    if frame.colorspace in _UNSPECIFIED:
+        is_hd = frame.height >= _HD_HEIGHT or frame.width >= _HD_WIDTH
+        return _BT709 if is_hd else _BT601
+    if frame.colorspace in (_BT709, 4, 7):  # FCC and SMPTE 240M have the same numbers in both
+        return frame.colorspace
+    return _BT2020 if frame.colorspace in (9, 10) else _BT601

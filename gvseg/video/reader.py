@@ -1,0 +1,233 @@
+"""Random access to decoded frames: a cache, one decoder, and reading ahead in the background.
+
+The owner's thread takes frames from the cache and, where one is missing, from the decoder.
+While the owner travels frame by frame in one direction, a short-lived thread decodes what comes
+next; it hands the decoder over as soon as the owner needs it, and ends when enough is ready.
+"""
+
+import atexit
+import threading
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+from av.video.frame import VideoFrame
+
+from gvseg.errors import VideoError
+from gvseg.video.decoder import Decoder
+from gvseg.video.frame_cache import FrameCache
+from gvseg.video.index import FrameIndex
+
+Numbered: TypeAlias = tuple[int, VideoFrame]
+"""A decoded frame and its index."""
+
+_STEP = 8  # frames; a larger move is a jump, not travel
+_AHEAD_FORWARD = 24  # frames decoded ahead
+_AHEAD_BACKWARD = 64  # when fewer are ready behind, the group of pictures before is decoded
+_NEAR = 12  # decoding so many frames more is cheaper than starting at another entry point
+
+_open_readers: "weakref.WeakSet[FrameReader]" = weakref.WeakSet()
+
+
+@atexit.register
+def _halt_all() -> None:
+    """Let no thread be inside libav while the interpreter is taken down."""
+    for reader in list(_open_readers):
+        reader.halt()
+
+
+class FrameReader:
+    """Frames of one file by index, as the decoder makes them."""
+
+    def __init__(self, path: Path, index: FrameIndex, cache_bytes: int) -> None:
+        self._path = path
+        self._index = index
+        self._cache = FrameCache(cache_bytes)
+        self._stand_ins: dict[int, int] = {}
+        self._decoder_lock = threading.Lock()
+        self._decoder: Decoder | None = None
+        self._is_closed = False
+        self._cursor = -1
+        self._direction = 0
+        self._halt = threading.Event()
+        self._worker: threading.Thread | None = None
+        _open_readers.add(self)
+
+    @property
+    def cached_bytes(self) -> int:
+        """Bytes of decoded frames held now."""
+        return self._cache.size_bytes
+
+    @property
+    def stand_ins(self) -> dict[int, int]:
+        """Damaged frames met so far, and the frame shown for each."""
+        return dict(self._stand_ins)
+
+    def read(self, frame_index: int) -> VideoFrame:
+        """The frame of that index, or for a damaged one the nearest before it.
+
+        Raises:
+            VideoError: closed, or nothing near that frame can be decoded.
+        """
+        if self._is_closed:
+            raise VideoError(f"{self._path} is closed: open it again.")
+        direction = self._move_cursor(frame_index)
+        source = self._stand_ins.get(frame_index, frame_index)
+        frame = self._cache.get(source)
+        if frame is None:
+            frame = self._decode_now(source)
+        if direction:
+            self._read_ahead()
+        return frame
+
+    def close(self) -> None:
+        """Stop reading ahead, release the file and all frames."""
+        self._is_closed = True
+        self.halt()
+        with self._decoder_lock:
+            if self._decoder is not None:
+                self._decoder.close()
+                self._decoder = None
+        self._cache.clear()
+
+    def halt(self) -> None:
+        """Stop reading ahead and wait until that has ended."""
+        self._halt.set()
+        worker = self._worker
+        if worker is not None and worker is not threading.current_thread():
+            worker.join()
+
+    def _move_cursor(self, frame_index: int) -> int:
+        move = frame_index - self._cursor
+        if move:
+            self._direction = (1 if move > 0 else -1) if abs(move) <= _STEP else 0
+        self._cursor = frame_index
+        self._cache.point_at(frame_index, self._direction)
+        return self._direction
+
+    def _decode_now(self, frame_index: int) -> VideoFrame:
+        self._halt.set()  # the background thread lets go of the decoder after its packet
+        with self._decoder_lock:
+            self._halt.clear()
+            if self._is_closed:
+                raise VideoError(f"{self._path} is closed: open it again.")
+            frame = self._cache.get(frame_index)
+            return frame if frame is not None else self._decode(frame_index)
+
+    def _decode(self, frame_index: int) -> VideoFrame:
+        decoder = self._open_decoder()
+        before: Numbered | None = None
+        after: Numbered | None = None
+        if self._can_go_on(decoder, frame_index):
+            found, before, after = self._run_to(decoder, frame_index)
+            if found is not None:
+                return found
+        for key in self._entries(frame_index):
+            decoder.go_to(key)
+            found, before, after = self._run_to(decoder, frame_index)
+            if found is not None:
+                return found
+            if before is not None:
+                break
+        return self._stand_in(frame_index, before, after)
+
+    def _entries(self, frame_index: int) -> Iterator[int]:
+        """Where to start for a frame: the nearest entry point; if that is damaged, farther ones."""
+        nearest = self._index.key_before(frame_index)
+        key, stride = nearest, 1
+        while key > 0:
+            yield key
+            key, stride = nearest - stride, stride * 2
+        yield -1
+
+    def _run_to(
+        self, decoder: Decoder, frame_index: int
+    ) -> tuple[VideoFrame | None, Numbered | None, Numbered | None]:
+        """Decode on until that frame or a later one comes out: it, the one before, one after."""
+        before: Numbered | None = None
+        while not decoder.is_finished:
+            found: VideoFrame | None = None
+            after: Numbered | None = None
+            for index, frame in decoder.step():
+                self._cache.put(index, frame)
+                if index == frame_index:
+                    found = frame
+                elif index < frame_index:
+                    before = (index, frame)
+                elif after is None:
+                    after = (index, frame)
+            if found is not None or after is not None:
+                return found, before, after
+        return None, before, None
+
+    def _stand_in(
+        self,
+        frame_index: int,
+        before: Numbered | None,
+        after: Numbered | None,
+    ) -> VideoFrame:
+        """What is shown for a damaged frame; its index and those of its neighbours stay."""
+        shown = before or after
+        if shown is None:
+            raise VideoError(f"Frame {frame_index} of {self._path} cannot be decoded.")
+        first = before[0] + 1 if before else frame_index
+        last = after[0] - 1 if before and after else frame_index
+        for damaged in range(first, last + 1):
+            self._stand_ins[damaged] = shown[0]
+        return shown[1]
+
+    def _can_go_on(self, decoder: Decoder, frame_index: int) -> bool:
+        """Whether decoding on from here is a good way to that frame."""
+        if decoder.is_finished or decoder.last_frame >= frame_index:
+            return False
+        key = self._index.key_before(frame_index)
+        entry = self._index.key_frames[key] if key >= 0 else 0
+        return entry <= decoder.last_frame + _NEAR
+
+    def _open_decoder(self) -> Decoder:
+        if self._decoder is None:
+            self._decoder = Decoder(self._path, self._index)
+        return self._decoder
+
+    def _read_ahead(self) -> None:
+        if self._worker is not None and self._worker.is_alive():
+            return
+        if self._next_wanted() is None:
+            return
+        self._worker = threading.Thread(
+            target=self._work, name=f"read ahead {self._path.name}", daemon=True
+        )
+        self._worker.start()
+
+    def _work(self) -> None:
+        sought = -1
+        while True:
+            with self._decoder_lock:
+                wanted = self._next_wanted()
+                if self._halt.is_set() or self._is_closed or wanted is None:
+                    return
+                decoder = self._open_decoder()
+                if not self._can_go_on(decoder, wanted):
+                    if sought == wanted:
+                        return  # it is damaged: left to the owner's thread
+                    sought = wanted
+                    decoder.go_to(self._index.key_before(wanted))
+                for index, frame in decoder.step():
+                    self._cache.put(index, frame)
+
+    def _next_wanted(self) -> int | None:
+        """The nearest frame ahead that is not ready, if it is time to make it."""
+        room = self._cache.capacity_frames // 2
+        cursor, direction = self._cursor, self._direction
+        if direction > 0:
+            end = min(cursor + min(_AHEAD_FORWARD, room), self._index.frame_count - 1)
+            ahead = range(cursor + 1, end + 1)
+        elif direction < 0:
+            ahead = range(cursor - 1, max(cursor - min(_AHEAD_BACKWARD, room), 0) - 1, -1)
+        else:
+            return None
+        for frame_index in ahead:
+            if self._stand_ins.get(frame_index, frame_index) not in self._cache:
+                return frame_index
+        return None
