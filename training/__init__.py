@@ -1,1 +1,1 @@
-"""Training of GvSeg's network."""
+"""Trains GvSeg: from public datasets, and from corrections made in the app."""

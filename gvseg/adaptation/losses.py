@@ -24,8 +24,8 @@ def joint_cross_entropy(
     logits = F.interpolate(
         aggregate(mask_logits_BNhw), truth_BNHW.shape[2:], mode="bilinear", align_corners=False
     )
-    background = 1 - truth_BNHW.amax(1, keepdim=True)
-    target_BHW = torch.cat((background, truth_BNHW), 1).argmax(1)
+    order_N = torch.arange(1, truth_BNHW.shape[1] + 1, device=truth_BNHW.device)
+    target_BHW = (truth_BNHW * order_N[:, None, None]).sum(1).long()
     loss_BP = (F.cross_entropy(logits, target_BHW, reduction="none") * known_BHW).flatten(1)
     count = max(1, round(hardest_share * loss_BP.shape[1]))
     return loss_BP.topk(count, dim=1).values.mean() if count < loss_BP.shape[1] else loss_BP.mean()

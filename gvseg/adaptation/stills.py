@@ -239,7 +239,9 @@ def _paint(
     )
     if not layer.is_cut_out:
         image[:] = layer.photometry.apply(picture, frame)
-        raw = cv2.remap(layer.still.labels, x, y, cv2.INTER_NEAREST, borderValue=0)
+        # Beyond the picture its mirror image stands, in which an object may stand twice.
+        beyond = VOID if layer.ids else 0
+        raw = cv2.remap(layer.still.labels, x, y, cv2.INTER_NEAREST, borderValue=beyond)
         table = np.zeros(256, np.uint8)
         table[VOID] = VOID
         for label, followed_id in layer.ids.items():

@@ -86,6 +86,10 @@ class ShapePositionAwareDecoder(nn.Module):
             nn.Linear(config.width, config.width), nn.ReLU(),
             nn.Linear(config.width, config.width_4 + 1),
         )
+        # Masks start undecided; full-sized weights would start them sure and wrong.
+        last = self.mask_embedding[-1]
+        for parameter in last.parameters():
+            nn.init.normal_(parameter, std=0.01)
 
     def forward(
         self,

@@ -21,6 +21,7 @@ from gvseg.model.memory import (
     grid_positions,
 )
 from gvseg.model.pixel_decoder import FrameEncoder, FrameFeatures
+from gvseg.model.prompts import click_maps, click_weights
 from gvseg.model.queries import ExemplarQueries
 
 MASK_STRIDE = 4
@@ -169,6 +170,32 @@ class GvSegNet(nn.Module):
         decoded = self.decoder(query_BND, conditioned, position_P2, self.exemplar_queries)
         confidence = self.confidence(decoded.query, decoded.mask_logits[-1])
         return ObjectPrediction(decoded.mask_logits, decoded.query, confidence)
+
+
+    def segment_from_clicks(
+        self, features: FrameFeatures, points_BK2: Tensor, sign_BK: Tensor, mask_B1HW: Tensor
+    ) -> ObjectPrediction:
+        """One object of a frame from clicks and the mask that they correct.
+
+        Args:
+            features: of the frame.
+            points_BK2: (x, y) in -1..1 of the frame.
+            sign_BK: +1 on the object, -1 off it, 0 for no click.
+            mask_B1HW: at stride 4, 0..1; all zero for a first click.
+        """
+        size = (mask_B1HW.shape[2], mask_B1HW.shape[3])
+        maps_B2HW = click_maps(points_BK2, sign_BK, size)
+        sums = self.collect_sums(features, maps_B2HW[:, :1], click_weights(maps_B2HW))
+        query = self.exemplar_queries.from_points(features, points_BK2, sign_BK)
+        lookback = Lookback(
+            memory=None,
+            classifier=self.exemplar_classifier.solve(sums),
+            exemplar_query=query,
+            refined_query=torch.zeros_like(query),
+            previous=mask_B1HW,
+        )
+        prompt = torch.cat((mask_B1HW, maps_B2HW), 1)[:, None]
+        return self.segment(features, lookback, prompt)
 
 
 def aggregate(mask_logits_BNHW: Tensor) -> Tensor:

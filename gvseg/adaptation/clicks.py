@@ -1,0 +1,89 @@
+"""A simulated annotator: clicks in the middle of what is most wrong.
+
+Legend: B pictures, h/w of the masks compared, K clicks.
+"""
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from gvseg.model.network import GvSegNet, ObjectPrediction
+from gvseg.model.pixel_decoder import FrameFeatures
+
+
+def next_click(
+    truth: NDArray[np.bool_],
+    prediction: NDArray[np.bool_],
+    known: NDArray[np.bool_],
+    rng: np.random.Generator | None = None,
+) -> tuple[float, float, int] | None:
+    """Where to click next: (x, y, sign), in pixels; None when nothing is wrong.
+
+    Args:
+        truth: h x w.
+        prediction: h x w.
+        known: h x w, False where the truth says nothing.
+        rng: picks among the inner pixels of the largest error; None takes the innermost.
+    """
+    best: tuple[float, NDArray[np.float32], int] | None = None
+    for wrong, sign in ((truth & ~prediction & known, 1), (prediction & ~truth & known, -1)):
+        if not wrong.any():
+            continue
+        padded = np.pad(wrong, 1).astype(np.uint8)
+        depth = cv2.distanceTransform(padded, cv2.DIST_L2, 3)[1:-1, 1:-1]
+        # The largest error counts by its thickness: thin rims are not what a person clicks.
+        if best is None or depth.max() > best[0]:
+            best = (float(depth.max()), np.asarray(depth, np.float32), sign)
+    if best is None:
+        return None
+    deepest, depth, sign = best
+    candidates = np.flatnonzero(depth >= (deepest if rng is None else 0.5 * deepest))
+    index = candidates[len(candidates) // 2] if rng is None else rng.choice(candidates)
+    y, x = divmod(int(index), depth.shape[1])
+    return (x + 0.5, y + 0.5, sign)
+
+
+def click_repeatedly(
+    network: GvSegNet,
+    features: FrameFeatures,
+    truth_Bhw: Tensor,
+    known_Bhw: Tensor,
+    rounds: int,
+    rng: np.random.Generator | None = None,
+) -> tuple[ObjectPrediction, list[Tensor]]:
+    """Click, segment, click on what is wrong, `rounds` times (gradient through the last).
+
+    Args:
+        network: in training or evaluation mode.
+        features: of B pictures.
+        truth_Bhw: at stride 4, bool, one object a picture.
+        known_Bhw: at stride 4, bool.
+        rounds: at least 1.
+        rng: None for the deterministic annotator.
+
+    Returns:
+        The last prediction, and the mask (B x h x w bool) after each round.
+    """
+    batch, height, width = truth_Bhw.shape
+    truth, known = truth_Bhw.cpu().numpy(), known_Bhw.cpu().numpy()
+    points = torch.zeros(batch, rounds, 2, device=truth_Bhw.device)
+    signs = torch.zeros(batch, rounds, device=truth_Bhw.device)
+    mask_B1hw = torch.zeros_like(truth_Bhw, dtype=torch.float32)[:, None]
+    masks: list[Tensor] = []
+    for index in range(rounds):
+        current = (mask_B1hw[:, 0] > 0.5).cpu().numpy()
+        for picture in range(batch):
+            click = next_click(truth[picture], current[picture], known[picture], rng)
+            if click is not None:
+                x, y, sign = click
+                points[picture, index, 0] = 2 * x / width - 1
+                points[picture, index, 1] = 2 * y / height - 1
+                signs[picture, index] = sign
+        is_last = index == rounds - 1
+        with torch.set_grad_enabled(is_last and torch.is_grad_enabled()):
+            prediction = network.segment_from_clicks(features, points, signs, mask_B1hw)
+        mask_B1hw = prediction.mask_logits[-1].detach().float().sigmoid()
+        masks.append(mask_B1hw[:, 0] > 0.5)
+    return prediction, masks

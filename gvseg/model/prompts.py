@@ -1,0 +1,46 @@
+"""Clicks as the network reads them: maps of discs at stride 4.
+
+Legend: B pictures, K clicks, h/w at stride 4.
+"""
+
+import torch
+from torch import Tensor
+
+DISC_SIGMA = 1.5
+"""Spread of a click's disc, in cells of stride 4."""
+CLICK_SHARE = 0.5
+"""Weight of all clicks together against that of all other pixels, for the classifier."""
+
+
+def click_maps(points_BK2: Tensor, sign_BK: Tensor, size: tuple[int, int]) -> Tensor:
+    """Discs about positive and about negative clicks.
+
+    Args:
+        points_BK2: (x, y) in -1..1 of the frame.
+        sign_BK: +1 on the object, -1 off it, 0 for no click.
+        size: (h, w).
+
+    Returns:
+        B x 2 x h x w, 0..1: positive, negative.
+    """
+    height, width = size
+    y_h = torch.arange(height, device=points_BK2.device) + 0.5
+    x_w = torch.arange(width, device=points_BK2.device) + 0.5
+    x_BK = (points_BK2[..., 0] + 1) * width / 2
+    y_BK = (points_BK2[..., 1] + 1) * height / 2
+    square_BKhw = (y_h[:, None] - y_BK[..., None, None]).square() + (
+        x_w - x_BK[..., None, None]
+    ).square()
+    disc_BKhw = torch.exp(-square_BKhw / (2 * DISC_SIGMA**2))
+    sides = [
+        (disc_BKhw * is_side[..., None, None]).amax(1) for is_side in (sign_BK > 0, sign_BK < 0)
+    ]
+    return torch.stack(sides, 1)
+
+
+def click_weights(maps_B2hw: Tensor) -> Tensor:
+    """Weight of each pixel for the exemplar classifier: clicked ones count most, B x 1 x h x w."""
+    clicked_Bhw = maps_B2hw.sum(1)
+    total_B11 = clicked_Bhw.sum((1, 2), keepdim=True).clamp(min=1e-6)
+    pixels = clicked_Bhw.shape[1] * clicked_Bhw.shape[2]
+    return (CLICK_SHARE * clicked_Bhw / total_B11 + (1 - CLICK_SHARE) / pixels)[:, None]

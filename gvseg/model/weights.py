@@ -1,0 +1,99 @@
+"""Weights files: safetensors with the network's config and its training card as metadata."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+
+from gvseg.errors import WeightsError
+from gvseg.model.config import ModelConfig
+from gvseg.model.network import GvSegNet, build_network
+
+FORMAT = "gvseg-weights"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedWeights:
+    """A network ready to use and what its file says of it.
+
+    Attributes:
+        network: in evaluation mode, on the CPU.
+        card: training card: data, steps, hours, scores, calibration.
+    """
+
+    network: GvSegNet
+    card: dict[str, Any]
+
+
+def save_weights(
+    path: Path, config: ModelConfig, tensors: Mapping[str, Tensor], card: Mapping[str, Any]
+) -> None:
+    """Write a weights file, whole or not at all.
+
+    Args:
+        path: ends in .safetensors.
+        config: of the network that the tensors fit.
+        tensors: the network's state.
+        card: plain values that JSON can hold.
+    """
+    metadata = {
+        "format": FORMAT,
+        "version": str(VERSION),
+        "config": json.dumps(config.to_dict()),
+        "card": json.dumps(dict(card)),
+    }
+    plain = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
+    partial = path.with_name(path.name + ".partial")
+    save_file(plain, partial, metadata=metadata)
+    with partial.open("rb") as file:
+        os.fsync(file.fileno())
+    partial.replace(path)
+
+
+def load_weights(path: Path) -> LoadedWeights:
+    """Read a weights file and build its network.
+
+    Raises:
+        WeightsError: the file is missing, is not ours, is damaged, or is of a newer version.
+    """
+    if not path.is_file():
+        raise WeightsError(f"There is no weights file {path}.")
+    try:
+        with safe_open(path, framework="pt") as file:
+            metadata = file.metadata() or {}
+            if metadata.get("format") != FORMAT:
+                raise WeightsError(f"{path} holds no GvSeg weights; choose a file trained by it.")
+            if int(metadata["version"]) > VERSION:
+                raise WeightsError(f"{path} needs a newer GvSeg; update the program to use it.")
+            config = ModelConfig.from_dict(json.loads(metadata["config"]))
+            card = json.loads(metadata["card"])
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    except (SafetensorError, KeyError, TypeError, ValueError, OSError) as error:
+        raise WeightsError(f"{path} is damaged or no weights file ({error}).") from error
+    network = build_network(config)
+    _fill(network, tensors, path)
+    return LoadedWeights(network.eval(), card)
+
+
+def _fill(network: GvSegNet, tensors: dict[str, Tensor], path: Path) -> None:
+    state = network.state_dict()
+    missing = sorted(set(state) - set(tensors))
+    wrong = sorted(
+        name for name in state if name in tensors and tensors[name].shape != state[name].shape
+    )
+    if missing or wrong:
+        raise WeightsError(
+            f"{path} does not fit its network: {len(missing)} tensors are missing and "
+            f"{len(wrong)} have another shape (first: {(missing + wrong)[0]})."
+        )
+    with torch.no_grad():
+        for name, tensor in state.items():
+            tensor.copy_(tensors[name])

@@ -1,0 +1,93 @@
+"""Checkpoints: everything a run needs to go on to the bit, in one safetensors file.
+
+Batches are drawn from (seed, step), so the step is the whole state of the data.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+
+from gvseg.errors import WeightsError
+
+FILE_NAME = "checkpoint.safetensors"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A run at rest.
+
+    Attributes:
+        step: the next step.
+        seconds: time trained so far.
+        model: parameters.
+        average: moving average of the parameters.
+        first_moment: AdamW's, by parameter name.
+        second_moment: AdamW's, by parameter name.
+        random: state of torch's generator.
+    """
+
+    step: int
+    seconds: float
+    model: dict[str, Tensor]
+    average: dict[str, Tensor]
+    first_moment: dict[str, Tensor]
+    second_moment: dict[str, Tensor]
+    random: Tensor
+
+
+PARTS = ("model", "average", "first_moment", "second_moment")
+
+
+def write_checkpoint(folder: Path, checkpoint: Checkpoint) -> Path:
+    """Write whole or not at all."""
+    tensors = {"random": checkpoint.random}
+    for part in PARTS:
+        for name, tensor in getattr(checkpoint, part).items():
+            tensors[f"{part}/{name}"] = tensor.detach().cpu().contiguous()
+    about = json.dumps({"step": checkpoint.step, "seconds": checkpoint.seconds})
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / FILE_NAME
+    partial = path.with_suffix(".partial")
+    save_file(tensors, partial, metadata={"checkpoint": about})
+    with partial.open("rb") as file:
+        os.fsync(file.fileno())
+    partial.replace(path)
+    return path
+
+
+def read_checkpoint(folder: Path) -> Checkpoint | None:
+    """The run's last checkpoint, or None where there is none.
+
+    Raises:
+        WeightsError: the file is damaged.
+    """
+    path = folder / FILE_NAME
+    if not path.exists():
+        return None
+    parts: dict[str, dict[str, Tensor]] = {part: {} for part in PARTS}
+    try:
+        with safe_open(path, framework="pt") as file:
+            about = json.loads(file.metadata()["checkpoint"])
+            random = file.get_tensor("random")
+            for key in file.keys():  # noqa: SIM118 - no mapping, keys() is its only listing
+                part, _, name = key.partition("/")
+                if part in parts:
+                    parts[part][name] = file.get_tensor(key)
+    except (SafetensorError, KeyError, TypeError, ValueError) as error:
+        raise WeightsError(f"{path} is no checkpoint of ours, or is damaged: {error}.") from error
+    return Checkpoint(about["step"], about["seconds"], random=random, **parts)
+
+
+def memory_layout(network: torch.nn.Module, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The tensors on their parameters' devices and in their memory layout."""
+    return {
+        name: torch.empty_like(parameter).copy_(tensors[name])
+        for name, parameter in network.named_parameters()
+        if name in tensors
+    }

@@ -1,0 +1,309 @@
+"""Pictures and videos with masks to batches of clips. The same seed and step give the same batch."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from natsort import natsorted
+from numpy.typing import NDArray
+from torch.utils.data import DataLoader, IterableDataset
+
+from gvseg.adaptation.motion import MotionRange
+from gvseg.adaptation.photometry import Photometry
+from gvseg.adaptation.stills import (
+    VOID,
+    ClipStyle,
+    LabelledClip,
+    Labels,
+    Still,
+    box_of,
+    clip_from_stills,
+)
+from gvseg.adaptation.unroll import ClipBatch
+from gvseg.errors import FormatError
+from training.recipe import PhaseRecipe, Recipe, StillsRecipe
+
+LONGEST_SHORT_SIDE = 400
+"""Pictures are kept no larger than this, in pixels."""
+SMALLEST_SHARE = 0.003
+"""Objects below this share of a picture are background."""
+SMALLEST_OBJECT_PX = 150
+"""An object that shows fewer pixels in its exemplar frame is not followed."""
+OBJECTS_CHANCE = (0.45, 0.35, 0.20)
+"""Chance of a batch following one, two, three objects."""
+
+
+def read_image(path: Path) -> NDArray[np.uint8]:
+    """H x W x 3, RGB."""
+    pixels = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
+    if pixels is None:
+        raise FormatError(f"{path} is not a picture that can be read.")
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB), np.uint8)
+
+
+def read_labels(path: Path) -> Labels:
+    """H x W ids of an indexed or grey PNG."""
+    from PIL import Image  # Pillow keeps palette indexes; OpenCV turns them into colours.
+
+    with Image.open(path) as picture:
+        if picture.mode not in ("P", "L"):
+            raise FormatError(f"{path} is no indexed or grey mask (its mode is {picture.mode}).")
+        return np.asarray(picture, np.uint8).copy()
+
+
+class StillSet:
+    """One folder of pictures with masks, split by position; decoded once, kept in memory."""
+
+    def __init__(self, root: Path, recipe: StillsRecipe, holdout_every: int, *, validation: bool):
+        self.recipe = recipe
+        images = natsorted((root / recipe.images).glob("*.*"), key=lambda path: path.name)
+        if not images:
+            raise FormatError(f"{root / recipe.images} holds no pictures.")
+        self.paths = [
+            (image, root / recipe.masks / f"{image.stem}.png")
+            for index, image in enumerate(images)
+            if (index % holdout_every == holdout_every - 1) == validation
+        ]
+        self.kept: dict[int, Still] = {}
+
+    def still(self, index: int, rng: np.random.Generator) -> Still:
+        """A picture with its objects; which parts count as objects may be drawn."""
+        if index not in self.kept:
+            self.kept[index] = self._read(index)
+        still = self.kept[index]
+        return Still(still.image, self._objects(still.labels, rng))
+
+    def _read(self, index: int) -> Still:
+        image_path, mask_path = self.paths[index]
+        image, labels = read_image(image_path), read_labels(mask_path)
+        if image.shape[:2] != labels.shape:
+            raise FormatError(f"{mask_path} is of another size than {image_path.name}.")
+        scale = LONGEST_SHORT_SIDE / min(labels.shape)
+        if scale < 1:
+            size = (round(labels.shape[1] * scale), round(labels.shape[0] * scale))
+            image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+            labels = np.asarray(cv2.resize(labels, size, interpolation=cv2.INTER_NEAREST), np.uint8)
+        if self.recipe.labels == "classes":
+            labels = _connected_things(labels, self.recipe)
+        return Still(image, labels)
+
+    def _objects(self, labels: Labels, rng: np.random.Generator) -> Labels:
+        if self.recipe.labels == "parts" and rng.random() < 0.6:
+            return (labels > 0).astype(np.uint8)
+        counts = np.bincount(labels.ravel(), minlength=256)
+        small = counts < SMALLEST_SHARE * labels.size
+        small[VOID] = False
+        table = np.arange(256, dtype=np.uint8)
+        table[small] = 0
+        return np.asarray(table[labels], np.uint8)
+
+
+def _connected_things(labels: Labels, recipe: StillsRecipe) -> Labels:
+    """Connected parts of thing classes as objects 1..; the largest come first."""
+    parts: list[NDArray[np.bool_]] = []
+    for thing in recipe.things:
+        count, components = cv2.connectedComponents((labels == thing).astype(np.uint8))
+        parts += [components == index for index in range(1, count)]
+    parts.sort(key=lambda part: -int(part.sum()))
+    objects = np.where(labels == recipe.void, np.uint8(VOID), np.uint8(0))
+    for index, part in enumerate(parts[:20]):
+        objects[part] = index + 1
+    return objects
+
+
+class VideoSet:
+    """Sequences with a mask for every frame."""
+
+    def __init__(self, folders: list[Path]):
+        self.sequences = [
+            (
+                natsorted((folder / "images").iterdir(), key=lambda path: path.name),
+                natsorted((folder / "masks").iterdir(), key=lambda path: path.name),
+            )
+            for folder in folders
+        ]
+        self.kept: dict[Path, NDArray[np.uint8]] = {}
+        lengths = np.array([len(images) for images, _ in self.sequences], float)
+        self.chance = np.sqrt(lengths) / np.sqrt(lengths).sum() if len(lengths) else lengths
+
+    def clip(self, rng: np.random.Generator, objects: int, style: ClipStyle) -> LabelledClip:
+        """Some frames of a sequence, cropped, in either direction."""
+        images, masks = self.sequences[int(rng.choice(len(self.sequences), p=self.chance))]
+        longest_stride = max(1, min(8, (len(images) - 1) // (style.frames - 1)))
+        stride = int(rng.integers(1, longest_stride + 1))
+        start = int(rng.integers(0, max(1, len(images) - stride * (style.frames - 1))))
+        indexes = [min(start + stride * t, len(images) - 1) for t in range(style.frames)]
+        if rng.random() < 0.5:
+            indexes.reverse()
+        labels = [self._kept(masks[index]) for index in indexes]
+        present = [int(label) for label in np.unique(labels[0]) if 0 < label < VOID]
+        rng.shuffle(present)
+        table = np.zeros(256, np.uint8)
+        table[VOID] = VOID
+        for new, label in enumerate(present[:objects]):
+            table[label] = new + 1
+        box = _crop_box(rng, labels[0], present[:1])
+        flipped = bool(rng.random() < 0.5)
+        photometry = Photometry(rng, style.frames, 0.6)
+        size = (style.canvas, style.canvas)
+        out_images, out_labels = [], []
+        for t, index in enumerate(indexes):
+            x, y, side = box
+            image = self._kept(images[index])[y : y + side, x : x + side]
+            label = table[labels[t][y : y + side, x : x + side]]
+            image = cv2.resize(image, size, interpolation=cv2.INTER_LINEAR)
+            label = cv2.resize(label, size, interpolation=cv2.INTER_NEAREST)
+            if flipped:
+                image, label = image[:, ::-1], label[:, ::-1]
+            image = photometry.apply(np.ascontiguousarray(image, np.uint8), t)
+            out_images.append(image)
+            out_labels.append(label)
+        return LabelledClip(np.stack(out_images), np.stack(out_labels).astype(np.uint8))
+
+    def _kept(self, path: Path) -> NDArray[np.uint8]:
+        if path not in self.kept:
+            is_mask = path.suffix == ".png"
+            self.kept[path] = read_labels(path) if is_mask else read_image(path)
+        return self.kept[path]
+
+
+def _crop_box(
+    rng: np.random.Generator, labels: Labels, shown: list[int]
+) -> tuple[int, int, int]:
+    """A square window (x, y, side) that holds the centre of an object."""
+    height, width = labels.shape
+    side = int(min(height, width) * rng.uniform(0.7, 1.0))
+    if shown:
+        x, y, _, _ = box_of(labels == shown[0])
+    else:
+        x, y = width / 2, height / 2
+    left = x - side * rng.uniform(0.25, 0.75)
+    top = y - side * rng.uniform(0.25, 0.75)
+    return (
+        int(np.clip(left, 0, width - side)),
+        int(np.clip(top, 0, height - side)),
+        side,
+    )
+
+
+class ClipSource(IterableDataset[ClipBatch]):
+    """All sets of a recipe as an endless run of batches, from a given step on."""
+
+    def __init__(self, recipe: Recipe, root: Path, first_step: int = 0):
+        super().__init__()
+        self.recipe = recipe
+        self.first_step = first_step
+        self.stills = [
+            StillSet(root, row, recipe.holdout_every, validation=False) for row in recipe.stills
+        ]
+        weight = np.array([row.weight for row in recipe.stills])
+        self.chance = weight / weight.sum()
+        self.videos = VideoSet(
+            [
+                folder
+                for row in recipe.videos
+                for folder in natsorted((root / row.path).iterdir())
+                if folder.is_dir() and folder.name not in row.validation
+            ]
+        )
+
+    def __iter__(self) -> Iterator[ClipBatch]:
+        """Batches for the steps that this worker makes."""
+        worker = torch.utils.data.get_worker_info()
+        offset, stride = (worker.id, worker.num_workers) if worker else (0, 1)
+        for step in range(self.first_step + offset, self.recipe.steps, stride):
+            yield self.batch(step)
+
+    def batch(self, step: int) -> ClipBatch:
+        """The batch of one step."""
+        rng = np.random.default_rng((self.recipe.seed, step))
+        phase, _ = phase_of(self.recipe, step)
+        style = clip_style(phase)
+        objects = 1 + int(rng.choice(3, p=OBJECTS_CHANCE))
+        clips = [self._clip(rng, objects, style, phase) for _ in range(phase.clips)]
+        return collate(clips, objects)
+
+    def _clip(
+        self, rng: np.random.Generator, objects: int, style: ClipStyle, phase: PhaseRecipe
+    ) -> LabelledClip:
+        for _ in range(6):
+            if self.videos.sequences and rng.random() < phase.video_share:
+                clip = self.videos.clip(rng, objects, style)
+            else:
+                base, *others = (self._still(rng) for _ in range(int(rng.integers(3, 5))))
+                clip = clip_from_stills(rng, base, others, objects, style)
+            if (clip.labels[0] == 1).sum() >= SMALLEST_OBJECT_PX:
+                break
+        return clip
+
+    def _still(self, rng: np.random.Generator) -> Still:
+        stills = self.stills[int(rng.choice(len(self.stills), p=self.chance))]
+        return stills.still(int(rng.integers(len(stills.paths))), rng)
+
+
+def phase_of(recipe: Recipe, step: int) -> tuple[PhaseRecipe, float]:
+    """The phase that a step belongs to, and how far through it the step is (0..1)."""
+    for phase in recipe.phases:
+        if step < phase.steps:
+            return phase, step / phase.steps
+        step -= phase.steps
+    return recipe.phases[-1], 1.0
+
+
+def clip_style(phase: PhaseRecipe) -> ClipStyle:
+    """How a phase's clips are made."""
+    style = ClipStyle(canvas=phase.canvas, frames=phase.frames)
+    return replace(
+        style,
+        own_motion=style.own_motion * phase.motion,
+        camera=_stronger(style.camera, phase.motion),
+        object=_stronger(style.object, phase.motion),
+    )
+
+
+def _stronger(motion: MotionRange, factor: float) -> MotionRange:
+    return MotionRange(
+        shift=motion.shift * factor,
+        scale=motion.scale * factor,
+        turn=motion.turn * factor,
+        shear=motion.shear * factor,
+        bend=motion.bend * factor,
+        jitter=motion.jitter,
+    )
+
+
+def collate(clips: list[LabelledClip], objects: int) -> ClipBatch:
+    """Clips side by side, masks one plane an object."""
+    images = np.stack([clip.images for clip in clips], 1)
+    labels = torch.from_numpy(np.stack([clip.labels for clip in clips], 1))
+    ids = torch.arange(1, objects + 1, dtype=torch.uint8)[:, None, None]
+    truth = (labels[:, :, None] == ids).float()
+    valid = (truth[0].sum((2, 3)) >= SMALLEST_OBJECT_PX).float()
+    return ClipBatch(
+        images=torch.from_numpy(images).permute(0, 1, 4, 2, 3).float(),
+        truth=truth * valid[..., None, None],
+        known=(labels != VOID).float(),
+        valid=valid,
+    )
+
+
+def batches(recipe: Recipe, root: Path, first_step: int) -> Iterator[ClipBatch]:
+    """Batches from `first_step` on, made in the recipe's worker processes."""
+    source = ClipSource(recipe, root, first_step)
+    loader = DataLoader(
+        source,
+        batch_size=None,
+        num_workers=recipe.workers,
+        prefetch_factor=4 if recipe.workers else None,
+        worker_init_fn=_quiet_worker,
+    )
+    return iter(loader)
+
+
+def _quiet_worker(_: int) -> None:
+    """One thread a worker: the cores belong to the network."""
+    cv2.setNumThreads(1)
+    torch.set_num_threads(1)

@@ -1,0 +1,197 @@
+"""What to train on and how: a TOML file as frozen values. Standard library only."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from gvseg.errors import FormatError
+
+LABEL_KINDS = ("objects", "parts", "classes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillsRecipe:
+    """A folder of pictures with masks.
+
+    Attributes:
+        name: for messages and the card.
+        images: folder of pictures, relative to the data root.
+        masks: folder of indexed PNGs with the pictures' names.
+        weight: how often it is drawn, relative to the other sets.
+        labels: "objects" (each id an object), "parts" (ids are parts of one object),
+            "classes" (ids are classes; connected parts of `things` stand in for objects).
+        things: classes that have objects, for "classes".
+        void: id of pixels of which nothing is said.
+        terms: licence or terms of use, for the card.
+    """
+
+    name: str
+    images: str
+    masks: str
+    weight: float
+    labels: str = "objects"
+    things: tuple[int, ...] = ()
+    void: int = 255
+    terms: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what no set can be."""
+        if self.labels not in LABEL_KINDS:
+            raise FormatError(
+                f"Recipe, stills {self.name}: labels must be one of {', '.join(LABEL_KINDS)}, "
+                f"not {self.labels!r}."
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideosRecipe:
+    """A folder of sequences, each with images/ and masks/.
+
+    Attributes:
+        name: for messages and the card.
+        path: folder of sequences, relative to the data root.
+        validation: sequences kept out of training.
+        terms: licence or terms of use, for the card.
+    """
+
+    name: str
+    path: str
+    validation: tuple[str, ...] = ()
+    terms: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseRecipe:
+    """A stretch of training.
+
+    Attributes:
+        steps: optimiser steps.
+        clips: clips a step.
+        frames: frames a clip.
+        canvas: side of the square frames, pixels.
+        video_share: share of clips that are real video, 0..1.
+        motion: multiplies how far things move from frame to frame.
+        hardest_share: share of pixels that the cross-entropy counts at the phase's end.
+        click_chance: chance a step that clicks are trained too.
+    """
+
+    steps: int
+    clips: int = 4
+    frames: int = 3
+    canvas: int = 256
+    video_share: float = 0.1
+    motion: float = 1.0
+    hardest_share: float = 0.15
+    click_chance: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptimiserRecipe:
+    """How weights move.
+
+    Attributes:
+        learning_rate: of new parts.
+        backbone_rate: the backbone's share of it.
+        frozen_stages: backbone stages that do not move (after the stem).
+        weight_decay: AdamW's.
+        clip_norm: largest norm of a step's gradient.
+        warmup_steps: the rate rises over these.
+        cooldown_steps: the rate falls to zero over the last of these.
+        average_decay: of the moving average of weights that is kept as the result.
+    """
+
+    learning_rate: float = 5e-4
+    backbone_rate: float = 0.1
+    frozen_stages: int = 3
+    weight_decay: float = 0.01
+    clip_norm: float = 1.0
+    warmup_steps: int = 100
+    cooldown_steps: int = 1500
+    average_decay: float = 0.998
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """Everything that `gvseg-train fit` needs but the place of the data.
+
+    Attributes:
+        name: of the weights.
+        seed: the same recipe and seed give the same batches.
+        stills: picture sets.
+        videos: video sets.
+        phases: in order.
+        optimiser: how weights move.
+        model: settings of `ModelConfig` that differ from its defaults.
+        holdout_every: every how many-th picture of a set is kept for validation.
+        threads: CPU threads for the network; 0 for as many as there are cores.
+        workers: processes that make clips.
+        checkpoint_minutes: minutes between checkpoints.
+    """
+
+    name: str
+    seed: int = 0
+    stills: tuple[StillsRecipe, ...]
+    videos: tuple[VideosRecipe, ...] = ()
+    phases: tuple[PhaseRecipe, ...]
+    optimiser: OptimiserRecipe = OptimiserRecipe()
+    model: Mapping[str, Any]
+    holdout_every: int = 10
+    threads: int = 0
+    workers: int = 1
+    checkpoint_minutes: float = 4.0
+
+    @property
+    def steps(self) -> int:
+        """Optimiser steps of all phases."""
+        return sum(phase.steps for phase in self.phases)
+
+
+Part = TypeVar("Part")
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read a recipe.
+
+    Raises:
+        FormatError: the file is missing, is no TOML, or says something a recipe cannot say.
+    """
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise FormatError(f"Cannot read the recipe {path}: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FormatError(f"{path} is not a TOML recipe: {error}.") from error
+    return _part(
+        Recipe,
+        {
+            **values,
+            "stills": _parts(StillsRecipe, values.get("stills", []), path),
+            "videos": _parts(VideosRecipe, values.get("videos", []), path),
+            "phases": _parts(PhaseRecipe, values.get("phases", []), path),
+            "optimiser": _part(OptimiserRecipe, values.get("optimiser", {}), path),
+            "model": values.get("model", {}),
+        },
+        path,
+    )
+
+
+def _parts(kind: type[Part], rows: Any, path: Path) -> tuple[Part, ...]:
+    if not isinstance(rows, list):
+        raise FormatError(f"{path}: {kind.__name__} must be a list of tables ([[...]]).")
+    return tuple(_part(kind, row, path) for row in rows)
+
+
+def _part(kind: type[Part], values: dict[str, Any], path: Path) -> Part:
+    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    unknown = set(values) - known
+    if unknown:
+        raise FormatError(f"{path}: unknown settings {', '.join(sorted(unknown))}.")
+    frozen = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
+    }
+    try:
+        return kind(**frozen)
+    except TypeError as error:
+        raise FormatError(f"{path}: {error}.") from error
