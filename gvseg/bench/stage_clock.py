@@ -1,0 +1,60 @@
+"""Attributes time to stages by wrapping methods of live objects while a measurement runs."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+
+class StageClock:
+    """Sums the seconds spent in each stage; time of a stage inside another counts once.
+
+    Use as a context manager: on leaving, every wrapped method is itself again.
+
+    Args:
+        wait: called at each boundary so that work in flight on a device is finished first.
+    """
+
+    def __init__(self, wait: Callable[[], None] | None = None) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+        self._wait = wait or (lambda: None)
+        self._inner_s: list[float] = []
+        self._wrapped: list[tuple[Any, str]] = []
+
+    def watch(self, owner: Any, method: str, stage: str) -> None:
+        """Count every call of `owner.method` to the stage."""
+        original = getattr(owner, method)
+
+        def timed(*given: Any, **options: Any) -> Any:
+            return self.measure(stage, lambda: original(*given, **options))
+
+        setattr(owner, method, timed)
+        self._wrapped.append((owner, method))
+
+    def measure(self, stage: str, work: Callable[[], Any]) -> Any:
+        """Run `work` and count its time to the stage."""
+        self._wait()
+        start_s = time.perf_counter()
+        self._inner_s.append(0.0)
+        try:
+            return work()
+        finally:
+            self._wait()
+            spent_s = time.perf_counter() - start_s
+            self.seconds[stage] += spent_s - self._inner_s.pop()
+            if self._inner_s:
+                self._inner_s[-1] += spent_s
+
+    def __enter__(self) -> "StageClock":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for owner, method in reversed(self._wrapped):
+            delattr(owner, method)  # the instance's own attribute; the class's shows again
+        self._wrapped.clear()

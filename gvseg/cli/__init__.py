@@ -1,0 +1,62 @@
+"""The command line `gvseg`: one file a subcommand; heavy imports wait until one of them runs."""
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+
+from gvseg import __version__
+from gvseg.cli import bench, demo, evaluate, propagate
+from gvseg.cli.parser import OneLineParser
+from gvseg.errors import UserError
+
+SUBCOMMANDS = (propagate, evaluate, bench, demo)
+
+BAD_INPUT = 2
+INTERRUPTED = 130
+
+_TAKES_SIGNED = {"--exemplar", "--click", "--first", "--last"}
+_SIGNED = re.compile(r"-\d")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status.
+
+    0: everything asked for was written; 2: bad input, said in one line; 130: stopped by Ctrl-C.
+    """
+    words = join_signed(sys.argv[1:] if argv is None else argv)
+    arguments = make_parser().parse_args(words)
+    try:
+        return int(arguments.run(arguments))
+    except UserError as error:
+        print(f"gvseg {arguments.command}: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print(f"gvseg {arguments.command}: stopped; nothing was written.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The whole command line as a parser."""
+    parser = OneLineParser(
+        prog="gvseg",
+        description="Video segmentation: mark an object once, get its mask in every frame.",
+    )
+    parser.add_argument("--version", action="version", version=f"gvseg {__version__}")
+    subparsers = parser.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", parser_class=OneLineParser
+    )
+    for subcommand in SUBCOMMANDS:
+        subcommand.add_parser(subparsers)
+    return parser
+
+
+def join_signed(words: Sequence[str]) -> list[str]:
+    """Bind a value such as "-1:mask.png" to its option; alone it would pass for an option."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] in _TAKES_SIGNED and _SIGNED.match(word):
+            joined[-1] = f"{joined[-1]}={word}"
+        else:
+            joined.append(word)
+    return joined

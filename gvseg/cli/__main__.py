@@ -1,0 +1,7 @@
+"""`python -m gvseg.cli` is `gvseg`."""
+
+import sys
+
+from gvseg.cli import main
+
+sys.exit(main())

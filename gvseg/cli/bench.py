@@ -1,0 +1,79 @@
+"""`gvseg bench`: how fast, where the time goes, and how much memory."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from gvseg.cli.parser import positive
+from gvseg.cli.session_options import add_session_options, load_session
+
+OBJECTS_MAX = 5
+FRAMES = 40
+
+EPILOG = """\
+Without SOURCE the demo clip is used where it is installed, else a video made for the purpose.
+Objects are plain ellipses: what is measured is speed. Frames/s by stage count the time inside
+that stage alone.
+"""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Put the subcommand into the command line."""
+    parser = subparsers.add_parser(
+        "bench",
+        help="frames/s by stage, cost of an added object, peak memory",
+        description="Measure speed and memory on this machine.",
+        epilog=EPILOG,
+    )
+    parser.add_argument("source", metavar="SOURCE", type=Path, nargs="?", help="video or folder")
+    parser.add_argument("--json", metavar="OUT", type=Path, help="write the figures here, too")
+    parser.add_argument(
+        "--frames", metavar="N", type=positive, default=FRAMES, help="frames (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--objects",
+        metavar="N",
+        type=positive,
+        default=OBJECTS_MAX,
+        help="measure with 1 to N objects (default: %(default)s)",
+    )
+    add_session_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measure, print the table, write the figures where asked."""
+    import tempfile
+
+    from gvseg.bench import measure, synthetic_video
+    from gvseg.cli.json_file import write_json
+    from gvseg.cli.opening import open_source
+    from gvseg.cli.progress import Progress
+    from gvseg.cli.stopping import stop_on_interrupt
+
+    with tempfile.TemporaryDirectory(prefix="gvseg-bench-") as scratch, stop_on_interrupt() as stop:
+        source = (
+            arguments.source or _demo_clip() or synthetic_video(Path(scratch), arguments.frames)
+        )
+        with open_source(source, stop) as video:
+            session = load_session(arguments)
+            frames = min(arguments.frames, video.frame_count)
+            counts = range(1, arguments.objects + 1)
+            with Progress("Measuring", (len(counts) + 1) * frames) as progress:
+                report = measure(
+                    session, video, frames, counts, Path(scratch), progress.advance, stop
+                )
+    print(report.table())
+    if arguments.json is not None:
+        write_json(arguments.json, report.to_json())
+    return 0
+
+
+def _demo_clip() -> Path | None:
+    from gvseg.cli.demo import demo_clip
+    from gvseg.errors import UserError
+
+    try:
+        return demo_clip()
+    except UserError:
+        return None

@@ -1,0 +1,110 @@
+"""Exemplars of a request, from mask files and clicks that fit the video and the range."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from gvseg.cli.mask_picture import read_mask_picture
+from gvseg.cli.specs import ClickSpec, MaskSpec
+from gvseg.engine.request import Click, Exemplar
+from gvseg.errors import RequestError
+from gvseg.formats.pictures import VOID
+from gvseg.masks import Mask
+from gvseg.video import Video
+
+
+def check_range(first: int, last: int | None, frame_count: int) -> tuple[int, int]:
+    """Return first and last frame wanted, both included.
+
+    Raises:
+        RequestError: a range outside the video or upside down.
+    """
+    end = frame_count - 1
+    wanted_last = end if last is None else last
+    if not 0 <= first <= end:
+        raise RequestError(f"--first {first} is not in the video, which has frames 0 to {end}.")
+    if wanted_last > end:
+        raise RequestError(f"--last {last} is past the video, which has frames 0 to {end}.")
+    if wanted_last < first:
+        raise RequestError(f"--first {first} comes after --last {last}; the range is upside down.")
+    return first, wanted_last
+
+
+def read_exemplars(
+    masks: Sequence[MaskSpec], clicks: Sequence[ClickSpec], video: Video, first: int, last: int
+) -> tuple[Exemplar, ...]:
+    """Read every mask and gather the clicks, one exemplar a frame, by frame.
+
+    An object that a frame's exemplar does not show is unknown there, not absent: a mask drawn
+    on a later frame for a newcomer does not end the others.
+
+    Raises:
+        RequestError: a frame or a click out of bounds, or two words on one object.
+        MaskError: a mask that cannot be read, is empty or of another size.
+    """
+    by_frame: dict[int, MaskSpec] = {}
+    for spec in masks:
+        _check_frame(f"exemplar {spec.path}", spec.frame_index, video, first, last)
+        if spec.frame_index in by_frame:
+            raise RequestError(
+                f"Frame {spec.frame_index} has two exemplar masks, "
+                f"{by_frame[spec.frame_index].path} and {spec.path}; give one."
+            )
+        by_frame[spec.frame_index] = spec
+    points: dict[int, dict[int, list[Click]]] = {}
+    for click in clicks:
+        _check_click(click, video, first, last)
+        of_object = points.setdefault(click.frame_index, {}).setdefault(click.object_id, [])
+        of_object.append(Click(click.x, click.y, click.is_positive))
+    exemplars = []
+    for frame_index in sorted(by_frame.keys() | points.keys()):
+        of_frame = points.get(frame_index, {})
+        exemplars.append(_exemplar(frame_index, by_frame.get(frame_index), of_frame, video))
+    return tuple(exemplars)
+
+
+def _exemplar(
+    frame_index: int, spec: MaskSpec | None, points: dict[int, list[Click]], video: Video
+) -> Exemplar:
+    masks: dict[int, Mask] = {}
+    void = None
+    if spec is not None:
+        numbers = read_mask_picture(spec.path, video.height, video.width)
+        present = [int(number) for number in np.unique(numbers) if number not in (0, VOID)]
+        masks = {number: Mask.from_array(numbers == number) for number in present}
+        if np.any(numbers == VOID):
+            void = Mask.from_array(numbers == VOID)
+    for object_id, given in points.items():
+        if object_id in masks:
+            raise RequestError(
+                f"Object {object_id} has both a mask and clicks on frame {frame_index}; give one."
+            )
+        if not any(click.is_positive for click in given):
+            raise RequestError(
+                f"Object {object_id} on frame {frame_index} has only clicks outside it; "
+                f"add one on the object."
+            )
+    clicks = {object_id: tuple(given) for object_id, given in points.items()}
+    return Exemplar(frame_index, masks, clicks, void=void)
+
+
+def _check_frame(what: str, frame_index: int, video: Video, first: int, last: int) -> None:
+    end = video.frame_count - 1
+    if not 0 <= frame_index <= end:
+        raise RequestError(
+            f"Frame {frame_index} of {what} is not in the video, which has frames 0 to {end}."
+        )
+    if not first <= frame_index <= last:
+        raise RequestError(
+            f"Frame {frame_index} of {what} lies outside the frames asked for, {first} to {last}; "
+            f"move --first or --last, or give an exemplar inside."
+        )
+
+
+def _check_click(click: ClickSpec, video: Video, first: int, last: int) -> None:
+    where = f"{click.x},{click.y}"
+    _check_frame(f"click {where}", click.frame_index, video, first, last)
+    if not (0 <= click.x < video.width and 0 <= click.y < video.height):
+        raise RequestError(
+            f"Click {where} lies outside the frame, which has {video.width}x{video.height} pixels."
+        )

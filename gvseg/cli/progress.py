@@ -1,0 +1,81 @@
+"""Progress on stderr: a bar with ETA on a terminal, one closing line anywhere."""
+
+import sys
+import time
+from types import TracebackType
+
+from tqdm import tqdm
+
+
+class Progress:
+    """Counts frames of one job; use as a context manager.
+
+    Attributes:
+        done: frames finished so far.
+    """
+
+    def __init__(self, title: str, total: int) -> None:
+        self.done = 0
+        self._title = title
+        self._start_s = time.perf_counter()
+        self._bar = tqdm(
+            total=total,
+            desc=title,
+            unit="frame",
+            file=sys.stderr,
+            leave=False,
+            dynamic_ncols=True,
+            disable=not sys.stderr.isatty(),
+        )
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bar.close()
+        if kind is None and self.done:
+            spent_s = max(time.perf_counter() - self._start_s, 1e-9)
+            frames = "1 frame" if self.done == 1 else f"{self.done} frames"
+            print(
+                f"{self._title}: {frames} in {spent_s:.1f} s ({self.done / spent_s:.1f} frames/s)",
+                file=sys.stderr,
+            )
+
+    def reach(self, done: int) -> None:
+        """Say that so many frames are finished."""
+        self._bar.update(done - self.done)
+        self.done = done
+
+    def advance(self) -> None:
+        """Say that one more frame is finished."""
+        self.reach(self.done + 1)
+
+
+class FractionProgress:
+    """The same for work that reports a fraction 0..1; call it with the fraction."""
+
+    def __init__(self, title: str) -> None:
+        self._bar = tqdm(
+            total=1.0,
+            desc=title,
+            file=sys.stderr,
+            leave=False,
+            dynamic_ncols=True,
+            bar_format="{l_bar}{bar}| {elapsed}<{remaining}",
+            disable=not sys.stderr.isatty(),
+        )
+
+    def __enter__(self) -> "FractionProgress":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._bar.close()
+
+    def __call__(self, fraction: float) -> None:
+        """Say how much is done, 0..1."""
+        self._bar.update(max(0.0, fraction - self._bar.n))

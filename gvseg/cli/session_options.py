@@ -1,0 +1,34 @@
+"""Options of every command that loads the network, and loading it."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gvseg.cli.parser import positive
+
+if TYPE_CHECKING:
+    from gvseg.engine.session import Session
+
+
+def add_session_options(parser: argparse.ArgumentParser) -> None:
+    """Add --weights, --device and --short-side."""
+    parser.add_argument("--weights", metavar="FILE", type=Path, help="weights (default: ours)")
+    parser.add_argument("--device", default="auto", help="auto (default), cpu, cuda, cuda:N or mps")
+    parser.add_argument(
+        "--short-side",
+        metavar="N",
+        type=positive,
+        help="pixels of the shorter side inside the network (default: as trained)",
+    )
+
+
+def load_session(arguments: argparse.Namespace) -> "Session":
+    """Load the network, and say on which device it runs."""
+    from gvseg.engine.session import Session
+
+    session = Session.load(
+        arguments.weights, device=arguments.device, short_side=arguments.short_side
+    )
+    print(session.device_line, file=sys.stderr)
+    return session
