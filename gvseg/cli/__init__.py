@@ -6,11 +6,11 @@ import sys
 from collections.abc import Sequence
 
 from gvseg import __version__
-from gvseg.cli import bench, demo, evaluate, propagate
+from gvseg.cli import bench, convert, demo, evaluate, propagate
 from gvseg.cli.parser import OneLineParser
 from gvseg.errors import UserError
 
-SUBCOMMANDS = (propagate, evaluate, bench, demo)
+SUBCOMMANDS = (propagate, convert, evaluate, bench, demo)
 
 BAD_INPUT = 2
 INTERRUPTED = 130
@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"gvseg {arguments.command}: {error}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
-        print(f"gvseg {arguments.command}: stopped; nothing was written.", file=sys.stderr)
+        print(f"gvseg {arguments.command}: stopped; nothing more was written.", file=sys.stderr)
         return INTERRUPTED
 
 

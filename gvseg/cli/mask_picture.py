@@ -72,7 +72,7 @@ def _numbers_of_colours(colours: NDArray[Any], path: Path) -> NDArray[np.uint8]:
     codes = (colours[..., 0] << 16) | (colours[..., 1] << 8) | colours[..., 2]
     present, place = np.unique(codes, return_inverse=True)
     if set(present.tolist()) <= {0, WHITE}:
-        return (codes == WHITE).astype(np.uint8)
+        return np.asarray(codes == WHITE, dtype=np.uint8)
     number_of = {int.from_bytes(PALETTE[3 * n : 3 * n + 3], "big"): n for n in range(256)}
     foreign = [code for code in present.tolist() if code not in number_of]
     if foreign:
@@ -81,4 +81,4 @@ def _numbers_of_colours(colours: NDArray[Any], path: Path) -> NDArray[np.uint8]:
             f"DAVIS palette; save it as indexed PNG (0 background, 1..254 objects, 255 void)."
         )
     numbers = np.array([number_of[code] for code in present.tolist()], dtype=np.uint8)
-    return numbers[place].reshape(codes.shape)
+    return np.asarray(numbers[place].reshape(codes.shape), dtype=np.uint8)

@@ -1,12 +1,14 @@
-"""Writes results in every format asked for, and says where they are."""
+"""Writes documents in a format, and says where they are."""
 
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 
+from gvseg.annotation.document import Document
 from gvseg.cli.destinations import Destination
 from gvseg.cli.progress import FractionProgress
 from gvseg.cli.results import Results
-from gvseg.formats import ExportOptions, write_documents
+from gvseg.formats import ExportCancelledError, ExportOptions, write_documents
 from gvseg.video import Video
 
 
@@ -22,16 +24,40 @@ def write_results(
     document = results.document()
     options = ExportOptions(frames=sorted(results.frames))
     for destination in destinations:
-        name = destination.form.name
+        yield write_reported(document, destination, options, video=video)
+
+
+def write_reported(
+    documents: Document | Sequence[Document],
+    destination: Destination,
+    options: ExportOptions,
+    *,
+    video: Video | None = None,
+    stop: threading.Event | None = None,
+) -> str:
+    """Write documents under a progress bar; returns one line with their place.
+
+    What the format could not hold is said on stderr.
+
+    Raises:
+        FormatError: the documents do not fit into the format.
+        OutputError: the disk is full, the folder is read-only or in the way.
+        KeyboardInterrupt: `stop` was set; nothing was written.
+    """
+    name = destination.form.name
+    try:
         with FractionProgress(f"Writing {name}") as progress:
             report = write_documents(
-                document,
+                documents,
                 destination.path,
                 name,
                 options=options,
                 video=video,
                 progress=progress,
+                cancel=stop,
             )
-        for note in report.notes:
-            print(f"{name}: {note}", file=sys.stderr)
-        yield f"{name}: {report.path}"
+    except ExportCancelledError as stopped:
+        raise KeyboardInterrupt from stopped
+    for note in report.notes:
+        print(f"{name}: {note}", file=sys.stderr)
+    return f"{name}: {report.path}"

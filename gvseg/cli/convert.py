@@ -1,0 +1,57 @@
+"""`gvseg convert`: annotations from one interchange format into another."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from gvseg.cli.export_options import add_export_options, chosen_options
+from gvseg.errors import UserError
+
+EPILOG = """\
+IN is a file or folder as the format has it, for example what `gvseg propagate` wrote. Reading is
+strict: a file that breaks its format's rules is refused, with the place.
+"""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Put the subcommand into the command line."""
+    parser = subparsers.add_parser(
+        "convert",
+        help="annotations from one format into another",
+        description="Read annotations in one format and write them in another.",
+        epilog=EPILOG,
+    )
+    parser.add_argument("input", metavar="IN", type=Path, help="file or folder to read")
+    parser.add_argument("out", metavar="OUT", type=Path, help="file or folder to write")
+    parser.add_argument("--from", dest="source_format", metavar="F", required=True)
+    parser.add_argument("--to", dest="format", metavar="F", required=True)
+    parser.add_argument(
+        "--video", metavar="SOURCE", type=Path, help="where frames come from, if they are needed"
+    )
+    add_export_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read, write, say where it is."""
+    from gvseg.cli.destinations import check_writable, plan_destinations
+    from gvseg.cli.stopping import stop_on_interrupt
+    from gvseg.cli.writing import write_reported
+    from gvseg.formats import find_format, read_documents
+
+    find_format(arguments.source_format, to_read=True)
+    (destination,) = plan_destinations(arguments.out, [arguments.format], arguments.input)
+    with stop_on_interrupt() as stop:
+        documents = read_documents(arguments.input, arguments.source_format)
+        check_writable([destination])
+        if arguments.video is None:
+            print(write_reported(documents, destination, chosen_options(arguments), stop=stop))
+            return 0
+        from gvseg.cli.opening import open_source
+
+        if len(documents) > 1:
+            raise UserError(f"--video is one video, {arguments.input} speaks of {len(documents)}.")
+        with open_source(arguments.video, stop) as video:
+            options = chosen_options(arguments)
+            print(write_reported(documents, destination, options, video=video, stop=stop))
+    return 0

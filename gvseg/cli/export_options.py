@@ -1,0 +1,31 @@
+"""Options of every command that writes annotations."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gvseg.formats import ExportOptions
+
+
+def add_export_options(parser: argparse.ArgumentParser) -> None:
+    """Add what a person can choose of a format."""
+    parser.add_argument(
+        "--polygons", action="store_true", help="coco: polygons, which lose holes, not codes"
+    )
+    parser.add_argument(
+        "--jpeg-frames", action="store_true", help="write the frames as jpg beside the annotations"
+    )
+    parser.add_argument(
+        "--dataset-layout", action="store_true", help="davis: the folders of the data set"
+    )
+
+
+def chosen_options(arguments: argparse.Namespace) -> "ExportOptions":
+    """The options as the writers take them."""
+    from gvseg.formats import ExportOptions
+
+    return ExportOptions(
+        polygons=arguments.polygons,
+        jpeg_frames=arguments.jpeg_frames,
+        dataset_layout=arguments.dataset_layout,
+    )

@@ -1,0 +1,79 @@
+"""`gvseg convert`: what one format says, in another; nothing half-written."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from gvseg.cli import main
+
+HEIGHT, WIDTH, FRAMES = 20, 30, 4
+
+
+@pytest.fixture
+def masks(tmp_path: Path) -> Path:
+    """A DAVIS folder of one moving square."""
+    folder = tmp_path / "walk"
+    folder.mkdir()
+    for index in range(FRAMES):
+        numbers = np.zeros((HEIGHT, WIDTH), np.uint8)
+        numbers[4:10, index : index + 8] = 3
+        picture = Image.fromarray(numbers)
+        picture.putpalette([0, 0, 0, 128, 0, 0])
+        picture.save(folder / f"{index:05d}.png")
+    return folder
+
+
+def convert(source: Path, out: Path, source_format: str, to: str) -> int:
+    try:
+        return main(["convert", str(source), str(out), "--from", source_format, "--to", to])
+    except SystemExit as ended:
+        return int(ended.code or 0)
+
+
+@pytest.mark.parametrize("between", ["ytvis", "coco"])
+def test_there_and_back_again(masks, tmp_path, between, capsys) -> None:
+    assert convert(masks, tmp_path / "a.json", "davis", between) == 0
+    assert str(tmp_path / "a.json") in capsys.readouterr().out
+    assert convert(tmp_path / "a.json", tmp_path / "back", between, "davis") == 0
+    for index in range(FRAMES):
+        name = f"{index:05d}.png"
+        with Image.open(masks / name) as before, Image.open(tmp_path / "back" / name) as after:
+            assert np.array_equal(np.array(before), np.array(after))
+
+
+def test_what_propagate_writes_into_a_folder_is_found_there(masks, tmp_path) -> None:
+    assert convert(masks, tmp_path / "folder", "davis", "ytvis") == 0
+    assert convert(tmp_path / "folder", tmp_path / "back", "ytvis", "davis") == 0
+
+
+@pytest.mark.parametrize(
+    ("source_format", "to", "says"),
+    [("gif", "ytvis", "gif"), ("davis", "gif", "gif"), ("overlay", "davis", "cannot be read")],
+)
+def test_unknown_formats(masks, tmp_path, source_format, to, says, capsys) -> None:
+    assert convert(masks, tmp_path / "out", source_format, to) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 1
+    assert says in said[0]
+
+
+def test_a_broken_file_is_refused_with_its_place(tmp_path, capsys) -> None:
+    broken = tmp_path / "broken.json"
+    broken.write_text(json.dumps({"videos": [{"id": 1}], "annotations": [], "categories": []}))
+    assert convert(broken, tmp_path / "out", "ytvis", "davis") == 2
+    assert "broken.json" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_input_is_never_overwritten(masks, capsys) -> None:
+    assert convert(masks, masks, "davis", "davis") == 2
+    assert "source itself" in capsys.readouterr().err
+
+
+def test_an_overlay_without_its_video(masks, tmp_path, capsys) -> None:
+    assert convert(masks, tmp_path / "o.mp4", "davis", "overlay") == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert not (tmp_path / "o.mp4").exists()
