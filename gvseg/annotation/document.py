@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 
@@ -22,6 +22,9 @@ from gvseg.annotation.states import PINNED, PRESENT, VERIFIED, TrackStates, stat
 from gvseg.annotation.store import MaskStore, MemoryStore
 from gvseg.errors import EditError
 from gvseg.masks import Mask
+
+VOID_ID: Final = 0
+"""Stands in the store for the void of a frame; no track has it."""
 
 _Value = TypeVar("_Value")
 _NOT_PINNED = 0xFF ^ PINNED
@@ -102,6 +105,11 @@ class Document:
     def mask(self, track_id: int, frame_index: int) -> FrameMask | None:
         """The mask of a track on a frame; None where nothing is said."""
         return self._store.mask(track_id, frame_index) if track_id in self._tracks else None
+
+    def void(self, frame_index: int) -> Mask | None:
+        """Pixels of a frame of which nothing is said (255 in many formats); None for none."""
+        record = self._store.mask(VOID_ID, frame_index)
+        return None if record is None or record.mask.is_empty else record.mask
 
     def masks_on(self, frame_index: int) -> dict[int, FrameMask]:
         """Track id -> mask of every track with one on that frame, bottom layer first."""
@@ -210,7 +218,8 @@ class Document:
 
     def _check_place(self, track_id: int, frame_index: int, value: FrameMask | None) -> None:
         source = self.source
-        self.track(track_id)
+        if track_id != VOID_ID:
+            self.track(track_id)
         if not 0 <= frame_index < source.frame_count:
             raise EditError(
                 f"Frame {frame_index} is not in the video, which has frames 0 to "

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from gvseg.errors import EditError
 from gvseg.masks import Mask
+
+if TYPE_CHECKING:
+    from gvseg.video import Video
 
 Colour: TypeAlias = tuple[int, int, int]
 """(red, green, blue), each 0..255."""
@@ -155,6 +158,27 @@ class VideoSource:
     frame_rate: float
     frame_names: tuple[str, ...] = ()
     is_folder: bool = False
+
+    @classmethod
+    def of(cls, video: "Video") -> "VideoSource":
+        """The reference of an open video."""
+        reference, count = video.reference, video.frame_count
+        return cls(
+            path=video.path,
+            size_bytes=reference.size_bytes,
+            sha256=reference.sha256,
+            height=video.height,
+            width=video.width,
+            frame_count=count,
+            frame_rate=video.frame_rate,
+            frame_names=tuple(map(video.frame_name, range(count))) if video.is_folder else (),
+            is_folder=video.is_folder,
+        )
+
+    @property
+    def name(self) -> str:
+        """What formats call the video: the folder's name, or the file's without its suffix."""
+        return (self.path.name if self.is_folder else self.path.stem) or "video"
 
     def frame_name(self, frame_index: int) -> str:
         """Stem of per-frame files: the folder's own name, else "00012" for frame 12."""

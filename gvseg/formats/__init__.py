@@ -1,1 +1,31 @@
-"""Interchange formats, one file each, and their table."""
+"""Interchange formats: one module each, one table, one way to read and one to write.
+
+Every module has `read(path) -> list[Document]` (one a video), `write(documents, out, job)` and
+`validate(path)`, or those of them that make sense. `out` is a path that does not yet exist (a
+file) or an empty folder; `write_documents` makes it appear whole or not at all.
+"""
+
+from gvseg.formats.job import (
+    ExportCancelledError,
+    ExportJob,
+    ExportOptions,
+    ExportReport,
+    ImportCancelledError,
+)
+from gvseg.formats.registry import FORMATS, Format, find_format
+from gvseg.formats.transfer import read_documents, resolve_out, validate_file, write_documents
+
+__all__ = [
+    "FORMATS",
+    "ExportCancelledError",
+    "ExportJob",
+    "ExportOptions",
+    "ExportReport",
+    "Format",
+    "ImportCancelledError",
+    "find_format",
+    "read_documents",
+    "resolve_out",
+    "validate_file",
+    "write_documents",
+]

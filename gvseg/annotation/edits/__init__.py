@@ -7,7 +7,14 @@ from gvseg.annotation.edits.categories import (
     UpdateCategory,
 )
 from gvseg.annotation.edits.edit import Edit, Restore
-from gvseg.annotation.edits.masks import AcceptMasks, ClearMasks, CopyMask, PaintMask, SetMask
+from gvseg.annotation.edits.masks import (
+    AcceptMasks,
+    ClearMasks,
+    CopyMask,
+    PaintMask,
+    SetMask,
+    SetVoid,
+)
 from gvseg.annotation.edits.review import PinExemplar, UnpinExemplar, Verify
 from gvseg.annotation.edits.tracks import (
     AddTrack,
@@ -35,6 +42,7 @@ __all__ = [
     "ReorderLayers",
     "Restore",
     "SetMask",
+    "SetVoid",
     "SplitTrack",
     "SwapIdentities",
     "UnpinExemplar",

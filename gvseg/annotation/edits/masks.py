@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gvseg.annotation.changes import Change, MaskChange, PinChange
-from gvseg.annotation.document import Document
+from gvseg.annotation.document import VOID_ID, Document
 from gvseg.annotation.edits.edit import Edit
 from gvseg.annotation.painting import paint_box
 from gvseg.annotation.records import FrameMask, Origin
@@ -75,6 +75,21 @@ class SetMask(Edit):
         yield MaskChange(self.track_id, self.frame_index, self.record)
         if self.pin and not document.is_pinned(self.track_id, self.frame_index):
             yield PinChange(self.track_id, self.frame_index, is_pinned=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SetVoid(Edit):
+    """Say of which pixels of a frame nothing is known; None or an empty mask for none."""
+
+    frame_index: int
+    void: Mask | None
+    label: str = "Set void"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """One change, or none where nothing differs."""
+        if document.void(self.frame_index) != self.void:
+            record = None if self.void is None else FrameMask(self.void, Origin.IMPORTED)
+            yield MaskChange(VOID_ID, self.frame_index, record)
 
 
 @dataclass(frozen=True, slots=True)

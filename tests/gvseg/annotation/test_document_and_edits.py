@@ -23,6 +23,7 @@ from gvseg.annotation.edits import (
     RemoveTrack,
     ReorderLayers,
     SetMask,
+    SetVoid,
     SplitTrack,
     SwapIdentities,
     UnpinExemplar,
@@ -89,6 +90,7 @@ def snapshot(document: Document) -> object:
         {i: dict(document.masks_of(i)) for i in document.tracks},
         {i: document.exemplar_frames(i) for i in document.tracks},
         {i: document.states(i).flags.tolist() for i in document.tracks},
+        [document.void(i) for i in range(FRAMES)],
     )
 
 
@@ -97,6 +99,7 @@ EDITS = [
     PaintMask(1, 2, -1, -1, np.ones((3, 3), np.bool_), is_erasing=True),
     PaintMask(2, 5, 3, 3, np.ones((9, 9), np.bool_)),
     SetMask(1, 3, record(4)),
+    SetVoid(2, mask_of(3)),
     AcceptMasks({1: {4: record(4, Origin.PROPAGATED)}, 2: {0: record(1, Origin.PROPOSED)}}),
     ClearMasks(1, 0, 3),
     ClearMasks(1, 0, 3, only_machine_made=True),

@@ -1,0 +1,27 @@
+"""Starts a document for objects of which no more than their numbers is known."""
+
+from collections.abc import Iterable
+
+from gvseg.annotation.colours import object_colour
+from gvseg.annotation.document import Document
+from gvseg.annotation.edits import AddCategory, AddTrack
+from gvseg.annotation.records import Category, Track, VideoSource
+
+DEFAULT_CATEGORY = "object"
+
+
+def start_document(source: VideoSource, track_ids: Iterable[int] = ()) -> Document:
+    """A document in memory with one category, "object", and these objects in it."""
+    document = Document(source)
+    AddCategory(Category(category_id=1, name=DEFAULT_CATEGORY, colour=object_colour(1))).apply(
+        document
+    )
+    for track_id in sorted(set(track_ids)):
+        track = Track(
+            track_id=track_id,
+            name=f"Object {track_id}",
+            category_id=1,
+            colour=object_colour(track_id),
+        )
+        AddTrack(track).apply(document)
+    return document

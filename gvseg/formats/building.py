@@ -1,0 +1,112 @@
+"""Builds a document from what a file says."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from gvseg.annotation.changes import CategoryChange, LayerChange, MaskChange, TrackChange
+from gvseg.annotation.colours import object_colour
+from gvseg.annotation.document import VOID_ID, Document
+from gvseg.annotation.records import (
+    AttributeValue,
+    Category,
+    Colour,
+    FrameMask,
+    Origin,
+    Track,
+    VideoSource,
+)
+from gvseg.masks import Mask
+
+DEFAULT_CATEGORY = "object"
+MAX_FRAME_PIXELS = 2**26
+"""Files that claim larger frames are damaged; 8K has half of it."""
+MAX_FRAMES = 10**7
+
+
+def source_from_frames(
+    name: str, frame_names: tuple[str, ...], height: int, width: int
+) -> VideoSource:
+    """The video that an annotation file speaks of, as far as it says."""
+    return VideoSource(
+        path=Path(name),
+        size_bytes=0,
+        sha256="",
+        height=height,
+        width=width,
+        frame_count=len(frame_names),
+        frame_rate=0.0,
+        frame_names=frame_names,
+        is_folder=True,
+    )
+
+
+class DocumentBuilder:
+    """Collects categories, tracks and masks; all masks are marked as imported."""
+
+    def __init__(self, source: VideoSource) -> None:
+        self.document = Document(source)
+
+    def add_category(
+        self,
+        category_id: int,
+        name: str,
+        *,
+        is_thing: bool = True,
+        colour: Colour | None = None,
+        supercategory: str = "",
+    ) -> None:
+        """Add a category; a name that is taken gets its id behind it."""
+        taken = {category.name for category in self.document.categories.values()}
+        name = name.strip() or f"category {category_id}"
+        made = Category(
+            category_id=category_id,
+            name=name if name not in taken else f"{name} ({category_id})",
+            colour=object_colour(category_id) if colour is None else colour,
+            is_thing=is_thing,
+            supercategory=supercategory,
+        )
+        self.document.write(CategoryChange(category_id, made))
+
+    def add_default_category(self) -> int:
+        """The category of objects of which a format says none."""
+        if not self.document.categories:
+            self.add_category(1, DEFAULT_CATEGORY)
+        return next(iter(self.document.categories))
+
+    def add_track(
+        self,
+        track_id: int,
+        category_id: int,
+        *,
+        name: str | None = None,
+        colour: Colour | None = None,
+        score: float | None = None,
+        attributes: Mapping[str, AttributeValue] | None = None,
+    ) -> None:
+        """Add an object on top of those before."""
+        track = Track(
+            track_id=track_id,
+            name=name or f"{self.document.category(category_id).name} {track_id}",
+            category_id=category_id,
+            colour=object_colour(track_id) if colour is None else colour,
+            score=score,
+            attributes=dict(attributes or {}),
+        )
+        self.document.write(TrackChange(track_id, track))
+        self.document.write(LayerChange((*self.document.layer_order, track_id)))
+
+    def add_mask(
+        self, track_id: int, frame_index: int, mask: Mask, *, confidence: float | None = None
+    ) -> None:
+        """Set the mask of an object on a frame; several on one frame are united."""
+        before = self.document.mask(track_id, frame_index)
+        record = FrameMask(mask, Origin.IMPORTED, confidence)
+        if before is not None:
+            record = replace(record, mask=before.mask | mask)
+        self.document.write(MaskChange(track_id, frame_index, record))
+
+    def add_void(self, frame_index: int, void: Mask) -> None:
+        """Set the pixels of a frame of which nothing is said."""
+        record = FrameMask(void, Origin.IMPORTED)
+        self.document.write(MaskChange(VOID_ID, frame_index, record))

@@ -1,0 +1,122 @@
+"""DAVIS: one indexed PNG a frame, 0 background, 1..254 objects, 255 void.
+
+Written as `OUT/00000.png ...` (a folder source keeps its own frame names), or, as a data set,
+as `OUT/Annotations/480p/<video>/00000.png` with `OUT/ImageSets/2017/val.txt`.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.annotation.document import Document
+from gvseg.errors import FormatError
+from gvseg.formats.building import DocumentBuilder, source_from_frames
+from gvseg.formats.compose import LabelPainter
+from gvseg.formats.frames import write_frames
+from gvseg.formats.job import ExportJob
+from gvseg.formats.labels import add_labels
+from gvseg.formats.pictures import VOID, list_pictures, read_picture, write_indexed
+
+MAX_OBJECTS = 254
+SPLIT = "val"
+
+
+def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
+    """Write a folder; see `gvseg.formats.write_documents` for what holds of all writers."""
+    is_tree = job.options.dataset_layout or len(documents) > 1
+    job.total_steps = sum(len(job.frames_of(document)) for document in documents)
+    for document in documents:
+        name = document.source.name
+        folder = out / "Annotations" / "480p" / name if is_tree else out
+        folder.mkdir(parents=True, exist_ok=True)
+        _write_video(document, folder, job)
+        if job.options.jpeg_frames:
+            pictures = out / "JPEGImages" / "480p" / name if is_tree else out / "frames"
+            write_frames(document, pictures, job)
+    if is_tree:
+        split = out / "ImageSets" / "2017" / f"{SPLIT}.txt"
+        split.parent.mkdir(parents=True)
+        names = [document.source.name for document in documents]
+        split.write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
+
+
+def read(path: Path) -> list[Document]:
+    """Read a folder of PNG, or a data set of such folders.
+
+    Raises:
+        FormatError: no folder, no pictures, a damaged one, or several sizes in one video.
+    """
+    root = path / "Annotations"
+    if not root.is_dir():
+        return [_read_video(path)]
+    folders = sorted({picture.parent for picture in root.rglob("*.png")})
+    if not folders:
+        raise FormatError(f"{root} has no .png pictures in it.")
+    return [_read_video(folder) for folder in folders]
+
+
+def validate(path: Path) -> list[str]:
+    """What the consumers of the format would stumble over; empty where nothing."""
+    problems = []
+    for document in read(path):
+        first = set(document.masks_on(0))
+        later = sorted(set(document.tracks) - first)
+        if later:
+            problems.append(
+                f"{document.source.name}: objects {later} are not on the first frame, where "
+                f"davis2017-evaluation counts them."
+            )
+    return problems
+
+
+def object_numbers(document: Document, notes: list[str]) -> dict[int, int]:
+    """Track id -> number in the pictures; ids stay as they are unless they pass 254.
+
+    Raises:
+        FormatError: more than 254 objects.
+    """
+    ids = sorted(document.tracks)
+    if len(ids) > MAX_OBJECTS:
+        raise FormatError(
+            f"DAVIS pictures hold {MAX_OBJECTS} objects, this document has {len(ids)}; "
+            f"choose ytvis or coco."
+        )
+    if not ids or ids[-1] <= MAX_OBJECTS:
+        return {track_id: track_id for track_id in ids}
+    notes.append(f"Object ids pass {MAX_OBJECTS}; they were numbered 1 to {len(ids)} anew.")
+    return {track_id: number for number, track_id in enumerate(ids, start=1)}
+
+
+def _write_video(document: Document, folder: Path, job: ExportJob) -> None:
+    painter = LabelPainter()
+    numbers = object_numbers(document, job.notes)
+    frames = job.frames_of(document)
+    for frame_index in frames:
+        labels = painter.paint(document, frame_index, numbers, void=VOID)
+        write_indexed(folder / f"{document.source.frame_name(frame_index)}.png", labels)
+        job.step()
+    job.notes.extend(painter.notes())
+
+
+def _read_video(folder: Path) -> Document:
+    paths = list_pictures(folder)
+    builder: DocumentBuilder | None = None
+    shape: tuple[int, ...] = ()
+    for frame_index, path in enumerate(paths):
+        labels: NDArray[np.uint8] = read_picture(path, ("P", "L", "1")).astype(np.uint8)
+        if builder is None:
+            shape = labels.shape
+            names = tuple(other.stem for other in paths)
+            builder = DocumentBuilder(source_from_frames(folder.name, names, *labels.shape))
+            builder.add_default_category()
+        if labels.shape != shape:
+            raise FormatError(
+                f"{path}: {labels.shape[1]}x{labels.shape[0]} pixels, the frames before have "
+                f"{shape[1]}x{shape[0]}."
+            )
+        add_labels(builder, frame_index, labels)
+    if builder is None:
+        raise FormatError(f"{folder} has no .png pictures in it.")
+    return builder.document

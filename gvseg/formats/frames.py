@@ -1,0 +1,39 @@
+"""Frames beside annotations: their file names, and writing them as jpg."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from gvseg.annotation.document import Document
+from gvseg.annotation.records import VideoSource
+from gvseg.formats.job import ExportJob
+from gvseg.formats.pictures import write_jpeg
+
+_PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"})
+
+
+def write_frames(document: Document, folder: Path, job: ExportJob) -> None:
+    """Write the wanted frames of a video as `<frame name>.jpg`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    frames = job.frames_of(document)
+    with job.video_of(document) as video:
+        for frame_index in frames:
+            name = document.source.frame_name(frame_index)
+            write_jpeg(folder / f"{name}.jpg", video.frame(frame_index))
+            job.step()
+
+
+def frame_files(source: VideoSource, frames: Sequence[int], *, as_jpeg: bool) -> list[str]:
+    """`<video>/<frame>.<suffix>` for each frame; a folder's own suffixes where it can be seen.
+
+    Attributes:
+        as_jpeg: the frames are written as jpg beside the annotations.
+    """
+    suffixes: dict[str, str] = {}
+    if source.is_folder and not as_jpeg and source.path.is_dir():
+        suffixes = {
+            path.stem: path.suffix
+            for path in source.path.iterdir()
+            if path.suffix.lower() in _PICTURE_SUFFIXES
+        }
+    names = [source.frame_name(frame_index) for frame_index in frames]
+    return [f"{source.name}/{name}{suffixes.get(name, '.jpg')}" for name in names]

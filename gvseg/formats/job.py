@@ -1,0 +1,147 @@
+"""What an export is asked for, how it reports and how it is stopped."""
+
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from gvseg.annotation.document import Document
+from gvseg.errors import FormatError, OutputError, UserError
+
+if TYPE_CHECKING:
+    from gvseg.video import Video
+
+Progress: TypeAlias = Callable[[float], None]
+"""Called with what is done, 0..1."""
+
+
+class ExportCancelledError(OutputError):
+    """An export was stopped through its `cancel` event; nothing was written."""
+
+
+class ImportCancelledError(FormatError):
+    """Reading was stopped through its `cancel` event; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportOptions:
+    """What a person can choose; formats pass over what does not concern them.
+
+    Attributes:
+        frames: indices of the frames wanted, ascending; None for all.
+        polygons: coco writes polygons in the place of run-length codes (holes are lost).
+        jpeg_frames: write the frames as jpg beside the annotations.
+        dataset_layout: davis writes the folders of its data set (Annotations, ImageSets).
+        opacity: of the masks in an overlay, 0..1.
+    """
+
+    frames: Sequence[int] | None = None
+    polygons: bool = False
+    jpeg_frames: bool = False
+    dataset_layout: bool = False
+    opacity: float = 0.45
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportReport:
+    """What was written.
+
+    Attributes:
+        path: the file or folder.
+        frame_count: frames in it.
+        track_count: objects in it.
+        notes: what the format could not hold or what was changed for it, a sentence each.
+    """
+
+    path: Path
+    frame_count: int
+    track_count: int
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class ExportJob:
+    """One run of a writer: its options, its way to report and to be stopped.
+
+    Attributes:
+        options: what was chosen.
+        progress: called with 0..1.
+        cancel: set it to stop; the writer then raises `ExportCancelledError`.
+        video: where pixels come from; opened from the document's source where None.
+        notes: sentences for the report.
+        total_steps: how often the writer will call `step`.
+    """
+
+    options: ExportOptions = field(default_factory=ExportOptions)
+    progress: Progress | None = None
+    cancel: threading.Event | None = None
+    video: "Video | None" = None
+    notes: list[str] = field(default_factory=list)
+    total_steps: int = 1
+    _done: int = 0
+
+    def step(self) -> None:
+        """Say that one more of the steps is done.
+
+        Raises:
+            ExportCancelledError: the export was stopped.
+        """
+        self.check_cancelled()
+        self._done += 1
+        if self.progress is not None:
+            self.progress(min(1.0, self._done / max(1, self.total_steps)))
+
+    def check_cancelled(self) -> None:
+        """Stop here if that was asked for.
+
+        Raises:
+            ExportCancelledError: the export was stopped.
+        """
+        if self.cancel is not None and self.cancel.is_set():
+            raise ExportCancelledError("The export was cancelled; nothing was written.")
+
+    def frames_of(self, document: Document) -> Sequence[int]:
+        """Indices of the frames to write, ascending.
+
+        Raises:
+            OutputError: a frame is not in the video.
+        """
+        wanted = self.options.frames
+        count = document.source.frame_count
+        if wanted is None:
+            return range(count)
+        if not wanted or min(wanted) < 0 or max(wanted) >= count:
+            raise OutputError(f"The frames to write must lie in 0 to {count - 1}.")
+        return wanted if isinstance(wanted, range) else sorted(set(wanted))
+
+    def video_of(self, document: Document) -> "AbstractContextManager[Video]":
+        """The document's video; closed afterwards if it was opened here.
+
+        Raises:
+            OutputError: it cannot be opened, or is another one.
+        """
+        from gvseg.video import open_video  # most formats need no pixels and load no codecs
+
+        source = document.source
+        if self.video is not None:
+            video: AbstractContextManager[Video] = nullcontext(self.video)
+            found = self.video
+        else:
+            try:
+                video = found = open_video(source.path, cancel=self.cancel)
+            except UserError as error:
+                raise OutputError(f"The frames of {source.path} are needed. {error}") from error
+        if (found.height, found.width, found.frame_count) != (
+            source.height,
+            source.width,
+            source.frame_count,
+        ):
+            found.close()
+            raise OutputError(
+                f"{found.path} is not the annotated video: it has {found.frame_count} frames of "
+                f"{found.width}x{found.height}, the document {source.frame_count} of "
+                f"{source.width}x{source.height}."
+            )
+        return video

@@ -1,0 +1,52 @@
+"""Writes large JSON piece by piece, so that memory stays small whatever the video's length."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TextIO
+
+
+class JsonStream:
+    """One JSON object whose long lists are written entry by entry; use as a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: TextIO | None = None
+        self._is_first = True
+
+    def __enter__(self) -> "JsonStream":
+        self._file = self._path.open("w", encoding="utf-8", newline="\n")
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def raw(self, text: str) -> None:
+        """Write text as it is."""
+        if self._file is None:
+            raise RuntimeError("the stream is not open")
+        self._file.write(text)
+
+    def value(self, value: Any) -> None:
+        """Write a value, compact, with letters of all scripts as they are."""
+        self.raw(dump(value))
+
+    def entries(self, values: Iterable[Any]) -> None:
+        """Write a list, one entry a line."""
+        self.raw("[")
+        for number, value in enumerate(values):
+            self.raw("\n" if number == 0 else ",\n")
+            self.value(value)
+        self.raw("]")
+
+
+def dump(value: Any) -> str:
+    """A value as compact JSON; numbers that JSON does not have are refused."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -1,0 +1,43 @@
+"""Takes a picture of numbers apart into masks."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.formats.building import DocumentBuilder
+from gvseg.formats.pictures import VOID
+from gvseg.masks import Mask
+
+
+def masks_of_labels(labels: NDArray[Any]) -> Iterator[tuple[int, Mask]]:
+    """(number, mask) of each number other than 0 in an H x W picture, ascending."""
+    height, width = labels.shape
+    flat = labels.ravel(order="F")
+    edges = np.flatnonzero(flat[1:] != flat[:-1]) + 1
+    starts = np.concatenate(([0], edges))
+    stops = np.concatenate((edges, [flat.size]))
+    values = flat[starts]
+    order = np.argsort(values, kind="stable")
+    bounds = np.flatnonzero(np.diff(values[order])) + 1
+    for group in np.split(order, bounds):
+        number = int(values[group[0]])
+        if number != 0:
+            # zeros up to each stretch, then the stretch, then zeros to the end
+            flips = np.stack([starts[group], stops[group]], axis=-1).ravel()
+            runs = np.diff(np.concatenate(([0], flips, [flat.size]))).tolist()
+            yield number, Mask.from_runs(height, width, runs[: -1 if runs[-1] == 0 else None])
+
+
+def add_labels(
+    builder: DocumentBuilder, frame_index: int, labels: NDArray[Any], *, void: int | None = VOID
+) -> None:
+    """Add the objects of a picture; new numbers become tracks of the first category."""
+    for number, mask in masks_of_labels(labels):
+        if number == void:
+            builder.add_void(frame_index, mask)
+            continue
+        if number not in builder.document.tracks:
+            builder.add_track(number, builder.add_default_category())
+        builder.add_mask(number, frame_index, mask)

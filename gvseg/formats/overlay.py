@@ -1,0 +1,134 @@
+"""Overlay: the video with its masks over it, as mp4; source frame rate, audio kept."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import av
+import cv2
+import numpy as np
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+from gvseg.annotation.document import Document
+from gvseg.annotation.records import Colour
+from gvseg.errors import OutputError
+from gvseg.formats.audio import AudioCopy
+from gvseg.formats.job import ExportJob
+from gvseg.masks import Mask
+
+if TYPE_CHECKING:
+    from av.container import OutputContainer
+
+    from gvseg.video import Video
+
+DEFAULT_RATE = Fraction(25)
+_TICKS = 60_000  # a second; the most that MPEG-4 part 2 can hold is 65,535
+_SAME_RATE_S = 0.001
+
+
+def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
+    """Write one mp4; see `gvseg.formats.write_documents` for what holds of all writers."""
+    (document,) = documents
+    frames = job.frames_of(document)
+    job.total_steps = len(frames)
+    with job.video_of(document) as video:
+        try:
+            with av.open(str(out), "w", format="mp4", options={"movflags": "faststart"}) as target:
+                _encode(target, document, video, frames, job)
+        except av.FFmpegError as error:
+            if isinstance(error, OSError) and error.errno:
+                raise
+            raise OutputError(f"The overlay cannot be encoded ({error}).") from error
+
+
+def blend(
+    frame: NDArray[np.uint8], masks: Sequence[tuple[Mask, Colour]], opacity: float
+) -> NDArray[np.uint8]:
+    """The frame with masks laid over it, each with an opaque outline; H x W x 3."""
+    picture = frame.copy()
+    thickness = max(1, round(min(frame.shape[:2]) / 480))
+    kernel = np.ones((2 * thickness + 1, 2 * thickness + 1), np.uint8)
+    for mask, colour in masks:
+        x, y, width, height = mask.box
+        if width == 0:
+            continue
+        inside = np.ascontiguousarray(mask.to_array()[y : y + height, x : x + width], np.uint8)
+        core = cv2.erode(inside, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=0)
+        crop = picture[y : y + height, x : x + width]
+        tint = np.asarray(colour, np.float32) * opacity
+        filled = crop[core == 1].astype(np.float32) * (1 - opacity) + tint
+        crop[core == 1] = np.round(filled).astype(np.uint8)
+        crop[(inside == 1) & (core == 0)] = colour
+    return picture
+
+
+def _encode(
+    target: "OutputContainer",
+    document: Document,
+    video: "Video",
+    frames: Sequence[int],
+    job: ExportJob,
+) -> None:
+    times_s = [video.time_s(frame_index) for frame_index in frames]
+    rate = _constant_rate(times_s, video.frame_rate)
+    stream = _add_stream(target, document, rate or Fraction(video.frame_rate or 25), job)
+    tick = 1 / rate if rate else Fraction(1, _TICKS)
+    stream.codec_context.time_base = tick
+    last_pts = -1
+    with AudioCopy.open(video, target, times_s, job.notes) as audio:
+        for frame_index, time_s in zip(frames, times_s, strict=True):
+            shown = [
+                (record.mask, document.tracks[track_id].colour)
+                for track_id, record in document.masks_on(frame_index).items()
+                if document.tracks[track_id].is_visible
+            ]
+            picture = blend(video.frame(frame_index), shown, job.options.opacity)
+            coded = VideoFrame.from_ndarray(_even(picture), format="rgb24")
+            coded.pts = max(last_pts + 1, round((time_s - times_s[0]) / tick))
+            coded.time_base = tick
+            last_pts = coded.pts
+            target.mux(stream.encode(coded))
+            audio.copy_until(time_s - times_s[0])
+            job.step()
+        target.mux(stream.encode(None))
+        audio.copy_until(None)
+
+
+def _add_stream(
+    target: "OutputContainer", document: Document, rate: Fraction, job: ExportJob
+) -> VideoStream:
+    name = "libx264" if "libx264" in av.codecs_available else "mpeg4"
+    if name == "mpeg4":
+        job.notes.append("No H.264 encoder is installed; the video is MPEG-4 part 2.")
+    stream = target.add_stream(name, rate=rate.limit_denominator(1001))
+    if not isinstance(stream, VideoStream):
+        raise TypeError(f"{name} is no video encoder")
+    source = document.source
+    stream.width, stream.height = source.width + source.width % 2, source.height + source.height % 2
+    stream.pix_fmt = "yuv420p"
+    stream.options = {"crf": "18", "preset": "veryfast"} if name == "libx264" else {}
+    if name == "mpeg4":
+        stream.bit_rate = 8 * stream.width * stream.height
+    if (stream.width, stream.height) != (source.width, source.height):
+        job.notes.append(
+            f"Video needs even sides: {source.width}x{source.height} became "
+            f"{stream.width}x{stream.height} by repeating the last row or column."
+        )
+    return stream
+
+
+def _even(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    height, width = picture.shape[:2]
+    return np.pad(picture, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
+
+
+def _constant_rate(times_s: Sequence[float], frame_rate: float) -> Fraction | None:
+    """The rate, where all frames keep it; None where the rate varies."""
+    if len(times_s) < 2 or frame_rate <= 0:
+        return Fraction(frame_rate).limit_denominator(1001) if frame_rate > 0 else DEFAULT_RATE
+    rate = Fraction((len(times_s) - 1) / (times_s[-1] - times_s[0])).limit_denominator(1001)
+    expected = times_s[0] + np.arange(len(times_s)) / float(rate)
+    return rate if np.abs(np.asarray(times_s) - expected).max() < _SAME_RATE_S else None

@@ -1,0 +1,126 @@
+"""Pictures of numbers on the disk: indexed, RGB and 16-bit PNG, and frames as jpg."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from natsort import natsorted
+from numpy.typing import NDArray
+from PIL import Image
+
+from gvseg.errors import FormatError
+from gvseg.formats.building import MAX_FRAME_PIXELS
+
+VOID: Final = 255
+JPEG_QUALITY: Final = 92
+
+
+def _voc_palette() -> bytes:
+    """256 colours, the bits of the index spread over red, green and blue: (0,0,0), (128,0,0)..."""
+    colours = np.zeros((256, 3), np.uint8)
+    index = np.arange(256)
+    for bit in range(8):
+        for channel in range(3):
+            colours[:, channel] |= (((index >> (3 * bit + channel)) & 1) << (7 - bit)).astype(
+                np.uint8
+            )
+    return colours.tobytes()
+
+
+PALETTE: Final = _voc_palette()
+
+
+def write_indexed(path: Path, labels: NDArray[Any]) -> None:
+    """Write H x W numbers 0..255 as a palette PNG (mode P, the DAVIS palette)."""
+    picture = Image.fromarray(np.ascontiguousarray(labels, np.uint8), mode="L")
+    picture.putpalette(PALETTE)
+    picture.save(path, format="PNG")
+
+
+def write_grey(path: Path, labels: NDArray[Any]) -> None:
+    """Write H x W numbers as a grey PNG, of 8 bits up to 255, of 16 bits beyond."""
+    kind: type[np.uint8] | type[np.uint16] = np.uint8 if labels.max(initial=0) < 256 else np.uint16
+    Image.fromarray(np.ascontiguousarray(labels, kind)).save(path, format="PNG")
+
+
+def write_ids_as_rgb(path: Path, ids: NDArray[Any]) -> None:
+    """Write H x W ids below 2**24 as RGB PNG: id = R + 256 G + 65536 B."""
+    ids = np.ascontiguousarray(ids, np.uint32)
+    rgb = np.stack([ids & 255, (ids >> 8) & 255, (ids >> 16) & 255], axis=-1)
+    write_rgb(path, rgb)
+
+
+def write_rgb(path: Path, rgb: NDArray[Any]) -> None:
+    """Write an H x W x 3 array as 8-bit PNG."""
+    Image.fromarray(np.ascontiguousarray(rgb, np.uint8)).save(path, format="PNG")
+
+
+def write_jpeg(path: Path, rgb: NDArray[np.uint8]) -> None:
+    """Write an H x W x 3 frame as jpg."""
+    Image.fromarray(rgb).save(path, format="JPEG", quality=JPEG_QUALITY, subsampling=0)
+
+
+def read_picture(path: Path, modes: Sequence[str]) -> NDArray[Any]:
+    """Read a picture whose mode is one of `modes`: H x W, or H x W x 3 for RGB.
+
+    Raises:
+        FormatError: missing, damaged, too large, or of another mode.
+    """
+    try:
+        with Image.open(path, formats=["PNG"]) as picture:
+            if picture.width * picture.height > MAX_FRAME_PIXELS:
+                raise FormatError(f"{path}: {picture.width}x{picture.height} pixels are too many.")
+            if picture.mode not in modes:
+                raise FormatError(
+                    f"{path}: a picture of mode {picture.mode}, where {' or '.join(modes)} "
+                    f"is needed."
+                )
+            return np.asarray(picture)
+    except FileNotFoundError as error:
+        raise FormatError(f"{path} does not exist.") from error
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        EOFError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ) as error:
+        raise FormatError(f"{path} is not a PNG that can be read ({error}).") from error
+
+
+def read_size(path: Path) -> tuple[int, int]:
+    """(height, width) of a picture, without its pixels.
+
+    Raises:
+        FormatError: missing, not a picture, or too large.
+    """
+    try:
+        with Image.open(path) as picture:
+            width, height = picture.size
+    except FileNotFoundError as error:
+        raise FormatError(f"{path} does not exist.") from error
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise FormatError(f"{path} is not a picture that can be read ({error}).") from error
+    if width * height > MAX_FRAME_PIXELS or width * height == 0:
+        raise FormatError(f"{path}: a picture of {width}x{height} pixels cannot be a frame.")
+    return height, width
+
+
+def list_pictures(folder: Path, suffix: str = ".png") -> list[Path]:
+    """The pictures of a folder in natural order (frame 2 before frame 10).
+
+    Raises:
+        FormatError: no folder, or none in it.
+    """
+    if not folder.is_dir():
+        raise FormatError(f"{folder} is not a folder.")
+    found = [
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() == suffix and not path.name.startswith(".") and path.is_file()
+    ]
+    if not found:
+        raise FormatError(f"{folder} has no {suffix} pictures in it.")
+    return natsorted(found, key=lambda path: path.name)

@@ -1,0 +1,97 @@
+"""Outlines of masks as polygons along pixel edges. Every part is kept, however thin."""
+
+from typing import Any, TypeAlias
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.masks import Mask
+
+_Node: TypeAlias = tuple[int, int, int]
+"""(row, column, which of two corners that meet there)."""
+
+
+def polygons_of(mask: Mask) -> tuple[list[list[float]], int]:
+    """Outer outlines of all 4-connected parts of a mask, and how many holes they fill.
+
+    Corners lie on pixel edges, so that a part one pixel thin keeps its area.
+
+    Returns:
+        Rings [x, y, x, y, ...] in pixels of the frame, and the count of holes.
+    """
+    x, y, width, height = mask.box
+    if width == 0:
+        return [], 0
+    crop = mask.to_array()[y : y + height, x : x + width].astype(np.uint8)
+    count, parts = cv2.connectedComponents(np.ascontiguousarray(crop), connectivity=4)
+    rings: list[list[float]] = []
+    holes = 0
+    for part in range(1, count):
+        loops = _loops(np.asarray(parts == part))
+        outer = max(loops, key=_enclosed_area)
+        rings.append([float(v) for row, column in outer for v in (column + x, row + y)])
+        holes += len(loops) - 1
+    return rings, holes
+
+
+def _loops(pixels: NDArray[np.bool_]) -> list[list[tuple[int, int]]]:
+    """Closed ways along pixel edges around a part and its holes, corners only, (row, column)."""
+    across, down = _corner_links(pixels)
+    loops = []
+    while across:
+        start = node = next(iter(across))
+        loop = []
+        while True:
+            loop.append(node[:2])
+            node = _take(across, node)
+            loop.append(node[:2])
+            node = _take(down, node)
+            if node == start:
+                break
+        loops.append(loop)
+    return loops
+
+
+def _corner_links(pixels: NDArray[Any]) -> tuple[dict[_Node, _Node], dict[_Node, _Node]]:
+    """For each corner the next one on its row, and the next one on its column."""
+    grid = np.pad(pixels, 1).astype(np.int8)
+    up_left, up_right = grid[:-1, :-1], grid[:-1, 1:]
+    low_left, low_right = grid[1:, :-1], grid[1:, 1:]
+    total = up_left + up_right + low_left + low_right
+    is_crossing = (total == 2) & (up_left == low_right)
+    is_corner = (total % 2 == 1) | is_crossing
+    rows: dict[int, list[_Node]] = {}
+    columns: dict[int, list[_Node]] = {}
+    for row, column in np.argwhere(is_corner).tolist():
+        if not is_crossing[row, column]:
+            rows.setdefault(row, []).append((row, column, 0))
+            columns.setdefault(column, []).append((row, column, 0))
+            continue
+        # Two corners of one part meet: each belongs to one of its two pixels there.
+        rows.setdefault(row, []).extend([(row, column, 0), (row, column, 1)])
+        upper = 0 if up_left[row, column] else 1
+        columns.setdefault(column, []).extend([(row, column, upper), (row, column, 1 - upper)])
+    return _pairs(rows), _pairs(columns)
+
+
+def _pairs(lines: dict[int, list[_Node]]) -> dict[_Node, _Node]:
+    links: dict[_Node, _Node] = {}
+    for nodes in lines.values():
+        for one, two in zip(nodes[::2], nodes[1::2], strict=True):
+            links[one] = two
+            links[two] = one
+    return links
+
+
+def _take(links: dict[_Node, _Node], node: _Node) -> _Node:
+    other = links.pop(node)
+    del links[other]
+    return other
+
+
+def _enclosed_area(loop: list[tuple[int, int]]) -> float:
+    corners = np.asarray(loop, np.float64)
+    following = np.roll(corners, -1, axis=0)
+    cross = corners[:, 1] * following[:, 0] - corners[:, 0] * following[:, 1]
+    return abs(float(cross.sum())) / 2

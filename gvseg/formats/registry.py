@@ -1,0 +1,110 @@
+"""The table of formats: it drives the command line, the dialogs and the docs."""
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType, ModuleType
+from typing import Final
+
+from gvseg.errors import FormatError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One interchange format.
+
+    Attributes:
+        name: on the command line.
+        title: in dialogs.
+        suffix: of its file, as ".json"; "" where it is a folder.
+        module: where `read`, `write` and `validate` are.
+        can_read: whether there is `read`.
+        can_write: whether there is `write`.
+        holds_many: whether one file holds several videos.
+        needs_video: whether writing needs the frames themselves.
+        loses: what a document has that the format has not; one sentence.
+    """
+
+    name: str
+    title: str
+    suffix: str
+    module: str
+    can_read: bool = True
+    can_write: bool = True
+    holds_many: bool = True
+    needs_video: bool = False
+    loses: str
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder and not one file."""
+        return not self.suffix
+
+    @property
+    def code(self) -> ModuleType:
+        """Its module, loaded on first use so that a start stays light."""
+        return importlib.import_module(self.module)
+
+
+_ALL = (
+    Format(
+        name="davis",
+        title="DAVIS indexed PNG",
+        suffix="",
+        module="gvseg.formats.davis",
+        loses="Categories, names, confidences; overlaps go to the upper layer; 254 objects.",
+    ),
+    Format(
+        name="ytvis",
+        title="YouTube-VIS",
+        suffix=".json",
+        module="gvseg.formats.ytvis",
+        loses="Confidences, empty masks, void, attributes.",
+    ),
+    Format(
+        name="ytvis-results",
+        title="YouTube-VIS results",
+        suffix=".json",
+        module="gvseg.formats.ytvis_results",
+        loses="Names of categories, objects and frames; confidence by frame becomes one score.",
+    ),
+    Format(
+        name="coco",
+        title="COCO instances",
+        suffix=".json",
+        module="gvseg.formats.coco",
+        loses="Empty masks and void; with polygons also holes.",
+    ),
+    Format(
+        name="overlay",
+        title="Overlay video",
+        suffix=".mp4",
+        module="gvseg.formats.overlay",
+        can_read=False,
+        holds_many=False,
+        needs_video=True,
+        loses="It is a picture for people, not annotations.",
+    ),
+)
+
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType({form.name: form for form in _ALL})
+"""Format name -> format, in the order in which lists show them."""
+
+
+def find_format(name: str, *, to_read: bool = False, to_write: bool = False) -> Format:
+    """The format of that name.
+
+    Raises:
+        FormatError: there is none, or it cannot be read or written as wanted.
+    """
+    usable = [
+        form.name
+        for form in FORMATS.values()
+        if (form.can_read or not to_read) and (form.can_write or not to_write)
+    ]
+    if name not in FORMATS:
+        raise FormatError(f"There is no format {name!r}; choose one of {', '.join(usable)}.")
+    if name not in usable:
+        verb = "read" if to_read and not FORMATS[name].can_read else "written"
+        raise FormatError(f"{name} cannot be {verb}; choose one of {', '.join(usable)}.")
+    return FORMATS[name]

@@ -1,0 +1,228 @@
+"""YouTube-VIS ground truth: one JSON, a track an annotation, uncompressed run-length codes.
+
+The three lists of an annotation (codes, boxes, areas) are null at the same frames and as long as
+the video; file names carry the video's folder; ids start at 1; tracks that are nowhere are left
+out: what TrackEval, mmdet and Mask2Former each need.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from gvseg.annotation.document import Document
+from gvseg.annotation.records import FrameMask, Track, VideoSource
+from gvseg.annotation.states import EMPTY, PRESENT
+from gvseg.formats.building import MAX_FRAME_PIXELS, MAX_FRAMES, DocumentBuilder, source_from_frames
+from gvseg.formats.categories import category_entries, category_notes, merged_categories
+from gvseg.formats.frames import frame_files, write_frames
+from gvseg.formats.job import ExportJob
+from gvseg.formats.json_fields import Field, read_json
+from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
+from gvseg.formats.json_stream import JsonStream, dump
+from gvseg.formats.rle_fields import read_rle, uncompressed_rle
+from gvseg.masks import Mask
+
+FRAMES_FOLDER = "JPEGImages"
+
+
+def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
+    """Write one JSON file; see `gvseg.formats.write_documents` for what holds of all writers."""
+    count_track_steps(documents, job)
+    job.notes.extend(category_notes(documents))
+    with JsonStream(out) as stream:
+        info = {"description": "Written by GvSeg", "version": "1.0", "year": 0}
+        stream.raw('{"info":' + dump({**info, "contributor": "", "date_created": "", "url": ""}))
+        stream.raw(',\n"licenses":[],\n"videos":')
+        stream.entries(video_entry(doc, i, job) for i, doc in enumerate(documents, start=1))
+        stream.raw(',\n"categories":')
+        stream.entries(category_entries(documents))
+        stream.raw(',\n"annotations":[')
+        annotation_id = 0
+        for video_id, document in enumerate(documents, start=1):
+            frames = job.frames_of(document)
+            for track in wanted_tracks(document, frames, job):
+                annotation_id += 1
+                stream.raw("\n" if annotation_id == 1 else ",\n")
+                _write_annotation(stream, (annotation_id, video_id), document, track, frames)
+                job.step()
+        stream.raw("]}\n")
+    if job.options.jpeg_frames:
+        for document in documents:
+            write_frames(document, out.parent / FRAMES_FOLDER / document.source.name, job)
+
+
+def read(path: Path) -> list[Document]:
+    """Read every video of a file.
+
+    Raises:
+        FormatError: not JSON, or the schema is broken; says where.
+    """
+    root = read_json(path)
+    if isinstance(root.value, list):
+        root.refuse("a list is a file of results; read it as ytvis-results")
+    builders: dict[str, DocumentBuilder] = {}
+    for video in root.items("videos"):
+        builder = DocumentBuilder(_read_video(video))
+        for category in merged_categories(root):
+            builder.add_category(**category)
+        if builders.setdefault(video.key_text("id"), builder) is not builder:
+            video.refuse(f"the video id {video.key_text('id')} comes twice")
+    for number, annotation in enumerate(root.items("annotations"), start=1):
+        video_id = annotation.key_text("video_id")
+        if video_id not in builders:
+            annotation.refuse(f"there is no video {video_id}")
+        _read_annotation(annotation, builders[video_id], number)
+    if not builders:
+        root.refuse("there is no video in it")
+    return [builder.document for builder in builders.values()]
+
+
+def validate(path: Path) -> list[str]:
+    """What the consumers of the format would stumble over; empty where nothing."""
+    problems = []
+    root = read_json(path)
+    ids = [category.whole("id") for category in root.items("categories")]
+    if sorted(ids) != list(range(1, len(ids) + 1)):
+        problems.append("category ids are not 1..N, as mmdet's converter expects")
+    for annotation in root.items("annotations"):
+        if annotation.whole("id") < 1:
+            annotation.refuse("ids start at 1")
+        lists = [[e.value is None for e in annotation.items(k)] for k in _LISTS]
+        if not lists[0] == lists[1] == lists[2]:
+            annotation.refuse("segmentations, bboxes and areas are not null at the same frames")
+        for key in ("height", "width", "length"):
+            annotation.whole(key, least=1)
+    read(path)
+    return problems
+
+
+_LISTS = ("segmentations", "bboxes", "areas")
+
+
+def video_entry(document: Document, video_id: int, job: ExportJob) -> dict[str, Any]:
+    """What the file says of a video."""
+    frames = job.frames_of(document)
+    return {
+        "id": video_id,
+        "width": document.source.width,
+        "height": document.source.height,
+        "length": len(frames),
+        "file_names": frame_files(document.source, frames, as_jpeg=job.options.jpeg_frames),
+        "date_captured": "",
+        "license": 0,
+        "flickr_url": "",
+        "coco_url": "",
+        SOURCE_KEY: source_block(document.source, len(frames)),
+    }
+
+
+def count_track_steps(documents: Sequence[Document], job: ExportJob) -> None:
+    """Set how many steps a writer that goes track by track will take."""
+    steps = sum(len(document.tracks) for document in documents)
+    if job.options.jpeg_frames:
+        steps += sum(len(job.frames_of(document)) for document in documents)
+    job.total_steps = steps
+
+
+def wanted_tracks(document: Document, frames: Sequence[int], job: ExportJob) -> list[Track]:
+    """Tracks with a pixel on any of the frames; the others are counted in the notes."""
+    found = []
+    for track_id in document.layer_order:
+        flags = document.states(track_id).flags[list(frames)]
+        if ((flags & (PRESENT | EMPTY)) == PRESENT).any():
+            found.append(document.tracks[track_id])
+        else:
+            job.notes.append(
+                f"{document.tracks[track_id].name} is on none of the frames and was left out."
+            )
+    return found
+
+
+def _write_annotation(
+    stream: JsonStream,
+    ids: tuple[int, int],
+    document: Document,
+    track: Track,
+    frames: Sequence[int],
+) -> None:
+    source = document.source
+    head = {
+        "id": ids[0],
+        "video_id": ids[1],
+        "category_id": track.category_id,
+        "iscrowd": 0,
+        "width": source.width,
+        "height": source.height,
+        "length": len(frames),
+        "track_id": track.track_id,
+        "name": track.name,
+    }
+    boxes: list[list[int] | None] = []
+    areas: list[int | None] = []
+    stream.raw(dump(head)[:-1] + ',"segmentations":[')
+    write_codes(stream, document, track.track_id, frames, uncompressed_rle, (boxes, areas))
+    stream.raw(f'],"bboxes":{dump(boxes)},"areas":{dump(areas)}}}')
+
+
+def write_codes(
+    stream: JsonStream,
+    document: Document,
+    track_id: int,
+    frames: Sequence[int],
+    encode: Callable[[Mask], dict[str, Any]],
+    lists: tuple[list[list[int] | None], list[int | None]],
+) -> None:
+    """Write a code or null for each frame, and collect boxes and areas beside them."""
+    boxes, areas = lists
+    masks = document.masks_of(track_id, frames[0], frames[-1])
+    ahead = next(masks, None)
+    for number, frame_index in enumerate(frames):
+        while ahead is not None and ahead[0] < frame_index:
+            ahead = next(masks, None)
+        stream.raw("," if number else "")
+        record: FrameMask | None = None
+        if ahead is not None and ahead[0] == frame_index and not ahead[1].mask.is_empty:
+            record = ahead[1]
+        stream.raw("null" if record is None else dump(encode(record.mask)))
+        boxes.append(None if record is None else list(record.mask.box))
+        areas.append(None if record is None else record.mask.area)
+
+
+def _read_video(video: Field) -> VideoSource:
+    names = [PurePosixPath(item_text(item)) for item in video.items("file_names")]
+    if not 0 < len(names) <= MAX_FRAMES:
+        video.refuse(f"{len(names)} frames are none or too many")
+    height = video.whole("height", least=1)
+    width = video.whole("width", least=1, most=MAX_FRAME_PIXELS // height)
+    if video.has("length") and video.whole("length") != len(names):
+        video.refuse(f"length says {video.whole('length')}, there are {len(names)} file names")
+    folder = names[0].parent.name or f"video {video.key_text('id')}"
+    source = source_from_frames(folder, tuple(name.stem for name in names), height, width)
+    return read_source_block(video, source)
+
+
+def item_text(field: Field) -> str:
+    """An entry of a list as text."""
+    if not isinstance(field.value, str):
+        field.refuse("expected a text")
+    return field.value.replace("\\", "/")
+
+
+def _read_annotation(annotation: Field, builder: DocumentBuilder, number: int) -> None:
+    source = builder.document.source
+    category_id = annotation.whole("category_id")
+    if category_id not in builder.document.categories:
+        annotation.refuse(f"there is no category {category_id}")
+    if annotation.count("segmentations") != source.frame_count:
+        annotation.refuse(
+            f"{annotation.count('segmentations')} segmentations for {source.frame_count} frames"
+        )
+    track_id = annotation.whole("track_id", least=1) if annotation.has("track_id") else number
+    if track_id in builder.document.tracks:
+        track_id = builder.document.next_track_id
+    name = annotation.text("name") if annotation.has("name") else None
+    builder.add_track(track_id, category_id, name=name)
+    for frame_index, field in enumerate(annotation.items("segmentations")):
+        if field.value is not None and field.value != []:
+            mask = read_rle(field, source.height, source.width)
+            builder.add_mask(track_id, frame_index, mask)

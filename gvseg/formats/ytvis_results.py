@@ -1,0 +1,120 @@
+"""YouTube-VIS results: a bare list of scored tracks with compressed run-length codes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gvseg.annotation.document import Document
+from gvseg.annotation.records import Track
+from gvseg.annotation.states import EMPTY, PRESENT
+from gvseg.formats.building import MAX_FRAME_PIXELS, MAX_FRAMES, DocumentBuilder, source_from_frames
+from gvseg.formats.job import ExportJob
+from gvseg.formats.json_fields import Field, read_json
+from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
+from gvseg.formats.json_stream import JsonStream, dump
+from gvseg.formats.rle_fields import compressed_rle, read_rle
+from gvseg.formats.ytvis import count_track_steps, wanted_tracks, write_codes
+
+
+def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
+    """Write one JSON file; see `gvseg.formats.write_documents` for what holds of all writers."""
+    count_track_steps(documents, job)
+    with JsonStream(out) as stream:
+        stream.raw("[")
+        is_first = True
+        for video_id, document in enumerate(documents, start=1):
+            frames = job.frames_of(document)
+            block: dict[str, Any] = {SOURCE_KEY: source_block(document.source, len(frames))}
+            for track in wanted_tracks(document, frames, job):
+                stream.raw("\n" if is_first else ",\n")
+                head = {
+                    "video_id": video_id,
+                    "category_id": track.category_id,
+                    "score": track_score(document, track, frames),
+                    "track_id": track.track_id,
+                }
+                stream.raw(dump({**head, **block})[:-1] + ',"segmentations":[')
+                write_codes(stream, document, track.track_id, frames, compressed_rle, ([], []))
+                stream.raw("]}")
+                # Readers of bare lists take no header: the first entry of a video names it.
+                is_first, block = False, {}
+                job.step()
+        stream.raw("]\n")
+
+
+def read(path: Path) -> list[Document]:
+    """Read every video of a file; frames are numbered, categories called by their ids.
+
+    Raises:
+        FormatError: not JSON, or the schema is broken; says where.
+    """
+    root = read_json(path)
+    builders: dict[str, DocumentBuilder] = {}
+    for entry in root.items():
+        video_id = entry.key_text("video_id")
+        if video_id not in builders:
+            builders[video_id] = _new_builder(entry, video_id)
+        _read_entry(entry, builders[video_id])
+    if not builders:
+        root.refuse("there is no result in it")
+    return [builder.document for builder in builders.values()]
+
+
+def validate(path: Path) -> list[str]:
+    """What the consumers of the format would stumble over; empty where nothing."""
+    read(path)
+    return []
+
+
+def track_score(document: Document, track: Track, frames: Sequence[int]) -> float:
+    """How sure the engine is of a track: its score, else its mean confidence, else 1."""
+    if track.score is not None:
+        return track.score
+    states = document.states(track.track_id)
+    chosen = list(frames)
+    is_there = (states.flags[chosen] & (PRESENT | EMPTY)) == PRESENT
+    known = states.confidence[chosen][is_there]
+    known = known[~np.isnan(known)]
+    return round(float(known.mean()), 6) if known.size else 1.0
+
+
+def _new_builder(entry: Field, video_id: str) -> DocumentBuilder:
+    length = entry.count("segmentations")
+    if not 0 < length <= MAX_FRAMES:
+        entry.refuse(f"{length} frames are none or too many")
+    codes = [field for field in entry.items("segmentations") if isinstance(field.value, dict)]
+    if not codes:
+        entry.refuse("a track without any mask does not say how large the frames are")
+    height, width = _size(codes[0])
+    names = tuple(f"{index:05d}" for index in range(length))
+    source = source_from_frames(f"video {video_id}", names, height, width)
+    return DocumentBuilder(read_source_block(entry, source))
+
+
+def _read_entry(entry: Field, builder: DocumentBuilder) -> None:
+    source = builder.document.source
+    category_id = entry.whole("category_id", least=1)
+    if category_id not in builder.document.categories:
+        builder.add_category(category_id, f"category {category_id}")
+    if entry.count("segmentations") != source.frame_count:
+        entry.refuse(f"{entry.count('segmentations')} frames, others have {source.frame_count}")
+    score = entry.number("score")
+    if not 0 <= score <= 1:
+        entry.refuse(f"the score {score} does not lie in 0..1")
+    track_id = entry.whole("track_id", least=1) if entry.has("track_id") else 0
+    if track_id in (0, *builder.document.tracks):
+        track_id = builder.document.next_track_id
+    builder.add_track(track_id, category_id, score=score)
+    for frame_index, field in enumerate(entry.items("segmentations")):
+        if field.value is not None:
+            mask = read_rle(field, source.height, source.width)
+            builder.add_mask(track_id, frame_index, mask)
+
+
+def _size(code: Field) -> tuple[int, int]:
+    size = [item.as_whole(least=1, most=MAX_FRAME_PIXELS) for item in code.items("size")]
+    if len(size) != 2 or size[0] * size[1] > MAX_FRAME_PIXELS:
+        code.refuse(f"{size} is not the size of a frame")
+    return size[0], size[1]

@@ -1,0 +1,144 @@
+"""Writers leave all or nothing, stop when asked, and say in one sentence what is in the way."""
+
+import os
+import threading
+
+import numpy as np
+import pytest
+
+from gvseg.errors import FormatError, OutputError
+from gvseg.formats import (
+    FORMATS,
+    ExportCancelledError,
+    ExportOptions,
+    find_format,
+    write_documents,
+)
+from gvseg.formats.atomic import atomic_file, atomic_folder
+from tests.gvseg.formats.documents import documents, encode_video, two_rabbits
+
+assert documents
+
+WRITABLE = [form.name for form in FORMATS.values() if form.can_write]
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory):
+    """A video of 6 frames of 40 x 30, and a document for it."""
+    path = tmp_path_factory.mktemp("clip") / "clip.mp4"
+    shades = [np.full((30, 40, 3), 40 * n, np.uint8) for n in range(6)]
+    encode_video(path, shades)
+    return two_rabbits(6, height=30, width=40, path=path)
+
+
+def everything(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+@pytest.mark.parametrize("name", WRITABLE)
+def test_progress_grows_to_one(clip, tmp_path, name):
+    seen = []
+    write_documents(clip, tmp_path / "out", name, progress=seen.append)
+    assert seen == sorted(seen)
+    assert seen[-1] == 1.0
+
+
+@pytest.mark.parametrize("name", WRITABLE)
+def test_a_cancelled_export_leaves_nothing(clip, tmp_path, name):
+    cancel = threading.Event()
+    with pytest.raises(ExportCancelledError):
+        write_documents(
+            clip, tmp_path / "new/out", name, cancel=cancel, progress=lambda done: cancel.set()
+        )
+    assert everything(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", WRITABLE)
+def test_an_export_that_fails_leaves_what_was_there(clip, tmp_path, name):
+    target = tmp_path / "out"
+    report = write_documents(clip, target, name)
+    before = {p: p.stat().st_mtime_ns for p in target.rglob("*") if p.is_file()}
+    cancel = threading.Event()
+    with pytest.raises(ExportCancelledError):
+        write_documents(clip, target, name, cancel=cancel, progress=lambda done: cancel.set())
+    assert {p: p.stat().st_mtime_ns for p in target.rglob("*") if p.is_file()} == before
+    assert report.path.exists()
+
+
+@pytest.mark.parametrize("name", WRITABLE)
+def test_an_export_over_an_older_one_replaces_it_and_spares_the_rest(clip, tmp_path, name):
+    target = tmp_path / "out"
+    write_documents(clip, target, name)
+    (target / "notes.txt").write_text("mine")
+    write_documents(clip, target, name)
+    assert (target / "notes.txt").read_text() == "mine"
+    assert not [path for path in everything(tmp_path) if "partial" in path or "stage" in path]
+
+
+@pytest.mark.parametrize("name", WRITABLE)
+def test_a_file_in_the_way_of_a_folder_is_named(clip, tmp_path, name):
+    blocker = tmp_path / "blocker"
+    blocker.write_text("mine")
+    with pytest.raises(OutputError, match="in the way"):
+        write_documents(clip, blocker / "deep", name)
+    assert blocker.read_text() == "mine"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.parametrize("name", WRITABLE)
+def test_a_read_only_folder_is_named(clip, tmp_path, name):
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o555)
+    with pytest.raises(OutputError, match="read-only"):
+        write_documents(clip, closed / "out", name)
+
+
+@pytest.mark.parametrize("name", WRITABLE)
+def test_a_full_disk_is_named_and_leaves_nothing(clip, tmp_path, name, monkeypatch):
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="the disk is full; free some space"):
+        write_documents(clip, tmp_path / "out", name)
+    assert everything(tmp_path) == []
+
+
+def test_a_folder_in_the_way_of_a_file_is_named(tmp_path):
+    (tmp_path / "out.json").mkdir()
+    with (
+        pytest.raises(OutputError, match="a folder is in the way"),
+        atomic_file(tmp_path / "out.json"),
+    ):
+        pass
+
+
+def test_folders_made_for_a_failed_export_go_again(tmp_path):
+    with pytest.raises(ZeroDivisionError), atomic_folder(tmp_path / "a/b/c"):
+        raise ZeroDivisionError
+    assert everything(tmp_path) == []
+
+
+def test_jpg_frames_stand_beside_the_annotations_under_the_names_in_them(clip, tmp_path):
+    from gvseg.formats.json_fields import read_json
+
+    options = ExportOptions(jpeg_frames=True, frames=range(2, 4))
+    write_documents(clip, tmp_path / "coco", "coco", options=options)
+    images = read_json(tmp_path / "coco/annotations.json").value["images"]
+    assert [image["file_name"] for image in images] == ["clip/00002.jpg", "clip/00003.jpg"]
+    assert all((tmp_path / "coco/images" / image["file_name"]).is_file() for image in images)
+    write_documents(clip, tmp_path / "davis", "davis", options=options)
+    assert "frames/00002.jpg" in everything(tmp_path / "davis")
+
+
+def test_unknown_formats_and_directions_are_named():
+    with pytest.raises(FormatError, match="no format 'gif'; choose one of davis, ytvis"):
+        find_format("gif", to_write=True)
+    with pytest.raises(FormatError, match="overlay cannot be read"):
+        find_format("overlay", to_read=True)
+
+
+def test_frames_out_of_the_video_are_refused(clip, tmp_path):
+    with pytest.raises(OutputError, match="0 to 5"):
+        write_documents(clip, tmp_path / "out", "davis", options=ExportOptions(frames=range(4, 9)))
+    assert everything(tmp_path) == []
