@@ -31,9 +31,11 @@ def check_range(first: int, last: int | None, frame_count: int) -> tuple[int, in
 
 
 def read_exemplars(
-    masks: Sequence[MaskSpec], clicks: Sequence[ClickSpec], video: Video, first: int, last: int
+    masks: Sequence[MaskSpec], clicks: Sequence[ClickSpec], video: Video
 ) -> tuple[Exemplar, ...]:
     """Read every mask and gather the clicks, one exemplar a frame, by frame.
+
+    An exemplar may lie outside the frames wanted: it is carried there.
 
     An object that a frame's exemplar does not show is unknown there, not absent: a mask drawn
     on a later frame for a newcomer does not end the others.
@@ -44,7 +46,7 @@ def read_exemplars(
     """
     by_frame: dict[int, MaskSpec] = {}
     for spec in masks:
-        _check_frame(f"exemplar {spec.path}", spec.frame_index, video, first, last)
+        _check_frame(f"exemplar {spec.path}", spec.frame_index, video)
         if spec.frame_index in by_frame:
             raise RequestError(
                 f"Frame {spec.frame_index} has two exemplar masks, "
@@ -53,7 +55,7 @@ def read_exemplars(
         by_frame[spec.frame_index] = spec
     points: dict[int, dict[int, list[Click]]] = {}
     for click in clicks:
-        _check_click(click, video, first, last)
+        _check_click(click, video)
         of_object = points.setdefault(click.frame_index, {}).setdefault(click.object_id, [])
         of_object.append(Click(click.x, click.y, click.is_positive))
     exemplars = []
@@ -88,22 +90,17 @@ def _exemplar(
     return Exemplar(frame_index, masks, clicks, void=void)
 
 
-def _check_frame(what: str, frame_index: int, video: Video, first: int, last: int) -> None:
+def _check_frame(what: str, frame_index: int, video: Video) -> None:
     end = video.frame_count - 1
     if not 0 <= frame_index <= end:
         raise RequestError(
             f"Frame {frame_index} of {what} is not in the video, which has frames 0 to {end}."
         )
-    if not first <= frame_index <= last:
-        raise RequestError(
-            f"Frame {frame_index} of {what} lies outside the frames asked for, {first} to {last}; "
-            f"move --first or --last, or give an exemplar inside."
-        )
 
 
-def _check_click(click: ClickSpec, video: Video, first: int, last: int) -> None:
+def _check_click(click: ClickSpec, video: Video) -> None:
     where = f"{click.x},{click.y}"
-    _check_frame(f"click {where}", click.frame_index, video, first, last)
+    _check_frame(f"click {where}", click.frame_index, video)
     if not (0 <= click.x < video.width and 0 <= click.y < video.height):
         raise RequestError(
             f"Click {where} lies outside the frame, which has {video.width}x{video.height} pixels."

@@ -109,7 +109,7 @@ def make_request(arguments: argparse.Namespace, video: "Video") -> "SegmentReque
     from gvseg.engine.request import SegmentRequest
 
     first, last = check_range(arguments.first, arguments.last, video.frame_count)
-    exemplars = read_exemplars(arguments.exemplar, arguments.click, video, first, last)
+    exemplars = read_exemplars(arguments.exemplar, arguments.click, video)
     return SegmentRequest(exemplars=exemplars, first=first, last=last)
 
 
