@@ -6,6 +6,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
+_ABSENT = object()
+
 
 class StageClock:
     """Sums the seconds spent in each stage; time of a stage inside another counts once.
@@ -20,17 +22,18 @@ class StageClock:
         self.seconds: dict[str, float] = defaultdict(float)
         self._wait = wait or (lambda: None)
         self._inner_s: list[float] = []
-        self._wrapped: list[tuple[Any, str]] = []
+        self._wrapped: list[tuple[Any, str, Any]] = []
 
     def watch(self, owner: Any, method: str, stage: str) -> None:
-        """Count every call of `owner.method` to the stage."""
+        """Count every call of `owner.method` to the stage; owner is an object, class or module."""
         original = getattr(owner, method)
+        before = vars(owner).get(method, _ABSENT)
 
         def timed(*given: Any, **options: Any) -> Any:
             return self.measure(stage, lambda: original(*given, **options))
 
         setattr(owner, method, timed)
-        self._wrapped.append((owner, method))
+        self._wrapped.append((owner, method, before))
 
     def measure(self, stage: str, work: Callable[[], Any]) -> Any:
         """Run `work` and count its time to the stage."""
@@ -55,6 +58,9 @@ class StageClock:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for owner, method in reversed(self._wrapped):
-            delattr(owner, method)  # the instance's own attribute; the class's shows again
+        for owner, method, before in reversed(self._wrapped):
+            if before is _ABSENT:
+                delattr(owner, method)  # what its class has shows again
+            else:
+                setattr(owner, method, before)
         self._wrapped.clear()

@@ -1,0 +1,83 @@
+"""What `gvseg bench` measures with: a clock of stages, a made-up video, a table."""
+
+import json
+import time
+
+import numpy as np
+import pytest
+
+from gvseg.bench import BenchReport, synthetic_video
+from gvseg.bench.stage_clock import StageClock
+from gvseg.bench.synthetic import HEIGHT, WIDTH, exemplar_masks
+from gvseg.video import open_video
+
+
+class Kitchen:
+    """Something with stages inside each other."""
+
+    def cook(self) -> str:
+        time.sleep(0.02)
+        self.stir()
+        return "soup"
+
+    def stir(self) -> None:
+        time.sleep(0.05)
+
+
+def test_time_of_an_inner_stage_counts_once() -> None:
+    kitchen = Kitchen()
+    with StageClock() as clock:
+        clock.watch(kitchen, "cook", "cook")
+        clock.watch(kitchen, "stir", "stir")
+        assert kitchen.cook() == "soup"
+    assert clock.seconds["stir"] >= 0.05
+    assert 0.02 <= clock.seconds["cook"] < clock.seconds["stir"]
+
+
+@pytest.mark.parametrize("owner", [Kitchen(), Kitchen])
+def test_everything_is_itself_again_afterwards(owner) -> None:
+    before = dict(vars(owner))
+    with StageClock() as clock:
+        clock.watch(owner, "stir", "stir")
+        Kitchen.stir(owner) if isinstance(owner, type) else owner.stir()
+    assert dict(vars(owner)) == before
+    assert clock.seconds["stir"] > 0
+
+
+def test_time_counts_when_the_stage_fails() -> None:
+    clock = StageClock()
+    with pytest.raises(ZeroDivisionError):
+        clock.measure("fail", lambda: 1 / 0)
+    assert clock.seconds["fail"] > 0
+
+
+def test_the_made_up_video_opens_with_its_frames(tmp_path) -> None:
+    with open_video(synthetic_video(tmp_path, 7)) as video:
+        assert (video.frame_count, video.height, video.width) == (7, HEIGHT, WIDTH)
+
+
+@pytest.mark.parametrize("count", [1, 3, 5])
+def test_exemplars_do_not_overlap(count) -> None:
+    pixels = [mask.to_array() for mask in exemplar_masks(count, 90, 160).values()]
+    assert len(pixels) == count
+    assert all(mask.any() for mask in pixels)
+    assert np.sum(pixels, axis=0).max() == 1
+
+
+def test_report_is_a_table_and_json() -> None:
+    report = BenchReport(
+        source="clip",
+        frame_size=(854, 480),
+        frames=10,
+        device="cpu",
+        machine="2 cores",
+        stages_s={"decode": 0.1, "encode": 0.4},
+        seconds_by_objects={1: 1.0, 2: 1.5},
+        added_object_s=0.05,
+        peak_memory_bytes=300 * 2**20,
+    )
+    table = report.table()
+    assert "encode                        40.0      25.0" in table
+    assert "an added object costs 50.0 ms a frame" in table
+    assert "300 MiB" in table
+    assert json.loads(json.dumps(report.to_json()))["frames"] == 10
