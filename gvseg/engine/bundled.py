@@ -1,0 +1,23 @@
+"""Where the weights that come with the program lie."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from gvseg.errors import WeightsError
+
+DEFAULT_NAME = "lite.safetensors"
+
+
+def bundled_weights(name: str = DEFAULT_NAME) -> Path:
+    """Path of bundled weights.
+
+    Raises:
+        WeightsError: this installation lacks them.
+    """
+    path = Path(str(files("assets") / "weights" / name))
+    if not path.is_file():
+        raise WeightsError(
+            f"This installation lacks its weights ({path}); install GvSeg again, or name a "
+            "weights file with --weights."
+        )
+    return path

@@ -1,0 +1,88 @@
+"""Refuses requests that do not fit their video, before any work is done."""
+
+from gvseg.engine.request import Click, Exemplar, SegmentRequest
+from gvseg.errors import MaskError, RequestError
+from gvseg.task import Task
+from gvseg.video import Video
+
+
+def check_request(request: SegmentRequest, video: Video) -> None:
+    """Check a request whole.
+
+    Raises:
+        RequestError: a task, frame, range, object or click that cannot be.
+        MaskError: a mask of another size than the video's frames, or no object anywhere.
+    """
+    if request.task is not Task.EXEMPLAR:
+        raise RequestError(
+            f"These weights were trained for the exemplar task only, not for {request.task.value}."
+        )
+    end = video.frame_count - 1
+    last = end if request.last is None else request.last
+    if not 0 <= request.first <= end:
+        raise RequestError(f"The first frame, {request.first}, is not among frames 0 to {end}.")
+    if not 0 <= last <= end:
+        raise RequestError(f"The last frame, {last}, is not among frames 0 to {end}.")
+    if last < request.first:
+        raise RequestError(
+            f"The range is upside down: its last frame, {last}, comes before its first, "
+            f"{request.first}."
+        )
+    if not request.exemplars:
+        raise RequestError("There is no exemplar; give a mask or a click of at least one object.")
+    seen: set[int] = set()
+    for exemplar in request.exemplars:
+        if exemplar.frame_index in seen:
+            raise RequestError(f"Frame {exemplar.frame_index} has two exemplars; merge them.")
+        seen.add(exemplar.frame_index)
+        _check_exemplar(exemplar, video)
+    tracks = {track for e in request.exemplars for track in (*e.masks, *e.clicks)}
+    shown = {
+        track for e in request.exemplars for track, mask in e.masks.items() if not mask.is_empty
+    } | {track for e in request.exemplars for track in e.clicks}
+    if tracks - shown:
+        raise MaskError(
+            f"Object {min(tracks - shown)} has no pixel in any exemplar; draw it in at least one."
+        )
+
+
+def _check_exemplar(exemplar: Exemplar, video: Video) -> None:
+    end = video.frame_count - 1
+    if not 0 <= exemplar.frame_index <= end:
+        raise RequestError(
+            f"The exemplar's frame, {exemplar.frame_index}, is not among frames 0 to {end}."
+        )
+    if not exemplar.masks and not exemplar.clicks:
+        raise MaskError(f"The exemplar of frame {exemplar.frame_index} shows no object.")
+    size = (video.height, video.width)
+    for track, mask in exemplar.masks.items():
+        if track < 1:
+            raise RequestError(f"Object numbers start at 1, not {track}.")
+        if (mask.height, mask.width) != size:
+            raise MaskError(
+                f"The exemplar mask of frame {exemplar.frame_index} is {mask.width}x{mask.height} "
+                f"pixels, the video {video.width}x{video.height}."
+            )
+    for track, clicks in exemplar.clicks.items():
+        if track in exemplar.masks:
+            raise RequestError(
+                f"Object {track} has both a mask and clicks on frame {exemplar.frame_index}."
+            )
+        if track < 1:
+            raise RequestError(f"Object numbers start at 1, not {track}.")
+        check_clicks(clicks, video.height, video.width)
+
+
+def check_clicks(clicks: tuple[Click, ...], height: int, width: int) -> None:
+    """Check clicks against the frame's size.
+
+    Raises:
+        RequestError: no positive click, or one beyond the frame.
+    """
+    if not any(click.is_positive for click in clicks):
+        raise RequestError("An object needs at least one click that is on it.")
+    for click in clicks:
+        if not (0 <= click.x < width and 0 <= click.y < height):
+            raise RequestError(
+                f"The click at {click.x},{click.y} lies beyond the frame of {width}x{height}."
+            )

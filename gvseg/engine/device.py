@@ -1,0 +1,91 @@
+"""Where the network runs, and where it goes when that place is too small."""
+
+import os
+from dataclasses import dataclass
+
+import torch
+
+from gvseg.errors import RequestError
+
+SMALLEST_SHORT_SIDE = 192
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A device and the size at which frames are seen there.
+
+    Attributes:
+        device: "cpu", "cuda", "cuda:1", "mps", ...
+        short_side: short side of a frame inside the network, in pixels.
+    """
+
+    device: str
+    short_side: int
+
+    def smaller(self) -> "Place | None":
+        """Where to go when memory runs out: smaller frames, then the CPU; None beyond that."""
+        if self.device == "cpu":
+            return None
+        if self.short_side * 3 // 4 >= SMALLEST_SHORT_SIDE:
+            return Place(self.device, self.short_side * 3 // 4)
+        return Place("cpu", self.short_side)
+
+    @property
+    def is_half_precision(self) -> bool:
+        """Whether bf16 autocast pays there."""
+        return self.device.startswith("cuda")
+
+    def describe(self) -> str:
+        """One line for a status bar."""
+        if self.device.startswith("cuda"):
+            properties = torch.cuda.get_device_properties(self.device)
+            memory = properties.total_memory / 2**30
+            return f"{self.device} ({properties.name}, {memory:.0f} GiB)"
+        if self.device == "cpu":
+            return f"cpu ({torch.get_num_threads()} threads)"
+        return self.device
+
+
+def choose_device(name: str) -> str:
+    """"auto" to the best device there is; other names are checked.
+
+    Raises:
+        RequestError: there is no such device on this machine.
+    """
+    if name == "auto":
+        if torch.cuda.is_available():
+            return "cuda"
+        return "mps" if torch.backends.mps.is_available() else "cpu"
+    try:
+        device = torch.device(name)
+    except RuntimeError as error:
+        raise RequestError(f"{name!r} is no device; use auto, cpu, cuda or mps.") from error
+    is_there = {
+        "cpu": True,
+        "cuda": torch.cuda.is_available()
+        and (device.index is None or device.index < torch.cuda.device_count()),
+        "mps": torch.backends.mps.is_available(),
+    }
+    if not is_there.get(device.type, False):
+        raise RequestError(f"This machine has no {name} device; use --device auto or cpu.")
+    return name
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether a GPU (CUDA or MPS) ran out of memory."""
+    if isinstance(error, torch.OutOfMemoryError):
+        return True
+    return isinstance(error, RuntimeError) and "out of memory" in str(error).lower()
+
+
+def release_memory(device: str) -> None:
+    """Give cached GPU memory back before going on."""
+    if device.startswith("cuda"):
+        torch.cuda.empty_cache()
+    elif device == "mps":
+        torch.mps.empty_cache()
+
+
+def openvino_allowed() -> bool:
+    """OpenVINO runs the frame encoder on CPUs unless GVSEG_OPENVINO=0."""
+    return os.environ.get("GVSEG_OPENVINO", "1") != "0"

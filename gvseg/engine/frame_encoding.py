@@ -1,0 +1,116 @@
+"""Frames to features: to the inside size, then through the encoder by the fastest runtime here.
+
+On CPUs the encoder runs through OpenVINO where that is installed; eager torch is the fallback
+and the reference (tests hold the two together).
+"""
+
+import warnings
+from typing import Any
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional as F
+
+from gvseg.engine.device import Place, openvino_allowed
+from gvseg.masks import Mask
+from gvseg.model.network import MASK_STRIDE, SIZE_MULTIPLE, GvSegNet
+from gvseg.model.pixel_decoder import FrameFeatures
+
+LARGEST_ENLARGEMENT = 1.6
+"""Small videos are enlarged no further than this."""
+FRAMES_WORTH_COMPILING = 40
+LONGEST_ASPECT = 4.0
+"""Beyond this the long side is squeezed, so that a ribbon of a video stays affordable."""
+
+
+def inside_size(height: int, width: int, short_side: int) -> tuple[int, int]:
+    """Size (height, width) at which the network sees a frame; multiples of `SIZE_MULTIPLE`."""
+    scale = min(short_side / min(height, width), LARGEST_ENLARGEMENT)
+
+    def rounded(length: int) -> int:
+        limited = min(length * scale, LONGEST_ASPECT * short_side)
+        return max(2, round(limited / SIZE_MULTIPLE)) * SIZE_MULTIPLE
+
+    return rounded(height), rounded(width)
+
+
+class FrameEncoding:
+    """Encodes frames of one size at one place.
+
+    Args:
+        network: evaluation mode, already on the place's device.
+        place: device and short side.
+        source_size: (height, width) of the frames.
+        frames: how many frames are coming; compiling takes seconds and pays for many only.
+    """
+
+    def __init__(
+        self, network: GvSegNet, place: Place, source_size: tuple[int, int], frames: int = 1
+    ):
+        self.network = network
+        self.place = place
+        self.source_size = source_size
+        self.size = inside_size(*source_size, place.short_side)
+        self.compiled = None
+        if place.device == "cpu" and frames >= FRAMES_WORTH_COMPILING and openvino_allowed():
+            self.compiled = _compile_openvino(network, self.size)
+
+    @property
+    def runtime(self) -> str:
+        """Name of what runs the encoder."""
+        return "openvino" if self.compiled is not None else "torch"
+
+    def encode(self, frame: NDArray[np.uint8]) -> FrameFeatures:
+        """Features of one frame (H x W x 3, RGB)."""
+        height, width = self.size
+        shrinks = height < frame.shape[0]
+        resized = cv2.resize(
+            frame, (width, height), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+        )
+        image = torch.from_numpy(np.ascontiguousarray(resized)).permute(2, 0, 1)[None]
+        if self.compiled is not None:
+            outputs = self.compiled([image.float().numpy()])
+            return FrameFeatures(
+                *(
+                    torch.from_numpy(outputs[index]).contiguous(memory_format=torch.channels_last)
+                    for index in range(len(FrameFeatures._fields))
+                )
+            )
+        image = image.to(self.place.device, non_blocking=True).float()
+        with torch.autocast(
+            torch.device(self.place.device).type, torch.bfloat16,
+            enabled=self.place.is_half_precision,
+        ):
+            features = self.network.encode(image.contiguous(memory_format=torch.channels_last))
+        return FrameFeatures(*(feature.float() for feature in features))
+
+    def coarse_masks(self, masks: list[Mask | None]) -> Tensor:
+        """Masks at source size to 1 x N x h x w at stride 4, 0..1; None gives zeros."""
+        height, width = (side // MASK_STRIDE for side in self.size)
+        planes = torch.zeros(1, len(masks), height, width)
+        for row, mask in enumerate(masks):
+            if mask is not None and not mask.is_empty:
+                pixels = torch.from_numpy(mask.to_array().astype(np.float32))[None, None]
+                planes[0, row] = F.interpolate(pixels, (height, width), mode="area")[0, 0]
+        return planes.to(self.place.device)
+
+
+def _compile_openvino(network: GvSegNet, size: tuple[int, int]) -> Any:
+    """The encoder compiled for one size, or None where OpenVINO is not installed."""
+    try:
+        import openvino
+    except ImportError:
+        return None
+    example = torch.zeros(1, 3, *size)
+    with torch.no_grad(), warnings.catch_warnings():
+        # The tracer warns of sizes that become constants; the size is constant here.
+        warnings.simplefilter("ignore", torch.jit.TracerWarning)
+        model = openvino.convert_model(
+            network.encoder, example_input=example, input=[1, 3, *size]
+        )
+    settings = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32",
+                "INFERENCE_NUM_THREADS": torch.get_num_threads()}
+    return openvino.compile_model(model, "CPU", settings)

@@ -1,0 +1,225 @@
+"""The engine's only door: a session holds a network and segments videos with it."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from gvseg.engine.assembly import Assembly
+from gvseg.engine.bundled import bundled_weights
+from gvseg.engine.checks import check_request
+from gvseg.engine.clicks import ClickSegmenter
+from gvseg.engine.clips import Sweep, Visit, plan_sweeps
+from gvseg.engine.device import Place, choose_device, is_out_of_memory, release_memory
+from gvseg.engine.memory import MemoryLimits
+from gvseg.engine.propagation import Calibration, Propagation, Segmented
+from gvseg.engine.request import Click, ClipResult, Exemplar, SegmentRequest
+from gvseg.masks import Mask
+from gvseg.model.weights import LoadedWeights, load_weights
+from gvseg.video import Video
+
+DEFAULT_SHORT_SIDE = 384
+
+
+class Session:
+    """A network ready to work. One request at a time; not for several threads at once.
+
+    Args:
+        weights: network and card.
+        device: "auto", "cpu", "cuda", "mps".
+        short_side: inside size; None takes what the weights' card recommends.
+        say: told one line when the engine has to move to a smaller size or to the CPU.
+    """
+
+    def __init__(
+        self,
+        weights: LoadedWeights,
+        *,
+        device: str = "auto",
+        short_side: int | None = None,
+        say: Callable[[str], None] = lambda _: None,
+    ):
+        self.network = weights.network.eval().requires_grad_(requires_grad=False)
+        self.card = weights.card
+        side = short_side or int(weights.card.get("short_side", DEFAULT_SHORT_SIDE))
+        self.place = Place(choose_device(device), side)
+        self.calibration = Calibration(**weights.card.get("calibration", {}))
+        self.limits = MemoryLimits(**weights.card.get("memory", {}))
+        self.say = say
+        self._clicks: ClickSegmenter | None = None
+
+    @classmethod
+    def load(
+        cls,
+        weights: Path | None = None,
+        *,
+        device: str = "auto",
+        short_side: int | None = None,
+        say: Callable[[str], None] = lambda _: None,
+    ) -> "Session":
+        """A session from a weights file; None takes the bundled ones.
+
+        Raises:
+            WeightsError: the file is not ours or is damaged.
+            RequestError: there is no such device.
+        """
+        path = bundled_weights() if weights is None else weights
+        return cls(load_weights(path), device=device, short_side=short_side, say=say)
+
+    @property
+    def device_line(self) -> str:
+        """What it runs on, for a status bar."""
+        return self.place.describe()
+
+    def segment(
+        self, request: SegmentRequest, video: Video, *, cancel: threading.Event | None = None
+    ) -> Iterator[ClipResult]:
+        """Segment a range of a video; results come frame by frame, exemplar frames first.
+
+        Args:
+            request: what to segment. Checked whole before any work.
+            video: where the frames come from.
+            cancel: once set, no further frame is begun.
+
+        Raises:
+            RequestError: the request does not fit the video.
+            MaskError: an exemplar's mask is of another size or empty.
+        """
+        check_request(request, video)
+        exemplars = [self._with_masks(exemplar, video) for exemplar in request.exemplars]
+        return self._propagate(request, exemplars, video, cancel or threading.Event())
+
+    def mask_from_clicks(
+        self, frame: NDArray[np.uint8], clicks: Sequence[Click], previous: Mask | None = None
+    ) -> tuple[Mask, float]:
+        """Segment one object of a frame from clicks.
+
+        Args:
+            frame: H x W x 3, RGB.
+            clicks: in source pixels, at least one of them positive.
+            previous: mask that the last click corrects.
+
+        Returns:
+            The mask at source size, and its predicted IoU, 0..1.
+
+        Raises:
+            RequestError: no positive click, or a click beyond the frame.
+        """
+        if self._clicks is None or self._clicks.place != self.place:
+            self._clicks = ClickSegmenter(self.network, self.place, self.calibration)
+        try:
+            return self._clicks.segment(frame, clicks, previous)
+        except RuntimeError as error:
+            self._make_do(error)
+            return self.mask_from_clicks(frame, clicks, previous)
+
+    def _with_masks(self, exemplar: Exemplar, video: Video) -> Exemplar:
+        """The exemplar with its clicks turned into masks (clicked masks yield to drawn ones)."""
+        if not exemplar.clicks:
+            return exemplar
+        frame = video.frame(exemplar.frame_index)
+        masks = dict(exemplar.masks)
+        for track, clicks in exemplar.clicks.items():
+            mask, _ = self.mask_from_clicks(frame, clicks)
+            for other in masks.values():
+                mask = mask - other
+            masks[track] = mask
+        return Exemplar(
+            exemplar.frame_index, masks, is_complete=exemplar.is_complete, void=exemplar.void
+        )
+
+    def _propagate(
+        self,
+        request: SegmentRequest,
+        exemplars: list[Exemplar],
+        video: Video,
+        cancel: threading.Event,
+    ) -> Iterator[ClipResult]:
+        last = video.frame_count - 1 if request.last is None else request.last
+        tracks = sorted({track for exemplar in exemplars for track in exemplar.masks})
+        frames_of = {
+            track: [e.frame_index for e in exemplars if track in e.masks] for track in tracks
+        }
+        sweeps = plan_sweeps(frames_of, request.first, last, request.direction)
+        assembly = Assembly(sweeps, exemplars, request.first, last)
+        yield from assembly.begin()
+        if not sweeps or cancel.is_set():
+            return
+        shown = {exemplar.frame_index: exemplar for exemplar in exemplars}
+        work = self._prepare(tracks, exemplars, video, sum(len(s.visits) for s in sweeps), cancel)
+        for sweep in sweeps:
+            if work is None:
+                return
+            work.start(shown[sweep.start].masks)
+            done = Segmented(dict(shown[sweep.start].masks), {})
+            done_index = sweep.start
+            for visit, frame in _frames_of(sweep, video):
+                if cancel.is_set():
+                    return
+                exemplar = shown.get(visit.frame_index)
+                given = exemplar.masks if exemplar else {}
+                while True:
+                    try:
+                        segmented = work.step(visit.frame_index, frame, given)
+                        break
+                    except RuntimeError as error:
+                        self._make_do(error)
+                    work = self._prepare(tracks, exemplars, video, len(sweep.visits), cancel)
+                    if work is None:
+                        return
+                    work.resume(done_index, video.frame(done_index), done.masks)
+                done = Segmented({**segmented.masks, **given}, segmented.confidences)
+                done_index = visit.frame_index
+                yield from assembly.add(visit, segmented)
+
+    def _prepare(
+        self,
+        tracks: list[int],
+        exemplars: list[Exemplar],
+        video: Video,
+        frames: int,
+        cancel: threading.Event,
+    ) -> Propagation | None:
+        """A propagation at the session's place with every exemplar in memory; None if cancelled."""
+        while True:
+            try:
+                work = Propagation(
+                    self.network,
+                    self.place,
+                    (video.height, video.width),
+                    tracks,
+                    frames,
+                    self.calibration,
+                    self.limits,
+                )
+                for exemplar in exemplars:
+                    if cancel.is_set():
+                        return None
+                    work.add_exemplar(video.frame(exemplar.frame_index), exemplar)
+                return work
+            except RuntimeError as error:
+                self._make_do(error)
+
+    def _make_do(self, error: RuntimeError) -> None:
+        """Move to a place that needs less memory, or pass on an error of another kind."""
+        smaller = self.place.smaller() if is_out_of_memory(error) else None
+        if smaller is None:
+            raise error
+        release_memory(self.place.device)
+        self.say(
+            f"{self.place.device} is out of memory at short side {self.place.short_side}; "
+            f"going on with {smaller.device} at {smaller.short_side}."
+        )
+        self.place = smaller
+        self.network = self.network.to(torch.device(smaller.device))
+
+
+def _frames_of(sweep: Sweep, video: Video) -> Iterator[tuple[Visit, NDArray[np.uint8]]]:
+    """Each visit of a sweep with its frame, decoded in the direction of travel."""
+    indexes = [visit.frame_index for visit in sweep.visits]
+    frames = video.frames(min(indexes), max(indexes), step=sweep.step)
+    for visit, (_, frame) in zip(sweep.visits, frames, strict=True):
+        yield visit, frame
