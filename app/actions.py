@@ -1,0 +1,309 @@
+"""The one table of actions: words, icons, keys, and when each may be used."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskState:
+    """What decides which actions may be used now."""
+
+    has_video: bool = False
+    has_object: bool = False
+    selected_count: int = 0
+    has_mask_here: bool = False
+    is_exemplar_here: bool = False
+    has_mask_before: bool = False
+    has_exemplar: bool = False
+    has_range: bool = False
+    has_draft: bool = False
+    is_running: bool = False
+    is_exporting: bool = False
+    can_undo: bool = False
+    can_redo: bool = False
+
+
+class Need(Enum):
+    """A condition of an action; the value says why it cannot be used."""
+
+    VIDEO = "Open a video first."
+    OBJECT = "Select an object first."
+    TWO = "Select two objects first (Ctrl+click in the list)."
+    MASK = "The selected object has no mask on this frame."
+    PIN = "This frame is no exemplar of the selected object."
+    BEFORE = "The selected object has no mask on the frame before."
+    EXEMPLAR = "Draw an object first: propagation needs at least one drawn mask."
+    RANGE = "Mark a range first (I and O)."
+    IDLE = "A propagation is running; stop it first (Esc)."
+    RUNNING = "Nothing is running."
+    UNDO = "Nothing to undo."
+    REDO = "Nothing to redo."
+
+    def is_met(self, state: DeskState) -> bool:
+        """Whether the desk is so."""
+        return {
+            Need.VIDEO: state.has_video,
+            Need.OBJECT: state.has_object,
+            Need.TWO: state.selected_count == 2,
+            Need.MASK: state.has_mask_here,
+            Need.PIN: state.is_exemplar_here,
+            Need.BEFORE: state.has_mask_before,
+            Need.EXEMPLAR: state.has_exemplar,
+            Need.RANGE: state.has_range,
+            Need.IDLE: not state.is_running,
+            Need.RUNNING: state.is_running,
+            Need.UNDO: state.can_undo,
+            Need.REDO: state.can_redo,
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One thing that a person can do.
+
+    Attributes:
+        action_id: "menu.verb"; never changes, settings and messages name it.
+        text: in menus and lists.
+        icon: name for `app.theme.icon`; "" for none.
+        keys: default key sequences (portable text).
+        needs: all must be met; the first that is not says why.
+        tip: one line more than the text; "" for none.
+        is_checkable: whether it is a switch.
+        starts_group: whether a separator stands before it in its menu.
+    """
+
+    action_id: str
+    text: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
+    tip: str = ""
+    is_checkable: bool = False
+    starts_group: bool = False
+
+    @property
+    def menu(self) -> str:
+        """Under which menu it stands."""
+        return self.action_id.partition(".")[0]
+
+
+MENUS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "file": "&File",
+        "edit": "&Edit",
+        "view": "&View",
+        "go": "&Go",
+        "tool": "&Tools",
+        "object": "&Objects",
+        "propagate": "&Propagate",
+        "review": "&Review",
+        "help": "&Help",
+    }
+)
+
+_V, _O, _M, _X, _I = Need.VIDEO, Need.OBJECT, Need.MASK, Need.EXEMPLAR, Need.IDLE
+_A = ActionSpec
+
+_TABLE: Final = (
+    _A("file.open_video", "Open Video...", "mdi6.movie-open-outline", ("Ctrl+O",)),
+    _A("file.open_folder", "Open Folder of Pictures...", "mdi6.folder-open-outline",
+       ("Ctrl+Shift+O",)),
+    _A("file.open_project", "Open Project...", "mdi6.file-outline", ("Ctrl+P",)),
+    _A("file.save_as", "Save Project As...", "mdi6.content-save-outline", ("Ctrl+Shift+S",),
+       (_V,), "Every edit is saved at once; this puts the project elsewhere."),
+    _A("file.relocate", "Find Moved Video...", "mdi6.file-find-outline", (), (_V,)),
+    _A("file.import", "Import Annotations...", "mdi6.import", ("Ctrl+I",), (_V, _I),
+       starts_group=True),
+    _A("file.export", "Export...", "mdi6.export", ("Ctrl+E",), (_V,)),
+    _A("file.settings", "Settings...", "mdi6.cog-outline", ("Ctrl+,",), starts_group=True),
+    _A("file.close", "Close Video", "mdi6.close", ("Ctrl+W",), (_V,)),
+    _A("file.quit", "Quit", "mdi6.exit-to-app", ("Ctrl+Q",)),
+
+    _A("edit.undo", "Undo", "mdi6.undo", ("Ctrl+Z",), (_V, Need.UNDO)),
+    _A("edit.redo", "Redo", "mdi6.redo", ("Ctrl+Shift+Z", "Ctrl+Y"), (_V, Need.REDO)),
+    _A("edit.copy_previous", "Copy Mask From Frame Before", "mdi6.content-copy", ("Ctrl+D",),
+       (_V, _O, Need.BEFORE), starts_group=True),
+    _A("edit.fill_holes", "Fill Holes", "mdi6.format-color-fill", ("G",), (_V, _O, _M)),
+    _A("edit.drop_specks", "Drop Small Parts", "mdi6.blur-off", ("Shift+G",), (_V, _O, _M),
+       "Keeps parts of at least a twentieth of the largest."),
+    _A("edit.not_here", "Not in This Frame", "mdi6.eye-remove-outline", ("U",), (_V, _O),
+       "Says that the object is hidden or out of view here."),
+    _A("edit.clear_mask", "Clear Mask on This Frame", "mdi6.backspace-outline", ("Del",),
+       (_V, _O, _M)),
+    _A("edit.clear_range", "Clear Propagated Masks in Range", "mdi6.eraser-variant", (),
+       (_V, _O, Need.RANGE)),
+    _A("edit.accept", "Accept", "mdi6.check", ("Return", "Enter"), (_V,),
+       "Keeps what the tool has in hand.", starts_group=True),
+    _A("edit.cancel", "Cancel or Stop", "mdi6.cancel", ("Esc",), (),
+       "Drops what the tool has in hand, else stops the propagation."),
+
+    _A("view.zoom_in", "Zoom In", "mdi6.magnify-plus-outline", ("Ctrl+=", "Ctrl++"), (_V,)),
+    _A("view.zoom_out", "Zoom Out", "mdi6.magnify-minus-outline", ("Ctrl+-",), (_V,)),
+    _A("view.fit", "Fit to Window", "mdi6.fit-to-page-outline", ("Ctrl+F", "Ctrl+9"), (_V,)),
+    _A("view.actual", "Actual Size", "mdi6.numeric-1-box-outline", ("Ctrl+0",), (_V,)),
+    _A("view.zoom_object", "Zoom to Object", "mdi6.image-filter-center-focus", ("Z",),
+       (_V, _O, _M)),
+    _A("view.masks", "Show Masks", "mdi6.layers-outline", ("Ctrl+H",), (), "", True,
+       starts_group=True),
+    _A("view.outlines", "Show Outlines", "mdi6.vector-square", (), (), "", True),
+    _A("view.onion_skin", "Show Outline of Frame Before", "mdi6.layers-triple-outline",
+       ("Alt+O",), (), "", True),
+    _A("view.brighter", "Brighter", "mdi6.brightness-7", ("Ctrl+Alt+Up",), (_V,),
+       starts_group=True),
+    _A("view.darker", "Darker", "mdi6.brightness-5", ("Ctrl+Alt+Down",), (_V,)),
+    _A("view.more_contrast", "More Contrast", "mdi6.contrast-circle", ("Ctrl+Alt+Right",),
+       (_V,)),
+    _A("view.less_contrast", "Less Contrast", "", ("Ctrl+Alt+Left",), (_V,)),
+    _A("view.plain", "Brightness and Contrast as Filmed", "mdi6.restore", ("Ctrl+Alt+0",),
+       (_V,)),
+    _A("view.theme", "Dark Theme", "mdi6.theme-light-dark", ("Ctrl+Shift+L",), (), "", True,
+       starts_group=True),
+    _A("view.reset_layout", "Reset Layout", "mdi6.view-dashboard-outline"),
+
+    _A("go.next", "Next Frame", "mdi6.skip-next", ("Right",), (_V,)),
+    _A("go.previous", "Frame Before", "mdi6.skip-previous", ("Left",), (_V,)),
+    _A("go.forward_ten", "Ten Frames On", "mdi6.fast-forward", ("Shift+Right",), (_V,)),
+    _A("go.back_ten", "Ten Frames Back", "mdi6.rewind", ("Shift+Left",), (_V,)),
+    _A("go.first", "First Frame", "mdi6.page-first", ("Home",), (_V,)),
+    _A("go.last", "Last Frame", "mdi6.page-last", ("End",), (_V,)),
+    _A("go.next_exemplar", "Next Exemplar", "mdi6.star-outline", ("PgDown",), (_V,)),
+    _A("go.previous_exemplar", "Exemplar Before", "", ("PgUp",), (_V,)),
+    _A("go.play", "Play", "mdi6.play", ("Space",), (_V,), "Plays at source speed.", True,
+       starts_group=True),
+    _A("go.mark_in", "Begin Range Here", "mdi6.ray-start", ("I",), (_V,), starts_group=True),
+    _A("go.mark_out", "End Range Here", "mdi6.ray-end", ("O",), (_V,)),
+    _A("go.clear_range", "Clear Range", "mdi6.close-box-outline", ("Shift+I",),
+       (_V, Need.RANGE)),
+
+    _A("tool.select", "Select", "mdi6.cursor-default-outline", ("V",), (),
+       "Click an object to select it.", True),
+    _A("tool.brush", "Brush", "mdi6.brush", ("B",), (),
+       "Paint; right button or Shift erases; [ and ] change the size.", True),
+    _A("tool.eraser", "Eraser", "mdi6.eraser", ("E",), (), "Erase with a round tip.", True),
+    _A("tool.polygon", "Polygon", "mdi6.vector-polygon", ("P",), (),
+       "Click corners, drag them, Enter closes; Shift takes away.", True),
+    _A("tool.lasso", "Lasso", "mdi6.lasso", ("L",), (),
+       "Draw around; then drag its corners, Enter keeps; Shift takes away.", True),
+    _A("tool.box", "Box", "mdi6.vector-rectangle", ("R",), (),
+       "Drag a box; Enter keeps; Shift takes away.", True),
+    _A("tool.clicks", "Clicks", "mdi6.cursor-default-click-outline", ("C", "."), (),
+       "Click what belongs to the object; right click or Shift+click what does not.", True),
+    _A("tool.larger", "Larger Brush", "", ("]",), (), starts_group=True),
+    _A("tool.smaller", "Smaller Brush", "", ("[",)),
+    _A("tool.subtract", "Take Away", "mdi6.minus-box-outline", ("T",), (),
+       "Polygon, lasso and box take away.", True),
+
+    _A("object.new", "New Object", "mdi6.plus", ("Ctrl+N", "A"), (_V,)),
+    _A("object.rename", "Rename Object", "mdi6.form-textbox", ("F2",), (_V, _O)),
+    _A("object.hide", "Hide or Show", "mdi6.eye-off-outline", ("H",), (_V, _O)),
+    _A("object.lock", "Lock or Unlock", "mdi6.lock-outline", ("Ctrl+L",), (_V, _O)),
+    _A("object.solo", "Show Only Selected", "mdi6.eye-circle-outline", ("Shift+H",), (_V, _O)),
+    _A("object.up", "One Layer Up", "mdi6.arrow-up", ("Ctrl+Up",), (_V, _O)),
+    _A("object.down", "One Layer Down", "mdi6.arrow-down", ("Ctrl+Down",), (_V, _O)),
+    _A("object.merge", "Merge Two Objects", "mdi6.call-merge", ("M",), (_V, Need.TWO, _I),
+       starts_group=True),
+    _A("object.split", "Split at This Frame", "mdi6.call-split", ("Alt+M",), (_V, _O, _I)),
+    _A("object.swap", "Swap Identities From Here On", "mdi6.swap-horizontal", ("X",),
+       (_V, Need.TWO, _I)),
+    _A("object.delete", "Delete Object", "mdi6.delete-outline", ("Shift+Del",), (_V, _O),
+       "Undo brings it back with all its masks."),
+    _A("object.categories", "Categories...", "mdi6.tag-multiple-outline", ("Ctrl+K",), (_V,),
+       starts_group=True),
+
+    _A("propagate.both", "Propagate", "mdi6.arrow-left-right-bold", ("F",), (_V, _X, _I),
+       "Both ways from each exemplar, within the range if one is marked."),
+    _A("propagate.forward", "Propagate From Here On", "mdi6.arrow-right-bold", ("Ctrl+Right",),
+       (_V, _X, _I)),
+    _A("propagate.backward", "Propagate Back From Here", "mdi6.arrow-left-bold",
+       ("Ctrl+Left",), (_V, _X, _I)),
+    _A("propagate.range", "Propagate in Range", "mdi6.arrow-expand-horizontal", ("Ctrl+R",),
+       (_V, _X, Need.RANGE, _I)),
+    _A("propagate.forward_one", "One Frame On", "mdi6.arrow-right-thin", ("Shift+F",),
+       (_V, _X, _I)),
+    _A("propagate.backward_one", "One Frame Back", "mdi6.arrow-left-thin", ("Shift+B",),
+       (_V, _X, _I)),
+    _A("propagate.stop", "Stop", "mdi6.stop", (), (Need.RUNNING,),
+       "What was made is kept (Esc)."),
+    _A("propagate.pin", "Pin Frame as Exemplar", "mdi6.pin-outline", ("K",), (_V, _O, _M),
+       starts_group=True),
+    _A("propagate.unpin", "Unpin Exemplar", "mdi6.pin-off-outline", ("Shift+K",),
+       (_V, _O, Need.PIN)),
+
+    _A("review.next_worth", "Next Frame Worth Correcting", "mdi6.target", ("N",), (_V,)),
+    _A("review.previous_worth", "Frame Worth Correcting Before", "", ("Shift+N",), (_V,)),
+    _A("review.next_finding", "Next Finding", "mdi6.chevron-down", ("F3",), (_V,),
+       starts_group=True),
+    _A("review.previous_finding", "Finding Before", "mdi6.chevron-up", ("Shift+F3",), (_V,)),
+    _A("review.verify", "Verify Frame or Range", "mdi6.check-circle-outline", ("Y",), (_V,),
+       "All objects on this frame, or the selected ones in the marked range.",
+       starts_group=True),
+    _A("review.unverify", "Take Verification Back", "mdi6.close-circle-outline", ("Shift+Y",),
+       (_V,)),
+    _A("review.verify_track", "Verify Whole Object", "mdi6.check-all", ("Ctrl+Shift+Y",),
+       (_V, _O)),
+
+    _A("help.sheet", "Shortcut Sheet", "mdi6.keyboard-outline", ("F1",)),
+    _A("help.shortcuts", "Change Shortcuts...", "mdi6.keyboard-settings-outline"),
+    _A("help.about", "About GvSeg", "mdi6.information-outline"),
+)  # fmt: skip
+
+ACTIONS: Final[Mapping[str, ActionSpec]] = MappingProxyType(
+    {spec.action_id: spec for spec in _TABLE}
+)
+"""Action id -> action, in the order of the menus."""
+
+_LABELME: Final = {
+    "go.next": ("D", "Right"),
+    "go.previous": ("A", "Left"),
+    "object.new": ("Ctrl+N",),
+    "tool.polygon": ("P", "Ctrl+Alt+N"),
+    "tool.box": ("R",),
+    "view.fit": ("Ctrl+F",),
+    "object.hide": ("H",),
+    "edit.copy_previous": ("Ctrl+D",),
+}
+_CVAT: Final = {
+    "go.next": ("F", "Right"),
+    "go.previous": ("D", "Left"),
+    "go.forward_ten": ("V", "Shift+Right"),
+    "go.back_ten": ("C", "Shift+Left"),
+    "propagate.both": ("Ctrl+Shift+P",),
+    "tool.select": ("Shift+V",),
+    "tool.clicks": (".",),
+    "tool.lasso": ("Shift+L",),
+    "object.lock": ("L",),
+    "edit.not_here": ("O",),
+    "go.mark_out": ("Shift+O",),
+}
+PRESETS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
+    {"gvseg": {}, "labelme": _LABELME, "cvat": _CVAT}
+)
+"""Preset name -> action id -> keys in the place of the default ones."""
+
+
+def keys_of(
+    preset: str, chosen: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+) -> dict[str, tuple[str, ...]]:
+    """Action id -> key sequences under a preset, with what the person chose over it."""
+    changes = PRESETS.get(preset, {})
+    return {
+        action_id: chosen.get(action_id, changes.get(action_id, spec.keys))
+        for action_id, spec in ACTIONS.items()
+    }
+
+
+def conflicts(keys: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Key sequence -> ids of the actions that share it, where more than one does."""
+    users: dict[str, list[str]] = {}
+    for action_id, sequences in keys.items():
+        for sequence in sequences:
+            users.setdefault(sequence.casefold(), []).append(action_id)
+    return {sequence: tuple(ids) for sequence, ids in users.items() if len(ids) > 1}
+
+
+def why_disabled(spec: ActionSpec, state: DeskState) -> str:
+    """Why an action cannot be used now, one sentence; "" where it can."""
+    return next((need.value for need in spec.needs if not need.is_met(state)), "")

@@ -1,0 +1,306 @@
+"""The engine's thread. Loads torch on first use; speaks in frozen values by signals."""
+
+import queue
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from gvseg.engine.request import ClipResult, SegmentRequest
+from gvseg.errors import UserError, VideoError
+from gvseg.video import open_video
+
+_RATE_WINDOW_S: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineChoice:
+    """With what a session is loaded.
+
+    Attributes:
+        weights: a file; None for the weights that GvSeg brings.
+        short_side: rows or columns, the fewer, at which frames are seen; None for the own.
+    """
+
+    weights: Path | None = None
+    device: str = "auto"
+    short_side: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunProgress:
+    """How far a run is.
+
+    Attributes:
+        run_id: of the request.
+        frames_done, frames_wanted: counts.
+        frames_per_s: over the last seconds; 0 while unknown.
+        seconds_left: None while unknown.
+    """
+
+    run_id: int
+    frames_done: int
+    frames_wanted: int
+    frames_per_s: float = 0.0
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunEnd:
+    """How a run ended.
+
+    Attributes:
+        is_stopped: the person stopped it; what was done is kept.
+        error: one sentence; "" where none.
+        details: the traceback of an error.
+    """
+
+    run_id: int
+    frames_done: int
+    frames_wanted: int
+    seconds: float
+    is_stopped: bool = False
+    error: str = ""
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    run_id: int
+    request: SegmentRequest
+    source: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _ClickJob:
+    job_id: int
+    frame: Any
+    clicks: tuple[Any, ...]
+    previous: Any
+
+
+class EngineWorker(QObject):
+    """One thread that owns the session; runs requests, and answers clicks between clips.
+
+    Signals (delivered in the GUI thread):
+        device_changed(str): "cpu (2 threads), lite"; "" while nothing is loaded.
+        loading_changed(bool): the network is being loaded.
+        running_changed(bool): a run began or ended.
+        progress(RunProgress): now and then during a run.
+        clip_ready(int, ClipResult): run id, and masks that were just made.
+        finished(RunEnd): a run ended, well, stopped, or with an error.
+        clicks_ready(int, Mask, float): job id, mask and confidence.
+        clicks_failed(int, str, str): job id, sentence, traceback.
+    """
+
+    device_changed = Signal(str)
+    loading_changed = Signal(bool)
+    running_changed = Signal(bool)
+    progress = Signal(object)
+    clip_ready = Signal(int, object)
+    finished = Signal(object)
+    clicks_ready = Signal(int, object, float)
+    clicks_failed = Signal(int, str, str)
+    _ended = Signal(object)
+
+    def __init__(
+        self,
+        load_session: Callable[[EngineChoice], Any] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._load_session = load_session or load_session_of_engine
+        self._choice = EngineChoice()
+        self._jobs: queue.Queue[_Run | _ClickJob | None] = queue.Queue()
+        self._clicks: queue.Queue[_ClickJob] = queue.Queue()
+        self._cancel = threading.Event()
+        self._next_id = 1
+        self._latest_click_id = 0
+        self._run_id: int | None = None
+        self._thread: threading.Thread | None = None
+        self._session: Any = None
+        self._session_choice: EngineChoice | None = None
+        self._ended.connect(self._on_ended)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a run is under way."""
+        return self._run_id is not None
+
+    @property
+    def run_id(self) -> int | None:
+        """Id of the run under way."""
+        return self._run_id
+
+    def choose(self, choice: EngineChoice) -> None:
+        """Load the session with other weights or on another device from the next job on."""
+        self._choice = choice
+
+    def start_run(self, request: SegmentRequest, source: Path) -> int | None:
+        """Begin a run and return its id; None where one is under way."""
+        if self.is_running:
+            return None
+        self._run_id = self._take_id()
+        self._cancel.clear()
+        self._put(_Run(self._run_id, request, source))
+        self.running_changed.emit(True)
+        return self._run_id
+
+    def stop(self) -> None:
+        """End the run at the next frame; what was made is kept."""
+        self._cancel.set()
+
+    def ask_clicks(self, frame: Any, clicks: tuple[Any, ...], previous: Any = None) -> int:
+        """Ask for the mask of clicks on a frame (H x W x 3, uint8, RGB); returns the job id.
+
+        Only the latest question is answered; during a run it is answered between clips.
+        """
+        job = _ClickJob(self._take_id(), frame, clicks, previous)
+        self._latest_click_id = job.job_id
+        self._clicks.put(job)
+        self._put(job)
+        return job.job_id
+
+    def shut_down(self) -> None:
+        """Stop and join the thread."""
+        self.stop()
+        if self._thread is not None:
+            self._jobs.put(None)
+            self._thread.join()
+            self._thread = None
+
+    def _take_id(self) -> int:
+        self._next_id += 1
+        return self._next_id
+
+    def _put(self, job: _Run | _ClickJob) -> None:
+        self._jobs.put(job)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="gvseg-engine", daemon=True)
+            self._thread.start()
+
+    def _on_ended(self, end: RunEnd) -> None:
+        self._run_id = None
+        self.running_changed.emit(False)
+        self.finished.emit(end)
+
+    # -- in the engine's thread --------------------------------------------------------
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            if isinstance(job, _Run):
+                self._ended.emit(self._run(job))
+            else:
+                self._answer_clicks()
+
+    def _session_now(self) -> Any:
+        if self._session is None or self._session_choice != self._choice:
+            choice = self._choice
+            self._session = None
+            self.loading_changed.emit(True)
+            try:
+                self._session = self._load_session(choice)
+                self._session_choice = choice
+            finally:
+                self.loading_changed.emit(False)
+            self.device_changed.emit(str(self._session.device_line))
+        return self._session
+
+    def _run(self, run: _Run) -> RunEnd:
+        started = time.monotonic()
+        done, wanted = 0, 0
+        error, details = "", ""
+        try:
+            session = self._session_now()
+            meter = _RateMeter()
+            with open_video(run.source, cancel=self._cancel) as video:
+                for clip in session.segment(run.request, video, cancel=self._cancel):
+                    done, wanted = clip.frames_done, clip.frames_wanted
+                    self._tell(run.run_id, clip, meter)
+                    self._answer_clicks()
+                    if self._cancel.is_set():
+                        break
+        except Exception as caught:  # noqa: BLE001 - an engine error is a message, never a crash
+            error, details = sentence_of(caught), traceback.format_exc()
+        is_stopped = self._cancel.is_set()
+        return RunEnd(
+            run_id=run.run_id,
+            frames_done=done,
+            frames_wanted=wanted,
+            seconds=time.monotonic() - started,
+            is_stopped=is_stopped,
+            error="" if is_stopped else error,
+            details=details,
+        )
+
+    def _tell(self, run_id: int, clip: ClipResult, meter: "_RateMeter") -> None:
+        self.clip_ready.emit(run_id, clip)
+        rate = meter.add(clip.frames_done)
+        left = clip.frames_wanted - clip.frames_done
+        self.progress.emit(
+            RunProgress(
+                run_id=run_id,
+                frames_done=clip.frames_done,
+                frames_wanted=clip.frames_wanted,
+                frames_per_s=rate,
+                seconds_left=left / rate if rate > 0 else None,
+            )
+        )
+
+    def _answer_clicks(self) -> None:
+        job = None
+        while not self._clicks.empty():
+            job = self._clicks.get_nowait()
+        if job is None or job.job_id != self._latest_click_id:
+            return
+        try:
+            mask, confidence = self._session_now().mask_from_clicks(
+                job.frame, job.clicks, job.previous
+            )
+            self.clicks_ready.emit(job.job_id, mask, float(confidence))
+        except Exception as caught:  # noqa: BLE001 - as above
+            self.clicks_failed.emit(job.job_id, sentence_of(caught), traceback.format_exc())
+
+
+class _RateMeter:
+    """Frames per second over the last few seconds."""
+
+    def __init__(self) -> None:
+        self._seen: list[tuple[float, int]] = []
+
+    def add(self, frames_done: int) -> float:
+        now = time.monotonic()
+        self._seen = [one for one in self._seen if now - one[0] <= _RATE_WINDOW_S]
+        self._seen.append((now, frames_done))
+        then, before = self._seen[0]
+        elapsed = now - then
+        return (frames_done - before) / elapsed if elapsed > 0 else 0.0
+
+
+def load_session_of_engine(choice: EngineChoice) -> Any:
+    """The real session; torch is loaded here and nowhere earlier."""
+    from gvseg.engine.session import Session
+
+    return Session.load(choice.weights, device=choice.device, short_side=choice.short_side)
+
+
+def sentence_of(error: BaseException) -> str:
+    """One sentence for the person: what happened, and what to do."""
+    if isinstance(error, VideoError):
+        return f"{error}"
+    if isinstance(error, UserError):
+        return str(error)
+    if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
+        return (
+            "The engine ran out of memory; all masks made so far are kept. Choose a smaller "
+            "short side or the device cpu in the settings, and run again."
+        )
+    return (
+        f"The engine failed ({type(error).__name__}); all masks made so far are kept. "
+        "Run again, and report the details if it fails again."
+    )

@@ -1,0 +1,133 @@
+"""What a person prefers, kept in one small file between two starts."""
+
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Final
+
+import platformdirs
+from PySide6.QtCore import QObject, Signal
+
+RECENT_MAX: Final = 12
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One record; every field has a default, unknown ones in the file are passed over.
+
+    Attributes:
+        theme: "dark" or "light".
+        preset: shortcut preset of `app.actions.PRESETS`.
+        shortcuts: action id -> key sequences that the person chose, over the preset.
+        recent: paths of videos, folders and projects, the latest first.
+        mask_opacity: of fills on the canvas, 0..1.
+        show_outlines: whether masks have outlines.
+        brush_diameter_px: in pixels of the source.
+        device: of the engine: "auto", "cpu", "cuda", "mps".
+        weights: a weights file in the place of the one that GvSeg brings; "" for that.
+        short_side: rows or columns, the fewer, at which the engine sees a frame; 0 for its own.
+        export_format: of the last export.
+        export_folder: of the last export.
+        window_geometry, window_state: of the main window, hexadecimal.
+        low_confidence: below this a mask counts as doubtful, 0..1.
+    """
+
+    theme: str = "dark"
+    preset: str = "gvseg"
+    shortcuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    recent: tuple[str, ...] = ()
+    mask_opacity: float = 0.45
+    show_outlines: bool = True
+    brush_diameter_px: int = 24
+    device: str = "auto"
+    weights: str = ""
+    short_side: int = 0
+    export_format: str = "davis"
+    export_folder: str = ""
+    window_geometry: str = ""
+    window_state: str = ""
+    low_confidence: float = 0.6
+
+
+class SettingsStore(QObject):
+    """Holds the record and writes it when it changes.
+
+    Signals:
+        changed: the record was replaced; read `value`.
+    """
+
+    changed = Signal()
+
+    def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.path = path or Path(platformdirs.user_config_dir("gvseg")) / "settings.json"
+        self.value = _read(self.path)
+
+    def update(self, **changes: Any) -> None:
+        """Replace fields, write, tell. A folder that cannot be written costs the memory only."""
+        after = replace(self.value, **changes)
+        if after == self.value:
+            return
+        self.value = after
+        try:
+            _write(self.path, after)
+        except OSError as error:
+            _log.info("settings not written: %s", error)
+        self.changed.emit()
+
+    def remember_recent(self, path: Path) -> None:
+        """Put a path at the head of the recent list."""
+        text = str(path.absolute())
+        others = tuple(one for one in self.value.recent if one != text)
+        self.update(recent=(text, *others)[:RECENT_MAX])
+
+    def forget_recent(self, path: Path | None = None) -> None:
+        """Take one path off the recent list, or all."""
+        kept = () if path is None else tuple(r for r in self.value.recent if r != str(path))
+        self.update(recent=kept)
+
+
+def _read(path: Path) -> Settings:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(content, dict):
+        return Settings()
+    defaults = Settings()
+    known: dict[str, Any] = {}
+    for one in fields(Settings):
+        value = content.get(one.name)
+        default = getattr(defaults, one.name)
+        if one.name == "shortcuts" and isinstance(value, dict):
+            known["shortcuts"] = {
+                str(key): tuple(str(text) for text in keys)
+                for key, keys in value.items()
+                if isinstance(keys, list)
+            }
+        elif isinstance(default, tuple) and isinstance(value, list):
+            known[one.name] = tuple(str(item) for item in value)
+        elif isinstance(default, float) and isinstance(value, int | float):
+            known[one.name] = float(value)
+        elif type(value) is type(default):
+            known[one.name] = value
+    return Settings(**known)
+
+
+def _write(path: Path, settings: Settings) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(settings), file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,25 @@
+"""What the person works on now: document, selection, frame; and the one door for edits."""
+
+from app.workspace.records import (
+    Level,
+    Message,
+    RunKind,
+    SaveState,
+    Tool,
+    ToolOptions,
+    Touched,
+    ViewOptions,
+)
+from app.workspace.workspace import Workspace
+
+__all__ = [
+    "Level",
+    "Message",
+    "RunKind",
+    "SaveState",
+    "Tool",
+    "ToolOptions",
+    "Touched",
+    "ViewOptions",
+    "Workspace",
+]

@@ -1,0 +1,174 @@
+"""The frozen values that the workspace shows and tells."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from gvseg.annotation.changes import (
+    CategoryChange,
+    Change,
+    LayerChange,
+    MaskChange,
+    PinChange,
+    SourceChange,
+    SwapChange,
+    TrackChange,
+    VerifyChange,
+)
+
+
+class Tool(Enum):
+    """What the mouse does on the canvas."""
+
+    SELECT = "select"
+    BRUSH = "brush"
+    ERASER = "eraser"
+    POLYGON = "polygon"
+    LASSO = "lasso"
+    BOX = "box"
+    CLICKS = "clicks"
+
+
+class RunKind(Enum):
+    """Where a propagation runs."""
+
+    BOTH = "both"
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    FORWARD_ONE = "forward_one"
+    BACKWARD_ONE = "backward_one"
+    RANGE = "range"
+
+
+class Level(Enum):
+    """How grave a message is."""
+
+    INFO = "info"
+    GOOD = "good"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One sentence for the person.
+
+    Attributes:
+        details: a traceback or the like, to fold out and copy; "" for none.
+        offer_id: id of an action that helps; "" for none.
+        offer_text: what its button says.
+    """
+
+    level: Level
+    text: str
+    details: str = ""
+    offer_id: str = ""
+    offer_text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveState:
+    """Whether all that was done stands in a file.
+
+    Attributes:
+        path: the project file; None while there is none (nothing was done yet).
+        saved_at: `time.time()` of the last write; None before the first.
+        error: why the last write failed, one sentence; "" where it did not.
+    """
+
+    path: Path | None = None
+    saved_at: float | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewOptions:
+    """How the canvas shows a frame; never changes what is stored.
+
+    Attributes:
+        opacity: of mask fills, 0..1.
+        brightness: added, -1..1.
+        contrast: factor 2 ** contrast, -2..2.
+        show_masks: whether masks are shown at all.
+        show_outlines: whether they have outlines.
+        onion_skin: whether the outlines of the frame before show through.
+    """
+
+    opacity: float = 0.45
+    brightness: float = 0.0
+    contrast: float = 0.0
+    show_masks: bool = True
+    show_outlines: bool = True
+    onion_skin: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolOptions:
+    """The few things that tools can be told.
+
+    Attributes:
+        diameter_px: of brush and eraser, in pixels of the source.
+        is_subtracting: polygon, lasso and box take away.
+    """
+
+    diameter_px: int = 24
+    is_subtracting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What an edit, an undo or a redo changed, so that views repaint no more than that.
+
+    Attributes:
+        track_ids: whose masks, pins or flags changed.
+        first, last: the frames on which they changed, included; (0, -1) for none.
+        has_masks: pixels changed.
+        has_tracks: an object was added, removed, renamed, recoloured, reordered...
+        has_categories: the list of categories changed.
+        has_source: the video reference changed.
+    """
+
+    track_ids: frozenset[int]
+    first: int
+    last: int
+    has_masks: bool
+    has_tracks: bool
+    has_categories: bool
+    has_source: bool
+
+    @classmethod
+    def by(cls, steps: Iterable[Change]) -> "Touched":
+        """What these steps touch."""
+        tracks: set[int] = set()
+        frames: list[int] = []
+        kinds: set[type] = set()
+        for step in steps:
+            kinds.add(type(step))
+            match step:
+                case MaskChange(track_id, frame_index) | PinChange(track_id, frame_index):
+                    tracks.add(track_id)
+                    frames.append(frame_index)
+                case VerifyChange(track_id, first, last):
+                    tracks.add(track_id)
+                    frames += (first, last)
+                case SwapChange(track_id, other_id, first, last):
+                    tracks |= {track_id, other_id}
+                    frames += (first, last)
+                case TrackChange(track_id):
+                    tracks.add(track_id)
+                case _:
+                    pass
+        return cls(
+            frozenset(tracks),
+            min(frames, default=0),
+            max(frames, default=-1),
+            bool(kinds & {MaskChange, SwapChange, TrackChange, LayerChange}),
+            bool(kinds & {TrackChange, LayerChange}),
+            CategoryChange in kinds,
+            SourceChange in kinds,
+        )
+
+    def touches_frame(self, frame_index: int) -> bool:
+        """Whether what is drawn on that frame may differ now."""
+        return self.has_tracks or self.first <= frame_index <= self.last

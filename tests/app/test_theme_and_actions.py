@@ -1,0 +1,72 @@
+"""What a person reads is legible, and no two actions share a key."""
+
+import pytest
+from PySide6.QtGui import QKeySequence
+
+from app.actions import ACTIONS, MENUS, PRESETS, DeskState, Need, conflicts, keys_of, why_disabled
+from app.theme import THEMES, Theme, contrast, icon, style_sheet
+
+GROUNDS = ("window", "panel", "raised")
+READ = ("text", "dim_text", "accent", "good", "warning", "error")
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("role", READ)
+def test_text_stands_out_from_every_ground(theme: Theme, ground: str, role: str) -> None:
+    assert contrast(getattr(theme, role), getattr(theme, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_the_main_button_can_be_read(theme: Theme) -> None:
+    assert contrast(theme.on_accent, theme.accent) >= 4.5
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_the_style_sheet_names_only_known_roles(theme: Theme) -> None:
+    assert "{" in style_sheet(theme)
+    assert "{window}" not in style_sheet(theme)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_no_two_actions_share_a_key(preset: str) -> None:
+    assert not conflicts(keys_of(preset))
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_presets_name_known_actions_and_real_keys(preset: str) -> None:
+    assert PRESETS[preset].keys() <= ACTIONS.keys()
+    for keys in keys_of(preset).values():
+        for key in keys:
+            assert QKeySequence.fromString(key).toString() != "", key
+
+
+def test_what_the_person_chose_wins_over_the_preset() -> None:
+    keys = keys_of("cvat", {"go.next": ("Ctrl+J",)})
+    assert keys["go.next"] == ("Ctrl+J",)
+    assert keys["go.previous"] == ("D", "Left")
+    assert conflicts(keys | {"edit.undo": ("ctrl+j",)}) == {"ctrl+j": ("edit.undo", "go.next")}
+
+
+def test_no_bare_letter_quits() -> None:
+    assert all("+" in key for key in ACTIONS["file.quit"].keys)
+
+
+def test_every_action_has_a_menu_and_its_icon_exists(qapp: object) -> None:
+    for spec in ACTIONS.values():
+        assert spec.menu in MENUS
+        if spec.icon:
+            assert not icon(spec.icon, THEMES["dark"]).isNull(), spec.icon
+
+
+def test_a_disabled_action_says_why() -> None:
+    propagate = ACTIONS["propagate.both"]
+    assert why_disabled(propagate, DeskState()) == Need.VIDEO.value
+    assert "Draw an object first" in why_disabled(propagate, DeskState(has_video=True))
+    ready = DeskState(has_video=True, has_exemplar=True)
+    assert why_disabled(propagate, ready) == ""
