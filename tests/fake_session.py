@@ -23,7 +23,7 @@ class Session:
     device_line = "cpu (fake)"
 
     @classmethod
-    def load(cls, weights: Path | None = None, *, device: str = "auto", short_side: Any = None):
+    def load(cls, weights: Path | None = None, *, device="auto", short_side=None, say=print):
         if weights is not None:
             raise WeightsError(f"{weights} is no GvSeg weights file.")
         return cls()

@@ -70,13 +70,16 @@ def measure(
 
 def watch_stages(clock: StageClock, session: "Session", video: Video) -> None:
     """Wrap what the stages are made of."""
-    network = session.network
+    from gvseg.engine.frame_encoding import FrameEncoding
+    from gvseg.engine.memory import VideoMemory
+    from gvseg.engine.propagation import Propagation
+
     clock.watch(video, "frame", "decode")
-    clock.watch(network, "encode", "encode")
-    clock.watch(network.memory_reader, "forward", "memory read")
-    clock.watch(network, "segment", "decode masks")
-    clock.watch(network, "memorise", "memory write")
-    clock.watch(network, "collect_sums", "memory write")
+    clock.watch(FrameEncoding, "encode", "encode")
+    clock.watch(VideoMemory, "lookback", "memory read")
+    clock.watch(session.network.memory_reader, "forward", "memory read")
+    clock.watch(Propagation, "step", "decode masks")
+    clock.watch(VideoMemory, "remember", "memory write")
 
 
 def warm_up(session: "Session", video: Video, stop: threading.Event) -> None:
@@ -136,7 +139,7 @@ def _time_writing(results: Sequence[FrameResult], video: Video, scratch: Path) -
 
 
 def _finish_of(session: "Session") -> Callable[[], None] | None:
-    if "cuda" not in session.device_line:
+    if not session.place.device.startswith("cuda"):
         return None
     import torch
 

@@ -29,7 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(arguments.run(arguments))
     except UserError as error:
-        print(f"gvseg {arguments.command}: {error}", file=sys.stderr)
+        line = " ".join(str(error).split())
+        print(f"gvseg {arguments.command}: {line}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
         print(f"gvseg {arguments.command}: stopped; nothing more was written.", file=sys.stderr)

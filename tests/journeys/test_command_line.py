@@ -1,0 +1,154 @@
+"""Whole stories on the command line with the real engine; its weights are random, so that what
+is judged is everything but the masks' quality.
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from safetensors.torch import save_file
+
+from gvseg.bench import synthetic_video
+from gvseg.bench.synthetic import HEIGHT, WIDTH, ellipses
+from gvseg.cli import main
+from gvseg.model.config import ModelConfig
+from gvseg.model.network import build_network
+from gvseg.model.weights import save_weights
+
+FRAMES = 5
+
+
+@pytest.fixture(scope="module")
+def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    torch.manual_seed(0)
+    config = ModelConfig()
+    path = tmp_path_factory.mktemp("weights") / "random.safetensors"
+    save_weights(path, config, build_network(config).state_dict(), {})
+    return path
+
+
+@pytest.fixture(scope="module")
+def video(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return synthetic_video(tmp_path_factory.mktemp("video"), FRAMES)
+
+
+@pytest.fixture
+def mask(tmp_path: Path) -> Path:
+    return save(tmp_path / "mask.png", numbers_of(2))
+
+
+def numbers_of(count: int) -> np.ndarray:
+    numbers = np.zeros((HEIGHT, WIDTH), np.uint8)
+    for number, pixels in enumerate(ellipses(count, HEIGHT, WIDTH), start=1):
+        numbers[pixels] = number
+    return numbers
+
+
+def save(path: Path, numbers: np.ndarray) -> Path:
+    picture = Image.fromarray(numbers)
+    picture.putpalette([0, 0, 0, 128, 0, 0, 0, 128, 0])
+    picture.save(path)
+    return path
+
+
+def run(*words: object) -> int:
+    small = ("--short-side", "192", "--device", "cpu")
+    return main([*map(str, words), *small])
+
+
+def indexes(path: Path) -> np.ndarray:
+    with Image.open(path) as picture:
+        return np.array(picture)
+
+
+def test_propagate_in_every_format_then_convert_back(
+    video, mask, weights, tmp_path, capsys
+) -> None:
+    out = tmp_path / "out"
+    formats = [word for name in ("davis", "ytvis", "overlay") for word in ("--format", name)]
+    words = ("propagate", video, "--exemplar", f"2:{mask}", "--out", out, "--weights", weights)
+    assert run(*words, *formats) == 0
+    assert sorted(path.name for path in out.glob("*.png")) == [
+        f"{index:05d}.png" for index in range(FRAMES)
+    ]
+    assert np.array_equal(indexes(out / "00002.png"), indexes(mask))
+    assert (out / "overlay.mp4").stat().st_size > 0
+    ytvis = json.loads((out / "annotations.json").read_text())
+    assert len(ytvis["videos"][0]["file_names"]) == FRAMES
+    assert "cpu" in capsys.readouterr().err
+    back = tmp_path / "back"
+    assert main(["convert", str(out), str(back), "--from", "ytvis", "--to", "davis"]) == 0
+    assert np.array_equal(indexes(back / "00002.png"), indexes(mask))
+
+
+def test_objects_enter_on_a_later_frame_and_by_clicks(video, weights, tmp_path) -> None:
+    first = save(tmp_path / "first.png", (numbers_of(2) == 1).astype(np.uint8))
+    later = save(tmp_path / "later.png", (numbers_of(2) == 2).astype(np.uint8) * 2)
+    out = tmp_path / "out"
+    words = ("propagate", video, "--exemplar", first, "--exemplar", f"3:{later}")
+    clicks = ("--click", "4:7:427,240", "--click", "4:7:5,5:-")
+    assert run(*words, *clicks, "--out", out, "--weights", weights) == 0
+    assert np.array_equal(indexes(out / "00000.png") == 1, numbers_of(2) == 1)
+    assert np.array_equal(indexes(out / "00003.png") == 2, numbers_of(2) == 2)
+    assert len(list(out.iterdir())) == FRAMES
+
+
+def test_a_range_holds_its_last_frame(video, mask, weights, tmp_path) -> None:
+    out = tmp_path / "out"
+    words = ("propagate", video, "--exemplar", mask, "--out", out, "--weights", weights)
+    assert run(*words, "--first", "1", "--last", "3") == 0
+    assert sorted(path.stem for path in out.iterdir()) == ["00001", "00002", "00003"]
+
+
+def other_safetensors(path: Path) -> None:
+    save_file({"weight": torch.zeros(3)}, path)
+
+
+def pickled(path: Path) -> None:
+    torch.save({"weight": torch.zeros(3)}, path)
+
+
+def half_of_ours(path: Path) -> None:
+    config = ModelConfig()
+    save_weights(path, config, {"some.weight": torch.zeros(3)}, {})
+
+
+@pytest.mark.parametrize("make", [other_safetensors, pickled, half_of_ours, Path.mkdir, None])
+def test_weights_that_are_not_ours(video, mask, tmp_path, make, capsys) -> None:
+    weights = tmp_path / "w.safetensors"
+    if make is not None:
+        make(weights)
+    words = ("propagate", video, "--exemplar", mask, "--out", tmp_path / "out")
+    assert run(*words, "--weights", weights) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.splitlines()) == 1
+    assert "w.safetensors" in said.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_device_that_is_not_there(video, mask, weights, tmp_path, capsys) -> None:
+    words = ["propagate", video, "--exemplar", mask, "--out", tmp_path / "out"]
+    more = ["--weights", weights, "--device", "abacus"]
+    assert main([str(word) for word in words + more]) == 2
+    assert "abacus" in capsys.readouterr().err
+
+
+def test_bench_says_speed_by_stage_cost_of_an_object_and_memory(
+    video, weights, tmp_path, capsys
+) -> None:
+    figures = tmp_path / "bench.json"
+    words = ("bench", video, "--frames", "3", "--objects", "2", "--weights", weights)
+    assert run(*words, "--json", figures) == 0
+    table = capsys.readouterr().out
+    for stage in ("decode", "encode", "memory read", "decode masks", "memory write", "write"):
+        assert stage in table
+    assert "an added object costs" in table
+    assert "peak memory" in table
+    report = json.loads(figures.read_text())
+    assert set(report["seconds_by_objects"]) == {"1", "2"}
+    assert all(spent > 0 for spent in report["stages_s"].values())
+    assert report["peak_memory_bytes"] > 0
