@@ -75,7 +75,7 @@ def read_checkpoint(folder: Path) -> Checkpoint | None:
         with safe_open(path, framework="pt") as file:
             about = json.loads(file.metadata()["checkpoint"])
             random = file.get_tensor("random")
-            for key in file.keys():  # noqa: SIM118 - no mapping, keys() is its only listing
+            for key in file.keys():
                 part, _, name = key.partition("/")
                 if part in parts:
                     parts[part][name] = file.get_tensor(key)

@@ -1,4 +1,4 @@
-"""Pictures and videos with masks to batches of clips. The same seed and step give the same batch."""
+"""Pictures and videos with masks to batches of clips; the same step gives the same batch."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -57,7 +57,9 @@ def read_labels(path: Path) -> Labels:
 class StillSet:
     """One folder of pictures with masks, split by position; decoded once, kept in memory."""
 
-    def __init__(self, root: Path, recipe: StillsRecipe, holdout_every: int, *, validation: bool):
+    def __init__(
+        self, root: Path, recipe: StillsRecipe, holdout_every: int, *, validation: bool
+    ) -> None:
         self.recipe = recipe
         images = natsorted((root / recipe.images).glob("*.*"), key=lambda path: path.name)
         if not images:
@@ -117,7 +119,7 @@ def _connected_things(labels: Labels, recipe: StillsRecipe) -> Labels:
 class VideoSet:
     """Sequences with a mask for every frame."""
 
-    def __init__(self, folders: list[Path]):
+    def __init__(self, folders: list[Path]) -> None:
         self.sequences = [
             (
                 natsorted((folder / "images").iterdir(), key=lambda path: path.name),
@@ -143,23 +145,21 @@ class VideoSet:
         rng.shuffle(present)
         table = np.zeros(256, np.uint8)
         table[VOID] = VOID
-        for new, label in enumerate(present[:objects]):
-            table[label] = new + 1
+        for new, old in enumerate(present[:objects]):
+            table[old] = new + 1
         box = _crop_box(rng, labels[0], present[:1])
         flipped = bool(rng.random() < 0.5)
         photometry = Photometry(rng, style.frames, 0.6)
         size = (style.canvas, style.canvas)
         out_images, out_labels = [], []
+        left, top, side = box
         for t, index in enumerate(indexes):
-            x, y, side = box
-            image = self._kept(images[index])[y : y + side, x : x + side]
-            label = table[labels[t][y : y + side, x : x + side]]
-            image = cv2.resize(image, size, interpolation=cv2.INTER_LINEAR)
-            label = cv2.resize(label, size, interpolation=cv2.INTER_NEAREST)
+            crop = np.s_[top : top + side, left : left + side]
+            image = cv2.resize(self._kept(images[index])[crop], size)
+            label = cv2.resize(table[labels[t][crop]], size, interpolation=cv2.INTER_NEAREST)
             if flipped:
                 image, label = image[:, ::-1], label[:, ::-1]
-            image = photometry.apply(np.ascontiguousarray(image, np.uint8), t)
-            out_images.append(image)
+            out_images.append(photometry.apply(np.ascontiguousarray(image, np.uint8), t))
             out_labels.append(label)
         return LabelledClip(np.stack(out_images), np.stack(out_labels).astype(np.uint8))
 
@@ -170,9 +170,7 @@ class VideoSet:
         return self.kept[path]
 
 
-def _crop_box(
-    rng: np.random.Generator, labels: Labels, shown: list[int]
-) -> tuple[int, int, int]:
+def _crop_box(rng: np.random.Generator, labels: Labels, shown: list[int]) -> tuple[int, int, int]:
     """A square window (x, y, side) that holds the centre of an object."""
     height, width = labels.shape
     side = int(min(height, width) * rng.uniform(0.7, 1.0))
@@ -192,7 +190,7 @@ def _crop_box(
 class ClipSource(IterableDataset[ClipBatch]):
     """All sets of a recipe as an endless run of batches, from a given step on."""
 
-    def __init__(self, recipe: Recipe, root: Path, first_step: int = 0):
+    def __init__(self, recipe: Recipe, root: Path, first_step: int = 0) -> None:
         super().__init__()
         self.recipe = recipe
         self.first_step = first_step

@@ -9,7 +9,7 @@ from typing import Any
 class ProgressLog:
     """Appends events to `progress.jsonl` of a run's folder."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / "progress.jsonl"
 

@@ -44,7 +44,7 @@ class Trainer:
         device: str = "cpu",
         start_from: Path | None = None,
         report: Callable[[str], None] = lambda _: None,
-    ):
+    ) -> None:
         self.recipe, self.root, self.folder = recipe, root, folder
         self.device = torch.device(device)
         self.report = report
@@ -117,8 +117,10 @@ class Trainer:
             group["lr"] = rate * group["share"]
         # The hardest pixels count alone only once the easy ones are right.
         is_first = phase is self.recipe.phases[0]
-        hardest_share = 1.0 - (1.0 - phase.hardest_share) * min(1.0, done * 2) if is_first else (
-            phase.hardest_share
+        hardest_share = (
+            1.0 - (1.0 - phase.hardest_share) * min(1.0, done * 2)
+            if is_first
+            else (phase.hardest_share)
         )
         rng = np.random.default_rng((self.recipe.seed, self.step, 1))
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
@@ -130,7 +132,7 @@ class Trainer:
                 click_chance=phase.click_chance,
             )
         self.optimiser.zero_grad(set_to_none=True)
-        loss.total.backward()  # type: ignore[no-untyped-call]
+        loss.total.backward()
         norm = nn.utils.clip_grad_norm_(self.trained.values(), recipe.clip_norm)
         if torch.isfinite(norm):
             self.optimiser.step()
@@ -190,9 +192,7 @@ def _freeze(network: GvSegNet, stages: int) -> dict[str, nn.Parameter]:
     if stages:
         for part in (backbone.stem, *backbone.stages[:stages]):
             part.requires_grad_(requires_grad=False)
-    return {
-        name: value for name, value in network.named_parameters() if value.requires_grad
-    }
+    return {name: value for name, value in network.named_parameters() if value.requires_grad}
 
 
 def _optimiser(trained: dict[str, nn.Parameter], recipe: Recipe) -> torch.optim.AdamW:

@@ -48,7 +48,9 @@ def intermediate_mask_loss(
     for logits in mask_logits:
         bce = F.binary_cross_entropy_with_logits(logits, truth_BNhw, reduction="none")
         bce_BN = (bce * known_B1hw).flatten(2).mean(2)
-        total = total + ((bce_BN + dice(logits.sigmoid(), truth_BNhw, known_B1hw)) * weight_BN).sum()
+        total = (
+            total + ((bce_BN + dice(logits.sigmoid(), truth_BNhw, known_B1hw)) * weight_BN).sum()
+        )
     return total / len(mask_logits)
 
 

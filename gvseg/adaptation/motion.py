@@ -55,14 +55,20 @@ class Motion:
         place_xy: tuple[float, float],
         zoom: float,
         strength: MotionRange,
-    ):
+    ) -> None:
         self.canvas = canvas
         self.centre_xy = np.array(centre_xy)
         self.place_xy = np.array(place_xy)
         self.zoom = zoom
         limits = np.array(
-            [strength.shift, strength.shift, strength.scale, strength.turn, strength.shear,
-             strength.shear]
+            [
+                strength.shift,
+                strength.shift,
+                strength.scale,
+                strength.turn,
+                strength.shear,
+                strength.shear,
+            ]
         )
         velocity = rng.uniform(-limits, limits)
         steps = velocity + strength.jitter * rng.uniform(-limits, limits, (frames, 6))

@@ -10,7 +10,7 @@ Picture = NDArray[np.uint8]
 class Photometry:
     """One clip's look: a base change and a drift over its frames."""
 
-    def __init__(self, rng: np.random.Generator, frames: int, strength: float = 1.0):
+    def __init__(self, rng: np.random.Generator, frames: int, strength: float = 1.0) -> None:
         gain = rng.normal(0, 0.12 * strength) + rng.normal(0, 0.05 * strength, frames)
         offset = rng.normal(0, 12 * strength) + rng.normal(0, 4 * strength, frames)
         gamma = rng.normal(0, 0.15 * strength) + rng.normal(0, 0.04 * strength, frames)
@@ -39,7 +39,7 @@ def motion_blur(picture: Picture, length_px: int, angle: float) -> Picture:
     kernel = np.zeros((length_px, length_px), np.float32)
     half = (length_px - 1) / 2
     end = np.array([np.cos(angle), np.sin(angle)]) * half
-    start = tuple(int(round(value)) for value in half - end)
-    stop = tuple(int(round(value)) for value in half + end)
+    start = tuple(round(value) for value in half - end)
+    stop = tuple(round(value) for value in half + end)
     cv2.line(kernel, start, stop, 1.0)
     return np.asarray(cv2.filter2D(picture, -1, kernel / kernel.sum()), dtype=np.uint8)

@@ -14,6 +14,8 @@ from gvseg.adaptation.motion import Floats, Motion, MotionRange
 from gvseg.adaptation.photometry import Photometry, Picture, motion_blur
 
 Labels = NDArray[np.uint8]
+CAMERA_MOTION = MotionRange(shift=0.05, scale=0.06, turn=0.08, shear=0.05, bend=0.012)
+OBJECT_MOTION = MotionRange(shift=0.09, scale=0.09, turn=0.14, shear=0.08, bend=0.02)
 VOID = 255
 """Label of pixels of which nothing is said."""
 
@@ -69,8 +71,8 @@ class ClipStyle:
     vanish: float = 0.1
     flip: float = 0.05
     own_motion: float = 0.08
-    camera: MotionRange = MotionRange(shift=0.05, scale=0.06, turn=0.08, shear=0.05, bend=0.012)
-    object: MotionRange = MotionRange(shift=0.09, scale=0.09, turn=0.14, shear=0.08, bend=0.02)
+    camera: MotionRange = CAMERA_MOTION
+    object: MotionRange = OBJECT_MOTION
 
 
 @dataclass(slots=True)
@@ -119,9 +121,7 @@ def clip_from_stills(
     own = own[:objects]
     if rng.random() < style.paste:
         layers = [_backdrop(rng, others[0], {}, style)]
-        layers += [
-            _cut_out(rng, base, label, index + 1, style) for index, label in enumerate(own)
-        ]
+        layers += [_cut_out(rng, base, label, index + 1, style) for index, label in enumerate(own)]
     else:
         ids = {label: index + 1 for index, label in enumerate(own)}
         layers = [_backdrop(rng, base, ids, style)]
@@ -167,11 +167,10 @@ def _backdrop(
     )
     own_motion = None
     if ids and rng.random() < 0.7:
-        followed = np.isin(still.labels, list(ids)).astype(np.float32)
+        inside = np.isin(still.labels, list(ids)).astype(np.float32)
         spread = 0.06 * min(height, width)
-        weight = np.clip(cv2.GaussianBlur(cv2.dilate(followed, np.ones((5, 5))), (0, 0), spread)
-                         * 1.5, 0, 1)
-        own_motion = weight.astype(np.float32)
+        soft = cv2.GaussianBlur(cv2.dilate(inside, np.ones((5, 5))), (0, 0), spread)
+        own_motion = np.clip(1.5 * soft, 0, 1).astype(np.float32)
     return Layer(still, motion, Photometry(rng, style.frames), ids, False, own_motion=own_motion)
 
 
@@ -234,8 +233,9 @@ def _paint(
         shift = (shift_step * frame / layer.motion.zoom).astype(np.float32)
         source = source - weight[..., None] * shift
     x, y = source[..., 0], source[..., 1]
-    picture = cv2.remap(
-        layer.still.image, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101
+    picture = np.asarray(
+        cv2.remap(layer.still.image, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101),
+        np.uint8,
     )
     if not layer.is_cut_out:
         image[:] = layer.photometry.apply(picture, frame)
@@ -255,6 +255,6 @@ def _paint(
     if not inside.any():
         return
     soft = cv2.GaussianBlur(alpha, (0, 0), 0.8)[..., None]
-    painted = layer.photometry.apply(np.asarray(picture, np.uint8), frame)
+    painted = layer.photometry.apply(picture, frame)
     image[:] = (soft * painted + (1 - soft) * image).astype(np.uint8)
     labels[inside] = layer.ids[1]

@@ -85,13 +85,20 @@ def exemplar_clip_loss(
         masks_BNhw = aggregate(logits_BNhw).softmax(1)[:, 1:]
         iou_BN = mask_iou(masks_BNhw, coarse_truth[t], coarse_known[t][:, None])
         _add_frame_terms(
-            terms, prediction, logits_BNhw, batch, t, coarse_truth[t], coarse_known[t],
-            iou_BN, hardest_share,
+            terms,
+            prediction,
+            logits_BNhw,
+            batch,
+            t,
+            coarse_truth[t],
+            coarse_known[t],
+            iou_BN,
+            hardest_share,
         )
         ious.append(iou_BN[batch.valid > 0])
-        is_trusted = (iou_BN > TRUSTED_IOU) | torch.from_numpy(
-            rng.random(iou_BN.shape) < 0.1
-        ).to(iou_BN.device)
+        is_trusted = (iou_BN > TRUSTED_IOU) | torch.from_numpy(rng.random(iou_BN.shape) < 0.1).to(
+            iou_BN.device
+        )
         walk.remember(per_frame[t], masks_BNhw, prediction.query, is_trusted.float())
     total = sum_terms(terms, {"mask": 1.0, "dice": 1.0, "middle": 0.4, "confidence": 0.3})
     parts = {name: float(torch.stack(values).mean().detach()) for name, values in terms.items()}
@@ -108,7 +115,7 @@ def exemplar_clip_loss(
 class _Walk:
     """What the engine's session keeps, in its simplest differentiable form."""
 
-    def __init__(self, network: GvSegNet, features: FrameFeatures, masks_BNhw: Tensor):
+    def __init__(self, network: GvSegNet, features: FrameFeatures, masks_BNhw: Tensor) -> None:
         self.network = network
         self.previous = masks_BNhw
         self.exemplar_query = network.exemplar_queries.from_masks(features, masks_BNhw)

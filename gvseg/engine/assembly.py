@@ -21,7 +21,7 @@ class Assembly:
 
     def __init__(
         self, sweeps: Sequence[Sweep], exemplars: Sequence[Exemplar], first: int, last: int
-    ):
+    ) -> None:
         self.shown = {e.frame_index: e for e in exemplars if first <= e.frame_index <= last}
         self.waiting: dict[int, set[int]] = {}
         for sweep in sweeps:
@@ -74,9 +74,7 @@ class Assembly:
             confidences={track: confidences[track] for track in masks},
             is_exemplar=exemplar is not None,
         )
-        return ClipResult(
-            frames=(result,), frames_done=self.done, frames_wanted=self.wanted
-        )
+        return ClipResult(frames=(result,), frames_done=self.done, frames_wanted=self.wanted)
 
 
 def _disjoint(part: Segmented) -> dict[int, Mask]:

@@ -20,7 +20,7 @@ from gvseg.model.pixel_decoder import FrameFeatures
 class ClickSegmenter:
     """Keeps the features of the last frame clicked on, so that further clicks answer at once."""
 
-    def __init__(self, network: GvSegNet, place: Place, calibration: Calibration):
+    def __init__(self, network: GvSegNet, place: Place, calibration: Calibration) -> None:
         self.network = network.to(place.device)
         self.place = place
         self.calibration = calibration

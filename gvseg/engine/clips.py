@@ -105,9 +105,10 @@ def _runs(
     start: int | None = None
     visits: list[Visit] = []
     for frame_index in sorted(needed, reverse=step < 0):
-        is_next = start is not None and frame_index == (
-            visits[-1].frame_index if visits else start
-        ) + step
+        is_next = (
+            start is not None
+            and frame_index == (visits[-1].frame_index if visits else start) + step
+        )
         if not is_next:
             if start is not None and visits:
                 sweeps.append(Sweep(start, step, tuple(visits)))

@@ -47,7 +47,7 @@ class Place:
 
 
 def choose_device(name: str) -> str:
-    """"auto" to the best device there is; other names are checked.
+    """ "auto" to the best device there is; other names are checked.
 
     Raises:
         RequestError: there is no such device on this machine.

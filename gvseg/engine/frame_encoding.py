@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+from torch.jit._trace import TracerWarning
 from torch.nn import functional as F
 
 from gvseg.engine.device import Place, openvino_allowed
@@ -49,7 +50,7 @@ class FrameEncoding:
 
     def __init__(
         self, network: GvSegNet, place: Place, source_size: tuple[int, int], frames: int = 1
-    ):
+    ) -> None:
         self.network = network
         self.place = place
         self.source_size = source_size
@@ -81,7 +82,8 @@ class FrameEncoding:
             )
         image = image.to(self.place.device, non_blocking=True).float()
         with torch.autocast(
-            torch.device(self.place.device).type, torch.bfloat16,
+            torch.device(self.place.device).type,
+            torch.bfloat16,
             enabled=self.place.is_half_precision,
         ):
             features = self.network.encode(image.contiguous(memory_format=torch.channels_last))
@@ -107,10 +109,11 @@ def _compile_openvino(network: GvSegNet, size: tuple[int, int]) -> Any:
     example = torch.zeros(1, 3, *size)
     with torch.no_grad(), warnings.catch_warnings():
         # The tracer warns of sizes that become constants; the size is constant here.
-        warnings.simplefilter("ignore", torch.jit.TracerWarning)
-        model = openvino.convert_model(
-            network.encoder, example_input=example, input=[1, 3, *size]
-        )
-    settings = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32",
-                "INFERENCE_NUM_THREADS": torch.get_num_threads()}
+        warnings.filterwarnings("ignore", category=TracerWarning)
+        model = openvino.convert_model(network.encoder, example_input=example, input=[1, 3, *size])
+    settings = {
+        "PERFORMANCE_HINT": "LATENCY",
+        "INFERENCE_PRECISION_HINT": "f32",
+        "INFERENCE_NUM_THREADS": torch.get_num_threads(),
+    }
     return openvino.compile_model(model, "CPU", settings)

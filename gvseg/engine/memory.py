@@ -54,7 +54,7 @@ class VideoMemory:
 
     def __init__(
         self, network: GvSegNet, objects: int, device: torch.device, limits: MemoryLimits
-    ):
+    ) -> None:
         self.network = network
         self.limits = limits
         self.device = device
@@ -168,4 +168,3 @@ class VideoMemory:
         return lay_end_to_end(
             [entry.memory for entry in entries], [entry.weight_1N for entry in entries], locality
         )
-

@@ -70,7 +70,7 @@ class Propagation:
         frames: int,
         calibration: Calibration,
         limits: MemoryLimits,
-    ):
+    ) -> None:
         self.network = network.to(place.device)
         self.place = place
         self.source_size = source_size
@@ -156,9 +156,7 @@ class Propagation:
         )
 
     @torch.inference_mode()
-    def resume(
-        self, frame_index: int, frame: NDArray[np.uint8], masks: Mapping[int, Mask]
-    ) -> None:
+    def resume(self, frame_index: int, frame: NDArray[np.uint8], masks: Mapping[int, Mask]) -> None:
         """Take up a sweep that another place could not finish, from its last frame and masks."""
         self.start(masks)
         features = self.encoding.encode(frame)

@@ -72,9 +72,7 @@ def bind_exemplar(
     return result
 
 
-def _upsample_part(
-    plane: Floats, part: tuple[int, int, int, int], size: tuple[int, int]
-) -> Floats:
+def _upsample_part(plane: Floats, part: tuple[int, int, int, int], size: tuple[int, int]) -> Floats:
     """Rows y0..y1 and columns x0..x1 of the plane brought to `size`, bilinear."""
     y0, y1, x0, x1 = part
     rows, columns = plane.shape

@@ -41,7 +41,7 @@ class Session:
         device: str = "auto",
         short_side: int | None = None,
         say: Callable[[str], None] = lambda _: None,
-    ):
+    ) -> None:
         self.network = weights.network.eval().requires_grad_(requires_grad=False)
         self.card = weights.card
         side = short_side or int(weights.card.get("short_side", DEFAULT_SHORT_SIDE))
@@ -199,9 +199,10 @@ class Session:
                     if cancel.is_set():
                         return None
                     work.add_exemplar(video.frame(exemplar.frame_index), exemplar)
-                return work
             except RuntimeError as error:
                 self._make_do(error)
+            else:
+                return work
 
     def _make_do(self, error: RuntimeError) -> None:
         """Move to a place that needs less memory, or pass on an error of another kind."""

@@ -44,7 +44,9 @@ PYRAMID_CHANNELS = tuple(STAGES[index].channels for index in PYRAMID_STAGES)
 class SameConv(nn.Conv2d):
     """Convolution with TensorFlow's SAME padding, which the pretraining was made with."""
 
-    def __init__(self, channels_in: int, channels_out: int, kernel: int, stride: int, groups: int):
+    def __init__(
+        self, channels_in: int, channels_out: int, kernel: int, stride: int, groups: int
+    ) -> None:
         symmetric = 0 if stride > 1 else kernel // 2
         super().__init__(
             channels_in, channels_out, kernel, stride, padding=symmetric, groups=groups
@@ -55,8 +57,10 @@ class SameConv(nn.Conv2d):
         if self.stride[0] == 1:
             return super().forward(input)
         pads = []
-        for size, kernel in ((input.shape[-1], self.kernel_size[1]),
-                             (input.shape[-2], self.kernel_size[0])):
+        for size, kernel in (
+            (input.shape[-1], self.kernel_size[1]),
+            (input.shape[-2], self.kernel_size[0]),
+        ):
             missing = max((-(-size // 2) - 1) * 2 + kernel - size, 0)
             pads += [missing // 2, missing - missing // 2]
         return super().forward(F.pad(input, pads))
@@ -65,7 +69,7 @@ class SameConv(nn.Conv2d):
 class InvertedResidual(nn.Module):
     """Expand, filter each channel, project (MobileNetV2), ReLU6, no squeeze."""
 
-    def __init__(self, channels_in: int, stage: Stage, stride: int):
+    def __init__(self, channels_in: int, stage: Stage, stride: int) -> None:
         super().__init__()
         hidden = channels_in * stage.expansion
         self.expand = SameConv(channels_in, hidden, 1, 1, 1) if stage.expansion > 1 else None
@@ -130,7 +134,7 @@ def load_imagenet_weights(backbone: EfficientNetLite0) -> None:
     with path.open("rb") as file:
         state = torch.load(file, map_location="cpu", weights_only=True)
     _load_folded(backbone.stem, state, "_conv_stem", "_bn0")
-    blocks = [block for stage in backbone.stages for block in stage]
+    blocks = [block for block in backbone.modules() if isinstance(block, InvertedResidual)]
     for index, block in enumerate(blocks):
         prefix = f"_blocks.{index}."
         if block.expand is not None:

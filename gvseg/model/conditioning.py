@@ -46,7 +46,7 @@ class ObjectFeatures(NamedTuple):
 class ObjectConditioner(nn.Module):
     """Runs once a frame for all objects together."""
 
-    def __init__(self, config: ModelConfig):
+    def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.image_16 = nn.Conv2d(config.width, config.width, 1)
         self.image_8 = nn.Conv2d(config.width_8, config.width_8, 1)

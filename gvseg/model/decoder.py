@@ -6,7 +6,7 @@ descriptor joins the query, self-attention between objects, feed-forward.
 Legend: B videos, N objects, O = B * N, D width, P pixels at stride 16, L layers.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import torch
 from torch import Tensor, nn
@@ -33,7 +33,7 @@ class DecodedObjects(NamedTuple):
 class DecoderLayer(nn.Module):
     """Cross-attention, then (with the descriptor joined) self-attention and feed-forward."""
 
-    def __init__(self, config: ModelConfig):
+    def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.heads = config.decoder_heads
         width = config.width
@@ -55,7 +55,9 @@ class DecoderLayer(nn.Module):
         query_O1D = self.cross_query(query_BND).reshape(batch * objects, 1, width)
         key, value = self.cross_key_value(pixels_OPD).chunk(2, -1)
         attended = F.scaled_dot_product_attention(
-            self._split(query_O1D), self._split(key), self._split(value),
+            self._split(query_O1D),
+            self._split(key),
+            self._split(value),
             attn_mask=allowed_OP[:, None, None],
         )
         attended = attended.transpose(1, 2).reshape(batch, objects, width)
@@ -78,17 +80,17 @@ class DecoderLayer(nn.Module):
 class ShapePositionAwareDecoder(nn.Module):
     """Refines queries and draws a mask with each."""
 
-    def __init__(self, config: ModelConfig):
+    def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.layers = nn.ModuleList(DecoderLayer(config) for _ in range(config.decoder_layers))
         self.pixel_position = nn.Linear(2, config.width)
         self.mask_embedding = nn.Sequential(
-            nn.Linear(config.width, config.width), nn.ReLU(),
+            nn.Linear(config.width, config.width),
+            nn.ReLU(),
             nn.Linear(config.width, config.width_4 + 1),
         )
         # Masks start undecided; full-sized weights would start them sure and wrong.
-        last = self.mask_embedding[-1]
-        for parameter in last.parameters():
+        for parameter in self.mask_embedding[-1].parameters():
             nn.init.normal_(parameter, std=0.01)
 
     def forward(
@@ -109,7 +111,8 @@ class ShapePositionAwareDecoder(nn.Module):
         batch, count = query_BND.shape[:2]
         pixels_OPD = objects.stride_16.flatten(2).transpose(1, 2) + self.pixel_position(position_P2)
         mask_logits = [self._draw(query_BND, objects.stride_4)]
-        for layer in self.layers:
+        for module in self.layers:
+            layer = cast(DecoderLayer, module)
             allowed_OP = _allowed(mask_logits[-1].flatten(0, 1), objects.stride_16.shape[2:])
             query_BND = layer.look(query_BND, pixels_OPD, allowed_OP)
             logits_BNHW = self._draw(query_BND, objects.stride_4)

@@ -42,7 +42,7 @@ class ClassifierSums(NamedTuple):
 class ExemplarClassifier(nn.Module):
     """Collects sums, solves, scores."""
 
-    def __init__(self, config: ModelConfig):
+    def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.log_ridge = nn.Parameter(torch.tensor(-4.0))
         self.norm = nn.GroupNorm(1, config.classifier_width)
@@ -52,7 +52,9 @@ class ExemplarClassifier(nn.Module):
         x_BPC = self.norm(classifier_BCHW).flatten(2).transpose(1, 2)
         return F.pad(x_BPC, (0, 1), value=1.0)
 
-    def collect(self, features_BPD: Tensor, target_BNP: Tensor, weight_BNP: Tensor | None = None) -> ClassifierSums:
+    def collect(
+        self, features_BPD: Tensor, target_BNP: Tensor, weight_BNP: Tensor | None = None
+    ) -> ClassifierSums:
         """Sum up one labelled frame.
 
         Args:

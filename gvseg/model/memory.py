@@ -98,7 +98,7 @@ def with_others(masks_BNHW: Tensor) -> Tensor:
 class ValueEncoder(nn.Module):
     """Features and a mask to what memory says of an object at each pixel."""
 
-    def __init__(self, config: ModelConfig):
+    def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.from_features = nn.Conv2d(config.width, config.value_width, 1)
         self.from_masks = nn.Conv2d(2 * 16, config.value_width, 1)
@@ -116,7 +116,7 @@ class ValueEncoder(nn.Module):
 class MemoryReader(nn.Module):
     """Affinity read of the memory for all objects in one product."""
 
-    def __init__(self, config: ModelConfig):
+    def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.nothing_read = nn.Parameter(torch.zeros(config.value_width))
         self.log_locality = nn.Parameter(torch.tensor(1.5))
@@ -165,8 +165,9 @@ class MemoryReader(nn.Module):
             (
                 query_BPC,
                 query_BPC.square().sum(2, keepdim=True),
-                torch.cat((position_P2, position_P2.square().sum(1, keepdim=True), one_P1), 1)
-                .expand(query_BPC.shape[0], -1, -1),
+                torch.cat(
+                    (position_P2, position_P2.square().sum(1, keepdim=True), one_P1), 1
+                ).expand(query_BPC.shape[0], -1, -1),
             ),
             2,
         )

@@ -68,7 +68,7 @@ class ConfidenceHead(nn.Module):
 
     STATISTICS = 4
 
-    def __init__(self, config: ModelConfig):
+    def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.layers = nn.Sequential(
             nn.Linear(config.width + self.STATISTICS, config.width),
@@ -95,7 +95,7 @@ class ConfidenceHead(nn.Module):
 class GvSegNet(nn.Module):
     """One network, one set of weights, all tasks."""
 
-    def __init__(self, config: ModelConfig):
+    def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.config = config
         self.encoder = FrameEncoder(config)
@@ -166,11 +166,11 @@ class GvSegNet(nn.Module):
             query=query_BND,
         )
         conditioned = self.conditioner(features, cues)
-        position_P2 = grid_positions(*features.key.shape[2:], features.key.device)
+        height_16, width_16 = features.key.shape[2:]
+        position_P2 = grid_positions(height_16, width_16, features.key.device)
         decoded = self.decoder(query_BND, conditioned, position_P2, self.exemplar_queries)
         confidence = self.confidence(decoded.query, decoded.mask_logits[-1])
         return ObjectPrediction(decoded.mask_logits, decoded.query, confidence)
-
 
     def segment_from_clicks(
         self, features: FrameFeatures, points_BK2: Tensor, sign_BK: Tensor, mask_B1HW: Tensor
@@ -212,4 +212,4 @@ def aggregate(mask_logits_BNHW: Tensor) -> Tensor:
 
 def build_network(config: ModelConfig) -> GvSegNet:
     """A network with fresh weights, in the memory layout that CPUs and GPUs run fastest."""
-    return GvSegNet(config).to(memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]
+    return GvSegNet(config).to(memory_format=torch.channels_last)  # type: ignore[call-overload]

@@ -16,7 +16,7 @@ GROUPS = 8
 class ResidualBlock(nn.Module):
     """x + pointwise(relu(pointwise(norm(depthwise 5x5)))): wide context for few operations."""
 
-    def __init__(self, channels: int, expansion: int = 1):
+    def __init__(self, channels: int, expansion: int = 1) -> None:
         super().__init__()
         hidden = channels * expansion
         self.filter = nn.Conv2d(channels, channels, 5, padding=2, groups=channels)
@@ -24,11 +24,11 @@ class ResidualBlock(nn.Module):
         self.expand = nn.Conv2d(channels, hidden, 1)
         self.project = nn.Conv2d(hidden, channels, 1)
         nn.init.normal_(self.project.weight, std=0.02)
-        nn.init.zeros_(self.project.bias)
 
     def forward(self, x: Tensor) -> Tensor:
         """B x C x H x W to the same."""
-        return x + self.project(F.relu(self.expand(self.norm(self.filter(x)))))
+        change: Tensor = self.project(F.relu(self.expand(self.norm(self.filter(x)))))
+        return x + change
 
 
 class FrameFeatures(NamedTuple):
@@ -58,7 +58,7 @@ class FrameFeatures(NamedTuple):
 class PixelDecoder(nn.Module):
     """Fuses the backbone's pyramid from the top down."""
 
-    def __init__(self, config: ModelConfig):
+    def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         c4, c8, c16, c32 = PYRAMID_CHANNELS
         self.lateral_32 = nn.Conv2d(c32, config.width, 1)
@@ -95,7 +95,7 @@ class PixelDecoder(nn.Module):
 class FrameEncoder(nn.Module):
     """Backbone and pixel decoder: the part of the network that sees colours."""
 
-    def __init__(self, config: ModelConfig):
+    def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.backbone = EfficientNetLite0()
         self.pixel_decoder = PixelDecoder(config)

@@ -18,7 +18,7 @@ from gvseg.model.shape_position import shape_position_descriptor
 class ExemplarQueries(nn.Module):
     """One query for each object that a person showed."""
 
-    def __init__(self, config: ModelConfig):
+    def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.config = config
         sampled = config.width + config.width_8
@@ -60,7 +60,10 @@ class ExemplarQueries(nn.Module):
         """
         sampled_BKC = _sample(features, points_BK2[:, None])[:, 0]
         parts = []
-        for layer, is_side in ((self.from_positive, sign_BK > 0), (self.from_negative, sign_BK < 0)):
+        for layer, is_side in (
+            (self.from_positive, sign_BK > 0),
+            (self.from_negative, sign_BK < 0),
+        ):
             weight_BK1 = is_side.float()[..., None]
             pooled_BC = (sampled_BKC * weight_BK1).sum(1) / weight_BK1.sum(1).clamp(min=1.0)
             parts.append(layer(pooled_BC))

@@ -75,7 +75,7 @@ def load_weights(path: Path) -> LoadedWeights:
                 raise WeightsError(f"{path} needs a newer GvSeg; update the program to use it.")
             config = ModelConfig.from_dict(json.loads(metadata["config"]))
             card = json.loads(metadata["card"])
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+            tensors = {name: file.get_tensor(name) for name in file.keys()}
     except (SafetensorError, KeyError, TypeError, ValueError, OSError) as error:
         raise WeightsError(f"{path} is damaged or no weights file ({error}).") from error
     network = build_network(config)
