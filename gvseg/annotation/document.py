@@ -1,6 +1,6 @@
 """The annotation of one video: categories, tracks, masks, exemplars."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, TypeVar
 
@@ -46,20 +46,14 @@ class Document:
         self,
         source: VideoSource,
         store: MaskStore | None = None,
-        *,
-        categories: Mapping[int, Category] | None = None,
-        tracks: Mapping[int, Track] | None = None,
-        layer_order: tuple[int, ...] = (),
-        next_ids: tuple[int, int] = (1, 1),
     ) -> None:
         self.source = source
-        self.layer_order = layer_order
+        self.layer_order: tuple[int, ...] = ()
         self.revision = 0
         self._store: MaskStore = MemoryStore() if store is None else store
-        self._categories = dict(categories or {})
-        self._tracks = dict(tracks or {})
-        self._next_category_id = max(next_ids[0], 1 + max(self._categories, default=0))
-        self._next_track_id = max(next_ids[1], 1 + max(self._tracks, default=0))
+        self._categories: dict[int, Category] = {}
+        self._tracks: dict[int, Track] = {}
+        self._next_category_id = self._next_track_id = 1
         self._states: dict[int, TrackStates] = {}
 
     @property
@@ -111,6 +105,10 @@ class Document:
         record = self._store.mask(VOID_ID, frame_index)
         return None if record is None or record.mask.is_empty else record.mask
 
+    def voids(self) -> Iterator[tuple[int, FrameMask]]:
+        """(frame index, void) of every frame that has one, in order."""
+        return self._store.track(VOID_ID)
+
     def masks_on(self, frame_index: int) -> dict[int, FrameMask]:
         """Track id -> mask of every track with one on that frame, bottom layer first."""
         found = self._store.frame(frame_index)
@@ -158,6 +156,32 @@ class Document:
             return True
         record = self.mask(track_id, frame_index)
         return record is not None and (record.is_verified or not record.origin.is_machine_made)
+
+    def reset(
+        self,
+        *,
+        source: VideoSource,
+        categories: Iterable[Category],
+        tracks: Iterable[Track],
+        layer_order: tuple[int, ...],
+        next_ids: tuple[int, ...],
+    ) -> None:
+        """Take the small state from the store anew. For stores only.
+
+        Args:
+            source: the video.
+            categories: all of them.
+            tracks: all of them.
+            layer_order: track ids, bottom first.
+            next_ids: the next category id and track id.
+        """
+        self.source = source
+        self.layer_order = layer_order
+        self._categories = {category.category_id: category for category in categories}
+        self._tracks = {track.track_id: track for track in tracks}
+        self._next_category_id, self._next_track_id = next_ids
+        self._states.clear()
+        self.revision += 1
 
     def write(self, change: Change) -> Change:
         """Take one step and return the step that takes it back. For edits and undo only."""

@@ -1,0 +1,13 @@
+"""Project files: a document and its history in one SQLite database."""
+
+from gvseg.project.project import SUFFIX, Project, open_snapshot
+from gvseg.project.video_match import VideoMatch, compare_video, find_video
+
+__all__ = [
+    "SUFFIX",
+    "Project",
+    "VideoMatch",
+    "compare_video",
+    "find_video",
+    "open_snapshot",
+]

@@ -1,0 +1,115 @@
+"""Opens project files, and says in one sentence why that cannot be done."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from gvseg.errors import EditError, ProjectError
+from gvseg.project.schema import APPLICATION_ID, VERSION, migrate
+
+_BUSY_S: Final = 2.0
+_MAGIC: Final = b"SQLite format 3\x00"
+_REASONS: Final = {
+    sqlite3.SQLITE_FULL: "the disk is full; free some space, then repeat the last act",
+    sqlite3.SQLITE_READONLY: "the file or its folder is read-only; copy it to another place",
+    sqlite3.SQLITE_CANTOPEN: "the file or its folder cannot be written; copy it to another place",
+    sqlite3.SQLITE_PERM: "you may not write there; copy it to another place",
+    sqlite3.SQLITE_BUSY: "another program is writing to it; close it there",
+    sqlite3.SQLITE_LOCKED: "another program is writing to it; close it there",
+    sqlite3.SQLITE_IOERR: "the disk answers with errors; copy it to another disk",
+}
+
+
+@contextmanager
+def explain_failure(path: Path) -> Iterator[None]:
+    """Turn errors of the database into one sentence.
+
+    Raises:
+        ProjectError: anything inside failed on the file.
+    """
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.ProgrammingError):
+            raise  # a wrong thread or a closed file: ours, not the person's
+        reason = _REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if reason is not None:
+            raise ProjectError(f"{path} cannot be used: {reason}.") from error
+        raise _damaged(path, error) from error
+
+
+@contextmanager
+def explain_damage(path: Path) -> Iterator[None]:
+    """The same while the content is read for the first time: what makes no sense is damage.
+
+    Raises:
+        ProjectError: anything inside failed on the file.
+    """
+    try:
+        with explain_failure(path):
+            yield
+    except (ValueError, LookupError, TypeError, AttributeError, EditError) as error:
+        raise _damaged(path, error) from error
+
+
+def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
+    """Open an existing project file; an older version is brought to this one.
+
+    Raises:
+        ProjectError: missing, not a project, damaged, of a newer version, or not writable.
+    """
+    _check_header(path)
+    with explain_damage(path):
+        mode = "ro" if is_read_only else "rw"
+        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_S, isolation_level=None)
+        try:
+            _check_version(connection, path)
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if not is_read_only:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
+                if version < VERSION:
+                    migrate(connection, version)
+                # Where the file may be read only, the first write says so now, not amid work.
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute(f"PRAGMA user_version = {VERSION}")
+                connection.execute("COMMIT")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _damaged(path: Path, error: Exception) -> ProjectError:
+    return ProjectError(
+        f"{path} is damaged ({error}); it was left as it is. Open a copy of an earlier day, or "
+        f"salvage what can be read."
+    )
+
+
+def _check_header(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except FileNotFoundError as error:
+        raise ProjectError(f"{path} does not exist.") from error
+    except IsADirectoryError as error:
+        raise ProjectError(f"{path} is a folder, not a project file.") from error
+    except OSError as error:
+        raise ProjectError(f"{path} cannot be read: {error.strerror}.") from error
+    if head != _MAGIC:
+        raise ProjectError(f"{path} is not a GvSeg project; it was left as it is.")
+
+
+def _check_version(connection: sqlite3.Connection, path: Path) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise ProjectError(f"{path} is a database, but not a GvSeg project; it was left as it is.")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise ProjectError(
+            f"{path} was made by a newer GvSeg (file version {version}, this one knows {VERSION}); "
+            f"update GvSeg to open it. It was left as it is."
+        )

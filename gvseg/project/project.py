@@ -1,0 +1,231 @@
+"""The project file: one document and its history, on the disk after every edit."""
+
+import os
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+
+from gvseg.annotation.changes import CategoryChange, LayerChange, MaskChange, PinChange, TrackChange
+from gvseg.annotation.document import VOID_ID, Document
+from gvseg.annotation.edits import Edit, Restore
+from gvseg.annotation.history import DEFAULT_LIMIT_BYTES, History
+from gvseg.annotation.states import PINNED
+from gvseg.errors import ProjectError
+from gvseg.project.connection import connect, explain_damage, explain_failure
+from gvseg.project.journal import SqliteJournal
+from gvseg.project.schema import create_tables
+from gvseg.project.serial import source_to_json, to_text
+from gvseg.project.store import SqliteStore
+
+SUFFIX = ".gvseg"
+
+
+class Project:
+    """An open project file; use as a context manager or call `close`.
+
+    Belongs to the thread that opened it; others read through `open_snapshot`.
+
+    Attributes:
+        path: the file.
+        document: what it holds; read it freely.
+        history: the only door to change it; when `history.apply` returns, the disk has it.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, limit_bytes: int) -> None:
+        self.path = path
+        self._connection = connection
+        self._store = SqliteStore(connection, path)
+        self.document = self._store.read_document()
+        journal = SqliteJournal(connection, path, self._transaction)
+        self.history = History(self.document, journal, limit_bytes=limit_bytes)
+        self._data_version = self._read_data_version()
+
+    @classmethod
+    def create(
+        cls, path: Path, document: Document, *, limit_bytes: int = DEFAULT_LIMIT_BYTES
+    ) -> "Project":
+        """Make a new project file from a document (often an empty one) and open it.
+
+        Raises:
+            ProjectError: the file exists, the disk is full, or the folder is read-only.
+        """
+        partial = path.with_name(f".{path.name[:80]}.{uuid.uuid4().hex[:8]}.partial")
+        with _claim(path):
+            try:
+                with explain_failure(path):
+                    connection = sqlite3.connect(partial, isolation_level=None)
+                    try:
+                        create_tables(connection)
+                        connection.execute("PRAGMA synchronous = FULL")
+                        _copy_document(document, connection, path)
+                    finally:
+                        connection.close()
+                partial.replace(path)
+            except BaseException:
+                for suffix in ("", "-wal", "-shm"):
+                    with suppress(OSError):
+                        Path(f"{partial}{suffix}").unlink(missing_ok=True)
+                raise
+        return cls.open(path, limit_bytes=limit_bytes)
+
+    @classmethod
+    def open(cls, path: Path, *, limit_bytes: int = DEFAULT_LIMIT_BYTES) -> "Project":
+        """Open a project file. Masks are read when they are asked for.
+
+        Raises:
+            ProjectError: missing, not a project, damaged, of a newer version, or not writable;
+                the file is left as it is.
+        """
+        connection = connect(path)
+        try:
+            with explain_damage(path):
+                return cls(path, connection, limit_bytes)
+        except BaseException:
+            connection.close()
+            raise
+
+    def apply(self, edit: Edit) -> Restore:
+        """Make an edit through the history; see `History.apply`.
+
+        Raises:
+            EditError: the edit does not fit; nothing is changed.
+            ProjectError: it could not be written; document and file are as before.
+        """
+        return self.history.apply(edit)
+
+    def save_copy(self, path: Path) -> None:
+        """Write all of the project, history too, to another file that is not there yet.
+
+        Raises:
+            ProjectError: the file exists, the disk is full, or the folder is read-only.
+        """
+        partial = path.with_name(f".{path.name[:80]}.{uuid.uuid4().hex[:8]}.partial")
+        with _claim(path):
+            try:
+                with explain_failure(path):
+                    copy = sqlite3.connect(partial)
+                    try:
+                        self._connection.backup(copy)
+                    finally:
+                        copy.close()
+                with partial.open("rb+") as file:
+                    os.fsync(file.fileno())
+                partial.replace(path)
+            except BaseException:
+                with suppress(OSError):
+                    partial.unlink(missing_ok=True)
+                raise
+
+    def check(self) -> list[str]:
+        """What SQLite's own integrity check finds; empty where the file is sound. Slow."""
+        rows = self._connection.execute("PRAGMA integrity_check").fetchall()
+        return [str(row[0]) for row in rows if row[0] != "ok"]
+
+    def close(self) -> None:
+        """Close the file; may be called twice."""
+        with suppress(sqlite3.Error):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._connection.close()
+
+    def __enter__(self) -> "Project":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with explain_failure(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            if self._read_data_version() != self._data_version:
+                self._connection.execute("ROLLBACK")
+                raise ProjectError(
+                    f"{self.path} was changed by another program; close it and open it again."
+                )
+            self._store.is_writable = True
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                # The file is the truth: what was not written is not in memory either.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                self._store.reload(self.document)
+                raise
+            finally:
+                self._store.is_writable = False
+
+    def _read_data_version(self) -> int:
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+@contextmanager
+def open_snapshot(path: Path) -> Iterator[Document]:
+    """A project's document as it is now, for another thread or program; for reading only.
+
+    What is edited meanwhile does not show.
+
+    Raises:
+        ProjectError: missing, not a project, damaged, or of a newer version.
+    """
+    connection = connect(path, is_read_only=True)
+    try:
+        with explain_damage(path):
+            connection.execute("BEGIN")
+            document = SqliteStore(connection, path).read_document()
+        yield document
+    finally:
+        connection.close()
+
+
+@contextmanager
+def _claim(path: Path) -> Iterator[None]:
+    """Hold a name that is not taken; it is free again if what is inside fails."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.open("xb").close()
+    except FileExistsError as error:
+        raise ProjectError(f"{path} exists; choose another name or open it.") from error
+    except OSError as error:
+        raise ProjectError(f"{path} cannot be made: {error.strerror}.") from error
+    try:
+        yield
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise ProjectError(f"{path} cannot be written: {error.strerror}.") from error
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _copy_document(document: Document, connection: sqlite3.Connection, path: Path) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    for key, value in (
+        ("source", source_to_json(document.source)),
+        ("layer_order", ()),
+        ("next_ids", (document.next_category_id, document.next_track_id)),
+    ):
+        connection.execute("INSERT INTO state VALUES (?, ?)", (key, to_text(value)))
+    store = SqliteStore(connection, path)
+    store.is_writable = True
+    copy = store.read_document()
+    for category_id, category in document.categories.items():
+        copy.write(CategoryChange(category_id, category))
+    for track_id, track in document.tracks.items():
+        copy.write(TrackChange(track_id, track))
+        for frame_index, record in document.masks_of(track_id):
+            copy.write(MaskChange(track_id, frame_index, record))
+        for frame_index in document.states(track_id).frames_with(PINNED).tolist():
+            copy.write(PinChange(track_id, frame_index, is_pinned=True))
+    for frame_index, record in document.voids():
+        copy.write(MaskChange(VOID_ID, frame_index, record))
+    copy.write(LayerChange(document.layer_order))
+    connection.execute("COMMIT")

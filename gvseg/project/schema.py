@@ -1,0 +1,77 @@
+"""The tables of a project file, its version, and the way from older versions."""
+
+import sqlite3
+from collections.abc import Callable
+from typing import Final
+
+APPLICATION_ID: Final = 0x47765367
+"""Stands in the file's header: "GvSg"."""
+
+VERSION: Final = 1
+
+TABLES: Final = """
+CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE categories (category_id INTEGER PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE tracks (track_id INTEGER PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE masks (
+    track_id INTEGER NOT NULL,
+    frame_index INTEGER NOT NULL,
+    counts BLOB NOT NULL,
+    origin TEXT NOT NULL,
+    confidence REAL,
+    is_verified INTEGER NOT NULL,
+    is_empty INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX mask_states
+    ON masks (track_id, frame_index, origin, confidence, is_verified, is_empty);
+CREATE UNIQUE INDEX masks_by_place ON masks (frame_index, track_id);
+CREATE TABLE pins (
+    track_id INTEGER NOT NULL,
+    frame_index INTEGER NOT NULL,
+    PRIMARY KEY (track_id, frame_index)
+) WITHOUT ROWID;
+CREATE TABLE steps (
+    step_id INTEGER PRIMARY KEY,
+    label TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    is_undone INTEGER NOT NULL
+);
+CREATE TABLE step_parts (
+    part_id INTEGER PRIMARY KEY,
+    step_id INTEGER NOT NULL,
+    payload BLOB NOT NULL
+);
+CREATE INDEX parts_by_step ON step_parts (step_id, part_id);
+CREATE TABLE step_tracks (
+    track_id INTEGER NOT NULL,
+    step_id INTEGER NOT NULL,
+    PRIMARY KEY (track_id, step_id)
+) WITHOUT ROWID;
+"""
+"""`step_tracks` says which steps can bring a track back, so that its masks must sleep on."""
+
+Migration = Callable[[sqlite3.Connection], None]
+
+MIGRATIONS: Final[dict[int, Migration]] = {}
+"""Version -> what makes a file of that version one of the next; inside one transaction."""
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Make an empty file a project file."""
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.executescript(TABLES)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Bring a file of an older version to this one, all or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for older in range(version, VERSION):
+            MIGRATIONS[older](connection)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")

@@ -1,0 +1,192 @@
+"""Changes and records as JSON values, for the edit log and the tables of a project."""
+
+import json
+import zlib
+from pathlib import Path
+from typing import Any
+
+from gvseg.annotation.changes import (
+    CategoryChange,
+    Change,
+    LayerChange,
+    MaskChange,
+    PinChange,
+    SourceChange,
+    SwapChange,
+    TrackChange,
+    VerifyChange,
+)
+from gvseg.annotation.edits import Restore
+from gvseg.annotation.records import (
+    Attribute,
+    AttributeKind,
+    Category,
+    FrameMask,
+    Origin,
+    Track,
+    VideoSource,
+)
+from gvseg.masks import Mask
+
+
+def pack_restore(restore: Restore) -> bytes:
+    """An inverse as compressed JSON."""
+    value = {"label": restore.label, "steps": [_change_to_json(step) for step in restore.steps]}
+    return zlib.compress(to_text(value).encode(), level=1)
+
+
+def unpack_restore(payload: bytes) -> Restore:
+    """The inverse that `pack_restore` packed."""
+    try:
+        value = json.loads(zlib.decompress(payload))
+    except zlib.error as error:
+        raise ValueError("a step of the edit log cannot be unpacked") from error
+    return Restore(tuple(_change_from_json(step) for step in value["steps"]), value["label"])
+
+
+def to_text(value: Any) -> str:
+    """Compact JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def category_to_json(category: Category) -> dict[str, Any]:
+    """A category as JSON."""
+    return {
+        "id": category.category_id,
+        "name": category.name,
+        "colour": category.colour,
+        "is_thing": category.is_thing,
+        "supercategory": category.supercategory,
+        "attributes": [
+            {"name": a.name, "kind": a.kind.value, "choices": a.choices, "default": a.default}
+            for a in category.attributes
+        ],
+    }
+
+
+def category_from_json(value: dict[str, Any]) -> Category:
+    """The category that `category_to_json` wrote."""
+    return Category(
+        category_id=value["id"],
+        name=value["name"],
+        colour=_colour(value["colour"]),
+        is_thing=value["is_thing"],
+        supercategory=value["supercategory"],
+        attributes=tuple(
+            Attribute(a["name"], AttributeKind(a["kind"]), tuple(a["choices"]), a["default"])
+            for a in value["attributes"]
+        ),
+    )
+
+
+def track_to_json(track: Track) -> dict[str, Any]:
+    """A track as JSON."""
+    return {
+        "id": track.track_id,
+        "name": track.name,
+        "category_id": track.category_id,
+        "colour": track.colour,
+        "is_visible": track.is_visible,
+        "is_locked": track.is_locked,
+        "score": track.score,
+        "attributes": dict(track.attributes),
+    }
+
+
+def track_from_json(value: dict[str, Any]) -> Track:
+    """The track that `track_to_json` wrote."""
+    return Track(
+        track_id=value["id"],
+        name=value["name"],
+        category_id=value["category_id"],
+        colour=_colour(value["colour"]),
+        is_visible=value["is_visible"],
+        is_locked=value["is_locked"],
+        score=value["score"],
+        attributes=value["attributes"],
+    )
+
+
+def source_to_json(source: VideoSource) -> dict[str, Any]:
+    """A video reference as JSON."""
+    return {
+        "path": str(source.path),
+        "size_bytes": source.size_bytes,
+        "sha256": source.sha256,
+        "height": source.height,
+        "width": source.width,
+        "frame_count": source.frame_count,
+        "frame_rate": source.frame_rate,
+        "frame_names": source.frame_names,
+        "is_folder": source.is_folder,
+    }
+
+
+def source_from_json(value: dict[str, Any]) -> VideoSource:
+    """The video reference that `source_to_json` wrote."""
+    known = {**value, "path": Path(value["path"]), "frame_names": tuple(value["frame_names"])}
+    return VideoSource(**known)
+
+
+def _mask_to_json(record: FrameMask) -> list[Any]:
+    mask = record.mask
+    return [
+        mask.height,
+        mask.width,
+        mask.counts.decode("ascii"),
+        record.origin.value,
+        record.confidence,
+        record.is_verified,
+    ]
+
+
+def _mask_from_json(value: list[Any]) -> FrameMask:
+    height, width, counts, origin, confidence, is_verified = value
+    mask = Mask(height, width, counts.encode("ascii"))
+    return FrameMask(mask, Origin(origin), confidence, is_verified)
+
+
+def _change_to_json(change: Change) -> list[Any]:
+    match change:
+        case MaskChange(track_id, frame_index, record):
+            return ["mask", track_id, frame_index, record and _mask_to_json(record)]
+        case PinChange(track_id, frame_index, is_pinned):
+            return ["pin", track_id, frame_index, is_pinned]
+        case VerifyChange(track_id, first, last, is_verified):
+            return ["verify", track_id, first, last, is_verified]
+        case SwapChange(track_id, other_id, first, last):
+            return ["swap", track_id, other_id, first, last]
+        case TrackChange(track_id, track):
+            return ["track", track_id, track and track_to_json(track)]
+        case CategoryChange(category_id, category):
+            return ["category", category_id, category and category_to_json(category)]
+        case LayerChange(order):
+            return ["layers", order]
+        case SourceChange(source):
+            return ["source", source_to_json(source)]
+
+
+def _change_from_json(value: list[Any]) -> Change:
+    kind, *rest = value
+    match kind:
+        case "mask":
+            return MaskChange(rest[0], rest[1], _mask_from_json(rest[2]) if rest[2] else None)
+        case "pin":
+            return PinChange(*rest)
+        case "verify":
+            return VerifyChange(*rest)
+        case "swap":
+            return SwapChange(*rest)
+        case "track":
+            return TrackChange(rest[0], track_from_json(rest[1]) if rest[1] else None)
+        case "category":
+            return CategoryChange(rest[0], category_from_json(rest[1]) if rest[1] else None)
+        case "layers":
+            return LayerChange(tuple(rest[0]))
+        case "source":
+            return SourceChange(source_from_json(rest[0]))
+    raise ValueError(f"the edit log holds a step of unknown kind {kind!r}")
+
+
+def _colour(parts: list[int]) -> tuple[int, int, int]:
+    return (parts[0], parts[1], parts[2])

@@ -1,0 +1,250 @@
+"""Masks and pins in a project file, read when they are asked for."""
+
+import json
+import math
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from gvseg.annotation.changes import CategoryChange, LayerChange, SourceChange, TrackChange
+from gvseg.annotation.document import Document
+from gvseg.annotation.records import FrameMask, Origin, VideoSource
+from gvseg.annotation.states import EMPTY, PINNED, PRESENT, VERIFIED, origin_flags
+from gvseg.masks import Mask
+from gvseg.project.connection import explain_damage
+from gvseg.project.serial import (
+    category_from_json,
+    category_to_json,
+    source_from_json,
+    source_to_json,
+    to_text,
+    track_from_json,
+    track_to_json,
+)
+
+CACHED_FRAMES: Final = 64
+_COLUMNS = "counts, origin, confidence, is_verified"
+_ORIGIN_FLAGS = {origin.value: origin_flags(origin) for origin in Origin}
+
+
+class SqliteStore:
+    """A `MaskStore` in a project file.
+
+    Attributes:
+        is_writable: set by the caller while its transaction is open.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+        self.is_writable = False
+        self._frames: OrderedDict[int, dict[int, FrameMask]] = OrderedDict()
+        source = self.read_source()
+        self._size = (source.height, source.width)
+
+    def forget(self) -> None:
+        """Read everything from the file again."""
+        self._frames.clear()
+
+    def read_source(self) -> VideoSource:
+        """The video reference."""
+        return source_from_json(json.loads(self._state("source")))
+
+    def read_document(self) -> Document:
+        """The document that the file holds, over this store."""
+        document = Document(self.read_source(), self)
+        self.reload(document)
+        return document
+
+    def reload(self, document: Document) -> None:
+        """Bring the small state of a document back to what the file says."""
+        self.forget()
+        categories = self._connection.execute("SELECT value FROM categories ORDER BY category_id")
+        tracks = self._connection.execute("SELECT value FROM tracks ORDER BY track_id")
+        document.reset(
+            source=self.read_source(),
+            categories=[category_from_json(json.loads(row[0])) for row in categories],
+            tracks=[track_from_json(json.loads(row[0])) for row in tracks],
+            layer_order=tuple(json.loads(self._state("layer_order"))),
+            next_ids=tuple(json.loads(self._state("next_ids"))),
+        )
+
+    def mask(self, track_id: int, frame_index: int) -> FrameMask | None:
+        """The mask of a track on a frame."""
+        if frame_index in self._frames:
+            return self.frame(frame_index).get(track_id)
+        with explain_damage(self._path):
+            row = self._connection.execute(
+                f"SELECT {_COLUMNS} FROM masks WHERE frame_index = ? AND track_id = ?",
+                (frame_index, track_id),
+            ).fetchone()
+            return None if row is None else self._record(row)
+
+    def frame(self, frame_index: int) -> dict[int, FrameMask]:
+        """Track id -> mask, of every track with one on that frame."""
+        found = self._frames.get(frame_index)
+        if found is None:
+            with explain_damage(self._path):
+                rows = self._connection.execute(
+                    f"SELECT track_id, {_COLUMNS} FROM masks WHERE frame_index = ?", (frame_index,)
+                )
+                found = {row[0]: self._record(row[1:]) for row in rows}
+            self._frames[frame_index] = found
+            if len(self._frames) > CACHED_FRAMES:
+                self._frames.popitem(last=False)
+        else:
+            self._frames.move_to_end(frame_index)
+        return found
+
+    def track(
+        self, track_id: int, first: int = 0, last: int | None = None
+    ) -> Iterator[tuple[int, FrameMask]]:
+        """(frame index, mask) of a track in frame order; rows are read as they are taken."""
+        with explain_damage(self._path):
+            rows = self._connection.execute(
+                f"SELECT frame_index, {_COLUMNS} FROM masks "
+                "WHERE track_id = ? AND frame_index BETWEEN ? AND ? ORDER BY frame_index",
+                (track_id, first, 2**62 if last is None else last),
+            )
+            for row in rows:
+                yield row[0], self._record(row[1:])
+
+    def states(self, track_id: int) -> Iterator[tuple[int, int, float]]:
+        """(frame index, flags, confidence) wherever there is a mask or a pin."""
+        with explain_damage(self._path):
+            yield from self._read_states(track_id)
+
+    def _read_states(self, track_id: int) -> Iterator[tuple[int, int, float]]:
+        pins = {
+            row[0]
+            for row in self._connection.execute(
+                "SELECT frame_index FROM pins WHERE track_id = ?", (track_id,)
+            )
+        }
+        rows = self._connection.execute(
+            "SELECT frame_index, origin, confidence, is_verified, is_empty FROM masks "
+            "WHERE track_id = ?",
+            (track_id,),
+        )
+        for frame_index, origin, confidence, is_verified, is_empty in rows:
+            flags = PRESENT | _ORIGIN_FLAGS[origin] | VERIFIED * is_verified | EMPTY * is_empty
+            if frame_index in pins:
+                flags |= PINNED
+                pins.discard(frame_index)
+            yield frame_index, flags, math.nan if confidence is None else confidence
+        for frame_index in pins:
+            yield frame_index, PINNED, math.nan
+
+    def is_pinned(self, track_id: int, frame_index: int) -> bool:
+        """Whether the frame is an exemplar of the track."""
+        with explain_damage(self._path):
+            found = self._connection.execute(
+                "SELECT 1 FROM pins WHERE track_id = ? AND frame_index = ?",
+                (track_id, frame_index),
+            )
+            return found.fetchone() is not None
+
+    def put_mask(self, track_id: int, frame_index: int, value: FrameMask | None) -> None:
+        """Write or take away one mask."""
+        self._write(
+            "DELETE FROM masks WHERE track_id = ? AND frame_index = ?", (track_id, frame_index)
+        )
+        cached = self._frames.get(frame_index)
+        if value is None:
+            if cached is not None:
+                cached.pop(track_id, None)
+            return
+        self._write(
+            "INSERT INTO masks VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                track_id,
+                frame_index,
+                value.mask.counts,
+                value.origin.value,
+                value.confidence,
+                value.is_verified,
+                value.mask.is_empty,
+            ),
+        )
+        if cached is not None:
+            cached[track_id] = value
+
+    def put_pin(self, track_id: int, frame_index: int, *, is_pinned: bool) -> None:
+        """Write or take away one pin."""
+        statement = (
+            "INSERT OR IGNORE INTO pins VALUES (?, ?)"
+            if is_pinned
+            else "DELETE FROM pins WHERE track_id = ? AND frame_index = ?"
+        )
+        self._write(statement, (track_id, frame_index))
+
+    def put_verified(self, track_id: int, first: int, last: int, *, is_verified: bool) -> None:
+        """Write the verified flag of the masks of a range."""
+        self.forget()
+        self._write(
+            "UPDATE masks SET is_verified = ? WHERE track_id = ? AND frame_index BETWEEN ? AND ?",
+            (is_verified, track_id, first, last),
+        )
+
+    def swap(self, track_id: int, other_id: int, first: int, last: int) -> None:
+        """Exchange masks and pins of two tracks on a range."""
+        self.forget()
+        for table in ("masks", "pins"):
+            for old, new in ((track_id, -1), (other_id, track_id), (-1, other_id)):
+                self._write(
+                    f"UPDATE {table} SET track_id = ? "
+                    "WHERE track_id = ? AND frame_index BETWEEN ? AND ?",
+                    (new, old, first, last),
+                )
+
+    def put_change(self, change: CategoryChange | TrackChange | LayerChange | SourceChange) -> None:
+        """Keep a change of the small state."""
+        match change:
+            case CategoryChange(category_id, category):
+                value = None if category is None else category_to_json(category)
+                self._put("categories", category_id, value)
+                self._raise_next_id(0, category_id + 1)
+            case TrackChange(track_id, track):
+                value = None if track is None else track_to_json(track)
+                self._put("tracks", track_id, value)
+                self._raise_next_id(1, track_id + 1)
+            case LayerChange(order):
+                self.put_state("layer_order", order)
+            case SourceChange(source):
+                self.put_state("source", source_to_json(source))
+
+    def put_state(self, key: str, value: Any) -> None:
+        """Write one of the values of which there is one a file."""
+        self._write("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, to_text(value)))
+
+    def _write(self, statement: str, values: tuple[Any, ...]) -> None:
+        if not self.is_writable:
+            raise RuntimeError("a project is written only through its history")
+        if self._connection.in_transaction:
+            self._connection.execute(statement, values)
+        # Else SQLite gave the transaction up (a full disk): what is written to undo an edit must
+        # not reach the file, which is as it was before.
+
+    def _put(self, table: str, key: int, value: dict[str, Any] | None) -> None:
+        self._write(f"DELETE FROM {table} WHERE rowid = ?", (key,))
+        if value is not None:
+            self._write(f"INSERT INTO {table} VALUES (?, ?)", (key, to_text(value)))
+
+    def _raise_next_id(self, place: int, least: int) -> None:
+        next_ids = json.loads(self._state("next_ids"))
+        if next_ids[place] < least:
+            next_ids[place] = least
+            self.put_state("next_ids", next_ids)
+
+    def _state(self, key: str) -> str:
+        row = self._connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            raise sqlite3.DatabaseError(f"the file lacks its {key}")
+        return str(row[0])
+
+    def _record(self, row: tuple[Any, ...]) -> FrameMask:
+        counts, origin, confidence, is_verified = row
+        mask = Mask(*self._size, counts)
+        return FrameMask(mask, Origin(origin), confidence, bool(is_verified))

@@ -1,0 +1,60 @@
+"""Finds a project's video again, and says whether it is still the same."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gvseg.annotation.records import VideoSource
+
+if TYPE_CHECKING:
+    from gvseg.video import Video
+
+
+@dataclass(frozen=True, slots=True)
+class VideoMatch:
+    """How a video compares with the one that a project annotates.
+
+    Attributes:
+        is_same: size in bytes and hash are as they were.
+        fits: frame size and count are such that the masks still have a place.
+        reason: what differs, one sentence; "" where nothing does.
+    """
+
+    is_same: bool
+    fits: bool
+    reason: str = ""
+
+
+def find_video(source: VideoSource, project_path: Path) -> Path | None:
+    """Where the video is: where it was, or beside the project; None where it is nowhere."""
+    for path in (source.path, project_path.parent / source.path.name):
+        if path.exists():
+            return path
+    return None
+
+
+def compare_video(source: VideoSource, video: "Video") -> VideoMatch:
+    """Compare an open video with the one that a project annotates."""
+    if (video.height, video.width) != (source.height, source.width):
+        return VideoMatch(
+            is_same=False,
+            fits=False,
+            reason=f"{video.path} has {video.width}x{video.height} pixels, the annotated video "
+            f"{source.width}x{source.height}; choose the same video.",
+        )
+    if video.frame_count < source.frame_count:
+        return VideoMatch(
+            is_same=False,
+            fits=False,
+            reason=f"{video.path} has {video.frame_count} frames, the annotated video "
+            f"{source.frame_count}; choose the same video.",
+        )
+    reference = video.reference
+    if (reference.size_bytes, reference.sha256) != (source.size_bytes, source.sha256):
+        return VideoMatch(
+            is_same=False,
+            fits=True,
+            reason=f"{video.path} is not the file that was annotated (its content differs), though "
+            f"its frames have the same size; masks may be shifted.",
+        )
+    return VideoMatch(is_same=True, fits=True)
