@@ -60,7 +60,7 @@ def test_module_and_console_script_are_the_same_command() -> None:
     assert done.stdout.strip() == f"gvseg {__version__}"
 
 
-@pytest.mark.parametrize("command", ["propagate", "convert", "evaluate", "bench", "demo"])
+@pytest.mark.parametrize("command", ["propagate", "export", "convert", "evaluate", "bench", "demo"])
 def test_every_command_explains_itself(command, capsys) -> None:
     assert end_of(command, "--help") == 0
     assert f"usage: gvseg {command}" in capsys.readouterr().out

@@ -1,0 +1,80 @@
+"""`gvseg export`: a project in an interchange format."""
+
+import argparse
+import threading
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gvseg.cli.export_options import add_export_options, chosen_options
+
+if TYPE_CHECKING:
+    from gvseg.annotation.records import VideoSource
+    from gvseg.formats import Format
+    from gvseg.video import Video
+
+EPILOG = """\
+OUT is a file where it ends as the format's file does, else a folder. The project is only read; it
+may be open in the app meanwhile.
+"""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Put the subcommand into the command line."""
+    parser = subparsers.add_parser(
+        "export",
+        help="a project in an interchange format",
+        description="Write the annotations of a project in a format that other programs read.",
+        epilog=EPILOG,
+    )
+    parser.add_argument("project", metavar="PROJECT", type=Path, help="NAME.gvseg")
+    parser.add_argument("--format", metavar="F", required=True)
+    parser.add_argument("--out", metavar="OUT", type=Path, required=True)
+    parser.add_argument("--first", metavar="N", type=int, default=0, help="first frame wanted")
+    parser.add_argument("--last", metavar="N", type=int, help="last frame wanted, included")
+    parser.add_argument(
+        "--video", metavar="SOURCE", type=Path, help="the video, if it is not where it was"
+    )
+    add_export_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the project's document and say where it is."""
+    from gvseg.cli.destinations import check_writable, plan_destinations
+    from gvseg.cli.exemplars import check_range
+    from gvseg.cli.stopping import stop_on_interrupt
+    from gvseg.cli.writing import write_reported
+    from gvseg.project import open_snapshot
+
+    with stop_on_interrupt() as stop, open_snapshot(arguments.project) as document:
+        source = document.source
+        (destination,) = plan_destinations(arguments.out, [arguments.format], source.path)
+        first, last = check_range(arguments.first, arguments.last, source.frame_count)
+        options = replace(chosen_options(arguments), frames=range(first, last + 1))
+        with _frames(arguments, destination.form, source, stop) as video:
+            check_writable([destination])
+            print(write_reported(document, destination, options, video=video, stop=stop))
+    return 0
+
+
+def _frames(
+    arguments: argparse.Namespace, form: "Format", source: "VideoSource", stop: threading.Event
+) -> "AbstractContextManager[Video | None]":
+    """The project's video, where its frames are needed: as named, where it was, or beside it."""
+    from gvseg.cli.opening import open_source
+    from gvseg.errors import VideoError
+    from gvseg.project import compare_video, find_video
+
+    if not (form.needs_video or arguments.jpeg_frames):
+        return nullcontext()
+    path = arguments.video or find_video(source, arguments.project)
+    if path is None:
+        raise VideoError(f"{source.path} is not there any more; name it with --video.")
+    video = open_source(path, stop)
+    match = compare_video(source, video)
+    if not match.fits:
+        video.close()
+        raise VideoError(match.reason)
+    return video

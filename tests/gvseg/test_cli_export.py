@@ -1,0 +1,98 @@
+"""`gvseg export`: what a project holds, in a format that others read."""
+
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+
+from gvseg.annotation.changes import MaskChange
+from gvseg.annotation.records import FrameMask
+from gvseg.annotation.start import start_document
+from gvseg.bench import synthetic_video
+from gvseg.cli import main
+from gvseg.cli.results import video_source
+from gvseg.masks import Mask
+from gvseg.project import Project
+from gvseg.video import open_video
+
+FRAMES = 4
+
+
+@pytest.fixture
+def video(tmp_path: Path) -> Path:
+    return synthetic_video(tmp_path, FRAMES)
+
+
+@pytest.fixture
+def project(video: Path, tmp_path: Path) -> Path:
+    """Object 2 as a square that walks."""
+    with open_video(video) as opened:
+        document = start_document(video_source(opened), [2])
+        for index in range(FRAMES):
+            pixels = np.zeros((opened.height, opened.width), np.uint8)
+            pixels[100:150, 10 * index : 10 * index + 60] = 1
+            value = FrameMask(Mask.from_array(pixels))
+            document.write(MaskChange(2, index, value))
+    path = tmp_path / "walk.gvseg"
+    Project.create(path, document).close()
+    return path
+
+
+def export(project: Path, form: str, out: Path, *more: str) -> int:
+    return main(["export", str(project), "--format", form, "--out", str(out), *more])
+
+
+def test_pictures_of_a_range(project, tmp_path, capsys) -> None:
+    out = tmp_path / "out"
+    assert export(project, "davis", out, "--first", "1", "--last", "2") == 0
+    assert sorted(path.name for path in out.iterdir()) == ["00001.png", "00002.png"]
+    with Image.open(out / "00001.png") as picture:
+        numbers = np.array(picture)
+    assert np.count_nonzero(numbers == 2) == 50 * 60
+    assert str(out) in capsys.readouterr().out
+
+
+def test_an_overlay_finds_the_video_beside_the_project(project, video, tmp_path) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    for path in (project, video):
+        path.rename(away / path.name)
+    assert export(away / project.name, "overlay", tmp_path / "o.mp4") == 0
+    with av.open(str(tmp_path / "o.mp4")) as container:
+        assert sum(1 for _ in container.decode(video=0)) == FRAMES
+
+
+def test_a_video_that_is_gone(project, video, tmp_path, capsys) -> None:
+    video.unlink()
+    assert export(project, "overlay", tmp_path / "o.mp4") == 2
+    assert "--video" in capsys.readouterr().err
+    assert export(project, "coco", tmp_path / "o.json") == 0
+
+
+def test_another_video(project, tmp_path, capsys) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    Image.new("RGB", (50, 40)).save(other / "0.png")
+    assert export(project, "overlay", tmp_path / "o.mp4", "--video", str(other)) == 2
+    assert "50x40" in capsys.readouterr().err
+
+
+def test_the_video_is_never_overwritten(project, video, capsys) -> None:
+    before = video.read_bytes()
+    assert export(project, "overlay", video) == 2
+    assert "source itself" in capsys.readouterr().err
+    assert video.read_bytes() == before
+
+
+@pytest.mark.parametrize(("name", "content"), [("no.gvseg", None), ("bad.gvseg", b"no project")])
+def test_no_project(tmp_path, name, content, capsys) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    assert export(path, "coco", tmp_path / "o.json") == 2
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 1
+    assert name in said[0]
+    assert not (tmp_path / "o.json").exists()
