@@ -1,0 +1,45 @@
+"""The docs say what is so: formats, commands and files that they name exist."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gvseg.cli import SUBCOMMANDS, make_parser
+from gvseg.formats import FORMATS
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "assets").rglob("*.md")]
+)
+
+
+@pytest.mark.parametrize("form", FORMATS.values(), ids=lambda form: form.name)
+def test_every_format_stands_in_the_table(form) -> None:
+    row = (
+        f"| `{form.name}` | {form.title} | {form.suffix or 'folder'} "
+        f"| {'yes' if form.can_read else ''} | {'yes' if form.can_write else ''} "
+        f"| {form.loses} |"
+    )
+    assert row in (ROOT / "docs" / "formats.md").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_within_the_repo_lead_somewhere(page) -> None:
+    text = page.read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_commands_in_the_docs_are_commands(page) -> None:
+    """Each `gvseg ...` line of an indented block parses."""
+    lines = re.findall(r"^    gvseg ([^\n#]+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    for line in lines:
+        make_parser().parse_args(line.split())
+
+
+def test_readme_names_every_command() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    names = [module.__name__.rpartition(".")[2] for module in SUBCOMMANDS]
+    assert [name for name in names if f"gvseg {name}" not in text] == []
