@@ -27,7 +27,8 @@ class FrameCache:
     @property
     def size_bytes(self) -> int:
         """Bytes held now."""
-        return self._bytes
+        with self._lock:
+            return self._bytes
 
     @property
     def capacity_frames(self) -> int:

@@ -17,7 +17,7 @@ from gvseg.errors import VideoError
 from gvseg.video.container import decode_packet, open_container, read_packets
 from gvseg.video.decoder import Decoder, restamp
 from gvseg.video.index import NO_TIME, FrameIndex, Int64s
-from gvseg.video.index_tail import find_end
+from gvseg.video.index_tail import cut_at_hole, find_end
 from gvseg.video.packet_table import PacketTable, Progress, Reporter, read_packet_table
 
 _FORMATS_WITH_TIMES = frozenset({"mov", "mp4", "matroska", "webm", "mpegts", "flv", "nut"})
@@ -27,6 +27,7 @@ _WHOLE_PICTURE_FORMATS = frozenset({"mov", "mp4", "matroska", "webm"})
 _PROGRESSIVE_OR_UNKNOWN = (0, 1)
 _HEAD_FRAMES = 24
 _HEAD_PACKETS = 256
+_MAX_HOLES = 2
 
 
 def build_index(
@@ -56,6 +57,8 @@ def build_index(
     index = None
     if formats & _FORMATS_WITH_TIMES and not fields_apart:
         index = _index_by_times(path, table)
+        if index is not None and expected > table.size:
+            index = cut_at_hole(index, int(table.dts.max()))
         if index is not None and index.is_seekable:
             index = find_end(path, index, is_suspect=expected > table.size)
     if index is None:
@@ -75,14 +78,15 @@ def _index_by_times(path: Path, table: PacketTable) -> FrameIndex | None:
     if not pts.size or bool((pts == NO_TIME).any()) or np.unique(pts).size != pts.size:
         return None
     order = shown[np.argsort(pts, kind="stable")]
-    head = _decode_head(path, len(order))
-    if not head:
+    place_of = {int(ordinal): place for place, ordinal in enumerate(order[:_HEAD_PACKETS])}
+    places = [place_of.get(ordinal, -1) for ordinal in _decode_head(path, len(order))]
+    steps = np.diff(places)
+    # A hole is damage and keeps its index; frames out of order, or a packet without a frame
+    # time and again (fields apart), say that these packets are not one frame each.
+    if not places or -1 in places or bool((steps < 1).any()) or (steps == 2).sum() > _MAX_HOLES:
         return None
-    start = int(np.flatnonzero(order == head[0])[0]) if head[0] in order[:_HEAD_PACKETS] else -1
     # Frames before the first that comes out were cut off from their references by an editor.
-    if start < 0 or list(order[start : start + len(head)]) != head:
-        return None
-    return _make_index(order[start:], table)
+    return _make_index(order[places[0] :], table)
 
 
 def _decode_head(path: Path, frame_count: int) -> list[int]:

@@ -31,7 +31,7 @@ def hash_head(path: Path) -> str:
 def load_index(path: Path) -> FrameIndex | None:
     """The index kept for this very file, or None."""
     try:
-        with np.load(_cache_file(path), allow_pickle=False) as arrays:
+        with _cache_file(path).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             numbers = arrays["numbers"]
             numerator, denominator, is_position, missing = (int(number) for number in numbers)
             index = FrameIndex(

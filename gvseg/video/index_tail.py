@@ -3,10 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from gvseg.video.decoder import Decoder
 from gvseg.video.index import FrameIndex
 
 _MAX_FRAMES_CHECKED = 600
+_HOLE = 1.5  # times the usual step between frames
 
 
 def find_end(path: Path, index: FrameIndex, *, is_suspect: bool) -> FrameIndex:
@@ -31,6 +34,20 @@ def find_end(path: Path, index: FrameIndex, *, is_suspect: bool) -> FrameIndex:
     if last < 0 or last == index.frame_count - 1:
         return index
     return _cut(index, last + 1)
+
+
+def cut_at_hole(index: FrameIndex, last_dts: int) -> FrameIndex:
+    """Cut off frames that follow a lost one: those coded early, whose turn comes after it.
+
+    Args:
+        index: of a file that is known to break off.
+        last_dts: latest decoding time that was read, in ticks: nothing lost is shown before it.
+    """
+    steps = np.diff(index.frame_pts)
+    if not steps.size:
+        return index
+    wide = (steps > _HOLE * float(np.median(steps))) & (index.frame_pts[1:] > last_dts)
+    return _cut(index, int(np.argmax(wide)) + 1) if bool(wide.any()) else index
 
 
 def _search_end(decoder: Decoder, index: FrameIndex) -> int:

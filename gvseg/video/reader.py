@@ -123,12 +123,13 @@ class FrameReader:
             found, before, after = self._run_to(decoder, frame_index)
             if found is not None:
                 return found
-        for key in self._entries(frame_index):
+        for attempt, key in enumerate(self._entries(frame_index)):
             decoder.go_to(key)
             found, before, after = self._run_to(decoder, frame_index)
             if found is not None:
                 return found
-            if before is not None:
+            # The nearest entry point may itself be damaged: the one before it decides.
+            if before is not None and attempt > 0:
                 break
         return self._stand_in(frame_index, before, after)
 
@@ -195,10 +196,11 @@ class FrameReader:
             return
         if self._next_wanted() is None:
             return
-        self._worker = threading.Thread(
-            target=self._work, name=f"read ahead {self._path.name}", daemon=True
+        worker = threading.Thread(
+            target=self._work, name=f"gvseg read ahead {self._path.name}", daemon=True
         )
-        self._worker.start()
+        worker.start()
+        self._worker = worker  # only now may another thread join it
 
     def _work(self) -> None:
         sought = -1

@@ -1,0 +1,238 @@
+"""Damaged and unsuitable sources: what is left is usable, the rest is said in one sentence."""
+
+import os
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from clips import H264, encode_clip, encode_sound, read_number, write_picture
+
+from gvseg.errors import VideoError
+from gvseg.video import VideoCancelledError, first_frame, open_video
+
+FRAMES = 60
+
+
+def cut(path: Path, fraction: float) -> Path:
+    """A download that broke off."""
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * fraction)])
+    return path
+
+
+def blank(path: Path, first: float, last: float) -> Path:
+    """A stretch of the file lost to zeros, as a failed disk or a preallocated download has it."""
+    content = bytearray(path.read_bytes())
+    start, end = int(len(content) * first), int(len(content) * last)
+    content[start:end] = bytes(end - start)
+    path.write_bytes(bytes(content))
+    return path
+
+
+def long_clip(path: Path, **settings) -> Path:
+    """Noise makes every frame large, so that damage hits pictures and not headers."""
+    settings.setdefault("options", {**H264, "crf": "20"})
+    return encode_clip(path, frame_count=FRAMES, noise=60, **settings)
+
+
+@pytest.mark.parametrize("fraction", [0.95, 0.8, 0.5, 0.3])
+def test_an_mp4_cut_off_shows_what_is_left_and_counts_the_rest(tmp_path, fraction) -> None:
+    path = long_clip(tmp_path / "a.mp4", container_options={"movflags": "faststart"})
+    cut(path, fraction)
+    with open_video(path) as video:
+        assert 0 < video.frame_count < FRAMES
+        assert video.frame_count + video.missing_frames == FRAMES
+        for index in (*range(video.frame_count), 0, video.frame_count - 1):
+            assert read_number(video.frame(index)) == index
+        assert not video.damaged_frames
+
+
+@pytest.mark.parametrize("fraction", [0.95, 0.8, 0.5, 0.3])
+def test_a_matroska_cut_off_shows_what_is_left_and_counts_the_rest(tmp_path, fraction) -> None:
+    path = cut(long_clip(tmp_path / "a.mkv"), fraction)
+    with open_video(path) as video:
+        assert 0 < video.frame_count < FRAMES
+        assert abs(video.frame_count + video.missing_frames - FRAMES) <= 1
+        assert [read_number(picture) for _, picture in video.frames()] == list(
+            range(video.frame_count)
+        )
+
+
+@pytest.mark.parametrize("name", ["a.ts", "a.avi", "a.webm"])
+def test_other_formats_cut_off_show_what_is_left(tmp_path: Path, name: str) -> None:
+    codec = {"a.ts": "libx264", "a.avi": "mpeg4", "a.webm": "libvpx-vp9"}[name]
+    options = {"g": "12"} if codec != "mpeg4" else {"g": "12", "bf": "2", "qmax": "4"}
+    path = cut(long_clip(tmp_path / name, codec=codec, options=options), 0.6)
+    with open_video(path) as video:
+        assert 10 < video.frame_count < FRAMES
+        last = video.frame_count - 1  # a transport stream does not say that its last is partial
+        assert [read_number(picture) for _, picture in video.frames(0, last - 1)] == list(
+            range(last)
+        )
+
+
+@pytest.mark.parametrize("start", [0.9, 0.6, 0.3])
+def test_a_tail_of_zeros_is_missing_frames(tmp_path: Path, start: float) -> None:
+    path = long_clip(tmp_path / "a.mp4", container_options={"movflags": "faststart"})
+    blank(path, start, 1.0)
+    with open_video(path) as video:
+        assert 0 < video.frame_count < FRAMES
+        assert video.frame_count + video.missing_frames == FRAMES
+        whole = video.frame_count - 1  # the picture in which the zeros begin may be patched up
+        assert [read_number(video.frame(index)) for index in range(whole)] == list(range(whole))
+
+
+def test_damage_in_the_middle_shifts_no_index(tmp_path: Path) -> None:
+    path = long_clip(tmp_path / "a.mp4", container_options={"movflags": "faststart"})
+    blank(path, 0.40, 0.62)
+    with open_video(path) as video:
+        assert video.frame_count == FRAMES
+        assert video.missing_frames == 0
+        forward = [read_number(picture) for _, picture in video.frames()]
+    with open_video(path) as video:
+        backward = [read_number(picture) for _, picture in video.frames(step=-1)][::-1]
+        damaged = video.damaged_frames
+    right = [index for index in range(FRAMES) if forward[index] == index]
+    assert right[:18] == list(range(18))
+    assert right[-12:] == list(range(FRAMES - 12, FRAMES))
+    assert damaged
+    assert all(backward[index] == index for index in right if index not in damaged)
+    assert all(backward[index] < index for index in damaged)
+
+
+def test_a_matroska_that_lost_a_stretch_shows_the_rest_in_order(tmp_path: Path) -> None:
+    path = blank(long_clip(tmp_path / "a.mkv"), 0.40, 0.62)  # the lost packets leave no trace
+    with open_video(path) as video:
+        numbers = [read_number(picture) for _, picture in video.frames()]
+        assert len(numbers) == video.frame_count
+        assert numbers == sorted(numbers)
+        assert numbers[:18] == list(range(18))
+        assert numbers[-12:] == list(range(FRAMES - 12, FRAMES))
+        order = range(video.frame_count - 1, -1, -7)
+        assert [read_number(video.frame(index)) for index in order] == [numbers[i] for i in order]
+
+
+def test_a_lone_damaged_frame_shows_the_one_before(tmp_path: Path) -> None:
+    path = long_clip(tmp_path / "a.avi", codec="ffv1", pix_fmt="yuv420p", options={"g": "1"})
+    whole = path.read_bytes()
+    place = whole.index(b"movi")
+    starts = []
+    for _ in range(FRAMES):
+        place = whole.index(b"00dc", place) + 8
+        starts.append(place)
+    content = bytearray(whole)
+    content[starts[30] : starts[31] - 8] = bytes(starts[31] - 8 - starts[30])
+    path = path.with_name("b.avi")
+    path.write_bytes(bytes(content))
+    with open_video(path) as video:
+        assert read_number(video.frame(29)) == 29
+        assert read_number(video.frame(video.frame_count - 1)) == FRAMES - 1
+
+
+def make_text(folder: Path) -> Path:
+    path = folder / "notes.mp4"
+    path.write_text("This is a letter, not a video.\n" * 200)
+    return path
+
+
+def make_empty(folder: Path) -> Path:
+    (folder / "a.mp4").touch()
+    return folder / "a.mp4"
+
+
+def make_noise(folder: Path) -> Path:
+    path = folder / "a.mp4"
+    path.write_bytes(np.random.default_rng(0).bytes(50_000))
+    return path
+
+
+def make_headless(folder: Path) -> Path:
+    return cut(long_clip(folder / "a.mp4"), 0.5)  # the index of an mp4 stands at its end
+
+
+def make_dead(folder: Path) -> Path:
+    path = long_clip(folder / "a.mp4", container_options={"movflags": "faststart"})
+    content = bytearray(path.read_bytes())
+    start = content.index(b"mdat") + 4
+    content[start:] = bytes(len(content) - start)
+    path.write_bytes(bytes(content))
+    return path
+
+
+BAD_SOURCES = {
+    "missing": (lambda folder: folder / "no.mp4", "no file"),
+    "empty": (make_empty, "empty"),
+    "text": (make_text, "not a video|no video|text file"),
+    "noise": (make_noise, "not a video"),
+    "headless": (make_headless, "not a video"),
+    "dead": (make_dead, "No frame"),
+    "sound": (lambda folder: encode_sound(folder / "a.m4a"), "sound"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD_SOURCES)
+def test_what_is_no_video_is_refused_in_one_sentence(tmp_path, capfd, kind: str) -> None:
+    make, words = BAD_SOURCES[kind]
+    path = make(tmp_path)
+    for opening in (open_video, first_frame):
+        with pytest.raises(VideoError, match=words) as caught:
+            opening(path)
+        message = str(caught.value)
+        assert str(path) in message
+        assert "\n" not in message
+        assert message.endswith(".")
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_must_not_be_read_is_refused(tmp_path: Path) -> None:
+    path = encode_clip(tmp_path / "a.mp4", options=H264)
+    path.chmod(0)
+    with pytest.raises(VideoError, match="cannot be read"):
+        open_video(path)
+
+
+def test_damaged_video_says_nothing_on_the_terminal(tmp_path: Path, capfd) -> None:
+    path = long_clip(tmp_path / "a.mkv")
+    capfd.readouterr()
+    blank(path, 0.4, 0.6)
+    with open_video(path) as video:
+        assert sum(1 for _ in video.frames()) == video.frame_count
+    assert capfd.readouterr() == ("", "")
+
+
+def test_opening_reports_its_progress_and_can_be_cancelled(tmp_path: Path) -> None:
+    path = encode_clip(tmp_path / "a.mkv", frame_count=600, options=H264)
+    reported: list[float] = []
+    open_video(path, progress=reported.append).close()
+    assert reported == sorted(reported)
+    assert reported[-1] == 1.0
+    assert len(reported) > 2
+
+    other = encode_clip(tmp_path / "b.mkv", frame_count=600, options=H264)
+    cancel = threading.Event()
+    with pytest.raises(VideoCancelledError, match="cancelled"):
+        open_video(other, progress=lambda _: cancel.set(), cancel=cancel)
+    with open_video(other) as video:  # nothing half-built was kept
+        assert video.frame_count == 600
+
+
+def test_frames_that_do_not_exist_are_refused(tmp_path: Path) -> None:
+    path = encode_clip(tmp_path / "a.mp4", options=H264)
+    with open_video(path) as video:
+        for index in (-1, 40, 1000):
+            with pytest.raises(VideoError, match="0 to 39"):
+                video.frame(index)
+        with pytest.raises(VideoError, match="0 to 39"):
+            video.frames(0, 40)
+        with pytest.raises(VideoError, match="step"):
+            video.frames(step=0)
+    with pytest.raises(VideoError, match="closed"):
+        video.frame(0)
+
+
+def test_a_picture_alone_is_a_video_of_one_frame(tmp_path: Path) -> None:
+    path = write_picture(tmp_path / "a.png", np.full((8, 10, 3), 77, np.uint8))
+    with open_video(path) as video:
+        assert (video.frame_count, video.height, video.width) == (1, 8, 10)
