@@ -86,19 +86,17 @@ def test_a_tail_of_zeros_is_missing_frames(tmp_path: Path, start: float) -> None
 def test_damage_in_the_middle_shifts_no_index(tmp_path: Path) -> None:
     path = long_clip(tmp_path / "a.mp4", container_options={"movflags": "faststart"})
     blank(path, 0.40, 0.62)
-    with open_video(path) as video:
-        assert video.frame_count == FRAMES
-        assert video.missing_frames == 0
-        forward = [read_number(picture) for _, picture in video.frames()]
-    with open_video(path) as video:
-        backward = [read_number(picture) for _, picture in video.frames(step=-1)][::-1]
-        damaged = video.damaged_frames
-    right = [index for index in range(FRAMES) if forward[index] == index]
-    assert right[:18] == list(range(18))
-    assert right[-12:] == list(range(FRAMES - 12, FRAMES))
-    assert damaged
-    assert all(backward[index] == index for index in right if index not in damaged)
-    assert all(backward[index] < index for index in damaged)
+    for step in (1, -1):
+        with open_video(path) as video:
+            assert video.frame_count == FRAMES
+            assert video.missing_frames == 0
+            numbers = {index: read_number(picture) for index, picture in video.frames(step=step)}
+            damaged = video.damaged_frames
+        assert len(numbers) == FRAMES
+        for index in (*range(18), *range(FRAMES - 12, FRAMES)):
+            assert numbers[index] == index
+        assert damaged
+        assert damaged <= set(range(18, FRAMES - 12))
 
 
 def test_a_matroska_that_lost_a_stretch_shows_the_rest_in_order(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gvseg.errors import VideoError
-from gvseg.video import index_build, open_video
+from gvseg.video import Video, index_build, open_video
 from gvseg.video.file import VideoFile
 
 FRAMES = 120
@@ -161,6 +161,12 @@ def test_reading_ahead_ends_by_itself_and_with_close(clip: Path) -> None:
         video.frame(0)
 
 
+def read_for_ever(video: Video) -> None:
+    while True:
+        for index, picture in video.frames():
+            assert read_number(picture) == index
+
+
 def test_close_from_another_thread_ends_reading_with_one_clear_error(clip: Path) -> None:
     for pause_s in (0.0, 0.002, 0.01, 0.03):
         video = open_video(clip, cache_bytes=50_000)
@@ -168,9 +174,7 @@ def test_close_from_another_thread_ends_reading_with_one_clear_error(clip: Path)
         closer.start()
         try:
             with pytest.raises(VideoError, match="closed"):
-                while True:
-                    for index, picture in video.frames():
-                        assert read_number(picture) == index
+                read_for_ever(video)
         finally:
             closer.join()
 
