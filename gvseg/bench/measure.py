@@ -6,8 +6,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -22,11 +24,27 @@ if TYPE_CHECKING:
     from gvseg.engine.session import Session
 
 STAGES = ("decode", "encode", "memory read", "decode masks", "memory write", "rest", "write")
+"""In the order of the work; the first and the last are timed alone, the others in one run."""
+
+FRAMES_MIN = 4
+"""Fewer say nothing."""
+
+OpenVideo: TypeAlias = Callable[[], AbstractContextManager[Video]]
+"""Opens the video afresh, so that no run finds its frames decoded by the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Seconds until the first propagated frame, seconds of each frame after it, and all frames."""
+
+    start_s: float
+    frame_s: float
+    results: list[FrameResult]
 
 
 def measure(
     session: "Session",
-    video: Video,
+    open_again: OpenVideo,
     frames: int,
     object_counts: Sequence[int],
     scratch: Path,
@@ -36,8 +54,9 @@ def measure(
     """Measure a session on the first frames of a video.
 
     Args:
-        frames: how many frames.
-        object_counts: how many objects, one run each; the first is the one timed by stage.
+        open_again: opens the video; called for each run.
+        frames: how many frames, at least `FRAMES_MIN`.
+        object_counts: how many objects, one run each; the first is timed by stage, too.
         scratch: an existing folder for files that are written to be timed.
         advance: called after each frame.
         stop: set it to end early.
@@ -45,46 +64,43 @@ def measure(
     Raises:
         KeyboardInterrupt: `stop` was set.
     """
-    warm_up(session, video, stop)
-    seconds = {
-        count: _run(session, video, frames, count, advance, stop)[0] for count in object_counts
+    with open_again() as video:
+        name, size = video.name, (video.width, video.height)
+    runs = {
+        count: _run(session, open_again, frames, count, advance, stop) for count in object_counts
     }
     with StageClock(wait=_finish_of(session)) as clock:
-        watch_stages(clock, session, video)
-        whole_s, results = _run(session, video, frames, object_counts[0], advance, stop)
-        stages = dict(clock.seconds)
-    stages["rest"] = max(0.0, whole_s - sum(stages.values()))
-    stages["write"] = _time_writing(results, video, scratch)
+        watch_stages(clock, session)
+        staged = _run(session, open_again, frames, object_counts[0], advance, stop)
+        stages = {stage: spent_s / (frames - 1) for stage, spent_s in clock.seconds.items()}
+    stages["rest"] = max(0.0, staged.frame_s - sum(stages.values()))
+    stages["decode"] = _time_decoding(open_again, frames) / frames
+    stages["write"] = _time_writing(staged.results, size, scratch) / frames
     return BenchReport(
-        source=video.name,
-        frame_size=(video.width, video.height),
+        source=name,
+        frame_size=size,
         frames=frames,
         device=session.device_line,
         machine=machine_line(),
+        start_s=max(run.start_s for run in runs.values()),
         stages_s={name: stages[name] for name in STAGES if name in stages},
-        seconds_by_objects=seconds,
-        added_object_s=_slope(seconds, frames),
+        frame_s_by_objects={count: run.frame_s for count, run in runs.items()},
+        added_object_s=_slope({count: run.frame_s for count, run in runs.items()}),
         peak_memory_bytes=peak_memory_bytes(),
     )
 
 
-def watch_stages(clock: StageClock, session: "Session", video: Video) -> None:
+def watch_stages(clock: StageClock, session: "Session") -> None:
     """Wrap what the stages are made of."""
     from gvseg.engine.frame_encoding import FrameEncoding
     from gvseg.engine.memory import VideoMemory
     from gvseg.engine.propagation import Propagation
 
-    clock.watch(video, "frame", "decode")
     clock.watch(FrameEncoding, "encode", "encode")
     clock.watch(VideoMemory, "lookback", "memory read")
     clock.watch(session.network.memory_reader, "forward", "memory read")
     clock.watch(Propagation, "step", "decode masks")
     clock.watch(VideoMemory, "remember", "memory write")
-
-
-def warm_up(session: "Session", video: Video, stop: threading.Event) -> None:
-    """Two frames that are not counted: first calls compile, allocate and page in."""
-    _run(session, video, min(2, video.frame_count), 1, lambda: None, stop)
 
 
 def peak_memory_bytes() -> int | None:
@@ -109,29 +125,46 @@ def machine_line() -> str:
 
 def _run(
     session: "Session",
-    video: Video,
+    open_again: OpenVideo,
     frames: int,
     objects: int,
     advance: Callable[[], None],
     stop: threading.Event,
-) -> tuple[float, list[FrameResult]]:
-    masks = exemplar_masks(objects, video.height, video.width)
-    request = SegmentRequest(exemplars=(Exemplar(0, masks),), first=0, last=frames - 1)
+) -> _Run:
     results: list[FrameResult] = []
-    start_s = time.perf_counter()
-    for clip in session.segment(request, video, cancel=stop):
-        for frame in clip.frames:
-            results.append(frame)
-            advance()
+    times_s: list[float] = []
+    with open_again() as video:
+        masks = exemplar_masks(objects, video.height, video.width)
+        request = SegmentRequest(exemplars=(Exemplar(0, masks),), first=0, last=frames - 1)
+        begin_s = time.perf_counter()
+        for clip in session.segment(request, video, cancel=stop):
+            times_s.append(time.perf_counter())
+            for frame in clip.frames:
+                results.append(frame)
+                advance()
     if stop.is_set():
         raise KeyboardInterrupt
-    return time.perf_counter() - start_s, results
+    # The exemplar's own frame comes at once, the next one when all is loaded and compiled.
+    return _Run(
+        start_s=times_s[1] - begin_s,
+        frame_s=(times_s[-1] - times_s[1]) / (len(times_s) - 2),
+        results=results,
+    )
 
 
-def _time_writing(results: Sequence[FrameResult], video: Video, scratch: Path) -> float:
+def _time_decoding(open_again: OpenVideo, frames: int) -> float:
+    with open_again() as video:
+        start_s = time.perf_counter()
+        for _frame in video.frames(0, frames - 1):
+            pass
+        return time.perf_counter() - start_s
+
+
+def _time_writing(results: Sequence[FrameResult], size: tuple[int, int], scratch: Path) -> float:
+    width, height = size
     start_s = time.perf_counter()
     for result in results:
-        labels = np.zeros((video.height, video.width), np.uint8)
+        labels = np.zeros((height, width), np.uint8)
         for object_id, mask in result.masks.items():
             labels[mask.to_array()] = object_id
         write_indexed(scratch / f"{result.frame_index:05d}.png", labels)
@@ -146,9 +179,9 @@ def _finish_of(session: "Session") -> Callable[[], None] | None:
     return torch.cuda.synchronize
 
 
-def _slope(seconds: Mapping[int, float], frames: int) -> float | None:
+def _slope(frame_s: Mapping[int, float]) -> float | None:
     """Seconds a frame that one more object costs: least squares through all runs."""
-    if len(seconds) < 2:
+    if len(frame_s) < 2:
         return None
-    slope, _start = np.polyfit(list(seconds), [spent / frames for spent in seconds.values()], 1)
+    slope, _start = np.polyfit(list(frame_s), list(frame_s.values()), 1)
     return float(slope)

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+NOTHING_S = 1e-4
+"""A stage below this has no rate worth showing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenchReport:
@@ -15,8 +18,10 @@ class BenchReport:
         frames: frames measured.
         device: where the network ran, as the session says it.
         machine: processor cores, system, Python and torch.
-        stages_s: seconds inside each stage, for all frames with one object.
-        seconds_by_objects: number of objects -> seconds from decoded frames to masks.
+        start_s: seconds from the request to the first propagated frame, at most (compiling).
+        stages_s: seconds a frame inside each stage, with the fewest objects measured.
+        frame_s_by_objects: number of objects -> seconds a frame, from video to masks, once
+            running.
         added_object_s: seconds that one more object costs a frame (slope of a line through all).
         peak_memory_bytes: largest resident size of the process so far; None where unknown.
     """
@@ -26,8 +31,9 @@ class BenchReport:
     frames: int
     device: str
     machine: str
+    start_s: float
     stages_s: Mapping[str, float]
-    seconds_by_objects: Mapping[int, float]
+    frame_s_by_objects: Mapping[int, float]
     added_object_s: float | None
     peak_memory_bytes: int | None
 
@@ -42,14 +48,13 @@ class BenchReport:
             f"{self.source}: {self.frames} frames of {width}x{height}",
             f"{self.device}; {self.machine}",
             "",
+            f"first propagated frame after {self.start_s:.1f} s, then:",
+            "",
             f"{'stage (one object)':<24}{'ms/frame':>10}{'frames/s':>10}",
         ]
-        lines += [_row(name, spent_s, self.frames) for name, spent_s in self.stages_s.items()]
+        lines += [_row(name, frame_s) for name, frame_s in self.stages_s.items()]
         lines += ["", f"{'objects, end to end':<24}{'ms/frame':>10}{'frames/s':>10}"]
-        lines += [
-            _row(str(count), spent_s, self.frames)
-            for count, spent_s in self.seconds_by_objects.items()
-        ]
+        lines += [_row(str(count), frame_s) for count, frame_s in self.frame_s_by_objects.items()]
         lines.append("")
         if self.added_object_s is not None:
             lines.append(f"an added object costs {1000 * self.added_object_s:.1f} ms a frame")
@@ -58,7 +63,6 @@ class BenchReport:
         return "\n".join(lines)
 
 
-def _row(name: str, spent_s: float, frames: int) -> str:
-    each_ms = 1000 * spent_s / frames
-    rate = frames / spent_s if spent_s > 0 else float("inf")
-    return f"{name:<24}{each_ms:>10.1f}{rate:>10.1f}"
+def _row(name: str, frame_s: float) -> str:
+    rate = f"{1 / frame_s:.1f}" if frame_s > NOTHING_S else "-"
+    return f"{name:<24}{1000 * frame_s:>10.1f}{rate:>10}"

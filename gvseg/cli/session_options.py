@@ -25,13 +25,15 @@ def add_session_options(parser: argparse.ArgumentParser) -> None:
 
 def load_session(arguments: argparse.Namespace) -> "Session":
     """Load the network, and say on which device it runs."""
+    from tqdm import tqdm
+
     from gvseg.engine.session import Session
 
     session = Session.load(
         arguments.weights,
         device=arguments.device,
         short_side=arguments.short_side,
-        say=lambda line: print(line, file=sys.stderr),
+        say=lambda line: tqdm.write(line, file=sys.stderr),  # above a bar that may be there
     )
     print(session.device_line, file=sys.stderr)
     return session

@@ -71,8 +71,9 @@ def test_report_is_a_table_and_json() -> None:
         frames=10,
         device="cpu",
         machine="2 cores",
-        stages_s={"decode": 0.1, "encode": 0.4},
-        seconds_by_objects={1: 1.0, 2: 1.5},
+        start_s=2.0,
+        stages_s={"decode": 0.01, "encode": 0.04},
+        frame_s_by_objects={1: 0.1, 2: 0.15},
         added_object_s=0.05,
         peak_memory_bytes=300 * 2**20,
     )
