@@ -1,0 +1,84 @@
+"""Where source pixels lie on the canvas. All in device pixels; one number a scale."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+SCALE_MIN: Final = 0.02
+SCALE_MAX: Final = 64.0
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Source pixel (x, y) covers canvas pixels [left + x * scale, left + (x + 1) * scale).
+
+    Attributes:
+        scale: canvas pixels a source pixel.
+        left, top: of the frame on the canvas, whole pixels so that nothing swims.
+    """
+
+    scale: float = 1.0
+    left: int = 0
+    top: int = 0
+
+    def to_source(self, x: float, y: float) -> tuple[float, float]:
+        """Source position of a canvas position."""
+        return (x - self.left) / self.scale, (y - self.top) / self.scale
+
+    def to_canvas(self, x: float, y: float) -> tuple[float, float]:
+        """Canvas position of a source position."""
+        return self.left + x * self.scale, self.top + y * self.scale
+
+    def moved(self, dx: float, dy: float) -> "Projection":
+        """Panned."""
+        return replace(self, left=self.left + round(dx), top=self.top + round(dy))
+
+    def zoomed(self, factor: float, x: float, y: float) -> "Projection":
+        """Zoomed so that what lies under a canvas position stays there."""
+        scale = min(max(self.scale * factor, SCALE_MIN), SCALE_MAX)
+        source_x, source_y = self.to_source(x, y)
+        return Projection(scale, round(x - source_x * scale), round(y - source_y * scale))
+
+    @classmethod
+    def fitted(
+        cls, box: tuple[float, float, float, float], size: tuple[int, int], margin: int = 0
+    ) -> "Projection":
+        """A source box (x, y, width, height) as large as a canvas (width, height) allows."""
+        x, y, width, height = box
+        room = (max(1, size[0] - 2 * margin), max(1, size[1] - 2 * margin))
+        scale = min(room[0] / max(1.0, width), room[1] / max(1.0, height), SCALE_MAX)
+        scale = max(scale, SCALE_MIN)
+        return cls(
+            scale,
+            round((size[0] - width * scale) / 2 - x * scale),
+            round((size[1] - height * scale) / 2 - y * scale),
+        )
+
+    def source_columns(self, first: int, stop: int, limit: int) -> NDArray[np.int64]:
+        """Source column under each canvas column first..stop-1; -1 beside the frame."""
+        return _indexes(first, stop, self.left, self.scale, limit)
+
+    def source_rows(self, first: int, stop: int, limit: int) -> NDArray[np.int64]:
+        """Source row under each canvas row first..stop-1; -1 beside the frame."""
+        return _indexes(first, stop, self.top, self.scale, limit)
+
+    def canvas_box(
+        self, x: float, y: float, width: float, height: float, margin: int = 0
+    ) -> tuple[int, int, int, int]:
+        """(left, top, right, bottom) on the canvas around a source box, right and bottom out."""
+        left, top = self.to_canvas(x, y)
+        right, bottom = self.to_canvas(x + width, y + height)
+        return (
+            int(np.floor(left)) - margin,
+            int(np.floor(top)) - margin,
+            int(np.ceil(right)) + margin,
+            int(np.ceil(bottom)) + margin,
+        )
+
+
+def _indexes(first: int, stop: int, origin: int, scale: float, limit: int) -> NDArray[np.int64]:
+    found = np.floor((np.arange(first, stop) + 0.5 - origin) / scale).astype(np.int64)
+    found[(found < 0) | (found >= limit)] = -1
+    return found

@@ -1,0 +1,141 @@
+"""Brush and eraser: a round tip, drawn along the way of the mouse."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from app.canvas.tools.tool import Board, PaintWish, Pointer, ToCanvas, Tool
+
+
+class BrushTool(Tool):
+    """One stroke, from press to release, is one wish."""
+
+    cursor = Qt.CursorShape.BlankCursor
+
+    def __init__(self, board: Board, *, is_eraser: bool = False) -> None:
+        super().__init__(board)
+        self._is_eraser = is_eraser
+        self._stroke: NDArray[np.bool_] | None = None
+        self._box = (0, 0, 0, 0)
+        self._is_erasing = is_eraser
+        self._at: Pointer | None = None
+
+    @property
+    def radius(self) -> float:
+        """Of the tip, in source pixels."""
+        return self.board.options.diameter_px / 2
+
+    def press(self, pointer: Pointer) -> None:
+        """Begin a stroke; the right button or Shift turns brush and eraser about."""
+        height, width = self.board.frame_size
+        self._stroke = np.zeros((height, width), np.bool_)
+        self._box = (width, height, 0, 0)
+        self._is_erasing = self._is_eraser != (pointer.is_right or pointer.has_shift)
+        self._at = pointer
+        self._draw_to(pointer)
+
+    def move(self, pointer: Pointer, *, is_down: bool) -> None:
+        """Go on with the stroke, or only show the tip."""
+        before, self._at = self._at, pointer
+        if is_down and self._stroke is not None:
+            self._draw_to(pointer, before)
+        for at in (before, pointer):
+            if at is not None:
+                self._refresh_tip(at)
+
+    def release(self, pointer: Pointer) -> None:
+        """Hand the stroke on."""
+        stroke, self._stroke = self._stroke, None
+        left, top, right, bottom = self._box
+        if stroke is None or left >= right or top >= bottom:
+            self.board.drop_preview()
+            return
+        painted = stroke[top:bottom, left:right].copy()
+        label = "Erase" if self._is_erasing else "Paint"
+        self.board.wish(PaintWish(left, top, painted, self._is_erasing, label))
+
+    def drop(self) -> bool:
+        """Forget the stroke in hand."""
+        had = self._stroke is not None
+        self._stroke = None
+        if had:
+            self.board.drop_preview()
+        return had
+
+    def hide_tip(self) -> None:
+        """The mouse left the canvas."""
+        if self._at is not None:
+            self._refresh_tip(self._at)
+            self._at = None
+
+    def draw(self, painter: QPainter, to_canvas: ToCanvas) -> None:
+        """The tip at its true size: a light ring in a dark one, legible on any picture."""
+        if self._at is None:
+            return
+        centre = QPointF(*to_canvas(self._at.x, self._at.y))
+        edge = QPointF(*to_canvas(self._at.x + self.radius, self._at.y))
+        radius = max(1.5, edge.x() - centre.x())
+        erases = self._is_erasing if self._stroke is not None else self._is_eraser
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(0, 0, 0, 170), 3))
+        painter.drawEllipse(centre, radius, radius)
+        style = Qt.PenStyle.DashLine if erases else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(QColor(255, 255, 255), 1.2, style))
+        painter.drawEllipse(centre, radius, radius)
+        if radius < 5:
+            for dx, dy in ((9, 0), (-9, 0), (0, 9), (0, -9)):
+                painter.drawLine(centre + QPointF(dx, dy), centre + QPointF(dx, dy) * 0.6)
+
+    def _refresh_tip(self, at: Pointer) -> None:
+        reach = self.radius + 12 * at.source_px + 2
+        self.board.refresh(at.x - reach, at.y - reach, 2 * reach, 2 * reach)
+
+    def _draw_to(self, pointer: Pointer, before: Pointer | None = None) -> None:
+        if self._stroke is None:
+            return
+        start = before or pointer
+        height, width = self._stroke.shape
+        reach = int(self.radius) + 2
+        left = max(0, int(min(start.x, pointer.x)) - reach)
+        top = max(0, int(min(start.y, pointer.y)) - reach)
+        right = min(width, int(max(start.x, pointer.x)) + reach + 1)
+        bottom = min(height, int(max(start.y, pointer.y)) + reach + 1)
+        if left >= right or top >= bottom:
+            return
+        dab = capsule(
+            (start.x - left, start.y - top),
+            (pointer.x - left, pointer.y - top),
+            self.radius,
+            (bottom - top, right - left),
+        )
+        self._stroke[top:bottom, left:right] |= dab
+        box = self._box
+        self._box = (min(box[0], left), min(box[1], top), max(box[2], right), max(box[3], bottom))
+        self.board.preview(left, top, dab, is_erasing=self._is_erasing)
+
+
+def capsule(
+    start: tuple[float, float], end: tuple[float, float], radius: float, size: tuple[int, int]
+) -> NDArray[np.bool_]:
+    """Pixels whose centre is no farther than `radius` from a line; at least the one at its end.
+
+    Args:
+        start, end: (x, y) with fractions; pixel (0, 0) covers 0..1.
+        size: (height, width) of the result.
+    """
+    ys = np.arange(size[0], dtype=np.float32)[:, None] + np.float32(0.5)
+    xs = np.arange(size[1], dtype=np.float32)[None, :] + np.float32(0.5)
+    along = np.array(end, np.float32) - np.array(start, np.float32)
+    length = float(along @ along)
+    share: NDArray[np.float32] | float = 0.0
+    if length > 0:
+        share = np.clip(((xs - start[0]) * along[0] + (ys - start[1]) * along[1]) / length, 0, 1)
+    off_x = xs - (start[0] + share * along[0])
+    off_y = ys - (start[1] + share * along[1])
+    near: NDArray[np.bool_] = (off_x * off_x + off_y * off_y) <= radius * radius
+    x, y = int(end[0]), int(end[1])
+    if radius <= 1 and 0 <= y < size[0] and 0 <= x < size[1]:
+        near[y, x] = True
+    return near

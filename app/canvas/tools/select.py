@@ -1,0 +1,17 @@
+"""Selects the object under the mouse."""
+
+import math
+
+from PySide6.QtCore import Qt
+
+from app.canvas.tools.tool import PickWish, Pointer, Tool
+
+
+class SelectTool(Tool):
+    """A click selects; with Ctrl it adds to the selection."""
+
+    cursor = Qt.CursorShape.ArrowCursor
+
+    def press(self, pointer: Pointer) -> None:
+        """Pick."""
+        self.board.wish(PickWish(math.floor(pointer.x), math.floor(pointer.y), pointer.has_control))

@@ -1,0 +1,159 @@
+"""What every tool is: mouse in source pixels in, wishes out. No tool changes a document."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import ClassVar, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
+
+from app.workspace import ToolOptions
+from gvseg.engine.request import Click
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PaintWish:
+    """Pixels of a box that shall join or leave the mask of the object at work.
+
+    Attributes:
+        x, y: left column and top row of the box, inside the frame.
+        painted: h x w bool.
+        label: what undo will say.
+    """
+
+    x: int
+    y: int
+    painted: NDArray[np.bool_]
+    is_erasing: bool
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClicksWish:
+    """All clicks of the draft so far; the engine is asked for their mask."""
+
+    clicks: tuple[Click, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PickWish:
+    """Select what lies under a source pixel; `is_adding` keeps the others selected."""
+
+    x: int
+    y: int
+    is_adding: bool
+
+
+class Ending(Enum):
+    """What becomes of a draft."""
+
+    KEEP = "keep"
+    DROP = "drop"
+
+
+Wish: TypeAlias = PaintWish | ClicksWish | PickWish | Ending
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """One event of the mouse.
+
+    Attributes:
+        x, y: in source pixels, with fractions; may lie outside the frame.
+        is_right: the right button acts.
+        has_shift, has_control: keys held.
+        source_px: source pixels a device-independent pixel; how near is near.
+    """
+
+    x: float
+    y: float
+    is_right: bool = False
+    has_shift: bool = False
+    has_control: bool = False
+    source_px: float = 1.0
+
+
+class Board(Protocol):
+    """What the canvas does for a tool."""
+
+    @property
+    def frame_size(self) -> tuple[int, int]:
+        """(height, width) of the frame."""
+        ...
+
+    @property
+    def options(self) -> ToolOptions:
+        """Size, add or subtract."""
+        ...
+
+    def wish(self, wish: Wish) -> None:
+        """Hand a wish on."""
+        ...
+
+    def preview(self, x: int, y: int, painted: NDArray[np.bool_], *, is_erasing: bool) -> None:
+        """Show pixels as painted before the wish is granted; the box lies inside the frame."""
+        ...
+
+    def drop_preview(self) -> None:
+        """Show the document again."""
+        ...
+
+    def refresh(self, x: float, y: float, width: float, height: float) -> None:
+        """Draw decorations anew in a source box."""
+        ...
+
+    def refresh_all(self) -> None:
+        """Draw all decorations anew."""
+        ...
+
+
+ToCanvas: TypeAlias = Callable[[float, float], tuple[float, float]]
+"""Source position -> position on the widget, in device-independent pixels."""
+
+
+class Tool:
+    """Base of the tools; a tool that ignores an event leaves its method as it is.
+
+    Attributes:
+        cursor: the pointer over the frame.
+    """
+
+    cursor: ClassVar[Qt.CursorShape] = Qt.CursorShape.CrossCursor
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether Enter would keep something."""
+        return False
+
+    def press(self, pointer: Pointer) -> None:
+        """A button went down."""
+
+    def move(self, pointer: Pointer, *, is_down: bool) -> None:
+        """The mouse moved."""
+
+    def release(self, pointer: Pointer) -> None:
+        """The button came up."""
+
+    def double_press(self, pointer: Pointer) -> None:
+        """A button went down twice."""
+        self.press(pointer)
+
+    def keep(self) -> None:
+        """Enter, or the tool or frame changes: hand on what is in hand."""
+
+    def drop(self) -> bool:
+        """Escape: forget what is in hand. Returns whether there was anything."""
+        return False
+
+    def remove_last(self) -> bool:
+        """Backspace or undo within a draft. Returns whether there was anything to take back."""
+        return False
+
+    def draw(self, painter: QPainter, to_canvas: ToCanvas) -> None:
+        """Draw decorations over the frame."""

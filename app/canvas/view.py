@@ -1,0 +1,480 @@
+"""The canvas: shows a frame with its masks, zooms, pans, and hands the mouse to the tool."""
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QEnterEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.canvas.mask_source import MaskSource
+from app.canvas.projection import Projection
+from app.canvas.scene import CanvasBox, Scene
+from app.canvas.tools.brush import BrushTool
+from app.canvas.tools.clicks import ClicksTool
+from app.canvas.tools.polygon import BoxTool, LassoTool, PolygonTool
+from app.canvas.tools.select import SelectTool
+from app.canvas.tools.tool import Board, Pointer, Wish
+from app.canvas.tools.tool import Tool as ToolInHand
+from app.theme import DARK, Theme
+from app.workspace import Tool, ToolOptions, Touched, Workspace
+from gvseg.masks import Mask
+
+ZOOM_STEP: Final = 1.25
+_LEFT, _RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+_TOOLS: Final[dict[Tool, Callable[[Board], ToolInHand]]] = {
+    Tool.SELECT: SelectTool,
+    Tool.BRUSH: BrushTool,
+    Tool.ERASER: lambda board: BrushTool(board, is_eraser=True),
+    Tool.POLYGON: PolygonTool,
+    Tool.LASSO: LassoTool,
+    Tool.BOX: BoxTool,
+    Tool.CLICKS: ClicksTool,
+}
+
+
+class CanvasView(QWidget):
+    """Draws from the workspace and the frame that it was given; emits wishes, changes nothing.
+
+    Signals:
+        wished(Wish): a tool wants something.
+        zoom_changed(float): canvas pixels a source pixel.
+        pointed(object): (x, y) in source pixels under the mouse; None beside the frame.
+        draft_changed: the tool in hand has a draft now, or has none any more.
+        play_toggled: the space bar was tapped.
+    """
+
+    wished = Signal(object)
+    zoom_changed = Signal(float)
+    pointed = Signal(object)
+    draft_changed = Signal()
+    play_toggled = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("canvas")
+        self.setAccessibleName("Canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.workspace = workspace
+        self.scene = Scene()
+        self.hint = ""
+        self._source = MaskSource(workspace)
+        self._theme = DARK
+        self._frame_index: int | None = None
+        self._is_fitted = True
+        self._grip: QPointF | None = None
+        self._is_hand = False
+        self._hand_moved = False
+        self._is_down = False
+        self._had_draft = False
+        self._tools = {kind: make(self) for kind, make in _TOOLS.items()}
+        workspace.changed.connect(self._on_changed)
+        workspace.opened.connect(self.clear)
+        workspace.selection_changed.connect(self._restyle)
+        workspace.view_changed.connect(self._on_view_changed)
+        workspace.tool_changed.connect(self._on_tool_changed)
+        workspace.tool_options_changed.connect(lambda _: self.update())
+        self._tool_kind = workspace.tool
+
+    # -- what is shown -----------------------------------------------------------------
+
+    @property
+    def frame_index(self) -> int | None:
+        """The frame that is drawn, which may lag behind the workspace's; None for none."""
+        return self._frame_index
+
+    @property
+    def tool(self) -> ToolInHand:
+        """The tool in hand."""
+        return self._tools[self._tool_kind]
+
+    @property
+    def projection(self) -> Projection:
+        """Where source pixels lie, in device pixels of the canvas."""
+        return self.scene.projection
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, 200)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the ground's colour."""
+        self._theme = theme
+        ground = theme.colour("canvas")
+        self.scene.ground = (ground.red(), ground.green(), ground.blue())
+        self.scene.spoil()
+        self.update()
+
+    def set_hint(self, text: str) -> None:
+        """Show one line of help at the foot of the picture; "" for none."""
+        if text != self.hint:
+            self.hint = text
+            self.update()
+
+    def clear(self) -> None:
+        """Show no frame."""
+        for tool in self._tools.values():
+            tool.drop()
+        self._frame_index = None
+        self._source.set_draft(None)
+        self.scene.set_frame(None)
+        self._is_fitted = True
+        self.update()
+
+    def show_frame(self, frame_index: int, bgrx: NDArray[np.uint8]) -> None:
+        """Show a frame (H x W x 4, BGRX) with its masks."""
+        if frame_index != self._frame_index:
+            self.finish()
+        size_differs = self._frame_index is None
+        self._frame_index = frame_index
+        self.scene.set_frame(bgrx)
+        if size_differs:
+            self.fit()
+        self._restyle()
+        self._reload_masks()
+        self.update()
+
+    def show_draft(self, track_id: int | None, mask: Mask | None = None) -> None:
+        """Show a mask, dashed, in the place of a track's; None for no draft."""
+        self._source.set_draft(None if track_id is None or mask is None else (track_id, mask))
+        self._restyle()
+        self._reload_masks()
+
+    # -- zoom and pan ------------------------------------------------------------------
+
+    def fit(self) -> None:
+        """Show the whole frame, and go on so when the window changes."""
+        self._is_fitted = True
+        if self.scene.labels is not None:
+            box = (0.0, 0.0, float(self.scene.labels.width), float(self.scene.labels.height))
+            self._set_projection(Projection.fitted(box, self._canvas_size()))
+
+    def zoom_to(self, scale: float) -> None:
+        """Zoom about the middle; 1 shows a source pixel on a device pixel."""
+        self.zoom_by(scale / self.projection.scale)
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom about a place on the widget, the middle where None."""
+        self._is_fitted = False
+        ratio = self.devicePixelRatioF()
+        centre = QPointF(self.width() / 2, self.height() / 2) if at is None else at
+        self._set_projection(self.projection.zoomed(factor, centre.x() * ratio, centre.y() * ratio))
+
+    def zoom_to_box(self, box: tuple[int, int, int, int]) -> None:
+        """Show a source box large, with room about it."""
+        self._is_fitted = False
+        margin = min(self._canvas_size()) // 6
+        self._set_projection(Projection.fitted(box, self._canvas_size(), margin))
+
+    def _set_projection(self, projection: Projection) -> None:
+        before = self.projection.scale
+        self.scene.set_projection(projection)
+        self.update()
+        if projection.scale != before:
+            self.zoom_changed.emit(projection.scale)
+
+    def _canvas_size(self) -> tuple[int, int]:
+        ratio = self.devicePixelRatioF()
+        return max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
+
+    # -- drafts ------------------------------------------------------------------------
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether Enter would keep something."""
+        return self.tool.has_draft
+
+    def keep(self) -> None:
+        """Keep what the tool has in hand."""
+        self.tool.keep()
+        self._tell_draft()
+
+    def drop(self) -> bool:
+        """Forget what the tool has in hand. Returns whether there was anything."""
+        self._is_down = False
+        had = self.tool.drop()
+        self._tell_draft()
+        return had
+
+    def remove_last(self) -> bool:
+        """Take back the last corner or click of a draft. Returns whether there was one."""
+        had = self.tool.remove_last()
+        self._tell_draft()
+        return had
+
+    def finish(self) -> None:
+        """End what the mouse is at, and keep it: the frame or the tool changes."""
+        if self._frame_index is None:
+            return
+        if self._is_down:
+            self._is_down = False
+            self.tool.release(Pointer(0, 0))
+        self.tool.keep()
+        self._tell_draft()
+
+    def _tell_draft(self) -> None:
+        if self.has_draft != self._had_draft:
+            self._had_draft = self.has_draft
+            self.draft_changed.emit()
+
+    # -- the board of the tools --------------------------------------------------------
+
+    @property
+    def frame_size(self) -> tuple[int, int]:
+        """(height, width) of the frame."""
+        labels = self.scene.labels
+        return (labels.height, labels.width) if labels is not None else (0, 0)
+
+    @property
+    def options(self) -> ToolOptions:
+        """What the tools were told."""
+        return self.workspace.tool_options
+
+    def wish(self, wish: Wish) -> None:
+        """Hand a tool's wish on."""
+        self.wished.emit(wish)
+        self._tell_draft()
+
+    def preview(self, x: int, y: int, painted: NDArray[np.bool_], *, is_erasing: bool) -> None:
+        """Show a stroke before it is an edit."""
+        labels = self.scene.labels
+        if labels is None:
+            return
+        before = labels.track_ids
+        labels.lift(self._source.working_track_id)
+        if labels.track_ids != before:
+            self._restyle()
+        self._update_canvas(self.scene.paint(x, y, painted, value=not is_erasing))
+
+    def drop_preview(self) -> None:
+        """Show the document again."""
+        if self.scene.labels is not None:
+            self.scene.labels.forget()
+        self._reload_masks()
+
+    def refresh(self, x: float, y: float, width: float, height: float) -> None:
+        """Draw a source box anew, decorations and all."""
+        self._update_canvas(self.projection.canvas_box(x, y, width, height, margin=2))
+
+    def refresh_all(self) -> None:
+        """Draw everything anew from the pictures as they are."""
+        self.update()
+
+    # -- following the workspace -------------------------------------------------------
+
+    def _on_changed(self, touched: Touched) -> None:
+        if self._frame_index is None or not touched.touches_frame(self._frame_index):
+            return
+        self._restyle()
+        self._reload_masks()
+
+    def _on_view_changed(self, _: object) -> None:
+        self._restyle()
+        self._reload_masks()
+
+    def _on_tool_changed(self, kind: Tool) -> None:
+        self.finish()
+        self._tool_kind = kind
+        self.setCursor(self.tool.cursor)
+        self._tell_draft()
+        self.update()
+
+    def _restyle(self) -> None:
+        style = self._source.style(self.devicePixelRatioF())
+        if style != self.scene.style:
+            self.scene.set_style(style)
+            self.update()
+
+    def _reload_masks(self) -> None:
+        if self._frame_index is None:
+            return
+        changed = self.scene.set_masks(self._source.masks_on(self._frame_index))
+        if changed is None:
+            self.update()
+        else:
+            self._update_canvas(changed)
+
+    def _update_canvas(self, box: CanvasBox) -> None:
+        if box[0] < box[2] and box[1] < box[3]:
+            ratio = self.devicePixelRatioF()
+            rectangle = QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1])
+            self.update(
+                QRectF(rectangle.topLeft() / ratio, rectangle.size() / ratio).toAlignedRect()
+            )
+
+    # -- Qt's events -------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.scene.resize(*self._canvas_size())
+        self._restyle()
+        if self._is_fitted:
+            self.fit()
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if (self.scene.backdrop.shape[1], self.scene.backdrop.shape[0]) != self._canvas_size():
+            self.scene.resize(*self._canvas_size())
+            self._restyle()
+        self.scene.refresh()
+        painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
+        backdrop = _image(self.scene.backdrop, QImage.Format.Format_RGB32)
+        overlay = _image(self.scene.overlay.pixels, QImage.Format.Format_ARGB32_Premultiplied)
+        for part in event.region():
+            inside = QRectF(part)
+            source = QRectF(inside.topLeft() * ratio, inside.size() * ratio)
+            painter.drawImage(inside, backdrop, source)
+            if self.workspace.view.show_masks:
+                painter.drawImage(inside, overlay, source)
+        if self._frame_index is not None:
+            self.tool.draw(painter, self._to_widget)
+        if self.hint:
+            self._draw_hint(painter)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.MiddleButton or self._is_hand:
+            self._grip = event.position()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif self._takes_mouse(event) and not self._is_down:
+            self._is_down = True
+            self.tool.press(self._pointer(event))
+            self._tell_draft()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._takes_mouse(event) and not self._is_hand and not self._is_down:
+            self._is_down = True
+            self.tool.double_press(self._pointer(event))
+            self._tell_draft()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is not None:
+            moved = (event.position() - self._grip) * self.devicePixelRatioF()
+            self._grip = event.position()
+            self._hand_moved = True
+            self._is_fitted = False
+            self._set_projection(self.projection.moved(moved.x(), moved.y()))
+            return
+        if self._frame_index is not None:
+            pointer = self._pointer(event)
+            self.tool.move(pointer, is_down=self._is_down)
+            height, width = self.frame_size
+            is_inside = 0 <= pointer.x < width and 0 <= pointer.y < height
+            self.pointed.emit((int(pointer.x), int(pointer.y)) if is_inside else None)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._grip is not None:
+            self._grip = None
+            self.setCursor(Qt.CursorShape.OpenHandCursor if self._is_hand else self.tool.cursor)
+        elif self._is_down and not event.buttons() & (_LEFT | _RIGHT):
+            self._is_down = False
+            self.tool.release(self._pointer(event))
+            self._tell_draft()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        steps = event.angleDelta().y() / 120
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._grow_brush(steps)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier or event.angleDelta().x():
+            delta = event.angleDelta()
+            self._is_fitted = False
+            self._set_projection(self.projection.moved(delta.x(), delta.y()))
+        else:
+            self.zoom_by(ZOOM_STEP**steps, event.position())
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self._is_hand, self._hand_moved = True, False
+                self.setCursor(Qt.CursorShape.OpenHandCursor)
+        elif event.key() == Qt.Key.Key_Backspace and self.remove_last():
+            pass
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat() and self._is_hand:
+            self._is_hand = False
+            self.setCursor(self.tool.cursor)
+            if not self._hand_moved:
+                self.play_toggled.emit()
+        else:
+            super().keyReleaseEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.setCursor(self.tool.cursor)
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: object) -> None:
+        del event
+        for tool in self._tools.values():
+            if isinstance(tool, BrushTool):
+                tool.hide_tip()
+        self.pointed.emit(None)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.finish()
+        super().closeEvent(event)
+
+    def _takes_mouse(self, event: QMouseEvent) -> bool:
+        # A stroke meant for a frame that is not there yet would land on the one before.
+        is_settled = self._frame_index == self.workspace.frame_index
+        return is_settled and event.button() in (_LEFT, _RIGHT) and self.workspace.is_open
+
+    def _pointer(self, event: QMouseEvent) -> Pointer:
+        ratio = self.devicePixelRatioF()
+        x, y = self.projection.to_source(event.position().x() * ratio, event.position().y() * ratio)
+        keys = event.modifiers()
+        return Pointer(
+            x,
+            y,
+            is_right=event.button() == _RIGHT or bool(event.buttons() & _RIGHT),
+            has_shift=bool(keys & Qt.KeyboardModifier.ShiftModifier),
+            has_control=bool(keys & Qt.KeyboardModifier.ControlModifier),
+            source_px=ratio / self.projection.scale,
+        )
+
+    def _to_widget(self, x: float, y: float) -> tuple[float, float]:
+        ratio = self.devicePixelRatioF()
+        canvas_x, canvas_y = self.projection.to_canvas(x, y)
+        return canvas_x / ratio, canvas_y / ratio
+
+    def _grow_brush(self, steps: float) -> None:
+        before = self.options.diameter_px
+        after = max(1, min(1000, round(before * 1.15**steps + (0.5 if steps > 0 else -0.5))))
+        self.workspace.set_tool_options(
+            ToolOptions(diameter_px=after, is_subtracting=self.options.is_subtracting)
+        )
+
+    def _draw_hint(self, painter: QPainter) -> None:
+        metrics = painter.fontMetrics()
+        width, height = metrics.horizontalAdvance(self.hint) + 24, metrics.height() + 12
+        box = QRect((self.width() - width) // 2, self.height() - height - 16, width, height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(20, 22, 25, 215))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(QColor(235, 235, 235))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.hint)
+
+
+def _image(pixels: NDArray[np.generic], image_format: QImage.Format) -> QImage:
+    """An image over the array's memory; the array must outlive it."""
+    height, width = pixels.shape[:2]
+    return QImage(pixels.data, width, height, pixels.strides[0], image_format)
