@@ -5,6 +5,7 @@ import importlib.metadata
 import importlib.resources
 import importlib.util
 import os
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -88,9 +89,9 @@ def demo_clip() -> Path:
 
 def has_display() -> bool:
     """Whether a window can be shown."""
-    if sys.platform.startswith("linux"):
-        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    return True
+    if platform.system() != "Linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def has_app() -> bool:

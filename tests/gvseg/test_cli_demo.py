@@ -1,6 +1,7 @@
 """`gvseg demo`: the clip is found without importing its package, the exemplar fits it."""
 
 import importlib.metadata
+import platform
 import subprocess
 import sys
 from importlib.resources import as_file
@@ -84,7 +85,7 @@ def test_the_app_opens_where_it_can(clip, tmp_path, monkeypatch, headless) -> No
 
 
 def test_without_a_display_there_is_no_app(monkeypatch) -> None:
-    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(platform, "system", lambda: "Linux")
     for variable in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(variable, raising=False)
     assert not demo.has_display()
