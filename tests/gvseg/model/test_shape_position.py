@@ -24,9 +24,7 @@ def slow_descriptor(mask: np.ndarray) -> np.ndarray:
 
     def is_boundary(y: int, x: int) -> bool:
         around = [(y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)]
-        return any(
-            not (0 <= v < height and 0 <= u < width) or not mask[v, u] for v, u in around
-        )
+        return any(not (0 <= v < height and 0 <= u < width) or not mask[v, u] for v, u in around)
 
     boundary = [(y, x) for y, x in inside if is_boundary(y, x)]
     for y, x in boundary:

@@ -1,0 +1,219 @@
+"""The session's promises, kept by an untrained network on a real video file."""
+
+import threading
+
+import numpy as np
+import pytest
+import torch
+
+from gvseg.engine.device import Place, choose_device
+from gvseg.engine.propagation import Propagation
+from gvseg.engine.request import Click, Direction, Exemplar, SegmentRequest
+from gvseg.engine.session import Session
+from gvseg.errors import MaskError, RequestError
+from gvseg.masks import Mask
+from gvseg.task import Task
+from gvseg.video import open_video
+from tests.clips import encode_clip
+from tests.networks import tiny_weights
+
+HEIGHT, WIDTH, FRAMES = 70, 90, 9
+
+
+@pytest.fixture(scope="module")
+def video(tmp_path_factory):
+    path = tmp_path_factory.mktemp("video") / "numbers.mp4"
+    with open_video(encode_clip(path, frame_count=FRAMES, size=(HEIGHT, WIDTH))) as video:
+        yield video
+
+
+@pytest.fixture
+def session():
+    return Session(tiny_weights(), device="cpu")
+
+
+def block(y: int, x: int, side: int = 20) -> Mask:
+    pixels = np.zeros((HEIGHT, WIDTH), bool)
+    pixels[y : y + side, x : x + side] = True
+    return Mask.from_array(pixels)
+
+
+def run(session, video, **request):
+    results = [
+        frame for clip in session.segment(SegmentRequest(**request), video) for frame in clip.frames
+    ]
+    indexes = [frame.frame_index for frame in results]
+    assert len(indexes) == len(set(indexes)), "a frame comes once"
+    return {frame.frame_index: frame for frame in results}
+
+
+def test_every_frame_of_the_range_is_answered_for_every_object(session, video):
+    masks = {1: block(5, 5), 4: block(40, 50)}
+    frames = run(session, video, exemplars=(Exemplar(4, masks),), first=2, last=7)
+    assert sorted(frames) == [2, 3, 4, 5, 6, 7]
+    for frame in frames.values():
+        assert set(frame.masks) == {1, 4}
+        assert all(0 <= value <= 1 for value in frame.confidences.values())
+        assert all((m.height, m.width) == (HEIGHT, WIDTH) for m in frame.masks.values())
+
+
+def test_no_pixel_belongs_to_two_objects(session, video):
+    masks = {track: block(5 + 7 * track, 5 + 9 * track) for track in (1, 2, 3)}
+    masks = {1: masks[1], 2: masks[2] - masks[1], 3: masks[3] - masks[2] - masks[1]}
+    for frame in run(session, video, exemplars=(Exemplar(0, masks),)).values():
+        total = sum(mask.area for mask in frame.masks.values())
+        union = np.logical_or.reduce([mask.to_array() for mask in frame.masks.values()])
+        assert total == union.sum()
+
+
+def test_exemplars_come_out_as_they_went_in(session, video):
+    exemplars = (Exemplar(1, {1: block(5, 5)}), Exemplar(6, {1: block(30, 40)}))
+    frames = run(session, video, exemplars=exemplars)
+    for exemplar in exemplars:
+        frame = frames[exemplar.frame_index]
+        assert frame.is_exemplar
+        assert frame.masks == exemplar.masks
+        assert frame.confidences == {1: 1.0}
+
+
+def test_an_object_may_enter_on_any_frame(session, video):
+    exemplars = (Exemplar(0, {1: block(5, 5)}), Exemplar(5, {2: block(40, 60)}))
+    frames = run(session, video, exemplars=exemplars)
+    assert frames[5].masks[2] == block(40, 60)
+    assert (frames[5].masks[1] & block(40, 60)).is_empty
+    assert all(set(frame.masks) == {1, 2} for frame in frames.values())
+
+
+def test_a_complete_exemplar_holds_nothing_else(session, video):
+    exemplars = (
+        Exemplar(0, {1: block(5, 5)}),
+        Exemplar(5, {2: block(40, 60)}, is_complete=True),
+    )
+    frames = run(session, video, exemplars=exemplars)
+    assert frames[5].masks == {2: block(40, 60)}
+    assert set(frames[8].masks) == {1, 2}
+
+
+def test_an_exemplar_outside_the_range_is_used_and_not_given_out(session, video):
+    frames = run(session, video, exemplars=(Exemplar(0, {1: block(5, 5)}),), first=3, last=4)
+    assert sorted(frames) == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("direction", "expected"),
+    [(Direction.FORWARD, [4, 5, 6, 7, 8]), (Direction.BACKWARD, [0, 1, 2, 3, 4])],
+)
+def test_one_direction(session, video, direction, expected):
+    frames = run(session, video, exemplars=(Exemplar(4, {1: block(5, 5)}),), direction=direction)
+    assert sorted(frames) == expected
+
+
+def test_the_same_request_gives_the_same_masks(session, video):
+    request = {"exemplars": (Exemplar(0, {1: block(5, 5)}),)}
+    assert run(session, video, **request) == run(session, video, **request)
+
+
+def test_cancelling_keeps_what_is_done_and_begins_no_further_frame(session, video):
+    cancel = threading.Event()
+    request = SegmentRequest(exemplars=(Exemplar(0, {1: block(5, 5)}),))
+    done = []
+    for clip in session.segment(request, video, cancel=cancel):
+        done += [frame.frame_index for frame in clip.frames]
+        if len(done) == 4:
+            cancel.set()
+    assert done == [0, 1, 2, 3]
+
+
+def test_a_full_gpu_makes_it_go_on_smaller_and_lose_nothing(session, video, monkeypatch):
+    lines = []
+    session.say = lines.append
+    places = iter([Place("cpu", 64)])
+    monkeypatch.setattr(Place, "smaller", lambda _: next(places, None))
+    step, calls = Propagation.step, []
+
+    def step_that_fails_once(self, frame_index, frame, given):
+        calls.append(frame_index)
+        if len(calls) == 4:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return step(self, frame_index, frame, given)
+
+    monkeypatch.setattr(Propagation, "step", step_that_fails_once)
+    frames = run(session, video, exemplars=(Exemplar(0, {1: block(5, 5)}),))
+    assert sorted(frames) == list(range(FRAMES))
+    assert calls == [1, 2, 3, 4, 4, 5, 6, 7, 8]
+    assert len(lines) == 1
+    assert "out of memory" in lines[0]
+
+
+def test_an_error_of_another_kind_is_not_swallowed(session, video, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr(Propagation, "step", fail)
+    with pytest.raises(RuntimeError, match="a defect"):
+        run(session, video, exemplars=(Exemplar(0, {1: block(5, 5)}),))
+
+
+def test_memory_shrinks_first_and_moves_to_the_cpu_last():
+    place, walked = Place("cuda", 384), []
+    while place is not None:
+        walked.append((place.device, place.short_side))
+        place = place.smaller()
+    assert walked == [("cuda", 384), ("cuda", 288), ("cuda", 216), ("cpu", 216)]
+
+
+def test_clicks_make_an_exemplar(session, video):
+    exemplar = Exemplar(2, clicks={1: (Click(30, 30), Click(80, 60, is_positive=False))})
+    frames = run(session, video, exemplars=(exemplar,))
+    assert sorted(frames) == list(range(FRAMES))
+    mask, confidence = session.mask_from_clicks(video.frame(2), exemplar.clicks[1])
+    assert frames[2].masks[1] == mask
+    assert 0 <= confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("request_", "error", "words"),
+    [
+        ({"exemplars": ()}, RequestError, "no exemplar"),
+        ({"exemplars": (Exemplar(FRAMES, {1: block(0, 0)}),)}, RequestError, "not among"),
+        ({"exemplars": (Exemplar(-1, {1: block(0, 0)}),)}, RequestError, "not among"),
+        (
+            {"exemplars": (Exemplar(0, {1: block(0, 0)}),), "first": 5, "last": 2},
+            RequestError,
+            "upside down",
+        ),
+        (
+            {"exemplars": (Exemplar(0, {1: block(0, 0)}),), "last": FRAMES},
+            RequestError,
+            "not among",
+        ),
+        ({"exemplars": (Exemplar(0, {1: Mask.empty(HEIGHT, WIDTH)}),)}, MaskError, "no pixel"),
+        ({"exemplars": (Exemplar(0, {1: Mask.empty(8, 8)}),)}, MaskError, "8x8"),
+        ({"exemplars": (Exemplar(0, {0: block(0, 0)}),)}, RequestError, "start at 1"),
+        ({"exemplars": (Exemplar(0, clicks={1: (Click(WIDTH, 0),)}),)}, RequestError, "beyond"),
+        (
+            {"exemplars": (Exemplar(0, clicks={1: (Click(0, 0, is_positive=False),)}),)},
+            RequestError,
+            "at least one click",
+        ),
+        (
+            {"exemplars": (Exemplar(0, {1: block(0, 0)}), Exemplar(0, {2: block(9, 9)}))},
+            RequestError,
+            "two exemplars",
+        ),
+        ({"task": Task.SEMANTIC}, RequestError, "exemplar task only"),
+    ],
+)
+def test_a_request_that_does_not_fit_is_refused_before_any_work(
+    session, video, request_, error, words
+):
+    with pytest.raises(error, match=words):
+        session.segment(SegmentRequest(**request_), video)
+
+
+def test_a_device_that_is_not_there_is_refused():
+    with pytest.raises(RequestError, match="is no device"):
+        choose_device("toaster")
+    if not torch.cuda.is_available():
+        with pytest.raises(RequestError, match="no cuda device"):
+            choose_device("cuda")
