@@ -21,7 +21,7 @@ class DeskState:
     has_range: bool = False
     has_draft: bool = False
     is_running: bool = False
-    is_exporting: bool = False
+    is_unsaved: bool = False
     can_undo: bool = False
     can_redo: bool = False
 
@@ -41,6 +41,7 @@ class Need(Enum):
     RUNNING = "Nothing is running."
     UNDO = "Nothing to undo."
     REDO = "Nothing to redo."
+    UNSAVED = "Everything is saved."
 
     def is_met(self, state: DeskState) -> bool:
         """Whether the desk is so."""
@@ -57,6 +58,7 @@ class Need(Enum):
             Need.RUNNING: state.is_running,
             Need.UNDO: state.can_undo,
             Need.REDO: state.can_redo,
+            Need.UNSAVED: state.is_unsaved,
         }[self]
 
 
@@ -114,6 +116,7 @@ _TABLE: Final = (
     _A("file.open_project", "Open Project...", "mdi6.file-outline", ("Ctrl+P",)),
     _A("file.save_as", "Save Project As...", "mdi6.content-save-outline", ("Ctrl+Shift+S",),
        (_V,), "Every edit is saved at once; this puts the project elsewhere."),
+    _A("file.retry_save", "Save Again", "mdi6.content-save-alert-outline", (), (_V, Need.UNSAVED)),
     _A("file.relocate", "Find Moved Video...", "mdi6.file-find-outline", (), (_V,)),
     _A("file.import", "Import Annotations...", "mdi6.import", ("Ctrl+I",), (_V, _I),
        starts_group=True),

@@ -1,31 +1,29 @@
 """The state of the desk. Lives in the GUI thread; nothing here decodes, infers or draws."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from app.workspace.records import (
-    Level,
-    Message,
-    SaveState,
-    Tool,
-    ToolOptions,
-    Touched,
-    ViewOptions,
-)
+from app.workspace.looking import Looking
+from app.workspace.records import Level, SaveState, Touched
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import Edit, Restore
 from gvseg.annotation.history import History
 from gvseg.annotation.records import VideoSource
 from gvseg.annotation.start import start_document
-from gvseg.errors import EditError, UserError
+from gvseg.errors import EditError, ProjectError, UserError
+from gvseg.project import Project
 from gvseg.task import Task
 
+MakeProject: TypeAlias = Callable[[Document], Project]
+"""Makes the project file of a document with its first edit, wherever it may be written."""
 
-class Workspace(QObject):
+
+class Workspace(Looking):
     """One open video with its document, and what the person looks at.
 
     Read everything freely; change the document through `apply`, `undo` and `redo` only.
@@ -35,13 +33,6 @@ class Workspace(QObject):
         changed(Touched): the document changed.
         history_changed: undo or redo has another label, or none.
         save_changed(SaveState): the project file was written, or could not be.
-        frame_changed(int): the person looks at another frame.
-        selection_changed: other objects are selected.
-        range_changed: the range marks moved.
-        playing_changed(bool): playback began or ended.
-        view_changed(ViewOptions), tool_changed(Tool), tool_options_changed(ToolOptions),
-        task_changed(Task): the person chose another.
-        posted(Message): something to tell.
         undone(str): "Undid: Paint"; for the status bar.
     """
 
@@ -49,30 +40,17 @@ class Workspace(QObject):
     changed = Signal(object)
     history_changed = Signal()
     save_changed = Signal(object)
-    frame_changed = Signal(int)
-    selection_changed = Signal()
-    range_changed = Signal()
-    playing_changed = Signal(bool)
-    view_changed = Signal(object)
-    tool_changed = Signal(object)
-    tool_options_changed = Signal(object)
-    task_changed = Signal(object)
-    posted = Signal(object)
     undone = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document: Document | None = None
         self._history: History | None = None
-        self._frame_index = 0
-        self._selected: tuple[int, ...] = ()
-        self._range: tuple[int, int] | None = None
-        self._is_playing = False
+        self._project: Project | None = None
+        self._make_project: MakeProject | None = None
+        self._gesture = ""
+        self._held: list[Edit] = []
         self.save_state = SaveState()
-        self.view = ViewOptions()
-        self.tool = Tool.BRUSH
-        self.tool_options = ToolOptions()
-        self.task = Task.EXEMPLAR
 
     # -- what is open ------------------------------------------------------------------
 
@@ -108,34 +86,113 @@ class Workspace(QObject):
         """The open document's video."""
         return self.document.source
 
-    def open_video(self, source: VideoSource) -> None:
+    @property
+    def project_path(self) -> Path | None:
+        """The project file; None where there is none (yet)."""
+        return None if self._project is None else self._project.path
+
+    def open_video(self, source: VideoSource, make_project: MakeProject | None = None) -> None:
         """Begin a document for a video; its project file is made with the first edit."""
         document = start_document(source)
-        self._adopt(document, History(document))
+        self._adopt(document, History(document), None, make_project)
 
-    def open_document(self, document: Document, history: History) -> None:
-        """Show a document that exists already."""
-        self._adopt(document, history)
+    def open_project(self, project: Project) -> None:
+        """Show a project; it is closed with the document."""
+        self._adopt(project.document, project.history, project)
 
     def close(self) -> None:
         """Put the document away; everything of it is on disk."""
         self._adopt(None, None)
 
-    def _adopt(self, document: Document | None, history: History | None) -> None:
-        self.set_playing(False)
-        self._document, self._history = document, history
-        self._frame_index = 0
-        self._range = None
-        self._selected = document.layer_order[-1:] if document else ()
-        self.save_state = SaveState()
+    def _adopt(
+        self,
+        document: Document | None,
+        history: History | None,
+        project: Project | None = None,
+        make_project: MakeProject | None = None,
+    ) -> None:
+        if self._project is not None:
+            self._project.close()
+        self._document, self._history, self._project = document, history, project
+        self._make_project = make_project
+        self._gesture = ""
+        self._held = []
+        if document is None:
+            self.start_looking(0, ())
+        else:
+            self.start_looking(document.source.frame_count, document.layer_order[-1:])
+        self.save_state = SaveState(path=self.project_path)
         self.opened.emit()
         self.history_changed.emit()
         self.save_changed.emit(self.save_state)
 
+    # -- the file ----------------------------------------------------------------------
+
+    @property
+    def held_count(self) -> int:
+        """Edits that could not be written and wait for `retry_save`."""
+        return len(self._held)
+
+    def retry_save(self) -> bool:
+        """Write again what could not be written. Returns whether all of it stands now."""
+        held, self._held = self._held, []
+        for place, edit in enumerate(held):
+            try:
+                self.apply(edit)
+            except ProjectError:
+                self._held = held[place:]
+                return False
+            except UserError as error:
+                self.post(Level.WARNING, str(error))
+        if self._project is None and self._make_project is not None and not self._ensure_project():
+            return False
+        self._set_saved(SaveState(path=self.project_path, saved_at=time.time()))
+        return True
+
+    def save_as(self, path: Path) -> None:
+        """Put the project into another file, which is worked on from now on.
+
+        Raises:
+            ProjectError: it cannot be made; the project goes on where it was.
+        """
+        before = self._project
+        if before is None:
+            after = Project.create(path, self.document)
+        else:
+            before.save_copy(path)
+            after = Project.open(path)
+            before.close()
+        self._take_project(after)
+        self._make_project = None
+        self.retry_save()
+        self.history_changed.emit()
+
+    def _ensure_project(self) -> bool:
+        """Make the project file if there is none. Returns whether there is one, or need be none."""
+        if self._project is not None or self._make_project is None:
+            return True
+        try:
+            self._take_project(self._make_project(self.document))
+        except ProjectError as error:
+            self._set_saved(SaveState(error=str(error)))
+            return False
+        return True
+
+    def _take_project(self, project: Project) -> None:
+        self._project = project
+        self._document, self._history = project.document, project.history
+        self._gesture = ""
+
     # -- edits -------------------------------------------------------------------------
 
-    def apply(self, edit: Edit) -> Restore:
+    def apply(self, edit: Edit, *, gesture: str = "") -> Restore:
         """Make an edit; when this returns, the project file holds it.
+
+        Where the file cannot be made, edits go on in memory and `save_state` says why. Where it
+        cannot be written any more, the edit is held back for `retry_save`.
+
+        Args:
+            gesture: edits with the same one, with no other between them, are one undo step.
 
         Returns:
             The inverse; empty where nothing changed.
@@ -143,7 +200,20 @@ class Workspace(QObject):
         Raises:
             UserError: the edit does not fit or cannot be written; nothing is changed.
         """
-        inverse = self.history.apply(edit)
+        if not self.save_state.error:
+            self._ensure_project()
+        history = self.history
+        if gesture != self._gesture:
+            history.end_group()
+            if gesture:
+                history.begin_group(edit.label)
+            self._gesture = gesture
+        try:
+            inverse = history.apply(edit)
+        except ProjectError as error:
+            self._held.append(edit)
+            self._set_saved(SaveState(path=self.project_path, error=str(error)))
+            raise
         if not inverse.is_empty:
             self._after(inverse)
         return inverse
@@ -152,6 +222,8 @@ class Workspace(QObject):
         """`apply`, telling the person where it is refused. Returns whether it was made."""
         try:
             self.apply(edit)
+        except ProjectError:
+            return False  # told by `save_changed`
         except UserError as error:
             self.post(Level.WARNING, str(error))
             return False
@@ -160,17 +232,20 @@ class Workspace(QObject):
     @contextmanager
     def group(self, label: str) -> Iterator[None]:
         """All edits inside are one undo step."""
+        if not self.save_state.error:
+            self._ensure_project()
+        self._gesture = ""
         with self.history.group(label):
             yield
         self.history_changed.emit()
 
     def undo(self) -> None:
         """Take back the latest step and say what it was."""
-        self._turn(self.history.undo, self.history.undo_label, "Undid")
+        self._turn("Undid", self.undo_label, History.undo)
 
     def redo(self) -> None:
         """Bring back the step undone last and say what it was."""
-        self._turn(self.history.redo, self.history.redo_label, "Redid")
+        self._turn("Redid", self.redo_label, History.redo)
 
     @property
     def undo_label(self) -> str | None:
@@ -182,8 +257,15 @@ class Workspace(QObject):
         """What redo brings back; None for nothing."""
         return self._history.redo_label if self._history else None
 
-    def _turn(self, turn: Any, label: str | None, verb: str) -> None:
-        inverse = turn()
+    def _turn(
+        self, verb: str, label: str | None, turn: Callable[[History], Restore | None]
+    ) -> None:
+        self._gesture = ""
+        try:
+            inverse = turn(self.history)
+        except ProjectError as error:
+            self._set_saved(SaveState(path=self.project_path, error=str(error)))
+            return
         if inverse is not None:
             self._after(inverse)
             self.undone.emit(f"{verb}: {label}")
@@ -196,103 +278,9 @@ class Workspace(QObject):
                 self.select(*known)
         self.changed.emit(touched)
         self.history_changed.emit()
-        self._set_saved(SaveState(path=self.save_state.path, saved_at=time.time()))
+        if self._project is not None and not self._held:
+            self._set_saved(SaveState(path=self.project_path, saved_at=time.time()))
 
     def _set_saved(self, state: SaveState) -> None:
         self.save_state = state
         self.save_changed.emit(state)
-
-    # -- what the person looks at ------------------------------------------------------
-
-    @property
-    def frame_index(self) -> int:
-        """The frame on the canvas."""
-        return self._frame_index
-
-    @property
-    def last_frame(self) -> int:
-        """Index of the video's last frame; 0 with nothing open."""
-        return self._document.source.frame_count - 1 if self._document else 0
-
-    def set_frame(self, frame_index: int) -> None:
-        """Go to a frame; an index outside the video goes to its nearest end."""
-        wanted = min(max(0, frame_index), self.last_frame)
-        if wanted != self._frame_index:
-            self._frame_index = wanted
-            self.frame_changed.emit(wanted)
-
-    @property
-    def selected(self) -> tuple[int, ...]:
-        """Selected objects; tools work on the first."""
-        return self._selected
-
-    @property
-    def track_id(self) -> int | None:
-        """The object that tools work on; None where none is selected."""
-        return self._selected[0] if self._selected else None
-
-    def select(self, *track_ids: int) -> None:
-        """Select objects, the one to work on first; none for no selection."""
-        if track_ids != self._selected:
-            self._selected = track_ids
-            self.selection_changed.emit()
-
-    @property
-    def frame_range(self) -> tuple[int, int] | None:
-        """First and last frame between the range marks, both included; None without marks."""
-        return self._range
-
-    def set_range(self, first: int | None, last: int | None = None) -> None:
-        """Set the range marks; None for the first takes them away. Swapped ends are mended."""
-        wanted = None
-        if first is not None:
-            ends = (first, first if last is None else last)
-            limit = self.last_frame
-            wanted = (min(max(0, min(ends)), limit), min(max(0, max(ends)), limit))
-        if wanted != self._range:
-            self._range = wanted
-            self.range_changed.emit()
-
-    @property
-    def is_playing(self) -> bool:
-        """Whether the video plays."""
-        return self._is_playing
-
-    def set_playing(self, is_playing: bool) -> None:
-        """Begin or end playback."""
-        wanted = is_playing and self.is_open
-        if wanted != self._is_playing:
-            self._is_playing = wanted
-            self.playing_changed.emit(wanted)
-
-    def set_view(self, view: ViewOptions) -> None:
-        """Show frames in another way."""
-        if view != self.view:
-            self.view = view
-            self.view_changed.emit(view)
-
-    def set_tool(self, tool: Tool) -> None:
-        """Take another tool in hand."""
-        if tool is not self.tool:
-            self.tool = tool
-            self.tool_changed.emit(tool)
-
-    def set_tool_options(self, options: ToolOptions) -> None:
-        """Tell the tools something else."""
-        if options != self.tool_options:
-            self.tool_options = options
-            self.tool_options_changed.emit(options)
-
-    def set_task(self, task: Task) -> None:
-        """Choose what the big button does."""
-        if task is not self.task:
-            self.task = task
-            self.task_changed.emit(task)
-
-    def post(
-        self, level: Level, text: str, *, details: str = "", offer: tuple[str, str] = ("", "")
-    ) -> None:
-        """Tell the person one sentence, maybe with (action id, button text) that helps."""
-        self.posted.emit(
-            Message(level=level, text=text, details=details, offer_id=offer[0], offer_text=offer[1])
-        )

@@ -1,0 +1,143 @@
+"""What the person looks at and works with: frame, selection, range, view, tool, task."""
+
+from PySide6.QtCore import QObject, Signal
+
+from app.workspace.records import Level, Message, Tool, ToolOptions, ViewOptions
+from gvseg.task import Task
+
+
+class Looking(QObject):
+    """The half of the workspace that changes nothing in a document.
+
+    Signals (all in the GUI thread):
+        frame_changed(int): the person looks at another frame.
+        selection_changed: other objects are selected.
+        range_changed: the range marks moved.
+        playing_changed(bool): playback began or ended.
+        view_changed(ViewOptions), tool_changed(Tool), tool_options_changed(ToolOptions),
+        task_changed(Task): the person chose another.
+        posted(Message): something to tell.
+    """
+
+    frame_changed = Signal(int)
+    selection_changed = Signal()
+    range_changed = Signal()
+    playing_changed = Signal(bool)
+    view_changed = Signal(object)
+    tool_changed = Signal(object)
+    tool_options_changed = Signal(object)
+    task_changed = Signal(object)
+    posted = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._frame_count = 0
+        self._frame_index = 0
+        self._selected: tuple[int, ...] = ()
+        self._range: tuple[int, int] | None = None
+        self._is_playing = False
+        self.view = ViewOptions()
+        self.tool = Tool.BRUSH
+        self.tool_options = ToolOptions()
+        self.task = Task.EXEMPLAR
+
+    @property
+    def frame_index(self) -> int:
+        """The frame on the canvas."""
+        return self._frame_index
+
+    @property
+    def last_frame(self) -> int:
+        """Index of the video's last frame; 0 with nothing open."""
+        return max(0, self._frame_count - 1)
+
+    def set_frame(self, frame_index: int) -> None:
+        """Go to a frame; an index outside the video goes to its nearest end."""
+        wanted = min(max(0, frame_index), self.last_frame)
+        if wanted != self._frame_index:
+            self._frame_index = wanted
+            self.frame_changed.emit(wanted)
+
+    @property
+    def selected(self) -> tuple[int, ...]:
+        """Selected objects; tools work on the first."""
+        return self._selected
+
+    @property
+    def track_id(self) -> int | None:
+        """The object that tools work on; None where none is selected."""
+        return self._selected[0] if self._selected else None
+
+    def select(self, *track_ids: int) -> None:
+        """Select objects, the one to work on first; none for no selection."""
+        if track_ids != self._selected:
+            self._selected = track_ids
+            self.selection_changed.emit()
+
+    @property
+    def frame_range(self) -> tuple[int, int] | None:
+        """First and last frame between the range marks, both included; None without marks."""
+        return self._range
+
+    def set_range(self, first: int | None, last: int | None = None) -> None:
+        """Set the range marks; None for the first takes them away. Swapped ends are mended."""
+        wanted = None
+        if first is not None:
+            ends = (first, first if last is None else last)
+            limit = self.last_frame
+            wanted = (min(max(0, min(ends)), limit), min(max(0, max(ends)), limit))
+        if wanted != self._range:
+            self._range = wanted
+            self.range_changed.emit()
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether the video plays."""
+        return self._is_playing
+
+    def set_playing(self, is_playing: bool) -> None:
+        """Begin or end playback."""
+        wanted = is_playing and self._frame_count > 0
+        if wanted != self._is_playing:
+            self._is_playing = wanted
+            self.playing_changed.emit(wanted)
+
+    def set_view(self, view: ViewOptions) -> None:
+        """Show frames in another way."""
+        if view != self.view:
+            self.view = view
+            self.view_changed.emit(view)
+
+    def set_tool(self, tool: Tool) -> None:
+        """Take another tool in hand."""
+        if tool is not self.tool:
+            self.tool = tool
+            self.tool_changed.emit(tool)
+
+    def set_tool_options(self, options: ToolOptions) -> None:
+        """Tell the tools something else."""
+        if options != self.tool_options:
+            self.tool_options = options
+            self.tool_options_changed.emit(options)
+
+    def set_task(self, task: Task) -> None:
+        """Choose what the big button does."""
+        if task is not self.task:
+            self.task = task
+            self.task_changed.emit(task)
+
+    def post(
+        self, level: Level, text: str, *, details: str = "", offer: tuple[str, str] = ("", "")
+    ) -> None:
+        """Tell the person one sentence, maybe with (action id, button text) that helps."""
+        self.posted.emit(
+            Message(level=level, text=text, details=details, offer_id=offer[0], offer_text=offer[1])
+        )
+
+    def start_looking(self, frame_count: int, selected: tuple[int, ...]) -> None:
+        """Begin afresh at frame 0 of a video; tells nothing, `opened` follows."""
+        self.set_playing(False)
+        self._frame_count = frame_count
+        self._frame_index = 0
+        self._range = None
+        self._selected = selected
