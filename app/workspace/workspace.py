@@ -17,7 +17,6 @@ from gvseg.annotation.records import VideoSource
 from gvseg.annotation.start import start_document
 from gvseg.errors import EditError, ProjectError, UserError
 from gvseg.project import Project
-from gvseg.task import Task
 
 MakeProject: TypeAlias = Callable[[Document], Project]
 """Makes the project file of a document with its first edit, wherever it may be written."""

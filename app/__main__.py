@@ -1,0 +1,82 @@
+"""`python -m app` and `gvseg-annotate`: arguments, the crash hook, the event loop."""
+
+import argparse
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtWidgets import QApplication
+
+from app.application import Desk, Options
+from app.workspace import Level
+from gvseg import __version__
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the desk until its window closes."""
+    options = _parse(sys.argv[1:] if arguments is None else arguments)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("GvSeg")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("gvseg")
+    desk = Desk()
+    _report_crashes(desk)
+    desk.show(options)
+    return app.exec()
+
+
+def _parse(arguments: list[str]) -> Options:
+    parser = argparse.ArgumentParser(
+        prog="gvseg-annotate", description="Annotate a video: mark objects, propagate, correct."
+    )
+    parser.add_argument(
+        "source",
+        nargs="?",
+        type=Path,
+        metavar="SOURCE",
+        help="a video, a folder of pictures, or a project (.gvseg)",
+    )
+    parser.add_argument(
+        "--exemplar",
+        action="append",
+        default=[],
+        type=_exemplar,
+        metavar="[FRAME:]MASK.png",
+        help="indexed picture of object numbers, loaded where the project has no object yet",
+    )
+    parser.add_argument("--version", action="version", version=f"GvSeg {__version__}")
+    given = parser.parse_args(arguments)
+    if given.exemplar and given.source is None:
+        parser.error("--exemplar needs a SOURCE.")
+    return Options(source=given.source, exemplars=tuple(given.exemplar))
+
+
+def _exemplar(text: str) -> tuple[int, Path]:
+    frame, separator, path = text.partition(":")
+    if separator and frame.isdigit():
+        return int(frame), Path(path)
+    return 0, Path(text)
+
+
+def _report_crashes(desk: Desk) -> None:
+    """A bug is told with its details; the desk stays open, all edits are on disk anyway."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        details = "".join(traceback.format_exception(kind, error, trace))
+        sys.stderr.write(details)
+        if issubclass(kind, KeyboardInterrupt):
+            desk.window.close()
+            return
+        desk.workspace.post(
+            Level.ERROR,
+            f"Something went wrong inside GvSeg ({kind.__name__}); your work is saved. "
+            "Please report the details.",
+            details=details,
+        )
+
+    sys.excepthook = hook
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,124 @@
+"""Keeps every action in step with the desk: usable or not and why, checked or not."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+
+from app.actions import ACTIONS, DeskState, why_disabled
+from app.canvas.view import CanvasView
+from app.commands.viewing import _TOOLS
+from app.engine_worker import EngineWorker
+from app.settings import SettingsStore
+from app.workspace import Workspace
+
+
+class Availability(QObject):
+    """Looks at the desk once after whatever changed, however much that was."""
+
+    def __init__(
+        self,
+        actions: Mapping[str, QAction],
+        workspace: Workspace,
+        canvas: CanvasView,
+        worker: EngineWorker,
+        settings: SettingsStore,
+    ) -> None:
+        super().__init__(canvas)
+        self._actions = actions
+        self._workspace = workspace
+        self._canvas = canvas
+        self._worker = worker
+        self._settings = settings
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self.refresh)
+        for signal in (
+            workspace.opened,
+            workspace.changed,
+            workspace.history_changed,
+            workspace.save_changed,
+            workspace.frame_changed,
+            workspace.selection_changed,
+            workspace.range_changed,
+            workspace.playing_changed,
+            workspace.view_changed,
+            workspace.tool_changed,
+            workspace.tool_options_changed,
+            canvas.draft_changed,
+            worker.running_changed,
+            settings.changed,
+        ):
+            signal.connect(self._later)
+        self.refresh()
+
+    def state(self) -> DeskState:
+        """The desk as actions see it."""
+        desk = self._workspace
+        if not desk.is_open:
+            return DeskState(is_running=self._worker.is_running)
+        document, track_id, frame = desk.document, desk.track_id, desk.frame_index
+        here = document.mask(track_id, frame) if track_id is not None else None
+        before = document.mask(track_id, frame - 1) if track_id is not None and frame else None
+        return DeskState(
+            has_video=True,
+            has_object=track_id is not None,
+            selected_count=len(desk.selected),
+            has_mask_here=here is not None,
+            is_exemplar_here=track_id is not None and document.is_pinned(track_id, frame),
+            has_mask_before=before is not None,
+            has_exemplar=any(document.exemplar_frames(one) for one in document.tracks),
+            has_range=desk.frame_range is not None,
+            has_draft=self._canvas.has_draft,
+            is_running=self._worker.is_running,
+            is_unsaved=bool(desk.save_state.error),
+            can_undo=desk.undo_label is not None,
+            can_redo=desk.redo_label is not None,
+        )
+
+    def refresh(self) -> None:
+        """Bring all actions in step."""
+        state = self.state()
+        for action_id, spec in ACTIONS.items():
+            action = self._actions[action_id]
+            reason = why_disabled(spec, state)
+            if action.isEnabled() == bool(reason):
+                action.setEnabled(not reason)
+            tip = tip_of(spec.text, action.shortcut(), reason or spec.tip)
+            if action.toolTip() != tip:
+                action.setToolTip(tip)
+        self._name_turns()
+        self._check()
+
+    def _name_turns(self) -> None:
+        for action_id, verb, label in (
+            ("edit.undo", "Undo", self._workspace.undo_label),
+            ("edit.redo", "Redo", self._workspace.redo_label),
+        ):
+            self._actions[action_id].setText(f"{verb}: {label}" if label else verb)
+
+    def _check(self) -> None:
+        view, desk = self._workspace.view, self._workspace
+        for action_id, is_on in (
+            ("view.masks", view.show_masks),
+            ("view.outlines", view.show_outlines),
+            ("view.onion_skin", view.onion_skin),
+            ("view.theme", self._settings.value.theme == "dark"),
+            ("go.play", desk.is_playing),
+            ("tool.subtract", desk.tool_options.is_subtracting),
+            *((action_id, kind is desk.tool) for action_id, kind in _TOOLS.items()),
+        ):
+            self._actions[action_id].setChecked(is_on)
+
+    def _later(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+
+def tip_of(text: str, key: QKeySequence, words: str) -> str:
+    """ "Brush (B)" and what it does or why it cannot, in one line more."""
+    name = text.removesuffix("...")
+    shown = key.toString(QKeySequence.SequenceFormat.NativeText)
+    head = f"{name} ({shown})" if shown else name
+    return f"{head}\n{words}" if words else head

@@ -1,0 +1,299 @@
+"""What tools wish and what object actions do, as edits."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from app.canvas.tools.tool import ClicksWish, Ending, PaintWish, PickWish, Wish
+from app.canvas.view import CanvasView
+from app.commands.clicking import Clicking
+from app.commands.mask_cleaning import holes_of, specks_of
+from app.workspace import Level, Workspace
+from gvseg.annotation.colours import object_colour
+from gvseg.annotation.document import Document
+from gvseg.annotation.edits import (
+    AddTrack,
+    ClearMasks,
+    CopyMask,
+    Edit,
+    MergeTracks,
+    PaintMask,
+    PinExemplar,
+    RemoveTrack,
+    ReorderLayers,
+    SetMask,
+    SplitTrack,
+    SwapIdentities,
+    UnpinExemplar,
+    UpdateTrack,
+)
+from gvseg.annotation.painting import read_columns
+from gvseg.annotation.records import FrameMask, Track
+from gvseg.masks import Mask
+
+
+class EditingCommands(QObject):
+    """Turns wishes into edits of the object at work; makes an object where there is none."""
+
+    def __init__(self, workspace: Workspace, canvas: CanvasView, clicking: Clicking) -> None:
+        super().__init__(canvas)
+        self._workspace = workspace
+        self._canvas = canvas
+        self._clicking = clicking
+        self._offered: tuple[int, int] | None = None
+        canvas.wished.connect(self._on_wish)
+        clicking.made.connect(self._set_clicked)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Action id -> what it does."""
+        return {
+            "edit.undo": self._undo,
+            "edit.redo": self._workspace.redo,
+            "edit.accept": self._canvas.keep,
+            "edit.copy_previous": self._copy_previous,
+            "edit.fill_holes": self._fill_holes,
+            "edit.drop_specks": self._drop_specks,
+            "edit.not_here": self._say_not_here,
+            "edit.clear_mask": self._clear_mask,
+            "edit.clear_range": self._clear_range,
+            "object.new": self.add_object,
+            "object.hide": lambda: self._toggle("is_visible"),
+            "object.lock": lambda: self._toggle("is_locked"),
+            "object.solo": self._solo,
+            "object.up": lambda: self._move_layer(1),
+            "object.down": lambda: self._move_layer(-1),
+            "object.merge": self._merge,
+            "object.split": self._split,
+            "object.swap": self._swap,
+            "object.delete": self._delete,
+            "propagate.pin": lambda: self._each(PinExemplar),
+            "propagate.unpin": lambda: self._each(UnpinExemplar),
+        }
+
+    def add_object(self) -> int:
+        """Add an object, select it, and return its id."""
+        edit = new_object(self._workspace.document)
+        if self._workspace.try_apply(edit):
+            self._workspace.select(edit.track.track_id)
+        return edit.track.track_id
+
+    # -- wishes ------------------------------------------------------------------------
+
+    def _on_wish(self, wish: Wish) -> None:
+        match wish:
+            case PaintWish():
+                self._paint(wish)
+            case ClicksWish(clicks):
+                self._clicking.ask(clicks)
+            case Ending.KEEP:
+                self._clicking.keep()
+            case Ending.DROP:
+                self._clicking.drop()
+            case PickWish(x, y, is_adding):
+                self._pick(x, y, is_adding=is_adding)
+
+    def _paint(self, wish: PaintWish) -> None:
+        frame_index = self._canvas.frame_index
+        if frame_index is None:
+            return
+        track_id = self._workspace.track_id
+        if wish.is_erasing and not self._has_mask(track_id, frame_index):
+            self._canvas.drop_preview()
+            self._workspace.post(Level.INFO, "There is nothing to erase here: select an object.")
+            return
+        if not wish.painted.any():
+            self._canvas.drop_preview()
+            return
+
+        def edit_of(track: int) -> Edit:
+            return PaintMask(
+                track,
+                frame_index,
+                wish.x,
+                wish.y,
+                wish.painted,
+                is_erasing=wish.is_erasing,
+                label=wish.label,
+            )
+
+        if not self._apply_to_object(edit_of, frame_index):
+            self._canvas.drop_preview()
+
+    def _set_clicked(self, frame_index: int, mask: Mask) -> None:
+        def edit_of(track: int) -> Edit:
+            return SetMask(track, frame_index, FrameMask(mask), label="Clicks")
+
+        self._apply_to_object(edit_of, frame_index)
+
+    def _apply_to_object(self, edit_of: Callable[[int], Edit], frame_index: int) -> bool:
+        """Make an edit of the object at work; one new object and its first mask are one step."""
+        workspace = self._workspace
+        track_id = workspace.track_id
+        if track_id is not None:
+            corrects = self._is_machine_made(track_id, frame_index)
+            is_made = workspace.try_apply(edit_of(track_id))
+            if is_made and corrects:
+                self._offer_propagation(track_id, frame_index)
+            return is_made
+        adding = new_object(workspace.document)
+        edit = edit_of(adding.track.track_id)
+        with workspace.group(edit.label):
+            is_made = workspace.try_apply(adding) and workspace.try_apply(edit)
+        if is_made:
+            workspace.select(adding.track.track_id)
+        return is_made
+
+    def _offer_propagation(self, track_id: int, frame_index: int) -> None:
+        if self._offered != (track_id, frame_index):
+            self._offered = (track_id, frame_index)
+            name = self._workspace.document.track(track_id).name
+            self._workspace.post(
+                Level.INFO,
+                f"Frame {frame_index} is an exemplar of {name} now.",
+                offer=("propagate.both", "Propagate"),
+            )
+
+    def _pick(self, x: int, y: int, *, is_adding: bool) -> None:
+        found = self.track_at(x, y)
+        selected = self._workspace.selected
+        if found is None:
+            if not is_adding:
+                self._workspace.select()
+        elif not is_adding:
+            self._workspace.select(found)
+        elif found in selected:
+            self._workspace.select(*(one for one in selected if one != found))
+        else:
+            self._workspace.select(*selected, found)
+
+    def track_at(self, x: int, y: int) -> int | None:
+        """The uppermost visible object at a pixel of the frame on the canvas."""
+        document, frame_index = self._workspace.document, self._canvas.frame_index
+        if frame_index is None or not (0 <= x < document.source.width):
+            return None
+        for track_id, record in reversed(document.masks_on(frame_index).items()):
+            is_inside = 0 <= y < document.source.height and bool(
+                read_columns(record.mask, x, 1)[y, 0]
+            )
+            if is_inside and document.track(track_id).is_visible:
+                return track_id
+        return None
+
+    # -- actions -----------------------------------------------------------------------
+
+    def _undo(self) -> None:
+        if not self._canvas.remove_last():
+            self._workspace.undo()
+
+    def _each(self, edit: Callable[[int, int], Edit]) -> None:
+        """An edit of (track id, frame index) for each selected object on this frame."""
+        for track_id in self._workspace.selected:
+            self._workspace.try_apply(edit(track_id, self._workspace.frame_index))
+
+    def _copy_previous(self) -> None:
+        here = self._workspace.frame_index
+        self._each(lambda track_id, _: CopyMask(track_id, here - 1, here))
+
+    def _fill_holes(self) -> None:
+        self._each(lambda track_id, frame: self._cleaned(track_id, frame, is_filling=True))
+
+    def _drop_specks(self) -> None:
+        self._each(lambda track_id, frame: self._cleaned(track_id, frame, is_filling=False))
+
+    def _cleaned(self, track_id: int, frame_index: int, *, is_filling: bool) -> Edit:
+        record = self._workspace.document.mask(track_id, frame_index)
+        mask = record.mask if record else Mask.empty(1, 1)
+        x, y, pixels = holes_of(mask) if is_filling else specks_of(mask)
+        label = "Fill holes" if is_filling else "Drop small parts"
+        return PaintMask(
+            track_id, frame_index, x, y, pixels, is_erasing=not is_filling, label=label
+        )
+
+    def _say_not_here(self) -> None:
+        source = self._workspace.source
+        empty = FrameMask(Mask.empty(source.height, source.width))
+        self._each(lambda track, frame: SetMask(track, frame, empty, label="Not in this frame"))
+
+    def _clear_mask(self) -> None:
+        self._each(lambda track_id, frame: ClearMasks(track_id, frame, frame, label="Clear mask"))
+
+    def _clear_range(self) -> None:
+        marks = self._workspace.frame_range
+        if marks is None:
+            return
+        with self._workspace.group("Clear propagated masks"):
+            for track_id in self._workspace.selected:
+                self._workspace.try_apply(ClearMasks(track_id, *marks, only_machine_made=True))
+
+    def _toggle(self, field: str) -> None:
+        document = self._workspace.document
+        tracks = [document.track(track_id) for track_id in self._workspace.selected]
+        wanted = not all(getattr(track, field) for track in tracks)
+        words = {"is_visible": ("Show", "Hide"), "is_locked": ("Lock", "Unlock")}[field]
+        label = f"{words[0] if wanted else words[1]} object"
+        with self._workspace.group(label):
+            for track in tracks:
+                changed = replace(track, **{field: wanted})
+                self._workspace.try_apply(UpdateTrack(changed, label=label))
+
+    def _solo(self) -> None:
+        document = self._workspace.document
+        chosen = set(self._workspace.selected)
+        is_solo = all(t.is_visible == (i in chosen) for i, t in document.tracks.items())
+        with self._workspace.group("Show only selected"):
+            for track_id, track in list(document.tracks.items()):
+                shown = is_solo or track_id in chosen
+                self._workspace.try_apply(UpdateTrack(replace(track, is_visible=shown)))
+
+    def _move_layer(self, step: int) -> None:
+        order = list(self._workspace.document.layer_order)
+        if self._workspace.track_id is None:
+            return
+        place = order.index(self._workspace.track_id)
+        if 0 <= place + step < len(order):
+            order[place], order[place + step] = order[place + step], order[place]
+            self._workspace.try_apply(ReorderLayers(tuple(order)))
+
+    def _merge(self) -> None:
+        first, other = self._workspace.selected
+        self._workspace.try_apply(MergeTracks(first, other))
+
+    def _split(self) -> None:
+        track_id = self._workspace.track_id
+        if track_id is not None:
+            self._workspace.try_apply(SplitTrack(track_id, self._workspace.frame_index))
+
+    def _swap(self) -> None:
+        first, other = self._workspace.selected
+        self._workspace.try_apply(SwapIdentities(first, other, self._workspace.frame_index))
+
+    def _delete(self) -> None:
+        with self._workspace.group("Delete object"):
+            for track_id in self._workspace.selected:
+                self._workspace.try_apply(RemoveTrack(track_id))
+
+    def _has_mask(self, track_id: int | None, frame_index: int) -> bool:
+        if track_id is None:
+            return False
+        record = self._workspace.document.mask(track_id, frame_index)
+        return record is not None and not record.mask.is_empty
+
+    def _is_machine_made(self, track_id: int, frame_index: int) -> bool:
+        record = self._workspace.document.mask(track_id, frame_index)
+        return record is not None and record.origin.is_machine_made
+
+
+def new_object(document: Document) -> AddTrack:
+    """The edit that adds the next object, in the category used last."""
+    track_id = document.next_track_id
+    latest = max(document.tracks, default=None)
+    category_id = min(document.categories) if latest is None else document.track(latest).category_id
+    return AddTrack(
+        Track(
+            track_id=track_id,
+            name=f"Object {track_id}",
+            category_id=category_id,
+            colour=object_colour(track_id),
+        )
+    )

@@ -1,0 +1,306 @@
+"""Opening videos, folders and projects, and keeping the project file."""
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from app.frame_loader import FrameLoader, OpenedVideo
+from app.settings import SettingsStore
+from app.workspace import Level, Workspace
+from gvseg.annotation.document import Document
+from gvseg.annotation.edits import RelocateVideo
+from gvseg.errors import ProjectError
+from gvseg.project import SUFFIX, Project, compare_video, find_video, open_snapshot
+
+_VIDEOS = "Videos (*.mp4 *.mov *.m4v *.mkv *.avi *.webm *.mpg *.mpeg *.ts *.mts *.wmv *.gif)"
+
+
+class OpeningCommands(QObject):
+    """Opens what it is given; on any failure what is open stays open.
+
+    Signals:
+        adopted(OpenedVideo): it is on the desk now.
+        opening(str): a source is being opened; "" when that has ended.
+    """
+
+    adopted = Signal(object)
+    opening = Signal(str)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        loader: FrameLoader,
+        settings: SettingsStore,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._loader = loader
+        self._settings = settings
+        self._window = window
+        self._project: Project | None = None
+        self._is_relocating = False
+        self.ask_use_other_video: Callable[[str], bool] = self._ask_use_other_video
+        loader.opened.connect(self._on_opened)
+        loader.open_failed.connect(self._on_failed)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Action id -> what it does."""
+        return {
+            "file.open_video": self._choose_video,
+            "file.open_folder": self._choose_folder,
+            "file.open_project": self._choose_project,
+            "file.save_as": self._choose_save_as,
+            "file.retry_save": self._retry_save,
+            "file.relocate": self._choose_relocation,
+            "file.close": self.close,
+        }
+
+    def open(self, path: Path) -> None:
+        """Open a video, a folder of pictures, or a project."""
+        self._forget_pending()
+        path = path.absolute()
+        if path.suffix == SUFFIX and not path.is_dir():
+            self._open_project(path)
+            return
+        beside = project_beside(path)
+        if beside is not None:
+            self._open_project(beside)
+            return
+        self._load(path)
+
+    def close(self) -> None:
+        """Put the video away; all of it is saved."""
+        self._forget_pending()
+        self._workspace.close()
+        self._loader.close_video()
+
+    def relocate(self, path: Path) -> None:
+        """Take another file for the open document's video."""
+        self._is_relocating = True
+        self._load(path)
+
+    def _load(self, path: Path) -> None:
+        self.opening.emit(path.name)
+        self._loader.open(path)
+
+    def _open_project(self, path: Path) -> None:
+        try:
+            project = Project.open(path)
+        except ProjectError as error:
+            self._settings.forget_recent(path)
+            self._workspace.post(Level.ERROR, str(error))
+            return
+        video = find_video(project.document.source, path)
+        if video is None:
+            wanted = project.document.source.path
+            video = self.ask_for_video(
+                f"The video of {path.name} is not where it was: {wanted}. Choose where it is now."
+            )
+        if video is None:
+            project.close()
+            self._workspace.post(
+                Level.WARNING, f"{path.name} was not opened: its video was not found."
+            )
+            return
+        self._project = project
+        self._load(video)
+
+    def _on_failed(self, path: Path, words: str, details: str) -> None:
+        self._forget_pending()
+        self.opening.emit("")
+        self._settings.forget_recent(path)
+        self._workspace.post(Level.ERROR, words, details=details)
+
+    def _on_opened(self, opened: OpenedVideo) -> None:
+        self.opening.emit("")
+        document = self._document_to_match()
+        if document is not None and not self._may_use(document, opened):
+            self._loader.discard()
+            self._forget_pending()
+            return
+        self._loader.adopt()
+        project, self._project = self._project, None
+        if self._is_relocating:
+            self._workspace.try_apply(RelocateVideo(opened.source))
+        elif project is not None:
+            self._workspace.open_project(project)
+            if project.document.source.path != opened.source.path:
+                self._workspace.try_apply(RelocateVideo(opened.source))
+        else:
+            self._workspace.open_video(opened.source, lambda doc: make_project(doc, self._warn))
+        self._is_relocating = False
+        self._settings.remember_recent(project.path if project else opened.path)
+        self.adopted.emit(opened)
+        if opened.note:
+            self._workspace.post(Level.WARNING, opened.note)
+
+    def _document_to_match(self) -> Document | None:
+        if self._project is not None:
+            return self._project.document
+        return self._workspace.document if self._is_relocating else None
+
+    def _may_use(self, document: Document, opened: OpenedVideo) -> bool:
+        match = compare_video(document.source, opened.video)
+        if match.is_same:
+            return True
+        if not match.fits:
+            self._workspace.post(Level.ERROR, match.reason)
+            return False
+        return self.ask_use_other_video(match.reason)
+
+    def _ask_use_other_video(self, reason: str) -> bool:
+        answer = QMessageBox.question(
+            self._window,
+            "Another video?",
+            f"{reason}\n\nUse it all the same?",
+            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel,
+            QMessageBox.StandardButton.Cancel,
+        )
+        return answer is QMessageBox.StandardButton.Yes
+
+    def ask_for_video(self, words: str) -> Path | None:
+        """Ask where a video is; None where the person does not say."""
+        answer = QMessageBox.question(
+            self._window,
+            "Where is the video?",
+            words,
+            QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel,
+        )
+        if answer is not QMessageBox.StandardButton.Open:
+            return None
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Find Video", "", _VIDEOS)
+        return Path(chosen) if chosen else None
+
+    def _warn(self, words: str) -> None:
+        self._workspace.post(Level.WARNING, words)
+
+    def _forget_pending(self) -> None:
+        self._loader.cancel_open()
+        self._is_relocating = False
+        if self._project is not None:
+            self._project.close()
+            self._project = None
+
+    def _choose_video(self) -> None:
+        filters = f"{_VIDEOS};;All files (*)"
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, "Open Video", self._last_folder(), filters
+        )
+        if chosen:
+            self.open(Path(chosen))
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, "Open Folder of Pictures", self._last_folder()
+        )
+        if chosen:
+            self.open(Path(chosen))
+
+    def _choose_project(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, "Open Project", self._last_folder(), f"GvSeg projects (*{SUFFIX})"
+        )
+        if chosen:
+            self.open(Path(chosen))
+
+    def _choose_save_as(self) -> None:
+        start = self._workspace.project_path or Path(self._last_folder()) / (
+            self._workspace.source.name + SUFFIX
+        )
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window,
+            "Save Project As",
+            str(start),
+            f"GvSeg projects (*{SUFFIX})",
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if chosen:
+            self.save_as(Path(chosen))
+
+    def save_as(self, path: Path) -> None:
+        """Put the project into another file and go on there."""
+        path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        try:
+            self._workspace.save_as(path)
+        except ProjectError as error:
+            self._workspace.post(Level.ERROR, str(error))
+            return
+        self._settings.remember_recent(path)
+        self._workspace.post(Level.GOOD, f"The project is {path} now.")
+
+    def _retry_save(self) -> None:
+        if self._workspace.retry_save():
+            self._workspace.post(Level.GOOD, "Saved.")
+
+    def _choose_relocation(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Find Video", "", _VIDEOS)
+        if chosen:
+            self.relocate(Path(chosen))
+
+    def _last_folder(self) -> str:
+        recent = self._settings.value.recent
+        return str(Path(recent[0]).parent) if recent else ""
+
+
+def project_places(source: Path) -> tuple[Path, Path]:
+    """Where a video's project goes: beside it, or where that cannot be written, among ours."""
+    beside = source.with_name((source.name if source.is_dir() else source.stem) + SUFFIX)
+    key = hashlib.sha256(os.fsencode(source.absolute())).hexdigest()[:8]
+    ours = Path(platformdirs.user_data_dir("gvseg")) / "projects"
+    return beside, ours / f"{beside.stem}-{key}{SUFFIX}"
+
+
+def project_beside(source: Path) -> Path | None:
+    """The project that was begun for a video earlier; None for none."""
+    for place in project_places(source):
+        if place.is_file() and _is_project_of(place, source):
+            return place
+    return None
+
+
+def make_project(document: Document, warn: Callable[[str], None]) -> Project:
+    """Make a document's project file in the first place that can be written.
+
+    Raises:
+        ProjectError: none can.
+    """
+    beside, ours = project_places(document.source.path)
+    first_error: ProjectError | None = None
+    for place in (beside, ours):
+        wanted = place
+        number = 2
+        while wanted.exists():
+            wanted = place.with_name(f"{place.stem}-{number}{SUFFIX}")
+            number += 1
+        try:
+            project = Project.create(wanted, document)
+        except ProjectError as error:
+            first_error = first_error or error
+            continue
+        if place is ours:
+            warn(f"Nothing can be written beside the video, so the project is {wanted}.")
+        return project
+    raise first_error or ProjectError(f"{beside} cannot be made.")
+
+
+def _is_project_of(place: Path, source: Path) -> bool:
+    """Whether a project is of that very file; one of another video is left alone.
+
+    A damaged project counts as this video's, so that opening says so and nothing hides it.
+    """
+    try:
+        with open_snapshot(place) as document:
+            known = document.source
+    except ProjectError:
+        return True
+    if known.path == source.absolute():
+        return True
+    # Both were moved together.
+    is_same_name = known.path.name == source.name and not known.path.exists()
+    return is_same_name and (source.is_dir() or source.stat().st_size == known.size_bytes)

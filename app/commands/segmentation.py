@@ -1,0 +1,203 @@
+"""Propagation: what the request is, and what becomes of its results."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.engine_worker import EngineWorker, RunEnd
+from app.workspace import Level, RunKind, Workspace
+from gvseg.annotation.document import Document
+from gvseg.annotation.edits import AcceptMasks
+from gvseg.annotation.records import FrameMask, Origin
+from gvseg.engine.request import ClipResult, Direction, Exemplar, FrameResult, SegmentRequest
+from gvseg.errors import ProjectError, UserError
+from gvseg.masks import Mask
+
+ACCEPT_MS: Final = 80
+"""Results are taken in so often: each time costs one write to the disk."""
+
+
+class SegmentationCommands(QObject):
+    """Starts runs, takes their masks into the document as they are made, reports the end."""
+
+    def __init__(self, workspace: Workspace, worker: EngineWorker, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._worker = worker
+        self._tracks: frozenset[int] = frozenset()
+        self._waiting: list[FrameResult] = []
+        self._run_id: int | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(ACCEPT_MS)
+        self._timer.timeout.connect(self._accept)
+        worker.clip_ready.connect(self._on_clip)
+        worker.finished.connect(self._on_finished)
+        workspace.opened.connect(self._on_opened)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Action id -> what it does."""
+        return {
+            "propagate.both": lambda: self.run(RunKind.BOTH),
+            "propagate.forward": lambda: self.run(RunKind.FORWARD),
+            "propagate.backward": lambda: self.run(RunKind.BACKWARD),
+            "propagate.range": lambda: self.run(RunKind.RANGE),
+            "propagate.forward_one": lambda: self.run(RunKind.FORWARD_ONE),
+            "propagate.backward_one": lambda: self.run(RunKind.BACKWARD_ONE),
+            "propagate.stop": self._worker.stop,
+        }
+
+    def run(self, kind: RunKind) -> None:
+        """Begin a run, or say why it cannot be."""
+        if self._worker.is_running:
+            self._workspace.post(Level.INFO, "A propagation is running; stop it first (Esc).")
+            return
+        request = request_of(
+            self._workspace.document,
+            kind,
+            self._workspace.frame_index,
+            self._workspace.frame_range,
+        )
+        if isinstance(request, str):
+            self._workspace.post(Level.INFO, request)
+            return
+        self._tracks = frozenset(t for e in request.exemplars for t in e.masks)
+        self._waiting = []
+        self._run_id = self._worker.start_run(request, self._workspace.source.path)
+
+    def _on_clip(self, run_id: int, clip: ClipResult) -> None:
+        if run_id == self._run_id:
+            self._waiting += clip.frames
+            if not self._timer.isActive():
+                self._timer.start()
+
+    def _accept(self) -> None:
+        """Take what was made into the document; all of a run is one undo step."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting or not self._workspace.is_open:
+            return
+        edit = accept_edit(self._workspace.document, waiting, self._tracks)
+        try:
+            self._workspace.apply(edit, gesture=f"run {self._run_id}")
+        except ProjectError:
+            self._worker.stop()  # told by `save_changed`; the masks are held for another try
+        except UserError as error:
+            self._worker.stop()
+            self._workspace.post(Level.ERROR, str(error))
+
+    def _on_finished(self, end: RunEnd) -> None:
+        if end.run_id != self._run_id:
+            return
+        self._timer.stop()
+        self._accept()
+        self._run_id = None
+        if end.error:
+            self._workspace.post(Level.ERROR, end.error, details=end.details)
+        elif end.is_stopped:
+            self._workspace.post(
+                Level.INFO,
+                f"Stopped after {end.frames_done} of {end.frames_wanted} frames; they are kept."
+                if end.frames_done
+                else "Stopped before the first frame was made.",
+            )
+        else:
+            self._workspace.post(
+                Level.GOOD,
+                f"Propagated to {end.frames_done} frames in {_duration(end.seconds)}.",
+                offer=("review.next_worth", "Next worth correcting"),
+            )
+
+    def _on_opened(self) -> None:
+        self._worker.stop()
+        self._run_id = None
+        self._waiting = []
+
+
+def request_of(
+    document: Document, kind: RunKind, frame_index: int, marks: tuple[int, int] | None
+) -> SegmentRequest | str:
+    """The request of a run, or one sentence that says why there can be none."""
+    first, last, direction = _range_of(document, kind, frame_index, marks)
+    end = document.source.frame_count - 1
+    if first == last and end > 0:
+        return "There is no frame that way."
+    frames = document.exemplars()
+    if direction is not Direction.BOTH:
+        # From here: what stands on this frame is what is carried on.
+        here = {i: record.mask for i, record in document.masks_on(frame_index).items()}
+        frames[frame_index] = {**here, **frames.get(frame_index, {})}
+    exemplars = _exemplars(document, frames)
+    if not exemplars:
+        return "Draw an object first: propagation needs at least one drawn mask."
+    return SegmentRequest(exemplars=exemplars, first=first, last=last, direction=direction)
+
+
+def _range_of(
+    document: Document, kind: RunKind, here: int, marks: tuple[int, int] | None
+) -> tuple[int, int, Direction]:
+    end = document.source.frame_count - 1
+    low, high = marks or (0, end)
+    match kind:
+        case RunKind.FORWARD:
+            return here, max(high, here), Direction.FORWARD
+        case RunKind.BACKWARD:
+            return min(low, here), here, Direction.BACKWARD
+        case RunKind.FORWARD_ONE:
+            return here, min(end, here + 1), Direction.FORWARD
+        case RunKind.BACKWARD_ONE:
+            return max(0, here - 1), here, Direction.BACKWARD
+        case _:
+            return low, high, Direction.BOTH
+
+
+def _exemplars(document: Document, frames: dict[int, dict[int, Mask]]) -> tuple[Exemplar, ...]:
+    """Exemplars of the unlocked objects that are drawn anywhere; upper layers win overlaps."""
+    drawn = {
+        track_id
+        for masks in frames.values()
+        for track_id, mask in masks.items()
+        if not mask.is_empty
+    }
+    made = []
+    for frame_index, masks in sorted(frames.items()):
+        given: dict[int, Mask] = {}
+        covered: Mask | None = None
+        for track_id in reversed(document.layer_order):
+            if track_id not in masks or track_id not in drawn:
+                continue
+            mask = masks[track_id] if covered is None else masks[track_id] - covered
+            covered = mask if covered is None else covered | mask
+            if not document.track(track_id).is_locked:
+                given[track_id] = mask
+        if given:
+            made.append(Exemplar(frame_index, given))
+    return tuple(made)
+
+
+def accept_edit(
+    document: Document, frames: list[FrameResult], tracks: frozenset[int]
+) -> AcceptMasks:
+    """The edit that takes results in; objects deleted meanwhile are passed over."""
+    masks: dict[int, dict[int, FrameMask]] = {}
+    for frame in frames:
+        for track_id, mask in frame.masks.items():
+            if track_id not in tracks or track_id not in document.tracks:
+                continue
+            before = document.mask(track_id, frame.frame_index)
+            if frame.is_exemplar and before is not None and before.mask == mask:
+                continue  # what was given comes back; what is known of it stays
+            confidence = frame.confidences.get(track_id)
+            record = FrameMask(
+                mask,
+                Origin.PROPAGATED,
+                None if confidence is None else min(max(float(confidence), 0.0), 1.0),
+            )
+            masks.setdefault(track_id, {})[frame.frame_index] = record
+    return AcceptMasks(masks)
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 60:
+        return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
+    return f"{int(seconds // 60)} min {int(seconds % 60)} s"

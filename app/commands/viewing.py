@@ -1,0 +1,122 @@
+"""How the frame is shown: zoom, masks, brightness, theme; and which tool is in hand."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from app.canvas.view import ZOOM_STEP, CanvasView
+from app.settings import SettingsStore
+from app.workspace import Tool, Workspace
+
+_TOOLS = {
+    "tool.select": Tool.SELECT,
+    "tool.brush": Tool.BRUSH,
+    "tool.eraser": Tool.ERASER,
+    "tool.polygon": Tool.POLYGON,
+    "tool.lasso": Tool.LASSO,
+    "tool.box": Tool.BOX,
+    "tool.clicks": Tool.CLICKS,
+}
+_BRIGHTNESS_STEP = 0.1
+_CONTRAST_STEP = 0.25
+_DIAMETER_MAX = 1000
+
+
+class ViewingCommands(QObject):
+    """Changes the view and the tools; what a person prefers goes to the settings."""
+
+    def __init__(self, workspace: Workspace, canvas: CanvasView, settings: SettingsStore) -> None:
+        super().__init__(canvas)
+        self._workspace = workspace
+        self._canvas = canvas
+        self._settings = settings
+        prefers = settings.value
+        workspace.set_view(
+            replace(
+                workspace.view,
+                opacity=prefers.mask_opacity,
+                show_outlines=prefers.show_outlines,
+            )
+        )
+        workspace.set_tool_options(
+            replace(workspace.tool_options, diameter_px=prefers.brush_diameter_px)
+        )
+        workspace.view_changed.connect(self._remember)
+        workspace.tool_options_changed.connect(self._remember)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Action id -> what it does."""
+        tools: dict[str, Callable[[], object]] = {
+            action_id: lambda kind=kind: self._workspace.set_tool(kind)
+            for action_id, kind in _TOOLS.items()
+        }
+        return tools | {
+            "tool.larger": lambda: self._grow(1.25),
+            "tool.smaller": lambda: self._grow(1 / 1.25),
+            "tool.subtract": self._toggle_subtract,
+            "view.zoom_in": lambda: self._canvas.zoom_by(ZOOM_STEP),
+            "view.zoom_out": lambda: self._canvas.zoom_by(1 / ZOOM_STEP),
+            "view.fit": self._canvas.fit,
+            "view.actual": lambda: self._canvas.zoom_to(1.0),
+            "view.zoom_object": self._zoom_to_object,
+            "view.masks": lambda: self._flip("show_masks"),
+            "view.outlines": lambda: self._flip("show_outlines"),
+            "view.onion_skin": lambda: self._flip("onion_skin"),
+            "view.brighter": lambda: self._light(_BRIGHTNESS_STEP, 0),
+            "view.darker": lambda: self._light(-_BRIGHTNESS_STEP, 0),
+            "view.more_contrast": lambda: self._light(0, _CONTRAST_STEP),
+            "view.less_contrast": lambda: self._light(0, -_CONTRAST_STEP),
+            "view.plain": self._plain,
+            "view.theme": self._flip_theme,
+        }
+
+    def _flip(self, field: str) -> None:
+        view = self._workspace.view
+        self._workspace.set_view(replace(view, **{field: not getattr(view, field)}))
+
+    def _flip_theme(self) -> None:
+        self._settings.update(theme="light" if self._settings.value.theme == "dark" else "dark")
+
+    def _light(self, brightness: float, contrast: float) -> None:
+        view = self._workspace.view
+        self._workspace.set_view(
+            replace(
+                view,
+                brightness=min(max(view.brightness + brightness, -1.0), 1.0),
+                contrast=min(max(view.contrast + contrast, -2.0), 2.0),
+            )
+        )
+
+    def _plain(self) -> None:
+        self._workspace.set_view(replace(self._workspace.view, brightness=0.0, contrast=0.0))
+
+    def _grow(self, factor: float) -> None:
+        options = self._workspace.tool_options
+        before = options.diameter_px
+        wanted = round(before * factor)
+        after = max(before + 1, wanted) if factor > 1 else min(before - 1, wanted)
+        after = min(max(1, after), _DIAMETER_MAX)
+        self._workspace.set_tool_options(replace(options, diameter_px=after))
+
+    def _toggle_subtract(self) -> None:
+        options = self._workspace.tool_options
+        self._workspace.set_tool_options(
+            replace(options, is_subtracting=not options.is_subtracting)
+        )
+
+    def _zoom_to_object(self) -> None:
+        track_id, frame_index = self._workspace.track_id, self._canvas.frame_index
+        if track_id is None or frame_index is None:
+            return
+        record = self._workspace.document.mask(track_id, frame_index)
+        if record is not None and not record.mask.is_empty:
+            self._canvas.zoom_to_box(record.mask.box)
+
+    def _remember(self, _: object) -> None:
+        view = self._workspace.view
+        self._settings.update(
+            mask_opacity=view.opacity,
+            show_outlines=view.show_outlines,
+            brush_diameter_px=self._workspace.tool_options.diameter_px,
+        )

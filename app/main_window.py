@@ -1,0 +1,201 @@
+"""The window: menus, the tool rail, the canvas in the middle, docks around it."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QDockWidget,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.actions import ACTIONS, MENUS, keys_of
+from app.theme import ICON_PX, Theme, icon
+
+_TYPED = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+LAYOUT_VERSION = 1
+
+
+class MainWindow(QMainWindow):
+    """Places what it is given. Knows no document.
+
+    Signals:
+        dropped(Path): a file or folder was dropped on the window.
+        closing: the window is about to close.
+    """
+
+    dropped = Signal(object)
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setAcceptDrops(True)
+        self.setDockNestingEnabled(True)
+        self.setIconSize(QSize(ICON_PX, ICON_PX))
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.actions_by_id: dict[str, QAction] = {}
+        self.menus: dict[str, QMenu] = {}
+        self.recent_menu = QMenu("Open Recent", self)
+        self.recent_menu.setObjectName("recentMenu")
+        self.bars = QVBoxLayout()
+        self.pages = QStackedWidget()
+        self._first_layout = QByteArray()
+        self._make_actions()
+        self._make_menus()
+        self._make_rail()
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.bars.setContentsMargins(0, 0, 0, 0)
+        self.bars.setSpacing(0)
+        column.addLayout(self.bars)
+        column.addWidget(self.pages, 1)
+        self.setCentralWidget(middle)
+
+    # -- building ----------------------------------------------------------------------
+
+    def add_dock(
+        self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea
+    ) -> QDockWidget:
+        """Put a panel into a dock of its own."""
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+        self.menus["view"].addAction(dock.toggleViewAction())
+        return dock
+
+    def connect_actions(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+        """Say what actions do."""
+        for action_id, handler in handlers.items():
+            self.actions_by_id[action_id].triggered.connect(lambda _=False, call=handler: call())
+
+    def set_keys(self, preset: str, chosen: Mapping[str, tuple[str, ...]]) -> None:
+        """Give actions their keys, and tooltips that name them."""
+        for action_id, keys in keys_of(preset, chosen).items():
+            self.actions_by_id[action_id].setShortcuts([QKeySequence(key) for key in keys])
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw icons in the theme's colours."""
+        for action_id, action in self.actions_by_id.items():
+            name = ACTIONS[action_id].icon
+            if name:
+                action.setIcon(icon(name, theme))
+
+    def set_recent(self, paths: tuple[str, ...]) -> None:
+        """Fill the recent list."""
+        self.recent_menu.clear()
+        self.recent_menu.setEnabled(bool(paths))
+        for text in paths:
+            path = Path(text)
+            entry = self.recent_menu.addAction(f"{path.name}    {path.parent}")
+            entry.triggered.connect(lambda _=False, wanted=path: self.dropped.emit(wanted))
+
+    def remember_first_layout(self) -> None:
+        """What Reset Layout goes back to."""
+        self._first_layout = self.saveState(LAYOUT_VERSION)
+
+    def reset_layout(self) -> None:
+        """Put all docks where they were at first."""
+        self.restoreState(self._first_layout, LAYOUT_VERSION)
+
+    def layout_texts(self) -> tuple[str, str]:
+        """Geometry and state, hexadecimal, for the settings."""
+        return (
+            bytes(self.saveGeometry().data()).hex(),
+            bytes(self.saveState(LAYOUT_VERSION).data()).hex(),
+        )
+
+    def restore_layout(self, geometry: str, state: str) -> None:
+        """Take up what `layout_texts` said; damaged texts are passed over."""
+        try:
+            self.restoreGeometry(QByteArray(bytes.fromhex(geometry)))
+            self.restoreState(QByteArray(bytes.fromhex(state)), LAYOUT_VERSION)
+        except ValueError:
+            return
+
+    def _make_actions(self) -> None:
+        tools = QActionGroup(self)
+        for action_id, spec in ACTIONS.items():
+            action = QAction(spec.text, self)
+            action.setObjectName(action_id)
+            action.setCheckable(spec.is_checkable)
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.setToolTip(spec.tip)
+            if spec.menu == "tool" and spec.is_checkable and action_id != "tool.subtract":
+                tools.addAction(action)
+            self.addAction(action)
+            self.actions_by_id[action_id] = action
+
+    def _make_menus(self) -> None:
+        for name, title in MENUS.items():
+            self.menus[name] = self.menuBar().addMenu(title)
+            self.menus[name].setToolTipsVisible(True)
+        for action_id, spec in ACTIONS.items():
+            menu = self.menus[spec.menu]
+            if spec.starts_group:
+                menu.addSeparator()
+            menu.addAction(self.actions_by_id[action_id])
+            if action_id == "file.open_project":
+                menu.addMenu(self.recent_menu)
+        self.menus["view"].addSeparator()
+
+    def _make_rail(self) -> None:
+        rail = QToolBar("Tools", self)
+        rail.setObjectName("toolRail")
+        rail.setMovable(False)
+        rail.setOrientation(Qt.Orientation.Vertical)
+        rail.setIconSize(QSize(ICON_PX, ICON_PX))
+        for action_id, spec in ACTIONS.items():
+            if spec.menu == "tool" and spec.is_checkable and action_id != "tool.subtract":
+                rail.addAction(self.actions_by_id[action_id])
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, rail)
+        rail.toggleViewAction().setVisible(False)
+
+    # -- Qt's events -------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        # Space and Enter press the button or take the row that has the focus, before they are
+        # anything to the desk.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            focus = self.focusWidget()
+            takes_keys = isinstance(focus, QAbstractButton | QAbstractItemView | QComboBox)
+            if takes_keys and event.key() in _TYPED and not event.modifiers():
+                event.accept()
+                return True
+        return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                event.acceptProposedAction()
+                self.dropped.emit(Path(url.toLocalFile()))
+                return
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)

@@ -1,0 +1,62 @@
+"""Buttons and lines of text as all panels want them."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QFont
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QWidget
+
+from app.theme import ICON_PX
+
+Actions: TypeAlias = Mapping[str, QAction]
+"""Action id of `app.actions.ACTIONS` -> the one QAction that menus and buttons share."""
+
+
+def action_button(
+    actions: Actions, action_id: str, parent: QWidget | None = None, *, with_text: bool = False
+) -> QToolButton:
+    """A flat button for an action; it is named "button." and the action's id."""
+    button = QToolButton(parent)
+    button.setObjectName(f"button.{action_id}")
+    button.setDefaultAction(actions[action_id])
+    button.setIconSize(QSize(ICON_PX, ICON_PX))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if with_text:
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return button
+
+
+def label(text: str = "", role: str = "", name: str = "", parent: QWidget | None = None) -> QLabel:
+    """A line of text in a role of the style sheet ("dim", "small", "title", "warning"...)."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Show a widget in another role of the style sheet."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def separator(parent: QWidget | None = None) -> QFrame:
+    """A thin upright line between groups of buttons."""
+    line = QFrame(parent)
+    line.setProperty("role", "upright")
+    line.setFixedWidth(1)
+    line.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+    return line
+
+
+def tabular(widget: QWidget) -> None:
+    """Give a widget figures of one width, so that numbers do not dance."""
+    font = widget.font()
+    font.setFeature(QFont.Tag.fromString("tnum"), 1)
+    widget.setFont(font)

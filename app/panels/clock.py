@@ -1,0 +1,40 @@
+"""Times as people read them."""
+
+from collections.abc import Callable
+
+from app.workspace import Workspace
+
+
+def clock_text(
+    workspace: Workspace, frame_index: int, time_of: Callable[[int], float] | None = None
+) -> str:
+    """When a frame is shown, as "00:13.733" or "1:02:13.733"; "" where nobody knows.
+
+    `time_of` gives exact seconds; without it the mean frame rate must do.
+    """
+    if not workspace.is_open:
+        return ""
+    if time_of is not None:
+        return moment_text(time_of(frame_index))
+    rate = workspace.source.frame_rate
+    return moment_text(frame_index / rate) if rate > 0 else ""
+
+
+def moment_text(seconds: float) -> str:
+    """A moment of a video, to the millisecond."""
+    millis = max(0, round(seconds * 1000))
+    hours, rest = divmod(millis, 3_600_000)
+    minutes, rest = divmod(rest, 60_000)
+    text = f"{minutes:02d}:{rest // 1000:02d}.{rest % 1000:03d}"
+    return f"{hours}:{text}" if hours else text
+
+
+def duration_text(seconds: float) -> str:
+    """How long something takes, as "2 min 29 s"."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes} min {rest:02d} s"
+    return f"{minutes // 60} h {minutes % 60:02d} min"

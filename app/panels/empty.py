@@ -1,0 +1,39 @@
+"""What a panel says while it has nothing to show."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from app.panels.buttons import label
+from app.theme import SPACE, Theme, icon
+
+_ICON_PX = 28
+
+
+class EmptyHint(QWidget):
+    """An icon and a sentence that says what to do."""
+
+    def __init__(self, icon_name: str, text: str, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._icon_name = icon_name
+        self._picture = QLabel(self)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._text = label(text, "hint", "emptyHint", self)
+        self._text.setWordWrap(True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
+        layout.setSpacing(SPACE)
+        layout.addStretch(1)
+        layout.addWidget(self._picture)
+        layout.addWidget(self._text)
+        layout.addStretch(1)
+        self.set_theme(theme)
+
+    def set_text(self, text: str) -> None:
+        """Say something else."""
+        self._text.setText(text)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        made = icon(self._icon_name, theme, role="dim_text")
+        self._picture.setPixmap(made.pixmap(_ICON_PX, _ICON_PX))

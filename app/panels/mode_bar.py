@@ -1,0 +1,173 @@
+"""The mode bar: which task, and the big button that does it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from app.panels.buttons import Actions, label
+from app.theme import ICON_PX, SPACE, Theme, icon
+from app.workspace import Workspace
+from gvseg.task import Task
+
+_WORDS: Final[Mapping[Task, tuple[str, str]]] = MappingProxyType(
+    {
+        Task.EXEMPLAR: ("Exemplar", "Carry the masks that you draw through the video."),
+        Task.INSTANCE: ("Instance", "Find every object of the known classes and follow it."),
+        Task.SEMANTIC: ("Semantic", "Give every pixel a class."),
+        Task.PANOPTIC: ("Panoptic", "Give every pixel a class, and follow every object."),
+    }
+)
+_MENU: Final = (
+    "propagate.both",
+    "propagate.forward",
+    "propagate.backward",
+    "propagate.range",
+    "",
+    "propagate.forward_one",
+    "propagate.backward_one",
+)
+
+
+class ModeBar(QWidget):
+    """Four tasks and one button.
+
+    Signals:
+        segment_wished(Task): the big button was pressed in another mode than exemplar, for which
+            it is the action propagate.both (and propagate.stop while a run is under way).
+    """
+
+    segment_wished = Signal(object)
+
+    def __init__(
+        self, workspace: Workspace, actions: Actions, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("modeBarContent")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._workspace, self._actions, self._theme = workspace, actions, theme
+        self._is_running = False
+        self._unknown = "The loaded weights do not know this task."
+        self._known: frozenset[Task] = frozenset({Task.EXEMPLAR})
+        self._group = QButtonGroup(self)
+        self._tasks = {task: self._task_button(task) for task in Task}
+        self._go = QPushButton(self)
+        self._go.setObjectName("goButton")
+        self._go.setProperty("role", "main")
+        self._go.setIconSize(QSize(ICON_PX, ICON_PX))
+        self._go.setMinimumWidth(124)
+        self._more = QToolButton(self)
+        self._more.setObjectName("goMenuButton")
+        self._more.setToolTip("Other ways to propagate")
+        self._more.setAccessibleName("Other ways to propagate")
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setIconSize(QSize(ICON_PX, ICON_PX))
+        self._reason = label("", "dim", "goReason", self)
+        self._lay_out()
+        self._go.clicked.connect(self._on_go)
+        workspace.task_changed.connect(self._renew)
+        workspace.opened.connect(self._renew)
+        workspace.range_changed.connect(self._renew)
+        actions["propagate.both"].changed.connect(self._renew)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self._theme = theme
+        self._more.setIcon(icon("mdi6.chevron-down", theme))
+        self._renew()
+
+    def set_running(self, is_running: bool) -> None:
+        """Whether a run is under way: the big button stops it."""
+        self._is_running = is_running
+        self._renew()
+
+    def set_tasks(self, known: frozenset[Task], why_not: str = "") -> None:
+        """Which tasks the engine can do, and why not the others (a sentence)."""
+        self._known = known
+        self._unknown = why_not or self._unknown
+        self._renew()
+
+    def set_reason(self, text: str) -> None:
+        """Why the big button cannot be pressed; "" where it can."""
+        self._reason.setText(text)
+
+    def _lay_out(self) -> None:
+        segments = QFrame(self)
+        segments.setObjectName("taskSegments")
+        segments.setProperty("role", "card")
+        inner = QHBoxLayout(segments)
+        inner.setContentsMargins(2, 2, 2, 2)
+        inner.setSpacing(2)
+        for button in self._tasks.values():
+            inner.addWidget(button)
+        menu = QMenu(self._more)
+        menu.setObjectName("goMenu")
+        for action_id in _MENU:
+            if action_id:
+                menu.addAction(self._actions[action_id])
+            else:
+                menu.addSeparator()
+        self._more.setMenu(menu)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        layout.setSpacing(SPACE)
+        layout.addWidget(segments)
+        layout.addSpacing(2 * SPACE)
+        layout.addWidget(self._go)
+        layout.addWidget(self._more)
+        layout.addSpacing(SPACE)
+        layout.addWidget(self._reason)
+        layout.addStretch(1)
+
+    def _task_button(self, task: Task) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"task.{task.value}")
+        button.setText(_WORDS[task][0])
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self._workspace.set_task(task))
+        self._group.addButton(button)
+        return button
+
+    def _on_go(self) -> None:
+        if self._is_running:
+            self._actions["propagate.stop"].trigger()
+        elif self._workspace.task is Task.EXEMPLAR:
+            self._actions["propagate.both"].trigger()
+        else:
+            self.segment_wished.emit(self._workspace.task)
+
+    def _renew(self) -> None:
+        task = self._workspace.task
+        for one, button in self._tasks.items():
+            is_known = one in self._known
+            button.setEnabled(is_known)
+            button.setToolTip(_WORDS[one][1] if is_known else self._unknown)
+            button.setChecked(one is task)
+        propagate = self._actions["propagate.both"]
+        is_exemplar = task is Task.EXEMPLAR
+        if self._is_running:
+            text, name, is_usable = "Stop", "mdi6.stop", True
+        elif is_exemplar:
+            text = "Propagate" + (" in range" if self._workspace.frame_range else "")
+            name, is_usable = "mdi6.arrow-left-right-bold", propagate.isEnabled()
+        else:
+            text, name, is_usable = "Segment", "mdi6.play", self._workspace.is_open
+        self._go.setText(text)
+        self._go.setEnabled(is_usable)
+        self._go.setIcon(icon(name, self._theme, role="on_accent" if is_usable else "dim_text"))
+        self._go.setToolTip("Esc" if self._is_running else propagate.toolTip())
+        self._more.setEnabled(is_exemplar and not self._is_running and propagate.isEnabled())
+        self._reason.setVisible(not is_usable)

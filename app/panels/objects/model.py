@@ -1,0 +1,122 @@
+"""The objects of the document as rows: upper layers first."""
+
+from dataclasses import replace
+from enum import IntEnum
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.workspace import Touched, Workspace
+from gvseg.annotation.edits import UpdateTrack
+from gvseg.annotation.records import Track
+
+TRACK_ROLE: Final = Qt.ItemDataRole.UserRole
+"""The `Track` of a row."""
+STATE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+"""Flags of the row's object on the current frame; see `gvseg.annotation.states`."""
+_NOTHING: Final = QModelIndex()
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Column(IntEnum):
+    """What stands where."""
+
+    NAME = 0
+    CATEGORY = 1
+    VISIBLE = 2
+    LOCKED = 3
+
+
+class ObjectsModel(QAbstractTableModel):
+    """Follows the workspace; a new name is an edit."""
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._ids: tuple[int, ...] = ()
+        workspace.opened.connect(self._reset)
+        workspace.changed.connect(self._on_changed)
+        workspace.frame_changed.connect(self._on_frame)
+        self._reset()
+
+    def track_id(self, row: int) -> int:
+        """The object of a row."""
+        return self._ids[row]
+
+    def row_of(self, track_id: int) -> int | None:
+        """The row of an object."""
+        return self._ids.index(track_id) if track_id in self._ids else None
+
+    def rowCount(self, parent: _Index = _NOTHING) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: _Index = _NOTHING) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        flag = Qt.ItemFlag
+        usual = flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemNeverHasChildren
+        return usual | flag.ItemIsEditable if index.column() == Column.NAME else usual
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or not 0 <= index.row() < len(self._ids):
+            return None
+        track_id = self._ids[index.row()]
+        document = self._workspace.document
+        track = document.tracks.get(track_id)
+        if track is None:
+            return None
+        if role == TRACK_ROLE:
+            return track
+        if role == STATE_ROLE:
+            return int(document.states(track_id).flags[self._workspace.frame_index])
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self._text(track, index.column())
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._tip(track, index.column())
+        return None
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        name = str(value).strip()
+        if role != Qt.ItemDataRole.EditRole or index.column() != Column.NAME or not name:
+            return False
+        track = self._workspace.document.track(self._ids[index.row()])
+        return self._workspace.try_apply(UpdateTrack(replace(track, name=name), "Rename object"))
+
+    def _text(self, track: Track, column: int) -> str:
+        if column == Column.NAME:
+            return track.name
+        if column == Column.CATEGORY:
+            return self._workspace.document.category(track.category_id).name
+        return ""
+
+    def _tip(self, track: Track, column: int) -> str:
+        if column == Column.VISIBLE:
+            return "Hide it (H)" if track.is_visible else "Show it (H)"
+        if column == Column.LOCKED:
+            if track.is_locked:
+                return "Unlock it (Ctrl+L)"
+            return "Lock it, so that its masks cannot change (Ctrl+L)"
+        category = self._workspace.document.category(track.category_id).name
+        return f"{track.name}, {category}; number {track.track_id}"
+
+    def _reset(self) -> None:
+        self.beginResetModel()
+        is_open = self._workspace.is_open
+        self._ids = tuple(reversed(self._workspace.document.layer_order)) if is_open else ()
+        self.endResetModel()
+
+    def _on_changed(self, touched: Touched) -> None:
+        if self._ids != tuple(reversed(self._workspace.document.layer_order)):
+            self._reset()
+        else:
+            self._tell_all()
+
+    def _on_frame(self, frame_index: int) -> None:
+        del frame_index
+        self._tell_all()
+
+    def _tell_all(self) -> None:
+        if self._ids:
+            last = self.index(len(self._ids) - 1, len(Column) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)

@@ -1,0 +1,106 @@
+"""What stands under the pointer on the timeline: a thumbnail, the frame, the confidence."""
+
+import math
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QPixmap
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from app.panels.buttons import label, tabular
+from app.panels.thumbnails import Thumbnails, tinted
+from app.theme import SPACE
+from app.workspace import Workspace
+from gvseg.annotation.records import Origin
+from gvseg.annotation.states import EMPTY, PINNED, PRESENT, VERIFIED, origin_from_flags
+
+_SHOWN_PX = 96
+_ORIGIN_WORDS = {
+    Origin.DRAWN: "drawn",
+    Origin.PROPAGATED: "propagated",
+    Origin.IMPORTED: "imported",
+    Origin.PROPOSED: "proposed",
+}
+
+
+class HoverCard(QFrame):
+    """A small window without focus beside the pointer."""
+
+    def __init__(self, workspace: Workspace, thumbnails: Thumbnails, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.ToolTip)
+        self.setObjectName("timelineHover")
+        self.setProperty("role", "card")
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._workspace = workspace
+        self._thumbnails = thumbnails
+        self._place: tuple[int, int | None, QPoint] | None = None
+        self._picture = QLabel(self)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._frame = label("", "title", "hoverFrame", self)
+        self._state = label("", "dim", "hoverState", self)
+        tabular(self._frame)
+        tabular(self._state)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        layout.setSpacing(SPACE)
+        for part in (self._picture, self._frame, self._state):
+            layout.addWidget(part)
+        thumbnails.arrived.connect(self._on_arrived)
+
+    def show_for(self, frame_index: int, time_text: str, track_id: int | None, at: QPoint) -> None:
+        """Show a frame, and one object on it, above a point of the screen."""
+        self._place = (frame_index, track_id, at)
+        self._frame.setText(f"Frame {frame_index}   {time_text}")
+        self._state.setText(state_words(self._workspace, track_id, frame_index))
+        self._state.setVisible(bool(self._state.text()))
+        self._show_picture(frame_index, track_id)
+        self.adjustSize()
+        self.move(self._corner(at))
+        self.show()
+
+    def _show_picture(self, frame_index: int, track_id: int | None) -> None:
+        image = self._thumbnails.get(frame_index)
+        self._picture.setVisible(image is not None)
+        if image is None:
+            return
+        document = self._workspace.document
+        record = None if track_id is None else document.mask(track_id, frame_index)
+        if record is not None and track_id is not None:
+            image = tinted(image, [(record.mask, document.tracks[track_id].colour)])
+        scale = self.devicePixelRatioF()
+        pixmap = QPixmap.fromImage(image).scaledToHeight(
+            round(_SHOWN_PX * scale), Qt.TransformationMode.SmoothTransformation
+        )
+        pixmap.setDevicePixelRatio(scale)
+        self._picture.setPixmap(pixmap)
+
+    def _corner(self, at: QPoint) -> QPoint:
+        screen = QGuiApplication.screenAt(at) or QGuiApplication.primaryScreen()
+        room = screen.availableGeometry()
+        x = min(max(room.left(), at.x() - self.width() // 2), room.right() - self.width())
+        return QPoint(x, max(room.top(), at.y() - self.height() - 3 * SPACE))
+
+    def _on_arrived(self, frame_index: int) -> None:
+        if self.isVisible() and self._place is not None and self._place[0] == frame_index:
+            self._show_picture(frame_index, self._place[1])
+            self.adjustSize()
+            self.move(self._corner(self._place[2]))
+
+
+def state_words(workspace: Workspace, track_id: int | None, frame_index: int) -> str:
+    """What is said of an object on a frame, in a few words; "" for no object."""
+    if track_id is None or track_id not in workspace.document.tracks:
+        return ""
+    states = workspace.document.states(track_id)
+    flags = int(states.flags[frame_index])
+    name = workspace.document.tracks[track_id].name
+    if not flags & PRESENT:
+        return f"{name}: no mask"
+    words = ["not in this frame"] if flags & EMPTY else [_ORIGIN_WORDS[origin_from_flags(flags)]]
+    if flags & PINNED:
+        words.append("exemplar")
+    if flags & VERIFIED:
+        words.append("verified")
+    confidence = float(states.confidence[frame_index])
+    if not math.isnan(confidence):
+        words.append(f"confidence {confidence:.2f}")
+    return f"{name}: {', '.join(words)}"

@@ -1,0 +1,223 @@
+"""Draws the parts of the timeline."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+
+from app.panels.timeline.axis import FrameAxis
+from app.panels.timeline.spans import ABSENT, GAP, LOW, MACHINE, PERSON, PIN, SAID, UNVERIFIED, runs
+from app.theme import SMALL_TEXT_PX, SPACE, Theme
+
+GUTTER_PX: Final = 152
+RULER_PX: Final = 24
+ROW_PX: Final = 22
+STRIP_PX: Final = 36
+_BAR_PX: Final = 10
+_STAR_PX: Final = 4.5
+
+
+@dataclass(frozen=True, slots=True)
+class RowLook:
+    """How a row presents itself.
+
+    Attributes:
+        name: what stands in the gutter.
+        colour: of the object; None for the sum row.
+    """
+
+    name: str
+    colour: QColor | None
+    is_selected: bool = False
+    is_dimmed: bool = False
+    is_locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What a row says, cell by cell.
+
+    Attributes:
+        edges: frames at which cells begin, and the stop of the last.
+        bits: one value a cell; see `app.panels.timeline.spans`.
+    """
+
+    edges: NDArray[np.int64]
+    bits: NDArray[np.uint8]
+
+
+class TimelinePainter:
+    """A painter that knows the theme and the axis."""
+
+    def __init__(self, painter: QPainter, theme: Theme, axis: FrameAxis) -> None:
+        self._painter = painter
+        self._theme = theme
+        self._axis = axis
+        self._small = QFont(painter.font())
+        self._small.setPixelSize(SMALL_TEXT_PX)
+        self._small.setFeature(QFont.Tag.fromString("tnum"), 1)
+
+    def ruler(self, names: Sequence[tuple[int, str]]) -> None:
+        """Numbers and ticks along the top."""
+        painter, axis, theme = self._painter, self._axis, self._theme
+        wide = axis.left + axis.width
+        painter.fillRect(0, 0, wide + SPACE, RULER_PX, theme.colour("panel"))
+        painter.setFont(self._small)
+        for frame_index, name in names:
+            x = round(axis.x_of(frame_index))
+            painter.fillRect(x, RULER_PX - 6, 1, 6, theme.colour("dim_text"))
+            painter.setPen(theme.colour("dim_text"))
+            painter.drawText(x + SPACE, RULER_PX - 8, name)
+        painter.fillRect(0, RULER_PX - 1, wide + SPACE, 1, theme.colour("line"))
+
+    def range_marks(self, frames: tuple[int, int], height: int) -> None:
+        """The marked range: a band on the ruler, a veil over what is outside."""
+        painter, axis = self._painter, self._axis
+        left = max(axis.left, round(axis.x_of(frames[0])))
+        right = min(axis.left + axis.width, round(axis.x_of(frames[1] + 1)))
+        veil = self._theme.colour("window")
+        veil.setAlpha(150)
+        painter.fillRect(axis.left, RULER_PX, left - axis.left, height - RULER_PX, veil)
+        painter.fillRect(right, RULER_PX, axis.left + axis.width - right, height - RULER_PX, veil)
+        accent = self._theme.colour("accent")
+        painter.fillRect(left, RULER_PX - 4, max(2, right - left), 4, accent)
+        for x in (left, max(left, right - 2)):
+            painter.fillRect(x, 6, 2, RULER_PX - 6, accent)
+
+    def gutter(self, top: int, look: RowLook) -> None:
+        """The name of a row."""
+        painter, theme = self._painter, self._theme
+        ground = "raised" if look.is_selected else "panel"
+        painter.fillRect(0, top, GUTTER_PX, ROW_PX, theme.colour(ground))
+        if look.is_selected:
+            painter.fillRect(0, top, 2, ROW_PX, theme.colour("accent"))
+        left = 2 * SPACE
+        if look.colour is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour)
+            painter.drawRoundedRect(QRectF(left, top + 6, 10, 10), 2, 2)
+            if look.is_locked:
+                painter.setBrush(Qt.BrushStyle.BDiagPattern)
+                painter.drawRoundedRect(QRectF(left, top + 6, 10, 10), 2, 2)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        left += 10 + 2 * SPACE
+        plain = look.colour is not None and not look.is_dimmed
+        painter.setPen(theme.colour("text" if plain else "dim_text"))
+        place = QRect(left, top, GUTTER_PX - left - SPACE, ROW_PX)
+        shown = painter.fontMetrics().elidedText(
+            look.name, Qt.TextElideMode.ElideRight, place.width()
+        )
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def row(self, top: int, look: RowLook, cells: Cells) -> None:
+        """The spans of a row."""
+        painter, theme, axis = self._painter, self._theme, self._axis
+        ground = theme.colour("raised" if look.is_selected else "window")
+        painter.fillRect(axis.left, top, axis.width, ROW_PX, ground)
+        painter.fillRect(axis.left, top + ROW_PX - 1, axis.width, 1, theme.colour("panel"))
+        colour = look.colour or theme.colour("dim_text")
+        for start, stop, bits in runs(cells.bits & ~np.uint8(PIN)):
+            if bits & SAID:
+                self._span(top, cells.edges[start], cells.edges[stop], bits, colour)
+        self._stars(top, cells)
+
+    def strip(
+        self, top: int, name: str, edges: NDArray[np.int64], least: NDArray[np.float32], low: float
+    ) -> None:
+        """The least confidence along the video, from 0 at the bottom to 1 at the top."""
+        painter, theme, axis = self._painter, self._theme, self._axis
+        painter.fillRect(0, top, axis.left + axis.width, STRIP_PX, theme.colour("panel"))
+        painter.fillRect(0, top, axis.left + axis.width, 1, theme.colour("line"))
+        painter.setPen(theme.colour("dim_text"))
+        painter.setFont(self._small)
+        place = QRect(2 * SPACE, top, GUTTER_PX - 3 * SPACE, STRIP_PX)
+        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
+        floor, high = top + STRIP_PX - 3, STRIP_PX - 8
+        steps = np.nan_to_num(np.ceil(least * high), nan=-1).astype(np.int16)
+        levels = (steps + 1).clip(0, 255).astype(np.uint8)
+        limit = np.ceil(low * high)
+        good, bad = theme.colour("accent"), _filling(theme.colour("warning"))
+        good.setAlpha(150)
+        for start, stop, level in runs(levels):
+            if level:
+                left, right = self._ends(edges[start], edges[stop])
+                tall = max(1, level - 1)
+                painter.fillRect(
+                    left, floor - tall, right - left, tall, bad if tall < limit else good
+                )
+        painter.setPen(QPen(theme.colour("dim_text"), 1, Qt.PenStyle.DotLine))
+        y = floor - round(low * high)
+        painter.drawLine(axis.left, y, axis.left + axis.width, y)
+
+    def playhead(self, frame_index: int, height: int) -> None:
+        """Where the person is."""
+        painter, axis = self._painter, self._axis
+        left, right = axis.x_of(frame_index), axis.x_of(frame_index + 1)
+        if right < axis.left or left > axis.left + axis.width:
+            return
+        accent = self._theme.colour("accent")
+        if right - left >= 4:
+            veil = QColor(accent)
+            veil.setAlpha(50)
+            painter.fillRect(QRectF(left, RULER_PX, right - left, height - RULER_PX), veil)
+        middle = round((left + right) / 2) if right - left >= 4 else round(left)
+        painter.fillRect(middle, RULER_PX - 4, 1, height - RULER_PX + 4, accent)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(accent)
+        x, y = middle + 0.5, RULER_PX - 1.0
+        painter.drawPolygon(
+            QPolygonF([QPointF(x - 5, y - 9), QPointF(x + 5, y - 9), QPointF(x, y)])
+        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def _span(self, top: int, first: int, stop: int, bits: int, colour: QColor) -> None:
+        painter = self._painter
+        left, right = self._ends(first, stop)
+        bar = top + (ROW_PX - _BAR_PX) // 2 - 1
+        wide = right - left
+        if bits & (MACHINE | PERSON):
+            fill = QColor(colour)
+            # A column in which frames are missing is paler: zooming in shows which.
+            fill.setAlpha((110 if bits & GAP else 160) if bits & MACHINE else 255)
+            painter.fillRect(left, bar, wide, _BAR_PX, fill)
+        elif bits & ABSENT:
+            painter.fillRect(left, bar + _BAR_PX // 2 - 1, wide, 2, self._theme.colour("dim_text"))
+        if bits & LOW:
+            painter.fillRect(left, bar - 3, wide, 3, _filling(self._theme.colour("warning")))
+        if not bits & UNVERIFIED:
+            painter.fillRect(left, bar + _BAR_PX + 1, wide, 2, self._theme.colour("good"))
+
+    def _stars(self, top: int, cells: Cells) -> None:
+        painter = self._painter
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.colour("window"), 1))
+        painter.setBrush(self._theme.colour("text"))
+        y = top + ROW_PX / 2 - 1
+        for cell in np.flatnonzero(cells.bits & PIN):
+            edges = cells.edges[cell : cell + 2]
+            x = (self._axis.x_of(int(edges[0])) + self._axis.x_of(int(edges[1]))) / 2
+            r = _STAR_PX
+            painter.drawPolygon(
+                QPolygonF(
+                    [QPointF(x, y - r), QPointF(x + r, y), QPointF(x, y + r), QPointF(x - r, y)]
+                )
+            )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def _ends(self, first: int, stop: int) -> tuple[int, int]:
+        axis = self._axis
+        left = max(axis.left, round(axis.x_of(int(first))))
+        right = min(axis.left + axis.width, round(axis.x_of(int(stop))))
+        return left, max(left + 1, right)
+
+
+def _filling(colour: QColor) -> QColor:
+    """A text colour as one for areas: of middle lightness in both themes."""
+    return QColor.fromHslF(colour.hslHueF(), colour.hslSaturationF(), 0.5)

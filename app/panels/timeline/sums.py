@@ -1,0 +1,68 @@
+"""What all objects together say of each frame; renewed only where something changed."""
+
+import time
+from collections import deque
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.panels.timeline.spans import frame_bits
+from app.workspace import Workspace
+
+_BUDGET_S: Final = 0.008
+
+
+class Sums:
+    """Bits and least confidence of every frame over all objects.
+
+    States of objects are read from the project on first use; with hundreds of objects that is
+    spread over many turns of the event loop.
+
+    Attributes:
+        bits: uint8, one a frame; see `app.panels.timeline.spans`.
+        confidence: float32, one a frame; nan where nobody predicted.
+    """
+
+    def __init__(self, workspace: Workspace, low: float) -> None:
+        document = workspace.document
+        count = document.source.frame_count
+        self._workspace = workspace
+        self._low = low
+        self._known: set[int] = set()
+        self._waiting = deque(document.layer_order)
+        self.bits: NDArray[np.uint8] = np.zeros(count, np.uint8)
+        self.confidence: NDArray[np.float32] = np.full(count, np.nan, np.float32)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every object is in."""
+        return not self._waiting
+
+    def load_some(self) -> None:
+        """Take in objects for a few milliseconds."""
+        stop_at = time.monotonic() + _BUDGET_S
+        while self._waiting and time.monotonic() < stop_at:
+            track_id = self._waiting.popleft()
+            if track_id in self._workspace.document.tracks:
+                self._known.add(track_id)
+                self._add(track_id, 0, self.bits.size - 1)
+
+    def renew(self, first: int, last: int) -> None:
+        """Read frames first..last (included) anew."""
+        tracks = self._workspace.document.tracks
+        known = self._known | set(self._waiting)
+        self._known &= tracks.keys()
+        self._waiting.extend(one for one in tracks if one not in known)
+        if last < first:
+            return
+        self.bits[first : last + 1] = 0
+        self.confidence[first : last + 1] = np.nan
+        for track_id in self._known:
+            self._add(track_id, first, last)
+
+    def _add(self, track_id: int, first: int, last: int) -> None:
+        states = self._workspace.document.states(track_id)
+        part = slice(first, last + 1)
+        self.bits[part] |= frame_bits(states, first, last, self._low)
+        self.confidence[part] = np.fmin(self.confidence[part], states.confidence[part])

@@ -1,0 +1,297 @@
+"""What of the timeline is drawn: ruler, rows, confidence strip."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from app.panels.clock import clock_text
+from app.panels.timeline.axis import FrameAxis
+from app.panels.timeline.painting import (
+    GUTTER_PX,
+    ROW_PX,
+    RULER_PX,
+    STRIP_PX,
+    Cells,
+    RowLook,
+    TimelinePainter,
+)
+from app.panels.timeline.rows import SUM_ROW, rows_of
+from app.panels.timeline.spans import frame_bits, joined, least
+from app.panels.timeline.sums import Sums
+from app.theme import SPACE, Theme
+from app.workspace import Touched, Workspace
+
+
+class TimelineSurface(QAbstractScrollArea):
+    """Rows of spans over one axis of frames; follows the workspace.
+
+    Signals:
+        rows_changed: other rows are shown.
+        axis_changed: zoom or place changed.
+    """
+
+    rows_changed = Signal()
+    axis_changed = Signal()
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("timelineView")
+        self.setAccessibleName("Timeline")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setMouseTracking(True)
+        self._workspace, self._theme = workspace, theme
+        self._time_of: Callable[[int], float] | None = None
+        self._low = 0.6
+        self._is_expanded = False
+        self._rows: tuple[int, ...] = ()
+        self._axis = FrameAxis.whole(1, GUTTER_PX, 1)
+        self._cells: dict[int, Cells] = {}
+        self._sums: Sums | None = None
+        self._is_dragging = False
+        self._load_timer = QTimer(self, interval=0)
+        self._load_timer.timeout.connect(self._load_sums)
+        workspace.opened.connect(self._on_opened)
+        workspace.changed.connect(self._on_changed)
+        workspace.frame_changed.connect(self._on_frame)
+        workspace.selection_changed.connect(self._on_selection)
+        workspace.range_changed.connect(self.viewport().update)
+        self._on_opened()
+
+    # -- what is shown -----------------------------------------------------------------
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """Track ids of the rows, from the top; 0 for all objects together."""
+        return self._rows
+
+    @property
+    def axis(self) -> FrameAxis:
+        """Where frames stand."""
+        return self._axis
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self._theme = theme
+        self.viewport().update()
+
+    def set_time_source(self, time_of: Callable[[int], float] | None) -> None:
+        """Where the exact time of a frame comes from; None for the mean rate."""
+        self._time_of = time_of
+
+    def set_low_confidence(self, low: float) -> None:
+        """Below what a confidence is low."""
+        if low != self._low:
+            self._low = low
+            self._start_sums()
+
+    def set_expanded(self, *, is_expanded: bool) -> None:
+        """Show a row for every object, however many there are."""
+        self._is_expanded = is_expanded
+        self._renew_rows()
+
+    def zoom(self, factor: float) -> None:
+        """Zoom around the current frame."""
+        self._set_axis(self._axis.zoomed(factor, self._axis.x_of(self._workspace.frame_index)))
+
+    def zoom_to_whole(self) -> None:
+        """Show the whole video."""
+        self._set_axis(FrameAxis.whole(self._axis.frame_count, GUTTER_PX, self._axis.width))
+
+    def zoom_to_range(self) -> None:
+        """Show the marked range, and a little around it."""
+        marked = self._workspace.frame_range
+        if marked is not None:
+            wide = 1.1 * (marked[1] - marked[0] + 1)
+            axis = self._axis.zoomed(
+                self._axis.width / wide / self._axis.px_per_frame, self._axis.left
+            )
+            start = marked[0] - 0.05 * wide
+            self._set_axis(axis.panned(axis.x_of(start) - axis.left))
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, RULER_PX + 4 * ROW_PX + STRIP_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, RULER_PX + 2 * ROW_PX + STRIP_PX)
+
+    # -- what the workspace says -------------------------------------------------------
+
+    def _on_opened(self) -> None:
+        count = self._workspace.last_frame + 1 if self._workspace.is_open else 1
+        self._axis = FrameAxis.whole(count, GUTTER_PX, self._track_width())
+        self._is_expanded = False
+        self._start_sums()
+        self._renew_rows()
+        self.axis_changed.emit()
+
+    def _start_sums(self) -> None:
+        self._cells.clear()
+        self._sums = None
+        if self._workspace.is_open:
+            self._sums = Sums(self._workspace, self._low)
+            self._load_timer.start()
+        self.viewport().update()
+
+    def _load_sums(self) -> None:
+        if self._sums is None or self._sums.is_complete:
+            self._load_timer.stop()
+            return
+        self._sums.load_some()
+        self._cells.pop(SUM_ROW, None)
+        self.viewport().update()
+
+    def _on_changed(self, touched: Touched) -> None:
+        for track_id in (*touched.track_ids, SUM_ROW):
+            self._cells.pop(track_id, None)
+        if self._sums is not None:
+            whole = touched.has_tracks
+            last = self._axis.frame_count - 1 if whole else touched.last
+            self._sums.renew(0 if whole else touched.first, last)
+            if not self._sums.is_complete:
+                self._load_timer.start()
+        if touched.has_tracks:
+            self._renew_rows()
+        self.viewport().update()
+
+    def _on_selection(self) -> None:
+        self._renew_rows()
+        if self._workspace.track_id in self._rows:
+            self._reveal(self._rows.index(self._workspace.track_id))
+        self.viewport().update()
+
+    def _on_frame(self, frame_index: int) -> None:
+        if not self._is_dragging:
+            self._set_axis(self._axis.showing(frame_index))
+        self.viewport().update()
+
+    def _renew_rows(self) -> None:
+        rows = rows_of(self._workspace, is_expanded=self._is_expanded)
+        if rows != self._rows:
+            self._rows = rows
+            self._renew_scroll_bar()
+            self.rows_changed.emit()
+        self.viewport().update()
+
+    # -- geometry ----------------------------------------------------------------------
+
+    def _track_width(self) -> int:
+        return max(1, self.viewport().width() - GUTTER_PX - 2 * SPACE)
+
+    def _rows_height(self) -> int:
+        return max(0, self.viewport().height() - RULER_PX - STRIP_PX)
+
+    def _renew_scroll_bar(self) -> None:
+        bar = self.verticalScrollBar()
+        bar.setRange(0, max(0, len(self._rows) * ROW_PX - self._rows_height()))
+        bar.setPageStep(self._rows_height())
+        bar.setSingleStep(ROW_PX)
+
+    def _reveal(self, row: int) -> None:
+        bar = self.verticalScrollBar()
+        top = row * ROW_PX
+        if top < bar.value():
+            bar.setValue(top)
+        elif top + ROW_PX > bar.value() + self._rows_height():
+            bar.setValue(top + ROW_PX - self._rows_height())
+
+    def _set_axis(self, axis: FrameAxis) -> None:
+        if axis != self._axis:
+            self._axis = axis
+            self._cells.clear()
+            self.viewport().update()
+            self.axis_changed.emit()
+
+    def row_at(self, y: float) -> int | None:
+        """The track id of the row at y (0 for the sum row); None beside the rows."""
+        inside = RULER_PX <= y < RULER_PX + self._rows_height()
+        place = int((y - RULER_PX + self.verticalScrollBar().value()) // ROW_PX)
+        return self._rows[place] if inside and place < len(self._rows) else None
+
+    def row_top(self, row: int) -> int:
+        """y of a row."""
+        return RULER_PX + row * ROW_PX - self.verticalScrollBar().value()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._renew_scroll_bar()
+        self._set_axis(self._axis.resized(GUTTER_PX, self._track_width()))
+
+    # -- painting ----------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._theme.colour("panel"))
+        if self._workspace.is_open:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        axis = self._axis
+        look = TimelinePainter(painter, self._theme, axis)
+        height = self.viewport().height()
+        painter.save()
+        painter.setClipRect(QRect(0, RULER_PX, self.viewport().width(), self._rows_height()))
+        for row, track_id in enumerate(self._rows):
+            top = self.row_top(row)
+            if RULER_PX - ROW_PX < top < RULER_PX + self._rows_height():
+                row_look = self._look_of(track_id)
+                look.row(top, row_look, self._cells_of(track_id))
+                look.gutter(top, row_look)
+        painter.restore()
+        look.ruler([(tick, str(tick)) for tick in axis.ticks()])
+        self._paint_strip(look)
+        if self._workspace.frame_range is not None:
+            look.range_marks(self._workspace.frame_range, height)
+        look.playhead(self._workspace.frame_index, height)
+
+    def _paint_strip(self, look: TimelinePainter) -> None:
+        track_id = self._workspace.track_id
+        document = self._workspace.document
+        if track_id is not None and track_id in document.tracks:
+            confidence = document.states(track_id).confidence
+            name = f"confidence, {document.tracks[track_id].name}"
+        elif self._sums is not None:
+            confidence, name = self._sums.confidence, "least confidence"
+        else:
+            return
+        edges = self._axis.edges()
+        part = confidence[edges[0] : edges[-1]]
+        top = self.viewport().height() - STRIP_PX
+        look.strip(top, name, edges, least(part, edges[:-1] - edges[0]), self._low)
+
+    def _look_of(self, track_id: int) -> RowLook:
+        if track_id == SUM_ROW:
+            count = len(self._workspace.document.tracks)
+            return RowLook(f"All {count} objects", None)
+        track = self._workspace.document.tracks[track_id]
+        return RowLook(
+            track.name,
+            QColor(*track.colour),
+            is_selected=track_id in self._workspace.selected,
+            is_dimmed=not track.is_visible,
+            is_locked=track.is_locked,
+        )
+
+    def _cells_of(self, track_id: int) -> Cells:
+        if track_id not in self._cells:
+            edges = self._axis.edges()
+            first, last = int(edges[0]), int(edges[-1]) - 1
+            if track_id == SUM_ROW and self._sums is not None:
+                bits = self._sums.bits[first : last + 1]
+            else:
+                states = self._workspace.document.states(track_id)
+                bits = frame_bits(states, first, last, self._low)
+            self._cells[track_id] = Cells(edges, joined(bits, edges[:-1] - first))
+        return self._cells[track_id]
+
+    def time_text(self, frame_index: int) -> str:
+        """The time of a frame, as "00:13.733"."""
+        return clock_text(self._workspace, frame_index, self._time_of)

@@ -1,0 +1,141 @@
+"""The transport bar: step, play, where we are, the range, the next frame worth correcting."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QToolButton, QWidget
+
+from app.panels.buttons import Actions, action_button, label, separator, tabular
+from app.panels.clock import clock_text
+from app.theme import SPACE, Theme
+from app.workspace import Workspace
+
+_STEPS = ("go.first", "go.previous", "go.play", "go.next", "go.last")
+
+
+class TransportBar(QWidget):
+    """One line under the canvas.
+
+    The play button is the action go.play, whose check mark the bar keeps in step with the
+    workspace. Slots: `set_zoom`, `set_worth`, `set_time_source`.
+    """
+
+    def __init__(
+        self, workspace: Workspace, actions: Actions, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("transportBar")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._workspace, self._actions = workspace, actions
+        self._time_of: Callable[[int], float] | None = None
+        self._frame = QSpinBox(self)
+        self._frame.setObjectName("frameBox")
+        self._frame.setAccessibleName("Frame")
+        self._frame.setToolTip("The frame on the canvas, counted from 0; type to go there")
+        self._frame.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._frame.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._frame.setKeyboardTracking(False)
+        self._frame.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._of = label("", "dim", "frameLast", self)
+        self._time = label("", "dim", "frameTime", self)
+        self._time.setMinimumWidth(84)
+        self._zoom = label("", "dim", "zoom", self)
+        self._range = label("", "dim", "rangeText", self)
+        self._clear = action_button(actions, "go.clear_range", self)
+        self._worth = label("", "dim", "worthReason", self)
+        for part in (self._frame, self._of, self._time, self._zoom, self._range, self._worth):
+            tabular(part)
+        self._lay_out()
+        self._connect()
+        self.set_theme(theme)
+        self._renew()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Nothing is drawn here that the style sheet does not reach."""
+
+    def set_zoom(self, factor: float) -> None:
+        """Show the zoom of the canvas: 1 for one pixel of the source on one of the screen."""
+        self._zoom.setText(f"{factor * 100:.0f} %")
+        self._zoom.setToolTip("Zoom: one pixel of the video at 100 % is one pixel of the screen")
+
+    def set_worth(self, reason: str) -> None:
+        """Say why this frame is worth correcting, "confidence 0.41"; "" for nothing."""
+        self._worth.setText(reason)
+        self._worth.setVisible(bool(reason))
+
+    def set_time_source(self, time_of: Callable[[int], float] | None) -> None:
+        """Where the exact time of a frame comes from; None for the mean rate."""
+        self._time_of = time_of
+        self._show_frame()
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        layout.setSpacing(SPACE)
+        for action_id in _STEPS:
+            layout.addWidget(action_button(self._actions, action_id, self))
+        layout.addSpacing(2 * SPACE)
+        for part in (self._frame, self._of):
+            layout.addWidget(part)
+        layout.addSpacing(2 * SPACE)
+        layout.addWidget(self._time)
+        layout.addWidget(separator(self))
+        layout.addWidget(action_button(self._actions, "go.mark_in", self))
+        layout.addWidget(action_button(self._actions, "go.mark_out", self))
+        layout.addWidget(self._range)
+        layout.addWidget(self._clear)
+        layout.addStretch(1)
+        layout.addWidget(self._worth)
+        self._worth_button = self._worth_button_made()
+        layout.addWidget(self._worth_button)
+        layout.addWidget(separator(self))
+        layout.addWidget(self._zoom)
+
+    def _worth_button_made(self) -> QToolButton:
+        button = action_button(self._actions, "review.next_worth", self, with_text=True)
+        button.setDefaultAction(self._actions["review.next_worth"])
+        return button
+
+    def _connect(self) -> None:
+        desk = self._workspace
+        self._frame.valueChanged.connect(desk.set_frame)
+        self._frame.lineEdit().returnPressed.connect(self._frame.clearFocus)
+        desk.opened.connect(self._renew)
+        desk.frame_changed.connect(self._show_frame)
+        desk.range_changed.connect(self._show_range)
+        desk.playing_changed.connect(self._show_playing)
+
+    def _renew(self) -> None:
+        is_open = self._workspace.is_open
+        self._frame.setEnabled(is_open)
+        last = self._workspace.last_frame
+        self._frame.blockSignals(True)
+        self._frame.setRange(0, last)
+        self._frame.blockSignals(False)
+        digits = max(4, len(str(last)))
+        self._frame.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * digits + 20)
+        self._of.setText(f"/ {last}" if is_open else "")
+        self._of.setToolTip("The last frame")
+        if not is_open:
+            self._zoom.clear()
+        self.set_worth("")
+        self._show_frame()
+        self._show_range()
+        self._show_playing(self._workspace.is_playing)
+
+    def _show_frame(self) -> None:
+        self._frame.blockSignals(True)
+        self._frame.setValue(self._workspace.frame_index)
+        self._frame.blockSignals(False)
+        self._time.setText(clock_text(self._workspace, self._workspace.frame_index, self._time_of))
+
+    def _show_range(self) -> None:
+        marked = self._workspace.frame_range
+        self._range.setVisible(marked is not None)
+        self._clear.setVisible(marked is not None)
+        if marked is not None:
+            count = marked[1] - marked[0] + 1
+            self._range.setText(f"{marked[0]} to {marked[1]}, {count} frames")
+
+    def _show_playing(self, is_playing: bool) -> None:
+        self._actions["go.play"].setChecked(is_playing)
