@@ -1,1 +1,1 @@
-"""The published measures, one file each."""
+"""The published measures, each in a file of its own; none of them prints."""

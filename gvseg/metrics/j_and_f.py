@@ -1,0 +1,248 @@
+"""Region similarity J and contour accuracy F, as the DAVIS benchmark defines them.
+
+Perazzi et al., «A Benchmark Dataset and Evaluation Methodology for Video Object Segmentation»,
+and the semi-supervised protocol of DAVIS 2017: the first frame is given and the last is left
+out, every object of the first frame counts alike, J&F is the mean of the two means.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.errors import FormatError
+from gvseg.metrics.j_and_f_result import JAndFResult, ObjectScore, Statistics
+
+IdMap: TypeAlias = NDArray[np.uint8]
+"""H x W: 0 background, 1..254 objects, 255 void."""
+
+BoolMap: TypeAlias = NDArray[np.bool_]
+"""H x W."""
+
+VOID = 255
+BOUND_FRACTION = 0.008
+"""How far contours may lie apart and still match, as a part of the frame's diagonal."""
+
+
+@dataclass(slots=True)
+class JAndF:
+    """Counts J and F over sequences.
+
+    Which objects count, and which frames, is the semi-supervised protocol of DAVIS 2017: ids 1
+    to the largest of the first frame of the truth; all frames but the first and the last.
+    """
+
+    _frames: dict[tuple[str, int], list[tuple[float, float]]] = field(default_factory=dict)
+
+    def update(
+        self,
+        truth: Iterable[IdMap],
+        prediction: Iterable[IdMap],
+        *,
+        sequence: str = "",
+    ) -> None:
+        """Score one whole sequence, reading frame by frame.
+
+        Pixels that are void in the truth do not count; void in a prediction is background.
+
+        Args:
+            truth: H x W uint8 object ids of every frame in order, from the first.
+            prediction: the same for the result; its first and last frame are not looked at.
+            sequence: a name, once in an evaluation.
+
+        Raises:
+            FormatError: lengths or sizes differ, fewer than three frames, no object in the first
+                frame, the sequence was scored before, or a predicted id that the truth never has.
+        """
+        scores: dict[int, list[tuple[float, float]]] = {}
+        ids_seen: set[int] = set()
+        ids_predicted: set[int] = set()
+        count = 0
+        for place, is_inner, (true_ids, found_ids) in _mark_inner(_pair(truth, prediction)):
+            count = place + 1
+            ids_seen.update(_ids(true_ids))
+            if place == 0:
+                scores = {number: [] for number in range(1, max(ids_seen, default=0) + 1)}
+            if not is_inner:
+                continue
+            if true_ids.shape != found_ids.shape:
+                raise FormatError(
+                    f"Frame {place} of {sequence or 'the sequence'}: the prediction is "
+                    f"{_size(found_ids)} pixels, the truth {_size(true_ids)}."
+                )
+            ids_predicted.update(_ids(found_ids))
+            for number, values in scores.items():
+                values.append(_score(true_ids, found_ids, number))
+        self._check(sequence, count, scores, ids_predicted - ids_seen)
+        self._frames.update({(sequence, number): rows for number, rows in scores.items()})
+
+    def merge(self, other: "JAndF") -> None:
+        """Add what another counted, of other sequences.
+
+        Raises:
+            FormatError: both scored the same sequence.
+        """
+        if both := self._frames.keys() & other._frames.keys():
+            raise FormatError(f"The sequence {min(both)[0]} was scored twice.")
+        self._frames.update(other._frames)
+
+    def result(self) -> JAndFResult:
+        """The figures.
+
+        Raises:
+            FormatError: nothing was scored.
+        """
+        if not self._frames:
+            raise FormatError("No sequence was scored.")
+        return JAndFResult(
+            tuple(
+                _object_score(sequence, number, np.array(rows))
+                for (sequence, number), rows in sorted(self._frames.items())
+            )
+        )
+
+    def _check(
+        self, sequence: str, count: int, scores: Mapping[int, object], strangers: set[int]
+    ) -> None:
+        name = sequence or "The sequence"
+        if any(known == sequence for known, _ in self._frames):
+            raise FormatError(f"The sequence {sequence} was scored twice.")
+        if count < 3:
+            raise FormatError(
+                f"{name} has {count} frames; scoring needs three, as first and last do not count."
+            )
+        if not scores:
+            raise FormatError(f"{name} has no object in the first frame of the truth.")
+        if strangers:
+            raise FormatError(
+                f"{name}: the prediction has object {min(strangers)}, which the truth never has."
+            )
+
+
+def region_similarity(truth: BoolMap, prediction: BoolMap, void: BoolMap | None = None) -> float:
+    """J of one object in one frame: intersection over union outside void; 1 where both are empty.
+
+    Args:
+        truth, prediction: H x W masks of the object.
+        void: H x W, pixels that do not count.
+    """
+    if void is not None:
+        truth, prediction = truth & ~void, prediction & ~void
+    union = int(np.count_nonzero(truth | prediction))
+    return int(np.count_nonzero(truth & prediction)) / union if union else 1.0
+
+
+def contour_accuracy(
+    truth: BoolMap,
+    prediction: BoolMap,
+    void: BoolMap | None = None,
+    *,
+    bound_fraction: float = BOUND_FRACTION,
+) -> float:
+    """F of one object in one frame: how well the outlines match within a small distance.
+
+    Args:
+        truth, prediction: H x W masks of the object.
+        void: H x W, pixels that count as background in both.
+        bound_fraction: that distance as a part of the frame's diagonal, rounded up to pixels.
+    """
+    if void is not None:
+        truth, prediction = truth & ~void, prediction & ~void
+    bound_px = math.ceil(bound_fraction * float(np.linalg.norm(truth.shape)))
+    crop = _crop(truth | prediction)
+    if crop is None:
+        return 1.0
+    true_outline, found_outline = _outline(truth[crop]), _outline(prediction[crop])
+    true_count = int(np.count_nonzero(true_outline))
+    found_count = int(np.count_nonzero(found_outline))
+    if true_count == 0 or found_count == 0:
+        return 1.0 if true_count == found_count else 0.0
+    precision = np.count_nonzero(found_outline & _near(true_outline, bound_px)) / found_count
+    recall = np.count_nonzero(true_outline & _near(found_outline, bound_px)) / true_count
+    both = precision + recall
+    return 2 * precision * recall / both if both else 0.0
+
+
+def _outline(mask: BoolMap) -> BoolMap:
+    """Pixels that differ from their right, lower or lower right neighbour."""
+    outline = np.zeros_like(mask)
+    outline[:-1, :-1] = (
+        (mask[:-1, :-1] ^ mask[:-1, 1:])
+        | (mask[:-1, :-1] ^ mask[1:, :-1])
+        | (mask[:-1, :-1] ^ mask[1:, 1:])
+    )
+    outline[-1, :-1] = mask[-1, :-1] ^ mask[-1, 1:]
+    outline[:-1, -1] = mask[:-1, -1] ^ mask[1:, -1]
+    return outline
+
+
+def _near(outline: BoolMap, bound_px: int) -> BoolMap:
+    """Pixels within a disk of that radius about an outline pixel: its dilation."""
+    distance = cv2.distanceTransform(
+        np.logical_not(outline).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE
+    )
+    # Squared distances are whole: half a step beyond the radius rounding cannot matter.
+    return np.asarray(distance <= math.sqrt(bound_px**2 + 0.5), dtype=np.bool_)
+
+
+def _crop(union: BoolMap) -> tuple[slice, slice] | None:
+    """The part of the frame that holds both masks and the outlines about them; None if empty.
+
+    One row and column above and left hold outline pixels of their own; two below and right keep
+    the frame's border, where outlines are cut differently, apart from the crop's.
+    """
+    rows, columns = np.flatnonzero(union.any(axis=1)), np.flatnonzero(union.any(axis=0))
+    if not rows.size:
+        return None
+    return (
+        slice(max(int(rows[0]) - 1, 0), int(rows[-1]) + 3),
+        slice(max(int(columns[0]) - 1, 0), int(columns[-1]) + 3),
+    )
+
+
+def _score(true_ids: IdMap, found_ids: IdMap, number: int) -> tuple[float, float]:
+    truth, prediction, void = true_ids == number, found_ids == number, true_ids == VOID
+    return region_similarity(truth, prediction, void), contour_accuracy(truth, prediction, void)
+
+
+def _object_score(sequence: str, number: int, rows: NDArray[np.float64]) -> ObjectScore:
+    j_frames, f_frames = rows[:, 0], rows[:, 1]
+    return ObjectScore(
+        sequence=sequence,
+        object_id=number,
+        j=Statistics.of_frames(j_frames),
+        f=Statistics.of_frames(f_frames),
+        j_frames=tuple(j_frames.tolist()),
+        f_frames=tuple(f_frames.tolist()),
+    )
+
+
+def _pair(truth: Iterable[IdMap], prediction: Iterable[IdMap]) -> Iterator[tuple[IdMap, IdMap]]:
+    try:
+        yield from zip(truth, prediction, strict=True)
+    except ValueError as error:
+        raise FormatError("Truth and prediction differ in their number of frames.") from error
+
+
+def _mark_inner(
+    pairs: Iterator[tuple[IdMap, IdMap]],
+) -> Iterator[tuple[int, bool, tuple[IdMap, IdMap]]]:
+    """Number the frames and tell those between the first and the last."""
+    held = next(pairs, None)
+    place = 0
+    while held is not None:
+        following = next(pairs, None)
+        yield place, place > 0 and following is not None, held
+        held, place = following, place + 1
+
+
+def _ids(id_map: IdMap) -> set[int]:
+    return set(np.flatnonzero(np.bincount(id_map.ravel(), minlength=256)).tolist()) - {0, VOID}
+
+
+def _size(id_map: IdMap) -> str:
+    return f"{id_map.shape[1]}x{id_map.shape[0]}"
