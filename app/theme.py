@@ -239,6 +239,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line}; padding: {space}px; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: 0; padding: 0; margin: 0;
   background: transparent; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; height: 0; border: 0; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 QFrame[role="upright"] {{ background: {line}; border: 0; max-width: 1px; margin: {space}px 0; }}
 QFrame[role="line"] {{ background: {line}; border: 0; max-height: 1px; }}

@@ -32,7 +32,6 @@ class TransportBar(QWidget):
         self._frame.setObjectName("frameBox")
         self._frame.setAccessibleName("Frame")
         self._frame.setToolTip("The frame on the canvas, counted from 0; type to go there")
-        self._frame.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._frame.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._frame.setKeyboardTracking(False)
         self._frame.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -89,6 +88,7 @@ class TransportBar(QWidget):
         self._worth_button = self._worth_button_made()
         layout.addWidget(self._worth_button)
         layout.addWidget(separator(self))
+        layout.addSpacing(SPACE)
         layout.addWidget(self._zoom)
 
     def _worth_button_made(self) -> QToolButton:

@@ -1,0 +1,233 @@
+"""The timeline: what its rows say, and what the mouse does on it."""
+
+import time
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from sample_desk import add_object, draw, propagate, story, workspace
+
+from app.panels.thumbnails import Thumbnails
+from app.panels.timeline import TimelinePanel
+from app.panels.timeline.axis import FrameAxis
+from app.panels.timeline.painting import GUTTER_PX, ROW_PX, RULER_PX
+from app.panels.timeline.spans import (
+    ABSENT,
+    GAP,
+    LOW,
+    MACHINE,
+    PERSON,
+    PIN,
+    UNVERIFIED,
+    frame_bits,
+    joined,
+    runs,
+)
+from app.theme import DARK, LIGHT
+
+NO_KEY = Qt.KeyboardModifier.NoModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def panel(qtbot):
+    desk = story()
+    made = TimelinePanel(desk, Thumbnails(), DARK)
+    made.desk = desk
+    qtbot.addWidget(made)
+    made.resize(GUTTER_PX + 8 + 960, 220)
+    made.show()
+    return made
+
+
+def at(panel, frame_index: float, row: int | None = None) -> QPoint:
+    """A point on a frame; on the ruler, or on a row."""
+    y = 4 if row is None else panel.view.row_top(row) + ROW_PX // 2
+    return QPoint(round(panel.view.axis.x_of(frame_index + 0.5)), y)
+
+
+def test_frames_say_what_they_are():
+    states = story().document.states(2)
+    bits = frame_bits(states, 9, 71, 0.6)
+    assert bits[0] == GAP
+    assert bits[1] == PERSON | UNVERIFIED | PIN
+    assert bits[2] == MACHINE | UNVERIFIED
+    assert bits[60] == MACHINE | UNVERIFIED | LOW
+    assert bits[61] == ABSENT | UNVERIFIED | PIN
+    assert bits[62] == GAP
+
+
+def test_a_cell_says_what_holds_of_any_of_its_frames():
+    bits = np.array([MACHINE, GAP, MACHINE, MACHINE | LOW, GAP], np.uint8)
+    cells = joined(bits, np.array([0, 2, 4]))
+    assert cells.tolist() == [MACHINE | GAP, MACHINE | LOW, GAP]
+
+
+def test_runs_join_cells_alike():
+    assert list(runs(np.array([1, 1, 2, 2, 2, 1], np.uint8))) == [(0, 2, 1), (2, 5, 2), (5, 6, 1)]
+    assert list(runs(np.array([], np.uint8))) == []
+
+
+def test_zooming_keeps_what_is_under_the_pointer():
+    axis = FrameAxis.whole(1000, 100, 500)
+    held = axis.frame_at(350)
+    near = axis.zoomed(8, 350)
+    assert near.frame_at(350) == held
+    assert near.zoomed(0.001, 350).is_whole
+
+
+@pytest.mark.parametrize("count", [1, 2, 37, 1000, 100_000])
+def test_cells_cover_the_frames_in_view_without_a_hole(count):
+    for factor in (1, 3, 100):
+        axis = FrameAxis.whole(count, 152, 733).zoomed(factor, 400)
+        edges = axis.edges()
+        first, last = axis.shown
+        assert (edges[0], edges[-1]) == (first, last + 1)
+        assert (np.diff(edges) > 0).all()
+        assert edges.size <= 733 + 3
+
+
+def test_a_click_goes_there_and_selects_the_row(panel):
+    QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, at(panel, 100, row=0))
+    assert panel.desk.frame_index == 100
+    assert panel.desk.selected == (2,)
+
+
+def test_a_click_on_a_name_selects_and_stays_on_the_frame(panel):
+    place = QPoint(40, panel.view.row_top(0) + 5)
+    QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, place)
+    assert (panel.desk.frame_index, panel.desk.selected) == (42, (2,))
+    QTest.mouseClick(panel.view.viewport(), LEFT, CONTROL, QPoint(40, panel.view.row_top(1) + 5))
+    assert panel.desk.selected == (2, 1)
+
+
+def test_a_drag_scrubs_and_marks_nothing(panel):
+    view = panel.view.viewport()
+    QTest.mousePress(view, LEFT, NO_KEY, at(panel, 10))
+    QTest.mouseMove(view, at(panel, 30))
+    QTest.mouseRelease(view, LEFT, NO_KEY, at(panel, 30))
+    assert panel.desk.frame_index == 30
+    assert panel.desk.frame_range is None
+
+
+def test_shift_and_drag_mark_a_range_and_its_ends_can_be_moved(panel):
+    view = panel.view.viewport()
+    QTest.mousePress(view, LEFT, SHIFT, at(panel, 60, row=1))
+    QTest.mouseMove(view, at(panel, 40, row=1))
+    QTest.mouseRelease(view, LEFT, SHIFT, at(panel, 40, row=1))
+    assert panel.desk.frame_range == (40, 60)
+    end = QPoint(round(panel.view.axis.x_of(61)), 4)
+    QTest.mousePress(view, LEFT, NO_KEY, end)
+    QTest.mouseMove(view, at(panel, 80))
+    QTest.mouseRelease(view, LEFT, NO_KEY, at(panel, 80))
+    assert panel.desk.frame_range == (40, 80)
+
+
+def wheel(panel, x: int, steps: int, modifiers=NO_KEY) -> None:
+    view = panel.view.viewport()
+    place = QPointF(x, RULER_PX + 5)
+    event = QWheelEvent(
+        place,
+        QPointF(view.mapToGlobal(place.toPoint())),
+        QPoint(),
+        QPoint(0, 120 * steps),
+        Qt.MouseButton.NoButton,
+        modifiers,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    panel.view.wheelEvent(event)
+
+
+def test_the_wheel_zooms_at_the_pointer_and_shift_pans(panel):
+    x = at(panel, 42).x()
+    before = panel.view.axis.frame_at(x)
+    wheel(panel, x, 4)
+    assert panel.view.axis.px_per_frame > 8
+    assert panel.view.axis.frame_at(x) == before
+    first = panel.view.axis.first
+    wheel(panel, x, -1, SHIFT)
+    assert panel.view.axis.first > first
+
+
+def test_the_view_follows_the_frame(panel):
+    wheel(panel, at(panel, 10).x(), 10)
+    panel.desk.set_frame(119)
+    first, last = panel.view.axis.shown
+    assert first < 119 <= last
+
+
+def test_many_objects_collapse_to_the_selected_ones_and_a_sum(qtbot):
+    desk = workspace(50, tuple(f"object {k}" for k in range(13)))
+    panel = TimelinePanel(desk, Thumbnails(), DARK)
+    qtbot.addWidget(panel)
+    desk.select(4, 9)
+    assert panel.view.rows == (0, 9, 4)
+    panel.findChild(object, "timelineExpand").click()
+    assert panel.view.rows == tuple(range(13, 0, -1))
+
+
+def test_the_sum_row_knows_all_objects_and_follows_edits(qtbot):
+    desk = workspace(50, tuple(f"object {k}" for k in range(13)))
+    panel = TimelinePanel(desk, Thumbnails(), DARK)
+    qtbot.addWidget(panel)
+    draw(desk, 3, 7)
+    sums = panel.view._sums
+    qtbot.waitUntil(lambda: sums.is_complete)
+    propagate(desk, 13, {8: 0.3})
+    new = add_object(desk, "late")
+    draw(desk, new, 20)
+    qtbot.waitUntil(lambda: sums.is_complete and bool(sums.bits[20] & PIN))
+    assert sums.bits[7] & PIN
+    assert sums.bits[8] & LOW
+    assert sums.confidence[8] == pytest.approx(0.3)
+    desk.undo()
+    assert not sums.bits[20] & PIN
+
+
+def test_hovering_shows_frame_object_and_confidence(panel, qtbot):
+    asked = []
+    thumbnails = Thumbnails()
+    thumbnails.wanted.connect(asked.append)
+    from app.panels.timeline.hover import HoverCard, state_words
+
+    card = HoverCard(panel.desk, thumbnails, panel)
+    card.show_for(42, "00:01.680", 1, QPoint(300, 300))
+    assert asked == [42]
+    assert "propagated" in state_words(panel.desk, 1, 42)
+    assert "confidence 0.7" in state_words(panel.desk, 1, 42)
+    assert state_words(panel.desk, 2, 70) == "stone: not in this frame, exemplar"
+    assert state_words(panel.desk, 2, 100) == "stone: no mask"
+    thumbnails.put(42, np.zeros((480, 640, 3), np.uint8))
+    assert card.findChild(object, "hoverFrame").text().startswith("Frame 42")
+
+
+def test_it_draws_in_both_themes_with_and_without_a_video(panel):
+    panel.set_theme(LIGHT)
+    assert not panel.grab().isNull()
+    panel.desk.close()
+    assert not panel.grab().isNull()
+    assert not panel.isEnabled()
+
+
+def test_a_long_video_with_many_objects_stays_fluid(qtbot):
+    """100,000 frames and 300 objects: a repaint costs what the width costs."""
+    desk = workspace(100_000, tuple(f"object {k}" for k in range(300)))
+    states = desk.document.states(1)
+    states.flags[:] = 17
+    states.confidence[:] = np.linspace(0, 1, 100_000, dtype=np.float32)
+    panel = TimelinePanel(desk, Thumbnails(), DARK)
+    qtbot.addWidget(panel)
+    panel.resize(1600, 400)
+    panel.show()
+    qtbot.waitUntil(lambda: panel.view._sums.is_complete, timeout=20_000)
+    panel.grab()
+    started = time.perf_counter()
+    for frame_index in range(0, 100_000, 10_000):
+        desk.set_frame(frame_index)
+        panel.view.viewport().repaint()
+    assert (time.perf_counter() - started) / 10 < 0.05
