@@ -100,7 +100,10 @@ def run(arguments: argparse.Namespace) -> int:
     if stop.is_set():
         print(f"gvseg propagate: stopped; {done}.", file=sys.stderr)
         return INTERRUPTED
-    raise UserError(f"{failure or 'The engine ended early.'} ({done}.)")
+    if isinstance(failure, UserError):
+        raise UserError(f"{failure} ({done}.)") from failure
+    print(f"gvseg propagate: a fault in the program; {done}.", file=sys.stderr)
+    raise failure or RuntimeError("the engine ended early")
 
 
 def make_request(arguments: argparse.Namespace, video: "Video") -> "SegmentRequest":
@@ -115,24 +118,24 @@ def make_request(arguments: argparse.Namespace, video: "Video") -> "SegmentReque
 
 def segment(
     session: "Session", request: "SegmentRequest", video: "Video", stop: threading.Event
-) -> tuple["Results", UserError | None]:
+) -> tuple["Results", Exception | None]:
     """Run the request under a progress bar.
 
     Returns:
         What came out, and the error that ended it early, if one did: frames that are done are
-        not thrown away for a frame that cannot be read.
+        not thrown away for a frame that cannot be read, nor for a fault of ours.
     """
     from gvseg.cli.progress import Progress
     from gvseg.cli.results import Results
 
     results = Results(video, request.exemplars)
-    failure = None
+    failure: Exception | None = None
     with Progress("Propagating", frames_wanted(request)) as progress:
         try:
             for clip in session.segment(request, video, cancel=stop):
                 results.add(clip)
                 progress.reach(clip.frames_done)
-        except UserError as error:
+        except (UserError, RuntimeError, MemoryError) as error:
             failure = error
     return results, failure
 

@@ -8,6 +8,7 @@ from gvseg.annotation.document import Document
 from gvseg.cli.destinations import Destination
 from gvseg.cli.progress import FractionProgress
 from gvseg.cli.results import Results
+from gvseg.errors import UserError
 from gvseg.formats import ExportCancelledError, ExportOptions, write_documents
 from gvseg.video import Video
 
@@ -17,14 +18,23 @@ def write_results(
 ) -> Iterator[str]:
     """Write the frames that are done; yields one line a format, with its place.
 
+    A format that cannot be written does not keep the others from being written; the first error
+    is raised at the end.
+
     Raises:
         FormatError: the results do not fit into the format.
         OutputError: the disk is full, the folder is read-only or in the way.
     """
     document = results.document()
     options = ExportOptions(frames=sorted(results.frames))
+    first_error: UserError | None = None
     for destination in destinations:
-        yield write_reported(document, destination, options, video=video)
+        try:
+            yield write_reported(document, destination, options, video=video)
+        except UserError as error:
+            first_error = first_error or error
+    if first_error is not None:
+        raise first_error
 
 
 def write_reported(

@@ -415,6 +415,40 @@ class TestStopping:
         assert "Frame 4 cannot be decoded." in said
         assert "4 of 6" in said
 
+    def test_a_fault_of_ours_keeps_them_and_shows_itself(
+        self, video, mask, tmp_path, session, monkeypatch, capsys
+    ) -> None:
+        real = session.segment
+
+        def segment(self, *given, **options):
+            for clip in real(self, *given, **options):
+                yield clip
+                if clip.frames_done == 2:
+                    raise RuntimeError("shapes do not match")
+
+        monkeypatch.setattr(session, "segment", segment)
+        out = tmp_path / "out"
+        with pytest.raises(RuntimeError, match="shapes"):
+            propagate(video, out, "--exemplar", mask)
+        assert len(list(out.iterdir())) == 2
+        assert "2 of 6" in capsys.readouterr().err
+
+    def test_one_format_that_fails_does_not_take_the_others(
+        self, video, mask, tmp_path, session, monkeypatch, capsys
+    ) -> None:
+        out = tmp_path / "out"
+        real = session.segment
+
+        def segment(self, *given, **options):
+            yield from real(self, *given, **options)
+            (out / "00003.png").mkdir(parents=True)
+
+        monkeypatch.setattr(session, "segment", segment)
+        formats = ("--format", "davis", "--format", "ytvis")
+        assert propagate(video, out, "--exemplar", mask, *formats) == 2
+        assert "in the way" in capsys.readouterr().err
+        assert (out / "annotations.json").is_file()
+
     def test_an_error_on_the_first_frame_leaves_nothing(
         self, video, mask, tmp_path, session, capsys
     ) -> None:
