@@ -1,15 +1,20 @@
 """The command `gvseg-train`."""
 
 import argparse
+import json
 import signal
 import sys
 from pathlib import Path
 
 import torch
 
+from gvseg.engine.session import Session
 from gvseg.errors import UserError
+from training.evaluate import score_sequences
 from training.recipe import read_recipe
+from training.release import release
 from training.trainer import Trainer
+from training.validation import find_sequences, follow_with
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,9 +28,22 @@ def main(arguments: list[str] | None = None) -> int:
     fit.add_argument("--resume", action="store_true", help="go on from the run's checkpoint")
     fit.add_argument("--base", type=Path, help="weights to start from (default: ImageNet)")
     fit.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
+    evaluate = commands.add_parser("evaluate", help="J&F of weights on labelled sequences")
+    evaluate.add_argument("weights", type=Path)
+    evaluate.add_argument("--dataset", choices=("sequences", "davis"), default="sequences")
+    evaluate.add_argument("--root", type=Path, required=True, help="folder of the sequences")
+    evaluate.add_argument("--device", default="auto")
+    evaluate.add_argument("--json", type=Path, help="write the figures there too")
+    finish = commands.add_parser("release", help="score weights and write them with their card")
+    finish.add_argument("weights", type=Path)
+    finish.add_argument("recipe", type=Path)
+    finish.add_argument("--root", type=Path, required=True, help="folder of the recipe's data")
+    finish.add_argument("--out", type=Path, required=True, help="weights file to write")
+    finish.add_argument("--short-side", type=int, default=384)
+    finish.add_argument("--trust", type=float, default=0.6)
     options = parser.parse_args(arguments)
     try:
-        return _fit(options)
+        return {"fit": _fit, "evaluate": _evaluate, "release": _release}[options.command](options)
     except UserError as error:
         print(f"gvseg-train: {error}", file=sys.stderr)
         return 2
@@ -54,11 +72,39 @@ def _fit(options: argparse.Namespace) -> int:
         options.out,
         device=device,
         start_from=options.base,
-        report=lambda line: print(line, file=sys.stderr, flush=True),
+        report=_say,
     )
     path = trainer.run(lambda: asked_to_stop)
     print(path)
     return 130 if asked_to_stop else 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    session = Session.load(options.weights, device=options.device)
+    sequences = find_sequences(options.root)
+    result = score_sequences(follow_with(session), sequences, _say)
+    print(result.table())
+    if options.json:
+        options.json.write_text(json.dumps(result.to_json(), indent=1), encoding="utf-8")
+    return 0
+
+
+def _release(options: argparse.Namespace) -> int:
+    settings = {"short_side": options.short_side, "memory": {"trust": options.trust}}
+    card = release(
+        options.weights,
+        read_recipe(options.recipe),
+        options.root,
+        options.out,
+        settings=settings,
+        report=_say,
+    )
+    print(card)
+    return 0
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,183 @@
+"""Scores of weights: on labelled sequences, and on what a recipe keeps out of training."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.adaptation.stills import VOID, Labels, clip_from_stills
+from gvseg.engine.request import Direction, Exemplar, SegmentRequest
+from gvseg.engine.session import Session
+from gvseg.masks import Mask
+from gvseg.metrics.j_and_f import JAndF
+from gvseg.metrics.j_and_f_result import JAndFResult
+from gvseg.video import open_video
+from training.datasets import StillSet, clip_style
+from training.recipe import PhaseRecipe, Recipe
+from training.validation import (
+    Follow,
+    LabelledSequence,
+    click_ious,
+    find_sequences,
+    fit_calibration,
+    follow_by_copy,
+    follow_by_flow,
+    follow_with,
+    open_sequence,
+    reliability,
+    sequence_labels,
+)
+
+Report = Callable[[str], None]
+CLIPS, CLIP_FRAMES = 24, 8
+"""Made clips of held-out stills: how many, and how long."""
+CLICK_FRAMES = 60
+CLICKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Every frame and object that the network answered for on held-out material.
+
+    Attributes:
+        confidences: predicted IoU, before calibration.
+        ious: with the truth.
+    """
+
+    confidences: NDArray[np.float64]
+    ious: NDArray[np.float64]
+
+
+def score_sequences(
+    follow: Follow, sequences: list[LabelledSequence], report: Report = lambda _: None
+) -> JAndFResult:
+    """Official J&F, first-frame exemplar."""
+    scores = JAndF()
+    for sequence in sequences:
+        with open_sequence(sequence) as video:
+            first = next(sequence_labels(sequence))
+            one = JAndF()
+            one.update(sequence_labels(sequence), follow(video, first), sequence=sequence.name)
+        report(f"{sequence.name}: {one.result().j_and_f:.3f}")
+        scores.merge(one)
+    return scores.result()
+
+
+def validate(session: Session, recipe: Recipe, root: Path, report: Report) -> dict[str, Any]:
+    """The card's scores: following against two baselines, clicks, calibration.
+
+    Args:
+        session: with the weights' own inside size; its calibration must be the identity.
+        recipe: whose validation split is used.
+        root: of its data.
+        report: told a line now and then.
+    """
+    sequences = [
+        sequence
+        for row in recipe.videos
+        for sequence in find_sequences(root / row.path, row.validation)
+    ]
+    ways = {"gvseg": follow_with(session), "copy": follow_by_copy, "dis_flow": follow_by_flow}
+    scores: dict[str, Any] = {"sequences": [sequence.name for sequence in sequences]}
+    for name, follow in ways.items():
+        result = score_sequences(follow, sequences, report)
+        scores[f"jf_{name}"] = round(result.j_and_f, 4)
+        report(f"{name}: J&F {result.j_and_f:.3f}")
+    stills = [StillSet(root, row, recipe.holdout_every, validation=True) for row in recipe.stills]
+    watched = _watch(session, recipe, stills, sequences)
+    scale, offset = fit_calibration(_logit(watched.confidences), watched.ious)
+    calibrated = 1 / (1 + np.exp(-(scale * _logit(watched.confidences) + offset)))
+    scores["jf_made_clips_j"] = round(float(watched.ious.mean()), 4)
+    table = click_ious(session, list(_click_frames(stills, recipe.seed)), CLICKS)
+    scores["click_iou"] = [round(float(value), 4) for value in table.mean(0)]
+    report(f"IoU after 1 to {CLICKS} clicks: {scores['click_iou']}")
+    return {
+        "scores": scores,
+        "calibration": {"scale": round(scale, 4), "offset": round(offset, 4)},
+        "reliability": [
+            {"confidence": round(c, 3), "iou": round(i, 3), "count": n}
+            for c, i, n in reliability(calibrated, watched.ious)
+        ],
+    }
+
+
+def _logit(probability: NDArray[np.float64]) -> NDArray[np.float64]:
+    clipped = np.clip(probability, 1e-5, 1 - 1e-5)
+    return np.asarray(np.log(clipped / (1 - clipped)))
+
+
+def _watch(
+    session: Session, recipe: Recipe, stills: list[StillSet], sequences: list[LabelledSequence]
+) -> Watched:
+    """Run made clips of held-out stills and the held-out sequences, keeping every answer."""
+    pairs: list[tuple[float, float]] = []
+    with tempfile.TemporaryDirectory(prefix="gvseg-validate-") as folder:
+        made = [
+            _write_clip(Path(folder) / f"{index:03d}", index, recipe, stills)
+            for index in range(CLIPS)
+        ]
+        for sequence in (*made, *sequences):
+            labels = list(sequence_labels(sequence))
+            pairs += _answers(session, sequence, labels)
+    table = np.array(pairs)
+    return Watched(table[:, 0], table[:, 1])
+
+
+def _answers(
+    session: Session, sequence: LabelledSequence, labels: list[Labels]
+) -> Iterator[tuple[float, float]]:
+    tracks = [int(track) for track in np.unique(labels[0]) if 0 < track < VOID]
+    exemplar = Exemplar(0, {track: Mask.from_array(labels[0] == track) for track in tracks})
+    request = SegmentRequest(exemplars=(exemplar,), direction=Direction.FORWARD)
+    with open_video(sequence.images) as video:
+        for clip in session.segment(request, video):
+            for frame in clip.frames:
+                if frame.is_exemplar:
+                    continue
+                truth = labels[frame.frame_index]
+                for track, mask in frame.masks.items():
+                    iou = mask.iou(Mask.from_array(truth == track))
+                    yield frame.confidences[track], iou
+
+
+def _write_clip(
+    folder: Path, index: int, recipe: Recipe, stills: list[StillSet]
+) -> LabelledSequence:
+    """A made clip as a folder of pictures."""
+    rng = np.random.default_rng((recipe.seed, 7, index))
+    style = replace(clip_style(PhaseRecipe(steps=1, motion=1.0)), frames=CLIP_FRAMES)
+    labels = np.zeros((1, 1, 1), np.uint8)
+    while not (labels[0] == 1).sum() >= 200:
+        drawn = [stills[int(rng.integers(len(stills)))] for _ in range(4)]
+        base, *others = (s.still(int(rng.integers(len(s.paths))), rng) for s in drawn)
+        clip = clip_from_stills(rng, base, others, 1 + index % 3, style)
+        labels = clip.labels
+    for name in ("images", "masks"):
+        (folder / name).mkdir(parents=True)
+    for t, picture in enumerate(clip.images):
+        _write_png(folder / "images" / f"{t:05d}.png", picture[..., ::-1])
+        _write_png(folder / "masks" / f"{t:05d}.png", labels[t])
+    masks = tuple(sorted((folder / "masks").iterdir()))
+    return LabelledSequence(folder.name, folder / "images", masks)
+
+
+def _write_png(path: Path, picture: NDArray[np.uint8]) -> None:
+    path.write_bytes(cv2.imencode(".png", picture)[1].tobytes())
+
+
+def _click_frames(
+    stills: list[StillSet], seed: int
+) -> Iterator[tuple[NDArray[np.uint8], NDArray[np.bool_]]]:
+    """Held-out pictures with the mask of one of their objects each."""
+    rng = np.random.default_rng((seed, 8))
+    for index in range(CLICK_FRAMES):
+        source = stills[index % len(stills)]
+        still = source.still(int(rng.integers(len(source.paths))), rng)
+        present = [int(label) for label in np.unique(still.labels) if 0 < label < VOID]
+        if present:
+            yield still.image, still.labels == int(rng.choice(present))
