@@ -16,10 +16,16 @@ class StageClock:
 
     Args:
         wait: called at each boundary so that work in flight on a device is finished first.
+        now: tells the time in seconds.
     """
 
-    def __init__(self, wait: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        wait: Callable[[], None] | None = None,
+        now: Callable[[], float] = time.perf_counter,
+    ) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
+        self._now = now
         self._wait = wait or (lambda: None)
         self._inner_s: list[float] = []
         self._wrapped: list[tuple[Any, str, Any]] = []
@@ -38,13 +44,13 @@ class StageClock:
     def measure(self, stage: str, work: Callable[[], Any]) -> Any:
         """Run `work` and count its time to the stage."""
         self._wait()
-        start_s = time.perf_counter()
+        start_s = self._now()
         self._inner_s.append(0.0)
         try:
             return work()
         finally:
             self._wait()
-            spent_s = time.perf_counter() - start_s
+            spent_s = self._now() - start_s
             self.seconds[stage] += spent_s - self._inner_s.pop()
             if self._inner_s:
                 self._inner_s[-1] += spent_s

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -25,28 +24,23 @@ def end_of(*words: str) -> int:
 
 
 def test_help_answers_at_once_and_without_torch() -> None:
+    """Processor time, start of the interpreter included: a busy machine does not count."""
     script = """
 import sys, time
-start = time.perf_counter()
 from gvseg.cli import main
 try:
     main(["--help"])
 except SystemExit:
     pass
 heavy = {"torch", "numpy", "cv2", "av", "PIL"} & set(sys.modules)
-sys.stderr.write(f"{time.perf_counter() - start:.3f} {sorted(heavy)}")
+print(sorted(heavy), time.process_time())
 """
-    spent = []
-    for _ in range(3):  # the best of three: the machine may be busy
-        start = time.perf_counter()
-        done = subprocess.run(
-            [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
-        )
-        spent.append(time.perf_counter() - start)
-        assert done.stderr.endswith("[]"), done.stderr
-        if spent[-1] < ANSWER_S:
-            break
-    assert min(spent) < ANSWER_S
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    heavy, _, spent_s = done.stdout.splitlines()[-1].rpartition(" ")
+    assert heavy == "[]"
+    assert float(spent_s) < ANSWER_S
 
 
 def test_module_and_console_script_are_the_same_command() -> None:
