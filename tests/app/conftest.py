@@ -1,0 +1,94 @@
+"""A real desk, offscreen, on a tiny video, with a session that needs no network."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from clips import H264, encode_clip
+from desk_acts import open_on
+from fake_session import Session
+from pytestqt.qtbot import QtBot
+
+from app.application import Desk
+from app.settings import SettingsStore
+from gvseg.masks import Mask
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Qt without a display says that it has no windows to raise; that is no fault of ours."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+
+
+class ClickSession(Session):
+    """Answers clicks with a disc about each positive one; can be held between frames."""
+
+    def __init__(self) -> None:
+        self.gate = threading.Event()
+        self.gate.set()
+        self.asked: list[Any] = []
+
+    def mask_from_clicks(self, frame: Any, clicks: Any, previous: Mask | None = None) -> Any:
+        self.asked.append((clicks, previous))
+        height, width = frame.shape[:2]
+        rows, columns = np.mgrid[:height, :width]
+        pixels = np.zeros((height, width), bool) if previous is None else previous.to_array()
+        for click in clicks:
+            near = (columns - click.x) ** 2 + (rows - click.y) ** 2 <= 25
+            pixels = pixels | near if click.is_positive else pixels & ~near
+        return Mask.from_array(pixels), 0.8
+
+    def segment(self, request: Any, video: Any, *, cancel: Any = None) -> Iterator[Any]:
+        for clip in super().segment(request, video, cancel=cancel):
+            self.gate.wait(10)
+            yield clip
+
+
+@pytest.fixture
+def session() -> ClickSession:
+    return ClickSession()
+
+
+@pytest.fixture
+def make_desk(qtbot: QtBot, tmp_path: Path, session: ClickSession) -> Iterator[Any]:
+    """Makes desks; each is shut down at the end."""
+    made: list[Desk] = []
+
+    def make() -> Desk:
+        desk = Desk(
+            settings=SettingsStore(tmp_path / "settings.json"), load_session=lambda _: session
+        )
+        desk.messages = []
+        desk.workspace.posted.connect(desk.messages.append)
+        desk.window.resize(1200, 800)
+        with qtbot.waitExposed(desk.window):
+            desk.show()
+        desk.window.activateWindow()
+        made.append(desk)
+        return desk
+
+    yield make
+    session.gate.set()
+    for desk in made:
+        desk.window.close()
+        desk.deleteLater()
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Path:
+    """24 frames of 128 x 96 pixels."""
+    return encode_clip(tmp_path / "film.mp4", frame_count=24, size=(96, 128), options=H264)
+
+
+@pytest.fixture
+def desk(make_desk: Any, clip: Path, qtbot: QtBot) -> Desk:
+    """A desk with the clip on its canvas."""
+    made = make_desk()
+    open_on(made, clip, qtbot)
+    return made

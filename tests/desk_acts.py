@@ -1,0 +1,76 @@
+"""Acts on a desk as a person with a mouse and a keyboard would; places in source pixels."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+NO_KEY, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def place(canvas: Any, x: float, y: float) -> QPoint:
+    """The widget's pixel in the middle of a source pixel."""
+    ratio = canvas.devicePixelRatioF()
+    at_x, at_y = canvas.projection.to_canvas(x + 0.5, y + 0.5)
+    return QPoint(int(at_x / ratio), int(at_y / ratio))
+
+
+def send(canvas: Any, kind: QEvent.Type, at: QPoint, button: Any, buttons: Any, keys: Any) -> None:
+    event = QMouseEvent(
+        kind, QPointF(at), QPointF(canvas.mapToGlobal(at)), button, buttons, keys
+    )
+    QApplication.sendEvent(canvas, event)
+
+
+def drag(
+    canvas: Any,
+    *points: tuple[float, float],
+    button: Any = LEFT,
+    keys: Any = NO_KEY,
+    release: bool = True,
+) -> None:
+    at = place(canvas, *points[0])
+    send(canvas, QEvent.Type.MouseButtonPress, at, button, button, keys)
+    for point in points[1:]:
+        at = place(canvas, *point)
+        send(canvas, QEvent.Type.MouseMove, at, Qt.MouseButton.NoButton, button, keys)
+    if release:
+        up = Qt.MouseButton.NoButton
+        send(canvas, QEvent.Type.MouseButtonRelease, at, button, up, keys)
+
+
+def click(canvas: Any, x: float, y: float, *, button: Any = LEFT, keys: Any = NO_KEY) -> None:
+    drag(canvas, (x, y), button=button, keys=keys)
+
+
+def hover(canvas: Any, x: float, y: float) -> None:
+    up = Qt.MouseButton.NoButton
+    send(canvas, QEvent.Type.MouseMove, place(canvas, x, y), up, up, NO_KEY)
+
+
+def key(widget: Any, code: Any, keys: Any = NO_KEY) -> None:
+    """Press a key, once the actions know what was done before."""
+    QTest.qWait(2)
+    QTest.keyClick(widget, code, keys)
+
+
+def open_on(desk: Any, path: Path, qtbot: Any) -> None:
+    """Open a source and wait for its first frame."""
+    desk.opening.open(path)
+    qtbot.waitUntil(lambda: is_shown(desk), timeout=20_000)
+
+
+def go_to(desk: Any, frame_index: int, qtbot: Any) -> None:
+    """Go to a frame and wait until the canvas shows it."""
+    desk.workspace.set_frame(frame_index)
+    qtbot.waitUntil(lambda: is_shown(desk), timeout=5000)
+
+
+def is_shown(desk: Any) -> bool:
+    """Whether the canvas shows the frame that is looked at."""
+    return desk.workspace.is_open and desk.canvas.frame_index == desk.workspace.frame_index
