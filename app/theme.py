@@ -1,10 +1,12 @@
 """Colours by role, the one spacing unit, the style sheet, and icons."""
 
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtGui import QColor, QIcon, QPalette
 
+_ICONS: Final = Path(__file__).resolve().parent.parent / "assets" / "icons"
 SPACE: Final = 4
 """Every margin and gap is a multiple of it, in device-independent pixels."""
 RADIUS: Final = 4
@@ -119,7 +121,14 @@ def qt_palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme) -> str:
     """The application's style sheet. Widgets name a role with the property `role`."""
     return _STYLE.format(
-        **theme.roles(), space=SPACE, wide=2 * SPACE, radius=RADIUS, px=TEXT_PX, small=SMALL_TEXT_PX
+        **theme.roles(),
+        name=theme.name,
+        icons=_ICONS.as_posix(),
+        space=SPACE,
+        wide=2 * SPACE,
+        radius=RADIUS,
+        px=TEXT_PX,
+        small=SMALL_TEXT_PX,
     )
 
 
@@ -189,7 +198,7 @@ QPushButton:focus {{ border-color: {accent}; }}
 QPushButton:pressed {{ background: {line}; }}
 QPushButton:disabled {{ color: {dim_text}; background: {panel}; }}
 QPushButton[role="main"], QPushButton:default {{ background: {accent}; color: {on_accent};
-  border-color: {accent}; font-weight: 600; }}
+  border-color: {accent}; }}
 QPushButton[role="main"]:disabled {{ background: {panel}; color: {dim_text};
   border-color: {line}; }}
 QPushButton[role="main"]:focus, QPushButton:default:focus {{ border-color: {text}; }}
@@ -240,6 +249,21 @@ QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line}; paddi
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: 0; padding: 0; margin: 0;
   background: transparent; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; height: 0; border: 0; }}
+QComboBox {{ padding-right: 20px; }}
+QComboBox::drop-down {{ border: 0; width: 20px; }}
+QComboBox::down-arrow {{ image: url({icons}/chevron-{name}.svg); width: 12px; height: 12px; }}
+QCheckBox, QRadioButton {{ spacing: {wide}px; background: transparent; min-height: 24px; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; background: {window};
+  border: 1px solid {dim_text}; border-radius: 3px; }}
+QRadioButton::indicator {{ border-radius: 8px; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
+  image: url({icons}/check-{name}.svg); }}
+QRadioButton::indicator:checked {{ border-color: {accent};
+  background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+  stop: 0 {accent}, stop: 0.55 {accent}, stop: 0.65 {window}, stop: 1 {window}); }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {accent}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {line}; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {dim_text}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 QFrame[role="upright"] {{ background: {line}; border: 0; max-width: 1px; margin: {space}px 0; }}
 QFrame[role="line"] {{ background: {line}; border: 0; max-height: 1px; }}

@@ -1,0 +1,396 @@
+"""The export dialog: format, range, place; then progress, and what was written."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.dialogs.form import Form
+from app.dialogs.parts import details_box, wrapped
+from app.theme import SPACE
+from app.workspace import Workspace
+from gvseg.formats import FORMATS, ExportOptions, ExportReport, Format, resolve_out
+
+_POLYGONS: Final = frozenset({"coco"})
+_JPEG: Final = frozenset({"coco", "ytvis", "davis"})
+_LAYOUT: Final = frozenset({"davis"})
+_OPACITY: Final = frozenset({"overlay"})
+_WIDTH_PX: Final = 560
+_DETAILS_PX: Final = 144
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportRequest:
+    """What to write and where.
+
+    Attributes:
+        format_name: of `gvseg.formats.FORMATS`.
+        out: file or folder, as `write_documents` takes it.
+        options: frames and what the format lets one choose.
+    """
+
+    format_name: str
+    out: Path
+    options: ExportOptions
+
+
+class ExportDialog(QDialog):
+    """Stays open while the export runs and says at the end what was written.
+
+    Signals:
+        export_wished(ExportRequest): answer with `set_progress`, then `show_report` or
+            `show_error` (or `show_stopped`).
+        stop_wished: stop the export.
+    """
+
+    export_wished = Signal(object)
+    stop_wished = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        format_name: str = "davis",
+        folder: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("exportDialog")
+        self.setWindowTitle("Export annotations")
+        self.setMinimumWidth(_WIDTH_PX)
+        self._workspace = workspace
+        self._is_running = False
+        self._written: Path | None = None
+        self._pages = QStackedWidget(self)
+        self._format = QComboBox(self)
+        self._whole = QRadioButton("Whole video", self)
+        self._marked = QRadioButton("Marked range", self)
+        self._folder = QLineEdit(self)
+        self._choices = _Choices(self)
+        self._goal = wrapped("", "small", "exportGoal")
+        self._problem = wrapped("", "error", "exportProblem")
+        self._loses = wrapped("", "dim", "exportLoses")
+        self._progress = QProgressBar(self)
+        self._doing = QLabel(self)
+        self._headline = wrapped("", "title", "exportHeadline")
+        self._report = wrapped("", "dim", "exportReport")
+        self._details = details_box("exportDetails")
+        self._open = QPushButton("Open Folder", self)
+        self._main = QPushButton("Export", self)
+        self._other = QPushButton("Cancel", self)
+        self._build()
+        self._fill(format_name, folder)
+        self._show_form()
+
+    # -- what the export says ----------------------------------------------------------
+
+    def set_progress(self, fraction: float) -> None:
+        """How far it is, 0..1."""
+        self._progress.setValue(round(1000 * fraction))
+
+    def show_report(self, report: ExportReport) -> None:
+        """It is written."""
+        self._written = report.path
+        objects = "1 object" if report.track_count == 1 else f"{report.track_count} objects"
+        frames = "1 frame" if report.frame_count == 1 else f"{report.frame_count} frames"
+        self._end(f"Wrote {frames} with {objects}.", str(report.path), "\n".join(report.notes))
+
+    def show_error(self, sentence: str, details: str = "") -> None:
+        """It failed; nothing was written."""
+        self._written = None
+        self._end("The export failed; nothing was written.", sentence, details)
+
+    def show_stopped(self) -> None:
+        """The person stopped it."""
+        self._show_form()
+
+    # -- building ----------------------------------------------------------------------
+
+    def _build(self) -> None:
+        for part, name in (
+            (self._format, "exportFormat"),
+            (self._whole, "exportWhole"),
+            (self._marked, "exportMarked"),
+            (self._folder, "exportFolder"),
+            (self._progress, "exportProgress"),
+            (self._main, "exportMain"),
+            (self._other, "exportOther"),
+            (self._open, "exportOpen"),
+        ):
+            part.setObjectName(name)
+        for page in (self._form_page(), self._run_page(), self._end_page()):
+            self._pages.addWidget(page)
+        self._main.setDefault(True)
+        self._main.clicked.connect(self._on_main)
+        self._other.clicked.connect(self.reject)
+        self._open.clicked.connect(self._open_folder)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(2 * SPACE)
+        buttons.addWidget(self._open)
+        buttons.addStretch(1)
+        buttons.addWidget(self._other)
+        buttons.addWidget(self._main)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
+        layout.setSpacing(4 * SPACE)
+        layout.addWidget(self._pages, 1)
+        layout.addLayout(buttons)
+
+    def _form_page(self) -> QWidget:
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        form = Form()
+        column.addLayout(form)
+        column.addStretch(1)
+        browse = QPushButton("Choose...", page)
+        browse.setObjectName("exportBrowse")
+        browse.setAutoDefault(False)
+        browse.clicked.connect(self._browse)
+        form.row("&Format", self._format)
+        form.note(self._loses)
+        frames = QVBoxLayout()
+        frames.setSpacing(SPACE)
+        frames.addWidget(self._whole)
+        frames.addWidget(self._marked)
+        form.row("Frames", frames)
+        form.row(self._choices.title, self._choices)
+        place = QHBoxLayout()
+        place.setSpacing(2 * SPACE)
+        place.addWidget(self._folder, 1)
+        place.addWidget(browse)
+        form.row("&To folder", place, self._folder)
+        form.note(self._goal)
+        form.note(self._problem)
+        return page
+
+    def _run_page(self) -> QWidget:
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._doing.setObjectName("exportDoing")
+        self._progress.setRange(0, 1000)
+        self._progress.setTextVisible(False)
+        layout.addStretch(1)
+        layout.addWidget(self._doing)
+        layout.addWidget(self._progress)
+        layout.addStretch(1)
+        return page
+
+    def _end_page(self) -> QWidget:
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * SPACE)
+        for part in (self._headline, self._report, self._details):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        return page
+
+    def _fill(self, format_name: str, folder: str) -> None:
+        for form in FORMATS.values():
+            if form.can_write:
+                self._format.addItem(f"{form.title}  ({form.name})", form.name)
+        self._format.setCurrentIndex(max(0, self._format.findData(format_name)))
+        source = self._workspace.source
+        usual = source.path.absolute().parent / f"{source.name}-export"
+        self._folder.setText(folder or str(usual))
+        marked = self._workspace.frame_range
+        self._marked.setEnabled(marked is not None)
+        if marked is None:
+            self._marked.setText("Marked range (none; mark one with I and O)")
+        else:
+            count = marked[1] - marked[0] + 1
+            self._marked.setText(f"Marked range: {marked[0]} to {marked[1]} ({count} frames)")
+        self._whole.setText(f"Whole video ({source.frame_count} frames)")
+        (self._whole if marked is None else self._marked).setChecked(True)
+        self._format.currentIndexChanged.connect(self._renew)
+        self._folder.textChanged.connect(self._renew)
+        self._renew()
+
+    # -- acts --------------------------------------------------------------------------
+
+    @property
+    def request(self) -> ExportRequest:
+        """What stands in the form now."""
+        marked = self._workspace.frame_range
+        is_part = self._marked.isChecked() and marked is not None
+        frames = range(marked[0], marked[1] + 1) if is_part and marked else None
+        form = self._form
+        return ExportRequest(
+            format_name=form.name,
+            out=Path(self._folder.text().strip()).expanduser(),
+            options=self._choices.options(form, frames),
+        )
+
+    @property
+    def _form(self) -> Format:
+        return FORMATS[self._format.currentData()]
+
+    def _renew(self) -> None:
+        form = self._form
+        is_picture = form.name in _OPACITY
+        self._loses.setText(form.loses if is_picture else f"Loses: {form.loses}")
+        self._choices.show_for(form)
+        text = self._folder.text().strip()
+        problem = "" if text else "Choose a folder to write to."
+        goal = ""
+        if text:
+            out = resolve_out(Path(text).expanduser(), form)
+            if out.exists() and out.is_dir() is not form.is_folder:
+                kind = "a folder" if out.is_dir() else "a file"
+                problem = f"{out} is {kind} and in the way; choose another folder."
+            else:
+                goal = goal_text(out, form)
+        self._goal.setText(goal)
+        self._goal.setVisible(bool(goal))
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self._main.setEnabled(self._pages.currentIndex() != 0 or not problem)
+
+    def _browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Export to folder", self._folder.text())
+        if chosen:
+            self._folder.setText(chosen)
+
+    def _on_main(self) -> None:
+        page = self._pages.currentIndex()
+        if page == 0:
+            self._begin()
+        elif page == 1:
+            self._main.setEnabled(False)
+            self._doing.setText("Stopping...")
+            self.stop_wished.emit()
+        elif self._written is None:
+            self._show_form()
+        else:
+            self.accept()
+
+    def _begin(self) -> None:
+        self._is_running = True
+        self._progress.setValue(0)
+        self._doing.setText(f"Writing {self._form.title}...")
+        self._show_page(1, "Stop", "Close", has_open=False)
+        self._other.setVisible(False)
+        self.export_wished.emit(self.request)
+
+    def _show_form(self) -> None:
+        self._is_running = False
+        self._show_page(0, "Export", "Cancel", has_open=False)
+        self._renew()
+        self._main.setFocus()
+
+    def _end(self, headline: str, text: str, details: str) -> None:
+        self._is_running = False
+        self._headline.setText(headline)
+        self._report.setText(text)
+        self._details.setPlainText(details)
+        self._details.setMaximumHeight(_DETAILS_PX)
+        self._details.setVisible(bool(details))
+        is_good = self._written is not None
+        self._show_page(2, "Close" if is_good else "Back", "Cancel", has_open=is_good)
+        self._other.setVisible(not is_good)
+        self._main.setFocus()
+
+    def _show_page(self, page: int, main: str, other: str, *, has_open: bool) -> None:
+        self._pages.setCurrentIndex(page)
+        self._main.setText(main)
+        self._main.setEnabled(True)
+        self._other.setText(other)
+        self._other.setVisible(True)
+        self._open.setVisible(has_open)
+
+    def _open_folder(self) -> None:
+        if self._written is not None:
+            folder = self._written if self._written.is_dir() else self._written.parent
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._is_running:
+            self._on_main()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._is_running:
+            self.stop_wished.emit()
+        super().closeEvent(event)
+
+
+class _Choices(QWidget):
+    """The few things that some formats let one choose."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.title = QLabel("Options", parent)
+        self._polygons = QCheckBox("Polygons in the place of run-length codes; holes are lost")
+        self._jpeg = QCheckBox("Frames as jpg beside the annotations")
+        self._layout = QCheckBox("Folders as in the DAVIS data set")
+        self._opacity = QSpinBox()
+        self._opacity.setRange(0, 100)
+        self._opacity.setSuffix(" %")
+        self._opacity.setValue(45)
+        self._opacity.setMaximumWidth(80)
+        row = QWidget(self)
+        inner = QHBoxLayout(row)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(QLabel("Opacity of the masks"))
+        inner.addWidget(self._opacity)
+        inner.addStretch(1)
+        self._rows = {
+            "exportPolygons": (self._polygons, _POLYGONS),
+            "exportJpeg": (self._jpeg, _JPEG),
+            "exportLayout": (self._layout, _LAYOUT),
+            "exportOpacity": (row, _OPACITY),
+        }
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE)
+        for name, (part, _) in self._rows.items():
+            part.setObjectName(name)
+            layout.addWidget(part)
+
+    def show_for(self, form: Format) -> None:
+        """Show what this format knows."""
+        for part, names in self._rows.values():
+            part.setVisible(form.name in names)
+        has_any = any(form.name in names for _, names in self._rows.values())
+        self.setVisible(has_any)
+        self.title.setVisible(has_any)
+
+    def options(self, form: Format, frames: range | None) -> ExportOptions:
+        """What was chosen, as far as it concerns the format."""
+        return ExportOptions(
+            frames=frames,
+            polygons=form.name in _POLYGONS and self._polygons.isChecked(),
+            jpeg_frames=form.name in _JPEG and self._jpeg.isChecked(),
+            dataset_layout=form.name in _LAYOUT and self._layout.isChecked(),
+            opacity=self._opacity.value() / 100,
+        )
+
+
+def goal_text(out: Path, form: Format) -> str:
+    """Where it goes, and what becomes of what is there."""
+    if form.is_folder:
+        if out.is_dir() and any(out.iterdir()):
+            return f"Writes pictures into {out}; files of the same name are replaced."
+        return f"Writes pictures into {out}."
+    return f"{'Replaces' if out.is_file() else 'Writes'} {out}"

@@ -1,0 +1,39 @@
+"""Rows of a title and a field, which stand in line and are as high as their text needs."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QWidget
+
+from app.theme import SPACE
+
+_TITLE_PX = 24
+
+
+class Form(QGridLayout):
+    """A grid of two columns. (Qt's own form gives texts of several lines too much room.)"""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setHorizontalSpacing(4 * SPACE)
+        self.setVerticalSpacing(2 * SPACE)
+        self.setColumnStretch(1, 1)
+
+    def row(
+        self, title: str | QLabel, field: QWidget | QLayout, buddy: QWidget | None = None
+    ) -> None:
+        """Add a row; "&F" in the title gives the field a key."""
+        place = self.rowCount()
+        label = QLabel(title) if isinstance(title, str) else title
+        label.setMinimumHeight(_TITLE_PX)
+        target = buddy or (field if isinstance(field, QWidget) else None)
+        if target is not None:
+            label.setBuddy(target)
+        self.addWidget(label, place, 0, Qt.AlignmentFlag.AlignTop)
+        if isinstance(field, QWidget):
+            self.addWidget(field, place, 1)
+        else:
+            self.addLayout(field, place, 1)
+
+    def note(self, text: QWidget) -> None:
+        """Add a text under the field above."""
+        self.addWidget(text, self.rowCount(), 1)
