@@ -1,0 +1,252 @@
+"""The exemplars dock: a thumbnail a frame; click goes there, the pin lets it go."""
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QMenu,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.panels.buttons import Actions, action_button, label
+from app.panels.empty import EmptyHint
+from app.panels.exemplars.model import FRAME_ROLE, IMAGE_ROLE, TRACKS_ROLE, ExemplarsModel
+from app.panels.thumbnails import Thumbnails
+from app.theme import RADIUS, SMALL_TEXT_PX, SPACE, Theme, icon
+from app.workspace import Workspace
+from gvseg.annotation.edits import UnpinExemplar
+
+_TILE: Final = QSize(112, 84)
+_PICTURE_PX: Final = 63
+_PIN_PX: Final = 20
+_DOTS_MAX: Final = 4
+NO_EXEMPLAR = "Propagation needs at least one drawn mask."
+
+
+class ExemplarsPanel(QWidget):
+    """Frames that bind the propagation; what is drawn becomes one by itself."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        thumbnails: Thumbnails,
+        actions: Actions,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("exemplarsPanel")
+        self._workspace, self._actions = workspace, actions
+        self._model = ExemplarsModel(workspace, thumbnails, self)
+        self._tiles = _Tiles(workspace, theme, self)
+        self.view = ExemplarsView(self)
+        self.view.setModel(self._model)
+        self.view.setItemDelegate(self._tiles)
+        self._count = label("", "dim", "exemplarsCount", self)
+        self._empty = EmptyHint("mdi6.pin-outline", NO_EXEMPLAR, theme, self)
+        head = QHBoxLayout()
+        head.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        for action_id in ("go.previous_exemplar", "go.next_exemplar", "propagate.pin"):
+            head.addWidget(action_button(actions, action_id, self))
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addLayout(self._stack, 1)
+        self.view.clicked.connect(lambda index: workspace.set_frame(index.data(FRAME_ROLE)))
+        self.view.activated.connect(lambda index: workspace.set_frame(index.data(FRAME_ROLE)))
+        self.view.unpin_wished.connect(lambda index: self.unpin(index.data(FRAME_ROLE)))
+        self.view.customContextMenuRequested.connect(self._show_menu)
+        workspace.frame_changed.connect(self._on_frame)
+        for signal in (self._model.modelReset, self._model.dataChanged):
+            signal.connect(self._renew)
+        self._renew()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self._tiles.set_theme(theme)
+        self._empty.set_theme(theme)
+        self.view.viewport().update()
+
+    def unpin(self, frame_index: int, track_id: int | None = None) -> None:
+        """Let a frame be an exemplar no longer: of one object, or of all."""
+        chosen = self._model.tracks_of(frame_index) if track_id is None else (track_id,)
+        with self._workspace.group("Unpin exemplar"):
+            for one in chosen:
+                self._workspace.try_apply(UnpinExemplar(one, frame_index))
+
+    def _show_menu(self, at: QPoint) -> None:
+        index = self.view.indexAt(at)
+        if not index.isValid():
+            return
+        frame_index, tracks = index.data(FRAME_ROLE), index.data(TRACKS_ROLE)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(f"Go to frame {frame_index}", lambda: self._workspace.set_frame(frame_index))
+        menu.addSeparator()
+        for one in tracks if len(tracks) > 1 else ():
+            name = self._workspace.document.track(one).name.replace("&", "&&")
+            menu.addAction(f"Unpin for {name}", lambda one=one: self.unpin(frame_index, one))
+        menu.addAction("Unpin", lambda: self.unpin(frame_index))
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def _on_frame(self, frame_index: int) -> None:
+        row = self._model.row_of(frame_index)
+        if row is not None:
+            self.view.scrollTo(self._model.index(row))
+        self.view.viewport().update()
+
+    def _renew(self) -> None:
+        count = self._model.rowCount()
+        self._count.setText({0: "No exemplars", 1: "1 exemplar"}.get(count, f"{count} exemplars"))
+        self._stack.setCurrentIndex(0 if count else 1)
+
+
+class ExemplarsView(QListView):
+    """Tiles in rows; the pin in a tile's corner and Delete let it go.
+
+    Signals:
+        unpin_wished(QModelIndex): that frame shall be no exemplar.
+    """
+
+    unpin_wished = Signal(QModelIndex)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("exemplarsList")
+        self.setAccessibleName("Exemplars")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setSpacing(SPACE)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, _TILE.height() + 4 * SPACE)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        if index.isValid() and is_left and pin_place(self.visualRect(index)).contains(at):
+            self.unpin_wished.emit(index)
+        else:
+            super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        arrows = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and index.isValid():
+            self.unpin_wished.emit(index)
+        elif event.key() in arrows:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+
+class _Tiles(QStyledItemDelegate):
+    """Draws a thumbnail, its number, and the colours of its objects."""
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._pin = icon("mdi6.pin-off-outline", theme)
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        del option, index
+        return _TILE
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        place: QRect = option.rect  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        picture = QRect(place.left(), place.top(), place.width(), _PICTURE_PX)
+        theme = self._theme
+        is_here = index.data(FRAME_ROLE) == self._workspace.frame_index
+        painter.save()
+        painter.fillRect(picture, theme.colour("canvas"))
+        image = index.data(IMAGE_ROLE)
+        if image is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            size = image.size().scaled(picture.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            spot = QRect(picture.topLeft(), size)
+            spot.moveCenter(picture.center())
+            painter.drawImage(spot, image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.colour("accent" if is_here else "line"), 2 if is_here else 1))
+        painter.drawRoundedRect(picture.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        self._caption(painter, place, index, is_here=is_here)
+        if state & QStyle.StateFlag.State_MouseOver:
+            corner = pin_place(place)
+            painter.setPen(QPen(theme.colour("line"), 1))
+            painter.setBrush(theme.colour("raised"))
+            painter.drawRoundedRect(corner, RADIUS, RADIUS)
+            self._pin.paint(painter, corner.adjusted(3, 3, -3, -3))
+        painter.restore()
+
+    def _caption(
+        self,
+        painter: QPainter,
+        place: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        *,
+        is_here: bool,
+    ) -> None:
+        font = painter.font()
+        font.setPixelSize(SMALL_TEXT_PX)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("text" if is_here else "dim_text"))
+        line = QRect(
+            place.left() + 2,
+            place.top() + _PICTURE_PX,
+            place.width() - 4,
+            _TILE.height() - _PICTURE_PX,
+        )
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, str(index.data(FRAME_ROLE)))
+        tracks = [one for one in index.data(TRACKS_ROLE) if one in self._workspace.document.tracks]
+        x = line.right() - 8
+        painter.setPen(Qt.PenStyle.NoPen)
+        for track_id in tracks[-_DOTS_MAX:]:
+            painter.setBrush(QColor(*self._workspace.document.tracks[track_id].colour))
+            painter.drawRoundedRect(QRect(x, line.center().y() - 3, 8, 8), 2, 2)
+            x -= 11
+        if len(tracks) > _DOTS_MAX:
+            painter.setPen(self._theme.colour("dim_text"))
+            rest = QRect(x - 22, line.top(), 28, line.height())
+            more = f"+{len(tracks) - _DOTS_MAX}"
+            painter.drawText(
+                rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, more
+            )
+
+
+def pin_place(tile: QRect) -> QRect:
+    """Where in a tile the pin is."""
+    return QRect(tile.right() - _PIN_PX - SPACE + 1, tile.top() + SPACE, _PIN_PX, _PIN_PX)
