@@ -18,12 +18,13 @@ def stop_on_interrupt() -> Iterator[threading.Event]:
     there are no signals to catch, and the event is simply never set.
     """
     stop = threading.Event()
+    owner = os.getpid()
     if threading.current_thread() is not threading.main_thread():
         yield stop
         return
 
     def ask(_number: int, _frame: FrameType | None) -> None:
-        if stop.is_set():
+        if stop.is_set() or os.getpid() != owner:  # a forked child is not what is to be stopped
             raise KeyboardInterrupt
         stop.set()
         os.write(STDERR, b"\nStopping at the next frame (Ctrl-C again to stop at once).\n")

@@ -101,9 +101,15 @@ class FrameEncoding:
 
 
 def _compile_openvino(network: GvSegNet, size: tuple[int, int]) -> Any:
-    """The encoder compiled for one size, or None where OpenVINO is not installed."""
+    """The encoder compiled for one size, or None where OpenVINO is not installed.
+
+    The front end is driven directly: `openvino.convert_model` would report each use to its makers,
+    from a process forked off this one.
+    """
     try:
         import openvino
+        from openvino.frontend import FrontEndManager
+        from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
     except ImportError:
         return None
     example = torch.zeros(1, 3, *size)
@@ -111,7 +117,10 @@ def _compile_openvino(network: GvSegNet, size: tuple[int, int]) -> Any:
         # The tracer warns of sizes that become constants; the size is constant here.
         warnings.filterwarnings("ignore", category=TracerWarning)
         warnings.filterwarnings("ignore", category=DeprecationWarning)  # of tracing itself
-        model = openvino.convert_model(network.encoder, example_input=example, input=[1, 3, *size])
+        decoder = TorchScriptPythonDecoder(network.encoder, example_input=example)
+    front_end = FrontEndManager().load_by_framework("pytorch")
+    model = front_end.convert(front_end.load(decoder))
+    model.reshape([1, 3, *size])
     settings = {
         "PERFORMANCE_HINT": "LATENCY",
         "INFERENCE_PRECISION_HINT": "f32",
