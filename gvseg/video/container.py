@@ -37,7 +37,7 @@ def open_container(path: Path) -> tuple[InputContainer, VideoStream]:
     """
     _check_file(path)
     try:
-        container = av.open(os.fspath(path.absolute()), "r", options=_OPTIONS)
+        container = av.open(os.fspath(path.absolute()), "r", container_options=_OPTIONS)
     except (av.FFmpegError, UnicodeError, ValueError) as error:
         raise VideoError(
             f"{path} is not a video that can be read: the file is of another kind or its header "
