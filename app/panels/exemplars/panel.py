@@ -57,8 +57,7 @@ class ExemplarsPanel(QWidget):
         head.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
         head.addWidget(self._count)
         head.addStretch(1)
-        for action_id in ("go.previous_exemplar", "go.next_exemplar", "propagate.pin"):
-            head.addWidget(action_button(actions, action_id, self))
+        head.addWidget(action_button(actions, "propagate.pin", self))
         self._stack = QStackedLayout()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)

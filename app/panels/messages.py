@@ -1,0 +1,260 @@
+"""Messages: toasts that come and go, and a bar for what must not be missed."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.panels.buttons import label
+from app.theme import ICON_PX, SPACE, Theme, icon
+from app.workspace import Level, Message, SaveState, Workspace
+
+_WIDTH_PX: Final = 360
+_CLOSE_PX: Final = 26
+_SHOWN_MAX: Final = 4
+_STAYS_MS: Final = {Level.INFO: 6000, Level.GOOD: 6000, Level.WARNING: 12_000}
+_ICONS: Final = {
+    Level.INFO: ("mdi6.information-outline", "accent"),
+    Level.GOOD: ("mdi6.check-circle-outline", "good"),
+    Level.WARNING: ("mdi6.alert-outline", "warning"),
+    Level.ERROR: ("mdi6.alert-circle-outline", "error"),
+}
+
+
+class Toasts(QWidget):
+    """A stack of messages in the lower right corner of a widget, above what it shows.
+
+    Information goes by itself unless the pointer is on it; errors stay until closed.
+
+    Signals:
+        offer_taken(str): id of the action that a message offered.
+    """
+
+    offer_taken = Signal(str)
+
+    def __init__(self, over: QWidget, theme: Theme) -> None:
+        super().__init__(over)
+        self.setObjectName("toasts")
+        self._theme = theme
+        self._over = over
+        self._toasts: list[Toast] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2 * SPACE)
+        over.installEventFilter(self)
+        self.hide()
+
+    def show_message(self, message: Message) -> None:
+        """Tell it; the same sentence is not told twice at a time."""
+        for toast in [one for one in self._toasts if one.message.text == message.text]:
+            self._drop(toast)
+        toast = Toast(message, self._theme, self)
+        toast.closed.connect(lambda: self._drop(toast))
+        toast.offer_taken.connect(self.offer_taken)
+        toast.resized.connect(self._place)
+        self._toasts.append(toast)
+        self._column.addWidget(toast)
+        while len(self._toasts) > _SHOWN_MAX:
+            self._drop(self._toasts[0])
+        self._place()
+        self.show()
+        self.raise_()
+
+    def clear(self) -> None:
+        """Take all away."""
+        for toast in list(self._toasts):
+            self._drop(toast)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self._theme = theme
+        for toast in self._toasts:
+            toast.set_theme(theme)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._over and event.type() is QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _drop(self, toast: "Toast") -> None:
+        if toast in self._toasts:
+            self._toasts.remove(toast)
+            self._column.removeWidget(toast)
+            toast.hide()
+            toast.deleteLater()
+            self.setVisible(bool(self._toasts))
+            self._place()
+
+    def _place(self) -> None:
+        room = self._over.rect().adjusted(3 * SPACE, 3 * SPACE, -3 * SPACE, -3 * SPACE)
+        wide = min(_WIDTH_PX, room.width())
+        for toast in self._toasts:
+            toast.setFixedWidth(wide)
+        self._column.activate()
+        high = min(room.height(), self._column.totalHeightForWidth(wide))
+        self.setGeometry(room.right() - wide + 1, room.bottom() - high + 1, wide, high)
+
+
+class Toast(QFrame):
+    """One message.
+
+    Signals:
+        closed: take it away.
+        offer_taken(str): the offered action.
+        resized: its details were folded out or in.
+    """
+
+    closed = Signal()
+    offer_taken = Signal(str)
+    resized = Signal()
+
+    def __init__(self, message: Message, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.message = message
+        self.setObjectName("toast")
+        self.setProperty("role", "card")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(message.text)
+        self._sign = QLabel(self)
+        self._close = QToolButton(self)
+        self._close.setObjectName("toastClose")
+        self._close.setToolTip("Close")
+        self._close.setAccessibleName("Close")
+        self._close.setFixedSize(_CLOSE_PX, _CLOSE_PX)
+        self._close.clicked.connect(self.closed)
+        self._details = QPlainTextEdit(message.details, self)
+        self._details.setObjectName("toastDetails")
+        self._details.setReadOnly(True)
+        self._details.setFixedHeight(120)
+        self._details.hide()
+        self._lay_out()
+        self.set_theme(theme)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.closed)
+        self._wait()
+
+    def set_theme(self, theme: Theme) -> None:
+        name, role = _ICONS[self.message.level]
+        self._sign.setPixmap(icon(name, theme, role=role).pixmap(ICON_PX, ICON_PX))
+        self._close.setIcon(icon("mdi6.close", theme, role="dim_text"))
+
+    def _lay_out(self) -> None:
+        text = label(self.message.text, "", "toastText", self)
+        text.setWordWrap(True)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACE)
+        top = Qt.AlignmentFlag.AlignTop
+        head.addWidget(self._sign, 0, top)
+        head.addWidget(text, 1)
+        head.addWidget(self._close, 0, top)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        layout.setSpacing(SPACE)
+        layout.addLayout(head)
+        buttons = self._buttons()
+        if buttons.count() > 1:
+            layout.addLayout(buttons)
+        layout.addWidget(self._details)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(ICON_PX + 2 * SPACE, 0, 0, SPACE)
+        row.setSpacing(2 * SPACE)
+        if self.message.offer_id:
+            offer = QPushButton(self.message.offer_text, self)
+            offer.setObjectName("toastOffer")
+            offer.clicked.connect(self._take)
+            row.addWidget(offer)
+        if self.message.details:
+            fold = QPushButton("Details", self)
+            fold.setObjectName("toastFold")
+            fold.setCheckable(True)
+            fold.toggled.connect(self._fold)
+            copy = QPushButton("Copy", self)
+            copy.setObjectName("toastCopy")
+            copy.clicked.connect(self._copy)
+            row.addWidget(fold)
+            row.addWidget(copy)
+        row.addStretch(1)
+        return row
+
+    def _take(self) -> None:
+        self.offer_taken.emit(self.message.offer_id)
+        self.closed.emit()
+
+    def _fold(self, is_open: bool) -> None:
+        self._details.setVisible(is_open)
+        self._timer.stop()
+        self.resized.emit()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(f"{self.message.text}\n\n{self.message.details}")
+
+    def _wait(self) -> None:
+        if self.message.level in _STAYS_MS and not self._details.isVisible():
+            self._timer.start(_STAYS_MS[self.message.level])
+
+    def event(self, event: QEvent) -> bool:
+        # What is being read does not go away.
+        if event.type() is QEvent.Type.Enter:
+            self._timer.stop()
+        elif event.type() is QEvent.Type.Leave:
+            self._wait()
+        return super().event(event)
+
+
+class SaveBar(QFrame):
+    """A red bar while the project cannot be written; hidden otherwise.
+
+    Signals:
+        retry_wished: try to write again.
+        elsewhere_wished: save the project in another place.
+    """
+
+    retry_wished = Signal()
+    elsewhere_wished = Signal()
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("saveBar")
+        self._text = label("", "", "saveBarText", self)
+        self._text.setWordWrap(True)
+        retry = QPushButton("Try Again", self)
+        retry.setObjectName("saveRetry")
+        retry.clicked.connect(self.retry_wished)
+        elsewhere = QPushButton("Save Elsewhere...", self)
+        elsewhere.setObjectName("saveElsewhere")
+        elsewhere.clicked.connect(self.elsewhere_wished)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(3 * SPACE, SPACE, 2 * SPACE, SPACE)
+        layout.setSpacing(2 * SPACE)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(retry)
+        layout.addWidget(elsewhere)
+        workspace.save_changed.connect(self._renew)
+        self.set_theme(theme)
+        self._renew(workspace.save_state)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self.setStyleSheet(
+            f"#saveBar {{ background: {theme.error}; }}"
+            f"#saveBarText {{ color: {theme.window}; font-weight: 600; }}"
+        )
+
+    def _renew(self, state: SaveState) -> None:
+        self._text.setText(f"Your work is not saved. {state.error}" if state.error else "")
+        self.setVisible(bool(state.error))

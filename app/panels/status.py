@@ -1,0 +1,167 @@
+"""What stands in the status bar: the run, what was done last, engine, memory."""
+
+import sys
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QWidget
+
+from app.engine_worker import RunEnd, RunProgress
+from app.panels.buttons import Actions, action_button, label, set_role, tabular
+from app.panels.clock import duration_text
+from app.theme import SPACE
+from app.workspace import SaveState, Workspace
+
+_DONE_MS: Final = 6000
+_MEMORY_MS: Final = 2000
+
+
+class StatusItems(QWidget):
+    """All of the status bar. `fill` puts it in.
+
+    Slots for the engine's signals: `show_device`, `show_loading`, `show_progress`, `show_end`,
+    `show_opening`.
+    """
+
+    def __init__(
+        self, workspace: Workspace, actions: Actions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusItems")
+        self._done = label("", "dim", "statusDone", self)
+        self._run = label("", "", "statusRun", self)
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName("statusProgress")
+        self._bar.setRange(0, 1000)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedSize(160, 10)
+        self._stop = action_button(actions, "propagate.stop", self, with_text=True)
+        self._device = label("Engine not loaded yet", "dim", "statusDevice", self)
+        self._device.setToolTip("The engine is loaded when it is first needed")
+        self._saved = label("", "dim", "statusSaved", self)
+        self._memory = label("", "dim", "statusMemory", self)
+        self._memory.setToolTip("Memory that GvSeg uses now")
+        for part in (self._run, self._memory, self._saved):
+            tabular(part)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, 0, 2 * SPACE, 0)
+        layout.setSpacing(3 * SPACE)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._run)
+        layout.addWidget(self._stop)
+        layout.addWidget(self._done)
+        layout.addStretch(1)
+        for part in (self._saved, self._device, self._memory):
+            layout.addWidget(part)
+        self._fade = QTimer(self, singleShot=True, interval=_DONE_MS)
+        self._fade.timeout.connect(self._done.clear)
+        self._watch = QTimer(self, interval=_MEMORY_MS)
+        self._watch.timeout.connect(self._show_memory)
+        self._watch.start()
+        workspace.undone.connect(self.say)
+        workspace.save_changed.connect(self._show_saved)
+        self._show_run(is_shown=False)
+        self._show_memory()
+
+    def fill(self, bar: QStatusBar) -> None:
+        """Stand in a status bar, over its whole width."""
+        bar.setSizeGripEnabled(False)
+        bar.addWidget(self, 1)
+
+    def say(self, text: str) -> None:
+        """Say for a few seconds what was just done."""
+        self._done.setText(text)
+        self._fade.start()
+
+    def show_device(self, line: str) -> None:
+        """On what the engine runs; "" where it is not loaded."""
+        self._device.setText(line or "Engine not loaded yet")
+
+    def show_loading(self, is_loading: bool) -> None:
+        """The network is being loaded."""
+        if is_loading:
+            self._bar.setRange(0, 0)
+            self._run.setText("Loading the network...")
+            self._show_run(is_shown=True)
+            self._stop.setVisible(False)
+        else:
+            self._show_run(is_shown=False)
+
+    def show_opening(self, text: str, fraction: float | None = None) -> None:
+        """A video is being opened; "" when that has ended."""
+        self._show_run(is_shown=bool(text))
+        self._stop.setVisible(False)
+        self._run.setText(text)
+        self._put(fraction)
+
+    def show_progress(self, progress: RunProgress) -> None:
+        """How far the run is."""
+        self._show_run(is_shown=True)
+        self._put(progress.frames_done / max(1, progress.frames_wanted))
+        self._run.setText(progress_text(progress))
+
+    def show_end(self, end: RunEnd) -> None:
+        """The run ended."""
+        self._show_run(is_shown=False)
+        self.say(end_text(end))
+
+    def _put(self, fraction: float | None) -> None:
+        self._bar.setRange(0, 0 if fraction is None else 1000)
+        if fraction is not None:
+            self._bar.setValue(round(1000 * fraction))
+
+    def _show_run(self, *, is_shown: bool) -> None:
+        for part in (self._bar, self._run, self._stop):
+            part.setVisible(is_shown)
+
+    def _show_saved(self, state: SaveState) -> None:
+        set_role(self._saved, "error" if state.error else "dim")
+        if state.error:
+            self._saved.setText("Not saved")
+        else:
+            self._saved.setText(state.path.name if state.path else "")
+        self._saved.setToolTip(state.error or (f"Saved in {state.path}" if state.path else ""))
+
+    def _show_memory(self) -> None:
+        used = memory_bytes()
+        self._memory.setVisible(used is not None)
+        if used is not None:
+            self._memory.setText(size_text(used))
+
+
+def progress_text(progress: RunProgress) -> str:
+    """As "412 of 1320, 6.1 frames/s, 2 min 29 s left"."""
+    parts = [f"{progress.frames_done} of {progress.frames_wanted}"]
+    if progress.frames_per_s > 0:
+        parts.append(f"{progress.frames_per_s:.1f} frames/s")
+    if progress.seconds_left is not None:
+        parts.append(f"{duration_text(progress.seconds_left)} left")
+    return ", ".join(parts)
+
+
+def end_text(end: RunEnd) -> str:
+    """How a run ended, for the status bar."""
+    frames = "1 frame" if end.frames_done == 1 else f"{end.frames_done} frames"
+    if end.error:
+        return f"Stopped by an error after {frames}"
+    if end.is_stopped:
+        return f"Stopped; {frames} of {end.frames_wanted} kept"
+    return f"Propagated {frames} in {duration_text(end.seconds)}"
+
+
+def size_text(size_bytes: int) -> str:
+    """A size of memory: "840 MB", "2.3 GB"."""
+    if size_bytes < 1_000_000_000:
+        return f"{size_bytes / 1e6:.0f} MB"
+    return f"{size_bytes / 1e9:.1f} GB"
+
+
+def memory_bytes() -> int | None:
+    """Memory that this process holds; None where the system does not say."""
+    if sys.platform == "linux":
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        return pages * resource.getpagesize()
+    return None

@@ -1,0 +1,224 @@
+"""The bar over the canvas: the few options of the tool in hand, and how the picture is shown."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+    QWidgetAction,
+)
+
+from app.panels.buttons import Actions, action_button, label, separator, tabular
+from app.theme import ICON_PX, SPACE, Theme, icon
+from app.workspace import Tool, Workspace
+
+DIAMETER_MAX_PX: Final = 1000
+_SLIDER_STEPS: Final = 100
+_HINTS: Final[Mapping[Tool, str]] = MappingProxyType(
+    {
+        Tool.SELECT: "Click an object to select it; drag moves the picture",
+        Tool.BRUSH: "Right button or Shift erases",
+        Tool.ERASER: "Right button or Shift paints",
+        Tool.POLYGON: "Click corners, drag them; Enter keeps, Esc drops",
+        Tool.LASSO: "Draw around; Enter keeps, Esc drops",
+        Tool.BOX: "Drag a box; Enter keeps, Esc drops",
+        Tool.CLICKS: "Click what belongs to it; right click what does not; Enter keeps",
+    }
+)
+_NAMES: Final = MappingProxyType({tool: tool.value.capitalize() for tool in Tool})
+_ROUND: Final = frozenset({Tool.BRUSH, Tool.ERASER})
+_SHAPES: Final = frozenset({Tool.POLYGON, Tool.LASSO, Tool.BOX})
+
+
+class ToolOptionsBar(QWidget):
+    """Follows the workspace's tool, and its view."""
+
+    def __init__(
+        self, workspace: Workspace, actions: Actions, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolOptionsBar")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._workspace = workspace
+        self._name = label("", "title", "toolName", self)
+        self._name.setMinimumWidth(56)
+        self._hint = label("", "dim", "toolHint", self)
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._size = _Size(workspace, self)
+        self._subtract = action_button(actions, "tool.subtract", self, with_text=True)
+        self._looks = QToolButton(self)
+        self._looks.setObjectName("looksButton")
+        self._looks.setText("View")
+        self._looks.setToolTip("Opacity, brightness and contrast; changes nothing that is stored")
+        self._looks.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._looks.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._looks.setIconSize(QSize(ICON_PX, ICON_PX))
+        menu = QMenu(self._looks)
+        holder = QWidgetAction(menu)
+        self.looks = LooksPanel(workspace, menu)
+        holder.setDefaultWidget(self.looks)
+        menu.addAction(holder)
+        self._looks.setMenu(menu)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        layout.setSpacing(2 * SPACE)
+        for part in (self._name, separator(self), self._size, self._subtract):
+            layout.addWidget(part)
+        layout.addWidget(self._hint, 1)
+        for action_id in ("view.masks", "view.outlines", "view.onion_skin"):
+            layout.addWidget(action_button(actions, action_id, self))
+        layout.addWidget(self._looks)
+        workspace.tool_changed.connect(self._renew)
+        self.set_theme(theme)
+        self._renew()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self._looks.setIcon(icon("mdi6.tune-variant", theme))
+
+    def _renew(self) -> None:
+        tool = self._workspace.tool
+        self._name.setText(_NAMES[tool])
+        self._hint.setText(_HINTS[tool])
+        self._hint.setToolTip(_HINTS[tool])
+        self._size.setVisible(tool in _ROUND)
+        self._subtract.setVisible(tool in _SHAPES)
+
+
+class _Size(QWidget):
+    """Diameter of brush and eraser; the slider is fine where sizes are small."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._slider = QSlider(Qt.Orientation.Horizontal, self)
+        self._slider.setObjectName("brushSlider")
+        self._slider.setAccessibleName("Brush size")
+        self._slider.setRange(0, _SLIDER_STEPS)
+        self._slider.setFixedWidth(140)
+        self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._box = QSpinBox(self)
+        self._box.setObjectName("brushSize")
+        self._box.setAccessibleName("Brush size in pixels")
+        self._box.setRange(1, DIAMETER_MAX_PX)
+        self._box.setSuffix(" px")
+        self._box.setKeyboardTracking(False)
+        self._box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._box.setFixedWidth(72)
+        self._box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._box.setToolTip("Diameter in pixels of the video ([ and ])")
+        tabular(self._box)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * SPACE)
+        layout.addWidget(self._slider)
+        layout.addWidget(self._box)
+        self._slider.valueChanged.connect(lambda step: self._choose(diameter_of(step)))
+        self._box.valueChanged.connect(self._choose)
+        self._box.lineEdit().returnPressed.connect(self._box.clearFocus)
+        workspace.tool_options_changed.connect(self._renew)
+        self._renew()
+
+    def _choose(self, diameter_px: int) -> None:
+        options = replace(self._workspace.tool_options, diameter_px=diameter_px)
+        self._workspace.set_tool_options(options)
+
+    def _renew(self) -> None:
+        diameter_px = self._workspace.tool_options.diameter_px
+        for part, value in ((self._slider, step_of(diameter_px)), (self._box, diameter_px)):
+            part.blockSignals(True)
+            part.setValue(value)
+            part.blockSignals(False)
+
+
+class LooksPanel(QWidget):
+    """Sliders for opacity, brightness and contrast of the view."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("looksPanel")
+        self._workspace = workspace
+        self._sliders: dict[str, tuple[QSlider, float]] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
+        self._grid.setHorizontalSpacing(3 * SPACE)
+        self._grid.setVerticalSpacing(2 * SPACE)
+        self._labels = {
+            name: label("", "dim", f"{name}Value", self)
+            for name in ("opacity", "brightness", "contrast")
+        }
+        self._add("opacity", "Mask opacity", (0, 100), 100)
+        self._add("brightness", "Brightness", (-100, 100), 100)
+        self._add("contrast", "Contrast", (-200, 200), 100)
+        reset = QPushButton("As filmed", self)
+        reset.setObjectName("looksReset")
+        reset.setToolTip("Brightness and contrast as in the video")
+        reset.clicked.connect(self._reset)
+        self._grid.addWidget(reset, 3, 1)
+        workspace.view_changed.connect(self._renew)
+        self._renew()
+
+    def _add(self, name: str, title: str, span: tuple[int, int], scale: float) -> None:
+        row = len(self._sliders)
+        slider = QSlider(Qt.Orientation.Horizontal, self)
+        slider.setObjectName(f"{name}Slider")
+        slider.setAccessibleName(title)
+        slider.setRange(*span)
+        slider.setFixedWidth(180)
+        slider.valueChanged.connect(lambda value: self._choose(name, value / scale))
+        value_label = self._labels[name]
+        value_label.setMinimumWidth(44)
+        value_label.setAlignment(Qt.AlignmentFlag.AlignRight)
+        tabular(value_label)
+        self._sliders[name] = (slider, scale)
+        self._grid.addWidget(label(title, parent=self), row, 0)
+        self._grid.addWidget(slider, row, 1)
+        self._grid.addWidget(value_label, row, 2)
+
+    def _choose(self, name: str, value: float) -> None:
+        view = self._workspace.view
+        changed = {
+            "opacity": lambda: replace(view, opacity=value),
+            "brightness": lambda: replace(view, brightness=value),
+            "contrast": lambda: replace(view, contrast=value),
+        }[name]()
+        self._workspace.set_view(changed)
+
+    def _reset(self) -> None:
+        self._workspace.set_view(replace(self._workspace.view, brightness=0.0, contrast=0.0))
+
+    def _renew(self) -> None:
+        view = self._workspace.view
+        values = {
+            "opacity": (view.opacity, f"{view.opacity:.0%}"),
+            "brightness": (view.brightness, f"{100 * view.brightness:+.0f}"),
+            "contrast": (view.contrast, f"{100 * view.contrast:+.0f}"),
+        }
+        for name, (value, text) in values.items():
+            slider, scale = self._sliders[name]
+            slider.blockSignals(True)
+            slider.setValue(round(value * scale))
+            slider.blockSignals(False)
+            self._labels[name].setText(text)
+
+
+def diameter_of(step: int) -> int:
+    """The diameter of a slider step, in pixels: equal steps are equal factors."""
+    return max(1, round(DIAMETER_MAX_PX ** (step / _SLIDER_STEPS)))
+
+
+def step_of(diameter_px: int) -> int:
+    """The slider step nearest to a diameter."""
+    return round(_SLIDER_STEPS * math.log(max(1, diameter_px)) / math.log(DIAMETER_MAX_PX))
