@@ -42,7 +42,6 @@ class Need(Enum):
     UNDO = "Nothing to undo."
     REDO = "Nothing to redo."
     DRAFT = "The tool has nothing in hand."
-    CANCEL = "There is nothing to cancel."
     UNSAVED = "Everything is saved."
 
     def is_met(self, state: DeskState) -> bool:
@@ -61,7 +60,6 @@ class Need(Enum):
             Need.UNDO: state.can_undo,
             Need.REDO: state.can_redo,
             Need.DRAFT: state.has_draft,
-            Need.CANCEL: state.has_draft or state.is_running,
             Need.UNSAVED: state.is_unsaved,
         }[self]
 
@@ -144,7 +142,7 @@ _TABLE: Final = (
        (_V, _O, Need.RANGE)),
     _A("edit.accept", "Accept", "mdi6.check", ("Return", "Enter"), (_V, Need.DRAFT),
        "Keeps what the tool has in hand.", starts_group=True),
-    _A("edit.cancel", "Cancel or Stop", "mdi6.cancel", ("Esc",), (Need.CANCEL,),
+    _A("edit.cancel", "Cancel or Stop", "mdi6.cancel", ("Esc",), (),
        "Drops what the tool has in hand, else stops the propagation."),
 
     _A("view.zoom_in", "Zoom In", "mdi6.magnify-plus-outline", ("Ctrl+=", "Ctrl++"), (_V,)),

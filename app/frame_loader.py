@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import cv2
 import numpy as np
@@ -17,10 +17,10 @@ from gvseg.annotation.records import VideoSource
 from gvseg.errors import UserError
 from gvseg.video import Video, VideoCancelledError, first_frame, open_video
 
-THUMBNAIL_PX: Final = 160
+THUMBNAIL_PX: Final = 320
 """Longer side of a thumbnail."""
 _THUMBNAIL_CACHE_BYTES: Final = 24 * 2**20
-_THUMBNAILS_KEPT: Final = 400
+_THUMBNAILS_WAITING: Final = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,7 +86,6 @@ class FrameLoader(QObject):
         self._cancel_open = threading.Event()
         self._is_closing = False
         self._thread: threading.Thread | None = None
-        self._thumbnails: dict[int, Any] = {}
         # Owned by the thread:
         self._video: Video | None = None
         self._thumbnail_video: Video | None = None
@@ -110,7 +109,6 @@ class FrameLoader(QObject):
         with self._condition:
             self._wanted = None
             self._thumbnails_wanted.clear()
-        self._thumbnails.clear()
         self._call(self._adopt)
 
     def discard(self) -> None:
@@ -134,19 +132,16 @@ class FrameLoader(QObject):
         self._levels = _levels_table(brightness, contrast)
         self._call(self._show_last)
 
-    def thumbnail(self, frame_index: int) -> NDArray[np.uint8] | None:
-        """The thumbnail if it is there; else it is made and told by `thumbnail_ready`."""
-        found = self._thumbnails.get(frame_index)
-        if found is None:
-            with self._condition:
-                if frame_index in self._thumbnails_wanted:
-                    self._thumbnails_wanted.remove(frame_index)
-                self._thumbnails_wanted.append(frame_index)
-                while len(self._thumbnails_wanted) > 64:
-                    self._thumbnails_wanted.popleft()
-                self._condition.notify()
-            self._start()
-        return found
+    def ask_thumbnail(self, frame_index: int) -> None:
+        """Ask for a small picture of a frame; of many wishes the latest are served first."""
+        with self._condition:
+            if frame_index in self._thumbnails_wanted:
+                self._thumbnails_wanted.remove(frame_index)
+            self._thumbnails_wanted.append(frame_index)
+            while len(self._thumbnails_wanted) > _THUMBNAILS_WAITING:
+                self._thumbnails_wanted.popleft()
+            self._condition.notify()
+        self._start()
 
     def shut_down(self) -> None:
         """Close everything and join the thread."""
@@ -262,9 +257,6 @@ class FrameLoader(QObject):
         scale = THUMBNAIL_PX / max(pixels.shape[:2])
         size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
         small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
-        if len(self._thumbnails) >= _THUMBNAILS_KEPT:
-            self._thumbnails.pop(next(iter(self._thumbnails)))
-        self._thumbnails[frame_index] = small
         self.thumbnail_ready.emit(frame_index, small)
 
 

@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self.recent_menu = QMenu("Open Recent", self)
         self.recent_menu.setObjectName("recentMenu")
         self.bars = QVBoxLayout()
+        self.feet = QVBoxLayout()
         self.pages = QStackedWidget()
         self._first_layout = QByteArray()
         self._make_actions()
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.bars.setSpacing(0)
         column.addLayout(self.bars)
         column.addWidget(self.pages, 1)
+        column.addLayout(self.feet)
         self.setCentralWidget(middle)
 
     # -- building ----------------------------------------------------------------------

@@ -21,9 +21,7 @@ def place(canvas: Any, x: float, y: float) -> QPoint:
 
 
 def send(canvas: Any, kind: QEvent.Type, at: QPoint, button: Any, buttons: Any, keys: Any) -> None:
-    event = QMouseEvent(
-        kind, QPointF(at), QPointF(canvas.mapToGlobal(at)), button, buttons, keys
-    )
+    event = QMouseEvent(kind, QPointF(at), QPointF(canvas.mapToGlobal(at)), button, buttons, keys)
     QApplication.sendEvent(canvas, event)
 
 

@@ -32,6 +32,11 @@ class LabelMap:
         self._own: NDArray[np.bool_] | None = None
         self._others: Columns | None = None
 
+    @property
+    def is_lifted(self) -> bool:
+        """Whether a stroke is being painted."""
+        return self._lifted is not None
+
     def rank_of(self, track_id: int | None) -> int:
         """Rank of a track; 0 where it is not shown."""
         return self.track_ids.index(track_id) + 1 if track_id in self.track_ids else 0

@@ -5,35 +5,28 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QColor,
     QEnterEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
-    QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.canvas.mask_source import MaskSource
-from app.canvas.projection import Projection
-from app.canvas.scene import CanvasBox, Scene
+from app.canvas.surface import ZOOM_STEP, Surface
 from app.canvas.tools.brush import BrushTool
 from app.canvas.tools.clicks import ClicksTool
 from app.canvas.tools.polygon import BoxTool, LassoTool, PolygonTool
 from app.canvas.tools.select import SelectTool
 from app.canvas.tools.tool import Board, Pointer, Wish
 from app.canvas.tools.tool import Tool as ToolInHand
-from app.theme import DARK, Theme
 from app.workspace import Tool, ToolOptions, Touched, Workspace
 from gvseg.masks import Mask
 
-ZOOM_STEP: Final = 1.25
 _LEFT, _RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 _TOOLS: Final[dict[Tool, Callable[[Board], ToolInHand]]] = {
     Tool.SELECT: SelectTool,
@@ -46,19 +39,17 @@ _TOOLS: Final[dict[Tool, Callable[[Board], ToolInHand]]] = {
 }
 
 
-class CanvasView(QWidget):
+class CanvasView(Surface):
     """Draws from the workspace and the frame that it was given; emits wishes, changes nothing.
 
     Signals:
         wished(Wish): a tool wants something.
-        zoom_changed(float): canvas pixels a source pixel.
         pointed(object): (x, y) in source pixels under the mouse; None beside the frame.
         draft_changed: the tool in hand has a draft now, or has none any more.
         play_toggled: the space bar was tapped.
     """
 
     wished = Signal(object)
-    zoom_changed = Signal(float)
     pointed = Signal(object)
     draft_changed = Signal()
     play_toggled = Signal()
@@ -67,17 +58,11 @@ class CanvasView(QWidget):
         super().__init__(parent)
         self.setObjectName("canvas")
         self.setAccessibleName("Canvas")
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.workspace = workspace
-        self.scene = Scene()
-        self.hint = ""
         self._source = MaskSource(workspace)
-        self._theme = DARK
         self._frame_index: int | None = None
-        self._is_fitted = True
         self._grip: QPointF | None = None
         self._is_hand = False
         self._hand_moved = False
@@ -86,7 +71,7 @@ class CanvasView(QWidget):
         self._tools = {kind: make(self) for kind, make in _TOOLS.items()}
         workspace.changed.connect(self._on_changed)
         workspace.opened.connect(self.clear)
-        workspace.selection_changed.connect(self._restyle)
+        workspace.selection_changed.connect(self.restyle)
         workspace.view_changed.connect(self._on_view_changed)
         workspace.tool_changed.connect(self._on_tool_changed)
         workspace.tool_options_changed.connect(lambda _: self.update())
@@ -103,28 +88,6 @@ class CanvasView(QWidget):
     def tool(self) -> ToolInHand:
         """The tool in hand."""
         return self._tools[self._tool_kind]
-
-    @property
-    def projection(self) -> Projection:
-        """Where source pixels lie, in device pixels of the canvas."""
-        return self.scene.projection
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(320, 200)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the ground's colour."""
-        self._theme = theme
-        ground = theme.colour("canvas")
-        self.scene.ground = (ground.red(), ground.green(), ground.blue())
-        self.scene.spoil()
-        self.update()
-
-    def set_hint(self, text: str) -> None:
-        """Show one line of help at the foot of the picture; "" for none."""
-        if text != self.hint:
-            self.hint = text
-            self.update()
 
     def clear(self) -> None:
         """Show no frame."""
@@ -145,52 +108,15 @@ class CanvasView(QWidget):
         self.scene.set_frame(bgrx)
         if size_differs:
             self.fit()
-        self._restyle()
+        self.restyle()
         self._reload_masks()
         self.update()
 
     def show_draft(self, track_id: int | None, mask: Mask | None = None) -> None:
         """Show a mask, dashed, in the place of a track's; None for no draft."""
         self._source.set_draft(None if track_id is None or mask is None else (track_id, mask))
-        self._restyle()
+        self.restyle()
         self._reload_masks()
-
-    # -- zoom and pan ------------------------------------------------------------------
-
-    def fit(self) -> None:
-        """Show the whole frame, and go on so when the window changes."""
-        self._is_fitted = True
-        if self.scene.labels is not None:
-            box = (0.0, 0.0, float(self.scene.labels.width), float(self.scene.labels.height))
-            self._set_projection(Projection.fitted(box, self._canvas_size()))
-
-    def zoom_to(self, scale: float) -> None:
-        """Zoom about the middle; 1 shows a source pixel on a device pixel."""
-        self.zoom_by(scale / self.projection.scale)
-
-    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        """Zoom about a place on the widget, the middle where None."""
-        self._is_fitted = False
-        ratio = self.devicePixelRatioF()
-        centre = QPointF(self.width() / 2, self.height() / 2) if at is None else at
-        self._set_projection(self.projection.zoomed(factor, centre.x() * ratio, centre.y() * ratio))
-
-    def zoom_to_box(self, box: tuple[int, int, int, int]) -> None:
-        """Show a source box large, with room about it."""
-        self._is_fitted = False
-        margin = min(self._canvas_size()) // 6
-        self._set_projection(Projection.fitted(box, self._canvas_size(), margin))
-
-    def _set_projection(self, projection: Projection) -> None:
-        before = self.projection.scale
-        self.scene.set_projection(projection)
-        self.update()
-        if projection.scale != before:
-            self.zoom_changed.emit(projection.scale)
-
-    def _canvas_size(self) -> tuple[int, int]:
-        ratio = self.devicePixelRatioF()
-        return max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
 
     # -- drafts ------------------------------------------------------------------------
 
@@ -258,8 +184,8 @@ class CanvasView(QWidget):
         before = labels.track_ids
         labels.lift(self._source.working_track_id)
         if labels.track_ids != before:
-            self._restyle()
-        self._update_canvas(self.scene.paint(x, y, painted, value=not is_erasing))
+            self.restyle()
+        self.update_canvas(self.scene.paint(x, y, painted, value=not is_erasing))
 
     def drop_preview(self) -> None:
         """Show the document again."""
@@ -269,7 +195,7 @@ class CanvasView(QWidget):
 
     def refresh(self, x: float, y: float, width: float, height: float) -> None:
         """Draw a source box anew, decorations and all."""
-        self._update_canvas(self.projection.canvas_box(x, y, width, height, margin=2))
+        self.update_canvas(self.projection.canvas_box(x, y, width, height, margin=2))
 
     def refresh_all(self) -> None:
         """Draw everything anew from the pictures as they are."""
@@ -280,11 +206,11 @@ class CanvasView(QWidget):
     def _on_changed(self, touched: Touched) -> None:
         if self._frame_index is None or not touched.touches_frame(self._frame_index):
             return
-        self._restyle()
+        self.restyle()
         self._reload_masks()
 
     def _on_view_changed(self, _: object) -> None:
-        self._restyle()
+        self.restyle()
         self._reload_masks()
 
     def _on_tool_changed(self, kind: Tool) -> None:
@@ -294,7 +220,12 @@ class CanvasView(QWidget):
         self._tell_draft()
         self.update()
 
-    def _restyle(self) -> None:
+    def draw_decorations(self, painter: QPainter) -> None:
+        if self._frame_index is not None:
+            self.tool.draw(painter, self.to_widget)
+
+    def restyle(self) -> None:
+        self._shows_masks = self.workspace.view.show_masks
         style = self._source.style(self.devicePixelRatioF())
         if style != self.scene.style:
             self.scene.set_style(style)
@@ -303,49 +234,15 @@ class CanvasView(QWidget):
     def _reload_masks(self) -> None:
         if self._frame_index is None:
             return
+        if self._is_down and self.scene.labels is not None and self.scene.labels.is_lifted:
+            return  # the stroke in hand stays as it looks; its release brings the rest
         changed = self.scene.set_masks(self._source.masks_on(self._frame_index))
         if changed is None:
             self.update()
         else:
-            self._update_canvas(changed)
-
-    def _update_canvas(self, box: CanvasBox) -> None:
-        if box[0] < box[2] and box[1] < box[3]:
-            ratio = self.devicePixelRatioF()
-            rectangle = QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1])
-            self.update(
-                QRectF(rectangle.topLeft() / ratio, rectangle.size() / ratio).toAlignedRect()
-            )
+            self.update_canvas(changed)
 
     # -- Qt's events -------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.scene.resize(*self._canvas_size())
-        self._restyle()
-        if self._is_fitted:
-            self.fit()
-        super().resizeEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if (self.scene.backdrop.shape[1], self.scene.backdrop.shape[0]) != self._canvas_size():
-            self.scene.resize(*self._canvas_size())
-            self._restyle()
-        self.scene.refresh()
-        painter = QPainter(self)
-        ratio = self.devicePixelRatioF()
-        backdrop = _image(self.scene.backdrop, QImage.Format.Format_RGB32)
-        overlay = _image(self.scene.overlay.pixels, QImage.Format.Format_ARGB32_Premultiplied)
-        for part in event.region():
-            inside = QRectF(part)
-            source = QRectF(inside.topLeft() * ratio, inside.size() * ratio)
-            painter.drawImage(inside, backdrop, source)
-            if self.workspace.view.show_masks:
-                painter.drawImage(inside, overlay, source)
-        if self._frame_index is not None:
-            self.tool.draw(painter, self._to_widget)
-        if self.hint:
-            self._draw_hint(painter)
-        painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.MiddleButton or self._is_hand:
@@ -368,7 +265,7 @@ class CanvasView(QWidget):
             self._grip = event.position()
             self._hand_moved = True
             self._is_fitted = False
-            self._set_projection(self.projection.moved(moved.x(), moved.y()))
+            self.set_projection(self.projection.moved(moved.x(), moved.y()))
             return
         if self._frame_index is not None:
             pointer = self._pointer(event)
@@ -393,7 +290,7 @@ class CanvasView(QWidget):
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier or event.angleDelta().x():
             delta = event.angleDelta()
             self._is_fitted = False
-            self._set_projection(self.projection.moved(delta.x(), delta.y()))
+            self.set_projection(self.projection.moved(delta.x(), delta.y()))
         else:
             self.zoom_by(ZOOM_STEP**steps, event.position())
         event.accept()
@@ -450,31 +347,9 @@ class CanvasView(QWidget):
             source_px=ratio / self.projection.scale,
         )
 
-    def _to_widget(self, x: float, y: float) -> tuple[float, float]:
-        ratio = self.devicePixelRatioF()
-        canvas_x, canvas_y = self.projection.to_canvas(x, y)
-        return canvas_x / ratio, canvas_y / ratio
-
     def _grow_brush(self, steps: float) -> None:
         before = self.options.diameter_px
         after = max(1, min(1000, round(before * 1.15**steps + (0.5 if steps > 0 else -0.5))))
         self.workspace.set_tool_options(
             ToolOptions(diameter_px=after, is_subtracting=self.options.is_subtracting)
         )
-
-    def _draw_hint(self, painter: QPainter) -> None:
-        metrics = painter.fontMetrics()
-        width, height = metrics.horizontalAdvance(self.hint) + 24, metrics.height() + 12
-        box = QRect((self.width() - width) // 2, self.height() - height - 16, width, height)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(20, 22, 25, 215))
-        painter.drawRoundedRect(box, 4, 4)
-        painter.setPen(QColor(235, 235, 235))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.hint)
-
-
-def _image(pixels: NDArray[np.generic], image_format: QImage.Format) -> QImage:
-    """An image over the array's memory; the array must outlive it."""
-    height, width = pixels.shape[:2]
-    return QImage(pixels.data, width, height, pixels.strides[0], image_format)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from app.actions import ACTIONS, DeskState, why_disabled
 from app.canvas.view import CanvasView
-from app.commands.viewing import _TOOLS
+from app.commands.viewing import TOOLS
 from app.engine_worker import EngineWorker
 from app.settings import SettingsStore
 from app.workspace import Workspace
@@ -107,7 +107,7 @@ class Availability(QObject):
             ("view.theme", self._settings.value.theme == "dark"),
             ("go.play", desk.is_playing),
             ("tool.subtract", desk.tool_options.is_subtracting),
-            *((action_id, kind is desk.tool) for action_id, kind in _TOOLS.items()),
+            *((action_id, kind is desk.tool) for action_id, kind in TOOLS.items()),
         ):
             self._actions[action_id].setChecked(is_on)
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
-from app.canvas.view import ZOOM_STEP, CanvasView
+from app.canvas.surface import ZOOM_STEP
+from app.canvas.view import CanvasView
 from app.settings import SettingsStore
 from app.workspace import Tool, Workspace
 
-_TOOLS = {
+TOOLS = {
     "tool.select": Tool.SELECT,
     "tool.brush": Tool.BRUSH,
     "tool.eraser": Tool.ERASER,
@@ -49,7 +50,7 @@ class ViewingCommands(QObject):
         """Action id -> what it does."""
         tools: dict[str, Callable[[], object]] = {
             action_id: lambda kind=kind: self._workspace.set_tool(kind)
-            for action_id, kind in _TOOLS.items()
+            for action_id, kind in TOOLS.items()
         }
         return tools | {
             "tool.larger": lambda: self._grow(1.25),

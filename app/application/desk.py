@@ -1,0 +1,254 @@
+"""The desk: window, workspace, threads and commands, made and connected."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.application.panels import Panels
+from app.canvas.view import CanvasView
+from app.commands.availability import Availability
+from app.commands.clicking import Clicking
+from app.commands.editing import EditingCommands
+from app.commands.exemplar_files import load_exemplars
+from app.commands.exporting import ExportingCommands
+from app.commands.opening import OpeningCommands
+from app.commands.playback import PlaybackCommands
+from app.commands.reviewing import ReviewingCommands
+from app.commands.segmentation import SegmentationCommands
+from app.commands.viewing import ViewingCommands
+from app.engine_worker import EngineChoice, EngineWorker
+from app.frame_loader import FrameLoader, OpenedVideo, Shown, to_bgrx
+from app.main_window import MainWindow
+from app.settings import SettingsStore
+from app.theme import THEMES, qt_palette, style_sheet
+from app.workspace import Level, SaveState, Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line says.
+
+    Attributes:
+        source: video, folder or project to open.
+        exemplars: (frame index, indexed PNG) to load into a new document.
+    """
+
+    source: Path | None = None
+    exemplars: tuple[tuple[int, Path], ...] = ()
+
+
+class Desk(QObject):
+    """The whole app; `show` it, `shut_down` when its window has closed."""
+
+    def __init__(
+        self,
+        *,
+        settings: SettingsStore | None = None,
+        load_session: Callable[[EngineChoice], Any] | None = None,
+    ) -> None:
+        super().__init__()
+        self.settings = settings or SettingsStore()
+        self.workspace = Workspace(self)
+        self.loader = FrameLoader(self)
+        self.worker = EngineWorker(load_session, self)
+        self.window = MainWindow()
+        self.canvas = CanvasView(self.workspace)
+        self._options = Options()
+        self._opening_name = ""
+        self._make_commands()
+        theme = THEMES.get(self.settings.value.theme, THEMES["dark"])
+        self.panels = Panels(self.workspace, self.window, self.canvas, theme)
+        self._connect()
+        self._apply_settings()
+        self.window.remember_first_layout()
+        chosen = self.settings.value
+        self.window.resize(1440, 900)
+        self.window.restore_layout(chosen.window_geometry, chosen.window_state)
+        self._show_title()
+
+    # -- building ----------------------------------------------------------------------
+
+    def _make_commands(self) -> None:
+        desk, canvas, window = self.workspace, self.canvas, self.window
+        self.opening = OpeningCommands(desk, self.loader, self.settings, window)
+        self.clicking = Clicking(desk, canvas, self.worker)
+        self.editing = EditingCommands(desk, canvas, self.clicking)
+        self.segmentation = SegmentationCommands(desk, self.worker, self)
+        self.playback = PlaybackCommands(desk, self)
+        self.exporting = ExportingCommands(desk, self.settings, window)
+        self.reviewing = ReviewingCommands(desk, self)
+        self.viewing = ViewingCommands(desk, canvas, self.settings)
+        for commands in (
+            self.opening,
+            self.editing,
+            self.segmentation,
+            self.playback,
+            self.exporting,
+            self.reviewing,
+            self.viewing,
+        ):
+            window.connect_actions(commands.handlers())
+        window.connect_actions(
+            {
+                "edit.cancel": self._cancel,
+                "object.rename": lambda: self.panels.objects.begin_rename(),
+                "view.reset_layout": window.reset_layout,
+                "file.quit": window.close,
+            }
+        )
+        self.availability = Availability(
+            window.actions_by_id, desk, canvas, self.worker, self.settings
+        )
+
+    def _connect(self) -> None:
+        desk, loader, canvas, window = self.workspace, self.loader, self.canvas, self.window
+        self.panels.connect_panels(desk, loader, self.worker, canvas, self.opening)
+        desk.frame_changed.connect(loader.show)
+        desk.opened.connect(self._on_opened)
+        desk.save_changed.connect(self._show_title)
+        desk.view_changed.connect(lambda view: loader.set_levels(view.brightness, view.contrast))
+        desk.changed.connect(lambda _: self._show_hint())
+        loader.frame_ready.connect(self._on_frame)
+        loader.frame_failed.connect(lambda _, words: desk.post(Level.ERROR, words))
+        loader.preview.connect(self._on_preview)
+        loader.open_progress.connect(self._on_open_progress)
+        self.opening.opening.connect(self._on_opening)
+        self.opening.adopted.connect(self._on_adopted)
+        canvas.play_toggled.connect(self.playback.toggle)
+        window.dropped.connect(self.opening.open)
+        window.closing.connect(self.shut_down)
+        self.settings.changed.connect(self._apply_settings)
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._show_title)
+        self._clock.start()
+
+    # -- running -----------------------------------------------------------------------
+
+    def show(self, options: Options | None = None) -> None:
+        """Show the window and open what was asked for."""
+        self._options = options or Options()
+        self.window.show()
+        if options is not None and options.source is not None:
+            self.opening.open(options.source)
+
+    def shut_down(self) -> None:
+        """Keep the layout, stop both threads, close the project."""
+        geometry, state = self.window.layout_texts()
+        self._clock.stop()
+        self.canvas.finish()
+        self.settings.update(window_geometry=geometry, window_state=state)
+        self.exporting.shut_down()
+        self.worker.shut_down()
+        self.workspace.close()
+        self.loader.shut_down()
+
+    def _apply_settings(self) -> None:
+        chosen = self.settings.value
+        theme = THEMES.get(chosen.theme, THEMES["dark"])
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and app.property("theme") != theme.name:
+            app.setProperty("theme", theme.name)
+            app.setStyle("Fusion")
+            app.setPalette(qt_palette(theme))
+            app.setStyleSheet(style_sheet(theme))
+        self.window.set_theme(theme)
+        self.window.set_keys(chosen.preset, chosen.shortcuts)
+        self.window.set_recent(chosen.recent)
+        self.canvas.set_theme(theme)
+        self.panels.set_theme(theme)
+        self.panels.set_settings(chosen)
+        self.worker.choose(
+            EngineChoice(
+                weights=Path(chosen.weights) if chosen.weights else None,
+                device=chosen.device,
+                short_side=chosen.short_side or None,
+            )
+        )
+
+    # -- following ---------------------------------------------------------------------
+
+    def _on_opened(self) -> None:
+        is_open = self.workspace.is_open
+        self.window.pages.setCurrentWidget(self.canvas if is_open else self.panels.start_page)
+        if is_open:
+            self.loader.show(0)
+            self.canvas.setFocus()
+        self._show_hint()
+        self._show_title()
+
+    def _on_adopted(self, opened: OpenedVideo) -> None:
+        self.playback.set_times(opened.times_s)
+        self.panels.transport.set_time_source(self.playback.time_of)
+        self.panels.timeline.set_time_source(self.playback.time_of)
+        if self._options.exemplars:
+            load_exemplars(self.workspace, self._options.exemplars)
+            self._options = Options()
+
+    def _on_frame(self, shown: Shown) -> None:
+        if self.workspace.is_open and shown.bgrx.shape[:2] == (
+            self.workspace.source.height,
+            self.workspace.source.width,
+        ):
+            self.clicking.set_frame(shown.pixels)
+            self.canvas.show_frame(shown.frame_index, shown.bgrx)
+
+    def _on_preview(self, path: Path, pixels: Any) -> None:
+        if not self.workspace.is_open:
+            self.canvas.show_frame(0, to_bgrx(pixels))
+            self.window.pages.setCurrentWidget(self.canvas)
+            self.canvas.set_hint(f"Reading {path.name}...")
+
+    def _on_open_progress(self, done: float) -> None:
+        if not self._opening_name:
+            return
+        self.panels.show_open_progress(self._opening_name, done)
+        if not self.workspace.is_open:
+            self.canvas.set_hint(f"Reading {self._opening_name}: {done:.0%}")
+
+    def _on_opening(self, name: str) -> None:
+        self._opening_name = name
+        self.panels.show_opening(name)
+        if not name and not self.workspace.is_open:
+            self.canvas.clear()
+            self.window.pages.setCurrentWidget(self.panels.start_page)
+            self._show_hint()
+
+    def _cancel(self) -> None:
+        """Escape: first the draft, then the run, then a video that is being opened."""
+        if self.canvas.drop():
+            return
+        if self._opening_name:
+            self.loader.cancel_open()
+            self._on_opening("")
+        self.worker.stop()
+
+    def _show_hint(self) -> None:
+        is_empty = self.workspace.is_open and not self.workspace.document.tracks
+        self.canvas.set_hint("Paint or click to mark your first object" if is_empty else "")
+
+    def _show_title(self, _: SaveState | None = None) -> None:
+        if not self.workspace.is_open:
+            self.window.setWindowTitle("GvSeg")
+            return
+        name = self.workspace.source.path.name
+        self.window.setWindowTitle(f"{name} - {saved_words(self.workspace.save_state)} - GvSeg")
+
+
+def saved_words(state: SaveState, now: float | None = None) -> str:
+    """Whether all is on disk, in a few words."""
+    if state.error:
+        return "NOT SAVED"
+    if state.saved_at is None:
+        return "saved" if state.path else "nothing to save yet"
+    seconds = max(0, round((time.time() if now is None else now) - state.saved_at))
+    if seconds < 60:
+        return f"autosaved {seconds} s ago"
+    if seconds < 3600:
+        return f"autosaved {seconds // 60} min ago"
+    return f"autosaved {seconds // 3600} h ago"

@@ -1,0 +1,139 @@
+"""All panels of the desk: made, placed in the window, connected to each other."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QCursor
+
+from app.canvas.view import CanvasView
+from app.commands.opening import OpeningCommands
+from app.engine_worker import EngineWorker
+from app.frame_loader import FrameLoader
+from app.main_window import MainWindow
+from app.panels.exemplars import ExemplarsPanel
+from app.panels.inspector import ObjectInspector
+from app.panels.messages import SaveBar, Toasts
+from app.panels.mode_bar import ModeBar
+from app.panels.objects import ObjectsPanel
+from app.panels.start import StartPage
+from app.panels.status import StatusItems
+from app.panels.thumbnails import Thumbnails
+from app.panels.timeline import TimelinePanel
+from app.panels.tool_options import ToolOptionsBar
+from app.panels.transport import TransportBar
+from app.settings import Settings
+from app.theme import Theme
+from app.workspace import Workspace
+
+
+class Panels(QObject):
+    """Every panel once, by name."""
+
+    def __init__(
+        self, workspace: Workspace, window: MainWindow, canvas: CanvasView, theme: Theme
+    ) -> None:
+        super().__init__(window)
+        actions = window.actions_by_id
+        self._window = window
+        self._actions = actions
+        self.thumbnails = Thumbnails(self)
+        self.start_page = StartPage(actions, theme)
+        self.save_bar = SaveBar(workspace, theme)
+        self.mode_bar = ModeBar(workspace, actions, theme)
+        self.tool_options = ToolOptionsBar(workspace, actions, theme)
+        self.transport = TransportBar(workspace, actions, theme)
+        self.timeline = TimelinePanel(workspace, self.thumbnails, theme)
+        self.objects = ObjectsPanel(workspace, actions, theme)
+        self.exemplars = ExemplarsPanel(workspace, self.thumbnails, actions, theme)
+        self.inspector = ObjectInspector(workspace, actions, theme)
+        self.status = StatusItems(workspace, actions)
+        self.toasts = Toasts(canvas, theme)
+        self._themed: tuple[Any, ...] = (
+            self.start_page,
+            self.save_bar,
+            self.mode_bar,
+            self.tool_options,
+            self.transport,
+            self.timeline,
+            self.objects,
+            self.exemplars,
+            self.inspector,
+            self.toasts,
+        )
+        self._place(canvas)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        for panel in self._themed:
+            panel.set_theme(theme)
+
+    def set_settings(self, settings: Settings) -> None:
+        """Take up what the person prefers."""
+        self.start_page.set_recent(settings.recent)
+        for panel in (self.timeline, self.inspector):
+            panel.set_low_confidence(settings.low_confidence)
+
+    def connect_panels(
+        self,
+        workspace: Workspace,
+        loader: FrameLoader,
+        worker: EngineWorker,
+        canvas: CanvasView,
+        opening: OpeningCommands,
+    ) -> None:
+        """Connect the panels with what does the work."""
+        workspace.posted.connect(self.toasts.show_message)
+        workspace.opened.connect(self.thumbnails.clear)
+        self.thumbnails.wanted.connect(loader.ask_thumbnail)
+        loader.thumbnail_ready.connect(self.thumbnails.put)
+        canvas.zoom_changed.connect(self.transport.set_zoom)
+        worker.running_changed.connect(self.mode_bar.set_running)
+        worker.progress.connect(self.status.show_progress)
+        worker.finished.connect(self.status.show_end)
+        worker.loading_changed.connect(self.status.show_loading)
+        worker.device_changed.connect(self.status.show_device)
+        self.start_page.open_wished.connect(opening.open)
+        self.toasts.offer_taken.connect(lambda action_id: self._actions[action_id].trigger())
+        self.save_bar.retry_wished.connect(self._actions["file.retry_save"].trigger)
+        self.save_bar.elsewhere_wished.connect(self._actions["file.save_as"].trigger)
+        self.timeline.menu_wished.connect(self._show_object_menu)
+        self._actions["propagate.both"].changed.connect(self._show_reason)
+        self._show_reason()
+
+    def show_opening(self, name: str) -> None:
+        """A source is being opened; "" when that has ended."""
+        text = f"Opening {name}..." if name else ""
+        self.start_page.show_opening(text)
+        self.status.show_opening(text)
+
+    def show_open_progress(self, name: str, done: float) -> None:
+        """How much of the source is read, 0..1."""
+        self.start_page.show_opening(f"Opening {name}...", done)
+        self.status.show_opening(f"Opening {name}...", done)
+
+    def _place(self, canvas: CanvasView) -> None:
+        window = self._window
+        window.pages.addWidget(self.start_page)
+        window.pages.addWidget(canvas)
+        for bar in (self.save_bar, self.mode_bar, self.tool_options):
+            window.bars.addWidget(bar)
+        window.feet.addWidget(self.transport)
+        self.status.fill(window.statusBar())
+        right, foot = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+        objects = window.add_dock("objectsDock", "Objects", self.objects, right)
+        exemplars = window.add_dock("exemplarsDock", "Exemplars", self.exemplars, right)
+        inspector = window.add_dock("inspectorDock", "Object", self.inspector, right)
+        timeline = window.add_dock("timelineDock", "Timeline", self.timeline, foot)
+        window.resizeDocks(
+            [objects, exemplars, inspector], [280, 190, 280], Qt.Orientation.Vertical
+        )
+        window.resizeDocks([objects], [290], Qt.Orientation.Horizontal)
+        window.resizeDocks([timeline], [200], Qt.Orientation.Vertical)
+
+    def _show_object_menu(self, at: QPoint) -> None:
+        self.objects.show_menu(at if not at.isNull() else QCursor.pos())
+
+    def _show_reason(self) -> None:
+        action = self._actions["propagate.both"]
+        reason = "" if action.isEnabled() else action.toolTip().partition("\n")[2]
+        self.mode_bar.set_reason(reason)

@@ -1,0 +1,155 @@
+"""The drawing half of the canvas: two pictures, zoom and pan, a line of help."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.canvas.projection import Projection
+from app.canvas.scene import CanvasBox, Scene
+from app.theme import Theme
+
+ZOOM_STEP: Final = 1.25
+
+
+class Surface(QWidget):
+    """Draws a scene; what lies over it is drawn by `draw_decorations`.
+
+    Signals:
+        zoom_changed(float): canvas pixels a source pixel.
+    """
+
+    zoom_changed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.scene = Scene()
+        self.hint = ""
+        self._is_fitted = True
+        self._shows_masks = True
+
+    def draw_decorations(self, painter: QPainter) -> None:
+        """Draw what lies over the pictures."""
+
+    def restyle(self) -> None:
+        """The canvas' pixels have another size now."""
+
+    @property
+    def projection(self) -> Projection:
+        """Where source pixels lie, in device pixels of the canvas."""
+        return self.scene.projection
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, 200)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the ground's colour."""
+        ground = theme.colour("canvas")
+        self.scene.ground = (ground.red(), ground.green(), ground.blue())
+        self.scene.spoil()
+        self.update()
+
+    def set_hint(self, text: str) -> None:
+        """Show one line of help at the foot of the picture; "" for none."""
+        if text != self.hint:
+            self.hint = text
+            self.update()
+
+    # -- zoom and pan ------------------------------------------------------------------
+
+    def fit(self) -> None:
+        """Show the whole frame, and go on so when the window changes."""
+        self._is_fitted = True
+        if self.scene.labels is not None:
+            box = (0.0, 0.0, float(self.scene.labels.width), float(self.scene.labels.height))
+            self.set_projection(Projection.fitted(box, self._canvas_size()))
+
+    def zoom_to(self, scale: float) -> None:
+        """Zoom about the middle; 1 shows a source pixel on a device pixel."""
+        self.zoom_by(scale / self.projection.scale)
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom about a place on the widget, the middle where None."""
+        self._is_fitted = False
+        ratio = self.devicePixelRatioF()
+        centre = QPointF(self.width() / 2, self.height() / 2) if at is None else at
+        self.set_projection(self.projection.zoomed(factor, centre.x() * ratio, centre.y() * ratio))
+
+    def zoom_to_box(self, box: tuple[int, int, int, int]) -> None:
+        """Show a source box large, with room about it."""
+        self._is_fitted = False
+        margin = min(self._canvas_size()) // 6
+        self.set_projection(Projection.fitted(box, self._canvas_size(), margin))
+
+    def set_projection(self, projection: Projection) -> None:
+        before = self.projection.scale
+        self.scene.set_projection(projection)
+        self.update()
+        if projection.scale != before:
+            self.zoom_changed.emit(projection.scale)
+
+    def _canvas_size(self) -> tuple[int, int]:
+        ratio = self.devicePixelRatioF()
+        return max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
+
+    def update_canvas(self, box: CanvasBox) -> None:
+        if box[0] < box[2] and box[1] < box[3]:
+            ratio = self.devicePixelRatioF()
+            rectangle = QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1])
+            self.update(
+                QRectF(rectangle.topLeft() / ratio, rectangle.size() / ratio).toAlignedRect()
+            )
+
+    def to_widget(self, x: float, y: float) -> tuple[float, float]:
+        ratio = self.devicePixelRatioF()
+        canvas_x, canvas_y = self.projection.to_canvas(x, y)
+        return canvas_x / ratio, canvas_y / ratio
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.scene.resize(*self._canvas_size())
+        self.restyle()
+        if self._is_fitted:
+            self.fit()
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if (self.scene.backdrop.shape[1], self.scene.backdrop.shape[0]) != self._canvas_size():
+            self.scene.resize(*self._canvas_size())
+            self.restyle()
+        self.scene.refresh()
+        painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
+        backdrop = _image(self.scene.backdrop, QImage.Format.Format_RGB32)
+        overlay = _image(self.scene.overlay.pixels, QImage.Format.Format_ARGB32_Premultiplied)
+        for part in event.region():
+            inside = QRectF(part)
+            source = QRectF(inside.topLeft() * ratio, inside.size() * ratio)
+            painter.drawImage(inside, backdrop, source)
+            if self._shows_masks:
+                painter.drawImage(inside, overlay, source)
+        self.draw_decorations(painter)
+        if self.hint:
+            self._draw_hint(painter)
+        painter.end()
+
+    def _draw_hint(self, painter: QPainter) -> None:
+        metrics = painter.fontMetrics()
+        width, height = metrics.horizontalAdvance(self.hint) + 24, metrics.height() + 12
+        box = QRect((self.width() - width) // 2, self.height() - height - 16, width, height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(20, 22, 25, 215))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(QColor(235, 235, 235))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.hint)
+
+
+def _image(pixels: NDArray[np.generic], image_format: QImage.Format) -> QImage:
+    """An image over the array's memory; the array must outlive it."""
+    height, width = pixels.shape[:2]
+    return QImage(pixels.data, width, height, pixels.strides[0], image_format)

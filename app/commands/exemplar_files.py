@@ -1,0 +1,37 @@
+"""Loads drawn masks from pictures of object numbers into an empty document."""
+
+from pathlib import Path
+
+import numpy as np
+
+from app.commands.editing import new_object
+from app.workspace import Level, Workspace
+from gvseg.annotation.edits import SetMask
+from gvseg.annotation.records import FrameMask
+from gvseg.cli.mask_picture import read_mask_picture
+from gvseg.errors import UserError
+from gvseg.formats.pictures import VOID
+from gvseg.masks import Mask
+
+
+def load_exemplars(workspace: Workspace, files: tuple[tuple[int, Path], ...]) -> None:
+    """Load (frame index, picture) pairs as exemplars; a document with objects stays as it is."""
+    if workspace.document.tracks:
+        return
+    source = workspace.source
+    tracks: dict[int, int] = {}
+    try:
+        with workspace.group("Load exemplar"):
+            for frame_index, path in files:
+                numbers = read_mask_picture(path, source.height, source.width)
+                for number in sorted({int(one) for one in np.unique(numbers)} - {0, VOID}):
+                    if number not in tracks:
+                        adding = new_object(workspace.document)
+                        workspace.apply(adding)
+                        tracks[number] = adding.track.track_id
+                    record = FrameMask(Mask.from_array(numbers == number))
+                    workspace.apply(SetMask(tracks[number], frame_index, record))
+    except UserError as error:
+        workspace.post(Level.ERROR, str(error))
+        return
+    workspace.select(*tuple(tracks.values())[:1])

@@ -1,0 +1,122 @@
+"""Exports in a thread of their own, from a snapshot of the project."""
+
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.dialogs.export_dataset import ExportDialog, ExportRequest
+from app.settings import SettingsStore
+from app.workspace import Level, Workspace
+from gvseg.annotation.document import Document
+from gvseg.errors import UserError
+from gvseg.formats import ExportCancelledError, ExportReport, write_documents
+from gvseg.project import open_snapshot
+
+
+class ExportingCommands(QObject):
+    """One export at a time. The desk can be used meanwhile: what is edited then is not in it.
+
+    Signals:
+        progress(float): how much is written, 0..1.
+        written(ExportReport), failed(str, str), stopped: how it ended.
+    """
+
+    progress = Signal(float)
+    written = Signal(object)
+    failed = Signal(str, str)
+    stopped = Signal()
+
+    def __init__(self, workspace: Workspace, settings: SettingsStore, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._settings = settings
+        self._window = window
+        self._cancel = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Action id -> what it does."""
+        return {"file.export": self.ask}
+
+    def ask(self) -> ExportDialog | None:
+        """Show the dialog; None where there is nothing to export."""
+        if not self._workspace.document.tracks:
+            self._workspace.post(Level.INFO, "There is nothing to export yet: draw an object.")
+            return None
+        chosen = self._settings.value
+        dialog = ExportDialog(
+            self._workspace,
+            format_name=chosen.export_format,
+            folder=chosen.export_folder,
+            parent=self._window,
+        )
+        dialog.export_wished.connect(self.start)
+        dialog.stop_wished.connect(self.stop)
+        self.progress.connect(dialog.set_progress)
+        self.written.connect(dialog.show_report)
+        self.failed.connect(dialog.show_error)
+        self.stopped.connect(dialog.show_stopped)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def start(self, request: ExportRequest) -> None:
+        """Begin to write."""
+        self._join()
+        self._cancel = threading.Event()
+        self._settings.update(export_format=request.format_name, export_folder=str(request.out))
+        path, document = self._workspace.project_path, self._workspace.document
+        self._thread = threading.Thread(
+            target=self._write, args=(request, path, document), name="gvseg-export", daemon=True
+        )
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop at the next frame; nothing is written then."""
+        self._cancel.set()
+
+    def shut_down(self) -> None:
+        """Stop and wait."""
+        self.stop()
+        self._join()
+
+    def _join(self) -> None:
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _write(self, request: ExportRequest, path: Path | None, document: Document) -> None:
+        try:
+            with _readable(path, document) as snapshot:
+                report: ExportReport = write_documents(
+                    snapshot,
+                    request.out,
+                    request.format_name,
+                    options=request.options,
+                    progress=self.progress.emit,
+                    cancel=self._cancel,
+                )
+        except ExportCancelledError:
+            self.stopped.emit()
+        except UserError as error:
+            self.failed.emit(str(error), "")
+        except Exception as error:  # noqa: BLE001 - told with its details, the desk stays open
+            words = f"The export failed ({type(error).__name__}); please report the details."
+            self.failed.emit(words, traceback.format_exc())
+        else:
+            self.written.emit(report)
+
+
+@contextmanager
+def _readable(path: Path | None, document: Document) -> Iterator[Document]:
+    """The project as this thread may read it; a document in memory as it is."""
+    if path is None:
+        yield document
+        return
+    with open_snapshot(path) as snapshot:
+        yield snapshot
