@@ -1,38 +1,18 @@
 """A workspace with something in it, for tests of panels and dialogs; no file, no engine."""
 
-from pathlib import Path
-
 import numpy as np
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
+from sample_document import HEIGHT, WIDTH, add_object, draw, propagate, source, square
 
 from app.actions import ACTIONS
 from app.theme import DARK, Theme, icon
 from app.workspace import Workspace
-from gvseg.annotation.colours import object_colour
-from gvseg.annotation.edits import AcceptMasks, AddTrack, SetMask, Verify
-from gvseg.annotation.records import FrameMask, Origin, Track, VideoSource
+from gvseg.annotation.edits import SetMask, Verify
+from gvseg.annotation.records import FrameMask
 from gvseg.masks import Mask
 
-HEIGHT, WIDTH = 48, 64
-
-
-def source(frame_count: int = 120) -> VideoSource:
-    return VideoSource(
-        path=Path("rabbit.mp4"),
-        size_bytes=1,
-        sha256="0",
-        height=HEIGHT,
-        width=WIDTH,
-        frame_count=frame_count,
-        frame_rate=25.0,
-    )
-
-
-def square(x: int, y: int = 8, side: int = 12) -> Mask:
-    pixels = np.zeros((HEIGHT, WIDTH), bool)
-    pixels[y : y + side, x : x + side] = True
-    return Mask.from_array(pixels)
+__all__ = ["actions", "add_object", "draw", "propagate", "source", "square", "story", "workspace"]
 
 
 def workspace(frame_count: int = 120, names: tuple[str, ...] = ()) -> Workspace:
@@ -41,35 +21,6 @@ def workspace(frame_count: int = 120, names: tuple[str, ...] = ()) -> Workspace:
     for name in names:
         add_object(desk, name)
     return desk
-
-
-def add_object(desk: Workspace, name: str) -> int:
-    track_id = desk.document.next_track_id
-    desk.apply(
-        AddTrack(Track(track_id=track_id, name=name, category_id=1, colour=object_colour(track_id)))
-    )
-    return track_id
-
-
-def draw(desk: Workspace, track_id: int, frame_index: int, mask: Mask | None = None) -> None:
-    """A drawn mask, which makes the frame an exemplar."""
-    desk.apply(SetMask(track_id, frame_index, FrameMask(mask or square(4 + frame_index % 40))))
-
-
-def propagate(desk: Workspace, track_id: int, confidences: dict[int, float]) -> None:
-    """Propagated masks with these confidences by frame."""
-    desk.apply(
-        AcceptMasks(
-            {
-                track_id: {
-                    frame_index: FrameMask(
-                        square(4 + frame_index % 40), Origin.PROPAGATED, confidence
-                    )
-                    for frame_index, confidence in confidences.items()
-                }
-            }
-        )
-    )
 
 
 def story(frame_count: int = 120) -> Workspace:

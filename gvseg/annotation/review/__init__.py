@@ -1,0 +1,19 @@
+"""What of a document a person should look at: findings, and the frames worth correcting."""
+
+from gvseg.annotation.review.findings import Finding, FindingKind, find_in_pixels, find_in_states
+from gvseg.annotation.review.measures import MaskMeasures, MeasureCache
+from gvseg.annotation.review.progress import ReviewProgress, review_progress
+from gvseg.annotation.review.worth import Suggestion, suggest_frames
+
+__all__ = [
+    "Finding",
+    "FindingKind",
+    "MaskMeasures",
+    "MeasureCache",
+    "ReviewProgress",
+    "Suggestion",
+    "find_in_pixels",
+    "find_in_states",
+    "review_progress",
+    "suggest_frames",
+]

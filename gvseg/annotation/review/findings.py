@@ -1,0 +1,207 @@
+"""Findings: stretches of frames of an object that a person should look at."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.annotation.document import Document
+from gvseg.annotation.edits.tracks import runs_of
+from gvseg.annotation.records import FrameMask
+from gvseg.annotation.review.measures import MaskMeasures, MeasureCache
+from gvseg.annotation.states import EMPTY, PRESENT, VERIFIED, TrackStates, origin_from_flags
+
+FLICKER_MAX: Final = 3
+"""A gap or a show of at most so many frames is a flicker."""
+JUMP_MIN: Final = 0.45
+"""From this change on between neighbours a mask jumps (0..1, see `MaskMeasures.change_to`)."""
+_CALM_FACTOR: Final = 3.0
+_WINDOW: Final = 7
+_MACHINE: Final = np.array(
+    [bool(flags & PRESENT) and origin_from_flags(flags).is_machine_made for flags in range(256)]
+)
+
+
+class FindingKind(Enum):
+    """Why to look."""
+
+    UNVERIFIED = "unverified"
+    LOW_CONFIDENCE = "low confidence"
+    EMPTY = "empty"
+    FLICKER = "flicker"
+    TINY_PARTS = "tiny parts"
+    JUMP = "jump"
+
+    @property
+    def needs_pixels(self) -> bool:
+        """Whether masks must be read for it (`find_in_pixels`)."""
+        return self in (FindingKind.TINY_PARTS, FindingKind.JUMP)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """A stretch of frames, ordered by time.
+
+    Attributes:
+        first, last: frames, both included.
+        track_id: the object.
+        kind_name: value of its `FindingKind`.
+        words: what is so, "confidence 0.41".
+        worst: the frame of the stretch to look at.
+    """
+
+    first: int
+    last: int
+    track_id: int
+    kind_name: str
+    words: str
+    worst: int
+
+    @property
+    def kind(self) -> FindingKind:
+        """Why to look."""
+        return FindingKind(self.kind_name)
+
+
+def find_in_states(
+    document: Document,
+    track_id: int,
+    kinds: Iterable[FindingKind],
+    *,
+    low: float,
+    first: int = 0,
+    last: int | None = None,
+) -> list[Finding]:
+    """Findings of one object that need no pixels, in order of time.
+
+    Args:
+        document: where.
+        track_id: the object.
+        kinds: which to look for; those that need pixels are passed over.
+        low: a confidence below it is low, 0..1.
+        first: first frame to look at.
+        last: last frame to look at, included; None for the end.
+
+    Raises:
+        EditError: there is no such object.
+    """
+    states = document.states(track_id)
+    stop = states.flags.size if last is None else last + 1
+    part = TrackStates(states.flags[first:stop], states.confidence[first:stop])
+    found: list[Finding] = []
+    for kind in kinds:
+        if kind is FindingKind.FLICKER:
+            stretches = _flickers(part.flags)
+        elif kind.needs_pixels:
+            continue
+        else:
+            stretches = runs_of(_wanted(kind, part, low))
+        for start, end in stretches:
+            found.append(_stated(kind, track_id, part, start, end, first))
+    return sorted(found)
+
+
+def find_in_pixels(
+    document: Document,
+    track_id: int,
+    kinds: Iterable[FindingKind],
+    cache: MeasureCache,
+    *,
+    first: int = 0,
+    last: int | None = None,
+) -> Iterator[Finding | None]:
+    """Findings of one object that need its masks. Yields None after a frame without one.
+
+    So the caller may stop, or do something else, after any frame. Verified masks are passed over.
+
+    Raises:
+        EditError: there is no such object.
+        MaskError: a damaged mask.
+    """
+    document.track(track_id)
+    chosen = set(kinds)
+    before: tuple[int, MaskMeasures] | None = None
+    calm: list[float] = []
+    for frame_index, record in document.masks_of(track_id, first, last):
+        found = None
+        if FindingKind.TINY_PARTS in chosen:
+            found = _tiny(track_id, frame_index, record, cache)
+        if FindingKind.JUMP in chosen:
+            now = cache.measures(record.mask)
+            if now is not None and before is not None and before[0] == frame_index - 1:
+                change = before[1].change_to(now)
+                if not record.is_verified and is_jump(change, calm):
+                    if found is not None:
+                        yield found
+                    words = f"jumps ({change:.0%} other than the frame before)"
+                    found = Finding(
+                        frame_index,
+                        frame_index,
+                        track_id,
+                        FindingKind.JUMP.value,
+                        words,
+                        frame_index,
+                    )
+                calm = [*calm[-_WINDOW + 1 :], change]
+            before = None if now is None else (frame_index, now)
+        yield found
+
+
+def is_jump(change: float, calm: list[float]) -> bool:
+    """Whether a change stands out from those just before it."""
+    usual = float(np.median(calm)) if calm else 0.0
+    return change >= JUMP_MIN and change >= _CALM_FACTOR * usual
+
+
+def _wanted(kind: FindingKind, states: TrackStates, low: float) -> NDArray[np.bool_]:
+    flags = states.flags
+    open_ = (flags & (PRESENT | VERIFIED)) == PRESENT
+    if kind is FindingKind.LOW_CONFIDENCE:
+        return open_ & _MACHINE[flags] & (states.confidence < low)
+    if kind is FindingKind.EMPTY:
+        return open_ & _MACHINE[flags] & ((flags & EMPTY) != 0)
+    return open_
+
+
+def _flickers(flags: NDArray[np.uint8]) -> Iterator[tuple[int, int]]:
+    """Short gaps between shows, and short shows between gaps; verified ones are meant."""
+    is_here = (flags & (PRESENT | EMPTY)) == PRESENT
+    is_meant = (flags & VERIFIED) != 0
+    shows = list(runs_of(is_here))
+    for (_, end), (start, _) in pairwise(shows):
+        if start - end - 1 <= FLICKER_MAX and not is_meant[end + 1 : start].all():
+            yield end + 1, start - 1
+    is_gone = (flags & (PRESENT | EMPTY)) == PRESENT | EMPTY
+    for start, end in shows:
+        is_short = end - start + 1 <= FLICKER_MAX and not is_meant[start : end + 1].all()
+        is_between = start > 0 and is_gone[start - 1] and end + 1 < flags.size and is_gone[end + 1]
+        if is_short and is_between and _MACHINE[flags[start : end + 1]].all():
+            yield start, end
+
+
+def _stated(
+    kind: FindingKind, track_id: int, states: TrackStates, start: int, end: int, first: int
+) -> Finding:
+    worst = start
+    count = end - start + 1
+    frames = "1 frame" if count == 1 else f"{count} frames"
+    words = f"{kind.value}, {frames}"
+    if kind is FindingKind.LOW_CONFIDENCE:
+        worst = start + int(np.nanargmin(states.confidence[start : end + 1]))
+        words = f"confidence {states.confidence[worst]:.2f}, {frames}"
+    return Finding(first + start, first + end, track_id, kind.value, words, first + worst)
+
+
+def _tiny(
+    track_id: int, frame_index: int, record: FrameMask, cache: MeasureCache
+) -> Finding | None:
+    count = 0 if record.is_verified else cache.tiny_parts(record.mask)
+    if not count:
+        return None
+    words = "1 tiny part" if count == 1 else f"{count} tiny parts"
+    kind = FindingKind.TINY_PARTS.value
+    return Finding(frame_index, frame_index, track_id, kind, words, frame_index)

@@ -1,0 +1,149 @@
+"""Findings and suggestions: what a person should look at, and no more."""
+
+import numpy as np
+import pytest
+from sample_document import HEIGHT, WIDTH, PlainDesk, draw, propagate, square
+
+from gvseg.annotation.edits import AcceptMasks, SetMask, Verify
+from gvseg.annotation.records import FrameMask, Origin
+from gvseg.annotation.review import (
+    FindingKind,
+    MaskMeasures,
+    MeasureCache,
+    find_in_pixels,
+    find_in_states,
+    review_progress,
+    suggest_frames,
+)
+from gvseg.masks import Mask
+
+EMPTY = Mask.empty(HEIGHT, WIDTH)
+
+
+@pytest.fixture
+def desk():
+    made = PlainDesk(60, ("rabbit",))
+    draw(made, 1, 0, square(10))
+    return made
+
+
+def accept(desk, masks: dict[int, Mask], confidence: float = 0.9) -> None:
+    records = {k: FrameMask(mask, Origin.PROPAGATED, confidence) for k, mask in masks.items()}
+    desk.apply(AcceptMasks({1: records}))
+
+
+def spans(desk, kind, **options):
+    found = find_in_states(desk.document, 1, [kind], low=0.6, **options)
+    return [(one.first, one.last) for one in found]
+
+
+def in_pixels(desk, kind):
+    return [one for one in find_in_pixels(desk.document, 1, [kind], MeasureCache()) if one]
+
+
+def test_unverified_masks_are_found_in_stretches(desk):
+    accept(desk, {k: square(10) for k in range(1, 20)})
+    desk.apply(Verify((1,), 5, 9))
+    assert spans(desk, FindingKind.UNVERIFIED) == [(0, 4), (10, 19)]
+    assert spans(desk, FindingKind.UNVERIFIED, first=3, last=12) == [(3, 4), (10, 12)]
+
+
+def test_low_confidence_points_at_the_worst_frame(desk):
+    propagate(desk, 1, {1: 0.9, 2: 0.5, 3: 0.3, 4: 0.55, 5: 0.8})
+    (found,) = find_in_states(desk.document, 1, [FindingKind.LOW_CONFIDENCE], low=0.6)
+    assert (found.first, found.last, found.worst) == (2, 4, 3)
+    assert found.words == "confidence 0.30, 3 frames"
+
+
+def test_a_drawn_or_verified_mask_is_never_doubtful(desk):
+    propagate(desk, 1, {1: 0.3, 2: 0.3})
+    desk.apply(Verify((1,), 1, 1))
+    draw(desk, 1, 2)
+    assert spans(desk, FindingKind.LOW_CONFIDENCE) == []
+
+
+def test_empty_masks_are_found_unless_a_person_said_so(desk):
+    accept(desk, {k: EMPTY for k in range(10, 15)})
+    desk.apply(SetMask(1, 20, FrameMask(EMPTY)))
+    assert spans(desk, FindingKind.EMPTY) == [(10, 14)]
+
+
+def test_a_short_gap_flickers_and_a_long_one_does_not(desk):
+    frames = {k: square(10) for k in range(1, 60)}
+    frames |= {k: EMPTY for k in (20, 21, *range(30, 40))}
+    accept(desk, frames)
+    assert spans(desk, FindingKind.FLICKER) == [(20, 21)]
+    desk.apply(Verify((1,), 20, 21))
+    assert spans(desk, FindingKind.FLICKER) == []
+
+
+def test_a_short_show_between_gaps_flickers(desk):
+    accept(desk, {k: EMPTY for k in range(10, 30)} | {20: square(10)})
+    assert (20, 20) in spans(desk, FindingKind.FLICKER)
+
+
+def test_tiny_parts_are_counted_and_large_ones_are_not(desk):
+    pixels = square(10, side=20).to_array().copy()
+    pixels[0:2, 0:2] = pixels[45:47, 0:2] = True
+    two = square(10, side=14) | square(40, side=14)
+    accept(desk, {1: Mask.from_array(pixels), 2: two})
+    (found,) = in_pixels(desk, FindingKind.TINY_PARTS)
+    assert (found.first, found.words) == (1, "2 tiny parts")
+
+
+def test_a_jump_stands_out_from_steady_movement(desk):
+    steps = {k: square(10 + k // 2) for k in range(1, 20)}
+    steps |= {k: square(45, y=30) for k in range(20, 25)}
+    accept(desk, steps)
+    assert [one.first for one in in_pixels(desk, FindingKind.JUMP)] == [20]
+
+
+def test_measures_agree_with_the_pixels():
+    pixels = np.zeros((HEIGHT, WIDTH), bool)
+    pixels[5:15, 20:40] = True
+    measures = MaskMeasures.of(Mask.from_array(pixels))
+    assert (measures.area, measures.width, measures.height) == (200, 20, 10)
+    assert (measures.x, measures.y) == (pytest.approx(29.5), pytest.approx(9.5))
+    assert MaskMeasures.of(EMPTY) is None
+    assert measures.change_to(measures) == 0
+
+
+def test_progress_is_given_in_figures(desk):
+    accept(desk, {k: square(10) for k in range(1, 20)})
+    desk.apply(Verify((1,), 0, 4))
+    progress = review_progress(desk.document)
+    assert (progress.masks, progress.verified, progress.exemplars) == (20, 5, 1)
+    assert progress.places == 60
+
+
+def test_the_least_confident_frame_is_suggested_first(desk):
+    propagate(desk, 1, {k: 0.95 - 0.4 * np.exp(-((k - 30) ** 2) / 20) for k in range(1, 40)})
+    first, *rest = suggest_frames(desk.document, MeasureCache())
+    assert first.frame_index == 30
+    assert first.reason == "confidence 0.55"
+    assert all(abs(one.frame_index - 30) >= 2 for one in rest)
+
+
+def test_disagreement_of_the_directions_is_worth_a_look(desk):
+    accept(desk, {k: square(10) for k in range(1, 60)}, 0.95)
+    (only,) = suggest_frames(desk.document, MeasureCache(), disagreement={(1, 44): 0.7})
+    assert (only.frame_index, only.reason) == (44, "the two directions disagree")
+
+
+def test_a_jump_is_worth_a_look(desk):
+    accept(
+        desk, {k: square(10 if k < 40 else 45, y=8 if k < 40 else 30) for k in range(1, 60)}, 0.95
+    )
+    assert suggest_frames(desk.document, MeasureCache())[0].frame_index == 40
+
+
+def test_what_is_drawn_verified_or_sure_is_not_suggested(desk):
+    propagate(desk, 1, {10: 0.2, 20: 0.2, 30: 0.97})
+    draw(desk, 1, 10)
+    desk.apply(Verify((1,), 20, 20))
+    assert suggest_frames(desk.document, MeasureCache()) == []
+
+
+def test_beside_an_exemplar_a_correction_is_worth_less(desk):
+    propagate(desk, 1, {1: 0.5, 45: 0.5})
+    assert suggest_frames(desk.document, MeasureCache())[0].frame_index == 45

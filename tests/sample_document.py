@@ -1,0 +1,81 @@
+"""A small annotated video, made of edits; no file, no engine, no Qt."""
+
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from gvseg.annotation.colours import object_colour
+from gvseg.annotation.document import Document
+from gvseg.annotation.edits import AcceptMasks, AddTrack, Edit, SetMask
+from gvseg.annotation.records import FrameMask, Origin, Track, VideoSource
+from gvseg.annotation.start import start_document
+from gvseg.masks import Mask
+
+HEIGHT, WIDTH = 48, 64
+
+
+def source(frame_count: int = 120) -> VideoSource:
+    return VideoSource(
+        path=Path("rabbit.mp4"),
+        size_bytes=1,
+        sha256="0",
+        height=HEIGHT,
+        width=WIDTH,
+        frame_count=frame_count,
+        frame_rate=25.0,
+    )
+
+
+def square(x: int, y: int = 8, side: int = 12) -> Mask:
+    pixels = np.zeros((HEIGHT, WIDTH), bool)
+    pixels[y : y + side, x : x + side] = True
+    return Mask.from_array(pixels)
+
+
+class Desk(Protocol):
+    """A document and a door to it: a workspace, or the plain one below."""
+
+    @property
+    def document(self) -> Document: ...
+
+    def apply(self, edit: Edit) -> object: ...
+
+
+class PlainDesk:
+    def __init__(self, frame_count: int = 120, names: tuple[str, ...] = ()) -> None:
+        self.document = start_document(source(frame_count))
+        for name in names:
+            add_object(self, name)
+
+    def apply(self, edit: Edit) -> object:
+        return edit.apply(self.document)
+
+
+def add_object(desk: Desk, name: str) -> int:
+    track_id = desk.document.next_track_id
+    desk.apply(
+        AddTrack(Track(track_id=track_id, name=name, category_id=1, colour=object_colour(track_id)))
+    )
+    return track_id
+
+
+def draw(desk: Desk, track_id: int, frame_index: int, mask: Mask | None = None) -> None:
+    """A drawn mask, which makes the frame an exemplar."""
+    desk.apply(SetMask(track_id, frame_index, FrameMask(mask or square(4 + frame_index % 40))))
+
+
+def propagate(desk: Desk, track_id: int, confidences: dict[int, float]) -> None:
+    """Propagated masks with these confidences by frame."""
+    desk.apply(
+        AcceptMasks(
+            {
+                track_id: {
+                    frame_index: FrameMask(
+                        square(4 + frame_index % 40), Origin.PROPAGATED, confidence
+                    )
+                    for frame_index, confidence in confidences.items()
+                }
+            }
+        )
+    )
