@@ -1,0 +1,200 @@
+"""Questions whose answer is needed, and errors that must be seen. None blocks a thread."""
+
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.dialogs.parts import details_box, wrapped
+from app.theme import SPACE, Theme, icon
+from gvseg import __version__
+
+_WIDTH_PX: Final = 480
+_ICON_PX: Final = 28
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A possible answer.
+
+    Attributes:
+        choice_id: what the signal says.
+        text: on the button.
+        is_main: the button that Enter presses.
+    """
+
+    choice_id: str
+    text: str
+    is_main: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked.
+
+    Attributes:
+        title: a few words.
+        text: what happened, why, and what can be done.
+        choices: buttons from left to right; closing the window is "cancel".
+        details: a traceback or the like, to fold out and copy.
+        is_error: whether it is a fault and not a question.
+    """
+
+    title: str
+    text: str
+    choices: tuple[Choice, ...]
+    details: str = ""
+    is_error: bool = False
+
+
+CANCEL: Final = Choice(choice_id="cancel", text="Cancel")
+
+
+class QuestionDialog(QDialog):
+    """Shows a question. Open it with `open()`; the answer comes by signal.
+
+    Signals:
+        chosen(str): id of the answer; "cancel" where the window was closed.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, question: Question, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("questionDialog")
+        self.setWindowTitle(question.title)
+        self.setMinimumWidth(_WIDTH_PX)
+        self._question = question
+        self._answer = "cancel"
+        name = "mdi6.alert-circle-outline" if question.is_error else "mdi6.help-circle-outline"
+        role = "error" if question.is_error else "accent"
+        sign = QLabel(self)
+        made = icon(name, theme, role=role)
+        sign.setPixmap(made.pixmap(QSize(_ICON_PX, _ICON_PX)))
+        self._details = details_box("questionDetails", is_code=True)
+        self._details.setPlainText(question.details)
+        self._details.setMinimumHeight(200)
+        self._details.hide()
+        words = QVBoxLayout()
+        words.setSpacing(2 * SPACE)
+        words.addWidget(wrapped(question.title, "title", "questionTitle"))
+        words.addWidget(wrapped(question.text, "", "questionText"))
+        head = QHBoxLayout()
+        head.setSpacing(4 * SPACE)
+        head.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
+        layout.setSpacing(4 * SPACE)
+        layout.addLayout(head)
+        layout.addWidget(self._details, 1)
+        layout.addLayout(self._buttons())
+        self.finished.connect(lambda: self.chosen.emit(self._answer))
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2 * SPACE)
+        if self._question.details:
+            fold = QPushButton("Details", self)
+            fold.setObjectName("questionFold")
+            fold.setCheckable(True)
+            fold.setAutoDefault(False)
+            fold.toggled.connect(self._fold)
+            copy = QPushButton("Copy", self)
+            copy.setObjectName("questionCopy")
+            copy.setAutoDefault(False)
+            copy.clicked.connect(self._copy)
+            row.addWidget(fold)
+            row.addWidget(copy)
+        row.addStretch(1)
+        for choice in self._question.choices:
+            button = QPushButton(choice.text, self)
+            button.setObjectName(f"answer.{choice.choice_id}")
+            button.setAutoDefault(False)
+            button.setDefault(choice.is_main)
+            button.clicked.connect(lambda _=False, one=choice.choice_id: self._give(one))
+            row.addWidget(button)
+        return row
+
+    def _give(self, answer: str) -> None:
+        self._answer = answer
+        self.accept()
+
+    def _fold(self, is_open: bool) -> None:
+        self._details.setVisible(is_open)
+        self.adjustSize()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(report_text(self._question))
+
+
+def report_text(question: Question) -> str:
+    """What a report of a fault needs, as one text."""
+    system = f"GvSeg {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    return "\n".join((question.title, question.text, system, "", question.details))
+
+
+def moved_video(project: Path, video: Path) -> Question:
+    """The video of a project is not where it was. Answers: find, cancel."""
+    return Question(
+        title="The video is not where it was",
+        text=f"{project.name} annotates {video}, which is not there. Show where the video is now; "
+        "the project stays as it is until then.",
+        choices=(CANCEL, Choice(choice_id="find", text="Find Video...", is_main=True)),
+    )
+
+
+def changed_video(reason: str) -> Question:
+    """The video of a project is another file now. Answers: use, find, cancel."""
+    return Question(
+        title="The video has changed",
+        text=f"{reason} Use it if it is the same video saved anew; otherwise find the old one.",
+        choices=(
+            CANCEL,
+            Choice(choice_id="use", text="Use It"),
+            Choice(choice_id="find", text="Find Another...", is_main=True),
+        ),
+    )
+
+
+def unreadable_project(sentence: str, video: Path | None = None) -> Question:
+    """A project is damaged or of a newer version. Answers: fresh (with a video), close."""
+    fresh = (
+        (Choice(choice_id="fresh", text="Open the Video Without It"),) if video is not None else ()
+    )
+    return Question(
+        title="The project cannot be opened",
+        text=f"{sentence} The file was not changed.",
+        choices=(*fresh, Choice(choice_id="close", text="Close", is_main=True)),
+        is_error=True,
+    )
+
+
+def crash(error: BaseException, details: str) -> Question:
+    """A fault of ours. Answers: go_on, quit."""
+    return Question(
+        title="Something went wrong in GvSeg",
+        text=f"This is a fault of the program ({type(error).__name__}), not yours. All your work "
+        "is saved. You can go on; if things look odd, close GvSeg and open it again. Please "
+        "report the details.",
+        choices=(
+            Choice(choice_id="quit", text="Quit"),
+            Choice(choice_id="go_on", text="Go On", is_main=True),
+        ),
+        details=details,
+        is_error=True,
+    )
+
+
+def about() -> Question:
+    """What this is. Answers: close."""
+    return Question(
+        title=f"GvSeg {__version__}",
+        text="Marks objects in videos: draw one, carry it through the video, correct, export. "
+        "All work stays on this computer. MIT licence.",
+        choices=(Choice(choice_id="close", text="Close", is_main=True),),
+    )

@@ -1,0 +1,225 @@
+"""The settings dialog: takes effect at once; nothing to confirm."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QSlider,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.dialogs.form import Form
+from app.dialogs.parts import wrapped
+from app.settings import Settings, SettingsStore
+from app.theme import SPACE
+
+DEVICES: Final = (
+    ("auto", "Automatic: the fastest there is"),
+    ("cpu", "Processor (cpu)"),
+    ("cuda", "NVIDIA graphics card (cuda)"),
+    ("mps", "Apple graphics (mps)"),
+)
+_WIDTH_PX: Final = 520
+
+
+class SettingsDialog(QDialog):
+    """Looks, engine, review.
+
+    Signals:
+        shortcuts_wished: open the shortcuts dialog.
+    """
+
+    shortcuts_wished = Signal()
+
+    def __init__(
+        self,
+        store: SettingsStore,
+        *,
+        devices: Sequence[str] = ("auto", "cpu", "cuda", "mps"),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("settingsDialog")
+        self.setWindowTitle("Settings")
+        self.setMinimumWidth(_WIDTH_PX)
+        self._store = store
+        self._devices = devices
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
+        layout.setSpacing(4 * SPACE)
+        for title, form in (
+            ("Looks", self._looks_form()),
+            ("Engine", self._engine_form()),
+            ("Review", self._review_form()),
+        ):
+            head = QLabel(title)
+            head.setProperty("role", "title")
+            layout.addWidget(head)
+            layout.addLayout(form)
+            if title != "Review":
+                line = QFrame()
+                line.setProperty("role", "line")
+                line.setFixedHeight(1)
+                layout.addWidget(line)
+        layout.addStretch(1)
+        layout.addLayout(self._foot())
+
+    @property
+    def _value(self) -> Settings:
+        return self._store.value
+
+    # -- building ----------------------------------------------------------------------
+
+    def _looks_form(self) -> Form:
+        form = Form()
+        themes = QHBoxLayout()
+        themes.setSpacing(4 * SPACE)
+        group = QButtonGroup(self)
+        for name, title in (("dark", "Dark"), ("light", "Light")):
+            button = QRadioButton(title, self)
+            button.setObjectName(f"theme.{name}")
+            button.setChecked(self._value.theme == name)
+            button.clicked.connect(lambda _=False, name=name: self._store.update(theme=name))
+            group.addButton(button)
+            themes.addWidget(button)
+        themes.addStretch(1)
+        form.row("Theme", themes)
+        opacity = self._slider("maskOpacity", 0, 100, round(100 * self._value.mask_opacity))
+        opacity.valueChanged.connect(lambda value: self._store.update(mask_opacity=value / 100))
+        form.row("&Mask opacity", _with_value(opacity, "{} %"), opacity)
+        outlines = QCheckBox("Masks have outlines", self)
+        outlines.setObjectName("showOutlines")
+        outlines.setChecked(self._value.show_outlines)
+        outlines.toggled.connect(lambda on: self._store.update(show_outlines=on))
+        form.row("", outlines)
+        return form
+
+    def _engine_form(self) -> Form:
+        form = Form()
+        device = QComboBox(self)
+        device.setObjectName("device")
+        for name, title in DEVICES:
+            if name in self._devices:
+                device.addItem(title, name)
+        device.setCurrentIndex(max(0, device.findData(self._value.device)))
+        device.activated.connect(lambda: self._store.update(device=device.currentData()))
+        form.row("&Runs on", device)
+        self._weights = QLineEdit(self._value.weights, self)
+        self._weights.setObjectName("weights")
+        self._weights.setPlaceholderText("The weights that GvSeg brings")
+        self._weights.setClearButtonEnabled(True)
+        self._weights.textChanged.connect(self._on_weights)
+        browse = QPushButton("Choose...", self)
+        browse.setObjectName("weightsBrowse")
+        browse.setAutoDefault(False)
+        browse.clicked.connect(self._browse)
+        row = QHBoxLayout()
+        row.setSpacing(2 * SPACE)
+        row.addWidget(self._weights, 1)
+        row.addWidget(browse)
+        form.row("&Weights", row, self._weights)
+        self._weights_problem = wrapped("", "error", "weightsProblem")
+        self._weights_problem.hide()
+        form.note(self._weights_problem)
+        side = QSpinBox(self)
+        side.setObjectName("shortSide")
+        side.setRange(0, 2160)
+        side.setSingleStep(32)
+        side.setSpecialValueText("As the weights want")
+        side.setSuffix(" px")
+        side.setValue(self._value.short_side)
+        side.setKeyboardTracking(False)
+        side.valueChanged.connect(lambda value: self._store.update(short_side=value))
+        form.row("&Short side", side)
+        form.note(
+            wrapped(
+                "Frames are seen at this size: less is faster and takes less memory, more "
+                "finds finer detail. 0 leaves it to the weights.",
+                "small",
+                "shortSideHint",
+            )
+        )
+        return form
+
+    def _review_form(self) -> Form:
+        form = Form()
+        low = self._slider("lowConfidence", 0, 100, round(100 * self._value.low_confidence))
+        low.valueChanged.connect(lambda value: self._store.update(low_confidence=value / 100))
+        form.row("&Low confidence", _with_value(low, "below {} %"), low)
+        return form
+
+    def _foot(self) -> QHBoxLayout:
+        keys = QPushButton("Shortcuts...", self)
+        keys.setObjectName("settingsShortcuts")
+        keys.setAutoDefault(False)
+        keys.clicked.connect(self.shortcuts_wished)
+        close = QPushButton("Close", self)
+        close.setObjectName("settingsClose")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addWidget(keys)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        return foot
+
+    def _slider(self, name: str, least: int, most: int, value: int) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal, self)
+        slider.setObjectName(name)
+        slider.setRange(least, most)
+        slider.setValue(value)
+        return slider
+
+    # -- acts --------------------------------------------------------------------------
+
+    def _browse(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, "Choose weights", self._weights.text(), "Weights (*.safetensors)"
+        )
+        if chosen:
+            self._weights.setText(chosen)
+
+    def _on_weights(self, text: str) -> None:
+        problem = weights_problem(text.strip())
+        self._weights_problem.setText(problem)
+        self._weights_problem.setVisible(bool(problem))
+        if not problem:
+            self._store.update(weights=text.strip())
+
+
+def weights_problem(text: str) -> str:
+    """Why this cannot be a weights file, one sentence; "" where it may be one."""
+    if not text:
+        return ""
+    if not Path(text).expanduser().is_file():
+        return f"There is no file {text}."
+    if Path(text).suffix != ".safetensors":
+        return "Weights are .safetensors files; other kinds are not opened."
+    return ""
+
+
+def _with_value(slider: QSlider, words: str) -> QHBoxLayout:
+    shown = QLabel(words.format(slider.value()))
+    shown.setMinimumWidth(84)
+    shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    slider.valueChanged.connect(lambda value: shown.setText(words.format(value)))
+    row = QHBoxLayout()
+    row.setSpacing(2 * SPACE)
+    row.addWidget(slider, 1)
+    row.addWidget(shown)
+    return row

@@ -1,0 +1,57 @@
+"""Shortcuts while they are being edited: presets, own choices, conflicts. No Qt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from app.actions import ACTIONS, conflicts, keys_of
+
+
+@dataclass(frozen=True, slots=True)
+class ShortcutChoice:
+    """A preset and what the person chose over it.
+
+    Attributes:
+        preset: name in `app.actions.PRESETS`.
+        chosen: action id -> keys, only where they differ from the preset's.
+    """
+
+    preset: str
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """Action id -> keys."""
+        return keys_of(self.preset, self.chosen)
+
+    def rivals(self, action_id: str) -> tuple[str, ...]:
+        """Ids of other actions that share a key with this one."""
+        found = [other for ids in self.clashes().values() if action_id in ids for other in ids]
+        return tuple(dict.fromkeys(one for one in found if one != action_id))
+
+    def clashes(self) -> dict[str, tuple[str, ...]]:
+        """Key -> ids of the actions that share it."""
+        return conflicts(self.keys())
+
+    def with_keys(self, action_id: str, keys: tuple[str, ...]) -> "ShortcutChoice":
+        """The same with other keys for an action."""
+        usual = keys_of(self.preset)[action_id]
+        chosen = {one: value for one, value in self.chosen.items() if one != action_id}
+        if keys != usual:
+            chosen[action_id] = keys
+        return replace(self, chosen=chosen)
+
+    def taking(self, action_id: str, keys: tuple[str, ...]) -> "ShortcutChoice":
+        """The same with other keys for an action, taken away from whoever had them."""
+        changed = self.with_keys(action_id, keys)
+        wanted = {key.casefold() for key in keys}
+        for rival in changed.rivals(action_id):
+            kept = tuple(key for key in changed.keys()[rival] if key.casefold() not in wanted)
+            changed = changed.with_keys(rival, kept)
+        return changed
+
+    def with_preset(self, preset: str) -> "ShortcutChoice":
+        """Another preset, without own choices."""
+        return ShortcutChoice(preset)
+
+    def is_own(self, action_id: str) -> bool:
+        """Whether the person chose these keys."""
+        return action_id in self.chosen and action_id in ACTIONS
