@@ -9,7 +9,7 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from app.application import Desk, Options
-from app.workspace import Level
+from app.dialogs.questions import QuestionDialog, crash
 from gvseg import __version__
 
 
@@ -61,19 +61,22 @@ def _exemplar(text: str) -> tuple[int, Path]:
 
 def _report_crashes(desk: Desk) -> None:
     """A bug is told with its details; the desk stays open, all edits are on disk anyway."""
+    open_dialogs: list[QuestionDialog] = []
+
+    def answer(chosen: str) -> None:
+        open_dialogs.clear()
+        if chosen == "quit":
+            desk.window.close()
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         details = "".join(traceback.format_exception(kind, error, trace))
         sys.stderr.write(details)
         if issubclass(kind, KeyboardInterrupt):
             desk.window.close()
-            return
-        desk.workspace.post(
-            Level.ERROR,
-            f"Something went wrong inside GvSeg ({kind.__name__}); your work is saved. "
-            "Please report the details.",
-            details=details,
-        )
+        elif not open_dialogs:  # a fault in painting comes with every frame
+            dialog = desk.asking.ask(crash(error, details))
+            open_dialogs.append(dialog)
+            dialog.chosen.connect(answer)
 
     sys.excepthook = hook
 

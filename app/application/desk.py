@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.application.panels import Panels
 from app.canvas.view import CanvasView
+from app.commands.asking import AskingCommands
 from app.commands.availability import Availability
 from app.commands.clicking import Clicking
 from app.commands.editing import EditingCommands
@@ -82,6 +83,7 @@ class Desk(QObject):
         self.playback = PlaybackCommands(desk, self)
         self.exporting = ExportingCommands(desk, self.settings, window)
         self.reviewing = ReviewingCommands(desk, self)
+        self.asking = AskingCommands(self.settings, window)
         self.viewing = ViewingCommands(desk, canvas, self.settings)
         for commands in (
             self.opening,
@@ -90,6 +92,7 @@ class Desk(QObject):
             self.playback,
             self.exporting,
             self.reviewing,
+            self.asking,
             self.viewing,
         ):
             window.connect_actions(commands.handlers())
@@ -97,6 +100,8 @@ class Desk(QObject):
             {
                 "edit.cancel": self._cancel,
                 "object.rename": lambda: self.panels.objects.begin_rename(),
+                "review.next_finding": lambda: self._go_to_finding(1),
+                "review.previous_finding": lambda: self._go_to_finding(-1),
                 "view.reset_layout": window.reset_layout,
                 "file.quit": window.close,
             }
@@ -117,6 +122,7 @@ class Desk(QObject):
         loader.frame_failed.connect(lambda _, words: desk.post(Level.ERROR, words))
         loader.preview.connect(self._on_preview)
         loader.open_progress.connect(self._on_open_progress)
+        self.reviewing.worth_changed.connect(self.panels.transport.set_worth)
         self.opening.opening.connect(self._on_opening)
         self.opening.adopted.connect(self._on_adopted)
         canvas.play_toggled.connect(self.playback.toggle)
@@ -227,6 +233,10 @@ class Desk(QObject):
             self.loader.cancel_open()
             self._on_opening("")
         self.worker.stop()
+
+    def _go_to_finding(self, step: int) -> None:
+        if not self.panels.review.go_to_finding(step):
+            self.workspace.post(Level.INFO, "There is no further finding that way.")
 
     def _show_hint(self) -> None:
         is_empty = self.workspace.is_open and not self.workspace.document.tracks

@@ -15,6 +15,7 @@ from app.panels.inspector import ObjectInspector
 from app.panels.messages import SaveBar, Toasts
 from app.panels.mode_bar import ModeBar
 from app.panels.objects import ObjectsPanel
+from app.panels.review import ReviewPanel
 from app.panels.start import StartPage
 from app.panels.status import StatusItems
 from app.panels.thumbnails import Thumbnails
@@ -46,6 +47,7 @@ class Panels(QObject):
         self.objects = ObjectsPanel(workspace, actions, theme)
         self.exemplars = ExemplarsPanel(workspace, self.thumbnails, actions, theme)
         self.inspector = ObjectInspector(workspace, actions, theme)
+        self.review = ReviewPanel(workspace, actions, theme)
         self.status = StatusItems(workspace, actions)
         self.toasts = Toasts(canvas, theme)
         self._themed: tuple[Any, ...] = (
@@ -58,6 +60,7 @@ class Panels(QObject):
             self.objects,
             self.exemplars,
             self.inspector,
+            self.review,
             self.toasts,
         )
         self._place(canvas)
@@ -70,7 +73,7 @@ class Panels(QObject):
     def set_settings(self, settings: Settings) -> None:
         """Take up what the person prefers."""
         self.start_page.set_recent(settings.recent)
-        for panel in (self.timeline, self.inspector):
+        for panel in (self.timeline, self.inspector, self.review):
             panel.set_low_confidence(settings.low_confidence)
 
     def connect_panels(
@@ -123,9 +126,12 @@ class Panels(QObject):
         objects = window.add_dock("objectsDock", "Objects", self.objects, right)
         exemplars = window.add_dock("exemplarsDock", "Exemplars", self.exemplars, right)
         inspector = window.add_dock("inspectorDock", "Object", self.inspector, right)
+        review = window.add_dock("reviewDock", "Review", self.review, right)
+        window.tabifyDockWidget(inspector, review)
+        inspector.raise_()
         timeline = window.add_dock("timelineDock", "Timeline", self.timeline, foot)
         window.resizeDocks(
-            [objects, exemplars, inspector], [280, 190, 280], Qt.Orientation.Vertical
+            [objects, exemplars, inspector], [220, 170, 240], Qt.Orientation.Vertical
         )
         window.resizeDocks([objects], [290], Qt.Orientation.Horizontal)
         window.resizeDocks([timeline], [200], Qt.Orientation.Vertical)

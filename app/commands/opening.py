@@ -7,10 +7,18 @@ from pathlib import Path
 
 import platformdirs
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.dialogs.questions import (
+    Question,
+    QuestionDialog,
+    changed_video,
+    moved_video,
+    unreadable_project,
+)
 from app.frame_loader import FrameLoader, OpenedVideo
 from app.settings import SettingsStore
+from app.theme import THEMES
 from app.workspace import Level, Workspace
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import RelocateVideo
@@ -45,7 +53,8 @@ class OpeningCommands(QObject):
         self._window = window
         self._project: Project | None = None
         self._is_relocating = False
-        self.ask_use_other_video: Callable[[str], bool] = self._ask_use_other_video
+        self.ask: Callable[[Question, Callable[[str], None]], None] = self._ask
+        self.find_file: Callable[[], Path | None] = self._find_file
         loader.opened.connect(self._on_opened)
         loader.open_failed.connect(self._on_failed)
 
@@ -70,7 +79,7 @@ class OpeningCommands(QObject):
             return
         beside = project_beside(path)
         if beside is not None:
-            self._open_project(beside)
+            self._open_project(beside, video=path)
             return
         self._load(path)
 
@@ -89,27 +98,39 @@ class OpeningCommands(QObject):
         self.opening.emit(path.name)
         self._loader.open(path)
 
-    def _open_project(self, path: Path) -> None:
+    def _open_project(self, path: Path, *, video: Path | None = None) -> None:
         try:
             project = Project.open(path)
         except ProjectError as error:
-            self._settings.forget_recent(path)
-            self._workspace.post(Level.ERROR, str(error))
-            return
-        video = find_video(project.document.source, path)
-        if video is None:
-            wanted = project.document.source.path
-            video = self.ask_for_video(
-                f"The video of {path.name} is not where it was: {wanted}. Choose where it is now."
-            )
-        if video is None:
-            project.close()
-            self._workspace.post(
-                Level.WARNING, f"{path.name} was not opened: its video was not found."
-            )
+            self._refuse_project(path, str(error), video)
             return
         self._project = project
-        self._load(video)
+        found = video or find_video(project.document.source, path)
+        if found is not None:
+            self._load(found)
+            return
+        question = moved_video(path, project.document.source.path)
+        self.ask(question, lambda answer: self._look_elsewhere(answer, path.name))
+
+    def _refuse_project(self, path: Path, sentence: str, video: Path | None) -> None:
+        if video is None:
+            self._settings.forget_recent(path)
+            self._workspace.post(Level.ERROR, sentence)
+            return
+
+        def go_on(answer: str) -> None:
+            if answer == "fresh":
+                self._load(video)
+
+        self.ask(unreadable_project(sentence, video), go_on)
+
+    def _look_elsewhere(self, answer: str, name: str) -> None:
+        found = self.find_file() if answer == "find" else None
+        if found is not None:
+            self._load(found)
+            return
+        self._forget_pending()
+        self._workspace.post(Level.WARNING, f"{name} was not opened: its video was not found.")
 
     def _on_failed(self, path: Path, words: str, details: str) -> None:
         self._forget_pending()
@@ -120,10 +141,31 @@ class OpeningCommands(QObject):
     def _on_opened(self, opened: OpenedVideo) -> None:
         self.opening.emit("")
         document = self._document_to_match()
-        if document is not None and not self._may_use(document, opened):
-            self._loader.discard()
-            self._forget_pending()
+        match = compare_video(document.source, opened.video) if document is not None else None
+        if match is None or match.is_same:
+            self._adopt(opened)
+        elif not match.fits:
+            self._give_up()
+            self._workspace.post(Level.ERROR, match.reason)
+        else:
+            self.ask(changed_video(match.reason), lambda answer: self._go_on(answer, opened))
+
+    def _go_on(self, answer: str, opened: OpenedVideo) -> None:
+        """After the question whether a changed video may be used."""
+        if answer == "use":
+            self._adopt(opened)
             return
+        found = self.find_file() if answer == "find" else None
+        if found is None:
+            self._give_up()
+        else:
+            self._load(found)
+
+    def _give_up(self) -> None:
+        self._loader.discard()
+        self._forget_pending()
+
+    def _adopt(self, opened: OpenedVideo) -> None:
         self._loader.adopt()
         project, self._project = self._project, None
         if self._is_relocating:
@@ -145,35 +187,13 @@ class OpeningCommands(QObject):
             return self._project.document
         return self._workspace.document if self._is_relocating else None
 
-    def _may_use(self, document: Document, opened: OpenedVideo) -> bool:
-        match = compare_video(document.source, opened.video)
-        if match.is_same:
-            return True
-        if not match.fits:
-            self._workspace.post(Level.ERROR, match.reason)
-            return False
-        return self.ask_use_other_video(match.reason)
+    def _ask(self, question: Question, then: Callable[[str], None]) -> None:
+        theme = THEMES.get(self._settings.value.theme, THEMES["dark"])
+        dialog = QuestionDialog(question, theme, self._window)
+        dialog.chosen.connect(then)
+        dialog.open()
 
-    def _ask_use_other_video(self, reason: str) -> bool:
-        answer = QMessageBox.question(
-            self._window,
-            "Another video?",
-            f"{reason}\n\nUse it all the same?",
-            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel,
-            QMessageBox.StandardButton.Cancel,
-        )
-        return answer is QMessageBox.StandardButton.Yes
-
-    def ask_for_video(self, words: str) -> Path | None:
-        """Ask where a video is; None where the person does not say."""
-        answer = QMessageBox.question(
-            self._window,
-            "Where is the video?",
-            words,
-            QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel,
-        )
-        if answer is not QMessageBox.StandardButton.Open:
-            return None
+    def _find_file(self) -> Path | None:
         chosen, _ = QFileDialog.getOpenFileName(self._window, "Find Video", "", _VIDEOS)
         return Path(chosen) if chosen else None
 
@@ -239,9 +259,9 @@ class OpeningCommands(QObject):
             self._workspace.post(Level.GOOD, "Saved.")
 
     def _choose_relocation(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Find Video", "", _VIDEOS)
-        if chosen:
-            self.relocate(Path(chosen))
+        chosen = self.find_file()
+        if chosen is not None:
+            self.relocate(chosen)
 
     def _last_folder(self) -> str:
         recent = self._settings.value.recent

@@ -1,27 +1,77 @@
-"""Saying that masks are right, or taking it back."""
+"""Review: the next frame worth correcting, and saying that masks are right."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.workspace import Level, Workspace
 from gvseg.annotation.edits import Verify
+from gvseg.annotation.review import MeasureCache, Suggestion, suggest_frames
 
 
 class ReviewingCommands(QObject):
-    """Verifies a frame, a marked range, or whole objects."""
+    """Verifies; and leads from one frame worth correcting to the next, the worst first.
+
+    Signals:
+        worth_changed(str): why the frame on the canvas is worth correcting; "" for nothing.
+    """
+
+    worth_changed = Signal(str)
 
     def __init__(self, workspace: Workspace, parent: QObject) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._cache = MeasureCache()
+        self._suggestions: list[Suggestion] = []
+        self._place = -1
+        self._revision = -1
+        workspace.frame_changed.connect(self._on_frame)
+        workspace.opened.connect(self._on_opened)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id -> what it does."""
         return {
+            "review.next_worth": lambda: self.go_to_worth(1),
+            "review.previous_worth": lambda: self.go_to_worth(-1),
             "review.verify": lambda: self._verify(is_verified=True),
             "review.unverify": lambda: self._verify(is_verified=False),
             "review.verify_track": self._verify_tracks,
         }
+
+    def go_to_worth(self, step: int) -> None:
+        """Go to the next suggestion, or to the one before; after an edit to the worst again."""
+        desk = self._workspace
+        desk.set_playing(False)
+        if desk.document.revision != self._revision:
+            self._suggestions = suggest_frames(desk.document, self._cache)
+            self._revision = desk.document.revision
+            self._place = -1
+        if not self._suggestions:
+            desk.post(Level.INFO, _nothing_worth(desk))
+            return
+        if self._place + step >= len(self._suggestions):
+            desk.post(Level.INFO, "That was the last one; N begins with the worst again.")
+            self._place = -1
+            return
+        self._place = max(0, self._place + step)
+        wanted = self._suggestions[self._place]
+        desk.select(wanted.track_id)
+        desk.set_frame(wanted.frame_index)
+        self._on_frame(wanted.frame_index)
+
+    def _on_frame(self, frame_index: int) -> None:
+        reason = ""
+        if 0 <= self._place < len(self._suggestions):
+            here = self._suggestions[self._place]
+            if here.frame_index == frame_index and self._workspace.is_open:
+                track = self._workspace.document.tracks.get(here.track_id)
+                reason = f"{track.name}: {here.reason}" if track else here.reason
+        self.worth_changed.emit(reason)
+
+    def _on_opened(self) -> None:
+        self._suggestions = []
+        self._place = self._revision = -1
+        self._cache = MeasureCache()
 
     def _verify(self, *, is_verified: bool) -> None:
         """All objects on this frame, or the selected ones (all, where none is) in the range."""
@@ -38,3 +88,10 @@ class ReviewingCommands(QObject):
 
     def _verify_tracks(self) -> None:
         self._workspace.try_apply(Verify(self._workspace.selected, label="Verify object"))
+
+
+def _nothing_worth(desk: Workspace) -> str:
+    has_masks = any(desk.document.states(one).flags.any() for one in desk.document.tracks)
+    if not has_masks:
+        return "Mark an object and propagate first; then N leads to the frames that need you."
+    return "No frame stands out as worth correcting."

@@ -1,0 +1,68 @@
+"""Dialogs that are only opened: settings, shortcuts, the sheet, about."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.actions import keys_of
+from app.dialogs.cheat_sheet import CheatSheet
+from app.dialogs.questions import Question, QuestionDialog, about
+from app.dialogs.settings import SettingsDialog
+from app.dialogs.shortcuts import ShortcutsDialog
+from app.settings import SettingsStore
+from app.theme import THEMES, Theme
+
+
+class AskingCommands(QObject):
+    """Each dialog is made when it is wanted and goes when it is closed."""
+
+    def __init__(self, settings: SettingsStore, window: QWidget) -> None:
+        super().__init__(window)
+        self._settings = settings
+        self._window = window
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Action id -> what it does."""
+        return {
+            "file.settings": self.show_settings,
+            "help.shortcuts": self.show_shortcuts,
+            "help.sheet": self.show_sheet,
+            "help.about": lambda: self.ask(about()),
+        }
+
+    def ask(self, question: Question) -> QuestionDialog:
+        """Show a question, or a statement with one button."""
+        dialog = QuestionDialog(question, self._theme, self._window)
+        self._open(dialog)
+        return dialog
+
+    def show_settings(self) -> None:
+        """Open the settings."""
+        dialog = SettingsDialog(self._settings, parent=self._window)
+        dialog.shortcuts_wished.connect(self.show_shortcuts)
+        self._open(dialog)
+
+    def show_shortcuts(self) -> None:
+        """Open the list of keys that can be changed."""
+        chosen = self._settings.value
+        dialog = ShortcutsDialog(chosen.preset, chosen.shortcuts, self._theme, self._window)
+        dialog.chosen.connect(
+            lambda preset, keys: self._settings.update(preset=preset, shortcuts=keys)
+        )
+        self._open(dialog)
+
+    def show_sheet(self) -> None:
+        """Show all keys as they are now."""
+        chosen = self._settings.value
+        sheet = CheatSheet(keys_of(chosen.preset, chosen.shortcuts), self._theme, self._window)
+        sheet.change_wished.connect(self.show_shortcuts)
+        self._open(sheet)
+
+    @property
+    def _theme(self) -> Theme:
+        return THEMES.get(self._settings.value.theme, THEMES["dark"])
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

@@ -1,0 +1,260 @@
+"""Opening what is good and what is not; whatever happens, nothing is lost."""
+
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from clips import H264, encode_clip, number_picture, write_picture
+from desk_acts import drag, is_shown, open_on
+from pytestqt.qtbot import QtBot
+
+from app.application import Desk
+from gvseg.project import Project
+
+
+def last_text(desk: Any) -> str:
+    return str(desk.messages[-1].text)
+
+
+def wait_for_message(desk: Any, qtbot: QtBot) -> str:
+    qtbot.waitUntil(lambda: bool(desk.messages), timeout=20_000)
+    return last_text(desk)
+
+
+def test_a_folder_of_pictures_opens(make_desk: Any, tmp_path: Path, qtbot: QtBot) -> None:
+    folder = tmp_path / "frames"
+    folder.mkdir()
+    for number in range(5):
+        write_picture(folder / f"f{number:02}.png", number_picture(number, 48, 64))
+    desk = make_desk()
+    open_on(desk, folder, qtbot)
+    assert desk.workspace.source.frame_count == 5
+    drag(desk.canvas, (20, 20), (30, 20))
+    assert desk.workspace.project_path == tmp_path / "frames.gvseg"
+
+
+def test_no_project_is_made_before_the_first_edit(desk: Desk, clip: Path) -> None:
+    assert not clip.with_suffix(".gvseg").exists()
+    drag(desk.canvas, (20, 20), (30, 20))
+    assert clip.with_suffix(".gvseg").exists()
+
+
+@pytest.mark.parametrize("kind", ["text", "missing", "empty folder"])
+def test_what_is_no_video_is_a_sentence_and_what_is_open_stays(
+    desk: Any, tmp_path: Path, qtbot: QtBot, kind: str
+) -> None:
+    path = tmp_path / "bad.mp4"
+    if kind == "text":
+        path.write_text("no video at all")
+    elif kind == "empty folder":
+        path = tmp_path / "empty"
+        path.mkdir()
+    before = desk.workspace.document
+    desk.opening.open(path)
+    words = wait_for_message(desk, qtbot)
+    assert path.name in words
+    assert words.endswith(".")
+    assert desk.workspace.document is before
+
+
+@pytest.mark.parametrize("kind", ["garbage", "cut", "newer", "other database"])
+def test_a_project_that_cannot_be_opened_is_left_as_it_is(
+    desk: Any, clip: Path, tmp_path: Path, qtbot: QtBot, kind: str
+) -> None:
+    drag(desk.canvas, (20, 20), (30, 20))
+    bad = tmp_path / "bad.gvseg"
+    desk.workspace.save_as(tmp_path / "copy.gvseg")
+    desk.opening.close()
+    shutil.copy(tmp_path / "copy.gvseg", bad)
+    if kind == "garbage":
+        bad.write_bytes(os.urandom(5000))
+    elif kind == "cut":
+        bad.write_bytes(bad.read_bytes()[:3000])
+    elif kind == "newer":
+        with sqlite3.connect(bad) as connection:
+            connection.execute("PRAGMA user_version = 999")
+        connection.close()
+    else:
+        bad.unlink()
+        with sqlite3.connect(bad) as connection:
+            connection.execute("CREATE TABLE other (x)")
+        connection.close()
+    content = bad.read_bytes()
+    open_on(desk, clip, qtbot)
+    desk.messages.clear()
+    desk.opening.open(bad)
+    assert "left as it was" in last_text(desk)
+    assert bad.read_bytes() == content
+    assert desk.workspace.is_open
+
+
+def test_a_moved_video_is_asked_for_and_taken(
+    desk: Any, clip: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    drag(desk.canvas, (20, 20), (30, 20))
+    drawn = desk.workspace.document.mask(1, 0)
+    desk.opening.close()
+    moved = tmp_path / "elsewhere" / "renamed.mp4"
+    moved.parent.mkdir()
+    clip.rename(moved)
+    asked: list[str] = []
+
+    def answer(question: Any, then: Any) -> None:
+        asked.append(question.text)
+        then("find")
+
+    desk.opening.ask = answer
+    desk.opening.find_file = lambda: moved
+    open_on(desk, clip.with_suffix(".gvseg"), qtbot)
+    assert "which is not there" in asked[0]
+    assert desk.workspace.source.path == moved
+    assert desk.workspace.document.mask(1, 0) == drawn
+
+
+def test_a_moved_video_that_is_not_found_leaves_the_project_closed(
+    desk: Any, clip: Path, qtbot: QtBot
+) -> None:
+    drag(desk.canvas, (20, 20), (30, 20))
+    desk.opening.close()
+    clip.unlink()
+    desk.opening.ask = lambda _, then: then("cancel")
+    desk.opening.open(clip.with_suffix(".gvseg"))
+    assert "its video was not found" in last_text(desk)
+    assert not desk.workspace.is_open
+
+
+def test_a_video_of_another_size_is_refused_and_a_changed_one_is_asked_about(
+    desk: Any, clip: Path, qtbot: QtBot
+) -> None:
+    drag(desk.canvas, (20, 20), (30, 20))
+    desk.opening.close()
+    project = clip.with_suffix(".gvseg")
+    encode_clip(clip, frame_count=24, size=(48, 64), options=H264)
+    desk.messages.clear()
+    desk.opening.open(project)
+    assert "64x48" in wait_for_message(desk, qtbot)
+    assert not desk.workspace.is_open
+    encode_clip(clip, frame_count=24, size=(96, 128), options=H264, first_number=7)
+    asked: list[str] = []
+
+    def answer(question: Any, then: Any) -> None:
+        asked.append(question.text)
+        then("use")
+
+    desk.opening.ask = answer
+    open_on(desk, project, qtbot)
+    assert "is not the file that was annotated" in asked[0]
+    assert desk.workspace.document.mask(1, 0) is not None
+
+
+def test_a_damaged_project_beside_a_video_is_told_and_the_video_can_be_opened_without_it(
+    desk: Any, clip: Path, qtbot: QtBot
+) -> None:
+    drag(desk.canvas, (20, 20), (30, 20))
+    desk.opening.close()
+    project = clip.with_suffix(".gvseg")
+    damaged = b"x" * 4000
+    project.write_bytes(damaged)
+    asked: list[str] = []
+
+    def answer(question: Any, then: Any) -> None:
+        asked.append(question.text)
+        then("fresh")
+
+    desk.opening.ask = answer
+    open_on(desk, clip, qtbot)
+    assert "left as it was" in asked[0]
+    drag(desk.canvas, (20, 20), (30, 20))
+    assert project.read_bytes() == damaged
+    assert desk.workspace.project_path == clip.with_name("film-2.gvseg")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
+def test_beside_a_video_in_a_read_only_folder_the_project_goes_among_ours(
+    make_desk: Any, clip: Path, qtbot: QtBot
+) -> None:
+    clip.parent.chmod(0o500)
+    desk = make_desk()
+    open_on(desk, clip, qtbot)
+    drag(desk.canvas, (20, 20), (30, 20))
+    clip.parent.chmod(0o700)
+    assert desk.workspace.project_path is not None
+    assert desk.workspace.project_path.parent != clip.parent
+    assert "Nothing can be written beside the video" in last_text(desk)
+
+
+def test_where_no_project_can_be_made_work_goes_on_in_memory_until_saved_elsewhere(
+    desk: Any, clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gvseg.errors import ProjectError
+
+    def refuse(*_: Any, **__: Any) -> Project:
+        raise ProjectError("The disk is full; free some space, then repeat the last act.")
+
+    monkeypatch.setattr(Project, "create", refuse)
+    drag(desk.canvas, (20, 20), (30, 20))
+    drag(desk.canvas, (60, 20), (70, 20))
+    assert "disk is full" in desk.workspace.save_state.error
+    assert desk.panels.save_bar.isVisible()
+    drawn = desk.workspace.document.mask(1, 0)
+    assert drawn is not None
+    monkeypatch.undo()
+    desk.opening.save_as(tmp_path / "other" / "rescued")
+    assert not desk.workspace.save_state.error
+    assert not desk.panels.save_bar.isVisible()
+    desk.opening.close()
+    with Project.open(tmp_path / "other" / "rescued.gvseg") as project:
+        assert project.document.mask(1, 0) == drawn
+
+
+def test_a_stroke_that_a_full_disk_refused_is_held_and_written_later(
+    desk: Any, qtbot: QtBot
+) -> None:
+    from gvseg.errors import ProjectError
+
+    drag(desk.canvas, (20, 20), (30, 20))
+    history = desk.workspace.history
+    real = history.apply
+
+    def refuse(edit: Any) -> Any:
+        raise ProjectError("The disk is full; free some space, then repeat the last act.")
+
+    history.apply = refuse
+    drag(desk.canvas, (60, 20), (70, 20))
+    assert desk.workspace.held_count == 1
+    assert desk.panels.save_bar.isVisible()
+    history.apply = real
+    desk.window.actions_by_id["file.retry_save"].setEnabled(True)
+    desk.window.actions_by_id["file.retry_save"].trigger()
+    assert desk.workspace.held_count == 0
+    assert desk.workspace.document.mask(1, 0).mask.to_array()[20, 65]
+    assert not desk.panels.save_bar.isVisible()
+
+
+def test_a_dropped_file_opens(desk: Any, tmp_path: Path, qtbot: QtBot) -> None:
+    other = encode_clip(tmp_path / "other.mp4", frame_count=6, size=(48, 64), options=H264)
+    desk.window.dropped.emit(other)
+    qtbot.waitUntil(
+        lambda: is_shown(desk) and desk.workspace.source.frame_count == 6, timeout=20_000
+    )
+    assert desk.settings.value.recent[0] == str(other)
+
+
+def test_an_exemplar_from_the_command_line(make_desk: Any, clip: Path, qtbot: QtBot) -> None:
+    import numpy as np
+
+    from app.__main__ import _parse
+
+    numbers = np.zeros((96, 128), np.uint8)
+    numbers[10:20, 10:20] = 1
+    numbers[30:40, 30:40] = 2
+    mask = write_picture(clip.parent / "mask.png", numbers)
+    desk = make_desk()
+    desk.show(_parse([str(clip), "--exemplar", f"3:{mask}"]))
+    qtbot.waitUntil(lambda: is_shown(desk) and bool(desk.workspace.document.tracks), timeout=20_000)
+    assert desk.workspace.document.exemplar_frames(1) == (3,)
+    assert desk.workspace.document.mask(2, 3).mask.area == 100
+    assert desk.workspace.undo_label == "Load exemplar"
