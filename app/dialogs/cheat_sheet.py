@@ -22,17 +22,17 @@ from app.theme import RADIUS, SPACE, Theme
 
 _COLUMNS: Final = (
     ("tool", "edit"),
-    ("go", "propagate", "review"),
-    ("object", "view", "file", "help"),
+    ("go", "propagate", "review", "help"),
+    ("object", "view", "file"),
 )
 MOUSE: Final = (
     ("Wheel", "Zoom at the pointer"),
-    ("Space and drag, middle button", "Move the picture"),
-    ("Right button or Shift with brush", "Erase"),
-    ("Right click with clicks", "Not of the object"),
-    ("Shift and drag on the timeline", "Mark a range"),
-    ("Wheel on the timeline", "Zoom the timeline"),
-    ("Ctrl and click in the list", "Select another object too"),
+    ("Space or middle, drag", "Move the picture"),
+    ("Right button, Shift", "Erase with the brush"),
+    ("Right click", "Not of the object (clicks)"),
+    ("Shift+drag", "Mark a range (timeline)"),
+    ("Wheel there", "Zoom the timeline"),
+    ("Ctrl+click", "Select one object more"),
 )
 
 
@@ -55,7 +55,7 @@ class CheatSheet(QDialog):
         page = QWidget(self)
         columns = QHBoxLayout(page)
         columns.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
-        columns.setSpacing(8 * SPACE)
+        columns.setSpacing(6 * SPACE)
         for place, menus in enumerate(_COLUMNS):
             column = QVBoxLayout()
             column.setSpacing(4 * SPACE)
@@ -94,7 +94,7 @@ class CheatSheet(QDialog):
         layout.addWidget(scroll, 1)
         layout.addLayout(foot)
         room = QGuiApplication.primaryScreen().availableGeometry()
-        self.resize(min(1120, room.width() - 80), min(860, room.height() - 80))
+        self.resize(min(1240, room.width() - 40), min(860, room.height() - 80))
 
     def _group(self, title: str, rows: list[tuple[str, tuple[str, ...]]]) -> QGridLayout:
         grid = self._grid(title)
@@ -116,7 +116,6 @@ class CheatSheet(QDialog):
             shown = QLabel(gesture)
             shown.setProperty("role", "dim")
             shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            shown.setWordWrap(True)
             grid.addWidget(shown, row, 1)
         return grid
 

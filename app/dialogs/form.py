@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QWidget
 from app.theme import SPACE
 
 _TITLE_PX = 24
+_TITLE_WIDTH_PX = 96
 
 
 class Form(QGridLayout):
@@ -17,6 +18,7 @@ class Form(QGridLayout):
         self.setHorizontalSpacing(4 * SPACE)
         self.setVerticalSpacing(2 * SPACE)
         self.setColumnStretch(1, 1)
+        self.setColumnMinimumWidth(0, _TITLE_WIDTH_PX)
 
     def row(
         self, title: str | QLabel, field: QWidget | QLayout, buddy: QWidget | None = None

@@ -274,8 +274,10 @@ class ReviewPanel(QWidget):
         header = view.header()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(0, 76)
-        header.resizeSection(1, 88)
+        header.resizeSection(0, 72)
+        header.resizeSection(1, 64)
+        header.setMinimumSectionSize(40)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tabular(view)
         return view
 

@@ -187,12 +187,10 @@ def _stated(
     kind: FindingKind, track_id: int, states: TrackStates, start: int, end: int, first: int
 ) -> Finding:
     worst = start
-    count = end - start + 1
-    frames = "1 frame" if count == 1 else f"{count} frames"
-    words = f"{kind.value}, {frames}"
+    words = kind.value
     if kind is FindingKind.LOW_CONFIDENCE:
         worst = start + int(np.nanargmin(states.confidence[start : end + 1]))
-        words = f"confidence {states.confidence[worst]:.2f}, {frames}"
+        words = f"confidence {states.confidence[worst]:.2f}"
     return Finding(first + start, first + end, track_id, kind.value, words, first + worst)
 
 

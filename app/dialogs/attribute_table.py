@@ -1,0 +1,134 @@
+"""The attributes of a category as a table that can be edited."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.theme import SPACE
+from gvseg.annotation.records import Attribute, AttributeKind
+
+_KIND_WORDS: Final = {
+    AttributeKind.TEXT: "Text",
+    AttributeKind.NUMBER: "Number",
+    AttributeKind.FLAG: "Yes or no",
+    AttributeKind.CHOICE: "Choice",
+}
+
+
+class AttributeTable(QWidget):
+    """Name, kind, choices. Rows without a name are passed over.
+
+    Signals:
+        edited(tuple): the attributes as they stand now.
+    """
+
+    edited = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("attributeTable")
+        self._is_filling = False
+        self._shown: tuple[Attribute, ...] = ()
+        self._table = QTableWidget(0, 3, self)
+        self._table.setObjectName("attributeRows")
+        self._table.setHorizontalHeaderLabels(["Name", "Kind", "Choices (a, b, c)"])
+        self._table.verticalHeader().hide()
+        self._table.setShowGrid(False)
+        self._table.setMinimumHeight(112)
+        header = self._table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(1, 104)
+        self._add = QPushButton("Add", self)
+        self._add.setObjectName("attributeAdd")
+        self._remove = QPushButton("Remove", self)
+        self._remove.setObjectName("attributeRemove")
+        row = QHBoxLayout()
+        row.setSpacing(2 * SPACE)
+        for button in (self._add, self._remove):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * SPACE)
+        layout.addWidget(self._table, 1)
+        layout.addLayout(row)
+        self._table.cellChanged.connect(self._tell)
+        self._add.clicked.connect(self._add_row)
+        self._remove.clicked.connect(self._remove_row)
+
+    def show_attributes(self, attributes: tuple[Attribute, ...]) -> None:
+        """Show these; what is being edited stays where it is the same."""
+        if attributes == self._shown and self._table.rowCount() >= len(attributes):
+            return
+        self._is_filling = True
+        self._shown = attributes
+        self._table.setRowCount(0)
+        for attribute in attributes:
+            self._append(attribute.name, attribute.kind, attribute.choices)
+        self._is_filling = False
+
+    def attributes(self) -> tuple[Attribute, ...]:
+        """What stands in the table."""
+        found: dict[str, Attribute] = {}
+        before = {one.name: one for one in self._shown}
+        for row in range(self._table.rowCount()):
+            name = self._text(row, 0)
+            kind_box = self._table.cellWidget(row, 1)
+            if not name or name in found or not isinstance(kind_box, QComboBox):
+                continue
+            kind = AttributeKind(kind_box.currentData())
+            choices = tuple(
+                dict.fromkeys(
+                    text.strip() for text in self._text(row, 2).split(",") if text.strip()
+                )
+            )
+            old = before.get(name)
+            default = old.default if old is not None and old.kind is kind else None
+            found[name] = Attribute(
+                name, kind, choices if kind is AttributeKind.CHOICE else (), default
+            )
+        return tuple(found.values())
+
+    def _append(self, name: str, kind: AttributeKind, choices: tuple[str, ...]) -> None:
+        row = self._table.rowCount()
+        self._table.insertRow(row)
+        self._table.setItem(row, 0, QTableWidgetItem(name))
+        self._table.setItem(row, 2, QTableWidgetItem(", ".join(choices)))
+        box = QComboBox(self._table)
+        for one, words in _KIND_WORDS.items():
+            box.addItem(words, one.value)
+        box.setCurrentIndex(box.findData(kind.value))
+        box.activated.connect(self._tell)
+        self._table.setCellWidget(row, 1, box)
+
+    def _text(self, row: int, column: int) -> str:
+        item = self._table.item(row, column)
+        return item.text().strip() if item is not None else ""
+
+    def _add_row(self) -> None:
+        self._is_filling = True
+        self._append("", AttributeKind.TEXT, ())
+        self._is_filling = False
+        self._table.editItem(self._table.item(self._table.rowCount() - 1, 0))
+
+    def _remove_row(self) -> None:
+        if self._table.currentRow() >= 0:
+            self._table.removeRow(self._table.currentRow())
+            self._tell()
+
+    def _tell(self) -> None:
+        if not self._is_filling and (now := self.attributes()) != self._shown:
+            self._shown = now
+            self.edited.emit(now)

@@ -1,0 +1,369 @@
+"""The import dialog: file, format, what is in it, which video of it."""
+
+import threading
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QImage, QPixmap
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.dialogs.form import Form
+from app.dialogs.parts import wrapped
+from app.theme import SPACE
+from app.workspace import Workspace
+from gvseg.annotation.document import Document
+from gvseg.errors import UserError
+from gvseg.formats import FORMATS, read_documents
+
+_WIDTH_PX: Final = 560
+_PREVIEW: Final = QSize(128, 80)
+_PREVIEWS: Final = 3
+_WAIT_MS: Final = 350
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRequest:
+    """What to take in.
+
+    Attributes:
+        document: read already, of the same size as the open video and no longer.
+        path, format_name: where it comes from.
+    """
+
+    document: Document
+    path: Path
+    format_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a reading thread brings back."""
+
+    job: int
+    documents: tuple[Document, ...] = ()
+    error: str = ""
+    details: str = ""
+
+
+class ImportDialog(QDialog):
+    """Reads in a thread of its own as soon as file and format are known, and shows what is there.
+
+    Signals:
+        import_wished(ImportRequest): take it in (as one undo step); the dialog has closed.
+    """
+
+    import_wished = Signal(object)
+    _read = Signal(object)
+
+    def __init__(
+        self, workspace: Workspace, *, path: Path | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("importDialog")
+        self.setWindowTitle("Import annotations")
+        self.setMinimumWidth(_WIDTH_PX)
+        self._workspace = workspace
+        self._job = 0
+        self._documents: tuple[Document, ...] = ()
+        self._path = QLineEdit(self)
+        self._path.setObjectName("importPath")
+        self._path.setPlaceholderText("A file, or a folder of pictures")
+        self._format = QComboBox(self)
+        self._format.setObjectName("importFormat")
+        self._video = QComboBox(self)
+        self._video.setObjectName("importVideo")
+        self._summary = wrapped("", "", "importSummary")
+        self._problem = wrapped("", "error", "importProblem")
+        self._busy = QProgressBar(self)
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._previews = [QLabel(self) for _ in range(_PREVIEWS)]
+        self._main = QPushButton("Import", self)
+        self._main.setObjectName("importMain")
+        self._soon = QTimer(self, singleShot=True, interval=_WAIT_MS)
+        self._soon.timeout.connect(self._start_reading)
+        self._build()
+        self._connect()
+        if path is not None:
+            self._path.setText(str(path))
+        self._renew()
+
+    # -- building ----------------------------------------------------------------------
+
+    def _build(self) -> None:
+        for form in FORMATS.values():
+            if form.can_read:
+                self._format.addItem(f"{form.title}  ({form.name})", form.name)
+        form_layout = Form()
+        row = QHBoxLayout()
+        row.setSpacing(2 * SPACE)
+        row.addWidget(self._path, 1)
+        for text, name, act in (
+            ("File...", "importFile", self._browse_file),
+            ("Folder...", "importFolder", self._browse_folder),
+        ):
+            button = QPushButton(text, self)
+            button.setObjectName(name)
+            button.setAutoDefault(False)
+            button.clicked.connect(act)
+            row.addWidget(button)
+        form_layout.row("F&rom", row, self._path)
+        form_layout.row("&Format", self._format)
+        self._video_title = QLabel("&Video")
+        form_layout.row(self._video_title, self._video)
+        form_layout.row("Contents", self._summary)
+        pictures = QHBoxLayout()
+        pictures.setSpacing(2 * SPACE)
+        for picture in self._previews:
+            picture.setFixedSize(_PREVIEW)
+            picture.setFrameShape(QFrame.Shape.NoFrame)
+            picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            pictures.addWidget(picture)
+        pictures.addStretch(1)
+        form_layout.note(self._holder(pictures))
+        form_layout.note(self._busy)
+        form_layout.note(self._problem)
+        cancel = QPushButton("Cancel", self)
+        cancel.setObjectName("importCancel")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setSpacing(2 * SPACE)
+        foot.addStretch(1)
+        foot.addWidget(cancel)
+        foot.addWidget(self._main)
+        self._main.setDefault(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
+        layout.setSpacing(4 * SPACE)
+        layout.addLayout(form_layout)
+        layout.addStretch(1)
+        layout.addLayout(foot)
+
+    def _holder(self, pictures: QHBoxLayout) -> QWidget:
+        self._gallery = QWidget(self)
+        pictures.setContentsMargins(0, 0, 0, 0)
+        self._gallery.setLayout(pictures)
+        return self._gallery
+
+    def _connect(self) -> None:
+        self._path.textChanged.connect(self._on_path)
+        self._format.activated.connect(self._soon.start)
+        self._video.currentIndexChanged.connect(self._renew)
+        self._main.clicked.connect(self._on_import)
+        self._read.connect(self._on_read)
+
+    # -- reading -----------------------------------------------------------------------
+
+    def _on_path(self, text: str) -> None:
+        guess = guess_format(Path(text.strip()).expanduser())
+        if guess is not None:
+            self._format.setCurrentIndex(self._format.findData(guess))
+        self._soon.start()
+
+    def _start_reading(self) -> None:
+        self._soon.stop()
+        self._job += 1
+        self._documents = ()
+        text = self._path.text().strip()
+        self._video.clear()
+        self._problem.setText("")
+        if text:
+            self._busy.show()
+            threading.Thread(
+                target=self._read_in_thread,
+                args=(self._job, Path(text).expanduser(), self._format.currentData()),
+                name="gvseg-import",
+                daemon=True,
+            ).start()
+        self._renew()
+
+    def _read_in_thread(self, job: int, path: Path, format_name: str) -> None:
+        try:
+            read = _Read(job, tuple(read_documents(path, format_name)))
+        except UserError as error:
+            read = _Read(job, error=str(error))
+        except Exception as error:  # noqa: BLE001 - told to the person, the dialog stays open
+            words = f"The file could not be read ({type(error).__name__})."
+            read = _Read(job, error=words, details=traceback.format_exc())
+        try:
+            self._read.emit(read)
+        except RuntimeError:
+            return  # the dialog is gone
+
+    def _on_read(self, read: _Read) -> None:
+        if read.job != self._job:
+            return
+        self._busy.hide()
+        self._documents = read.documents
+        self._problem.setText(read.error)
+        self._problem.setToolTip(read.details)
+        self._video.blockSignals(True)
+        for document in read.documents:
+            self._video.addItem(document.source.name)
+        fitting = [
+            place for place, one in enumerate(read.documents) if not misfit(one, self._workspace)
+        ]
+        named = [
+            place
+            for place in fitting
+            if read.documents[place].source.name == self._workspace.source.name
+        ]
+        self._video.setCurrentIndex((named or fitting or [0])[0] if read.documents else -1)
+        self._video.blockSignals(False)
+        self._renew()
+
+    # -- showing -----------------------------------------------------------------------
+
+    @property
+    def _document(self) -> Document | None:
+        place = self._video.currentIndex()
+        return self._documents[place] if 0 <= place < len(self._documents) else None
+
+    def _renew(self) -> None:
+        document = self._document
+        if not self._busy.isVisibleTo(self) or self._documents:
+            self._busy.setVisible(False)
+        for part in (self._video, self._video_title):
+            part.setVisible(len(self._documents) > 1)
+        self._gallery.setVisible(document is not None)
+        self._main.setEnabled(False)
+        if document is None:
+            is_idle = not self._path.text().strip()
+            self._summary.setText("Choose a file or a folder first." if is_idle else "")
+            if not is_idle and not self._documents and not self._problem.text():
+                self._summary.setText("Reading...")
+                self._busy.show()
+            self._problem.setVisible(bool(self._problem.text()))
+            return
+        self._summary.setText(summary(document))
+        problem = misfit(document, self._workspace)
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self._main.setEnabled(not problem)
+        self._show_previews(document)
+
+    def _show_previews(self, document: Document) -> None:
+        frames = shown_frames(document, _PREVIEWS)
+        for place, picture in enumerate(self._previews):
+            picture.setVisible(place < len(frames))
+            if place < len(frames):
+                picture.setPixmap(preview(document, frames[place], _PREVIEW))
+                picture.setToolTip(f"Frame {frames[place]}")
+
+    # -- acts --------------------------------------------------------------------------
+
+    def _browse_file(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Import annotations", self._path.text())
+        if chosen:
+            self._path.setText(chosen)
+
+    def _browse_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Import annotations", self._path.text())
+        if chosen:
+            self._path.setText(chosen)
+
+    def _on_import(self) -> None:
+        document = self._document
+        if document is not None:
+            self.accept()
+            self.import_wished.emit(
+                ImportRequest(
+                    document=document,
+                    path=Path(self._path.text().strip()).expanduser(),
+                    format_name=self._format.currentData(),
+                )
+            )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._job += 1
+        super().closeEvent(event)
+
+
+def guess_format(path: Path) -> str | None:
+    """The format that a file most likely has; None where nothing speaks for any."""
+    if path.is_dir():
+        return "davis"
+    if path.suffix.lower() != ".json" or not path.is_file():
+        return None
+    with path.open("rb") as file:
+        head = file.read(4096).lstrip()
+    if head.startswith(b"["):
+        return "ytvis-results"
+    # A file of one size tells by its first keys; a long list of images may hide the rest.
+    if b'"videos"' in head or b'"file_names"' in head:
+        return "ytvis"
+    return "labelme" if b'"shapes"' in head and "labelme" in FORMATS else "coco"
+
+
+def misfit(document: Document, workspace: Workspace) -> str:
+    """Why a document cannot go into the open video; "" where it can."""
+    theirs, ours = document.source, workspace.source
+    if (theirs.height, theirs.width) != (ours.height, ours.width):
+        return (
+            f"These annotations are of {theirs.width}x{theirs.height} pixels, the open video has "
+            f"{ours.width}x{ours.height}; open their video first."
+        )
+    if theirs.frame_count > ours.frame_count:
+        return (
+            f"These annotations have {theirs.frame_count} frames, the open video "
+            f"{ours.frame_count}; open their video first."
+        )
+    return ""
+
+
+def summary(document: Document) -> str:
+    """What is in a document, in figures."""
+    source, tracks = document.source, len(document.tracks)
+    objects = "1 object" if tracks == 1 else f"{tracks} objects"
+    kinds = len(document.categories)
+    categories = "1 category" if kinds == 1 else f"{kinds} categories"
+    return (
+        f"{source.name}: {objects} in {categories}, {source.frame_count} frames of "
+        f"{source.width}x{source.height}"
+    )
+
+
+def shown_frames(document: Document, count: int) -> list[int]:
+    """A few frames with masks, evenly over the video."""
+    total = document.source.frame_count
+    has_mask = np.zeros(total, bool)
+    for track_id in document.tracks:
+        has_mask |= document.states(track_id).flags > 0
+    frames = np.flatnonzero(has_mask)
+    if not frames.size:
+        return []
+    places = np.linspace(0, frames.size - 1, min(count, frames.size))
+    return [int(frames[round(place)]) for place in places]
+
+
+def preview(document: Document, frame_index: int, size: QSize) -> QPixmap:
+    """The masks of a frame in their colours on grey."""
+    source = document.source
+    scale = min(size.width() / source.width, size.height() / source.height)
+    height, width = max(1, round(source.height * scale)), max(1, round(source.width * scale))
+    pixels = np.full((height, width, 3), 64, np.uint8)
+    rows = np.arange(height) * source.height // height
+    columns = np.arange(width) * source.width // width
+    for track_id, record in document.masks_on(frame_index).items():
+        if track_id in document.tracks:
+            inside = record.mask.to_array()[np.ix_(rows, columns)]
+            pixels[inside] = document.tracks[track_id].colour
+    image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    return QPixmap.fromImage(image.copy())
