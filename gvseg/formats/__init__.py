@@ -5,6 +5,7 @@ Every module has `read(path) -> list[Document]` (one a video), `write(documents,
 file) or an empty folder; `write_documents` makes it appear whole or not at all.
 """
 
+from gvseg.formats.importing import ImportPlan, choose_document, plan_import
 from gvseg.formats.job import (
     ExportCancelledError,
     ExportJob,
@@ -23,7 +24,10 @@ __all__ = [
     "ExportReport",
     "Format",
     "ImportCancelledError",
+    "ImportPlan",
+    "choose_document",
     "find_format",
+    "plan_import",
     "read_documents",
     "resolve_out",
     "validate_file",

@@ -4,12 +4,13 @@ import errno
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gvseg.errors import OutputError
 
+_FEW_FILES = 8
 _REASONS = {
     errno.ENOSPC: "the disk is full; free some space or choose another place",
     errno.EDQUOT: "your disk quota is used up; free some space or choose another place",
@@ -85,9 +86,7 @@ def atomic_folder(target: Path) -> Iterator[Path]:
         try:
             partial.mkdir()
             yield partial
-            for path in partial.rglob("*"):
-                if path.is_file():
-                    sync(path)
+            sync_files([path for path in partial.rglob("*") if path.is_file()])
             if is_new:
                 sync_folder(partial)
                 partial.replace(target)
@@ -104,6 +103,15 @@ def sync(path: Path) -> None:
     """Have a file's content on the disk and not only on its way there."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def sync_files(paths: Sequence[Path]) -> None:
+    """Have many files on the disk; a whole video's pictures in one go where the system can."""
+    if len(paths) > _FEW_FILES and os.name == "posix":
+        os.sync()  # one by one, each would wait for a turn of the disk
+        return
+    for path in paths:
+        sync(path)
 
 
 def sync_folder(folder: Path) -> None:

@@ -37,20 +37,11 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     with JsonStream(out) as stream:
         stream.raw('{"info":{"description":"Written by GvSeg","version":"1.0"},"licenses":[],')
         stream.raw('\n"videos":')
-        stream.entries(
-            {
-                "id": video_id,
-                "name": document.source.name,
-                "width": document.source.width,
-                "height": document.source.height,
-                SOURCE_KEY: source_block(document.source, len(job.frames_of(document))),
-            }
-            for video_id, document in enumerate(documents, start=1)
-        )
+        stream.entries(video_entries(documents, job))
         stream.raw(',\n"categories":')
         stream.entries(category_entries(documents))
         stream.raw(',\n"tracks":')
-        stream.entries(_track_entries(documents))
+        stream.entries(track_entries(documents))
         stream.raw(',\n"images":')
         stream.entries(_image_entries(documents, job))
         stream.raw(',\n"annotations":')
@@ -79,7 +70,20 @@ def validate(path: Path) -> list[str]:
     return problems
 
 
-def _track_entries(documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
+def video_entries(documents: Sequence[Document], job: ExportJob) -> Iterator[dict[str, Any]]:
+    """What the file says of each video."""
+    for video_id, document in enumerate(documents, start=1):
+        yield {
+            "id": video_id,
+            "name": document.source.name,
+            "width": document.source.width,
+            "height": document.source.height,
+            SOURCE_KEY: source_block(document.source, len(job.frames_of(document))),
+        }
+
+
+def track_entries(documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
+    """What the file says of each object; readers of COCO pass over it."""
     for video_id, document in enumerate(documents, start=1):
         for track_id in document.layer_order:
             track = document.tracks[track_id]

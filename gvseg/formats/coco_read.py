@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from natsort import natsorted
 
@@ -31,6 +32,10 @@ class _Image:
     frame_id: int | None
 
 
+Places: TypeAlias = dict[int, tuple[DocumentBuilder, int]]
+"""Image id -> builder of its video and frame index in it."""
+
+
 def read(path: Path) -> list[Document]:
     """Read every video of a file.
 
@@ -40,29 +45,49 @@ def read(path: Path) -> list[Document]:
         FormatError: not JSON, or the schema is broken; says where.
     """
     root = read_json(path)
+    builders, places = read_videos(root)
+    for annotation in root.items("annotations"):
+        _read_annotation(annotation, *place_of(annotation, places))
+    return [builder.document for builder in builders]
+
+
+def read_videos(root: Field) -> tuple[list[DocumentBuilder], Places]:
+    """Builders for all videos of a file, and for each image id its builder and frame index.
+
+    Raises:
+        FormatError: the images, videos, categories or tracks break the schema.
+    """
     images = _read_images(root)
     if not images:
         root.refuse("there is no image in it")
     videos: dict[str, list[_Image]] = {}
     for image in images.values():
         videos.setdefault(image.video_id, []).append(image)
-    places: dict[int, tuple[DocumentBuilder, int]] = {}
+    places: Places = {}
     builders: dict[str, DocumentBuilder] = {}
+    categories = merged_categories(root)
     for video_id, members in videos.items():
         frames = _in_order(members, root)
         builder = DocumentBuilder(_source_of(video_id, frames, root))
-        for category in merged_categories(root):
+        for category in categories:
             builder.add_category(**category)
         builders[video_id] = builder
         for frame_index, image in enumerate(frames):
             places[image.image_id] = (builder, frame_index)
     _read_tracks(root, builders)
-    for annotation in root.items("annotations"):
-        image_id = annotation.whole("image_id")
-        if image_id not in places:
-            annotation.refuse(f"there is no image {image_id}")
-        _read_annotation(annotation, *places[image_id])
-    return [builder.document for builder in builders.values()]
+    return list(builders.values()), places
+
+
+def place_of(annotation: Field, places: Places) -> tuple[DocumentBuilder, int]:
+    """Builder and frame index of the image of an annotation.
+
+    Raises:
+        FormatError: there is no such image.
+    """
+    image_id = annotation.whole("image_id")
+    if image_id not in places:
+        annotation.refuse(f"there is no image {image_id}")
+    return places[image_id]
 
 
 def _read_images(root: Field) -> dict[int, _Image]:

@@ -93,6 +93,10 @@ class ExportJob:
         if self.progress is not None:
             self.progress(min(1.0, self._done / max(1, self.total_steps)))
 
+    def restart(self) -> None:
+        """Begin counting anew, for the next of several videos."""
+        self._done = 0
+
     def check_cancelled(self) -> None:
         """Stop here if that was asked for.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError, OutputError
-from gvseg.formats.atomic import atomic_file, atomic_folder, sync, sync_folder
+from gvseg.formats.atomic import atomic_file, atomic_folder, sync_files, sync_folder
 from gvseg.formats.job import ExportJob, ExportOptions, ExportReport, Progress
 from gvseg.formats.registry import Format, find_format
 
@@ -49,12 +49,15 @@ def write_documents(
     chosen = [documents] if isinstance(documents, Document) else list(documents)
     if not chosen:
         raise FormatError("There is no video to write.")
-    if len(chosen) > 1 and not form.holds_many:
-        raise FormatError(f"{form.name} holds one video, not {len(chosen)}.")
+    _check_names(chosen)
     job = ExportJob(options or ExportOptions(), progress, cancel, video)
-    target = resolve_out(out, form)
+    is_many = len(chosen) > 1 and not form.holds_many
+    target = out if is_many else resolve_out(out, form)
     job.check_cancelled()
-    if form.is_folder:
+    if is_many:
+        with atomic_folder(target) as folder:
+            _write_each(form, chosen, folder, job)
+    elif form.is_folder:
         with atomic_folder(target) as folder:
             form.code.write(chosen, folder, job)
             job.notes.extend(_strangers(folder, target))
@@ -78,7 +81,9 @@ def read_documents(path: Path, format_name: str) -> list[Document]:
         FormatError: no such format, or the file breaks its rules; says file, place and reason.
     """
     form = find_format(format_name, to_read=True)
-    found: list[Document] = form.code.read(find_file(path, form))
+    found: list[Document] = []
+    for file in find_files(path, form):
+        found.extend(form.code.read(file))
     return found
 
 
@@ -89,7 +94,9 @@ def validate_file(path: Path, format_name: str) -> list[str]:
         FormatError: the file breaks its rules.
     """
     form = find_format(format_name, to_read=True)
-    found: list[str] = form.code.validate(find_file(path, form))
+    found: list[str] = []
+    for file in find_files(path, form):
+        found.extend(form.code.validate(file))
     return found
 
 
@@ -104,21 +111,26 @@ def resolve_out(out: Path, form: Format) -> Path:
     return out / f"{FILE_STEMS[form.suffix]}{form.suffix}"
 
 
-def find_file(path: Path, form: Format) -> Path:
-    """The file or folder to read: for a file format in a folder its one file of the suffix.
+def find_files(path: Path, form: Format) -> list[Path]:
+    """What to read: the path itself, or what `write_documents` makes in a folder.
 
     Raises:
-        FormatError: nothing is there, or several files are.
+        FormatError: nothing is there, or several files are where one is expected.
     """
     if not path.exists():
         raise FormatError(f"{path} does not exist.")
-    if form.is_folder or not path.is_dir():
-        return path
+    if not path.is_dir() or (form.is_folder and form.holds_many):
+        return [path]
+    if form.is_folder:
+        folders = sorted(folder for folder in path.iterdir() if folder.is_dir())
+        is_one = any(child.is_file() for child in path.iterdir()) or not folders
+        known = {"labels", "images", "SegmentationClass", "SegmentationObject"}
+        return [path] if is_one or known & {folder.name for folder in folders} else folders
     usual = path / f"{FILE_STEMS[form.suffix]}{form.suffix}"
     found = [usual] if usual.is_file() else sorted(path.glob(f"*{form.suffix}"))
-    if len(found) != 1:
+    if not found or (len(found) > 1 and form.holds_many):
         raise FormatError(f"{path} holds {len(found)} {form.suffix} files; name the one to read.")
-    return found[0]
+    return found
 
 
 def _write_file(form: Format, documents: list[Document], target: Path, job: ExportJob) -> None:
@@ -134,6 +146,23 @@ def _write_file(form: Format, documents: list[Document], target: Path, job: Expo
             staged.replace(partial)
         finally:
             shutil.rmtree(stage, ignore_errors=True)
+
+
+def _write_each(form: Format, documents: list[Document], folder: Path, job: ExportJob) -> None:
+    """A format that holds one video: a file or folder each, called as the video."""
+    for document in documents:
+        path = folder / f"{document.source.name}{form.suffix}"
+        if form.is_folder:
+            path.mkdir()
+        job.restart()
+        form.code.write([document], path, job)
+
+
+def _check_names(documents: list[Document]) -> None:
+    names = [document.source.name for document in documents]
+    for name in names:
+        if names.count(name) > 1:
+            raise FormatError(f"Two videos are called {name}; write them one by one.")
 
 
 def _strangers(staged: Path, target: Path) -> list[str]:
@@ -161,7 +190,7 @@ def _publish_neighbours(stage: Path, staged: Path, folder: Path) -> None:
     for path in files:
         if (folder / path.relative_to(stage)).is_dir():
             raise OutputError(f"{folder / path.relative_to(stage)} is a folder and in the way.")
-        sync(path)
+    sync_files(files)
     for path in files:
         goal = folder / path.relative_to(stage)
         goal.parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from gvseg.annotation.edits.categories import (
     RemoveCategory,
     UpdateCategory,
 )
-from gvseg.annotation.edits.edit import Edit, Restore
+from gvseg.annotation.edits.edit import Compound, Edit, Restore
 from gvseg.annotation.edits.masks import (
     AcceptMasks,
     ClearMasks,
@@ -31,6 +31,7 @@ __all__ = [
     "AddCategory",
     "AddTrack",
     "ClearMasks",
+    "Compound",
     "CopyMask",
     "Edit",
     "MergeTracks",

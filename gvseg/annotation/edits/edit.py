@@ -67,6 +67,23 @@ class Restore(Edit):
         return sum(_size_bytes(step) for step in self.steps)
 
 
+@dataclass(frozen=True, slots=True)
+class Compound(Edit):
+    """Several edits as one: all of them or none.
+
+    Attributes:
+        parts: in the order in which they are made; later ones may build on earlier ones.
+    """
+
+    parts: tuple[Edit, ...]
+    label: str = "Edit"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """The steps of each part in turn."""
+        for part in self.parts:
+            yield from part.changes(document)
+
+
 def _size_bytes(step: Change) -> int:
     value = getattr(step, "value", None)
     if isinstance(step, MaskChange) and isinstance(value, FrameMask):

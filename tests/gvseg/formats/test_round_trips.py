@@ -60,6 +60,100 @@ def test_davis_keeps_what_lies_on_top(tmp_path, document):
     ]
 
 
+@ROUND_TRIP
+@given(document=documents(things_only=True))
+@pytest.mark.parametrize("name", ["coco-panoptic", "vipseg", "kitti-step"])
+def test_panoptic_formats_keep_things_that_lie_on_top(tmp_path, name, document):
+    out = tmp_path / uuid.uuid4().hex
+    write_documents(document, out, name)
+    (again,) = read_documents(out, name)
+    assert pixels_of(again) == without_overlap(document)
+    for track_id in pixels_of(again):
+        assert again.tracks[track_id].category_id == document.tracks[track_id].category_id
+
+
+@ROUND_TRIP
+@given(document=documents())
+@pytest.mark.parametrize("name", ["coco-panoptic", "vipseg"])
+def test_panoptic_formats_keep_categories_and_join_stuff(tmp_path, name, document):
+    out = tmp_path / uuid.uuid4().hex
+    write_documents(document, out, name)
+    (again,) = read_documents(out, name)
+    found = {i: (c.name, c.is_thing, c.colour) for i, c in again.categories.items()}
+    assert found == {i: (c.name, c.is_thing, c.colour) for i, c in document.categories.items()}
+    for category_id, category in document.categories.items():
+        if not category.is_thing:
+            assert region_of(again, category_id) == region_of(document, category_id)
+            members = [t for t in pixels_of(again) if again.tracks[t].category_id == category_id]
+            assert len(members) <= 1
+
+
+def region_of(document, category_id):
+    """Frame index -> pixels of a category, each pixel given to its uppermost object."""
+    found = {}
+    for track_id, masks in without_overlap(document).items():
+        if document.tracks[track_id].category_id == category_id:
+            for frame_index, mask in masks.items():
+                before = found.get(frame_index)
+                found[frame_index] = mask if before is None else before | mask
+    return found
+
+
+@ROUND_TRIP
+@given(document=documents())
+def test_semantic_png_keeps_the_region_of_each_category(tmp_path, document):
+    out = tmp_path / uuid.uuid4().hex
+    write_documents(document, out, "semantic-png")
+    (again,) = read_documents(out, "semantic-png")
+    assert categories_of(again) == categories_of(document)
+    for category_id in document.categories:
+        assert region_of(again, category_id) == region_of(document, category_id)
+
+
+@ROUND_TRIP
+@given(document=documents())
+def test_mots_keeps_what_lies_on_top(tmp_path, document):
+    out = tmp_path / uuid.uuid4().hex / "out.txt"
+    write_documents(document, out, "mots")
+    expected = without_overlap(document)
+    if not expected:
+        with pytest.raises(FormatError, match="no line in it"):
+            read_documents(out, "mots")
+        return
+    (again,) = read_documents(out, "mots")
+    assert pixels_of(again) == expected
+    for track_id in expected:
+        assert again.tracks[track_id].category_id == document.tracks[track_id].category_id
+
+
+@ROUND_TRIP
+@given(document=documents())
+def test_yolo_keeps_the_outlines_of_each_frame(tmp_path, document):
+    out = tmp_path / uuid.uuid4().hex
+    write_documents(document, out, "yolo-seg")
+    (again,) = read_documents(out, "yolo-seg")
+    names = {i: c.name for i, c in again.categories.items()}
+    assert names == {i: c.name for i, c in document.categories.items()}
+    assert again.source.frame_count == document.source.frame_count
+    for frame_index in range(document.source.frame_count):
+        drawn = [r.mask for r in document.masks_on(frame_index).values() if not r.mask.is_empty]
+        found = [record.mask for record in again.masks_on(frame_index).values()]
+        assert len(found) == len(drawn)
+        for one, other in zip(drawn, found, strict=True):
+            assert (one - other).is_empty, "no pixel is lost; holes may be filled"
+
+
+@pytest.mark.parametrize(
+    "name", ["vipseg", "kitti-step", "coco-panoptic", "mots", "yolo-seg", "semantic-png"]
+)
+def test_several_videos_go_to_one_place_and_come_back(tmp_path, name):
+    one, two = two_rabbits(4), two_rabbits(3, height=12, width=5, path=tmp_path / "other.mkv")
+    write_documents([one, two], tmp_path / "out", name)
+    again = read_documents(tmp_path / "out", name)
+    assert [document.source.height for document in again] == [6, 12]
+    assert [document.source.name for document in again] == ["clip", "other"]
+
+
 @pytest.mark.parametrize("name", ["ytvis", "coco", "ytvis-results", "davis"])
 def test_several_videos_share_a_file(tmp_path, name):
     one, two = two_rabbits(4), two_rabbits(3, height=12, width=5, path=tmp_path / "other.mkv")

@@ -1,0 +1,132 @@
+"""COCO panoptic: a JSON, and an RGB PNG a frame in the folder named like the JSON."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from gvseg.annotation.document import Document
+from gvseg.formats.categories import category_entries
+from gvseg.formats.coco import track_entries, video_entries
+from gvseg.formats.coco_read import place_of, read_videos
+from gvseg.formats.compose import LabelPainter
+from gvseg.formats.frames import write_frames
+from gvseg.formats.job import ExportJob
+from gvseg.formats.json_fields import Field, read_json
+from gvseg.formats.json_stream import JsonStream
+from gvseg.formats.pictures import read_picture, write_ids_as_rgb
+from gvseg.formats.segments import (
+    MAX_ID,
+    add_segment,
+    paint_segments,
+    read_segments,
+    segment_ids,
+)
+
+FRAMES_FOLDER = "images"
+
+
+def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
+    """Write a JSON and its pictures; see `gvseg.formats.write_documents`."""
+    frame_total = sum(len(job.frames_of(document)) for document in documents)
+    job.total_steps = frame_total * (2 if job.options.jpeg_frames else 1)
+    with JsonStream(out) as stream:
+        stream.raw('{"info":{"description":"Written by GvSeg","version":"1.0"},"licenses":[],')
+        stream.raw('\n"videos":')
+        stream.entries(video_entries(documents, job))
+        stream.raw(',\n"categories":')
+        stream.entries(category_entries(documents))
+        stream.raw(',\n"tracks":')
+        stream.entries(track_entries(documents))
+        stream.raw(',\n"images":')
+        stream.entries(_image_entries(documents, job))
+        stream.raw(',\n"annotations":')
+        stream.entries(_annotation_entries(documents, out.with_suffix(""), job))
+        stream.raw("}\n")
+    if job.options.jpeg_frames:
+        for document in documents:
+            write_frames(document, out.parent / FRAMES_FOLDER / document.source.name, job)
+
+
+def read(path: Path) -> list[Document]:
+    """Read every video of a file; ids are an object's own only where `track_id` says so.
+
+    Raises:
+        FormatError: the schema is broken, or pictures and JSON do not agree; says where.
+    """
+    root = read_json(path)
+    builders, places = read_videos(root)
+    for annotation in root.items("annotations"):
+        builder, frame_index = place_of(annotation, places)
+        rgb = read_picture(picture_path(path.with_suffix(""), annotation), ("RGB",))
+        for entry, category_id, mask in read_segments(annotation, rgb, builder):
+            track_id = entry.whole("track_id", least=1) if entry.has("track_id") else None
+            add_segment(builder, frame_index, entry, category_id, track_id, mask)
+    return [builder.document for builder in builders]
+
+
+def validate(path: Path) -> list[str]:
+    """What the consumers of the format would stumble over; empty where nothing."""
+    read(path)
+    root = read_json(path)
+    problems = []
+    images = [image.whole("id") for image in root.items("images")]
+    if images != [annotation.whole("image_id") for annotation in root.items("annotations")]:
+        problems.append("annotations are not in the order of the images, by which mmdet pairs them")
+    for annotation in root.items("annotations"):
+        for entry in annotation.items("segments_info"):
+            for key in ("area", "bbox", "iscrowd"):
+                if not entry.has(key):
+                    problems.append(f"{entry.place} has no {key}")
+            if entry.whole("id", most=MAX_ID) == 0:
+                problems.append(f"{entry.place} has the id 0, which is void")
+    return problems
+
+
+def picture_path(folder: Path, annotation: Field) -> Path:
+    """Where the picture of an annotation is; never outside its folder.
+
+    Raises:
+        FormatError: the name leads out of the folder.
+    """
+    name = Path(annotation.text("file_name").replace("\\", "/"))
+    if name.is_absolute() or ".." in name.parts or "\0" in str(name):
+        annotation.refuse(f"file_name {str(name)!r} leads out of the folder")
+    return folder / name
+
+
+def _image_entries(documents: Sequence[Document], job: ExportJob) -> Iterator[dict[str, Any]]:
+    image_id = 0
+    for video_id, document in enumerate(documents, start=1):
+        for frame_index in job.frames_of(document):
+            image_id += 1
+            yield {
+                "id": image_id,
+                # mmdet finds the picture by putting png for jpg
+                "file_name": f"{_stem(document, frame_index)}.jpg",
+                "width": document.source.width,
+                "height": document.source.height,
+                "video_id": video_id,
+                "frame_id": frame_index,
+            }
+
+
+def _annotation_entries(
+    documents: Sequence[Document], folder: Path, job: ExportJob
+) -> Iterator[dict[str, Any]]:
+    image_id = 0
+    painter = LabelPainter()
+    for document in documents:
+        ids = segment_ids(document, job.notes)
+        (folder / document.source.name).mkdir(parents=True, exist_ok=True)
+        for frame_index in job.frames_of(document):
+            image_id += 1
+            picture, segments = paint_segments(document, frame_index, ids, painter)
+            name = f"{_stem(document, frame_index)}.png"
+            write_ids_as_rgb(folder / name, picture)
+            yield {"image_id": image_id, "file_name": name, "segments_info": segments}
+            job.step()
+    job.notes.extend(painter.notes())
+
+
+def _stem(document: Document, frame_index: int) -> str:
+    return f"{document.source.name}/{document.source.frame_name(frame_index)}"

@@ -1,0 +1,140 @@
+"""KITTI-STEP: an RGB PNG a frame; R is the class, G and B the instance, 255 void.
+
+Classes are category ids less 1. Stuff has instance 0; a thing with instance 0 is void.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.annotation.document import Document
+from gvseg.annotation.records import VideoSource
+from gvseg.errors import FormatError
+from gvseg.formats.building import DocumentBuilder, source_from_frames
+from gvseg.formats.compose import LabelPainter
+from gvseg.formats.frames import write_frames
+from gvseg.formats.job import ExportJob
+from gvseg.formats.labels import masks_of_labels
+from gvseg.formats.pictures import VOID, list_pictures, read_picture, write_rgb
+from gvseg.formats.segments import segment_ids
+
+MAX_INSTANCE = 2**16 - 1
+
+
+def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
+    """Write `<video>/<frame>.png`; see `gvseg.formats.write_documents`."""
+    frame_total = sum(len(job.frames_of(document)) for document in documents)
+    job.total_steps = frame_total * (2 if job.options.jpeg_frames else 1)
+    for document in documents:
+        folder = out / document.source.name
+        folder.mkdir(parents=True)
+        _write_video(document, folder, job)
+        if job.options.jpeg_frames:
+            write_frames(document, out / "frames" / document.source.name, job)
+
+
+def read(path: Path) -> list[Document]:
+    """Read one folder of pictures, or a folder of such folders.
+
+    Raises:
+        FormatError: no pictures, a damaged one, or several sizes in one video.
+    """
+    if not path.is_dir():
+        raise FormatError(f"{path} is not a folder.")
+    folders = [path] if any(path.glob("*.png")) else sorted({p.parent for p in path.rglob("*.png")})
+    if not folders:
+        raise FormatError(f"{path} has no .png pictures in it.")
+    return [_read_video(folder) for folder in folders]
+
+
+def validate(path: Path) -> list[str]:
+    """What the consumers of the format would stumble over; empty where nothing."""
+    read(path)
+    return []
+
+
+def _write_video(document: Document, folder: Path, job: ExportJob) -> None:
+    painter = LabelPainter()
+    labels = _labels(document, job.notes)
+    for frame_index in job.frames_of(document):
+        picture = painter.paint(document, frame_index, labels)
+        # Every number is (class + 1) x 65536 + instance, so that 0 is void.
+        classes = np.where(picture == 0, VOID, (picture >> 16) - (picture > 0))
+        rgb = np.stack([classes, (picture >> 8) & 255, picture & 255], axis=-1)
+        write_rgb(folder / f"{document.source.frame_name(frame_index)}.png", rgb)
+        job.step()
+    job.notes.extend(painter.notes())
+
+
+def _labels(document: Document, notes: list[str]) -> dict[int, int]:
+    labels = {}
+    for track_id, segment_id in segment_ids(document, []).items():
+        category = document.categories[document.tracks[track_id].category_id]
+        if category.category_id >= VOID:
+            raise FormatError(f"KITTI-STEP holds category ids up to {VOID - 1}.")
+        if segment_id > MAX_INSTANCE:
+            raise FormatError(f"KITTI-STEP holds object ids up to {MAX_INSTANCE}.")
+        instance = segment_id if category.is_thing else 0
+        labels[track_id] = (category.category_id << 16) | instance
+    notes.append("KITTI-STEP has no names; class N is category N + 1.")
+    return labels
+
+
+def _read_video(folder: Path) -> Document:
+    paths = list_pictures(folder)
+    instances = _things(paths)
+    builder: DocumentBuilder | None = None
+    track_of: dict[int, int] = {}
+    for frame_index, path in enumerate(paths):
+        picture = _read_numbers(path)
+        if builder is None:
+            builder = DocumentBuilder(_source(folder, paths, picture))
+        source = builder.document.source
+        if picture.shape != (source.height, source.width):
+            raise FormatError(f"{path}: another size than the frames before it.")
+        for number, mask in masks_of_labels(picture):
+            category_id, instance = number >> 16, number & 0xFFFF
+            if instance == 0 and category_id in instances:
+                builder.add_void(frame_index, mask)
+                continue
+            if category_id not in builder.document.categories:
+                is_thing = category_id in instances
+                builder.add_category(category_id, f"class {category_id - 1}", is_thing=is_thing)
+            if number not in track_of:
+                is_free = instance > 0 and instance not in track_of.values()
+                track_of[number] = instance if is_free else _next_free(builder, instances)
+                builder.add_track(track_of[number], category_id)
+            builder.add_mask(track_of[number], frame_index, mask)
+    if builder is None:
+        raise FormatError(f"{folder} has no .png pictures in it.")
+    return builder.document
+
+
+def _source(folder: Path, paths: list[Path], picture: NDArray[np.uint32]) -> VideoSource:
+    height, width = picture.shape
+    return source_from_frames(folder.name, tuple(path.stem for path in paths), height, width)
+
+
+def _read_numbers(path: Path) -> NDArray[np.uint32]:
+    """(class + 1) x 65536 + instance; 0 for void."""
+    rgb = read_picture(path, ("RGB",)).astype(np.uint32)
+    numbers = ((rgb[..., 0] + 1) << 16) | (rgb[..., 1] << 8) | rgb[..., 2]
+    return np.where(rgb[..., 0] == VOID, 0, numbers).astype(np.uint32)
+
+
+def _things(paths: list[Path]) -> dict[int, set[int]]:
+    """Category id -> instances, of the categories that have any."""
+    found: dict[int, set[int]] = {}
+    for path in paths:
+        for number in np.unique(_read_numbers(path)).tolist():
+            if number & 0xFFFF:
+                found.setdefault(number >> 16, set()).add(number & 0xFFFF)
+    return found
+
+
+def _next_free(builder: DocumentBuilder, instances: dict[int, set[int]]) -> int:
+    """An id that no instance of the whole video has."""
+    highest = max((max(members) for members in instances.values()), default=0)
+    return max(builder.document.next_track_id, highest + 1)

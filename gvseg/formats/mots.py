@@ -1,0 +1,156 @@
+"""MOTS text: a line an object and frame, `frame id class height width rle`, frames from 0.
+
+The id is class x 1000 + object; class 10 is what the scores ignore (our void).
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from gvseg.annotation.document import Document
+from gvseg.errors import FormatError, MaskError
+from gvseg.formats.building import MAX_FRAME_PIXELS, MAX_FRAMES, DocumentBuilder, source_from_frames
+from gvseg.formats.compose import resolve_overlaps
+from gvseg.formats.job import ExportJob
+from gvseg.masks import Mask, decode_counts
+
+IGNORED_CLASS = 10
+PER_CLASS = 1000
+_LINE = re.compile(r"(\d{1,9}) (\d{1,9}) (\d{1,6}) (\d{1,9}) (\d{1,9}) (\S+)")
+
+
+def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
+    """Write one text file; see `gvseg.formats.write_documents`."""
+    (document,) = documents
+    frames = job.frames_of(document)
+    job.total_steps = len(frames)
+    numbers = _numbers(document, job.notes)
+    contested_pixels = contested_frames = 0
+    with out.open("w", encoding="ascii", newline="\n") as file:
+        for frame_index in frames:
+            masks, contested = resolve_overlaps(document, frame_index)
+            contested_pixels += contested
+            contested_frames += contested > 0
+            ignored = document.void(frame_index)
+            for track_id, mask in masks.items():
+                class_id, number = numbers[track_id]
+                file.write(_line(frame_index, class_id * PER_CLASS + number, class_id, mask))
+                ignored = None if ignored is None else ignored - mask
+            if ignored is not None and not ignored.is_empty:
+                number = IGNORED_CLASS * PER_CLASS
+                file.write(_line(frame_index, number, IGNORED_CLASS, ignored))
+            job.step()
+    if contested_pixels:
+        job.notes.append(
+            f"{contested_pixels} pixels on {contested_frames} frames belonged to several objects "
+            f"and went to the upper layer."
+        )
+
+
+def read(path: Path) -> list[Document]:
+    """Read a file, or every .txt of a folder.
+
+    Raises:
+        FormatError: a line breaks the format; says which.
+    """
+    if path.is_dir():
+        files = sorted(path.glob("*.txt"))
+        if not files:
+            raise FormatError(f"{path} has no .txt files in it.")
+        return [_read_file(file) for file in files]
+    return [_read_file(path)]
+
+
+def validate(path: Path) -> list[str]:
+    """What the consumers of the format would stumble over; empty where nothing."""
+    problems = []
+    for document in read(path):
+        for frame_index in range(document.source.frame_count):
+            if resolve_overlaps(document, frame_index)[1]:
+                problems.append(f"masks overlap on frame {frame_index}")
+    return problems
+
+
+def _line(frame_index: int, number: int, class_id: int, mask: Mask) -> str:
+    code = mask.counts.decode("ascii")
+    return f"{frame_index} {number} {class_id} {mask.height} {mask.width} {code}\n"
+
+
+def _numbers(document: Document, notes: list[str]) -> dict[int, tuple[int, int]]:
+    """Track id -> (class, number in its class); numbers are track ids where they fit."""
+    class_of = {category_id: category_id for category_id in document.categories}
+    if IGNORED_CLASS in class_of:
+        class_of[IGNORED_CLASS] = max(class_of) + 1
+        notes.append(
+            f"Class {IGNORED_CLASS} means ignore in MOTS; category {IGNORED_CLASS} became "
+            f"{class_of[IGNORED_CLASS]}."
+        )
+    numbers = {}
+    is_small = all(track_id < PER_CLASS for track_id in document.tracks)
+    counts: dict[int, int] = {}
+    for track_id in sorted(document.tracks):
+        class_id = class_of[document.tracks[track_id].category_id]
+        counts[class_id] = counts.get(class_id, 0) + 1
+        number = track_id if is_small else counts[class_id]
+        if number >= PER_CLASS:
+            raise FormatError(f"MOTS holds {PER_CLASS - 1} objects of a class.")
+        numbers[track_id] = (class_id, number)
+    if not is_small:
+        notes.append(f"Object ids pass {PER_CLASS - 1}; they were numbered anew in each class.")
+    return numbers
+
+
+def _read_file(path: Path) -> Document:
+    lines = _read_lines(path)
+    if not lines:
+        raise FormatError(f"{path} has no line in it, so nothing says how large the frames are.")
+    _, _, _, first = lines[0]
+    count = 1 + max(line[0] for line in lines)
+    names = tuple(f"{index:06d}" for index in range(count))
+    builder = DocumentBuilder(source_from_frames(path.stem, names, first.height, first.width))
+    document = builder.document
+    track_of: dict[int, int] = {}
+    for place, (frame_index, number, class_id, mask) in enumerate(lines, start=1):
+        if (mask.height, mask.width) != (first.height, first.width):
+            raise FormatError(f"{path} at line {place}: another frame size than before.")
+        if class_id == IGNORED_CLASS:
+            before = document.void(frame_index)
+            builder.add_void(frame_index, mask if before is None else before | mask)
+            continue
+        if class_id not in document.categories:
+            builder.add_category(class_id, f"class {class_id}")
+        if number not in track_of:
+            wanted = number % PER_CLASS
+            is_free = wanted > 0 and wanted not in document.tracks
+            track_of[number] = wanted if is_free else document.next_track_id
+            builder.add_track(track_of[number], class_id)
+        elif document.tracks[track_of[number]].category_id != class_id:
+            raise FormatError(f"{path} at line {place}: object {number} has two classes.")
+        builder.add_mask(track_of[number], frame_index, mask)
+    return document
+
+
+def _read_lines(path: Path) -> list[tuple[int, int, int, Mask]]:
+    try:
+        text = path.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FormatError(f"{path} cannot be read as text: {error}.") from error
+    found = []
+    for place, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        match = _LINE.fullmatch(line.strip())
+        if match is None:
+            raise FormatError(f"{path} at line {place}: not `frame id class height width rle`.")
+        frame_index, number, class_id, height, width = (int(part) for part in match.groups()[:5])
+        if height * width > MAX_FRAME_PIXELS or height * width == 0 or frame_index > MAX_FRAMES:
+            raise FormatError(f"{path} at line {place}: a frame of that size or number is none.")
+        if class_id < 1:
+            raise FormatError(f"{path} at line {place}: classes start at 1.")
+        try:
+            runs = decode_counts(match.group(6).encode("ascii"))
+            mask = Mask.from_runs(height, width, runs.tolist())
+        except MaskError as error:
+            raise FormatError(f"{path} at line {place}: {error}") from error
+        found.append((frame_index, number, class_id, mask))
+    return found

@@ -1,0 +1,128 @@
+"""Panoptic segments: one id an object, one a stuff category; pictures of ids and what they hold."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.annotation.document import Document
+from gvseg.errors import FormatError
+from gvseg.formats.building import DocumentBuilder
+from gvseg.formats.compose import LabelPainter
+from gvseg.formats.json_fields import Field
+from gvseg.formats.labels import masks_of_labels
+from gvseg.masks import Mask
+
+MAX_ID: Final = 2**24 - 1
+
+
+def segment_ids(document: Document, notes: list[str]) -> dict[int, int]:
+    """Track id -> segment id: a thing keeps its id, stuff of one category shares its first.
+
+    Raises:
+        FormatError: an id does not fit into a picture.
+    """
+    ids: dict[int, int] = {}
+    first_of: dict[int, int] = {}
+    for track_id in sorted(document.tracks):
+        if track_id > MAX_ID:
+            raise FormatError(f"Object id {track_id} does not fit into an RGB picture.")
+        category_id = document.tracks[track_id].category_id
+        if document.categories[category_id].is_thing:
+            ids[track_id] = track_id
+        else:
+            ids[track_id] = first_of.setdefault(category_id, track_id)
+    merged = sum(1 for track_id, segment_id in ids.items() if track_id != segment_id)
+    if merged:
+        notes.append(f"{merged} objects of stuff categories joined the first of their category.")
+    return ids
+
+
+def paint_segments(
+    document: Document, frame_index: int, ids: dict[int, int], painter: LabelPainter
+) -> tuple[NDArray[np.uint32], list[dict[str, Any]]]:
+    """The picture of ids of a frame, and `segments_info` of what is truly in it."""
+    picture = painter.paint(document, frame_index, ids)
+    entries = []
+    for segment_id, mask in masks_of_labels(picture):
+        track = document.tracks[segment_id]
+        entries.append(
+            {
+                "id": segment_id,
+                "category_id": track.category_id,
+                "area": mask.area,
+                "bbox": list(mask.box),
+                "iscrowd": 0,
+                "track_id": segment_id,
+            }
+        )
+    return picture, entries
+
+
+def ids_of_rgb(rgb: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """H x W ids of an H x W x 3 picture: id = R + 256 G + 65536 B."""
+    wide = rgb.astype(np.uint32)
+    return np.asarray(wide[..., 0] | wide[..., 1] << 8 | wide[..., 2] << 16, np.uint32)
+
+
+def read_segments(
+    annotation: Field, rgb: NDArray[np.uint8], builder: DocumentBuilder
+) -> Iterator[tuple[Field, int, Mask]]:
+    """(entry, category id, mask) of each segment; picture and list must name the same ids.
+
+    Raises:
+        FormatError: an id in one and not in the other, a wrong size or an unknown category.
+    """
+    source = builder.document.source
+    if rgb.shape[:2] != (source.height, source.width):
+        annotation.refuse(
+            f"the picture has {rgb.shape[1]}x{rgb.shape[0]} pixels, the frame "
+            f"{source.width}x{source.height}"
+        )
+    masks = dict(masks_of_labels(ids_of_rgb(rgb)))
+    for entry in annotation.items("segments_info"):
+        segment_id = entry.whole("id", least=1, most=MAX_ID)
+        category_id = entry.whole("category_id")
+        mask = masks.pop(segment_id, None)
+        if mask is None:
+            entry.refuse(f"segment {segment_id} is not in the picture")
+        yield entry, category_id, mask
+    if masks:
+        annotation.refuse(f"the picture holds id {min(masks)}, which segments_info does not name")
+
+
+def add_segment(
+    builder: DocumentBuilder,
+    frame_index: int,
+    entry: Field,
+    category_id: int,
+    track_id: int | None,
+    mask: Mask,
+) -> None:
+    """Put a segment into a document; a crowd becomes void, stuff joins its category's track.
+
+    Raises:
+        FormatError: an unknown category, or an object of two categories.
+    """
+    document = builder.document
+    if category_id not in document.categories:
+        entry.refuse(f"there is no category {category_id}")
+    if entry.has("iscrowd") and entry.whole("iscrowd", most=1) == 1:
+        before = document.void(frame_index)
+        builder.add_void(frame_index, mask if before is None else before | mask)
+        return
+    if track_id is None:
+        track_id = _stuff_track(document, category_id) or document.next_track_id
+    if track_id not in document.tracks:
+        builder.add_track(track_id, category_id)
+    elif document.tracks[track_id].category_id != category_id:
+        entry.refuse(f"object {track_id} has two categories")
+    builder.add_mask(track_id, frame_index, mask)
+
+
+def _stuff_track(document: Document, category_id: int) -> int | None:
+    if document.categories[category_id].is_thing:
+        return None
+    members = [t.track_id for t in document.tracks.values() if t.category_id == category_id]
+    return members[0] if members else None

@@ -1,0 +1,96 @@
+"""Semantic PNG: a grey PNG a frame whose values are category ids; 0 nothing, 255 void.
+
+`classes.json` beside the pictures says what the values mean.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from gvseg.annotation.document import Document
+from gvseg.errors import FormatError
+from gvseg.formats.building import DocumentBuilder, source_from_frames
+from gvseg.formats.categories import category_entries, merged_categories
+from gvseg.formats.compose import LabelPainter
+from gvseg.formats.frames import write_frames
+from gvseg.formats.job import ExportJob
+from gvseg.formats.json_fields import Field, read_json
+from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
+from gvseg.formats.json_stream import dump
+from gvseg.formats.labels import masks_of_labels
+from gvseg.formats.pictures import VOID, list_pictures, read_picture, write_grey
+
+CLASSES = "classes.json"
+
+
+def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
+    """Write a folder; see `gvseg.formats.write_documents`."""
+    (document,) = documents
+    frames = job.frames_of(document)
+    job.total_steps = len(frames) * (2 if job.options.jpeg_frames else 1)
+    labels = {i: track.category_id for i, track in document.tracks.items()}
+    if any(category_id >= VOID for category_id in labels.values()):
+        raise FormatError(f"Semantic PNG holds category ids up to {VOID - 1}.")
+    painter = LabelPainter()
+    for frame_index in frames:
+        picture = painter.paint(document, frame_index, labels, void=VOID)
+        write_grey(out / f"{document.source.frame_name(frame_index)}.png", picture)
+        job.step()
+    value = {
+        "categories": category_entries([document]),
+        SOURCE_KEY: source_block(document.source, len(frames)),
+    }
+    (out / CLASSES).write_text(dump(value) + "\n", encoding="utf-8")
+    job.notes.extend(painter.notes())
+    if job.options.jpeg_frames:
+        write_frames(document, out / "frames", job)
+
+
+def read(path: Path) -> list[Document]:
+    """Read a folder; one track for each category.
+
+    Raises:
+        FormatError: no pictures, a damaged one, several sizes, or a value without a category.
+    """
+    paths = list_pictures(path)
+    classes = read_json(path / CLASSES) if (path / CLASSES).is_file() else None
+    builder: DocumentBuilder | None = None
+    for frame_index, picture_path in enumerate(paths):
+        picture = read_picture(picture_path, ("L", "P")).astype(np.uint8)
+        if builder is None:
+            builder = _new_builder(path, paths, picture.shape, classes)
+        source = builder.document.source
+        if picture.shape != (source.height, source.width):
+            raise FormatError(f"{picture_path}: another size than the frames before it.")
+        for value, mask in masks_of_labels(picture):
+            if value == VOID:
+                builder.add_void(frame_index, mask)
+                continue
+            if value not in builder.document.categories:
+                if classes is not None:
+                    raise FormatError(f"{picture_path}: value {value} is not in {CLASSES}.")
+                builder.add_category(value, f"class {value}", is_thing=False)
+            if value not in builder.document.tracks:
+                builder.add_track(value, value)
+            builder.add_mask(value, frame_index, mask)
+    if builder is None:
+        raise FormatError(f"{path} has no .png pictures in it.")
+    return [builder.document]
+
+
+def validate(path: Path) -> list[str]:
+    """What the consumers of the format would stumble over; empty where nothing."""
+    read(path)
+    return [] if (path / CLASSES).is_file() else [f"{CLASSES} is missing; values have no names"]
+
+
+def _new_builder(
+    folder: Path, paths: list[Path], shape: tuple[int, ...], classes: Field | None
+) -> DocumentBuilder:
+    names = tuple(path.stem for path in paths)
+    source = source_from_frames(folder.name, names, shape[0], shape[1])
+    builder = DocumentBuilder(source if classes is None else read_source_block(classes, source))
+    for category in merged_categories(classes) if classes is not None else ():
+        builder.add_category(**category)
+    return builder

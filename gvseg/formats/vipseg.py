@@ -1,0 +1,184 @@
+"""VIPSeg and VPS: `panoptic_gt.json` and `panomasksRGB/<video>/<frame>.png`.
+
+Ids are an object's own through the whole video; category ids start at 0 in the JSON.
+Predictions (`pred.json` with `pan_pred/`) are read too.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from gvseg.annotation.document import Document
+from gvseg.errors import FormatError
+from gvseg.formats.building import MAX_FRAME_PIXELS, DocumentBuilder, source_from_frames
+from gvseg.formats.categories import read_colour, shared_categories
+from gvseg.formats.coco_panoptic import picture_path
+from gvseg.formats.compose import LabelPainter
+from gvseg.formats.frames import write_frames
+from gvseg.formats.job import ExportJob
+from gvseg.formats.json_fields import Field, read_json
+from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
+from gvseg.formats.json_stream import JsonStream
+from gvseg.formats.pictures import read_picture, write_ids_as_rgb
+from gvseg.formats.segments import add_segment, paint_segments, read_segments, segment_ids
+
+LAYOUTS = (("panoptic_gt.json", "panomasksRGB"), ("pred.json", "pan_pred"))
+FRAMES_FOLDER = "imgs"
+
+
+def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
+    """Write a folder; see `gvseg.formats.write_documents` for what holds of all writers."""
+    frame_total = sum(len(job.frames_of(document)) for document in documents)
+    job.total_steps = frame_total * (2 if job.options.jpeg_frames else 1)
+    json_name, pictures = LAYOUTS[0]
+    annotations = [_write_video(document, out / pictures, job) for document in documents]
+    with JsonStream(out / json_name) as stream:
+        stream.raw('{"videos":')
+        stream.entries(_video_entry(document, job) for document in documents)
+        stream.raw(',\n"annotations":')
+        stream.entries(annotations)
+        stream.raw(',\n"categories":')
+        stream.entries(
+            {
+                "id": category.category_id - 1,
+                "name": category.name,
+                "isthing": int(category.is_thing),
+                "color": list(category.colour),
+            }
+            for category in shared_categories(documents).values()
+        )
+        stream.raw("}\n")
+    if job.options.jpeg_frames:
+        for document in documents:
+            write_frames(document, out / FRAMES_FOLDER / document.source.name, job)
+
+
+def read(path: Path) -> list[Document]:
+    """Read every video of a folder (or of its JSON).
+
+    Raises:
+        FormatError: the schema is broken, or pictures and JSON do not agree; says where.
+    """
+    json_path, pictures = _find(path)
+    root = read_json(json_path)
+    builders: dict[str, DocumentBuilder] = {}
+    for video in root.items("videos"):
+        video_id = video.key_text("video_id")
+        if video_id in builders:
+            video.refuse(f"the video id {video_id} comes twice")
+        builders[video_id] = _new_builder(video, video_id, root)
+    if not builders:
+        root.refuse("there is no video in it")
+    for annotation in root.items("annotations"):
+        video_id = annotation.key_text("video_id")
+        if video_id not in builders:
+            annotation.refuse(f"there is no video {video_id}")
+        _read_video(annotation, builders[video_id], picture_folder(pictures, video_id, annotation))
+    return [builder.document for builder in builders.values()]
+
+
+def validate(path: Path) -> list[str]:
+    """What the consumers of the format would stumble over; empty where nothing."""
+    read(path)
+    root = read_json(_find(path)[0])
+    problems = []
+    videos = [video.key_text("video_id") for video in root.items("videos")]
+    annotations = list(root.items("annotations"))
+    if videos != [annotation.key_text("video_id") for annotation in annotations]:
+        problems.append("annotations are not in the order of the videos, as eval_vpq expects")
+    for video, annotation in zip(root.items("videos"), annotations, strict=False):
+        images = [image.key_text("id") for image in video.items("images")]
+        if images != [one.key_text("image_id") for one in annotation.items("annotations")]:
+            problems.append(f"{annotation.place} is not in the order of its images")
+    return problems
+
+
+def picture_folder(root: Path, video_id: str, field: Field) -> Path:
+    """The folder of a video's pictures; never outside `root`.
+
+    Raises:
+        FormatError: the name leads out of the folder.
+    """
+    if video_id in ("", ".", "..") or "/" in video_id or "\\" in video_id or "\0" in video_id:
+        field.refuse(f"video_id {video_id!r} is not the name of a folder")
+    return root / video_id
+
+
+def _find(path: Path) -> tuple[Path, Path]:
+    if path.is_file():
+        pictures = dict(LAYOUTS).get(path.name, LAYOUTS[0][1])
+        return path, path.parent / pictures
+    for json_name, pictures in LAYOUTS:
+        if (path / json_name).is_file():
+            return path / json_name, path / pictures
+    raise FormatError(f"{path} holds neither {LAYOUTS[0][0]} nor {LAYOUTS[1][0]}.")
+
+
+def _video_entry(document: Document, job: ExportJob) -> dict[str, Any]:
+    source, frames = document.source, job.frames_of(document)
+    return {
+        "video_id": source.name,
+        "images": [
+            {
+                "id": source.frame_name(frame_index),
+                "width": source.width,
+                "height": source.height,
+                "file_name": f"{source.frame_name(frame_index)}.png",
+            }
+            for frame_index in frames
+        ],
+        SOURCE_KEY: source_block(source, len(frames)),
+    }
+
+
+def _write_video(document: Document, pictures: Path, job: ExportJob) -> dict[str, Any]:
+    source = document.source
+    folder = pictures / source.name
+    folder.mkdir(parents=True, exist_ok=True)
+    painter = LabelPainter()
+    ids = segment_ids(document, job.notes)
+    entries = []
+    for frame_index in job.frames_of(document):
+        picture, segments = paint_segments(document, frame_index, ids, painter)
+        for segment in segments:
+            segment["category_id"] -= 1
+        name = source.frame_name(frame_index)
+        write_ids_as_rgb(folder / f"{name}.png", picture)
+        entries.append({"image_id": name, "file_name": f"{name}.png", "segments_info": segments})
+        job.step()
+    job.notes.extend(painter.notes())
+    return {"video_id": source.name, "annotations": entries}
+
+
+def _new_builder(video: Field, video_id: str, root: Field) -> DocumentBuilder:
+    images = list(video.items("images"))
+    if not images:
+        video.refuse("there is no image in it")
+    height = images[0].whole("height", least=1, most=MAX_FRAME_PIXELS)
+    width = images[0].whole("width", least=1, most=MAX_FRAME_PIXELS // height)
+    names = tuple(image.key_text("id") for image in images)
+    if len(set(names)) != len(names):
+        video.refuse("an image id comes twice")
+    source = read_source_block(video, source_from_frames(video_id, names, height, width))
+    builder = DocumentBuilder(source)
+    for category in root.items("categories"):
+        category_id = category.whole("id") + 1
+        if category_id in builder.document.categories:
+            category.refuse(f"the category id {category_id - 1} comes twice")
+        is_thing = not category.has("isthing") or category.whole("isthing", most=1) == 1
+        builder.add_category(
+            category_id, category.text("name"), is_thing=is_thing, colour=read_colour(category)
+        )
+    return builder
+
+
+def _read_video(annotation: Field, builder: DocumentBuilder, folder: Path) -> None:
+    index_of = {name: index for index, name in enumerate(builder.document.source.frame_names)}
+    for one in annotation.items("annotations"):
+        name = one.key_text("image_id")
+        if name not in index_of:
+            one.refuse(f"there is no image {name}")
+        rgb = read_picture(picture_path(folder, one), ("RGB",))
+        for entry, category_id, mask in read_segments(one, rgb, builder):
+            track_id = entry.whole("id", least=1)
+            add_segment(builder, index_of[name], entry, category_id + 1, track_id, mask)
