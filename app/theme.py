@@ -147,7 +147,11 @@ def icon(name: str, theme: Theme, *, role: str = "text") -> QIcon:
 
 def _mixed(one: str, other: str, share: float) -> str:
     first, second = QColor(one), QColor(other)
-    channels = zip(first.getRgb()[:3], second.getRgb()[:3], strict=True)  # type: ignore[arg-type]
+    channels = (
+        (first.red(), second.red()),
+        (first.green(), second.green()),
+        (first.blue(), second.blue()),
+    )
     return QColor(*(round(a * share + b * (1 - share)) for a, b in channels)).name()
 
 

@@ -121,7 +121,9 @@ class AttributeTable(QWidget):
         self._is_filling = True
         self._append("", AttributeKind.TEXT, ())
         self._is_filling = False
-        self._table.editItem(self._table.item(self._table.rowCount() - 1, 0))
+        item = self._table.item(self._table.rowCount() - 1, 0)
+        if item is not None:
+            self._table.editItem(item)
 
     def _remove_row(self) -> None:
         if self._table.currentRow() >= 0:

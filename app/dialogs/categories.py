@@ -170,8 +170,9 @@ class CategoriesDialog(QDialog):
             self._list.addTopLevelItem(item)
             if category.category_id == wanted:
                 self._list.setCurrentItem(item)
-        if self._list.currentItem() is None and self._list.topLevelItemCount():
-            self._list.setCurrentItem(self._list.topLevelItem(0))
+        top = self._list.topLevelItem(0)
+        if self._list.currentItem() is None and top is not None:
+            self._list.setCurrentItem(top)
         self._list.blockSignals(False)
         self._show_detail()
 

@@ -210,6 +210,8 @@ class ShortcutsDialog(QDialog):
             shown = 0
             for row in range(group.childCount()):
                 item = group.child(row)
+                if item is None:
+                    continue
                 is_hit = wanted in f"{item.text(0)} {item.text(1)}".casefold()
                 item.setHidden(not is_hit)
                 shown += is_hit

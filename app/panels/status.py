@@ -1,6 +1,6 @@
 """What stands in the status bar: the run, what was done last, engine, memory."""
 
-import sys
+import mmap
 from pathlib import Path
 from typing import Final
 
@@ -143,10 +143,11 @@ def progress_text(progress: RunProgress) -> str:
 def end_text(end: RunEnd) -> str:
     """How a run ended, for the status bar."""
     frames = "1 frame" if end.frames_done == 1 else f"{end.frames_done} frames"
+    wanted = "1 frame" if end.frames_wanted == 1 else f"{end.frames_wanted} frames"
     if end.error:
         return f"Stopped by an error after {frames}"
     if end.is_stopped:
-        return f"Stopped; {frames} of {end.frames_wanted} kept"
+        return f"Stopped; {end.frames_done} of {wanted} kept"
     return f"Propagated {frames} in {duration_text(end.seconds)}"
 
 
@@ -159,9 +160,8 @@ def size_text(size_bytes: int) -> str:
 
 def memory_bytes() -> int | None:
     """Memory that this process holds; None where the system does not say."""
-    if sys.platform == "linux":
-        import resource
-
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-        return pages * resource.getpagesize()
-    return None
+    statm = Path("/proc/self/statm")
+    if not statm.is_file():
+        return None
+    pages = int(statm.read_text(encoding="ascii").split()[1])
+    return pages * mmap.PAGESIZE

@@ -216,9 +216,11 @@ class LooksPanel(QWidget):
 
 def diameter_of(step: int) -> int:
     """The diameter of a slider step, in pixels: equal steps are equal factors."""
-    return max(1, round(DIAMETER_MAX_PX ** (step / _SLIDER_STEPS)))
+    diameter_px: float = DIAMETER_MAX_PX ** (step / _SLIDER_STEPS)
+    return max(1, round(diameter_px))
 
 
 def step_of(diameter_px: int) -> int:
     """The slider step nearest to a diameter."""
-    return round(_SLIDER_STEPS * math.log(max(1, diameter_px)) / math.log(DIAMETER_MAX_PX))
+    share: float = math.log(max(1, diameter_px)) / math.log(DIAMETER_MAX_PX)
+    return round(_SLIDER_STEPS * share)

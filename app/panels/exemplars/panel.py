@@ -1,5 +1,6 @@
 """The exemplars dock: a thumbnail a frame; click goes there, the pin lets it go."""
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -99,7 +100,7 @@ class ExemplarsPanel(QWidget):
         menu.addSeparator()
         for one in tracks if len(tracks) > 1 else ():
             name = self._workspace.document.track(one).name.replace("&", "&&")
-            menu.addAction(f"Unpin for {name}", lambda one=one: self.unpin(frame_index, one))
+            menu.addAction(f"Unpin for {name}", partial(self.unpin, frame_index, one))
         menu.addAction("Unpin", lambda: self.unpin(frame_index))
         menu.popup(self.view.viewport().mapToGlobal(at))
 
@@ -184,8 +185,8 @@ class _Tiles(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        place: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        place: QRect = option.rect
+        state = option.state
         picture = QRect(place.left(), place.top(), place.width(), _PICTURE_PX)
         theme = self._theme
         is_here = index.data(FRAME_ROLE) == self._workspace.frame_index

@@ -49,8 +49,8 @@ class ObjectDelegate(QStyledItemDelegate):
         track = index.data(TRACK_ROLE)
         if track is None:
             return
-        place: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        place: QRect = option.rect
+        state = option.state
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
         is_near = bool(state & QStyle.StateFlag.State_MouseOver)
         painter.save()
@@ -73,7 +73,7 @@ class ObjectDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         del index
-        place: QRect = option.rect  # type: ignore[attr-defined]
+        place: QRect = option.rect
         editor.setGeometry(place.adjusted(NAME_LEFT_PX - 2 * SPACE, 1, 0, -1))
 
     def _name(

@@ -161,10 +161,10 @@ def _wanted(kind: FindingKind, states: TrackStates, low: float) -> NDArray[np.bo
     flags = states.flags
     open_ = (flags & (PRESENT | VERIFIED)) == PRESENT
     if kind is FindingKind.LOW_CONFIDENCE:
-        return open_ & _MACHINE[flags] & (states.confidence < low)
-    if kind is FindingKind.EMPTY:
-        return open_ & _MACHINE[flags] & ((flags & EMPTY) != 0)
-    return open_
+        open_ = open_ & _MACHINE[flags] & (states.confidence < low)
+    elif kind is FindingKind.EMPTY:
+        open_ = open_ & _MACHINE[flags] & ((flags & EMPTY) != 0)
+    return np.asarray(open_, np.bool_)
 
 
 def _flickers(flags: NDArray[np.uint8]) -> Iterator[tuple[int, int]]:

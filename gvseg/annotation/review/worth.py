@@ -158,7 +158,7 @@ def _nearness(document: Document, track_id: int, total: int) -> NDArray[np.float
     before = np.abs(frames - pins[np.clip(place - 1, 0, pins.size - 1)])
     after = np.abs(pins[np.clip(place, 0, pins.size - 1)] - frames)
     distance = np.minimum(before, after)
-    return 1.0 - 0.5 * np.exp(-distance / max(2.0, total * 0.01))
+    return np.asarray(1.0 - 0.5 * np.exp(-distance / max(2.0, total * 0.01)), np.float64)
 
 
 def _jumps(

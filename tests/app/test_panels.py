@@ -1,0 +1,505 @@
+"""The docks and bars: what they show, and what a person can do in them."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from sample_desk import actions, add_object, draw, propagate, story, workspace
+
+from app.engine_worker import RunEnd, RunProgress
+from app.panels.clock import duration_text, moment_text
+from app.panels.exemplars import ExemplarsPanel
+from app.panels.exemplars.panel import pin_place
+from app.panels.inspector import ObjectInspector
+from app.panels.messages import SaveBar, Toasts
+from app.panels.mode_bar import ModeBar
+from app.panels.objects import ObjectsPanel
+from app.panels.objects.model import Column
+from app.panels.review import ReviewPanel
+from app.panels.start import StartPage
+from app.panels.status import StatusItems
+from app.panels.thumbnails import Thumbnails, tinted
+from app.panels.tool_options import DIAMETER_MAX_PX, ToolOptionsBar, diameter_of, step_of
+from app.panels.transport import TransportBar
+from app.theme import DARK, LIGHT
+from app.workspace import Level, Message, SaveState, Tool
+from gvseg.annotation.edits import SetMask, UpdateCategory
+from gvseg.annotation.records import Attribute, AttributeKind, Category, FrameMask
+from gvseg.annotation.review import FindingKind
+from gvseg.masks import Mask
+from gvseg.task import Task
+
+LEFT = Qt.MouseButton.LeftButton
+NO_KEY = Qt.KeyboardModifier.NoModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def text(panel: QWidget, name: str) -> str:
+    return panel.findChild(QLabel, name).text()
+
+
+def shown(qtbot, panel, size=(280, 400)):
+    qtbot.addWidget(panel)
+    panel.resize(*size)
+    panel.show()
+    return panel
+
+
+# -- objects -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def objects(qtbot):
+    desk = story()
+    panel = shown(qtbot, ObjectsPanel(desk, actions(), DARK))
+    panel.desk = desk
+    return panel
+
+
+def cell(panel, row: int, column: Column, x: int | None = None) -> QPoint:
+    place = panel.view.visualRect(panel.view.model().index(row, column))
+    return QPoint(place.center().x() if x is None else place.left() + x, place.center().y())
+
+
+def test_the_upper_layer_stands_first_and_the_count_above(objects):
+    model = objects.view.model()
+    assert [model.index(row, 0).data() for row in range(2)] == ["stone", "rabbit"]
+    assert text(objects, "objectsCount") == "2 objects"
+
+
+def test_a_click_selects_and_ctrl_adds_the_latest_first(objects):
+    view = objects.view.viewport()
+    QTest.mouseClick(view, LEFT, NO_KEY, cell(objects, 0, Column.NAME))
+    assert objects.desk.selected == (2,)
+    QTest.mouseClick(view, LEFT, CONTROL, cell(objects, 1, Column.NAME))
+    assert objects.desk.selected == (1, 2)
+
+
+def test_the_list_follows_the_selection(objects):
+    objects.desk.select(2)
+    rows = [index.row() for index in objects.view.selectionModel().selectedRows()]
+    assert rows == [0]
+
+
+def test_eye_and_lock_act_without_selecting(objects):
+    view = objects.view.viewport()
+    QTest.mouseClick(view, LEFT, NO_KEY, cell(objects, 0, Column.VISIBLE))
+    QTest.mouseClick(view, LEFT, NO_KEY, cell(objects, 0, Column.LOCKED))
+    stone = objects.desk.document.track(2)
+    assert (stone.is_visible, stone.is_locked) == (False, True)
+    assert objects.desk.selected == (1,)
+    objects.desk.undo()
+    assert not objects.desk.document.track(2).is_locked
+
+
+def test_a_switch_of_a_selected_object_turns_all_selected_ones_in_one_step(objects):
+    objects.desk.select(1, 2)
+    QTest.mouseClick(objects.view.viewport(), LEFT, NO_KEY, cell(objects, 0, Column.VISIBLE))
+    tracks = objects.desk.document.tracks
+    assert not tracks[1].is_visible
+    assert not tracks[2].is_visible
+    objects.desk.undo()
+    assert tracks[1].is_visible
+    assert tracks[2].is_visible
+
+
+def test_a_name_is_changed_in_place(objects, qtbot):
+    objects.begin_rename()
+    editor = objects.view.findChild(QLineEdit)
+    editor.setText("hare")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: objects.desk.document.track(1).name == "hare")
+    assert objects.desk.undo_label == "Rename object"
+
+
+def test_the_swatch_offers_colours(objects, qtbot):
+    QTest.mouseClick(objects.view.viewport(), LEFT, NO_KEY, cell(objects, 0, Column.NAME, 12))
+    menu = objects.findChild(QWidget, "swatchMenu")
+    menu.findChild(QWidget, "swatch.#009e73").click()
+    assert objects.desk.document.track(2).colour == (0, 158, 115)
+
+
+def test_many_objects_can_be_found_by_name(qtbot):
+    desk = workspace(10, tuple(f"sheep {k}" for k in range(12)))
+    panel = shown(qtbot, ObjectsPanel(desk, actions(), DARK))
+    panel.findChild(QLineEdit, "objectsFilter").setText("sheep 11")
+    assert panel.view.model().rowCount() == 1
+
+
+def test_letters_are_left_to_the_shortcuts(objects):
+    objects.view.setFocus()
+    QTest.keyClick(objects.view, Qt.Key.Key_S)
+    assert objects.desk.selected == (1,)
+
+
+def test_an_empty_list_says_what_to_do(qtbot):
+    desk = workspace(10)
+    panel = shown(qtbot, ObjectsPanel(desk, actions(), DARK))
+    assert text(panel, "emptyHint") == "Paint or click on the picture to mark your first object."
+    desk.close()
+    assert text(panel, "emptyHint") == "Open a video to begin."
+
+
+def test_the_menu_holds_the_categories(objects, qtbot):
+    objects.show_menu(QPoint(10, 10))
+    menu = objects.findChild(QWidget, "objectsMenu")
+    assert "Category" in [action.text() for action in menu.actions()]
+    menu.close()
+
+
+# -- exemplars ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def exemplars(qtbot):
+    desk = story()
+    thumbnails = Thumbnails()
+    panel = shown(qtbot, ExemplarsPanel(desk, thumbnails, actions(), DARK))
+    panel.desk, panel.thumbnails = desk, thumbnails
+    qtbot.waitUntil(lambda: panel.view.model().rowCount() == 4)
+    return panel
+
+
+def frames_shown(panel) -> list[str]:
+    model = panel.view.model()
+    return [model.index(row).data() for row in range(model.rowCount())]
+
+
+def test_exemplars_stand_in_order_of_time(exemplars):
+    assert frames_shown(exemplars) == ["Frame 0", "Frame 10", "Frame 60", "Frame 70"]
+    draw(exemplars.desk, 1, 30)
+    assert "Frame 30" in frames_shown(exemplars)
+    exemplars.desk.undo()
+    assert "Frame 30" not in frames_shown(exemplars)
+
+
+def test_a_click_on_an_exemplar_goes_there(exemplars):
+    place = exemplars.view.visualRect(exemplars.view.model().index(2))
+    QTest.mouseClick(exemplars.view.viewport(), LEFT, NO_KEY, place.center())
+    assert exemplars.desk.frame_index == 60
+
+
+def test_the_pin_lets_a_frame_go_and_undo_brings_it_back(exemplars):
+    corner = pin_place(exemplars.view.visualRect(exemplars.view.model().index(2))).center()
+    QTest.mouseClick(exemplars.view.viewport(), LEFT, NO_KEY, corner)
+    assert "Frame 60" not in frames_shown(exemplars)
+    assert exemplars.desk.document.mask(1, 60) is not None
+    exemplars.desk.undo()
+    assert "Frame 60" in frames_shown(exemplars)
+
+
+def test_thumbnails_carry_the_masks(exemplars):
+    exemplars.thumbnails.put(0, np.zeros((480, 640, 3), np.uint8))
+    image = exemplars.view.model().index(0).data(Qt.ItemDataRole.UserRole + 2)
+    assert image.pixelColor(image.width() // 6, image.height() // 4).red() > 50
+
+
+def test_a_thumbnail_is_asked_for_once():
+    thumbnails, asked = Thumbnails(), []
+    thumbnails.wanted.connect(asked.append)
+    assert thumbnails.get(3) is None
+    assert thumbnails.get(3) is None
+    assert asked == [3]
+    thumbnails.put(3, np.zeros((2160, 3840, 3), np.uint8))
+    assert thumbnails.get(3).height() <= 144
+
+
+def test_tinting_leaves_the_thumbnail_as_it_was():
+    thumbnails = Thumbnails()
+    thumbnails.put(0, np.zeros((48, 64, 3), np.uint8))
+    image = thumbnails.get(0)
+    whole = Mask.from_array(np.ones((48, 64), bool))
+    assert tinted(image, [(whole, (200, 100, 0))]).pixelColor(3, 3).red() == 110
+    assert image.pixelColor(3, 3).red() == 0
+
+
+# -- inspector ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def inspector(qtbot):
+    desk = story()
+    panel = shown(qtbot, ObjectInspector(desk, actions(), DARK))
+    panel.desk = desk
+    return panel
+
+
+def test_the_inspector_says_what_is_known_here_and_at_all(inspector):
+    assert text(inspector, "fact.mask") == "Propagated"
+    assert text(inspector, "fact.confidence").startswith("0.7")
+    assert text(inspector, "fact.frames") == "90 of 120"
+    assert text(inspector, "fact.verified") == "31 of 90"
+    assert text(inspector, "fact.exemplars") == "2"
+
+
+def test_the_inspector_follows_frame_and_selection(inspector, qtbot):
+    inspector.desk.select(2)
+    inspector.desk.set_frame(70)
+    qtbot.waitUntil(lambda: text(inspector, "fact.mask") == "Not in this frame")
+    inspector.desk.select()
+    qtbot.waitUntil(lambda: inspector._stack.currentIndex() == 1)
+
+
+def test_a_name_typed_in_the_inspector_is_one_edit(inspector, qtbot):
+    line = inspector.findChild(QLineEdit, "objectName")
+    line.setText("hare")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert inspector.desk.document.track(1).name == "hare"
+    inspector.desk.undo()
+    assert inspector.desk.document.track(1).name == "rabbit"
+
+
+def test_attributes_of_the_category_can_be_set(inspector, qtbot):
+    attributes = (
+        Attribute("pose", AttributeKind.CHOICE, ("sits", "runs")),
+        Attribute("hidden", AttributeKind.FLAG),
+        Attribute("age", AttributeKind.NUMBER),
+    )
+    category = Category(category_id=1, name="animal", attributes=attributes)
+    inspector.desk.apply(UpdateCategory(category))
+    qtbot.waitUntil(lambda: inspector.findChild(QWidget, "attribute.pose") is not None)
+    inspector.findChild(QWidget, "attribute.hidden").click()
+    pose = inspector.findChild(QWidget, "attribute.pose")
+    pose.setCurrentText("runs")
+    pose.textActivated.emit("runs")
+    age = inspector.findChild(QLineEdit, "attribute.age")
+    qtbot.keyClicks(age, "2.5")
+    qtbot.keyClick(age, Qt.Key.Key_Return)
+    track = inspector.desk.document.track(1)
+    assert track.attributes == {"hidden": True, "pose": "runs", "age": 2.5}
+
+
+# -- review ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def review(qtbot):
+    desk = story()
+    panel = shown(qtbot, ReviewPanel(desk, actions(), DARK))
+    panel.desk = desk
+    qtbot.waitUntil(lambda: panel.view.model().rowCount() > 0)
+    return panel
+
+
+def test_findings_are_listed_in_order_of_time(review):
+    model = review.view.model()
+    rows = [[model.index(row, k).data() for k in range(3)] for row in range(model.rowCount())]
+    assert rows[0][:2] == ["31 to 34", "rabbit"]
+    assert all("confidence" in row[2] for row in rows)
+    assert text(review, "reviewFigures") == "31 of 151 masks verified (21%)"
+
+
+def test_next_and_previous_finding_walk_through_them(review):
+    review.desk.set_frame(0)
+    visited = []
+    while review.go_to_finding(1):
+        visited.append((review.desk.frame_index, review.desk.track_id))
+    assert visited == sorted(visited)
+    assert len(visited) == review.view.model().rowCount()
+    assert review.go_to_finding(-1)
+    assert (review.desk.frame_index, review.desk.track_id) == visited[-2]
+
+
+def test_filters_choose_what_is_looked_for(review, qtbot):
+    for kind in FindingKind:
+        review.findChild(QWidget, f"find.{kind.value}").setChecked(False)
+    qtbot.waitUntil(lambda: review.view.model().rowCount() == 0)
+    assert text(review, "emptyHint") == "Choose what to look for."
+    review.findChild(QWidget, "find.unverified").setChecked(True)
+    qtbot.waitUntil(lambda: review.view.model().rowCount() > 0)
+
+
+def test_a_corrected_frame_is_no_finding_any_more(review, qtbot):
+    before = review.view.model().rowCount()
+    propagate(review.desk, 2, {100: 0.1})
+    qtbot.waitUntil(lambda: review.view.model().rowCount() == before + 1)
+    draw(review.desk, 2, 100)
+    qtbot.waitUntil(lambda: review.view.model().rowCount() == before)
+
+
+# -- bars --------------------------------------------------------------------------------
+
+
+def test_the_transport_bar_shows_where_we_are_and_goes_where_one_types(qtbot):
+    desk = story()
+    bar = shown(qtbot, TransportBar(desk, actions(), DARK), (1000, 40))
+    box = bar.findChild(QWidget, "frameBox")
+    assert box.value() == 42
+    assert text(bar, "frameLast") == "/ 119"
+    assert text(bar, "frameTime") == "00:01.680"
+    box.setValue(100)
+    assert desk.frame_index == 100
+    bar.set_time_source(lambda frame_index: frame_index * 0.5)
+    assert text(bar, "frameTime") == "00:50.000"
+    desk.set_range(10, 19)
+    assert text(bar, "rangeText") == "10 to 19, 10 frames"
+    bar.set_zoom(1.5)
+    assert text(bar, "zoom") == "150 %"
+    bar.set_worth("confidence 0.41")
+    assert bar.findChild(QLabel, "worthReason").isVisible()
+
+
+def test_the_mode_bar_propagates_stops_and_says_why_not(qtbot):
+    desk = story()
+    table = actions()
+    bar = shown(qtbot, ModeBar(desk, table, DARK), (800, 44))
+    pressed = []
+    for name in ("propagate.both", "propagate.stop"):
+        table[name].triggered.connect(lambda _=False, name=name: pressed.append(name))
+    go = bar.findChild(QPushButton, "goButton")
+    go.click()
+    bar.set_running(True)
+    assert go.text() == "Stop"
+    go.click()
+    bar.set_running(False)
+    assert pressed == ["propagate.both", "propagate.stop"]
+    table["propagate.both"].setEnabled(False)
+    bar.set_reason("Draw an object first.")
+    assert not go.isEnabled()
+    assert bar.findChild(QLabel, "goReason").isVisible()
+
+
+def test_unknown_tasks_cannot_be_chosen_and_say_why(qtbot):
+    desk = story()
+    bar = shown(qtbot, ModeBar(desk, actions(), DARK), (800, 44))
+    instance = bar.findChild(QWidget, "task.instance")
+    assert not instance.isEnabled()
+    assert "weights" in instance.toolTip()
+    bar.set_tasks(frozenset(Task))
+    instance.click()
+    assert desk.task is Task.INSTANCE
+    with qtbot.waitSignal(bar.segment_wished) as signal:
+        bar.findChild(QPushButton, "goButton").click()
+    assert signal.args == [Task.INSTANCE]
+
+
+def test_the_options_are_those_of_the_tool(qtbot):
+    desk = story()
+    bar = shown(qtbot, ToolOptionsBar(desk, actions(), DARK), (900, 40))
+    bar.findChild(QWidget, "brushSize").setValue(60)
+    assert desk.tool_options.diameter_px == 60
+    desk.set_tool(Tool.POLYGON)
+    assert text(bar, "toolName") == "Polygon"
+    assert not bar.findChild(QWidget, "brushSize").isVisible()
+    assert bar.findChild(QWidget, "button.tool.subtract").isVisible()
+    bar.findChild(QWidget, "opacitySlider").setValue(80)
+    assert desk.view.opacity == pytest.approx(0.8)
+    bar.findChild(QWidget, "contrastSlider").setValue(50)
+    bar.findChild(QWidget, "looksReset").click()
+    assert desk.view.contrast == 0
+
+
+def test_the_brush_slider_is_fine_where_brushes_are_small():
+    assert diameter_of(0) == 1
+    assert diameter_of(100) == DIAMETER_MAX_PX
+    assert all(abs(step_of(diameter_of(step)) - step) <= 1 for step in range(40, 101))
+
+
+def test_the_status_bar_tells_of_the_run(qtbot):
+    desk = story()
+    items = shown(qtbot, StatusItems(desk, actions()), (1000, 30))
+    items.show_progress(
+        RunProgress(
+            run_id=1, frames_done=412, frames_wanted=1320, frames_per_s=6.1, seconds_left=149
+        )
+    )
+    assert text(items, "statusRun") == "412 of 1320, 6.1 frames/s, 2 min 29 s left"
+    assert items.findChild(QWidget, "button.propagate.stop").isVisible()
+    items.show_end(
+        RunEnd(run_id=1, frames_done=412, frames_wanted=1320, seconds=60, is_stopped=True)
+    )
+    assert not items.findChild(QWidget, "statusProgress").isVisible()
+    assert text(items, "statusDone") == "Stopped; 412 of 1320 frames kept"
+    items.show_device("cpu (2 threads)")
+    assert text(items, "statusDevice") == "cpu (2 threads)"
+    add_object(desk, "bird")
+    desk.undo()
+    assert text(items, "statusDone") == "Undid: Add object"
+
+
+# -- messages ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def toasts(qtbot):
+    over = shown(qtbot, QWidget(), (800, 600))
+    return Toasts(over, DARK)
+
+
+def test_a_message_offers_what_helps(toasts, qtbot):
+    toasts.show_message(
+        Message(level=Level.GOOD, text="Done.", offer_id="propagate.both", offer_text="Go on")
+    )
+    with qtbot.waitSignal(toasts.offer_taken) as signal:
+        toasts.findChild(QPushButton, "toastOffer").click()
+    assert signal.args == ["propagate.both"]
+    assert not toasts.isVisible()
+
+
+def test_details_fold_out_and_can_be_copied(toasts, qapp):
+    toasts.show_message(Message(level=Level.ERROR, text="It failed.", details="Traceback: x"))
+    toasts.findChild(QPushButton, "toastFold").click()
+    assert toasts.findChild(QWidget, "toastDetails").isVisible()
+    toasts.findChild(QPushButton, "toastCopy").click()
+    assert qapp.clipboard().text() == "It failed.\n\nTraceback: x"
+    toasts.findChild(QWidget, "toastClose").click()
+    assert not toasts.isVisible()
+
+
+def test_the_same_sentence_is_not_told_twice_and_the_stack_stays_small(toasts):
+    for k in (1, 1, 2, 3, 4, 5):
+        toasts.show_message(Message(level=Level.ERROR, text=f"Fault {k}."))
+    told = [one.message.text for one in toasts._toasts]
+    assert told == ["Fault 2.", "Fault 3.", "Fault 4.", "Fault 5."]
+
+
+def test_a_failed_save_is_a_bar_with_a_way_out(qtbot):
+    desk = story()
+    bar = SaveBar(desk, LIGHT)
+    qtbot.addWidget(bar)
+    assert bar.isHidden()
+    desk.save_changed.emit(SaveState(error="The disk is full."))
+    assert not bar.isHidden()
+    assert text(bar, "saveBarText") == "Your work is not saved. The disk is full."
+    with qtbot.waitSignal(bar.elsewhere_wished):
+        bar.findChild(QPushButton, "saveElsewhere").click()
+
+
+def test_the_start_page_offers_what_is_still_there(qtbot, tmp_path):
+    kept = tmp_path / "a & b.mp4"
+    kept.touch()
+    page = shown(qtbot, StartPage(actions(), DARK), (700, 500))
+    page.set_recent((str(tmp_path / "gone.mp4"), str(kept)))
+    with qtbot.waitSignal(page.open_wished) as signal:
+        page.findChild(QPushButton, "recent.0").click()
+    assert signal.args == [kept]
+    page.show_opening("Reading the index...", 0.5)
+    assert text(page, "startOpening") == "Reading the index..."
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_everything_draws_in_both_themes(qtbot, theme):
+    desk, table = story(), actions(theme)
+    desk.apply(SetMask(2, 42, FrameMask(Mask.empty(48, 64))))
+    for panel in (
+        ObjectsPanel(desk, table, theme),
+        ExemplarsPanel(desk, Thumbnails(), table, theme),
+        ObjectInspector(desk, table, theme),
+        ReviewPanel(desk, table, theme),
+        ModeBar(desk, table, theme),
+        TransportBar(desk, table, theme),
+        ToolOptionsBar(desk, table, theme),
+        StartPage(table, theme),
+    ):
+        qtbot.addWidget(panel)
+        panel.set_theme(theme)
+        assert not panel.grab().isNull()
+
+
+def test_times_are_told_as_people_read_them():
+    assert moment_text(13.733) == "00:13.733"
+    assert moment_text(3733.0) == "1:02:13.000"
+    assert duration_text(59.4) == "59 s"
+    assert duration_text(149) == "2 min 29 s"
+    assert duration_text(3700) == "1 h 01 min"
