@@ -19,6 +19,7 @@ VideoPacket: TypeAlias = "Packet[VideoStream]"
 _OPTIONS = {"protocol_whitelist": "file,crypto,data"}
 _NOT_VIDEO_FORMATS = frozenset({"tty"})
 _MAX_DECODING_THREADS = 8  # each holds frames of its own; more only costs memory
+_SMALL_PIXELS = 320 * 240  # up to here handing frames over costs more than decoding them
 _MAX_DEMUX_ERRORS = 64
 
 
@@ -49,7 +50,9 @@ def open_container(path: Path) -> tuple[InputContainer, VideoStream]:
         container.close()
         raise
     stream.thread_type = "AUTO"
-    stream.codec_context.thread_count = min(os.cpu_count() or 1, _MAX_DECODING_THREADS)
+    is_small = stream.codec_context.width * stream.codec_context.height <= _SMALL_PIXELS
+    threads = 1 if is_small else min(os.cpu_count() or 1, _MAX_DECODING_THREADS)
+    stream.codec_context.thread_count = threads
     return container, stream
 
 
