@@ -1,0 +1,372 @@
+"""The dialogs: what they ask, what they refuse, and what they hand on."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from sample_desk import story, workspace
+from sample_document import HEIGHT, WIDTH, PlainDesk, draw
+
+from app.actions import ACTIONS, PRESETS, conflicts, keys_of
+from app.dialogs.categories import CategoriesDialog
+from app.dialogs.cheat_sheet import CheatSheet
+from app.dialogs.export_dataset import ExportDialog, goal_text
+from app.dialogs.import_dataset import ImportDialog, guess_format
+from app.dialogs.questions import (
+    QuestionDialog,
+    about,
+    changed_video,
+    crash,
+    moved_video,
+    report_text,
+    unreadable_project,
+)
+from app.dialogs.settings import SettingsDialog, weights_problem
+from app.dialogs.shortcut_keys import ShortcutChoice
+from app.dialogs.shortcuts import ShortcutsDialog
+from app.settings import SettingsStore
+from app.theme import DARK, LIGHT
+from gvseg.annotation.records import Attribute, AttributeKind
+from gvseg.formats import FORMATS, ExportReport, write_documents
+
+
+def text(dialog: QWidget, name: str) -> str:
+    return dialog.findChild(QLabel, name).text()
+
+
+def button(dialog: QWidget, name: str) -> QPushButton:
+    return dialog.findChild(QPushButton, name)
+
+
+# -- export ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def export(qtbot, tmp_path):
+    desk = story()
+    desk.set_range(20, 29)
+    dialog = ExportDialog(desk, folder=str(tmp_path / "out"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def choose_format(dialog, name: str) -> None:
+    box = dialog.findChild(QWidget, "exportFormat")
+    box.setCurrentIndex(box.findData(name))
+
+
+def test_enter_exports_the_marked_range_to_the_folder_of_last_time(export, qtbot, tmp_path):
+    with qtbot.waitSignal(export.export_wished) as signal:
+        qtbot.keyClick(export, Qt.Key.Key_Return)
+    (request,) = signal.args
+    assert (request.format_name, request.out) == ("davis", tmp_path / "out")
+    assert request.options.frames == range(20, 30)
+
+
+@pytest.mark.parametrize("name", [form.name for form in FORMATS.values() if form.can_write])
+def test_every_format_can_be_chosen_and_says_what_it_loses(export, name):
+    choose_format(export, name)
+    assert FORMATS[name].loses in text(export, "exportLoses")
+    assert export.request.format_name == name
+
+
+def test_options_of_another_format_are_not_handed_on(export):
+    choose_format(export, "coco")
+    export.findChild(QWidget, "exportPolygons").setChecked(True)
+    assert export.request.options.polygons
+    choose_format(export, "davis")
+    assert not export.request.options.polygons
+
+
+def test_a_place_that_is_taken_is_refused_before_the_export(export, tmp_path):
+    (tmp_path / "file").touch()
+    export.findChild(QLineEdit, "exportFolder").setText(str(tmp_path / "file"))
+    assert "in the way" in text(export, "exportProblem")
+    assert not button(export, "exportMain").isEnabled()
+    export.findChild(QLineEdit, "exportFolder").clear()
+    assert text(export, "exportProblem") == "Choose a folder to write to."
+
+
+def test_what_was_written_is_said_and_what_went_wrong_too(export, qtbot, tmp_path):
+    button(export, "exportMain").click()
+    export.set_progress(0.5)
+    assert export.findChild(QWidget, "exportProgress").value() == 500
+    with qtbot.waitSignal(export.stop_wished):
+        qtbot.keyClick(export, Qt.Key.Key_Escape)
+    export.show_stopped()
+    button(export, "exportMain").click()
+    export.show_error("The disk is full.", "Traceback")
+    assert text(export, "exportReport") == "The disk is full."
+    button(export, "exportMain").click()
+    button(export, "exportMain").click()
+    export.show_report(
+        ExportReport(path=tmp_path / "out", frame_count=10, track_count=1, notes=("A note.",))
+    )
+    assert text(export, "exportHeadline") == "Wrote 10 frames with 1 object."
+    button(export, "exportMain").click()
+    assert not export.isVisible()
+
+
+def test_replacing_is_said(tmp_path):
+    (tmp_path / "annotations.json").touch()
+    assert goal_text(tmp_path / "annotations.json", FORMATS["coco"]).startswith("Replaces")
+    assert "are replaced" in goal_text(tmp_path, FORMATS["davis"])
+
+
+# -- import ------------------------------------------------------------------------------
+
+
+def import_dialog(qtbot, desk, path: Path) -> ImportDialog:
+    dialog = ImportDialog(desk, path=path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def test_a_file_is_read_shown_and_handed_on(qtbot, tmp_path):
+    desk = story()
+    path = write_documents(desk.document, tmp_path / "a.json", "ytvis").path
+    dialog = import_dialog(qtbot, desk, path)
+    qtbot.waitUntil(lambda: button(dialog, "importMain").isEnabled(), timeout=10_000)
+    assert text(dialog, "importSummary").startswith("rabbit: 2 objects in 1 category, 120 frames")
+    with qtbot.waitSignal(dialog.import_wished) as signal:
+        button(dialog, "importMain").click()
+    assert len(signal.args[0].document.tracks) == 2
+    assert signal.args[0].format_name == "ytvis"
+
+
+def test_annotations_of_another_video_are_refused_with_the_reason(qtbot, tmp_path):
+    other = PlainDesk(200, ("bird",))
+    draw(other, 1, 3)
+    path = write_documents(other.document, tmp_path / "a.json", "ytvis").path
+    dialog = import_dialog(qtbot, workspace(60), path)
+    qtbot.waitUntil(lambda: bool(text(dialog, "importProblem")), timeout=10_000)
+    assert "200 frames, the open video 60" in text(dialog, "importProblem")
+    assert not button(dialog, "importMain").isEnabled()
+
+
+def test_a_broken_file_is_said(qtbot, tmp_path):
+    path = tmp_path / "a.json"
+    path.write_text('{"videos": 3')
+    dialog = import_dialog(qtbot, story(), path)
+    qtbot.waitUntil(lambda: bool(text(dialog, "importProblem")), timeout=10_000)
+    assert "a.json" in text(dialog, "importProblem")
+
+
+def test_the_format_is_guessed(tmp_path):
+    (tmp_path / "results.json").write_text("[]")
+    (tmp_path / "ytvis.json").write_text('{"videos": []}')
+    (tmp_path / "coco.json").write_text('{"images": []}')
+    assert guess_format(tmp_path) == "davis"
+    assert guess_format(tmp_path / "results.json") == "ytvis-results"
+    assert guess_format(tmp_path / "ytvis.json") == "ytvis"
+    assert guess_format(tmp_path / "coco.json") == "coco"
+    assert guess_format(tmp_path / "none.json") is None
+
+
+# -- categories --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def categories(qtbot):
+    desk = story()
+    dialog = CategoriesDialog(desk)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.desk = desk
+    return dialog
+
+
+def names(dialog) -> list[str]:
+    return [one.name for one in dialog.desk.document.categories.values()]
+
+
+def test_a_new_category_is_named_at_once(categories, qtbot):
+    button(categories, "categoryAdd").click()
+    line = categories.findChild(QLineEdit, "categoryName")
+    line.setText("animal")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert names(categories) == ["object", "animal"]
+    categories.desk.undo()
+    categories.desk.undo()
+    assert names(categories) == ["object"]
+
+
+def test_a_name_that_is_taken_is_refused_where_the_person_looks(categories):
+    button(categories, "categoryAdd").click()
+    line = categories.findChild(QLineEdit, "categoryName")
+    line.setText("object")
+    line.editingFinished.emit()
+    assert text(categories, "categoryProblem") == "There is a category named object already."
+
+
+def test_the_objects_of_a_deleted_category_go_where_the_person_says(categories):
+    button(categories, "categoryAdd").click()
+    categories.renew(1)
+    button(categories, "categoryDelete").click()
+    document = categories.desk.document
+    assert {track.category_id for track in document.tracks.values()} == {2}
+    assert not button(categories, "categoryDelete").isEnabled()
+
+
+def test_attributes_are_edited_in_a_table(categories):
+    button(categories, "attributeAdd").click()
+    table = categories.findChild(QWidget, "attributeRows")
+    table.item(0, 2).setText("sits, runs, sits")
+    kind = table.cellWidget(0, 1)
+    kind.setCurrentIndex(kind.findData("choice"))
+    table.item(0, 0).setText("pose")
+    (attribute,) = categories.desk.document.category(1).attributes
+    assert attribute == Attribute("pose", AttributeKind.CHOICE, ("sits", "runs"))
+
+
+# -- shortcuts ---------------------------------------------------------------------------
+
+
+def test_taking_a_key_takes_it_from_whoever_had_it():
+    choice = ShortcutChoice("gvseg").taking("tool.brush", ("E",))
+    assert choice.keys()["tool.brush"] == ("E",)
+    assert choice.keys()["tool.eraser"] == ()
+    assert not choice.clashes()
+
+
+def test_only_what_differs_from_the_preset_is_kept():
+    choice = ShortcutChoice("gvseg").with_keys("tool.brush", ("Q",))
+    assert choice.chosen == {"tool.brush": ("Q",)}
+    assert choice.with_keys("tool.brush", ACTIONS["tool.brush"].keys).chosen == {}
+
+
+@pytest.fixture
+def shortcuts(qtbot):
+    dialog = ShortcutsDialog("gvseg", {}, DARK)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def press_new_key(dialog, qtbot, key) -> None:
+    edit = dialog.findChild(QWidget, "shortcutEdit")
+    edit.setFocus()
+    qtbot.keyClick(edit, key)
+
+
+def test_a_key_that_is_taken_is_said_before_it_is_taken_over(shortcuts, qtbot):
+    press_new_key(shortcuts, qtbot, Qt.Key.Key_E)
+    assert text(shortcuts, "shortcutState") == "E belongs to Eraser, which will lose it."
+    button(shortcuts, "shortcutSet").click()
+    with qtbot.waitSignal(shortcuts.chosen) as signal:
+        button(shortcuts, "shortcutApply").click()
+    assert signal.args == ["gvseg", {"propagate.both": ("E",), "tool.eraser": ()}]
+
+
+def test_a_preset_replaces_all_keys(shortcuts):
+    box = shortcuts.findChild(QWidget, "shortcutPreset")
+    box.setCurrentIndex(box.findData("cvat"))
+    box.activated.emit(box.currentIndex())
+    assert shortcuts.choice.keys() == keys_of("cvat")
+
+
+def test_clashing_keys_in_the_settings_must_be_mended_first(qtbot):
+    dialog = ShortcutsDialog("gvseg", {"tool.brush": ("E",)}, LIGHT)
+    qtbot.addWidget(dialog)
+    assert not button(dialog, "shortcutApply").isEnabled()
+    button(dialog, "shortcutResetAll").click()
+    assert button(dialog, "shortcutApply").isEnabled()
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_the_sheet_shows_the_keys_as_they_are(qtbot, preset):
+    keys = keys_of(preset)
+    assert not conflicts(keys)
+    sheet = CheatSheet(keys, DARK)
+    qtbot.addWidget(sheet)
+    told = {one.text() for one in sheet.findChildren(QLabel)}
+    assert {"Propagate", keys["propagate.both"][0]} <= told
+    sheet.show()
+    qtbot.keyClick(sheet, Qt.Key.Key_F1)
+    assert not sheet.isVisible()
+
+
+# -- settings ----------------------------------------------------------------------------
+
+
+def test_settings_take_effect_at_once(qtbot, tmp_path):
+    store = SettingsStore(tmp_path / "settings.json")
+    dialog = SettingsDialog(store)
+    qtbot.addWidget(dialog)
+    dialog.findChild(QWidget, "theme.light").click()
+    dialog.findChild(QWidget, "lowConfidence").setValue(70)
+    dialog.findChild(QWidget, "shortSide").setValue(480)
+    assert (store.value.theme, store.value.short_side) == ("light", 480)
+    assert SettingsStore(tmp_path / "settings.json").value.low_confidence == pytest.approx(0.7)
+
+
+def test_only_weights_that_can_be_weights_are_taken(qtbot, tmp_path):
+    store = SettingsStore(tmp_path / "settings.json")
+    dialog = SettingsDialog(store)
+    qtbot.addWidget(dialog)
+    (tmp_path / "a.pth").touch()
+    (tmp_path / "a.safetensors").touch()
+    line = dialog.findChild(QLineEdit, "weights")
+    line.setText(str(tmp_path / "a.pth"))
+    assert "safetensors" in text(dialog, "weightsProblem")
+    assert store.value.weights == ""
+    line.setText(str(tmp_path / "a.safetensors"))
+    assert store.value.weights == str(tmp_path / "a.safetensors")
+    assert weights_problem("nowhere.safetensors") == "There is no file nowhere.safetensors."
+
+
+# -- questions ---------------------------------------------------------------------------
+
+QUESTIONS = {
+    "moved": moved_video(Path("a.gvseg"), Path("a.mp4")),
+    "changed": changed_video("a.mp4 differs."),
+    "newer": unreadable_project("a.gvseg was made by a newer GvSeg.", Path("a.mp4")),
+    "crash": crash(ValueError("no"), "Traceback: no"),
+    "about": about(),
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_answer_is_told_and_closing_is_cancel(qtbot, name):
+    question = QUESTIONS[name]
+    for choice in question.choices:
+        dialog = QuestionDialog(question, DARK)
+        qtbot.addWidget(dialog)
+        dialog.open()
+        with qtbot.waitSignal(dialog.chosen) as signal:
+            button(dialog, f"answer.{choice.choice_id}").click()
+        assert signal.args == [choice.choice_id]
+    dialog = QuestionDialog(question, LIGHT)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    with qtbot.waitSignal(dialog.chosen) as signal:
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert signal.args == ["cancel"]
+
+
+def test_a_crash_can_be_copied_with_its_details(qtbot, qapp):
+    dialog = QuestionDialog(QUESTIONS["crash"], DARK)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    button(dialog, "questionFold").click()
+    assert dialog.findChild(QWidget, "questionDetails").isVisible()
+    button(dialog, "questionCopy").click()
+    assert qapp.clipboard().text() == report_text(QUESTIONS["crash"])
+    assert "Traceback: no" in qapp.clipboard().text()
+
+
+def test_previews_show_masks_in_their_colours():
+    from PySide6.QtCore import QSize
+
+    from app.dialogs.import_dataset import preview, shown_frames
+
+    desk = PlainDesk(60, ("bird",))
+    draw(desk, 1, 12)
+    assert shown_frames(desk.document, 3) == [12]
+    image = preview(desk.document, 12, QSize(WIDTH, HEIGHT)).toImage()
+    colour = image.pixelColor(18, 10)
+    assert np.allclose(colour.getRgb()[:3], desk.document.track(1).colour, atol=2)
