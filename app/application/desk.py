@@ -17,6 +17,7 @@ from app.commands.clicking import Clicking
 from app.commands.editing import EditingCommands
 from app.commands.exemplar_files import load_exemplars
 from app.commands.exporting import ExportingCommands
+from app.commands.importing import ImportingCommands
 from app.commands.opening import OpeningCommands
 from app.commands.playback import PlaybackCommands
 from app.commands.reviewing import ReviewingCommands
@@ -84,6 +85,7 @@ class Desk(QObject):
         self.exporting = ExportingCommands(desk, self.settings, window)
         self.reviewing = ReviewingCommands(desk, self)
         self.asking = AskingCommands(self.settings, window)
+        self.importing = ImportingCommands(desk, window)
         self.viewing = ViewingCommands(desk, canvas, self.settings)
         for commands in (
             self.opening,
@@ -93,6 +95,7 @@ class Desk(QObject):
             self.exporting,
             self.reviewing,
             self.asking,
+            self.importing,
             self.viewing,
         ):
             window.connect_actions(commands.handlers())

@@ -79,6 +79,8 @@ class Projection:
 
 
 def _indexes(first: int, stop: int, origin: int, scale: float, limit: int) -> NDArray[np.int64]:
-    found = np.floor((np.arange(first, stop) + 0.5 - origin) / scale).astype(np.int64)
+    found: NDArray[np.int64] = np.floor((np.arange(first, stop) + 0.5 - origin) / scale).astype(
+        np.int64
+    )
     found[(found < 0) | (found >= limit)] = -1
     return found

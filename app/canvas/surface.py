@@ -126,12 +126,12 @@ class Surface(QWidget):
         ratio = self.devicePixelRatioF()
         backdrop = _image(self.scene.backdrop, QImage.Format.Format_RGB32)
         overlay = _image(self.scene.overlay.pixels, QImage.Format.Format_ARGB32_Premultiplied)
-        for part in event.region():
-            inside = QRectF(part)
-            source = QRectF(inside.topLeft() * ratio, inside.size() * ratio)
-            painter.drawImage(inside, backdrop, source)
-            if self._shows_masks:
-                painter.drawImage(inside, overlay, source)
+        # Qt cuts all that is drawn to the parts of this rectangle that are stale.
+        inside = QRectF(event.rect())
+        source = QRectF(inside.topLeft() * ratio, inside.size() * ratio)
+        painter.drawImage(inside, backdrop, source)
+        if self._shows_masks:
+            painter.drawImage(inside, overlay, source)
         self.draw_decorations(painter)
         if self.hint:
             self._draw_hint(painter)

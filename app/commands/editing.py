@@ -58,8 +58,8 @@ class EditingCommands(QObject):
             "edit.clear_mask": self._clear_mask,
             "edit.clear_range": self._clear_range,
             "object.new": self.add_object,
-            "object.hide": lambda: self._toggle("is_visible"),
-            "object.lock": lambda: self._toggle("is_locked"),
+            "object.hide": self._toggle_visible,
+            "object.lock": self._toggle_locked,
             "object.solo": self._solo,
             "object.up": lambda: self._move_layer(1),
             "object.down": lambda: self._move_layer(-1),
@@ -226,16 +226,25 @@ class EditingCommands(QObject):
             for track_id in self._workspace.selected:
                 self._workspace.try_apply(ClearMasks(track_id, *marks, only_machine_made=True))
 
-    def _toggle(self, field: str) -> None:
-        document = self._workspace.document
-        tracks = [document.track(track_id) for track_id in self._workspace.selected]
-        wanted = not all(getattr(track, field) for track in tracks)
-        words = {"is_visible": ("Show", "Hide"), "is_locked": ("Lock", "Unlock")}[field]
-        label = f"{words[0] if wanted else words[1]} object"
+    def _toggle_visible(self) -> None:
+        tracks = self._selected_tracks()
+        wanted = not all(track.is_visible for track in tracks)
+        label = "Show object" if wanted else "Hide object"
+        self._update([replace(track, is_visible=wanted) for track in tracks], label)
+
+    def _toggle_locked(self) -> None:
+        tracks = self._selected_tracks()
+        wanted = not all(track.is_locked for track in tracks)
+        label = "Lock object" if wanted else "Unlock object"
+        self._update([replace(track, is_locked=wanted) for track in tracks], label)
+
+    def _selected_tracks(self) -> list[Track]:
+        return [self._workspace.document.track(one) for one in self._workspace.selected]
+
+    def _update(self, tracks: list[Track], label: str) -> None:
         with self._workspace.group(label):
             for track in tracks:
-                changed = replace(track, **{field: wanted})
-                self._workspace.try_apply(UpdateTrack(changed, label=label))
+                self._workspace.try_apply(UpdateTrack(track, label=label))
 
     def _solo(self) -> None:
         document = self._workspace.document

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -49,8 +50,7 @@ class ViewingCommands(QObject):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id -> what it does."""
         tools: dict[str, Callable[[], object]] = {
-            action_id: lambda kind=kind: self._workspace.set_tool(kind)
-            for action_id, kind in TOOLS.items()
+            action_id: partial(self._workspace.set_tool, kind) for action_id, kind in TOOLS.items()
         }
         return tools | {
             "tool.larger": lambda: self._grow(1.25),

@@ -86,7 +86,7 @@ def test_a_project_that_cannot_be_opened_is_left_as_it_is(
     open_on(desk, clip, qtbot)
     desk.messages.clear()
     desk.opening.open(bad)
-    assert "left as it was" in last_text(desk)
+    assert "left as it is" in last_text(desk)
     assert bad.read_bytes() == content
     assert desk.workspace.is_open
 
@@ -166,7 +166,7 @@ def test_a_damaged_project_beside_a_video_is_told_and_the_video_can_be_opened_wi
 
     desk.opening.ask = answer
     open_on(desk, clip, qtbot)
-    assert "left as it was" in asked[0]
+    assert "left as it is" in asked[0]
     drag(desk.canvas, (20, 20), (30, 20))
     assert project.read_bytes() == damaged
     assert desk.workspace.project_path == clip.with_name("film-2.gvseg")
