@@ -160,11 +160,11 @@ class VideoSource:
     is_folder: bool = False
 
     @classmethod
-    def of(cls, video: "Video") -> "VideoSource":
-        """The reference of an open video."""
+    def of(cls, video: "Video", *, is_absolute: bool = False) -> "VideoSource":
+        """The reference of an open video; `is_absolute` makes its path hold from anywhere."""
         reference, count = video.reference, video.frame_count
         return cls(
-            path=video.path,
+            path=video.path.absolute() if is_absolute else video.path,
             size_bytes=reference.size_bytes,
             sha256=reference.sha256,
             height=video.height,

@@ -11,7 +11,6 @@ from gvseg.formats.job import (
     ExportJob,
     ExportOptions,
     ExportReport,
-    ImportCancelledError,
 )
 from gvseg.formats.registry import FORMATS, Format, find_format
 from gvseg.formats.transfer import read_documents, resolve_out, validate_file, write_documents
@@ -23,7 +22,6 @@ __all__ = [
     "ExportOptions",
     "ExportReport",
     "Format",
-    "ImportCancelledError",
     "ImportPlan",
     "choose_document",
     "find_format",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from gvseg.annotation.document import Document
-from gvseg.errors import FormatError, OutputError, UserError
+from gvseg.errors import OutputError, UserError
 
 if TYPE_CHECKING:
     from gvseg.video import Video
@@ -19,10 +19,6 @@ Progress: TypeAlias = Callable[[float], None]
 
 class ExportCancelledError(OutputError):
     """An export was stopped through its `cancel` event; nothing was written."""
-
-
-class ImportCancelledError(FormatError):
-    """Reading was stopped through its `cancel` event; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,133 @@
+"""`gvseg import`: what others wrote, in a project; what cannot be read changes nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gvseg.annotation.records import VideoSource
+from gvseg.bench import synthetic_video
+from gvseg.cli import main
+from gvseg.formats import FORMATS, write_documents
+from gvseg.formats.building import DocumentBuilder
+from gvseg.masks import Mask
+from gvseg.project import Project
+from gvseg.video import open_video
+from tests.gvseg.formats.documents import disc, pixels_of
+
+FRAMES = 3
+BOTH_WAYS = [form.name for form in FORMATS.values() if form.can_read and form.can_write]
+
+
+@pytest.fixture
+def video(tmp_path: Path) -> Path:
+    return synthetic_video(tmp_path, FRAMES)
+
+
+@pytest.fixture
+def document(video):
+    """A thing that walks and another that stands; they do not overlap."""
+    with open_video(video) as opened:
+        builder = DocumentBuilder(VideoSource.of(opened))
+    height, width = builder.document.source.height, builder.document.source.width
+    builder.add_category(1, "walker")
+    builder.add_category(2, "tree")
+    builder.add_track(1, 1)
+    builder.add_track(2, 2)
+    for index in range(FRAMES):
+        builder.add_mask(1, index, disc(100, 60 + 9 * index, 30, height, width))
+        builder.add_mask(2, index, disc(300, 400, 40, height, width))
+    return builder.document
+
+
+def run(file: Path, form: str, project: Path, *more: str) -> int:
+    return main(["import", str(file), "--format", form, "--project", str(project), *more])
+
+
+@pytest.mark.parametrize("name", BOTH_WAYS)
+def test_what_export_wrote_comes_back_into_a_new_project(document, video, tmp_path, name):
+    write_documents(document, tmp_path / "out", name)
+    path = tmp_path / "new.gvseg"
+    assert run(tmp_path / "out", name, path, "--video", str(video)) == 0
+    with Project.open(path) as project:
+        found = pixels_of(project.document)
+        if name != "yolo-seg":  # which has no object ids
+            assert found == pixels_of(document)
+        assert sum(map(len, found.values())) == 2 * FRAMES
+        assert project.document.source.path == video
+
+
+def test_two_imports_merge_and_the_second_is_undone_alone(document, video, tmp_path):
+    path = tmp_path / "new.gvseg"
+    write_documents(document, tmp_path / "coco", "coco")
+    assert run(tmp_path / "coco", "coco", path, "--video", str(video)) == 0
+    assert run(tmp_path / "coco", "coco", path) == 0
+    assert run(tmp_path / "coco", "coco", path, "--new-objects") == 0
+    with Project.open(path) as project:
+        assert len(project.document.tracks) == 4
+        assert project.history.undo_label == "Import"
+        project.history.undo()
+        assert pixels_of(project.document) == pixels_of(document)
+
+
+def test_a_dry_run_says_what_would_come_and_writes_nothing(document, video, tmp_path, capsys):
+    write_documents(document, tmp_path / "out", "ytvis")
+    path = tmp_path / "new.gvseg"
+    assert run(tmp_path / "out", "ytvis", path, "--video", str(video), "--dry-run") == 0
+    said = capsys.readouterr().err
+    assert "3 of 3 frames match the video's 3 by name." in said
+    assert "2 objects (2 new), 6 masks." in said
+    assert "New categories: walker, tree." in said
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("form", ["coco", "davis", "mots", "labelme"])
+def test_what_cannot_be_read_is_one_line_and_no_project(video, tmp_path, capsys, form):
+    bad = tmp_path / "bad.json"
+    bad.write_text("{not json")
+    path = tmp_path / "new.gvseg"
+    assert run(bad, form, path, "--video", str(video)) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("gvseg import: ")
+    assert not path.exists()
+
+
+def test_what_cannot_be_read_leaves_a_project_as_it_is(document, video, tmp_path, capsys):
+    path = tmp_path / "new.gvseg"
+    write_documents(document, tmp_path / "out.json", "coco")
+    run(tmp_path / "out.json", "coco", path, "--video", str(video))
+    value = json.loads((tmp_path / "out.json").read_text())
+    value["annotations"][-1]["segmentation"]["counts"] = "!!"
+    (tmp_path / "bad.json").write_text(json.dumps(value))
+    assert run(tmp_path / "bad.json", "coco", path, "--new-objects") == 2
+    assert "annotations[5].segmentation" in capsys.readouterr().err
+    with Project.open(path) as project:
+        assert pixels_of(project.document) == pixels_of(document)
+        assert project.history.undo_label is None
+
+
+def test_a_new_project_needs_its_video(document, tmp_path, capsys):
+    write_documents(document, tmp_path / "out", "coco")
+    assert run(tmp_path / "out", "coco", tmp_path / "new.gvseg") == 2
+    assert "--video" in capsys.readouterr().err
+
+
+def test_annotations_of_another_video_are_refused(video, tmp_path, capsys):
+    builder = DocumentBuilder(
+        VideoSource(
+            path=Path("x.mp4"),
+            size_bytes=0,
+            sha256="",
+            height=9,
+            width=9,
+            frame_count=3,
+            frame_rate=1.0,
+        )
+    )
+    builder.add_category(1, "a")
+    builder.add_track(1, 1)
+    builder.add_mask(1, 0, Mask.empty(9, 9).inverted())
+    write_documents(builder.document, tmp_path / "out", "davis")
+    assert run(tmp_path / "out", "davis", tmp_path / "n.gvseg", "--video", str(video)) == 2
+    assert "frames of 9x9 pixels" in capsys.readouterr().err
+    assert not (tmp_path / "n.gvseg").exists()
