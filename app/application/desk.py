@@ -67,10 +67,7 @@ class Desk(QObject):
         self.panels = Panels(self.workspace, self.window, self.canvas, theme)
         self._connect()
         self._apply_settings()
-        self.window.remember_first_layout()
-        chosen = self.settings.value
         self.window.resize(1440, 900)
-        self.window.restore_layout(chosen.window_geometry, chosen.window_state)
         self._show_title()
 
     # -- building ----------------------------------------------------------------------
@@ -142,7 +139,13 @@ class Desk(QObject):
     def show(self, options: Options | None = None) -> None:
         """Show the window and open what was asked for."""
         self._options = options or Options()
+        is_first = not self.window.isVisible()
         self.window.show()
+        if is_first:
+            self.panels.size_docks()
+            self.window.remember_first_layout()
+            chosen = self.settings.value
+            self.window.restore_layout(chosen.window_geometry, chosen.window_state)
         if options is not None and options.source is not None:
             self.opening.open(options.source)
 

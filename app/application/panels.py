@@ -127,14 +127,18 @@ class Panels(QObject):
         exemplars = window.add_dock("exemplarsDock", "Exemplars", self.exemplars, right)
         inspector = window.add_dock("inspectorDock", "Object", self.inspector, right)
         review = window.add_dock("reviewDock", "Review", self.review, right)
-        window.tabifyDockWidget(inspector, review)
-        inspector.raise_()
+        window.tabifyDockWidget(objects, review)
+        objects.raise_()
         timeline = window.add_dock("timelineDock", "Timeline", self.timeline, foot)
-        window.resizeDocks(
-            [objects, exemplars, inspector], [220, 170, 240], Qt.Orientation.Vertical
-        )
-        window.resizeDocks([objects], [290], Qt.Orientation.Horizontal)
-        window.resizeDocks([timeline], [200], Qt.Orientation.Vertical)
+        self._docks = (objects, exemplars, inspector, timeline)
+
+    def size_docks(self) -> None:
+        """Give the docks their first sizes; the window must have its own by now."""
+        objects, exemplars, inspector, timeline = self._docks
+        upright = Qt.Orientation.Vertical
+        self._window.resizeDocks([objects, exemplars, inspector], [230, 150, 230], upright)
+        self._window.resizeDocks([timeline], [190], upright)
+        self._window.resizeDocks([objects], [300], Qt.Orientation.Horizontal)
 
     def _show_object_menu(self, at: QPoint) -> None:
         self.objects.show_menu(at if not at.isNull() else QCursor.pos())

@@ -128,8 +128,10 @@ class ModeBar(QWidget):
         layout.addWidget(self._go)
         layout.addWidget(self._more)
         layout.addSpacing(SPACE)
-        layout.addWidget(self._reason)
-        layout.addStretch(1)
+        # The reason yields where there is little room; the tasks do not.
+        self._reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout.addWidget(self._reason, 1)
+        layout.addStretch(0)
 
     def _task_button(self, task: Task) -> QToolButton:
         button = QToolButton(self)
