@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from app.panels.buttons import label
 from app.theme import SPACE, Theme, icon
 
+LIST_MIN_PX = 28
+"""A list may shrink to one row where the window is low."""
 _ICON_PX = 28
 
 
@@ -27,6 +29,7 @@ class EmptyHint(QWidget):
         layout.addWidget(self._picture)
         layout.addWidget(self._text)
         layout.addStretch(1)
+        self.setMinimumHeight(LIST_MIN_PX)
         self.set_theme(theme)
 
     def set_text(self, text: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QComboBox,
@@ -36,6 +36,7 @@ _ORIGINS: Final = {
     Origin.IMPORTED: "Imported",
     Origin.PROPOSED: "Proposed",
 }
+_SIZE: Final = QSize(264, 320)
 _FACTS: Final = ("Mask", "Confidence", "Area", "Frames", "Verified", "Exemplars")
 
 
@@ -47,6 +48,7 @@ class ObjectInspector(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("objectInspector")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workspace = workspace
         self._low = 0.6
         self._name = QLineEdit(self)
@@ -78,6 +80,9 @@ class ObjectInspector(QWidget):
         """Below what a confidence is low, 0..1."""
         self._low = low
         self.renew()
+
+    def sizeHint(self) -> QSize:
+        return _SIZE
 
     def _page(self, actions: Actions) -> QWidget:
         page = QWidget(self)
@@ -121,6 +126,8 @@ class ObjectInspector(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(page)
+        scroll.viewport().setAutoFillBackground(False)
+        page.setAutoFillBackground(False)
         return scroll
 
     def _connect(self) -> None:
@@ -185,7 +192,8 @@ class ObjectInspector(QWidget):
             facts["Confidence"].setText(
                 "\N{EN DASH}" if confidence is None else f"{confidence:.2f}"
             )
-            if confidence is not None and confidence < self._low:
+            is_open = not record.is_verified and record.origin.is_machine_made
+            if confidence is not None and confidence < self._low and is_open:
                 set_role(facts["Confidence"], "warning")
             facts["Area"].setText(
                 f"{record.mask.area:,} px".replace(",", "\N{NARROW NO-BREAK SPACE}")

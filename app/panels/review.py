@@ -1,190 +1,34 @@
 """The review dock: what is left to look at, and how far the person is."""
 
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    QTimer,
-)
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
-    QGridLayout,
     QHBoxLayout,
     QHeaderView,
+    QMenu,
     QProgressBar,
+    QPushButton,
     QStackedLayout,
     QTreeView,
     QVBoxLayout,
     QWidget,
+    QWidgetAction,
 )
 
 from app.panels.buttons import Actions, action_button, label, tabular
-from app.panels.empty import EmptyHint
+from app.panels.empty import LIST_MIN_PX, EmptyHint
+from app.panels.findings import FINDINGS_MAX, FindingsModel, Scope
 from app.theme import SPACE, Theme
 from app.workspace import Touched, Workspace
-from gvseg.annotation.review import (
-    Finding,
-    FindingKind,
-    MeasureCache,
-    find_in_pixels,
-    find_in_states,
-    review_progress,
-)
+from gvseg.annotation.review import FindingKind, review_progress
 
-_BUDGET_S: Final = 0.008
-_WAIT_MS: Final = 400
-_SHOWN_MAX: Final = 5000
-_NOTHING: Final = QModelIndex()
-_Index = QModelIndex | QPersistentModelIndex
-_TITLES: Final = ("Frame", "Object", "Finding")
 _FIRST: Final = frozenset({FindingKind.LOW_CONFIDENCE, FindingKind.EMPTY, FindingKind.FLICKER})
 """Which findings are looked for at first."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    kinds: frozenset[FindingKind]
-    track_ids: tuple[int, ...]
-    first: int
-    last: int
-
-
-class FindingsModel(QAbstractTableModel):
-    """Findings in order of time; looked for bit by bit, anew when the document changes.
-
-    A change of one object looks at that object only.
-    """
-
-    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._workspace = workspace
-        self._cache = MeasureCache()
-        self._by_track: dict[int, list[Finding]] = {}
-        self._rows: list[Finding] = []
-        self._scope = _Scope(frozenset(), (), 0, -1)
-        self._low = 0.6
-        self._stale: set[int] = set()
-        self._scan: Iterator[None] | None = None
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._work)
-        self._soon = QTimer(self, singleShot=True, interval=_WAIT_MS)
-        self._soon.timeout.connect(self._begin)
-
-    @property
-    def is_looking(self) -> bool:
-        """Whether there may be more findings soon."""
-        return self._scan is not None or self._soon.isActive()
-
-    def finding(self, row: int) -> Finding:
-        """The finding of a row."""
-        return self._rows[row]
-
-    def look(self, scope: _Scope, low: float) -> None:
-        """Look for other findings."""
-        if (scope, low) != (self._scope, self._low):
-            self._scope, self._low = scope, low
-            self._by_track.clear()
-            self._stale = set(scope.track_ids)
-            self._begin()
-
-    def renew(self, track_ids: frozenset[int]) -> None:
-        """These objects changed: look at them again, a little later."""
-        self._stale |= track_ids & set(self._scope.track_ids)
-        if self._stale:
-            self._soon.start()
-
-    def forget(self) -> None:
-        """Another video is open."""
-        self._scope = _Scope(frozenset(), (), 0, -1)
-        self._by_track.clear()
-        self._stale.clear()
-        self._scan = None
-        self._timer.stop()
-        self._show()
-
-    def rowCount(self, parent: _Index = _NOTHING) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index = _NOTHING) -> int:
-        return 0 if parent.isValid() else len(_TITLES)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return _TITLES[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == 0:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or not 0 <= index.row() < len(self._rows):
-            return None
-        one = self._rows[index.row()]
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        track = self._workspace.document.tracks.get(one.track_id)
-        name = track.name if track else ""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (frames_text(one), name, one.words)[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{name}, {frames_text(one)}: {one.words}"
-        return None
-
-    def _begin(self) -> None:
-        self._soon.stop()
-        self._scan = self._look_through()
-        self._timer.start()
-
-    def _work(self) -> None:
-        stop_at = time.monotonic() + _BUDGET_S
-        while self._scan is not None and time.monotonic() < stop_at:
-            if next(self._scan, self) is self:
-                self._scan = None
-        if self._scan is None:
-            self._timer.stop()
-            self._show()
-
-    def _look_through(self) -> Iterator[None]:
-        scope = self._scope
-        for track_id in tuple(self._stale):
-            found: list[Finding] = []
-            if self._workspace.is_open and track_id in self._workspace.document.tracks:
-                yield from self._look_at(track_id, scope, found)
-            self._by_track[track_id] = found
-            self._stale.discard(track_id)
-            yield
-
-    def _look_at(self, track_id: int, scope: _Scope, found: list[Finding]) -> Iterator[None]:
-        document = self._workspace.document
-        found += find_in_states(
-            document, track_id, scope.kinds, low=self._low, first=scope.first, last=scope.last
-        )
-        yield
-        if any(kind.needs_pixels for kind in scope.kinds):
-            for one in find_in_pixels(
-                document, track_id, scope.kinds, self._cache, first=scope.first, last=scope.last
-            ):
-                if one is not None:
-                    found.append(one)
-                yield
-
-    def _show(self) -> None:
-        rows = sorted(one for found in self._by_track.values() for one in found)[:_SHOWN_MAX]
-        if rows != self._rows:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
 
 
 class ReviewPanel(QWidget):
@@ -199,14 +43,20 @@ class ReviewPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("reviewPanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workspace = workspace
         self._low = 0.6
         self._model = FindingsModel(workspace, self)
         self._where = QComboBox(self)
         self._where.setObjectName("reviewWhere")
         self._where.setAccessibleName("Where to look")
+        self._where.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._where.setMinimumContentsLength(6)
         self._where.addItems(["All objects", "Selected objects"])
         self._kinds = {kind: self._kind_box(kind) for kind in FindingKind}
+        self._filters = QPushButton(self)
         self._figures = label("", "dim", "reviewFigures", self)
         tabular(self._figures)
         self._bar = QProgressBar(self)
@@ -262,6 +112,22 @@ class ReviewPanel(QWidget):
         box.toggled.connect(self._renew)
         return box
 
+    def _filter_button(self) -> QPushButton:
+        """A button with the filters below it; they stay open while they are chosen."""
+        self._filters.setObjectName("reviewFilters")
+        menu = QMenu(self._filters)
+        holder = QWidgetAction(menu)
+        page = QWidget(menu)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, SPACE)
+        column.setSpacing(0)
+        for box in self._kinds.values():
+            column.addWidget(box)
+        holder.setDefaultWidget(page)
+        menu.addAction(holder)
+        self._filters.setMenu(menu)
+        return self._filters
+
     def _list_made(self) -> QTreeView:
         view = QTreeView(self)
         view.setObjectName("findings")
@@ -278,6 +144,7 @@ class ReviewPanel(QWidget):
         header.resizeSection(1, 64)
         header.setMinimumSectionSize(40)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setMinimumHeight(LIST_MIN_PX)
         tabular(view)
         return view
 
@@ -287,11 +154,7 @@ class ReviewPanel(QWidget):
         head.addWidget(self._where, 1)
         for action_id in ("review.previous_finding", "review.next_finding"):
             head.addWidget(action_button(actions, action_id, self))
-        filters = QGridLayout()
-        filters.setHorizontalSpacing(2 * SPACE)
-        filters.setVerticalSpacing(0)
-        for place, box in enumerate(self._kinds.values()):
-            filters.addWidget(box, place // 2, place % 2)
+        head.insertWidget(1, self._filter_button(), 1)
         acts = QHBoxLayout()
         acts.setSpacing(SPACE)
         acts.addWidget(self._count, 1)
@@ -305,7 +168,6 @@ class ReviewPanel(QWidget):
         layout.addWidget(self._figures)
         layout.addWidget(self._bar)
         layout.addLayout(head)
-        layout.addLayout(filters)
         layout.addLayout(self._stack, 1)
         layout.addLayout(acts)
 
@@ -349,7 +211,7 @@ class ReviewPanel(QWidget):
         if self.isVisible():
             kinds = frozenset(kind for kind, box in self._kinds.items() if box.isChecked())
             first, last = desk.frame_range or (0, desk.last_frame)
-            self._model.look(_Scope(kinds, tracks, first, last), self._low)
+            self._model.look(Scope(kinds, tracks, first, last), self._low)
             self._show_figures(tracks)
         self._show_count()
 
@@ -364,13 +226,15 @@ class ReviewPanel(QWidget):
         )
 
     def _show_count(self) -> None:
+        chosen = [kind.value for kind, box in self._kinds.items() if box.isChecked()]
+        self._filters.setText("1 filter" if len(chosen) == 1 else f"{len(chosen)} filters")
+        self._filters.setToolTip(f"Looks for: {', '.join(chosen) or 'nothing'}")
         count = self._model.rowCount()
         self._stack.setCurrentIndex(0 if count else 1)
         words = {0: "", 1: "1 finding"}.get(count, f"{count} findings")
-        self._count.setText(f"The first {count} findings" if count == _SHOWN_MAX else words)
+        self._count.setText(f"The first {count} findings" if count == FINDINGS_MAX else words)
         if self._workspace.is_open:
-            has_kind = any(box.isChecked() for box in self._kinds.values())
-            self._empty.set_text("Nothing found." if has_kind else "Choose what to look for.")
+            self._empty.set_text("Nothing found." if chosen else "Choose what to look for.")
 
     def _go(self, row: int) -> None:
         one = self._model.finding(row)
@@ -380,10 +244,3 @@ class ReviewPanel(QWidget):
         if one.track_id in self._workspace.document.tracks:
             self._workspace.select(one.track_id)
         self._workspace.set_frame(one.worst)
-
-
-def frames_text(finding: Finding) -> str:
-    """As "12" or "12 to 40"."""
-    if finding.first == finding.last:
-        return str(finding.first)
-    return f"{finding.first} to {finding.last}"

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.panels.buttons import Actions, action_button, label
-from app.panels.empty import EmptyHint
+from app.panels.empty import LIST_MIN_PX, EmptyHint
 from app.panels.exemplars.model import FRAME_ROLE, IMAGE_ROLE, TRACKS_ROLE, ExemplarsModel
 from app.panels.thumbnails import Thumbnails
 from app.theme import RADIUS, SMALL_TEXT_PX, SPACE, Theme, icon
@@ -46,6 +46,7 @@ class ExemplarsPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("exemplarsPanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workspace, self._actions = workspace, actions
         self._model = ExemplarsModel(workspace, thumbnails, self)
         self._tiles = _Tiles(workspace, theme, self)
@@ -136,6 +137,7 @@ class ExemplarsView(QListView):
         self.setUniformItemSizes(True)
         self.setSpacing(SPACE)
         self.setMouseTracking(True)
+        self.setMinimumHeight(LIST_MIN_PX)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def sizeHint(self) -> QSize:

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.panels.buttons import Actions, action_button, label, separator
-from app.panels.empty import EmptyHint
+from app.panels.empty import LIST_MIN_PX, EmptyHint
 from app.panels.objects.delegate import BUTTON_PX, NAME_LEFT_PX, ObjectDelegate
 from app.panels.objects.model import Column, ObjectsModel
 from app.panels.objects.swatches import SwatchMenu
@@ -64,6 +64,7 @@ class ObjectsPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("objectsPanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workspace, self._actions = workspace, actions
         self._is_following = False
         self._model = ObjectsModel(workspace, self)
@@ -298,6 +299,7 @@ class ObjectsView(QTreeView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
+        self.setMinimumHeight(LIST_MIN_PX)
 
     def sizeHint(self) -> QSize:
         return QSize(240, 200)

@@ -34,6 +34,7 @@ class TimelinePanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("timelinePanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workspace = workspace
         self.view = TimelineView(workspace, thumbnails, theme, self)
         self._legend = Legend(theme, self)

@@ -1,0 +1,174 @@
+"""Findings of the document as rows, in order of time."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+)
+
+from app.workspace import Workspace
+from gvseg.annotation.review import (
+    Finding,
+    FindingKind,
+    MeasureCache,
+    find_in_pixels,
+    find_in_states,
+)
+
+_BUDGET_S: Final = 0.008
+_WAIT_MS: Final = 400
+FINDINGS_MAX: Final = 5000
+_NOTHING: Final = QModelIndex()
+_Index = QModelIndex | QPersistentModelIndex
+_TITLES: Final = ("Frame", "Object", "Finding")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    kinds: frozenset[FindingKind]
+    track_ids: tuple[int, ...]
+    first: int
+    last: int
+
+
+class FindingsModel(QAbstractTableModel):
+    """Findings in order of time; looked for bit by bit, anew when the document changes.
+
+    A change of one object looks at that object only.
+    """
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._cache = MeasureCache()
+        self._by_track: dict[int, list[Finding]] = {}
+        self._rows: list[Finding] = []
+        self._scope = Scope(frozenset(), (), 0, -1)
+        self._low = 0.6
+        self._stale: set[int] = set()
+        self._scan: Iterator[None] | None = None
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._work)
+        self._soon = QTimer(self, singleShot=True, interval=_WAIT_MS)
+        self._soon.timeout.connect(self._begin)
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether there may be more findings soon."""
+        return self._scan is not None or self._soon.isActive()
+
+    def finding(self, row: int) -> Finding:
+        """The finding of a row."""
+        return self._rows[row]
+
+    def look(self, scope: Scope, low: float) -> None:
+        """Look for other findings."""
+        if (scope, low) != (self._scope, self._low):
+            self._scope, self._low = scope, low
+            self._by_track.clear()
+            self._stale = set(scope.track_ids)
+            self._begin()
+
+    def renew(self, track_ids: frozenset[int]) -> None:
+        """These objects changed: look at them again, a little later."""
+        self._stale |= track_ids & set(self._scope.track_ids)
+        if self._stale:
+            self._soon.start()
+
+    def forget(self) -> None:
+        """Another video is open."""
+        self._scope = Scope(frozenset(), (), 0, -1)
+        self._by_track.clear()
+        self._stale.clear()
+        self._scan = None
+        self._timer.stop()
+        self._show()
+
+    def rowCount(self, parent: _Index = _NOTHING) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = _NOTHING) -> int:
+        return 0 if parent.isValid() else len(_TITLES)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return _TITLES[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == 0:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+            return None
+        one = self._rows[index.row()]
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        track = self._workspace.document.tracks.get(one.track_id)
+        name = track.name if track else ""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (frames_text(one), name, one.words)[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{name}, {frames_text(one)}: {one.words}"
+        return None
+
+    def _begin(self) -> None:
+        self._soon.stop()
+        self._scan = self._look_through()
+        self._timer.start()
+
+    def _work(self) -> None:
+        stop_at = time.monotonic() + _BUDGET_S
+        while self._scan is not None and time.monotonic() < stop_at:
+            if next(self._scan, self) is self:
+                self._scan = None
+        if self._scan is None:
+            self._timer.stop()
+            self._show()
+
+    def _look_through(self) -> Iterator[None]:
+        scope = self._scope
+        for track_id in tuple(self._stale):
+            found: list[Finding] = []
+            if self._workspace.is_open and track_id in self._workspace.document.tracks:
+                yield from self._look_at(track_id, scope, found)
+            self._by_track[track_id] = found
+            self._stale.discard(track_id)
+            yield
+
+    def _look_at(self, track_id: int, scope: Scope, found: list[Finding]) -> Iterator[None]:
+        document = self._workspace.document
+        found += find_in_states(
+            document, track_id, scope.kinds, low=self._low, first=scope.first, last=scope.last
+        )
+        yield
+        if any(kind.needs_pixels for kind in scope.kinds):
+            for one in find_in_pixels(
+                document, track_id, scope.kinds, self._cache, first=scope.first, last=scope.last
+            ):
+                if one is not None:
+                    found.append(one)
+                yield
+
+    def _show(self) -> None:
+        rows = sorted(one for found in self._by_track.values() for one in found)[:FINDINGS_MAX]
+        if rows != self._rows:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+
+
+def frames_text(finding: Finding) -> str:
+    """As "12" or "12 to 40"."""
+    if finding.first == finding.last:
+        return str(finding.first)
+    return f"{finding.first} to {finding.last}"
