@@ -1,0 +1,213 @@
+"""Every reader either reads a damaged file or refuses it with its one error; nothing else."""
+
+import json
+import os
+import random
+import resource
+import shutil
+import sys
+import time
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from gvseg.annotation.edits import SetVoid
+from gvseg.errors import FormatError
+from gvseg.formats import FORMATS, read_documents, write_documents
+from tests.gvseg.formats.documents import disc, two_rabbits
+
+READABLE = [form.name for form in FORMATS.values() if form.can_read]
+SLOWEST_S = 5.0
+MOST_BYTES = 1500 * 2**20
+STRANGE = [
+    None, True, False, -1, 0, 1, 0.5, -0.0, 10**9, 10**18, 10**400, 1e308, "", "x", "0", "../../x",
+    "a\u0000b", [], {}, [[]], [None], [10**9] * 3, {"size": [10**5, 10**5], "counts": "0"}, "💥",
+]  # fmt: skip
+
+
+def seed_file(folder: Path, name: str) -> Path:
+    """A valid file or folder of the format."""
+    if name == "labelme":
+        square = [[1, 1], [4, 1], [4, 4.5], [1, 4]]
+        shapes = [
+            {"label": "a", "points": square, "shape_type": "polygon", "group_id": 2},
+            {"label": "b", "points": square[:2], "shape_type": "circle", "group_id": None},
+        ]
+        (folder / name).mkdir()
+        for index in range(2):
+            value = {"shapes": shapes, "imagePath": f"{index}.jpg", "imageHeight": 6,
+                     "imageWidth": 8, "imageData": None}  # fmt: skip
+            (folder / name / f"{index}.json").write_text(json.dumps(value))
+        return folder / name
+    if name == "pascal":
+        for kind, top in (("SegmentationObject", 2), ("SegmentationClass", 20)):
+            (folder / name / kind).mkdir(parents=True)
+            picture = np.arange(48, dtype=np.uint8).reshape(6, 8) % (top + 1)
+            Image.fromarray(picture).save(folder / name / kind / "0.png")
+        (folder / name / "labelmap.txt").write_text(
+            "background:0,0,0::\na:128,0,0::\nb:0,128,0::\n"
+        )
+        return folder / name
+    document = two_rabbits(3)
+    SetVoid(1, disc(5, 0, 1)).apply(document)
+    write_documents(document, folder / name, name)
+    return folder / name
+
+
+def damage(path: Path, dice: random.Random) -> None:
+    """Spoil one file of a format in one of many ways."""
+    files = sorted(p for p in path.rglob("*") if p.is_file())
+    file = dice.choice(files)
+    content = bytearray(file.read_bytes())
+    kind = dice.choice(["value", "value", "value", "flip", "flip", "cut", "insert", "swap", "gone"])
+    if kind == "value" and file.suffix == ".json":
+        value = json.loads(content)
+        for _ in range(dice.randrange(1, 3)):
+            value = with_strange_value(value, dice)
+        file.write_text(json.dumps(value), encoding="utf-8", errors="surrogatepass")
+        return
+    if kind == "gone":
+        file.unlink()
+        return
+    if kind == "cut":
+        del content[dice.randrange(len(content) + 1) :]
+    elif kind == "insert":
+        place = dice.randrange(len(content) + 1)
+        content[place:place] = dice.randbytes(dice.randrange(1, 40))
+    elif kind == "swap":
+        other = dice.choice(files)
+        content = bytearray(other.read_bytes())
+    else:
+        for _ in range(dice.choice([1, 3, 30])):
+            if content:
+                content[dice.randrange(len(content))] = dice.randrange(256)
+    file.write_bytes(bytes(content))
+
+
+def with_strange_value(value, dice):
+    """A JSON value with one of its places replaced, dropped or doubled."""
+    if isinstance(value, dict) and value and dice.random() < 0.85:
+        key = dice.choice(sorted(value))
+        if dice.random() < 0.1:
+            return {k: v for k, v in value.items() if k != key}
+        return {**value, key: with_strange_value(value[key], dice)}
+    if isinstance(value, list) and value and dice.random() < 0.85:
+        place = dice.randrange(len(value))
+        if dice.random() < 0.1:
+            return value + [value[place]]  # noqa: RUF005
+        return [*value[:place], with_strange_value(value[place], dice), *value[place + 1 :]]
+    return dice.choice(STRANGE)
+
+
+def fuzz(name: str, tmp_path: Path, count: int, seed: int) -> tuple[int, int]:
+    """Read `count` damaged files; returns how many were read and how many refused."""
+    valid = seed_file(tmp_path, name)
+    dice = random.Random(f"{name} {seed}")
+    read = refused = 0
+    spoilt = tmp_path / "spoilt"
+    for number in range(count):
+        shutil.copytree(valid, spoilt)
+        damage(spoilt, dice)
+        start_s = time.process_time()
+        try:
+            for document in read_documents(spoilt, name):
+                for track_id in document.tracks:
+                    for _, record in document.masks_of(track_id):
+                        record.mask.to_array()
+            reason = ""
+        except FormatError as error:
+            reason = str(error)
+        except Exception as error:
+            raise AssertionError(f"damaged file {number} of {name}: {error!r}") from error
+        read, refused = read + (not reason), refused + bool(reason)
+        assert "\n" not in reason, (number, reason)
+        assert len(reason) < 1000, number
+        assert time.process_time() - start_s < SLOWEST_S, number
+        shutil.rmtree(spoilt)
+    return read, refused
+
+
+@pytest.fixture
+def _bounded_memory():
+    """What a reader asks for beyond this is refused by the system, and fails the test."""
+    if sys.platform != "linux":
+        yield
+        return
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    limit = pages * os.sysconf("SC_PAGE_SIZE") + MOST_BYTES
+    resource.setrlimit(resource.RLIMIT_AS, (limit, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+@pytest.mark.usefixtures("_bounded_memory")
+@pytest.mark.parametrize("name", READABLE)
+def test_damaged_files_are_read_or_refused(tmp_path, name):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        read, refused = fuzz(name, tmp_path, 30, 1)
+    assert read + refused == 30
+    assert refused
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.usefixtures("_bounded_memory")
+@pytest.mark.parametrize("name", READABLE)
+def test_ten_thousand_damaged_files(tmp_path, name):
+    assert sum(fuzz(name, tmp_path, 10_000 // len(READABLE) + 1, 2)) * len(READABLE) >= 10_000
+
+
+@pytest.mark.usefixtures("_bounded_memory")
+@pytest.mark.parametrize("size", [[10**5, 10**4], [2**31, 2**31], [1, 10**9]])
+def test_a_json_that_claims_a_gigantic_mask_is_refused(tmp_path, size):
+    height, width = size
+    rle = {"size": size, "counts": [height * width]}
+    ytvis = {
+        "videos": [{"id": 1, "height": height, "width": width, "file_names": ["v/0.jpg"]}],
+        "categories": [{"id": 1, "name": "a"}],
+        "annotations": [{"video_id": 1, "category_id": 1, "segmentations": [rle]}],
+    }
+    coco = {
+        "images": [{"id": 1, "file_name": "0.jpg", "height": height, "width": width}],
+        "categories": [{"id": 1, "name": "a"}],
+        "annotations": [{"image_id": 1, "category_id": 1, "segmentation": rle}],
+    }
+    results = [{"video_id": 1, "category_id": 1, "score": 1, "segmentations": [rle]}]
+    for name, value in (("ytvis", ytvis), ("coco", coco), ("ytvis-results", results)):
+        (tmp_path / f"{name}.json").write_text(json.dumps(value))
+        with pytest.raises(FormatError, match=str(tmp_path)):
+            read_documents(tmp_path / f"{name}.json", name)
+
+
+@pytest.mark.parametrize("text", ["", "[" * 10**6, '{"a":' * 10**5, "9" * 10**5, "NaN", "\ufffe"])
+@pytest.mark.parametrize("name", ["ytvis", "coco", "coco-panoptic", "ytvis-results"])
+def test_texts_that_are_no_json_are_refused(tmp_path, name, text):
+    (tmp_path / "x.json").write_text(text, encoding="utf-16" if text == "\ufffe" else "utf-8")
+    with pytest.raises(FormatError, match=r"x\.json"):
+        read_documents(tmp_path / "x.json", name)
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_what_is_not_there_and_what_is_empty_are_named(tmp_path, name):
+    with pytest.raises(FormatError, match="does not exist"):
+        read_documents(tmp_path / "nothing", name)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(FormatError, match="empty"):
+        read_documents(tmp_path / "empty", name)
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_a_picture_name_cannot_lead_out_of_its_folder(tmp_path, name):
+    if name not in ("coco-panoptic", "vipseg"):
+        pytest.skip("its file names no pictures")
+    valid = seed_file(tmp_path, name)
+    (file,) = valid.glob("*.json")
+    text = file.read_text(encoding="utf-8").replace('00000.png"', '00000.png/../../../x.png"')
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(FormatError, match="leads out of the folder"):
+        read_documents(valid, name)
