@@ -19,7 +19,6 @@ VideoPacket: TypeAlias = "Packet[VideoStream]"
 _OPTIONS = {"protocol_whitelist": "file,crypto,data"}
 _NOT_VIDEO_FORMATS = frozenset({"tty"})
 _MAX_DECODING_THREADS = 8  # each holds frames of its own; more only costs memory
-_SMALL_PIXELS = 320 * 240  # up to here handing frames over costs more than decoding them
 _MAX_DEMUX_ERRORS = 64
 
 
@@ -50,8 +49,8 @@ def open_container(path: Path) -> tuple[InputContainer, VideoStream]:
         container.close()
         raise
     stream.thread_type = "AUTO"
-    is_small = stream.codec_context.width * stream.codec_context.height <= _SMALL_PIXELS
-    threads = 1 if is_small else min(os.cpu_count() or 1, _MAX_DECODING_THREADS)
+    # Never one: what a decoder makes of damaged pictures differs between one thread and several.
+    threads = min(max(os.cpu_count() or 1, 2), _MAX_DECODING_THREADS)
     stream.codec_context.thread_count = threads
     return container, stream
 
@@ -70,12 +69,27 @@ def read_packets(container: InputContainer, stream: VideoStream) -> Iterator[Vid
             return
 
 
-def decode_packet(stream: VideoStream, packet: "VideoPacket | None") -> list[VideoFrame]:
-    """Frames that come out when a packet goes in (None: the rest); none where it is damaged."""
+def decode_packet(stream: VideoStream, packet: VideoPacket) -> list[VideoFrame]:
+    """Frames that come out when a packet goes in; none where it is damaged."""
     try:
         return stream.codec_context.decode(packet)
     except av.FFmpegError:
         return []
+
+
+def decode_rest(stream: VideoStream) -> list[VideoFrame]:
+    """Frames that are still in the decoder after the last packet, past damaged ones."""
+    frames: list[VideoFrame] = []
+    for _ in range(_MAX_DECODING_THREADS + 1):  # each thread may hold one damaged packet
+        try:
+            frames.extend(stream.codec_context.decode(None))
+        except EOFError:
+            break
+        except av.FFmpegError:
+            continue
+        else:
+            break
+    return frames
 
 
 def _check_file(path: Path) -> None:

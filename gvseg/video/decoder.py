@@ -13,7 +13,13 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from gvseg.video.container import VideoPacket, decode_packet, open_container, read_packets
+from gvseg.video.container import (
+    VideoPacket,
+    decode_packet,
+    decode_rest,
+    open_container,
+    read_packets,
+)
 from gvseg.video.index import FrameIndex
 
 _BACK_OFF_S = (1, 4, 16, 64)
@@ -83,7 +89,7 @@ class Decoder:
         packet = next(self._packets, None)
         if packet is None:
             self._is_finished = True
-            frames = decode_packet(self._stream, None)
+            frames = decode_rest(self._stream)
         else:
             ordinal = self._ordinal(packet)
             if ordinal < 0:

@@ -7,7 +7,7 @@ from pathlib import Path
 from av.video.frame import VideoFrame
 
 from gvseg.errors import VideoError
-from gvseg.video.container import decode_packet, open_container, read_packets
+from gvseg.video.container import decode_packet, decode_rest, open_container, read_packets
 from gvseg.video.index import FrameIndex
 from gvseg.video.index_build import build_index
 from gvseg.video.index_cache import hash_head, load_index, store_index
@@ -91,7 +91,7 @@ class VideoFile(Video):
     @property
     def damaged_frames(self) -> frozenset[int]:
         """See `Video.damaged_frames`."""
-        return frozenset(self._reader.stand_ins)
+        return self._reader.damaged_frames
 
     @property
     def cached_bytes(self) -> int:
@@ -119,7 +119,7 @@ def _decode_first(path: Path) -> VideoFrame:
         for packet in read_packets(container, stream):
             for frame in decode_packet(stream, packet):
                 return frame
-        for frame in decode_packet(stream, None):
+        for frame in decode_rest(stream):
             return frame
     finally:
         container.close()

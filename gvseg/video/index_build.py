@@ -14,7 +14,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from gvseg.errors import VideoError
-from gvseg.video.container import decode_packet, open_container, read_packets
+from gvseg.video.container import decode_packet, decode_rest, open_container, read_packets
 from gvseg.video.decoder import Decoder, restamp
 from gvseg.video.index import NO_TIME, FrameIndex, Int64s
 from gvseg.video.index_tail import cut_at_hole, find_end
@@ -100,7 +100,7 @@ def _decode_head(path: Path, frame_count: int) -> list[int]:
             ordinals.extend(_ordinals(decode_packet(stream, packet)))
             if len(ordinals) >= wanted or ordinal >= _HEAD_PACKETS:
                 return ordinals[:wanted]
-        ordinals.extend(_ordinals(decode_packet(stream, None)))
+        ordinals.extend(_ordinals(decode_rest(stream)))
         return ordinals[:wanted]
     finally:
         container.close()
@@ -117,7 +117,7 @@ def _index_by_decoding(path: Path, table: PacketTable, reporter: Reporter) -> Fr
             reporter.report(packet)
             restamp(packet, ordinal)
             ordinals.extend(_ordinals(decode_packet(stream, packet)))
-        ordinals.extend(_ordinals(decode_packet(stream, None)))
+        ordinals.extend(_ordinals(decode_rest(stream)))
     finally:
         container.close()
     # A packet may give two frames (fields apart); its first stands for it.

@@ -78,9 +78,11 @@ def _last_decoded(decoder: Decoder, index: FrameIndex, key: int) -> int:
     end = index.frame_count if is_last else index.key_frames[key + 1]
     last = -1
     while not decoder.is_finished:
-        for frame_index, _ in decoder.step():
+        for frame_index, frame in decoder.step():
             if frame_index >= end:
                 return last
+            if frame.is_corrupt:  # patched up from its neighbours
+                continue
             last = max(last, frame_index)
         if last == end - 1:
             return last

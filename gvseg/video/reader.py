@@ -45,6 +45,7 @@ class FrameReader:
         self._index = index
         self._cache = FrameCache(cache_bytes)
         self._stand_ins: dict[int, int] = {}
+        self._patched: set[int] = set()
         self._decoder_lock = threading.Lock()
         self._decoder: Decoder | None = None
         self._is_closed = False
@@ -60,9 +61,9 @@ class FrameReader:
         return self._cache.size_bytes
 
     @property
-    def stand_ins(self) -> dict[int, int]:
-        """Damaged frames met so far, and the frame shown for each."""
-        return dict(self._stand_ins)
+    def damaged_frames(self) -> frozenset[int]:
+        """Frames met so far that are patched up, or shown as another."""
+        return frozenset(self._stand_ins.copy()) | frozenset(self._patched.copy())
 
     def read(self, frame_index: int) -> VideoFrame:
         """The frame of that index, or for a damaged one the nearest before it.
@@ -151,7 +152,7 @@ class FrameReader:
             found: VideoFrame | None = None
             after: Numbered | None = None
             for index, frame in decoder.step():
-                self._cache.put(index, frame)
+                self._keep(index, frame)
                 if index == frame_index:
                     found = frame
                 elif index < frame_index:
@@ -177,6 +178,11 @@ class FrameReader:
         for damaged in range(first, last + 1):
             self._stand_ins[damaged] = shown[0]
         return shown[1]
+
+    def _keep(self, frame_index: int, frame: VideoFrame) -> None:
+        self._cache.put(frame_index, frame)
+        if frame.is_corrupt:
+            self._patched.add(frame_index)
 
     def _can_go_on(self, decoder: Decoder, frame_index: int) -> bool:
         """Whether decoding on from here is a good way to that frame."""
@@ -216,7 +222,7 @@ class FrameReader:
                     sought = wanted
                     decoder.go_to(self._index.key_before(wanted))
                 for index, frame in decoder.step():
-                    self._cache.put(index, frame)
+                    self._keep(index, frame)
 
     def _next_wanted(self) -> int | None:
         """The nearest frame ahead that is not ready, if it is time to make it."""

@@ -75,7 +75,7 @@ class Video(ABC):
     @property
     @abstractmethod
     def damaged_frames(self) -> frozenset[int]:
-        """Frames met so far that cannot be decoded and are shown as the one before."""
+        """Frames met so far that are damaged: patched up, or shown as the one before."""
 
     @abstractmethod
     def close(self) -> None:

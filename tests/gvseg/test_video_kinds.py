@@ -63,10 +63,8 @@ KINDS: dict[str, Callable[[Path], Path]] = {
         p, options={"x264-params": "interlaced=1:bframes=2:keyint=12"}
     ),
     "alpha.mov": lambda p: encode_clip(p, codec="qtrle", pix_fmt="argb"),
-    "large-enough-for-threads.mp4": lambda p: encode_clip(p, options=H264, size=(360, 480)),
-    "large-enough-for-threads.webm": lambda p: encode_clip(
-        p, codec="libvpx-vp9", options=VP9, size=(360, 480)
-    ),
+    "larger.mp4": lambda p: encode_clip(p, options=H264, size=(360, 480)),
+    "larger.webm": lambda p: encode_clip(p, codec="libvpx-vp9", options=VP9, size=(360, 480)),
     "odd.mp4": lambda p: encode_clip(p, options=H264, pix_fmt="yuv444p", size=(49, 67)),
     "odd.webm": lambda p: encode_clip(p, codec="libvpx-vp9", options=VP9, size=(49, 67)),
     "picture.gif": lambda p: encode_clip(p, codec="gif", pix_fmt="gray"),
