@@ -3,8 +3,17 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -193,6 +202,10 @@ class _Tiles(QStyledItemDelegate):
         theme = self._theme
         is_here = index.data(FRAME_ROLE) == self._workspace.frame_index
         painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rounded = QPainterPath()
+        rounded.addRoundedRect(QRectF(picture).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        painter.setClipPath(rounded)
         painter.fillRect(picture, theme.colour("canvas"))
         image = index.data(IMAGE_ROLE)
         if image is not None:
@@ -201,7 +214,7 @@ class _Tiles(QStyledItemDelegate):
             spot = QRect(picture.topLeft(), size)
             spot.moveCenter(picture.center())
             painter.drawImage(spot, image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipping(False)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.colour("accent" if is_here else "line"), 2 if is_here else 1))
         painter.drawRoundedRect(picture.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
