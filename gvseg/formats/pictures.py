@@ -1,5 +1,6 @@
 """Pictures of numbers on the disk: indexed, RGB and 16-bit PNG, and frames as jpg."""
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +15,7 @@ from gvseg.formats.building import MAX_FRAME_PIXELS
 
 VOID: Final = 255
 JPEG_QUALITY: Final = 92
+_MOST_BYTES: Final = 2**29
 
 
 def _voc_palette() -> bytes:
@@ -68,7 +70,10 @@ def read_picture(path: Path, modes: Sequence[str]) -> NDArray[Any]:
         FormatError: missing, damaged, too large, or of another mode.
     """
     try:
-        with Image.open(path, formats=["PNG"]) as picture:
+        if path.stat().st_size > _MOST_BYTES:
+            raise FormatError(f"{path}: the file has more than {_MOST_BYTES} bytes.")
+        # From memory: a damaged length then asks for no more than there is.
+        with Image.open(io.BytesIO(path.read_bytes()), formats=["PNG"]) as picture:
             if picture.width * picture.height > MAX_FRAME_PIXELS:
                 raise FormatError(f"{path}: {picture.width}x{picture.height} pixels are too many.")
             if picture.mode not in modes:

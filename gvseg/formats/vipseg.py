@@ -4,7 +4,7 @@ Ids are an object's own through the whole video; category ids start at 0 in the 
 Predictions (`pred.json` with `pan_pred/`) are read too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from gvseg.formats.frames import write_frames
 from gvseg.formats.job import ExportJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
-from gvseg.formats.json_stream import JsonStream
+from gvseg.formats.json_stream import JsonStream, dump
 from gvseg.formats.pictures import read_picture, write_ids_as_rgb
 from gvseg.formats.segments import add_segment, paint_segments, read_segments, segment_ids
 
@@ -31,13 +31,16 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     frame_total = sum(len(job.frames_of(document)) for document in documents)
     job.total_steps = frame_total * (2 if job.options.jpeg_frames else 1)
     json_name, pictures = LAYOUTS[0]
-    annotations = [_write_video(document, out / pictures, job) for document in documents]
     with JsonStream(out / json_name) as stream:
         stream.raw('{"videos":')
         stream.entries(_video_entry(document, job) for document in documents)
-        stream.raw(',\n"annotations":')
-        stream.entries(annotations)
-        stream.raw(',\n"categories":')
+        stream.raw(',\n"annotations":[')
+        for number, document in enumerate(documents):
+            head = dump({"video_id": document.source.name})[:-1]
+            stream.raw(("," if number else "") + head + ',"annotations":')
+            stream.entries(_frame_entries(document, out / pictures, job))
+            stream.raw("}")
+        stream.raw('],\n"categories":')
         stream.entries(
             {
                 "id": category.category_id - 1,
@@ -131,23 +134,22 @@ def _video_entry(document: Document, job: ExportJob) -> dict[str, Any]:
     }
 
 
-def _write_video(document: Document, pictures: Path, job: ExportJob) -> dict[str, Any]:
+def _frame_entries(document: Document, pictures: Path, job: ExportJob) -> Iterator[dict[str, Any]]:
+    """Write the pictures of a video, and give what the JSON says of each."""
     source = document.source
     folder = pictures / source.name
     folder.mkdir(parents=True, exist_ok=True)
     painter = LabelPainter()
     ids = segment_ids(document, job.notes)
-    entries = []
     for frame_index in job.frames_of(document):
         picture, segments = paint_segments(document, frame_index, ids, painter)
         for segment in segments:
             segment["category_id"] -= 1
         name = source.frame_name(frame_index)
         write_ids_as_rgb(folder / f"{name}.png", picture)
-        entries.append({"image_id": name, "file_name": f"{name}.png", "segments_info": segments})
+        yield {"image_id": name, "file_name": f"{name}.png", "segments_info": segments}
         job.step()
     job.notes.extend(painter.notes())
-    return {"video_id": source.name, "annotations": entries}
 
 
 def _new_builder(video: Field, video_id: str, root: Field) -> DocumentBuilder:

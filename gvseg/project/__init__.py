@@ -1,13 +1,16 @@
 """Project files: a document and its history in one SQLite database."""
 
 from gvseg.project.project import SUFFIX, Project, open_snapshot
+from gvseg.project.salvage import SalvageReport, salvage
 from gvseg.project.video_match import VideoMatch, compare_video, find_video
 
 __all__ = [
     "SUFFIX",
     "Project",
+    "SalvageReport",
     "VideoMatch",
     "compare_video",
     "find_video",
     "open_snapshot",
+    "salvage",
 ]

@@ -107,6 +107,21 @@ def track_from_json(value: dict[str, Any]) -> Track:
     )
 
 
+def category_from_text(text: str) -> Category:
+    """The category of a row of the file."""
+    return category_from_json(json.loads(text))
+
+
+def track_from_text(text: str) -> Track:
+    """The track of a row of the file."""
+    return track_from_json(json.loads(text))
+
+
+def source_from_text(text: str) -> VideoSource:
+    """The video reference of a row of the file."""
+    return source_from_json(json.loads(text))
+
+
 def source_to_json(source: VideoSource) -> dict[str, Any]:
     """A video reference as JSON."""
     return {

@@ -15,12 +15,12 @@ from gvseg.annotation.states import EMPTY, PINNED, PRESENT, VERIFIED, origin_fla
 from gvseg.masks import Mask
 from gvseg.project.connection import explain_damage
 from gvseg.project.serial import (
-    category_from_json,
+    category_from_text,
     category_to_json,
-    source_from_json,
+    source_from_text,
     source_to_json,
     to_text,
-    track_from_json,
+    track_from_text,
     track_to_json,
 )
 
@@ -50,7 +50,7 @@ class SqliteStore:
 
     def read_source(self) -> VideoSource:
         """The video reference."""
-        return source_from_json(json.loads(self._state("source")))
+        return source_from_text(self._state("source"))
 
     def read_document(self) -> Document:
         """The document that the file holds, over this store."""
@@ -65,8 +65,8 @@ class SqliteStore:
         tracks = self._connection.execute("SELECT value FROM tracks ORDER BY track_id")
         document.reset(
             source=self.read_source(),
-            categories=[category_from_json(json.loads(row[0])) for row in categories],
-            tracks=[track_from_json(json.loads(row[0])) for row in tracks],
+            categories=[category_from_text(row[0]) for row in categories],
+            tracks=[track_from_text(row[0]) for row in tracks],
             layer_order=tuple(json.loads(self._state("layer_order"))),
             next_ids=tuple(json.loads(self._state("next_ids"))),
         )

@@ -39,7 +39,7 @@ from gvseg.annotation.start import start_document
 from gvseg.annotation.states import PRESENT
 from gvseg.errors import EditError, ProjectError
 from gvseg.masks import Mask
-from gvseg.project import Project, compare_video, find_video, open_snapshot
+from gvseg.project import Project, compare_video, find_video, open_snapshot, salvage
 
 ROOT = Path(__file__).parents[3]
 SOURCE = VideoSource(
@@ -302,6 +302,36 @@ def test_a_corrupt_file_is_named_and_never_replaced(path, seed):
         reason = str(error)
     assert reason == "" or "damaged" in reason or "not a GvSeg project" in reason
     assert path.stat().st_size >= len(content)
+
+
+def test_what_a_damaged_file_still_holds_is_saved_to_a_new_one(path, tmp_path):
+    rng = np.random.default_rng(3)
+    with Project.open(path) as project:
+        masks = [Mask.from_array(rng.random((6, 8)) < 0.5) for _ in range(20)]
+        for track_id in (1, 2):
+            found = {i: FrameMask(mask, Origin.DRAWN) for i, mask in enumerate(masks)}
+            project.apply(AcceptMasks({track_id: found}))
+        for number in range(300):  # so that the file has pages to lose
+            text = "".join(chr(97 + c) for c in rng.integers(0, 26, 200))
+            track = replace(project.document.track(1), name=text, score=number / 300)
+            project.apply(UpdateTrack(track))
+    content = bytearray(path.read_bytes())
+    for page in range(12, len(content) // 4096, 3):
+        content[page * 4096 : page * 4096 + 4096] = rng.bytes(4096)
+    path.write_bytes(content)
+    report = salvage(path, tmp_path / "saved.gvseg")
+    assert path.read_bytes() == content
+    assert (report.track_count, report.mask_count) == (2, 40)
+    with Project.open(tmp_path / "saved.gvseg") as project:
+        assert project.check() == []
+        assert project.document.mask(2, 19).mask == masks[19]
+
+
+def test_where_nothing_can_be_read_salvage_says_so(tmp_path):
+    (tmp_path / "x.gvseg").write_bytes(b"SQLite format 3\x00" + b"\xff" * 9000)
+    with pytest.raises(ProjectError, match="nothing can be read any more"):
+        salvage(tmp_path / "x.gvseg", tmp_path / "new.gvseg")
+    assert not (tmp_path / "new.gvseg").exists()
 
 
 def test_nothing_is_made_over_a_file_that_exists(path):

@@ -1,0 +1,151 @@
+"""Saves from a damaged project file what can still be read, into a new one."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gvseg.annotation.changes import CategoryChange, LayerChange, MaskChange, PinChange, TrackChange
+from gvseg.annotation.colours import object_colour
+from gvseg.annotation.document import VOID_ID, Document
+from gvseg.annotation.records import Category, FrameMask, Origin, Track, VideoSource
+from gvseg.errors import EditError, MaskError, ProjectError
+from gvseg.masks import Mask
+from gvseg.project.project import Project
+from gvseg.project.serial import category_from_text, source_from_text, track_from_text
+
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, EditError, MaskError)
+
+
+@dataclass(frozen=True, slots=True)
+class SalvageReport:
+    """What could be saved.
+
+    Attributes:
+        path: the new project.
+        track_count: objects in it.
+        mask_count: masks in it.
+        lost_rows: entries that were found and make no sense.
+    """
+
+    path: Path
+    track_count: int
+    mask_count: int
+    lost_rows: int
+
+
+def salvage(damaged: Path, path: Path, source: VideoSource | None = None) -> SalvageReport:
+    """Read what can be read of a damaged project and write it to a new one; no history.
+
+    Args:
+        damaged: is only read.
+        path: of the new project; must not exist.
+        source: the video, for a file that does not know it any more.
+
+    Raises:
+        ProjectError: nothing can be read, or `path` exists or cannot be written.
+    """
+    lost = 0
+    uri = f"{damaged.absolute().as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
+            connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+            state = dict(_rows(connection, "state"))
+            with suppress(*_UNREADABLE):
+                source = source or source_from_text(state["source"])
+            if source is None:
+                raise ProjectError(f"{damaged}: nothing can be read any more.")
+            document = Document(source)
+            for read in (_read_categories, _read_tracks, _read_masks, _read_pins):
+                lost += read(connection, document)
+    except sqlite3.Error as error:
+        raise ProjectError(f"{damaged}: nothing can be read any more ({error}).") from error
+    Project.create(path, document).close()
+    masks = sum(sum(1 for _ in document.masks_of(track_id)) for track_id in document.tracks)
+    return SalvageReport(path, len(document.tracks), masks, lost)
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table from both ends, up to what is damaged between."""
+    seen: set[tuple[Any, ...]] = set()
+    columns = "*" if table in ("state", "pins") else "rowid, *"
+    orders = ("",) if table in ("state", "pins") else ("ORDER BY rowid", "ORDER BY rowid DESC")
+    for order in orders:
+        # What comes after the first row that cannot be read is reached from the other end.
+        with suppress(sqlite3.Error):
+            for row in connection.execute(f"SELECT {columns} FROM {table} NOT INDEXED {order}"):
+                if row[:1] not in seen or order == "":
+                    seen.add(row[:1])
+                    yield row if order == "" else row[1:]
+
+
+def _each(
+    connection: sqlite3.Connection, table: str, put: Callable[[tuple[Any, ...]], None]
+) -> int:
+    lost = 0
+    for row in _rows(connection, table):
+        try:
+            put(row)
+        except _UNREADABLE:
+            lost += 1
+    return lost
+
+
+def _read_categories(connection: sqlite3.Connection, document: Document) -> int:
+    def put(row: tuple[Any, ...]) -> None:
+        category = category_from_text(row[1])
+        document.write(CategoryChange(category.category_id, category))
+
+    return _each(connection, "categories", put)
+
+
+def _read_tracks(connection: sqlite3.Connection, document: Document) -> int:
+    def put(row: tuple[Any, ...]) -> None:
+        track = track_from_text(row[1])
+        _add_track(document, track)
+
+    return _each(connection, "tracks", put)
+
+
+def _read_masks(connection: sqlite3.Connection, document: Document) -> int:
+    source = document.source
+
+    def put(row: tuple[Any, ...]) -> None:
+        track_id, frame_index, counts, origin, confidence, is_verified, _ = row
+        mask = Mask(source.height, source.width, bytes(counts))
+        mask.runs()  # raises where the code is damaged
+        if track_id != VOID_ID and track_id not in document.tracks:
+            _add_track(document, _stand_in(document, int(track_id)))
+        record = FrameMask(mask, Origin(origin), confidence, bool(is_verified))
+        document.write(MaskChange(track_id, frame_index, record))
+
+    return _each(connection, "masks", put)
+
+
+def _read_pins(connection: sqlite3.Connection, document: Document) -> int:
+    def put(row: tuple[Any, ...]) -> None:
+        document.write(PinChange(row[0], row[1], is_pinned=True))
+
+    return _each(connection, "pins", put)
+
+
+def _add_track(document: Document, track: Track) -> None:
+    if track.category_id not in document.categories:
+        name = f"category {track.category_id}"
+        made = Category(category_id=track.category_id, name=name)
+        document.write(CategoryChange(track.category_id, made))
+    document.write(TrackChange(track.track_id, track))
+    document.write(LayerChange((*document.layer_order, track.track_id)))
+
+
+def _stand_in(document: Document, track_id: int) -> Track:
+    """A track for masks whose own entry is lost."""
+    category_id = min(document.categories, default=1)
+    return Track(
+        track_id=track_id,
+        name=f"Object {track_id}",
+        category_id=category_id,
+        colour=object_colour(track_id),
+    )

@@ -1,0 +1,69 @@
+"""A long project with many objects is written piece by piece: memory stays small."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from gvseg.annotation.start import start_document
+from gvseg.masks import Mask
+from gvseg.project import Project
+from tests.gvseg.formats.documents import source_of
+
+FRAMES, TRACKS = 10_000, 50
+HEIGHT, WIDTH = 54, 96
+MOST_MIB = 500
+
+SCRIPT = """
+import resource, sys
+from pathlib import Path
+from gvseg.formats import write_documents
+from gvseg.project import open_snapshot
+with open_snapshot(Path(sys.argv[1])) as document:
+    report = write_documents(document, Path(sys.argv[2]), sys.argv[3])
+sys.stdout.write(f"{report.frame_count} {report.track_count} "
+                 f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}")
+"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Path:
+    """50 objects, each on every one of 10,000 frames, with ragged outlines."""
+    path = tmp_path_factory.mktemp("large") / "large.gvseg"
+    source = source_of(FRAMES, height=HEIGHT, width=WIDTH)
+    Project.create(path, start_document(source, range(1, TRACKS + 1))).close()
+    rng = np.random.default_rng(0)
+    ragged = [Mask.from_array(rng.random((HEIGHT, WIDTH)) < 0.03).counts for _ in range(16)]
+    with sqlite3.connect(path) as connection:
+        connection.executemany(
+            "INSERT INTO masks VALUES (?, ?, ?, 'propagated', 0.5, 0, 0)",
+            (
+                (track_id, index, ragged[(index + track_id) % 16])
+                for index in range(FRAMES)
+                for track_id in range(1, TRACKS + 1)
+            ),
+        )
+    connection.close()
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3000)
+@pytest.mark.skipif(sys.platform != "linux", reason="counts memory as Linux does")
+@pytest.mark.parametrize(
+    "name", ["ytvis", "coco", "ytvis-results", "mots", "vipseg", "coco-panoptic", "davis"]
+)
+def test_ten_thousand_frames_of_fifty_objects_stay_under_500_mib(project, tmp_path, name):
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(project), str(tmp_path / "out"), name],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    frames, tracks, peak_mib = (int(word) for word in done.stdout.split())
+    assert (frames, tracks) == (FRAMES, TRACKS)
+    assert peak_mib < MOST_MIB
