@@ -26,6 +26,8 @@ from app.settings import Settings
 from app.theme import Theme
 from app.workspace import Workspace
 
+_STATUS_PX = 36
+
 
 class Panels(QObject):
     """Every panel once, by name."""
@@ -122,6 +124,8 @@ class Panels(QObject):
             window.bars.addWidget(bar)
         window.feet.addWidget(self.transport)
         self.status.fill(window.statusBar())
+        # The bar keeps its height when a run begins and its button comes: nothing jumps.
+        window.statusBar().setFixedHeight(_STATUS_PX)
         right, foot = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         objects = window.add_dock("objectsDock", "Objects", self.objects, right)
         exemplars = window.add_dock("exemplarsDock", "Exemplars", self.exemplars, right)

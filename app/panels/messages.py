@@ -65,6 +65,7 @@ class Toasts(QWidget):
         toast.resized.connect(self._place)
         self._toasts.append(toast)
         self._column.addWidget(toast)
+        toast.show()  # a layout leaves no room for what is not shown yet
         while len(self._toasts) > _SHOWN_MAX:
             self._drop(self._toasts[0])
         self._place()
