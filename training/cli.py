@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     finish.add_argument("recipe", type=Path)
     finish.add_argument("--root", type=Path, required=True, help="folder of the recipe's data")
     finish.add_argument("--out", type=Path, required=True, help="weights file to write")
-    finish.add_argument("--short-side", type=int, default=384)
+    finish.add_argument("--short-side", type=int, default=352)
     finish.add_argument("--trust", type=float, default=0.6)
     options = parser.parse_args(arguments)
     try:

@@ -57,9 +57,23 @@ def release(
 
 def card_text(name: str, card: dict[str, Any]) -> str:
     """The card for a person."""
-    scores = card["scores"]
-    clicks = ", ".join(f"{value:.3f}" for value in scores["click_iou"])
-    lines = [
+    return "\n".join([*_training_lines(name, card), *_score_lines(card), *LIMITS])
+
+
+LIMITS = (
+    "## Limits",
+    "",
+    "- Four held-out sequences are few: the figures say that it works, not how it ranks.",
+    "- Thin parts (ropes, spokes) below about four pixels at the inside size are lost.",
+    "- Objects that look alike can be mixed up when they cross; correct one frame and go on.",
+    "- One click on a part of a thing may mean the part or the thing; a second click says which.",
+    "- Trained on people, things and street scenes, mostly in daylight.",
+    "",
+)
+
+
+def _training_lines(name: str, card: dict[str, Any]) -> list[str]:
+    return [
         f"# Weights `{name}`",
         "",
         "Exemplar-guided video segmentation, from masks or clicks. Class-agnostic: any object.",
@@ -77,6 +91,13 @@ def card_text(name: str, card: dict[str, Any]) -> str:
         "A tenth of each picture set and the sequences named below were kept out of training.",
         "The terms of some sets allow research only; weights trained on them inherit the doubt.",
         "",
+    ]
+
+
+def _score_lines(card: dict[str, Any]) -> list[str]:
+    scores = card["scores"]
+    clicks = ", ".join(f"{value:.3f}" for value in scores["click_iou"])
+    return [
         "## Scores on held-out material",
         "",
         f"Sequences {', '.join(scores['sequences'])}; first-frame exemplar, official J&F, "
@@ -105,13 +126,4 @@ def card_text(name: str, card: dict[str, Any]) -> str:
             for row in card["reliability"]
         ),
         "",
-        "## Limits",
-        "",
-        "- Four held-out sequences are few: the figures say that it works, not how it ranks.",
-        "- Thin parts (ropes, spokes) below about four pixels at the inside size are lost.",
-        "- Objects that look alike can be mixed up when they cross; correct one frame and go on.",
-        "- Trained on people, things and street scenes in daylight; other matter may need "
-        "adaptation.",
-        "",
     ]
-    return "\n".join(lines)

@@ -21,7 +21,9 @@ from gvseg.masks import Mask
 from gvseg.model.weights import LoadedWeights, load_weights
 from gvseg.video import Video
 
-DEFAULT_SHORT_SIDE = 384
+DEFAULT_SHORT_SIDE = 352
+DEFAULT_CLICK_SIDE = 256
+"""One click must reach a whole object, so the network looks at the frame from further away."""
 
 
 class Session:
@@ -46,6 +48,7 @@ class Session:
         self.card = weights.card
         side = short_side or int(weights.card.get("short_side", DEFAULT_SHORT_SIDE))
         self.place = Place(choose_device(device), side)
+        self.click_short_side = int(weights.card.get("click_short_side", DEFAULT_CLICK_SIDE))
         self.calibration = Calibration(**weights.card.get("calibration", {}))
         self.limits = MemoryLimits(**weights.card.get("memory", {}))
         self.say = say
@@ -108,8 +111,9 @@ class Session:
         Raises:
             RequestError: no positive click, or a click beyond the frame.
         """
-        if self._clicks is None or self._clicks.place != self.place:
-            self._clicks = ClickSegmenter(self.network, self.place, self.calibration)
+        place = Place(self.place.device, min(self.place.short_side, self.click_short_side))
+        if self._clicks is None or self._clicks.place != place:
+            self._clicks = ClickSegmenter(self.network, place, self.calibration)
         try:
             return self._clicks.segment(frame, clicks, previous)
         except RuntimeError as error:
