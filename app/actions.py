@@ -155,7 +155,7 @@ _TABLE: Final = (
        starts_group=True),
     _A("view.outlines", "Show Outlines", "mdi6.vector-square", (), (), "", True),
     _A("view.onion_skin", "Show Outline of Frame Before", "mdi6.layers-triple-outline",
-       ("Alt+O",), (), "", True),
+       ("Ctrl+Shift+H",), (_V,), "Dotted; only of visible objects.", True),
     _A("view.brighter", "Brighter", "mdi6.brightness-7", ("Ctrl+Alt+Up",), (_V,),
        starts_group=True),
     _A("view.darker", "Darker", "mdi6.brightness-5", ("Ctrl+Alt+Down",), (_V,)),

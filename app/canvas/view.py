@@ -12,11 +12,13 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.mask_source import MaskSource
+from app.canvas.onion_skin import OnionSkin
 from app.canvas.surface import ZOOM_STEP, Surface
 from app.canvas.tools.brush import BrushTool
 from app.canvas.tools.clicks import ClicksTool
@@ -62,6 +64,7 @@ class CanvasView(Surface):
         self.setMouseTracking(True)
         self.workspace = workspace
         self._source = MaskSource(workspace)
+        self._onion_skin = OnionSkin(workspace)
         self._frame_index: int | None = None
         self._grip: QPointF | None = None
         self._is_hand = False
@@ -95,6 +98,7 @@ class CanvasView(Surface):
             tool.drop()
         self._frame_index = None
         self._source.set_draft(None)
+        self._onion_skin.reload(None)
         self.scene.set_frame(None)
         self._is_fitted = True
         self.update()
@@ -109,6 +113,7 @@ class CanvasView(Surface):
         if size_differs:
             self.fit()
         self.restyle()
+        self._reload_onion_skin()
         self._reload_masks()
         self.update()
 
@@ -204,13 +209,18 @@ class CanvasView(Surface):
     # -- following the workspace -------------------------------------------------------
 
     def _on_changed(self, touched: Touched) -> None:
-        if self._frame_index is None or not touched.touches_frame(self._frame_index):
+        if self._frame_index is None:
+            return
+        if touched.touches_frame(self._frame_index - 1):
+            self._reload_onion_skin()
+        if not touched.touches_frame(self._frame_index):
             return
         self.restyle()
         self._reload_masks()
 
     def _on_view_changed(self, _: object) -> None:
         self.restyle()
+        self._reload_onion_skin()
         self._reload_masks()
 
     def _on_tool_changed(self, kind: Tool) -> None:
@@ -222,6 +232,10 @@ class CanvasView(Surface):
 
     def draw_decorations(self, painter: QPainter) -> None:
         if self._frame_index is not None:
+            ratio, place = self.devicePixelRatioF(), self.projection
+            scale = place.scale / ratio
+            left, top = place.left / ratio, place.top / ratio
+            self._onion_skin.draw(painter, QTransform(scale, 0, 0, scale, left, top))
             self.tool.draw(painter, self.to_widget)
 
     def restyle(self) -> None:
@@ -229,6 +243,10 @@ class CanvasView(Surface):
         style = self._source.style(self.devicePixelRatioF())
         if style != self.scene.style:
             self.scene.set_style(style)
+            self.update()
+
+    def _reload_onion_skin(self) -> None:
+        if self._onion_skin.reload(self._frame_index):
             self.update()
 
     def _reload_masks(self) -> None:

@@ -3,7 +3,16 @@
 import pytest
 from PySide6.QtGui import QKeySequence
 
-from app.actions import ACTIONS, MENUS, PRESETS, DeskState, Need, conflicts, keys_of, why_disabled
+from app.actions import (
+    ACTIONS,
+    MENUS,
+    PRESETS,
+    DeskState,
+    Need,
+    conflicts,
+    keys_of,
+    why_disabled,
+)
 from app.theme import THEMES, Theme, contrast, icon, style_sheet
 
 GROUNDS = ("window", "panel", "raised")
@@ -51,6 +60,13 @@ def test_what_the_person_chose_wins_over_the_preset() -> None:
     assert keys["go.next"] == ("Ctrl+J",)
     assert keys["go.previous"] == ("D", "Left")
     assert conflicts(keys | {"edit.undo": ("ctrl+j",)}) == {"ctrl+j": ("edit.undo", "go.next")}
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_no_key_opens_a_menu_at_the_same_time(preset: str) -> None:
+    menus = {f"alt+{title[title.index('&') + 1]}".casefold() for title in MENUS.values()}
+    used = {key.casefold() for keys in keys_of(preset).values() for key in keys}
+    assert not menus & used
 
 
 def test_no_bare_letter_quits() -> None:

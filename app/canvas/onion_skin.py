@@ -1,0 +1,92 @@
+"""The onion skin: the outlines of the frame before, dotted, over the frame on the canvas."""
+
+from typing import Final
+
+import cv2
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+
+from app.workspace import Workspace
+from gvseg.annotation.records import Colour
+from gvseg.masks import Mask
+
+_DOT_PX: Final = 2.0
+_STEP_PX: Final = 7.0
+_DASH_PX: Final = 0.02
+_SHADE_PX: Final = 3.5
+_SHADE: Final = QColor(0, 0, 0, 130)
+
+
+class OnionSkin:
+    """Outlines in source pixels, made when masks or frame change and not with each repaint."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._masks: dict[int, Mask] = {}
+        self._paths: dict[int, QPainterPath] = {}
+        self._lines: list[tuple[Colour, QPainterPath]] = []
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not self._lines
+
+    def reload(self, frame_index: int | None) -> bool:
+        """Take up the masks of the frame before; none while it is off. Says whether they differ."""
+        before, self._masks = self._masks, self._masks_before(frame_index)
+        made, self._paths = self._paths, {}
+        for track_id, mask in self._masks.items():
+            is_same = before.get(track_id) == mask
+            self._paths[track_id] = made[track_id] if is_same else outline(mask)
+        tracks = self._workspace.document.tracks if self._masks else {}
+        lines = [(tracks[one].colour, path) for one, path in self._paths.items()]
+        differs = lines != self._lines
+        self._lines = lines
+        return differs
+
+    def draw(self, painter: QPainter, to_widget: QTransform) -> None:
+        """Draw dots on a shade that keeps them apart from any picture."""
+        if self.is_empty:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, path in self._lines:
+            line = to_widget.map(path)
+            for pen in (_dots(_SHADE, _SHADE_PX), _dots(QColor(*colour).lighter(130), _DOT_PX)):
+                painter.setPen(pen)
+                painter.drawPath(line)
+        painter.restore()
+
+    def _masks_before(self, frame_index: int | None) -> dict[int, Mask]:
+        view = self._workspace.view
+        is_wanted = view.onion_skin and view.show_masks and self._workspace.is_open
+        if not is_wanted or not frame_index:
+            return {}
+        document = self._workspace.document
+        return {
+            track_id: record.mask
+            for track_id, record in document.masks_on(frame_index - 1).items()
+            if document.tracks[track_id].is_visible and not record.mask.is_empty
+        }
+
+
+def outline(mask: Mask) -> QPainterPath:
+    """The outlines of a mask, holes and all, through the middles of its border pixels."""
+    left, top, width, height = mask.box
+    pixels = mask.to_array()[top : top + height, left : left + width].astype(np.uint8)
+    contours, _ = cv2.findContours(pixels, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    path = QPainterPath()
+    for contour in contours:
+        corners = contour[:, 0] + (left + 0.5, top + 0.5)
+        points = [QPointF(float(x), float(y)) for x, y in corners]
+        path.addPolygon(QPolygonF([*points, points[0]]))
+    return path
+
+
+def _dots(colour: QColor, width_px: float) -> QPen:
+    # A dash of no length with round ends is a dot; patterns count in widths of the pen.
+    pen = QPen(colour, width_px, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
+    pen.setDashPattern([_DASH_PX / width_px, (_STEP_PX - _DASH_PX) / width_px])
+    return pen
