@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -29,6 +29,8 @@ _WORDS: Final[Mapping[Task, tuple[str, str]]] = MappingProxyType(
         Task.PANOPTIC: ("Panoptic", "Give every pixel a class, and follow every object."),
     }
 )
+SERVED: Final = frozenset({Task.EXEMPLAR})
+NOT_SERVED: Final = "Not available: the weights serve the exemplar task only."
 _MENU: Final = (
     "propagate.both",
     "propagate.forward",
@@ -41,14 +43,10 @@ _MENU: Final = (
 
 
 class ModeBar(QWidget):
-    """Four tasks and one button.
+    """Four tasks and one button, which is the action propagate.both, or propagate.stop in a run.
 
-    Signals:
-        segment_wished(Task): the big button was pressed in another mode than exemplar, for which
-            it is the action propagate.both (and propagate.stop while a run is under way).
+    The weights of GvSeg serve the exemplar task; the others are shown and cannot be chosen.
     """
-
-    segment_wished = Signal(object)
 
     def __init__(
         self, workspace: Workspace, actions: Actions, theme: Theme, parent: QWidget | None = None
@@ -58,8 +56,6 @@ class ModeBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._workspace, self._actions, self._theme = workspace, actions, theme
         self._is_running = False
-        self._unknown = "The loaded weights do not know this task."
-        self._known: frozenset[Task] = frozenset({Task.EXEMPLAR})
         self._group = QButtonGroup(self)
         self._tasks = {task: self._task_button(task) for task in Task}
         self._go = QPushButton(self)
@@ -91,12 +87,6 @@ class ModeBar(QWidget):
     def set_running(self, is_running: bool) -> None:
         """Whether a run is under way: the big button stops it."""
         self._is_running = is_running
-        self._renew()
-
-    def set_tasks(self, known: frozenset[Task], why_not: str = "") -> None:
-        """Which tasks the engine can do, and why not the others (a sentence)."""
-        self._known = known
-        self._unknown = why_not or self._unknown
         self._renew()
 
     def set_reason(self, text: str) -> None:
@@ -146,30 +136,26 @@ class ModeBar(QWidget):
     def _on_go(self) -> None:
         if self._is_running:
             self._actions["propagate.stop"].trigger()
-        elif self._workspace.task is Task.EXEMPLAR:
-            self._actions["propagate.both"].trigger()
         else:
-            self.segment_wished.emit(self._workspace.task)
+            self._actions["propagate.both"].trigger()
 
     def _renew(self) -> None:
         task = self._workspace.task
         for one, button in self._tasks.items():
-            is_known = one in self._known
-            button.setEnabled(is_known)
-            button.setToolTip(_WORDS[one][1] if is_known else self._unknown)
+            is_served = one in SERVED
+            button.setEnabled(is_served)
+            button.setToolTip(_WORDS[one][1] if is_served else f"{_WORDS[one][1]}\n{NOT_SERVED}")
             button.setChecked(one is task)
         propagate = self._actions["propagate.both"]
-        is_exemplar = task is Task.EXEMPLAR
+        is_usable = self._is_running or propagate.isEnabled()
         if self._is_running:
-            text, name, is_usable = "Stop", "mdi6.stop", True
-        elif is_exemplar:
-            text = "Propagate" + (" in range" if self._workspace.frame_range else "")
-            name, is_usable = "mdi6.arrow-left-right-bold", propagate.isEnabled()
+            text, name = "Stop", "mdi6.stop"
         else:
-            text, name, is_usable = "Segment", "mdi6.play", self._workspace.is_open
+            text = "Propagate" + (" in range" if self._workspace.frame_range else "")
+            name = "mdi6.arrow-left-right-bold"
         self._go.setText(text)
         self._go.setEnabled(is_usable)
         self._go.setIcon(icon(name, self._theme, role="on_accent" if is_usable else "dim_text"))
         self._go.setToolTip("Esc" if self._is_running else propagate.toolTip())
-        self._more.setEnabled(is_exemplar and not self._is_running and propagate.isEnabled())
+        self._more.setEnabled(not self._is_running and propagate.isEnabled())
         self._reason.setVisible(not is_usable)

@@ -28,7 +28,6 @@ from gvseg.annotation.edits import SetMask, UpdateCategory
 from gvseg.annotation.records import Attribute, AttributeKind, Category, FrameMask
 from gvseg.annotation.review import FindingKind
 from gvseg.masks import Mask
-from gvseg.task import Task
 
 LEFT = Qt.MouseButton.LeftButton
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -360,18 +359,13 @@ def test_the_mode_bar_propagates_stops_and_says_why_not(qtbot):
     assert bar.findChild(QLabel, "goReason").isVisible()
 
 
-def test_unknown_tasks_cannot_be_chosen_and_say_why(qtbot):
-    desk = story()
-    bar = shown(qtbot, ModeBar(desk, actions(), DARK), (800, 44))
-    instance = bar.findChild(QWidget, "task.instance")
-    assert not instance.isEnabled()
-    assert "weights" in instance.toolTip()
-    bar.set_tasks(frozenset(Task))
-    instance.click()
-    assert desk.task is Task.INSTANCE
-    with qtbot.waitSignal(bar.segment_wished) as signal:
-        bar.findChild(QPushButton, "goButton").click()
-    assert signal.args == [Task.INSTANCE]
+def test_tasks_that_the_weights_do_not_serve_cannot_be_chosen_and_say_why(qtbot):
+    bar = shown(qtbot, ModeBar(story(), actions(), DARK), (800, 44))
+    assert bar.findChild(QWidget, "task.exemplar").isEnabled()
+    for name in ("task.instance", "task.semantic", "task.panoptic"):
+        button = bar.findChild(QWidget, name)
+        assert not button.isEnabled()
+        assert "the weights serve the exemplar task only" in button.toolTip()
 
 
 def test_the_options_are_those_of_the_tool(qtbot):

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from desk_acts import click, drag, is_shown, key
-from PySide6.QtCore import Qt
+from PySide6.QtCore import SIGNAL, Qt
 from pytestqt.qtbot import QtBot
 
 from app.application import Desk
@@ -131,3 +131,12 @@ def test_project_is_sound_after_the_story(desk: Desk, clip: Path) -> None:
     with Project.open(clip.with_suffix(".gvseg")) as project:
         assert project.check() == []
         assert len(project.document.tracks) == 1
+
+
+def test_every_action_does_something(desk: Desk) -> None:
+    dead = [
+        action_id
+        for action_id, action in desk.window.actions_by_id.items()
+        if not action.receivers(SIGNAL("triggered(bool)"))
+    ]
+    assert not dead
