@@ -68,7 +68,7 @@ class Availability(QObject):
             has_mask_here=here is not None,
             is_exemplar_here=track_id is not None and document.is_pinned(track_id, frame),
             has_mask_before=before is not None,
-            has_exemplar=any(document.exemplar_frames(one) for one in document.tracks),
+            has_exemplar=document.has_exemplars,
             has_range=desk.frame_range is not None,
             has_draft=self._canvas.has_draft,
             is_running=self._worker.is_running,

@@ -172,7 +172,7 @@ def unreadable_project(sentence: str, video: Path | None = None) -> Question:
     )
     return Question(
         title="The project cannot be opened",
-        text=f"{sentence} The file was not changed.",
+        text=sentence,
         choices=(*fresh, Choice(choice_id="close", text="Close", is_main=True)),
         is_error=True,
     )

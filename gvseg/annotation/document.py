@@ -140,6 +140,11 @@ class Document:
         """The frames that are exemplars of the track, in order."""
         return tuple(int(index) for index in self.states(track_id).frames_with(PINNED))
 
+    @property
+    def has_exemplars(self) -> bool:
+        """Whether any track has an exemplar; asks for no states and no masks."""
+        return self._store.has_pins(self._tracks)
+
     def exemplars(self) -> dict[int, dict[int, Mask]]:
         """Frame index -> track id -> mask, of all pinned frames that have a mask, in order."""
         found: dict[int, dict[int, Mask]] = {}

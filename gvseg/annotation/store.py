@@ -1,7 +1,7 @@
 """Where a document keeps its masks: in memory here, in a project file elsewhere."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from gvseg.annotation.changes import (
@@ -40,6 +40,10 @@ class MaskStore(Protocol):
 
     def is_pinned(self, track_id: int, frame_index: int) -> bool:
         """Whether the frame is an exemplar of the track."""
+        ...
+
+    def has_pins(self, track_ids: Iterable[int]) -> bool:
+        """Whether any of the tracks has an exemplar; cheap however much is stored."""
         ...
 
     def put_mask(self, track_id: int, frame_index: int, value: FrameMask | None) -> None:
@@ -100,6 +104,10 @@ class MemoryStore:
     def is_pinned(self, track_id: int, frame_index: int) -> bool:
         """Whether the frame is an exemplar of the track."""
         return frame_index in self._pins[track_id]
+
+    def has_pins(self, track_ids: Iterable[int]) -> bool:
+        """Whether any of the tracks has an exemplar."""
+        return any(self._pins.get(track_id) for track_id in track_ids)
 
     def put_mask(self, track_id: int, frame_index: int, value: FrameMask | None) -> None:
         """Write or take away one mask."""

@@ -4,7 +4,7 @@ import json
 import math
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -143,6 +143,16 @@ class SqliteStore:
             found = self._connection.execute(
                 "SELECT 1 FROM pins WHERE track_id = ? AND frame_index = ?",
                 (track_id, frame_index),
+            )
+            return found.fetchone() is not None
+
+    def has_pins(self, track_ids: Iterable[int]) -> bool:
+        """Whether any of the tracks has an exemplar: one look into the index for each."""
+        with explain_damage(self._path):
+            found = self._connection.execute(
+                "SELECT 1 FROM json_each(?) AS wanted "
+                "WHERE EXISTS (SELECT 1 FROM pins WHERE track_id = wanted.value) LIMIT 1",
+                (json.dumps(list(track_ids)),),
             )
             return found.fetchone() is not None
 

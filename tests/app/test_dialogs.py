@@ -324,7 +324,9 @@ def test_only_weights_that_can_be_weights_are_taken(qtbot, tmp_path):
 QUESTIONS = {
     "moved": moved_video(Path("a.gvseg"), Path("a.mp4")),
     "changed": changed_video("a.mp4 differs."),
-    "newer": unreadable_project("a.gvseg was made by a newer GvSeg.", Path("a.mp4")),
+    "newer": unreadable_project(
+        "a.gvseg is of a newer GvSeg; it was left as it is.", Path("a.mp4")
+    ),
     "crash": crash(ValueError("no"), "Traceback: no"),
     "about": about(),
 }

@@ -190,6 +190,7 @@ def test_painting_makes_the_frame_a_drawn_exemplar(document):
     assert painted.origin is Origin.DRAWN
     assert painted.confidence is None
     assert document.exemplar_frames(1) == (0, 3)
+    assert document.has_exemplars
     assert document.exemplars()[3] == {1: painted.mask}
 
 
