@@ -61,27 +61,6 @@ class LabelPainter:
             )
 
 
-def resolve_overlaps(document: Document, frame_index: int) -> tuple[dict[int, Mask], int]:
-    """Masks of a frame with each pixel given to its uppermost object, and how many changed hands.
-
-    Objects that are wholly covered, or empty, are left out.
-    """
-    resolved: dict[int, Mask] = {}
-    contested = 0
-    covered: Mask | None = None
-    for track_id, record in reversed(document.masks_on(frame_index).items()):
-        mask = record.mask
-        if covered is None:
-            free, covered = mask, mask
-        else:
-            free = mask - covered
-            contested += mask.area - free.area
-            covered = covered | mask
-        if not free.is_empty:
-            resolved[track_id] = free
-    return dict(reversed(resolved.items())), contested
-
-
 def _fill(flat: NDArray[np.uint32], mask: Mask, label: int, *, free: int | None = None) -> int:
     """Write a label where the mask is (column-major); returns how many pixels were taken."""
     runs = decode_counts(mask.counts)

@@ -10,8 +10,9 @@ from pathlib import Path
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError, MaskError
 from gvseg.formats.building import MAX_FRAME_PIXELS, MAX_FRAMES, DocumentBuilder, source_from_frames
-from gvseg.formats.compose import resolve_overlaps
+from gvseg.formats.compose import LabelPainter
 from gvseg.formats.job import ExportJob
+from gvseg.formats.labels import masks_of_labels
 from gvseg.masks import Mask, decode_counts
 
 IGNORED_CLASS = 10
@@ -25,14 +26,12 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     frames = job.frames_of(document)
     job.total_steps = len(frames)
     numbers = _numbers(document, job.notes)
-    contested_pixels = contested_frames = 0
+    ids = {track_id: track_id for track_id in document.tracks}
+    painter = LabelPainter()
     with out.open("w", encoding="ascii", newline="\n") as file:
         for frame_index in frames:
-            masks, contested = resolve_overlaps(document, frame_index)
-            contested_pixels += contested
-            contested_frames += contested > 0
             ignored = document.void(frame_index)
-            for track_id, mask in masks.items():
+            for track_id, mask in masks_of_labels(painter.paint(document, frame_index, ids)):
                 class_id, number = numbers[track_id]
                 file.write(_line(frame_index, class_id * PER_CLASS + number, class_id, mask))
                 ignored = None if ignored is None else ignored - mask
@@ -40,11 +39,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
                 number = IGNORED_CLASS * PER_CLASS
                 file.write(_line(frame_index, number, IGNORED_CLASS, ignored))
             job.step()
-    if contested_pixels:
-        job.notes.append(
-            f"{contested_pixels} pixels on {contested_frames} frames belonged to several objects "
-            f"and went to the upper layer."
-        )
+    job.notes.extend(painter.notes())
 
 
 def read(path: Path) -> list[Document]:
@@ -65,8 +60,12 @@ def validate(path: Path) -> list[str]:
     """What the consumers of the format would stumble over; empty where nothing."""
     problems = []
     for document in read(path):
+        ids = {track_id: track_id for track_id in document.tracks}
+        painter = LabelPainter()
         for frame_index in range(document.source.frame_count):
-            if resolve_overlaps(document, frame_index)[1]:
+            before = painter.contested_pixels
+            painter.paint(document, frame_index, ids)
+            if painter.contested_pixels > before:
                 problems.append(f"masks overlap on frame {frame_index}")
     return problems
 
