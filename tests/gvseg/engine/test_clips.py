@@ -1,5 +1,7 @@
 """Who answers for which frame, and in which order frames are visited."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,4 +73,4 @@ def test_every_wanted_frame_is_answered_once_for_every_object(exemplars, bounds)
     for sweep in sweeps:
         assert any(sweep.start in shown for shown in exemplars.values())
         walked = [sweep.start, *(visit.frame_index for visit in sweep.visits)]
-        assert all(b - a == sweep.step for a, b in zip(walked, walked[1:], strict=False))
+        assert all(b - a == sweep.step for a, b in itertools.pairwise(walked))
