@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.application.panels import Panels
@@ -29,6 +29,8 @@ from app.main_window import MainWindow
 from app.settings import SettingsStore
 from app.theme import THEMES, qt_palette, style_sheet
 from app.workspace import Level, SaveState, Workspace
+
+_TITLE_BAR_PX: Final = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ class Desk(QObject):
         self.panels = Panels(self.workspace, self.window, self.canvas, theme)
         self._connect()
         self._apply_settings()
-        self.window.resize(1440, 900)
+        self.window.resize(first_size(self.window.screen().availableSize()))
         self._show_title()
 
     # -- building ----------------------------------------------------------------------
@@ -140,9 +142,13 @@ class Desk(QObject):
         """Show the window and open what was asked for."""
         self._options = options or Options()
         is_first = not self.window.isVisible()
+        wanted = self.window.size()
         self.window.show()
         if is_first:
             self.panels.size_docks()
+            # Before its first showing the window asks for more room than it needs.
+            self.window.layout().activate()
+            self.window.resize(wanted)
             self.window.remember_first_layout()
             chosen = self.settings.value
             self.window.restore_layout(chosen.window_geometry, chosen.window_state)
@@ -254,6 +260,11 @@ class Desk(QObject):
             return
         name = self.workspace.source.path.name
         self.window.setWindowTitle(f"{name} - {saved_words(self.workspace.save_state)} - GvSeg")
+
+
+def first_size(screen: QSize) -> QSize:
+    """How large the window opens: whole on the screen, with its title bar."""
+    return QSize(1440, 900).boundedTo(screen - QSize(0, _TITLE_BAR_PX))
 
 
 def saved_words(state: SaveState, now: float | None = None) -> str:

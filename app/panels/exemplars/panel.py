@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.panels.buttons import Actions, action_button, label
-from app.panels.empty import LIST_MIN_PX, EmptyHint
+from app.panels.empty import EmptyHint
 from app.panels.exemplars.model import FRAME_ROLE, IMAGE_ROLE, TRACKS_ROLE, ExemplarsModel
 from app.panels.thumbnails import Thumbnails
 from app.theme import RADIUS, SMALL_TEXT_PX, SPACE, Theme, icon
@@ -146,7 +146,8 @@ class ExemplarsView(QListView):
         self.setUniformItemSizes(True)
         self.setSpacing(SPACE)
         self.setMouseTracking(True)
-        self.setMinimumHeight(LIST_MIN_PX)
+        # One whole tile, its number too, is seen where the window is low.
+        self.setMinimumHeight(_TILE.height() + 2 * SPACE)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def sizeHint(self) -> QSize:
