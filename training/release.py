@@ -40,7 +40,8 @@ def release(
     card = {
         **loaded.card,
         "data": [
-            {"name": row.name, "terms": row.terms} for row in (*recipe.stills, *recipe.videos)
+            *({"name": row.name, "terms": row.terms} for row in recipe.stills),
+            *({"name": row.name, "terms": row.terms} for row in recipe.videos),
         ],
         **validate(session, recipe, root, report),
     }

@@ -147,7 +147,8 @@ class Desk(QObject):
         if is_first:
             self.panels.size_docks()
             # Before its first showing the window asks for more room than it needs.
-            self.window.layout().activate()
+            if (layout := self.window.layout()) is not None:
+                layout.activate()
             self.window.resize(wanted)
             self.window.remember_first_layout()
             chosen = self.settings.value
