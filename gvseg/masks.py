@@ -86,7 +86,8 @@ class Mask:
 
     def runs(self) -> list[int]:
         """Uncompressed COCO counts: run lengths, column-major, zeros first."""
-        return [int(run) for run in self._run_array()]
+        runs: list[int] = self._run_array().tolist()
+        return runs
 
     def __or__(self, other: "Mask") -> "Mask":
         """Union."""

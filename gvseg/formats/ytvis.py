@@ -5,7 +5,7 @@ the video; file names carry the video's folder; ids start at 1; tracks that are 
 out: what TrackEval, mmdet and Mask2Former each need.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -27,7 +27,7 @@ FRAMES_FOLDER = "JPEGImages"
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     """Write one JSON file; see `gvseg.formats.write_documents` for what holds of all writers."""
-    count_track_steps(documents, job)
+    wanted = plan_tracks(documents, job)
     job.notes.extend(category_notes(documents))
     with JsonStream(out) as stream:
         info = {"description": "Written by GvSeg", "version": "1.0", "year": 0}
@@ -39,12 +39,10 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
         stream.raw(',\n"annotations":[')
         annotation_id = 0
         for video_id, document in enumerate(documents, start=1):
-            frames = job.frames_of(document)
-            for track in wanted_tracks(document, frames, job):
+            for track in wanted[video_id - 1]:
                 annotation_id += 1
                 stream.raw("\n" if annotation_id == 1 else ",\n")
-                _write_annotation(stream, (annotation_id, video_id), document, track, frames)
-                job.step()
+                _write_annotation(stream, (annotation_id, video_id), document, track, job)
         stream.raw("]}\n")
     if job.options.jpeg_frames:
         for document in documents:
@@ -116,15 +114,17 @@ def video_entry(document: Document, video_id: int, job: ExportJob) -> dict[str, 
     }
 
 
-def count_track_steps(documents: Sequence[Document], job: ExportJob) -> None:
-    """Set how many steps a writer that goes track by track will take."""
-    steps = sum(len(document.tracks) for document in documents)
-    if job.options.jpeg_frames:
-        steps += sum(len(job.frames_of(document)) for document in documents)
-    job.total_steps = steps
+def plan_tracks(documents: Sequence[Document], job: ExportJob) -> list[list[Track]]:
+    """The tracks to write of each document, and how many steps that will take."""
+    wanted = [_wanted_tracks(document, job.frames_of(document), job) for document in documents]
+    job.total_steps = sum(
+        len(job.frames_of(document)) * (len(tracks) + job.options.jpeg_frames)
+        for document, tracks in zip(documents, wanted, strict=True)
+    )
+    return wanted
 
 
-def wanted_tracks(document: Document, frames: Sequence[int], job: ExportJob) -> list[Track]:
+def _wanted_tracks(document: Document, frames: Sequence[int], job: ExportJob) -> list[Track]:
     """Tracks with a pixel on any of the frames; the others are counted in the notes."""
     found = []
     for track_id in document.layer_order:
@@ -143,9 +143,9 @@ def _write_annotation(
     ids: tuple[int, int],
     document: Document,
     track: Track,
-    frames: Sequence[int],
+    job: ExportJob,
 ) -> None:
-    source = document.source
+    source, frames = document.source, job.frames_of(document)
     head = {
         "id": ids[0],
         "video_id": ids[1],
@@ -160,32 +160,29 @@ def _write_annotation(
     boxes: list[list[int] | None] = []
     areas: list[int | None] = []
     stream.raw(dump(head)[:-1] + ',"segmentations":[')
-    write_codes(stream, document, track.track_id, frames, uncompressed_rle, (boxes, areas))
+    for text, record in frame_codes(document, track.track_id, job, uncompressed_rle):
+        stream.raw(text)
+        boxes.append(None if record is None else list(record.mask.box))
+        areas.append(None if record is None else record.mask.area)
     stream.raw(f'],"bboxes":{dump(boxes)},"areas":{dump(areas)}}}')
 
 
-def write_codes(
-    stream: JsonStream,
-    document: Document,
-    track_id: int,
-    frames: Sequence[int],
-    encode: Callable[[Mask], dict[str, Any]],
-    lists: tuple[list[list[int] | None], list[int | None]],
-) -> None:
-    """Write a code or null for each frame, and collect boxes and areas beside them."""
-    boxes, areas = lists
+def frame_codes(
+    document: Document, track_id: int, job: ExportJob, encode: Callable[[Mask], dict[str, Any]]
+) -> Iterator[tuple[str, FrameMask | None]]:
+    """For each frame the text of its code, or null, and the mask; one step of the job each."""
+    frames = job.frames_of(document)
     masks = document.masks_of(track_id, frames[0], frames[-1])
     ahead = next(masks, None)
     for number, frame_index in enumerate(frames):
         while ahead is not None and ahead[0] < frame_index:
             ahead = next(masks, None)
-        stream.raw("," if number else "")
         record: FrameMask | None = None
         if ahead is not None and ahead[0] == frame_index and not ahead[1].mask.is_empty:
             record = ahead[1]
-        stream.raw("null" if record is None else dump(encode(record.mask)))
-        boxes.append(None if record is None else list(record.mask.box))
-        areas.append(None if record is None else record.mask.area)
+        code = "null" if record is None else dump(encode(record.mask))
+        yield ("," if number else "") + code, record
+        job.step()
 
 
 def _read_video(video: Field) -> VideoSource:

@@ -15,19 +15,19 @@ from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
 from gvseg.formats.json_stream import JsonStream, dump
 from gvseg.formats.rle_fields import compressed_rle, read_rle
-from gvseg.formats.ytvis import count_track_steps, wanted_tracks, write_codes
+from gvseg.formats.ytvis import frame_codes, plan_tracks
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     """Write one JSON file; see `gvseg.formats.write_documents` for what holds of all writers."""
-    count_track_steps(documents, job)
+    wanted = plan_tracks(documents, job)
     with JsonStream(out) as stream:
         stream.raw("[")
         is_first = True
         for video_id, document in enumerate(documents, start=1):
             frames = job.frames_of(document)
             block: dict[str, Any] = {SOURCE_KEY: source_block(document.source, len(frames))}
-            for track in wanted_tracks(document, frames, job):
+            for track in wanted[video_id - 1]:
                 stream.raw("\n" if is_first else ",\n")
                 head = {
                     "video_id": video_id,
@@ -36,11 +36,11 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
                     "track_id": track.track_id,
                 }
                 stream.raw(dump({**head, **block})[:-1] + ',"segmentations":[')
-                write_codes(stream, document, track.track_id, frames, compressed_rle, ([], []))
+                for text, _ in frame_codes(document, track.track_id, job, compressed_rle):
+                    stream.raw(text)
                 stream.raw("]}")
                 # Readers of bare lists take no header: the first entry of a video names it.
                 is_first, block = False, {}
-                job.step()
         stream.raw("]\n")
 
 

@@ -54,6 +54,20 @@ def test_a_cancelled_export_leaves_nothing(clip, tmp_path, name):
 
 
 @pytest.mark.parametrize("name", WRITABLE)
+def test_a_cancelled_export_stops_at_the_next_frame(clip, tmp_path, name):
+    cancel, seen = threading.Event(), []
+
+    def stop_at_the_third(done):
+        seen.append(done)
+        if len(seen) == 3:
+            cancel.set()
+
+    with pytest.raises(ExportCancelledError):
+        write_documents(clip, tmp_path / "out", name, cancel=cancel, progress=stop_at_the_third)
+    assert len(seen) == 3
+
+
+@pytest.mark.parametrize("name", WRITABLE)
 def test_an_export_that_fails_leaves_what_was_there(clip, tmp_path, name):
     target = tmp_path / "out"
     report = write_documents(clip, target, name)
