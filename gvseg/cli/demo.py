@@ -25,8 +25,8 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "demo",
         help="show GvSeg at work on a clip that the demo extra brings",
-        description="Propagate the outline of a rabbit through the demo clip, and write "
-        "YouTube-VIS json and an overlay video.",
+        description="Open the app on the demo clip with a rabbit outlined; without a display, "
+        "propagate the outline through the clip and write YouTube-VIS json and an overlay video.",
     )
     parser.add_argument(
         "--out",
