@@ -16,6 +16,10 @@ from gvseg.model.config import ModelConfig
 from gvseg.model.pixel_decoder import FrameFeatures, ResidualBlock
 
 
+SMALLEST_SHARE = 1e-6
+"""Below this share of the affinity an object is taken to have read nothing."""
+
+
 class MemoryFrames(NamedTuple):
     """What memory holds, frames laid end to end (M pixels).
 
@@ -143,18 +147,22 @@ class MemoryReader(nn.Module):
             nothing = self.nothing_read[:, None, None]
             return nothing.expand(batch, objects, -1, height, width)
         affinity_BPM = self._affinity(features.key, memory)
-        weights_BNPM = affinity_BPM[:, None] * memory.weight[:, :, None]
-        total_BNP1 = weights_BNPM.sum(3, keepdim=True)
-        read_BNPC = weights_BNPM @ memory.value.transpose(2, 3)
+        # What an object may read is decided in its values and in a channel of ones beside them:
+        # the affinity is shared, and one product reads all objects.
+        weight_BN1M = memory.weight[:, :, None]
+        values_BNCM = torch.cat((memory.value * weight_BN1M, weight_BN1M), 2)
+        sums_BPR = affinity_BPM @ values_BNCM.flatten(1, 2).transpose(1, 2)
+        sums_BNPC = sums_BPR.unflatten(2, (objects, -1)).transpose(1, 2)
+        read_BNPC, total_BNP1 = sums_BNPC[..., :-1], sums_BNPC[..., -1:]
         # An object of which memory holds nothing gets the learned vector for «nothing».
         is_known_BN = memory.weight.amax(2) > 0
         read_BNPC = torch.where(
-            is_known_BN[..., None, None], read_BNPC / total_BNP1.clamp(min=1e-6), self.nothing_read
+            is_known_BN[..., None, None], read_BNPC / total_BNP1.clamp(min=SMALLEST_SHARE), self.nothing_read
         )
         return read_BNPC.transpose(2, 3).unflatten(3, (height, width))
 
     def _affinity(self, key_BCHW: Tensor, memory: MemoryFrames) -> Tensor:
-        """exp of similarity, shifted to be at most 1 for each pixel: B x P x M."""
+        """Softmax over memory of negative distances in look and place: B x P x M."""
         height, width = key_BCHW.shape[2:]
         query_BPC = key_BCHW.flatten(2).transpose(1, 2)
         position_P2 = grid_positions(height, width, key_BCHW.device)
@@ -186,5 +194,4 @@ class MemoryReader(nn.Module):
             1,
         )
         similarity_BPM = query_ext @ memory_ext
-        peak_BP1 = similarity_BPM.detach().amax(2, keepdim=True)
-        return torch.exp(similarity_BPM - peak_BP1)
+        return similarity_BPM.softmax(2)
