@@ -48,7 +48,7 @@ class ClickSegmenter:
         mask = encoding.coarse_masks([previous])
         for _ in range(LOOKS):
             prediction = self.network.segment_from_clicks(features, points, signs, mask)
-            mask = prediction.mask_logits[-1].float().sigmoid()
+            mask = (prediction.mask_logits[-1] > 0).float()
         logits = prediction.mask_logits[-1][0, 0].float().cpu().numpy()
         full = cv2.resize(logits, (width, height), interpolation=cv2.INTER_LINEAR)
         confidence = self.calibration.apply(prediction.confidence_logit.float())
