@@ -16,7 +16,6 @@ from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures
 
-
 LOOKS = 2
 """The network looks once more, at its own first mask: worth 0.02 of IoU after one click."""
 

@@ -15,7 +15,6 @@ from torch.nn import functional as F
 from gvseg.model.config import ModelConfig
 from gvseg.model.pixel_decoder import FrameFeatures, ResidualBlock
 
-
 SMALLEST_SHARE = 1e-6
 """Below this share of the affinity an object is taken to have read nothing."""
 
@@ -155,11 +154,10 @@ class MemoryReader(nn.Module):
         sums_BNPC = sums_BPR.unflatten(2, (objects, -1)).transpose(1, 2)
         read_BNPC, total_BNP1 = sums_BNPC[..., :-1], sums_BNPC[..., -1:]
         # An object of which memory holds nothing gets the learned vector for «nothing».
-        is_known_BN = memory.weight.amax(2) > 0
-        read_BNPC = torch.where(
-            is_known_BN[..., None, None], read_BNPC / total_BNP1.clamp(min=SMALLEST_SHARE), self.nothing_read
-        )
-        return read_BNPC.transpose(2, 3).unflatten(3, (height, width))
+        is_known_BN11 = memory.weight.amax(2)[..., None, None] > 0
+        mean_BNPC = read_BNPC / total_BNP1.clamp(min=SMALLEST_SHARE)
+        answer_BNPC = torch.where(is_known_BN11, mean_BNPC, self.nothing_read)
+        return answer_BNPC.transpose(2, 3).unflatten(3, (height, width))
 
     def _affinity(self, key_BCHW: Tensor, memory: MemoryFrames) -> Tensor:
         """Softmax over memory of negative distances in look and place: B x P x M."""
