@@ -28,7 +28,6 @@ from training.validation import (
     follow_by_copy,
     follow_by_flow,
     follow_with,
-    open_sequence,
     reliability,
     sequence_labels,
 )
@@ -59,7 +58,7 @@ def score_sequences(
     """Official J&F, first-frame exemplar."""
     scores = JAndF()
     for sequence in sequences:
-        with open_sequence(sequence) as video:
+        with open_video(sequence.images) as video:
             first = next(sequence_labels(sequence))
             one = JAndF()
             one.update(sequence_labels(sequence), follow(video, first), sequence=sequence.name)

@@ -19,7 +19,7 @@ from gvseg.engine.request import Click, Direction, Exemplar, SegmentRequest
 from gvseg.engine.session import Session
 from gvseg.errors import FormatError
 from gvseg.masks import Mask
-from gvseg.video import Video, open_video
+from gvseg.video import Video
 from training.datasets import read_labels
 
 Follow = Callable[[Video, Labels], Iterator[Labels]]
@@ -172,8 +172,3 @@ def sequence_labels(sequence: LabelledSequence) -> Iterator[Labels]:
     """Labels frame by frame."""
     for path in sequence.masks:
         yield read_labels(path)
-
-
-def open_sequence(sequence: LabelledSequence) -> Video:
-    """The sequence's frames."""
-    return open_video(sequence.images)

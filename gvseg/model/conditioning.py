@@ -12,7 +12,7 @@ from torch.nn import functional as F
 
 from gvseg.model.config import ModelConfig
 from gvseg.model.memory import with_others
-from gvseg.model.pixel_decoder import FrameFeatures, ResidualBlock
+from gvseg.model.pixel_decoder import FrameFeatures, ResidualBlock, double_size
 
 PROMPT_CHANNELS = 3
 """Mask to correct, positive clicks, negative clicks."""
@@ -84,10 +84,6 @@ class ObjectConditioner(nn.Module):
             x8 = x8 + self.prompt_8(F.pixel_unshuffle(prompt, 2))
             x4 = x4 + self.prompt_4(prompt)
         x16 = self.blocks_16(x16)
-        x8 = self.block_8(x8 + _double(self.down_to_8(x16)))
-        x4 = self.block_4(x4 + _double(self.down_to_4(x8)))
+        x8 = self.block_8(x8 + double_size(self.down_to_8(x16)))
+        x4 = self.block_4(x4 + double_size(self.down_to_4(x8)))
         return ObjectFeatures(x16, x4)
-
-
-def _double(x: Tensor) -> Tensor:
-    return F.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)

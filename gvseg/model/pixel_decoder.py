@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -79,9 +78,9 @@ class PixelDecoder(nn.Module):
         """Strides 4, 8, 16, 32 of the backbone to the features of the frame."""
         x4, x8, x16, x32 = pyramid
         f32 = self.block_32(self.lateral_32(x32))
-        f16 = self.block_16(self.lateral_16(x16) + _double(f32))
-        f8 = self.block_8(self.lateral_8(x8) + _double(self.down_to_8(f16)))
-        f4 = self.block_4(self.lateral_4(x4) + _double(self.down_to_4(f8)))
+        f16 = self.block_16(self.lateral_16(x16) + double_size(f32))
+        f8 = self.block_8(self.lateral_8(x8) + double_size(self.down_to_8(f16)))
+        f4 = self.block_4(self.lateral_4(x4) + double_size(self.down_to_4(f8)))
         return FrameFeatures(
             stride_16=f16,
             stride_8=f8,
@@ -99,7 +98,6 @@ class FrameEncoder(nn.Module):
         super().__init__()
         self.backbone = EfficientNetLite0()
         self.pixel_decoder = PixelDecoder(config)
-        self.frozen_stages = 0
 
     def forward(self, images_B3HW: Tensor) -> FrameFeatures:
         """RGB 0..255, sides multiples of 32, to the features of each frame."""
@@ -107,10 +105,6 @@ class FrameEncoder(nn.Module):
         return features
 
 
-def _double(x: Tensor) -> Tensor:
+def double_size(x: Tensor) -> Tensor:
+    """Twice the height and width, bilinear."""
     return F.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)
-
-
-def stack_features(features: list[FrameFeatures]) -> FrameFeatures:
-    """Concatenate along the batch axis."""
-    return FrameFeatures(*(torch.cat(parts) for parts in zip(*features, strict=True)))
