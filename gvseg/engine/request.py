@@ -57,10 +57,12 @@ class SegmentRequest:
 
     Attributes:
         task: which of the four tasks.
-        exemplars: at least one for the exemplar task; ignored by the others.
+        exemplars: at least one for the exemplar task. For the other tasks, masks that are
+            settled (drawn or verified): what is found gives way to them.
         first: first frame wanted, included.
         last: last frame wanted, included; None for the end of the video.
-        direction: which way to run from each exemplar.
+        direction: which way to run from each exemplar; the other tasks run forward.
+        smallest_score: things found with a lower score are left out, 0..1.
     """
 
     task: Task = Task.EXEMPLAR
@@ -68,6 +70,21 @@ class SegmentRequest:
     first: int = 0
     last: int | None = None
     direction: Direction = Direction.BOTH
+    smallest_score: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class TrackLabel:
+    """What a track that was found is.
+
+    Attributes:
+        category: its place in the session's vocabulary.
+        score: how sure the engine is that it exists and is of that class, 0..1; may still move
+            while the track goes on.
+    """
+
+    category: int
+    score: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +112,12 @@ class ClipResult:
         frames: at least one finished frame; a frame comes once in a request.
         frames_done: frames finished so far in this request.
         frames_wanted: frames that the request covers.
+        tracks: object id -> what it is, for the objects of these frames that the engine found
+            by itself; empty for the exemplar task. Ids stay the same through a request, and are
+            above those of the request's exemplars.
     """
 
     frames: tuple[FrameResult, ...]
     frames_done: int
     frames_wanted: int
+    tracks: Mapping[int, TrackLabel] = field(default_factory=dict)
