@@ -11,7 +11,6 @@ from natsort import natsorted
 from numpy.typing import NDArray
 from torch.utils.data import DataLoader, IterableDataset
 
-from gvseg.adaptation.motion import MotionRange
 from gvseg.adaptation.photometry import Photometry
 from gvseg.adaptation.stills import (
     VOID,
@@ -22,7 +21,7 @@ from gvseg.adaptation.stills import (
     box_of,
     clip_from_stills,
 )
-from gvseg.adaptation.unroll import ClipBatch
+from gvseg.adaptation.unroll import SMALLEST_OBJECT_PX, ClipBatch, collate
 from gvseg.errors import FormatError
 from training.recipe import PhaseRecipe, Recipe, StillsRecipe
 
@@ -30,8 +29,6 @@ LONGEST_SHORT_SIDE = 400
 """Pictures are kept no larger than this, in pixels."""
 SMALLEST_SHARE = 0.003
 """Objects below this share of a picture are background."""
-SMALLEST_OBJECT_PX = 150
-"""An object that shows fewer pixels in its exemplar frame is not followed."""
 OBJECTS_CHANCE = (0.45, 0.35, 0.20)
 """Chance of a batch following one, two, three objects."""
 
@@ -257,34 +254,8 @@ def clip_style(phase: PhaseRecipe) -> ClipStyle:
     return replace(
         style,
         own_motion=style.own_motion * phase.motion,
-        camera=_stronger(style.camera, phase.motion),
-        object=_stronger(style.object, phase.motion),
-    )
-
-
-def _stronger(motion: MotionRange, factor: float) -> MotionRange:
-    return MotionRange(
-        shift=motion.shift * factor,
-        scale=motion.scale * factor,
-        turn=motion.turn * factor,
-        shear=motion.shear * factor,
-        bend=motion.bend * factor,
-        jitter=motion.jitter,
-    )
-
-
-def collate(clips: list[LabelledClip], objects: int) -> ClipBatch:
-    """Clips side by side, masks one plane an object."""
-    images = np.stack([clip.images for clip in clips], 1)
-    labels = torch.from_numpy(np.stack([clip.labels for clip in clips], 1))
-    ids = torch.arange(1, objects + 1, dtype=torch.uint8)[:, None, None]
-    truth = (labels[:, :, None] == ids).float()
-    valid = (truth[0].sum((2, 3)) >= SMALLEST_OBJECT_PX).float()
-    return ClipBatch(
-        images=torch.from_numpy(images).permute(0, 1, 4, 2, 3).float(),
-        truth=truth * valid[..., None, None],
-        known=(labels != VOID).float(),
-        valid=valid,
+        camera=style.camera.stronger(phase.motion),
+        object=style.object.stronger(phase.motion),
     )
 
 

@@ -29,6 +29,17 @@ class MotionRange:
     bend: float = 0.02
     jitter: float = 0.4
 
+    def stronger(self, factor: float) -> "MotionRange":
+        """All of it times `factor`; the share of independent motion stays."""
+        return MotionRange(
+            shift=self.shift * factor,
+            scale=self.scale * factor,
+            turn=self.turn * factor,
+            shear=self.shear * factor,
+            bend=self.bend * factor,
+            jitter=self.jitter,
+        )
+
 
 class Motion:
     """One trajectory: an affine map and an elastic field for each frame.

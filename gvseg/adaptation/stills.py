@@ -141,7 +141,7 @@ def clip_from_stills(
         elif rng.random() < style.occluder:
             layers.append(_cut_out(rng, other, label, 0, style))
     order = [0, *(1 + rng.permutation(len(layers) - 1))]
-    return _render(rng, [layers[index] for index in order], style)
+    return render(rng, [layers[index] for index in order], style)
 
 
 def _backdrop(
@@ -167,10 +167,7 @@ def _backdrop(
     )
     own_motion = None
     if ids and rng.random() < 0.7:
-        inside = np.isin(still.labels, list(ids)).astype(np.float32)
-        spread = 0.06 * min(height, width)
-        soft = cv2.GaussianBlur(cv2.dilate(inside, np.ones((5, 5))), (0, 0), spread)
-        own_motion = np.clip(1.5 * soft, 0, 1).astype(np.float32)
+        own_motion = soft_surroundings(np.isin(still.labels, list(ids)))
     return Layer(still, motion, Photometry(rng, style.frames), ids, False, own_motion=own_motion)
 
 
@@ -200,7 +197,15 @@ def _cut_out(
     return Layer(one, motion, photometry, {1: followed_id}, True, hidden, flipped_from)
 
 
-def _render(rng: np.random.Generator, layers: list[Layer], style: ClipStyle) -> LabelledClip:
+def soft_surroundings(inside: NDArray[np.bool_]) -> Floats:
+    """1 on a mask, falling off around it: what moves with an object against its background."""
+    spread = 0.06 * min(inside.shape)
+    soft = cv2.GaussianBlur(cv2.dilate(inside.astype(np.float32), np.ones((5, 5))), (0, 0), spread)
+    return np.clip(1.5 * soft, 0, 1).astype(np.float32)
+
+
+def render(rng: np.random.Generator, layers: list[Layer], style: ClipStyle) -> LabelledClip:
+    """Layers, back to front, to a clip under one common look; the first fills the canvas."""
     shape = (style.frames, style.canvas, style.canvas)
     images = np.empty((*shape, 3), np.uint8)
     labels = np.zeros(shape, np.uint8)

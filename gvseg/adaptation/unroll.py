@@ -12,6 +12,7 @@ from torch.nn import functional as F
 
 from gvseg.adaptation.clicks import click_repeatedly
 from gvseg.adaptation.losses import dice, intermediate_mask_loss, joint_cross_entropy, mask_iou
+from gvseg.adaptation.stills import VOID, LabelledClip
 from gvseg.model.exemplar_classifier import ClassifierSums
 from gvseg.model.memory import FrameMemory, lay_end_to_end
 from gvseg.model.network import GvSegNet, Lookback, ObjectPrediction, aggregate
@@ -24,6 +25,8 @@ RECENT_MOMENTUM = 0.6
 ABSENT_LOGIT = -10.0
 TRUSTED_IOU = 0.6
 """Frames better than this enter memory in training."""
+SMALLEST_OBJECT_PX = 150
+"""An object that shows fewer pixels in its exemplar frame is not followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,21 @@ class ClipBatch:
     truth: Tensor
     known: Tensor
     valid: Tensor
+
+
+def collate(clips: list[LabelledClip], objects: int) -> ClipBatch:
+    """Clips side by side, masks one plane an object."""
+    images = np.stack([clip.images for clip in clips], 1)
+    labels = torch.from_numpy(np.stack([clip.labels for clip in clips], 1))
+    ids = torch.arange(1, objects + 1, dtype=torch.uint8)[:, None, None]
+    truth = (labels[:, :, None] == ids).float()
+    valid = (truth[0].sum((2, 3)) >= SMALLEST_OBJECT_PX).float()
+    return ClipBatch(
+        images=torch.from_numpy(images).permute(0, 1, 4, 2, 3).float(),
+        truth=truth * valid[..., None, None],
+        known=(labels != VOID).float(),
+        valid=valid,
+    )
 
 
 @dataclass(frozen=True, slots=True)
