@@ -36,6 +36,7 @@ class Assembly:
         self.wanted = len(self.waiting)
         self.done = 0
         self.parts: dict[int, Segmented] = {}
+        self.compared: dict[int, dict[int, Mask]] = {}
 
     def begin(self) -> Iterator[ClipResult]:
         """Exemplar frames that wait for nothing."""
@@ -48,6 +49,9 @@ class Assembly:
         unanswered = self.waiting.get(visit.frame_index)
         if not unanswered:
             return
+        for track in visit.compared & unanswered & segmented.masks.keys():
+            masks = self.compared.setdefault(visit.frame_index, {})
+            masks[track] = segmented.masks[track]
         part = self.parts.setdefault(visit.frame_index, Segmented({}, {}))
         for track in visit.answered & unanswered:
             if track not in segmented.masks:
@@ -68,11 +72,17 @@ class Assembly:
             masks = bind_exemplar(masks, exemplar.masks, is_complete=exemplar.is_complete)
             confidences |= dict.fromkeys(exemplar.masks, 1.0)
         self.done += 1
+        compared = self.compared.pop(frame_index, {})
         result = FrameResult(
             frame_index=frame_index,
             masks=masks,
             confidences={track: confidences[track] for track in masks},
             is_exemplar=exemplar is not None,
+            disagreements={
+                track: 1.0 - part.masks[track].iou(mask)
+                for track, mask in compared.items()
+                if track in part.masks
+            },
         )
         return ClipResult(frames=(result,), frames_done=self.done, frames_wanted=self.wanted)
 

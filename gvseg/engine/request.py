@@ -96,12 +96,15 @@ class FrameResult:
         masks: object id -> mask at source size; empty where the object is hidden.
         confidences: object id -> predicted IoU with the truth, 0..1, calibrated.
         is_exemplar: whether the masks are the exemplar's own.
+        disagreements: object id -> one less the IoU of the masks that came from the exemplar
+            before and from the one after, 0..1, on the few frames that are reached from both.
     """
 
     frame_index: int
     masks: Mapping[int, Mask]
     confidences: Mapping[int, float]
     is_exemplar: bool = False
+    disagreements: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

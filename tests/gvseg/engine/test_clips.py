@@ -30,6 +30,19 @@ def test_frames_between_two_exemplars_belong_to_the_nearer_one():
     assert [v.frame_index for v in backward.visits] == [5, 4]
 
 
+def test_where_the_directions_meet_a_few_frames_are_visited_from_both_sides():
+    forward, backward = plan_sweeps({1: [0, 41]}, 0, 41)
+    assert [v.frame_index for v in forward.visits if v.compared] == [21, 22, 23, 24]
+    assert [v.frame_index for v in forward.visits if v.answered] == list(range(1, 21))
+    assert {v.frame_index for v in backward.visits} == set(range(21, 41))
+    assert not any(v.compared for v in backward.visits)
+
+
+def test_nothing_is_compared_where_one_direction_runs_alone():
+    sweeps = plan_sweeps({1: [0, 41]}, 0, 41, Direction.FORWARD) + plan_sweeps({1: [20]}, 0, 41)
+    assert not any(visit.compared for sweep in sweeps for visit in sweep.visits)
+
+
 def test_a_range_beyond_the_exemplar_is_reached_through_frames_that_are_not_wanted():
     (sweep,) = plan_sweeps({1: [0]}, 5, 6)
     assert [v.frame_index for v in sweep.visits] == [1, 2, 3, 4, 5, 6]
@@ -69,6 +82,11 @@ def test_every_wanted_frame_is_answered_once_for_every_object(exemplars, bounds)
         if frame not in shown
     }
     assert len(given_answers) == len(set(given_answers))
+    to_come = set(given_answers)
+    for sweep in sweeps:
+        for visit in sweep.visits:
+            to_come -= {(visit.frame_index, track) for track in visit.answered}
+            assert {(visit.frame_index, track) for track in visit.compared} <= to_come
     assert set(given_answers) == wanted
     for sweep in sweeps:
         assert any(sweep.start in shown for shown in exemplars.values())

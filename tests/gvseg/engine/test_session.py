@@ -76,6 +76,20 @@ def test_exemplars_come_out_as_they_went_in(session, video):
         assert frame.confidences == {1: 1.0}
 
 
+def test_where_the_directions_meet_it_is_said_how_much_they_disagree(session, tmp_path):
+    path = encode_clip(tmp_path / "long.mp4", frame_count=13, size=(HEIGHT, WIDTH))
+    one, other = block(5, 5), block(40, 60)
+    exemplars = (Exemplar(0, {1: one, 2: other}), Exemplar(12, {1: other, 2: one}))
+    with open_video(path) as video:
+        frames = run(session, video, exemplars=exemplars)
+        alone = run(session, video, exemplars=exemplars, last=6)
+    told = {index: frame.disagreements for index, frame in frames.items() if frame.disagreements}
+    assert list(told) == [7]
+    assert all(0 < value <= 1 for value in told[7].values())
+    assert set(told[7]) == {1, 2}
+    assert not any(frame.disagreements for frame in alone.values())
+
+
 def test_an_object_may_enter_on_any_frame(session, video):
     exemplars = (Exemplar(0, {1: block(5, 5)}), Exemplar(5, {2: block(40, 60)}))
     frames = run(session, video, exemplars=exemplars)
