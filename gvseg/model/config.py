@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from gvseg.errors import WeightsError
+from gvseg.vocabulary import VocabularyEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,14 @@ class ModelConfig:
         angle_bins: angles of the shape-position descriptor (paper: 36).
         radius_bins: radii of the shape-position descriptor (paper: 12).
         query_points: points sampled inside a mask to make its query.
+        identity_width: channels of the embedding by which targets are told apart over time.
+        grid_side: S, instance queries start from an S x S grid of features.
+        vocabulary: classes that the automatic tasks name; empty: exemplar task only.
         use_shape_position: whether the descriptor joins queries (ablation switch).
+        use_task_queries: whether the automatic tasks' queries start from features, as the paper
+            has it, and not from learned vectors (ablation switch).
+        use_task_association: whether things are linked by appearance, position and shape, as the
+            paper has it, and not by their decoder queries alone (ablation switch).
         use_exemplar_classifier: whether the closed-form classifier is read (ablation switch).
     """
 
@@ -39,7 +47,12 @@ class ModelConfig:
     angle_bins: int = 36
     radius_bins: int = 12
     query_points: int = 16
+    identity_width: int = 64
+    grid_side: int = 8
+    vocabulary: tuple[VocabularyEntry, ...] = ()
     use_shape_position: bool = True
+    use_task_queries: bool = True
+    use_task_association: bool = True
     use_exemplar_classifier: bool = True
 
     def __post_init__(self) -> None:
@@ -48,6 +61,9 @@ class ModelConfig:
             value = getattr(self, field.name)
             if isinstance(value, int) and not isinstance(value, bool) and value < 1:
                 raise WeightsError(f"Model config: {field.name} must be at least 1, not {value}.")
+        names = [entry.name for entry in self.vocabulary]
+        if len(set(names)) < len(names):
+            raise WeightsError("Model config: a name stands twice in the vocabulary.")
         if self.width % self.decoder_heads:
             raise WeightsError(
                 f"Model config: width {self.width} is no multiple of {self.decoder_heads} heads."
@@ -69,4 +85,5 @@ class ModelConfig:
             raise WeightsError(
                 f"The weights need a newer GvSeg (unknown settings: {', '.join(sorted(unknown))})."
             )
-        return cls(**values)
+        entries = tuple(VocabularyEntry(**entry) for entry in values.get("vocabulary", ()))
+        return cls(**{**values, "vocabulary": entries})

@@ -1,11 +1,16 @@
 """Shape-position-aware decoder (paper, section 3.1, figure 3).
 
 Each layer: masked cross-attention to the pixels, an intermediate mask, its shape-position
-descriptor joins the query, self-attention between objects, feed-forward.
+descriptor joins the queries of things, self-attention between queries, feed-forward.
 
-Legend: B videos, N objects, O = B * N, D width, P pixels at stride 16, L layers.
+Pixels come in views. Exemplar task: each object has a view of its own (its conditioned features)
+and one query. Automatic tasks: all queries of a video share one view of its clip.
+
+Legend: B videos, N queries of a video, V views, Q = B * N / V queries of a view, T frames of a
+clip, D width, P = T * H/16 * W/16 pixels of a view, L layers.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple, cast
 
 import torch
@@ -14,14 +19,17 @@ from torch.nn import functional as F
 
 from gvseg.model.conditioning import ObjectFeatures
 from gvseg.model.config import ModelConfig
-from gvseg.model.queries import ExemplarQueries
+from gvseg.model.memory import grid_positions
+
+Describe = Callable[[Tensor], Tensor]
+"""Masks (B x N x T x h x w, 0..1) to what joins their queries (B x N x D)."""
 
 
-class DecodedObjects(NamedTuple):
-    """What the decoder says of each object.
+class DecodedQueries(NamedTuple):
+    """What the decoder says of each query.
 
     Attributes:
-        mask_logits: L x (B x N x H/4 x W/4), the last layer's last; earlier ones for deep
+        mask_logits: L x (B x N x T x H/4 x W/4), the last layer's last; earlier ones for deep
             supervision.
         query: B x N x D, refined.
     """
@@ -49,23 +57,23 @@ class DecoderLayer(nn.Module):
         )
         self.feed_forward_norm = nn.LayerNorm(width)
 
-    def look(self, query_BND: Tensor, pixels_OPD: Tensor, allowed_OP: Tensor) -> Tensor:
-        """Masked cross-attention of each object's query to its own pixels."""
-        batch, objects, width = query_BND.shape
-        query_O1D = self.cross_query(query_BND).reshape(batch * objects, 1, width)
-        key, value = self.cross_key_value(pixels_OPD).chunk(2, -1)
+    def look(self, query_BND: Tensor, pixels_VPD: Tensor, allowed_VQP: Tensor) -> Tensor:
+        """Masked cross-attention of the queries of each view to its pixels."""
+        views, queries = allowed_VQP.shape[:2]
+        query_VQD = self.cross_query(query_BND).reshape(views, queries, -1)
+        key, value = self.cross_key_value(pixels_VPD).chunk(2, -1)
         attended = F.scaled_dot_product_attention(
-            self._split(query_O1D),
+            self._split(query_VQD),
             self._split(key),
             self._split(value),
-            attn_mask=allowed_OP[:, None, None],
+            attn_mask=allowed_VQP[:, None],
         )
-        attended = attended.transpose(1, 2).reshape(batch, objects, width)
+        attended = attended.transpose(1, 2).reshape(query_BND.shape)
         out: Tensor = self.cross_norm(query_BND + self.cross_out(attended))
         return out
 
     def exchange(self, query_BND: Tensor) -> Tensor:
-        """Self-attention between the objects of a video, then feed-forward."""
+        """Self-attention between the queries of a video, then feed-forward."""
         query, key, value = (self._split(x) for x in self.self_in(query_BND).chunk(3, -1))
         attended = F.scaled_dot_product_attention(query, key, value)
         attended = attended.transpose(1, 2).flatten(2)
@@ -94,45 +102,46 @@ class ShapePositionAwareDecoder(nn.Module):
             nn.init.normal_(parameter, std=0.01)
 
     def forward(
-        self,
-        query_BND: Tensor,
-        objects: ObjectFeatures,
-        position_P2: Tensor,
-        exemplar_queries: ExemplarQueries,
-    ) -> DecodedObjects:
+        self, query_BND: Tensor, views: ObjectFeatures, describe: Describe, frames: int = 1
+    ) -> DecodedQueries:
         """Decode.
 
         Args:
             query_BND: initial queries.
-            objects: conditioned features of O = B * N objects.
-            position_P2: pixel positions at stride 16, in frame heights.
-            exemplar_queries: projects a mask's descriptor into the query's space.
+            views: features of V * T frames, the frames of a view one after the other.
+            describe: what the masks of an intermediate prediction add to their queries.
+            frames: T.
         """
-        batch, count = query_BND.shape[:2]
-        pixels_OPD = objects.stride_16.flatten(2).transpose(1, 2) + self.pixel_position(position_P2)
-        mask_logits = [self._draw(query_BND, objects.stride_4)]
+        size = (views.stride_16.shape[2], views.stride_16.shape[3])
+        position_P2 = grid_positions(*size, query_BND.device).repeat(frames, 1)
+        pixels = views.stride_16.unflatten(0, (-1, frames)).transpose(1, 2).flatten(2)
+        pixels_VPD = pixels.transpose(1, 2) + self.pixel_position(position_P2)
+        embedding_VTCHW = views.stride_4.unflatten(0, (-1, frames))
+        mask_logits = [self._draw(query_BND, embedding_VTCHW)]
         for module in self.layers:
             layer = cast(DecoderLayer, module)
-            allowed_OP = _allowed(mask_logits[-1].flatten(0, 1), objects.stride_16.shape[2:])
-            query_BND = layer.look(query_BND, pixels_OPD, allowed_OP)
-            logits_BNHW = self._draw(query_BND, objects.stride_4)
-            mask_logits.append(logits_BNHW)
-            query_BND = query_BND + exemplar_queries.describe(logits_BNHW.detach().sigmoid())
+            allowed_VQP = _allowed(mask_logits[-1], size, len(pixels_VPD))
+            query_BND = layer.look(query_BND, pixels_VPD, allowed_VQP)
+            logits_BNTHW = self._draw(query_BND, embedding_VTCHW)
+            mask_logits.append(logits_BNTHW)
+            query_BND = query_BND + describe(logits_BNTHW.detach().sigmoid())
             query_BND = layer.exchange(query_BND)
-        mask_logits.append(self._draw(query_BND, objects.stride_4))
-        return DecodedObjects(mask_logits, query_BND.reshape(batch, count, -1))
+        mask_logits.append(self._draw(query_BND, embedding_VTCHW))
+        return DecodedQueries(mask_logits, query_BND)
 
-    def _draw(self, query_BND: Tensor, embedding_OCHW: Tensor) -> Tensor:
-        """Query times pixel embedding, B x N x H/4 x W/4."""
-        batch, objects = query_BND.shape[:2]
-        kernel_OC = self.mask_embedding(query_BND).flatten(0, 1)
-        logits = torch.einsum("oc,ochw->ohw", kernel_OC[:, :-1], embedding_OCHW)
-        logits = logits + kernel_OC[:, -1, None, None]
-        return logits.unflatten(0, (batch, objects))
+    def _draw(self, query_BND: Tensor, embedding_VTCHW: Tensor) -> Tensor:
+        """Query times pixel embedding, B x N x T x H/4 x W/4."""
+        batch, queries = query_BND.shape[:2]
+        kernel_VQC = self.mask_embedding(query_BND).reshape(
+            len(embedding_VTCHW), -1, 1 + embedding_VTCHW.shape[2]
+        )
+        logits = torch.einsum("vqc,vtchw->vqthw", kernel_VQC[..., :-1], embedding_VTCHW)
+        logits = logits + kernel_VQC[..., -1, None, None, None]
+        return logits.reshape(batch, queries, *logits.shape[2:])
 
 
-def _allowed(mask_logits_OHW: Tensor, size: torch.Size) -> Tensor:
+def _allowed(mask_logits_BNTHW: Tensor, size: tuple[int, int], views: int) -> Tensor:
     """Pixels at stride 16 that a query may look at: its mask, or all where that is empty."""
-    coarse_OP = F.adaptive_max_pool2d(mask_logits_OHW.detach()[:, None], list(size)).flatten(1)
-    allowed_OP = coarse_OP > 0
-    return allowed_OP | ~allowed_OP.any(1, keepdim=True)
+    coarse_KT = F.adaptive_max_pool2d(mask_logits_BNTHW.detach().flatten(0, 1), size)
+    allowed_VQP = coarse_KT.flatten(1).reshape(views, -1, coarse_KT[0].numel()) > 0
+    return allowed_VQP | ~allowed_VQP.any(2, keepdim=True)

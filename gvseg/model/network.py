@@ -1,6 +1,7 @@
 """The GvSeg network put together. `engine.session` drives it on video, `training` teaches it.
 
-Legend: B videos, N objects, D query width, H/W pixels of the image as given to `encode`.
+Legend: B videos, N objects or queries, T frames of a clip, D query width, H/W pixels of the image
+as given to `encode`.
 """
 
 from typing import NamedTuple
@@ -9,7 +10,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from gvseg.errors import WeightsError
 from gvseg.model.conditioning import ObjectConditioner, ObjectCues
+from gvseg.model.confidence import ConfidenceHead
 from gvseg.model.config import ModelConfig
 from gvseg.model.decoder import ShapePositionAwareDecoder
 from gvseg.model.exemplar_classifier import ClassifierSums, ExemplarClassifier
@@ -23,6 +26,8 @@ from gvseg.model.memory import (
 from gvseg.model.pixel_decoder import FrameEncoder, FrameFeatures
 from gvseg.model.prompts import click_maps, click_weights
 from gvseg.model.queries import ExemplarQueries
+from gvseg.model.scene import SceneParts, ScenePrediction
+from gvseg.task import Task
 
 MASK_STRIDE = 4
 """Masks are predicted at a quarter of the image's size."""
@@ -63,35 +68,6 @@ class ObjectPrediction(NamedTuple):
     confidence_logit: Tensor
 
 
-class ConfidenceHead(nn.Module):
-    """Predicts the IoU of a mask with the truth from its query and from how it looks."""
-
-    STATISTICS = 4
-
-    def __init__(self, config: ModelConfig) -> None:
-        super().__init__()
-        self.layers = nn.Sequential(
-            nn.Linear(config.width + self.STATISTICS, config.width),
-            nn.ReLU(),
-            nn.Linear(config.width, 1),
-        )
-
-    def forward(self, query_BND: Tensor, mask_logits_BNHW: Tensor) -> Tensor:
-        """Logit of the predicted IoU, B x N. No gradient reaches the mask."""
-        probability = mask_logits_BNHW.detach().float().sigmoid().flatten(2)
-        inside = (probability > 0.5).float()
-        area_BN = inside.sum(2)
-        sure_BN = (probability * inside).sum(2) / area_BN.clamp(min=1.0)
-        soft_iou_BN = (probability * inside).sum(2) / torch.maximum(probability, inside).sum(
-            2
-        ).clamp(min=1.0)
-        statistics = torch.stack(
-            (sure_BN, soft_iou_BN, (area_BN / inside.shape[2]).sqrt(), probability.amax(2)), 2
-        )
-        out: Tensor = self.layers(torch.cat((query_BND.detach(), statistics), 2))
-        return out[..., 0]
-
-
 class GvSegNet(nn.Module):
     """One network, one set of weights, all tasks."""
 
@@ -107,6 +83,7 @@ class GvSegNet(nn.Module):
         self.conditioner = ObjectConditioner(config)
         self.decoder = ShapePositionAwareDecoder(config)
         self.confidence = ConfidenceHead(config)
+        self.scene = SceneParts(config) if config.vocabulary else None
 
     def encode(self, images_B3HW: Tensor) -> FrameFeatures:
         """Features of frames; RGB 0..255, sides multiples of `SIZE_MULTIPLE`."""
@@ -166,11 +143,14 @@ class GvSegNet(nn.Module):
             query=query_BND,
         )
         conditioned = self.conditioner(features, cues)
-        height_16, width_16 = features.key.shape[2:]
-        position_P2 = grid_positions(height_16, width_16, features.key.device)
-        decoded = self.decoder(query_BND, conditioned, position_P2, self.exemplar_queries)
-        confidence = self.confidence(decoded.query, decoded.mask_logits[-1])
-        return ObjectPrediction(decoded.mask_logits, decoded.query, confidence)
+
+        def describe(masks_BNTHW: Tensor) -> Tensor:
+            return self.exemplar_queries.describe(masks_BNTHW[:, :, 0])
+
+        decoded = self.decoder(query_BND, conditioned, describe)
+        mask_logits = [logits_BNTHW[:, :, 0] for logits_BNTHW in decoded.mask_logits]
+        confidence = self.confidence(decoded.query, mask_logits[-1])
+        return ObjectPrediction(mask_logits, decoded.query, confidence)
 
     def segment_from_clicks(
         self, features: FrameFeatures, points_BK2: Tensor, sign_BK: Tensor, mask_B1HW: Tensor
@@ -196,6 +176,55 @@ class GvSegNet(nn.Module):
         )
         prompt = torch.cat((mask_B1HW, maps_B2HW), 1)[:, None]
         return self.segment(features, lookback, prompt)
+
+    def parse(self, features: FrameFeatures, frames: int, task: Task) -> ScenePrediction:
+        """Find and name what is in clips, without an exemplar.
+
+        Args:
+            features: of B * T frames, those of a clip one after the other.
+            frames: T.
+            task: instance, semantic or panoptic.
+
+        Raises:
+            WeightsError: the weights name no classes.
+        """
+        scene = self.require_scene()
+        initial = scene.queries(task, features, frames)
+        images = len(features.key)
+        nothing = features.stride_8.new_zeros(images, 1, *features.stride_8.shape[2:])
+        cues = ObjectCues(
+            readout=self.memory_reader(features, None, 1),
+            score=nothing,
+            previous=nothing,
+            prompt=None,
+            query=scene.view.expand(images, 1, -1),
+        )
+        views = self.conditioner(features, cues)
+
+        def describe(masks_BNTHW: Tensor) -> Tensor:
+            return self.exemplar_queries.describe_clip(masks_BNTHW, initial.things)
+
+        decoded = self.decoder(initial.query, views, describe, frames)
+        return ScenePrediction(
+            mask_logits=decoded.mask_logits,
+            class_logits=scene.classify(decoded.query),
+            query=decoded.query,
+            things=initial.things,
+            classes=initial.classes,
+        )
+
+    def require_scene(self) -> SceneParts:
+        """The automatic tasks' parts.
+
+        Raises:
+            WeightsError: the weights name no classes.
+        """
+        if self.scene is None:
+            raise WeightsError(
+                "These weights were trained for the exemplar task only; choose weights with a "
+                "vocabulary for the automatic tasks."
+            )
+        return self.scene
 
 
 def aggregate(mask_logits_BNHW: Tensor) -> Tensor:

@@ -1,10 +1,16 @@
 """Task-oriented query initialisation (paper, section 3.2): what a query is made of, by task.
 
 Exemplar targets: features at points inside a mask or at clicks, pooled into one query an object,
-and the shape-position descriptor of the mask.
+and the shape-position descriptor of the mask. Instance targets: features of an S x S grid of cells
+with their positions. Semantic targets: one global representation a class, kept across the data set
+by momentum, without position and without descriptor. Panoptic targets: the grid for things, class
+representations for stuff.
 
-Legend: B videos, N objects, K points, D query width, H/W at stride 4.
+Legend: B videos, N objects or queries, K points or classes, T frames of a clip, C feature channels,
+D query width, H/W at stride 4.
 """
+
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -13,6 +19,7 @@ from torch.nn import functional as F
 from gvseg.model.config import ModelConfig
 from gvseg.model.pixel_decoder import FrameFeatures
 from gvseg.model.shape_position import shape_position_descriptor
+from gvseg.task import Task
 
 
 class ExemplarQueries(nn.Module):
@@ -83,6 +90,140 @@ class ExemplarQueries(nn.Module):
         )
         projected: Tensor = self.shape_position(descriptor)
         return projected.unflatten(0, (batch, objects))
+
+    def describe_clip(self, masks_BNTHW: Tensor, things: int) -> Tensor:
+        """What the masks of a clip add to their queries: B x N x D.
+
+        The descriptors of a target's frames are averaged; masks are read at stride 8, which tells
+        as much. Queries after the first `things` stand for stuff, which has no shape.
+        """
+        described = masks_BNTHW.new_zeros(*masks_BNTHW.shape[:2], self.config.width)
+        if things and self.config.use_shape_position:
+            halved = F.avg_pool2d(masks_BNTHW[:, :things].flatten(0, 1), 2)
+            descriptor_NTD = shape_position_descriptor(
+                halved.flatten(0, 1),
+                self.config.angle_bins,
+                self.config.radius_bins,
+                self.config.width,
+            ).unflatten(0, (-1, masks_BNTHW.shape[2]))
+            shown_N1 = (descriptor_NTD != 0).any(2).sum(1, keepdim=True).clamp(min=1)
+            projected = self.shape_position(descriptor_NTD.sum(1) / shown_N1)
+            described[:, :things] = projected.unflatten(0, (-1, things))
+        return described
+
+
+class InitialQueries(NamedTuple):
+    """Queries of an automatic task before the decoder.
+
+    Attributes:
+        query: B x N x D.
+        things: the first so many stand for things; the rest for one class each.
+        classes: classes of that rest, in order.
+    """
+
+    query: Tensor
+    things: int
+    classes: tuple[int, ...]
+
+
+class SceneQueries(nn.Module):
+    """Queries of the automatic tasks.
+
+    The global class representations are a buffer: training moves them, they are stored with the
+    weights, and classes never seen have no query.
+    """
+
+    representation_KC: Tensor
+    is_seen_K: Tensor
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.config = config
+        sampled = config.width + config.width_8
+        classes = len(config.vocabulary)
+        if config.use_task_queries:
+            self.from_cell = nn.Linear(sampled, config.width)
+            self.cell_position = nn.Linear(2, config.width)
+            self.from_class = nn.Linear(sampled, config.width)
+            self.norm = nn.LayerNorm(config.width)
+        else:
+            count = config.grid_side**2 + classes
+            self.learned = nn.Parameter(torch.randn(count, config.width))
+        self.register_buffer("representation_KC", torch.zeros(classes, sampled))
+        self.register_buffer("is_seen_K", torch.zeros(classes))
+
+    def forward(self, task: Task, features: FrameFeatures, frames: int) -> InitialQueries:
+        """Queries for clips.
+
+        Args:
+            task: instance, semantic or panoptic.
+            features: of B * T frames, those of a clip one after the other.
+            frames: T.
+        """
+        things = 0 if task is Task.SEMANTIC else self.config.grid_side**2
+        classes = tuple(
+            index
+            for index, entry in enumerate(self.config.vocabulary)
+            if self.is_seen_K[index] > 0
+            and (task is Task.SEMANTIC or (task is Task.PANOPTIC and not entry.is_thing))
+        )
+        batch = len(features.key) // frames
+        if not self.config.use_task_queries:
+            cells = self.config.grid_side**2
+            rows = [*range(things), *(cells + index for index in classes)]
+            return InitialQueries(self.learned[rows].expand(batch, -1, -1), things, classes)
+        parts = []
+        if things:
+            parts.append(self._from_grid(features.select(slice(frames // 2, None, frames))))
+        if classes:
+            query_KD = self.norm(self.from_class(self.representation_KC[list(classes)]))
+            parts.append(query_KD.expand(batch, -1, -1))
+        if not parts:
+            return InitialQueries(features.key.new_zeros(batch, 0, self.config.width), 0, ())
+        return InitialQueries(torch.cat(parts, 1), things, classes)
+
+    @torch.no_grad()
+    def update_classes(
+        self, features: FrameFeatures, masks_BKHW: Tensor, momentum: float = 0.99
+    ) -> None:
+        """Move the global representations towards the classes of labelled frames.
+
+        Args:
+            features: of the frames.
+            masks_BKHW: true masks of every class of the vocabulary, at stride 4, 0..1.
+            momentum: how much of a representation stays at each update.
+        """
+        pooled_BKC = pool_in_masks(features, masks_BKHW)
+        area_BK = masks_BKHW.flatten(2).sum(2)
+        share_K1 = area_BK.sum(0)[:, None]
+        mean_KC = (pooled_BKC * area_BK[..., None]).sum(0) / share_K1.clamp(min=1e-6)
+        stays_K1 = torch.where(self.is_seen_K[:, None] > 0, momentum, 0.0)
+        moved_KC = stays_K1 * self.representation_KC + (1 - stays_K1) * mean_KC
+        is_shown_K1 = share_K1 > 0
+        self.representation_KC.copy_(torch.where(is_shown_K1, moved_KC, self.representation_KC))
+        self.is_seen_K.copy_(torch.maximum(self.is_seen_K, is_shown_K1[:, 0].float()))
+
+    def _from_grid(self, features: FrameFeatures) -> Tensor:
+        """One query for each cell of the grid, B x S * S x D: its features and its place."""
+        side = self.config.grid_side
+        levels = [
+            F.adaptive_avg_pool2d(level, side) for level in (features.stride_16, features.stride_8)
+        ]
+        cells_BNC = torch.cat(levels, 1).flatten(2).transpose(1, 2)
+        centre_S = (torch.arange(side, device=cells_BNC.device) + 0.5) * (2.0 / side) - 1.0
+        centre_NXY = torch.cartesian_prod(centre_S, centre_S).flip(1)
+        query_BND: Tensor = self.norm(self.from_cell(cells_BNC))
+        return query_BND + self.cell_position(centre_NXY)
+
+
+def pool_in_masks(features: FrameFeatures, masks_BNHW: Tensor) -> Tensor:
+    """Mean features inside masks (stride 4, 0..1), strides 16 and 8 side by side: B x N x C."""
+    parts = []
+    for level, stride in ((features.stride_16, 4), (features.stride_8, 2)):
+        weight_BNP = F.avg_pool2d(masks_BNHW, stride).flatten(2)
+        weight_BNP = weight_BNP / weight_BNP.sum(2, keepdim=True).clamp(min=1e-6)
+        parts.append(weight_BNP @ level.flatten(2).transpose(1, 2))
+    return torch.cat(parts, 2)
 
 
 def _points_inside(masks_BNHW: Tensor, points: int) -> tuple[Tensor, Tensor]:
