@@ -133,6 +133,13 @@ def match_frames(
         return found, (), True
     if theirs.frame_count == ours.frame_count:
         return {index: index for index in range(theirs.frame_count)}, (), False
+    if not found and all(name.isdecimal() for name in (*names, *index_of)):
+        # Some formats number frames with more digits than others.
+        by_number = {int(name): index for name, index in index_of.items()}
+        numbers = {index: int(name) for index, name in enumerate(names)}
+        found = {
+            index: by_number[number] for index, number in numbers.items() if number in by_number
+        }
     if found:
         left_out = tuple(name for index, name in enumerate(names) if index not in found)
         return found, left_out, True
