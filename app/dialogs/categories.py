@@ -192,9 +192,8 @@ class CategoriesDialog(QDialog):
         self._attributes.show_attributes(category.attributes)
         document = self._workspace.document
         others = [one for one in document.categories.values() if one != category]
-        has_members = any(
-            track.category_id == category.category_id for track in document.tracks.values()
-        )
+        everything = (*document.tracks.values(), *document.proposals.values())
+        has_members = any(track.category_id == category.category_id for track in everything)
         self._target.clear()
         for other in others:
             self._target.addItem(other.name, other.category_id)

@@ -1,5 +1,6 @@
 """The smallest steps a document takes; each has an inverse and a JSON form."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -74,6 +75,13 @@ class SourceChange:
     value: VideoSource
 
 
+@dataclass(frozen=True, slots=True)
+class VocabularyChange:
+    """The engine's classes stand for other categories: class name -> category id, 0 for none."""
+
+    categories: Mapping[str, int]
+
+
 Change: TypeAlias = (
     CategoryChange
     | TrackChange
@@ -83,4 +91,5 @@ Change: TypeAlias = (
     | VerifyChange
     | SwapChange
     | SourceChange
+    | VocabularyChange
 )

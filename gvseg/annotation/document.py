@@ -16,6 +16,7 @@ from gvseg.annotation.changes import (
     SwapChange,
     TrackChange,
     VerifyChange,
+    VocabularyChange,
 )
 from gvseg.annotation.records import Category, FrameMask, Track, VideoSource
 from gvseg.annotation.states import PINNED, PRESENT, VERIFIED, TrackStates, state_of
@@ -39,6 +40,7 @@ class Document:
     Attributes:
         source: the video.
         layer_order: track ids, bottom first; where masks overlap the upper one shows.
+            Proposals have no layer.
         revision: grows with each change.
     """
 
@@ -53,6 +55,8 @@ class Document:
         self._store: MaskStore = MemoryStore() if store is None else store
         self._categories: dict[int, Category] = {}
         self._tracks: dict[int, Track] = {}
+        self._proposals: dict[int, Track] = {}
+        self._vocabulary: dict[str, int] = {}
         self._next_category_id = self._next_track_id = 1
         self._states: dict[int, TrackStates] = {}
 
@@ -63,8 +67,22 @@ class Document:
 
     @property
     def tracks(self) -> Mapping[int, Track]:
-        """Track id -> track."""
+        """Track id -> track; what is only proposed is not among them."""
         return MappingProxyType(self._tracks)
+
+    @property
+    def proposals(self) -> Mapping[int, Track]:
+        """Track id -> track that the engine found and no person has accepted or rejected.
+
+        They are kept beside the tracks, with masks of their own: nothing counts, exports or
+        edits them until `AcceptProposals` makes tracks of them.
+        """
+        return MappingProxyType(self._proposals)
+
+    @property
+    def vocabulary_map(self) -> Mapping[str, int]:
+        """Name of a class of the engine -> category that it stands for here; 0 for none."""
+        return MappingProxyType(self._vocabulary)
 
     @property
     def next_category_id(self) -> int:
@@ -97,8 +115,8 @@ class Document:
         return self._categories[category_id]
 
     def mask(self, track_id: int, frame_index: int) -> FrameMask | None:
-        """The mask of a track on a frame; None where nothing is said."""
-        return self._store.mask(track_id, frame_index) if track_id in self._tracks else None
+        """The mask of a track or proposal on a frame; None where nothing is said."""
+        return self._store.mask(track_id, frame_index) if self._has(track_id) else None
 
     def void(self, frame_index: int) -> Mask | None:
         """Pixels of a frame of which nothing is said (255 in many formats); None for none."""
@@ -114,15 +132,22 @@ class Document:
         found = self._store.frame(frame_index)
         return {track_id: found[track_id] for track_id in self.layer_order if track_id in found}
 
+    def proposed_on(self, frame_index: int) -> dict[int, FrameMask]:
+        """Track id -> mask of every proposal with one on that frame."""
+        if not self._proposals:
+            return {}
+        found = self._store.frame(frame_index)
+        return {track_id: found[track_id] for track_id in self._proposals if track_id in found}
+
     def masks_of(
         self, track_id: int, first: int = 0, last: int | None = None
     ) -> Iterator[tuple[int, FrameMask]]:
-        """(frame index, mask) of one track on frames first..last (included), in order."""
-        return self._store.track(track_id, first, last) if track_id in self._tracks else iter(())
+        """(frame index, mask) of a track or proposal on frames first..last (included), in order."""
+        return self._store.track(track_id, first, last) if self._has(track_id) else iter(())
 
     def states(self, track_id: int) -> TrackStates:
-        """Presence, emptiness, origin, flags and confidence of every frame of a track."""
-        self.track(track_id)
+        """Presence, emptiness, origin, flags, confidence of every frame of a track or proposal."""
+        self._check_known(track_id)
         if track_id not in self._states:
             flags = np.zeros(self.source.frame_count, np.uint8)
             confidence = np.full(self.source.frame_count, np.nan, np.float32)
@@ -170,20 +195,26 @@ class Document:
         tracks: Iterable[Track],
         layer_order: tuple[int, ...],
         next_ids: tuple[int, ...],
+        vocabulary_map: Mapping[str, int],
     ) -> None:
         """Take the small state from the store anew. For stores only.
 
         Args:
             source: the video.
             categories: all of them.
-            tracks: all of them.
+            tracks: all of them, proposals too.
             layer_order: track ids, bottom first.
             next_ids: the next category id and track id.
+            vocabulary_map: class name -> category id.
         """
         self.source = source
         self.layer_order = layer_order
         self._categories = {category.category_id: category for category in categories}
-        self._tracks = {track.track_id: track for track in tracks}
+        self._tracks.clear()
+        self._proposals.clear()
+        for track in tracks:
+            self._put_track(track.track_id, track)
+        self._vocabulary = dict(vocabulary_map)
         self._next_category_id, self._next_track_id = next_ids
         self._states.clear()
         self.revision += 1
@@ -229,8 +260,9 @@ class Document:
                 _put(self._categories, category_id, category)
                 self._next_category_id = max(self._next_category_id, category_id + 1)
             case TrackChange(track_id, track):
-                inverse = TrackChange(track_id, self._tracks.get(track_id))
-                _put(self._tracks, track_id, track)
+                before = self._tracks.get(track_id) or self._proposals.get(track_id)
+                inverse = TrackChange(track_id, before)
+                self._put_track(track_id, track)
                 self._next_track_id = max(self._next_track_id, track_id + 1)
             case LayerChange(order):
                 inverse = LayerChange(self.layer_order)
@@ -240,15 +272,30 @@ class Document:
                 if source.frame_count != self.source.frame_count:
                     self._states.clear()
                 self.source = source
+            case VocabularyChange(categories):
+                inverse = VocabularyChange(self._vocabulary)
+                self._vocabulary = dict(categories)
             case _:
                 raise TypeError(f"not a change: {change!r}")
         self._store.put_change(change)
         return inverse
 
+    def _has(self, track_id: int) -> bool:
+        return track_id in self._tracks or track_id in self._proposals
+
+    def _check_known(self, track_id: int) -> None:
+        if track_id not in self._proposals:
+            self.track(track_id)
+
+    def _put_track(self, track_id: int, track: Track | None) -> None:
+        is_proposed = track is not None and track.is_proposed
+        _put(self._tracks, track_id, None if is_proposed else track)
+        _put(self._proposals, track_id, track if is_proposed else None)
+
     def _check_place(self, track_id: int, frame_index: int, value: FrameMask | None) -> None:
         source = self.source
         if track_id != VOID_ID:
-            self.track(track_id)
+            self._check_known(track_id)
         if not 0 <= frame_index < source.frame_count:
             raise EditError(
                 f"Frame {frame_index} is not in the video, which has frames 0 to "

@@ -116,6 +116,7 @@ class Track:
         is_visible: whether the canvas shows it.
         is_locked: whether edits of its masks are refused.
         score: how sure the engine is that the object exists, 0..1; None where a person made it.
+        is_proposed: whether the engine found it and no person has accepted it yet.
         attributes: attribute name -> value.
     """
 
@@ -126,6 +127,7 @@ class Track:
     is_visible: bool = True
     is_locked: bool = False
     score: float | None = None
+    is_proposed: bool = False
     attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

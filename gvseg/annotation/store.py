@@ -2,16 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from gvseg.annotation.changes import (
     CategoryChange,
     LayerChange,
     SourceChange,
     TrackChange,
+    VocabularyChange,
 )
 from gvseg.annotation.records import FrameMask
 from gvseg.annotation.states import state_of
+
+SmallChange: TypeAlias = (
+    CategoryChange | TrackChange | LayerChange | SourceChange | VocabularyChange
+)
+"""A change of what is not masks."""
 
 
 class MaskStore(Protocol):
@@ -62,7 +68,7 @@ class MaskStore(Protocol):
         """Exchange masks and pins of two tracks on a range."""
         ...
 
-    def put_change(self, change: CategoryChange | TrackChange | LayerChange | SourceChange) -> None:
+    def put_change(self, change: SmallChange) -> None:
         """Keep a change of the small state; a store in memory has nothing to do."""
         ...
 
@@ -143,5 +149,5 @@ class MemoryStore:
         self._pins[track_id] = (pins - our_pins) | their_pins
         self._pins[other_id] = (other_pins - their_pins) | our_pins
 
-    def put_change(self, change: CategoryChange | TrackChange | LayerChange | SourceChange) -> None:
+    def put_change(self, change: SmallChange) -> None:
         """Nothing to do: the document itself is the memory."""

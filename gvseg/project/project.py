@@ -212,6 +212,7 @@ def _copy_document(document: Document, connection: sqlite3.Connection, path: Pat
         ("source", source_to_json(document.source)),
         ("layer_order", ()),
         ("next_ids", (document.next_category_id, document.next_track_id)),
+        ("vocabulary_map", dict(document.vocabulary_map)),
     ):
         connection.execute("INSERT INTO state VALUES (?, ?)", (key, to_text(value)))
     store = SqliteStore(connection, path)
@@ -219,7 +220,7 @@ def _copy_document(document: Document, connection: sqlite3.Connection, path: Pat
     copy = store.read_document()
     for category_id, category in document.categories.items():
         copy.write(CategoryChange(category_id, category))
-    for track_id, track in document.tracks.items():
+    for track_id, track in (*document.tracks.items(), *document.proposals.items()):
         copy.write(TrackChange(track_id, track))
         for frame_index, record in document.masks_of(track_id):
             copy.write(MaskChange(track_id, frame_index, record))

@@ -116,7 +116,7 @@ def _read_masks(connection: sqlite3.Connection, document: Document) -> int:
         track_id, frame_index, counts, origin, confidence, is_verified, _ = row
         mask = Mask(source.height, source.width, bytes(counts))
         mask.runs()  # raises where the code is damaged
-        if track_id != VOID_ID and track_id not in document.tracks:
+        if track_id not in (VOID_ID, *document.tracks, *document.proposals):
             _add_track(document, _stand_in(document, int(track_id)))
         record = FrameMask(mask, Origin(origin), confidence, bool(is_verified))
         document.write(MaskChange(track_id, frame_index, record))
@@ -137,7 +137,8 @@ def _add_track(document: Document, track: Track) -> None:
         made = Category(category_id=track.category_id, name=name)
         document.write(CategoryChange(track.category_id, made))
     document.write(TrackChange(track.track_id, track))
-    document.write(LayerChange((*document.layer_order, track.track_id)))
+    if not track.is_proposed:
+        document.write(LayerChange((*document.layer_order, track.track_id)))
 
 
 def _stand_in(document: Document, track_id: int) -> Track:

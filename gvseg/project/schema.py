@@ -7,7 +7,7 @@ from typing import Final
 APPLICATION_ID: Final = 0x47765367
 """Stands in the file's header: "GvSg"."""
 
-VERSION: Final = 1
+VERSION: Final = 2
 
 TABLES: Final = """
 CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -52,7 +52,16 @@ CREATE TABLE step_tracks (
 
 Migration = Callable[[sqlite3.Connection], None]
 
-MIGRATIONS: Final[dict[int, Migration]] = {}
+
+def _allow_proposals(connection: sqlite3.Connection) -> None:
+    """From version 2 on, tracks may be proposals; a file without any reads the same.
+
+    The number keeps older programs from taking proposals for objects.
+    """
+    del connection
+
+
+MIGRATIONS: Final[dict[int, Migration]] = {1: _allow_proposals}
 """Version -> what makes a file of that version one of the next; inside one transaction."""
 
 

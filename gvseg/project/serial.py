@@ -15,6 +15,7 @@ from gvseg.annotation.changes import (
     SwapChange,
     TrackChange,
     VerifyChange,
+    VocabularyChange,
 )
 from gvseg.annotation.edits import Restore
 from gvseg.annotation.records import (
@@ -89,6 +90,7 @@ def track_to_json(track: Track) -> dict[str, Any]:
         "is_visible": track.is_visible,
         "is_locked": track.is_locked,
         "score": track.score,
+        "is_proposed": track.is_proposed,
         "attributes": dict(track.attributes),
     }
 
@@ -103,6 +105,8 @@ def track_from_json(value: dict[str, Any]) -> Track:
         is_visible=value["is_visible"],
         is_locked=value["is_locked"],
         score=value["score"],
+        # Files of version 1 know no proposals.
+        is_proposed=value.get("is_proposed", False),
         attributes=value["attributes"],
     )
 
@@ -179,6 +183,8 @@ def _change_to_json(change: Change) -> list[Any]:
             return ["layers", order]
         case SourceChange(source):
             return ["source", source_to_json(source)]
+        case VocabularyChange(categories):
+            return ["vocabulary", dict(categories)]
 
 
 def _change_from_json(value: list[Any]) -> Change:
@@ -200,6 +206,8 @@ def _change_from_json(value: list[Any]) -> Change:
             return LayerChange(tuple(rest[0]))
         case "source":
             return SourceChange(source_from_json(rest[0]))
+        case "vocabulary":
+            return VocabularyChange(rest[0])
     raise ValueError(f"the edit log holds a step of unknown kind {kind!r}")
 
 

@@ -8,10 +8,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from gvseg.annotation.changes import CategoryChange, LayerChange, SourceChange, TrackChange
+from gvseg.annotation.changes import (
+    CategoryChange,
+    LayerChange,
+    SourceChange,
+    TrackChange,
+    VocabularyChange,
+)
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import FrameMask, Origin, VideoSource
 from gvseg.annotation.states import EMPTY, PINNED, PRESENT, VERIFIED, origin_flags
+from gvseg.annotation.store import SmallChange
 from gvseg.masks import Mask
 from gvseg.project.connection import explain_damage
 from gvseg.project.serial import (
@@ -69,6 +76,7 @@ class SqliteStore:
             tracks=[track_from_text(row[0]) for row in tracks],
             layer_order=tuple(json.loads(self._state("layer_order"))),
             next_ids=tuple(json.loads(self._state("next_ids"))),
+            vocabulary_map=json.loads(self._state("vocabulary_map", "{}")),
         )
 
     def mask(self, track_id: int, frame_index: int) -> FrameMask | None:
@@ -209,7 +217,7 @@ class SqliteStore:
                     (new, old, first, last),
                 )
 
-    def put_change(self, change: CategoryChange | TrackChange | LayerChange | SourceChange) -> None:
+    def put_change(self, change: SmallChange) -> None:
         """Keep a change of the small state."""
         match change:
             case CategoryChange(category_id, category):
@@ -224,6 +232,8 @@ class SqliteStore:
                 self.put_state("layer_order", order)
             case SourceChange(source):
                 self.put_state("source", source_to_json(source))
+            case VocabularyChange(categories):
+                self.put_state("vocabulary_map", dict(categories))
 
     def put_state(self, key: str, value: Any) -> None:
         """Write one of the values of which there is one a file."""
@@ -248,11 +258,13 @@ class SqliteStore:
             next_ids[place] = least
             self.put_state("next_ids", next_ids)
 
-    def _state(self, key: str) -> str:
+    def _state(self, key: str, absent: str | None = None) -> str:
         row = self._connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
-        if row is None:
+        if row is not None:
+            return str(row[0])
+        if absent is None:
             raise sqlite3.DatabaseError(f"the file lacks its {key}")
-        return str(row[0])
+        return absent
 
     def _record(self, row: tuple[Any, ...]) -> FrameMask:
         counts, origin, confidence, is_verified = row

@@ -15,6 +15,12 @@ from gvseg.annotation.edits.masks import (
     SetMask,
     SetVoid,
 )
+from gvseg.annotation.edits.proposals import (
+    AcceptProposals,
+    MapVocabulary,
+    Propose,
+    RejectProposals,
+)
 from gvseg.annotation.edits.review import PinExemplar, UnpinExemplar, Verify
 from gvseg.annotation.edits.tracks import (
     AddTrack,
@@ -28,15 +34,19 @@ from gvseg.annotation.edits.tracks import (
 
 __all__ = [
     "AcceptMasks",
+    "AcceptProposals",
     "AddCategory",
     "AddTrack",
     "ClearMasks",
     "Compound",
     "CopyMask",
     "Edit",
+    "MapVocabulary",
     "MergeTracks",
     "PaintMask",
     "PinExemplar",
+    "Propose",
+    "RejectProposals",
     "RelocateVideo",
     "RemoveCategory",
     "RemoveTrack",

@@ -55,7 +55,8 @@ class RemoveCategory(Edit):
     def changes(self, document: Document) -> Iterator[Change]:
         """One change an object, and the category."""
         category = document.category(self.category_id)
-        members = [t for t in document.tracks.values() if t.category_id == self.category_id]
+        everything = (*document.tracks.values(), *document.proposals.values())
+        members = [track for track in everything if track.category_id == self.category_id]
         if members and self.move_to in (None, self.category_id):
             raise EditError(
                 f"{category.name} has {len(members)} objects; say which category they go to."

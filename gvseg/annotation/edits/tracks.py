@@ -33,7 +33,8 @@ class AddTrack(Edit):
     def changes(self, document: Document) -> Iterator[Change]:
         """The track and the layer order."""
         document.category(self.track.category_id)
-        if self.track.track_id in document.tracks:
+        _check_accepted(self.track)
+        if self.track.track_id in (*document.tracks, *document.proposals):
             raise EditError(f"There is an object {self.track.track_id} already.")
         yield TrackChange(self.track.track_id, self.track)
         yield LayerChange((*document.layer_order, self.track.track_id))
@@ -66,6 +67,7 @@ class UpdateTrack(Edit):
     def changes(self, document: Document) -> Iterator[Change]:
         """One change, or none where nothing differs."""
         document.category(self.track.category_id)
+        _check_accepted(self.track)
         if document.track(self.track.track_id) != self.track:
             yield TrackChange(self.track.track_id, self.track)
 
@@ -183,6 +185,11 @@ def runs_of(wanted: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
     edges = np.flatnonzero(np.diff(wanted.astype(np.int8), prepend=0, append=0))
     for first, stop in zip(edges[::2], edges[1::2], strict=True):
         yield int(first), int(stop) - 1
+
+
+def _check_accepted(track: Track) -> None:
+    if track.is_proposed:
+        raise EditError(f"{track.name} would be a proposal; only the engine proposes.")
 
 
 def _remove(document: Document, track_id: int) -> Iterator[Change]:

@@ -15,9 +15,11 @@ from gvseg.annotation.edits import (
     AddTrack,
     ClearMasks,
     CopyMask,
+    MapVocabulary,
     MergeTracks,
     PaintMask,
     PinExemplar,
+    Propose,
     RelocateVideo,
     RemoveCategory,
     RemoveTrack,
@@ -86,8 +88,10 @@ def snapshot(document: Document) -> object:
         document.source,
         dict(document.categories),
         dict(document.tracks),
+        dict(document.proposals),
+        dict(document.vocabulary_map),
         document.layer_order,
-        {i: dict(document.masks_of(i)) for i in document.tracks},
+        {i: dict(document.masks_of(i)) for i in (*document.tracks, *document.proposals)},
         {i: document.exemplar_frames(i) for i in document.tracks},
         {i: document.states(i).flags.tolist() for i in document.tracks},
         [document.void(i) for i in range(FRAMES)],
@@ -120,6 +124,8 @@ EDITS = [
     AddCategory(Category(category_id=2, name="stone", is_thing=False)),
     UpdateCategory(Category(category_id=1, name="hare")),
     RelocateVideo(replace(SOURCE, path=Path("elsewhere.mp4"))),
+    Propose((track(3, is_proposed=True),), {1: {3: record(4, Origin.PROPAGATED)}, 2: {}}),
+    MapVocabulary({"car": 1, "sky": 0}),
 ]
 
 

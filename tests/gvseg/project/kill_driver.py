@@ -18,10 +18,14 @@ import numpy as np
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import (
     AcceptMasks,
+    AcceptProposals,
     AddTrack,
     ClearMasks,
+    Edit,
     MergeTracks,
     PaintMask,
+    Propose,
+    RejectProposals,
     RemoveTrack,
     SplitTrack,
     SwapIdentities,
@@ -53,7 +57,9 @@ def act(history: History, number: int) -> None:
     ids = sorted(document.tracks) or [0]
     track_id, other_id = dice.choice(ids), dice.choice(ids)
     frame_index = dice.randrange(FRAMES)
-    kind = dice.choice(["paint"] * 4 + ["flow"] * 3 + ["undo", "undo", "redo", "track", "shape"])
+    kind = dice.choice(
+        ["paint"] * 4 + ["flow"] * 3 + ["undo", "undo", "redo", "track", "shape", "find", "find"]
+    )
     if kind != "flow":
         history.end_group()
     try:
@@ -65,6 +71,8 @@ def act(history: History, number: int) -> None:
             if dice.random() < 0.3:
                 history.begin_group("Propagate")
             history.apply(AcceptMasks({i: tube(dice, frame_index) for i in ids if i}))
+        elif kind == "find":
+            history.apply(finding(dice, document, frame_index))
         elif kind == "undo":
             history.undo()
         elif kind == "redo":
@@ -89,6 +97,19 @@ def act(history: History, number: int) -> None:
         pass
 
 
+def finding(dice: random.Random, document: Document, frame_index: int) -> Edit:
+    """Proposes an object, or accepts or rejects one."""
+    found = document.next_track_id
+    if document.proposals and dice.random() < 0.5:
+        chosen = (min(document.proposals),)
+        return AcceptProposals(chosen) if dice.random() < 0.5 else RejectProposals(chosen)
+    track = Track(
+        track_id=found, name="car", category_id=1, colour=(1, 2, 3), score=0.5, is_proposed=True
+    )
+    masks = tube(dice, frame_index).items()
+    return Propose((track,), {index: {found: record} for index, record in masks})
+
+
 def tube(dice: random.Random, first: int) -> dict[int, FrameMask]:
     pixels = np.random.default_rng(dice.randrange(10**6)).random((HEIGHT, WIDTH)) < 0.3
     record = FrameMask(Mask.from_array(pixels), Origin.PROPAGATED, dice.random())
@@ -98,8 +119,9 @@ def tube(dice: random.Random, first: int) -> dict[int, FrameMask]:
 def snapshot(document: Document) -> object:
     return (
         dict(document.tracks),
+        dict(document.proposals),
         document.layer_order,
-        {i: dict(document.masks_of(i)) for i in document.tracks},
+        {i: dict(document.masks_of(i)) for i in (*document.tracks, *document.proposals)},
         {i: document.exemplar_frames(i) for i in document.tracks},
     )
 

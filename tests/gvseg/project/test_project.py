@@ -11,11 +11,15 @@ import pytest
 
 from gvseg.annotation.edits import (
     AcceptMasks,
+    AcceptProposals,
     AddCategory,
     AddTrack,
+    MapVocabulary,
     MergeTracks,
     PaintMask,
     PinExemplar,
+    Propose,
+    RejectProposals,
     RelocateVideo,
     RemoveTrack,
     SetMask,
@@ -69,8 +73,10 @@ def snapshot(document):
         document.source,
         dict(document.categories),
         dict(document.tracks),
+        dict(document.proposals),
+        dict(document.vocabulary_map),
         document.layer_order,
-        {i: dict(document.masks_of(i)) for i in document.tracks},
+        {i: dict(document.masks_of(i)) for i in (*document.tracks, *document.proposals)},
         {i: document.exemplar_frames(i) for i in document.tracks},
         {i: document.states(i).flags.tolist() for i in document.tracks},
         dict(document.voids()),
@@ -103,6 +109,30 @@ EDITS = [
     ),
     RelocateVideo(replace(SOURCE, path=Path("/elsewhere/clip.mp4"))),
     RemoveTrack(1),
+    MapVocabulary({"car": 1, "road": 2, "sky": 0}),
+    Propose(
+        (
+            Track(
+                track_id=9,
+                name="car",
+                category_id=1,
+                colour=(1, 2, 3),
+                score=0.75,
+                is_proposed=True,
+            ),
+            Track(
+                track_id=10,
+                name="car",
+                category_id=1,
+                colour=(1, 2, 3),
+                score=0.5,
+                is_proposed=True,
+            ),
+        ),
+        {frame: {9: guess(frame), 10: guess(frame + 1)} for frame in range(15, 20)},
+    ),
+    AcceptProposals((9,)),
+    RejectProposals((10,)),
 ]
 
 
@@ -255,12 +285,14 @@ def test_an_older_version_is_brought_forward(path, monkeypatch):
     from gvseg.project import connection as opening
     from gvseg.project import schema
 
+    newer = schema.VERSION + 1
     for module in (opening, schema):
-        monkeypatch.setattr(module, "VERSION", schema.VERSION + 1)
-    monkeypatch.setitem(schema.MIGRATIONS, 1, lambda db: db.execute("CREATE TABLE extra (a)"))
+        monkeypatch.setattr(module, "VERSION", newer)
+    migrate = lambda db: db.execute("CREATE TABLE extra (a)")  # noqa: E731
+    monkeypatch.setitem(schema.MIGRATIONS, newer - 1, migrate)
     Project.open(path).close()
     with sqlite3.connect(path) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone()[0] == 2
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == newer
         assert connection.execute("SELECT count(*) FROM extra").fetchone()[0] == 0
 
 
@@ -272,9 +304,10 @@ def test_a_migration_that_fails_leaves_the_file_as_it_is(path, monkeypatch):
         connection.execute("DROP TABLE masks")
         raise sqlite3.OperationalError("no")
 
+    newer = schema.VERSION + 1
     for module in (opening, schema):
-        monkeypatch.setattr(module, "VERSION", schema.VERSION + 1)
-    monkeypatch.setitem(schema.MIGRATIONS, 1, broken)
+        monkeypatch.setattr(module, "VERSION", newer)
+    monkeypatch.setitem(schema.MIGRATIONS, newer - 1, broken)
     with pytest.raises(ProjectError):
         Project.open(path)
     monkeypatch.undo()

@@ -1,0 +1,147 @@
+"""Edits of proposals: take in what the engine found, accept it, reject it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from gvseg.annotation.changes import (
+    Change,
+    LayerChange,
+    MaskChange,
+    TrackChange,
+    VocabularyChange,
+)
+from gvseg.annotation.document import Document
+from gvseg.annotation.edits.edit import Edit
+from gvseg.annotation.records import FrameMask, Track
+from gvseg.annotation.settled import settled_masks
+from gvseg.annotation.states import PRESENT
+from gvseg.errors import EditError
+from gvseg.masks import Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Propose(Edit):
+    """Take in tracks that the engine found, to be accepted or rejected by a person.
+
+    On the frames of `masks`, proposals of earlier runs give way; one that has no mask left goes.
+
+    Attributes:
+        tracks: all proposals of this run so far, with the class and score of now. Take the ids
+            from `document.next_track_id` on.
+        masks: frame index -> track id -> mask; a frame without any was looked at too.
+    """
+
+    tracks: tuple[Track, ...]
+    masks: Mapping[int, Mapping[int, FrameMask]]
+    label: str = "Find objects"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """The tracks that are new or differ, then the masks of each frame."""
+        for track in self.tracks:
+            document.category(track.category_id)
+            if not track.is_proposed or track.track_id in document.tracks:
+                raise EditError(f"Object {track.track_id} is no proposal.")
+        ours = {track.track_id for track in self.tracks}
+        earlier = [track_id for track_id in document.proposals if track_id not in ours]
+        for track in self.tracks:
+            if document.proposals.get(track.track_id) != track:
+                yield TrackChange(track.track_id, track)
+        for frame_index, found in self.masks.items():
+            gone = [i for i in earlier if document.mask(i, frame_index) is not None]
+            yield from (MaskChange(track_id, frame_index, None) for track_id in gone)
+            for track_id, record in found.items():
+                yield MaskChange(track_id, frame_index, record)
+        for track_id in earlier:
+            if not (document.states(track_id).flags & PRESENT).any():
+                yield TrackChange(track_id, None)
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptProposals(Edit):
+    """Make ordinary objects of proposals; their masks stay machine-made.
+
+    What a person drew, verified or locked keeps its pixels: accepted masks are cut there. Things
+    go on top of the layers, stuff under them.
+
+    Attributes:
+        track_ids: which proposals.
+    """
+
+    track_ids: tuple[int, ...]
+    label: str = "Accept proposal"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """The masks that are cut, the tracks, the layer order."""
+        accepted = [_proposal(document, track_id) for track_id in self.track_ids]
+        yield from _cut(document, self.track_ids)
+        things: list[int] = []
+        stuff: list[int] = []
+        for track in accepted:
+            yield TrackChange(track.track_id, replace(track, is_proposed=False))
+            is_thing = document.category(track.category_id).is_thing
+            (things if is_thing else stuff).append(track.track_id)
+        if accepted:
+            yield LayerChange((*stuff, *document.layer_order, *things))
+
+
+@dataclass(frozen=True, slots=True)
+class RejectProposals(Edit):
+    """Take proposals away; undo brings them back.
+
+    Attributes:
+        track_ids: which proposals.
+    """
+
+    track_ids: tuple[int, ...]
+    label: str = "Reject proposal"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """One change a proposal; the masks sleep in the store."""
+        for track_id in self.track_ids:
+            _proposal(document, track_id)
+        for track_id in self.track_ids:
+            yield TrackChange(track_id, None)
+
+
+@dataclass(frozen=True, slots=True)
+class MapVocabulary(Edit):
+    """Say for which categories the engine's classes stand.
+
+    Attributes:
+        categories: class name -> category id; 0 for classes that are not wanted.
+    """
+
+    categories: Mapping[str, int]
+    label: str = "Map classes"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """One change, or none where nothing differs."""
+        for category_id in self.categories.values():
+            if category_id:
+                document.category(category_id)
+        if dict(self.categories) != dict(document.vocabulary_map):
+            yield VocabularyChange(dict(self.categories))
+
+
+def _proposal(document: Document, track_id: int) -> Track:
+    if track_id not in document.proposals:
+        raise EditError(f"There is no proposal {track_id} in this document.")
+    return document.proposals[track_id]
+
+
+def _cut(document: Document, track_ids: tuple[int, ...]) -> Iterator[Change]:
+    """Take the pixels of settled masks out of proposals."""
+    for frame_index, settled in settled_masks(document).items():
+        free: Mask | None = None
+        for track_id in track_ids:
+            record = document.mask(track_id, frame_index)
+            if record is None:
+                continue
+            if free is None:
+                free = reduce(Mask.__or__, settled.values()).inverted()
+            left = record.mask & free
+            if left.is_empty:
+                yield MaskChange(track_id, frame_index, None)
+            elif left.area != record.mask.area:
+                yield MaskChange(track_id, frame_index, replace(record, mask=left))

@@ -1,0 +1,44 @@
+"""Which masks a person stands behind, so that nothing the engine finds may cover them."""
+
+from typing import Final
+
+import numpy as np
+
+from gvseg.annotation.document import Document
+from gvseg.annotation.states import EMPTY, PINNED, PRESENT, VERIFIED, origin_from_flags
+from gvseg.masks import Mask
+
+_SHOWN: Final = np.array([flags & (PRESENT | EMPTY) == PRESENT for flags in range(256)])
+_SETTLED: Final = np.array(
+    [
+        bool(flags & (VERIFIED | PINNED)) or not origin_from_flags(flags).is_machine_made
+        for flags in range(256)
+    ]
+)
+
+
+def settled_masks(
+    document: Document, first: int = 0, last: int | None = None
+) -> dict[int, dict[int, Mask]]:
+    """The masks that are drawn, imported, verified, pinned or of a locked object.
+
+    Args:
+        document: where.
+        first: first frame, included.
+        last: last frame, included; None for the end of the video.
+
+    Returns:
+        Frame index -> track id -> mask, upper layers first; masks without a pixel left out.
+    """
+    stop = None if last is None else last + 1
+    found: dict[int, dict[int, Mask]] = {}
+    for track_id in reversed(document.layer_order):
+        flags = document.states(track_id).flags[first:stop]
+        places = _SHOWN[flags]
+        if not document.track(track_id).is_locked:
+            places &= _SETTLED[flags]
+        for place in np.flatnonzero(places).tolist():
+            record = document.mask(track_id, first + place)
+            if record is not None:
+                found.setdefault(first + place, {})[track_id] = record.mask
+    return found

@@ -1,0 +1,176 @@
+"""What the engine found waits beside the objects until a person accepts or rejects it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from sample_document import HEIGHT, WIDTH, PlainDesk, draw, propagate, square
+
+from gvseg.annotation.document import Document
+from gvseg.annotation.edits import (
+    AcceptProposals,
+    AddCategory,
+    AddTrack,
+    MapVocabulary,
+    PaintMask,
+    Propose,
+    RejectProposals,
+    RemoveCategory,
+    UpdateTrack,
+    Verify,
+)
+from gvseg.annotation.history import History
+from gvseg.annotation.records import Category, FrameMask, Origin, Track
+from gvseg.annotation.settled import settled_masks
+from gvseg.errors import EditError
+from gvseg.formats import write_documents
+from gvseg.masks import Mask
+
+ROAD = 2
+
+
+def found(track_id: int, category_id: int = 1, score: float = 0.8) -> Track:
+    return Track(
+        track_id=track_id,
+        name=f"found {track_id}",
+        category_id=category_id,
+        colour=(1, 2, 3),
+        score=score,
+        is_proposed=True,
+    )
+
+
+def mask(x: int, confidence: float = 0.7, side: int = 12) -> FrameMask:
+    return FrameMask(square(x, side=side), Origin.PROPAGATED, confidence)
+
+
+@pytest.fixture
+def desk() -> PlainDesk:
+    """ "rabbit" (1) is drawn on frame 5; "found 2" lies beside it and "found 3" over its half."""
+    made = PlainDesk(20, ("rabbit",))
+    made.apply(AddCategory(Category(category_id=ROAD, name="road", is_thing=False)))
+    draw(made, 1, 5, square(4))
+    made.apply(Propose((found(2), found(3)), {k: {2: mask(40), 3: mask(10)} for k in range(4, 8)}))
+    return made
+
+
+def test_a_proposal_is_no_object_until_it_is_accepted(desk):
+    document = desk.document
+    assert list(document.tracks) == [1]
+    assert list(document.proposals) == [2, 3]
+    assert list(document.masks_on(5)) == [1]
+    assert list(document.proposed_on(5)) == [2, 3]
+    assert document.layer_order == (1,)
+
+
+def test_exports_hold_objects_only(desk, tmp_path):
+    report = write_documents(desk.document, tmp_path / "out", "coco")
+    assert report.track_count == 1
+    desk.apply(AcceptProposals((2,)))
+    assert write_documents(desk.document, tmp_path / "again", "coco").track_count == 2
+
+
+def test_an_accepted_one_is_an_ordinary_object_with_its_confidence(desk):
+    desk.apply(AcceptProposals((2,)))
+    document = desk.document
+    assert document.track(2) == replace(found(2), is_proposed=False)
+    assert document.mask(2, 6) == mask(40)
+    assert list(document.proposals) == [3]
+    desk.apply(PaintMask(2, 6, 0, 0, np.ones((2, 2), bool)))
+    assert document.mask(2, 6).origin is Origin.DRAWN
+
+
+def test_accepting_never_covers_what_was_drawn(desk):
+    desk.apply(AcceptProposals((2, 3)))
+    document = desk.document
+    assert document.mask(1, 5).mask == square(4)
+    assert (document.mask(3, 5).mask & square(4)).is_empty
+    assert document.mask(3, 5).mask.area == 12 * 6
+    assert document.mask(3, 5).confidence == 0.7
+    assert document.mask(3, 6) == mask(10)
+
+
+def test_one_that_lies_wholly_under_a_drawn_mask_says_nothing_there(desk):
+    desk.apply(Propose((found(4),), {5: {4: mask(6, side=4)}, 6: {4: mask(6, side=4)}}))
+    desk.apply(AcceptProposals((4,)))
+    assert desk.document.mask(4, 5) is None
+    assert desk.document.mask(4, 6) is not None
+
+
+def test_things_go_on_top_and_stuff_below(desk):
+    desk.apply(Propose((found(4, ROAD), found(5)), {9: {4: mask(0), 5: mask(30)}}))
+    desk.apply(AcceptProposals((4, 5)))
+    assert desk.document.layer_order == (4, 1, 5)
+
+
+def test_a_proposal_cannot_be_edited_or_made_by_other_edits(desk):
+    with pytest.raises(EditError, match="no object 2"):
+        desk.apply(PaintMask(2, 6, 0, 0, np.ones((2, 2), bool)))
+    with pytest.raises(EditError, match="only the engine proposes"):
+        desk.apply(UpdateTrack(replace(desk.document.track(1), is_proposed=True)))
+    with pytest.raises(EditError, match="already"):
+        desk.apply(AddTrack(replace(found(2), is_proposed=False)))
+    with pytest.raises(EditError, match="no proposal 1"):
+        desk.apply(AcceptProposals((1,)))
+
+
+def test_a_later_run_replaces_what_is_still_open_on_its_frames(desk):
+    frames = {k: {4: mask(20)} for k in (6, 7)}
+    desk.apply(Propose((found(4),), frames))
+    document = desk.document
+    assert [k for k, _ in document.masks_of(2)] == [4, 5]
+    desk.apply(Propose((found(4),), {4: {}, 5: {}}))
+    assert list(document.proposals) == [4]
+
+
+def test_verify_and_the_rest_of_the_desk_pass_over_proposals(desk):
+    desk.apply(Verify())
+    assert not desk.document.mask(2, 5).is_verified
+    desk.apply(RemoveCategory(1, move_to=ROAD))
+    assert desk.document.proposals[2].category_id == ROAD
+
+
+def test_undo_brings_back_what_was_rejected_and_takes_away_what_was_accepted():
+    desk = PlainDesk(20)
+    history = History(desk.document)
+    history.apply(Propose((found(1), found(2)), {0: {1: mask(4), 2: mask(30)}}))
+    history.apply(RejectProposals((1,)))
+    history.apply(AcceptProposals((2,)))
+    history.undo()
+    history.undo()
+    assert sorted(desk.document.proposals) == [1, 2]
+    assert desk.document.layer_order == ()
+    assert desk.document.mask(1, 0) == mask(4)
+    history.undo()
+    assert not desk.document.proposals
+    history.redo()
+    assert desk.document.mask(2, 0) == mask(30)
+
+
+def settled(document: Document, *range_: int) -> dict[int, list[int]]:
+    return {frame: list(masks) for frame, masks in settled_masks(document, *range_).items()}
+
+
+def test_settled_is_what_a_person_stands_behind():
+    desk = PlainDesk(20, ("rabbit", "stone"))
+    draw(desk, 1, 3)
+    propagate(desk, 1, {4: 0.9, 5: 0.9})
+    propagate(desk, 2, {4: 0.9, 8: 0.9})
+    assert settled(desk.document) == {3: [1]}
+    desk.apply(Verify((1,), 5, 5))
+    assert settled(desk.document) == {3: [1], 5: [1]}
+    desk.apply(UpdateTrack(replace(desk.document.track(2), is_locked=True)))
+    assert settled(desk.document, 4, 5) == {4: [2], 5: [1]}
+
+
+def test_an_empty_drawn_mask_settles_nothing():
+    desk = PlainDesk(20, ("rabbit",))
+    draw(desk, 1, 3, Mask.empty(HEIGHT, WIDTH))
+    assert settled(desk.document) == {}
+
+
+def test_classes_stand_for_categories_that_are_there(desk):
+    desk.apply(MapVocabulary({"car": 1, "sky": 0}))
+    assert desk.document.vocabulary_map == {"car": 1, "sky": 0}
+    with pytest.raises(EditError, match="no category 7"):
+        desk.apply(MapVocabulary({"car": 7}))
