@@ -121,14 +121,14 @@ def clip_from_stills(
     own = own[:objects]
     if rng.random() < style.paste:
         layers = [_backdrop(rng, others[0], {}, style)]
-        layers += [_cut_out(rng, base, label, index + 1, style) for index, label in enumerate(own)]
+        layers += [cut_out(rng, base, label, index + 1, style) for index, label in enumerate(own)]
     else:
         ids = {label: index + 1 for index, label in enumerate(own)}
         layers = [_backdrop(rng, base, ids, style)]
     next_id = len(own) + 1
     if own and rng.random() < style.twin:
         followed = next_id if next_id <= objects else 0
-        layers.append(_cut_out(rng, base, own[0], followed, style))
+        layers.append(cut_out(rng, base, own[0], followed, style))
         next_id += followed > 0
     for other in others[1:]:
         labels = [int(label) for label in np.unique(other.labels) if 0 < label < VOID]
@@ -136,10 +136,10 @@ def clip_from_stills(
             continue
         label = int(rng.choice(labels))
         if next_id <= objects:
-            layers.append(_cut_out(rng, other, label, next_id, style))
+            layers.append(cut_out(rng, other, label, next_id, style))
             next_id += 1
         elif rng.random() < style.occluder:
-            layers.append(_cut_out(rng, other, label, 0, style))
+            layers.append(cut_out(rng, other, label, 0, style))
     order = [0, *(1 + rng.permutation(len(layers) - 1))]
     return render(rng, [layers[index] for index in order], style)
 
@@ -171,9 +171,10 @@ def _backdrop(
     return Layer(still, motion, Photometry(rng, style.frames), ids, False, own_motion=own_motion)
 
 
-def _cut_out(
+def cut_out(
     rng: np.random.Generator, still: Still, label: int, followed_id: int, style: ClipStyle
 ) -> Layer:
+    """An object as a layer of its own that moves across the canvas (`followed_id` 0: unlabelled)."""
     x, y, width, height = box_of(still.labels == label)
     extent = max(width, height)
     side = style.canvas * float(np.exp(rng.uniform(np.log(0.18), np.log(0.85))))
