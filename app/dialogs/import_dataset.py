@@ -29,7 +29,7 @@ from app.theme import SPACE
 from app.workspace import Workspace
 from gvseg.annotation.document import Document
 from gvseg.errors import UserError
-from gvseg.formats import FORMATS, read_documents
+from gvseg.formats import FORMATS, guess_format, read_documents
 
 _WIDTH_PX: Final = 560
 _PREVIEW: Final = QSize(128, 80)
@@ -294,22 +294,6 @@ class ImportDialog(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._job += 1
         super().closeEvent(event)
-
-
-def guess_format(path: Path) -> str | None:
-    """The format that a file most likely has; None where nothing speaks for any."""
-    if path.is_dir():
-        return "davis"
-    if path.suffix.lower() != ".json" or not path.is_file():
-        return None
-    with path.open("rb") as file:
-        head = file.read(4096).lstrip()
-    if head.startswith(b"["):
-        return "ytvis-results"
-    # A file of one size tells by its first keys; a long list of images may hide the rest.
-    if b'"videos"' in head or b'"file_names"' in head:
-        return "ytvis"
-    return "labelme" if b'"shapes"' in head and "labelme" in FORMATS else "coco"
 
 
 def misfit(document: Document, workspace: Workspace) -> str:

@@ -5,6 +5,7 @@ Every module has `read(path) -> list[Document]` (one a video), `write(documents,
 file) or an empty folder; `write_documents` makes it appear whole or not at all.
 """
 
+from gvseg.formats.guessing import guess_format
 from gvseg.formats.importing import ImportPlan, choose_document, plan_import
 from gvseg.formats.job import (
     ExportCancelledError,
@@ -25,6 +26,7 @@ __all__ = [
     "ImportPlan",
     "choose_document",
     "find_format",
+    "guess_format",
     "plan_import",
     "read_documents",
     "resolve_out",

@@ -13,7 +13,7 @@ from app.actions import ACTIONS, PRESETS, conflicts, keys_of
 from app.dialogs.categories import CategoriesDialog
 from app.dialogs.cheat_sheet import CheatSheet
 from app.dialogs.export_dataset import ExportDialog, goal_text
-from app.dialogs.import_dataset import ImportDialog, guess_format
+from app.dialogs.import_dataset import ImportDialog
 from app.dialogs.questions import (
     QuestionDialog,
     about,
@@ -29,7 +29,7 @@ from app.dialogs.shortcuts import ShortcutsDialog
 from app.settings import SettingsStore
 from app.theme import DARK, LIGHT
 from gvseg.annotation.records import Attribute, AttributeKind
-from gvseg.formats import FORMATS, ExportReport, write_documents
+from gvseg.formats import FORMATS, ExportReport, guess_format, write_documents
 
 
 def text(dialog: QWidget, name: str) -> str:

@@ -1,0 +1,1 @@
+"""Retraining from corrections: what was drawn in the app makes the next weights better."""

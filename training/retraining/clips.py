@@ -1,0 +1,141 @@
+"""Batches made from corrections: their own video, stills of trusted frames, replay."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch.utils.data import IterableDataset
+
+from gvseg.adaptation.stills import VOID, ClipStyle, LabelledClip, Labels, Still, clip_from_stills
+from gvseg.adaptation.unroll import ClipBatch
+from training.crops import cropped_clip
+from training.datasets import (
+    OBJECTS_CHANCE,
+    SMALLEST_OBJECT_PX,
+    ClipSource,
+    clip_style,
+    collate,
+    read_image,
+    read_labels,
+)
+from training.recipe import PhaseRecipe
+from training.retraining.snapshot import FrameCopy, VideoCopy
+
+REPLAY_SHARE = 0.3
+"""Share of steps on the base's own data, where that is present."""
+LONGEST_STRIDE = 8
+TRIES = 8
+
+
+class CorrectionClips(IterableDataset[ClipBatch]):
+    """An endless run of batches; the same seed and step give the same batch.
+
+    Args:
+        videos: of a snapshot; those without frames to learn from are passed over.
+        phase: size, length and number of clips.
+        seed: of everything drawn.
+        replay: data of the base, drawn in a share of the steps against forgetting.
+        first_step: where to begin.
+    """
+
+    def __init__(
+        self,
+        videos: tuple[VideoCopy, ...],
+        phase: PhaseRecipe,
+        seed: int,
+        replay: ClipSource | None = None,
+        first_step: int = 0,
+    ) -> None:
+        super().__init__()
+        self.videos = [video for video in videos if video.frames]
+        self.phase, self.seed, self.replay, self.first_step = phase, seed, replay, first_step
+        self.style = clip_style(phase)
+        self.trusted = [
+            frame for video in self.videos for frame in video.frames if frame.is_trusted
+        ]
+        size = np.sqrt([len(video.frames) for video in self.videos])
+        self.chance = size / size.sum()
+
+    def __iter__(self) -> Iterator[ClipBatch]:
+        """Batches for the steps that this worker makes."""
+        worker = torch.utils.data.get_worker_info()
+        offset, stride = (worker.id, worker.num_workers) if worker else (0, 1)
+        step = self.first_step + offset
+        while True:
+            yield self.batch(step)
+            step += stride
+
+    def batch(self, step: int) -> ClipBatch:
+        """The batch of one step."""
+        rng = np.random.default_rng((self.seed, step, 17))
+        if self.replay is not None and rng.random() < REPLAY_SHARE:
+            # The last phase's batches: what the base was trained on at the end.
+            return self.replay.batch(self.replay.recipe.steps + step)
+        objects = 1 + int(rng.choice(3, p=OBJECTS_CHANCE))
+        pairs = [self._clip(rng, objects) for _ in range(self.phase.clips)]
+        batch = collate([clip for clip, _ in pairs], objects)
+        weight_TB = torch.tensor(np.stack([weight for _, weight in pairs], 1))
+        return replace(batch, known=batch.known * weight_TB[..., None, None])
+
+    def _clip(
+        self, rng: np.random.Generator, objects: int
+    ) -> tuple[LabelledClip, NDArray[np.float32]]:
+        for _ in range(TRIES):
+            if self.trusted and rng.random() >= self.phase.video_share:
+                clip = self._moved_stills(rng, objects)
+                weight = np.ones(self.style.frames, np.float32)
+            else:
+                clip, weight = self._real_clip(rng, objects)
+            if (clip.labels[0] == 1).sum() >= SMALLEST_OBJECT_PX:
+                break
+        return clip, weight
+
+    def _moved_stills(self, rng: np.random.Generator, objects: int) -> LabelledClip:
+        count = int(rng.integers(3, 5))
+        chosen = rng.integers(len(self.trusted), size=count)
+        base, *others = (Still(*_read(self.trusted[int(place)])) for place in chosen)
+        return clip_from_stills(rng, base, others, objects, self.style)
+
+    def _real_clip(
+        self, rng: np.random.Generator, objects: int
+    ) -> tuple[LabelledClip, NDArray[np.float32]]:
+        """Labelled frames of one video at some stride, in either direction."""
+        video = self.videos[int(rng.choice(len(self.videos), p=self.chance))]
+        frames = _drawn_frames(rng, video, self.style)
+        first = _read(frames[0])[1]
+        followed = [
+            int(label)
+            for label in np.unique(first)
+            if 0 < label < VOID and all(int(label) in frame.said for frame in frames)
+        ]
+        rng.shuffle(followed)
+        followed = followed[:objects]
+        table = np.zeros(256, np.uint8)
+        table[VOID] = VOID
+        table[followed] = np.arange(1, len(followed) + 1)
+        images, labels = zip(*(_read(frame) for frame in frames), strict=True)
+        clip = cropped_clip(rng, images, [table[one] for one in labels], self.style)
+        weight = [min((frame.said[one] for one in followed), default=1.0) for frame in frames]
+        return clip, np.array(weight, np.float32)
+
+
+
+def _read(frame: FrameCopy) -> tuple[NDArray[np.uint8], Labels]:
+    return read_image(frame.image), read_labels(frame.labels)
+
+
+def _drawn_frames(
+    rng: np.random.Generator, video: VideoCopy, style: ClipStyle
+) -> list[FrameCopy]:
+    """A first frame, trusted ones first, and the frames that follow it at some stride."""
+    count, wanted = len(video.frames), style.frames - 1
+    trust = np.array([1.0 if frame.is_trusted else 0.3 for frame in video.frames])
+    start = int(rng.choice(count, p=trust / trust.sum()))
+    longest = max(1, min(LONGEST_STRIDE, (count - 1) // max(1, wanted)))
+    step = int(rng.integers(1, longest + 1)) * (1 if rng.random() < 0.5 else -1)
+    if not 0 <= start + step * wanted < count:
+        step = -step
+    places = np.clip(start + step * np.arange(style.frames), 0, count - 1)
+    return [video.frames[int(place)] for place in places]
