@@ -41,6 +41,19 @@ def source_from_frames(
     )
 
 
+def source_from_count(
+    name: str, frame_count: int, height: int, width: int, *, is_numbered: bool
+) -> VideoSource:
+    """The same for a file that does not name its frames.
+
+    Args:
+        is_numbered: whether the file numbers frames as the video does; else it only has them in
+            order, and some of the video's may be missing.
+    """
+    source = source_from_frames(name, (), height, width)
+    return replace(source, frame_count=frame_count, is_folder=not is_numbered)
+
+
 class DocumentBuilder:
     """Collects categories, tracks and masks; all masks are marked as imported."""
 

@@ -57,14 +57,14 @@ def merged_categories(root: Field) -> list[dict[str, Any]]:
         if category_id in seen:
             category.refuse(f"the category id {category_id} comes twice")
         seen.add(category_id)
-        supercategory = category.get("supercategory").value if category.has("supercategory") else ""
+        group = category.get("supercategory") if category.has("supercategory") else None
         found.append(
             {
                 "category_id": category_id,
                 "name": category.text("name"),
                 "is_thing": not category.has("isthing") or category.whole("isthing", most=1) == 1,
                 "colour": read_colour(category),
-                "supercategory": str(supercategory),
+                "supercategory": "" if group is None else group.as_text(),
             }
         )
     return found

@@ -6,19 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from gvseg.annotation.document import Document
-from gvseg.formats.categories import category_entries
+from gvseg.formats.coco_file import write_coco
 from gvseg.formats.coco_read import read
-from gvseg.formats.frames import frame_files, write_frames
-from gvseg.formats.job import ExportJob
+from gvseg.formats.frames import frame_files
+from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import read_json
-from gvseg.formats.json_source import SOURCE_KEY, source_block
-from gvseg.formats.json_stream import JsonStream
 from gvseg.formats.polygons import polygons_of
 from gvseg.formats.rle_fields import compressed_rle
 
 __all__ = ["read", "validate", "write"]
-
-FRAMES_FOLDER = "images"
 
 
 @dataclass(slots=True)
@@ -31,34 +27,25 @@ class _PolygonLoss:
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     """Write one JSON file; see `gvseg.formats.write_documents` for what holds of all writers."""
-    frame_total = sum(len(job.frames_of(document)) for document in documents)
-    job.total_steps = frame_total * (2 if job.options.jpeg_frames else 1)
     loss = _PolygonLoss()
-    with JsonStream(out) as stream:
-        stream.raw('{"info":{"description":"Written by GvSeg","version":"1.0"},"licenses":[],')
-        stream.raw('\n"videos":')
-        stream.entries(video_entries(documents, job))
-        stream.raw(',\n"categories":')
-        stream.entries(category_entries(documents))
-        stream.raw(',\n"tracks":')
-        stream.entries(track_entries(documents))
-        stream.raw(',\n"images":')
-        stream.entries(_image_entries(documents, job))
-        stream.raw(',\n"annotations":')
-        stream.entries(_annotation_entries(documents, job, loss))
-        stream.raw("}\n")
+    write_coco(
+        documents,
+        out,
+        job,
+        files_of=lambda document: frame_files(
+            document.source, job.frames_of(document), as_jpeg=job.options.jpeg_frames
+        ),
+        annotations=_annotation_entries(documents, job, loss),
+    )
     if loss.holes:
         job.notes.append(
             f"Polygons cannot hold holes: {loss.holes} holes of {loss.masks} masks were filled."
         )
-    if job.options.jpeg_frames:
-        for document in documents:
-            write_frames(document, out.parent / FRAMES_FOLDER / document.source.name, job)
 
 
 def validate(path: Path) -> list[str]:
     """What the consumers of the format would stumble over; empty where nothing."""
-    read(path)
+    read(path, ReadJob())
     root = read_json(path)
     problems = []
     for annotation in root.items("annotations"):
@@ -68,50 +55,6 @@ def validate(path: Path) -> list[str]:
         if annotation.has("id") and annotation.get("id").value == 0:
             problems.append(f"{annotation.place} has the id 0, which pycocotools takes for none")
     return problems
-
-
-def video_entries(documents: Sequence[Document], job: ExportJob) -> Iterator[dict[str, Any]]:
-    """What the file says of each video."""
-    for video_id, document in enumerate(documents, start=1):
-        yield {
-            "id": video_id,
-            "name": document.source.name,
-            "width": document.source.width,
-            "height": document.source.height,
-            SOURCE_KEY: source_block(document.source, len(job.frames_of(document))),
-        }
-
-
-def track_entries(documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
-    """What the file says of each object; readers of COCO pass over it."""
-    for video_id, document in enumerate(documents, start=1):
-        for track_id in document.layer_order:
-            track = document.tracks[track_id]
-            yield {
-                "id": track_id,
-                "video_id": video_id,
-                "category_id": track.category_id,
-                "name": track.name,
-                "color": list(track.colour),
-                "attributes": dict(track.attributes),
-            }
-
-
-def _image_entries(documents: Sequence[Document], job: ExportJob) -> Iterator[dict[str, Any]]:
-    image_id = 0
-    for video_id, document in enumerate(documents, start=1):
-        source, frames = document.source, job.frames_of(document)
-        files = frame_files(source, frames, as_jpeg=job.options.jpeg_frames)
-        for frame_index, file_name in zip(frames, files, strict=True):
-            image_id += 1
-            yield {
-                "id": image_id,
-                "file_name": file_name,
-                "width": source.width,
-                "height": source.height,
-                "video_id": video_id,
-                "frame_id": frame_index,
-            }
 
 
 def _annotation_entries(

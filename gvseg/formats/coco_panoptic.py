@@ -5,14 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from gvseg.annotation.document import Document
-from gvseg.formats.categories import category_entries
-from gvseg.formats.coco import track_entries, video_entries
+from gvseg.formats.coco_file import write_coco
 from gvseg.formats.coco_read import place_of, read_videos
 from gvseg.formats.compose import LabelPainter
-from gvseg.formats.frames import write_frames
-from gvseg.formats.job import ExportJob
+from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, read_json
-from gvseg.formats.json_stream import JsonStream
 from gvseg.formats.pictures import read_picture, write_ids_as_rgb
 from gvseg.formats.segments import (
     MAX_ID,
@@ -22,32 +19,22 @@ from gvseg.formats.segments import (
     segment_ids,
 )
 
-FRAMES_FOLDER = "images"
-
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     """Write a JSON and its pictures; see `gvseg.formats.write_documents`."""
-    frame_total = sum(len(job.frames_of(document)) for document in documents)
-    job.total_steps = frame_total * (2 if job.options.jpeg_frames else 1)
-    with JsonStream(out) as stream:
-        stream.raw('{"info":{"description":"Written by GvSeg","version":"1.0"},"licenses":[],')
-        stream.raw('\n"videos":')
-        stream.entries(video_entries(documents, job))
-        stream.raw(',\n"categories":')
-        stream.entries(category_entries(documents))
-        stream.raw(',\n"tracks":')
-        stream.entries(track_entries(documents))
-        stream.raw(',\n"images":')
-        stream.entries(_image_entries(documents, job))
-        stream.raw(',\n"annotations":')
-        stream.entries(_annotation_entries(documents, out.with_suffix(""), job))
-        stream.raw("}\n")
-    if job.options.jpeg_frames:
-        for document in documents:
-            write_frames(document, out.parent / FRAMES_FOLDER / document.source.name, job)
+    write_coco(
+        documents,
+        out,
+        job,
+        # mmdet finds the picture by putting png for jpg
+        files_of=lambda document: (
+            f"{_stem(document, frame_index)}.jpg" for frame_index in job.frames_of(document)
+        ),
+        annotations=_annotation_entries(documents, out.with_suffix(""), job),
+    )
 
 
-def read(path: Path) -> list[Document]:
+def read(path: Path, job: ReadJob) -> list[Document]:
     """Read every video of a file; ids are an object's own only where `track_id` says so.
 
     Raises:
@@ -55,23 +42,28 @@ def read(path: Path) -> list[Document]:
     """
     root = read_json(path)
     builders, places = read_videos(root)
+    job.total_steps = root.count("annotations")
     for annotation in root.items("annotations"):
         builder, frame_index = place_of(annotation, places)
         rgb = read_picture(picture_path(path.with_suffix(""), annotation), ("RGB",))
         for entry, category_id, mask in read_segments(annotation, rgb, builder):
             track_id = entry.whole("track_id", least=1) if entry.has("track_id") else None
             add_segment(builder, frame_index, entry, category_id, track_id, mask)
+        job.step()
     return [builder.document for builder in builders]
 
 
 def validate(path: Path) -> list[str]:
     """What the consumers of the format would stumble over; empty where nothing."""
-    read(path)
+    read(path, ReadJob())
     root = read_json(path)
     problems = []
-    images = [image.whole("id") for image in root.items("images")]
-    if images != [annotation.whole("image_id") for annotation in root.items("annotations")]:
+    images = [(i.whole("id"), i.text("file_name")) for i in root.items("images")]
+    pictures = [(a.whole("image_id"), a.text("file_name")) for a in root.items("annotations")]
+    if [image_id for image_id, _ in images] != [image_id for image_id, _ in pictures]:
         problems.append("annotations are not in the order of the images, by which mmdet pairs them")
+    elif [name.replace("jpg", "png") for _, name in images] != [name for _, name in pictures]:
+        problems.append("pictures are not called as the images with png for jpg, as mmdet expects")
     for annotation in root.items("annotations"):
         for entry in annotation.items("segments_info"):
             for key in ("area", "bbox", "iscrowd"):
@@ -92,22 +84,6 @@ def picture_path(folder: Path, annotation: Field) -> Path:
     if name.is_absolute() or ".." in name.parts or "\0" in str(name):
         annotation.refuse(f"file_name {str(name)!r} leads out of the folder")
     return folder / name
-
-
-def _image_entries(documents: Sequence[Document], job: ExportJob) -> Iterator[dict[str, Any]]:
-    image_id = 0
-    for video_id, document in enumerate(documents, start=1):
-        for frame_index in job.frames_of(document):
-            image_id += 1
-            yield {
-                "id": image_id,
-                # mmdet finds the picture by putting png for jpg
-                "file_name": f"{_stem(document, frame_index)}.jpg",
-                "width": document.source.width,
-                "height": document.source.height,
-                "video_id": video_id,
-                "frame_id": frame_index,
-            }
 
 
 def _annotation_entries(

@@ -15,6 +15,7 @@ from gvseg.formats.building import (
     source_from_frames,
 )
 from gvseg.formats.categories import merged_categories, read_colour
+from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.json_source import read_source_block
 from gvseg.formats.rle_fields import read_segmentation
@@ -36,7 +37,7 @@ Places: TypeAlias = dict[int, tuple[DocumentBuilder, int]]
 """Image id -> builder of its video and frame index in it."""
 
 
-def read(path: Path) -> list[Document]:
+def read(path: Path, job: ReadJob) -> list[Document]:
     """Read every video of a file.
 
     Images without `video_id` are frames of one video for each folder and size.
@@ -46,8 +47,10 @@ def read(path: Path) -> list[Document]:
     """
     root = read_json(path)
     builders, places = read_videos(root)
+    job.total_steps = root.count("annotations")
     for annotation in root.items("annotations"):
         _read_annotation(annotation, *place_of(annotation, places))
+        job.step()
     return [builder.document for builder in builders]
 
 
@@ -154,13 +157,16 @@ def _read_tracks(root: Field, builders: dict[str, DocumentBuilder]) -> None:
 
 
 def _attributes(field: Field) -> Iterator[tuple[str, AttributeValue]]:
-    found = field.get("attributes").value if field.has("attributes") else {}
-    if isinstance(found, dict):
-        for name, value in found.items():
-            if isinstance(value, str | bool):
-                yield name, value
-            elif isinstance(value, int | float):
-                yield name, float(value)
+    found = field.get("attributes") if field.has("attributes") else None
+    if found is None or not isinstance(found.value, dict):
+        return
+    for name, value in found.value.items():
+        if isinstance(value, bool):
+            yield name, value
+        elif isinstance(value, str):
+            yield name, found.text(name)
+        elif isinstance(value, int | float):
+            yield name, found.number(name)
 
 
 def _read_annotation(annotation: Field, builder: DocumentBuilder, frame_index: int) -> None:

@@ -15,7 +15,7 @@ from gvseg.errors import FormatError
 from gvseg.formats.building import DocumentBuilder, source_from_frames
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
-from gvseg.formats.job import ExportJob
+from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.labels import add_labels
 from gvseg.formats.pictures import VOID, list_pictures, read_picture, write_indexed
 
@@ -26,7 +26,8 @@ SPLIT = "val"
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     """Write a folder; see `gvseg.formats.write_documents` for what holds of all writers."""
     is_tree = job.options.dataset_layout or len(documents) > 1
-    job.total_steps = sum(len(job.frames_of(document)) for document in documents)
+    frame_total = sum(len(job.frames_of(document)) for document in documents)
+    job.total_steps = frame_total * (2 if job.options.jpeg_frames else 1)
     for document in documents:
         name = document.source.name
         folder = out / "Annotations" / "480p" / name if is_tree else out
@@ -42,7 +43,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
         split.write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
 
 
-def read(path: Path) -> list[Document]:
+def read(path: Path, job: ReadJob) -> list[Document]:
     """Read a folder of PNG, or a data set of such folders.
 
     Raises:
@@ -50,17 +51,19 @@ def read(path: Path) -> list[Document]:
     """
     root = path / "Annotations"
     if not root.is_dir():
-        return [_read_video(path)]
+        job.total_steps = len(list_pictures(path))
+        return [_read_video(path, job)]
     folders = sorted({picture.parent for picture in root.rglob("*.png")})
     if not folders:
         raise FormatError(f"{root} has no .png pictures in it.")
-    return [_read_video(folder) for folder in folders]
+    job.total_steps = sum(len(list_pictures(folder)) for folder in folders)
+    return [_read_video(folder, job) for folder in folders]
 
 
 def validate(path: Path) -> list[str]:
     """What the consumers of the format would stumble over; empty where nothing."""
     problems = []
-    for document in read(path):
+    for document in read(path, ReadJob()):
         first = set(document.masks_on(0))
         later = sorted(set(document.tracks) - first)
         if later:
@@ -100,7 +103,7 @@ def _write_video(document: Document, folder: Path, job: ExportJob) -> None:
     job.notes.extend(painter.notes())
 
 
-def _read_video(folder: Path) -> Document:
+def _read_video(folder: Path, job: ReadJob) -> Document:
     paths = list_pictures(folder)
     builder: DocumentBuilder | None = None
     shape: tuple[int, ...] = ()
@@ -117,6 +120,7 @@ def _read_video(folder: Path) -> Document:
                 f"{shape[1]}x{shape[0]}."
             )
         add_labels(builder, frame_index, labels)
+        job.step()
     if builder is None:
         raise FormatError(f"{folder} has no .png pictures in it.")
     return builder.document

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from gvseg.annotation.colours import object_colour
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import AcceptMasks, AddCategory, AddTrack, Compound, Edit, SetVoid
-from gvseg.annotation.records import Category, FrameMask, Track
+from gvseg.annotation.records import Category, FrameMask, Track, VideoSource
 from gvseg.errors import FormatError
 
 
@@ -126,13 +126,30 @@ def match_frames(
         FormatError: neither names nor numbers of frames fit.
     """
     ours, theirs = target.source, imported.source
-    index_of = {ours.frame_name(index): index for index in range(ours.frame_count)}
-    names = [theirs.frame_name(index) for index in range(theirs.frame_count)]
-    found = {index: index_of[name] for index, name in enumerate(names) if name in index_of}
-    if len(found) == theirs.frame_count:
-        return found, (), True
-    if theirs.frame_count == ours.frame_count:
+    found = _frames_by_name(theirs, ours)
+    is_by_name = bool(found)
+    if len(found) < theirs.frame_count and theirs.frame_count == ours.frame_count:
         return {index: index for index in range(theirs.frame_count)}, (), False
+    if not theirs.frame_names and not theirs.is_folder:
+        # Numbered as the video's; what is missing at the end has no object.
+        found = {index: index for index in range(min(theirs.frame_count, ours.frame_count))}
+    if not found:
+        raise FormatError(
+            f"The annotations have {theirs.frame_count} frames ({theirs.frame_name(0)}, ...), "
+            f"{ours.path} has {ours.frame_count} ({ours.frame_name(0)}, ...); neither names nor "
+            f"numbers fit."
+        )
+    left_out = tuple(
+        theirs.frame_name(index) for index in range(theirs.frame_count) if index not in found
+    )
+    return found, left_out, is_by_name
+
+
+def _frames_by_name(theirs: VideoSource, ours: VideoSource) -> dict[int, int]:
+    """Frames of a file -> frames of the video called the same."""
+    index_of = {ours.frame_name(index): index for index in range(ours.frame_count)}
+    names = theirs.frame_names
+    found = {index: index_of[name] for index, name in enumerate(names) if name in index_of}
     if not found and all(name.isdecimal() for name in (*names, *index_of)):
         # Some formats number frames with more digits than others.
         by_number = {int(name): index for name, index in index_of.items()}
@@ -140,13 +157,7 @@ def match_frames(
         found = {
             index: by_number[number] for index, number in numbers.items() if number in by_number
         }
-    if found:
-        left_out = tuple(name for index, name in enumerate(names) if index not in found)
-        return found, left_out, True
-    raise FormatError(
-        f"The annotations have {theirs.frame_count} frames ({names[0]}, ...), {ours.path} has "
-        f"{ours.frame_count} ({ours.frame_name(0)}, ...); neither names nor numbers fit."
-    )
+    return found
 
 
 def choose_document(documents: list[Document], target: Document) -> Document:

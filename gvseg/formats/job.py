@@ -1,4 +1,4 @@
-"""What an export is asked for, how it reports and how it is stopped."""
+"""What an export is asked for; how exports and imports report and how they are stopped."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from gvseg.annotation.document import Document
-from gvseg.errors import OutputError, UserError
+from gvseg.errors import FormatError, OutputError, UserError
 
 if TYPE_CHECKING:
     from gvseg.video import Video
@@ -19,6 +19,10 @@ Progress: TypeAlias = Callable[[float], None]
 
 class ExportCancelledError(OutputError):
     """An export was stopped through its `cancel` event; nothing was written."""
+
+
+class ImportCancelledError(FormatError):
+    """A file was no longer wanted while it was read; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,41 +61,62 @@ class ExportReport:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class ExportJob:
-    """One run of a writer: its options, its way to report and to be stopped.
+@dataclass(slots=True, kw_only=True)
+class ReadJob:
+    """One run of a reader: its way to report and to be stopped.
 
     Attributes:
-        options: what was chosen.
         progress: called with 0..1.
-        cancel: set it to stop; the writer then raises `ExportCancelledError`.
-        video: where pixels come from; opened from the document's source where None.
-        notes: sentences for the report.
-        total_steps: how often the writer will call `step`.
+        cancel: set it to stop; the reader then raises `ImportCancelledError`.
+        total_steps: how often the reader will call `step` for one file.
     """
 
-    options: ExportOptions = field(default_factory=ExportOptions)
     progress: Progress | None = None
     cancel: threading.Event | None = None
-    video: "Video | None" = None
-    notes: list[str] = field(default_factory=list)
     total_steps: int = 1
     _done: int = 0
+    _start: float = 0.0
+    _share: float = 1.0
+
+    def begin_part(self, number: int, count: int) -> None:
+        """Count anew for one of several files or videos, `number` from 0."""
+        self._done, self._start, self._share = 0, number / count, 1 / count
 
     def step(self) -> None:
         """Say that one more of the steps is done.
 
         Raises:
-            ExportCancelledError: the export was stopped.
+            UserError: that of `check_cancelled`.
         """
         self.check_cancelled()
         self._done += 1
         if self.progress is not None:
-            self.progress(min(1.0, self._done / max(1, self.total_steps)))
+            done = min(1.0, self._done / max(1, self.total_steps))
+            self.progress(min(1.0, self._start + self._share * done))
 
-    def restart(self) -> None:
-        """Begin counting anew, for the next of several videos."""
-        self._done = 0
+    def check_cancelled(self) -> None:
+        """Stop here if that was asked for.
+
+        Raises:
+            ImportCancelledError: the import was stopped.
+        """
+        if self.cancel is not None and self.cancel.is_set():
+            raise ImportCancelledError("The import was cancelled; nothing was changed.")
+
+
+@dataclass(slots=True, kw_only=True)
+class ExportJob(ReadJob):
+    """One run of a writer: its options, its way to report and to be stopped.
+
+    Attributes:
+        options: what was chosen.
+        video: where pixels come from; opened from the document's source where None.
+        notes: sentences for the report.
+    """
+
+    options: ExportOptions = field(default_factory=ExportOptions)
+    video: "Video | None" = None
+    notes: list[str] = field(default_factory=list)
 
     def check_cancelled(self) -> None:
         """Stop here if that was asked for.

@@ -82,15 +82,20 @@ class Field:
 
     def text(self, key: str) -> str:
         """A text."""
-        found = self.get(key)
-        if not isinstance(found.value, str):
-            found.refuse(f"expected a text, found {_kind(found.value)}")
-        return found.value
+        return self.get(key).as_text()
+
+    def as_text(self) -> str:
+        """This value as a text; half characters, which no file can hold, are refused."""
+        if not isinstance(self.value, str):
+            self.refuse(f"expected a text, found {_kind(self.value)}")
+        if any("\ud800" <= character <= "\udfff" for character in self.value):
+            self.refuse("the text holds half a character (a lone surrogate)")
+        return self.value
 
     def key_text(self, key: str) -> str:
         """A text or a whole number, as text: an id that formats write either way."""
         found = self.get(key)
-        return found.value if isinstance(found.value, str) else str(found.as_whole())
+        return found.as_text() if isinstance(found.value, str) else str(found.as_whole())
 
 
 def read_json(path: Path, *, most_bytes: int = 2**32) -> Field:

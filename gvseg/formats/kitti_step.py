@@ -15,7 +15,7 @@ from gvseg.errors import FormatError
 from gvseg.formats.building import DocumentBuilder, source_from_frames
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
-from gvseg.formats.job import ExportJob
+from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.labels import masks_of_labels
 from gvseg.formats.pictures import VOID, list_pictures, read_picture, write_rgb
 from gvseg.formats.segments import segment_ids
@@ -35,7 +35,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
             write_frames(document, out / "frames" / document.source.name, job)
 
 
-def read(path: Path) -> list[Document]:
+def read(path: Path, job: ReadJob) -> list[Document]:
     """Read one folder of pictures, or a folder of such folders.
 
     Raises:
@@ -46,12 +46,14 @@ def read(path: Path) -> list[Document]:
     folders = [path] if any(path.glob("*.png")) else sorted({p.parent for p in path.rglob("*.png")})
     if not folders:
         raise FormatError(f"{path} has no .png pictures in it.")
-    return [_read_video(folder) for folder in folders]
+    # Each picture is read twice: what is a thing shows only when all are seen.
+    job.total_steps = 2 * sum(len(list_pictures(folder)) for folder in folders)
+    return [_read_video(folder, job) for folder in folders]
 
 
 def validate(path: Path) -> list[str]:
     """What the consumers of the format would stumble over; empty where nothing."""
-    read(path)
+    read(path, ReadJob())
     return []
 
 
@@ -82,9 +84,9 @@ def _labels(document: Document, notes: list[str]) -> dict[int, int]:
     return labels
 
 
-def _read_video(folder: Path) -> Document:
+def _read_video(folder: Path, job: ReadJob) -> Document:
     paths = list_pictures(folder)
-    instances = _things(paths)
+    instances = _things(paths, job)
     builder: DocumentBuilder | None = None
     track_of: dict[int, int] = {}
     for frame_index, path in enumerate(paths):
@@ -107,6 +109,7 @@ def _read_video(folder: Path) -> Document:
                 track_of[number] = instance if is_free else _next_free(builder, instances)
                 builder.add_track(track_of[number], category_id)
             builder.add_mask(track_of[number], frame_index, mask)
+        job.step()
     if builder is None:
         raise FormatError(f"{folder} has no .png pictures in it.")
     return builder.document
@@ -124,13 +127,14 @@ def _read_numbers(path: Path) -> NDArray[np.uint32]:
     return np.where(rgb[..., 0] == VOID, 0, numbers).astype(np.uint32)
 
 
-def _things(paths: list[Path]) -> dict[int, set[int]]:
+def _things(paths: list[Path], job: ReadJob) -> dict[int, set[int]]:
     """Category id -> instances, of the categories that have any."""
     found: dict[int, set[int]] = {}
     for path in paths:
         for number in np.unique(_read_numbers(path)).tolist():
             if number & 0xFFFF:
                 found.setdefault(number >> 16, set()).add(number & 0xFFFF)
+        job.step()
     return found
 
 

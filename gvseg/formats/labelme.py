@@ -18,6 +18,7 @@ from pycocotools import mask as coco_mask
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError
 from gvseg.formats.building import MAX_FRAME_PIXELS, DocumentBuilder, source_from_frames
+from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.masks import Mask, decode_counts
 
@@ -25,7 +26,7 @@ _CIRCLE_CORNERS = 90
 _NO_AREA = frozenset({"point", "points", "line", "linestrip"})
 
 
-def read(path: Path) -> list[Document]:
+def read(path: Path, job: ReadJob) -> list[Document]:
     """Read a folder of labelme files, or one file.
 
     Raises:
@@ -34,7 +35,8 @@ def read(path: Path) -> list[Document]:
     files = [path] if path.is_file() else natsorted(path.glob("*.json"), key=lambda f: f.name)
     if not files:
         raise FormatError(f"{path} has no .json files in it.")
-    frames = [read_json(file) for file in files]
+    job.total_steps = 2 * len(files)
+    frames = [_read_frame(file, job) for file in files]
     height, width = _size(frames[0])
     names = tuple(_name(frame) for frame in frames)
     builder = DocumentBuilder(source_from_frames(path.stem, names, height, width))
@@ -55,13 +57,23 @@ def read(path: Path) -> list[Document]:
                 track_of[label, identity] = builder.document.next_track_id
                 builder.add_track(track_of[label, identity], _category(builder, label))
             builder.add_mask(track_of[label, identity], frame_index, mask)
+        job.step()
     return [builder.document]
 
 
 def validate(path: Path) -> list[str]:
     """What would be lost in reading; empty where nothing."""
-    read(path)
+    read(path, ReadJob())
     return []
+
+
+def _read_frame(file: Path, job: ReadJob) -> Field:
+    """A file without the picture that labelme may put into it: all frames stay in memory."""
+    frame = read_json(file)
+    if isinstance(frame.value, dict):
+        frame.value.pop("imageData", None)
+    job.step()
+    return frame
 
 
 def _size(frame: Field) -> tuple[int, int]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError, MaskError
-from gvseg.formats.building import MAX_FRAME_PIXELS, MAX_FRAMES, DocumentBuilder, source_from_frames
+from gvseg.formats.building import MAX_FRAME_PIXELS, MAX_FRAMES, DocumentBuilder, source_from_count
 from gvseg.formats.compose import LabelPainter
-from gvseg.formats.job import ExportJob
+from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.labels import masks_of_labels
 from gvseg.masks import Mask, decode_counts
 
@@ -42,7 +42,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     job.notes.extend(painter.notes())
 
 
-def read(path: Path) -> list[Document]:
+def read(path: Path, job: ReadJob) -> list[Document]:
     """Read a file, or every .txt of a folder.
 
     Raises:
@@ -52,14 +52,14 @@ def read(path: Path) -> list[Document]:
         files = sorted(path.glob("*.txt"))
         if not files:
             raise FormatError(f"{path} has no .txt files in it.")
-        return [_read_file(file) for file in files]
-    return [_read_file(path)]
+        return [_read_file(file, job) for file in files]
+    return [_read_file(path, job)]
 
 
 def validate(path: Path) -> list[str]:
     """What the consumers of the format would stumble over; empty where nothing."""
     problems = []
-    for document in read(path):
+    for document in read(path, ReadJob()):
         ids = {track_id: track_id for track_id in document.tracks}
         painter = LabelPainter()
         for frame_index in range(document.source.frame_count):
@@ -99,14 +99,15 @@ def _numbers(document: Document, notes: list[str]) -> dict[int, tuple[int, int]]
     return numbers
 
 
-def _read_file(path: Path) -> Document:
-    lines = _read_lines(path)
+def _read_file(path: Path, job: ReadJob) -> Document:
+    lines = _read_lines(path, job)
     if not lines:
         raise FormatError(f"{path} has no line in it, so nothing says how large the frames are.")
     _, _, _, first = lines[0]
     count = 1 + max(line[0] for line in lines)
-    names = tuple(f"{index:06d}" for index in range(count))
-    builder = DocumentBuilder(source_from_frames(path.stem, names, first.height, first.width))
+    builder = DocumentBuilder(
+        source_from_count(path.stem, count, first.height, first.width, is_numbered=True)
+    )
     document = builder.document
     track_of: dict[int, int] = {}
     for place, (frame_index, number, class_id, mask) in enumerate(lines, start=1):
@@ -129,13 +130,16 @@ def _read_file(path: Path) -> Document:
     return document
 
 
-def _read_lines(path: Path) -> list[tuple[int, int, int, Mask]]:
+def _read_lines(path: Path, job: ReadJob) -> list[tuple[int, int, int, Mask]]:
     try:
         text = path.read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError) as error:
         raise FormatError(f"{path} cannot be read as text: {error}.") from error
     found = []
-    for place, line in enumerate(text.split("\n"), start=1):
+    lines = text.split("\n")
+    job.total_steps = len(lines)
+    for place, line in enumerate(lines, start=1):
+        job.step()
         if not line.strip():
             continue
         match = _LINE.fullmatch(line.strip())

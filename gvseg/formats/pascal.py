@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError
 from gvseg.formats.building import DocumentBuilder, source_from_frames
+from gvseg.formats.job import ReadJob
 from gvseg.formats.labels import masks_of_labels
 from gvseg.formats.pictures import PALETTE, VOID, list_pictures, read_picture
 
@@ -27,7 +28,7 @@ VOC_NAMES: Final = (
 ).split()
 
 
-def read(path: Path) -> list[Document]:
+def read(path: Path, job: ReadJob) -> list[Document]:
     """Read a folder with either subfolder in it.
 
     Raises:
@@ -39,6 +40,7 @@ def read(path: Path) -> list[Document]:
     pictures = list_pictures(path / (OBJECTS if has_objects else CLASSES))
     class_colours, names = _read_labelmap(path / LABELMAP)
     builder: DocumentBuilder | None = None
+    job.total_steps = len(pictures)
     for frame_index, picture in enumerate(pictures):
         classes_path = path / CLASSES / picture.name
         classes = _numbers(classes_path, class_colours) if classes_path.is_file() else None
@@ -56,6 +58,7 @@ def read(path: Path) -> list[Document]:
         ):
             raise FormatError(f"{picture}: another size than the frames before it.")
         _add_frame(builder, frame_index, labels, classes if has_objects else labels, names)
+        job.step()
     if builder is None:
         raise FormatError(f"{path} has no .png pictures in it.")
     return [builder.document]
@@ -63,7 +66,7 @@ def read(path: Path) -> list[Document]:
 
 def validate(path: Path) -> list[str]:
     """What would be lost in reading; empty where nothing."""
-    read(path)
+    read(path, ReadJob())
     return []
 
 

@@ -14,7 +14,7 @@ from gvseg.formats.building import DocumentBuilder, source_from_frames
 from gvseg.formats.categories import category_entries, merged_categories
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
-from gvseg.formats.job import ExportJob
+from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
 from gvseg.formats.json_stream import dump
@@ -47,7 +47,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
         write_frames(document, out / "frames", job)
 
 
-def read(path: Path) -> list[Document]:
+def read(path: Path, job: ReadJob) -> list[Document]:
     """Read a folder; one track for each category.
 
     Raises:
@@ -56,6 +56,7 @@ def read(path: Path) -> list[Document]:
     paths = list_pictures(path)
     classes = read_json(path / CLASSES) if (path / CLASSES).is_file() else None
     builder: DocumentBuilder | None = None
+    job.total_steps = len(paths)
     for frame_index, picture_path in enumerate(paths):
         picture = read_picture(picture_path, ("L", "P")).astype(np.uint8)
         if builder is None:
@@ -74,6 +75,7 @@ def read(path: Path) -> list[Document]:
             if value not in builder.document.tracks:
                 builder.add_track(value, value)
             builder.add_mask(value, frame_index, mask)
+        job.step()
     if builder is None:
         raise FormatError(f"{path} has no .png pictures in it.")
     return [builder.document]
@@ -81,7 +83,7 @@ def read(path: Path) -> list[Document]:
 
 def validate(path: Path) -> list[str]:
     """What the consumers of the format would stumble over; empty where nothing."""
-    read(path)
+    read(path, ReadJob())
     return [] if (path / CLASSES).is_file() else [f"{CLASSES} is missing; values have no names"]
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError, OutputError
 from gvseg.formats.atomic import atomic_file, atomic_folder, sync_files, sync_folder
-from gvseg.formats.job import ExportJob, ExportOptions, ExportReport, Progress
+from gvseg.formats.job import ExportJob, ExportOptions, ExportReport, Progress, ReadJob
 from gvseg.formats.registry import Format, find_format
 
 if TYPE_CHECKING:
     from gvseg.video import Video
 
 FILE_STEMS = {".json": "annotations", ".mp4": "overlay", ".txt": "annotations"}
+_MOST_NAME_BYTES = 200  # file systems take 255, and a suffix is to come
 
 
 def write_documents(
@@ -50,7 +51,9 @@ def write_documents(
     if not chosen:
         raise FormatError("There is no video to write.")
     _check_names(chosen)
-    job = ExportJob(options or ExportOptions(), progress, cancel, video)
+    job = ExportJob(
+        options=options or ExportOptions(), progress=progress, cancel=cancel, video=video
+    )
     is_many = len(chosen) > 1 and not form.holds_many
     target = out if is_many else resolve_out(out, form)
     job.check_cancelled()
@@ -71,19 +74,38 @@ def write_documents(
     )
 
 
-def read_documents(path: Path, format_name: str) -> list[Document]:
+def read_documents(
+    path: Path,
+    format_name: str,
+    *,
+    progress: Progress | None = None,
+    cancel: threading.Event | None = None,
+) -> list[Document]:
     """Read a file or folder: exactly what `write_documents` wrote at `out`, or others wrote.
+
+    Args:
+        path: file or folder; see `find_files`.
+        format_name: name in `FORMATS`.
+        progress: called with 0..1.
+        cancel: set it to stop at the next frame or object.
 
     Returns:
         One document a video.
 
     Raises:
         FormatError: no such format, or the file breaks its rules; says file, place and reason.
+        ImportCancelledError: `cancel` was set.
     """
     form = find_format(format_name, to_read=True)
+    job = ReadJob(progress=progress, cancel=cancel)
     found: list[Document] = []
-    for file in find_files(path, form):
-        found.extend(form.code.read(file))
+    files = find_files(path, form)
+    for number, file in enumerate(files):
+        job.begin_part(number, len(files))
+        job.check_cancelled()
+        for document in form.code.read(file, job):
+            _check_file_names(document, file)
+            found.append(document)
     return found
 
 
@@ -114,23 +136,51 @@ def resolve_out(out: Path, form: Format) -> Path:
 def find_files(path: Path, form: Format) -> list[Path]:
     """What to read: the path itself, or what `write_documents` makes in a folder.
 
+    Hidden files and folders, which an export that was killed may leave, are passed over.
+
     Raises:
         FormatError: nothing is there, or several files are where one is expected.
     """
     if not path.exists():
         raise FormatError(f"{path} does not exist.")
-    if not path.is_dir() or (form.is_folder and form.holds_many):
+    if not path.is_dir():
         return [path]
+    own = path / f"{form.name}{form.suffix}"  # as one of several formats that share a folder
     if form.is_folder:
-        folders = sorted(folder for folder in path.iterdir() if folder.is_dir())
-        is_one = any(child.is_file() for child in path.iterdir()) or not folders
-        known = {"labels", "images", "SegmentationClass", "SegmentationObject"}
-        return [path] if is_one or known & {folder.name for folder in folders} else folders
+        if own.is_dir():
+            return [own]
+        return [path] if form.holds_many else _find_folders(path)
     usual = path / f"{FILE_STEMS[form.suffix]}{form.suffix}"
-    found = [usual] if usual.is_file() else sorted(path.glob(f"*{form.suffix}"))
-    if not found or (len(found) > 1 and form.holds_many):
+    found = [file for file in (usual, own) if file.is_file()] or sorted(
+        file for file in path.glob(f"*{form.suffix}") if not file.name.startswith(".")
+    )
+    if not found or (len(found) > 1 and (form.holds_many or own in found)):
         raise FormatError(f"{path} holds {len(found)} {form.suffix} files; name the one to read.")
     return found
+
+
+def _find_folders(path: Path) -> list[Path]:
+    """The folder itself, or those in it where it holds one for each of several videos."""
+    children = sorted(child for child in path.iterdir() if not child.name.startswith("."))
+    folders = [child for child in children if child.is_dir()]
+    known = {"labels", "images", "SegmentationClass", "SegmentationObject"}
+    is_one = len(folders) < len(children) or not folders
+    return [path] if is_one or known & {folder.name for folder in folders} else folders
+
+
+def _check_file_names(document: Document, file: Path) -> None:
+    """Refuse names that could not be those of files: writers make files and folders of them."""
+    source = document.source
+    seen: set[str] = set()
+    for name in source.frame_names:
+        if name in seen:
+            raise FormatError(f"{file}: two frames of {source.name} are called {name}.")
+        seen.add(name)
+    for name in (source.name, *source.frame_names):
+        is_odd = any(character in "/\\" or ord(character) < 32 for character in name)
+        if is_odd or name in ("", ".", "..") or len(name.encode()) > _MOST_NAME_BYTES:
+            shown = name if len(name) < _MOST_NAME_BYTES else f"{name[:20]}..."
+            raise FormatError(f"{file}: {shown!r} cannot be the name of a video or of a frame.")
 
 
 def _write_file(form: Format, documents: list[Document], target: Path, job: ExportJob) -> None:
@@ -150,11 +200,11 @@ def _write_file(form: Format, documents: list[Document], target: Path, job: Expo
 
 def _write_each(form: Format, documents: list[Document], folder: Path, job: ExportJob) -> None:
     """A format that holds one video: a file or folder each, called as the video."""
-    for document in documents:
+    for number, document in enumerate(documents):
         path = folder / f"{document.source.name}{form.suffix}"
         if form.is_folder:
             path.mkdir()
-        job.restart()
+        job.begin_part(number, len(documents))
         form.code.write([document], path, job)
 
 

@@ -15,7 +15,7 @@ from gvseg.formats.categories import read_colour, shared_categories
 from gvseg.formats.coco_panoptic import picture_path
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
-from gvseg.formats.job import ExportJob
+from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
 from gvseg.formats.json_stream import JsonStream, dump
@@ -56,7 +56,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
             write_frames(document, out / FRAMES_FOLDER / document.source.name, job)
 
 
-def read(path: Path) -> list[Document]:
+def read(path: Path, job: ReadJob) -> list[Document]:
     """Read every video of a folder (or of its JSON).
 
     Raises:
@@ -72,17 +72,20 @@ def read(path: Path) -> list[Document]:
         builders[video_id] = _new_builder(video, video_id, root)
     if not builders:
         root.refuse("there is no video in it")
-    for annotation in root.items("annotations"):
+    annotations = list(root.items("annotations"))
+    job.total_steps = sum(annotation.count("annotations") for annotation in annotations)
+    for annotation in annotations:
         video_id = annotation.key_text("video_id")
         if video_id not in builders:
             annotation.refuse(f"there is no video {video_id}")
-        _read_video(annotation, builders[video_id], picture_folder(pictures, video_id, annotation))
+        folder = picture_folder(pictures, video_id, annotation)
+        _read_video(annotation, builders[video_id], folder, job)
     return [builder.document for builder in builders.values()]
 
 
 def validate(path: Path) -> list[str]:
     """What the consumers of the format would stumble over; empty where nothing."""
-    read(path)
+    read(path, ReadJob())
     root = read_json(_find(path)[0])
     problems = []
     videos = [video.key_text("video_id") for video in root.items("videos")]
@@ -174,7 +177,7 @@ def _new_builder(video: Field, video_id: str, root: Field) -> DocumentBuilder:
     return builder
 
 
-def _read_video(annotation: Field, builder: DocumentBuilder, folder: Path) -> None:
+def _read_video(annotation: Field, builder: DocumentBuilder, folder: Path, job: ReadJob) -> None:
     index_of = {name: index for index, name in enumerate(builder.document.source.frame_names)}
     for one in annotation.items("annotations"):
         name = one.key_text("image_id")
@@ -184,3 +187,4 @@ def _read_video(annotation: Field, builder: DocumentBuilder, folder: Path) -> No
         for entry, category_id, mask in read_segments(one, rgb, builder):
             track_id = entry.whole("id", least=1)
             add_segment(builder, index_of[name], entry, category_id + 1, track_id, mask)
+        job.step()

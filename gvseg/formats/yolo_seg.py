@@ -18,7 +18,7 @@ from gvseg.annotation.document import Document
 from gvseg.errors import FormatError
 from gvseg.formats.building import MAX_FRAME_PIXELS, DocumentBuilder, source_from_frames
 from gvseg.formats.frames import write_frames
-from gvseg.formats.job import ExportJob
+from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.pictures import read_size
 from gvseg.formats.polygons import polygons_of
 from gvseg.masks import Mask, decode_counts
@@ -60,7 +60,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
         write_frames(document, out / "images", job)
 
 
-def read(path: Path) -> list[Document]:
+def read(path: Path, job: ReadJob) -> list[Document]:
     """Read a folder with `labels/` (or of label files); each line becomes an object.
 
     Raises:
@@ -78,14 +78,16 @@ def read(path: Path) -> list[Document]:
     builder = DocumentBuilder(source)
     for number, name in sorted(names.items()):
         builder.add_category(number + 1, name)
+    job.total_steps = len(files)
     for frame_index, file in enumerate(files):
         _read_file(file, frame_index, builder)
+        job.step()
     return [builder.document]
 
 
 def validate(path: Path) -> list[str]:
     """What the consumers of the format would stumble over; empty where nothing."""
-    read(path)
+    read(path, ReadJob())
     return [] if (path / "data.yaml").is_file() else ["data.yaml is missing; classes have no names"]
 
 

@@ -15,7 +15,7 @@ from gvseg.annotation.states import EMPTY, PRESENT
 from gvseg.formats.building import MAX_FRAME_PIXELS, MAX_FRAMES, DocumentBuilder, source_from_frames
 from gvseg.formats.categories import category_entries, category_notes, merged_categories
 from gvseg.formats.frames import frame_files, write_frames
-from gvseg.formats.job import ExportJob
+from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
 from gvseg.formats.json_stream import JsonStream, dump
@@ -49,7 +49,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
             write_frames(document, out.parent / FRAMES_FOLDER / document.source.name, job)
 
 
-def read(path: Path) -> list[Document]:
+def read(path: Path, job: ReadJob) -> list[Document]:
     """Read every video of a file.
 
     Raises:
@@ -65,11 +65,13 @@ def read(path: Path) -> list[Document]:
             builder.add_category(**category)
         if builders.setdefault(video.key_text("id"), builder) is not builder:
             video.refuse(f"the video id {video.key_text('id')} comes twice")
+    job.total_steps = root.count("annotations")
     for number, annotation in enumerate(root.items("annotations"), start=1):
         video_id = annotation.key_text("video_id")
         if video_id not in builders:
             annotation.refuse(f"there is no video {video_id}")
-        _read_annotation(annotation, builders[video_id], number)
+        _read_annotation(annotation, builders[video_id], number, job)
+        job.step()
     if not builders:
         root.refuse("there is no video in it")
     return [builder.document for builder in builders.values()]
@@ -90,7 +92,7 @@ def validate(path: Path) -> list[str]:
             annotation.refuse("segmentations, bboxes and areas are not null at the same frames")
         for key in ("height", "width", "length"):
             annotation.whole(key, least=1)
-    read(path)
+    read(path, ReadJob())
     return problems
 
 
@@ -186,7 +188,7 @@ def frame_codes(
 
 
 def _read_video(video: Field) -> VideoSource:
-    names = [PurePosixPath(item_text(item)) for item in video.items("file_names")]
+    names = [PurePosixPath(n.as_text().replace("\\", "/")) for n in video.items("file_names")]
     if not 0 < len(names) <= MAX_FRAMES:
         video.refuse(f"{len(names)} frames are none or too many")
     height = video.whole("height", least=1)
@@ -198,14 +200,9 @@ def _read_video(video: Field) -> VideoSource:
     return read_source_block(video, source)
 
 
-def item_text(field: Field) -> str:
-    """An entry of a list as text."""
-    if not isinstance(field.value, str):
-        field.refuse("expected a text")
-    return field.value.replace("\\", "/")
-
-
-def _read_annotation(annotation: Field, builder: DocumentBuilder, number: int) -> None:
+def _read_annotation(
+    annotation: Field, builder: DocumentBuilder, number: int, job: ReadJob
+) -> None:
     source = builder.document.source
     category_id = annotation.whole("category_id")
     if category_id not in builder.document.categories:
@@ -220,6 +217,7 @@ def _read_annotation(annotation: Field, builder: DocumentBuilder, number: int) -
     name = annotation.text("name") if annotation.has("name") else None
     builder.add_track(track_id, category_id, name=name)
     for frame_index, field in enumerate(annotation.items("segmentations")):
+        job.check_cancelled()  # a track of a long video is long work by itself
         if field.value is not None and field.value != []:
             mask = read_rle(field, source.height, source.width)
             builder.add_mask(track_id, frame_index, mask)

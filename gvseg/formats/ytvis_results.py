@@ -1,6 +1,7 @@
 """YouTube-VIS results: a bare list of scored tracks with compressed run-length codes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,15 @@ import numpy as np
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import Track
 from gvseg.annotation.states import EMPTY, PRESENT
-from gvseg.formats.building import MAX_FRAME_PIXELS, MAX_FRAMES, DocumentBuilder, source_from_frames
-from gvseg.formats.job import ExportJob
+from gvseg.formats.building import MAX_FRAME_PIXELS, MAX_FRAMES, DocumentBuilder, source_from_count
+from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
 from gvseg.formats.json_stream import JsonStream, dump
 from gvseg.formats.rle_fields import compressed_rle, read_rle
 from gvseg.formats.ytvis import frame_codes, plan_tracks
+
+NAMES_KEY = "gvseg_frame_names"
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
@@ -26,7 +29,11 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
         is_first = True
         for video_id, document in enumerate(documents, start=1):
             frames = job.frames_of(document)
-            block: dict[str, Any] = {SOURCE_KEY: source_block(document.source, len(frames))}
+            names = [document.source.frame_name(frame_index) for frame_index in frames]
+            block: dict[str, Any] = {
+                SOURCE_KEY: source_block(document.source, len(frames)),
+                NAMES_KEY: names,
+            }
             for track in wanted[video_id - 1]:
                 stream.raw("\n" if is_first else ",\n")
                 head = {
@@ -44,7 +51,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
         stream.raw("]\n")
 
 
-def read(path: Path) -> list[Document]:
+def read(path: Path, job: ReadJob) -> list[Document]:
     """Read every video of a file; frames are numbered, categories called by their ids.
 
     Raises:
@@ -52,11 +59,14 @@ def read(path: Path) -> list[Document]:
     """
     root = read_json(path)
     builders: dict[str, DocumentBuilder] = {}
-    for entry in root.items():
+    entries = list(root.items())
+    job.total_steps = len(entries)
+    for entry in entries:
         video_id = entry.key_text("video_id")
         if video_id not in builders:
             builders[video_id] = _new_builder(entry, video_id)
-        _read_entry(entry, builders[video_id])
+        _read_entry(entry, builders[video_id], job)
+        job.step()
     if not builders:
         root.refuse("there is no result in it")
     return [builder.document for builder in builders.values()]
@@ -64,7 +74,7 @@ def read(path: Path) -> list[Document]:
 
 def validate(path: Path) -> list[str]:
     """What the consumers of the format would stumble over; empty where nothing."""
-    read(path)
+    read(path, ReadJob())
     return []
 
 
@@ -88,12 +98,19 @@ def _new_builder(entry: Field, video_id: str) -> DocumentBuilder:
     if not codes:
         entry.refuse("a track without any mask does not say how large the frames are")
     height, width = _size(codes[0])
-    names = tuple(f"{index:05d}" for index in range(length))
-    source = source_from_frames(f"video {video_id}", names, height, width)
-    return DocumentBuilder(read_source_block(entry, source))
+    name = f"video {video_id}"
+    source = read_source_block(
+        entry, source_from_count(name, length, height, width, is_numbered=False)
+    )
+    if entry.has(NAMES_KEY):
+        names = tuple(item.as_text() for item in entry.items(NAMES_KEY))
+        if len(names) != length:
+            entry.refuse(f"{NAMES_KEY} has {len(names)} names for {length} frames")
+        source = replace(source, frame_names=names)
+    return DocumentBuilder(source)
 
 
-def _read_entry(entry: Field, builder: DocumentBuilder) -> None:
+def _read_entry(entry: Field, builder: DocumentBuilder, job: ReadJob) -> None:
     source = builder.document.source
     category_id = entry.whole("category_id", least=1)
     if category_id not in builder.document.categories:
@@ -108,6 +125,7 @@ def _read_entry(entry: Field, builder: DocumentBuilder) -> None:
         track_id = builder.document.next_track_id
     builder.add_track(track_id, category_id, score=score)
     for frame_index, field in enumerate(entry.items("segmentations")):
+        job.check_cancelled()
         if field.value is not None:
             mask = read_rle(field, source.height, source.width)
             builder.add_mask(track_id, frame_index, mask)
