@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gvseg.errors import FormatError
+from gvseg.metrics.frame_pairs import check_same_size, pair_frames
 from gvseg.metrics.j_and_f_result import JAndFResult, ObjectScore, Statistics
 
 IdMap: TypeAlias = NDArray[np.uint8]
@@ -62,18 +63,15 @@ class JAndF:
         ids_seen: set[int] = set()
         ids_predicted: set[int] = set()
         count = 0
-        for place, is_inner, (true_ids, found_ids) in _mark_inner(_pair(truth, prediction)):
+        pairs = pair_frames(truth, prediction, sequence)
+        for place, is_inner, (true_ids, found_ids) in _mark_inner(pairs):
             count = place + 1
             ids_seen.update(_ids(true_ids))
             if place == 0:
                 scores = {number: [] for number in range(1, max(ids_seen, default=0) + 1)}
             if not is_inner:
                 continue
-            if true_ids.shape != found_ids.shape:
-                raise FormatError(
-                    f"Frame {place} of {sequence or 'the sequence'}: the prediction is "
-                    f"{_size(found_ids)} pixels, the truth {_size(true_ids)}."
-                )
+            check_same_size(true_ids, found_ids, place, sequence)
             ids_predicted.update(_ids(found_ids))
             for number, values in scores.items():
                 values.append(_score(true_ids, found_ids, number))
@@ -221,13 +219,6 @@ def _object_score(sequence: str, number: int, rows: NDArray[np.float64]) -> Obje
     )
 
 
-def _pair(truth: Iterable[IdMap], prediction: Iterable[IdMap]) -> Iterator[tuple[IdMap, IdMap]]:
-    try:
-        yield from zip(truth, prediction, strict=True)
-    except ValueError as error:
-        raise FormatError("Truth and prediction differ in their number of frames.") from error
-
-
 def _mark_inner(
     pairs: Iterator[tuple[IdMap, IdMap]],
 ) -> Iterator[tuple[int, bool, tuple[IdMap, IdMap]]]:
@@ -242,7 +233,3 @@ def _mark_inner(
 
 def _ids(id_map: IdMap) -> set[int]:
     return set(np.flatnonzero(np.bincount(id_map.ravel(), minlength=256)).tolist()) - {0, VOID}
-
-
-def _size(id_map: IdMap) -> str:
-    return f"{id_map.shape[1]}x{id_map.shape[0]}"

@@ -1,12 +1,13 @@
 """The figures that DAVIS reports of J and F: per object and over all."""
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from gvseg.metrics.figures import json_figures, text_table
 
 _RECALL_THRESHOLD = 0.5
 _DECAY_BINS = 4
@@ -109,24 +110,19 @@ class JAndFResult:
 
     def table(self) -> str:
         """Figures for a person, a line per object and one for all."""
-        titles = ("J&F", "J mean", "J recall", "J decay", "F mean", "F recall", "F decay")
-        names = [f"{one.sequence} {one.object_id}" for one in self.objects]
-        width = max(len(name) for name in [*names, "all objects"])
+        titles = ("object", "J&F", "J mean", "J recall", "J decay", "F mean", "F recall", "F decay")
         rows = [
-            (name, one.j_and_f, one.j, one.f) for name, one in zip(names, self.objects, strict=True)
+            (f"{one.sequence} {one.object_id}", _figures(one.j_and_f, one.j, one.f))
+            for one in self.objects
         ]
-        rows.append(("all objects", self.j_and_f, self.j, self.f))
-        lines = [" ".join(["object".ljust(width), *(title.rjust(8) for title in titles)])]
-        for name, both, j, f in rows:
-            figures = (both, j.mean, j.recall, j.decay, f.mean, f.recall, f.decay)
-            lines.append(" ".join([name.ljust(width), *(f"{one:8.3f}" for one in figures)]))
-        return "\n".join(lines)
+        rows.append(("all objects", _figures(self.j_and_f, self.j, self.f)))
+        return text_table(titles, rows)
+
+
+def _figures(both: float, j: Statistics, f: Statistics) -> tuple[float, ...]:
+    return (both, j.mean, j.recall, j.decay, f.mean, f.recall, f.decay)
 
 
 def _statistics_json(statistics: Statistics) -> dict[str, float | None]:
-    figures = {
-        "mean": statistics.mean,
-        "recall": statistics.recall,
-        "decay": statistics.decay,
-    }
-    return {name: None if math.isnan(one) else one for name, one in figures.items()}
+    figures = {"mean": statistics.mean, "recall": statistics.recall, "decay": statistics.decay}
+    return json_figures(figures)

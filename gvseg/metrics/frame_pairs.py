@@ -1,0 +1,55 @@
+"""Reads truth and prediction side by side, frame by frame."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+from numpy.typing import NDArray
+
+from gvseg.errors import FormatError
+
+Truth = TypeVar("Truth")
+Prediction = TypeVar("Prediction")
+
+_END = object()
+
+
+def pair_frames(
+    truth: Iterable[Truth], prediction: Iterable[Prediction], sequence: str
+) -> Iterator[tuple[Truth, Prediction]]:
+    """Pair the frames of a sequence.
+
+    Raises:
+        FormatError: one has more frames than the other.
+    """
+    results = iter(prediction)
+    for true_frame in truth:
+        found = next(results, _END)
+        if found is _END:
+            raise _differing(sequence)
+        yield true_frame, found  # type: ignore[misc]
+    if next(results, _END) is not _END:
+        raise _differing(sequence)
+
+
+def check_same_size(
+    truth: NDArray[Any], prediction: NDArray[Any], frame_index: int, sequence: str
+) -> None:
+    """See that both are H x W of the same frame.
+
+    Raises:
+        FormatError: they are not.
+    """
+    if truth.shape != prediction.shape:
+        raise FormatError(
+            f"Frame {frame_index} of {sequence or 'the sequence'}: the prediction is "
+            f"{_size(prediction)} pixels, the truth {_size(truth)}."
+        )
+
+
+def _differing(sequence: str) -> FormatError:
+    where = f" of {sequence}" if sequence else ""
+    return FormatError(f"Truth and prediction{where} differ in their number of frames.")
+
+
+def _size(picture: NDArray[Any]) -> str:
+    return f"{picture.shape[1]}x{picture.shape[0]}"

@@ -1,0 +1,177 @@
+"""Video consistency VC8 and VC16, as the VSPW benchmark counts it.
+
+Miao et al., «VSPW: A Large-scale Dataset for Video Scene Parsing in the Wild». Of the pixels
+whose true value stays the same over a window of n frames, VC is the part whose predicted value
+stays the same, too. As in the benchmark's own script a prediction need not be right for that,
+void counts as any value, the last window of a video is left out, and all windows of all videos
+weigh alike.
+
+`correct` is the stricter reading: the part of these pixels, void left out, whose prediction
+equals the truth in all n frames.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.errors import FormatError
+from gvseg.metrics.figures import json_figures, mean_of, text_table
+from gvseg.metrics.frame_pairs import check_same_size, pair_frames
+from gvseg.metrics.miou import VOID, ClassMap
+
+WINDOWS = (8, 16)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowConsistency:
+    """Consistency over windows of one length.
+
+    Attributes:
+        length: frames in a window.
+        windows: how many were scored.
+        consistent: VC of the benchmark, 0..1; NaN where no window has a lasting pixel.
+        correct: the stricter reading, 0..1; NaN likewise.
+    """
+
+    length: int
+    windows: int
+    consistent: float
+    correct: float
+
+
+@dataclass(frozen=True, slots=True)
+class VideoConsistencyResult:
+    """Figures for each window length."""
+
+    lengths: tuple[WindowConsistency, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Figures for a json file: `vc8`, `vc8_correct`, `vc8_windows` and so on."""
+        figures: dict[str, Any] = {"metric": "vc"}
+        for one in self.lengths:
+            name = f"vc{one.length}"
+            figures |= json_figures({name: one.consistent, f"{name}_correct": one.correct})
+            figures[f"{name}_windows"] = one.windows
+        return figures
+
+    def table(self) -> str:
+        """Figures for a person, a line per window length."""
+        rows = [
+            (f"VC{one.length}", (one.consistent, one.correct, one.windows)) for one in self.lengths
+        ]
+        return text_table(("window", "VC", "correct", "windows"), rows)
+
+
+@dataclass(slots=True)
+class VideoConsistency:
+    """Scores windows of frames.
+
+    Attributes:
+        void: values of the truth that `correct` leaves out.
+    """
+
+    void: frozenset[int] = frozenset({VOID})
+    _scores: dict[int, list[tuple[float, float]]] = field(
+        default_factory=lambda: {length: [] for length in WINDOWS}, repr=False
+    )
+
+    def update(
+        self, truth: Iterable[ClassMap], prediction: Iterable[ClassMap], *, sequence: str = ""
+    ) -> None:
+        """Score one whole video, reading frame by frame.
+
+        Args:
+            truth: H x W uint8 class numbers of every frame in order.
+            prediction: the same for the result.
+            sequence: a name for messages.
+
+        Raises:
+            FormatError: lengths or sizes differ.
+        """
+        scores: dict[int, list[tuple[float, float]]] = {length: [] for length in WINDOWS}
+        lasting: _Lasting | None = None
+        for place, (true, found) in enumerate(pair_frames(truth, prediction, sequence)):
+            check_same_size(true, found, place, sequence)
+            if lasting is None:
+                lasting = _Lasting(self.void, true, found)
+                continue
+            if true.shape != lasting.true.shape:
+                raise FormatError(
+                    f"Frame {place} of {sequence or 'the sequence'} is of another size than the "
+                    "frames before it; all frames of a video need one size."
+                )
+            for length in WINDOWS:
+                # Scored only once a further frame is there: the last window is left out.
+                if place >= length:
+                    scores[length].append(lasting.score(length))
+            lasting.advance(true, found)
+        for length, found_scores in scores.items():
+            self._scores[length].extend(found_scores)
+
+    def merge(self, other: "VideoConsistency") -> None:
+        """Add what another counted, of other videos."""
+        for length, scores in other._scores.items():
+            self._scores[length].extend(scores)
+
+    def result(self) -> VideoConsistencyResult:
+        """The figures.
+
+        Raises:
+            FormatError: no video is long enough.
+        """
+        if not self._scores[WINDOWS[0]]:
+            raise FormatError(
+                f"No video has more than {WINDOWS[0]} frames, as VC{WINDOWS[0]} needs; nothing "
+                "was scored."
+            )
+        return VideoConsistencyResult(
+            tuple(
+                WindowConsistency(
+                    length=length,
+                    windows=len(scores),
+                    consistent=mean_of([consistent for consistent, _ in scores]),
+                    correct=mean_of([correct for _, correct in scores]),
+                )
+                for length, scores in self._scores.items()
+            )
+        )
+
+
+class _Lasting:
+    """For how many frames up to now each pixel has kept its values; at most the longest window."""
+
+    def __init__(self, void: frozenset[int], true: ClassMap, found: ClassMap) -> None:
+        self.true = true
+        self._found = found
+        self._void = np.array(sorted(void), np.int64)
+        self._true_frames: NDArray[np.uint8] = np.ones(true.shape, np.uint8)
+        self._found_frames: NDArray[np.uint8] = np.ones(true.shape, np.uint8)
+        self._right_frames: NDArray[np.uint8] = (true == found).astype(np.uint8)
+
+    def advance(self, true: ClassMap, found: ClassMap) -> None:
+        """Take in the next frame."""
+        self._true_frames = _longer(self._true_frames * (true == self.true))
+        self._found_frames = _longer(self._found_frames * (found == self._found))
+        self._right_frames = _longer(self._right_frames) * (true == found)
+        self.true, self._found = true, found
+
+    def score(self, length: int) -> tuple[float, float]:
+        """VC and its stricter reading of the window that ends at the frame taken in last."""
+        lasting = self._true_frames >= length
+        consistent = lasting & (self._found_frames >= length)
+        known = lasting & ~np.isin(self.true, self._void)
+        correct = known & (self._right_frames >= length)
+        return _part(consistent, lasting), _part(correct, known)
+
+
+def _longer(frames: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.minimum(frames + 1, max(WINDOWS), dtype=np.uint8)
+
+
+def _part(some: NDArray[np.bool_], of_all: NDArray[np.bool_]) -> float:
+    count = int(np.count_nonzero(of_all))
+    return int(np.count_nonzero(some)) / count if count else math.nan

@@ -1,0 +1,205 @@
+"""Video panoptic quality, as the evaluation of VIPSeg counts it.
+
+Kim et al., «Video Panoptic Segmentation», and Miao et al., «Large-scale Video Panoptic
+Segmentation in the Wild». Every window of 1, 2, 4 and 6 frames is one volume, in which the
+segments are tubes; tubes of one class that overlap by more than half (IoU, void of the truth left
+out) match. PQ per class is the sum of the matches' IoU over matches + half of the others, VPQ of
+a window length the mean over classes, VPQ the mean over the lengths.
+"""
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.errors import FormatError
+from gvseg.metrics.frame_pairs import check_same_size, pair_frames
+from gvseg.metrics.vpq_result import ClassCounts, VpqResult
+from gvseg.vocabulary import VocabularyEntry
+
+WINDOWS = (1, 2, 4, 6)
+VOID = 0
+MAX_ID = 2**24 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What a panoptic picture says of one segment.
+
+    Attributes:
+        category: number of its class.
+        is_crowd: whether it is a crowd, which is neither found nor missed.
+    """
+
+    category: int
+    is_crowd: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PanopticFrame:
+    """One frame of truth or prediction.
+
+    Attributes:
+        ids: H x W segment ids 0..2**24 - 1, an object's own through the video; 0 void.
+        segments: what each id is; holds every id of the picture but 0.
+    """
+
+    ids: NDArray[np.uint32]
+    segments: Mapping[int, Segment]
+
+
+@dataclass(frozen=True, slots=True)
+class _FrameCounts:
+    """What remains of a frame: pixels of every pair of ids, and the segments of both sides."""
+
+    shared: Counter[tuple[int, int]]
+    true: Mapping[int, Segment]
+    found: Mapping[int, Segment]
+
+
+_Counts: TypeAlias = dict[tuple[int, int], ClassCounts]
+
+
+@dataclass(slots=True)
+class Vpq:
+    """Matches tubes over windows of frames.
+
+    Attributes:
+        categories: class number -> what it is; all that truth and prediction may hold.
+    """
+
+    categories: Mapping[int, VocabularyEntry]
+    _counts: _Counts = field(default_factory=dict, repr=False)
+
+    def update(
+        self,
+        truth: Iterable[PanopticFrame],
+        prediction: Iterable[PanopticFrame],
+        *,
+        sequence: str = "",
+    ) -> None:
+        """Score one whole video, reading frame by frame.
+
+        Args:
+            truth: every frame in order.
+            prediction: the same for the result; its crowd flags do not count.
+            sequence: a name for messages.
+
+        Raises:
+            FormatError: lengths or sizes differ, an id without a segment, or an unknown class.
+        """
+        counts: _Counts = {}
+        window: deque[_FrameCounts] = deque(maxlen=max(WINDOWS))
+        for place, (true, found) in enumerate(pair_frames(truth, prediction, sequence)):
+            check_same_size(true.ids, found.ids, place, sequence)
+            frame = _count_frame(true, found)
+            self._check(frame, f"frame {place} of {sequence or 'the sequence'}")
+            window.append(frame)
+            for length in WINDOWS:
+                if len(window) >= length:
+                    _Volume(list(window)[-length:]).count(length, counts)
+        _add(self._counts, counts)
+
+    def merge(self, other: "Vpq") -> None:
+        """Add what another counted, of other videos and the same classes."""
+        _add(self._counts, other._counts)
+
+    def result(self) -> VpqResult:
+        """The figures.
+
+        Raises:
+            FormatError: there was no segment at all.
+        """
+        if not self._counts:
+            raise FormatError("There is no segment in truth or prediction; nothing was scored.")
+        return VpqResult(dict(self.categories), WINDOWS, dict(self._counts))
+
+    def _check(self, frame: _FrameCounts, where: str) -> None:
+        for true_id, found_id in frame.shared:
+            for segment_id, segments, side in (
+                (true_id, frame.true, "truth"),
+                (found_id, frame.found, "prediction"),
+            ):
+                if segment_id != VOID and segment_id not in segments:
+                    raise FormatError(
+                        f"The {side} does not say what id {segment_id} of {where} is."
+                    )
+        for segments, side in ((frame.true, "truth"), (frame.found, "prediction")):
+            for segment_id, segment in segments.items():
+                if segment.category not in self.categories:
+                    raise FormatError(
+                        f"Segment {segment_id} of {where} has in the {side} the class "
+                        f"{segment.category}, which the truth does not list."
+                    )
+
+
+def _count_frame(true: PanopticFrame, found: PanopticFrame) -> _FrameCounts:
+    both = (true.ids.astype(np.uint64) << np.uint64(24)) | found.ids.astype(np.uint64)
+    values, pixels = np.unique(both, return_counts=True)
+    shared = {
+        (value >> 24, value & MAX_ID): count
+        for value, count in zip(values.tolist(), pixels.tolist(), strict=True)
+    }
+    return _FrameCounts(Counter(shared), dict(true.segments), dict(found.segments))
+
+
+class _Volume:
+    """The tubes of one window of frames."""
+
+    def __init__(self, frames: Iterable[_FrameCounts]) -> None:
+        self.shared: Counter[tuple[int, int]] = Counter()
+        self.true: dict[int, Segment] = {}
+        self.found: dict[int, Segment] = {}
+        for frame in frames:
+            self.shared.update(frame.shared)
+            for known, segments in ((self.true, frame.true), (self.found, frame.found)):
+                for segment_id, segment in segments.items():
+                    # A tube is what it is on its first frame.
+                    known.setdefault(segment_id, segment)
+        self.true_area: Counter[int] = Counter()
+        self.found_area: Counter[int] = Counter()
+        for (true_id, found_id), pixels in self.shared.items():
+            self.true_area[true_id] += pixels
+            self.found_area[found_id] += pixels
+
+    def count(self, length: int, counts: _Counts) -> None:
+        """Count matches, misses and false finds."""
+        matches = list(self._matches())
+        for true_id, _, iou in matches:
+            _at(counts, length, self.true[true_id].category).match(iou)
+        matched = {true_id for true_id, _, _ in matches}
+        for true_id, segment in self.true.items():
+            if not segment.is_crowd and true_id not in matched:
+                _at(counts, length, segment.category).missed += 1
+        # Of several crowds of a class the last one excuses, as in the benchmark's evaluation.
+        crowds = {one.category: true_id for true_id, one in self.true.items() if one.is_crowd}
+        matched = {found_id for _, found_id, _ in matches}
+        for found_id, segment in self.found.items():
+            excused = self.shared[VOID, found_id]
+            if segment.category in crowds:
+                excused += self.shared[crowds[segment.category], found_id]
+            if found_id not in matched and 2 * excused <= self.found_area[found_id]:
+                _at(counts, length, segment.category).false += 1
+
+    def _matches(self) -> Iterator[tuple[int, int, float]]:
+        """(true id, predicted id, IoU) of the tubes of one class that share more than half."""
+        for (true_id, found_id), pixels in self.shared.items():
+            true, found = self.true.get(true_id), self.found.get(found_id)
+            if true is None or found is None or true.is_crowd or true.category != found.category:
+                continue
+            union = self.true_area[true_id] + self.found_area[found_id] - pixels
+            union -= self.shared[VOID, found_id]
+            if 2 * pixels > union:
+                yield true_id, found_id, pixels / union
+
+
+def _at(counts: _Counts, length: int, category: int) -> ClassCounts:
+    return counts.setdefault((length, category), ClassCounts())
+
+
+def _add(counts: _Counts, more: _Counts) -> None:
+    for (length, category), one in more.items():
+        _at(counts, length, category).add(one)
