@@ -160,7 +160,8 @@ def test_the_format_is_guessed(tmp_path):
     (tmp_path / "results.json").write_text("[]")
     (tmp_path / "ytvis.json").write_text('{"videos": []}')
     (tmp_path / "coco.json").write_text('{"images": []}')
-    assert guess_format(tmp_path) == "davis"
+    (tmp_path / "masks").mkdir()
+    assert guess_format(tmp_path / "masks") == "davis"
     assert guess_format(tmp_path / "results.json") == "ytvis-results"
     assert guess_format(tmp_path / "ytvis.json") == "ytvis"
     assert guess_format(tmp_path / "coco.json") == "coco"

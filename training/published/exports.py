@@ -4,6 +4,7 @@ Everything is read at once, as run-length codes: what is edited while training r
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -41,47 +42,70 @@ def read_corrections(
         ProjectError: the project cannot be read.
         VideoError: the frames cannot be read.
     """
+    placed = place_documents(path, format_name=format_name, video=video)
+    return [_annotated(path, one) for one in placed]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedDocument:
+    """What is said of one video, and where the video is.
+
+    Attributes:
+        document: may read from an open project file: use it before the next one is asked for.
+        video: file or folder of the frames.
+        frames: its frames.
+        positions: frame index in the document -> position in `frames`.
+        absent_if_missing: whether what a labelled frame does not name is not there.
+    """
+
+    document: Document
+    video: Path
+    frames: Frames
+    positions: Mapping[int, int]
+    absent_if_missing: bool
+
+
+def place_documents(
+    path: Path, *, format_name: str | None = None, video: Path | None = None
+) -> Iterator[PlacedDocument]:
+    """Open what `read_corrections` reads; the same arguments and errors."""
     if path.suffix == SUFFIX:
-        return [read_project(path, video=video)]
-    return read_export(path, format_name=format_name, video=video)
+        with open_snapshot(path) as document:
+            yield _place_project(path, document, video)
+    else:
+        yield from _place_export(path, format_name, video)
 
 
-def read_project(path: Path, *, video: Path | None = None) -> AnnotatedVideo:
-    """Read a project as it is now.
+def _place_project(path: Path, document: Document, video: Path | None) -> PlacedDocument:
+    """A project as it is now.
 
     A mask counts as `doubtful` unless it was drawn, verified or chosen as an exemplar; proposals
     that nobody accepted are left out; an object without a mask on a labelled frame is `unknown`.
-
-    Raises:
-        ProjectError: missing, not a project, damaged, or of a newer version.
-        FormatError: its video is not found, is another one, or nothing is annotated.
-        VideoError: its video cannot be read.
     """
-    with open_snapshot(path) as document:
-        found = find_video(document.source, path) if video is None else video
-        if found is None:
-            raise FormatError(
-                f"{path}: its video {document.source.path} is not there; say where it is."
-            )
-        with open_video(found) as opened:
-            match = compare_video(document.source, opened)
-            if not match.fits or (video is None and not match.is_same):
-                raise FormatError(f"{path}: {match.reason}")
-            frames = _frames_of(opened)
-        positions = {index: index for index in range(document.source.frame_count)}
-        return _annotated(path, document, frames, positions, absent_if_missing=False)
+    found = find_video(document.source, path) if video is None else video
+    if found is None:
+        raise FormatError(
+            f"{path}: its video {document.source.path} is not there; say where it is."
+        )
+    with open_video(found) as opened:
+        match = compare_video(document.source, opened)
+        if not match.fits or (video is None and not match.is_same):
+            raise FormatError(f"{path}: {match.reason}")
+        return PlacedDocument(
+            document=document,
+            video=found,
+            frames=_frames_of(opened),
+            positions={index: index for index in range(document.source.frame_count)},
+            absent_if_missing=False,
+        )
 
 
-def read_export(
-    path: Path, *, format_name: str | None = None, video: Path | None = None
-) -> list[AnnotatedVideo]:
-    """Read every video of an export in any format that can be read.
+def _place_export(
+    path: Path, format_name: str | None, video: Path | None
+) -> Iterator[PlacedDocument]:
+    """Every video of an export in any format that can be read.
 
     Masks that carry a score are `doubtful`; what a labelled frame does not name is absent.
-
-    Raises:
-        FormatError: no known format, a broken file, or frames that are not found or do not fit.
-        VideoError: the frames cannot be read.
     """
     form = format_name or guess_format(path)
     if form is None:
@@ -92,10 +116,11 @@ def read_export(
             f"{path} speaks of {len(documents)} videos, so one video cannot be given for it; put "
             f"their frames beside it, as in images/{documents[0].source.name}."
         )
-    return [_read_document(path, document, video) for document in documents]
+    for document in documents:
+        yield _place_document(path, document, video)
 
 
-def _read_document(path: Path, document: Document, video: Path | None) -> AnnotatedVideo:
+def _place_document(path: Path, document: Document, video: Path | None) -> PlacedDocument:
     found = _find_frames(path, document.source) if video is None else video
     with open_video(found) as opened:
         size = (document.source.height, document.source.width)
@@ -109,8 +134,13 @@ def _read_document(path: Path, document: Document, video: Path | None) -> Annota
             raise FormatError(
                 f"{path}: {len(left_out)} of its frames ({left_out[0]}, ...) are not in {found}."
             )
-        frames = _frames_of(opened)
-    return _annotated(path, document, frames, positions, absent_if_missing=True)
+        return PlacedDocument(
+            document=document,
+            video=found,
+            frames=_frames_of(opened),
+            positions=positions,
+            absent_if_missing=True,
+        )
 
 
 def _find_frames(path: Path, source: VideoSource) -> Path:
@@ -162,15 +192,9 @@ def _frames_of(video: Video) -> Frames:
     return VideoFrames(video.path, video.frame_count, (video.height, video.width))
 
 
-def _annotated(
-    path: Path,
-    document: Document,
-    frames: Frames,
-    positions: Mapping[int, int],
-    *,
-    absent_if_missing: bool,
-) -> AnnotatedVideo:
-    """A document with its frames; `positions` says which frame of `frames` one of it is."""
+def _annotated(path: Path, placed: PlacedDocument) -> AnnotatedVideo:
+    """A placed document as training sees it."""
+    document, positions = placed.document, placed.positions
     masks: dict[int, list[tuple[int, Mask]]] = {}
     doubtful: dict[int, set[int]] = {}
     for track_id in document.layer_order:
@@ -192,7 +216,7 @@ def _annotated(
     return AnnotatedVideo(
         dataset=path.name,
         name=source.name,
-        frames=frames,
+        frames=placed.frames,
         labels=MaskLabels(
             file=path,
             height=source.height,
@@ -203,7 +227,7 @@ def _annotated(
         labelled=tuple(sorted(masks)),
         categories=_categories(document),
         doubtful={position: frozenset(ids) for position, ids in doubtful.items()},
-        unknown={} if absent_if_missing else {p: ids for p, ids in unknown.items() if ids},
+        unknown={} if placed.absent_if_missing else {p: ids for p, ids in unknown.items() if ids},
     )
 
 

@@ -121,14 +121,11 @@ class CorrectionClips(IterableDataset[ClipBatch]):
         return clip, np.array(weight, np.float32)
 
 
-
 def _read(frame: FrameCopy) -> tuple[NDArray[np.uint8], Labels]:
     return read_image(frame.image), read_labels(frame.labels)
 
 
-def _drawn_frames(
-    rng: np.random.Generator, video: VideoCopy, style: ClipStyle
-) -> list[FrameCopy]:
+def _drawn_frames(rng: np.random.Generator, video: VideoCopy, style: ClipStyle) -> list[FrameCopy]:
     """A first frame, trusted ones first, and the frames that follow it at some stride."""
     count, wanted = len(video.frames), style.frames - 1
     trust = np.array([1.0 if frame.is_trusted else 0.3 for frame in video.frames])

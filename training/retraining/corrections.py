@@ -4,14 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gvseg.annotation.document import Document
-from gvseg.annotation.records import FrameMask, Origin, VideoSource
-from gvseg.errors import FormatError, UserError, VideoError
-from gvseg.formats import FORMATS, guess_format, read_documents
-from gvseg.formats.importing import match_frames
+from gvseg.annotation.records import FrameMask, Origin
+from gvseg.errors import FormatError, UserError
+from gvseg.formats import FORMATS
 from gvseg.masks import Mask
-from gvseg.project import SUFFIX, compare_video, find_video, open_snapshot
-from gvseg.video import open_video
+from training.published.exports import PlacedDocument, place_documents
 from training.retraining.request import Counting, RetrainRequest
 
 KINDS = ("drawn", "verified", "imported", "propagated", "proposed")
@@ -103,34 +100,19 @@ def read_corrections(
 def _read_source(source: str, request: RetrainRequest) -> list[CorrectedVideo]:
     prefix, _, rest = source.partition(":")
     form, path = (prefix, Path(rest)) if rest and prefix in FORMATS else (None, Path(source))
-    if path.suffix == SUFFIX:
-        with open_snapshot(path) as document:
-            return [_corrected(document, source, path, request, is_export=False)]
-    form = form or guess_format(path)
-    if form is None:
-        raise FormatError(
-            f"{path} is no project, and its format cannot be told; name it as FORMAT:{path}."
-        )
-    documents = read_documents(path, form)
-    return [_corrected(one, source, path, request, is_export=True) for one in documents]
+    placed = place_documents(path, format_name=form, video=_moved_video(path, request))
+    return [_corrected(one, source, request.counting) for one in placed]
 
 
-def _corrected(
-    document: Document, source: str, path: Path, request: RetrainRequest, *, is_export: bool
-) -> CorrectedVideo:
-    video_path = _video_of(document.source, path, request)
-    with open_video(video_path) as video:
-        if is_export:
-            target = Document(VideoSource.of(video, is_absolute=True))
-            _check_size(document, target, path)
-            frames, _, _ = match_frames(document, target)
-        else:
-            match = compare_video(document.source, video)
-            if not match.fits:
-                raise VideoError(f"{path}: {match.reason}")
-            frames = {index: index for index in range(document.source.frame_count)}
-        frame_count = video.frame_count
-    masks = _masks(document, frames, request.counting, is_export=is_export)
+def _moved_video(path: Path, request: RetrainRequest) -> Path | None:
+    """The one of `request.videos` that is for a source: the only one, or the one of its name."""
+    if len(request.videos) == len(request.sources) == 1:
+        return request.videos[0]
+    return next((one for one in request.videos if path.stem in (one.stem, one.name)), None)
+
+
+def _corrected(placed: PlacedDocument, source: str, counting: Counting) -> CorrectedVideo:
+    document = placed.document
     names = {
         track_id: NamedTrack(track.name, category.name, category.is_thing)
         for track_id, track in document.tracks.items()
@@ -139,32 +121,29 @@ def _corrected(
     return CorrectedVideo(
         name=document.source.name,
         source=source,
-        path=video_path.absolute(),
+        path=placed.video.absolute(),
         size=(document.source.height, document.source.width),
-        frame_count=frame_count,
+        frame_count=len(placed.frames),
         tracks=names,
-        masks=masks,
-        voids={frames[index]: one.mask for index, one in document.voids() if index in frames},
+        masks=_masks(placed, counting),
+        voids={placed.positions[index]: one.mask for index, one in document.voids()},
     )
 
 
-def _masks(
-    document: Document, frames: Mapping[int, int], counting: Counting, *, is_export: bool
-) -> dict[int, dict[int, SaidMask]]:
-    found: dict[int, dict[int, SaidMask]] = {}
+def _masks(placed: PlacedDocument, counting: Counting) -> dict[int, dict[int, SaidMask]]:
+    document, found = placed.document, dict[int, dict[int, SaidMask]]()
     for track_id in document.layer_order:
         for index, record in document.masks_of(track_id):
             weight = counting.weight(record)
-            if index in frames and weight > 0:
+            if weight > 0:
                 said = SaidMask(record.mask, weight, kind_of(record))
-                found.setdefault(frames[index], {})[track_id] = said
-    if is_export:
-        # Files name what is in a frame; a project alone can say nothing of an object.
+                found.setdefault(placed.positions[index], {})[track_id] = said
+    if placed.absent_if_missing:
         empty = Mask.empty(document.source.height, document.source.width)
         absent = SaidMask(empty, counting.imported, "imported")
-        for said in found.values():
+        for masks in found.values():
             for track_id in document.layer_order:
-                said.setdefault(track_id, absent)
+                masks.setdefault(track_id, absent)
     return dict(sorted(found.items()))
 
 
@@ -173,29 +152,6 @@ def kind_of(record: FrameMask) -> str:
     if record.is_verified and record.origin is not Origin.DRAWN:
         return "verified"
     return record.origin.value
-
-
-def _video_of(source: VideoSource, path: Path, request: RetrainRequest) -> Path:
-    by_name = [one for one in request.videos if source.name in (one.stem, one.name)]
-    if by_name:
-        return by_name[0]
-    if len(request.videos) == len(request.sources) == 1:
-        return request.videos[0]
-    found = find_video(source, path)
-    if found is None:
-        raise VideoError(
-            f"The video {source.path} of {path} is not there; say where it is with --video."
-        )
-    return found
-
-
-def _check_size(document: Document, target: Document, path: Path) -> None:
-    ours, theirs = target.source, document.source
-    if (ours.height, ours.width) != (theirs.height, theirs.width):
-        raise FormatError(
-            f"{path} is for frames of {theirs.width}x{theirs.height} pixels, {ours.path} has "
-            f"{ours.width}x{ours.height}; name its own video with --video."
-        )
 
 
 def _with_unique_names(videos: list[CorrectedVideo]) -> tuple[CorrectedVideo, ...]:

@@ -53,9 +53,7 @@ class Split:
     how: str
 
 
-def split_corrections(
-    videos: Sequence[CorrectedVideo], hold_out: HoldOut, share: float
-) -> Split:
+def split_corrections(videos: Sequence[CorrectedVideo], hold_out: HoldOut, share: float) -> Split:
     """Keep a share of the trusted masks out of training.
 
     Raises:
@@ -124,8 +122,10 @@ def _stretch(video: CorrectedVideo, trusted: Sequence[int], cut: int) -> Stretch
     exemplars: dict[int, int] = {}
     for index in trusted:
         for track_id, one in video.masks[index].items():
-            if one.weight >= TRUSTED_WEIGHT and not one.mask.is_empty and (
-                index < cut or track_id not in exemplars
+            if (
+                one.weight >= TRUSTED_WEIGHT
+                and not one.mask.is_empty
+                and (index < cut or track_id not in exemplars)
             ):
                 exemplars[track_id] = index
     after = [index for index in trusted if index >= cut]

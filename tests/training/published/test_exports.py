@@ -18,8 +18,8 @@ from gvseg.masks import Mask
 from gvseg.project import Project
 from gvseg.video import open_video
 from gvseg.vocabulary import VocabularyEntry
-from training.published.annotated_video import VOID
-from training.published.exports import read_corrections, read_export, read_project
+from training.published.annotated_video import VOID, AnnotatedVideo
+from training.published.exports import read_corrections
 
 HEIGHT, WIDTH = 48, 64
 CAR = VocabularyEntry("car", is_thing=True)
@@ -63,6 +63,11 @@ def expected(document: Document, frame_index: int) -> np.ndarray:
         if record is not None:
             labels[record.mask.to_array()] = track_id
     return labels
+
+
+def read_project(path: Path, *, video: Path | None = None) -> AnnotatedVideo:
+    (one,) = read_corrections(path, video=video)
+    return one
 
 
 def test_a_project_comes_back_as_drawn_on_its_own_frames(tmp_path: Path, clip: Path) -> None:
@@ -185,26 +190,26 @@ def test_frames_written_beside_an_export_are_found(name: str, tmp_path: Path, cl
     options = ExportOptions(jpeg_frames=True)
     out = write_documents(street(clip), tmp_path / "out", name, options=options).path
     clip.unlink()
-    (video,) = read_export(out, format_name=name)
+    (video,) = read_corrections(out, format_name=name)
     assert [read_number(video.image(position)) for position in video.labelled] == [0, 1, 2, 3]
 
 
 def test_an_export_of_ours_finds_its_video_by_itself(tmp_path: Path, clip: Path) -> None:
     out = write_documents(street(clip), tmp_path / "out", "ytvis").path
-    assert len(read_export(out)[0].frames) == 8
+    assert len(read_corrections(out)[0].frames) == 8
     encode_clip(clip, frame_count=8, size=(HEIGHT, WIDTH), first_number=3)
     with pytest.raises(FormatError, match="content differs"):
-        read_export(out)
+        read_corrections(out)
     clip.unlink()
     with pytest.raises(FormatError, match="frames of street are not found"):
-        read_export(out)
+        read_corrections(out)
 
 
 def test_scored_masks_of_an_export_are_doubtful(tmp_path: Path, clip: Path) -> None:
     document = street(clip)
     AcceptMasks({1: {5: FrameMask(box(10, 10), Origin.PROPAGATED, 0.75)}}).apply(document)
     out = write_documents(document, tmp_path / "out", "coco").path
-    assert read_export(out)[0].doubtful == {5: frozenset({1})}
+    assert read_corrections(out)[0].doubtful == {5: frozenset({1})}
 
 
 def test_labelme_files_among_their_frames_are_found(tmp_path: Path) -> None:
@@ -215,7 +220,7 @@ def test_labelme_files_among_their_frames_are_found(tmp_path: Path) -> None:
             ' [[5, 5], [25, 5], [25, 25], [5, 25]], "shape_type": "polygon", "flags": {}}],'
             f' "imagePath": "f{index}.jpg", "imageHeight": {HEIGHT}, "imageWidth": {WIDTH}}}'
         )
-    (video,) = read_export(tmp_path)
+    (video,) = read_corrections(tmp_path)
     assert read_number(video.image(1)) == 1
     assert video.category_of(1) == CAR
     assert (video.segments(1)[8:22, 8:22] == 1).all()
@@ -225,15 +230,15 @@ def test_exports_that_do_not_fit_are_refused_whole(tmp_path: Path, clip: Path) -
     out = write_documents(street(clip), tmp_path / "out", "davis").path
     small = encode_clip(tmp_path / "small.mp4", frame_count=8, size=(32, 64))
     with pytest.raises(FormatError, match="64x48 pixels"):
-        read_export(out, video=small)
+        read_corrections(out, video=small)
     short = encode_clip(tmp_path / "short.mp4", frame_count=3, size=(HEIGHT, WIDTH))
     with pytest.raises(FormatError, match=r"5 of its frames \(00003, \.\.\.\) are not in"):
-        read_export(out, video=short)
+        read_corrections(out, video=short)
     (tmp_path / "notes.md").write_text("not an export")
     with pytest.raises(FormatError, match="nothing tells its format"):
-        read_export(tmp_path / "notes.md")
+        read_corrections(tmp_path / "notes.md")
     first, second = street(clip), street(clip)
     second.source = replace(second.source, path=Path("other.mp4"))
     two = write_documents([first, second], tmp_path / "two", "ytvis").path
     with pytest.raises(FormatError, match="speaks of 2 videos"):
-        read_export(two, video=clip)
+        read_corrections(two, video=clip)
