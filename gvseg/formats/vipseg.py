@@ -62,7 +62,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     Raises:
         FormatError: the schema is broken, or pictures and JSON do not agree; says where.
     """
-    json_path, pictures = _find(path)
+    json_path, pictures = find_layout(path)
     root = read_json(json_path)
     builders: dict[str, DocumentBuilder] = {}
     for video in root.items("videos"):
@@ -86,7 +86,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
 def validate(path: Path) -> list[str]:
     """What the consumers of the format would stumble over; empty where nothing."""
     read(path, ReadJob())
-    root = read_json(_find(path)[0])
+    root = read_json(find_layout(path)[0])
     problems = []
     videos = [video.key_text("video_id") for video in root.items("videos")]
     annotations = list(root.items("annotations"))
@@ -110,7 +110,12 @@ def picture_folder(root: Path, video_id: str, field: Field) -> Path:
     return root / video_id
 
 
-def _find(path: Path) -> tuple[Path, Path]:
+def find_layout(path: Path) -> tuple[Path, Path]:
+    """The JSON of a folder (or that JSON itself), and the folder of its videos' pictures.
+
+    Raises:
+        FormatError: the folder holds no JSON of truth or predictions.
+    """
     if path.is_file():
         pictures = dict(LAYOUTS).get(path.name, LAYOUTS[0][1])
         return path, path.parent / pictures

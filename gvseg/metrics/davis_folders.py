@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from natsort import natsorted
 from PIL import Image
 
 from gvseg.errors import FormatError
 from gvseg.metrics.j_and_f import IdMap, JAndF
 from gvseg.metrics.j_and_f_result import JAndFResult
+from gvseg.metrics.sequence_folders import find_sequences
 
 _ID_MODES = ("P", "L", "1")
 
@@ -30,47 +30,15 @@ def evaluate_davis(pred: Path, gt: Path) -> JAndFResult:
             another size, or as `JAndF.update`.
     """
     measure = JAndF()
-    for name, truth_folder in _sequences(gt):
-        result_folder = pred if truth_folder == gt else pred / name
-        if not result_folder.is_dir():
-            raise FormatError(f"There is no folder {result_folder} with results for {name}.")
-        truths = _pictures(truth_folder)
-        results = [result_folder / path.name for path in truths]
+    for sequence in find_sequences(pred, gt):
+        truths = list(sequence.truths)
         # The first and the last frame do not count: the truth stands in for their results.
-        results = [*truths[:1], *results[1:-1], *truths[len(truths) - 1 :]][: len(truths)]
-        missing = [path for path in results if not path.is_file()]
-        if missing:
-            raise FormatError(
-                f"{result_folder} lacks {len(missing)} of the {len(truths)} frames of the truth, "
-                f"first {missing[0].name}."
-            )
-        measure.update(_read_all(truths, truths), _read_all(results, truths), sequence=name)
+        results = [*truths[:1], *sequence.results[1:-1], *truths[len(truths) - 1 :]][: len(truths)]
+        sequence.check_there(results)
+        measure.update(
+            _read_all(truths, truths), _read_all(results, truths), sequence=sequence.name
+        )
     return measure.result()
-
-
-def _sequences(gt: Path) -> list[tuple[str, Path]]:
-    """Name and folder of each sequence of the truth."""
-    if not gt.is_dir():
-        raise FormatError(f"There is no folder {gt} with the truth.")
-    if any(_is_picture(path) for path in gt.iterdir()):
-        return [(gt.absolute().name, gt)]
-    folders = [
-        path
-        for path in gt.iterdir()
-        if path.is_dir() and any(_is_picture(inner) for inner in path.iterdir())
-    ]
-    if not folders:
-        raise FormatError(f"{gt} holds no PNG, and no folder with PNG in it.")
-    return [(path.name, path) for path in natsorted(folders, key=lambda path: path.name)]
-
-
-def _pictures(folder: Path) -> list[Path]:
-    found = [path for path in folder.iterdir() if _is_picture(path)]
-    return natsorted(found, key=lambda path: path.name)
-
-
-def _is_picture(path: Path) -> bool:
-    return path.suffix.lower() == ".png" and not path.name.startswith(".")
 
 
 def _read_all(paths: list[Path], truths: list[Path]) -> Iterator[IdMap]:

@@ -44,7 +44,7 @@ class PanopticFrame:
 
     Attributes:
         ids: H x W segment ids 0..2**24 - 1, an object's own through the video; 0 void.
-        segments: what each id is; holds every id of the picture but 0.
+        segments: what each id of the picture is, but for 0.
     """
 
     ids: NDArray[np.uint32]
@@ -89,7 +89,7 @@ class Vpq:
             sequence: a name for messages.
 
         Raises:
-            FormatError: lengths or sizes differ, an id without a segment, or an unknown class.
+            FormatError: lengths or sizes differ, ids and segments do not agree, an unknown class.
         """
         counts: _Counts = {}
         window: deque[_FrameCounts] = deque(maxlen=max(WINDOWS))
@@ -118,16 +118,20 @@ class Vpq:
         return VpqResult(dict(self.categories), WINDOWS, dict(self._counts))
 
     def _check(self, frame: _FrameCounts, where: str) -> None:
-        for true_id, found_id in frame.shared:
-            for segment_id, segments, side in (
-                (true_id, frame.true, "truth"),
-                (found_id, frame.found, "prediction"),
-            ):
-                if segment_id != VOID and segment_id not in segments:
-                    raise FormatError(
-                        f"The {side} does not say what id {segment_id} of {where} is."
-                    )
-        for segments, side in ((frame.true, "truth"), (frame.found, "prediction")):
+        true_ids = {true_id for true_id, _ in frame.shared} - {VOID}
+        found_ids = {found_id for _, found_id in frame.shared} - {VOID}
+        for ids, segments, side in (
+            (true_ids, frame.true, "truth"),
+            (found_ids, frame.found, "prediction"),
+        ):
+            if unknown := ids - segments.keys():
+                raise FormatError(
+                    f"The {side} does not say what segment {min(unknown)} of {where} is."
+                )
+            if absent := segments.keys() - ids:
+                raise FormatError(
+                    f"The {side} names segment {min(absent)} of {where}, which has no pixel there."
+                )
             for segment_id, segment in segments.items():
                 if segment.category not in self.categories:
                     raise FormatError(
