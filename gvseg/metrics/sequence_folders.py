@@ -1,0 +1,95 @@
+"""Finds the pictures of truth and results: a folder for one sequence, or a folder of such."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from natsort import natsorted
+
+from gvseg.errors import FormatError
+
+_VSPW_FOLDER = "mask"
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceFolders:
+    """One sequence.
+
+    Attributes:
+        name: of its folder, from the folder of the truth on.
+        truths: its true pictures, frame 2 before frame 10.
+        result_folder: where pictures of the same names are its results.
+    """
+
+    name: str
+    truths: tuple[Path, ...]
+    result_folder: Path
+
+    @property
+    def results(self) -> list[Path]:
+        """A result for each picture of the truth, whether it is there or not."""
+        return [self.result_folder / path.name for path in self.truths]
+
+    def check_there(self, results: Sequence[Path]) -> None:
+        """See that these results are there.
+
+        Raises:
+            FormatError: some are missing.
+        """
+        missing = [path for path in results if not path.is_file()]
+        if missing:
+            raise FormatError(
+                f"{self.result_folder} lacks {len(missing)} of the {len(self.truths)} frames of "
+                f"the truth, first {missing[0].name}."
+            )
+
+
+def find_sequences(pred: Path, gt: Path) -> list[SequenceFolders]:
+    """Pair every folder of PNG below `gt` with that of the same name below `pred`.
+
+    `VIDEO/mask` of VSPW is paired with `VIDEO`, and a single sequence with a single folder of
+    results, whatever they are called.
+
+    Args:
+        pred: the results.
+        gt: the truth.
+
+    Raises:
+        FormatError: no truth, or no results for one of its sequences.
+    """
+    if not gt.is_dir():
+        raise FormatError(f"There is no folder {gt} with the truth.")
+    folders = _picture_folders(gt)
+    if not folders:
+        raise FormatError(f"{gt} holds no PNG, and no folder with PNG in it.")
+    alone = _picture_folders(pred) if len(folders) == 1 and pred.is_dir() else []
+    found = []
+    for folder in folders:
+        place = folder.relative_to(gt)
+        result_folder = pred / place
+        if not result_folder.is_dir() and place.name == _VSPW_FOLDER:
+            result_folder = pred / place.parent
+        if len(alone) == 1:
+            result_folder = alone[0]
+        name = gt.absolute().name if folder == gt else place.as_posix()
+        if not result_folder.is_dir():
+            raise FormatError(f"There is no folder {result_folder} with results for {name}.")
+        truths = natsorted(_pictures(folder), key=lambda path: path.name)
+        found.append(SequenceFolders(name, tuple(truths), result_folder))
+    return found
+
+
+def _picture_folders(root: Path) -> list[Path]:
+    """The folder itself where it holds PNG, else all below it that do, in natural order."""
+    if _pictures(root):
+        return [root]
+    pictures = _visible(path for path in root.rglob("*") if path.suffix.lower() == ".png")
+    return natsorted({path.parent for path in pictures}, key=lambda path: path.as_posix())
+
+
+def _pictures(folder: Path) -> list[Path]:
+    return _visible(path for path in folder.iterdir() if path.suffix.lower() == ".png")
+
+
+def _visible(paths: Iterable[Path]) -> list[Path]:
+    return [path for path in paths if not path.name.startswith(".") and path.is_file()]
