@@ -30,6 +30,7 @@ class Checkpoint:
         first_moment: AdamW's, by parameter name.
         second_moment: AdamW's, by parameter name.
         updates: how often each parameter moved (one without a gradient sits a step out).
+        buffers: what training moves without a gradient.
         random: state of torch's generator.
     """
 
@@ -40,10 +41,11 @@ class Checkpoint:
     first_moment: dict[str, Tensor]
     second_moment: dict[str, Tensor]
     updates: dict[str, Tensor]
+    buffers: dict[str, Tensor]
     random: Tensor
 
 
-PARTS = ("model", "average", "first_moment", "second_moment", "updates")
+PARTS = ("model", "average", "first_moment", "second_moment", "updates", "buffers")
 
 
 def write_checkpoint(folder: Path, checkpoint: Checkpoint) -> Path:

@@ -23,7 +23,10 @@ from gvseg.adaptation.stills import (
 )
 from gvseg.adaptation.unroll import SMALLEST_OBJECT_PX, ClipBatch, collate
 from gvseg.errors import FormatError
+from gvseg.task import Task
+from training.published.registry import read_published
 from training.recipe import PhaseRecipe, Recipe, StillsRecipe
+from training.scenes import SceneBatch, SceneMaker, SceneSet
 
 LONGEST_SHORT_SIDE = 400
 """Pictures are kept no larger than this, in pixels."""
@@ -184,7 +187,7 @@ def _crop_box(rng: np.random.Generator, labels: Labels, shown: list[int]) -> tup
     )
 
 
-class ClipSource(IterableDataset[ClipBatch]):
+class ClipSource(IterableDataset[ClipBatch | SceneBatch]):
     """All sets of a recipe as an endless run of batches, from a given step on."""
 
     def __init__(self, recipe: Recipe, root: Path, first_step: int = 0) -> None:
@@ -205,17 +208,21 @@ class ClipSource(IterableDataset[ClipBatch]):
             ]
         )
 
-    def __iter__(self) -> Iterator[ClipBatch]:
+        self.scenes = scene_maker(recipe, root) if recipe.published else None
+
+    def __iter__(self) -> Iterator[ClipBatch | SceneBatch]:
         """Batches for the steps that this worker makes."""
         worker = torch.utils.data.get_worker_info()
         offset, stride = (worker.id, worker.num_workers) if worker else (0, 1)
         for step in range(self.first_step + offset, self.recipe.steps, stride):
             yield self.batch(step)
 
-    def batch(self, step: int) -> ClipBatch:
-        """The batch of one step."""
+    def batch(self, step: int) -> ClipBatch | SceneBatch:
+        """The batch of one step: of one task."""
         rng = np.random.default_rng((self.recipe.seed, step))
         phase, _ = phase_of(self.recipe, step)
+        if self.scenes is not None and rng.random() < phase.scene_share:
+            return self.scenes.batch(rng)
         style = clip_style(phase)
         objects = 1 + int(rng.choice(3, p=OBJECTS_CHANCE))
         clips = [self._clip(rng, objects, style, phase) for _ in range(phase.clips)]
@@ -259,7 +266,35 @@ def clip_style(phase: PhaseRecipe) -> ClipStyle:
     )
 
 
-def batches(recipe: Recipe, root: Path, first_step: int) -> Iterator[ClipBatch]:
+def scene_maker(recipe: Recipe, root: Path) -> SceneMaker:
+    """The recipe's published sets, without what is kept for validation."""
+    sets = []
+    for row in recipe.published:
+        videos = [
+            video.with_things(frozenset(row.things)) if row.things else video
+            for video in read_published(row.layout, root / row.path, row.split)
+            if video.name not in row.validation
+        ]
+        if all(len(video.labelled) == 1 for video in videos):
+            # Stills are held out by position, as the exemplar task holds them out.
+            every = recipe.holdout_every
+            videos = [video for i, video in enumerate(videos) if i % every != every - 1]
+        sets.append(
+            SceneSet(
+                videos,
+                recipe.vocabulary,
+                frozenset(Task(task) for task in row.tasks),
+                dict(row.names),
+                row.default,
+                is_one_object=row.is_one_object,
+            )
+        )
+    scenes = recipe.scenes
+    weights = [row.weight for row in recipe.published]
+    return SceneMaker(sets, weights, scenes.shares(), scenes.canvas, scenes.images)
+
+
+def batches(recipe: Recipe, root: Path, first_step: int) -> Iterator[ClipBatch | SceneBatch]:
     """Batches from `first_step` on, made in the recipe's worker processes."""
     source = ClipSource(recipe, root, first_step)
     loader = DataLoader(

@@ -2,11 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
 from gvseg.errors import FormatError
+from gvseg.task import Task
+from gvseg.vocabulary import VocabularyEntry
 
 LABEL_KINDS = ("objects", "parts", "classes")
 
@@ -63,6 +65,81 @@ class VideosRecipe:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedRecipe:
+    """A data set in its published layout, for the automatic tasks.
+
+    Attributes:
+        name: for messages and the card.
+        layout: which reader reads it (see docs/training.md).
+        path: relative to the data root.
+        split: as the layout calls it.
+        weight: how often it is drawn, relative to the other sets.
+        tasks: the automatic tasks that it serves.
+        names: class of the set -> class of the vocabulary, where they differ.
+        default: class of segments that the set does not name; "" leaves them unsaid.
+        is_one_object: all segments of a picture are parts of one object of the default class.
+        things: classes of the set that are things, where it says nothing of that.
+        validation: videos kept out of training.
+        terms: licence or terms of use, for the card.
+    """
+
+    name: str
+    layout: str
+    path: str
+    split: str = "train"
+    weight: float = 1.0
+    tasks: tuple[str, ...] = ("instance",)
+    names: Mapping[str, str] = field(default_factory=dict)
+    default: str = ""
+    is_one_object: bool = False
+    things: tuple[str, ...] = ()
+    validation: tuple[str, ...] = ()
+    terms: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse tasks that need an exemplar or are none."""
+        known = {task.value for task in Task} - {Task.EXEMPLAR.value}
+        if unknown := set(self.tasks) - known:
+            raise FormatError(
+                f"Recipe, set {self.name}: {', '.join(sorted(unknown))} is not among the tasks "
+                f"{', '.join(sorted(known))}."
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenesRecipe:
+    """How the automatic tasks are trained.
+
+    Attributes:
+        canvas: side of the square frames, pixels.
+        images: frames a step.
+        instance, semantic, panoptic: how often each task is drawn, relative to the others.
+        contrast_weight: of the temporal contrastive loss; 0 leaves it out.
+        small_change: relative change of the descriptor below which the same thing on another
+            frame attracts itself (paper: 0.2; clips made from stills move more than video).
+        changed_is_negative: whether the same thing, much changed, repels itself (as the paper
+            has it) or is left out.
+    """
+
+    canvas: int = 320
+    images: int = 8
+    instance: float = 0.25
+    semantic: float = 0.45
+    panoptic: float = 0.3
+    contrast_weight: float = 0.25
+    small_change: float = 0.2
+    changed_is_negative: bool = False
+
+    def shares(self) -> dict[Task, float]:
+        """How often each automatic task is drawn."""
+        return {
+            Task.INSTANCE: self.instance,
+            Task.SEMANTIC: self.semantic,
+            Task.PANOPTIC: self.panoptic,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseRecipe:
     """A stretch of training.
 
@@ -75,6 +152,7 @@ class PhaseRecipe:
         motion: multiplies how far things move from frame to frame.
         hardest_share: share of pixels that the cross-entropy counts at the phase's end.
         click_chance: chance a step that clicks are trained too.
+        scene_share: share of the steps that train an automatic task, 0..1.
     """
 
     steps: int
@@ -85,6 +163,7 @@ class PhaseRecipe:
     motion: float = 1.0
     hardest_share: float = 0.15
     click_chance: float = 0.5
+    scene_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +200,9 @@ class Recipe:
         seed: the same recipe and seed give the same batches.
         stills: picture sets.
         videos: video sets.
+        published: sets for the automatic tasks.
+        vocabulary: classes that the automatic tasks name.
+        scenes: how the automatic tasks are trained.
         phases: in order.
         optimiser: how weights move.
         model: settings of `ModelConfig` that differ from its defaults.
@@ -134,6 +216,9 @@ class Recipe:
     seed: int = 0
     stills: tuple[StillsRecipe, ...]
     videos: tuple[VideosRecipe, ...] = ()
+    published: tuple[PublishedRecipe, ...] = ()
+    vocabulary: tuple[VocabularyEntry, ...] = ()
+    scenes: ScenesRecipe = ScenesRecipe()
     phases: tuple[PhaseRecipe, ...]
     optimiser: OptimiserRecipe = OptimiserRecipe()
     model: Mapping[str, Any]
@@ -141,6 +226,17 @@ class Recipe:
     threads: int = 0
     workers: int = 1
     checkpoint_minutes: float = 4.0
+
+    def __post_init__(self) -> None:
+        """Refuse automatic tasks without classes or data."""
+        if any(phase.scene_share for phase in self.phases):
+            served = {task for row in self.published for task in row.tasks}
+            missing = [t.value for t, share in self.scenes.shares().items() if share]
+            if not self.vocabulary or not served.issuperset(missing):
+                raise FormatError(
+                    f"Recipe {self.name}: training the automatic tasks needs a [[vocabulary]] and "
+                    f"[[published]] sets for {', '.join(missing)}."
+                )
 
     @property
     def steps(self) -> int:
@@ -169,6 +265,9 @@ def read_recipe(path: Path) -> Recipe:
             **values,
             "stills": _parts(StillsRecipe, values.get("stills", []), path),
             "videos": _parts(VideosRecipe, values.get("videos", []), path),
+            "published": _parts(PublishedRecipe, values.get("published", []), path),
+            "vocabulary": _parts(VocabularyEntry, values.get("vocabulary", []), path),
+            "scenes": _part(ScenesRecipe, values.get("scenes", {}), path),
             "phases": _parts(PhaseRecipe, values.get("phases", []), path),
             "optimiser": _part(OptimiserRecipe, values.get("optimiser", {}), path),
             "model": values.get("model", {}),
@@ -184,7 +283,7 @@ def _parts(kind: type[Part], rows: Any, path: Path) -> tuple[Part, ...]:
 
 
 def _part(kind: type[Part], values: dict[str, Any], path: Path) -> Part:
-    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    known = {row.name for row in fields(kind)}  # type: ignore[arg-type]
     unknown = set(values) - known
     if unknown:
         raise FormatError(f"{path}: unknown settings {', '.join(sorted(unknown))}.")

@@ -3,21 +3,25 @@
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-from gvseg.adaptation.unroll import ClipBatch, exemplar_clip_loss
+from gvseg.adaptation.unroll import ClipBatch, ClipLoss, exemplar_clip_loss
 from gvseg.model.backbone import load_imagenet_weights
 from gvseg.model.config import ModelConfig
 from gvseg.model.network import GvSegNet, build_network
 from gvseg.model.weights import load_weights, save_weights
 from training.checkpoint import Checkpoint, memory_layout, read_checkpoint, write_checkpoint
+from training.contrast import ClassQueues
 from training.datasets import batches, phase_of
 from training.progress import ProgressLog
 from training.recipe import Recipe
+from training.scene_loss import ContrastRule, scene_loss
+from training.scenes import SceneBatch
 
 LOG_EVERY = 20
 """Steps between lines of progress."""
@@ -51,6 +55,8 @@ class Trainer:
         self.progress = ProgressLog(folder)
         torch.manual_seed(recipe.seed)
         self.network = _fresh_network(recipe, start_from).to(self.device).train()
+        config = self.network.config
+        self.queues = ClassQueues(len(config.vocabulary), config.identity_width).to(self.device)
         self.trained = _freeze(self.network, recipe.optimiser.frozen_stages)
         self.optimiser = _optimiser(self.trained, recipe)
         self.average = {name: value.detach().clone() for name, value in self.trained.items()}
@@ -100,6 +106,7 @@ class Trainer:
                 first_moment={name: entry["exp_avg"] for name, entry in state.items()},
                 second_moment={name: entry["exp_avg_sq"] for name, entry in state.items()},
                 updates={name: entry["step"] for name, entry in state.items()},
+                buffers=self._buffers(),
                 random=torch.get_rng_state(),
             ),
         )
@@ -110,28 +117,18 @@ class Trainer:
         self.progress.write("saved", step=self.step, path=str(path))
         return path
 
-    def _train_step(self, batch: ClipBatch) -> dict[str, float]:
+    def _buffers(self) -> dict[str, Tensor]:
+        """What training moves without a gradient: class representations and queues."""
+        return dict(self.network.named_buffers()) | dict(self.queues.named_buffers("queues"))
+
+    def _train_step(self, batch: ClipBatch | SceneBatch) -> dict[str, float]:
         recipe = self.recipe.optimiser
-        phase, done = phase_of(self.recipe, self.step)
         rate = _rate(self.recipe, self.step)
         for group in self.optimiser.param_groups:
             group["lr"] = rate * group["share"]
-        # The hardest pixels count alone only once the easy ones are right.
-        is_first = phase is self.recipe.phases[0]
-        hardest_share = (
-            1.0 - (1.0 - phase.hardest_share) * min(1.0, done * 2)
-            if is_first
-            else (phase.hardest_share)
-        )
         rng = np.random.default_rng((self.recipe.seed, self.step, 1))
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
-            loss = exemplar_clip_loss(
-                self.network,
-                batch,
-                rng,
-                hardest_share=hardest_share,
-                click_chance=phase.click_chance,
-            )
+            loss = self._loss(batch, rng)
         self.optimiser.zero_grad(set_to_none=True)
         loss.total.backward()
         norm = nn.utils.clip_grad_norm_(self.trained.values(), recipe.clip_norm)
@@ -143,6 +140,27 @@ class Trainer:
                 list(self.average.values()), list(self.trained.values()), 1 - decay
             )
         return {"loss": float(loss.total.detach()), "norm": float(norm), **loss.parts}
+
+    def _loss(self, batch: ClipBatch | SceneBatch, rng: np.random.Generator) -> ClipLoss:
+        if isinstance(batch, SceneBatch):
+            scenes = self.recipe.scenes
+            rule = ContrastRule(
+                weight=scenes.contrast_weight,
+                small_change=scenes.small_change,
+                changed_is_negative=scenes.changed_is_negative,
+            )
+            return scene_loss(self.network, batch, rng, self.queues, rule)
+        phase, done = phase_of(self.recipe, self.step)
+        # The hardest pixels count alone only once the easy ones are right.
+        is_first = phase is self.recipe.phases[0]
+        share = phase.hardest_share
+        return exemplar_clip_loss(
+            self.network,
+            batch,
+            rng,
+            hardest_share=1.0 - (1.0 - share) * min(1.0, done * 2) if is_first else share,
+            click_chance=phase.click_chance,
+        )
 
     def _log(self, sums: dict[str, list[float]], seconds_a_step: float) -> None:
         means = {name: round(float(np.mean(values)), 4) for name, values in sums.items()}
@@ -175,15 +193,31 @@ class Trainer:
                     "exp_avg": first[name],
                     "exp_avg_sq": second[name],
                 }
+        for name, value in self._buffers().items():
+            if name in checkpoint.buffers:
+                value.copy_(checkpoint.buffers[name])
         self.step, self.seconds = checkpoint.step, checkpoint.seconds
         torch.set_rng_state(checkpoint.random)
 
 
 def _fresh_network(recipe: Recipe, start_from: Path | None) -> GvSegNet:
-    if start_from is not None:
-        return load_weights(start_from).network
-    network = build_network(ModelConfig.from_dict(dict(recipe.model)))
-    load_imagenet_weights(network.encoder.backbone)
+    settings = ModelConfig(**recipe.model, vocabulary=recipe.vocabulary)
+    if start_from is None:
+        network = build_network(settings)
+        load_imagenet_weights(network.encoder.backbone)
+        return network
+    base = load_weights(start_from).network
+    if base.config == settings or not recipe.vocabulary:
+        return base
+    # What the base lacks (the automatic tasks' parts, a class more) starts fresh.
+    network = build_network(replace(base.config, vocabulary=recipe.vocabulary))
+    own = network.state_dict()
+    shared = {
+        name: tensor
+        for name, tensor in base.state_dict().items()
+        if name in own and tensor.shape == own[name].shape
+    }
+    network.load_state_dict(shared, strict=False)
     return network
 
 
@@ -221,10 +255,12 @@ def _rate(recipe: Recipe, step: int) -> float:
     return optimiser.learning_rate * min(warm, cool)
 
 
-def _to(batch: ClipBatch, device: torch.device) -> ClipBatch:
+def _to(batch: ClipBatch | SceneBatch, device: torch.device) -> ClipBatch | SceneBatch:
     def moved(tensor: Tensor) -> Tensor:
         return tensor.to(device, non_blocking=True)
 
+    if isinstance(batch, SceneBatch):
+        return replace(batch, images=moved(batch.images), ids=moved(batch.ids))
     return ClipBatch(
         moved(batch.images), moved(batch.truth), moved(batch.known), moved(batch.valid)
     )

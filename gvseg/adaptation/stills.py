@@ -192,7 +192,8 @@ def cut_out(
     if style.frames > 2 and rng.random() < style.vanish:
         start = int(rng.integers(1, style.frames - 1))
         hidden = frozenset(range(start, int(rng.integers(start + 1, style.frames))))
-    flipped_from = int(rng.integers(1, style.frames)) if rng.random() < style.flip else None
+    flips = style.frames > 1 and rng.random() < style.flip
+    flipped_from = int(rng.integers(1, style.frames)) if flips else None
     one = Still(still.image, np.where(still.labels == label, np.uint8(1), np.uint8(0)))
     photometry = Photometry(rng, style.frames, 0.7)
     return Layer(one, motion, photometry, {1: followed_id}, True, hidden, flipped_from)

@@ -1,0 +1,101 @@
+"""Which query answers for which target, by task (paper: standard set prediction).
+
+Things: Hungarian assignment over the clip between the queries of things and the true things.
+Classes (semantic; stuff of panoptic): fixed, the query of a class answers for the class.
+
+Legend: N queries of things, M true things, K classes, T frames, P sampled points, h/w at stride 4.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from scipy.optimize import linear_sum_assignment
+from torch import Tensor
+from torch.nn import functional as F
+
+from gvseg.adaptation.stills import VOID
+from training.scenes import SceneBatch
+
+POINTS = 3072
+"""Points of a clip at which masks are compared for matching."""
+CLASS_WEIGHT, MASK_WEIGHT, DICE_WEIGHT = 2.0, 5.0, 5.0
+
+
+class ClipTargets(NamedTuple):
+    """The truth of one clip.
+
+    Attributes:
+        things: M x T x h x w, 0..1.
+        thing_classes: M.
+        known: T x h x w, 1 where an answer for things can be judged.
+        class_map: T x H x W, class of each pixel, -1 where none is said.
+    """
+
+    things: Tensor
+    thing_classes: Tensor
+    known: Tensor
+    class_map: Tensor
+
+
+def clip_targets(batch: SceneBatch, clip: int) -> ClipTargets:
+    """The truth of one clip of a batch, things with any pixel only."""
+    ids_THW = batch.ids[clip].long()
+    device = ids_THW.device
+    classes = batch.classes[clip]
+    table = torch.full((256,), -1, dtype=torch.long, device=device)
+    table[1 : len(classes) + 1] = torch.tensor(classes, dtype=torch.long, device=device)
+    present = set(ids_THW.unique().tolist())
+    numbers = [
+        n for n, is_thing in enumerate(batch.is_thing[clip], start=1) if is_thing and n in present
+    ]
+    wanted = torch.tensor(numbers, dtype=torch.long, device=device)
+    masks_MTHW = (ids_THW == wanted[:, None, None, None]).float()
+    things = F.avg_pool2d(masks_MTHW, 4)
+    is_shown = things.amax((1, 2, 3)) > 0.5
+    # Of a crowd (of a class of things, and yet no thing) nothing can be said.
+    crowds = [
+        n
+        for n, (place, is_thing) in enumerate(
+            zip(classes, batch.is_thing[clip], strict=True), start=1
+        )
+        if batch.vocabulary[place].is_thing and not is_thing
+    ]
+    unknown_THW = (ids_THW == VOID) | torch.isin(ids_THW, torch.tensor(crowds, device=device))
+    return ClipTargets(
+        things=things[is_shown],
+        thing_classes=table[wanted][is_shown],
+        known=1 - F.max_pool2d(unknown_THW.float(), 4),
+        class_map=table[ids_THW],
+    )
+
+
+@torch.no_grad()
+def match_things(
+    mask_logits_NThw: Tensor,
+    class_logits_NK: Tensor,
+    targets: ClipTargets,
+    rng: np.random.Generator,
+) -> tuple[Tensor, Tensor]:
+    """Assign queries to things: indexes of queries, and of the things they answer for."""
+    device = mask_logits_NThw.device
+    if not len(targets.things):
+        nothing = torch.zeros(0, dtype=torch.long, device=device)
+        return nothing, nothing
+    where = targets.known.flatten().nonzero()[:, 0]
+    if not len(where):
+        where = torch.arange(targets.known.numel(), device=device)
+    drawn = torch.from_numpy(rng.integers(0, len(where), POINTS)).to(device)
+    points_P = where[drawn]
+    logits_NP = mask_logits_NThw.flatten(1)[:, points_P].float()
+    truth_MP = targets.things.flatten(1)[:, points_P]
+    mask_NM = (
+        F.softplus(-logits_NP) @ truth_MP.T + F.softplus(logits_NP) @ (1 - truth_MP).T
+    ) / len(points_P)
+    probability_NP = logits_NP.sigmoid()
+    total_NM = probability_NP.sum(1)[:, None] + truth_MP.sum(1)[None]
+    dice_NM = 1 - (2 * probability_NP @ truth_MP.T + 1) / (total_NM + 1)
+    class_NM = -class_logits_NK.float().softmax(1)[:, targets.thing_classes]
+    cost = CLASS_WEIGHT * class_NM + MASK_WEIGHT * mask_NM + DICE_WEIGHT * dice_NM
+    query, thing = linear_sum_assignment(cost.cpu().numpy())
+    return torch.as_tensor(query, device=device), torch.as_tensor(thing, device=device)
