@@ -66,7 +66,7 @@ def _read_video(root: Path, name: str, dataset: str, *, is_one_object: bool) -> 
 class OneObjectLabels:
     """Masks in which every number but 0 is the one object: 2016 wrote it as 255.
 
-    A few masks of 2016 were published in colour.
+    At least one of them (bear/00077) was published with an alpha channel.
     """
 
     paths: Mapping[int, Path]
@@ -77,7 +77,7 @@ class OneObjectLabels:
 
     def segments(self, position: int) -> Segments:
         """See `Labels`."""
-        pixels = read_picture(self.paths[position], ("L", "P", "1", "RGB", "RGBA"))
+        pixels = read_picture(self.paths[position], ("L", "P", "1", "LA"))
         if pixels.ndim == 3:
-            pixels = pixels[..., :3].max(axis=-1)
+            pixels = pixels[..., 0]
         return np.asarray(pixels != 0, np.int32)
