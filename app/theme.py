@@ -185,6 +185,8 @@ QMenu::item:selected {{ background: {accent}; color: {on_accent}; }}
 QMenu::item:disabled {{ color: {dim_text}; background: transparent; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: {space}px; }}
 QMenu::icon {{ padding-left: {space}px; }}
+QMenu::icon:checked {{ background: {raised}; border: 1px solid {accent};
+  border-radius: {radius}px; }}
 QToolBar {{ background: {panel}; border: 0; spacing: {space}px; padding: {space}px; }}
 QToolBar#toolRail {{ border-right: 1px solid {line}; }}
 QToolBar#optionBar, QToolBar#modeBar {{ border-bottom: 1px solid {line}; }}
@@ -203,8 +205,8 @@ QPushButton:pressed {{ background: {line}; }}
 QPushButton:disabled {{ color: {dim_text}; background: {panel}; }}
 QPushButton[role="main"], QPushButton:default {{ background: {accent}; color: {on_accent};
   border-color: {accent}; }}
-QPushButton[role="main"]:disabled {{ background: {panel}; color: {dim_text};
-  border-color: {line}; }}
+QPushButton[role="main"]:disabled, QPushButton:default:disabled {{ background: {panel};
+  color: {dim_text}; border-color: {line}; }}
 QPushButton[role="main"]:focus, QPushButton:default:focus {{ border-color: {text}; }}
 QPushButton[role="flat"] {{ background: transparent; border-color: transparent; }}
 QPushButton[role="flat"]:hover {{ background: {raised}; }}
@@ -253,8 +255,9 @@ QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line}; paddi
 QAbstractSpinBox {{ padding: 3px 6px; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: 0; padding: 0 2px; margin: 0;
   background: transparent; }}
+QAbstractSpinBox QLineEdit {{ padding-left: 6px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; height: 0; border: 0; }}
-QComboBox {{ padding-right: 20px; }}
+QComboBox {{ padding-left: 6px; padding-right: 20px; }}
 QComboBox::drop-down {{ border: 0; width: 20px; }}
 QComboBox::down-arrow {{ image: url({icons}/chevron-{name}.svg); width: 12px; height: 12px; }}
 QCheckBox, QRadioButton {{ spacing: {wide}px; background: transparent; min-height: 24px; }}

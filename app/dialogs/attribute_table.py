@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -49,6 +50,7 @@ class AttributeTable(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(1, 104)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._add = QPushButton("Add", self)
         self._add.setObjectName("attributeAdd")
         self._remove = QPushButton("Remove", self)
@@ -58,13 +60,18 @@ class AttributeTable(QWidget):
         for button in (self._add, self._remove):
             button.setAutoDefault(False)
             row.addWidget(button)
+        hint = QLabel("What can be said of its objects.", self)
+        hint.setProperty("role", "small")
         row.addStretch(1)
+        row.addWidget(hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * SPACE)
         layout.addWidget(self._table, 1)
         layout.addLayout(row)
         self._table.cellChanged.connect(self._tell)
+        self._remove.setEnabled(False)
+        self._table.currentCellChanged.connect(lambda row: self._remove.setEnabled(row >= 0))
         self._add.clicked.connect(self._add_row)
         self._remove.clicked.connect(self._remove_row)
 

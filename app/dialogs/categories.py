@@ -280,4 +280,7 @@ def _swatch(category: Category) -> QIcon:
     painter.setBrush(QColor(*category.colour))
     painter.drawRoundedRect(pixmap.rect(), 2 * RADIUS, 2 * RADIUS)
     painter.end()
-    return QIcon(pixmap)
+    made = QIcon(pixmap)
+    # Qt would tint the colour of a selected row.
+    made.addPixmap(pixmap, QIcon.Mode.Selected)
+    return made

@@ -21,9 +21,9 @@ from app.actions import ACTIONS, MENUS
 from app.theme import RADIUS, SPACE, Theme
 
 _COLUMNS: Final = (
-    ("tool", "edit"),
+    ("tool", "edit", "file"),
     ("go", "propagate", "review", "help"),
-    ("object", "view", "file"),
+    ("object", "view"),
 )
 MOUSE: Final = (
     ("Wheel", "Zoom at the pointer"),
@@ -66,7 +66,7 @@ class CheatSheet(QDialog):
                     if spec.menu == menu and keys.get(spec.action_id)
                 ]
                 column.addLayout(self._group(MENUS[menu].replace("&", ""), rows))
-            if place == 0:
+            if place == len(_COLUMNS) - 1:
                 column.addLayout(self._mouse())
             column.addStretch(1)
             columns.addLayout(column, 1)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QWidget
 from app.theme import SPACE
 
 _TITLE_PX = 24
-_TITLE_WIDTH_PX = 96
+_TITLE_WIDTH_PX = 104
 
 
 class Form(QGridLayout):

@@ -80,6 +80,7 @@ class ImportDialog(QDialog):
         self.setMinimumWidth(_WIDTH_PX)
         self._workspace = workspace
         self._job = 0
+        self._is_reading = False
         self._documents: tuple[Document, ...] = ()
         self._path = QLineEdit(self)
         self._path.setObjectName("importPath")
@@ -184,8 +185,8 @@ class ImportDialog(QDialog):
         text = self._path.text().strip()
         self._video.clear()
         self._problem.setText("")
+        self._is_reading = bool(text)
         if text:
-            self._busy.show()
             threading.Thread(
                 target=self._read_in_thread,
                 args=(self._job, Path(text).expanduser(), self._format.currentData()),
@@ -210,7 +211,7 @@ class ImportDialog(QDialog):
     def _on_read(self, read: _Read) -> None:
         if read.job != self._job:
             return
-        self._busy.hide()
+        self._is_reading = False
         self._documents = read.documents
         self._problem.setText(read.error)
         self._problem.setToolTip(read.details)
@@ -238,18 +239,14 @@ class ImportDialog(QDialog):
 
     def _renew(self) -> None:
         document = self._document
-        if not self._busy.isVisibleTo(self) or self._documents:
-            self._busy.setVisible(False)
+        self._busy.setVisible(self._is_reading)
         for part in (self._video, self._video_title):
             part.setVisible(len(self._documents) > 1)
         self._gallery.setVisible(document is not None)
         self._main.setEnabled(False)
         if document is None:
-            is_idle = not self._path.text().strip()
-            self._summary.setText("Choose a file or a folder first." if is_idle else "")
-            if not is_idle and not self._documents and not self._problem.text():
-                self._summary.setText("Reading...")
-                self._busy.show()
+            idle = "" if self._path.text().strip() else "Choose a file or a folder first."
+            self._summary.setText("Reading..." if self._is_reading else idle)
             self._problem.setVisible(bool(self._problem.text()))
             return
         self._summary.setText(summary(document))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.dialogs.parts import details_box, wrapped
@@ -70,10 +70,8 @@ class QuestionDialog(QDialog):
         self.setMinimumWidth(_WIDTH_PX)
         self._question = question
         self._answer = "cancel"
-        name = "mdi6.alert-circle-outline" if question.is_error else "mdi6.help-circle-outline"
-        role = "error" if question.is_error else "accent"
         sign = QLabel(self)
-        made = icon(name, theme, role=role)
+        made = icon(_sign(question), theme, role="error" if question.is_error else "accent")
         sign.setPixmap(made.pixmap(QSize(_ICON_PX, _ICON_PX)))
         self._details = details_box("questionDetails", is_code=True)
         self._details.setPlainText(question.details)
@@ -130,10 +128,28 @@ class QuestionDialog(QDialog):
 
     def _fold(self, is_open: bool) -> None:
         self._details.setVisible(is_open)
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the text is at this width; Qt would leave room for a narrower one."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(report_text(self._question))
+
+
+def _sign(question: Question) -> str:
+    if question.is_error:
+        return "mdi6.alert-circle-outline"
+    is_statement = len(question.choices) == 1
+    return "mdi6.information-outline" if is_statement else "mdi6.help-circle-outline"
 
 
 def report_text(question: Question) -> str:

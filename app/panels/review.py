@@ -141,7 +141,7 @@ class ReviewPanel(QWidget):
         header.setStretchLastSection(True)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         header.resizeSection(0, 72)
-        header.resizeSection(1, 64)
+        header.resizeSection(1, 96)
         header.setMinimumSectionSize(40)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setMinimumHeight(LIST_MIN_PX)

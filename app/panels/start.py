@@ -99,6 +99,8 @@ class StartPage(QWidget):
         column.addWidget(self._opening)
         column.addWidget(self._bar)
         column.addSpacing(3 * SPACE)
+        # As far in as the words on the buttons below it.
+        self._recent_title.setContentsMargins(3 * SPACE, 0, 0, 0)
         column.addWidget(self._recent_title)
         column.addLayout(self._recent)
         layout = QVBoxLayout(self)
