@@ -256,11 +256,10 @@ def _rate(recipe: Recipe, step: int) -> float:
 
 
 def _to(batch: ClipBatch | SceneBatch, device: torch.device) -> ClipBatch | SceneBatch:
-    def moved(tensor: Tensor) -> Tensor:
-        return tensor.to(device, non_blocking=True)
-
     if isinstance(batch, SceneBatch):
-        return replace(batch, images=moved(batch.images), ids=moved(batch.ids))
-    return ClipBatch(
-        moved(batch.images), moved(batch.truth), moved(batch.known), moved(batch.valid)
-    )
+        return replace(
+            batch,
+            images=batch.images.to(device, non_blocking=True),
+            ids=batch.ids.to(device, non_blocking=True),
+        )
+    return batch.to(device)

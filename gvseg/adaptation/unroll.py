@@ -45,6 +45,11 @@ class ClipBatch:
     known: Tensor
     valid: Tensor
 
+    def to(self, device: torch.device) -> "ClipBatch":
+        """The same on a device."""
+        parts = (self.images, self.truth, self.known, self.valid)
+        return ClipBatch(*(part.to(device, non_blocking=True) for part in parts))
+
 
 def collate(clips: list[LabelledClip], objects: int) -> ClipBatch:
     """Clips side by side, masks one plane an object."""
@@ -76,6 +81,7 @@ def exemplar_clip_loss(
     *,
     hardest_share: float,
     click_chance: float = 0.0,
+    features: FrameFeatures | None = None,
 ) -> ClipLoss:
     """Show frame 0's masks, follow them through the clip, compare with the truth.
 
@@ -85,10 +91,12 @@ def exemplar_clip_loss(
         rng: for simulated clicks and for what memory takes.
         hardest_share: share of pixels that the cross-entropy counts.
         click_chance: chance that frame 0 is also segmented from simulated clicks.
+        features: of the T * B frames, frame by frame, where they are known already.
     """
     frames, clips = batch.images.shape[:2]
-    images = batch.images.flatten(0, 1).contiguous(memory_format=torch.channels_last)
-    features = network.encode(images)
+    if features is None:
+        images = batch.images.flatten(0, 1).contiguous(memory_format=torch.channels_last)
+        features = network.encode(images)
     per_frame = [features.select(slice(t * clips, (t + 1) * clips)) for t in range(frames)]
     coarse_truth = F.avg_pool2d(batch.truth.flatten(0, 1), 4).unflatten(0, (frames, clips))
     coarse_known = -F.max_pool2d(-batch.known.flatten(0, 1), 4).unflatten(0, (frames, clips))

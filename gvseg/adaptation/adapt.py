@@ -1,0 +1,309 @@
+"""Fine-tunes a network to one video, on copies of its exemplar frames, for so many seconds.
+
+What sees colours (the frame encoder) stays as it is; what tells objects apart by it is tuned. So a
+copy is encoded once and seen several times, in other company and order. Some copies are held back:
+the tuned network, its mean with the one before, or the one before is kept, whichever does best on
+them.
+"""
+
+import copy
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from gvseg.adaptation.adaptation import Adaptation, fingerprint
+from gvseg.adaptation.copies import CopyStyle, ExemplarCopies
+from gvseg.adaptation.stills import VOID, LabelledClip, Still
+from gvseg.adaptation.unroll import ClipBatch, collate, exemplar_clip_loss
+from gvseg.model.network import GvSegNet
+from gvseg.model.pixel_decoder import FrameFeatures
+
+TUNED = (
+    "value_encoder.",
+    "memory_reader.",
+    "exemplar_queries.",
+    "refined_query.",
+    "conditioner.",
+    "decoder.",
+)
+"""What is tuned. Not the confidence head: on copies it would learn to be too sure."""
+WARM_UP_STEPS = 5
+CHECK_SHARE = 0.05
+"""Largest share of the time that one look at the copies held back may take."""
+LEAST_GAIN = 0.002
+"""What a change must add to the mean IoU on them to be kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdaptRecipe:
+    """How the network is tuned.
+
+    Attributes:
+        learning_rate: at the start; falls to zero over the time given.
+        clips: clips a step.
+        replays: steps for each encoding of so many new clips.
+        pool: clips that are kept for replay.
+        hardest_share: share of pixels that the cross-entropy counts.
+        clip_norm: largest norm of the gradient.
+        seed: of the copies; the same seed and number of steps give the same result.
+        style: of the copies.
+        held_back: pairs of clips to decide on at most.
+        held_back_motion: how much stronger those move.
+    """
+
+    learning_rate: float = 2e-4
+    clips: int = 2
+    replays: int = 3
+    pool: int = 24
+    hardest_share: float = 0.3
+    clip_norm: float = 1.0
+    seed: int = 11
+    style: CopyStyle = field(default_factory=CopyStyle)
+    held_back: int = 6
+    held_back_motion: float = 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class AdaptProgress:
+    """How far adapting is.
+
+    Attributes:
+        steps: taken so far, this time.
+        seconds_done: spent so far.
+        seconds_wanted: that it may take.
+    """
+
+    steps: int
+    seconds_done: float
+    seconds_wanted: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Encoded:
+    """A clip and its frames' features (T frames)."""
+
+    clip: LabelledClip
+    features: FrameFeatures
+
+
+class Adapter:
+    """Tunes a copy of a network to the exemplars of one video.
+
+    Args:
+        network: in evaluation mode; stays as it is. Runs where its parameters are.
+        stills: the exemplar frames, see `ExemplarCopies`.
+        recipe: how.
+        start_from: an earlier adaptation of the same network to go on from.
+
+    Raises:
+        WeightsError: `start_from` belongs to other weights.
+    """
+
+    def __init__(
+        self,
+        network: GvSegNet,
+        stills: Sequence[Still],
+        recipe: AdaptRecipe | None = None,
+        start_from: Adaptation | None = None,
+    ) -> None:
+        self.recipe = recipe or AdaptRecipe()
+        self.base = fingerprint(network)
+        self.start_from = start_from
+        started = copy.deepcopy(network) if start_from is None else start_from.applied_to(network)
+        self.network = started.requires_grad_(requires_grad=False).train()
+        self.tuned = {
+            name: value for name, value in self.network.named_parameters() if name.startswith(TUNED)
+        }
+        own = dict(network.named_parameters())
+        self.original = {name: own[name].detach().clone() for name in self.tuned}
+        self.start = {name: value.detach().clone() for name, value in self.tuned.items()}
+        self.device = next(network.parameters()).device
+        style = self.recipe.style
+        self.copies = ExemplarCopies(stills, style)
+        stronger = replace(
+            style,
+            frames=style.frames + 1,
+            camera=style.camera.stronger(self.recipe.held_back_motion),
+            object=style.object.stronger(self.recipe.held_back_motion),
+        )
+        self.held_back_copies = ExemplarCopies(stills, stronger)
+        self.held_back: list[tuple[ClipBatch, FrameFeatures]] = []
+        self.pool: list[_Encoded] = []
+
+    def run(
+        self,
+        seconds: float,
+        *,
+        progress: Callable[[AdaptProgress], None] = lambda _: None,
+        cancel: threading.Event | None = None,
+        most_steps: int | None = None,
+    ) -> Adaptation:
+        """Tune, decide, and return what is worth keeping.
+
+        Args:
+            seconds: wall time for all of it; the last look and step may run over a little.
+            progress: told after every step.
+            cancel: once set, what was reached is decided on.
+            most_steps: stop here even if time is left.
+        """
+        began = time.monotonic()
+        stop = cancel or threading.Event()
+        before = self._choose_held_back(seconds)
+        look_s = (time.monotonic() - began) / 2  # encoding is not done again
+        until = began + seconds - 3 * look_s
+        steps = self._tune(began, until, seconds, progress, stop, most_steps)
+        changes, after = self._decide(before)
+        earlier = self.start_from
+        return Adaptation(
+            base=self.base,
+            changes=changes,
+            steps=steps + (earlier.steps if earlier else 0),
+            seconds=time.monotonic() - began + (earlier.seconds if earlier else 0.0),
+            score_before=before,
+            score_after=after,
+        )
+
+    # -- tuning ------------------------------------------------------------------------
+
+    def _tune(
+        self,
+        began: float,
+        until: float,
+        seconds: float,
+        progress: Callable[[AdaptProgress], None],
+        stop: threading.Event,
+        most_steps: int | None,
+    ) -> int:
+        """Step until the time is over; returns how many steps were taken."""
+        recipe = self.recipe
+        optimiser = torch.optim.AdamW(
+            self.tuned.values(), recipe.learning_rate, betas=(0.9, 0.99), weight_decay=0.0
+        )
+        started = time.monotonic()
+        for step in count():
+            now = time.monotonic()
+            done = (now - started) / max(until - started, 1e-6)
+            if most_steps is not None:
+                done = max(done, step / most_steps) if most_steps else 1.0
+            if stop.is_set() or done >= 1.0:
+                return step
+            rate = recipe.learning_rate * min(1.0, (step + 1) / WARM_UP_STEPS)
+            for group in optimiser.param_groups:
+                group["lr"] = rate * 0.5 * (1 + np.cos(np.pi * done))
+            rng = np.random.default_rng((recipe.seed, step))
+            batch, features = self._batch(rng, is_new=step % recipe.replays == 0)
+            with self._precision():
+                loss = exemplar_clip_loss(
+                    self.network, batch, rng, hardest_share=recipe.hardest_share, features=features
+                )
+            optimiser.zero_grad(set_to_none=True)
+            loss.total.backward()  # type: ignore[no-untyped-call]
+            norm = nn.utils.clip_grad_norm_(self.tuned.values(), recipe.clip_norm)
+            if torch.isfinite(norm):
+                optimiser.step()
+            progress(AdaptProgress(step + 1, time.monotonic() - began, seconds))
+        raise AssertionError("count() never ends")
+
+    def _batch(self, rng: np.random.Generator, *, is_new: bool) -> tuple[ClipBatch, FrameFeatures]:
+        """New clips as they are, or clips seen before with their frames in another order."""
+        if is_new:
+            chosen = self._encode([self.copies.clip(rng) for _ in range(self.recipe.clips)])
+            self.pool = [*self.pool, *chosen][-self.recipe.pool :]
+        else:
+            index = rng.choice(len(self.pool), min(self.recipe.clips, len(self.pool)), False)
+            chosen = [_reordered(self.pool[i], rng) for i in index]
+        return _joined(chosen)
+
+    @torch.no_grad()
+    def _encode(self, clips: list[LabelledClip]) -> list[_Encoded]:
+        encoded = []
+        for clip in clips:
+            images = torch.from_numpy(clip.images).permute(0, 3, 1, 2).float().to(self.device)
+            with self._precision():
+                features = self.network.encode(images.contiguous(memory_format=torch.channels_last))
+            encoded.append(_Encoded(clip, FrameFeatures(*(one.float() for one in features))))
+        return encoded
+
+    def _precision(self) -> torch.autocast:
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda")
+
+    # -- deciding ----------------------------------------------------------------------
+
+    def _choose_held_back(self, seconds: float) -> float:
+        """Make the copies that decide, as many as the time allows; returns the network's score."""
+        began = time.monotonic()
+        self._put(self.original)
+        scores: list[float] = []
+        for index in range(self.recipe.held_back):
+            rng = np.random.default_rng((self.recipe.seed, index, 1))
+            clips = [self.held_back_copies.clip(rng) for _ in range(self.recipe.clips)]
+            self.held_back.append(_joined(self._encode(clips)))
+            scores.append(self._iou(self.held_back[-1]))
+            if time.monotonic() - began > 2 * CHECK_SHARE * seconds:
+                break
+        self._put(self.start)
+        return float(np.mean(scores))
+
+    def _decide(self, before: float) -> tuple[dict[str, Tensor], float]:
+        """The changes that do best on the copies held back, and how well they do."""
+        tuned = {name: value.detach().clone() for name, value in self.tuned.items()}
+        middle = {name: torch.lerp(self.start[name], tuned[name], 0.5) for name in tuned}
+        candidates = [tuned, middle]
+        if self.start_from is not None and not self.start_from.is_empty:
+            candidates.append(self.start)
+        best, best_score = self.original, before + LEAST_GAIN
+        for candidate in candidates:
+            self._put(candidate)
+            score = float(np.mean([self._iou(pair) for pair in self.held_back]))
+            if score > best_score:
+                best, best_score = candidate, score
+        if best is self.original:
+            return {}, before
+        changes = {name: (best[name] - self.original[name]).half() for name in best}
+        return changes, best_score
+
+    @torch.no_grad()
+    def _iou(self, pair: tuple[ClipBatch, FrameFeatures]) -> float:
+        batch, features = pair
+        rng = np.random.default_rng(self.recipe.seed)
+        with self._precision():
+            loss = exemplar_clip_loss(
+                self.network, batch, rng, hardest_share=1.0, features=features
+            )
+        return loss.parts["iou"]
+
+    @torch.no_grad()
+    def _put(self, values: Mapping[str, Tensor]) -> None:
+        for name, value in self.tuned.items():
+            value.copy_(values[name])
+
+
+def _reordered(encoded: _Encoded, rng: np.random.Generator) -> _Encoded:
+    """Its frames in another order; the first shows as many objects as before."""
+    labels = encoded.clip.labels
+    shown = [len(np.unique(frame)) for frame in labels]
+    order = rng.permutation(len(labels))
+    if shown[order[0]] < shown[0]:
+        return encoded
+    clip = LabelledClip(encoded.clip.images[order], labels[order])
+    return _Encoded(clip, encoded.features.select(torch.from_numpy(order)))
+
+
+def _joined(chosen: list[_Encoded]) -> tuple[ClipBatch, FrameFeatures]:
+    """Clips side by side: T x B frames, frame by frame."""
+    clips = [one.clip for one in chosen]
+    objects = max(int(clip.labels[clip.labels != VOID].max(initial=1)) for clip in clips)
+    parts = zip(*(one.features for one in chosen), strict=True)
+    features = FrameFeatures(
+        *(
+            torch.stack(part, 1).flatten(0, 1).contiguous(memory_format=torch.channels_last)
+            for part in parts
+        )
+    )
+    return collate(clips, objects).to(features.key.device), features

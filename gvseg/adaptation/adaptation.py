@@ -1,0 +1,128 @@
+"""What adapting to one video changed in a network, and its file."""
+
+import copy
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+
+from gvseg.errors import OutputError, WeightsError
+from gvseg.model.network import GvSegNet
+
+FORMAT = "gvseg-adaptation"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adaptation:
+    """Differences to add to a network's weights.
+
+    Attributes:
+        base: `fingerprint` of the network that they are to be added to.
+        changes: parameter name -> difference, half precision; empty where nothing helped.
+        steps: steps taken in all, those before a continuation included.
+        seconds: time spent in all.
+        score_before: mean IoU of the network as it came, on copies of the exemplars held back.
+        score_after: the same with the changes.
+    """
+
+    base: str
+    changes: Mapping[str, Tensor]
+    steps: int
+    seconds: float
+    score_before: float
+    score_after: float
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the network stays as it is."""
+        return not self.changes
+
+    def applied_to(self, network: GvSegNet) -> GvSegNet:
+        """A changed copy; the network itself stays.
+
+        Raises:
+            WeightsError: the changes belong to other weights.
+        """
+        if fingerprint(network) != self.base:
+            raise WeightsError(
+                "The adaptation was made from other weights than those in use; adapt again, or "
+                "choose the weights that it was made from."
+            )
+        changed = copy.deepcopy(network)
+        parameters = dict(changed.named_parameters())
+        with torch.no_grad():
+            for name, change in self.changes.items():
+                parameters[name].add_(change.to(parameters[name]))
+        return changed.eval().requires_grad_(requires_grad=False)
+
+
+def fingerprint(network: GvSegNet) -> str:
+    """SHA-256 of all of a network's tensors, by name."""
+    digest = hashlib.sha256()
+    for name, tensor in sorted(network.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(tensor.detach().cpu().contiguous().numpy().tobytes())
+    return digest.hexdigest()
+
+
+def save_adaptation(path: Path, adaptation: Adaptation) -> None:
+    """Write the file, whole or not at all.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    record = {
+        "base": adaptation.base,
+        "steps": adaptation.steps,
+        "seconds": round(adaptation.seconds, 2),
+        "score_before": adaptation.score_before,
+        "score_after": adaptation.score_after,
+    }
+    metadata = {"format": FORMAT, "version": str(VERSION), "record": json.dumps(record)}
+    plain = {name: change.cpu().contiguous() for name, change in adaptation.changes.items()}
+    partial = path.with_name(path.name + ".partial")
+    try:
+        save_file(plain, partial, metadata=metadata)
+        with partial.open("rb") as file:
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except (OSError, SafetensorError) as error:
+        partial.unlink(missing_ok=True)
+        raise OutputError(f"The adaptation cannot be written to {path} ({error}).") from error
+
+
+def load_adaptation(path: Path) -> Adaptation:
+    """Read it back.
+
+    Raises:
+        WeightsError: the file is missing, is no adaptation, is damaged, or is of a newer version.
+    """
+    if not path.is_file():
+        raise WeightsError(f"There is no adaptation {path}; adapt again.")
+    try:
+        with safe_open(path, framework="pt") as file:
+            metadata = file.metadata() or {}
+            if metadata.get("format") != FORMAT:
+                raise WeightsError(f"{path} holds no adaptation; adapt again.")
+            if int(metadata["version"]) > VERSION:
+                raise WeightsError(f"{path} needs a newer GvSeg; update the program to use it.")
+            record = json.loads(metadata["record"])
+            changes = {name: file.get_tensor(name) for name in file.keys()}
+        return Adaptation(
+            base=str(record["base"]),
+            changes=changes,
+            steps=int(record["steps"]),
+            seconds=float(record["seconds"]),
+            score_before=float(record["score_before"]),
+            score_after=float(record["score_after"]),
+        )
+    except (SafetensorError, KeyError, TypeError, ValueError, OSError) as error:
+        raise WeightsError(f"{path} is damaged; adapt again ({error}).") from error
