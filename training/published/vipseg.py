@@ -98,7 +98,7 @@ def _read_categories(found: Field, *, first: int = 1) -> dict[int, VocabularyEnt
 
 def _read_masks(home: Path, name: str, categories: dict[int, VocabularyEntry]) -> AnnotatedVideo:
     frames = _frames(home, name)
-    paths = label_files(frames, home / "panomasks" / name, has_all=False)
+    paths = label_files(frames, home / "panomasks" / name)
     return AnnotatedVideo(
         dataset="VIPSeg",
         name=name,

@@ -27,7 +27,7 @@ def read_youtube_vis(root: Path, split: str) -> list[AnnotatedVideo]:
             root / f"{split}.json",
             root / split / "instances.json",
             root / f"annotations_{split}.json",
-            root / "annotations" / f"instances_{split}.json",
+            root / "annotations" / f"{split}.json",
         ],
         f"annotations of {root.name} {split}",
     )

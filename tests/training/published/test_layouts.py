@@ -6,12 +6,17 @@ from pathlib import Path
 import numpy as np
 import published_layouts as drawn
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 from published_layouts import CAR, FRAMES, PERSON, ROAD, SKY, VOID
 from pycocotools.coco import COCO
 
 from gvseg.errors import FormatError
+from gvseg.formats.json_fields import Field
 from gvseg.vocabulary import VocabularyEntry
 from training.published.annotated_video import AnnotatedVideo
+from training.published.coded_masks import CodedLabels, CodedMask
 from training.published.registry import READERS, read_published
 
 
@@ -237,3 +242,20 @@ def test_an_unknown_layout_is_told_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="no layout 'davis'") as caught:
         read_published("davis", tmp_path, "train")
     assert all(layout in str(caught.value) for layout in READERS)
+
+
+@given(
+    hnp.arrays(np.bool_, (4, 5, 7)),
+    st.lists(st.sampled_from([drawn.compressed, drawn.uncompressed]), min_size=4, max_size=4),
+)
+def test_of_overlapping_masks_the_smaller_is_seen(masks: np.ndarray, encode: list) -> None:
+    file = Path("instances.json")
+    coded = tuple(
+        CodedMask.of(number, Field(write(mask), file, f"annotations[{number}]"))
+        for number, (mask, write) in enumerate(zip(masks, encode, strict=True), start=1)
+    )
+    segments = CodedLabels(file, 5, 7, {0: coded}).segments(0)
+    for y, x in np.ndindex(5, 7):
+        there = [(masks[n].sum(), n + 1) for n in range(4) if masks[n, y, x]]
+        smallest = {n for area, n in there if area == min(there)[0]} if there else {0}
+        assert segments[y, x] in smallest
