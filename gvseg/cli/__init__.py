@@ -15,7 +15,7 @@ SUBCOMMANDS = (propagate, export, import_, convert, evaluate, bench, demo)
 BAD_INPUT = 2
 INTERRUPTED = 130
 
-_TAKES_SIGNED = {"--exemplar", "--click", "--first", "--last"}
+_TAKES_SIGNED = {"--exemplar", "--click", "--first", "--last", "--shift"}
 _SIGNED = re.compile(r"-\d")
 
 

@@ -1,14 +1,64 @@
 """`gvseg evaluate`: the published measures of results against the truth."""
 
 import argparse
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Protocol
 
-METRICS = ("jf",)
+from gvseg.errors import UserError
+
+
+class Result(Protocol):
+    """What every measure gives."""
+
+    def table(self) -> str:
+        """Figures for a person."""
+        ...
+
+    def to_json(self) -> dict[str, Any]:
+        """Figures for a json file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """Where a measure is read and counted, and the options that it knows."""
+
+    module: str
+    function: str
+    options: tuple[str, ...] = ()
+
+    def evaluate(self, pred: Path, gt: Path, options: Mapping[str, Any]) -> Result:
+        """Score results; the module is loaded only now, so that a start stays light."""
+        function = getattr(importlib.import_module(self.module), self.function)
+        result: Result = function(pred, gt, **options)
+        return result
+
+
+_MEASURES: Final[Mapping[str, _Measure]] = {
+    "jf": _Measure("gvseg.metrics.davis_folders", "evaluate_davis"),
+    "vis-ap": _Measure("gvseg.cli.measures.tracks", "evaluate_vis_ap"),
+    "miou": _Measure("gvseg.cli.measures.pictures", "evaluate_miou", ("void", "shift")),
+    "vc": _Measure("gvseg.cli.measures.pictures", "evaluate_vc", ("void", "shift")),
+    "vpq": _Measure("gvseg.cli.measures.panoptic", "evaluate_vpq"),
+    "stq": _Measure("gvseg.cli.measures.pictures", "evaluate_stq", ("things",)),
+}
+METRICS: Final = tuple(_MEASURES)
+BYTE_MAX: Final = 255
 
 EPILOG = """\
 jf: region similarity J and contour accuracy F as the DAVIS benchmark defines them. PRED and GT
 are folders of indexed PNG, of one video or with a folder for each video.
+vis-ap: average precision and recall of YouTube-VIS. PRED is a json of results (ytvis-results), GT
+a json of the truth (ytvis).
+miou: mean IoU of classes. vc: video consistency VC8 and VC16 of VSPW. PRED and GT are folders of
+grey or indexed PNG of class numbers (semantic-png, VSPW, CamVid), as for jf; 255 is void. Our own
+exports number classes from 1: against the labels of CamVid say --shift -1 --void 11.
+vpq: video panoptic quality of VIPSeg. PRED and GT are VIPSeg folders or COCO panoptic files.
+stq: segmentation and tracking quality of KITTI-STEP. PRED and GT are folders of RGB PNG, as for
+jf, with the class in R and the instance in G and B.
 """
 
 
@@ -24,15 +74,46 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("gt", metavar="GT", type=Path, help="the truth")
     parser.add_argument("--metric", choices=METRICS, required=True, help="which measure")
     parser.add_argument("--json", metavar="OUT", type=Path, help="write the figures here, too")
+    parser.add_argument(
+        "--void",
+        metavar="N",
+        type=_byte,
+        action="append",
+        help="miou, vc: a value of GT that does not count, besides 255; may be repeated",
+    )
+    parser.add_argument(
+        "--shift",
+        metavar="N",
+        type=int,
+        help="miou, vc: what to add to PRED's class numbers to get GT's",
+    )
+    parser.add_argument(
+        "--things",
+        metavar="N",
+        type=_byte,
+        action="append",
+        help="stq: a class whose objects are told apart; may be repeated (default: the classes "
+        "that have an instance number in GT)",
+    )
     parser.set_defaults(run=run)
+
+
+def _byte(text: str) -> int:
+    if not text.isdecimal() or int(text) > BYTE_MAX:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a class number 0 to {BYTE_MAX}")
+    return int(text)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the table; write the figures where asked."""
     from gvseg.cli.json_file import write_json
-    from gvseg.metrics.davis_folders import evaluate_davis
 
-    result = evaluate_davis(arguments.pred, arguments.gt)
+    measure = _MEASURES[arguments.metric]
+    given = {name: getattr(arguments, name) for name in ("void", "shift", "things")}
+    options = {name: value for name, value in given.items() if value is not None}
+    if foreign := sorted(options.keys() - set(measure.options)):
+        raise UserError(f"--{foreign[0]} is not an option of the measure {arguments.metric}.")
+    result = measure.evaluate(arguments.pred, arguments.gt, options)
     print(result.table())
     if arguments.json is not None:
         write_json(arguments.json, result.to_json())

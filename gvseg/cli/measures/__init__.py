@@ -1,0 +1,1 @@
+"""Reads truth and results as each measure of `gvseg evaluate` wants them."""

@@ -1,0 +1,20 @@
+"""What truth and results call their classes."""
+
+from collections.abc import Mapping
+
+from gvseg.errors import FormatError
+
+
+def check_names(pred_names: Mapping[int, str], true_names: Mapping[int, str]) -> None:
+    """See that a number means one class on both sides, as measures compare numbers.
+
+    Raises:
+        FormatError: both name it, differently.
+    """
+    for class_id, name in pred_names.items():
+        true_name = true_names.get(class_id, name)
+        if true_name != name:
+            raise FormatError(
+                f"Class {class_id} is {name} in the results and {true_name} in the truth; give "
+                "both one list of classes."
+            )

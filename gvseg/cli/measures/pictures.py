@@ -1,0 +1,145 @@
+"""mIoU, VC and STQ of folders of PNG: class numbers, or KITTI-STEP's classes and instances."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import numpy as np
+
+from gvseg.cli.measures.class_names import check_names
+from gvseg.cli.progress import Progress
+from gvseg.formats.json_fields import read_json
+from gvseg.formats.pictures import read_picture
+from gvseg.formats.semantic_png import CLASSES
+from gvseg.metrics.miou import VOID, ClassMap, MIou, MIouResult
+from gvseg.metrics.sequence_folders import SequenceFolders, find_sequences
+from gvseg.metrics.stq import INSTANCE_BITS, StepMap, Stq, StqResult
+from gvseg.metrics.video_consistency import VideoConsistency, VideoConsistencyResult
+
+_UNNAMED = 0
+"""What a pixel without any class has where `classes.json` says what the numbers mean."""
+
+_Frame = TypeVar("_Frame")
+
+
+class _ClassMeasure(Protocol):
+    def update(
+        self, truth: Iterable[ClassMap], prediction: Iterable[ClassMap], *, sequence: str = ""
+    ) -> None: ...
+
+
+def evaluate_miou(pred: Path, gt: Path, *, void: Sequence[int] = (), shift: int = 0) -> MIouResult:
+    """Mean IoU of classes.
+
+    Args:
+        pred: results: grey or indexed PNG of class numbers.
+        gt: the truth.
+        void: values of the truth that do not count, besides 255.
+        shift: what to add to a class number of the results to get the truth's.
+
+    Raises:
+        FormatError: pictures are missing, damaged or of another size, or the classes differ.
+    """
+    folders = _ClassFolders(pred, gt, shift)
+    measure = MIou(folders.void | set(void), folders.names)
+    folders.score(measure)
+    return measure.result()
+
+
+def evaluate_vc(
+    pred: Path, gt: Path, *, void: Sequence[int] = (), shift: int = 0
+) -> VideoConsistencyResult:
+    """Video consistency; arguments and errors as `evaluate_miou`."""
+    folders = _ClassFolders(pred, gt, shift)
+    measure = VideoConsistency(folders.void | set(void))
+    folders.score(measure)
+    return measure.result()
+
+
+def evaluate_stq(pred: Path, gt: Path, *, things: Sequence[int] = ()) -> StqResult:
+    """Segmentation and tracking quality of KITTI-STEP folders.
+
+    Args:
+        pred: results: RGB PNG, class in R, instance in G and B.
+        gt: the truth.
+        things: classes whose objects are told apart; none for those that have an instance
+            number anywhere in the truth.
+
+    Raises:
+        FormatError: pictures are missing, damaged or of another size.
+    """
+    sequences = find_sequences(pred, gt)
+    for sequence in sequences:
+        sequence.check_there(sequence.results)
+    measure = Stq(frozenset(things) or _things(sequences))
+    with Progress("evaluate", sum(len(one.truths) for one in sequences)) as progress:
+        for sequence in sequences:
+            truth = _advancing(map(_read_step, sequence.truths), progress)
+            measure.update(truth, map(_read_step, sequence.results), sequence=sequence.name)
+    return measure.result()
+
+
+class _ClassFolders:
+    """Pictures of class numbers on both sides, and what the numbers mean."""
+
+    def __init__(self, pred: Path, gt: Path, shift: int) -> None:
+        self._sequences = find_sequences(pred, gt)
+        for sequence in self._sequences:
+            sequence.check_there(sequence.results)
+        first = self._sequences[0]
+        self.names = _read_names(gt, first.truths[0].parent)
+        pred_names = _read_names(pred, first.result_folder)
+        check_names({number + shift: name for number, name in pred_names.items()}, self.names)
+        self.void = frozenset({VOID, *_unnamed(self.names)})
+        # What falls out of a byte by the shift, as 0 «nothing» less 1, has no class.
+        shifted = np.arange(256) + shift
+        shifted[[VOID, *_unnamed(pred_names)]] = VOID
+        self._shifted = np.where((shifted < 0) | (shifted > VOID), VOID, shifted).astype(np.uint8)
+
+    def score(self, measure: _ClassMeasure) -> None:
+        """Let a measure see every frame."""
+        with Progress("evaluate", sum(len(one.truths) for one in self._sequences)) as progress:
+            for sequence in self._sequences:
+                truth = _advancing(map(_read_classes, sequence.truths), progress)
+                found = (self._shifted[_read_classes(path)] for path in sequence.results)
+                measure.update(truth, found, sequence=sequence.name)
+
+
+def _read_classes(path: Path) -> ClassMap:
+    return np.asarray(read_picture(path, ("L", "P")), np.uint8)
+
+
+def _read_step(path: Path) -> StepMap:
+    rgb = read_picture(path, ("RGB",)).astype(np.uint32)
+    numbers = (rgb[..., 0] << INSTANCE_BITS) | (rgb[..., 1] << 8) | rgb[..., 2]
+    return np.asarray(numbers, np.uint32)
+
+
+def _things(sequences: Sequence[SequenceFolders]) -> frozenset[int]:
+    """Classes that have an instance number anywhere in the truth."""
+    found: set[int] = set()
+    for sequence in sequences:
+        for path in sequence.truths:
+            numbers = np.unique(_read_step(path))
+            has_instance = (numbers & ((1 << INSTANCE_BITS) - 1)) > 0
+            found.update((numbers[has_instance] >> INSTANCE_BITS).tolist())
+    return frozenset(found - {VOID})
+
+
+def _read_names(*places: Path) -> dict[int, str]:
+    """Class number -> name by the first `classes.json` of these folders; empty without one."""
+    for place in places:
+        if (place / CLASSES).is_file():
+            entries = read_json(place / CLASSES).items("categories")
+            return {entry.whole("id"): entry.text("name") for entry in entries}
+    return {}
+
+
+def _unnamed(names: dict[int, str]) -> list[int]:
+    return [_UNNAMED] if names and _UNNAMED not in names else []
+
+
+def _advancing(frames: Iterable[_Frame], progress: Progress) -> Iterator[_Frame]:
+    for frame in frames:
+        yield frame
+        progress.advance()

@@ -1,0 +1,93 @@
+"""VIS AP of YouTube-VIS files: a json of the truth, and a bare list of scored results."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from natsort import natsorted
+
+from gvseg.cli.progress import Progress
+from gvseg.formats.building import MAX_FRAME_PIXELS
+from gvseg.formats.json_fields import Field, read_json
+from gvseg.formats.registry import find_format
+from gvseg.formats.rle_fields import read_rle
+from gvseg.formats.transfer import find_files
+from gvseg.masks import Mask
+from gvseg.metrics.vis_ap import VisAp, VisTrack
+from gvseg.metrics.vis_ap_result import VisApResult
+
+
+@dataclass(frozen=True, slots=True)
+class _Video:
+    """What both files say of one video; masks are decoded only when it is scored."""
+
+    entry: Field
+    truth: list[Field] = field(default_factory=list)
+    results: list[Field] = field(default_factory=list)
+
+    @property
+    def length(self) -> int:
+        """Number of frames."""
+        if self.entry.has("length"):
+            return self.entry.whole("length")
+        return self.entry.count("file_names")
+
+
+def evaluate_vis_ap(pred: Path, gt: Path) -> VisApResult:
+    """Average precision and recall of video instances.
+
+    Args:
+        pred: results in the format `ytvis-results`.
+        gt: the truth in the format `ytvis`, crowds included.
+
+    Raises:
+        FormatError: a file breaks its format, or results are of a video that the truth lacks.
+    """
+    truth = read_json(find_files(gt, find_format("ytvis"))[0])
+    results = read_json(find_files(pred, find_format("ytvis-results"))[0])
+    names = {one.whole("id"): one.text("name") for one in truth.items("categories")}
+    videos = {one.key_text("id"): _Video(one) for one in truth.items("videos")}
+    for annotation in truth.items("annotations"):
+        _video_of(annotation, videos).truth.append(annotation)
+    for result in results.items():
+        _video_of(result, videos).results.append(result)
+    measure = VisAp(names)
+    with Progress("evaluate", sum(video.length for video in videos.values())) as progress:
+        for video_id in natsorted(videos):
+            video = videos[video_id]
+            measure.update(
+                [_track(one, video) for one in video.truth],
+                [_track(one, video, is_result=True) for one in video.results],
+                video=video_id,
+            )
+            progress.reach(progress.done + video.length)
+    return measure.result()
+
+
+def _video_of(entry: Field, videos: dict[str, _Video]) -> _Video:
+    video_id = entry.key_text("video_id")
+    if video_id not in videos:
+        entry.refuse(f"the truth has no video {video_id}")
+    return videos[video_id]
+
+
+def _track(entry: Field, video: _Video, *, is_result: bool = False) -> VisTrack:
+    if entry.count("segmentations") != video.length:
+        entry.refuse(
+            f"{entry.count('segmentations')} segmentations for the {video.length} frames of video "
+            f"{video.entry.key_text('id')}"
+        )
+    return VisTrack(
+        category=entry.whole("category_id"),
+        masks=dict(_masks(entry, video.entry)),
+        score=entry.number("score") if is_result else 1.0,
+        is_crowd=not is_result and entry.has("iscrowd") and entry.whole("iscrowd", most=1) == 1,
+    )
+
+
+def _masks(entry: Field, video: Field) -> Iterator[tuple[int, Mask]]:
+    height = video.whole("height", least=1)
+    width = video.whole("width", least=1, most=MAX_FRAME_PIXELS // height)
+    for frame_index, code in enumerate(entry.items("segmentations")):
+        if code.value is not None and code.value != []:
+            yield frame_index, read_rle(code, height, width)
