@@ -53,7 +53,8 @@ def scene_loss(
 ) -> ClipLoss:
     """Parse the batch's clips by its task and compare with the truth.
 
-    Also moves the global class representations where every pixel of a clip has a class.
+    A semantic batch also moves the global class representations, by clips of which every pixel has
+    a class.
     """
     scene = network.require_scene()
     clips, frames = batch.ids.shape[:2]
@@ -63,7 +64,7 @@ def scene_loss(
     masks_BCThw = torch.stack([_class_masks(one, len(batch.vocabulary)) for one in targets])
     frame_masks = masks_BCThw.transpose(1, 2).flatten(0, 1)
     complete = torch.tensor(batch.is_complete, device=images.device).repeat_interleave(frames)
-    if bool(complete.any()) and batch.task is not Task.INSTANCE:
+    if batch.task is Task.SEMANTIC and bool(complete.any()):
         scene.queries.update_classes(features.select(complete), frame_masks[complete])
     prediction = network.parse(features, frames, batch.task)
     terms: dict[str, list[Tensor]] = {}

@@ -13,10 +13,6 @@ def check_request(request: SegmentRequest, video: Video) -> None:
         RequestError: a task, frame, range, object or click that cannot be.
         MaskError: a mask of another size than the video's frames, or no object anywhere.
     """
-    if request.task is not Task.EXEMPLAR:
-        raise RequestError(
-            f"These weights were trained for the exemplar task only, not for {request.task.value}."
-        )
     end = video.frame_count - 1
     last = end if request.last is None else request.last
     if not 0 <= request.first <= end:
@@ -28,7 +24,9 @@ def check_request(request: SegmentRequest, video: Video) -> None:
             f"The range is upside down: its last frame, {last}, comes before its first, "
             f"{request.first}."
         )
-    if not request.exemplars:
+    if not 0.0 <= request.smallest_score <= 1.0:
+        raise RequestError(f"A score lies in 0..1, {request.smallest_score} does not.")
+    if not request.exemplars and request.task is Task.EXEMPLAR:
         raise RequestError("There is no exemplar; give a mask or a click of at least one object.")
     seen: set[int] = set()
     for exemplar in request.exemplars:
@@ -36,6 +34,8 @@ def check_request(request: SegmentRequest, video: Video) -> None:
             raise RequestError(f"Frame {exemplar.frame_index} has two exemplars; merge them.")
         seen.add(exemplar.frame_index)
         _check_exemplar(exemplar, video)
+    if request.task is not Task.EXEMPLAR:
+        return
     tracks = {track for e in request.exemplars for track in (*e.masks, *e.clicks)}
     shown = {
         track for e in request.exemplars for track, mask in e.masks.items() if not mask.is_empty

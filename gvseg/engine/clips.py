@@ -148,3 +148,19 @@ def _runs(planned: Mapping[int, Visit], exemplar_frames: set[int], step: int) ->
     if start is not None and visits:
         sweeps.append(Sweep(start, step, tuple(visits)))
     return sweeps
+
+
+def plan_clips(first: int, last: int, frames: int = 3, shared: int = 1) -> list[tuple[int, ...]]:
+    """Frame indexes of the clips that cover a range; neighbours share frames.
+
+    Args:
+        first: first frame.
+        last: last frame, included.
+        frames: of a clip (paper: 3); the last one may be shorter.
+        shared: frames that a clip has in common with the one before.
+    """
+    clips = [tuple(range(first, min(first + frames, last + 1)))]
+    while clips[-1][-1] < last:
+        start = clips[-1][-1] + 1 - shared
+        clips.append(tuple(range(start, min(start + frames, last + 1))))
+    return clips

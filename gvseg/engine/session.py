@@ -1,6 +1,7 @@
 """The engine's only door: a session holds a network and segments videos with it."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -8,20 +9,30 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from gvseg.adaptation.adapt import Adapter, AdaptProgress
+from gvseg.adaptation.adaptation import Adaptation
+from gvseg.engine.adapting import exemplar_stills, recipe_for
 from gvseg.engine.assembly import Assembly
+from gvseg.engine.association import Association
 from gvseg.engine.bundled import bundled_weights
 from gvseg.engine.checks import check_request
 from gvseg.engine.clicks import ClickSegmenter
-from gvseg.engine.clips import Sweep, Visit, plan_sweeps
+from gvseg.engine.clips import Sweep, Visit, plan_clips, plan_sweeps
 from gvseg.engine.device import Place, choose_device, is_out_of_memory, release_memory
 from gvseg.engine.memory import MemoryLimits
+from gvseg.engine.parsing import Parsing
 from gvseg.engine.propagation import Calibration, Propagation, Segmented
 from gvseg.engine.request import Click, ClipResult, Exemplar, SegmentRequest
+from gvseg.errors import RequestError
 from gvseg.masks import Mask
 from gvseg.model.weights import LoadedWeights, load_weights
+from gvseg.task import Task
 from gvseg.video import Video
+from gvseg.vocabulary import VocabularyEntry
 
 DEFAULT_SHORT_SIDE = 352
+CLIP_FRAMES = 3
+"""Frames that the automatic tasks look at together (paper: 3)."""
 DEFAULT_CLICK_SIDE = 256
 """One click must reach a whole object, so the network looks at the frame from further away."""
 
@@ -53,6 +64,7 @@ class Session:
         self.limits = MemoryLimits(**weights.card.get("memory", {}))
         self.say = say
         self._clicks: ClickSegmenter | None = None
+        self._follower = self.network  # adapted or not; clicks and other tasks take `network`
 
     @classmethod
     def load(
@@ -73,6 +85,11 @@ class Session:
         return cls(load_weights(path), device=device, short_side=short_side, say=say)
 
     @property
+    def vocabulary(self) -> tuple[VocabularyEntry, ...]:
+        """Classes that the automatic tasks name; empty where the weights serve exemplars only."""
+        return self.network.config.vocabulary
+
+    @property
     def device_line(self) -> str:
         """What it runs on, for a status bar."""
         return self.place.describe()
@@ -80,7 +97,10 @@ class Session:
     def segment(
         self, request: SegmentRequest, video: Video, *, cancel: threading.Event | None = None
     ) -> Iterator[ClipResult]:
-        """Segment a range of a video; results come frame by frame, exemplar frames first.
+        """Segment a range of a video.
+
+        Exemplar task: results come frame by frame, exemplar frames first. Other tasks: clip by
+        clip, forward.
 
         Args:
             request: what to segment. Checked whole before any work.
@@ -92,6 +112,13 @@ class Session:
             MaskError: an exemplar's mask is of another size or empty.
         """
         check_request(request, video)
+        if request.task is not Task.EXEMPLAR:
+            if not self.vocabulary:
+                raise RequestError(
+                    "These weights were trained for the exemplar task only, not for "
+                    f"{request.task.value}; choose weights with a vocabulary."
+                )
+            return self._parse(request, video, cancel or threading.Event())
         exemplars = [self._with_masks(exemplar, video) for exemplar in request.exemplars]
         return self._propagate(request, exemplars, video, cancel or threading.Event())
 
@@ -119,6 +146,54 @@ class Session:
         except RuntimeError as error:
             self._make_do(error)
             return self.mask_from_clicks(frame, clicks, previous)
+
+    def adapt(
+        self,
+        exemplars: Sequence[Exemplar],
+        video: Video,
+        seconds: float,
+        *,
+        progress: Callable[[AdaptProgress], None] = lambda _: None,
+        cancel: threading.Event | None = None,
+        start_from: Adaptation | None = None,
+    ) -> Adaptation:
+        """Tune the network to a video's exemplars; `use` what comes back to follow with it.
+
+        Args:
+            exemplars: as in a request.
+            video: where their frames come from.
+            seconds: wall time to spend.
+            progress: told after every step.
+            cancel: once set, what was reached comes back.
+            start_from: an earlier adaptation to the same video, to go on from.
+
+        Raises:
+            RequestError, MaskError: as `segment`.
+            WeightsError: `start_from` belongs to other weights.
+        """
+        until = time.monotonic() + seconds
+        check_request(SegmentRequest(exemplars=tuple(exemplars)), video)
+        with_masks = [self._with_masks(exemplar, video) for exemplar in exemplars]
+        while True:
+            try:
+                network = self.network.to(self.place.device)
+                stills = exemplar_stills(with_masks, video, self.place)
+                adapter = Adapter(network, stills, recipe_for(self.place), start_from)
+                left = max(0.0, until - time.monotonic())
+                return adapter.run(left, progress=progress, cancel=cancel)
+            except RuntimeError as error:
+                self._make_do(error)
+
+    def use(self, adaptation: Adaptation | None) -> None:
+        """Follow exemplars with an adaptation from now on; None for the weights as they came.
+
+        Clicks and the automatic tasks stay with the weights as they came.
+
+        Raises:
+            WeightsError: it was made from other weights; what was in use stays.
+        """
+        is_plain = adaptation is None or adaptation.is_empty
+        self._follower = self.network if is_plain else adaptation.applied_to(self.network)
 
     def _with_masks(self, exemplar: Exemplar, video: Video) -> Exemplar:
         """The exemplar with its clicks turned into masks (clicked masks yield to drawn ones)."""
@@ -179,6 +254,56 @@ class Session:
                 done_index = visit.frame_index
                 yield from assembly.add(visit, segmented)
 
+    def _parse(
+        self, request: SegmentRequest, video: Video, cancel: threading.Event
+    ) -> Iterator[ClipResult]:
+        """The automatic tasks: clip by clip, what is found linked to what was found before."""
+        last = video.frame_count - 1 if request.last is None else request.last
+        wanted = last - request.first + 1
+        settled = {exemplar.frame_index: exemplar.masks for exemplar in request.exemplars}
+        is_thing = torch.tensor([float(entry.is_thing) for entry in self.vocabulary])
+        association = Association(
+            1 + max((track for masks in settled.values() for track in masks), default=0),
+            request.smallest_score,
+            is_thing.to(self.place.device),
+            by_appearance_and_place=self.network.config.use_task_association,
+        )
+        work: Parsing | None = None
+        done = 0
+        pending: dict[int, NDArray[np.uint8]] = {}
+        frames = video.frames(request.first, last)
+        for indexes in plan_clips(request.first, last, CLIP_FRAMES):
+            if cancel.is_set():
+                return
+            fresh = [index for index in indexes if index not in pending]
+            pending = {index: pending[index] for index in indexes if index in pending}
+            pending |= {index: next(frames)[1] for index in fresh}
+            while True:
+                try:
+                    if work is None:
+                        work = Parsing(
+                            self.network,
+                            self.place,
+                            (video.height, video.width),
+                            request.task,
+                            wanted,
+                            association,
+                            request.smallest_score,
+                        )
+                    parsed = work.clip(pending, settled, frozenset(fresh))
+                    break
+                except RuntimeError as error:
+                    self._make_do(error)
+                    work = None
+                    association.move_to(torch.device(self.place.device))
+            done += len(parsed)
+            yield ClipResult(
+                frames=tuple(one.result for one in parsed),
+                frames_done=done,
+                frames_wanted=wanted,
+                tracks={i: label for one in parsed for i, label in one.tracks.items()},
+            )
+
     def _prepare(
         self,
         tracks: list[int],
@@ -191,7 +316,7 @@ class Session:
         while True:
             try:
                 work = Propagation(
-                    self.network,
+                    self._follower,
                     self.place,
                     (video.height, video.width),
                     tracks,

@@ -1,0 +1,133 @@
+"""The automatic tasks at work on one video at one place, clip by clip."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from gvseg.engine.association import Association, Track
+from gvseg.engine.device import Place
+from gvseg.engine.frame_encoding import FrameEncoding
+from gvseg.engine.request import FrameResult, TrackLabel
+from gvseg.engine.scene_readout import COVERS_FRAME, frame_masks, give_way, read_tubes
+from gvseg.engine.tubes import Tube
+from gvseg.masks import Mask
+from gvseg.model.network import GvSegNet
+from gvseg.model.pixel_decoder import FrameFeatures
+from gvseg.task import Task
+
+CONTINUES_BELOW = 0.5
+"""Share of the score asked for from which a thing may go on, once it has begun."""
+
+Frame = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFrame:
+    """One frame's answer, and what its objects are."""
+
+    result: FrameResult
+    tracks: Mapping[int, TrackLabel]
+
+
+class Parsing:
+    """Finds, names and follows what is in a video.
+
+    Args:
+        network: evaluation mode; moved to the place's device.
+        place: device and size.
+        source_size: (height, width) of the frames.
+        task: instance, semantic or panoptic.
+        frames: how many frames are coming.
+        association: the tracks so far; it outlives a change of place.
+        smallest_score: of things.
+    """
+
+    def __init__(
+        self,
+        network: GvSegNet,
+        place: Place,
+        source_size: tuple[int, int],
+        task: Task,
+        frames: int,
+        association: Association,
+        smallest_score: float,
+    ) -> None:
+        self.network = network.to(place.device)
+        self.place = place
+        self.source_size = source_size
+        self.task = task
+        self.association = association
+        self.smallest_score = smallest_score
+        self.encoding = FrameEncoding(self.network, place, source_size, frames)
+        self.encoded: dict[int, FrameFeatures] = {}
+
+    @torch.inference_mode()
+    def clip(
+        self,
+        frames: Mapping[int, Frame],
+        settled: Mapping[int, Mapping[int, Mask]],
+        wanted: frozenset[int],
+    ) -> list[ParsedFrame]:
+        """Parse a clip.
+
+        Args:
+            frames: frame index -> H x W x 3, RGB, in order; the first may be the last of the clip
+                before.
+            settled: frame index -> masks that are not to be touched.
+            wanted: frames whose answer is wanted; the others were answered before.
+        """
+        indexes = list(frames)
+        # A frame that two clips share is encoded once.
+        self.encoded = {
+            index: self.encoded[index] if index in self.encoded else self.encoding.encode(frame)
+            for index, frame in frames.items()
+        }
+        features = FrameFeatures(
+            *(torch.cat(parts) for parts in zip(*self.encoded.values(), strict=True))
+        )
+        with torch.autocast(
+            torch.device(self.place.device).type,
+            torch.bfloat16,
+            enabled=self.place.is_half_precision,
+        ):
+            prediction = self.network.parse(features, len(indexes), self.task)
+        tubes = read_tubes(
+            self.network, prediction, features, CONTINUES_BELOW * self.smallest_score
+        )
+        linked = self.association.link(tubes, indexes)
+        return [
+            self._frame(t, index, linked, settled.get(index, {}))
+            for t, index in enumerate(indexes)
+            if index in wanted
+        ]
+
+    def _frame(
+        self,
+        t: int,
+        frame_index: int,
+        linked: list[tuple[Track, Tube]],
+        settled: Mapping[int, Mask],
+    ) -> ParsedFrame:
+        things = [
+            (track.track_id, tube.logits_Thw[t], tube.score)
+            for track, tube in linked
+            if track.is_thing
+        ]
+        classes = [
+            (track.track_id, tube.logits_Thw[t]) for track, tube in linked if not track.is_thing
+        ]
+        masks = frame_masks(things, classes if COVERS_FRAME[self.task] else [], *self.source_size)
+        masks = give_way(masks, settled, frozenset(object_id for object_id, _, _ in things))
+        shown = {object_id: mask for object_id, mask in masks.items() if not mask.is_empty}
+        by_id = {track.track_id: (track, tube) for track, tube in linked}
+        return ParsedFrame(
+            FrameResult(
+                frame_index=frame_index,
+                masks=shown,
+                confidences={object_id: by_id[object_id][1].score for object_id in shown},
+            ),
+            {object_id: by_id[object_id][0].label for object_id in shown},
+        )
