@@ -18,8 +18,8 @@ import torch
 from torch import Tensor, nn
 
 from gvseg.adaptation.adaptation import Adaptation, fingerprint
-from gvseg.adaptation.copies import CopyStyle, ExemplarCopies
-from gvseg.adaptation.stills import VOID, LabelledClip, Still
+from gvseg.adaptation.copies import CopyStyle, ExemplarCopies, ExemplarStill
+from gvseg.adaptation.stills import VOID, LabelledClip
 from gvseg.adaptation.unroll import ClipBatch, collate, exemplar_clip_loss
 from gvseg.model.network import GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures
@@ -108,7 +108,7 @@ class Adapter:
     def __init__(
         self,
         network: GvSegNet,
-        stills: Sequence[Still],
+        stills: Sequence[ExemplarStill],
         recipe: AdaptRecipe | None = None,
         start_from: Adaptation | None = None,
     ) -> None:

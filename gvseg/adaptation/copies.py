@@ -64,16 +64,28 @@ class CopyStyle:
     object: MotionRange = OBJECT_MOTION
 
 
+@dataclass(frozen=True, slots=True)
+class ExemplarStill(Still):
+    """An exemplar frame at the size at which the engine sees it.
+
+    Attributes:
+        named: labels of the objects that it speaks of, those that it says are absent included;
+            where the others are is unknown.
+    """
+
+    named: frozenset[int]
+
+
 class ExemplarCopies:
     """Makes copies of exemplars.
 
     Args:
-        stills: the exemplar frames, at the size at which the engine sees them; labels 1..N are
-            the same objects in all of them. At least one shows an object.
+        stills: the exemplar frames; a label is the same object in all of them. At least one shows
+            an object.
         style: how they are made.
     """
 
-    def __init__(self, stills: Sequence[Still], style: CopyStyle) -> None:
+    def __init__(self, stills: Sequence[ExemplarStill], style: CopyStyle) -> None:
         self.style = style
         self.stills = [still for still in stills if _present(still)]
         self.backgrounds = [painted_out(still) for still in self.stills]
@@ -88,8 +100,12 @@ class ExemplarCopies:
         rng.shuffle(followed)
         followed = followed[: self.style.objects]
         clip = self._copy(rng, index, followed)
-        if len(self.stills) > 1 and rng.random() < self.style.swap:
-            others = [other for other in range(len(self.stills)) if other != index]
+        others = [
+            other
+            for other, still in enumerate(self.stills)
+            if other != index and still.named.issuperset(followed)
+        ]
+        if others and rng.random() < self.style.swap:
             later = self._copy(rng, int(rng.choice(others)), followed)
             clip.images[1:], clip.labels[1:] = later.images[1:], later.labels[1:]
         return clip
