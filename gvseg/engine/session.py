@@ -12,9 +12,6 @@ from numpy.typing import NDArray
 from gvseg.adaptation.adapt import Adapter, AdaptProgress
 from gvseg.adaptation.adaptation import Adaptation
 from gvseg.engine.adapting import exemplar_stills, recipe_for
-from gvseg.adaptation.adapt import Adapter, AdaptProgress
-from gvseg.adaptation.adaptation import Adaptation
-from gvseg.engine.adapting import exemplar_stills, recipe_for
 from gvseg.engine.assembly import Assembly
 from gvseg.engine.association import Association
 from gvseg.engine.bundled import bundled_weights
@@ -197,113 +194,6 @@ class Session:
         """
         is_plain = adaptation is None or adaptation.is_empty
         self._follower = self.network if is_plain else adaptation.applied_to(self.network)
-
-    def adapt(
-        self,
-        exemplars: Sequence[Exemplar],
-        video: Video,
-        seconds: float,
-        *,
-        progress: Callable[[AdaptProgress], None] = lambda _: None,
-        cancel: threading.Event | None = None,
-        start_from: Adaptation | None = None,
-    ) -> Adaptation:
-        """Tune the network to a video's exemplars; `use` what comes back to follow with it.
-
-        Args:
-            exemplars: as in a request.
-            video: where their frames come from.
-            seconds: wall time to spend.
-            progress: told after every step.
-            cancel: once set, what was reached comes back.
-            start_from: an earlier adaptation to the same video, to go on from.
-
-        Raises:
-            RequestError, MaskError: as `segment`.
-            WeightsError: `start_from` belongs to other weights.
-        """
-        until = time.monotonic() + seconds
-        check_request(SegmentRequest(exemplars=tuple(exemplars)), video)
-        with_masks = [self._with_masks(exemplar, video) for exemplar in exemplars]
-        while True:
-            try:
-                network = self.network.to(self.place.device)
-                stills = exemplar_stills(with_masks, video, self.place)
-                adapter = Adapter(network, stills, recipe_for(self.place), start_from)
-                left = max(0.0, until - time.monotonic())
-                return adapter.run(left, progress=progress, cancel=cancel)
-            except RuntimeError as error:
-                self._make_do(error)
-
-    def use(self, adaptation: Adaptation | None) -> None:
-        """Follow exemplars with an adaptation from now on; None for the weights as they came.
-
-        Clicks and the automatic tasks stay with the weights as they came.
-
-        Raises:
-            WeightsError: it was made from other weights; what was in use stays.
-        """
-        is_plain = adaptation is None or adaptation.is_empty
-        self._follower = self.network if is_plain else adaptation.applied_to(self.network)
-
-    def _with_masks(self, exemplar: Exemplar, video: Video) -> Exemplar:
-        """The exemplar with its clicks turned into masks (clicked masks yield to drawn ones)."""
-        if not exemplar.clicks:
-            return exemplar
-        frame = video.frame(exemplar.frame_index)
-        masks = dict(exemplar.masks)
-        for track, clicks in exemplar.clicks.items():
-            mask, _ = self.mask_from_clicks(frame, clicks)
-            for other in masks.values():
-                mask = mask - other
-            masks[track] = mask
-        return Exemplar(
-            exemplar.frame_index, masks, is_complete=exemplar.is_complete, void=exemplar.void
-        )
-
-    def _propagate(
-        self,
-        request: SegmentRequest,
-        exemplars: list[Exemplar],
-        video: Video,
-        cancel: threading.Event,
-    ) -> Iterator[ClipResult]:
-        last = video.frame_count - 1 if request.last is None else request.last
-        tracks = sorted({track for exemplar in exemplars for track in exemplar.masks})
-        frames_of = {
-            track: [e.frame_index for e in exemplars if track in e.masks] for track in tracks
-        }
-        sweeps = plan_sweeps(frames_of, request.first, last, request.direction)
-        assembly = Assembly(sweeps, exemplars, request.first, last)
-        yield from assembly.begin()
-        if not sweeps or cancel.is_set():
-            return
-        shown = {exemplar.frame_index: exemplar for exemplar in exemplars}
-        work = self._prepare(tracks, exemplars, video, sum(len(s.visits) for s in sweeps), cancel)
-        for sweep in sweeps:
-            if work is None:
-                return
-            work.start(shown[sweep.start].masks)
-            done = Segmented(dict(shown[sweep.start].masks), {})
-            done_index = sweep.start
-            for visit, frame in _frames_of(sweep, video):
-                if cancel.is_set():
-                    return
-                exemplar = shown.get(visit.frame_index)
-                given = exemplar.masks if exemplar else {}
-                while True:
-                    try:
-                        segmented = work.step(visit.frame_index, frame, given)
-                        break
-                    except RuntimeError as error:
-                        self._make_do(error)
-                    work = self._prepare(tracks, exemplars, video, len(sweep.visits), cancel)
-                    if work is None:
-                        return
-                    work.resume(done_index, video.frame(done_index), done.masks)
-                done = Segmented({**segmented.masks, **given}, segmented.confidences)
-                done_index = visit.frame_index
-                yield from assembly.add(visit, segmented)
 
     def _with_masks(self, exemplar: Exemplar, video: Video) -> Exemplar:
         """The exemplar with its clicks turned into masks (clicked masks yield to drawn ones)."""
