@@ -120,6 +120,8 @@ class Adapter:
         self.tuned = {
             name: value for name, value in self.network.named_parameters() if name.startswith(TUNED)
         }
+        for value in self.tuned.values():
+            value.requires_grad_(requires_grad=True)
         own = dict(network.named_parameters())
         self.original = {name: own[name].detach().clone() for name in self.tuned}
         self.start = {name: value.detach().clone() for name, value in self.tuned.items()}
