@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gvseg.cli.parser import duration
 from gvseg.cli.session_options import add_session_options, load_session
 from gvseg.cli.specs import click_spec, mask_spec
 from gvseg.errors import UserError
@@ -28,8 +29,9 @@ examples:
   gvseg propagate talk.mp4 --exemplar 0:a.png --exemplar 90:b.png --first 0 --last 120 --out masks
   gvseg propagate talk.mp4 --click 0:1:320,180 --click 0:1:90,40:- --format ytvis --out talk.json
 
-An existing --out folder is kept: files of the same name are replaced, others stay. Ctrl-C ends
-at the next frame and writes the frames that are done (exit status 130).
+An existing --out folder is kept: files of the same name are replaced, others stay. Ctrl-C while
+it adapts goes on with what that reached; later it ends at the next frame and
+writes the frames that are done (exit status 130).
 """
 
 
@@ -68,12 +70,19 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("--first", metavar="N", type=int, default=0, help="first frame wanted")
     parser.add_argument("--last", metavar="N", type=int, help="last frame wanted, included")
+    parser.add_argument(
+        "--adapt",
+        metavar="SECONDS",
+        type=duration,
+        help="first tune the network to the exemplars for so long (20 is a good start)",
+    )
     add_session_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do the job and return the exit status."""
+    from gvseg.cli.adapting import adapt_session
     from gvseg.cli.destinations import check_writable, plan_destinations
     from gvseg.cli.opening import open_source
     from gvseg.cli.stopping import stop_on_interrupt
@@ -88,6 +97,8 @@ def run(arguments: argparse.Namespace) -> int:
         request = make_request(arguments, video)
         check_writable(destinations)
         session = load_session(arguments)
+        if arguments.adapt is not None and not stop.is_set():
+            adapt_session(session, request, video, arguments.adapt)
         results, failure = segment(session, request, video, stop)
         if not results.frames:
             raise failure or KeyboardInterrupt

@@ -11,8 +11,10 @@ STDERR = 2  # written to directly: a handler may run amid a print, which cannot 
 
 
 @contextmanager
-def stop_on_interrupt() -> Iterator[threading.Event]:
-    """Give an event that Ctrl-C (or a polite kill) sets.
+def stop_on_interrupt(
+    words: str = "Stopping at the next frame (Ctrl-C again to stop at once).",
+) -> Iterator[threading.Event]:
+    """Give an event that Ctrl-C (or a polite kill) sets, and say `words` then.
 
     The second Ctrl-C raises KeyboardInterrupt wherever the program is. Outside the main thread
     there are no signals to catch, and the event is simply never set.
@@ -27,7 +29,7 @@ def stop_on_interrupt() -> Iterator[threading.Event]:
         if stop.is_set() or os.getpid() != owner:  # a forked child is not what is to be stopped
             raise KeyboardInterrupt
         stop.set()
-        os.write(STDERR, b"\nStopping at the next frame (Ctrl-C again to stop at once).\n")
+        os.write(STDERR, f"\n{words}\n".encode())
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
