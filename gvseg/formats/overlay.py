@@ -9,24 +9,28 @@ import av
 import cv2
 import numpy as np
 from av.video.frame import VideoFrame
+from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import Colour
 from gvseg.errors import OutputError
-from gvseg.formats.audio import AudioCopy
+from gvseg.formats.audio import open_sound
 from gvseg.formats.job import ExportJob
 from gvseg.masks import Mask
 
 if TYPE_CHECKING:
     from av.container import OutputContainer
+    from av.packet import Packet
 
     from gvseg.video import Video
 
 DEFAULT_RATE = Fraction(25)
 _TICKS = 60_000  # a second; the most that MPEG-4 part 2 can hold is 65,535
 _SAME_RATE_S = 0.001
+_BT709 = 1
+_LIMITED_RANGE = 1
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
@@ -77,24 +81,35 @@ def _encode(
     stream = _add_stream(target, document, rate or Fraction(video.frame_rate or 25), job)
     tick = 1 / rate if rate else Fraction(1, _TICKS)
     stream.codec_context.time_base = tick
-    last_pts = -1
-    with AudioCopy.open(video, target, times_s, job.notes) as audio:
-        for frame_index, time_s in zip(frames, times_s, strict=True):
+    if rate is None:
+        # With frames coded out of their order, the file would say that it ends before its last.
+        stream.codec_context.max_b_frames = 0
+    shown_at = _ticks(times_s, tick)
+    # The last frame stays as long as the one before it.
+    ends = [*shown_at[1:], shown_at[-1] + max(1, shown_at[-1] - shown_at[-2:][0])]
+    lasts = {pts: end - pts for pts, end in zip(shown_at, ends, strict=True)}
+    if not video.is_folder:
+        stream.codec_context.sample_aspect_ratio = _pixel_shape(video)
+    reformatter = VideoReformatter()
+    with open_sound(video, target, times_s, job.notes) as sound:
+        for frame_index, time_s, pts in zip(frames, times_s, shown_at, strict=True):
             shown = [
                 (record.mask, document.tracks[track_id].colour)
                 for track_id, record in document.masks_on(frame_index).items()
                 if document.tracks[track_id].is_visible
             ]
             picture = blend(video.frame(frame_index), shown, job.options.opacity)
-            coded = VideoFrame.from_ndarray(_even(picture), format="rgb24")
-            coded.pts = max(last_pts + 1, round((time_s - times_s[0]) / tick))
-            coded.time_base = tick
-            last_pts = coded.pts
-            target.mux(stream.encode(coded))
-            audio.copy_until(time_s - times_s[0])
+            coded = reformatter.reformat(
+                VideoFrame.from_ndarray(_even(picture), format="rgb24"),
+                format="yuv420p",
+                dst_colorspace=_BT709,
+            )
+            coded.pts, coded.time_base = pts, tick
+            _mux(target, stream.encode(coded), lasts)
+            sound.write_until(time_s - times_s[0])
             job.step()
-        target.mux(stream.encode(None))
-        audio.copy_until(None)
+        _mux(target, stream.encode(None), lasts)
+        sound.write_until(None)
 
 
 def _add_stream(
@@ -109,6 +124,10 @@ def _add_stream(
     source = document.source
     stream.width, stream.height = source.width + source.width % 2, source.height + source.height % 2
     stream.pix_fmt = "yuv420p"
+    # Said in the file, or players guess by the size and colours shift.
+    context = stream.codec_context
+    context.colorspace = context.color_primaries = context.color_trc = _BT709
+    context.color_range = _LIMITED_RANGE
     stream.options = {"crf": "18", "preset": "veryfast"} if name == "libx264" else {}
     if name == "mpeg4":
         stream.bit_rate = 8 * stream.width * stream.height
@@ -120,6 +139,17 @@ def _add_stream(
     return stream
 
 
+def _pixel_shape(video: "Video") -> Fraction:
+    """Width of a pixel by its height, as the source is to be shown; 1 where it does not say."""
+    with av.open(str(video.path)) as source:
+        context = source.streams.video[0].codec_context
+        shape = context.sample_aspect_ratio
+        is_turned = (context.height, context.width) == (video.width, video.height)
+    if not shape or shape <= 0:
+        return Fraction(1)
+    return 1 / shape if is_turned and video.width != video.height else shape
+
+
 def _even(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     height, width = picture.shape[:2]
     return np.pad(picture, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
@@ -129,6 +159,31 @@ def _constant_rate(times_s: Sequence[float], frame_rate: float) -> Fraction | No
     """The rate, where all frames keep it; None where the rate varies."""
     if len(times_s) < 2 or frame_rate <= 0:
         return Fraction(frame_rate).limit_denominator(1001) if frame_rate > 0 else DEFAULT_RATE
-    rate = Fraction((len(times_s) - 1) / (times_s[-1] - times_s[0])).limit_denominator(1001)
-    expected = times_s[0] + np.arange(len(times_s)) / float(rate)
-    return rate if np.abs(np.asarray(times_s) - expected).max() < _SAME_RATE_S else None
+    measured = (len(times_s) - 1) / (times_s[-1] - times_s[0])
+    # Some files round times to milliseconds: what is nearly a usual rate is that.
+    usual = (Fraction(round(measured)), Fraction(round(measured) * 1000, 1001))
+    for rate in (*usual, Fraction(measured).limit_denominator(1001)):
+        if rate > 0:
+            expected = times_s[0] + np.arange(len(times_s)) / float(rate)
+            if np.abs(np.asarray(times_s) - expected).max() < _SAME_RATE_S:
+                return rate
+    return None
+
+
+def _ticks(times_s: Sequence[float], tick: Fraction) -> list[int]:
+    """When frames are shown, in ticks from the first; no two at once."""
+    ticks: list[int] = []
+    for time_s in times_s:
+        pts = round((time_s - times_s[0]) / tick)
+        ticks.append(max(ticks[-1] + 1, pts) if ticks else 0)
+    return ticks
+
+
+def _mux(
+    target: "OutputContainer", packets: "list[Packet[VideoStream]]", lasts: dict[int, int]
+) -> None:
+    """Write packets; `lasts` says how long the frame shown at a tick lasts."""
+    for packet in packets:
+        if packet.pts in lasts:
+            packet.duration = lasts[packet.pts]
+        target.mux(packet)

@@ -92,23 +92,30 @@ def documents(draw, *, most_tracks: int = 4, things_only: bool = False) -> Docum
     return builder.document
 
 
-def encode_video(path: Path, frames: list, *, rate: int = 25, pts=None, with_sound=False) -> None:
-    """A small H.264 file; `pts` in ticks of 1/(4 x rate) s make the rate vary."""
+def encode_video(
+    path: Path, frames: list, *, rate=25, pts=None, with_sound=False, sound="aac", shape=Fraction(1)
+) -> None:
+    """A small H.264 file; `pts` in ticks of 1/(4 x rate) s make the rate vary.
+
+    `sound` is the codec of a second of silence; `shape` is width by height of a pixel.
+    """
     with av.open(str(path), "w") as target:
         stream = target.add_stream("libx264", rate=rate)
         stream.height, stream.width = frames[0].shape[:2]
         stream.pix_fmt = "yuv420p"
-        stream.codec_context.time_base = Fraction(1, 4 * rate)
-        sound = target.add_stream("aac", rate=8000) if with_sound else None
+        stream.codec_context.time_base = 1 / (4 * Fraction(rate))
+        stream.codec_context.sample_aspect_ratio = shape
+        heard = target.add_stream(sound, rate=8000, layout="mono") if with_sound else None
         for number, pixels in enumerate(frames):
             frame = av.VideoFrame.from_ndarray(pixels, format="rgb24")
             frame.pts = 4 * number if pts is None else pts[number]
             frame.time_base = stream.codec_context.time_base
             target.mux(stream.encode(frame))
         target.mux(stream.encode(None))
-        if sound is not None:
-            samples = np.zeros((1, 8000), np.float32)
-            noise = av.AudioFrame.from_ndarray(samples, format="fltp", layout="mono")
+        if heard is not None:
+            kind = heard.codec_context.codec.audio_formats[0].name
+            samples = np.zeros((1, 8000), np.int16 if kind == "s16" else np.float32)
+            noise = av.AudioFrame.from_ndarray(samples, format=kind, layout="mono")
             noise.sample_rate, noise.pts = 8000, 0
-            target.mux(sound.encode(noise))
-            target.mux(sound.encode(None))
+            target.mux(heard.encode(noise))
+            target.mux(heard.encode(None))

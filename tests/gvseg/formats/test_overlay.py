@@ -1,5 +1,7 @@
 """The overlay is the video: same frames, same times, same sound, with masks over it."""
 
+from fractions import Fraction
+
 import av
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ from gvseg.errors import OutputError
 from gvseg.formats import ExportOptions, write_documents
 from gvseg.formats.overlay import blend
 from gvseg.masks import Mask
+from gvseg.video import open_video
 from tests.gvseg.formats.documents import encode_video, two_rabbits
 
 
@@ -41,6 +44,59 @@ def test_a_variable_rate_is_kept_frame_by_frame(tmp_path):
     document = clip_document(tmp_path / "clip.mp4", 6)
     write_documents(document, tmp_path / "out.mp4", "overlay")
     assert times_of(tmp_path / "out.mp4") == pytest.approx([n / 100 for n in pts], abs=1e-3)
+
+
+def test_a_variable_rate_lasts_until_its_last_frame_is_shown(tmp_path):
+    pts = [0, 3, 5, 12, 13, 30, 31, 32, 90, 100, 160, 162]
+    encode_video(tmp_path / "clip.mkv", shades(12), rate=25, pts=pts)
+    write_documents(clip_document(tmp_path / "clip.mkv", 12), tmp_path / "out.mp4", "overlay")
+    with av.open(str(tmp_path / "out.mp4")) as file:
+        stream = file.streams.video[0]
+        assert float(stream.duration * stream.time_base) == pytest.approx(1.64, abs=0.005)
+
+
+def test_times_rounded_to_milliseconds_do_not_make_the_rate_vary(tmp_path):
+    encode_video(tmp_path / "clip.mkv", shades(40), rate=Fraction(30000, 1001))
+    write_documents(clip_document(tmp_path / "clip.mkv", 40), tmp_path / "out.mp4", "overlay")
+    with av.open(str(tmp_path / "out.mp4")) as file:
+        assert file.streams.video[0].average_rate == Fraction(30000, 1001)
+
+
+def test_pixels_that_are_not_square_stay_so(tmp_path):
+    encode_video(tmp_path / "clip.mp4", shades(2), shape=Fraction(4, 3))
+    write_documents(clip_document(tmp_path / "clip.mp4", 2), tmp_path / "out.mp4", "overlay")
+    with av.open(str(tmp_path / "out.mp4")) as file:
+        assert file.streams.video[0].sample_aspect_ratio == Fraction(4, 3)
+
+
+@pytest.mark.parametrize(("height", "width"), [(48, 64), (720, 1280)])
+def test_it_shows_each_frame_in_its_colours_with_the_masks_over_it(tmp_path, height, width):
+    colours = [(200, 30, 40), (30, 180, 60), (40, 60, 220), (128, 128, 128)]
+    frames = [np.full((height, width, 3), colour, np.uint8) for colour in colours]
+    encode_video(tmp_path / "clip.mp4", frames)
+    document = clip_document(tmp_path / "clip.mp4", 4, height=height, width=width)
+    write_documents(document, tmp_path / "out.mp4", "overlay")
+    with open_video(tmp_path / "clip.mp4") as source, open_video(tmp_path / "out.mp4") as overlay:
+        assert overlay.frame_count == 4
+        for index in range(4):
+            shown = [
+                (record.mask, document.tracks[track_id].colour)
+                for track_id, record in document.masks_on(index).items()
+            ]
+            expected = blend(source.frame(index), shown, ExportOptions().opacity)
+            assert np.abs(overlay.frame(index).astype(int) - expected).mean() < 3
+
+
+def test_sound_that_mp4_does_not_take_is_coded_anew(tmp_path):
+    encode_video(tmp_path / "clip.mkv", shades(25), with_sound=True, sound="pcm_s16le")
+    document = clip_document(tmp_path / "clip.mkv", 25)
+    report = write_documents(document, tmp_path / "out.mp4", "overlay")
+    assert any("coded anew as AAC" in note for note in report.notes)
+    with av.open(str(tmp_path / "out.mp4")) as file:
+        sound = file.streams.audio[0]
+        assert sound.codec_context.name == "aac"
+        heard_s = sum(frame.samples for frame in file.decode(sound)) / sound.rate
+        assert heard_s == pytest.approx(1.0, abs=0.3)
 
 
 def test_sound_is_kept(tmp_path):
