@@ -199,8 +199,6 @@ def _annotated(path: Path, placed: PlacedDocument) -> AnnotatedVideo:
     doubtful: dict[int, set[int]] = {}
     for track_id in document.layer_order:
         for frame_index, record in document.masks_of(track_id):
-            if record.origin is Origin.PROPOSED and not record.is_verified:
-                continue
             position = positions[frame_index]
             masks.setdefault(position, []).append((track_id, record.mask))
             if _is_doubtful(document, track_id, frame_index, record):

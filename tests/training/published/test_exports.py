@@ -9,7 +9,16 @@ import pytest
 from clips import encode_clip, number_picture, read_number, write_picture
 
 from gvseg.annotation.document import Document
-from gvseg.annotation.edits import AcceptMasks, AddCategory, AddTrack, SetMask, SetVoid, Verify
+from gvseg.annotation.edits import (
+    AcceptMasks,
+    AcceptProposals,
+    AddCategory,
+    AddTrack,
+    Propose,
+    SetMask,
+    SetVoid,
+    Verify,
+)
 from gvseg.annotation.records import Category, FrameMask, Origin, Track, VideoSource
 from gvseg.annotation.start import start_document
 from gvseg.errors import FormatError
@@ -94,7 +103,10 @@ def test_what_a_machine_made_is_doubtful_until_somebody_verifies_it(
 ) -> None:
     document = street(clip)
     made = {i: FrameMask(box(10, 10), Origin.PROPAGATED, 0.9) for i in (4, 5)}
-    AcceptMasks({1: made, 3: {4: FrameMask(box(30, 30), Origin.PROPOSED, 0.8)}}).apply(document)
+    AcceptMasks({1: made}).apply(document)
+    proposed = Track(track_id=7, name="", category_id=2, colour=(1, 2, 3), is_proposed=True)
+    found = FrameMask(box(30, 30), Origin.PROPOSED, 0.8)
+    Propose((proposed,), {4: {7: found}, 6: {7: found}}).apply(document)
     Verify((1,), 5, 5).apply(document)
     SetVoid(4, box(8, 8, 20)).apply(document)
     Project.create(tmp_path / "street.gvseg", document).close()
@@ -104,9 +116,14 @@ def test_what_a_machine_made_is_doubtful_until_somebody_verifies_it(
     segments = video.segments(4)
     assert (segments[box(10, 10).to_array()] == 1).all()
     assert (segments == VOID).sum() == 20 * 20 - 10 * 10
-    # A proposal that nobody accepted says nothing.
-    assert 3 not in segments
-    assert 3 in video.unknown[4]
+    # A proposal that waits for a person's yes says nothing; once accepted it is an object.
+    assert 7 not in segments
+    with Project.open(tmp_path / "street.gvseg") as project:
+        project.apply(AcceptProposals((7,)))
+    video = read_project(tmp_path / "street.gvseg")
+    assert (video.segments(6)[box(30, 30).to_array()] == 7).all()
+    assert video.doubtful[6] == {7}
+    assert video.category_of(7) == CAR
 
 
 def test_a_project_read_stays_as_it_was_while_the_person_goes_on(

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import published_layouts as drawn
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from published_layouts import CAR, FRAMES, PERSON, ROAD, SKY, VOID
@@ -244,6 +244,7 @@ def test_an_unknown_layout_is_told_the_known_ones(tmp_path: Path) -> None:
     assert all(layout in str(caught.value) for layout in READERS)
 
 
+@settings(max_examples=30)
 @given(
     hnp.arrays(np.bool_, (4, 5, 7)),
     st.lists(st.sampled_from([drawn.compressed, drawn.uncompressed]), min_size=4, max_size=4),
