@@ -6,11 +6,11 @@ import sys
 from collections.abc import Sequence
 
 from gvseg import __version__
-from gvseg.cli import bench, convert, demo, evaluate, export, import_, propagate
+from gvseg.cli import bench, convert, demo, evaluate, export, import_, propagate, segment
 from gvseg.cli.parser import OneLineParser
 from gvseg.errors import UserError
 
-SUBCOMMANDS = (propagate, export, import_, convert, evaluate, bench, demo)
+SUBCOMMANDS = (propagate, segment, export, import_, convert, evaluate, bench, demo)
 
 BAD_INPUT = 2
 INTERRUPTED = 130

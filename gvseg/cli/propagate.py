@@ -1,8 +1,6 @@
 """`gvseg propagate`: masks of every frame from exemplar masks or clicks."""
 
 import argparse
-import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +10,8 @@ from gvseg.cli.specs import click_spec, mask_spec
 from gvseg.errors import UserError
 
 if TYPE_CHECKING:
-    from gvseg.cli.results import Results
     from gvseg.engine.request import SegmentRequest
-    from gvseg.engine.session import Session
     from gvseg.video import Video
-
-INTERRUPTED = 130
 
 EPILOG = """\
 SOURCE is a video file or a folder of pictures. Frames count from 0, in the order in which they
@@ -85,6 +79,8 @@ def run(arguments: argparse.Namespace) -> int:
     from gvseg.cli.adapting import adapt_session
     from gvseg.cli.destinations import check_writable, plan_destinations
     from gvseg.cli.opening import open_source
+    from gvseg.cli.results import Results
+    from gvseg.cli.running import run_session
     from gvseg.cli.stopping import stop_on_interrupt
     from gvseg.cli.writing import write_results
 
@@ -97,24 +93,13 @@ def run(arguments: argparse.Namespace) -> int:
         request = make_request(arguments, video)
         check_writable(destinations)
         session = load_session(arguments)
-        if arguments.adapt is not None and not stop.is_set():
+        if arguments.adapt is not None:
             adapt_session(session, request, video, arguments.adapt)
-        results, failure = segment(session, request, video, stop)
-        if not results.frames:
-            raise failure or KeyboardInterrupt
+        results = Results(video, request.exemplars)
+        end = run_session(session, request, video, stop, results)
         for line in write_results(results, video, destinations):
             print(line)
-    wanted = frames_wanted(request)
-    if len(results.frames) == wanted:
-        return 0
-    done = f"{len(results.frames)} of {wanted} frames are done and written"
-    if stop.is_set():
-        print(f"gvseg propagate: stopped; {done}.", file=sys.stderr)
-        return INTERRUPTED
-    if isinstance(failure, UserError):
-        raise UserError(f"{failure} ({done}.)") from failure
-    print(f"gvseg propagate: a fault in the program; {done}.", file=sys.stderr)
-    raise failure or RuntimeError("the engine ended early")
+    return end.status("gvseg propagate")
 
 
 def make_request(arguments: argparse.Namespace, video: "Video") -> "SegmentRequest":
@@ -125,34 +110,3 @@ def make_request(arguments: argparse.Namespace, video: "Video") -> "SegmentReque
     first, last = check_range(arguments.first, arguments.last, video.frame_count)
     exemplars = read_exemplars(arguments.exemplar, arguments.click, video)
     return SegmentRequest(exemplars=exemplars, first=first, last=last)
-
-
-def segment(
-    session: "Session", request: "SegmentRequest", video: "Video", stop: threading.Event
-) -> tuple["Results", Exception | None]:
-    """Run the request under a progress bar.
-
-    Returns:
-        What came out, and the error that ended it early, if one did: frames that are done are
-        not thrown away for a frame that cannot be read, nor for a fault of ours.
-    """
-    from gvseg.cli.progress import Progress
-    from gvseg.cli.results import Results
-
-    results = Results(video, request.exemplars)
-    failure: Exception | None = None
-    with Progress("Propagating", frames_wanted(request)) as progress:
-        try:
-            for clip in session.segment(request, video, cancel=stop):
-                results.add(clip)
-                progress.reach(clip.frames_done)
-        except (UserError, RuntimeError, MemoryError) as error:
-            failure = error
-    return results, failure
-
-
-def frames_wanted(request: "SegmentRequest") -> int:
-    """Number of frames of a request whose range is closed."""
-    if request.last is None:
-        raise ValueError("the range is open")
-    return request.last - request.first + 1

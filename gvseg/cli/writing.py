@@ -3,18 +3,27 @@
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from gvseg.annotation.document import Document
 from gvseg.cli.destinations import Destination
 from gvseg.cli.progress import FractionProgress
-from gvseg.cli.results import Results
 from gvseg.errors import UserError
 from gvseg.formats import ExportCancelledError, ExportOptions, write_documents
 from gvseg.video import Video
 
 
+class Collected(Protocol):
+    """What a run has gathered."""
+
+    frames: set[int]
+
+    def document(self) -> Document:
+        """All of it."""
+
+
 def write_results(
-    results: Results, video: Video, destinations: Sequence[Destination]
+    results: Collected, video: Video, destinations: Sequence[Destination]
 ) -> Iterator[str]:
     """Write the frames that are done; yields one line a format, with its place.
 

@@ -1,0 +1,93 @@
+"""Runs a request under a progress bar, keeping what is done whatever ends it."""
+
+import sys
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from gvseg.cli.progress import Progress
+from gvseg.engine.request import ClipResult, SegmentRequest
+from gvseg.errors import UserError
+from gvseg.task import Task
+from gvseg.video import Video
+
+if TYPE_CHECKING:
+    from gvseg.engine.session import Session
+
+INTERRUPTED = 130
+
+
+class Taker(Protocol):
+    """Where results go."""
+
+    frames: set[int]
+
+    def add(self, clip: ClipResult) -> None:
+        """Take the frames of one clip."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunEnd:
+    """How a run ended.
+
+    Attributes:
+        done, wanted: frames.
+        is_stopped: a person stopped it.
+        failure: what ended it early otherwise.
+    """
+
+    done: int
+    wanted: int
+    is_stopped: bool
+    failure: Exception | None
+
+    def status(self, program: str) -> int:
+        """The exit status; call it when what is done has been written.
+
+        Raises:
+            UserError: the failure, with how much is done, where a person can mend it.
+            RuntimeError: the failure, where it is ours.
+        """
+        if self.done == self.wanted:
+            return 0
+        done = f"{self.done} of {self.wanted} frames are done and written"
+        if self.is_stopped:
+            print(f"{program}: stopped; {done}.", file=sys.stderr)
+            return INTERRUPTED
+        if isinstance(self.failure, UserError):
+            raise UserError(f"{self.failure} ({done}.)") from self.failure
+        print(f"{program}: a fault in the program; {done}.", file=sys.stderr)
+        raise self.failure or RuntimeError("the engine ended early")
+
+
+def run_session(
+    session: "Session",
+    request: SegmentRequest,
+    video: Video,
+    stop: threading.Event,
+    results: Taker,
+) -> RunEnd:
+    """Run a request whose range is closed.
+
+    Frames that are done are not thrown away for a frame that cannot be read, nor for a fault of
+    ours.
+
+    Raises:
+        KeyboardInterrupt: stopped before the first frame was done.
+        UserError, RuntimeError, MemoryError: nothing at all was done.
+    """
+    if request.last is None:
+        raise ValueError("the range is open")
+    wanted = request.last - request.first + 1
+    failure: Exception | None = None
+    what = "Propagating" if request.task is Task.EXEMPLAR else "Segmenting"
+    with Progress(what, wanted) as progress:
+        try:
+            for clip in session.segment(request, video, cancel=stop):
+                results.add(clip)
+                progress.reach(clip.frames_done)
+        except (UserError, RuntimeError, MemoryError) as error:
+            failure = error
+    if not results.frames:
+        raise failure or KeyboardInterrupt
+    return RunEnd(len(results.frames), wanted, stop.is_set(), failure)

@@ -1,0 +1,94 @@
+"""`gvseg segment`: what is in a video, found, named and followed without an exemplar."""
+
+import argparse
+from pathlib import Path
+from typing import Any, Final
+
+from gvseg.cli.session_options import add_session_options, load_session
+from gvseg.errors import RequestError
+from gvseg.task import Task
+
+DEFAULT_FORMATS: Final = {
+    Task.INSTANCE: "ytvis",
+    Task.SEMANTIC: "semantic-png",
+    Task.PANOPTIC: "vipseg",
+}
+
+EPILOG = """\
+instance: every object of the classes that the weights know as things, followed through the video.
+semantic: the class of every pixel. panoptic: both. The classes are those of the weights; their
+card (beside the weights file) lists them. Class numbers in files start at 1, in the card's order.
+
+examples:
+  gvseg segment drive.mp4 --task panoptic --out panoptic
+  gvseg segment frames/ --task semantic --out classes --format semantic-png
+  gvseg segment drive.mp4 --task instance --min-score 0.5 --format ytvis-results --out found.json
+
+An existing --out folder is kept: files of the same name are replaced, others stay. Ctrl-C ends
+at the next clip and writes the frames that are done (exit status 130).
+"""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Put the subcommand into the command line."""
+    parser = subparsers.add_parser(
+        "segment",
+        help="find, name and follow what is in a video",
+        description="Segment a video without an exemplar.",
+        epilog=EPILOG,
+    )
+    parser.add_argument("source", metavar="SOURCE", type=Path, help="video file or frame folder")
+    parser.add_argument(
+        "--task", choices=[task.value for task in DEFAULT_FORMATS], required=True, help="what for"
+    )
+    parser.add_argument("--out", metavar="OUT", type=Path, required=True, help="where to write")
+    parser.add_argument(
+        "--format",
+        metavar="NAME",
+        action="append",
+        dest="formats",
+        help="default: ytvis for instance, semantic-png for semantic, vipseg for panoptic; "
+        "may be repeated",
+    )
+    parser.add_argument("--first", metavar="N", type=int, default=0, help="first frame wanted")
+    parser.add_argument("--last", metavar="N", type=int, help="last frame wanted, included")
+    parser.add_argument(
+        "--min-score",
+        metavar="S",
+        type=float,
+        default=0.3,
+        help="leave out things less sure than this, 0 to 1 (default: 0.3)",
+    )
+    add_session_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do the job and return the exit status."""
+    from gvseg.cli.destinations import check_writable, plan_destinations
+    from gvseg.cli.exemplars import check_range
+    from gvseg.cli.found import FoundResults
+    from gvseg.cli.opening import open_source
+    from gvseg.cli.running import run_session
+    from gvseg.cli.stopping import stop_on_interrupt
+    from gvseg.cli.writing import write_results
+    from gvseg.engine.request import SegmentRequest
+
+    if not 0 <= arguments.min_score <= 1:
+        raise RequestError(f"--min-score lies in 0 to 1, {arguments.min_score:g} does not.")
+    task = Task(arguments.task)
+    destinations = plan_destinations(
+        arguments.out, arguments.formats or [DEFAULT_FORMATS[task]], arguments.source
+    )
+    with stop_on_interrupt() as stop, open_source(arguments.source, stop) as video:
+        first, last = check_range(arguments.first, arguments.last, video.frame_count)
+        check_writable(destinations)
+        session = load_session(arguments)
+        results = FoundResults(video, session.vocabulary)
+        request = SegmentRequest(
+            task=task, first=first, last=last, smallest_score=arguments.min_score
+        )
+        end = run_session(session, request, video, stop, results)
+        for line in write_results(results, video, destinations):
+            print(line)
+    return end.status("gvseg segment")
