@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 import cv2
 import numpy as np
@@ -11,19 +12,18 @@ from natsort import natsorted
 from numpy.typing import NDArray
 from torch.utils.data import DataLoader, IterableDataset
 
-from gvseg.adaptation.photometry import Photometry
 from gvseg.adaptation.stills import (
     VOID,
     ClipStyle,
     LabelledClip,
     Labels,
     Still,
-    box_of,
     clip_from_stills,
 )
 from gvseg.adaptation.unroll import SMALLEST_OBJECT_PX, ClipBatch, collate
 from gvseg.errors import FormatError
 from gvseg.task import Task
+from training.crops import cropped_clip
 from training.published.registry import read_published
 from training.recipe import PhaseRecipe, Recipe, StillsRecipe
 from training.scenes import SceneBatch, SceneMaker, SceneSet
@@ -147,21 +147,8 @@ class VideoSet:
         table[VOID] = VOID
         for new, old in enumerate(present[:objects]):
             table[old] = new + 1
-        box = _crop_box(rng, labels[0], present[:1])
-        flipped = bool(rng.random() < 0.5)
-        photometry = Photometry(rng, style.frames, 0.6)
-        size = (style.canvas, style.canvas)
-        out_images, out_labels = [], []
-        left, top, side = box
-        for t, index in enumerate(indexes):
-            crop = np.s_[top : top + side, left : left + side]
-            image = cv2.resize(self._kept(images[index])[crop], size)
-            label = cv2.resize(table[labels[t][crop]], size, interpolation=cv2.INTER_NEAREST)
-            if flipped:
-                image, label = image[:, ::-1], label[:, ::-1]
-            out_images.append(photometry.apply(np.ascontiguousarray(image, np.uint8), t))
-            out_labels.append(label)
-        return LabelledClip(np.stack(out_images), np.stack(out_labels).astype(np.uint8))
+        images_T = [self._kept(images[index]) for index in indexes]
+        return cropped_clip(rng, images_T, [table[one] for one in labels], style)
 
     def _kept(self, path: Path) -> NDArray[np.uint8]:
         if path not in self.kept:
@@ -170,24 +157,11 @@ class VideoSet:
         return self.kept[path]
 
 
-def _crop_box(rng: np.random.Generator, labels: Labels, shown: list[int]) -> tuple[int, int, int]:
-    """A square window (x, y, side) that holds the centre of an object."""
-    height, width = labels.shape
-    side = int(min(height, width) * rng.uniform(0.7, 1.0))
-    if shown:
-        x, y, _, _ = box_of(labels == shown[0])
-    else:
-        x, y = width / 2, height / 2
-    left = x - side * rng.uniform(0.25, 0.75)
-    top = y - side * rng.uniform(0.25, 0.75)
-    return (
-        int(np.clip(left, 0, width - side)),
-        int(np.clip(top, 0, height - side)),
-        side,
-    )
+Batches: TypeAlias = IterableDataset[ClipBatch | SceneBatch]
+"""A run of batches that a `DataLoader` can share among processes."""
 
 
-class ClipSource(IterableDataset[ClipBatch | SceneBatch]):
+class ClipSource(Batches):
     """All sets of a recipe as an endless run of batches, from a given step on."""
 
     def __init__(self, recipe: Recipe, root: Path, first_step: int = 0) -> None:
@@ -294,14 +268,13 @@ def scene_maker(recipe: Recipe, root: Path) -> SceneMaker:
     return SceneMaker(sets, weights, scenes.shares(), scenes.canvas, scenes.images)
 
 
-def batches(recipe: Recipe, root: Path, first_step: int) -> Iterator[ClipBatch | SceneBatch]:
-    """Batches from `first_step` on, made in the recipe's worker processes."""
-    source = ClipSource(recipe, root, first_step)
+def batches(source: Batches, workers: int) -> Iterator[ClipBatch | SceneBatch]:
+    """The batches of a source, made in so many worker processes."""
     loader = DataLoader(
         source,
         batch_size=None,
-        num_workers=recipe.workers,
-        prefetch_factor=4 if recipe.workers else None,
+        num_workers=workers,
+        prefetch_factor=4 if workers else None,
         worker_init_fn=_quiet_worker,
     )
     return iter(loader)

@@ -4,6 +4,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,12 +18,13 @@ from gvseg.model.network import GvSegNet, build_network
 from gvseg.model.weights import load_weights, save_weights
 from training.checkpoint import Checkpoint, memory_layout, read_checkpoint, write_checkpoint
 from training.contrast import ClassQueues
-from training.datasets import batches, phase_of
+from training.datasets import Batches, ClipSource, batches, phase_of
 from training.progress import ProgressLog
 from training.recipe import Recipe
 from training.scene_loss import ContrastRule, scene_loss
 from training.scenes import SceneBatch
 
+ClipsFrom = Callable[[int], Batches]
 LOG_EVERY = 20
 """Steps between lines of progress."""
 
@@ -32,24 +34,30 @@ class Trainer:
 
     Args:
         recipe: what and how.
-        root: where the recipe's data lies.
+        root: where the recipe's data lies; None where `clips_from` brings other data.
         folder: for checkpoints, progress and the weights.
         device: "cpu" or "cuda".
         start_from: weights to start from instead of ImageNet.
+        clips_from: first step -> an endless run of batches from there on; None for the recipe's.
         report: told one line now and then.
     """
 
     def __init__(
         self,
         recipe: Recipe,
-        root: Path,
+        root: Path | None,
         folder: Path,
         *,
         device: str = "cpu",
         start_from: Path | None = None,
+        clips_from: ClipsFrom | None = None,
         report: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self.recipe, self.root, self.folder = recipe, root, folder
+        if clips_from is None:
+            if root is None:
+                raise ValueError("either root or clips_from says where the data is")
+            clips_from = partial(ClipSource, recipe, root)
+        self.recipe, self.folder, self.clips_from = recipe, folder, clips_from
         self.device = torch.device(device)
         self.report = report
         self.progress = ProgressLog(folder)
@@ -68,7 +76,7 @@ class Trainer:
     def run(self, should_stop: Callable[[], bool] = lambda: False) -> Path:
         """Train to the recipe's end, or until asked to stop; returns the weights' path."""
         self.progress.write("start", step=self.step, steps=self.recipe.steps)
-        source = batches(self.recipe, self.root, self.step)
+        source = batches(self.clips_from(self.step), self.recipe.workers)
         sums: dict[str, list[float]] = defaultdict(list)
         started = saved = logged = time.monotonic()
         before = self.seconds

@@ -6,22 +6,21 @@ from dataclasses import replace
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch.utils.data import IterableDataset
 
 from gvseg.adaptation.stills import VOID, ClipStyle, LabelledClip, Labels, Still, clip_from_stills
-from gvseg.adaptation.unroll import ClipBatch
+from gvseg.adaptation.unroll import SMALLEST_OBJECT_PX, ClipBatch, collate
 from training.crops import cropped_clip
 from training.datasets import (
     OBJECTS_CHANCE,
-    SMALLEST_OBJECT_PX,
+    Batches,
     ClipSource,
     clip_style,
-    collate,
     read_image,
     read_labels,
 )
 from training.recipe import PhaseRecipe
 from training.retraining.snapshot import FrameCopy, VideoCopy
+from training.scenes import SceneBatch
 
 REPLAY_SHARE = 0.3
 """Share of steps on the base's own data, where that is present."""
@@ -29,7 +28,7 @@ LONGEST_STRIDE = 8
 TRIES = 8
 
 
-class CorrectionClips(IterableDataset[ClipBatch]):
+class CorrectionClips(Batches):
     """An endless run of batches; the same seed and step give the same batch.
 
     Args:
@@ -58,7 +57,7 @@ class CorrectionClips(IterableDataset[ClipBatch]):
         size = np.sqrt([len(video.frames) for video in self.videos])
         self.chance = size / size.sum()
 
-    def __iter__(self) -> Iterator[ClipBatch]:
+    def __iter__(self) -> Iterator[ClipBatch | SceneBatch]:
         """Batches for the steps that this worker makes."""
         worker = torch.utils.data.get_worker_info()
         offset, stride = (worker.id, worker.num_workers) if worker else (0, 1)
@@ -67,7 +66,7 @@ class CorrectionClips(IterableDataset[ClipBatch]):
             yield self.batch(step)
             step += stride
 
-    def batch(self, step: int) -> ClipBatch:
+    def batch(self, step: int) -> ClipBatch | SceneBatch:
         """The batch of one step."""
         rng = np.random.default_rng((self.seed, step, 17))
         if self.replay is not None and rng.random() < REPLAY_SHARE:

@@ -1,0 +1,196 @@
+"""The weights that a person has: which there are, where each comes from, which is in use.
+
+One JSON file with the weights beside it, in the person's data folder. Starts without torch.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import platformdirs
+
+from gvseg.engine.bundled import bundled_weights
+from gvseg.errors import WeightsError
+from gvseg.formats.atomic import atomic_file
+
+BUNDLED: Final = "bundled"
+"""Name of the weights that come with the program."""
+_INDEX: Final = "models.json"
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """One set of weights and its history.
+
+    Attributes:
+        name: unique in the registry.
+        path: of the weights file.
+        parent: name of the model that it was trained from; "" where unknown.
+        data: what it was trained on, in words.
+        recipe: how, in words.
+        scores: what was measured -> figure, e.g. "held-out J&F before" -> 0.81.
+        made: when, ISO 8601 in UTC.
+        report: page of its training; "" for none.
+    """
+
+    name: str
+    path: Path
+    parent: str = ""
+    data: tuple[str, ...] = ()
+    recipe: str = ""
+    scores: Mapping[str, float] = field(default_factory=dict)
+    made: str = ""
+    report: str = ""
+
+
+class ModelRegistry:
+    """Reads the file anew at each question, so that app and command line agree.
+
+    Args:
+        folder: where it lies; None for the person's data folder.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or Path(platformdirs.user_data_dir("gvseg")) / "models"
+
+    def models(self) -> tuple[Model, ...]:
+        """All models, the bundled one first, then by age.
+
+        Raises:
+            WeightsError: the file is damaged; it is left as it is.
+        """
+        return (_bundled(), *self._read()[0])
+
+    def find(self, name: str) -> Model:
+        """The model of that name.
+
+        Raises:
+            WeightsError: there is none.
+        """
+        models = self.models()
+        for model in models:
+            if model.name == name:
+                return model
+        names = ", ".join(model.name for model in models)
+        raise WeightsError(f"There is no model {name!r}; there are {names}.")
+
+    @property
+    def current(self) -> Model:
+        """The model in use; the bundled one where the chosen file is gone."""
+        used = self._read()[1]
+        model = self.find(used[-1]) if used else _bundled()
+        return model if model.path.is_file() else _bundled()
+
+    @property
+    def previous(self) -> Model | None:
+        """The model that was in use before the current one; None where there was none."""
+        used = self._read()[1]
+        if not used:
+            return None
+        return self.find(used[-2]) if len(used) > 1 else _bundled()
+
+    def add(self, model: Model) -> Model:
+        """Copy a model's weights into the registry and note its history; it is not used yet.
+
+        Raises:
+            WeightsError: the name is taken or no name, or the weights are not there.
+            OutputError: the disk is full.
+        """
+        if not _NAME.fullmatch(model.name):
+            raise WeightsError(
+                f"{model.name!r} is no name for a model; use letters, digits, dots, - and _."
+            )
+        models, used = self._read()
+        if model.name in {BUNDLED, *(one.name for one in models)}:
+            raise WeightsError(f"There is a model {model.name} already; choose another name.")
+        if not model.path.is_file():
+            raise WeightsError(f"There is no weights file {model.path}.")
+        path = self.folder / f"{model.name}.safetensors"
+        with atomic_file(path) as partial:
+            shutil.copyfile(model.path, partial)
+        made = model.made or datetime.now(UTC).isoformat(timespec="seconds")
+        kept = Model(**{**_values(model), "path": path, "made": made})
+        self._write([*models, kept], used)
+        return kept
+
+    def use(self, name: str) -> Model:
+        """Make a model the one that the app and `gvseg` work with.
+
+        Raises:
+            WeightsError: there is none of that name, or its file is gone.
+        """
+        model = self.find(name)
+        if not model.path.is_file():
+            raise WeightsError(f"The weights of {name} are gone ({model.path}); remove it.")
+        models, used = self._read()
+        if (used[-1] if used else BUNDLED) != name:
+            self._write(models, [*used, name])
+        return model
+
+    def roll_back(self) -> Model:
+        """Use again what was in use before.
+
+        Raises:
+            WeightsError: no other model was ever used.
+        """
+        before = self.previous
+        if before is None:
+            raise WeightsError("No other model was in use before; there is nothing to go back to.")
+        models, used = self._read()
+        self._write(models, used[:-1])
+        return before
+
+    def remove(self, name: str) -> None:
+        """Forget a model and delete its weights.
+
+        Raises:
+            WeightsError: it is bundled, in use, or not there.
+        """
+        if name == BUNDLED:
+            raise WeightsError("The bundled weights cannot be removed.")
+        if name == self.current.name:
+            raise WeightsError(f"{name} is in use; use another model first.")
+        model = self.find(name)
+        models, used = self._read()
+        self._write([one for one in models if one.name != name], [u for u in used if u != name])
+        with suppress(OSError):
+            model.path.unlink(missing_ok=True)
+
+    def _read(self) -> tuple[list[Model], list[str]]:
+        path = self.folder / _INDEX
+        try:
+            values = json.loads(path.read_text(encoding="utf-8"))
+            models = [_model(row) for row in values["models"]]
+            names = {BUNDLED, *(model.name for model in models)}
+            return models, [str(name) for name in values["used"] if name in names]
+        except FileNotFoundError:
+            return [], []
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise WeightsError(
+                f"The list of models {path} is damaged ({error}); mend it or move it away."
+            ) from error
+
+    def _write(self, models: list[Model], used: list[str]) -> None:
+        rows = [{**_values(model), "path": str(model.path)} for model in models]
+        with atomic_file(self.folder / _INDEX) as partial:
+            text = json.dumps({"models": rows, "used": used}, indent=1)
+            partial.write_text(text, encoding="utf-8")
+
+
+def _bundled() -> Model:
+    return Model(name=BUNDLED, path=bundled_weights(), recipe="comes with GvSeg")
+
+
+def _values(model: Model) -> dict[str, Any]:
+    return {**asdict(model), "data": list(model.data)}
+
+
+def _model(row: dict[str, Any]) -> Model:
+    return Model(**{**row, "path": Path(row["path"]), "data": tuple(row["data"])})

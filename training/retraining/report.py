@@ -1,0 +1,196 @@
+"""The end of a retraining on one page: figures, pictures, and whether to keep the weights."""
+
+import base64
+import html
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.formats.atomic import atomic_file
+from gvseg.masks import Mask
+from gvseg.video.still import read_still
+from training.retraining.scoring import Scores, TrackScore
+from training.retraining.snapshot import VideoCopy
+from training.retraining.state import RunState
+from training.retraining.verdict import Verdict
+from training.run_folder import REPORT
+
+PICTURES = 3
+PICTURE_WIDTH = 320
+RIGHT, MISSED, WRONG = (80, 200, 120), (255, 180, 0), (230, 60, 60)
+"""Colours of pixels that are the object's and found, the object's and missed, and others'."""
+_STYLE = """
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem }
+table { border-collapse: collapse; margin: 1rem 0 }
+td, th { border-bottom: 1px solid #ccc; padding: .2rem .8rem; text-align: right }
+td:first-child, th:first-child { text-align: left }
+.verdict { font-size: 1.2rem; padding: 1rem; background: #eef3f8 }
+figure { display: inline-block; margin: .4rem } figcaption { font-size: .85rem }
+@media (prefers-color-scheme: dark) {
+  body { background: #15181c; color: #dde } .verdict { background: #223 }
+  td, th { border-color: #444 }
+}
+"""
+
+
+def write_report(
+    folder: Path,
+    plan: Mapping[str, Any],
+    videos: Sequence[VideoCopy],
+    state: RunState,
+    scores: tuple[Scores, Scores],
+    verdict: Verdict,
+) -> Path:
+    """Write the page, pictures inside it.
+
+    Args:
+        folder: of the run.
+        plan: what it trained on.
+        videos: its snapshot, for the held-out pictures.
+        state: with the score of every validation.
+        scores: before and after.
+        verdict: whether to keep the new weights.
+
+    Raises:
+        OutputError: the disk is full.
+    """
+    before, after = scores
+    pairs = list(zip(before.tracks, after.tracks, strict=True))
+    parts = [
+        "<!doctype html><meta charset=utf-8><title>Training on corrections</title>",
+        f"<style>{_STYLE}</style><h1>Training on corrections</h1>",
+        f"<p class=verdict>{html.escape(verdict.words)}</p>",
+        _curve(state),
+        "<h2>Held-out frames, before and after</h2>",
+        _table("category", _category_rows(before, after)),
+        _table("object", [(_title(b), b.j_and_f, a.j_and_f) for b, a in pairs]),
+        "<p>J&amp;F: how well regions and outlines fit, 0 to 1, on frames that were kept out of "
+        f"training: {html.escape(str(plan['held_out_how']))}.</p>",
+        *_pictures(pairs, {video.name: video for video in videos}),
+        "<h2>What it was trained on</h2>",
+        _plan_table(plan),
+    ]
+    path = folder / REPORT
+    with atomic_file(path) as partial:
+        partial.write_text("\n".join(parts), encoding="utf-8")
+    return path
+
+
+def _title(score: TrackScore) -> str:
+    return f"{score.video}: {score.name} ({score.category})"
+
+
+def _category_rows(before: Scores, after: Scores) -> list[tuple[str, float, float]]:
+    old, new = before.by_category(), after.by_category()
+    rows = [(name, old[name], new[name]) for name in old]
+    return [*rows, ("all objects", before.j_and_f, after.j_and_f)]
+
+
+def _table(title: str, rows: Sequence[tuple[str, float, float]]) -> str:
+    body = "".join(
+        f"<tr><td>{html.escape(name)}<td>{old:.3f}<td>{new:.3f}<td>{new - old:+.3f}"
+        for name, old, new in rows
+    )
+    return f"<table><tr><th>{title}<th>before<th>after<th>change{body}</table>"
+
+
+def _plan_table(plan: Mapping[str, Any]) -> str:
+    rows = "".join(
+        f"<tr><td>{html.escape(one['name'])}<td>{one['train_frames']}<td>{one['tracks']}"
+        f"<td>{html.escape(', '.join(f'{n} {kind}' for kind, n in one['masks'].items()))}"
+        f"<td>{one['held_out_frames']}"
+        for one in plan["videos"]
+    )
+    left_out = "".join(f"<li>{html.escape(reason)}" for reason in plan["skipped"])
+    return (
+        "<table><tr><th>video<th>frames<th>objects<th>masks<th>held-out frames"
+        f"{rows}</table><p>From {html.escape(str(plan['base']))}; replay: "
+        f"{html.escape(str(plan['replay'] or 'none'))}.</p>"
+        + (f"<p>Left out:</p><ul>{left_out}</ul>" if left_out else "")
+    )
+
+
+def _curve(state: RunState) -> str:
+    """Held-out J&F over steps, as a small drawing; the kept step is marked."""
+    steps = np.array([step for step, _ in state.history], float)
+    values = np.array([value for _, value in state.history])
+    low, high = values.min() - 0.005, values.max() + 0.005
+    x = 40 + 520 * steps / max(1.0, steps.max())
+    y = 140 - 120 * (values - low) / (high - low)
+    line = " ".join(f"{a:.1f},{b:.1f}" for a, b in zip(x, y, strict=True))
+    best = [step for step, _ in state.history].index(state.best_step)
+    return (
+        "<svg viewBox='0 0 600 165' width=600 role=img aria-label='held-out J&amp;F by step'>"
+        f"<polyline points='{line}' fill=none stroke='#3b82c4' stroke-width=2 />"
+        f"<circle cx={x[best]:.1f} cy={y[best]:.1f} r=5 fill='#3b82c4' />"
+        f"<g fill=currentColor font-size=11><text x=0 y=24>{high:.3f}</text>"
+        f"<text x=0 y=144>{low:.3f}</text><text x=40 y=160>step 0 (base)</text>"
+        f"<text x=500 y=160>step {int(steps.max())}</text></g></svg>"
+    )
+
+
+def _pictures(
+    pairs: Sequence[tuple[TrackScore, TrackScore]], videos: Mapping[str, VideoCopy]
+) -> list[str]:
+    """The frames that gained and lost most."""
+    changes = sorted(
+        (
+            (new.j_frames[index] - old.j_frames[index], index, old, new)
+            for old, new in pairs
+            for index in old.j_frames
+        ),
+        key=lambda one: one[0],
+    )
+    parts = []
+    for title, chosen in (("Best", changes[::-1]), ("Worst", changes)):
+        parts.append(f"<h2>{title} frames</h2>")
+        for _, index, old, new in _spread(chosen):
+            parts.append(_figure(videos[old.video], index, old, "before"))
+            parts.append(_figure(videos[new.video], index, new, "after") + "<br>")
+    parts.append("<p>Green: right. Orange: missed. Red: taken by mistake.</p>")
+    return parts
+
+
+def _spread(
+    chosen: Sequence[tuple[float, int, TrackScore, TrackScore]],
+) -> list[tuple[float, int, TrackScore, TrackScore]]:
+    """The first few, no two of them neighbours of one object."""
+    kept: list[tuple[float, int, TrackScore, TrackScore]] = []
+    for one in chosen:
+        if all(one[2] is not other[2] or abs(one[1] - other[1]) > 3 for other in kept):
+            kept.append(one)
+        if len(kept) == PICTURES:
+            break
+    return kept
+
+
+def _figure(video: VideoCopy, index: int, score: TrackScore, when: str) -> str:
+    held = video.held_out
+    if held is None:
+        return ""
+    picture = read_still(held.images / f"{index:07d}.jpg")
+    shown = _painted(picture, held.truth[index][score.track], score.masks[index])
+    scale = PICTURE_WIDTH / shown.shape[1]
+    small = cv2.resize(shown, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    data = base64.b64encode(cv2.imencode(".jpg", small[..., ::-1])[1].tobytes()).decode("ascii")
+    caption = f"{_title(score)}, frame {index}, {when}: J {score.j_frames[index]:.3f}"
+    return (
+        f"<figure><img src='data:image/jpeg;base64,{data}' alt='{html.escape(caption)}'>"
+        f"<figcaption>{html.escape(caption)}</figcaption></figure>"
+    )
+
+
+def _painted(picture: NDArray[np.uint8], truth: Mask, found: Mask) -> NDArray[np.uint8]:
+    is_there, is_found = truth.to_array(), found.to_array()
+    painted = picture.astype(np.float32)
+    for where, colour in (
+        (is_there & is_found, RIGHT),
+        (is_there & ~is_found, MISSED),
+        (~is_there & is_found, WRONG),
+    ):
+        painted[where] = 0.45 * painted[where] + 0.55 * np.array(colour, np.float32)
+    return painted.astype(np.uint8)

@@ -1,0 +1,260 @@
+"""One retraining from beginning to end: plan, score, train and score in turns, judge, report."""
+
+import json
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from gvseg.engine.session import Session
+from gvseg.errors import OutputError
+from gvseg.formats.atomic import atomic_file
+from training.datasets import ClipSource
+from training.progress import ProgressLog
+from training.recipe import OptimiserRecipe, PhaseRecipe, Recipe, read_recipe
+from training.retraining.clips import CorrectionClips
+from training.retraining.corrections import read_corrections
+from training.retraining.plan import plan_json, plan_lines
+from training.retraining.report import write_report
+from training.retraining.request import RetrainRequest
+from training.retraining.scoring import Scores, score_held_out
+from training.retraining.snapshot import read_snapshot, write_snapshot
+from training.retraining.split import split_corrections
+from training.retraining.state import RunState, read_state, write_json, write_state
+from training.retraining.verdict import judge
+from training.run_folder import PLAN, REQUEST, RESULT
+from training.trainer import Trainer
+
+NAME = "current"
+DATA, BASE, BEST = "data", "base.safetensors", "best.safetensors"
+BEFORE, AFTER = "before.json", "after.json"
+CLIPS = 2
+PHASE = PhaseRecipe(
+    steps=1_000_000, clips=CLIPS, frames=3, video_share=0.6, hardest_share=0.2, click_chance=0.3
+)
+OPTIMISER = OptimiserRecipe(
+    learning_rate=1e-4, frozen_stages=99, warmup_steps=10, cooldown_steps=1, average_decay=0.98
+)
+SCORING_SHARE = 0.2
+"""Of the time that may go into validations."""
+FEWEST_STEPS, MOST_STEPS = 20, 200
+"""Between two validations."""
+REPORT_SECONDS = 10.0
+
+
+class Retraining:
+    """A run in its folder; goes on from where it was stopped.
+
+    The rate stays and the result is a moving average, so the time decides only where the curve
+    ends: a run that was stopped and went on, or had more minutes, lies on the same curve.
+
+    Args:
+        folder: of the run; `prepare` must have been there.
+        request: what was asked.
+        should_stop: asked after every step.
+        say: told one line now and then.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        request: RetrainRequest,
+        *,
+        should_stop: Callable[[], bool] = lambda: False,
+        say: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self.folder, self.request = folder, request
+        self.should_stop, self.say = should_stop, say
+        self.progress = ProgressLog(folder)
+        self.videos = read_snapshot(folder / DATA)
+        self.state = read_state(folder) or RunState(clips=CLIPS)
+        self.started = time.monotonic() - self.state.seconds
+        self.replay = _replay(request)
+        self.validation_s = 0.0
+
+    def run(self) -> bool:
+        """Train until the time is over, nothing gets better, or somebody stops it.
+
+        Returns:
+            Whether the run is finished; else it can go on.
+        """
+        if not self.state.history:
+            self.say("Scoring the base on the held-out frames.")
+            before = self._score(self.folder / BASE)
+            write_json(self.folder / BEFORE, before.to_json())
+            self._validated(0, before)
+        trainer = self._trainer()
+        while not self._is_over():
+            try:
+                path = self._train(trainer)
+            except torch.OutOfMemoryError:
+                self._use_fewer_clips()
+                trainer = self._trainer()
+                continue
+            if self.should_stop():
+                self._keep_time()
+                return False
+            if trainer.step >= self._next_stop(trainer.step - 1) or self._is_over():
+                self._judge_step(trainer.step, path)
+        self._finish()
+        return True
+
+    def _train(self, trainer: Trainer) -> Path:
+        """To the next validation; the first steps tell how long a step takes."""
+        if not self.state.chunk:
+            begin = time.monotonic()
+            first = trainer.step + 5
+            trainer.run(lambda: trainer.step >= first or self.should_stop())
+            self._choose_chunk((time.monotonic() - begin) / 5)
+        target = self._next_stop(trainer.step)
+        return trainer.run(lambda: trainer.step >= target or self._is_over() or self.should_stop())
+
+    def _next_stop(self, step: int) -> int:
+        chunk = max(1, self.state.chunk)
+        return (step // chunk + 1) * chunk
+
+    def _choose_chunk(self, step_s: float) -> None:
+        wanted = self.validation_s * (1 / SCORING_SHARE - 1) / max(step_s, 1e-3)
+        chunk = int(min(MOST_STEPS, max(FEWEST_STEPS, wanted)))
+        self.state = replace(self.state, chunk=chunk)
+        self._keep_time()
+
+    def _judge_step(self, step: int, path: Path) -> None:
+        scores = self._score(path)
+        self._validated(step, scores)
+        if self.state.best_step == step:
+            with atomic_file(self.folder / BEST) as partial:
+                shutil.copyfile(path, partial)
+            write_json(self.folder / AFTER, scores.to_json())
+
+    def _score(self, weights: Path) -> Scores:
+        begin = time.monotonic()
+        session = Session.load(weights, device=self.request.device)
+        scores = score_held_out(session, self.videos)
+        self.validation_s = time.monotonic() - begin
+        return scores
+
+    def _validated(self, step: int, scores: Scores) -> None:
+        self.state = self.state.after(step, scores.j_and_f)
+        self._keep_time()
+        seconds = round(self.state.seconds, 1)
+        left = max(0.0, round(60 * self.request.minutes - seconds, 1))
+        self.progress.write(
+            "validated", step=step, j_and_f=scores.j_and_f, seconds=seconds, seconds_left=left
+        )
+        self.say(
+            f"step {step}: held-out J&F {scores.j_and_f:.4f}, {seconds / 60:.1f} of "
+            f"{self.request.minutes:g} min"
+        )
+
+    def _is_over(self) -> bool:
+        spent = time.monotonic() - self.started
+        reserve = 1.2 * self.validation_s + REPORT_SECONDS
+        return spent + reserve > 60 * self.request.minutes or self.state.is_stale
+
+    def _keep_time(self) -> None:
+        self.state = replace(self.state, seconds=time.monotonic() - self.started)
+        write_state(self.folder, self.state)
+
+    def _use_fewer_clips(self) -> None:
+        clips = self.state.clips // 2
+        if clips < 1:
+            raise OutputError(
+                "The GPU is out of memory with a single clip a step; train with --device cpu, or "
+                "close other programs that use the GPU. The last checkpoint is kept (--resume)."
+            )
+        self.say(f"The GPU is out of memory; going on with {clips} clips a step.")
+        self.progress.write("smaller", clips=clips)
+        self.state = replace(self.state, clips=clips)
+        torch.cuda.empty_cache()
+        self._keep_time()
+
+    def _trainer(self) -> Trainer:
+        phase = replace(PHASE, clips=self.state.clips)
+
+        def clips_from(step: int) -> CorrectionClips:
+            return CorrectionClips(
+                self.videos, phase, self.request.seed, self.replay, first_step=step
+            )
+
+        return Trainer(
+            retrain_recipe(phase, self.request.seed),
+            None,
+            self.folder,
+            device=self.request.device,
+            start_from=self.folder / BASE,
+            clips_from=clips_from,
+        )
+
+    def _finish(self) -> None:
+        before = _read_scores(self.folder / BEFORE)
+        improved = self.state.best_step > 0
+        after = _read_scores(self.folder / AFTER) if improved else before
+        plan = json.loads((self.folder / PLAN).read_text(encoding="utf-8"))
+        verdict = judge(before, after)
+        write_report(self.folder, plan, self.videos, self.state, (before, after), verdict)
+        write_json(
+            self.folder / RESULT,
+            {
+                "weights": str(self.folder / BEST) if improved else None,
+                "best_step": self.state.best_step,
+                "before": before.j_and_f,
+                "after": after.j_and_f,
+                "is_worth_keeping": verdict.is_worth_keeping,
+                "verdict": verdict.words,
+                "minutes": round((time.monotonic() - self.started) / 60, 2),
+            },
+        )
+        self.progress.write("end", is_worth_keeping=verdict.is_worth_keeping)
+
+
+def prepare(
+    request: RetrainRequest, folder: Path, say: Callable[[str], None] = lambda _: None
+) -> dict[str, Any]:
+    """Say what a request will train on, and copy that into the run's folder.
+
+    Raises:
+        UserError: a source or the base cannot be used, or the disk is full.
+    """
+    corrections = read_corrections(request, say)
+    split = split_corrections(corrections.videos, request.hold_out, request.held_out_share)
+    plan = plan_json(request, corrections, split)
+    for line in plan_lines(plan):
+        say(line)
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder / DATA, ignore_errors=True)
+    write_snapshot(split, folder / DATA)
+    with atomic_file(folder / BASE) as partial:
+        shutil.copyfile(request.base, partial)
+    write_json(folder / REQUEST, request.to_json())
+    write_json(folder / PLAN, plan)
+    return plan
+
+
+def retrain_recipe(phase: PhaseRecipe, seed: int) -> Recipe:
+    """How weights move in a retraining: the backbone stays, the rest goes slowly."""
+    # The first phase of a recipe eases in the hardest pixels; the base knows the easy ones.
+    eased_in = replace(phase, steps=0)
+    return Recipe(
+        name=NAME,
+        seed=seed,
+        stills=(),
+        phases=(eased_in, phase),
+        optimiser=OPTIMISER,
+        model={},
+        checkpoint_minutes=1.0,
+    )
+
+
+def _replay(request: RetrainRequest) -> ClipSource | None:
+    if request.replay_recipe is None or request.replay_root is None:
+        return None
+    return ClipSource(read_recipe(request.replay_recipe), request.replay_root)
+
+
+def _read_scores(path: Path) -> Scores:
+    return Scores.from_json(json.loads(path.read_text(encoding="utf-8")))

@@ -1,0 +1,82 @@
+"""Where a retraining stands, beside the trainer's own checkpoint."""
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from gvseg.errors import WeightsError
+from gvseg.formats.atomic import atomic_file
+
+FILE_NAME = "state.json"
+PATIENCE = 5
+"""Validations without a better score after which training ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunState:
+    """What a run that goes on must know.
+
+    Attributes:
+        seconds: spent so far, scoring included.
+        clips: clips a step; fewer after the GPU ran out of memory.
+        chunk: steps between two validations.
+        history: (step, held-out J&F) of every validation; step 0 is the base.
+    """
+
+    seconds: float = 0.0
+    clips: int
+    chunk: int = 0
+    history: tuple[tuple[int, float], ...] = field(default=())
+
+    @property
+    def best_step(self) -> int:
+        """The step with the best score; the base wins a draw."""
+        return max(self.history, key=lambda one: (one[1], -one[0]))[0]
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the last validations brought nothing."""
+        later = [step for step, _ in self.history if step > self.best_step]
+        return len(later) >= PATIENCE
+
+    def after(self, step: int, score: float) -> "RunState":
+        """With one validation more; those of later steps, from before a crash, are forgotten."""
+        kept = tuple(one for one in self.history if one[0] < step)
+        return replace(self, history=(*kept, (step, score)))
+
+
+def write_state(folder: Path, state: RunState) -> None:
+    """Write whole or not at all.
+
+    Raises:
+        OutputError: the disk is full.
+    """
+    write_json(folder / FILE_NAME, asdict(state))
+
+
+def read_state(folder: Path) -> RunState | None:
+    """A run's state, or None where it has not begun.
+
+    Raises:
+        WeightsError: the file is damaged.
+    """
+    path = folder / FILE_NAME
+    if not path.exists():
+        return None
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        history = tuple((int(step), float(score)) for step, score in values.pop("history"))
+        return RunState(**values, history=history)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WeightsError(f"{path} is damaged ({error}); start the run anew.") from error
+
+
+def write_json(path: Path, values: Any) -> None:
+    """Plain values to a file, whole or not at all.
+
+    Raises:
+        OutputError: the disk is full, or the folder is read-only.
+    """
+    with atomic_file(path) as partial:
+        partial.write_text(json.dumps(values), encoding="utf-8")

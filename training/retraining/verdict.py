@@ -1,0 +1,32 @@
+"""Whether new weights are worth keeping."""
+
+from dataclasses import dataclass
+
+from training.retraining.scoring import Scores
+
+WORTH = 0.002
+"""A smaller gain on held-out frames is noise."""
+WORST_LOSS = 0.02
+"""A category that loses more speaks against keeping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Keep or not, and why, in one or two sentences."""
+
+    is_worth_keeping: bool
+    words: str
+
+
+def judge(before: Scores, after: Scores) -> Verdict:
+    """Compare two scores of the same held-out frames."""
+    gain = after.j_and_f - before.j_and_f
+    old, new = before.by_category(), after.by_category()
+    lost = {name: new[name] - old[name] for name in old if new[name] - old[name] < -WORST_LOSS}
+    figures = f"Held-out J&F went from {before.j_and_f:.3f} to {after.j_and_f:.3f}."
+    if gain < WORTH:
+        return Verdict(False, f"Keep the old weights: nothing was gained. {figures}")
+    if lost:
+        names = ", ".join(f"{name} ({change:+.3f})" for name, change in lost.items())
+        return Verdict(False, f"{figures} But some categories lost: {names}. Look before you keep.")
+    return Verdict(True, f"Keep the new weights. {figures}")

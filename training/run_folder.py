@@ -1,0 +1,107 @@
+"""What a run's folder says to others: is it alive, how far is it, should it stop.
+
+Standard library only: the app reads runs that it started, or finds, without loading a network.
+"""
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from gvseg.errors import OutputError
+
+PROGRESS = "progress.jsonl"
+REQUEST = "request.json"
+PLAN = "plan.json"
+RESULT = "result.json"
+REPORT = "report.html"
+LOG = "output.log"
+_LOCK = "run.lock"
+_STOP = "stop"
+
+
+@contextlib.contextmanager
+def hold(folder: Path) -> Iterator[None]:
+    """Mark a run as alive; the mark goes with the process, however that ends.
+
+    Raises:
+        OutputError: another process runs in this folder.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / _LOCK).open("a+b") as file:
+        if not _try_lock(file.fileno()):
+            raise OutputError(
+                f"A run is alive in {folder}; stop it first or choose another folder."
+            )
+        yield
+
+
+def is_alive(folder: Path) -> bool:
+    """Whether a process works in this folder now."""
+    path = folder / _LOCK
+    if not path.exists():
+        return False
+    with path.open("a+b") as file:
+        return not _try_lock(file.fileno())
+
+
+def ask_to_stop(folder: Path) -> None:
+    """Let the run save and end soon; it can go on later."""
+    (folder / _STOP).touch()
+
+
+def is_asked_to_stop(folder: Path) -> bool:
+    """Whether somebody asked the run to stop."""
+    return (folder / _STOP).exists()
+
+
+def forget_stop(folder: Path) -> None:
+    """Take the wish back; a run does so when it begins."""
+    (folder / _STOP).unlink(missing_ok=True)
+
+
+def read_events(folder: Path) -> list[dict[str, Any]]:
+    """All whole lines of progress so far, in order."""
+    try:
+        text = (folder / PROGRESS).read_text(encoding="utf-8")
+    except OSError:
+        return []
+    events = []
+    for line in text.splitlines():
+        with contextlib.suppress(ValueError):  # the last line may be half written
+            events.append(json.loads(line))
+    return [one for one in events if isinstance(one, dict)]
+
+
+def read_json(folder: Path, name: str) -> dict[str, Any] | None:
+    """One of a run's files; None where it is not there (yet)."""
+    try:
+        content = json.loads((folder / name).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return content if isinstance(content, dict) else None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(descriptor: int) -> bool:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
