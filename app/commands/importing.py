@@ -33,9 +33,11 @@ class ImportingCommands(QObject):
         return dialog
 
     def take_in(self, request: ImportRequest) -> None:
-        """Add the objects of a document as new ones; what is there stays as it is."""
+        """Add what a document says; what a person drew or verified stays as it is."""
         try:
-            plan = plan_import(request.document, self._workspace.document, join_tracks=False)
+            plan = plan_import(
+                request.document, self._workspace.document, join_tracks=request.join_tracks
+            )
             self._workspace.apply(plan.edit())
         except UserError as error:
             self._workspace.post(Level.ERROR, str(error))

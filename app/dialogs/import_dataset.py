@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QImage, QPixmap
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -29,7 +30,7 @@ from app.theme import SPACE
 from app.workspace import Workspace
 from gvseg.annotation.document import Document
 from gvseg.errors import UserError
-from gvseg.formats import FORMATS, guess_format, read_documents
+from gvseg.formats import FORMATS, ImportPlan, guess_format, plan_import, read_documents
 
 _WIDTH_PX: Final = 560
 _PREVIEW: Final = QSize(128, 80)
@@ -42,11 +43,13 @@ class ImportRequest:
     """What to take in.
 
     Attributes:
-        document: read already, of the same size as the open video and no longer.
+        document: read already; it fits the open video.
         path, format_name: where it comes from.
+        join_tracks: whether an object of the same number and category is the same object.
     """
 
     document: Document
+    join_tracks: bool
     path: Path
     format_name: str
 
@@ -90,6 +93,10 @@ class ImportDialog(QDialog):
         self._video = QComboBox(self)
         self._video.setObjectName("importVideo")
         self._summary = wrapped("", "", "importSummary")
+        self._effect = wrapped("", "", "importEffect")
+        self._join = QCheckBox("Objects of the same number are the same object", self)
+        self._join.setObjectName("importJoin")
+        self._join.setChecked(True)
         self._problem = wrapped("", "error", "importProblem")
         self._busy = QProgressBar(self)
         self._busy.setRange(0, 0)
@@ -138,6 +145,9 @@ class ImportDialog(QDialog):
             pictures.addWidget(picture)
         pictures.addStretch(1)
         form_layout.note(self._holder(pictures))
+        self._effect_title = QLabel("Import")
+        form_layout.row(self._effect_title, self._effect)
+        form_layout.note(self._join)
         form_layout.note(self._busy)
         form_layout.note(self._problem)
         cancel = QPushButton("Cancel", self)
@@ -167,6 +177,7 @@ class ImportDialog(QDialog):
         self._path.textChanged.connect(self._on_path)
         self._format.activated.connect(self._soon.start)
         self._video.currentIndexChanged.connect(self._renew)
+        self._join.toggled.connect(self._renew)
         self._main.clicked.connect(self._on_import)
         self._read.connect(self._on_read)
 
@@ -218,15 +229,12 @@ class ImportDialog(QDialog):
         self._video.blockSignals(True)
         for document in read.documents:
             self._video.addItem(document.source.name)
-        fitting = [
-            place for place, one in enumerate(read.documents) if not misfit(one, self._workspace)
-        ]
-        named = [
-            place
-            for place in fitting
-            if read.documents[place].source.name == self._workspace.source.name
-        ]
-        self._video.setCurrentIndex((named or fitting or [0])[0] if read.documents else -1)
+        ours = self._workspace.source
+        sources = [document.source for document in read.documents]
+        size = (ours.height, ours.width)
+        fitting = [i for i, one in enumerate(sources) if (one.height, one.width) == size]
+        named = [i for i in fitting if sources[i].name == ours.name]
+        self._video.setCurrentIndex((named or fitting or [0])[0] if sources else -1)
         self._video.blockSignals(False)
         self._renew()
 
@@ -244,17 +252,33 @@ class ImportDialog(QDialog):
             part.setVisible(len(self._documents) > 1)
         self._gallery.setVisible(document is not None)
         self._main.setEnabled(False)
+        for part in (self._effect, self._effect_title, self._join):
+            part.setVisible(False)
         if document is None:
             idle = "" if self._path.text().strip() else "Choose a file or a folder first."
             self._summary.setText("Reading..." if self._is_reading else idle)
             self._problem.setVisible(bool(self._problem.text()))
             return
         self._summary.setText(summary(document))
-        problem = misfit(document, self._workspace)
-        self._problem.setText(problem)
-        self._problem.setVisible(bool(problem))
-        self._main.setEnabled(not problem)
         self._show_previews(document)
+        self._problem.setText("")
+        try:
+            plan = plan_import(
+                document, self._workspace.document, join_tracks=self._join.isChecked()
+            )
+        except UserError as error:
+            self._problem.setText(f"{error} Open their video first.")
+        else:
+            self._show_effect(plan)
+        self._problem.setVisible(bool(self._problem.text()))
+
+    def _show_effect(self, plan: ImportPlan) -> None:
+        """What the import will do, and the choice where there is one."""
+        self._effect.setText("\n".join(plan.lines()))
+        self._join.setVisible(bool(set(plan.imported.tracks) & set(plan.target.tracks)))
+        for part in (self._effect, self._effect_title):
+            part.setVisible(True)
+        self._main.setEnabled(True)
 
     def _show_previews(self, document: Document) -> None:
         frames = shown_frames(document, _PREVIEWS)
@@ -283,6 +307,7 @@ class ImportDialog(QDialog):
             self.import_wished.emit(
                 ImportRequest(
                     document=document,
+                    join_tracks=self._join.isChecked(),
                     path=Path(self._path.text().strip()).expanduser(),
                     format_name=self._format.currentData(),
                 )
@@ -291,22 +316,6 @@ class ImportDialog(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._job += 1
         super().closeEvent(event)
-
-
-def misfit(document: Document, workspace: Workspace) -> str:
-    """Why a document cannot go into the open video; "" where it can."""
-    theirs, ours = document.source, workspace.source
-    if (theirs.height, theirs.width) != (ours.height, ours.width):
-        return (
-            f"These annotations are of {theirs.width}x{theirs.height} pixels, the open video has "
-            f"{ours.width}x{ours.height}; open their video first."
-        )
-    if theirs.frame_count > ours.frame_count:
-        return (
-            f"These annotations have {theirs.frame_count} frames, the open video "
-            f"{ours.frame_count}; open their video first."
-        )
-    return ""
 
 
 def summary(document: Document) -> str:

@@ -1,13 +1,14 @@
 """The dialogs: what they ask, what they refuse, and what they hand on."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
 from sample_desk import story, workspace
-from sample_document import HEIGHT, WIDTH, PlainDesk, draw
+from sample_document import HEIGHT, WIDTH, PlainDesk, add_object, draw, source
 
 from app.actions import ACTIONS, PRESETS, conflicts, keys_of
 from app.dialogs.categories import CategoriesDialog
@@ -29,7 +30,9 @@ from app.dialogs.shortcuts import ShortcutsDialog
 from app.settings import SettingsStore
 from app.theme import DARK, LIGHT
 from gvseg.annotation.records import Attribute, AttributeKind
+from gvseg.annotation.start import start_document
 from gvseg.formats import FORMATS, ExportReport, guess_format, write_documents
+from gvseg.masks import Mask
 
 
 def text(dialog: QWidget, name: str) -> str:
@@ -119,7 +122,7 @@ def test_replacing_is_said(tmp_path):
 # -- import ------------------------------------------------------------------------------
 
 
-def import_dialog(qtbot, desk, path: Path) -> ImportDialog:
+def import_dialog(qtbot, desk, path: Path | None) -> ImportDialog:
     dialog = ImportDialog(desk, path=path)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -138,13 +141,47 @@ def test_a_file_is_read_shown_and_handed_on(qtbot, tmp_path):
     assert signal.args[0].format_name == "ytvis"
 
 
-def test_annotations_of_another_video_are_refused_with_the_reason(qtbot, tmp_path):
-    other = PlainDesk(200, ("bird",))
+def test_annotations_of_frames_of_another_size_are_refused_with_the_reason(qtbot, tmp_path):
+    other = PlainDesk()
+    other.document = start_document(replace(source(20), width=2 * WIDTH))
+    add_object(other, "bird")
+    draw(other, 1, 3, Mask.from_array(np.ones((HEIGHT, 2 * WIDTH), bool)))
+    path = write_documents(other.document, tmp_path / "a.json", "ytvis").path
+    dialog = import_dialog(qtbot, workspace(20), path)
+    qtbot.waitUntil(lambda: bool(text(dialog, "importProblem")), timeout=10_000)
+    assert "128x48 pixels, rabbit.mp4 has 64x48" in text(dialog, "importProblem")
+    assert text(dialog, "importProblem").endswith("Open their video first.")
+    assert not button(dialog, "importMain").isEnabled()
+
+
+def test_frames_that_the_video_lacks_are_told_before_the_import(qtbot, tmp_path):
+    other = PlainDesk(80, ("bird",))
     draw(other, 1, 3)
     path = write_documents(other.document, tmp_path / "a.json", "ytvis").path
     dialog = import_dialog(qtbot, workspace(60), path)
-    qtbot.waitUntil(lambda: bool(text(dialog, "importProblem")), timeout=10_000)
-    assert "200 frames, the open video 60" in text(dialog, "importProblem")
+    qtbot.waitUntil(lambda: button(dialog, "importMain").isEnabled(), timeout=10_000)
+    assert "60 of 80 frames match" in text(dialog, "importEffect")
+    assert "20 frames are not in the video and are left out" in text(dialog, "importEffect")
+    assert dialog.findChild(QWidget, "importJoin").isHidden()
+
+
+def test_objects_of_the_same_number_are_joined_unless_the_person_says_otherwise(qtbot, tmp_path):
+    desk = story()
+    path = write_documents(desk.document, tmp_path / "a.json", "ytvis").path
+    dialog = import_dialog(qtbot, desk, path)
+    qtbot.waitUntil(lambda: button(dialog, "importMain").isEnabled(), timeout=10_000)
+    assert "2 objects (0 new)" in text(dialog, "importEffect")
+    dialog.findChild(QWidget, "importJoin").click()
+    assert "2 objects (2 new)" in text(dialog, "importEffect")
+    with qtbot.waitSignal(dialog.import_wished) as signal:
+        button(dialog, "importMain").click()
+    assert not signal.args[0].join_tracks
+
+
+def test_nothing_moves_while_no_file_is_chosen(qtbot):
+    dialog = import_dialog(qtbot, story(), None)
+    assert text(dialog, "importSummary") == "Choose a file or a folder first."
+    assert dialog.findChild(QProgressBar).isHidden()
     assert not button(dialog, "importMain").isEnabled()
 
 
