@@ -174,7 +174,7 @@ def test_every_format_comes_back_with_the_video_given(
 ) -> None:
     document = street(clip)
     report = write_documents(document, tmp_path / "out", name)
-    (video,) = read_corrections(report.path, format_name=name, video=clip)
+    (video,) = read_corrections(report.path, video=clip)
     assert set(video.labelled) == {0, 1, 2, 3}
     for position in video.labelled:
         classes = _classes(video.segments(position), video)

@@ -1,0 +1,51 @@
+"""What an export is can be told by looking at it, as a file and in its folder."""
+
+import json
+
+import pytest
+
+from gvseg.formats import FORMATS, guess_format, write_documents
+from tests.gvseg.formats.documents import two_rabbits
+
+BOTH_WAYS = [name for name, form in FORMATS.items() if form.can_read and form.can_write]
+
+
+@pytest.mark.parametrize("name", BOTH_WAYS)
+def test_what_was_written_is_told_by_its_content(tmp_path, name):
+    written = write_documents(two_rabbits(), tmp_path / "out", name).path
+    assert guess_format(written) == name
+    assert guess_format(tmp_path / "out") == name
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("coco-panoptic", {"images": [], "annotations": [{"segments_info": []}]}),
+        ("coco", {"images": [], "annotations": [], "categories": []}),
+        ("coco", {"videos": [], "images": [{"id": 1}]}),
+        ("ytvis", {"videos": [{"file_names": []}], "annotations": []}),
+        ("labelme", {"version": "5", "shapes": [], "imagePath": "a.jpg"}),
+    ],
+)
+def test_files_of_others_are_told_by_their_keys(tmp_path, name, value):
+    (tmp_path / "a.json").write_text(json.dumps(value))
+    assert guess_format(tmp_path / "a.json") == name
+
+
+def test_the_keys_of_a_long_file_may_stand_at_its_end(tmp_path):
+    images = [{"id": i, "file_name": f"{i:012d}.jpg", "height": 4, "width": 4} for i in range(9000)]
+    value = {"images": images, "annotations": [{"image_id": 1, "segments_info": []}]}
+    (tmp_path / "a.json").write_text(json.dumps(value))
+    assert guess_format(tmp_path / "a.json") == "coco-panoptic"
+
+
+def test_many_labelme_files_are_one_export(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.json").write_text('{"shapes": []}')
+    assert guess_format(tmp_path) == "labelme"
+
+
+def test_nothing_is_guessed_of_other_files(tmp_path):
+    (tmp_path / "notes.md").write_text("{}")
+    assert guess_format(tmp_path / "notes.md") is None
+    assert guess_format(tmp_path / "missing.json") is None
