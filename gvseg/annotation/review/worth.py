@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import FrameMask
+from gvseg.annotation.review.cover import REACH, Cover, distance_to, spoiled
 from gvseg.annotation.review.findings import JUMP_MIN
 from gvseg.annotation.review.measures import MeasureCache
-from gvseg.annotation.states import PRESENT, VERIFIED, TrackStates, origin_from_flags
+from gvseg.annotation.states import EMPTY, PRESENT, VERIFIED, TrackStates, origin_from_flags
 
 _LOOKED_AT_MAX: Final = 600
 """Masks that are measured for jumps, over all objects; the least confident come first."""
@@ -19,9 +20,15 @@ _LOOKED_AT_MIN: Final = 8
 """Masks of each object that are measured, however many objects there are."""
 _SPACING: Final = 0.4
 """Suggestions lie at least so many times the root of the frame count apart."""
-_DOUBT, _PARTED, _JUMP = range(3)
-_WORDS: Final = ("confidence {:.2f}", "the two directions disagree", "jumps")
+_DOUBT, _PARTED, _JUMP, _GONE = range(4)
+_WORDS: Final = ("confidence {:.2f}", "the two directions disagree", "jumps", "out of view?")
 _WORTH_MIN: Final = 0.12
+_GONE_DOUBT: Final = 0.6
+"""Doubt about an empty mask beside one that is not."""
+_FAR_DOUBT: Final = 0.3
+"""Doubt about any mask that is far from every exemplar."""
+_USUAL_QUANTILE: Final = 0.2
+_USUAL_MAX: Final = 0.4
 _MACHINE: Final = np.array(
     [bool(flags & PRESENT) and origin_from_flags(flags).is_machine_made for flags in range(256)]
 )
@@ -34,7 +41,7 @@ class Suggestion:
     Attributes:
         frame_index: the frame.
         track_id: the object that is worst there.
-        worth: 0..1; how wrong its mask may be.
+        worth: 0..1; the doubt about its mask.
         reason: a few words, "confidence 0.41".
     """
 
@@ -52,12 +59,12 @@ def suggest_frames(
     track_ids: Iterable[int] | None = None,
     count_max: int = 50,
 ) -> list[Suggestion]:
-    """Frames worth correcting, the worst first, none near a better one.
+    """Frames worth correcting, none near another; correcting the first helps most.
 
-    A frame's worth is that of its worst object: one less its confidence, the disagreement of the
-    two directions, or a sudden change of place, size or shape, whichever is most. Only
-    machine-made masks that nobody verified count. Near an exemplar a correction helps little,
-    and the worth is less.
+    The doubt about an object on a frame is one less its confidence, the disagreement of the two
+    directions, a sudden change of place, size or shape, or that it just went out of view,
+    whichever is most. Only machine-made masks that nobody verified count. A correction is taken
+    to help the frames about it too, up to the exemplars that are there (see `cover`).
 
     Args:
         document: where.
@@ -72,22 +79,28 @@ def suggest_frames(
     """
     total = document.source.frame_count
     chosen_ids = tuple(document.tracks if track_ids is None else track_ids)
-    best = _Worths.none(total)
+    best = _Doubts.none(total)
     owner = np.zeros(total, np.int64)
+    alike: dict[tuple[int, ...], NDArray[np.float64]] = {}
     looked_at_max = max(_LOOKED_AT_MIN, _LOOKED_AT_MAX // max(1, len(chosen_ids)))
     for track_id in chosen_ids:
-        worths = _worths(document, track_id, cache, disagreement or {}, looked_at_max)
-        owner[worths.values > best.values] = track_id
-        best.take_better(worths.values, worths.reasons)
+        doubts = _doubts(document, track_id, cache, disagreement or {}, looked_at_max)
+        owner[doubts.values > best.values] = track_id
+        best.take_better(doubts.values, doubts.reasons)
+        exemplars = document.exemplar_frames(track_id)
+        risk = alike.setdefault(exemplars, np.zeros(total))
+        risk += _risk(doubts.values, exemplars)
+    cover = Cover(total)
+    for exemplars, risk in alike.items():
+        cover.add(risk, exemplars)
     chosen: list[Suggestion] = []
-    is_taken = best.values < _WORTH_MIN
+    is_candidate = best.values >= _WORTH_MIN
     spacing = max(2, round(_SPACING * np.sqrt(total)))
-    for frame_index in np.argsort(-best.values, kind="stable").tolist():
-        if len(chosen) >= count_max or best.values[frame_index] < _WORTH_MIN:
+    while len(chosen) < count_max:
+        frame_index = cover.take_best(is_candidate)
+        if frame_index is None:
             break
-        if is_taken[frame_index]:
-            continue
-        is_taken[max(0, frame_index - spacing + 1) : frame_index + spacing] = True
+        is_candidate[max(0, frame_index - spacing + 1) : frame_index + spacing] = False
         track_id = int(owner[frame_index])
         confidence = document.states(track_id).confidence[frame_index]
         words = _WORDS[best.reasons[frame_index]].format(confidence)
@@ -96,7 +109,7 @@ def suggest_frames(
 
 
 @dataclass(frozen=True, slots=True)
-class _Worths:
+class _Doubts:
     """One entry a frame.
 
     Attributes:
@@ -108,7 +121,7 @@ class _Worths:
     reasons: NDArray[np.int8]
 
     @classmethod
-    def none(cls, total: int) -> "_Worths":
+    def none(cls, total: int) -> "_Doubts":
         return cls(np.zeros(total, np.float32), np.zeros(total, np.int8))
 
     def take_better(self, values: NDArray[np.float32], reasons: NDArray[np.int8] | int) -> None:
@@ -118,26 +131,49 @@ class _Worths:
         self.reasons[is_better] = reasons if isinstance(reasons, int) else reasons[is_better]
 
 
-def _worths(
+def _doubts(
     document: Document,
     track_id: int,
     cache: MeasureCache,
     disagreement: Mapping[tuple[int, int], float],
     looked_at_max: int,
-) -> _Worths:
+) -> _Doubts:
     states = document.states(track_id)
-    worths = _Worths.none(states.flags.size)
+    doubts = _Doubts.none(states.flags.size)
     is_open = _MACHINE[states.flags] & ((states.flags & VERIFIED) == 0)
     if not is_open.any():
-        return worths
-    worths.take_better(np.nan_to_num(1.0 - states.confidence, nan=0.0), _DOUBT)
+        return doubts
+    doubts.take_better(np.nan_to_num(1.0 - states.confidence, nan=0.0), _DOUBT)
     parted = {frame: value for (one, frame), value in disagreement.items() if one == track_id}
-    worths.take_better(_spread(parted, states.flags.size), _PARTED)
+    doubts.take_better(_spread(parted, states.flags.size), _PARTED)
     jumps = _jumps(document, track_id, cache, states, is_open, looked_at_max)
-    worths.take_better(_spread(jumps, states.flags.size), _JUMP)
-    worths.values[~is_open] = 0.0
-    worths.values[:] *= _nearness(document, track_id, states.flags.size)
-    return worths
+    doubts.take_better(_spread(jumps, states.flags.size), _JUMP)
+    doubts.take_better(_absence(states.flags), _GONE)
+    doubts.values[~is_open] = 0.0
+    return doubts
+
+
+def _risk(doubts: NDArray[np.float32], exemplars: tuple[int, ...]) -> NDArray[np.float64]:
+    """Of each frame, the doubt that another exemplar could take away.
+
+    What an object's confidence lacks everywhere (it is small, or thin) no exemplar mends; and far
+    from any exemplar there is doubt however sure the network is.
+    """
+    is_open = doubts > 0
+    if not is_open.any():
+        return np.zeros(doubts.size)
+    usual = min(_USUAL_MAX, float(np.quantile(doubts[is_open], _USUAL_QUANTILE)))
+    far = spoiled(distance_to(np.arange(doubts.size, dtype=np.float64), exemplars))
+    return np.where(is_open, np.maximum(doubts - usual, 0.0) + _FAR_DOUBT * far, 0.0)
+
+
+def _absence(flags: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Doubt that an object is truly gone: most where it has just been seen, on either side."""
+    is_here = np.flatnonzero((flags & (PRESENT | EMPTY)) == PRESENT)
+    is_gone = (flags & (PRESENT | EMPTY)) == PRESENT | EMPTY
+    frames = np.arange(flags.size, dtype=np.float64)
+    away = distance_to(frames, is_here.tolist())
+    return np.where(is_gone, _GONE_DOUBT * np.exp(-away / REACH), 0.0).astype(np.float32)
 
 
 def _spread(values: Mapping[int, float], total: int) -> NDArray[np.float32]:
@@ -146,19 +182,6 @@ def _spread(values: Mapping[int, float], total: int) -> NDArray[np.float32]:
         if 0 <= frame_index < total:
             spread[frame_index] = value
     return spread
-
-
-def _nearness(document: Document, track_id: int, total: int) -> NDArray[np.float64]:
-    """Factor of each frame: 1 far from the object's exemplars, less beside one."""
-    pins = np.asarray(document.exemplar_frames(track_id), np.int64)
-    if not pins.size:
-        return np.ones(total)
-    frames = np.arange(total)
-    place = np.searchsorted(pins, frames)
-    before = np.abs(frames - pins[np.clip(place - 1, 0, pins.size - 1)])
-    after = np.abs(pins[np.clip(place, 0, pins.size - 1)] - frames)
-    distance = np.minimum(before, after)
-    return np.asarray(1.0 - 0.5 * np.exp(-distance / max(2.0, total * 0.01)), np.float64)
 
 
 def _jumps(

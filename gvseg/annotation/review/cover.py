@@ -1,0 +1,89 @@
+"""Where a few corrections take the most doubt out of a video.
+
+A correction helps the frames about it, less with distance, and no frame more than an exemplar
+that is nearer to it. So the next one is sought where it takes the most doubt away, all told: a
+frame that stands for a long doubtful stretch comes before the single worst one.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+REACH: Final = 30.0
+"""Frames from an exemplar after which two thirds of what distance spoils are spoiled."""
+_BINS_MAX: Final = 256
+_NEAR_BEST: Final = 0.97
+"""Of places that help as much as this share of the best one, the one that looks worst is taken."""
+
+
+def spoiled(distance: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How much of what distance from an exemplar can spoil is spoiled, 0..1.
+
+    Args:
+        distance: frames to the exemplar.
+    """
+    return np.asarray(1.0 - np.exp(-distance / REACH))
+
+
+def distance_to(places: NDArray[np.float64], exemplars: Sequence[int]) -> NDArray[np.float64]:
+    """Frames from each place to the nearest exemplar; infinity where there is none."""
+    pins = np.asarray(exemplars, np.float64)
+    if not pins.size:
+        return np.full(places.shape, np.inf)
+    after = np.searchsorted(pins, places)
+    before = np.abs(places - pins[np.clip(after - 1, 0, pins.size - 1)])
+    return np.asarray(np.minimum(before, np.abs(pins[np.clip(after, 0, pins.size - 1)] - places)))
+
+
+class Cover:
+    """What a correction of each frame would help. Long videos are looked at in short stretches.
+
+    Args:
+        total: frames of the video.
+    """
+
+    def __init__(self, total: int) -> None:
+        edges = np.linspace(0, total, min(total, _BINS_MAX) + 1).round().astype(np.int64)
+        self._starts, self._stops = edges[:-1], edges[1:]
+        self._middles = (self._starts + self._stops - 1) / 2
+        apart = np.abs(self._middles[:, None] - self._middles[None])
+        self._spoiled_between = spoiled(apart)
+        # What correcting a stretch (row) takes away from the doubt of another (column).
+        self._help = np.zeros(apart.shape)
+        self._doubt = np.zeros(total)
+
+    def add(self, doubt: NDArray[np.float64], exemplars: Sequence[int]) -> None:
+        """Take in the doubt of objects that have the same exemplars.
+
+        Args:
+            doubt: of each frame, added over the objects, >= 0.
+            exemplars: frames, in order.
+        """
+        now = spoiled(distance_to(self._middles, exemplars))
+        left = np.divide(
+            self._spoiled_between,
+            now[None],
+            out=np.ones_like(self._spoiled_between),
+            where=now[None] > 0,
+        )
+        self._help += np.clip(1.0 - left, 0.0, 1.0) * np.add.reduceat(doubt, self._starts)[None]
+        self._doubt += doubt
+
+    def take_best(self, is_candidate: NDArray[np.bool_]) -> int | None:
+        """The frame to correct next, as if all frames taken before were corrected; None for none.
+
+        Args:
+            is_candidate: of each frame, whether it may be taken.
+        """
+        is_open = np.logical_or.reduceat(is_candidate, self._starts)
+        gains = np.where(is_open, self._help.sum(1), -1.0)
+        if gains.max() <= 0.0:
+            return None
+        doubts = np.where(is_candidate, self._doubt, -1.0)
+        looks = np.maximum.reduceat(doubts, self._starts)
+        row = int(np.where(gains >= _NEAR_BEST * gains.max(), looks, -1.0).argmax())
+        start, stop = self._starts[row], self._stops[row]
+        self._help = np.maximum(self._help - self._help[row], 0.0)
+        return int(start + doubts[start:stop].argmax())
