@@ -1,5 +1,6 @@
 """Networks for tests: the real architecture, narrow and untrained, so that it runs in no time."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import torch
 from gvseg.model.config import ModelConfig
 from gvseg.model.network import GvSegNet, build_network
 from gvseg.model.weights import LoadedWeights, save_weights
+from gvseg.vocabulary import VocabularyEntry
 
 TINY = ModelConfig(
     width=32,
@@ -19,6 +21,13 @@ TINY = ModelConfig(
     decoder_layers=2,
     decoder_heads=2,
 )
+
+VOCABULARY = (
+    VocabularyEntry("sky", is_thing=False),
+    VocabularyEntry("road", is_thing=False),
+    VocabularyEntry("car", is_thing=True),
+)
+TINY_SCENES = replace(TINY, vocabulary=VOCABULARY, grid_side=3)
 
 
 @cache
@@ -36,3 +45,23 @@ def write_tiny_weights(folder: Path) -> Path:
     path = folder / "tiny.safetensors"
     save_weights(path, TINY, tiny_network().state_dict(), {"short_side": 96})
     return path
+
+
+def fresh_scene_network(config: ModelConfig = TINY_SCENES) -> GvSegNet:
+    """A new network with a vocabulary whose classes have all been seen."""
+    torch.manual_seed(4)
+    network = build_network(config)
+    scene = network.require_scene()
+    scene.queries.representation_KC.normal_()
+    scene.queries.is_seen_K.fill_(1.0)
+    return network
+
+
+@cache
+def scene_network() -> GvSegNet:
+    """The same untrained network with a vocabulary for every test; nobody may train it."""
+    return fresh_scene_network().eval()
+
+
+def scene_weights() -> LoadedWeights:
+    return LoadedWeights(scene_network(), {"short_side": 96})

@@ -1,0 +1,105 @@
+"""Tubes find their tracks by overlap, look and place; stuff by class; the lost are found again."""
+
+import torch
+
+from gvseg.engine.association import Association
+from gvseg.engine.tubes import Tube
+from gvseg.model.shape_position import shape_position_descriptor
+
+CAR, PERSON, ROAD = 0, 1, 2
+IS_THING = torch.tensor([1.0, 1.0, 0.0])
+SIZE = (24, 32)
+
+
+def look(number: int) -> torch.Tensor:
+    return torch.nn.functional.one_hot(torch.tensor(number), 8).float()
+
+
+def tube(*places, category=CAR, appearance=0, score=0.9, is_thing=True) -> Tube:
+    """A block of 6 x 6 cells at (y, x) on each frame; None where it is not seen."""
+    logits = torch.full((len(places), *SIZE), -5.0)
+    for t, place in enumerate(places):
+        if place is not None:
+            logits[t, place[0] : place[0] + 6, place[1] : place[1] + 6] = 5.0
+    return Tube(
+        logits_Thw=logits,
+        probability_K=torch.nn.functional.one_hot(torch.tensor(category), 3).float() * score,
+        category=category,
+        score=score,
+        appearance_E=look(appearance),
+        query_D=look(appearance),
+        descriptor_TF=shape_position_descriptor(logits.sigmoid()),
+        is_thing=is_thing,
+    )
+
+
+def association(**settings) -> Association:
+    return Association(5, 0.3, IS_THING, **settings)
+
+
+def ids(linked):
+    return [track.track_id for track, _ in linked]
+
+
+def test_overlap_on_the_shared_frame_carries_the_identity_whatever_the_look():
+    links = association()
+    first = links.link([tube((2, 2), (2, 3)), tube((2, 20), (2, 21), appearance=1)], [0, 1])
+    second = links.link(
+        [tube((2, 21), (2, 22), appearance=3), tube((2, 3), (2, 4), appearance=4)], [1, 2]
+    )
+    assert ids(first) == [5, 6]
+    assert {t.logits_Thw[0, 4, 5].item() > 0: k.track_id for k, t in second} == {True: 5, False: 6}
+
+
+def test_things_that_look_alike_are_told_apart_by_their_place():
+    """No shared frame: appearance says nothing, position and shape decide."""
+    links = association()
+    links.link([tube((2, 2)), tube((2, 22))], [0])
+    linked = links.link([tube((3, 21)), tube((3, 3))], [1])
+    assert {t.logits_Thw[0, 5, 5].item() > 0: k.track_id for k, t in linked} == {True: 5, False: 6}
+
+
+def test_a_thing_that_was_out_of_sight_is_found_again_by_its_look():
+    links = association()
+    links.link([tube((2, 2), (2, 3), appearance=2)], [0, 1])
+    links.link([], [1, 2])
+    linked = links.link([tube((12, 20), (12, 20), appearance=2)], [8, 9])
+    stranger = links.link([tube((2, 2), (2, 2), appearance=3)], [14, 15])
+    assert ids(linked) == [5]
+    assert ids(stranger) == [6]
+
+
+def test_a_thing_that_stays_away_too_long_is_forgotten():
+    links = association()
+    links.link([tube((2, 2))], [0])
+    links.link([], [links.rule.patience + 1])
+    assert not links.things
+
+
+def test_unsure_tubes_continue_tracks_but_begin_none():
+    links = association()
+    assert links.link([tube((2, 2), (2, 2), score=0.2)], [0, 1]) == []
+    links.link([tube((2, 2), (2, 2))], [1, 2])
+    assert ids(links.link([tube((2, 2), (2, 2), score=0.2)], [2, 3])) == [5]
+
+
+def test_stuff_is_linked_by_its_class_alone():
+    links = association()
+    first = links.link([tube((0, 0), category=ROAD, is_thing=False)], [0])
+    second = links.link([tube((16, 20), category=ROAD, appearance=6, is_thing=False)], [9])
+    assert ids(first) == ids(second) == [5]
+
+
+def test_the_class_of_a_track_is_what_most_clips_say():
+    links = association()
+    links.link([tube((2, 2), (2, 2), category=PERSON)], [0, 1])
+    links.link([tube((2, 2), (2, 2), category=CAR)], [1, 2])
+    ((track, _),) = links.link([tube((2, 2), (2, 2), category=PERSON)], [2, 3])
+    assert track.label.category == PERSON
+
+
+def test_without_the_paper_s_association_the_queries_alone_decide():
+    links = association(by_appearance_and_place=False)
+    links.link([tube((2, 2), appearance=0), tube((2, 22), appearance=1)], [0])
+    linked = links.link([tube((2, 2), appearance=1), tube((2, 22), appearance=0)], [1])
+    assert {t.logits_Thw[0, 4, 4].item() > 0: k.track_id for k, t in linked} == {True: 6, False: 5}
