@@ -1,7 +1,7 @@
 """One annotated video as training sees it, whatever layout it was published in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Protocol, TypeAlias
 
@@ -110,6 +110,14 @@ class AnnotatedVideo:
     def category_of(self, segment_id: int) -> VocabularyEntry | None:
         """What a segment is; None where its class is not known."""
         return self.categories.get(segment_id // self.label_divisor)
+
+    def with_things(self, names: frozenset[str]) -> "AnnotatedVideo":
+        """The same video with these classes as things and all others as stuff."""
+        categories = {
+            key: VocabularyEntry(entry.name, entry.name in names)
+            for key, entry in self.categories.items()
+        }
+        return replace(self, categories=categories)
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,13 @@ def test_vspw_has_a_class_for_every_pixel_and_no_instances(tmp_path: Path) -> No
     assert not video.has_instances
 
 
+def test_which_classes_are_things_can_be_said(tmp_path: Path) -> None:
+    video = only("vspw", drawn.write_vspw(tmp_path)).with_things(frozenset({"car", "person"}))
+    things = {entry.name for entry in video.categories.values() if entry.is_thing}
+    assert things == {"car", "person"}
+    assert np.array_equal(by_class(video, 0)[1:], drawn.everything(0)[1:])
+
+
 @pytest.mark.parametrize("kind", ["raw", "720p"])
 def test_vipseg_follows_things_and_joins_stuff(tmp_path: Path, kind: str) -> None:
     video = only("vipseg", drawn.write_vipseg(tmp_path, kind))
