@@ -1,0 +1,201 @@
+"""Scenes, matching and contrast: what the automatic tasks are taught with."""
+
+import cv2
+import numpy as np
+import pytest
+import torch
+
+from gvseg.adaptation.stills import VOID
+from gvseg.errors import FormatError
+from gvseg.task import Task
+from tests.networks import VOCABULARY, fresh_scene_network
+from training.contrast import ClassQueues, instance_contrast, multi_positive_loss
+from training.matching import clip_targets, match_things
+from training.published.annotated_video import AnnotatedVideo
+from training.recipe import PhaseRecipe, PublishedRecipe, Recipe
+from training.scene_loss import ContrastRule, scene_loss
+from training.scenes import SceneMaker, SceneSet
+
+SKY, ROAD, CAR = range(3)
+AUTOMATIC = frozenset({Task.INSTANCE, Task.SEMANTIC, Task.PANOPTIC})
+
+
+class Drive:
+    """Frames and labels: sky above road, two cars that touch nothing; a strip of void."""
+
+    def __len__(self):
+        return 4
+
+    def size(self, position):
+        return (96, 128)
+
+    def place(self, position):
+        return f"frame {position}"
+
+    def image(self, position):
+        return np.random.default_rng(position).integers(0, 255, (96, 128, 3)).astype(np.uint8)
+
+    def segments(self, position):
+        segments = np.ones((96, 128), np.int32)
+        segments[48:] = 2
+        segments[60:80, 10 + position : 40 + position] = 3
+        segments[60:80, 80:110] = 3
+        segments[90:] = -1
+        return segments
+
+
+def drive() -> AnnotatedVideo:
+    return AnnotatedVideo(
+        dataset="made",
+        name="drive",
+        frames=Drive(),
+        labels=Drive(),
+        labelled=(0, 1, 2, 3),
+        categories=dict(enumerate(VOCABULARY, start=1)),
+        is_complete=True,
+        has_instances=False,
+    )
+
+
+def maker(task: Task, **settings) -> SceneMaker:
+    source = SceneSet([drive()], VOCABULARY, AUTOMATIC)
+    return SceneMaker([source], [1.0], {task: 1.0}, canvas=64, images=4, **settings)
+
+
+def test_connected_parts_stand_in_for_instances_and_stuff_stays_whole():
+    _, labels = SceneSet([drive()], VOCABULARY, AUTOMATIC).frame(0)
+    assert sorted(labels.classes) == [SKY, ROAD, CAR, CAR]
+    assert [labels.is_thing[i] for i, place in enumerate(labels.classes) if place == CAR] == [
+        True,
+        True,
+    ]
+    assert (labels.ids[95] == VOID).all()
+
+
+def test_a_class_goes_by_another_name_or_by_the_default():
+    video = drive()
+    renamed = SceneSet([video], VOCABULARY, AUTOMATIC, {"sky": "road"})
+    assert SKY not in renamed.frame(0)[1].classes
+    nameless = AnnotatedVideo(
+        dataset="made", name="x", frames=Drive(), labels=Drive(), labelled=(0,)
+    )
+    assert set(SceneSet([nameless], VOCABULARY, AUTOMATIC).frame(0)[1].ids.ravel()) == {VOID}
+    named = SceneSet([nameless], VOCABULARY, AUTOMATIC, default="car", is_one_object=True)
+    assert named.frame(0)[1].classes == (CAR,)
+
+
+@pytest.mark.parametrize("task", sorted(AUTOMATIC, key=lambda task: task.value))
+def test_the_same_state_of_chance_makes_the_same_batch(task):
+    first, second = (maker(task).batch(np.random.default_rng(5)) for _ in range(2))
+    assert torch.equal(first.images, second.images)
+    assert torch.equal(first.ids, second.ids)
+    assert first.classes == second.classes
+    assert first.images.shape[1:] == (3, 64, 64)
+
+
+def test_targets_leave_out_crowds_and_void():
+    batch = maker(Task.INSTANCE).batch(np.random.default_rng(1))
+    batch.ids[:] = 0
+    batch.ids[0, :, 8:24, 8:24] = 3
+    batch.ids[0, :, 32:48] = VOID
+    classes, flags = (SKY, ROAD, CAR), (False, False, True)
+    batch = type(batch)(
+        Task.INSTANCE,
+        batch.images,
+        batch.ids,
+        (classes,) * len(batch.classes),
+        (flags,) * len(batch.classes),
+        batch.is_complete,
+        VOCABULARY,
+    )
+    targets = clip_targets(batch, 0)
+    assert targets.thing_classes.tolist() == [CAR]
+    assert targets.things[0].sum() == batch.ids.shape[1] * 16
+    assert (targets.known[:, 8:12] == 0).all()
+    assert (targets.known[:, :8] == 1).all()
+
+
+def test_hungarian_finds_the_query_that_draws_each_thing():
+    batch = maker(Task.INSTANCE).batch(np.random.default_rng(2))
+    ids = torch.zeros(1, 1, 64, 64, dtype=torch.uint8)
+    ids[0, 0, :32, :32], ids[0, 0, 40:60, 40:60] = 1, 2
+    batch = type(batch)(
+        Task.INSTANCE, batch.images, ids, ((CAR, CAR),), ((True, True),), (True,), VOCABULARY
+    )
+    targets = clip_targets(batch, 0)
+    logits = torch.full((4, 1, 16, 16), -6.0)
+    logits[3][targets.things[0] > 0.5] = 6.0
+    logits[1][targets.things[1] > 0.5] = 6.0
+    query, thing = match_things(logits, torch.zeros(4, 4), targets, np.random.default_rng(0))
+    assert dict(zip(thing.tolist(), query.tolist(), strict=True)) == {0: 3, 1: 1}
+
+
+def test_contrast_is_worked_out_as_the_formula_says():
+    similarity = torch.tensor([[0.9, 0.2, -0.4]])
+    positive = torch.tensor([[True, False, False]])
+    negative = torch.tensor([[False, True, True]])
+    by_hand = torch.log(1 + torch.exp(torch.tensor(0.2 - 0.9)) + torch.exp(torch.tensor(-1.3)))
+    assert multi_positive_loss(similarity, positive, negative) == pytest.approx(float(by_hand))
+    assert multi_positive_loss(similarity, positive, ~positive & ~negative) == 0
+
+
+def test_a_much_changed_thing_is_left_out_or_a_negative_as_one_chooses():
+    embedding = torch.eye(4)[[0, 1, 2]]
+    identity, frame = torch.tensor([0, 0, 1]), torch.tensor([0, 1, 0])
+    descriptor = torch.tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]])
+    ignored = instance_contrast(embedding, identity, frame, descriptor)
+    assert ignored == 0, "the only other view has changed too much to be a positive"
+    near = torch.tensor([[1.0, 0.0], [1.0, 0.1], [1.0, 0.0], [0.0, 1.0]])
+    embedding, frame = torch.eye(4), torch.tensor([0, 1, 0, 2])
+    identity = torch.tensor([0, 0, 1, 0])
+    kinds = [
+        float(instance_contrast(embedding, identity, frame, near, changed_is_negative=flag))
+        for flag in (False, True)
+    ]
+    assert 0 < kinds[0] < kinds[1]
+
+
+def test_queues_hold_the_last_of_each_class_from_the_whole_set():
+    queues = ClassQueues(classes=2, width=4, length=3)
+    vectors = torch.eye(4)
+    assert queues.loss(vectors[:2], torch.tensor([0, 1])) == 0, "nothing to compare with yet"
+    assert queues.loss(vectors[:2], torch.tensor([0, 1])) > 0
+    for _ in range(5):
+        queues.loss(vectors[2:3], torch.tensor([0]))
+    assert queues.pushed_K.tolist() == [7, 2]
+    assert torch.equal(queues.kept_KLE[0], vectors[2].expand(3, -1))
+
+
+@pytest.mark.parametrize("task", sorted(AUTOMATIC, key=lambda task: task.value))
+def test_the_loss_of_each_task_can_be_learned(task):
+    """A few steps on one batch bring the loss down; the rest is a question of time."""
+    network = fresh_scene_network().train()
+    batch = maker(task).batch(np.random.default_rng(3))
+    optimiser = torch.optim.AdamW(network.parameters(), lr=3e-3)
+    queues = ClassQueues(len(VOCABULARY), network.config.identity_width)
+    losses = []
+    for _ in range(8):
+        loss = scene_loss(
+            network, batch, np.random.default_rng(0), queues, ContrastRule(weight=0.0)
+        )
+        optimiser.zero_grad()
+        loss.total.backward()
+        optimiser.step()
+        losses.append(float(loss.total.detach()))
+    assert losses[-1] < 0.85 * losses[0]
+
+
+def test_a_recipe_for_the_automatic_tasks_needs_classes_and_data():
+    phase = PhaseRecipe(steps=1, scene_share=0.5)
+    with pytest.raises(FormatError, match="vocabulary"):
+        Recipe(name="x", stills=(), phases=(phase,), model={})
+    with pytest.raises(FormatError, match="exemplar is not among"):
+        PublishedRecipe(name="x", layout="camvid", path=".", tasks=("exemplar",))
+
+
+def test_pictures_that_are_needed_twice_are_decoded_once():
+    source = SceneSet([drive()], VOCABULARY, AUTOMATIC)
+    assert source.frame(1)[0] is source.frame(1)[0]
+    assert source.following(2, 2) == [2, 3]
+    assert source.following(3, 2) is None
+    assert cv2.countNonZero(source.frame(0)[1].ids) > 0
