@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from app.workspace import Level, Workspace
 from gvseg.annotation.edits import Verify
 from gvseg.annotation.review import MeasureCache, Suggestion, suggest_frames
+from gvseg.engine.request import ClipResult
 
 
 class ReviewingCommands(QObject):
@@ -22,6 +23,7 @@ class ReviewingCommands(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._cache = MeasureCache()
+        self._disagreements: dict[tuple[int, int], float] = {}
         self._suggestions: list[Suggestion] = []
         self._place = -1
         self._revision = -1
@@ -38,12 +40,22 @@ class ReviewingCommands(QObject):
             "review.verify_track": self._verify_tracks,
         }
 
+    def note_disagreements(self, clip: ClipResult) -> None:
+        """Keep how much the two directions disagreed on the frames that a run just made."""
+        for frame in clip.frames:
+            for track_id in frame.masks:
+                self._disagreements.pop((track_id, frame.frame_index), None)
+            for track_id, value in frame.disagreements.items():
+                self._disagreements[track_id, frame.frame_index] = value
+
     def go_to_worth(self, step: int) -> None:
         """Go to the next suggestion, or to the one before; after an edit to the worst again."""
         desk = self._workspace
         desk.set_playing(False)
         if desk.document.revision != self._revision:
-            self._suggestions = suggest_frames(desk.document, self._cache)
+            self._suggestions = suggest_frames(
+                desk.document, self._cache, disagreement=self._disagreements
+            )
             self._revision = desk.document.revision
             self._place = -1
         if not self._suggestions:
@@ -72,6 +84,7 @@ class ReviewingCommands(QObject):
         self._suggestions = []
         self._place = self._revision = -1
         self._cache = MeasureCache()
+        self._disagreements = {}
 
     def _verify(self, *, is_verified: bool) -> None:
         """All objects on this frame, or the selected ones (all, where none is) in the range."""
