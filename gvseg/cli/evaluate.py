@@ -79,7 +79,8 @@ def add_parser(subparsers: Any) -> None:
         metavar="N",
         type=_byte,
         action="append",
-        help="miou, vc: a value of GT that does not count, besides 255; may be repeated",
+        help="miou, the column correct of vc: a value of GT that does not count, besides 255; "
+        "may be repeated",
     )
     parser.add_argument(
         "--shift",

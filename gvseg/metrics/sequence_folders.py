@@ -1,6 +1,6 @@
 """Finds the pictures of truth and results: a folder for one sequence, or a folder of such."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,13 +83,15 @@ def _picture_folders(root: Path) -> list[Path]:
     """The folder itself where it holds PNG, else all below it that do, in natural order."""
     if _pictures(root):
         return [root]
-    pictures = _visible(path for path in root.rglob("*") if path.suffix.lower() == ".png")
-    return natsorted({path.parent for path in pictures}, key=lambda path: path.as_posix())
+    folders = {path.parent for path in root.rglob("*") if _is_picture(path, root)}
+    return natsorted(folders, key=lambda path: path.as_posix())
 
 
 def _pictures(folder: Path) -> list[Path]:
-    return _visible(path for path in folder.iterdir() if path.suffix.lower() == ".png")
+    return [path for path in folder.iterdir() if _is_picture(path, folder)]
 
 
-def _visible(paths: Iterable[Path]) -> list[Path]:
-    return [path for path in paths if not path.name.startswith(".") and path.is_file()]
+def _is_picture(path: Path, root: Path) -> bool:
+    """Whether it is a PNG below `root`, and neither it nor a folder on the way is hidden."""
+    is_hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+    return path.suffix.lower() == ".png" and not is_hidden and path.is_file()

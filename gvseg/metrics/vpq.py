@@ -9,7 +9,7 @@ a window length the mean over classes, VPQ the mean over the lengths.
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -115,7 +115,8 @@ class Vpq:
         """
         if not self._counts:
             raise FormatError("There is no segment in truth or prediction; nothing was scored.")
-        return VpqResult(dict(self.categories), WINDOWS, dict(self._counts))
+        counts = {key: replace(one) for key, one in self._counts.items()}
+        return VpqResult(dict(self.categories), WINDOWS, counts)
 
     def _check(self, frame: _FrameCounts, where: str) -> None:
         true_ids = {true_id for true_id, _ in frame.shared} - {VOID}

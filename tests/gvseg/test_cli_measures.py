@@ -148,11 +148,12 @@ def test_own_exports_against_labels_that_start_at_zero(tmp_path) -> None:
     assert evaluate(pred, gt, "miou", "--void", "11")["miou"] < 0.1
 
 
-def test_videos_of_vspw_lie_in_folders_called_mask(tmp_path) -> None:
+def test_videos_of_vspw_lie_in_folders_called_mask_and_hidden_ones_do_not_count(tmp_path) -> None:
     camvid(tmp_path / "gt" / "first" / "mask", [1, 1, 2])
     camvid(tmp_path / "gt" / "second" / "mask", [1, 1, 2])
     camvid(tmp_path / "pred" / "first", [1, 1, 2])
     camvid(tmp_path / "pred" / "second", [1, 1, 1])
+    camvid(tmp_path / "gt" / ".killed.partial" / "mask", [1, 1, 1])
     figures = evaluate(tmp_path / "pred", tmp_path / "gt", "miou")
     assert figures["miou"] == pytest.approx((4 / 5 + 1 / 2) / 2, abs=1e-12)
 

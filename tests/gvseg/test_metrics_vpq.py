@@ -176,7 +176,10 @@ def test_merging_is_counting_together() -> None:
         truth, found = [frame([[2, 2, 2, 2]], i2=Segment(1))], [frame(rows, i2=Segment(1))]
         together.update(truth, found)
         part.update(truth, found)
+    before = one.result()
+    assert before.vpq == 0.75
     one.merge(other)
+    assert before.vpq == 0.75  # a result stays what it was
     assert one.result() == together.result()
     assert one.result().vpq == pytest.approx(0.875, abs=1e-12)
 

@@ -1,4 +1,7 @@
-"""VPQ of panoptic videos: VIPSeg folders, or COCO panoptic files with video fields."""
+"""VPQ of panoptic videos: VIPSeg folders, or COCO panoptic files with video fields.
+
+Read frame by frame and not as documents, in which crowds would be void.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

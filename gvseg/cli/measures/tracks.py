@@ -1,4 +1,7 @@
-"""VIS AP of YouTube-VIS files: a json of the truth, and a bare list of scored results."""
+"""VIS AP of YouTube-VIS files: a json of the truth, and a bare list of scored results.
+
+Read field by field and not as documents, which know neither crowds nor scores beyond 0..1.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
