@@ -1,6 +1,7 @@
 """Every published layout comes back as it was drawn, with its classes."""
 
 import pickle
+import re
 from pathlib import Path
 
 import numpy as np
@@ -267,3 +268,9 @@ def test_of_overlapping_masks_the_smaller_is_seen(masks: np.ndarray, encode: lis
         there = [(masks[n].sum(), n + 1) for n in range(4) if masks[n, y, x]]
         smallest = {n for area, n in there if area == min(there)[0]} if there else {0}
         assert segments[y, x] in smallest
+
+
+def test_every_layout_stands_in_the_docs() -> None:
+    page = Path(__file__).parents[3] / "docs" / "training.md"
+    rows = re.findall(r"^\| `([a-z0-9-]+)` \| .+ \| .+ \| .+ \|$", page.read_text("utf-8"), re.M)
+    assert sorted(rows) == sorted(READERS)
