@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
+import numpy as np
 from numpy.typing import NDArray
 
 from gvseg.errors import FormatError
@@ -44,6 +45,20 @@ def check_same_size(
             f"Frame {frame_index} of {sequence or 'the sequence'}: the prediction is "
             f"{_size(prediction)} pixels, the truth {_size(truth)}."
         )
+
+
+def count_values(numbers: NDArray[np.uint64]) -> dict[int, int]:
+    """How many pixels of an H x W picture have each number, ascending.
+
+    Pictures of segments have long runs of one number, so that runs are sorted, not pixels.
+    """
+    flat = numbers.ravel()
+    starts = np.flatnonzero(np.append(True, flat[1:] != flat[:-1]))
+    lengths = np.diff(starts, append=flat.size)
+    values, place = np.unique(flat[starts], return_inverse=True)
+    pixels = np.zeros(values.size, np.int64)
+    np.add.at(pixels, place, lengths)
+    return dict(zip(values.tolist(), pixels.tolist(), strict=True))
 
 
 def _differing(sequence: str) -> FormatError:

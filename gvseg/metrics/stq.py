@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from gvseg.errors import FormatError
 from gvseg.metrics.figures import json_figures, text_table
-from gvseg.metrics.frame_pairs import check_same_size, pair_frames
+from gvseg.metrics.frame_pairs import check_same_size, count_values, pair_frames
 
 StepMap: TypeAlias = NDArray[np.uint32]
 """H x W: class x 65536 + instance; class 255 is void, instance 0 is none."""
@@ -123,9 +123,8 @@ class Stq:
         for place, (true, found) in enumerate(pair_frames(truth, prediction, sequence)):
             check_same_size(true, found, place, sequence)
             both = (true.astype(np.uint64) << np.uint64(32)) | found.astype(np.uint64)
-            values, pixels = np.unique(both, return_counts=True)
-            for value, count in zip(values.tolist(), pixels.tolist(), strict=True):
-                self._count(counts, value >> 32, value & 0xFFFFFFFF, count)
+            for value, pixels in count_values(both).items():
+                self._count(counts, value >> 32, value & 0xFFFFFFFF, pixels)
             counts.frames += 1
         self._sequences[sequence] = counts
 

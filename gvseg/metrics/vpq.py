@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gvseg.errors import FormatError
-from gvseg.metrics.frame_pairs import check_same_size, pair_frames
+from gvseg.metrics.frame_pairs import check_same_size, count_values, pair_frames
 from gvseg.metrics.vpq_result import ClassCounts, VpqResult
 from gvseg.vocabulary import VocabularyEntry
 
@@ -143,11 +143,7 @@ class Vpq:
 
 def _count_frame(true: PanopticFrame, found: PanopticFrame) -> _FrameCounts:
     both = (true.ids.astype(np.uint64) << np.uint64(24)) | found.ids.astype(np.uint64)
-    values, pixels = np.unique(both, return_counts=True)
-    shared = {
-        (value >> 24, value & MAX_ID): count
-        for value, count in zip(values.tolist(), pixels.tolist(), strict=True)
-    }
+    shared = {(value >> 24, value & MAX_ID): n for value, n in count_values(both).items()}
     return _FrameCounts(Counter(shared), dict(true.segments), dict(found.segments))
 
 
