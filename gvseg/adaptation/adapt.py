@@ -268,7 +268,7 @@ class Adapter:
         if best is self.original:
             return {}, before
         changes = {name: (best[name] - self.original[name]).half() for name in best}
-        return changes, best_score
+        return {name: change for name, change in changes.items() if change.any()}, best_score
 
     @torch.no_grad()
     def _iou(self, pair: tuple[ClipBatch, FrameFeatures]) -> float:

@@ -49,7 +49,7 @@ class Adaptation:
         """A changed copy; the network itself stays.
 
         Raises:
-            WeightsError: the changes belong to other weights.
+            WeightsError: the changes belong to other weights, or to no weights of that shape.
         """
         if fingerprint(network) != self.base:
             raise WeightsError(
@@ -60,6 +60,10 @@ class Adaptation:
         parameters = dict(changed.named_parameters())
         with torch.no_grad():
             for name, change in self.changes.items():
+                if name not in parameters or parameters[name].shape != change.shape:
+                    raise WeightsError(
+                        f"The adaptation does not fit its weights ({name}); adapt again."
+                    )
                 parameters[name].add_(change.to(parameters[name]))
         return changed.eval().requires_grad_(requires_grad=False)
 

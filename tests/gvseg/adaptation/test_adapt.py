@@ -1,0 +1,201 @@
+"""Adapting: better on what is held back or left alone, repeatable, never a loss to keep."""
+
+import threading
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import save_file
+
+from gvseg.adaptation.adapt import Adapter, AdaptRecipe
+from gvseg.adaptation.adaptation import fingerprint, load_adaptation, save_adaptation
+from gvseg.adaptation.copies import CopyStyle, ExemplarStill
+from gvseg.engine.request import Click, Direction, Exemplar, SegmentRequest
+from gvseg.engine.session import Session
+from gvseg.errors import MaskError, OutputError, WeightsError
+from gvseg.masks import Mask
+from gvseg.model.network import build_network
+from gvseg.video import open_video
+from tests.clips import encode_clip
+from tests.networks import TINY, tiny_network, tiny_weights
+
+HEIGHT, WIDTH = 96, 128
+RECIPE = AdaptRecipe(
+    learning_rate=3e-3, held_back=1, style=CopyStyle(canvas=64, photometry=0.2, zoom=0.1)
+)
+STEPS = 8
+LONG_S = 1e6
+VIDEO_SIZE = (70, 90)
+
+
+@pytest.fixture(scope="module")
+def stills():
+    image = np.full((HEIGHT, WIDTH, 3), (40, 60, 160), np.uint8)
+    image[::8] = (60, 90, 120)
+    labels = np.zeros((HEIGHT, WIDTH), np.uint8)
+    image[20:70, 40:90] = (220, 60, 40)
+    labels[20:70, 40:90] = 1
+    return [ExemplarStill(image, labels, frozenset({1}))]
+
+
+@pytest.fixture(scope="module")
+def adapted(stills):
+    return Adapter(tiny_network(), stills, RECIPE).run(LONG_S, most_steps=STEPS)
+
+
+def test_the_gain_on_copies_held_back_is_kept(adapted):
+    assert not adapted.is_empty
+    assert adapted.score_after > adapted.score_before
+    assert adapted.steps == STEPS
+
+
+def test_the_network_itself_stays_and_a_copy_changes(adapted):
+    before = fingerprint(tiny_network())
+    changed = adapted.applied_to(tiny_network())
+    assert fingerprint(tiny_network()) == before == adapted.base
+    for name, value in tiny_network().named_parameters():
+        is_same = torch.equal(value, dict(changed.named_parameters())[name])
+        assert is_same == (name not in adapted.changes), name
+    assert not any(name.startswith("encoder.") for name in adapted.changes)
+
+
+def test_the_same_steps_give_the_same_changes(stills, adapted):
+    again = Adapter(tiny_network(), stills, RECIPE).run(LONG_S, most_steps=STEPS)
+    assert again.score_after == adapted.score_after
+    for name, change in adapted.changes.items():
+        assert torch.equal(change, again.changes[name]), name
+
+
+def test_where_nothing_is_gained_nothing_is_changed(stills):
+    harmful = AdaptRecipe(learning_rate=30.0, held_back=1, style=RECIPE.style)
+    adapter = Adapter(tiny_network(), stills, harmful)
+    outcome = adapter.run(LONG_S, most_steps=3)
+    assert outcome.is_empty
+    assert outcome.score_after == outcome.score_before
+
+
+def test_it_goes_on_from_where_it_was(stills, adapted):
+    further = Adapter(tiny_network(), stills, RECIPE, adapted).run(LONG_S, most_steps=4)
+    assert further.steps == STEPS + 4
+    assert further.seconds > adapted.seconds
+    assert further.score_before == adapted.score_before, "the first network is the yardstick"
+    assert further.score_after >= adapted.score_after - 0.01, "half precision apart"
+
+
+def test_time_and_cancel_end_it(stills):
+    told = []
+    outcome = Adapter(tiny_network(), stills, RECIPE).run(1.0, progress=told.append)
+    assert outcome.steps == len(told)
+    assert all(now.seconds_wanted == 1.0 for now in told)
+    cancel = threading.Event()
+    cancelled = Adapter(tiny_network(), stills, RECIPE).run(
+        LONG_S, progress=lambda now: now.steps < 2 or cancel.set(), cancel=cancel
+    )
+    assert cancelled.steps == 2
+
+
+class TestFile:
+    def test_it_comes_back_as_it_was(self, adapted, tmp_path):
+        path = tmp_path / "clip.adapted.safetensors"
+        save_adaptation(path, adapted)
+        back = load_adaptation(path)
+        assert back.base == adapted.base
+        assert (back.steps, back.score_after) == (adapted.steps, adapted.score_after)
+        assert all(torch.equal(back.changes[name], adapted.changes[name]) for name in back.changes)
+        assert [one.name for one in tmp_path.iterdir()] == [path.name]
+
+    @pytest.mark.parametrize("damage", ["cut", "empty", "text", "foreign", "missing"])
+    def test_damage_is_named(self, adapted, tmp_path, damage):
+        path = tmp_path / "clip.adapted.safetensors"
+        save_adaptation(path, adapted)
+        if damage == "foreign":
+            save_file({"x": torch.zeros(2)}, path)
+        elif damage == "missing":
+            path.unlink()
+        else:
+            whole = path.read_bytes()
+            path.write_bytes({"cut": whole[: len(whole) // 2], "empty": b"", "text": b"hi"}[damage])
+        with pytest.raises(WeightsError, match="adapt again") as caught:
+            load_adaptation(path)
+        assert str(path) in str(caught.value)
+
+    def test_a_folder_that_is_not_there(self, adapted, tmp_path):
+        with pytest.raises(OutputError, match="cannot be written"):
+            save_adaptation(tmp_path / "gone" / "clip.adapted.safetensors", adapted)
+
+    def test_other_weights_are_refused(self, adapted, stills):
+        torch.manual_seed(4)
+        other = build_network(TINY).eval()
+        with pytest.raises(WeightsError, match="other weights"):
+            adapted.applied_to(other)
+        with pytest.raises(WeightsError, match="other weights"):
+            Adapter(other, stills, RECIPE, adapted)
+
+    def test_changes_that_do_not_fit_are_refused(self, adapted, tmp_path):
+        path = tmp_path / "clip.adapted.safetensors"
+        name = next(iter(adapted.changes))
+        adapted_elsewhere = dict(adapted.changes) | {name: torch.zeros(3, dtype=torch.half)}
+        save_adaptation(path, type(adapted)(**_fields(adapted) | {"changes": adapted_elsewhere}))
+        with pytest.raises(WeightsError, match="does not fit"):
+            load_adaptation(path).applied_to(tiny_network())
+
+
+def _fields(adaptation):
+    return {name: getattr(adaptation, name) for name in adaptation.__dataclass_fields__}
+
+
+@pytest.fixture(scope="module")
+def video(tmp_path_factory):
+    path = tmp_path_factory.mktemp("video") / "numbers.mp4"
+    with open_video(encode_clip(path, frame_count=5, size=VIDEO_SIZE)) as video:
+        yield video
+
+
+@pytest.fixture(scope="module")
+def exemplars():
+    pixels = np.zeros(VIDEO_SIZE, bool)
+    pixels[20:55, 20:60] = True
+    return (Exemplar(0, {3: Mask.from_array(pixels)}),)
+
+
+class TestSession:
+    @pytest.fixture
+    def session(self):
+        return Session(tiny_weights(), device="cpu")
+
+    def follow(self, session, video, exemplars):
+        request = SegmentRequest(exemplars=exemplars, direction=Direction.FORWARD)
+        frames = [one for clip in session.segment(request, video) for one in clip.frames]
+        return {one.frame_index: (one.masks[3], one.confidences[3]) for one in frames}
+
+    def test_an_adaptation_is_used_and_put_aside(self, session, video, exemplars, adapted):
+        plain = self.follow(session, video, exemplars)
+        click = ([Click(40, 40)], None)
+        clicked = session.mask_from_clicks(video.frame(0), *click)
+        session.use(adapted)
+        followed = self.follow(session, video, exemplars)
+        assert followed[0] == plain[0], "the exemplar's own frame comes out as it went in"
+        assert followed != plain
+        assert session.mask_from_clicks(video.frame(0), *click) == clicked
+        session.use(None)
+        assert self.follow(session, video, exemplars) == plain
+
+    def test_it_adapts_to_masks_and_to_clicks(self, session, video, exemplars):
+        adaptation = session.adapt(exemplars, video, 2.0)
+        assert adaptation.base == fingerprint(session.network)
+        clicks = (Exemplar(1, clicks={1: (Click(40, 40),)}),)
+        told = []
+        further = session.adapt(clicks, video, 2.0, progress=told.append, start_from=adaptation)
+        assert further.steps == adaptation.steps + len(told)
+
+    def test_a_refused_adaptation_leaves_what_was_in_use(self, session, video, exemplars, adapted):
+        session.use(adapted)
+        before = self.follow(session, video, exemplars)
+        other = type(adapted)(**_fields(adapted) | {"base": "0" * 64})
+        with pytest.raises(WeightsError):
+            session.use(other)
+        assert self.follow(session, video, exemplars) == before
+
+    def test_exemplars_are_checked_first(self, session, video):
+        with pytest.raises(MaskError, match="pixels"):
+            session.adapt((Exemplar(0, {1: Mask.empty(5, 5)}),), video, 1.0)
