@@ -18,10 +18,15 @@ class DeskState:
     is_exemplar_here: bool = False
     has_mask_before: bool = False
     has_exemplar: bool = False
+    is_automatic: bool = False
+    is_on_proposal: bool = False
+    shown_proposals: int = 0
+    hidden_proposals: int = 0
     has_range: bool = False
     has_draft: bool = False
     is_running: bool = False
     is_unsaved: bool = False
+    has_adaptation: bool = False
     can_undo: bool = False
     can_redo: bool = False
 
@@ -36,6 +41,11 @@ class Need(Enum):
     PIN = "This frame is no exemplar of the selected object."
     BEFORE = "The selected object has no mask on the frame before."
     EXEMPLAR = "Draw an object first: propagation needs at least one drawn mask."
+    START = "Draw an object first, or choose Instance, Semantic or Panoptic."
+    AUTOMATIC = "Choose Instance, Semantic or Panoptic above the picture first."
+    PROPOSAL = "Choose a proposal first (J)."
+    PROPOSALS = "No proposal is shown."
+    HIDDEN = "No proposal is hidden by its score."
     RANGE = "Mark a range first (I and O)."
     IDLE = "A propagation is running; stop it first (Esc)."
     RUNNING = "Nothing is running."
@@ -43,6 +53,7 @@ class Need(Enum):
     REDO = "Nothing to redo."
     DRAFT = "The tool has nothing in hand."
     UNSAVED = "Everything is saved."
+    ADAPTED = "Adapt to this video first."
 
     def is_met(self, state: DeskState) -> bool:
         """Whether the desk is so."""
@@ -54,6 +65,11 @@ class Need(Enum):
             Need.PIN: state.is_exemplar_here,
             Need.BEFORE: state.has_mask_before,
             Need.EXEMPLAR: state.has_exemplar,
+            Need.START: state.has_exemplar or state.is_automatic,
+            Need.AUTOMATIC: state.is_automatic,
+            Need.PROPOSAL: state.is_on_proposal,
+            Need.PROPOSALS: state.shown_proposals > 0,
+            Need.HIDDEN: state.hidden_proposals > 0,
             Need.RANGE: state.has_range,
             Need.IDLE: not state.is_running,
             Need.RUNNING: state.is_running,
@@ -61,6 +77,7 @@ class Need(Enum):
             Need.REDO: state.can_redo,
             Need.DRAFT: state.has_draft,
             Need.UNSAVED: state.is_unsaved,
+            Need.ADAPTED: state.has_adaptation,
         }[self]
 
 
@@ -103,6 +120,7 @@ MENUS: Final[Mapping[str, str]] = MappingProxyType(
         "tool": "&Tools",
         "object": "&Objects",
         "propagate": "&Propagate",
+        "proposal": "Proposa&ls",
         "review": "&Review",
         "help": "&Help",
     }
@@ -218,7 +236,7 @@ _TABLE: Final = (
     _A("object.categories", "Categories...", "mdi6.tag-multiple-outline", ("Ctrl+K",), (_V,),
        starts_group=True),
 
-    _A("propagate.both", "Propagate", "mdi6.arrow-left-right-bold", ("F",), (_V, _X, _I),
+    _A("propagate.both", "Propagate", "mdi6.arrow-left-right-bold", ("F",), (_V, Need.START, _I),
        "Both ways from each exemplar, within the range if one is marked."),
     _A("propagate.forward", "Propagate From Here On", "mdi6.arrow-right-bold", ("Ctrl+Right",),
        (_V, _X, _I)),
@@ -232,10 +250,34 @@ _TABLE: Final = (
        (_V, _X, _I)),
     _A("propagate.stop", "Stop", "mdi6.stop", (), (Need.RUNNING,),
        "What was made is kept (Esc)."),
+    _A("propagate.adapt", "Adapt to This Video", "mdi6.tune-variant", ("Ctrl+Shift+A",),
+       (_V, _X, _I), "Tunes the network to the exemplars for some seconds; goes on from before.",
+       starts_group=True),
+    _A("propagate.use_adaptation", "Use Adaptation", "", (), (_V, Need.ADAPTED),
+       "Propagates with what was tuned; off, with the weights as they came.", True),
     _A("propagate.pin", "Pin Frame as Exemplar", "mdi6.pin-outline", ("K",), (_V, _O, _M),
        starts_group=True),
     _A("propagate.unpin", "Unpin Exemplar", "mdi6.pin-off-outline", ("Shift+K",),
        (_V, _O, Need.PIN)),
+
+    _A("proposal.frame", "Segment This Frame", "mdi6.image-search-outline", ("Ctrl+Shift+F",),
+       (_V, Need.AUTOMATIC, _I), "Looks for objects on this frame only."),
+    _A("proposal.next", "Next Proposal", "mdi6.chevron-down", ("J",), (_V, Need.PROPOSALS),
+       starts_group=True),
+    _A("proposal.previous", "Proposal Before", "mdi6.chevron-up", ("Shift+J",),
+       (_V, Need.PROPOSALS)),
+    _A("proposal.accept", "Accept Proposal", "mdi6.check", ("=", "+"), (_V, Need.PROPOSAL),
+       "Makes an object of it; painting on it does so too.", starts_group=True),
+    _A("proposal.reject", "Reject Proposal", "mdi6.close", ("-",), (_V, Need.PROPOSAL),
+       "Takes it away; undo brings it back."),
+    _A("proposal.accept_all", "Accept All Shown", "mdi6.check-all", ("Ctrl+Return",),
+       (_V, Need.PROPOSALS), "All of at least the score of the slider."),
+    _A("proposal.reject_all", "Reject All Shown", "mdi6.close-box-multiple-outline",
+       ("Ctrl+Del",), (_V, Need.PROPOSALS), "All of at least the score of the slider."),
+    _A("proposal.reject_hidden", "Reject All Hidden", "mdi6.eye-remove-outline", (),
+       (_V, Need.HIDDEN), "All of a lower score than the slider's."),
+    _A("proposal.classes", "Classes to Categories...", "mdi6.tag-arrow-right-outline", (), (_V,),
+       "For which category each class of the engine stands.", starts_group=True),
 
     _A("review.next_worth", "Next Frame Worth Correcting", "mdi6.target", ("N",), (_V,)),
     _A("review.previous_worth", "Frame Worth Correcting Before", "", ("Shift+N",), (_V,)),

@@ -7,15 +7,22 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
 from gvseg.engine.request import ClipResult, SegmentRequest
 from gvseg.errors import UserError, VideoError
-from gvseg.video import open_video
+from gvseg.video import Video, open_video
+from gvseg.vocabulary import VocabularyEntry
 
 _RATE_WINDOW_S: Final = 5.0
+_PARTS: Final = 1000  # in which work other than a run is counted
+
+TellProgress: TypeAlias = Callable[[str, float, float], None]
+"""Told what goes on in words, how much of it is done (0..1), and the seconds left."""
+Work: TypeAlias = Callable[[Any, Video, TellProgress, threading.Event], str]
+"""Other work for a session and a video, until it is done or cancelled; returns what came of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +48,7 @@ class RunProgress:
         frames_done, frames_wanted: counts.
         frames_per_s: over the last seconds; 0 while unknown.
         seconds_left: None while unknown.
+        words: what goes on, where it is no run over frames; the counts are parts of it then.
     """
 
     run_id: int
@@ -48,6 +56,7 @@ class RunProgress:
     frames_wanted: int
     frames_per_s: float = 0.0
     seconds_left: float | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +67,7 @@ class RunEnd:
         is_stopped: the person stopped it; what was done is kept.
         error: one sentence; "" where none.
         details: the traceback of an error.
+        words: what came of work that was no run over frames.
     """
 
     run_id: int
@@ -67,12 +77,13 @@ class RunEnd:
     is_stopped: bool = False
     error: str = ""
     details: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
     run_id: int
-    request: SegmentRequest
+    job: SegmentRequest | Work
     source: Path
 
 
@@ -84,12 +95,19 @@ class _ClickJob:
     previous: Any
 
 
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """Load the session, so that its vocabulary is known."""
+
+
 class EngineWorker(QObject):
     """One thread that owns the session; runs requests, and answers clicks between clips.
 
     Signals (delivered in the GUI thread):
         device_changed(str): "cpu (2 threads), lite"; "" while nothing is loaded.
         loading_changed(bool): the network is being loaded.
+        vocabulary_changed: `vocabulary` became known, or unknown.
+        load_failed(str, str): the session that `ask_vocabulary` wanted: sentence, traceback.
         running_changed(bool): a run began or ended.
         progress(RunProgress): now and then during a run.
         clip_ready(int, ClipResult): run id, and masks that were just made.
@@ -100,6 +118,8 @@ class EngineWorker(QObject):
 
     device_changed = Signal(str)
     loading_changed = Signal(bool)
+    vocabulary_changed = Signal()
+    load_failed = Signal(str, str)
     running_changed = Signal(bool)
     progress = Signal(object)
     clip_ready = Signal(int, object)
@@ -107,6 +127,7 @@ class EngineWorker(QObject):
     clicks_ready = Signal(int, object, float)
     clicks_failed = Signal(int, str, str)
     _ended = Signal(object)
+    _loaded = Signal(object, object)
 
     def __init__(
         self,
@@ -116,7 +137,7 @@ class EngineWorker(QObject):
         super().__init__(parent)
         self._load_session = load_session or load_session_of_engine
         self._choice = EngineChoice()
-        self._jobs: queue.Queue[_Run | _ClickJob | None] = queue.Queue()
+        self._jobs: queue.Queue[_Run | _ClickJob | _Load | None] = queue.Queue()
         self._clicks: queue.Queue[_ClickJob] = queue.Queue()
         self._cancel = threading.Event()
         self._next_id = 1
@@ -125,6 +146,9 @@ class EngineWorker(QObject):
         self._thread: threading.Thread | None = None
         self._session: Any = None
         self._session_choice: EngineChoice | None = None
+        self._before_run: Callable[[Any], None] = lambda _: None
+        self._vocabulary: tuple[VocabularyEntry, ...] | None = None
+        self._loaded.connect(self._on_loaded)
         self._ended.connect(self._on_ended)
 
     @property
@@ -137,17 +161,44 @@ class EngineWorker(QObject):
         """Id of the run under way."""
         return self._run_id
 
+    @property
+    def vocabulary(self) -> tuple[VocabularyEntry, ...] | None:
+        """The classes that the weights can name; None until a session was loaded."""
+        return self._vocabulary
+
     def choose(self, choice: EngineChoice) -> None:
         """Load the session with other weights or on another device from the next job on."""
+        is_other = choice.weights != self._choice.weights
         self._choice = choice
+        if is_other:
+            self._vocabulary = None
+            self.vocabulary_changed.emit()
+
+    def ask_vocabulary(self) -> None:
+        """Load the session in the engine's thread; `vocabulary_changed` or `load_failed` answers.
+
+        During a run the answer comes after it.
+        """
+        self._put(_Load())
+
+    def set_before_run(self, prepare: Callable[[Any], None]) -> None:
+        """Have the engine's thread call this with the session before each run over frames."""
+        self._before_run = prepare
 
     def start_run(self, request: SegmentRequest, source: Path) -> int | None:
         """Begin a run and return its id; None where one is under way."""
+        return self._start(request, source)
+
+    def start_work(self, work: Work, source: Path) -> int | None:
+        """Begin other work, which counts as a run without frames."""
+        return self._start(work, source)
+
+    def _start(self, job: SegmentRequest | Work, source: Path) -> int | None:
         if self.is_running:
             return None
         self._run_id = self._take_id()
         self._cancel.clear()
-        self._put(_Run(self._run_id, request, source))
+        self._put(_Run(self._run_id, job, source))
         self.running_changed.emit(True)
         return self._run_id
 
@@ -178,11 +229,16 @@ class EngineWorker(QObject):
         self._next_id += 1
         return self._next_id
 
-    def _put(self, job: _Run | _ClickJob) -> None:
+    def _put(self, job: _Run | _ClickJob | _Load) -> None:
         self._jobs.put(job)
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="gvseg-engine", daemon=True)
             self._thread.start()
+
+    def _on_loaded(self, choice: EngineChoice, vocabulary: tuple[VocabularyEntry, ...]) -> None:
+        if choice.weights == self._choice.weights and vocabulary != self._vocabulary:
+            self._vocabulary = vocabulary
+            self.vocabulary_changed.emit()
 
     def _on_ended(self, end: RunEnd) -> None:
         self._run_id = None
@@ -195,6 +251,8 @@ class EngineWorker(QObject):
         while (job := self._jobs.get()) is not None:
             if isinstance(job, _Run):
                 self._ended.emit(self._run(job))
+            elif isinstance(job, _Load):
+                self._load()
             else:
                 self._answer_clicks()
 
@@ -209,22 +267,33 @@ class EngineWorker(QObject):
             finally:
                 self.loading_changed.emit(False)
             self.device_changed.emit(str(self._session.device_line))
+            self._loaded.emit(choice, tuple(getattr(self._session, "vocabulary", ())))
         return self._session
+
+    def _load(self) -> None:
+        try:
+            self._session_now()
+        except Exception as caught:  # noqa: BLE001 - a message, as for a run
+            self.load_failed.emit(sentence_of(caught), traceback.format_exc())
 
     def _run(self, run: _Run) -> RunEnd:
         started = time.monotonic()
         done, wanted = 0, 0
-        error, details = "", ""
+        error, details, words = "", "", ""
         try:
             session = self._session_now()
             meter = _RateMeter()
             with open_video(run.source, cancel=self._cancel) as video:
-                for clip in session.segment(run.request, video, cancel=self._cancel):
-                    done, wanted = clip.frames_done, clip.frames_wanted
-                    self._tell(run.run_id, clip, meter)
-                    self._answer_clicks()
-                    if self._cancel.is_set():
-                        break
+                if not isinstance(run.job, SegmentRequest):
+                    words = run.job(session, video, self._teller(run.run_id), self._cancel)
+                else:
+                    self._before_run(session)
+                    for clip in session.segment(run.job, video, cancel=self._cancel):
+                        done, wanted = clip.frames_done, clip.frames_wanted
+                        self._tell(run.run_id, clip, meter)
+                        self._answer_clicks()
+                        if self._cancel.is_set():
+                            break
         except Exception as caught:  # noqa: BLE001 - an engine error is a message, never a crash
             error, details = sentence_of(caught), traceback.format_exc()
         is_stopped = self._cancel.is_set()
@@ -236,7 +305,23 @@ class EngineWorker(QObject):
             is_stopped=is_stopped,
             error="" if is_stopped else error,
             details=details,
+            words=words,
         )
+
+    def _teller(self, run_id: int) -> TellProgress:
+        def tell(words: str, done: float, seconds_left: float) -> None:
+            self.progress.emit(
+                RunProgress(
+                    run_id=run_id,
+                    frames_done=round(_PARTS * done),
+                    frames_wanted=_PARTS,
+                    seconds_left=seconds_left,
+                    words=words,
+                )
+            )
+            self._answer_clicks()
+
+        return tell
 
     def _tell(self, run_id: int, clip: ClipResult, meter: "_RateMeter") -> None:
         self.clip_ready.emit(run_id, clip)

@@ -35,6 +35,9 @@ class Settings:
         export_folder: of the last export.
         window_geometry, window_state: of the main window, hexadecimal.
         low_confidence: below this a mask counts as doubtful, 0..1.
+        adapt_seconds: for which the network is tuned to a video.
+        use_adaptation: whether what was tuned is used.
+        classes: class of the engine -> name of the category that it stood for last; "" for none.
     """
 
     theme: str = "dark"
@@ -52,6 +55,9 @@ class Settings:
     window_geometry: str = ""
     window_state: str = ""
     low_confidence: float = 0.6
+    adapt_seconds: float = 20.0
+    use_adaptation: bool = True
+    classes: Mapping[str, str] = field(default_factory=dict)
 
 
 class SettingsStore(QObject):
@@ -110,6 +116,8 @@ def _read(path: Path) -> Settings:
                 for key, keys in value.items()
                 if isinstance(keys, list)
             }
+        elif one.name == "classes" and isinstance(value, dict):
+            known["classes"] = {str(name): str(category) for name, category in value.items()}
         elif isinstance(default, tuple) and isinstance(value, list):
             known[one.name] = tuple(str(item) for item in value)
         elif isinstance(default, float) and isinstance(value, int | float):

@@ -1,13 +1,23 @@
-"""A session without a network: every frame gets the masks of the nearest exemplar."""
+"""A session without a network: every frame gets the masks of the nearest exemplar.
+
+The automatic tasks find two cars that drive to the right, the second one doubtful and gone after
+half of the video, on a road; what is settled is cut out of them.
+"""
 
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from gvseg.engine.request import ClipResult, Exemplar, FrameResult, SegmentRequest
+import numpy as np
+
+from gvseg.engine.request import ClipResult, Exemplar, FrameResult, SegmentRequest, TrackLabel
 from gvseg.errors import VideoError, WeightsError
 from gvseg.masks import Mask
+from gvseg.task import Task
+from gvseg.vocabulary import VocabularyEntry
+
+VOCABULARY = (VocabularyEntry("road", False), VocabularyEntry("car", True))
 
 
 class Session:
@@ -16,11 +26,15 @@ class Session:
     Attributes:
         stop_at: sets the cancel event itself once so many frames are done, like a Ctrl-C.
         fail_at: a frame that cannot be read.
+        vocabulary: what the weights can name; none for the exemplar task only.
+        request: what was asked for last.
     """
 
     stop_at: int | None = None
     fail_at: int | None = None
     device_line = "cpu (fake)"
+    vocabulary: tuple[VocabularyEntry, ...] = ()
+    request: SegmentRequest | None = None
 
     @classmethod
     def load(cls, weights: Path | None = None, *, device="auto", short_side=None, say=print):
@@ -31,12 +45,16 @@ class Session:
     def segment(
         self, request: SegmentRequest, video: Any, *, cancel: threading.Event | None = None
     ) -> Iterator[ClipResult]:
+        self.request = request
         wanted = range(request.first, request.last + 1)
         for done, frame_index in enumerate(wanted, start=1):
             if cancel is not None and cancel.is_set():
                 return
             if frame_index == self.fail_at:
                 raise VideoError(f"Frame {frame_index} cannot be decoded.")
+            if request.task is not Task.EXEMPLAR:
+                yield found(request, frame_index, done, len(wanted), video)
+                continue
             nearest = min(request.exemplars, key=lambda one: abs(one.frame_index - frame_index))
             frame = FrameResult(
                 frame_index=frame_index,
@@ -47,6 +65,40 @@ class Session:
             yield ClipResult(frames=(frame,), frames_done=done, frames_wanted=len(wanted))
             if cancel is not None and done == self.stop_at:
                 cancel.set()
+
+
+def found(
+    request: SegmentRequest, frame_index: int, done: int, wanted: int, video: Any
+) -> ClipResult:
+    """What there is on a frame, less what is settled there."""
+    first_id = 1 + max((i for one in request.exemplars for i in one.masks), default=0)
+    pixels = {first_id + k: np.zeros((video.height, video.width), bool) for k in range(3)}
+    road, car, doubtful = pixels.values()
+    road[70:] = True
+    car[40:60, 20 + frame_index : 50 + frame_index] = True
+    doubtful[10:20, 60 + frame_index : 70 + frame_index] = frame_index < video.frame_count // 2
+    settled = [
+        mask.to_array()
+        for one in request.exemplars
+        if one.frame_index == frame_index
+        for mask in one.masks.values()
+    ]
+    for own in pixels.values():
+        for mask in settled:
+            own &= ~mask
+    scores = ((0, 0.95), (1, 0.9), (1, 0.4))
+    return ClipResult(
+        frames=(
+            FrameResult(
+                frame_index=frame_index,
+                masks={i: Mask.from_array(own) for i, own in pixels.items()},
+                confidences=dict.fromkeys(pixels, 0.8),
+            ),
+        ),
+        frames_done=done,
+        frames_wanted=wanted,
+        tracks={i: TrackLabel(*label) for i, label in zip(pixels, scores, strict=True)},
+    )
 
 
 def masks_of(exemplar: Exemplar, height: int, width: int) -> dict[int, Mask]:

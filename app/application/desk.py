@@ -18,8 +18,10 @@ from app.commands.editing import EditingCommands
 from app.commands.exemplar_files import load_exemplars
 from app.commands.exporting import ExportingCommands
 from app.commands.importing import ImportingCommands
+from app.commands.judging import JudgingCommands
 from app.commands.opening import OpeningCommands
 from app.commands.playback import PlaybackCommands
+from app.commands.proposing import ProposingCommands
 from app.commands.reviewing import ReviewingCommands
 from app.commands.segmentation import SegmentationCommands
 from app.commands.viewing import ViewingCommands
@@ -28,7 +30,8 @@ from app.frame_loader import FrameLoader, OpenedVideo, Shown, to_bgrx
 from app.main_window import MainWindow
 from app.settings import SettingsStore
 from app.theme import THEMES, qt_palette, style_sheet
-from app.workspace import Level, SaveState, Workspace
+from app.workspace import Level, RunKind, SaveState, Workspace
+from gvseg.task import Task
 
 _TITLE_BAR_PX: Final = 32
 
@@ -80,6 +83,8 @@ class Desk(QObject):
         self.clicking = Clicking(desk, canvas, self.worker)
         self.editing = EditingCommands(desk, canvas, self.clicking)
         self.segmentation = SegmentationCommands(desk, self.worker, self)
+        self.proposing = ProposingCommands(desk, self.worker, self.settings, window)
+        self.judging = JudgingCommands(desk, self)
         self.playback = PlaybackCommands(desk, self)
         self.exporting = ExportingCommands(desk, self.settings, window)
         self.reviewing = ReviewingCommands(desk, self)
@@ -90,6 +95,8 @@ class Desk(QObject):
             self.opening,
             self.editing,
             self.segmentation,
+            self.proposing,
+            self.judging,
             self.playback,
             self.exporting,
             self.reviewing,
@@ -101,6 +108,7 @@ class Desk(QObject):
         window.connect_actions(
             {
                 "edit.cancel": self._cancel,
+                "propagate.both": self._go,
                 "object.rename": lambda: self.panels.objects.begin_rename(),
                 "review.next_finding": lambda: self._go_to_finding(1),
                 "review.previous_finding": lambda: self._go_to_finding(-1),
@@ -120,11 +128,15 @@ class Desk(QObject):
         desk.save_changed.connect(self._show_title)
         desk.view_changed.connect(lambda view: loader.set_levels(view.brightness, view.contrast))
         desk.changed.connect(lambda _: self._show_hint())
+        self.panels.proposals.look_wished.connect(self.judging.look_at)
+        self.panels.proposals.accept_wished.connect(self.judging.accept)
+        self.panels.proposals.reject_wished.connect(self.judging.reject)
         loader.frame_ready.connect(self._on_frame)
         loader.frame_failed.connect(lambda _, words: desk.post(Level.ERROR, words))
         loader.preview.connect(self._on_preview)
         loader.open_progress.connect(self._on_open_progress)
         self.reviewing.worth_changed.connect(self.panels.transport.set_worth)
+        self.worker.clip_ready.connect(lambda _, clip: self.reviewing.note_disagreements(clip))
         self.opening.opening.connect(self._on_opening)
         self.opening.adopted.connect(self._on_adopted)
         canvas.play_toggled.connect(self.playback.toggle)
@@ -162,6 +174,8 @@ class Desk(QObject):
         self._clock.stop()
         self.canvas.finish()
         self.settings.update(window_geometry=geometry, window_state=state)
+        self.opening.shut_down()
+        self.reviewing.shut_down()
         self.exporting.shut_down()
         self.worker.shut_down()
         self.workspace.close()
@@ -238,6 +252,13 @@ class Desk(QObject):
             self.window.pages.setCurrentWidget(self.panels.start_page)
             self._show_hint()
 
+    def _go(self) -> None:
+        """The big button: what it does is for the task to say."""
+        if self.workspace.task is Task.EXEMPLAR:
+            self.segmentation.run(RunKind.BOTH)
+        else:
+            self.proposing.run()
+
     def _cancel(self) -> None:
         """Escape: first the draft, then the run, then a video that is being opened."""
         if self.canvas.drop():
@@ -245,6 +266,7 @@ class Desk(QObject):
         if self._opening_name:
             self.loader.cancel_open()
             self._on_opening("")
+        self.proposing.forget()
         self.worker.stop()
 
     def _go_to_finding(self, step: int) -> None:
@@ -252,7 +274,8 @@ class Desk(QObject):
             self.workspace.post(Level.INFO, "There is no further finding that way.")
 
     def _show_hint(self) -> None:
-        is_empty = self.workspace.is_open and not self.workspace.document.tracks
+        desk = self.workspace
+        is_empty = desk.is_open and not (desk.document.tracks or desk.document.proposals)
         self.canvas.set_hint("Paint or click to mark your first object" if is_empty else "")
 
     def _show_title(self, _: SaveState | None = None) -> None:

@@ -15,6 +15,7 @@ from app.panels.inspector import ObjectInspector
 from app.panels.messages import SaveBar, Toasts
 from app.panels.mode_bar import ModeBar
 from app.panels.objects import ObjectsPanel
+from app.panels.proposals import ProposalsPanel
 from app.panels.review import ReviewPanel
 from app.panels.start import StartPage
 from app.panels.status import StatusItems
@@ -25,6 +26,7 @@ from app.panels.transport import TransportBar
 from app.settings import Settings
 from app.theme import Theme
 from app.workspace import Workspace
+from gvseg.task import Task
 
 _STATUS_PX = 36
 
@@ -50,6 +52,7 @@ class Panels(QObject):
         self.exemplars = ExemplarsPanel(workspace, self.thumbnails, actions, theme)
         self.inspector = ObjectInspector(workspace, actions, theme)
         self.review = ReviewPanel(workspace, actions, theme)
+        self.proposals = ProposalsPanel(workspace, actions, theme)
         self.status = StatusItems(workspace, actions)
         self.toasts = Toasts(canvas, theme)
         self._themed: tuple[Any, ...] = (
@@ -63,6 +66,7 @@ class Panels(QObject):
             self.exemplars,
             self.inspector,
             self.review,
+            self.proposals,
             self.toasts,
         )
         self._place(canvas)
@@ -97,6 +101,10 @@ class Panels(QObject):
         worker.finished.connect(self.status.show_end)
         worker.loading_changed.connect(self.status.show_loading)
         worker.device_changed.connect(self.status.show_device)
+        worker.vocabulary_changed.connect(
+            lambda: self.mode_bar.set_exemplar_only(worker.vocabulary == ())
+        )
+        workspace.task_changed.connect(self._on_task)
         self.start_page.open_wished.connect(opening.open)
         self.toasts.offer_taken.connect(lambda action_id: self._actions[action_id].trigger())
         self.save_bar.retry_wished.connect(self._actions["file.retry_save"].trigger)
@@ -131,7 +139,9 @@ class Panels(QObject):
         exemplars = window.add_dock("exemplarsDock", "Exemplars", self.exemplars, right)
         inspector = window.add_dock("inspectorDock", "Object", self.inspector, right)
         review = window.add_dock("reviewDock", "Review", self.review, right)
+        self._proposals_dock = window.add_dock("proposalsDock", "Proposals", self.proposals, right)
         window.tabifyDockWidget(objects, review)
+        window.tabifyDockWidget(review, self._proposals_dock)
         objects.raise_()
         timeline = window.add_dock("timelineDock", "Timeline", self.timeline, foot)
         self._docks = (objects, exemplars, inspector, timeline)
@@ -143,6 +153,12 @@ class Panels(QObject):
         self._window.resizeDocks([objects, exemplars, inspector], [230, 150, 230], upright)
         self._window.resizeDocks([timeline], [190], upright)
         self._window.resizeDocks([objects], [300], Qt.Orientation.Horizontal)
+
+    def _on_task(self, task: Task) -> None:
+        """What an automatic task finds is looked at in its own list."""
+        if task is not Task.EXEMPLAR:
+            self._proposals_dock.show()
+            self._proposals_dock.raise_()
 
     def _show_object_menu(self, at: QPoint) -> None:
         self.objects.show_menu(at if not at.isNull() else QCursor.pos())

@@ -3,23 +3,27 @@
 from app.canvas.overlay import OverlayStyle
 from app.workspace import Workspace
 from gvseg.annotation.colours import object_colour
-from gvseg.annotation.records import Colour, Origin
+from gvseg.annotation.document import Document
+from gvseg.annotation.records import Colour, FrameMask
 from gvseg.masks import Mask
 
 
 class MaskSource:
-    """Visible masks of a frame with the draft in the place of what it will replace."""
+    """Visible masks of a frame with the draft in the place of what it will replace.
+
+    Proposals lie over unsettled surfaces and under all else, so that they hide no work; the one
+    that is looked at lies on top.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._draft: tuple[int, Mask] | None = None
-        self._proposed: frozenset[int] = frozenset()
 
     @property
     def working_track_id(self) -> int:
         """The track that strokes go to; a track that will be made has its id already."""
-        selected = self._workspace.track_id
-        return self._workspace.document.next_track_id if selected is None else selected
+        working = self._workspace.working_id
+        return self._workspace.document.next_track_id if working is None else working
 
     def set_draft(self, draft: tuple[int, Mask] | None) -> None:
         """Put a mask in the place of a track's, or take it away."""
@@ -32,11 +36,29 @@ class MaskSource:
         document = self._workspace.document
         records = document.masks_on(frame_index)
         visible = {i: r for i, r in records.items() if document.tracks[i].is_visible}
-        self._proposed = frozenset(i for i, r in visible.items() if r.origin is Origin.PROPOSED)
         masks = {i: record.mask for i, record in visible.items()}
+        if document.proposals:
+            masks = self._with_proposals(document, frame_index, visible)
         if self._draft is not None:
             masks[self._draft[0]] = self._draft[1]
         return masks
+
+    def _with_proposals(
+        self, document: Document, frame_index: int, visible: dict[int, FrameMask]
+    ) -> dict[int, Mask]:
+        found, looked_at = document.proposed_on(frame_index), self._workspace.proposal_id
+        proposed = [i for i in self._workspace.shown_proposals if i in found and i != looked_at]
+        things = [i for i in proposed if _is_thing(document, i)]
+        ground = [
+            i
+            for i in visible
+            if not _is_thing(document, i) and not document.is_protected(i, frame_index)
+        ]
+        order = [*ground, *(i for i in proposed if i not in things), *things]
+        order += [i for i in visible if i not in ground]
+        if looked_at in found:
+            order.append(looked_at)
+        return {i: (found[i] if i in found else visible[i]).mask for i in order}
 
     def style(self, pixel_ratio: float) -> OverlayStyle:
         """How masks are drawn now."""
@@ -44,15 +66,22 @@ class MaskSource:
         if not workspace.is_open:
             return OverlayStyle(pixel_ratio=pixel_ratio)
         document, view = workspace.document, workspace.view
-        colours: dict[int, Colour] = {i: t.colour for i, t in document.tracks.items()}
+        proposals, looked_at = document.proposals, workspace.proposal_id
+        everything = (*document.tracks.items(), *proposals.items())
+        colours: dict[int, Colour] = {i: track.colour for i, track in everything}
         new_id = document.next_track_id
         colours[new_id] = object_colour(new_id)
         draft = frozenset() if self._draft is None else frozenset({self._draft[0]})
         return OverlayStyle(
             colours=colours,
-            selected=frozenset(workspace.selected),
-            dashed=self._proposed | draft,
+            selected=frozenset(workspace.selected) | {i for i in proposals if i == looked_at},
+            dashed=frozenset(proposals) | draft,
             opacity=view.opacity,
             has_outlines=view.show_outlines,
             pixel_ratio=pixel_ratio,
         )
+
+
+def _is_thing(document: Document, track_id: int) -> bool:
+    track = document.tracks.get(track_id) or document.proposals[track_id]
+    return document.category(track.category_id).is_thing

@@ -123,7 +123,7 @@ def _coloured(
     if style.has_outlines and ranks.any():
         inner = _edge(ranks)
         lines = _table(labels, style, 1.0)
-        dashed = [labels.rank_of(track_id) for track_id in style.dashed]
+        dashed = [labels.rank_of(track_id) for track_id in style.dashed & set(labels.track_ids)]
         if any(dashed):
             inner &= ~(np.isin(ranks, dashed) & _gaps(box))
         thickness = _OUTLINE_PX * style.pixel_ratio
@@ -136,7 +136,10 @@ def _coloured(
         drawn[whole] = lines[ranks[whole]]
     for track_id in style.selected:
         colour = style.colours.get(track_id, (128, 128, 128))
-        _draw_selected(drawn, ranks, labels.rank_of(track_id), colour, style.pixel_ratio)
+        own = ranks == labels.rank_of(track_id)
+        gaps = _gaps(box) if track_id in style.dashed else None
+        if labels.rank_of(track_id) and own.any():
+            _draw_selected(drawn, own, colour, style.pixel_ratio, gaps)
     return drawn
 
 
@@ -174,15 +177,14 @@ def _gaps(box: tuple[int, int, int, int]) -> NDArray[np.bool_]:
 
 def _draw_selected(
     drawn: NDArray[np.uint32],
-    ranks: NDArray[np.uint16],
-    rank: int,
+    own: NDArray[np.bool_],
     colour: Colour,
     pixel_ratio: float,
+    gaps: NDArray[np.bool_] | None,
 ) -> None:
-    own = ranks == rank
-    if rank == 0 or not own.any():
-        return
     line = _grown(_edge(own.astype(np.uint16)), int(_SELECTED_PX * pixel_ratio + 0.5)) & own
+    if gaps is not None:
+        line &= ~gaps
     halo = _grown(own, 1 + int(_HALO_PX * pixel_ratio + 0.5)) & ~own
     drawn[line] = premultiplied(colour, 1.0)
     drawn[halo] = premultiplied((0, 0, 0), _HALO_ALPHA)

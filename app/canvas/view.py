@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.canvas.mask_source import MaskSource
 from app.canvas.onion_skin import OnionSkin
+from app.canvas.proposal_tags import ProposalTags
 from app.canvas.surface import ZOOM_STEP, Surface
 from app.canvas.tools.brush import BrushTool
 from app.canvas.tools.clicks import ClicksTool
@@ -65,6 +66,7 @@ class CanvasView(Surface):
         self.workspace = workspace
         self._source = MaskSource(workspace)
         self._onion_skin = OnionSkin(workspace)
+        self._tags = ProposalTags(workspace)
         self._frame_index: int | None = None
         self._grip: QPointF | None = None
         self._is_hand = False
@@ -75,6 +77,8 @@ class CanvasView(Surface):
         workspace.changed.connect(self._on_changed)
         workspace.opened.connect(self.clear)
         workspace.selection_changed.connect(self.restyle)
+        workspace.proposal_changed.connect(self._show_proposals)
+        workspace.least_score_changed.connect(self._show_proposals)
         workspace.view_changed.connect(self._on_view_changed)
         workspace.tool_changed.connect(self._on_tool_changed)
         workspace.tool_options_changed.connect(lambda _: self.update())
@@ -99,6 +103,7 @@ class CanvasView(Surface):
         self._frame_index = None
         self._source.set_draft(None)
         self._onion_skin.reload(None)
+        self._tags.clear()
         self.scene.set_frame(None)
         self._is_fitted = True
         self.update()
@@ -236,6 +241,8 @@ class CanvasView(Surface):
             scale = place.scale / ratio
             left, top = place.left / ratio, place.top / ratio
             self._onion_skin.draw(painter, QTransform(scale, 0, 0, scale, left, top))
+            if self._shows_masks:
+                self._tags.draw(painter, self.to_widget)
             self.tool.draw(painter, self.to_widget)
 
     def restyle(self) -> None:
@@ -244,6 +251,10 @@ class CanvasView(Surface):
         if style != self.scene.style:
             self.scene.set_style(style)
             self.update()
+
+    def _show_proposals(self) -> None:
+        self.restyle()
+        self._reload_masks()
 
     def _reload_onion_skin(self) -> None:
         if self._onion_skin.reload(self._frame_index):
@@ -254,8 +265,9 @@ class CanvasView(Surface):
             return
         if self._is_down and self.scene.labels is not None and self.scene.labels.is_lifted:
             return  # the stroke in hand stays as it looks; its release brings the rest
-        changed = self.scene.set_masks(self._source.masks_on(self._frame_index))
-        if changed is None:
+        masks = self._source.masks_on(self._frame_index)
+        changed = self.scene.set_masks(masks)
+        if self._tags.reload(masks) or changed is None:
             self.update()
         else:
             self.update_canvas(changed)

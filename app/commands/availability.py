@@ -1,16 +1,25 @@
 """Keeps every action in step with the desk: usable or not and why, checked or not."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 
 from app.actions import ACTIONS, DeskState, why_disabled
 from app.canvas.view import CanvasView
+from app.commands.adapting import adaptation_path
 from app.commands.viewing import TOOLS
 from app.engine_worker import EngineWorker
 from app.settings import SettingsStore
 from app.workspace import Workspace
+from gvseg.task import Task
+
+_SEGMENT: Final = (
+    "Segment",
+    "Looks for objects within the range if one is marked, else in the whole video.",
+)
+"""What the big button is called and does in the automatic tasks."""
 
 
 class Availability(QObject):
@@ -41,6 +50,9 @@ class Availability(QObject):
             workspace.save_changed,
             workspace.frame_changed,
             workspace.selection_changed,
+            workspace.proposal_changed,
+            workspace.least_score_changed,
+            workspace.task_changed,
             workspace.range_changed,
             workspace.playing_changed,
             workspace.view_changed,
@@ -69,10 +81,16 @@ class Availability(QObject):
             is_exemplar_here=track_id is not None and document.is_pinned(track_id, frame),
             has_mask_before=before is not None,
             has_exemplar=document.has_exemplars,
+            is_automatic=desk.task is not Task.EXEMPLAR,
+            is_on_proposal=desk.proposal_id is not None,
+            shown_proposals=len(desk.shown_proposals),
+            hidden_proposals=len(document.proposals) - len(desk.shown_proposals),
             has_range=desk.frame_range is not None,
             has_draft=self._canvas.has_draft,
             is_running=self._worker.is_running,
             is_unsaved=bool(desk.save_state.error),
+            has_adaptation=desk.project_path is not None
+            and adaptation_path(desk.project_path).is_file(),
             can_undo=desk.undo_label is not None,
             can_redo=desk.redo_label is not None,
         )
@@ -80,12 +98,14 @@ class Availability(QObject):
     def refresh(self) -> None:
         """Bring all actions in step."""
         state = self.state()
+        names = {"propagate.both": _SEGMENT} if state.is_automatic else {}
         for action_id, spec in ACTIONS.items():
             action = self._actions[action_id]
             reason = why_disabled(spec, state)
+            text, words = names.get(action_id, (spec.text, spec.tip))
             if action.isEnabled() == bool(reason):
                 action.setEnabled(not reason)
-            tip = tip_of(spec.text, action.shortcut(), reason or spec.tip)
+            tip = tip_of(text, action.shortcut(), reason or words)
             if action.toolTip() != tip:
                 action.setToolTip(tip)
         self._name_turns()
@@ -97,6 +117,9 @@ class Availability(QObject):
             ("edit.redo", "Redo", self._workspace.redo_label),
         ):
             self._actions[action_id].setText(f"{verb}: {label}" if label else verb)
+        spec = ACTIONS["propagate.both"]
+        is_automatic = self._workspace.task is not Task.EXEMPLAR
+        self._actions[spec.action_id].setText(_SEGMENT[0] if is_automatic else spec.text)
 
     def _check(self) -> None:
         view, desk = self._workspace.view, self._workspace
@@ -106,6 +129,7 @@ class Availability(QObject):
             ("view.onion_skin", view.onion_skin),
             ("view.theme", self._settings.value.theme == "dark"),
             ("go.play", desk.is_playing),
+            ("propagate.use_adaptation", self._settings.value.use_adaptation),
             ("tool.subtract", desk.tool_options.is_subtracting),
             *((action_id, kind is desk.tool) for action_id, kind in TOOLS.items()),
         ):

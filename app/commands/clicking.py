@@ -71,7 +71,7 @@ class Clicking(QObject):
         if self._is_kept:
             self.keep()
         elif self._canvas.frame_index == self._frame_index:
-            track_id = self._workspace.track_id
+            track_id = self._workspace.working_id
             shown = self._workspace.document.next_track_id if track_id is None else track_id
             self._canvas.show_draft(shown, mask)
 
@@ -86,7 +86,7 @@ class Clicking(QObject):
         self._canvas.show_draft(None)
 
     def _mask_here(self, frame_index: int) -> Mask | None:
-        track_id = self._workspace.track_id
+        track_id = self._workspace.working_id
         record = None
         if track_id is not None:
             record = self._workspace.document.mask(track_id, frame_index)

@@ -13,8 +13,10 @@ from app.workspace import Level, Workspace
 from gvseg.annotation.colours import object_colour
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import (
+    AcceptProposals,
     AddTrack,
     ClearMasks,
+    Compound,
     CopyMask,
     Edit,
     MergeTracks,
@@ -28,7 +30,6 @@ from gvseg.annotation.edits import (
     UnpinExemplar,
     UpdateTrack,
 )
-from gvseg.annotation.painting import read_columns
 from gvseg.annotation.records import FrameMask, Track
 from gvseg.masks import Mask
 
@@ -97,7 +98,7 @@ class EditingCommands(QObject):
         frame_index = self._canvas.frame_index
         if frame_index is None:
             return
-        track_id = self._workspace.track_id
+        track_id = self._workspace.working_id
         if wish.is_erasing and not self._has_mask(track_id, frame_index):
             self._canvas.drop_preview()
             self._workspace.post(Level.INFO, "There is nothing to erase here: select an object.")
@@ -127,7 +128,10 @@ class EditingCommands(QObject):
         self._apply_to_object(edit_of, frame_index)
 
     def _apply_to_object(self, edit_of: Callable[[int], Edit], frame_index: int) -> bool:
-        """Make an edit of the object at work; one new object and its first mask are one step."""
+        """Make an edit of the object at work; one new object and its first mask are one step.
+
+        An edit of a proposal accepts it.
+        """
         workspace = self._workspace
         track_id = workspace.track_id
         if track_id is not None:
@@ -135,6 +139,14 @@ class EditingCommands(QObject):
             is_made = workspace.try_apply(edit_of(track_id))
             if is_made and corrects:
                 self._offer_propagation(track_id, frame_index)
+            return is_made
+        if (proposal_id := workspace.proposal_id) is not None:
+            edit = edit_of(proposal_id)
+            is_made = workspace.try_apply(
+                Compound((AcceptProposals((proposal_id,)), edit), edit.label)
+            )
+            if is_made:
+                workspace.select(proposal_id)
             return is_made
         adding = new_object(workspace.document)
         edit = edit_of(adding.track.track_id)
@@ -160,6 +172,8 @@ class EditingCommands(QObject):
         if found is None:
             if not is_adding:
                 self._workspace.select()
+        elif found in self._workspace.document.proposals:
+            self._workspace.look_at_proposal(found)
         elif not is_adding:
             self._workspace.select(found)
         elif found in selected:
@@ -168,17 +182,12 @@ class EditingCommands(QObject):
             self._workspace.select(*selected, found)
 
     def track_at(self, x: int, y: int) -> int | None:
-        """The uppermost visible object at a pixel of the frame on the canvas."""
-        document, frame_index = self._workspace.document, self._canvas.frame_index
-        if frame_index is None or not (0 <= x < document.source.width):
+        """The uppermost object or proposal that is shown at a pixel of the frame on the canvas."""
+        labels = self._canvas.scene.labels
+        if labels is None or not (0 <= x < labels.width and 0 <= y < labels.height):
             return None
-        for track_id, record in reversed(document.masks_on(frame_index).items()):
-            is_inside = 0 <= y < document.source.height and bool(
-                read_columns(record.mask, x, 1)[y, 0]
-            )
-            if is_inside and document.track(track_id).is_visible:
-                return track_id
-        return None
+        rank = int(labels.columns[x, y])
+        return labels.track_ids[rank - 1] if rank else None
 
     # -- actions -----------------------------------------------------------------------
 

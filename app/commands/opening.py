@@ -9,6 +9,7 @@ import platformdirs
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.commands.salvaging import Salvaging, said_of_salvage
 from app.dialogs.questions import (
     Question,
     QuestionDialog,
@@ -22,8 +23,9 @@ from app.theme import THEMES
 from app.workspace import Level, Workspace
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import RelocateVideo
-from gvseg.errors import ProjectError
+from gvseg.errors import DamagedProjectError, ProjectError
 from gvseg.project import SUFFIX, Project, compare_video, find_video, open_snapshot
+from gvseg.project.salvage import SalvageReport
 
 _VIDEOS = "Videos (*.mp4 *.mov *.m4v *.mkv *.avi *.webm *.mpg *.mpeg *.ts *.mts *.wmv *.gif)"
 
@@ -55,6 +57,9 @@ class OpeningCommands(QObject):
         self._is_relocating = False
         self.ask: Callable[[Question, Callable[[str], None]], None] = self._ask
         self.find_file: Callable[[], Path | None] = self._find_file
+        self._salvaging = Salvaging(self)
+        self._salvaging.salvaged.connect(self._on_salvaged)
+        self._salvaging.failed.connect(self._on_lost)
         loader.opened.connect(self._on_opened)
         loader.open_failed.connect(self._on_failed)
 
@@ -89,6 +94,10 @@ class OpeningCommands(QObject):
         self._workspace.close()
         self._loader.close_video()
 
+    def shut_down(self) -> None:
+        """Wait for what is being written."""
+        self._salvaging.shut_down()
+
     def relocate(self, path: Path) -> None:
         """Take another file for the open document's video."""
         self._is_relocating = True
@@ -102,7 +111,7 @@ class OpeningCommands(QObject):
         try:
             project = Project.open(path)
         except ProjectError as error:
-            self._refuse_project(path, str(error), video)
+            self._refuse_project(path, error, video)
             return
         self._project = project
         found = video or find_video(project.document.source, path)
@@ -112,17 +121,30 @@ class OpeningCommands(QObject):
         question = moved_video(path, project.document.source.path)
         self.ask(question, lambda answer: self._look_elsewhere(answer, path.name))
 
-    def _refuse_project(self, path: Path, sentence: str, video: Path | None) -> None:
-        if video is None:
+    def _refuse_project(self, path: Path, error: ProjectError, video: Path | None) -> None:
+        is_damaged = isinstance(error, DamagedProjectError)
+        if video is None and not is_damaged:
             self._settings.forget_recent(path)
-            self._workspace.post(Level.ERROR, sentence)
+            self._workspace.post(Level.ERROR, str(error))
             return
 
         def go_on(answer: str) -> None:
-            if answer == "fresh":
+            if answer == "fresh" and video is not None:
                 self._load(video)
+            elif answer == "salvage":
+                self.opening.emit(path.name)
+                self._salvaging.start(path, video)
 
-        self.ask(unreadable_project(sentence, video), go_on)
+        self.ask(unreadable_project(str(error), video, is_damaged=is_damaged), go_on)
+
+    def _on_salvaged(self, report: SalvageReport, video: Path | None) -> None:
+        self.opening.emit("")
+        self._workspace.post(Level.GOOD, said_of_salvage(report))
+        self._open_project(report.path, video=video)
+
+    def _on_lost(self, sentence: str, details: str) -> None:
+        self.opening.emit("")
+        self._workspace.post(Level.ERROR, sentence, details=details)
 
     def _look_elsewhere(self, answer: str, name: str) -> None:
         found = self.find_file() if answer == "find" else None

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from app.commands.worth_search import WorthSearch
 from app.workspace import Level, Workspace
+from gvseg.annotation.document import Document
 from gvseg.annotation.edits import Verify
 from gvseg.annotation.review import MeasureCache, Suggestion, suggest_frames
 from gvseg.engine.request import ClipResult
@@ -22,11 +24,14 @@ class ReviewingCommands(QObject):
     def __init__(self, workspace: Workspace, parent: QObject) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._cache = MeasureCache()
+        self._search = WorthSearch(self)
+        self._step = 1
         self._disagreements: dict[tuple[int, int], float] = {}
         self._suggestions: list[Suggestion] = []
         self._place = -1
         self._revision = -1
+        self._search.found.connect(self._on_found)
+        self._search.failed.connect(self._on_failed)
         workspace.frame_changed.connect(self._on_frame)
         workspace.opened.connect(self._on_opened)
 
@@ -52,12 +57,38 @@ class ReviewingCommands(QObject):
         """Go to the next suggestion, or to the one before; after an edit to the worst again."""
         desk = self._workspace
         desk.set_playing(False)
-        if desk.document.revision != self._revision:
-            self._suggestions = suggest_frames(
-                desk.document, self._cache, disagreement=self._disagreements
+        if desk.document.revision == self._revision:
+            self._go(step)
+        elif desk.project_path is not None:
+            self._step = step
+            self._search.start(
+                desk.project_path, self._disagreements, (desk.document, desk.document.revision)
             )
-            self._revision = desk.document.revision
-            self._place = -1
+        else:  # what is only in memory no other thread may read
+            found = suggest_frames(desk.document, MeasureCache(), disagreement=self._disagreements)
+            self._take(desk.document.revision, found)
+            self._go(step)
+
+    def shut_down(self) -> None:
+        """Wait for a search under way."""
+        self._search.finish()
+
+    def _on_found(self, token: tuple[Document, int], found: list[Suggestion]) -> None:
+        self._search.finish()
+        document, revision = token
+        if self._workspace.is_open and self._workspace.document is document:
+            self._take(revision, found)
+            self._go(self._step)
+
+    def _on_failed(self, sentence: str, details: str) -> None:
+        self._search.finish()
+        self._workspace.post(Level.ERROR, sentence, details=details)
+
+    def _take(self, revision: int, found: list[Suggestion]) -> None:
+        self._revision, self._suggestions, self._place = revision, found, -1
+
+    def _go(self, step: int) -> None:
+        desk = self._workspace
         if not self._suggestions:
             desk.post(Level.INFO, _nothing_worth(desk))
             return
@@ -83,7 +114,6 @@ class ReviewingCommands(QObject):
     def _on_opened(self) -> None:
         self._suggestions = []
         self._place = self._revision = -1
-        self._cache = MeasureCache()
         self._disagreements = {}
 
     def _verify(self, *, is_verified: bool) -> None:

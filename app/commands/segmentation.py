@@ -1,21 +1,18 @@
 """Propagation: what the request is, and what becomes of its results."""
 
 from collections.abc import Callable
-from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
+from app.commands.run_results import RunResults, record_of
 from app.engine_worker import EngineWorker, RunEnd
+from app.panels.clock import duration_text
 from app.workspace import Level, RunKind, Workspace
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import AcceptMasks
-from gvseg.annotation.records import FrameMask, Origin
+from gvseg.annotation.records import FrameMask
 from gvseg.engine.request import ClipResult, Direction, Exemplar, FrameResult, SegmentRequest
-from gvseg.errors import ProjectError, UserError
 from gvseg.masks import Mask
-
-ACCEPT_MS: Final = 80
-"""Results are taken in so often: each time costs one write to the disk."""
 
 
 class SegmentationCommands(QObject):
@@ -26,20 +23,13 @@ class SegmentationCommands(QObject):
         self._workspace = workspace
         self._worker = worker
         self._tracks: frozenset[int] = frozenset()
-        self._waiting: list[FrameResult] = []
-        self._run_id: int | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(ACCEPT_MS)
-        self._timer.timeout.connect(self._accept)
-        worker.clip_ready.connect(self._on_clip)
-        worker.finished.connect(self._on_finished)
-        workspace.opened.connect(self._on_opened)
+        self._results = RunResults(
+            workspace, worker, self, edit_of=self._edit_of, report=self._report
+        )
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id -> what it does."""
         return {
-            "propagate.both": lambda: self.run(RunKind.BOTH),
             "propagate.forward": lambda: self.run(RunKind.FORWARD),
             "propagate.backward": lambda: self.run(RunKind.BACKWARD),
             "propagate.range": lambda: self.run(RunKind.RANGE),
@@ -63,55 +53,18 @@ class SegmentationCommands(QObject):
             self._workspace.post(Level.INFO, request)
             return
         self._tracks = frozenset(t for e in request.exemplars for t in e.masks)
-        self._waiting = []
-        self._run_id = self._worker.start_run(request, self._workspace.source.path)
+        self._results.start(request)
 
-    def _on_clip(self, run_id: int, clip: ClipResult) -> None:
-        if run_id == self._run_id:
-            self._waiting += clip.frames
-            if not self._timer.isActive():
-                self._timer.start()
+    def _edit_of(self, clips: list[ClipResult]) -> AcceptMasks:
+        frames = [frame for clip in clips for frame in clip.frames]
+        return accept_edit(self._workspace.document, frames, self._tracks)
 
-    def _accept(self) -> None:
-        """Take what was made into the document; all of a run is one undo step."""
-        waiting, self._waiting = self._waiting, []
-        if not waiting or not self._workspace.is_open:
-            return
-        edit = accept_edit(self._workspace.document, waiting, self._tracks)
-        try:
-            self._workspace.apply(edit, gesture=f"run {self._run_id}")
-        except ProjectError:
-            self._worker.stop()  # told by `save_changed`; the masks are held for another try
-        except UserError as error:
-            self._worker.stop()
-            self._workspace.post(Level.ERROR, str(error))
-
-    def _on_finished(self, end: RunEnd) -> None:
-        if end.run_id != self._run_id:
-            return
-        self._timer.stop()
-        self._accept()
-        self._run_id = None
-        if end.error:
-            self._workspace.post(Level.ERROR, end.error, details=end.details)
-        elif end.is_stopped:
-            self._workspace.post(
-                Level.INFO,
-                f"Stopped after {end.frames_done} of {end.frames_wanted} frames; they are kept."
-                if end.frames_done
-                else "Stopped before the first frame was made.",
-            )
-        else:
-            self._workspace.post(
-                Level.GOOD,
-                f"Propagated to {end.frames_done} frames in {_duration(end.seconds)}.",
-                offer=("review.next_worth", "Next worth correcting"),
-            )
-
-    def _on_opened(self) -> None:
-        self._worker.stop()
-        self._run_id = None
-        self._waiting = []
+    def _report(self, end: RunEnd) -> None:
+        self._workspace.post(
+            Level.GOOD,
+            f"Propagated to {end.frames_done} frames in {duration_text(end.seconds)}.",
+            offer=("review.next_worth", "Next worth correcting"),
+        )
 
 
 def request_of(
@@ -187,17 +140,5 @@ def accept_edit(
             before = document.mask(track_id, frame.frame_index)
             if frame.is_exemplar and before is not None and before.mask == mask:
                 continue  # what was given comes back; what is known of it stays
-            confidence = frame.confidences.get(track_id)
-            record = FrameMask(
-                mask,
-                Origin.PROPAGATED,
-                None if confidence is None else min(max(float(confidence), 0.0), 1.0),
-            )
-            masks.setdefault(track_id, {})[frame.frame_index] = record
+            masks.setdefault(track_id, {})[frame.frame_index] = record_of(frame, track_id)
     return AcceptMasks(masks)
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 60:
-        return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
-    return f"{int(seconds // 60)} min {int(seconds % 60)} s"

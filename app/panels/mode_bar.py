@@ -29,8 +29,8 @@ _WORDS: Final[Mapping[Task, tuple[str, str]]] = MappingProxyType(
         Task.PANOPTIC: ("Panoptic", "Give every pixel a class, and follow every object."),
     }
 )
-SERVED: Final = frozenset({Task.EXEMPLAR})
 NOT_SERVED: Final = "Not available: the weights serve the exemplar task only."
+_AUTOMATIC_MENU: Final = ("propagate.both", "proposal.frame", "", "proposal.classes")
 _MENU: Final = (
     "propagate.both",
     "propagate.forward",
@@ -45,7 +45,7 @@ _MENU: Final = (
 class ModeBar(QWidget):
     """Four tasks and one button, which is the action propagate.both, or propagate.stop in a run.
 
-    The weights of GvSeg serve the exemplar task; the others are shown and cannot be chosen.
+    Where the weights have no classes, only the exemplar task can be chosen.
     """
 
     def __init__(
@@ -56,6 +56,7 @@ class ModeBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._workspace, self._actions, self._theme = workspace, actions, theme
         self._is_running = False
+        self._is_exemplar_only = False
         self._group = QButtonGroup(self)
         self._tasks = {task: self._task_button(task) for task in Task}
         self._go = QPushButton(self)
@@ -65,13 +66,13 @@ class ModeBar(QWidget):
         self._go.setMinimumWidth(124)
         self._more = QToolButton(self)
         self._more.setObjectName("goMenuButton")
-        self._more.setToolTip("Other ways to propagate")
-        self._more.setAccessibleName("Other ways to propagate")
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setIconSize(QSize(ICON_PX, ICON_PX))
         self._reason = label("", "dim", "goReason", self)
         self._lay_out()
+        self._fill_menu()
         self._go.clicked.connect(self._on_go)
+        workspace.task_changed.connect(self._fill_menu)
         workspace.task_changed.connect(self._renew)
         workspace.opened.connect(self._renew)
         workspace.range_changed.connect(self._renew)
@@ -89,6 +90,11 @@ class ModeBar(QWidget):
         self._is_running = is_running
         self._renew()
 
+    def set_exemplar_only(self, is_exemplar_only: bool) -> None:
+        """Whether the weights serve the exemplar task only."""
+        self._is_exemplar_only = is_exemplar_only
+        self._renew()
+
     def set_reason(self, text: str) -> None:
         """Why the big button cannot be pressed; "" where it can."""
         self._reason.setText(text)
@@ -102,14 +108,9 @@ class ModeBar(QWidget):
         inner.setSpacing(2)
         for button in self._tasks.values():
             inner.addWidget(button)
-        menu = QMenu(self._more)
-        menu.setObjectName("goMenu")
-        for action_id in _MENU:
-            if action_id:
-                menu.addAction(self._actions[action_id])
-            else:
-                menu.addSeparator()
-        self._more.setMenu(menu)
+        self._menu = QMenu(self._more)
+        self._menu.setObjectName("goMenu")
+        self._more.setMenu(self._menu)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         layout.setSpacing(SPACE)
@@ -122,6 +123,18 @@ class ModeBar(QWidget):
         self._reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout.addWidget(self._reason, 1)
         layout.addStretch(0)
+
+    def _fill_menu(self) -> None:
+        is_automatic = self._workspace.task is not Task.EXEMPLAR
+        self._menu.clear()
+        for action_id in _AUTOMATIC_MENU if is_automatic else _MENU:
+            if action_id:
+                self._menu.addAction(self._actions[action_id])
+            else:
+                self._menu.addSeparator()
+        words = "More of this task" if is_automatic else "Other ways to propagate"
+        self._more.setToolTip(words)
+        self._more.setAccessibleName(words)
 
     def _task_button(self, task: Task) -> QToolButton:
         button = QToolButton(self)
@@ -142,20 +155,22 @@ class ModeBar(QWidget):
     def _renew(self) -> None:
         task = self._workspace.task
         for one, button in self._tasks.items():
-            is_served = one in SERVED
+            is_served = one is Task.EXEMPLAR or not self._is_exemplar_only
             button.setEnabled(is_served)
             button.setToolTip(_WORDS[one][1] if is_served else f"{_WORDS[one][1]}\n{NOT_SERVED}")
             button.setChecked(one is task)
-        propagate = self._actions["propagate.both"]
-        is_usable = self._is_running or propagate.isEnabled()
+        go = self._actions["propagate.both"]
+        is_usable = self._is_running or go.isEnabled()
         if self._is_running:
             text, name = "Stop", "mdi6.stop"
         else:
-            text = "Propagate" + (" in range" if self._workspace.frame_range else "")
-            name = "mdi6.arrow-left-right-bold"
+            is_exemplar = task is Task.EXEMPLAR
+            verb = "Propagate" if is_exemplar else "Segment"
+            text = verb + (" in range" if self._workspace.frame_range else "")
+            name = "mdi6.arrow-left-right-bold" if is_exemplar else "mdi6.image-search-outline"
         self._go.setText(text)
         self._go.setEnabled(is_usable)
         self._go.setIcon(icon(name, self._theme, role="on_accent" if is_usable else "dim_text"))
-        self._go.setToolTip("Esc" if self._is_running else propagate.toolTip())
-        self._more.setEnabled(not self._is_running and propagate.isEnabled())
+        self._go.setToolTip("Esc" if self._is_running else go.toolTip())
+        self._more.setEnabled(not self._is_running and go.isEnabled())
         self._reason.setVisible(not is_usable)

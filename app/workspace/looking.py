@@ -12,6 +12,8 @@ class Looking(QObject):
     Signals (all in the GUI thread):
         frame_changed(int): the person looks at another frame.
         selection_changed: other objects are selected.
+        proposal_changed: another proposal is looked at, or none.
+        least_score_changed: proposals are shown from another score on.
         range_changed: the range marks moved.
         playing_changed(bool): playback began or ended.
         view_changed(ViewOptions), tool_changed(Tool), tool_options_changed(ToolOptions),
@@ -21,6 +23,8 @@ class Looking(QObject):
 
     frame_changed = Signal(int)
     selection_changed = Signal()
+    proposal_changed = Signal()
+    least_score_changed = Signal()
     range_changed = Signal()
     playing_changed = Signal(bool)
     view_changed = Signal(object)
@@ -34,6 +38,8 @@ class Looking(QObject):
         self._frame_count = 0
         self._frame_index = 0
         self._selected: tuple[int, ...] = ()
+        self._proposal_id: int | None = None
+        self._least_score = 0.0
         self._range: tuple[int, int] | None = None
         self._is_playing = False
         self.view = ViewOptions()
@@ -70,9 +76,37 @@ class Looking(QObject):
 
     def select(self, *track_ids: int) -> None:
         """Select objects, the one to work on first; none for no selection."""
+        self._set_proposal(None)
         if track_ids != self._selected:
             self._selected = track_ids
             self.selection_changed.emit()
+
+    @property
+    def proposal_id(self) -> int | None:
+        """The proposal that is looked at; then no object is selected."""
+        return self._proposal_id
+
+    def look_at_proposal(self, track_id: int | None) -> None:
+        """Look at a proposal in the place of the selected objects, or at none."""
+        if track_id is not None:
+            self.select()
+        self._set_proposal(track_id)
+
+    def _set_proposal(self, track_id: int | None) -> None:
+        if track_id != self._proposal_id:
+            self._proposal_id = track_id
+            self.proposal_changed.emit()
+
+    @property
+    def least_score(self) -> float:
+        """Proposals with a lower score are not shown, 0..1."""
+        return self._least_score
+
+    def set_least_score(self, score: float) -> None:
+        """Show proposals from a score on."""
+        if score != self._least_score:
+            self._least_score = score
+            self.least_score_changed.emit()
 
     @property
     def frame_range(self) -> tuple[int, int] | None:
@@ -141,3 +175,4 @@ class Looking(QObject):
         self._frame_index = 0
         self._range = None
         self._selected = selected
+        self._proposal_id = None

@@ -125,6 +125,19 @@ class Workspace(Looking):
         self.history_changed.emit()
         self.save_changed.emit(self.save_state)
 
+    @property
+    def working_id(self) -> int | None:
+        """The object or proposal that tools work on; None where they will make a new object."""
+        return self.proposal_id if self.track_id is None else self.track_id
+
+    @property
+    def shown_proposals(self) -> tuple[int, ...]:
+        """Proposals of at least the least score, in the order in which they were found."""
+        if self._document is None:
+            return ()
+        found = sorted(self._document.proposals.items())
+        return tuple(i for i, track in found if (track.score or 0.0) >= self.least_score)
+
     # -- the file ----------------------------------------------------------------------
 
     @property
@@ -275,6 +288,8 @@ class Workspace(Looking):
             known = tuple(one for one in self._selected if one in self.document.tracks)
             if known != self._selected:
                 self.select(*known)
+            if self.proposal_id not in self.document.proposals:
+                self.look_at_proposal(None)
         self.changed.emit(touched)
         self.history_changed.emit()
         if self._project is not None and not self._held:

@@ -16,6 +16,7 @@ from app.panels.messages import SaveBar, Toasts
 from app.panels.mode_bar import ModeBar
 from app.panels.objects import ObjectsPanel
 from app.panels.objects.model import Column
+from app.panels.proposals import ProposalsPanel
 from app.panels.review import ReviewPanel
 from app.panels.start import StartPage
 from app.panels.status import StatusItems
@@ -364,8 +365,11 @@ def test_tasks_that_the_weights_do_not_serve_cannot_be_chosen_and_say_why(qtbot)
     assert bar.findChild(QWidget, "task.exemplar").isEnabled()
     for name in ("task.instance", "task.semantic", "task.panoptic"):
         button = bar.findChild(QWidget, name)
+        assert button.isEnabled()
+        bar.set_exemplar_only(True)
         assert not button.isEnabled()
         assert "the weights serve the exemplar task only" in button.toolTip()
+        bar.set_exemplar_only(False)
 
 
 def test_the_options_are_those_of_the_tool(qtbot):
@@ -481,6 +485,7 @@ def test_everything_draws_in_both_themes(qtbot, theme):
         ExemplarsPanel(desk, Thumbnails(), table, theme),
         ObjectInspector(desk, table, theme),
         ReviewPanel(desk, table, theme),
+        ProposalsPanel(desk, table, theme),
         ModeBar(desk, table, theme),
         TransportBar(desk, table, theme),
         ToolOptionsBar(desk, table, theme),

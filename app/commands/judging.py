@@ -1,0 +1,98 @@
+"""A person's yes or no to what the engine found."""
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from app.workspace import Level, Workspace
+from gvseg.annotation.edits import AcceptProposals, Edit, RejectProposals
+from gvseg.annotation.states import EMPTY, PRESENT
+
+
+class JudgingCommands(QObject):
+    """Accepts, rejects, and leads from one proposal to the next."""
+
+    def __init__(self, workspace: Workspace, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Action id -> what it does."""
+        return {
+            "proposal.next": lambda: self.step(1),
+            "proposal.previous": lambda: self.step(-1),
+            "proposal.accept": lambda: self.accept(self._workspace.proposal_id),
+            "proposal.reject": lambda: self.reject(self._workspace.proposal_id),
+            "proposal.accept_all": self.accept_shown,
+            "proposal.reject_all": self.reject_shown,
+            "proposal.reject_hidden": self.reject_hidden,
+        }
+
+    def accept(self, track_id: int | None) -> None:
+        """Make an object of a proposal; where it was looked at, look at the next one."""
+        if track_id is not None:
+            self._judge(track_id, AcceptProposals((track_id,)))
+
+    def reject(self, track_id: int | None) -> None:
+        """Take a proposal away; where it was looked at, look at the next one."""
+        if track_id is not None:
+            self._judge(track_id, RejectProposals((track_id,)))
+
+    def accept_shown(self) -> None:
+        """Make objects of all proposals of at least the least score."""
+        shown = self._workspace.shown_proposals
+        if self._workspace.try_apply(AcceptProposals(shown, f"Accept {_counted(shown)}")):
+            self._workspace.post(Level.GOOD, f"Accepted {_counted(shown)}.")
+
+    def reject_shown(self) -> None:
+        """Take away all proposals of at least the least score."""
+        shown = self._workspace.shown_proposals
+        self._workspace.try_apply(RejectProposals(shown, f"Reject {_counted(shown)}"))
+
+    def reject_hidden(self) -> None:
+        """Take away all proposals of a lower score."""
+        shown = self._workspace.shown_proposals
+        hidden = tuple(
+            one for one in sorted(self._workspace.document.proposals) if one not in shown
+        )
+        self._workspace.try_apply(RejectProposals(hidden, f"Reject {_counted(hidden)}"))
+
+    def step(self, step: int) -> None:
+        """Look at the next proposal (1) or the one before (-1); around the end to the start."""
+        shown = self._workspace.shown_proposals
+        if not shown:
+            return
+        here = self._workspace.proposal_id
+        if here in shown:
+            self.look_at(shown[(shown.index(here) + step) % len(shown)])
+        else:
+            self.look_at(shown[0 if step > 0 else -1])
+
+    def look_at(self, track_id: int) -> None:
+        """Look at a proposal: on this frame if it is here, else where the engine is surest."""
+        desk = self._workspace
+        states = desk.document.states(track_id)
+        is_here = (states.flags & (PRESENT | EMPTY)) == PRESENT
+        desk.set_playing(False)
+        desk.look_at_proposal(track_id)
+        if is_here.any() and not is_here[desk.frame_index]:
+            sureness = np.where(is_here, np.nan_to_num(states.confidence, nan=0.0), -1.0)
+            desk.set_frame(int(np.argmax(sureness)))
+
+    def _judge(self, track_id: int, edit: Edit) -> None:
+        desk = self._workspace
+        shown = desk.shown_proposals
+        later = [one for one in shown if one > track_id]
+        others = later or [one for one in shown if one < track_id]
+        is_looked_at = desk.proposal_id == track_id
+        if not desk.try_apply(edit) or not is_looked_at:
+            return
+        if others:
+            self.look_at(others[0])
+        elif track_id in desk.document.tracks:
+            desk.select(track_id)
+
+
+def _counted(track_ids: tuple[int, ...]) -> str:
+    return "1 proposal" if len(track_ids) == 1 else f"{len(track_ids)} proposals"

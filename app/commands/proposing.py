@@ -1,0 +1,196 @@
+"""The automatic tasks: what is asked of the engine, and how what it finds becomes proposals."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.commands.found import Found
+from app.commands.run_results import RunResults
+from app.dialogs.vocabulary import VocabularyDialog, is_mapped, map_classes
+from app.engine_worker import EngineWorker, RunEnd
+from app.panels.clock import duration_text
+from app.settings import SettingsStore
+from app.workspace import Level, Workspace
+from gvseg.annotation.document import Document
+from gvseg.annotation.edits import Edit
+from gvseg.annotation.settled import settled_masks
+from gvseg.engine.request import ClipResult, Direction, Exemplar, SegmentRequest
+from gvseg.masks import Mask
+from gvseg.task import Task
+from gvseg.vocabulary import VocabularyEntry
+
+NOT_SERVED = "These weights serve the exemplar task only; choose others in the settings."
+
+
+class ProposingCommands(QObject):
+    """Runs a task without exemplars on a range; keeps what is found as proposals."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        worker: EngineWorker,
+        settings: SettingsStore,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._worker = worker
+        self._settings = settings
+        self._window = window
+        self._wanted: Callable[[], object] | None = None
+        self._found = Found(())
+        self._results = RunResults(
+            workspace, worker, self, edit_of=self._edit_of, report=self._report
+        )
+        worker.vocabulary_changed.connect(self._on_vocabulary)
+        worker.load_failed.connect(self._on_failed)
+        workspace.task_changed.connect(self._on_task)
+        workspace.opened.connect(self.forget)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Action id -> what it does."""
+        return {
+            "proposal.frame": lambda: self.run(is_one_frame=True),
+            "proposal.classes": self.show_classes,
+        }
+
+    def run(self, *, is_one_frame: bool = False) -> None:
+        """Look for objects between the range marks, else in the whole video; or on this frame.
+
+        The network is loaded first, and the classes are mapped, where that is still to do.
+        """
+        desk = self._workspace
+        if self._worker.is_running:
+            desk.post(Level.INFO, "The engine is at work; stop it first (Esc).")
+            return
+        if not self._has_vocabulary(lambda: self.run(is_one_frame=is_one_frame)):
+            return
+        vocabulary = self._worker.vocabulary or ()
+        if not is_mapped(desk.document, vocabulary):
+            self._ask(vocabulary, lambda: self.run(is_one_frame=is_one_frame))
+            return
+        if not any(desk.document.vocabulary_map[entry.name] for entry in vocabulary):
+            desk.post(
+                Level.INFO,
+                "All classes are left out, so nothing can be found.",
+                offer=("proposal.classes", "Choose classes"),
+            )
+            return
+        here = desk.frame_index
+        first, last = (here, here) if is_one_frame else desk.frame_range or (0, desk.last_frame)
+        self._found = Found(vocabulary)
+        self._results.start(
+            SegmentRequest(
+                task=desk.task,
+                exemplars=settled_exemplars(desk.document, first, last),
+                first=first,
+                last=last,
+                direction=Direction.FORWARD,
+            )
+        )
+
+    def show_classes(self) -> None:
+        """Open the dialog of classes, once they are known."""
+        if self._has_vocabulary(self.show_classes):
+            self._ask(self._worker.vocabulary or (), None)
+
+    def forget(self) -> None:
+        """Do nothing any more when the network is loaded."""
+        self._wanted = None
+
+    # -- the vocabulary ----------------------------------------------------------------
+
+    def _has_vocabulary(self, then: Callable[[], object]) -> bool:
+        """Whether there are classes; where that is not known yet, `then` is called when it is."""
+        if self._worker.vocabulary is None:
+            self._wanted = then
+            self._worker.ask_vocabulary()
+            return False
+        if not self._worker.vocabulary:
+            self._workspace.post(Level.INFO, NOT_SERVED)
+            return False
+        return True
+
+    def _on_task(self, task: Task) -> None:
+        if task is not Task.EXEMPLAR and self._worker.vocabulary is None:
+            self._worker.ask_vocabulary()
+
+    def _on_vocabulary(self) -> None:
+        if self._worker.vocabulary is None:
+            self.forget()
+        elif not self._worker.vocabulary and self._workspace.task is not Task.EXEMPLAR:
+            self._workspace.set_task(Task.EXEMPLAR)
+            self._workspace.post(Level.WARNING, NOT_SERVED)
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and self._workspace.is_open and self._worker.vocabulary:
+            wanted()
+
+    def _on_failed(self, words: str, details: str) -> None:
+        self.forget()
+        self._workspace.set_task(Task.EXEMPLAR)
+        self._workspace.post(Level.ERROR, words, details=details)
+
+    def _ask(
+        self, vocabulary: tuple[VocabularyEntry, ...], then: Callable[[], object] | None
+    ) -> None:
+        dialog = VocabularyDialog(
+            vocabulary, self._workspace.document, self._settings.value.classes, self._window
+        )
+        dialog.chosen.connect(lambda targets: self._take(vocabulary, targets, then))
+        self._workspace.opened.connect(dialog.reject)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take(
+        self,
+        vocabulary: tuple[VocabularyEntry, ...],
+        targets: Mapping[str, int | None],
+        then: Callable[[], object] | None,
+    ) -> None:
+        desk = self._workspace
+        if not desk.try_apply(map_classes(desk.document, vocabulary, targets)):
+            return
+        document = desk.document
+        names = {
+            name: document.category(number).name if number else ""
+            for name, number in document.vocabulary_map.items()
+        }
+        self._settings.update(classes={**self._settings.value.classes, **names})
+        if then is not None:
+            then()
+
+    # -- results -----------------------------------------------------------------------
+
+    def _edit_of(self, clips: list[ClipResult]) -> Edit:
+        return self._found.edit_of(self._workspace.document, clips)
+
+    def _report(self, end: RunEnd) -> None:
+        desk = self._workspace
+        count = self._found.count_open(desk.document)
+        frames = "1 frame" if end.frames_done == 1 else f"{end.frames_done} frames"
+        where = f"on {frames} in {duration_text(end.seconds)}"
+        if not count:
+            desk.post(Level.INFO, f"Nothing was found {where}.")
+            return
+        words = "1 proposal" if count == 1 else f"{count} proposals"
+        desk.post(
+            Level.GOOD,
+            f"{words} {where}; accept or reject them.",
+            offer=("proposal.next", "Look at the first"),
+        )
+
+
+def settled_exemplars(document: Document, first: int, last: int) -> tuple[Exemplar, ...]:
+    """What may not be covered, as the engine is told; where it overlaps the upper layer has it."""
+    made = []
+    for frame_index, masks in sorted(settled_masks(document, first, last).items()):
+        given: dict[int, Mask] = {}
+        covered: Mask | None = None
+        for track_id, mask in masks.items():
+            left = mask if covered is None else mask - covered
+            covered = mask if covered is None else covered | mask
+            if not left.is_empty:
+                given[track_id] = left
+        made.append(Exemplar(frame_index, given))
+    return tuple(made)

@@ -1,0 +1,104 @@
+"""What a run of the engine makes, taken into the document as it comes; and how the run ended."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.engine_worker import EngineWorker, RunEnd
+from app.workspace import Level, Workspace
+from gvseg.annotation.edits import Edit
+from gvseg.annotation.records import FrameMask, Origin
+from gvseg.engine.request import ClipResult, FrameResult, SegmentRequest
+from gvseg.errors import ProjectError, UserError
+
+ACCEPT_MS: Final = 80
+"""Results are taken in so often: each time costs one write to the disk."""
+
+
+class RunResults(QObject):
+    """Starts runs of one kind and applies their edits; all of a run is one undo step.
+
+    Args:
+        edit_of: the edit that takes clips in; they come once, in the order in which they were
+            made.
+        report: tells the person of a run that came to its end.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        worker: EngineWorker,
+        parent: QObject,
+        *,
+        edit_of: Callable[[list[ClipResult]], Edit],
+        report: Callable[[RunEnd], None],
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._worker = worker
+        self._edit_of = edit_of
+        self._report = report
+        self._waiting: list[ClipResult] = []
+        self._run_id: int | None = None
+        self._timer = QTimer(self, singleShot=True, interval=ACCEPT_MS)
+        self._timer.timeout.connect(self._accept)
+        worker.clip_ready.connect(self._on_clip)
+        worker.finished.connect(self._on_finished)
+        workspace.opened.connect(self._on_opened)
+
+    def start(self, request: SegmentRequest) -> None:
+        """Begin a run; no other may be under way."""
+        self._waiting = []
+        self._run_id = self._worker.start_run(request, self._workspace.source.path)
+
+    def _on_clip(self, run_id: int, clip: ClipResult) -> None:
+        if run_id == self._run_id:
+            self._waiting.append(clip)
+            if not self._timer.isActive():
+                self._timer.start()
+
+    def _accept(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if not waiting or not self._workspace.is_open:
+            return
+        try:
+            self._workspace.apply(self._edit_of(waiting), gesture=f"run {self._run_id}")
+        except ProjectError:
+            self._worker.stop()  # told by `save_changed`; the masks are held for another try
+        except UserError as error:
+            self._worker.stop()
+            self._workspace.post(Level.ERROR, str(error))
+
+    def _on_finished(self, end: RunEnd) -> None:
+        if end.run_id != self._run_id:
+            return
+        self._timer.stop()
+        self._accept()
+        self._run_id = None
+        if end.error:
+            self._workspace.post(Level.ERROR, end.error, details=end.details)
+        elif end.is_stopped:
+            self._workspace.post(
+                Level.INFO,
+                f"Stopped after {end.frames_done} of {end.frames_wanted} frames; they are kept."
+                if end.frames_done
+                else "Stopped before the first frame was made.",
+            )
+        else:
+            self._report(end)
+
+    def _on_opened(self) -> None:
+        self._worker.stop()
+        self._run_id = None
+        self._waiting = []
+
+
+def record_of(frame: FrameResult, track_id: int) -> FrameMask:
+    """A mask that the engine made, with its confidence."""
+    confidence = frame.confidences.get(track_id)
+    return FrameMask(
+        frame.masks[track_id],
+        Origin.PROPAGATED,
+        None if confidence is None else min(max(float(confidence), 0.0), 1.0),
+    )

@@ -1,0 +1,69 @@
+"""Saves what can be read of a damaged project into a new one, in a thread of its own."""
+
+import threading
+import traceback
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from gvseg.errors import UserError
+from gvseg.project import SUFFIX
+from gvseg.project.salvage import SalvageReport, salvage
+
+
+class Salvaging(QObject):
+    """One project at a time; the damaged file is only read.
+
+    Signals:
+        salvaged(SalvageReport, object): the new project, and the video that was passed in.
+        failed(str, str): sentence, traceback ("" where the file is at fault).
+    """
+
+    salvaged = Signal(object, object)
+    failed = Signal(str, str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._thread: threading.Thread | None = None
+
+    def start(self, damaged: Path, video: Path | None) -> None:
+        """Begin; `video` comes back with the answer."""
+        self.shut_down()
+        self._thread = threading.Thread(
+            target=self._save, args=(damaged, video), name="gvseg-salvage", daemon=True
+        )
+        self._thread.start()
+
+    def shut_down(self) -> None:
+        """Wait until it is written."""
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _save(self, damaged: Path, video: Path | None) -> None:
+        try:
+            report = salvage(damaged, free_place(damaged))
+        except UserError as error:
+            self.failed.emit(str(error), "")
+        except Exception as error:  # noqa: BLE001 - told with its details, the desk stays open
+            words = f"Saving from {damaged} failed ({type(error).__name__}); report the details."
+            self.failed.emit(words, traceback.format_exc())
+        else:
+            self.salvaged.emit(report, video)
+
+
+def free_place(damaged: Path) -> Path:
+    """A name beside the damaged project that is not taken."""
+    wanted, number = damaged.with_name(f"{damaged.stem}-saved{SUFFIX}"), 2
+    while wanted.exists():
+        wanted = damaged.with_name(f"{damaged.stem}-saved-{number}{SUFFIX}")
+        number += 1
+    return wanted
+
+
+def said_of_salvage(report: SalvageReport) -> str:
+    """What was saved and what is lost, for the person."""
+    objects = "1 object" if report.track_count == 1 else f"{report.track_count} objects"
+    masks = "1 mask" if report.mask_count == 1 else f"{report.mask_count} masks"
+    lost = f" {report.lost_rows} entries made no sense." if report.lost_rows else ""
+    return f"{objects} with {masks} were saved into {report.path.name}.{lost} Look them through."

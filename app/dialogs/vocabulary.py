@@ -1,0 +1,193 @@
+"""For which categories of the project the engine's classes stand."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.dialogs.form import Form
+from app.dialogs.parts import wrapped
+from app.theme import SPACE
+from gvseg.annotation.colours import object_colour
+from gvseg.annotation.document import Document
+from gvseg.annotation.edits import AddCategory, Compound, MapVocabulary
+from gvseg.annotation.records import Category
+from gvseg.vocabulary import VocabularyEntry
+
+_NEW: Final = -1
+_OUT: Final = 0
+
+
+class VocabularyDialog(QDialog):
+    """One row a class: a category of the project, a new one of the same name, or none.
+
+    Signals:
+        chosen(dict): class name -> category id; None for a new category, 0 for none.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        vocabulary: tuple[VocabularyEntry, ...],
+        document: Document,
+        usual: Mapping[str, str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("vocabularyDialog")
+        self.setWindowTitle("Classes of the engine")
+        self.setMinimumWidth(440)
+        self._fields = {entry.name: self._field(entry, document, usual) for entry in vocabulary}
+        form = Form()
+        for entry in vocabulary:
+            kind = "object" if entry.is_thing else "surface"
+            title = QLabel(f"{entry.name} ({kind})")
+            title.setTextFormat(Qt.TextFormat.PlainText)
+            form.row(title, self._fields[entry.name])
+        rows = QWidget(self)
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 2 * SPACE, 0)
+        column.addLayout(form)
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setWidget(rows)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
+        layout.setSpacing(3 * SPACE)
+        words = "What the engine finds of a class becomes a proposal in the category beside it."
+        layout.addWidget(wrapped(words, "dim", "vocabularyText"))
+        layout.addWidget(area, 1)
+        layout.addLayout(self._buttons())
+        self.resize(460, min(640, 150 + 34 * len(vocabulary)))
+
+    def targets(self) -> dict[str, int | None]:
+        """Class name -> category id; None for a new category, 0 for none."""
+        found: dict[str, int | None] = {}
+        for name, field in self._fields.items():
+            number = int(field.currentData())
+            found[name] = None if number == _NEW else number
+        return found
+
+    def _field(
+        self, entry: VocabularyEntry, document: Document, usual: Mapping[str, str]
+    ) -> QComboBox:
+        field = QComboBox(self)
+        field.setObjectName(f"class.{entry.name}")
+        field.setAccessibleName(f"Category for {entry.name}")
+        if _named(document, entry.name) is None:
+            field.addItem(
+                f"New category \N{LEFT DOUBLE QUOTATION MARK}{entry.name}"
+                "\N{RIGHT DOUBLE QUOTATION MARK}",
+                _NEW,
+            )
+        by_name = sorted(document.categories.values(), key=lambda one: one.name.casefold())
+        for category in by_name:
+            field.addItem(category.name, category.category_id)
+        field.addItem("Leave out", _OUT)
+        wanted = target_of(entry, document, usual)
+        field.setCurrentIndex(max(0, field.findData(_NEW if wanted is None else wanted)))
+        return field
+
+    def _buttons(self) -> QHBoxLayout:
+        out = QPushButton("Leave All Out", self)
+        out.setObjectName("classesOut")
+        out.setAutoDefault(False)
+        out.clicked.connect(self._leave_all_out)
+        cancel = QPushButton("Cancel", self)
+        cancel.setObjectName("classesCancel")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        use = QPushButton("Use", self)
+        use.setObjectName("classesUse")
+        use.setDefault(True)
+        use.clicked.connect(self._use)
+        row = QHBoxLayout()
+        row.setSpacing(2 * SPACE)
+        row.addWidget(out)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(use)
+        return row
+
+    def _leave_all_out(self) -> None:
+        for field in self._fields.values():
+            field.setCurrentIndex(field.findData(_OUT))
+
+    def _use(self) -> None:
+        self.accept()
+        self.chosen.emit(self.targets())
+
+
+def target_of(entry: VocabularyEntry, document: Document, usual: Mapping[str, str]) -> int | None:
+    """What a class most likely stands for; None for a new category, 0 for none.
+
+    First what the project says, then what was chosen last in any project (class name ->
+    category name, "" for none), then the category of the same name.
+    """
+    known = document.vocabulary_map.get(entry.name)
+    if known == _OUT or known in document.categories:
+        return known
+    if usual.get(entry.name) == "":
+        return _OUT
+    for name in (usual.get(entry.name, entry.name), entry.name):
+        category = _named(document, name)
+        if category is not None:
+            return category.category_id
+    return None
+
+
+def is_mapped(document: Document, vocabulary: tuple[VocabularyEntry, ...]) -> bool:
+    """Whether the document says for each class what it stands for."""
+    targets = [document.vocabulary_map.get(entry.name, _NEW) for entry in vocabulary]
+    return all(target == _OUT or target in document.categories for target in targets)
+
+
+def map_classes(
+    document: Document,
+    vocabulary: tuple[VocabularyEntry, ...],
+    targets: Mapping[str, int | None],
+) -> Compound:
+    """The edit that makes the new categories and says what each class stands for.
+
+    Classes of other weights stay as they were.
+    """
+    adding: list[AddCategory] = []
+    chosen = {
+        name: number
+        for name, number in document.vocabulary_map.items()
+        if number == _OUT or number in document.categories
+    }
+    for entry in vocabulary:
+        target = targets[entry.name]
+        if target is None:
+            target = document.next_category_id + len(adding)
+            adding.append(
+                AddCategory(
+                    Category(
+                        category_id=target,
+                        name=entry.name,
+                        colour=object_colour(target),
+                        is_thing=entry.is_thing,
+                    )
+                )
+            )
+        chosen[entry.name] = target
+    mapping = MapVocabulary(chosen)
+    return Compound((*adding, mapping), mapping.label)
+
+
+def _named(document: Document, name: str) -> Category | None:
+    wanted = name.casefold()
+    return next((c for c in document.categories.values() if c.name.casefold() == wanted), None)

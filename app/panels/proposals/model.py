@@ -1,0 +1,171 @@
+"""The shown proposals of the document as rows, in the order in which they were found."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+)
+
+from app.workspace import Touched, Workspace
+from gvseg.annotation.records import Track
+from gvseg.annotation.states import EMPTY, PRESENT
+
+ROW_ROLE: Final = Qt.ItemDataRole.UserRole
+"""The `Row` of an index."""
+HERE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+"""Whether the proposal has pixels on the current frame."""
+_RENEW_MS: Final = 120
+_NOTHING: Final = QModelIndex()
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Column(IntEnum):
+    """What stands where."""
+
+    NAME = 0
+    FRAMES = 1
+    SCORE = 2
+    ACCEPT = 3
+    REJECT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One proposal.
+
+    Attributes:
+        category: name of its category.
+        first, last: the frames between which it is seen, included.
+        count: frames on which it is seen.
+    """
+
+    track: Track
+    category: str
+    first: int
+    last: int
+    count: int
+
+    @property
+    def frames_text(self) -> str:
+        """As "12" or "12–80"."""
+        if self.first == self.last:
+            return str(self.first)
+        return f"{self.first}\N{EN DASH}{self.last}"
+
+
+class ProposalsModel(QAbstractTableModel):
+    """Follows the workspace; during a run it renews itself now and then, not with each mask."""
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._rows: dict[int, Row] = {}
+        self._ids: tuple[int, ...] = ()
+        self._stale: set[int] = set()
+        self._soon = QTimer(self, singleShot=True, interval=_RENEW_MS)
+        self._soon.timeout.connect(self.renew)
+        workspace.opened.connect(self._on_opened)
+        workspace.changed.connect(self._on_changed)
+        workspace.least_score_changed.connect(self.renew)
+        workspace.frame_changed.connect(lambda _: self._tell_all())
+        self.renew()
+
+    def track_id(self, row: int) -> int:
+        """The proposal of a row."""
+        return self._ids[row]
+
+    def row_of(self, track_id: int | None) -> int | None:
+        """The row of a proposal; None where it is not shown."""
+        return self._ids.index(track_id) if track_id in self._ids else None
+
+    def renew(self) -> None:
+        """Bring the rows in step with the document."""
+        self._soon.stop()
+        shown = self._workspace.shown_proposals
+        kept = {one: row for one, row in self._rows.items() if one not in self._stale}
+        rows = {one: kept.get(one) or self._row(one) for one in shown}
+        self._stale.clear()
+        if shown != self._ids:
+            self.beginResetModel()
+            self._ids, self._rows = shown, rows
+            self.endResetModel()
+        else:
+            self._rows = rows
+            self._tell_all()
+
+    def rowCount(self, parent: _Index = _NOTHING) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: _Index = _NOTHING) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or not 0 <= index.row() < len(self._ids):
+            return None
+        track_id = self._ids[index.row()]
+        row = self._rows[track_id]
+        if role == ROW_ROLE:
+            return row
+        if role == HERE_ROLE:
+            flags = self._flags(track_id)[self._workspace.frame_index]
+            return bool(flags & PRESENT) and not flags & EMPTY
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _text(row, index.column())
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _tip(row, index.column())
+        return None
+
+    def _row(self, track_id: int) -> Row:
+        document = self._workspace.document
+        track = document.proposals[track_id]
+        seen = np.flatnonzero((self._flags(track_id) & (PRESENT | EMPTY)) == PRESENT)
+        first, last = (int(seen[0]), int(seen[-1])) if seen.size else (0, 0)
+        category = document.category(track.category_id).name
+        return Row(track, category, first, last, int(seen.size))
+
+    def _flags(self, track_id: int) -> NDArray[np.uint8]:
+        return self._workspace.document.states(track_id).flags
+
+    def _on_opened(self) -> None:
+        self._rows = {}
+        self.renew()
+
+    def _on_changed(self, touched: Touched) -> None:
+        document = self._workspace.document
+        self._stale |= set(self._ids) if touched.has_categories else touched.track_ids
+        if any(track_id not in document.proposals for track_id in self._ids):
+            self.renew()
+        elif not self._soon.isActive() and self._workspace.shown_proposals:
+            self._soon.start()
+
+    def _tell_all(self) -> None:
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, Column.REJECT))
+
+
+def _text(row: Row, column: int) -> str:
+    if column == Column.NAME:
+        return row.track.name
+    if column == Column.FRAMES:
+        return row.frames_text
+    if column == Column.SCORE:
+        return "" if row.track.score is None else f"{row.track.score:.2f}"
+    return ""
+
+
+def _tip(row: Row, column: int) -> str:
+    if column == Column.ACCEPT:
+        return f"Accept {row.track.name} (=)"
+    if column == Column.REJECT:
+        return f"Reject {row.track.name} (-)"
+    frames = "1 frame" if row.count == 1 else f"{row.count} frames"
+    return f"{row.track.name}, {row.category}; on {frames}, {row.frames_text}"

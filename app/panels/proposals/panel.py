@@ -1,0 +1,215 @@
+"""The proposals dock: what the engine found and waits for a yes or no."""
+
+from typing import Final
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QSlider,
+    QStackedLayout,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.panels.buttons import Actions, action_button, label, separator, tabular
+from app.panels.empty import LIST_MIN_PX, EmptyHint
+from app.panels.proposals.delegate import BUTTON_PX, ProposalDelegate
+from app.panels.proposals.model import Column, ProposalsModel
+from app.theme import SPACE, Theme
+from app.workspace import Workspace
+
+NO_VIDEO: Final = "Open a video to begin."
+NO_PROPOSAL: Final = (
+    "Choose Instance, Semantic or Panoptic above the picture and press Segment; "
+    "what is found waits here for your yes or no."
+)
+ALL_HIDDEN: Final = "All proposals have a lower score; move the slider to the left."
+_WIDTHS: Final = {
+    Column.FRAMES: 68,
+    Column.SCORE: 40,
+    Column.ACCEPT: BUTTON_PX,
+    Column.REJECT: BUTTON_PX,
+}
+
+
+class ProposalsPanel(QWidget):
+    """A slider for the score, the list, and acts for one or for all that are shown.
+
+    Signals:
+        look_wished(int), accept_wished(int), reject_wished(int): a proposal was clicked.
+    """
+
+    look_wished = Signal(int)
+    accept_wished = Signal(int)
+    reject_wished = Signal(int)
+
+    def __init__(
+        self, workspace: Workspace, actions: Actions, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("proposalsPanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._workspace = workspace
+        self._model = ProposalsModel(workspace, self)
+        self._delegate = ProposalDelegate(theme, self)
+        self.view = ProposalsView(self)
+        self._slider = QSlider(Qt.Orientation.Horizontal, self)
+        self._slider.setObjectName("scoreSlider")
+        self._slider.setAccessibleName("Least score")
+        self._slider.setToolTip("Proposals of a lower score are hidden")
+        self._slider.setRange(0, 100)
+        self._score = label("", "", "leastScore", self)
+        tabular(self._score)
+        self._count = label("", "dim", "proposalsCount", self)
+        self._empty = EmptyHint("mdi6.image-search-outline", NO_VIDEO, theme, self)
+        self._stack = QStackedLayout()
+        self._dress_view()
+        self._lay_out(actions)
+        self._connect()
+        self._renew()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self._delegate.set_theme(theme)
+        self._empty.set_theme(theme)
+        self.view.viewport().update()
+
+    # -- building ----------------------------------------------------------------------
+
+    def _dress_view(self) -> None:
+        self.view.setModel(self._model)
+        self.view.setItemDelegate(self._delegate)
+        header = self.view.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(BUTTON_PX)
+        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        for column, width in _WIDTHS.items():
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, width)
+
+    def _lay_out(self, actions: Actions) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACE)
+        head.addWidget(label("Score from", "dim", "", self))
+        head.addWidget(self._slider, 1)
+        head.addWidget(self._score)
+        foot = QHBoxLayout()
+        foot.setSpacing(0)
+        for action_id in ("proposal.previous", "proposal.next", "", "proposal.accept"):
+            if action_id:
+                foot.addWidget(action_button(actions, action_id, self))
+            else:
+                foot.addWidget(separator(self))
+        foot.addWidget(action_button(actions, "proposal.reject", self))
+        foot.addStretch(1)
+        for action_id in ("proposal.accept_all", "proposal.reject_all", "proposal.reject_hidden"):
+            foot.addWidget(action_button(actions, action_id, self))
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
+        layout.setSpacing(2 * SPACE)
+        layout.addLayout(head)
+        layout.addWidget(self._count)
+        layout.addLayout(self._stack, 1)
+        layout.addLayout(foot)
+
+    def _connect(self) -> None:
+        desk = self._workspace
+        self._slider.valueChanged.connect(lambda value: desk.set_least_score(value / 100))
+        desk.least_score_changed.connect(self._renew)
+        desk.proposal_changed.connect(self._follow)
+        desk.changed.connect(lambda _: self._show_count())
+        self._model.modelReset.connect(self._renew)
+        self.view.clicked_at.connect(self._on_click)
+        self.view.stepped.connect(lambda row: self.look_wished.emit(self._model.track_id(row)))
+
+    # -- following ---------------------------------------------------------------------
+
+    def _renew(self) -> None:
+        score = self._workspace.least_score
+        self._slider.setValue(round(100 * score))
+        self._score.setText(f"{score:.2f}")
+        self._show_count()
+        self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
+        self._follow()
+
+    def _show_count(self) -> None:
+        desk = self._workspace
+        total = len(desk.document.proposals) if desk.is_open else 0
+        hidden = total - len(desk.shown_proposals)
+        words = {0: "", 1: "1 proposal"}.get(total, f"{total} proposals")
+        self._count.setText(f"{words}, {hidden} hidden" if hidden else words)
+        self._count.setVisible(bool(total))
+        if not desk.is_open:
+            self._empty.set_text(NO_VIDEO)
+        else:
+            self._empty.set_text(ALL_HIDDEN if total else NO_PROPOSAL)
+
+    def _follow(self) -> None:
+        row = self._model.row_of(self._workspace.proposal_id)
+        selection, flag = self.view.selectionModel(), QItemSelectionModel.SelectionFlag
+        if row is None:
+            selection.clear()
+            return
+        index = self._model.index(row, 0)
+        selection.setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+        self.view.scrollTo(index)
+
+    def _on_click(self, index: QModelIndex) -> None:
+        track_id = self._model.track_id(index.row())
+        wishes = {Column.ACCEPT: self.accept_wished, Column.REJECT: self.reject_wished}
+        wishes.get(Column(index.column()), self.look_wished).emit(track_id)
+
+
+class ProposalsView(QTreeView):
+    """The rows; the workspace says which one is selected.
+
+    Signals:
+        clicked_at(QModelIndex): a row's part was clicked.
+        stepped(int): the arrow keys want another row.
+    """
+
+    clicked_at = Signal(QModelIndex)
+    stepped = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("proposalsList")
+        self.setAccessibleName("Proposals")
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setHeaderHidden(True)
+        self.setIndentation(0)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setMinimumHeight(LIST_MIN_PX)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, 200)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() is Qt.MouseButton.LeftButton:
+            self.clicked_at.emit(index)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A drag selects nothing."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second press of two quick answers counts as one more answer."""
+        self.mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down step; letters are left to the window's shortcuts."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        row = self.currentIndex().row() + step
+        if step and 0 <= row < self.model().rowCount():
+            self.stepped.emit(row)
+        elif not step:
+            event.ignore()
