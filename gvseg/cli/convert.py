@@ -1,15 +1,25 @@
 """`gvseg convert`: annotations from one interchange format into another."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gvseg.cli.export_options import add_export_options, chosen_options
 from gvseg.errors import UserError
 
+if TYPE_CHECKING:
+    from gvseg.annotation.document import Document
+    from gvseg.video import Video
+
 EPILOG = """\
 IN is a file or folder as the format has it, for example what `gvseg propagate` wrote. Reading is
-strict: a file that breaks its format's rules is refused, with the place.
+strict: a file that breaks its format's rules is refused, with the place. With --video, frames are
+matched to the video's and the output names the video.
+
+Formats to read: {readable}
+
+Formats to write: {writable}
 """
 
 
@@ -25,9 +35,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("out", metavar="OUT", type=Path, help="file or folder to write")
     parser.add_argument("--from", dest="source_format", metavar="F", required=True)
     parser.add_argument("--to", dest="format", metavar="F", required=True)
-    parser.add_argument(
-        "--video", metavar="SOURCE", type=Path, help="where frames come from, if they are needed"
-    )
+    parser.add_argument("--video", metavar="SOURCE", type=Path, help="the video that is annotated")
     add_export_options(parser)
     parser.set_defaults(run=run)
 
@@ -35,14 +43,15 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read, write, say where it is."""
     from gvseg.cli.destinations import check_writable, plan_destinations
+    from gvseg.cli.reading import read_reported
     from gvseg.cli.stopping import stop_on_interrupt
     from gvseg.cli.writing import write_reported
-    from gvseg.formats import find_format, read_documents
+    from gvseg.formats import find_format
 
     find_format(arguments.source_format, to_read=True)
     (destination,) = plan_destinations(arguments.out, [arguments.format], arguments.input)
     with stop_on_interrupt() as stop:
-        documents = read_documents(arguments.input, arguments.source_format)
+        documents = read_reported(arguments.input, arguments.source_format, stop)
         check_writable([destination])
         if arguments.video is None:
             print(write_reported(documents, destination, chosen_options(arguments), stop=stop))
@@ -52,6 +61,19 @@ def run(arguments: argparse.Namespace) -> int:
         if len(documents) > 1:
             raise UserError(f"--video is one video, {arguments.input} speaks of {len(documents)}.")
         with open_source(arguments.video, stop) as video:
-            options = chosen_options(arguments)
-            print(write_reported(documents, destination, options, video=video, stop=stop))
+            document, frames = _placed(documents[0], video)
+            options = replace(chosen_options(arguments), frames=frames)
+            print(write_reported(document, destination, options, video=video, stop=stop))
     return 0
+
+
+def _placed(imported: "Document", video: "Video") -> "tuple[Document, list[int]]":
+    """The same annotations as a document of the video, and the frames that they speak of."""
+    from gvseg.annotation.document import Document
+    from gvseg.annotation.records import VideoSource
+    from gvseg.formats import plan_import
+
+    document = Document(VideoSource.of(video, is_absolute=True))
+    plan = plan_import(imported, document)
+    plan.edit().apply(document)
+    return document, sorted(plan.frames.values())

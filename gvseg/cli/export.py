@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 EPILOG = """\
 OUT is a file where it ends as the format's file does, else a folder. The project is only read; it
 may be open in the app meanwhile.
+
+Formats: {writable}
 """
 
 

@@ -2,18 +2,22 @@
 
 import argparse
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gvseg.annotation.document import Document
     from gvseg.formats import ImportPlan
+    from gvseg.video import Video
 
 EPILOG = """\
 FILE is a file or folder as the format has it, for example what `gvseg export` wrote. Frames are
 matched to the video's by name, else by order; categories by name; ids stay where they are free.
-What the project says already stays. PROJECT is made where it is missing. An import is one step
-that the app can undo.
+What the project says already stays. PROJECT is made where it is missing; its video is then SOURCE,
+or the one that FILE names if GvSeg wrote it. An import is one step that the app can undo.
+
+Formats: {readable}
 """
 
 
@@ -28,9 +32,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="file or folder to read")
     parser.add_argument("--format", metavar="F", required=True)
     parser.add_argument("--project", metavar="PROJECT", type=Path, required=True)
-    parser.add_argument(
-        "--video", metavar="SOURCE", type=Path, help="the video; needed for a new project"
-    )
+    parser.add_argument("--video", metavar="SOURCE", type=Path, help="the video of a new project")
     parser.add_argument(
         "--new-objects",
         action="store_true",
@@ -44,29 +46,28 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read all, say what fits, and write it in one transaction."""
-    from gvseg.errors import ProjectError
-    from gvseg.formats import find_format, read_documents
+    from gvseg.cli.reading import read_reported
+    from gvseg.cli.stopping import stop_on_interrupt
+    from gvseg.formats import find_format
 
     find_format(arguments.format, to_read=True)
-    is_new = not arguments.project.exists()
-    if is_new and arguments.video is None:
-        raise ProjectError(f"{arguments.project} does not exist; name its video with --video.")
-    documents = read_documents(arguments.file, arguments.format)
-    if is_new:
-        _import_into_new(arguments, documents)
-    else:
-        _import_into_existing(arguments, documents)
+    with stop_on_interrupt() as stop:
+        documents = read_reported(arguments.file, arguments.format, stop)
+        if arguments.project.exists():
+            _import_into_existing(arguments, documents, stop)
+        else:
+            _import_into_new(arguments, documents, stop)
     return 0
 
 
-def _import_into_new(arguments: argparse.Namespace, documents: "list[Document]") -> None:
+def _import_into_new(
+    arguments: argparse.Namespace, documents: "list[Document]", stop: threading.Event
+) -> None:
     from gvseg.annotation.document import Document
     from gvseg.annotation.records import VideoSource
-    from gvseg.cli.opening import open_source
-    from gvseg.cli.stopping import stop_on_interrupt
     from gvseg.project import Project
 
-    with stop_on_interrupt() as stop, open_source(arguments.video, stop) as video:
+    with _open_video(arguments, documents, stop) as video:
         document = Document(VideoSource.of(video, is_absolute=True))
         plan = _say_plan(arguments, documents, document)
         if not arguments.dry_run:
@@ -75,14 +76,38 @@ def _import_into_new(arguments: argparse.Namespace, documents: "list[Document]")
             print(f"{arguments.format}: {arguments.project}")
 
 
-def _import_into_existing(arguments: argparse.Namespace, documents: "list[Document]") -> None:
+def _open_video(
+    arguments: argparse.Namespace, documents: "list[Document]", stop: threading.Event
+) -> "Video":
+    """The video of a new project: as named, else the one that the file itself names."""
+    from gvseg.cli.opening import open_source
+    from gvseg.errors import ProjectError, VideoError
+    from gvseg.project import compare_video, find_video
+
+    if arguments.video is not None:
+        return open_source(arguments.video, stop)
+    source = documents[0].source
+    # Other programs' files name no video by its hash: a path alone may be anything.
+    path = find_video(source, arguments.file) if len(documents) == 1 and source.sha256 else None
+    if path is None:
+        raise ProjectError(f"{arguments.project} does not exist; name its video with --video.")
+    video = open_source(path, stop)
+    if not compare_video(source, video).is_same:
+        video.close()
+        raise VideoError(f"{path} is not the video that was annotated; name that with --video.")
+    return video
+
+
+def _import_into_existing(
+    arguments: argparse.Namespace, documents: "list[Document]", stop: threading.Event
+) -> None:
+    from gvseg.cli.opening import open_source
     from gvseg.errors import VideoError
     from gvseg.project import Project, compare_video
-    from gvseg.video import open_video
 
     with Project.open(arguments.project) as project:
         if arguments.video is not None:
-            with open_video(arguments.video) as video:
+            with open_source(arguments.video, stop) as video:
                 match = compare_video(project.document.source, video)
                 if not match.fits:
                     raise VideoError(match.reason)

@@ -13,6 +13,20 @@ class OneLineParser(argparse.ArgumentParser):
         options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
         super().__init__(*args, **options)
 
+    def format_help(self) -> str:
+        """The help; only now, when a person reads it, are formats asked for their names."""
+        text = super().format_help()
+        if "{readable}" not in text and "{writable}" not in text:
+            return text
+        from gvseg.formats import FORMATS
+
+        for marker, names in (
+            ("{readable}", [form.name for form in FORMATS.values() if form.can_read]),
+            ("{writable}", [form.name for form in FORMATS.values() if form.can_write]),
+        ):
+            text = text.replace(marker, ", ".join(names))
+        return text
+
     def error(self, message: str) -> NoReturn:
         """End with exit status 2 and one line, without the usage."""
         line = " ".join(message.split())

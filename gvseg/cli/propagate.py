@@ -60,7 +60,7 @@ def add_parser(subparsers: Any) -> None:
         metavar="NAME",
         action="append",
         dest="formats",
-        help="davis (default), ytvis, ytvis-results, coco, overlay; may be repeated",
+        help="davis (default), or another that gvseg export writes; may be repeated",
     )
     parser.add_argument("--first", metavar="N", type=int, default=0, help="first frame wanted")
     parser.add_argument("--last", metavar="N", type=int, help="last frame wanted, included")

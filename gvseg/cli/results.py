@@ -28,7 +28,7 @@ class Results:
         }
         object_ids = sorted({object_id for object_id, _frame_index in self._pinned})
         self._confidences: dict[int, list[float]] = {number: [] for number in object_ids}
-        self._document = start_document(video_source(video), object_ids)
+        self._document = start_document(VideoSource.of(video, is_absolute=True), object_ids)
 
     def add(self, clip: ClipResult) -> None:
         """Take the frames of one clip."""
@@ -60,19 +60,3 @@ class Results:
                 record = FrameMask(mask, Origin.PROPAGATED, confidence)
                 self._confidences[object_id] += [] if confidence is None else [confidence]
             self._document.write(MaskChange(object_id, frame_index, record))
-
-
-def video_source(video: Video) -> VideoSource:
-    """What a document remembers of its video."""
-    names = tuple(video.frame_name(index) for index in range(video.frame_count))
-    return VideoSource(
-        path=video.reference.path,
-        size_bytes=video.reference.size_bytes,
-        sha256=video.reference.sha256,
-        height=video.height,
-        width=video.width,
-        frame_count=video.frame_count,
-        frame_rate=video.frame_rate,
-        frame_names=names if video.is_folder else (),
-        is_folder=video.is_folder,
-    )

@@ -153,6 +153,11 @@ class ExportJob(ReadJob):
         if self.video is not None:
             video: AbstractContextManager[Video] = nullcontext(self.video)
             found = self.video
+        elif not source.sha256:
+            raise OutputError(
+                f"The frames of {source.name} are needed, and the annotations do not say where "
+                f"they are; name the video."
+            )
         else:
             try:
                 video = found = open_video(source.path, cancel=self.cancel)

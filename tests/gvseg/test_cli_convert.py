@@ -73,7 +73,26 @@ def test_the_input_is_never_overwritten(masks, capsys) -> None:
     assert "source itself" in capsys.readouterr().err
 
 
-def test_an_overlay_without_its_video(masks, tmp_path, capsys) -> None:
+def test_an_overlay_without_its_video(masks, tmp_path, capsys, monkeypatch) -> None:
+    monkeypatch.chdir(masks.parent)  # where the masks' folder is called as their video
     assert convert(masks, tmp_path / "o.mp4", "davis", "overlay") == 2
-    assert len(capsys.readouterr().err.splitlines()) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "name the video" in line
     assert not (tmp_path / "o.mp4").exists()
+
+
+def test_with_its_video_the_output_names_it_and_its_frames(tmp_path, capsys) -> None:
+    frames, masks = tmp_path / "frames", tmp_path / "masks"
+    for folder in (frames, masks):
+        folder.mkdir()
+    for index in range(FRAMES):
+        Image.new("RGB", (WIDTH, HEIGHT)).save(frames / f"f{index}.png")
+    numbers = np.zeros((HEIGHT, WIDTH), np.uint8)
+    numbers[4:10, 2:8] = 3
+    Image.fromarray(numbers).save(masks / "f2.png")
+    words = ["convert", masks, tmp_path / "o.json", "--from", "davis", "--to", "ytvis"]
+    assert main([*map(str, words), "--video", str(frames)]) == 0
+    (video,) = json.loads((tmp_path / "o.json").read_text())["videos"]
+    assert video["file_names"] == ["frames/f2.png"]
+    assert video["gvseg_source"]["path"] == str(frames)
+    assert len(video["gvseg_source"]["sha256"]) == 64

@@ -8,11 +8,10 @@ import pytest
 from PIL import Image
 
 from gvseg.annotation.changes import MaskChange
-from gvseg.annotation.records import FrameMask
+from gvseg.annotation.records import FrameMask, VideoSource
 from gvseg.annotation.start import start_document
 from gvseg.bench import synthetic_video
 from gvseg.cli import main
-from gvseg.cli.results import video_source
 from gvseg.masks import Mask
 from gvseg.project import Project
 from gvseg.video import open_video
@@ -29,7 +28,7 @@ def video(tmp_path: Path) -> Path:
 def project(video: Path, tmp_path: Path) -> Path:
     """Object 2 as a square that walks."""
     with open_video(video) as opened:
-        document = start_document(video_source(opened), [2])
+        document = start_document(VideoSource.of(opened), [2])
         for index in range(FRAMES):
             pixels = np.zeros((opened.height, opened.width), np.uint8)
             pixels[100:150, 10 * index : 10 * index + 60] = 1

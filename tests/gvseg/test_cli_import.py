@@ -8,7 +8,8 @@ import pytest
 from gvseg.annotation.records import VideoSource
 from gvseg.bench import synthetic_video
 from gvseg.cli import main
-from gvseg.formats import FORMATS, write_documents
+from gvseg.cli.destinations import plan_destinations
+from gvseg.formats import FORMATS, ExportOptions, write_documents
 from gvseg.formats.building import DocumentBuilder
 from gvseg.masks import Mask
 from gvseg.project import Project
@@ -106,10 +107,73 @@ def test_what_cannot_be_read_leaves_a_project_as_it_is(document, video, tmp_path
         assert project.history.undo_label is None
 
 
-def test_a_new_project_needs_its_video(document, tmp_path, capsys):
-    write_documents(document, tmp_path / "out", "coco")
-    assert run(tmp_path / "out", "coco", tmp_path / "new.gvseg") == 2
+def test_a_new_project_finds_the_video_that_its_file_names(document, video, tmp_path):
+    write_documents(document, tmp_path / "out", "ytvis")
+    assert run(tmp_path / "out", "ytvis", tmp_path / "new.gvseg") == 0
+    with Project.open(tmp_path / "new.gvseg") as project:
+        assert project.document.source.path == video
+        assert pixels_of(project.document) == pixels_of(document)
+
+
+def test_a_new_project_takes_no_other_video_that_lies_there_now(document, video, tmp_path, capsys):
+    write_documents(document, tmp_path / "out", "ytvis")
+    video.write_bytes(video.read_bytes() + b"more")
+    assert run(tmp_path / "out", "ytvis", tmp_path / "new.gvseg") == 2
+    assert "is not the video that was annotated" in capsys.readouterr().err
+    assert not (tmp_path / "new.gvseg").exists()
+
+
+def test_a_new_project_needs_its_video_where_the_file_names_none(document, tmp_path, capsys):
+    write_documents(document, tmp_path / "out", "davis")
+    assert run(tmp_path / "out", "davis", tmp_path / "new.gvseg") == 2
     assert "--video" in capsys.readouterr().err
+    assert not (tmp_path / "new.gvseg").exists()
+
+
+@pytest.mark.parametrize("name", ["coco", "ytvis", "ytvis-results", "coco-panoptic"])
+def test_of_several_formats_in_a_folder_each_finds_its_own(document, video, tmp_path, name):
+    for destination in plan_destinations(
+        tmp_path / "out", ["coco", "ytvis", "ytvis-results", "coco-panoptic", "davis"], video
+    ):
+        write_documents(document, destination.path, destination.form.name)
+    assert run(tmp_path / "out", name, tmp_path / "new.gvseg", "--video", str(video)) == 0
+    with Project.open(tmp_path / "new.gvseg") as project:
+        assert pixels_of(project.document) == pixels_of(document)
+
+
+@pytest.mark.parametrize("name", ["davis", "semantic-png", "kitti-step"])
+def test_of_several_folders_each_format_finds_its_own(document, video, tmp_path, name):
+    for destination in plan_destinations(
+        tmp_path / "out", ["davis", "semantic-png", "kitti-step"], video
+    ):
+        write_documents(document, destination.path, destination.form.name)
+    assert run(tmp_path / "out", name, tmp_path / "new.gvseg", "--video", str(video)) == 0
+    with Project.open(tmp_path / "new.gvseg") as project:
+        assert pixels_of(project.document) == pixels_of(document)
+
+
+@pytest.mark.parametrize("name", BOTH_WAYS)
+def test_a_range_comes_back_to_its_frames(document, video, tmp_path, name):
+    options = ExportOptions(frames=range(1, 3))
+    write_documents(document, tmp_path / "out", name, options=options)
+    assert run(tmp_path / "out", name, tmp_path / "new.gvseg", "--video", str(video)) == 0
+    with Project.open(tmp_path / "new.gvseg") as project:
+        found = [set(masks) for masks in pixels_of(project.document).values()]
+    assert set().union(*found) == {1, 2}
+
+
+def test_objects_that_leave_before_the_end_keep_their_frames(video, tmp_path):
+    """MOTS says nothing of frames without objects, so a file may seem shorter than its video."""
+    with open_video(video) as opened:
+        builder = DocumentBuilder(VideoSource.of(opened))
+    height, width = builder.document.source.height, builder.document.source.width
+    builder.add_category(1, "walker")
+    builder.add_track(1, 1)
+    builder.add_mask(1, 1, disc(100, 60, 30, height, width))
+    write_documents(builder.document, tmp_path / "out.txt", "mots")
+    assert run(tmp_path / "out.txt", "mots", tmp_path / "n.gvseg", "--video", str(video)) == 0
+    with Project.open(tmp_path / "n.gvseg") as project:
+        assert pixels_of(project.document) == pixels_of(builder.document)
 
 
 def test_annotations_of_another_video_are_refused(video, tmp_path, capsys):

@@ -14,9 +14,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from gvseg.annotation.document import Document
 from gvseg.annotation.edits import SetVoid
+from gvseg.annotation.start import start_document
 from gvseg.errors import FormatError
-from gvseg.formats import FORMATS, read_documents, write_documents
+from gvseg.formats import FORMATS, plan_import, read_documents, write_documents
 from tests.gvseg.formats.documents import disc, two_rabbits
 
 READABLE = [form.name for form in FORMATS.values() if form.can_read]
@@ -24,7 +26,8 @@ SLOWEST_S = 5.0
 MOST_BYTES = 1500 * 2**20
 STRANGE = [
     None, True, False, -1, 0, 1, 0.5, -0.0, 10**9, 10**18, 10**400, 1e308, "", "x", "0", "../../x",
-    "a\u0000b", [], {}, [[]], [None], [10**9] * 3, {"size": [10**5, 10**5], "counts": "0"}, "💥",
+    "a\u0000b", "\ud800", "..", "a/b", [], {},
+    [[]], [None], [10**9] * 3, {"size": [10**5, 10**5], "counts": "0"}, "💥",
 ]  # fmt: skip
 
 
@@ -102,6 +105,18 @@ def with_strange_value(value, dice):
     return dice.choice(STRANGE)
 
 
+def take_in(document: Document) -> None:
+    """Import a document that could be read, decode its masks, and say its names as a file would."""
+    target = start_document(document.source)
+    plan_import(document, target).edit().apply(target)
+    for track_id, track in target.tracks.items():
+        track.name.encode()
+        for _, record in target.masks_of(track_id):
+            record.mask.to_array()
+    for category in target.categories.values():
+        f"{category.name}{category.supercategory}".encode()
+
+
 def fuzz(name: str, tmp_path: Path, count: int, seed: int) -> tuple[int, int]:
     """Read `count` damaged files; returns how many were read and how many refused."""
     valid = seed_file(tmp_path, name)
@@ -114,9 +129,7 @@ def fuzz(name: str, tmp_path: Path, count: int, seed: int) -> tuple[int, int]:
         start_s = time.process_time()
         try:
             for document in read_documents(spoilt, name):
-                for track_id in document.tracks:
-                    for _, record in document.masks_of(track_id):
-                        record.mask.to_array()
+                take_in(document)
             reason = ""
         except FormatError as error:
             reason = str(error)
