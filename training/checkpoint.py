@@ -4,16 +4,15 @@ Batches are drawn from (seed, step), so the step is the whole state of the data.
 """
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
 from torch import Tensor
 
 from gvseg.errors import WeightsError
+from gvseg.model.weights import write_tensors
 
 FILE_NAME = "checkpoint.safetensors"
 
@@ -49,19 +48,19 @@ PARTS = ("model", "average", "first_moment", "second_moment", "updates", "buffer
 
 
 def write_checkpoint(folder: Path, checkpoint: Checkpoint) -> Path:
-    """Write whole or not at all."""
+    """Write whole or not at all.
+
+    Raises:
+        OutputError: the disk is full; the last checkpoint is kept.
+    """
     tensors = {"random": checkpoint.random}
     for part in PARTS:
         for name, tensor in getattr(checkpoint, part).items():
-            tensors[f"{part}/{name}"] = tensor.detach().cpu().contiguous()
+            tensors[f"{part}/{name}"] = tensor
     about = json.dumps({"step": checkpoint.step, "seconds": checkpoint.seconds})
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE_NAME
-    partial = path.with_suffix(".partial")
-    save_file(tensors, partial, metadata={"checkpoint": about})
-    with partial.open("rb") as file:
-        os.fsync(file.fileno())
-    partial.replace(path)
+    write_tensors(path, tensors, {"checkpoint": about})
     return path
 
 

@@ -1,4 +1,4 @@
-"""The command `gvseg-train`."""
+"""The command `gvseg-train`. What loads torch waits until a subcommand needs it."""
 
 import argparse
 import json
@@ -6,15 +6,9 @@ import signal
 import sys
 from pathlib import Path
 
-import torch
-
-from gvseg.engine.session import Session
 from gvseg.errors import UserError
-from training.evaluate import score_sequences
+from training import model_commands, retrain_command
 from training.recipe import read_recipe
-from training.release import release
-from training.trainer import Trainer
-from training.validation import find_sequences, follow_with
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -41,15 +35,23 @@ def main(arguments: list[str] | None = None) -> int:
     finish.add_argument("--out", type=Path, required=True, help="weights file to write")
     finish.add_argument("--short-side", type=int, default=352)
     finish.add_argument("--trust", type=float, default=0.6)
+    for part, run in ((fit, _fit), (evaluate, _evaluate), (finish, _release)):
+        part.set_defaults(run=run)
+    retrain_command.add_parser(commands)
+    model_commands.add_parser(commands)
     options = parser.parse_args(arguments)
     try:
-        return {"fit": _fit, "evaluate": _evaluate, "release": _release}[options.command](options)
+        return int(options.run(options))
     except UserError as error:
         print(f"gvseg-train: {error}", file=sys.stderr)
         return 2
 
 
 def _fit(options: argparse.Namespace) -> int:
+    import torch
+
+    from training.trainer import Trainer
+
     recipe = read_recipe(options.recipe)
     if (options.out / "checkpoint.safetensors").exists() and not options.resume:
         raise UserError(f"{options.out} holds a run; add --resume, or choose another folder.")
@@ -80,6 +82,10 @@ def _fit(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
+    from gvseg.engine.session import Session
+    from training.evaluate import score_sequences
+    from training.validation import find_sequences, follow_with
+
     session = Session.load(options.weights, device=options.device)
     sequences = find_sequences(options.root)
     result = score_sequences(follow_with(session), sequences, _say)
@@ -90,6 +96,8 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _release(options: argparse.Namespace) -> int:
+    from training.release import release
+
     settings = {"short_side": options.short_side, "memory": {"trust": options.trust}}
     card = release(
         options.weights,

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
-from gvseg.errors import WeightsError
+from gvseg.errors import OutputError, WeightsError
 from gvseg.model.config import ModelConfig
 from gvseg.model.network import GvSegNet, build_network
 
@@ -43,6 +44,9 @@ def save_weights(
         config: of the network that the tensors fit.
         tensors: the network's state.
         card: plain values that JSON can hold.
+
+    Raises:
+        OutputError: the disk is full, or the folder cannot be written.
     """
     metadata = {
         "format": FORMAT,
@@ -50,12 +54,29 @@ def save_weights(
         "config": json.dumps(config.to_dict()),
         "card": json.dumps(dict(card)),
     }
+    write_tensors(path, tensors, metadata)
+
+
+def write_tensors(path: Path, tensors: Mapping[str, Tensor], metadata: Mapping[str, str]) -> None:
+    """Write a safetensors file, whole or not at all; what was there stays until then.
+
+    Raises:
+        OutputError: the disk is full, or the folder cannot be written.
+    """
     plain = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
     partial = path.with_name(path.name + ".partial")
-    save_file(plain, partial, metadata=metadata)
-    with partial.open("rb") as file:
-        os.fsync(file.fileno())
-    partial.replace(path)
+    try:
+        save_file(plain, partial, metadata=dict(metadata))
+        with partial.open("rb") as file:
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except (OSError, SafetensorError) as error:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise OutputError(
+            f"{path} cannot be written ({error}); free some space or choose another place. What "
+            "was there before is kept."
+        ) from error
 
 
 def load_weights(path: Path) -> LoadedWeights:

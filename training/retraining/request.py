@@ -68,6 +68,7 @@ class RetrainRequest:
         sources: projects (.gvseg) and exports; an export may be named FORMAT:PATH.
         base: weights to start from.
         minutes: of wall clock, all included.
+        steps: after which training ends in any case, for runs to be repeated; None for no limit.
         videos: where videos are that have moved: looked up by name.
         counting: how much masks count.
         hold_out: how the held-out share is chosen.
@@ -82,6 +83,7 @@ class RetrainRequest:
     sources: tuple[str, ...]
     base: Path
     minutes: float = 30.0
+    steps: int | None = None
     videos: tuple[Path, ...] = ()
     counting: Counting = field(default_factory=Counting)
     hold_out: HoldOut = HoldOut.AUTO
@@ -125,6 +127,7 @@ class RetrainRequest:
             sources=tuple(values["sources"]),
             base=Path(values["base"]),
             minutes=values["minutes"],
+            steps=values["steps"],
             videos=tuple(Path(one) for one in values["videos"]),
             counting=Counting(**values["counting"]),
             hold_out=HoldOut(values["hold_out"]),

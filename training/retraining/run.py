@@ -12,7 +12,8 @@ import torch
 
 from gvseg.engine.session import Session
 from gvseg.errors import OutputError
-from gvseg.formats.atomic import atomic_file
+from gvseg.formats.atomic import atomic_file, explain_failure
+from gvseg.model.weights import LoadedWeights, load_weights, save_weights
 from training.datasets import ClipSource
 from training.progress import ProgressLog
 from training.recipe import OptimiserRecipe, PhaseRecipe, Recipe, read_recipe
@@ -32,9 +33,8 @@ from training.trainer import Trainer
 NAME = "current"
 DATA, BASE, BEST = "data", "base.safetensors", "best.safetensors"
 BEFORE, AFTER = "before.json", "after.json"
-CLIPS = 2
 PHASE = PhaseRecipe(
-    steps=1_000_000, clips=CLIPS, frames=3, video_share=0.6, hardest_share=0.2, click_chance=0.3
+    steps=1_000_000, clips=2, frames=3, video_share=0.6, hardest_share=0.2, click_chance=0.3
 )
 OPTIMISER = OptimiserRecipe(
     learning_rate=1e-4, frozen_stages=99, warmup_steps=10, cooldown_steps=1, average_decay=0.98
@@ -43,6 +43,7 @@ SCORING_SHARE = 0.2
 """Of the time that may go into validations."""
 FEWEST_STEPS, MOST_STEPS = 20, 200
 """Between two validations."""
+TIMED_STEPS = 5
 REPORT_SECONDS = 10.0
 
 
@@ -55,6 +56,7 @@ class Retraining:
     Args:
         folder: of the run; `prepare` must have been there.
         request: what was asked.
+        phase: size, length and number of clips a step.
         should_stop: asked after every step.
         say: told one line now and then.
     """
@@ -64,14 +66,15 @@ class Retraining:
         folder: Path,
         request: RetrainRequest,
         *,
+        phase: PhaseRecipe = PHASE,
         should_stop: Callable[[], bool] = lambda: False,
         say: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self.folder, self.request = folder, request
+        self.folder, self.request, self.phase = folder, request, phase
         self.should_stop, self.say = should_stop, say
         self.progress = ProgressLog(folder)
         self.videos = read_snapshot(folder / DATA)
-        self.state = read_state(folder) or RunState(clips=CLIPS)
+        self.state = read_state(folder) or RunState(clips=phase.clips)
         self.started = time.monotonic() - self.state.seconds
         self.replay = _replay(request)
         self.validation_s = 0.0
@@ -84,38 +87,44 @@ class Retraining:
         """
         if not self.state.history:
             self.say("Scoring the base on the held-out frames.")
-            before = self._score(self.folder / BASE)
+            before = self._score(load_weights(self.folder / BASE))
             write_json(self.folder / BEFORE, before.to_json())
             self._validated(0, before)
         trainer = self._trainer()
-        while not self._is_over():
+        while not self._is_over(trainer.step):
+            if self._is_due(trainer.step):
+                self._judge_step(trainer)
+                continue
             try:
-                path = self._train(trainer)
+                self._train(trainer)
             except torch.OutOfMemoryError:
                 self._use_fewer_clips()
                 trainer = self._trainer()
-                continue
             if self.should_stop():
                 self._keep_time()
                 return False
-            if trainer.step >= self._next_stop(trainer.step - 1) or self._is_over():
-                self._judge_step(trainer.step, path)
+        if not self._is_scored(trainer.step):
+            self._judge_step(trainer)
         self._finish()
         return True
 
-    def _train(self, trainer: Trainer) -> Path:
+    def _train(self, trainer: Trainer) -> None:
         """To the next validation; the first steps tell how long a step takes."""
         if not self.state.chunk:
-            begin = time.monotonic()
-            first = trainer.step + 5
+            begin, first = time.monotonic(), trainer.step + TIMED_STEPS
             trainer.run(lambda: trainer.step >= first or self.should_stop())
-            self._choose_chunk((time.monotonic() - begin) / 5)
-        target = self._next_stop(trainer.step)
-        return trainer.run(lambda: trainer.step >= target or self._is_over() or self.should_stop())
+            self._choose_chunk((time.monotonic() - begin) / TIMED_STEPS)
+        target = (trainer.step // self.state.chunk + 1) * self.state.chunk
+        trainer.run(
+            lambda: trainer.step >= target or self._is_over(trainer.step) or self.should_stop()
+        )
 
-    def _next_stop(self, step: int) -> int:
-        chunk = max(1, self.state.chunk)
-        return (step // chunk + 1) * chunk
+    def _is_scored(self, step: int) -> bool:
+        return any(step == one for one, _ in self.state.history)
+
+    def _is_due(self, step: int) -> bool:
+        chunk = self.state.chunk
+        return chunk > 0 and step % chunk == 0 and not self._is_scored(step)
 
     def _choose_chunk(self, step_s: float) -> None:
         wanted = self.validation_s * (1 / SCORING_SHARE - 1) / max(step_s, 1e-3)
@@ -123,17 +132,23 @@ class Retraining:
         self.state = replace(self.state, chunk=chunk)
         self._keep_time()
 
-    def _judge_step(self, step: int, path: Path) -> None:
-        scores = self._score(path)
+    def _judge_step(self, trainer: Trainer) -> None:
+        step, path = trainer.step, trainer.save()
+        # What the base's card says of sizes, memory and calibration holds for its child.
+        base = load_weights(self.folder / BASE)
+        card = {**base.card, "parent": str(self.request.base), "retrained_steps": step}
+        weights = LoadedWeights(load_weights(path).network, card)
+        scores = self._score(weights)
         self._validated(step, scores)
         if self.state.best_step == step:
-            with atomic_file(self.folder / BEST) as partial:
-                shutil.copyfile(path, partial)
+            with explain_failure(self.folder / BEST):
+                state = weights.network.state_dict()
+                save_weights(self.folder / BEST, weights.network.config, state, card)
             write_json(self.folder / AFTER, scores.to_json())
 
-    def _score(self, weights: Path) -> Scores:
+    def _score(self, weights: LoadedWeights) -> Scores:
         begin = time.monotonic()
-        session = Session.load(weights, device=self.request.device)
+        session = Session(weights, device=self.request.device)
         scores = score_held_out(session, self.videos)
         self.validation_s = time.monotonic() - begin
         return scores
@@ -151,7 +166,9 @@ class Retraining:
             f"{self.request.minutes:g} min"
         )
 
-    def _is_over(self) -> bool:
+    def _is_over(self, step: int) -> bool:
+        if self.request.steps is not None and step >= self.request.steps:
+            return True
         spent = time.monotonic() - self.started
         reserve = 1.2 * self.validation_s + REPORT_SECONDS
         return spent + reserve > 60 * self.request.minutes or self.state.is_stale
@@ -174,12 +191,7 @@ class Retraining:
         self._keep_time()
 
     def _trainer(self) -> Trainer:
-        phase = replace(PHASE, clips=self.state.clips)
-
-        def clips_from(step: int) -> CorrectionClips:
-            return CorrectionClips(
-                self.videos, phase, self.request.seed, self.replay, first_step=step
-            )
+        phase = replace(self.phase, clips=self.state.clips)
 
         return Trainer(
             retrain_recipe(phase, self.request.seed),
@@ -187,7 +199,7 @@ class Retraining:
             self.folder,
             device=self.request.device,
             start_from=self.folder / BASE,
-            clips_from=clips_from,
+            source=CorrectionClips(self.videos, phase, self.request.seed, self.replay),
         )
 
     def _finish(self) -> None:

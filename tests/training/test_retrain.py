@@ -1,0 +1,232 @@
+"""A retraining from beginning to end: figures, report, registry, and every way to interrupt it."""
+
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from corrected_video import write_project
+from networks import write_tiny_weights
+
+from gvseg.adaptation.unroll import ClipBatch
+from gvseg.errors import OutputError, RequestError
+from gvseg.model.weights import load_weights
+from gvseg.model_registry import BUNDLED, ModelRegistry
+from training import cli, run_folder
+from training.retraining.request import RetrainRequest, read_request
+from training.retraining.run import PHASE, Retraining, prepare
+from training.retraining.state import RunState, read_state
+from training.task_loss import TaskLoss
+
+SMALL = replace(PHASE, canvas=64, clips=2)
+STEPS = 7
+
+
+@pytest.fixture
+def request_of_run(tmp_path: Path) -> RetrainRequest:
+    return RetrainRequest(
+        sources=(str(write_project(tmp_path)),),
+        base=write_tiny_weights(tmp_path),
+        minutes=100.0,
+        steps=STEPS,
+    )
+
+
+def run(folder: Path, request: RetrainRequest, **values: object) -> bool:
+    if not (folder / run_folder.PLAN).exists():
+        prepare(request, folder)
+    return Retraining(folder, request, phase=SMALL, **values).run()
+
+
+def test_a_run_ends_with_scores_a_report_and_a_verdict(request_of_run, tmp_path):
+    folder, said = tmp_path / "run", []
+    prepare(request_of_run, folder, said.append)
+    assert said[0].startswith("Training on corrections")
+    assert Retraining(folder, request_of_run, phase=SMALL, say=said.append).run()
+    events = run_folder.read_events(folder)
+    validated = [one for one in events if one["event"] == "validated"]
+    assert [one["step"] for one in validated] == [0, STEPS]
+    assert events[-1]["event"] == "end"
+    result = run_folder.read_json(folder, run_folder.RESULT)
+    assert result["before"] == validated[0]["j_and_f"]
+    assert result["after"] == max(one["j_and_f"] for one in validated)
+    assert result["is_worth_keeping"] == (result["after"] - result["before"] >= 0.002)
+    page = (folder / run_folder.REPORT).read_text(encoding="utf-8")
+    assert result["verdict"].split(".")[0] in page
+    assert "street: red ball (ball)" in page
+    assert page.count("data:image/jpeg") >= 2
+
+
+def test_the_weights_are_those_of_the_best_step_and_know_their_base(request_of_run, tmp_path):
+    folder = tmp_path / "run"
+    run(folder, request_of_run)
+    state = read_state(folder)
+    if state.best_step == 0:
+        assert not (folder / "best.safetensors").exists()
+        assert "nothing was gained" in run_folder.read_json(folder, run_folder.RESULT)["verdict"]
+        return
+    loaded = load_weights(folder / "best.safetensors")
+    assert loaded.card["retrained_steps"] == state.best_step
+    assert loaded.card["short_side"] == 96
+    assert loaded.card["parent"] == str(request_of_run.base)
+
+
+def test_a_run_that_was_stopped_and_went_on_lies_on_the_same_curve(request_of_run, tmp_path):
+    whole, parts = tmp_path / "whole", tmp_path / "parts"
+    run(whole, request_of_run)
+    asked = []
+    # It is asked after every step and a few times more: enough to stop in mid-run.
+    assert not run(parts, request_of_run, should_stop=lambda: asked.append(1) or len(asked) > 2)
+    assert read_state(parts).history[-1][0] == 0
+    assert run(parts, read_request(parts))
+    assert _weights(whole).keys() == _weights(parts).keys()
+    for name, tensor in _weights(whole).items():
+        assert torch.equal(tensor, _weights(parts)[name]), name
+    assert read_state(whole).history == read_state(parts).history
+
+
+def _weights(folder: Path) -> dict[str, torch.Tensor]:
+    return load_weights(folder / "current.safetensors").network.state_dict()
+
+
+KILLED = """
+import sys, time
+from dataclasses import replace
+from pathlib import Path
+from training.retraining.request import read_request
+from training.retraining import run
+from training.trainer import Trainer
+save = Trainer.save
+def slow_save(self):
+    print("saving", flush=True)
+    return save(self)
+Trainer.save = slow_save
+step = Trainer._train_step
+def told_step(self, batch):
+    print("step", flush=True)
+    return step(self, batch)
+Trainer._train_step = told_step
+folder = Path(sys.argv[1])
+phase = replace(run.PHASE, canvas=64, clips=2)
+run.Retraining(folder, read_request(folder), phase=phase).run()
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lines", [1, 4, 6, 7, 9])
+def test_a_run_that_was_killed_goes_on_to_the_same_weights(request_of_run, tmp_path, lines):
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    run(whole, request_of_run)
+    prepare(request_of_run, killed)
+    child = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(killed)], stdout=subprocess.PIPE, text=True
+    )
+    for _ in range(lines):
+        child.stdout.readline()
+    os.kill(child.pid, signal.SIGKILL)
+    child.communicate()
+    assert run(killed, read_request(killed))
+    for name, tensor in _weights(whole).items():
+        assert torch.equal(tensor, _weights(killed)[name]), name
+
+
+def test_out_of_gpu_memory_halves_the_clips_and_says_so(request_of_run, tmp_path, monkeypatch):
+    forward, sizes, said = TaskLoss.forward, [], []
+
+    def too_big(loss: TaskLoss, batch: ClipBatch, step: int, part: int) -> object:
+        sizes.append(batch.images.shape[1])
+        if sizes[-1] > 1:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return forward(loss, batch, step, part)
+
+    monkeypatch.setattr(TaskLoss, "forward", too_big)
+    assert run(tmp_path / "run", request_of_run, say=said.append)
+    assert sizes == [2] + [1] * STEPS
+    assert any("going on with 1 clips" in line for line in said)
+
+
+def test_a_gpu_too_small_for_one_clip_is_one_sentence(request_of_run, tmp_path, monkeypatch):
+    def too_big(*_: object) -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory")
+
+    monkeypatch.setattr(TaskLoss, "forward", too_big)
+    with pytest.raises(OutputError, match="single clip a step"):
+        run(tmp_path / "run", request_of_run)
+
+
+def test_a_full_disk_is_one_sentence_and_the_last_checkpoint_stays(
+    request_of_run, tmp_path, monkeypatch
+):
+    folder = tmp_path / "run"
+    asked = []
+    run(folder, request_of_run, should_stop=lambda: asked.append(1) or len(asked) > 2)
+    kept = (folder / "checkpoint.safetensors").read_bytes()
+
+    def full(_tensors: object, path: Path, **_: object) -> None:
+        Path(path).write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("gvseg.model.weights.save_file", full)
+    with pytest.raises(OutputError, match=r"No space left.*free some space"):
+        run(folder, request_of_run)
+    assert (folder / "checkpoint.safetensors").read_bytes() == kept
+    assert not list(folder.glob("*.partial"))
+    monkeypatch.undo()
+    assert run(folder, request_of_run)
+
+
+def test_training_ends_when_nothing_gets_better_and_the_base_wins_a_draw():
+    state = RunState(clips=2)
+    for step, score in enumerate((0.5, 0.5, 0.4, 0.5, 0.3, 0.2)):
+        assert not state.is_stale
+        state = state.after(step, score)
+    assert state.best_step == 0
+    assert state.is_stale
+    assert state.after(6, 0.6).best_step == 6
+
+
+def test_the_command_trains_notes_the_model_and_uses_it_only_when_told(
+    request_of_run, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr("training.retraining.run.PHASE", SMALL)
+    folder = tmp_path / "street-run"
+    arguments = ["retrain", *request_of_run.sources, "--base", str(request_of_run.base)]
+    arguments += ["--out", str(folder), "--steps", "3", "--minutes", "100", "--device", "cpu"]
+    assert cli.main(arguments) == 0
+    printed = capsys.readouterr()
+    assert "Training on corrections" in printed.err
+    assert "report:" in printed.out
+    assert cli.main(arguments) == 2
+    assert "--resume" in capsys.readouterr().err
+    registry = ModelRegistry()
+    assert registry.current.name == BUNDLED
+    if "model:" in printed.out:
+        assert registry.find("street-run").parent == str(request_of_run.base)
+        assert cli.main(["models", "use", "street-run"]) == 0
+        assert registry.current.name == "street-run"
+        assert cli.main(["models", "rollback"]) == 0
+    assert registry.current.name == BUNDLED
+
+
+def test_a_folder_in_which_a_run_is_alive_is_refused(request_of_run, tmp_path, capsys):
+    folder = tmp_path / "run"
+    assert not run_folder.is_alive(folder)
+    with run_folder.hold(folder):
+        assert run_folder.is_alive(folder)
+        assert cli.main(["retrain", *request_of_run.sources, "--out", str(folder)]) == 2
+        assert "A run is alive" in capsys.readouterr().err
+    assert not run_folder.is_alive(folder)
+
+
+def test_progress_is_read_while_it_grows(tmp_path):
+    (tmp_path / run_folder.PROGRESS).write_text('{"event": "start"}\n{"event": "st', "utf-8")
+    assert run_folder.read_events(tmp_path) == [{"event": "start"}]
+
+
+def test_only_a_run_can_go_on(tmp_path):
+    with pytest.raises(RequestError, match="no retraining that can go on"):
+        read_request(tmp_path)

@@ -1,0 +1,167 @@
+"""What a retraining reads, what it holds out, and what it refuses."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from corrected_video import FRAMES, corrected_document, disc, write_project, write_video
+from networks import write_tiny_weights
+
+from gvseg.annotation.edits import ClearMasks, SetMask, UpdateCategory
+from gvseg.annotation.records import FrameMask
+from gvseg.errors import FormatError, RequestError, UserError
+from gvseg.formats import write_documents
+from gvseg.masks import Mask
+from gvseg.project import Project
+from training import cli
+from training.retraining.clips import CorrectionClips
+from training.retraining.corrections import read_corrections
+from training.retraining.request import Counting, HoldOut, RetrainRequest
+from training.retraining.run import PHASE
+from training.retraining.snapshot import read_snapshot, write_snapshot
+from training.retraining.split import split_corrections
+
+
+def request(*sources: object, **values: object) -> RetrainRequest:
+    return RetrainRequest(sources=tuple(str(one) for one in sources), base=Path("unused"), **values)
+
+
+def test_masks_weigh_by_who_made_them(tmp_path):
+    (video,) = read_corrections(request(write_project(tmp_path))).videos
+    kinds = {index: said[7].kind for index, said in video.masks.items()}
+    weights = {index: said[7].weight for index, said in video.masks.items()}
+    assert kinds == {
+        **dict.fromkeys((0, 3, 6, 8, 9, 10, 11), "drawn"),
+        1: "verified",
+        2: "propagated",
+    }  # frame 4 is too doubtful
+    assert weights[0] == weights[1] == 1.0
+    assert weights[2] == Counting().propagated
+    assert video.tracks[7].category == "ball"
+
+
+def test_what_does_not_count_is_not_read(tmp_path):
+    counting = Counting(propagated=0.0, verified=0.0)
+    (video,) = read_corrections(request(write_project(tmp_path), counting=counting)).videos
+    assert sorted(video.masks) == [0, 3, 6, 8, 9, 10, 11]
+
+
+def test_the_end_is_held_out_and_no_frame_is_on_both_sides(tmp_path):
+    corrections = read_corrections(request(write_project(tmp_path)))
+    (one,) = split_corrections(corrections.videos, HoldOut.AUTO, 0.25).videos
+    assert one.stretch is not None
+    assert one.stretch.scored == (10, 11)
+    assert max(one.frames) < min(one.stretch.scored)
+    assert one.stretch.exemplars == {7: 9}
+
+
+def test_whole_videos_are_held_out_where_there_are_enough(tmp_path):
+    sources = [write_project(tmp_path, name) for name in ("a", "b", "c", "d")]
+    corrections = read_corrections(request(*sources))
+    split = split_corrections(corrections.videos, HoldOut.AUTO, 0.25)
+    held = [one.video.name for one in split.videos if one.stretch]
+    assert len(held) == 1
+    assert held[0] in split.how
+    for one in split.videos:
+        assert bool(one.frames) != (one.video.name in held)
+        if one.stretch:
+            assert one.stretch.exemplars == {7: 0}
+
+
+def test_too_little_to_judge_by_is_said(tmp_path):
+    video = write_video(tmp_path / "short")
+    document = corrected_document(video)
+    ClearMasks(7, 1, FRAMES - 1).apply(document)
+    Project.create(tmp_path / "short.gvseg", document).close()
+    corrections = read_corrections(request(tmp_path / "short.gvseg"))
+    with pytest.raises(FormatError, match="Too few trusted masks"):
+        split_corrections(corrections.videos, HoldOut.AUTO, 0.25)
+
+
+def test_an_export_is_read_through_the_video_that_was_moved(tmp_path):
+    video = write_video(tmp_path / "street")
+    out = write_documents(corrected_document(video), tmp_path / "export", "davis").path
+    moved = video.rename(tmp_path / "elsewhere")
+    (one,) = read_corrections(request(out, videos=(moved,))).videos
+    assert one.path == moved
+    assert {said[7 if 7 in said else 1].kind for said in one.masks.values()} == {"imported"}
+
+
+def test_a_bad_source_is_refused_by_name_or_left_out(tmp_path):
+    good, bad = write_project(tmp_path), tmp_path / "bad.gvseg"
+    bad.write_bytes(b"no project")
+    with pytest.raises(UserError, match=r"bad\.gvseg.*Nothing was trained; --skip-bad"):
+        read_corrections(request(good, bad))
+    corrections = read_corrections(request(good, bad, skip_bad=True))
+    assert [one.name for one in corrections.videos] == ["street"]
+    assert "bad.gvseg" in corrections.skipped[0]
+    with pytest.raises(UserError, match="nothing to train on"):
+        read_corrections(request(bad, skip_bad=True))
+
+
+def test_a_renamed_category_is_read_by_its_new_name(tmp_path):
+    path = write_project(tmp_path)
+    with Project.open(path) as project:
+        project.apply(UpdateCategory(replace(project.document.category(1), name="sphere")))
+    (video,) = read_corrections(request(path)).videos
+    assert video.tracks[7].category == "sphere"
+
+
+def test_a_snapshot_holds_while_the_project_is_edited(tmp_path):
+    path = write_project(tmp_path)
+    corrections = read_corrections(request(path))
+    split = split_corrections(corrections.videos, HoldOut.TIME, 0.25)
+    write_snapshot(split, tmp_path / "data")
+    with Project.open(path) as project:
+        project.apply(SetMask(7, 0, FrameMask(Mask.empty(96, 112))))
+    (video,) = read_snapshot(tmp_path / "data")
+    assert [frame.index for frame in video.frames] == [0, 1, 2, 3, 6, 8, 9]
+    assert video.held_out is not None
+    assert sorted(video.held_out.truth) == [9, 10, 11]
+    first = video.held_out.truth[9][1].to_array()
+    assert np.array_equal(first, disc(9) > 0)
+    clips = CorrectionClips((video,), PHASE, seed=1)
+    batch = clips.batch(3)
+    assert float(batch.truth[0].sum()) > 0
+    assert set(batch.known.unique().tolist()) <= {0.0, np.float32(0.3), 1.0}
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"minutes": 0}, "minutes"),
+        ({"held_out_share": 0.9}, "held-out share"),
+        ({"replay_root": Path("x")}, "Replay needs both"),
+    ],
+)
+def test_requests_that_cannot_be_are_refused(values, words):
+    with pytest.raises(RequestError, match=words):
+        request("a.gvseg", **values)
+
+
+def test_weights_above_one_are_refused():
+    with pytest.raises(RequestError, match=r"drawn must be in 0\.\.1"):
+        Counting(drawn=2.0)
+
+
+def test_a_request_comes_back_from_its_file(tmp_path):
+    one = request("a.gvseg", minutes=3.0, videos=(tmp_path,), hold_out=HoldOut.VIDEO)
+    assert RetrainRequest.from_json(json.loads(json.dumps(one.to_json()))) == one
+
+
+def test_a_dry_run_prints_the_plan_and_leaves_nothing(tmp_path, capsys):
+    path = write_project(tmp_path)
+    weights = write_tiny_weights(tmp_path)
+    out = tmp_path / "run"
+    arguments = ["retrain", str(path), "--base", str(weights), "--out", str(out), "--dry-run"]
+    assert cli.main(arguments) == 0
+    plan = json.loads(capsys.readouterr().out)
+    (video,) = plan["videos"]
+    assert video["masks"] == {"drawn": 5, "verified": 1, "propagated": 1}
+    assert video["held_out_frames"] == 2
+    assert plan["categories"] == {"ball": 1}
+    assert not out.exists()
+    assert cli.main(["retrain", "--base", str(weights), "--dry-run"]) == 2
+    assert "at least one project" in capsys.readouterr().err

@@ -1,0 +1,217 @@
+"""`gvseg-train retrain`: corrections become the next weights."""
+
+import argparse
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from gvseg.cli.stopping import stop_on_interrupt
+from gvseg.engine.bundled import bundled_weights
+from gvseg.errors import RequestError, UserError, WeightsError
+from gvseg.model_registry import BUNDLED, Model, ModelRegistry
+from training import run_folder
+from training.retraining.request import Counting, HoldOut, RetrainRequest, read_request
+
+STOPPED = 130
+DEFAULT_MINUTES = 30.0
+KINDS = ("drawn", "verified", "imported", "propagated")
+EPILOG = """\
+A source is a project (.gvseg) or an export in any format that GvSeg reads; FORMAT:PATH names the
+format where it cannot be told. The run lives in its folder: Ctrl-C saves and stops it, --resume
+goes on. What is edited meanwhile does not count. The new weights are noted in the list of models,
+and used only when you say so (gvseg-train models use NAME).
+"""
+
+
+def add_parser(commands: Any) -> None:
+    """Put the subcommand into the command line."""
+    parser = commands.add_parser(
+        "retrain",
+        help="train on corrections: projects and exports",
+        description="Make weights better at what you corrected.",
+        epilog=EPILOG,
+    )
+    parser.add_argument("sources", nargs="*", metavar="PROJECT_OR_EXPORT")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder of the run")
+    parser.add_argument("--base", metavar="W", help="weights file or model (default: in use)")
+    parser.add_argument("--minutes", type=float, metavar="M", help="of wall clock (default: 30)")
+    parser.add_argument("--steps", type=int, metavar="N", help="end after so many steps at most")
+    parser.add_argument(
+        "--video", type=Path, action="append", default=[], metavar="SOURCE",
+        help="where a video is that has moved; may be given several times",
+    )  # fmt: skip
+    parser.add_argument(
+        "--count", action="append", default=[], metavar="KIND=WEIGHT",
+        help=f"how much masks count, 0..1; kinds: {', '.join(KINDS)}",
+    )  # fmt: skip
+    parser.add_argument("--least-confidence", type=float, default=Counting().least_confidence)
+    parser.add_argument(
+        "--hold-out", choices=[one.value for one in HoldOut], default="auto",
+        help="what is kept to judge by: whole videos, or the end of each (default: as fits)",
+    )  # fmt: skip
+    parser.add_argument("--held-out-share", type=float, default=0.25, metavar="S")
+    parser.add_argument("--replay", type=Path, metavar="RECIPE", help="recipe of the base's data")
+    parser.add_argument("--replay-root", type=Path, metavar="ROOT", help="where that data lies")
+    parser.add_argument("--skip-bad", action="store_true", help="leave out what cannot be read")
+    parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--name", help="of the new model (default: the folder's)")
+    parser.add_argument("--resume", action="store_true", help="go on with the run in --out")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="print what it would train on, as JSON; no more"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prepare, train, report; 0 done, 130 stopped and able to go on."""
+    if options.dry_run:
+        return _print_plan(options)
+    if options.out is None:
+        raise RequestError("Say with --out in which folder the run is to live.")
+    with run_folder.hold(options.out):
+        run_folder.forget_stop(options.out)
+        return _run_held(options, options.out)
+
+
+def _run_held(options: argparse.Namespace, folder: Path) -> int:
+    from training.retraining.run import Retraining, prepare
+
+    is_begun = (folder / run_folder.PLAN).exists()
+    if options.resume and is_begun:
+        request = read_request(folder)
+        minutes, steps = options.minutes or request.minutes, options.steps or request.steps
+        request = replace(request, minutes=minutes, steps=steps)
+    elif is_begun:
+        raise RequestError(f"{folder} holds a run; add --resume, or choose another folder.")
+    else:
+        request = _request(options)
+        prepare(request, folder, _say)
+    with stop_on_interrupt("Saving and stopping (Ctrl-C again to stop at once).") as stop:
+        retraining = Retraining(
+            folder,
+            request,
+            should_stop=lambda: stop.is_set() or run_folder.is_asked_to_stop(folder),
+            say=_say,
+        )
+        is_finished = retraining.run()
+    if not is_finished:
+        _say(f"Stopped; go on with: gvseg-train retrain --out {folder} --resume")
+        return STOPPED
+    return _tell_end(folder, options.name or folder.name)
+
+
+def _tell_end(folder: Path, name: str) -> int:
+    result = run_folder.read_json(folder, run_folder.RESULT) or {}
+    print(result["verdict"])
+    print(f"report: {folder / run_folder.REPORT}")
+    if result["weights"] is not None:
+        model = note_model(folder, name)
+        print(f"model: {model.name} (use it: gvseg-train models use {model.name})")
+    return 0
+
+
+def note_model(folder: Path, name: str) -> Model:
+    """Put the weights of a finished run into the list of models; they are not used yet.
+
+    Raises:
+        WeightsError: the run brought no weights, or there is a model of that name.
+    """
+    result = run_folder.read_json(folder, run_folder.RESULT)
+    plan = run_folder.read_json(folder, run_folder.PLAN)
+    if result is None or plan is None or result["weights"] is None:
+        raise WeightsError(f"{folder} holds no finished run that brought better weights.")
+    registry = ModelRegistry()
+    taken = {model.name for model in registry.models()}
+    unique, count = name, 2
+    while unique in taken:
+        unique, count = f"{name}-{count}", count + 1
+    base = Path(plan["base"])
+    parents = [model.name for model in registry.models() if model.path == base]
+    return registry.add(
+        Model(
+            name=unique,
+            path=Path(result["weights"]),
+            parent=parents[0] if parents else str(base),
+            data=tuple(
+                f"{video['name']}: {video['train_frames']} frames" for video in plan["videos"]
+            ),
+            recipe=f"retrain, {result['best_step']} steps, {result['minutes']:g} minutes",
+            scores={
+                "held-out J&F before": round(result["before"], 4),
+                "held-out J&F after": round(result["after"], 4),
+            },
+            report=str((folder / run_folder.REPORT).absolute()),
+        )
+    )
+
+
+def _print_plan(options: argparse.Namespace) -> int:
+    from training.retraining.corrections import read_corrections
+    from training.retraining.plan import plan_json
+    from training.retraining.split import split_corrections
+
+    request = _request(options)
+    corrections = read_corrections(request)
+    split = split_corrections(corrections.videos, request.hold_out, request.held_out_share)
+    print(json.dumps(plan_json(request, corrections, split)))
+    return 0
+
+
+def _request(options: argparse.Namespace) -> RetrainRequest:
+    return RetrainRequest(
+        sources=tuple(options.sources),
+        base=find_weights(options.base),
+        minutes=options.minutes or DEFAULT_MINUTES,
+        steps=options.steps,
+        videos=tuple(options.video),
+        counting=_counting(options.count, options.least_confidence),
+        hold_out=HoldOut(options.hold_out),
+        held_out_share=options.held_out_share,
+        skip_bad=options.skip_bad,
+        replay_recipe=options.replay,
+        replay_root=options.replay_root,
+        device=_device(options.device),
+        seed=options.seed,
+    )
+
+
+def find_weights(name: str | None) -> Path:
+    """The weights of a file or of a model; None for the model in use.
+
+    Raises:
+        WeightsError: neither a file nor a model is called so.
+    """
+    if name is None:
+        return ModelRegistry().current.path
+    if name == BUNDLED:
+        return bundled_weights()
+    path = Path(name)
+    return path if path.is_file() else ModelRegistry().find(name).path
+
+
+def _counting(rows: list[str], least_confidence: float) -> Counting:
+    weights: dict[str, float] = {"least_confidence": least_confidence}
+    for row in rows:
+        kind, _, weight = row.partition("=")
+        if kind not in KINDS:
+            raise RequestError(f"--count {row}: the kinds are {', '.join(KINDS)}.")
+        try:
+            weights[kind] = float(weight)
+        except ValueError as error:
+            raise UserError(f"--count {row}: the weight must be a number, 0..1.") from error
+    return Counting(**weights)
+
+
+def _device(name: str) -> str:
+    if name != "auto":
+        return name
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
