@@ -1,16 +1,12 @@
 """Pictures and videos with masks to batches of clips; the same step gives the same batch."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias
 
 import cv2
 import numpy as np
-import torch
 from natsort import natsorted
 from numpy.typing import NDArray
-from torch.utils.data import DataLoader, IterableDataset
 
 from gvseg.adaptation.stills import (
     VOID,
@@ -157,17 +153,11 @@ class VideoSet:
         return self.kept[path]
 
 
-Batches: TypeAlias = IterableDataset[ClipBatch | SceneBatch]
-"""A run of batches that a `DataLoader` can share among processes."""
+class ClipSource:
+    """All sets of a recipe as batches (a `BatchSource`)."""
 
-
-class ClipSource(Batches):
-    """All sets of a recipe as an endless run of batches, from a given step on."""
-
-    def __init__(self, recipe: Recipe, root: Path, first_step: int = 0) -> None:
-        super().__init__()
+    def __init__(self, recipe: Recipe, root: Path) -> None:
         self.recipe = recipe
-        self.first_step = first_step
         self.stills = [
             StillSet(root, row, recipe.holdout_every, validation=False) for row in recipe.stills
         ]
@@ -181,19 +171,12 @@ class ClipSource(Batches):
                 if folder.is_dir() and folder.name not in row.validation
             ]
         )
-
         self.scenes = scene_maker(recipe, root) if recipe.published else None
 
-    def __iter__(self) -> Iterator[ClipBatch | SceneBatch]:
-        """Batches for the steps that this worker makes."""
-        worker = torch.utils.data.get_worker_info()
-        offset, stride = (worker.id, worker.num_workers) if worker else (0, 1)
-        for step in range(self.first_step + offset, self.recipe.steps, stride):
-            yield self.batch(step)
-
-    def batch(self, step: int) -> ClipBatch | SceneBatch:
-        """The batch of one step: of one task."""
-        rng = np.random.default_rng((self.recipe.seed, step))
+    def batch(self, step: int, part: int = 0) -> ClipBatch | SceneBatch:
+        """A batch of a step: of one task."""
+        seed = (self.recipe.seed, step, part) if part else (self.recipe.seed, step)
+        rng = np.random.default_rng(seed)
         phase, _ = phase_of(self.recipe, step)
         if self.scenes is not None and rng.random() < phase.scene_share:
             return self.scenes.batch(rng)
@@ -266,21 +249,3 @@ def scene_maker(recipe: Recipe, root: Path) -> SceneMaker:
     scenes = recipe.scenes
     weights = [row.weight for row in recipe.published]
     return SceneMaker(sets, weights, scenes.shares(), scenes.canvas, scenes.images)
-
-
-def batches(source: Batches, workers: int) -> Iterator[ClipBatch | SceneBatch]:
-    """The batches of a source, made in so many worker processes."""
-    loader = DataLoader(
-        source,
-        batch_size=None,
-        num_workers=workers,
-        prefetch_factor=4 if workers else None,
-        worker_init_fn=_quiet_worker,
-    )
-    return iter(loader)
-
-
-def _quiet_worker(_: int) -> None:
-    """One thread a worker: the cores belong to the network."""
-    cv2.setNumThreads(1)
-    torch.set_num_threads(1)

@@ -178,6 +178,7 @@ class OptimiserRecipe:
         clip_norm: largest norm of a step's gradient.
         warmup_steps: the rate rises over these.
         cooldown_steps: the rate falls to zero over the last of these.
+        accumulate: batches whose gradients make a step, on each rank.
         average_decay: of the moving average of weights that is kept as the result.
     """
 
@@ -188,6 +189,7 @@ class OptimiserRecipe:
     clip_norm: float = 1.0
     warmup_steps: int = 100
     cooldown_steps: int = 1500
+    accumulate: int = 1
     average_decay: float = 0.998
 
 

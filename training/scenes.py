@@ -5,7 +5,7 @@ of a video. Where a set has classes but no instances, connected parts stand in f
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -64,6 +64,10 @@ class SceneBatch:
     is_thing: tuple[tuple[bool, ...], ...]
     is_complete: tuple[bool, ...]
     vocabulary: tuple[VocabularyEntry, ...]
+
+    def to(self, device: torch.device) -> "SceneBatch":
+        """The same batch on a device."""
+        return replace(self, images=self.images.to(device), ids=self.ids.to(device))
 
 
 class SceneSet:

@@ -2,29 +2,25 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from accelerate import Accelerator, DistributedDataParallelKwargs
+from torch import Tensor
 
-from gvseg.adaptation.unroll import ClipBatch, ClipLoss, exemplar_clip_loss
-from gvseg.model.backbone import load_imagenet_weights
-from gvseg.model.config import ModelConfig
-from gvseg.model.network import GvSegNet, build_network
-from gvseg.model.weights import load_weights, save_weights
+from gvseg.model.weights import save_weights
+from training.batches import Batch, BatchSource, batches
 from training.checkpoint import Checkpoint, memory_layout, read_checkpoint, write_checkpoint
-from training.contrast import ClassQueues
-from training.datasets import Batches, ClipSource, batches, phase_of
+from training.datasets import ClipSource
 from training.progress import ProgressLog
 from training.recipe import Recipe
-from training.scene_loss import ContrastRule, scene_loss
-from training.scenes import SceneBatch
+from training.starting import freeze, fresh_network, make_optimiser
+from training.task_loss import TaskLoss
 
-ClipsFrom = Callable[[int], Batches]
 LOG_EVERY = 20
 """Steps between lines of progress."""
 
@@ -34,11 +30,11 @@ class Trainer:
 
     Args:
         recipe: what and how.
-        root: where the recipe's data lies; None where `clips_from` brings other data.
+        root: where the recipe's data lies; None where `source` brings other data.
         folder: for checkpoints, progress and the weights.
-        device: "cpu" or "cuda".
+        device: "cpu", or "cuda" for as many GPUs as `torchrun` started processes.
         start_from: weights to start from instead of ImageNet.
-        clips_from: first step -> an endless run of batches from there on; None for the recipe's.
+        source: of batches; None for the recipe's own.
         report: told one line now and then.
     """
 
@@ -50,23 +46,32 @@ class Trainer:
         *,
         device: str = "cpu",
         start_from: Path | None = None,
-        clips_from: ClipsFrom | None = None,
+        source: BatchSource | None = None,
         report: Callable[[str], None] = lambda _: None,
     ) -> None:
-        if clips_from is None:
+        if source is None:
             if root is None:
-                raise ValueError("either root or clips_from says where the data is")
-            clips_from = partial(ClipSource, recipe, root)
-        self.recipe, self.folder, self.clips_from = recipe, folder, clips_from
-        self.device = torch.device(device)
-        self.report = report
-        self.progress = ProgressLog(folder)
+                raise ValueError("either root or source says where the data is")
+            source = ClipSource(recipe, root)
+        self.recipe, self.folder, self.source = recipe, folder, source
+        self.accelerator = Accelerator(
+            cpu=device == "cpu",
+            mixed_precision="no" if device == "cpu" else "bf16",
+            # A task leaves out the parts of the network that only the others use.
+            kwargs_handlers=[DistributedDataParallelKwargs(find_unused_parameters=True)],
+        )
+        ranks = self.accelerator.num_processes
+        self.parts = range(
+            self.accelerator.process_index, ranks * recipe.optimiser.accumulate, ranks
+        )
+        self.report = report if self.accelerator.is_main_process else lambda _: None
+        self.progress = ProgressLog(folder) if self.accelerator.is_main_process else None
         torch.manual_seed(recipe.seed)
-        self.network = _fresh_network(recipe, start_from).to(self.device).train()
-        config = self.network.config
-        self.queues = ClassQueues(len(config.vocabulary), config.identity_width).to(self.device)
-        self.trained = _freeze(self.network, recipe.optimiser.frozen_stages)
-        self.optimiser = _optimiser(self.trained, recipe)
+        self.network = fresh_network(recipe, start_from).train()
+        self.trained = freeze(self.network, recipe.optimiser.frozen_stages)
+        self.task_loss = TaskLoss(self.network, recipe).to(self.accelerator.device)
+        self.optimiser = make_optimiser(self.trained, recipe)
+        self.loss = self.accelerator.prepare(self.task_loss)
         self.average = {name: value.detach().clone() for name, value in self.trained.items()}
         self.step, self.seconds = 0, 0.0
         checkpoint = read_checkpoint(folder)
@@ -75,13 +80,13 @@ class Trainer:
 
     def run(self, should_stop: Callable[[], bool] = lambda: False) -> Path:
         """Train to the recipe's end, or until asked to stop; returns the weights' path."""
-        self.progress.write("start", step=self.step, steps=self.recipe.steps)
-        source = batches(self.clips_from(self.step), self.recipe.workers)
+        self._note("start", step=self.step, steps=self.recipe.steps)
+        source = batches(self.source, self.step, self.recipe.workers, self.parts)
         sums: dict[str, list[float]] = defaultdict(list)
         started = saved = logged = time.monotonic()
         before = self.seconds
-        for batch in source:
-            for name, value in self._train_step(_to(batch, self.device)).items():
+        while self.step < self.recipe.steps:
+            for name, value in self._train_step(source).items():
                 sums[name].append(value)
             self.step += 1
             now = time.monotonic()
@@ -98,7 +103,10 @@ class Trainer:
         return self.save()
 
     def save(self) -> Path:
-        """Write the checkpoint, and the averaged weights beside it."""
+        """Write the checkpoint, and the averaged weights beside it; one rank does."""
+        path = self.folder / f"{self.recipe.name}.safetensors"
+        if not self.accelerator.is_main_process:
+            return path
         state = {
             name: self.optimiser.state[value]
             for name, value in self.trained.items()
@@ -118,28 +126,35 @@ class Trainer:
                 random=torch.get_rng_state(),
             ),
         )
-        path = self.folder / f"{self.recipe.name}.safetensors"
         full = {**self.network.state_dict(), **self.average}
         card = {"recipe": self.recipe.name, "steps": self.step, "hours": self.seconds / 3600}
         save_weights(path, self.network.config, full, card)
-        self.progress.write("saved", step=self.step, path=str(path))
+        self._note("saved", step=self.step, path=str(path))
         return path
 
     def _buffers(self) -> dict[str, Tensor]:
         """What training moves without a gradient: class representations and queues."""
-        return dict(self.network.named_buffers()) | dict(self.queues.named_buffers("queues"))
+        return dict(self.network.named_buffers()) | dict(
+            self.task_loss.queues.named_buffers("queues")
+        )
 
-    def _train_step(self, batch: ClipBatch | SceneBatch) -> dict[str, float]:
+    def _train_step(self, source: Iterator[Batch]) -> dict[str, float]:
         recipe = self.recipe.optimiser
         rate = _rate(self.recipe, self.step)
         for group in self.optimiser.param_groups:
             group["lr"] = rate * group["share"]
-        rng = np.random.default_rng((self.recipe.seed, self.step, 1))
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
-            loss = self._loss(batch, rng)
         self.optimiser.zero_grad(set_to_none=True)
-        loss.total.backward()
-        norm = nn.utils.clip_grad_norm_(self.trained.values(), recipe.clip_norm)
+        terms: dict[str, float] = {}
+        for part in self.parts:
+            batch = next(source).to(self.accelerator.device)
+            # Gradients of ranks are averaged once a step, with its last batch.
+            waits = part != self.parts[-1]
+            with self.accelerator.no_sync(self.loss) if waits else nullcontext():
+                total, parts = self.loss(batch, self.step, part)
+                self.accelerator.backward(total / recipe.accumulate)
+            loss = float(total.detach()) / recipe.accumulate
+            terms = {**parts, "loss": terms.get("loss", 0.0) + loss}
+        norm = self.accelerator.clip_grad_norm_(list(self.trained.values()), recipe.clip_norm)
         if torch.isfinite(norm):
             self.optimiser.step()
         decay = min(recipe.average_decay, (1 + self.step) / (10 + self.step))
@@ -147,33 +162,16 @@ class Trainer:
             torch._foreach_lerp_(
                 list(self.average.values()), list(self.trained.values()), 1 - decay
             )
-        return {"loss": float(loss.total.detach()), "norm": float(norm), **loss.parts}
+        return {**terms, "norm": float(norm)}
 
-    def _loss(self, batch: ClipBatch | SceneBatch, rng: np.random.Generator) -> ClipLoss:
-        if isinstance(batch, SceneBatch):
-            scenes = self.recipe.scenes
-            rule = ContrastRule(
-                weight=scenes.contrast_weight,
-                small_change=scenes.small_change,
-                changed_is_negative=scenes.changed_is_negative,
-            )
-            return scene_loss(self.network, batch, rng, self.queues, rule)
-        phase, done = phase_of(self.recipe, self.step)
-        # The hardest pixels count alone only once the easy ones are right.
-        is_first = phase is self.recipe.phases[0]
-        share = phase.hardest_share
-        return exemplar_clip_loss(
-            self.network,
-            batch,
-            rng,
-            hardest_share=1.0 - (1.0 - share) * min(1.0, done * 2) if is_first else share,
-            click_chance=phase.click_chance,
-        )
+    def _note(self, event: str, **values: Any) -> None:
+        if self.progress is not None:
+            self.progress.write(event, **values)
 
     def _log(self, sums: dict[str, list[float]], seconds_a_step: float) -> None:
         means = {name: round(float(np.mean(values)), 4) for name, values in sums.items()}
         eta = (self.recipe.steps - self.step) * seconds_a_step
-        self.progress.write(
+        self._note(
             "step",
             step=self.step,
             steps=self.recipe.steps,
@@ -208,66 +206,9 @@ class Trainer:
         torch.set_rng_state(checkpoint.random)
 
 
-def _fresh_network(recipe: Recipe, start_from: Path | None) -> GvSegNet:
-    settings = ModelConfig(**recipe.model, vocabulary=recipe.vocabulary)
-    if start_from is None:
-        network = build_network(settings)
-        load_imagenet_weights(network.encoder.backbone)
-        return network
-    base = load_weights(start_from).network
-    if base.config == settings or not recipe.vocabulary:
-        return base
-    # What the base lacks (the automatic tasks' parts, a class more) starts fresh.
-    network = build_network(replace(base.config, vocabulary=recipe.vocabulary))
-    own = network.state_dict()
-    shared = {
-        name: tensor
-        for name, tensor in base.state_dict().items()
-        if name in own and tensor.shape == own[name].shape
-    }
-    network.load_state_dict(shared, strict=False)
-    return network
-
-
-def _freeze(network: GvSegNet, stages: int) -> dict[str, nn.Parameter]:
-    """Stop the stem and the first stages from moving; returns what trains, by name."""
-    backbone = network.encoder.backbone
-    if stages:
-        for part in (backbone.stem, *backbone.stages[:stages]):
-            part.requires_grad_(requires_grad=False)
-    return {name: value for name, value in network.named_parameters() if value.requires_grad}
-
-
-def _optimiser(trained: dict[str, nn.Parameter], recipe: Recipe) -> torch.optim.AdamW:
-    groups: dict[tuple[float, float], list[nn.Parameter]] = defaultdict(list)
-    for name, value in trained.items():
-        share = recipe.optimiser.backbone_rate if ".backbone." in name else 1.0
-        decay = recipe.optimiser.weight_decay if value.ndim > 1 else 0.0
-        groups[share, decay].append(value)
-    return torch.optim.AdamW(
-        [
-            {"params": values, "share": share, "weight_decay": decay}
-            for (share, decay), values in groups.items()
-        ],
-        lr=recipe.optimiser.learning_rate,
-        betas=(0.9, 0.99),
-        foreach=True,
-    )
-
-
 def _rate(recipe: Recipe, step: int) -> float:
     """Warm-up, a plateau, a straight fall to zero: a run can be lengthened without regret."""
     optimiser = recipe.optimiser
     warm = min(1.0, (step + 1) / max(1, optimiser.warmup_steps))
     cool = min(1.0, (recipe.steps - step) / max(1, optimiser.cooldown_steps))
     return optimiser.learning_rate * min(warm, cool)
-
-
-def _to(batch: ClipBatch | SceneBatch, device: torch.device) -> ClipBatch | SceneBatch:
-    if isinstance(batch, SceneBatch):
-        return replace(
-            batch,
-            images=batch.images.to(device, non_blocking=True),
-            ids=batch.ids.to(device, non_blocking=True),
-        )
-    return batch.to(device)

@@ -174,7 +174,7 @@ def _backdrop(
 def cut_out(
     rng: np.random.Generator, still: Still, label: int, followed_id: int, style: ClipStyle
 ) -> Layer:
-    """An object as a layer of its own that moves across the canvas (`followed_id` 0: unlabelled)."""
+    """An object as a layer of its own; `followed_id` 0 leaves it unlabelled."""
     x, y, width, height = box_of(still.labels == label)
     extent = max(width, height)
     side = style.canvas * float(np.exp(rng.uniform(np.log(0.18), np.log(0.85))))

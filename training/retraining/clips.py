@@ -1,6 +1,5 @@
 """Batches made from corrections: their own video, stills of trusted frames, replay."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +11,6 @@ from gvseg.adaptation.unroll import SMALLEST_OBJECT_PX, ClipBatch, collate
 from training.crops import cropped_clip
 from training.datasets import (
     OBJECTS_CHANCE,
-    Batches,
     ClipSource,
     clip_style,
     read_image,
@@ -28,15 +26,14 @@ LONGEST_STRIDE = 8
 TRIES = 8
 
 
-class CorrectionClips(Batches):
-    """An endless run of batches; the same seed and step give the same batch.
+class CorrectionClips:
+    """Batches of corrections (a `BatchSource`).
 
     Args:
         videos: of a snapshot; those without frames to learn from are passed over.
         phase: size, length and number of clips.
         seed: of everything drawn.
         replay: data of the base, drawn in a share of the steps against forgetting.
-        first_step: where to begin.
     """
 
     def __init__(
@@ -45,11 +42,9 @@ class CorrectionClips(Batches):
         phase: PhaseRecipe,
         seed: int,
         replay: ClipSource | None = None,
-        first_step: int = 0,
     ) -> None:
-        super().__init__()
         self.videos = [video for video in videos if video.frames]
-        self.phase, self.seed, self.replay, self.first_step = phase, seed, replay, first_step
+        self.phase, self.seed, self.replay = phase, seed, replay
         self.style = clip_style(phase)
         self.trusted = [
             frame for video in self.videos for frame in video.frames if frame.is_trusted
@@ -57,21 +52,12 @@ class CorrectionClips(Batches):
         size = np.sqrt([len(video.frames) for video in self.videos])
         self.chance = size / size.sum()
 
-    def __iter__(self) -> Iterator[ClipBatch | SceneBatch]:
-        """Batches for the steps that this worker makes."""
-        worker = torch.utils.data.get_worker_info()
-        offset, stride = (worker.id, worker.num_workers) if worker else (0, 1)
-        step = self.first_step + offset
-        while True:
-            yield self.batch(step)
-            step += stride
-
-    def batch(self, step: int) -> ClipBatch | SceneBatch:
-        """The batch of one step."""
-        rng = np.random.default_rng((self.seed, step, 17))
+    def batch(self, step: int, part: int = 0) -> ClipBatch | SceneBatch:
+        """A batch of a step."""
+        rng = np.random.default_rng((self.seed, step, 17, *([part] if part else [])))
         if self.replay is not None and rng.random() < REPLAY_SHARE:
             # The last phase's batches: what the base was trained on at the end.
-            return self.replay.batch(self.replay.recipe.steps + step)
+            return self.replay.batch(self.replay.recipe.steps + step, part)
         objects = 1 + int(rng.choice(3, p=OBJECTS_CHANCE))
         pairs = [self._clip(rng, objects) for _ in range(self.phase.clips)]
         batch = collate([clip for clip, _ in pairs], objects)

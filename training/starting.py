@@ -1,0 +1,67 @@
+"""What a run starts with: its network, what of it trains, and the optimiser."""
+
+from collections import defaultdict
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from gvseg.model.backbone import load_imagenet_weights
+from gvseg.model.config import ModelConfig
+from gvseg.model.network import GvSegNet, build_network
+from gvseg.model.weights import load_weights
+from training.recipe import Recipe
+
+
+def fresh_network(recipe: Recipe, start_from: Path | None) -> GvSegNet:
+    """A network to train: from ImageNet, or from weights; what those lack starts fresh.
+
+    Raises:
+        WeightsError: the weights cannot be read, or ImageNet's are not installed.
+    """
+    if start_from is None:
+        network = build_network(ModelConfig(**recipe.model, vocabulary=recipe.vocabulary))
+        load_imagenet_weights(network.encoder.backbone)
+        return network
+    base = load_weights(start_from).network
+    vocabulary = recipe.vocabulary or base.config.vocabulary
+    config = replace(base.config, **recipe.model, vocabulary=vocabulary)
+    if config == base.config:
+        return base
+    network = build_network(config)
+    own = network.state_dict()
+    shared = {
+        name: tensor
+        for name, tensor in base.state_dict().items()
+        if name in own and tensor.shape == own[name].shape
+    }
+    network.load_state_dict(shared, strict=False)
+    return network
+
+
+def freeze(network: GvSegNet, stages: int) -> dict[str, nn.Parameter]:
+    """Stop the stem and the first stages from moving; returns what trains, by name."""
+    backbone = network.encoder.backbone
+    if stages:
+        for part in (backbone.stem, *backbone.stages[:stages]):
+            part.requires_grad_(requires_grad=False)
+    return {name: value for name, value in network.named_parameters() if value.requires_grad}
+
+
+def make_optimiser(trained: dict[str, nn.Parameter], recipe: Recipe) -> torch.optim.AdamW:
+    """AdamW; the backbone moves by its share of the rate, vectors do not decay."""
+    groups: dict[tuple[float, float], list[nn.Parameter]] = defaultdict(list)
+    for name, value in trained.items():
+        share = recipe.optimiser.backbone_rate if ".backbone." in name else 1.0
+        decay = recipe.optimiser.weight_decay if value.ndim > 1 else 0.0
+        groups[share, decay].append(value)
+    return torch.optim.AdamW(
+        [
+            {"params": values, "share": share, "weight_decay": decay}
+            for (share, decay), values in groups.items()
+        ],
+        lr=recipe.optimiser.learning_rate,
+        betas=(0.9, 0.99),
+        foreach=True,
+    )

@@ -1,0 +1,49 @@
+"""The loss of a batch of any task as one module, which a strategy for many devices can wrap."""
+
+import numpy as np
+from torch import Tensor, nn
+
+from gvseg.adaptation.unroll import exemplar_clip_loss
+from gvseg.model.network import GvSegNet
+from training.batches import Batch
+from training.contrast import ClassQueues
+from training.datasets import phase_of
+from training.recipe import Recipe
+from training.scene_loss import ContrastRule, scene_loss
+from training.scenes import SceneBatch
+
+
+class TaskLoss(nn.Module):
+    """The network, what its contrastive loss remembers, and the loss."""
+
+    def __init__(self, network: GvSegNet, recipe: Recipe) -> None:
+        super().__init__()
+        self.network = network
+        self.recipe = recipe
+        config = network.config
+        self.queues = ClassQueues(len(config.vocabulary), config.identity_width)
+
+    def forward(self, batch: Batch, step: int, part: int) -> tuple[Tensor, dict[str, float]]:
+        """The loss of a part of a step, and its terms as numbers."""
+        rng = np.random.default_rng((self.recipe.seed, step, 1, *([part] if part else [])))
+        if isinstance(batch, SceneBatch):
+            scenes = self.recipe.scenes
+            rule = ContrastRule(
+                weight=scenes.contrast_weight,
+                small_change=scenes.small_change,
+                changed_is_negative=scenes.changed_is_negative,
+            )
+            loss = scene_loss(self.network, batch, rng, self.queues, rule)
+            return loss.total, loss.parts
+        phase, done = phase_of(self.recipe, step)
+        # The hardest pixels count alone only once the easy ones are right.
+        is_first = phase is self.recipe.phases[0]
+        share = phase.hardest_share
+        loss = exemplar_clip_loss(
+            self.network,
+            batch,
+            rng,
+            hardest_share=1.0 - (1.0 - share) * min(1.0, done * 2) if is_first else share,
+            click_chance=phase.click_chance,
+        )
+        return loss.total, loss.parts
