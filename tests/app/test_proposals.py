@@ -1,0 +1,403 @@
+"""The automatic tasks on the desk: run, look, accept, reject, edit; by mouse and by keyboard."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from desk_acts import CONTROL, click, drag, go_to, key
+from fake_session import VOCABULARY
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QPushButton, QSlider, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.application import Desk
+from app.dialogs.vocabulary import VocabularyDialog
+from app.panels.proposals.model import Column
+from gvseg.annotation.edits import AddCategory
+from gvseg.annotation.records import Category, Origin
+from gvseg.errors import WeightsError
+from gvseg.formats import write_documents
+from gvseg.project import Project
+from gvseg.task import Task
+
+ROAD, CAR, DOUBTFUL = 1, 2, 3
+
+
+@pytest.fixture
+def session(session: Any) -> Any:
+    session.vocabulary = VOCABULARY
+    return session
+
+
+def press(desk: Desk, name: str) -> None:
+    desk.panels.mode_bar.findChild(QWidget, name).click()
+
+
+def dialog_of(desk: Desk, qtbot: QtBot) -> VocabularyDialog:
+    def shown() -> list[VocabularyDialog]:
+        return [one for one in desk.window.findChildren(VocabularyDialog) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(shown()))
+    return shown()[0]
+
+
+def answer(desk: Desk, qtbot: QtBot, **classes: str) -> None:
+    """Answer the dialog of classes; classes that are not named stay as offered."""
+    dialog = dialog_of(desk, qtbot)
+    for name, wanted in classes.items():
+        field = dialog.findChild(QComboBox, f"class.{name}")
+        field.setCurrentText(wanted)
+        assert field.currentText() == wanted
+    dialog.findChild(QPushButton, "classesUse").click()
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+
+
+def segment(desk: Desk, qtbot: QtBot, task: str = "panoptic") -> None:
+    """Run a task with the classes as they are offered."""
+    is_first = not desk.workspace.document.vocabulary_map
+    press(desk, f"task.{task}")
+    with qtbot.waitSignal(desk.worker.finished, timeout=20_000):
+        key(desk.canvas, Qt.Key.Key_F)
+        if is_first:
+            answer(desk, qtbot)
+    desk.panels.proposals.view.model().renew()
+
+
+def rows(desk: Desk) -> list[list[str]]:
+    model = desk.panels.proposals.view.model()
+    return [
+        [model.index(row, column).data() for column in (Column.NAME, Column.FRAMES, Column.SCORE)]
+        for row in range(model.rowCount())
+    ]
+
+
+def click_row(desk: Desk, row: int, column: Column) -> None:
+    view = desk.panels.proposals.view
+    place = view.visualRect(view.model().index(row, column)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def names(desk: Desk) -> list[str]:
+    return [track.name for track in desk.workspace.document.tracks.values()]
+
+
+# -- running -----------------------------------------------------------------------------
+
+
+def test_a_run_proposes_tracks_that_are_listed_and_are_no_objects(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    segment(desk, qtbot)
+    document = desk.workspace.document
+    assert rows(desk) == [
+        ["road", "0\N{EN DASH}23", "0.95"],
+        ["car 2", "0\N{EN DASH}23", "0.90"],
+        ["car 3", "0\N{EN DASH}11", "0.40"],
+    ]
+    assert not document.tracks
+    assert [category.name for category in document.categories.values()] == ["object", "road", "car"]
+    assert not document.categories[2].is_thing
+    record = document.mask(CAR, 5)
+    assert record is not None
+    assert (record.confidence, record.is_verified) == (0.8, False)
+    assert write_documents(document, tmp_path / "out", "coco").track_count == 0
+    assert "3 proposals on 24 frames" in desk.messages[-1].text  # type: ignore[attr-defined]
+
+
+def test_one_run_is_one_undo_step(desk: Desk, qtbot: QtBot) -> None:
+    segment(desk, qtbot)
+    assert desk.workspace.undo_label == "Find objects"
+    key(desk.canvas, Qt.Key.Key_Z, CONTROL)
+    assert not desk.workspace.document.proposals
+    assert rows(desk) == []
+    desk.workspace.redo()
+    assert len(desk.workspace.document.proposals) == 3
+
+
+def test_a_run_keeps_to_the_range_and_one_frame_can_be_asked_for(
+    desk: Desk, qtbot: QtBot, session: Any
+) -> None:
+    desk.workspace.set_range(4, 6)
+    segment(desk, qtbot, "instance")
+    document = desk.workspace.document
+    assert (session.request.task, session.request.first, session.request.last) == (
+        Task.INSTANCE,
+        4,
+        6,
+    )
+    assert [k for k, _ in document.masks_of(CAR)] == [4, 5, 6]
+    go_to(desk, 9, qtbot)
+    with qtbot.waitSignal(desk.worker.finished):
+        desk.window.actions_by_id["proposal.frame"].trigger()
+    assert (session.request.first, session.request.last) == (9, 9)
+    assert len(document.proposals) == 6
+
+
+def test_a_second_run_replaces_open_proposals_on_its_frames(desk: Desk, qtbot: QtBot) -> None:
+    segment(desk, qtbot)
+    segment(desk, qtbot)
+    assert sorted(desk.workspace.document.proposals) == [4, 5, 6]
+
+
+def test_drawn_masks_bind_the_engine(desk: Desk, qtbot: QtBot, session: Any) -> None:
+    drag(desk.canvas, (30, 50), (60, 50))
+    drawn = desk.workspace.document.mask(1, 0)
+    segment(desk, qtbot)
+    (given,) = session.request.exemplars
+    assert (given.frame_index, dict(given.masks)) == (0, {1: drawn.mask})  # type: ignore[union-attr]
+    car = desk.workspace.document.mask(3, 0)
+    assert (car.mask & drawn.mask).is_empty  # type: ignore[union-attr]
+
+
+def test_what_is_drawn_after_the_run_is_not_covered_by_accepting(desk: Desk, qtbot: QtBot) -> None:
+    segment(desk, qtbot)
+    drag(desk.canvas, (5, 50), (30, 50))
+    drawn = desk.workspace.document.mask(4, 0)
+    assert drawn.mask.to_array()[50, 30]  # type: ignore[union-attr]
+    key(desk.canvas, Qt.Key.Key_Return, CONTROL)
+    document = desk.workspace.document
+    assert document.mask(4, 0) == drawn
+    assert (document.mask(CAR, 0).mask & drawn.mask).is_empty  # type: ignore[union-attr]
+    assert document.layer_order == (ROAD, 4, CAR, DOUBTFUL)
+
+
+def test_stop_answers_within_one_clip_and_keeps_what_was_found(
+    desk: Desk, qtbot: QtBot, session: Any
+) -> None:
+    session.pace_s = 0.05
+    press(desk, "task.panoptic")
+    key(desk.canvas, Qt.Key.Key_F)
+    answer(desk, qtbot)
+    qtbot.waitUntil(lambda: len(desk.workspace.document.proposals) > 0)
+    with qtbot.waitSignal(desk.worker.finished) as end:
+        key(desk.canvas, Qt.Key.Key_Escape)
+    done = end.args[0].frames_done
+    assert end.args[0].is_stopped
+    assert 0 < done < 24
+    assert [k for k, _ in desk.workspace.document.masks_of(CAR)] == list(range(done))
+
+
+def test_what_is_accepted_during_a_run_goes_on_and_what_is_rejected_stays_away(
+    desk: Desk, qtbot: QtBot, session: Any
+) -> None:
+    session.gate.clear()
+    press(desk, "task.panoptic")
+    key(desk.canvas, Qt.Key.Key_F)
+    answer(desk, qtbot)
+    session.pace_s = 0.01
+    session.gate.set()
+    document = desk.workspace.document
+    qtbot.waitUntil(lambda: len(desk.workspace.document.proposals) == 3)
+    with qtbot.waitSignal(desk.worker.finished):
+        desk.judging.accept(CAR)
+        desk.judging.reject(ROAD)
+        document = desk.workspace.document
+    assert desk.worker.is_running is False
+    assert list(document.tracks) == [CAR]
+    assert list(document.proposals) == [DOUBTFUL]
+    assert len(list(document.masks_of(CAR))) == 24
+
+
+def test_proposals_outlive_a_restart(desk: Desk, clip: Path, qtbot: QtBot) -> None:
+    segment(desk, qtbot)
+    desk.window.close()
+    with Project.open(clip.with_suffix(".gvseg")) as project:
+        assert project.check() == []
+        assert len(project.document.proposals) == 3
+        assert len(list(project.document.masks_of(CAR))) == 24
+
+
+# -- judging -----------------------------------------------------------------------------
+
+
+def test_keys_lead_through_the_proposals(desk: Desk, qtbot: QtBot) -> None:
+    segment(desk, qtbot)
+    key(desk.canvas, Qt.Key.Key_J)
+    assert desk.workspace.proposal_id == ROAD
+    key(desk.canvas, Qt.Key.Key_J)
+    key(desk.canvas, Qt.Key.Key_Equal)
+    assert names(desk) == ["car 2"]
+    assert desk.workspace.proposal_id == DOUBTFUL
+    key(desk.canvas, Qt.Key.Key_Minus)
+    assert desk.workspace.proposal_id == ROAD
+    key(desk.canvas, Qt.Key.Key_Equal)
+    assert desk.workspace.document.layer_order == (ROAD, CAR)
+    assert desk.workspace.selected == (ROAD,)
+    for _ in range(3):
+        key(desk.canvas, Qt.Key.Key_Z, CONTROL)
+    assert sorted(desk.workspace.document.proposals) == [ROAD, CAR, DOUBTFUL]
+
+
+def test_a_proposal_that_is_not_here_is_gone_to(desk: Desk, qtbot: QtBot) -> None:
+    segment(desk, qtbot)
+    go_to(desk, 20, qtbot)
+    click_row(desk, 1, Column.NAME)
+    assert desk.workspace.frame_index == 20
+    click_row(desk, 2, Column.NAME)
+    assert desk.workspace.proposal_id == DOUBTFUL
+    assert desk.workspace.frame_index < 12
+
+
+def test_the_buttons_of_a_row_answer_for_it(desk: Desk, qtbot: QtBot) -> None:
+    segment(desk, qtbot)
+    click_row(desk, 2, Column.REJECT)
+    click_row(desk, 0, Column.ACCEPT)
+    assert names(desk) == ["road"]
+    assert [row[0] for row in rows(desk)] == ["car 2"]
+
+
+def test_the_slider_hides_and_all_means_what_is_shown(desk: Desk, qtbot: QtBot) -> None:
+    segment(desk, qtbot)
+    panel = desk.panels.proposals
+    panel.findChild(QSlider, "scoreSlider").setValue(50)
+    assert [row[0] for row in rows(desk)] == ["road", "car 2"]
+    assert DOUBTFUL not in desk.canvas.scene.labels.track_ids  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: desk.window.actions_by_id["proposal.accept_all"].isEnabled())
+    panel.findChild(QWidget, "button.proposal.accept_all").click()
+    assert names(desk) == ["road", "car 2"]
+    assert list(desk.workspace.document.proposals) == [DOUBTFUL]
+    assert desk.workspace.undo_label == "Accept 2 proposals"
+    qtbot.waitUntil(lambda: desk.window.actions_by_id["proposal.reject_hidden"].isEnabled())
+    panel.findChild(QWidget, "button.proposal.reject_hidden").click()
+    assert not desk.workspace.document.proposals
+
+
+def test_painting_on_a_proposal_accepts_it_in_one_step(desk: Desk, qtbot: QtBot) -> None:
+    segment(desk, qtbot)
+    click_row(desk, 1, Column.NAME)
+    drag(desk.canvas, (100, 20), (110, 20))
+    document = desk.workspace.document
+    assert names(desk) == ["car 2"]
+    record = document.mask(CAR, 0)
+    assert record.origin is Origin.DRAWN  # type: ignore[union-attr]
+    assert record.mask.to_array()[[20, 50], [105, 30]].all()  # type: ignore[union-attr]
+    assert document.mask(CAR, 1).origin is Origin.PROPAGATED  # type: ignore[union-attr]
+    assert desk.workspace.selected == (CAR,)
+    key(desk.canvas, Qt.Key.Key_Z, CONTROL)
+    assert not document.tracks
+    assert len(document.proposals) == 3
+
+
+def test_a_click_with_the_select_tool_looks_at_the_proposal_under_it(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    segment(desk, qtbot)
+    key(desk.window, Qt.Key.Key_V)
+    click(desk.canvas, 30, 50)
+    assert desk.workspace.proposal_id == CAR
+    click(desk.canvas, 5, 5)
+    assert desk.workspace.proposal_id is None
+
+
+def test_painting_beside_the_proposals_makes_a_new_object(desk: Desk, qtbot: QtBot) -> None:
+    segment(desk, qtbot)
+    drag(desk.canvas, (100, 20), (110, 20))
+    assert names(desk) == ["Object 4"]
+    assert len(desk.workspace.document.proposals) == 3
+
+
+# -- what is seen ------------------------------------------------------------------------
+
+
+def test_proposals_are_dashed_and_named_on_the_canvas(desk: Desk, qtbot: QtBot) -> None:
+    segment(desk, qtbot)
+    assert desk.canvas.scene.style.dashed == {ROAD, CAR, DOUBTFUL}
+    canvas = desk.canvas
+    canvas.scene.refresh()
+    box = canvas.projection.canvas_box(20, 40, 30, 20, margin=0)
+    edge = canvas.scene.overlay.pixels[box[1] : box[3], box[0] + 1] >> 24
+    assert len(np.unique(edge)) > 1, "an outline with gaps"
+    with_tags = canvas.grab().toImage()
+    canvas._tags.clear()
+    assert canvas.grab().toImage() != with_tags
+
+
+def test_an_accepted_one_is_drawn_with_a_whole_outline(desk: Desk, qtbot: QtBot) -> None:
+    segment(desk, qtbot)
+    desk.judging.accept_shown()
+    assert not desk.canvas.scene.style.dashed
+
+
+# -- classes and weights -----------------------------------------------------------------
+
+
+def test_classes_are_mapped_once_and_remembered(
+    desk: Desk, make_desk: Any, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk.workspace.apply(AddCategory(Category(category_id=2, name="vehicle")))
+    press(desk, "task.panoptic")
+    with qtbot.waitSignal(desk.worker.finished, timeout=20_000):
+        key(desk.canvas, Qt.Key.Key_F)
+        answer(desk, qtbot, car="vehicle", road="Leave out")
+    document = desk.workspace.document
+    assert dict(document.vocabulary_map) == {"road": 0, "car": 2}
+    assert [track.name for track in document.proposals.values()] == ["vehicle 1", "vehicle 2"]
+    assert desk.settings.value.classes == {"road": "", "car": "vehicle"}
+    segment(desk, qtbot)  # asks no more
+    desk.window.actions_by_id["proposal.classes"].trigger()
+    dialog = dialog_of(desk, qtbot)
+    shown = {name: field.currentText() for name, field in dialog._fields.items()}
+    assert shown == {"road": "Leave out", "car": "vehicle"}
+    dialog.reject()
+
+
+def test_what_was_chosen_before_is_offered_in_a_new_project(desk: Desk, qtbot: QtBot) -> None:
+    desk.settings.update(classes={"car": "object", "road": ""})
+    press(desk, "task.instance")
+    key(desk.canvas, Qt.Key.Key_F)
+    dialog = dialog_of(desk, qtbot)
+    assert dialog.targets() == {"road": 0, "car": 1}
+    dialog.reject()
+
+
+def test_with_every_class_left_out_nothing_runs_and_the_reason_is_told(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    press(desk, "task.panoptic")
+    key(desk.canvas, Qt.Key.Key_F)
+    dialog_of(desk, qtbot).findChild(QPushButton, "classesOut").click()
+    answer(desk, qtbot)
+    assert not desk.worker.is_running
+    assert desk.messages[-1].offer_id == "proposal.classes"  # type: ignore[attr-defined]
+
+
+def test_weights_without_classes_leave_the_exemplar_task_and_say_so(
+    desk: Desk, qtbot: QtBot, session: Any
+) -> None:
+    session.vocabulary = ()
+    press(desk, "task.semantic")
+    qtbot.waitUntil(lambda: desk.workspace.task is Task.EXEMPLAR)
+    button = desk.panels.mode_bar.findChild(QWidget, "task.semantic")
+    assert not button.isEnabled()
+    assert "the weights serve the exemplar task only" in button.toolTip()
+    assert "exemplar task only" in desk.messages[-1].text  # type: ignore[attr-defined]
+    desk.settings.update(weights="other.safetensors")
+    assert button.isEnabled()
+
+
+def test_the_network_is_loaded_beside_the_desk_and_a_failure_is_told(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    def fail(_: object) -> None:
+        raise WeightsError("x is no GvSeg weights file.")
+
+    desk.worker._load_session = fail
+    with qtbot.waitSignal(desk.worker.load_failed):
+        press(desk, "task.panoptic")
+    assert desk.workspace.task is Task.EXEMPLAR
+    assert desk.messages[-1].text == "x is no GvSeg weights file."  # type: ignore[attr-defined]
+
+
+def test_the_big_button_is_named_after_the_task(desk: Desk, qtbot: QtBot) -> None:
+    go = desk.panels.mode_bar.findChild(QPushButton, "goButton")
+    assert not go.isEnabled()
+    press(desk, "task.panoptic")
+    qtbot.waitUntil(go.isEnabled)
+    assert go.text() == "Segment"
+    assert desk.window.actions_by_id["propagate.both"].text() == "Segment"
+    press(desk, "task.exemplar")
+    qtbot.waitUntil(lambda: not go.isEnabled())
+    assert go.text() == "Propagate"
