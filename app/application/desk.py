@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.application.panels import Panels
 from app.canvas.view import CanvasView
+from app.commands.adapting import AdaptingCommands
 from app.commands.asking import AskingCommands
 from app.commands.availability import Availability
 from app.commands.clicking import Clicking
@@ -83,6 +84,7 @@ class Desk(QObject):
         self.clicking = Clicking(desk, canvas, self.worker)
         self.editing = EditingCommands(desk, canvas, self.clicking)
         self.segmentation = SegmentationCommands(desk, self.worker, self)
+        self.adapting = AdaptingCommands(desk, self.worker, self.settings, self)
         self.proposing = ProposingCommands(desk, self.worker, self.settings, window)
         self.judging = JudgingCommands(desk, self)
         self.playback = PlaybackCommands(desk, self)
@@ -95,6 +97,7 @@ class Desk(QObject):
             self.opening,
             self.editing,
             self.segmentation,
+            self.adapting,
             self.proposing,
             self.judging,
             self.playback,

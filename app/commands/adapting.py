@@ -5,6 +5,7 @@ on, and never touches the weights themselves.
 """
 
 import threading
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -102,7 +103,8 @@ class Following:
 
     def __init__(self) -> None:
         self.path: Path | None = None
-        self._done: tuple[Any, Path | None, int] = (None, None, 0)
+        self._session: Callable[[], Any] = lambda: None
+        self._done: tuple[Path | None, int] = (None, 0)
 
     def __call__(self, session: Any) -> None:
         """Read the file where it is another one, was written again, or the session is new.
@@ -111,16 +113,15 @@ class Following:
             WeightsError: it belongs to other weights, or is damaged.
         """
         path = self.path
-        written = path.stat().st_mtime_ns if path is not None and path.is_file() else 0
-        before, now = self._done, (session, path, written)
-        is_same = before[0] is session and before[1:] == now[1:]
-        if is_same or (path is None and before[0] is not session):
-            self._done = now  # a new session follows with the weights as they came
+        wanted = (path, path.stat().st_mtime_ns if path is not None and path.is_file() else 0)
+        if self._session() is not session:  # a new one follows with the weights as they came
+            self._session, self._done = weakref.ref(session), (None, 0)
+        if wanted == self._done:
             return
         from gvseg.adaptation.adaptation import load_adaptation
 
         session.use(None if path is None else load_adaptation(path))
-        self._done = now
+        self._done = wanted
 
 
 class Adapting:

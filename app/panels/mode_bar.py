@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.panels.buttons import Actions, label
+from app.panels.buttons import Actions, action_button, label
 from app.theme import ICON_PX, SPACE, Theme, icon
 from app.workspace import Workspace
 from gvseg.task import Task
@@ -39,6 +39,9 @@ _MENU: Final = (
     "",
     "propagate.forward_one",
     "propagate.backward_one",
+    "",
+    "propagate.adapt",
+    "propagate.use_adaptation",
 )
 
 
@@ -68,6 +71,7 @@ class ModeBar(QWidget):
         self._more.setObjectName("goMenuButton")
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setIconSize(QSize(ICON_PX, ICON_PX))
+        self._adapt = action_button(actions, "propagate.adapt", self)
         self._reason = label("", "dim", "goReason", self)
         self._lay_out()
         self._fill_menu()
@@ -118,6 +122,7 @@ class ModeBar(QWidget):
         layout.addSpacing(2 * SPACE)
         layout.addWidget(self._go)
         layout.addWidget(self._more)
+        layout.addWidget(self._adapt)
         layout.addSpacing(SPACE)
         # The reason yields where there is little room; the tasks do not.
         self._reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -173,4 +178,5 @@ class ModeBar(QWidget):
         self._go.setIcon(icon(name, self._theme, role="on_accent" if is_usable else "dim_text"))
         self._go.setToolTip("Esc" if self._is_running else go.toolTip())
         self._more.setEnabled(not self._is_running and go.isEnabled())
+        self._adapt.setVisible(task is Task.EXEMPLAR)
         self._reason.setVisible(not is_usable)

@@ -132,7 +132,7 @@ class StatusItems(QWidget):
 
 def progress_text(progress: RunProgress) -> str:
     """As "412 of 1320, 6.1 frames/s, 2 min 29 s left"."""
-    parts = [f"{progress.frames_done} of {progress.frames_wanted}"]
+    parts = [progress.words or f"{progress.frames_done} of {progress.frames_wanted}"]
     if progress.frames_per_s > 0:
         parts.append(f"{progress.frames_per_s:.1f} frames/s")
     if progress.seconds_left is not None:
@@ -146,6 +146,8 @@ def end_text(end: RunEnd) -> str:
     wanted = "1 frame" if end.frames_wanted == 1 else f"{end.frames_wanted} frames"
     if end.error:
         return f"Stopped by an error after {frames}"
+    if end.words:
+        return end.words
     if end.is_stopped:
         return f"Stopped; {end.frames_done} of {wanted} kept"
     return f"Propagated {frames} in {duration_text(end.seconds)}"
