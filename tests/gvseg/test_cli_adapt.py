@@ -1,0 +1,109 @@
+"""`gvseg propagate --adapt`: adapts first, says what came of it, and Ctrl-C ends that alone."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+import fake_session
+import numpy as np
+import pytest
+from PIL import Image
+
+from gvseg.cli import main
+from tests.clips import encode_clip
+
+FRAMES = 4
+
+
+class Session(fake_session.Session):
+    """Adapts in as many steps as it is let."""
+
+    made: "list[Session]" = []  # noqa: RUF012 - one list for the class, emptied by the fixture
+    interrupt_at: int | None = None
+    is_better = True
+
+    @classmethod
+    def load(cls, weights=None, **options):
+        session = super().load(weights, **options)
+        cls.made.append(session)
+        return session
+
+    def adapt(self, exemplars, video, seconds, *, progress, cancel):
+        self.seconds, self.exemplars = seconds, exemplars
+        steps = 0
+        while steps < 5 and not cancel.is_set():
+            steps += 1
+            progress(SimpleNamespace(steps=steps, seconds_done=steps, seconds_wanted=seconds))
+            if steps == self.interrupt_at:
+                os.kill(os.getpid(), signal.SIGINT)
+        return SimpleNamespace(
+            steps=steps,
+            seconds=1.25,
+            score_before=0.5,
+            score_after=0.75,
+            is_empty=not self.is_better,
+        )
+
+    def use(self, adaptation):
+        self.used = adaptation
+
+
+@pytest.fixture
+def session(monkeypatch):
+    module = ModuleType("gvseg.engine.session")
+    module.Session = Session
+    monkeypatch.setitem(sys.modules, "gvseg.engine.session", module)
+    monkeypatch.setattr(Session, "made", [])
+    return Session
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> list[str]:
+    video = encode_clip(tmp_path / "clip.mp4", frame_count=FRAMES, size=(48, 64))
+    numbers = np.zeros((48, 64), np.uint8)
+    numbers[5:20, 5:30] = 1
+    Image.fromarray(numbers).save(tmp_path / "mask.png")
+    out = tmp_path / "out"
+    return ["propagate", str(video), "--exemplar", str(tmp_path / "mask.png"), "--out", str(out)]
+
+
+def test_it_adapts_and_follows_with_what_came_of_it(session, words, tmp_path, capsys):
+    assert main([*words, "--adapt", "2.5"]) == 0
+    (made,) = session.made
+    assert made.seconds == 2.5
+    assert set(made.exemplars[0].masks) == {1}
+    assert made.used.steps == 5
+    said = capsys.readouterr().err
+    assert "5 steps in 1.2 s" in said
+    assert "0.500 -> 0.750" in said
+    assert len(list((tmp_path / "out").iterdir())) == FRAMES
+
+
+def test_it_says_where_nothing_was_gained(session, words, capsys, monkeypatch):
+    monkeypatch.setattr(session, "is_better", False)
+    assert main([*words, "--adapt", "2"]) == 0
+    assert "the weights stay as they are" in capsys.readouterr().err
+
+
+def test_ctrl_c_ends_the_adaptation_alone(session, words, tmp_path, capfd, monkeypatch):
+    monkeypatch.setattr(session, "interrupt_at", 2)
+    assert main([*words, "--adapt", "2"]) == 0
+    assert session.made[0].used.steps == 2
+    assert "going on with what it reached" in capfd.readouterr().err
+    assert len(list((tmp_path / "out").iterdir())) == FRAMES
+
+
+def test_without_the_option_nothing_is_adapted(session, words):
+    assert main(words) == 0
+    assert not hasattr(session.made[0], "used")
+
+
+@pytest.mark.parametrize("seconds", ["0", "-3", "soon", "nan", "inf"])
+def test_a_time_that_is_none(session, words, seconds, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([*words, f"--adapt={seconds}"])
+    assert ended.value.code == 2
+    assert "seconds above 0" in capsys.readouterr().err
+    assert not session.made
