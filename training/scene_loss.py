@@ -27,7 +27,7 @@ from training.scenes import SceneBatch
 
 NO_OBJECT_WEIGHT = 0.1
 MIDDLE_WEIGHT = 0.4
-WEIGHTS = {"mask": 2.0, "dice": 1.0, "class": 1.0, "pixel": 1.0, "contrast": 0.25}
+WEIGHTS = {"mask": 5.0, "dice": 1.0, "class": 1.0, "pixel": 1.0, "contrast": 0.25}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +138,7 @@ def _class_terms(
     if len(classes) < masks_BCThw.shape[1]:
         known_BThw = known_BThw * (truth_BKThw.sum(1) > 0.5)
     is_shown_BK = truth_BKThw.flatten(2).amax(2) > 0.5
+    weight_K = _rarity(truth_BKThw)
     layers = [one[:, prediction.things :] for one in prediction.mask_logits]
     for layer, logits_BKThw in enumerate(layers):
         is_last = layer == len(layers) - 1
@@ -149,10 +150,8 @@ def _class_terms(
         wanted = wanted_BTHW.flatten(0, 1)
         if not is_last:
             wanted = wanted[:, 2::4, 2::4]
-        cross = F.cross_entropy(scaled, wanted, ignore_index=-1, reduction="sum")
-        terms.setdefault("pixel", []).append(
-            weight * cross / (wanted >= 0).sum().clamp(min=1) * len(layers)
-        )
+        cross = F.cross_entropy(scaled, wanted, weight_K, ignore_index=-1)
+        terms.setdefault("pixel", []).append(weight * cross.nan_to_num() * len(layers))
         probability_BKP = logits_BKThw.float().softmax(1).flatten(2)[:, :, None]
         overlap_BK = dice(
             probability_BKP,
@@ -171,6 +170,13 @@ def _class_terms(
     terms.setdefault("class", []).append(
         F.cross_entropy(class_logits.flatten(0, 1), wanted_BK.flatten())
     )
+
+
+def _rarity(truth_BKThw: Tensor) -> Tensor:
+    """Weights of a batch's classes: rare ones count more, by the root of how rare they are."""
+    area_K = truth_BKThw.sum((0, 2, 3, 4))
+    mean = area_K.sum() / (area_K > 0).sum().clamp(min=1)
+    return (mean / area_K.clamp(min=1.0)).sqrt().clamp(0.4, 3.0)
 
 
 def class_contrast(
