@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("gvseg")
     desk = Desk()
-    _report_crashes(desk)
+    report_crashes(desk)
     desk.show(options)
     return app.exec()
 
@@ -59,7 +59,7 @@ def _exemplar(text: str) -> tuple[int, Path]:
     return 0, Path(text)
 
 
-def _report_crashes(desk: Desk) -> None:
+def report_crashes(desk: Desk) -> None:
     """A bug is told with its details; the desk stays open, all edits are on disk anyway."""
     open_dialogs: list[QuestionDialog] = []
 

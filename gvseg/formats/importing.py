@@ -45,7 +45,8 @@ class ImportPlan:
         said = [
             f"{len(self.frames)} of {self.imported.source.frame_count} frames match the video's "
             f"{self.target.source.frame_count} {how}.",
-            f"{len(self.tracks)} objects ({len(self.new_tracks)} new), {mask_count} masks.",
+            f"{_counted(len(self.tracks), 'object')} ({len(self.new_tracks)} new), "
+            f"{_counted(mask_count, 'mask')}.",
         ]
         if self.new_categories:
             names = ", ".join(category.name for category in self.new_categories)
@@ -73,6 +74,10 @@ class ImportPlan:
             *voids,
         )
         return Compound(parts, "Import")
+
+
+def _counted(count: int, word: str) -> str:
+    return f"1 {word}" if count == 1 else f"{count} {word}s"
 
 
 def plan_import(imported: Document, target: Document, *, join_tracks: bool = True) -> ImportPlan:
