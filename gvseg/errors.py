@@ -29,6 +29,10 @@ class ProjectError(UserError):
     """A project file cannot be opened or written."""
 
 
+class DamagedProjectError(ProjectError):
+    """A project file is damaged; what can still be read of it may be saved into a new one."""
+
+
 class WeightsError(UserError):
     """A weights file is not ours, is damaged, or does not fit the network."""
 

@@ -181,15 +181,19 @@ def changed_video(reason: str) -> Question:
     )
 
 
-def unreadable_project(sentence: str, video: Path | None = None) -> Question:
-    """A project is damaged or of a newer version. Answers: fresh (with a video), close."""
-    fresh = (
-        (Choice(choice_id="fresh", text="Open the Video Without It"),) if video is not None else ()
-    )
+def unreadable_project(
+    sentence: str, video: Path | None = None, *, is_damaged: bool = False
+) -> Question:
+    """A project cannot be opened. Answers: fresh (with a video), salvage (if damaged), close."""
+    choices = [Choice(choice_id="close", text="Close", is_main=not is_damaged)]
+    if video is not None:
+        choices.insert(0, Choice(choice_id="fresh", text="Open the Video Without It"))
+    if is_damaged:
+        choices.append(Choice(choice_id="salvage", text="Save What Can Be Read", is_main=True))
     return Question(
         title="The project cannot be opened",
         text=sentence,
-        choices=(*fresh, Choice(choice_id="close", text="Close", is_main=True)),
+        choices=tuple(choices),
         is_error=True,
     )
 

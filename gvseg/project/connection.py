@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from gvseg.errors import EditError, ProjectError
+from gvseg.errors import DamagedProjectError, EditError, ProjectError
 from gvseg.project.schema import APPLICATION_ID, VERSION, migrate
 
 _BUSY_S: Final = 2.0
@@ -73,18 +73,18 @@ def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
                 connection.execute("PRAGMA synchronous = FULL")
                 if version < VERSION:
                     migrate(connection, version)
-                # Where the file may be read only, the first write says so now, not amid work.
+                # Where the file may only be read, this says so now, not amid work; nothing is
+                # written, for what is read next may turn out to be damaged.
                 connection.execute("BEGIN IMMEDIATE")
-                connection.execute(f"PRAGMA user_version = {VERSION}")
-                connection.execute("COMMIT")
+                connection.execute("ROLLBACK")
         except BaseException:
             connection.close()
             raise
         return connection
 
 
-def _damaged(path: Path, error: Exception) -> ProjectError:
-    return ProjectError(
+def _damaged(path: Path, error: Exception) -> DamagedProjectError:
+    return DamagedProjectError(
         f"{path} is damaged ({error}); it was left as it is. Open a copy of an earlier day, or "
         f"salvage what can be read."
     )

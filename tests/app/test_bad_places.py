@@ -1,0 +1,249 @@
+"""Full disks, read-only folders, damaged and newer projects, moved videos: through the real app."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from clips import H264, encode_clip
+from desk_acts import drag, go_to, is_shown, open_on
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.application import Desk
+from app.workspace import RunKind
+from gvseg.project import Project
+
+DISK_BYTES = 2 * 2**20
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of two megabytes with a clip on it; unmounted at the end."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    if not sys.platform.startswith("linux") or os.geteuid() != 0:
+        pytest.skip("needs root on Linux, to mount a small disk")
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "tmpfs", str(place)], check=False
+    )
+    if mounted.returncode:
+        pytest.skip("nothing can be mounted here")
+    encode_clip(place / "film.mp4", frame_count=24, size=(96, 128), options=H264)
+    yield place
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+def fill(disk: Path) -> Path:
+    """Write until not one byte more fits."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file:
+        for size in (4096, 1):
+            with suppress(OSError):  # there is no space left
+                while file.write(b"x" * size) == size:
+                    pass
+    return filler
+
+
+def press(qtbot: QtBot, name: str) -> str:
+    """Wait for a question, press one of its buttons, and return what it asked."""
+    qtbot.waitUntil(lambda: _question() is not None, timeout=10_000)
+    dialog = _question()
+    text = dialog.findChild(object, "questionText").text()
+    dialog.findChild(QPushButton, f"answer.{name}").click()
+    return text
+
+
+def _question() -> Any:
+    dialog = QApplication.activeModalWidget()
+    return dialog if dialog is not None and dialog.objectName() == "questionDialog" else None
+
+
+def choose_file(path: Path) -> None:
+    """Choose a file in Qt's dialog once that is there; it runs a loop of its own."""
+
+    def choose() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QFileDialog):
+            QTimer.singleShot(50, choose)
+            return
+        dialog.setDirectory(str(path.parent))
+        dialog.selectFile(str(path))
+        buttons = dialog.findChild(QDialogButtonBox)
+        buttons.button(QDialogButtonBox.StandardButton.Open).click()
+
+    QTimer.singleShot(50, choose)
+
+
+def stroke(desk: Desk, number: int) -> tuple[int, int]:
+    """A dab in a place of its own; returns its middle."""
+    x, y = 8 + 16 * (number % 7), 8 + 16 * (number // 7)
+    drag(desk.canvas, (x, y), (x + 4, y))
+    return x, y
+
+
+def test_on_a_full_disk_work_goes_on_and_all_of_it_is_saved_once_there_is_room(
+    make_desk: Any, disk: Path, qtbot: QtBot
+) -> None:
+    desk = make_desk()
+    open_on(desk, disk / "film.mp4", qtbot)
+    workspace = desk.workspace
+    places = [stroke(desk, 0)]
+    project = workspace.project_path
+    assert project == disk / "film.gvseg"
+    filler = fill(disk)
+    while not workspace.save_state.error and len(places) < 40:
+        places.append(stroke(desk, len(places)))
+    assert "disk is full; free some space" in workspace.save_state.error
+    assert desk.panels.save_bar.isVisible()
+    assert "NOT SAVED" in desk.window.windowTitle()
+    held = workspace.held_count
+    places.append(stroke(desk, len(places)))
+    assert workspace.held_count == held + 1
+    workspace.undo()
+    go_to(desk, 3, qtbot)
+
+    filler.unlink()
+    desk.window.actions_by_id["file.retry_save"].setEnabled(True)
+    desk.panels.save_bar.findChild(QPushButton, "saveRetry").click()
+    assert not workspace.save_state.error
+    assert not desk.panels.save_bar.isVisible()
+    places.append(stroke_on_first_frame(desk, len(places), qtbot))
+    desk.window.close()
+    with Project.open(project) as reopened:
+        assert reopened.check() == []
+        pixels = reopened.document.mask(1, 0).mask.to_array()
+    assert all(pixels[y, x] for x, y in places)
+
+
+def stroke_on_first_frame(desk: Desk, number: int, qtbot: QtBot) -> tuple[int, int]:
+    go_to(desk, 0, qtbot)
+    return stroke(desk, number)
+
+
+def test_a_run_onto_a_full_disk_stops_and_what_it_had_made_is_saved_later(
+    make_desk: Any, disk: Path, qtbot: QtBot
+) -> None:
+    desk = make_desk()
+    open_on(desk, disk / "film.mp4", qtbot)
+    stroke(desk, 0)
+    filler = fill(disk)
+    for number in range(1, 40):
+        if desk.workspace.save_state.error:
+            break
+        stroke(desk, number)
+    with qtbot.waitSignal(desk.worker.finished, timeout=20_000):
+        desk.segmentation.run(RunKind.BOTH)
+    assert desk.workspace.document.mask(1, 5) is None
+    assert "disk is full" in desk.workspace.save_state.error
+    filler.unlink()
+    assert desk.workspace.retry_save()
+    assert desk.workspace.document.mask(1, 5) is not None
+
+
+def test_a_video_on_a_read_only_disk_has_its_project_among_ours(
+    make_desk: Any, disk: Path, qtbot: QtBot
+) -> None:
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    desk = make_desk()
+    open_on(desk, disk / "film.mp4", qtbot)
+    stroke(desk, 0)
+    path = desk.workspace.project_path
+    assert path is not None
+    assert disk not in path.parents
+    assert "Nothing can be written beside the video" in desk.messages[-1].text
+
+
+def test_a_project_on_a_read_only_disk_is_refused_with_what_to_do(
+    make_desk: Any, disk: Path, qtbot: QtBot
+) -> None:
+    desk = make_desk()
+    open_on(desk, disk / "film.mp4", qtbot)
+    stroke(desk, 0)
+    project = desk.workspace.project_path
+    desk.opening.close()
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    desk.opening.open(project)
+    words = desk.messages[-1].text
+    assert str(project) in words
+    assert "copy it to another place" in words
+    assert not desk.workspace.is_open
+
+
+def test_a_moved_video_is_found_through_the_question_and_the_file_dialog(
+    desk: Desk, clip: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stroke(desk, 0)
+    drawn = desk.workspace.document.mask(1, 0)
+    desk.opening.close()
+    moved = tmp_path / "elsewhere" / "other.mp4"
+    moved.parent.mkdir()
+    clip.rename(moved)
+    desk.opening.open(clip.with_suffix(".gvseg"))
+    choose_file(moved)
+    assert "which is not there" in press(qtbot, "find")
+    qtbot.waitUntil(lambda: is_shown(desk), timeout=20_000)
+    assert desk.workspace.source.path == moved
+    assert desk.workspace.document.mask(1, 0) == drawn
+
+
+def test_a_newer_project_beside_a_video_is_told_and_left_as_it_is(
+    desk: Desk, clip: Path, qtbot: QtBot
+) -> None:
+    stroke(desk, 0)
+    desk.opening.close()
+    project = clip.with_suffix(".gvseg")
+    with sqlite3.connect(project) as connection:
+        connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    before = project.read_bytes()
+    desk.opening.open(clip)
+    assert "newer GvSeg" in press(qtbot, "close")
+    assert not desk.workspace.is_open
+    assert project.read_bytes() == before
+
+
+@pytest.mark.parametrize("is_by_video", [True, False])
+def test_what_a_damaged_project_still_holds_is_saved_and_opened(
+    desk: Desk, clip: Path, qtbot: QtBot, is_by_video: bool
+) -> None:
+    stroke(desk, 0)
+    drawn = desk.workspace.document.mask(1, 0)
+    desk.opening.close()
+    project = clip.with_suffix(".gvseg")
+    damage_history(project)
+    before = project.read_bytes()
+    desk.opening.open(clip if is_by_video else project)
+    assert "is damaged" in press(qtbot, "salvage")
+    qtbot.waitUntil(lambda: is_shown(desk), timeout=20_000)
+    assert desk.workspace.project_path == clip.with_name("film-saved.gvseg")
+    assert desk.workspace.document.mask(1, 0) == drawn
+    assert any("1 object with 1 mask" in one.text for one in desk.messages)
+    assert project.read_bytes() == before
+
+
+def test_a_project_with_nothing_left_to_save_says_so(desk: Desk, clip: Path, qtbot: QtBot) -> None:
+    stroke(desk, 0)
+    desk.opening.close()
+    project = clip.with_suffix(".gvseg")
+    content = bytearray(project.read_bytes())
+    content[100:] = b"\xff" * (len(content) - 100)
+    project.write_bytes(content)
+    desk.opening.open(project)
+    press(qtbot, "salvage")
+    qtbot.waitUntil(lambda: bool(desk.messages), timeout=10_000)
+    assert "nothing can be read" in desk.messages[-1].text
+    assert not desk.workspace.is_open
+
+
+def damage_history(project: Path) -> None:
+    """Make one entry of the file nonsense, so that it cannot be opened as it is."""
+    with sqlite3.connect(project) as connection:
+        connection.execute("UPDATE state SET value = 'nonsense' WHERE key = 'layer_order'")
+    connection.close()
