@@ -1,6 +1,7 @@
 """A real desk, offscreen, on a tiny video, with a session that needs no network."""
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from clips import H264, encode_clip
 from desk_acts import open_on
 from fake_session import Session
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.application import Desk
 from app.settings import SettingsStore
@@ -27,12 +29,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class ClickSession(Session):
-    """Answers clicks with a disc about each positive one; can be held between frames."""
+    """Answers clicks with a disc about each positive one; can be held or slowed between frames."""
 
     def __init__(self) -> None:
         self.gate = threading.Event()
         self.gate.set()
         self.asked: list[Any] = []
+        self.pace_s = 0.0
 
     def mask_from_clicks(self, frame: Any, clicks: Any, previous: Mask | None = None) -> Any:
         self.asked.append((clicks, previous))
@@ -47,6 +50,7 @@ class ClickSession(Session):
     def segment(self, request: Any, video: Any, *, cancel: Any = None) -> Iterator[Any]:
         for clip in super().segment(request, video, cancel=cancel):
             self.gate.wait(10)
+            time.sleep(self.pace_s)
             yield clip
 
 
@@ -76,8 +80,9 @@ def make_desk(qtbot: QtBot, tmp_path: Path, session: ClickSession) -> Iterator[A
     yield make
     session.gate.set()
     for desk in made:
-        desk.window.close()
-        desk.deleteLater()
+        if isValid(desk):
+            desk.window.close()
+            desk.deleteLater()
 
 
 @pytest.fixture

@@ -191,9 +191,10 @@ class LassoTool(OutlineTool):
         if not self._is_drawing:
             return
         self._is_drawing = False
-        points = np.array(self.corners, np.float32)[:, None]
-        kept = cv2.approxPolyDP(points, _LASSO_TOLERANCE_PX * pointer.source_px, closed=True)
-        self.corners = [(float(x), float(y)) for x, y in kept[:, 0]]
+        if self.corners:  # all may have been taken back while the mouse was down
+            points = np.array(self.corners, np.float32)[:, None]
+            kept = cv2.approxPolyDP(points, _LASSO_TOLERANCE_PX * pointer.source_px, closed=True)
+            self.corners = [(float(x), float(y)) for x, y in kept[:, 0]]
         self.is_closed = True
         if len(self.corners) < 3:
             self._clear()

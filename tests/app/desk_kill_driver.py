@@ -1,0 +1,151 @@
+"""Kills the app itself again and again while it is painted in and while a propagation runs.
+
+Run as a script: `desk_kill_driver.py FOLDER KILLS SEED`, with `tests` among Python's places.
+Each child is a whole desk in its event loop; a mouse paints dabs, each in a place of its own, and
+a propagation runs all the while. The child says each dab that has returned, and how many masks
+the document holds; then it is killed. The project must be sound and hold all of that.
+"""
+
+import os
+import random
+import select
+import signal
+import sys
+import time
+from pathlib import Path
+
+from clips import H264, encode_clip
+from desk_acts import drag, is_shown
+from fake_session import Session
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.application import Desk, Options
+from app.settings import SettingsStore
+from app.workspace import ToolOptions
+from gvseg.annotation.records import Origin
+from gvseg.project import Project
+
+FRAMES, HEIGHT, WIDTH, CELL = 24, 96, 128, 8
+FRAMES_PAINTED = 6
+ANSWER_MAX_S = 120.0
+
+
+class SlowSession(Session):
+    def segment(self, request, video, *, cancel=None):
+        for clip in super().segment(request, video, cancel=cancel):
+            time.sleep(0.02)
+            yield clip
+
+
+def dab(number: int) -> tuple[int, int, int]:
+    """(frame index, x, y) of a dab: no two are the same."""
+    frame_index, cell = number % FRAMES_PAINTED, number // FRAMES_PAINTED
+    across = WIDTH // CELL
+    return frame_index, cell % across * CELL + CELL // 2, cell // across * CELL + CELL // 2
+
+
+def work_until_killed(clip: Path, start: int, pipe: int) -> None:
+    app = QApplication([])
+    desk = Desk(
+        settings=SettingsStore(clip.parent / "settings.json"), load_session=lambda _: SlowSession()
+    )
+    workspace = desk.workspace
+    desk.show(Options(source=clip))
+    number = start
+
+    def say_masks(_: object = None) -> None:
+        count = sum(1 for _ in workspace.document.masks_of(1)) if workspace.document.tracks else 0
+        os.write(pipe, f"masks {count}\n".encode())
+
+    def paint() -> None:
+        nonlocal number
+        frame_index, x, y = dab(number)
+        workspace.set_frame(frame_index)
+        if not is_shown(desk):
+            return
+        workspace.set_tool_options(ToolOptions(diameter_px=4))
+        if 1 in workspace.document.tracks:
+            workspace.select(1)
+        drag(desk.canvas, (x, y))
+        os.write(pipe, f"dab {number}\n".encode())
+        number += 1
+        if not desk.worker.is_running:
+            desk.window.actions_by_id["propagate.both"].trigger()
+
+    workspace.changed.connect(say_masks)
+    timer = QTimer(interval=0)
+    timer.timeout.connect(paint)
+    timer.start()
+    app.exec()
+
+
+class Ear:
+    """Hears what a child says: the highest number of each thing.
+
+    Attributes:
+        lines: how many lines were heard from this child.
+        dabs: dabs that returned, of all children.
+        masks: masks that the document held, as the last children said.
+    """
+
+    def __init__(self) -> None:
+        self.lines = self.dabs = self.masks = 0
+
+    def listen(self, pipe: int, seconds: float) -> bool:
+        """Hear what is said within a time. Returns whether anything was."""
+        if not select.select([pipe], [], [], seconds)[0]:
+            return False
+        lines = os.read(pipe, 65536).decode().splitlines()
+        for line in lines:
+            what, number = line.split()
+            if what == "dab":
+                self.dabs = max(self.dabs, int(number) + 1)
+            else:
+                self.masks = max(self.masks, int(number))
+        self.lines += len(lines)
+        return bool(lines)
+
+
+def look(path: Path, dabs: int, masks: int) -> None:
+    """The project is sound and holds all dabs below a number and at least so many masks."""
+    with Project.open(path) as project:
+        assert project.check() == [], project.check()
+        found = dict(project.document.masks_of(1))
+        assert len(found) >= masks, f"{len(found)} masks are left of {masks}"
+        pixels = {index: record.mask.to_array() for index, record in found.items()}
+        for number in range(dabs):
+            frame_index, x, y = dab(number)
+            assert pixels[frame_index][y, x], f"dab {number} is lost"
+            assert found[frame_index].origin is Origin.DRAWN
+            assert project.document.is_pinned(1, frame_index)
+
+
+def main(folder: Path, kills: int, seed: int) -> None:
+    clip = encode_clip(folder / "film.mp4", frame_count=FRAMES, size=(HEIGHT, WIDTH), options=H264)
+    dice = random.Random(seed)
+    ear = Ear()
+    for kill in range(kills):
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(reading)
+            work_until_killed(clip, ear.dabs, writing)
+            os._exit(1)
+        os.close(writing)
+        ear.lines, wanted = 0, dice.randint(2, 60)
+        # Beyond the frames that are painted only a propagation makes masks.
+        while ear.lines < wanted or ear.masks <= FRAMES_PAINTED:
+            assert ear.listen(reading, ANSWER_MAX_S), f"kill {kill}: the desk does nothing"
+        time.sleep(dice.uniform(0.0, 0.02))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        while ear.listen(reading, 0):
+            pass
+        os.close(reading)
+        look(clip.with_suffix(".gvseg"), ear.dabs, ear.masks)
+    sys.stdout.write(f"{kills} kills, {ear.dabs} dabs, {ear.masks} masks\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

@@ -1,0 +1,75 @@
+"""Twenty thousand random events on the real desk leave no exception, no thread, a sound project."""
+
+import traceback
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from clips import H264, encode_clip, write_picture
+from desk_monkey import Monkey, compare_with_disk, patch_file_dialogs
+from pytestqt.qtbot import QtBot
+
+_COMPARE_EVERY = 500
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    """Two videos, a folder of pictures, and files that are none of these."""
+    folder = tmp_path / "sources"
+    pictures = folder / "pictures"
+    pictures.mkdir(parents=True)
+    encode_clip(folder / "film.mp4", frame_count=24, size=(96, 128), options=H264)
+    encode_clip(folder / "short.mp4", frame_count=5, size=(48, 64), options=H264)
+    for number in range(3):
+        write_picture(pictures / f"{number}.png", np.full((40, 50, 3), 60 * number, np.uint8))
+    (folder / "notes.txt").write_text("nothing to see")
+    (folder / "broken.gvseg").write_bytes(b"x" * 3000)
+    return folder
+
+
+def run_monkey(
+    make_desk: Any,
+    sources: Path,
+    session: Any,
+    qtbot: QtBot,
+    monkeypatch: Any,
+    seed: int,
+    events: int,
+) -> None:
+    session.pace_s = 0.003
+    with qtbot.captureExceptions() as raised:
+        monkey = Monkey(make_desk, sources, session, seed)
+        patch_file_dialogs(monkey, monkeypatch)
+        monkey.desk.opening.open(sources / "film.mp4")
+        try:
+            for number in range(events):
+                monkey.act()
+                if raised:
+                    break
+                if number % _COMPARE_EVERY == 0:
+                    monkey.checked += compare_with_disk(monkey.desk)
+            else:
+                monkey.finish()
+        except Exception as error:  # noqa: BLE001 - told with the seed
+            raised.append((type(error), error, error.__traceback__))
+    told = "".join("".join(traceback.format_exception(*one)) for one in raised[:2])
+    done = "\n".join(monkey.done)
+    assert not raised, f"seed {seed}, after these acts:\n{done}\n{told}"
+    assert monkey.checked > 0
+    assert monkey.edits > events / 10, "the monkey does hardly anything"
+
+
+def test_a_thousand_random_events(
+    make_desk: Any, sources: Path, session: Any, qtbot: QtBot, monkeypatch: Any
+) -> None:
+    run_monkey(make_desk, sources, session, qtbot, monkeypatch, seed=1, events=1000)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("seed", range(2, 4))
+def test_twenty_thousand_random_events(
+    make_desk: Any, sources: Path, session: Any, qtbot: QtBot, monkeypatch: Any, seed: int
+) -> None:
+    run_monkey(make_desk, sources, session, qtbot, monkeypatch, seed=seed, events=20_000)

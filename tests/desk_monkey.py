@@ -1,0 +1,335 @@
+"""A monkey at a real desk: random events everywhere, the same ones for the same seed."""
+
+import random
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from desk_acts import CONTROL, LEFT, NO_KEY, RIGHT, SHIFT, send
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+
+from gvseg.annotation.document import Document
+from gvseg.project import Project, open_snapshot
+
+_KEYS = (
+    *"abcdefghiklmnopqrtuvxyz[],.1",
+    *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home),
+    *(Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Tab, Qt.Key.Key_Return),
+    *(Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_Backspace, Qt.Key.Key_Delete),
+    *(Qt.Key.Key_F2, Qt.Key.Key_F3),
+)
+_MODIFIERS = (*[NO_KEY] * 8, SHIFT, SHIFT, CONTROL, CONTROL, Qt.KeyboardModifier.AltModifier)
+_BUTTONS = (LEFT, LEFT, LEFT, LEFT, RIGHT, Qt.MouseButton.MiddleButton)
+_UP = Qt.MouseButton.NoButton
+_RESCUE_MS = 50
+
+
+class Monkey:
+    """Acts until told to stop; everything it does follows from its seed.
+
+    Attributes:
+        desk: the desk in use; another one after the monkey closed the window.
+        done: its latest acts, for a failure's message.
+        checked: how many projects were compared with what had stood on the desk.
+        edits: how many times a document was changed.
+    """
+
+    def __init__(self, make_desk: Callable[[], Any], sources: Path, session: Any, seed: int):
+        self._make_desk, self._sources, self._session = make_desk, sources, session
+        self._dice = random.Random(seed)
+        self._pressed: Any = None
+        self._new_files = 0
+        self._rescue = QTimer(interval=_RESCUE_MS)
+        self._rescue.timeout.connect(self._leave_loop)
+        self.done: deque[str] = deque(maxlen=25)
+        self.checked = self.edits = 0
+        self.desk = self._new_desk()
+        acts: dict[Callable[[], str], int] = {
+            self._stroke: 22,
+            self._mouse_on_canvas: 18,
+            self._key: 20,
+            self._mouse_on_panel: 16,
+            self._action: 12,
+            self._wheel: 5,
+            self._go: 5,
+            self._propagate: 2,
+            self._wait: 2,
+            self._resize: 0.3,  # type: ignore[dict-item]
+            self._open: 0.5,  # type: ignore[dict-item]
+            self._make_trouble: 0.5,  # type: ignore[dict-item]
+            self._restart: 0.2,  # type: ignore[dict-item]
+        }
+        self._acts, self._weights = list(acts), list(acts.values())
+
+    def act(self) -> None:
+        """Do one thing, and let Qt answer."""
+        popup, dialog = QApplication.activePopupWidget(), QApplication.activeModalWidget()
+        if not self.desk.window.isVisible():
+            act = self._restart
+        elif popup is not None:
+            self._do(lambda: self._in_popup(popup))
+            return
+        elif dialog is not None:
+            self._do(lambda: self._in_dialog(dialog))
+            return
+        else:
+            act = self._dice.choices(self._acts, self._weights)[0]
+        self._do(act)
+
+    def finish(self) -> None:
+        """Close the window and look at the file that it leaves."""
+        self._do(lambda: f"close, was on {self._close()}")
+
+    def answer_file_dialog(self, *_: Any, **__: Any) -> tuple[str, str]:
+        """Stands in for Qt's own file dialogs, which run loops of their own."""
+        if self._dice.random() < 0.3:
+            return "", ""
+        if self._dice.random() < 0.3:
+            self._new_files += 1
+            return str(self._sources / f"new {self._new_files}"), ""
+        return str(self._some_source()), ""
+
+    def answer_folder_dialog(self, *_: Any, **__: Any) -> str:
+        return self.answer_file_dialog()[0]
+
+    def _do(self, act: Callable[[], str]) -> None:
+        self.done.append(f"{act.__name__} ...")
+        self._rescue.start()
+        self.done[-1] = act()
+        self._rescue.stop()
+        QTest.qWait(0)
+
+    def _leave_loop(self) -> None:
+        """A button with a menu waits inside its press until the menu is gone."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            code = self._dice.choice((Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return))
+            QTest.keyClick(popup, code)
+            if code == Qt.Key.Key_Escape and popup.isVisible():
+                popup.close()
+
+    # -- acts --------------------------------------------------------------------------
+
+    def _stroke(self) -> str:
+        canvas = self.desk.canvas
+        button, keys = self._dice.choice((LEFT, LEFT, RIGHT)), self._dice.choice((NO_KEY, SHIFT))
+        points = [self._place_on(canvas) for _ in range(self._dice.randint(1, 5))]
+        send(canvas, QEvent.Type.MouseButtonPress, points[0], button, button, keys)
+        for at in points[1:]:
+            send(canvas, QEvent.Type.MouseMove, at, _UP, button, keys)
+        send(canvas, QEvent.Type.MouseButtonRelease, points[-1], button, _UP, keys)
+        return f"stroke {button.name} {keys.name} {[one.toTuple() for one in points]}"
+
+    def _mouse_on_canvas(self) -> str:
+        """One event alone: presses without release, releases without press."""
+        canvas, at = self.desk.canvas, self._place_on(self.desk.canvas)
+        kind = self._dice.choice(
+            (
+                QEvent.Type.MouseButtonPress,
+                QEvent.Type.MouseMove,
+                QEvent.Type.MouseMove,
+                QEvent.Type.MouseButtonRelease,
+                QEvent.Type.MouseButtonDblClick,
+            )
+        )
+        button = self._dice.choice(_BUTTONS)
+        held = self._dice.choice((button, _UP))
+        own = _UP if kind == QEvent.Type.MouseMove else button
+        send(canvas, kind, at, own, held, self._dice.choice(_MODIFIERS))
+        return f"{kind.name} {button.name} on canvas at {at.toTuple()}"
+
+    def _key(self) -> str:
+        target = QApplication.focusWidget() or self.desk.canvas
+        code, keys = self._dice.choice(_KEYS), self._dice.choice(_MODIFIERS)
+        QTest.keyClick(target, code, keys)
+        return f"key {keys.name} {code} on {_name(target)}"
+
+    def _mouse_on_panel(self) -> str:
+        widget = self._some_child(self.desk.window)
+        return self._mouse_on(widget)
+
+    def _mouse_on(self, widget: QWidget) -> str:
+        at, button = self._place_on(widget), self._dice.choice(_BUTTONS)
+        keys = self._dice.choice(_MODIFIERS)
+        words = f"on {_name(widget)} at {at.toTuple()} {button.name} {keys.name}"
+        kind = self._dice.choice(("click", "click", "click", "drag", "double", "menu", "move"))
+        if kind == "click":
+            QTest.mouseClick(widget, button, keys, at)
+        elif kind == "drag":
+            send(widget, QEvent.Type.MouseButtonPress, at, button, button, keys)
+            to = self._place_on(widget)
+            send(widget, QEvent.Type.MouseMove, to, _UP, button, keys)
+            send(widget, QEvent.Type.MouseButtonRelease, to, button, _UP, keys)
+        elif kind == "double":
+            QTest.mouseDClick(widget, button, keys, at)
+        elif kind == "menu":
+            where = widget.mapToGlobal(at)
+            event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, where)
+            QApplication.sendEvent(widget, event)
+        else:
+            QTest.mouseMove(widget, at)
+        return f"{kind} {words}"
+
+    def _action(self) -> str:
+        action = self._dice.choice(list(self.desk.window.actions_by_id.values()))
+        if action.objectName() == "file.quit" and self._dice.random() < 0.9:
+            return "thinks of quitting"
+        action.trigger()
+        return f"action {action.objectName()}"
+
+    def _wheel(self) -> str:
+        canvas = self.desk.canvas
+        widget = canvas if self._dice.random() < 0.6 else self._some_child(self.desk.window)
+        at, turn = self._place_on(widget), self._dice.choice((-240, -120, 120, 120, 30))
+        event = QWheelEvent(
+            QPointF(at),
+            QPointF(widget.mapToGlobal(at)),
+            QPoint(),
+            QPoint(self._dice.choice((0, 0, 0, 40)), turn),
+            _UP,
+            self._dice.choice(_MODIFIERS),
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(widget, event)
+        return f"wheel {turn} on {_name(widget)}"
+
+    def _go(self) -> str:
+        wanted = self._dice.randint(-2, self.desk.workspace.last_frame + 2)
+        self.desk.workspace.set_frame(wanted)
+        return f"go to frame {wanted}"
+
+    def _propagate(self) -> str:
+        name = self._dice.choice(("both", "forward", "backward", "forward_one", "range", "stop"))
+        self.desk.window.actions_by_id[f"propagate.{name}"].trigger()
+        return f"propagate {name}"
+
+    def _wait(self) -> str:
+        wanted = self._dice.randint(1, 60)
+        QTest.qWait(wanted)
+        return f"wait {wanted} ms"
+
+    def _resize(self) -> str:
+        width, height = self._dice.randint(200, 1800), self._dice.randint(200, 1200)
+        self.desk.window.resize(width, height)
+        return f"resize to {width} x {height}"
+
+    def _open(self) -> str:
+        path = self._some_source()
+        self.desk.window.dropped.emit(path)
+        if self._dice.random() < 0.8:
+            QTest.qWait(self._dice.randint(0, 120))
+        return f"open {path.name}"
+
+    def _make_trouble(self) -> str:
+        self._session.fail_at = self._dice.choice((None, None, self._dice.randrange(24)))
+        return f"let the engine fail at {self._session.fail_at}"
+
+    def _restart(self) -> str:
+        """Close the window, look at the file that it leaves, and go on from that."""
+        path = self._close()
+        self.desk = self._new_desk()
+        if path is not None:
+            self.desk.opening.open(path)
+        return f"close and start again on {path}"
+
+    def _new_desk(self) -> Any:
+        desk = self._make_desk()
+        desk.workspace.changed.connect(self._count_edit)
+        return desk
+
+    def _count_edit(self, _: object) -> None:
+        self.edits += 1
+
+    def _close(self) -> Path | None:
+        desk, workspace = self.desk, self.desk.workspace
+        path = workspace.project_path
+        self.checked += compare_with_disk(desk)
+        desk.window.close()
+        assert not desk.window.isVisible(), "the window does not close"
+        desk.deleteLater()
+        QTest.qWait(0)
+        if path is None or not path.is_file():
+            return None
+        with Project.open(path) as project:
+            assert project.check() == [], f"{path} is damaged"
+        return path
+
+    # -- in what lies over the window --------------------------------------------------
+
+    def _in_popup(self, popup: QWidget) -> str:
+        if self._dice.random() < 0.4 or not isinstance(popup, QMenu):
+            QTest.keyClick(popup, Qt.Key.Key_Escape)
+            if popup.isVisible() and self._dice.random() < 0.5:
+                popup.close()
+            return f"escape from {_name(popup)}"
+        code = self._dice.choice(
+            (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Return)
+        )
+        QTest.keyClick(popup, code)
+        return f"{code.name} in {_name(popup)}"
+
+    def _in_dialog(self, dialog: QWidget) -> str:
+        chance = self._dice.random()
+        if chance < 0.15:
+            dialog.close()
+            return f"close {_name(dialog)}"
+        child = self._some_child(dialog)
+        if chance < 0.4:
+            code = self._dice.choice(_KEYS)
+            QTest.keyClick(QApplication.focusWidget() or child, code, self._dice.choice(_MODIFIERS))
+            return f"key {code} in {_name(dialog)}"
+        return f"{self._mouse_on(child)} in {_name(dialog)}"
+
+    # -- choices -----------------------------------------------------------------------
+
+    def _place_on(self, widget: QWidget) -> QPoint:
+        margin = 8 if widget is self.desk.canvas else 0
+        return QPoint(
+            self._dice.randint(-margin, max(0, widget.width() - 1 + margin)),
+            self._dice.randint(-margin, max(0, widget.height() - 1 + margin)),
+        )
+
+    def _some_child(self, parent: QWidget) -> QWidget:
+        children = [one for one in parent.findChildren(QWidget) if one.isVisible()]
+        return self._dice.choice(children) if children else parent
+
+    def _some_source(self) -> Path:
+        found = sorted(one for one in self._sources.iterdir() if not one.name.startswith("."))
+        return self._dice.choice([*found, self._sources / "nothing.mp4"])
+
+
+def snapshot(document: Document) -> tuple[Any, ...]:
+    """All that a person made, as plain values."""
+    return (
+        dict(document.categories),
+        dict(document.tracks),
+        document.layer_order,
+        {one: dict(document.masks_of(one)) for one in document.tracks},
+        {one: document.exemplar_frames(one) for one in document.tracks},
+    )
+
+
+def compare_with_disk(desk: Any) -> bool:
+    """Whether there was a project to compare; its file must hold what stands on the desk."""
+    workspace = desk.workspace
+    path = workspace.project_path
+    if path is None or workspace.save_state.error or not path.is_file():
+        return False
+    with open_snapshot(path) as document:
+        assert snapshot(document) == snapshot(workspace.document), f"{path} differs from the desk"
+    return True
+
+
+def patch_file_dialogs(monkey: Monkey, monkeypatch: Any) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", monkey.answer_file_dialog)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", monkey.answer_file_dialog)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", monkey.answer_folder_dialog)
+
+
+def _name(widget: QWidget) -> str:
+    return widget.objectName() or type(widget).__name__
