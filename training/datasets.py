@@ -18,11 +18,9 @@ from gvseg.adaptation.stills import (
 )
 from gvseg.adaptation.unroll import SMALLEST_OBJECT_PX, ClipBatch, collate
 from gvseg.errors import FormatError
-from gvseg.task import Task
 from training.crops import cropped_clip
-from training.published.registry import read_published
 from training.recipe import PhaseRecipe, Recipe, StillsRecipe
-from training.scenes import SceneBatch, SceneMaker, SceneSet
+from training.scenes import SceneBatch, scene_maker
 
 LONGEST_SHORT_SIDE = 400
 """Pictures are kept no larger than this, in pixels."""
@@ -221,31 +219,3 @@ def clip_style(phase: PhaseRecipe) -> ClipStyle:
         camera=style.camera.stronger(phase.motion),
         object=style.object.stronger(phase.motion),
     )
-
-
-def scene_maker(recipe: Recipe, root: Path) -> SceneMaker:
-    """The recipe's published sets, without what is kept for validation."""
-    sets = []
-    for row in recipe.published:
-        videos = [
-            video.with_things(frozenset(row.things)) if row.things else video
-            for video in read_published(row.layout, root / row.path, row.split)
-            if video.name not in row.validation
-        ]
-        if all(len(video.labelled) == 1 for video in videos):
-            # Stills are held out by position, as the exemplar task holds them out.
-            every = recipe.holdout_every
-            videos = [video for i, video in enumerate(videos) if i % every != every - 1]
-        sets.append(
-            SceneSet(
-                videos,
-                recipe.vocabulary,
-                frozenset(Task(task) for task in row.tasks),
-                dict(row.names),
-                row.default,
-                is_one_object=row.is_one_object,
-            )
-        )
-    scenes = recipe.scenes
-    weights = [row.weight for row in recipe.published]
-    return SceneMaker(sets, weights, scenes.shares(), scenes.canvas, scenes.images)

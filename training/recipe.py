@@ -80,6 +80,8 @@ class PublishedRecipe:
         is_one_object: all segments of a picture are parts of one object of the default class.
         things: classes of the set that are things, where it says nothing of that.
         validation: videos kept out of training.
+        validation_split: a split for validation alone; "" where `validation`, or every so
+            many-th picture, is kept out of `split`.
         terms: licence or terms of use, for the card.
     """
 
@@ -94,6 +96,7 @@ class PublishedRecipe:
     is_one_object: bool = False
     things: tuple[str, ...] = ()
     validation: tuple[str, ...] = ()
+    validation_split: str = ""
     terms: str = ""
 
     def __post_init__(self) -> None:
@@ -212,6 +215,7 @@ class Recipe:
         threads: CPU threads for the network; 0 for as many as there are cores.
         workers: processes that make clips.
         checkpoint_minutes: minutes between checkpoints.
+        log_steps: steps between lines of progress.
     """
 
     name: str
@@ -228,6 +232,7 @@ class Recipe:
     threads: int = 0
     workers: int = 1
     checkpoint_minutes: float = 4.0
+    log_steps: int = 20
 
     def __post_init__(self) -> None:
         """Refuse automatic tasks without classes or data."""

@@ -1,47 +1,29 @@
 """Clips for the automatic tasks: whole scenes with every segment and its class.
 
 A scene is made of one still that moves, with things of other pictures pasted in, or of real frames
-of a video. Where a set has classes but no instances, connected parts stand in for instances.
+of a video.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import cv2
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
 from gvseg.adaptation.motion import Motion, MotionRange
 from gvseg.adaptation.photometry import Photometry, Picture
-from gvseg.adaptation.stills import VOID, ClipStyle, Labels, Layer, Still, cut_out, render
+from gvseg.adaptation.stills import VOID, ClipStyle, Layer, Still, cut_out, render
 from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
-from training.published.annotated_video import AnnotatedVideo, Segments
+from training.recipe import Recipe
+from training.scene_sets import SceneLabels, SceneSet, scene_set
 
 SCENE_MOTION = MotionRange(shift=0.04, scale=0.05, turn=0.04, shear=0.02, bend=0.006)
-LONGEST_SHORT_SIDE = 400
-"""Pictures are kept no larger than this, in pixels."""
-SMALLEST_THING_PX = 60
-"""A thing that shows fewer pixels (short side 400) is not looked for."""
 PASTE_CHANCE = 0.5
 REAL_FRAMES_CHANCE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class SceneLabels:
-    """The segments of one picture or clip.
-
-    Attributes:
-        ids: [T x] H x W: 1.. a segment, 0 nothing, 255 nothing is said.
-        classes: class of each segment, by its place in the vocabulary; that of id 1 first.
-        is_thing: whether each segment is one thing that can be looked for (no crowd, no stuff).
-    """
-
-    ids: Labels
-    classes: tuple[int, ...]
-    is_thing: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,109 +50,6 @@ class SceneBatch:
     def to(self, device: torch.device) -> "SceneBatch":
         """The same batch on a device."""
         return replace(self, images=self.images.to(device), ids=self.ids.to(device))
-
-
-class SceneSet:
-    """Annotated videos that serve some of the automatic tasks.
-
-    Args:
-        videos: at least one.
-        vocabulary: of the weights to be trained.
-        tasks: which tasks they serve.
-        names: name of a class in the set -> in the vocabulary, where they differ.
-        default: class, by name, of segments that have none in the set; "" leaves them unsaid.
-        is_one_object: all segments of a picture are parts of one object of the default class.
-    """
-
-    def __init__(
-        self,
-        videos: Sequence[AnnotatedVideo],
-        vocabulary: Sequence[VocabularyEntry],
-        tasks: frozenset[Task],
-        names: dict[str, str] | None = None,
-        default: str = "",
-        *,
-        is_one_object: bool = False,
-    ) -> None:
-        self.videos = videos
-        self.is_one_object = is_one_object
-        self.vocabulary = vocabulary
-        self.tasks = tasks
-        self.names = names or {}
-        self.index = {entry.name: place for place, entry in enumerate(vocabulary)}
-        self.default = self.index.get(default)
-        self.frames = [(v, p) for v, video in enumerate(videos) for p in video.labelled]
-        self.kept: dict[tuple[int, int], tuple[Picture, SceneLabels]] = {}
-
-    def frame(self, index: int) -> tuple[Picture, SceneLabels]:
-        """One labelled picture of the set; kept once decoded."""
-        place = self.frames[index]
-        if place not in self.kept:
-            video, position = self.videos[place[0]], place[1]
-            image, segments = video.image(position), video.segments(position)
-            scale = LONGEST_SHORT_SIDE / min(segments.shape)
-            if scale < 1:
-                size = (round(segments.shape[1] * scale), round(segments.shape[0] * scale))
-                image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
-                segments = cv2.resize(segments, size, interpolation=cv2.INTER_NEAREST)
-            self.kept[place] = (image, self._labels(np.asarray(segments, np.int32), video))
-        return self.kept[place]
-
-    def is_complete(self, index: int) -> bool:
-        """Whether every pixel of a picture has a class."""
-        return self.videos[self.frames[index][0]].is_complete
-
-    def following(self, index: int, frames: int) -> list[int] | None:
-        """Indexes of so many labelled pictures of one video in a row, or None."""
-        end = index + frames
-        if end > len(self.frames) or self.frames[end - 1][0] != self.frames[index][0]:
-            return None
-        return list(range(index, end))
-
-    def _labels(self, segments: Segments, video: AnnotatedVideo) -> SceneLabels:
-        if self.is_one_object:
-            segments = np.where(segments > 0, 1, segments).astype(np.int32)
-        ids = np.zeros(segments.shape, np.uint8)
-        ids[segments < 0] = VOID
-        classes: list[int] = []
-        is_thing: list[bool] = []
-        stuff: dict[int, int] = {}
-        for segment in (int(value) for value in np.unique(segments) if value > 0):
-            place = self._class_of(video, segment)
-            inside = segments == segment
-            if place is None or len(classes) >= VOID - 2:
-                ids[inside] = VOID
-            elif not self.vocabulary[place].is_thing:
-                if place not in stuff:
-                    classes.append(place)
-                    is_thing.append(False)
-                    stuff[place] = len(classes)
-                ids[inside] = stuff[place]
-            else:
-                for part, is_whole in _parts(inside, video.has_instances):
-                    classes.append(place)
-                    is_thing.append(is_whole)
-                    ids[part] = len(classes)
-        return SceneLabels(ids, tuple(classes), tuple(is_thing))
-
-    def _class_of(self, video: AnnotatedVideo, segment: int) -> int | None:
-        entry = video.category_of(segment)
-        if entry is None:
-            return self.default
-        return self.index.get(self.names.get(entry.name, entry.name), self.default)
-
-
-def _parts(inside: NDArray[np.bool_], has_instances: bool) -> list[tuple[NDArray[np.bool_], bool]]:
-    """The things under a mask, the largest twenty, and the rest as one crowd."""
-    if has_instances:
-        return [(inside, int(inside.sum()) >= SMALLEST_THING_PX)]
-    _, components, statistics, _ = cv2.connectedComponentsWithStats(inside.astype(np.uint8))
-    areas = statistics[:, cv2.CC_STAT_AREA]
-    order = [int(part) for part in np.argsort(-areas[1:]) + 1][:20]
-    whole = [part for part in order if areas[part] >= SMALLEST_THING_PX]
-    parts = [(components == part, True) for part in whole]
-    rest = inside & ~np.isin(components, whole)
-    return [*parts, (rest, False)] if rest.any() else parts
 
 
 class SceneMaker:
@@ -303,3 +182,11 @@ class SceneMaker:
             np.stack(ids).astype(np.uint8), tuple(places), tuple(False for _ in places)
         )
         return np.stack(images), merged
+
+
+def scene_maker(recipe: Recipe, root: Path) -> SceneMaker:
+    """The recipe's published sets, without what is kept for validation."""
+    sets = [scene_set(row, recipe, root) for row in recipe.published]
+    weights = [row.weight for row in recipe.published]
+    scenes = recipe.scenes
+    return SceneMaker(sets, weights, scenes.shares(), scenes.canvas, scenes.images)

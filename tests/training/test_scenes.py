@@ -14,7 +14,8 @@ from training.matching import clip_targets, match_things
 from training.published.annotated_video import AnnotatedVideo
 from training.recipe import PhaseRecipe, PublishedRecipe, Recipe
 from training.scene_loss import ContrastRule, scene_loss
-from training.scenes import SceneMaker, SceneSet
+from training.scene_sets import SceneSet
+from training.scenes import SceneMaker
 
 SKY, ROAD, CAR = range(3)
 AUTOMATIC = frozenset({Task.INSTANCE, Task.SEMANTIC, Task.PANOPTIC})

@@ -1,0 +1,152 @@
+"""Scores of the automatic tasks on what a recipe keeps out of training.
+
+mIoU of the semantic task; PQ of the panoptic task, frame by frame (VPQ of one frame: where
+connected parts stand in for instances, nobody knows which part is which on the next frame); AP of
+the instance task, frame by frame.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.adaptation.stills import VOID
+from gvseg.engine.request import FrameResult, SegmentRequest, TrackLabel
+from gvseg.engine.session import Session
+from gvseg.masks import Mask
+from gvseg.metrics.miou import MIou
+from gvseg.metrics.vis_ap import VisAp, VisTrack
+from gvseg.metrics.vpq import PanopticFrame, Segment, Vpq
+from gvseg.task import Task
+from gvseg.video import open_video
+from training.recipe import Recipe
+from training.scene_sets import SceneLabels, SceneSet, scene_set
+
+Answer = tuple[SceneLabels, FrameResult, dict[int, TrackLabel]]
+SMALLEST_SCORE = 0.05
+"""Of things that AP ranks; what a person sees begins at 0.3."""
+
+
+def score_scenes(
+    session: Session, recipe: Recipe, root: Path, report: Callable[[str], None]
+) -> list[dict[str, Any]]:
+    """One row for each published set and task that it serves: `set`, `task` and figures.
+
+    Args:
+        session: with a vocabulary.
+        recipe: whose validation split is used.
+        root: of its data.
+        report: told a line now and then.
+    """
+    rows = []
+    for row in recipe.published:
+        held_out = scene_set(row, recipe, root, validation=True)
+        for name in row.tasks:
+            figures = SCORES[Task(name)](session, held_out)
+            rows.append({"set": row.name, "task": name, "pictures": len(held_out.frames)} | figures)
+            report(f"{row.name}, {name}: {figures}")
+    return rows
+
+
+def _semantic(session: Session, held_out: SceneSet) -> dict[str, Any]:
+    names = {place: entry.name for place, entry in enumerate(session.vocabulary)}
+    score = MIou(names=names)
+    for index, (labels, frame, tracks) in enumerate(_answers(session, held_out, Task.SEMANTIC)):
+        truth = _class_map(labels)
+        found = np.full(truth.shape, VOID, np.uint8)
+        for object_id, mask in frame.masks.items():
+            found[mask.to_array()] = tracks[object_id].category
+        score.update([truth], [found], sequence=str(index))
+    result = score.result()
+    return {
+        "miou": round(result.miou, 4),
+        "classes": {one.name: round(one.iou, 4) for one in result.classes},
+    }
+
+
+def _panoptic(session: Session, held_out: SceneSet) -> dict[str, Any]:
+    score = Vpq(dict(enumerate(session.vocabulary)))
+    for index, (labels, frame, tracks) in enumerate(_answers(session, held_out, Task.PANOPTIC)):
+        ids = labels.ids.astype(np.uint32)
+        ids[labels.ids == VOID] = 0
+        truth = PanopticFrame(
+            ids,
+            {
+                number: Segment(place, is_crowd=_is_crowd(held_out, labels, number))
+                for number, place in enumerate(labels.classes, start=1)
+                if (ids == number).any()
+            },
+        )
+        found_ids = np.zeros(ids.shape, np.uint32)
+        for object_id, mask in frame.masks.items():
+            found_ids[mask.to_array()] = object_id
+        found = PanopticFrame(
+            found_ids,
+            {n: Segment(tracks[n].category) for n in np.unique(found_ids).tolist() if n},
+        )
+        score.update([truth], [found], sequence=str(index))
+    result = score.result()
+    return {
+        "pq": round(result.of_window(1), 4),
+        "pq_things": round(result.of_window(1, is_thing=True), 4),
+        "pq_stuff": round(result.of_window(1, is_thing=False), 4),
+    }
+
+
+def _instances(session: Session, held_out: SceneSet) -> dict[str, Any]:
+    score = VisAp({place: entry.name for place, entry in enumerate(session.vocabulary)})
+    for index, (labels, frame, tracks) in enumerate(_answers(session, held_out, Task.INSTANCE)):
+        truth = [
+            VisTrack(
+                place,
+                {0: Mask.from_array(labels.ids == number)},
+                is_crowd=not labels.is_thing[number - 1],
+            )
+            for number, place in enumerate(labels.classes, start=1)
+            if session.vocabulary[place].is_thing and (labels.ids == number).any()
+        ]
+        found = [
+            VisTrack(tracks[object_id].category, {0: mask}, tracks[object_id].score)
+            for object_id, mask in frame.masks.items()
+        ]
+        score.update(truth, found, video=str(index))
+    result = score.result()
+    return {"ap": round(result.ap, 4), "ap50": round(result.ap50, 4)}
+
+
+SCORES: dict[Task, Callable[[Session, SceneSet], dict[str, Any]]] = {
+    Task.INSTANCE: _instances,
+    Task.SEMANTIC: _semantic,
+    Task.PANOPTIC: _panoptic,
+}
+
+
+def _answers(session: Session, held_out: SceneSet, task: Task) -> Iterator[Answer]:
+    """Every labelled frame of a set with what the engine finds, each video in one run."""
+    for video_index, rows in held_out.by_video().items():
+        with tempfile.TemporaryDirectory(prefix="gvseg-scenes-") as folder:
+            for place, row in enumerate(rows):
+                picture = held_out.frame(row)[0]
+                path = Path(folder) / f"{video_index:05d}-{place:05d}.png"
+                path.write_bytes(cv2.imencode(".png", picture[..., ::-1])[1].tobytes())
+            request = SegmentRequest(task=task, smallest_score=SMALLEST_SCORE)
+            with open_video(Path(folder)) as video:
+                for clip in session.segment(request, video):
+                    for frame in clip.frames:
+                        labels = held_out.frame(rows[frame.frame_index])[1]
+                        yield labels, frame, dict(clip.tracks)
+
+
+def _class_map(labels: SceneLabels) -> NDArray[np.uint8]:
+    table = np.full(256, VOID, np.uint8)
+    table[1 : len(labels.classes) + 1] = labels.classes
+    return table[labels.ids]
+
+
+def _is_crowd(held_out: SceneSet, labels: SceneLabels, number: int) -> bool:
+    place = labels.classes[number - 1]
+    return held_out.vocabulary[place].is_thing and not labels.is_thing[number - 1]

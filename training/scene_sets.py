@@ -1,0 +1,180 @@
+"""Published sets as labelled pictures for the automatic tasks.
+
+Where a set has classes but no instances, connected parts stand in for instances.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.adaptation.photometry import Picture
+from gvseg.adaptation.stills import VOID, Labels
+from gvseg.task import Task
+from gvseg.vocabulary import VocabularyEntry
+from training.published.annotated_video import AnnotatedVideo, Segments
+from training.published.registry import read_published
+from training.recipe import PublishedRecipe, Recipe
+
+LONGEST_SHORT_SIDE = 400
+"""Pictures are kept no larger than this, in pixels."""
+SMALLEST_THING_PX = 60
+"""A thing that shows fewer pixels (short side 400) is not looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SceneLabels:
+    """The segments of one picture or clip.
+
+    Attributes:
+        ids: [T x] H x W: 1.. a segment, 0 nothing, 255 nothing is said.
+        classes: class of each segment, by its place in the vocabulary; that of id 1 first.
+        is_thing: whether each segment is one thing that can be looked for (no crowd, no stuff).
+    """
+
+    ids: Labels
+    classes: tuple[int, ...]
+    is_thing: tuple[bool, ...]
+
+
+class SceneSet:
+    """Annotated videos that serve some of the automatic tasks.
+
+    Args:
+        videos: at least one.
+        vocabulary: of the weights to be trained.
+        tasks: which tasks they serve.
+        names: name of a class in the set -> in the vocabulary, where they differ.
+        default: class, by name, of segments that have none in the set; "" leaves them unsaid.
+        is_one_object: all segments of a picture are parts of one object of the default class.
+    """
+
+    def __init__(
+        self,
+        videos: Sequence[AnnotatedVideo],
+        vocabulary: Sequence[VocabularyEntry],
+        tasks: frozenset[Task],
+        names: dict[str, str] | None = None,
+        default: str = "",
+        *,
+        is_one_object: bool = False,
+    ) -> None:
+        self.videos = videos
+        self.is_one_object = is_one_object
+        self.vocabulary = vocabulary
+        self.tasks = tasks
+        self.names = names or {}
+        self.index = {entry.name: place for place, entry in enumerate(vocabulary)}
+        self.default = self.index.get(default)
+        self.frames = [(v, p) for v, video in enumerate(videos) for p in video.labelled]
+        self.kept: dict[tuple[int, int], tuple[Picture, SceneLabels]] = {}
+
+    def frame(self, index: int) -> tuple[Picture, SceneLabels]:
+        """One labelled picture of the set; kept once decoded."""
+        place = self.frames[index]
+        if place not in self.kept:
+            video, position = self.videos[place[0]], place[1]
+            image, segments = video.image(position), video.segments(position)
+            scale = LONGEST_SHORT_SIDE / min(segments.shape)
+            if scale < 1:
+                size = (round(segments.shape[1] * scale), round(segments.shape[0] * scale))
+                image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+                segments = cv2.resize(segments, size, interpolation=cv2.INTER_NEAREST)
+            self.kept[place] = (image, self._labels(np.asarray(segments, np.int32), video))
+        return self.kept[place]
+
+    def is_complete(self, index: int) -> bool:
+        """Whether every pixel of a picture has a class."""
+        return self.videos[self.frames[index][0]].is_complete
+
+    def following(self, index: int, frames: int) -> list[int] | None:
+        """Indexes of so many labelled pictures of one video in a row, or None."""
+        end = index + frames
+        if end > len(self.frames) or self.frames[end - 1][0] != self.frames[index][0]:
+            return None
+        return list(range(index, end))
+
+    def by_video(self) -> dict[int, list[int]]:
+        """Number of each video -> indexes of its labelled pictures, in order."""
+        rows: dict[int, list[int]] = {}
+        for index, (video, _) in enumerate(self.frames):
+            rows.setdefault(video, []).append(index)
+        return rows
+
+    def _labels(self, segments: Segments, video: AnnotatedVideo) -> SceneLabels:
+        if self.is_one_object:
+            segments = np.where(segments > 0, 1, segments).astype(np.int32)
+        ids = np.zeros(segments.shape, np.uint8)
+        ids[segments < 0] = VOID
+        classes: list[int] = []
+        is_thing: list[bool] = []
+        stuff: dict[int, int] = {}
+        for segment in (int(value) for value in np.unique(segments) if value > 0):
+            place = self._class_of(video, segment)
+            inside = segments == segment
+            if place is None or len(classes) >= VOID - 2:
+                ids[inside] = VOID
+            elif not self.vocabulary[place].is_thing:
+                if place not in stuff:
+                    classes.append(place)
+                    is_thing.append(False)
+                    stuff[place] = len(classes)
+                ids[inside] = stuff[place]
+            else:
+                for part, is_whole in _parts(inside, video.has_instances):
+                    classes.append(place)
+                    is_thing.append(is_whole)
+                    ids[part] = len(classes)
+        return SceneLabels(ids, tuple(classes), tuple(is_thing))
+
+    def _class_of(self, video: AnnotatedVideo, segment: int) -> int | None:
+        entry = video.category_of(segment)
+        if entry is None:
+            return self.default
+        return self.index.get(self.names.get(entry.name, entry.name), self.default)
+
+
+def scene_set(
+    row: PublishedRecipe, recipe: Recipe, root: Path, *, validation: bool = False
+) -> SceneSet:
+    """A recipe's set, either what it trains on or what it keeps for validation.
+
+    Raises:
+        FormatError: the set breaks its layout's rules.
+    """
+    own_split = validation and row.validation_split
+    videos = read_published(row.layout, root / row.path, own_split or row.split)
+    if row.things:
+        videos = [video.with_things(frozenset(row.things)) for video in videos]
+    if not own_split:
+        if all(len(video.labelled) == 1 for video in videos):
+            # Stills are held out by position, as the exemplar task holds them out.
+            every = recipe.holdout_every
+            held_out = {v.name for i, v in enumerate(videos) if i % every == every - 1}
+        else:
+            held_out = set(row.validation)
+        videos = [video for video in videos if (video.name in held_out) == validation]
+    return SceneSet(
+        videos,
+        recipe.vocabulary,
+        frozenset(Task(task) for task in row.tasks),
+        dict(row.names),
+        row.default,
+        is_one_object=row.is_one_object,
+    )
+
+
+def _parts(inside: NDArray[np.bool_], has_instances: bool) -> list[tuple[NDArray[np.bool_], bool]]:
+    """The things under a mask, the largest twenty, and the rest as one crowd."""
+    if has_instances:
+        return [(inside, int(inside.sum()) >= SMALLEST_THING_PX)]
+    _, components, statistics, _ = cv2.connectedComponentsWithStats(inside.astype(np.uint8))
+    areas = statistics[:, cv2.CC_STAT_AREA]
+    order = [int(part) for part in np.argsort(-areas[1:]) + 1][:20]
+    whole = [part for part in order if areas[part] >= SMALLEST_THING_PX]
+    parts = [(components == part, True) for part in whole]
+    rest = inside & ~np.isin(components, whole)
+    return [*parts, (rest, False)] if rest.any() else parts
