@@ -10,12 +10,15 @@ from gvseg.masks import Box, Mask, decode_counts
 
 Columns: TypeAlias = NDArray[np.uint16]
 """W x H: column by column, as run-length codes go."""
+Runs: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64]]
+"""Where the runs of a mask begin and where they end, counted column by column."""
 
 
 class LabelMap:
     """For each source pixel the rank of the uppermost visible object: 1 the lowest; 0 none.
 
-    Costs follow the outlines, not the frame: a rebuild writes one slice a run.
+    Costs follow the outlines, not the frame: one slice is written a run, and of a mask that
+    changes only the columns that it covers are written anew.
 
     Attributes:
         columns: W x H ranks.
@@ -28,6 +31,7 @@ class LabelMap:
         self.columns: Columns = np.zeros((width, height), np.uint16)
         self.track_ids: tuple[int, ...] = ()
         self._masks: dict[int, Mask] = {}
+        self._runs: dict[int, tuple[Mask, Runs]] = {}
         self._lifted: int | None = None
         self._own: NDArray[np.bool_] | None = None
         self._others: Columns | None = None
@@ -50,17 +54,17 @@ class LabelMap:
         after = dict(masks)
         before = self._masks
         self.drop()
+        self._masks = after
         if tuple(after) != self.track_ids:
-            self._masks, self.track_ids = after, tuple(after)
-            self.columns = self._painted(without=None)
+            self.track_ids = tuple(after)
+            self._runs = {one: runs for one, runs in self._runs.items() if one in after}
+            self._write(self.columns, 0, self.width)
             return None
         changed = [track_id for track_id in after if after[track_id] != before[track_id]]
-        self._masks = after
-        if not changed:
-            return (0, 0, 0, 0)
-        self.columns = self._painted(without=None)
         boxes = [m[track_id].box for track_id in changed for m in (before, after)]
-        return union_of([box for box in boxes if box[2] and box[3]])
+        union = union_of([box for box in boxes if box[2] and box[3]])
+        self._write(self.columns, union[0], union[0] + union[2])
+        return union
 
     def lift(self, track_id: int) -> None:
         """Make ready to paint into one track; one without a mask here gets the top rank."""
@@ -70,14 +74,16 @@ class LabelMap:
             self._masks[track_id] = Mask.empty(self.height, self.width)
             self.track_ids = tuple(self._masks)
         self._lifted = track_id
-        self._others = self._painted(without=track_id)
+        left, _, width, _ = self._masks[track_id].box
+        self._others = self.columns.copy()
+        self._write(self._others, left, left + width, without=track_id)
         self._own = np.zeros((self.width, self.height), np.bool_)
-        _write_runs(self._own.reshape(-1), self._masks[track_id], True)
+        _write_runs(self._own.reshape(-1), self._runs_of(track_id), True)
 
     def forget(self) -> None:
         """Forget what was painted: the next `set_masks` draws everything."""
         self.drop()
-        self._masks = {}
+        self._masks, self._runs = {}, {}
         self.track_ids = (0,)
 
     def drop(self) -> None:
@@ -94,13 +100,25 @@ class LabelMap:
         rank = np.uint16(self.rank_of(self._lifted))
         self.columns[place] = np.maximum(self._others[place], own * rank)
 
-    def _painted(self, *, without: int | None) -> Columns:
-        columns = np.zeros((self.width, self.height), np.uint16)
+    def _write(
+        self, columns: Columns, left: int, right: int, *, without: int | None = None
+    ) -> None:
+        """Write the masks, but one, into some columns (`right` out), lower layers first."""
+        first, last = left * self.height, right * self.height
         flat = columns.reshape(-1)
-        for rank, (track_id, mask) in enumerate(self._masks.items(), start=1):
+        flat[first:last] = 0
+        for rank, track_id in enumerate(self._masks, start=1):
             if track_id != without:
-                _write_runs(flat, mask, rank)
-        return columns
+                _write_runs(flat, self._runs_of(track_id), rank, first, last)
+
+    def _runs_of(self, track_id: int) -> Runs:
+        mask = self._masks[track_id]
+        known = self._runs.get(track_id)
+        if known is None or known[0] != mask:
+            ends = np.cumsum(decode_counts(mask.counts))
+            stops = ends[1::2]
+            known = self._runs[track_id] = (mask, (ends[0::2][: stops.size], stops))
+        return known[1]
 
 
 def union_of(boxes: list[Box]) -> Box:
@@ -112,7 +130,20 @@ def union_of(boxes: list[Box]) -> Box:
     return (left, top, right - left, bottom - top)
 
 
-def _write_runs(flat: NDArray[np.generic], mask: Mask, value: int | bool) -> None:
-    ends = np.cumsum(decode_counts(mask.counts)).tolist()
-    for start, stop in zip(ends[0::2], ends[1::2], strict=False):
+def _write_runs(
+    flat: NDArray[np.generic],
+    runs: Runs,
+    value: int | bool,
+    first: int = 0,
+    last: int | None = None,
+) -> None:
+    """Write a value where runs are, as far as they lie between two places (`last` out)."""
+    last = flat.size if last is None else last
+    starts, stops = runs
+    within = slice(
+        int(np.searchsorted(stops, first, side="right")),
+        int(np.searchsorted(starts, last, side="left")),
+    )
+    begins = np.maximum(starts[within], first).tolist()
+    for start, stop in zip(begins, np.minimum(stops[within], last).tolist(), strict=True):
         flat[start:stop] = value

@@ -144,9 +144,14 @@ def _coloured(
 
 
 def _table(labels: LabelMap, style: OverlayStyle, alpha: float) -> NDArray[np.uint32]:
+    """What `premultiplied` gives, of each rank; 0 for none."""
     grey = (128, 128, 128)
     colours = [style.colours.get(track_id, grey) for track_id in labels.track_ids]
-    return np.array([0, *(premultiplied(colour, alpha) for colour in colours)], np.uint32)
+    table = np.zeros(len(colours) + 1, np.uint32)
+    if colours:
+        channels = np.rint(np.array([(255, *one) for one in colours]) * alpha).astype(np.uint32)
+        table[1:] = channels @ np.array([1 << 24, 1 << 16, 1 << 8, 1], np.uint32)
+    return table
 
 
 def _edge(ranks: NDArray[np.uint16]) -> NDArray[np.bool_]:

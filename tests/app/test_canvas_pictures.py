@@ -50,6 +50,19 @@ def test_only_the_box_of_what_changed_is_told() -> None:
     assert labels.set_masks({1: first, 2: disc(45, 20, 5)}) == (35, 15, 16, 11)
 
 
+@given(st.lists(st.tuples(st.integers(1, 3), st.integers(0, 60), st.integers(0, 40)), max_size=6))
+def test_what_changes_in_part_is_as_drawn_afresh(changes: list[tuple[int, int, int]]) -> None:
+    labels, masks = LabelMap(HEIGHT, WIDTH), {n: disc(15 * n, 20, 9) for n in (1, 2, 3)}
+    labels.set_masks(masks)
+    for track_id, x, y in changes:
+        masks[track_id] = disc(x, y, y % 13) if y else Mask.empty(HEIGHT, WIDTH)
+        labels.lift(track_id)
+        labels.set_masks(masks)
+        fresh = LabelMap(HEIGHT, WIDTH)
+        fresh.set_masks(masks)
+        assert (labels.columns == fresh.columns).all()
+
+
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 30), st.booleans()), max_size=8))
 def test_painting_shows_what_the_document_will_show(dabs: list[tuple[int, int, bool]]) -> None:
     labels = LabelMap(HEIGHT, WIDTH)

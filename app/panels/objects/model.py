@@ -15,6 +15,11 @@ TRACK_ROLE: Final = Qt.ItemDataRole.UserRole
 STATE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """Flags of the row's object on the current frame; see `gvseg.annotation.states`."""
 _NOTHING: Final = QModelIndex()
+# Made once: views ask for them with every row that they draw.
+_USUAL_FLAGS: Final = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+)
+_NAME_FLAGS: Final = _USUAL_FLAGS | Qt.ItemFlag.ItemIsEditable
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -54,9 +59,7 @@ class ObjectsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(Column)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        flag = Qt.ItemFlag
-        usual = flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemNeverHasChildren
-        return usual | flag.ItemIsEditable if index.column() == Column.NAME else usual
+        return _NAME_FLAGS if index.column() == Column.NAME else _USUAL_FLAGS
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or not 0 <= index.row() < len(self._ids):
