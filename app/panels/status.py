@@ -1,9 +1,8 @@
 """What stands in the status bar: the run, what was done last, engine, memory."""
 
-import mmap
-from pathlib import Path
 from typing import Final
 
+import psutil
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QWidget
 
@@ -124,10 +123,7 @@ class StatusItems(QWidget):
         self._saved.setToolTip(state.error or (f"Saved in {state.path}" if state.path else ""))
 
     def _show_memory(self) -> None:
-        used = memory_bytes()
-        self._memory.setVisible(used is not None)
-        if used is not None:
-            self._memory.setText(size_text(used))
+        self._memory.setText(size_text(memory_bytes()))
 
 
 def progress_text(progress: RunProgress) -> str:
@@ -150,7 +146,7 @@ def end_text(end: RunEnd) -> str:
         return end.words
     if end.is_stopped:
         return f"Stopped; {end.frames_done} of {wanted} kept"
-    return f"Propagated {frames} in {duration_text(end.seconds)}"
+    return f"{frames} done in {duration_text(end.seconds)}"
 
 
 def size_text(size_bytes: int) -> str:
@@ -160,10 +156,6 @@ def size_text(size_bytes: int) -> str:
     return f"{size_bytes / 1e9:.1f} GB"
 
 
-def memory_bytes() -> int | None:
-    """Memory that this process holds; None where the system does not say."""
-    statm = Path("/proc/self/statm")
-    if not statm.is_file():
-        return None
-    pages = int(statm.read_text(encoding="ascii").split()[1])
-    return pages * mmap.PAGESIZE
+def memory_bytes() -> int:
+    """Memory that this process holds."""
+    return int(psutil.Process().memory_info().rss)

@@ -15,6 +15,7 @@ EPILOG = """\
 Without SOURCE the demo clip is used where it is installed, else a video made for the purpose.
 Objects are plain ellipses: what is measured is speed. Stages are timed with one object, each
 without what runs inside it; decoding and writing are timed alone, since they overlap the rest.
+--app times strokes, undo, opening and stepping instead, on large videos that it makes.
 """
 
 
@@ -27,6 +28,9 @@ def add_parser(subparsers: Any) -> None:
         epilog=EPILOG,
     )
     parser.add_argument("source", metavar="SOURCE", type=Path, nargs="?", help="video or folder")
+    parser.add_argument(
+        "--app", action="store_true", help="measure the desk, offscreen, and not the engine"
+    )
     parser.add_argument("--json", metavar="OUT", type=Path, help="write the figures here, too")
     parser.add_argument(
         "--frames", metavar="N", type=positive, default=FRAMES, help="frames (default: %(default)s)"
@@ -44,6 +48,8 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure, print the table, write the figures where asked."""
+    if arguments.app:
+        return _measure_app(arguments)
     import tempfile
 
     from gvseg.bench import FRAMES_MIN, measure, synthetic_video
@@ -77,6 +83,22 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json is not None:
         write_json(arguments.json, report.to_json())
     return 0
+
+
+def _measure_app(arguments: argparse.Namespace) -> int:
+    """The desk measures itself, in a process of its own: nothing here may import it."""
+    import importlib.util
+    import subprocess
+    import sys
+
+    if arguments.source is not None:
+        raise UserError("--app makes its own videos; leave SOURCE out.")
+    if not (importlib.util.find_spec("app") and importlib.util.find_spec("PySide6")):
+        raise UserError("The desk is not installed: pip install 'gvseg[app]', then try again.")
+    command = [sys.executable, "-m", "app.bench"]
+    if arguments.json is not None:
+        command += ["--json", str(arguments.json)]
+    return subprocess.run(command, check=False).returncode
 
 
 def _demo_clip() -> Path | None:

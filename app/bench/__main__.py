@@ -1,0 +1,55 @@
+"""`python -m app.bench`: measures the desk on this machine, without a display."""
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler, qVersion
+from PySide6.QtWidgets import QApplication
+
+from app.bench.figures import Figure, table
+from app.bench.measures import measure_long_project, measure_painting, measure_video
+from gvseg.cli.json_file import write_json
+from gvseg.errors import UserError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure, print the table, write the figures where asked."""
+    parser = argparse.ArgumentParser(prog="python -m app.bench", description=__doc__)
+    parser.add_argument("--json", metavar="OUT", type=Path, help="write the figures here, too")
+    given = parser.parse_args(arguments)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory(prefix="gvseg-bench-") as scratch:
+        # Neither what the person opened before nor what is opened here leaves a trace in the other.
+        for variable in ("XDG_CACHE_HOME", "XDG_DATA_HOME"):
+            os.environ[variable] = str(Path(scratch) / variable)
+        qInstallMessageHandler(_say)
+        app = QApplication(sys.argv[:1])
+        figures: list[Figure] = []
+        try:
+            for measure in (measure_painting, measure_long_project, measure_video):
+                figures += measure(Path(scratch))
+            machine = f"{os.cpu_count()} cores, {platform.platform()}, Qt {qVersion()}"
+            sys.stdout.write(f"{machine}\n\n{table(figures)}\n")
+            if given.json is not None:
+                found = [figure.to_json() for figure in figures]
+                write_json(given.json, {"machine": machine, "figures": found})
+        except UserError as error:
+            sys.stderr.write(f"{error}\n")
+            return 2
+        finally:
+            app.quit()
+    return 0
+
+
+def _say(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Without a display Qt says at each window that it has none."""
+    if not message.startswith("This plugin does not support"):
+        sys.stderr.write(f"{message}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

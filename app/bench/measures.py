@@ -1,0 +1,181 @@
+"""The acts that are timed: each from what the person does to pixels in the window."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+
+from app.application import Desk
+from app.bench.figures import Figure
+from app.bench.made_files import make_project, make_video
+from app.frame_loader import source_of
+from app.settings import SettingsStore
+from gvseg.errors import UserError
+from gvseg.project import SUFFIX
+from gvseg.video import open_video
+
+_WAIT_MAX_MS: Final = 120_000
+_LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+_STROKES: Final = 8
+_MOVES: Final = 12
+_TRACKS: Final = 50
+_STEPS: Final = 30
+
+
+def measure_painting(folder: Path) -> list[Figure]:
+    """Strokes and undo on a frame of 3840 x 2160 with 50 objects."""
+    project = _video_with_project(folder / "large.mp4", 3, (2160, 3840), _TRACKS, 1)
+    with _desk(folder) as desk:
+        _open(desk, project, is_shown)
+        desk.workspace.select(_TRACKS // 2)
+        moves_s, ends_s = _paint(desk)
+        undo_s = [_timed(desk.workspace.undo) for _ in range(_STROKES)]
+    about = f"3840x2160, {_TRACKS} objects"
+    return [
+        Figure(name=f"brush moved, to pixels ({about})", times_s=tuple(moves_s), bar_s=0.016),
+        Figure(name=f"stroke ended, to disk and pixels ({about})", times_s=tuple(ends_s),
+               bar_s=0.050),
+        Figure(name=f"undo, to disk and pixels ({about})", times_s=tuple(undo_s), bar_s=0.050),
+    ]  # fmt: skip
+
+
+def measure_long_project(folder: Path) -> list[Figure]:
+    """Opening a project of 100,000 frames, all of them with masks."""
+    count = 100_000
+    project = _video_with_project(folder / "long.mp4", count, (48, 64), 3, count)
+    times = []
+    for _ in range(3):
+        with _desk(folder) as desk:
+            times.append(_timed(lambda desk=desk: _open(desk, project, is_shown)))
+    name = "project of 100,000 frames and 300,000 masks opened"
+    return [Figure(name=name, times_s=tuple(times), bar_s=3.0)]
+
+
+def measure_video(folder: Path) -> list[Figure]:
+    """The first frame of a long video that was never indexed; then from frame to frame."""
+    path = make_video(folder / "hours.mp4", 10_000, 1080, 1920)
+    with _desk(folder) as desk:
+        first_s = _timed(lambda: _open(desk, path, lambda one: one.canvas.frame_index == 0))
+        ready_s = first_s + _timed(lambda: _wait(desk, is_shown))
+        desk.workspace.set_frame(5000)
+        _wait(desk, is_shown)
+        forward_s = [_step(desk, 1) for _ in range(_STEPS)]
+        backward_s = [_step(desk, -1) for _ in range(2 * _STEPS)]
+    about = "10,000 frames of 1920x1080, H.264"
+    return [
+        Figure(name=f"first frame, cold ({about})", times_s=(first_s,), bar_s=2.0),
+        Figure(name=f"ready to annotate, cold ({about})", times_s=(ready_s,), bar_s=10.0),
+        Figure(name="one frame on (1920x1080, H.264)", times_s=tuple(forward_s), bar_s=0.050),
+        Figure(name="one frame back (1920x1080, H.264)", times_s=tuple(backward_s), bar_s=0.050),
+    ]
+
+
+def is_shown(desk: Desk) -> bool:
+    """Whether the canvas shows the frame that is looked at, of the video that is open."""
+    return desk.workspace.is_open and desk.canvas.frame_index == desk.workspace.frame_index
+
+
+def _video_with_project(
+    path: Path, frame_count: int, size: tuple[int, int], track_count: int, masks_each: int
+) -> Path:
+    make_video(path, frame_count, *size)
+    project = path.with_suffix(SUFFIX)
+    with open_video(path) as video:
+        make_project(project, source_of(video), track_count, masks_each)
+    return project
+
+
+@contextmanager
+def _desk(folder: Path) -> Iterator[Desk]:
+    desk = Desk(settings=SettingsStore(folder / "settings.json"))
+    desk.window.resize(1440, 900)
+    desk.show()
+    _draw()
+    try:
+        yield desk
+    finally:
+        desk.window.close()
+        desk.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _open(desk: Desk, path: Path, is_there: Callable[[Desk], bool]) -> None:
+    desk.opening.open(path)
+    _wait(desk, is_there)
+
+
+def _step(desk: Desk, frames: int) -> float:
+    def go() -> None:
+        desk.workspace.set_frame(desk.workspace.frame_index + frames)
+        _wait(desk, is_shown)
+
+    return _timed(go)
+
+
+def _paint(desk: Desk) -> tuple[list[float], list[float]]:
+    """Seconds of each move of the brush, and of the end of each stroke."""
+    canvas = desk.canvas
+    moves_s, ends_s = [], []
+    for stroke in range(_STROKES):
+        y = canvas.height() * (stroke + 2) / (_STROKES + 4)
+        x = canvas.width() * 0.3
+        _mouse(canvas, QEvent.Type.MouseButtonPress, x, y)
+        _draw()
+        for _ in range(_MOVES):
+            x += canvas.width() * 0.03
+            moves_s.append(_timed(lambda x=x, y=y: _mouse(canvas, QEvent.Type.MouseMove, x, y)))
+        ends_s.append(_timed(lambda x=x, y=y: _mouse(canvas, QEvent.Type.MouseButtonRelease, x, y)))
+    return moves_s, ends_s
+
+
+def _mouse(canvas: Any, kind: QEvent.Type, x: float, y: float) -> None:
+    at = QPointF(x, y)
+    button = _NONE if kind == QEvent.Type.MouseMove else _LEFT
+    held = _NONE if kind == QEvent.Type.MouseButtonRelease else _LEFT
+    event = QMouseEvent(
+        kind, at, canvas.mapToGlobal(at), button, held, Qt.KeyboardModifier.NoModifier
+    )
+    QCoreApplication.sendEvent(canvas, event)
+
+
+def _timed(act: Callable[[], object]) -> float:
+    """Seconds from an act until the window is drawn anew."""
+    start_s = time.perf_counter()
+    act()
+    _draw()
+    return time.perf_counter() - start_s
+
+
+def _draw() -> None:
+    """Draw what is stale, now."""
+    QCoreApplication.sendPostedEvents()
+
+
+def _wait(desk: Desk, is_there: Callable[[Desk], bool]) -> None:
+    """Let Qt run until something is there.
+
+    Raises:
+        UserError: it did not come in two minutes, or the desk said why it will not.
+    """
+    if is_there(desk):
+        return
+    loop = QEventLoop()
+    too_late = QTimer(singleShot=True, interval=_WAIT_MAX_MS)
+    too_late.timeout.connect(lambda: loop.exit(1))
+
+    def look(*_: object) -> None:
+        if is_there(desk):
+            loop.exit(0)
+
+    for signal in (desk.loader.frame_ready, desk.loader.preview, desk.opening.adopted):
+        signal.connect(look)
+    too_late.start()
+    is_missing = loop.exec()
+    for signal in (desk.loader.frame_ready, desk.loader.preview, desk.opening.adopted):
+        signal.disconnect(look)
+    if is_missing:
+        raise UserError("The desk did not answer within two minutes; measuring was given up.")
