@@ -25,6 +25,7 @@ from app.commands.playback import PlaybackCommands
 from app.commands.proposing import ProposingCommands
 from app.commands.reviewing import ReviewingCommands
 from app.commands.segmentation import SegmentationCommands
+from app.commands.training import TrainingCommands
 from app.commands.viewing import ViewingCommands
 from app.engine_worker import EngineChoice, EngineWorker
 from app.frame_loader import FrameLoader, OpenedVideo, Shown, to_bgrx
@@ -92,6 +93,7 @@ class Desk(QObject):
         self.reviewing = ReviewingCommands(desk, self)
         self.asking = AskingCommands(self.settings, window)
         self.importing = ImportingCommands(desk, window)
+        self.training = TrainingCommands(desk, self.settings, window)
         self.viewing = ViewingCommands(desk, canvas, self.settings)
         for commands in (
             self.opening,
@@ -105,6 +107,7 @@ class Desk(QObject):
             self.reviewing,
             self.asking,
             self.importing,
+            self.training,
             self.viewing,
         ):
             window.connect_actions(commands.handlers())
@@ -131,6 +134,7 @@ class Desk(QObject):
         desk.save_changed.connect(self._show_title)
         desk.view_changed.connect(lambda view: loader.set_levels(view.brightness, view.contrast))
         desk.changed.connect(lambda _: self._show_hint())
+        desk.task_changed.connect(lambda _: self._show_hint())
         self.panels.proposals.look_wished.connect(self.judging.look_at)
         self.panels.proposals.accept_wished.connect(self.judging.accept)
         self.panels.proposals.reject_wished.connect(self.judging.reject)
@@ -146,6 +150,7 @@ class Desk(QObject):
         window.dropped.connect(self.opening.open)
         window.closing.connect(self.shut_down)
         self.settings.changed.connect(self._apply_settings)
+        self.training.model_changed.connect(self._apply_settings)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._show_title)
@@ -168,6 +173,7 @@ class Desk(QObject):
             self.window.remember_first_layout()
             chosen = self.settings.value
             self.window.restore_layout(chosen.window_geometry, chosen.window_state)
+            self.training.find_runs()
         if options is not None and options.source is not None:
             self.opening.open(options.source)
 
@@ -201,7 +207,7 @@ class Desk(QObject):
         self.panels.set_settings(chosen)
         self.worker.choose(
             EngineChoice(
-                weights=Path(chosen.weights) if chosen.weights else None,
+                weights=Path(chosen.weights) if chosen.weights else self.training.weights(),
                 device=chosen.device,
                 short_side=chosen.short_side or None,
             )
@@ -279,7 +285,13 @@ class Desk(QObject):
     def _show_hint(self) -> None:
         desk = self.workspace
         is_empty = desk.is_open and not (desk.document.tracks or desk.document.proposals)
-        self.canvas.set_hint("Paint or click to mark your first object" if is_empty else "")
+        is_exemplar = desk.task is Task.EXEMPLAR
+        words = (
+            "Paint or click to mark your first object"
+            if is_exemplar
+            else "Press Segment to look for objects"
+        )
+        self.canvas.set_hint(words if is_empty else "")
 
     def _show_title(self, _: SaveState | None = None) -> None:
         if not self.workspace.is_open:

@@ -29,6 +29,9 @@ from app.workspace import Workspace
 from gvseg.task import Task
 
 _STATUS_PX = 36
+_LEAST_PX = 120
+_PROPOSALS_PX = 360
+"""The list of proposals is what one works in; it gets so much where it had less."""
 
 
 class Panels(QObject):
@@ -156,9 +159,16 @@ class Panels(QObject):
 
     def _on_task(self, task: Task) -> None:
         """What an automatic task finds is looked at in its own list."""
-        if task is not Task.EXEMPLAR:
-            self._proposals_dock.show()
-            self._proposals_dock.raise_()
+        if task is Task.EXEMPLAR:
+            return
+        dock = self._proposals_dock
+        dock.show()
+        dock.raise_()
+        if dock.height() < _PROPOSALS_PX and not dock.isFloating():
+            _, exemplars, inspector, _ = self._docks
+            sizes = [_PROPOSALS_PX, _LEAST_PX, _LEAST_PX]
+            column = [dock, exemplars, inspector]
+            self._window.resizeDocks(column, sizes, Qt.Orientation.Vertical)
 
     def _show_object_menu(self, at: QPoint) -> None:
         self.objects.show_menu(at if not at.isNull() else QCursor.pos())

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from PySide6.QtCore import QObject
 
-from app.workspace import Level, Workspace
+from app.workspace import Workspace
 from gvseg.annotation.edits import AcceptProposals, Edit, RejectProposals
 from gvseg.annotation.states import EMPTY, PRESENT
 
@@ -16,6 +16,7 @@ class JudgingCommands(QObject):
     def __init__(self, workspace: Workspace, parent: QObject) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        workspace.least_score_changed.connect(self._drop_hidden)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id -> what it does."""
@@ -42,8 +43,7 @@ class JudgingCommands(QObject):
     def accept_shown(self) -> None:
         """Make objects of all proposals of at least the least score."""
         shown = self._workspace.shown_proposals
-        if self._workspace.try_apply(AcceptProposals(shown, f"Accept {_counted(shown)}")):
-            self._workspace.post(Level.GOOD, f"Accepted {_counted(shown)}.")
+        self._workspace.try_apply(AcceptProposals(shown, f"Accept {_counted(shown)}"))
 
     def reject_shown(self) -> None:
         """Take away all proposals of at least the least score."""
@@ -79,6 +79,10 @@ class JudgingCommands(QObject):
         if is_here.any() and not is_here[desk.frame_index]:
             sureness = np.where(is_here, np.nan_to_num(states.confidence, nan=0.0), -1.0)
             desk.set_frame(int(np.argmax(sureness)))
+
+    def _drop_hidden(self) -> None:
+        if self._workspace.proposal_id not in self._workspace.shown_proposals:
+            self._workspace.look_at_proposal(None)
 
     def _judge(self, track_id: int, edit: Edit) -> None:
         desk = self._workspace

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.panels.proposals.model import HERE_ROLE, ROW_ROLE, Column, Row
@@ -34,8 +34,10 @@ class ProposalDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        del option, index
-        return QSize(BUTTON_PX, ROW_PX)
+        if index.column() not in (Column.FRAMES, Column.SCORE):
+            return QSize(BUTTON_PX, ROW_PX)
+        width = QFontMetrics(_figures_font(option.font)).horizontalAdvance(str(index.data()))
+        return QSize(width + 2 * SPACE, ROW_PX)
 
     def paint(
         self,
@@ -80,9 +82,13 @@ class ProposalDelegate(QStyledItemDelegate):
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _figures(self, painter: QPainter, place: QRect, text: str) -> None:
-        font = QFont(painter.font())
-        font.setPixelSize(SMALL_TEXT_PX)
-        font.setFeature(QFont.Tag.fromString("tnum"), 1)
-        painter.setFont(font)
+        painter.setFont(_figures_font(painter.font()))
         painter.setPen(self._theme.colour("dim_text"))
         painter.drawText(place.adjusted(0, 0, -SPACE, 0), _RIGHT, text)
+
+
+def _figures_font(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setPixelSize(SMALL_TEXT_PX)
+    made.setFeature(QFont.Tag.fromString("tnum"), 1)
+    return made

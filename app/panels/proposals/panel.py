@@ -28,12 +28,6 @@ NO_PROPOSAL: Final = (
     "what is found waits here for your yes or no."
 )
 ALL_HIDDEN: Final = "All proposals have a lower score; move the slider to the left."
-_WIDTHS: Final = {
-    Column.FRAMES: 68,
-    Column.SCORE: 40,
-    Column.ACCEPT: BUTTON_PX,
-    Column.REJECT: BUTTON_PX,
-}
 
 
 class ProposalsPanel(QWidget):
@@ -87,9 +81,11 @@ class ProposalsPanel(QWidget):
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(BUTTON_PX)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
+        for column in (Column.FRAMES, Column.SCORE):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        for column in (Column.ACCEPT, Column.REJECT):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, width)
+            header.resizeSection(column, BUTTON_PX)
 
     def _lay_out(self, actions: Actions) -> None:
         head = QHBoxLayout()
@@ -99,15 +95,21 @@ class ProposalsPanel(QWidget):
         head.addWidget(self._score)
         foot = QHBoxLayout()
         foot.setSpacing(0)
-        for action_id in ("proposal.previous", "proposal.next", "", "proposal.accept"):
-            if action_id:
-                foot.addWidget(action_button(actions, action_id, self))
-            else:
-                foot.addWidget(separator(self))
-        foot.addWidget(action_button(actions, "proposal.reject", self))
-        foot.addStretch(1)
-        for action_id in ("proposal.accept_all", "proposal.reject_all", "proposal.reject_hidden"):
+        for action_id in ("proposal.previous", "proposal.next"):
             foot.addWidget(action_button(actions, action_id, self))
+        foot.addSpacing(SPACE)
+        foot.addWidget(separator(self))
+        foot.addSpacing(SPACE)
+        for action_id in ("proposal.accept", "proposal.reject"):
+            foot.addWidget(action_button(actions, action_id, self))
+        foot.addStretch(1)
+        foot.addWidget(action_button(actions, "proposal.classes", self))
+        foot.addWidget(action_button(actions, "proposal.reject_hidden", self))
+        whole = QHBoxLayout()
+        whole.setSpacing(0)
+        for action_id in ("proposal.accept_all", "proposal.reject_all"):
+            whole.addWidget(action_button(actions, action_id, self, with_text=True))
+        whole.addStretch(1)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
@@ -117,11 +119,13 @@ class ProposalsPanel(QWidget):
         layout.addWidget(self._count)
         layout.addLayout(self._stack, 1)
         layout.addLayout(foot)
+        layout.addLayout(whole)
 
     def _connect(self) -> None:
         desk = self._workspace
         self._slider.valueChanged.connect(lambda value: desk.set_least_score(value / 100))
         desk.least_score_changed.connect(self._renew)
+        desk.opened.connect(self._renew)
         desk.proposal_changed.connect(self._follow)
         desk.changed.connect(lambda _: self._show_count())
         self._model.modelReset.connect(self._renew)
