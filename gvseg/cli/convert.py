@@ -1,6 +1,7 @@
 """`gvseg convert`: annotations from one interchange format into another."""
 
 import argparse
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,7 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read, write, say where it is."""
     from gvseg.cli.destinations import check_writable, plan_destinations
+    from gvseg.cli.opening import open_source
     from gvseg.cli.reading import read_reported
     from gvseg.cli.stopping import stop_on_interrupt
     from gvseg.cli.writing import write_reported
@@ -50,20 +52,26 @@ def run(arguments: argparse.Namespace) -> int:
 
     find_format(arguments.source_format, to_read=True)
     (destination,) = plan_destinations(arguments.out, [arguments.format], arguments.input)
-    with stop_on_interrupt() as stop:
+    with stop_on_interrupt() as stop, ExitStack() as stack:
         documents = read_reported(arguments.input, arguments.source_format, stop)
         check_writable([destination])
-        if arguments.video is None:
-            print(write_reported(documents, destination, chosen_options(arguments), stop=stop))
-            return 0
-        from gvseg.cli.opening import open_source
-
-        if len(documents) > 1:
-            raise UserError(f"--video is one video, {arguments.input} speaks of {len(documents)}.")
-        with open_source(arguments.video, stop) as video:
+        options, video = chosen_options(arguments), None
+        if arguments.video is not None:
+            if len(documents) > 1:
+                raise UserError(f"--video is one video, {arguments.input} has {len(documents)}.")
+            video = stack.enter_context(open_source(arguments.video, stop))
             document, frames = _placed(documents[0], video)
-            options = replace(chosen_options(arguments), frames=frames)
-            print(write_reported(document, destination, options, video=video, stop=stop))
+            documents, options = [document], replace(options, frames=frames)
+        print(
+            write_reported(
+                documents,
+                destination,
+                options,
+                video=video,
+                stop=stop,
+                is_checked=arguments.check,
+            )
+        )
     return 0
 
 

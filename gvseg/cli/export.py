@@ -57,7 +57,16 @@ def run(arguments: argparse.Namespace) -> int:
         options = replace(chosen_options(arguments), frames=range(first, last + 1))
         with _frames(arguments, destination.form, source, stop) as video:
             check_writable([destination])
-            print(write_reported(document, destination, options, video=video, stop=stop))
+            print(
+                write_reported(
+                    document,
+                    destination,
+                    options,
+                    video=video,
+                    stop=stop,
+                    is_checked=arguments.check,
+                )
+            )
     return 0
 
 

@@ -18,6 +18,9 @@ def add_export_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dataset-layout", action="store_true", help="davis: the folders of the data set"
     )
+    parser.add_argument(
+        "--check", action="store_true", help="read it back and say what its readers stumble over"
+    )
 
 
 def chosen_options(arguments: argparse.Namespace) -> "ExportOptions":

@@ -9,7 +9,7 @@ from gvseg.annotation.document import Document
 from gvseg.cli.destinations import Destination
 from gvseg.cli.progress import FractionProgress
 from gvseg.errors import UserError
-from gvseg.formats import ExportCancelledError, ExportOptions, write_documents
+from gvseg.formats import ExportCancelledError, ExportOptions, validate_file, write_documents
 from gvseg.video import Video
 
 
@@ -53,10 +53,12 @@ def write_reported(
     *,
     video: Video | None = None,
     stop: threading.Event | None = None,
+    is_checked: bool = False,
 ) -> str:
     """Write documents under a progress bar; returns one line with their place.
 
-    What the format could not hold is said on stderr.
+    What the format could not hold is said on stderr, and where `is_checked` also what its readers
+    would stumble over.
 
     Raises:
         FormatError: the documents do not fit into the format.
@@ -77,6 +79,7 @@ def write_reported(
             )
     except ExportCancelledError as stopped:
         raise KeyboardInterrupt from stopped
-    for note in report.notes:
+    problems = validate_file(report.path, name) if is_checked and destination.form.can_read else []
+    for note in (*report.notes, *problems):
         print(f"{name}: {note}", file=sys.stderr)
     return f"{name}: {report.path}"

@@ -46,6 +46,10 @@ def category_notes(documents: Sequence[Document]) -> Iterator[str]:
     ids = list(shared_categories(documents))
     if ids != list(range(1, len(ids) + 1)):
         yield f"Category ids {ids} are not 1 to {len(ids)}, which mmdet's converter expects."
+    used = {track.category_id for document in documents for track in document.tracks.values()}
+    unused = [one.name for i, one in shared_categories(documents).items() if i not in used]
+    if unused:
+        yield f"No object is of {', '.join(unused)}; mmdet's converter stops at such categories."
 
 
 def merged_categories(root: Field) -> list[dict[str, Any]]:

@@ -1,7 +1,9 @@
 """COCO instances, with the video fields of COCO-VID: run-length codes, or polygons on request."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ from gvseg.formats.coco_file import write_coco
 from gvseg.formats.coco_read import read
 from gvseg.formats.frames import frame_files
 from gvseg.formats.job import ExportJob, ReadJob
-from gvseg.formats.json_fields import read_json
+from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.polygons import polygons_of
 from gvseg.formats.rle_fields import compressed_rle
 
@@ -44,7 +46,10 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
 
 
 def validate(path: Path) -> list[str]:
-    """What the consumers of the format would stumble over; empty where nothing."""
+    """What the consumers of the format would stumble over; empty where nothing.
+
+    pycocotools' own loader builds its index of the file.
+    """
     read(path, ReadJob())
     root = read_json(path)
     problems = []
@@ -54,7 +59,19 @@ def validate(path: Path) -> list[str]:
                 problems.append(f"{annotation.place} has no {key}, which pycocotools reads")
         if annotation.has("id") and annotation.get("id").value == 0:
             problems.append(f"{annotation.place} has the id 0, which pycocotools takes for none")
-    return problems
+    return problems or _consumer_problems(root)
+
+
+def _consumer_problems(root: Field) -> list[str]:
+    from pycocotools.coco import COCO
+
+    consumer = COCO()
+    consumer.dataset = root.value
+    with redirect_stdout(StringIO()):  # it prints its progress
+        consumer.createIndex()
+    if len(consumer.anns) < root.count("annotations"):
+        return ["annotations share ids, of which pycocotools keeps the last"]
+    return []
 
 
 def _annotation_entries(

@@ -17,7 +17,13 @@ from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.labels import add_labels
-from gvseg.formats.pictures import VOID, list_pictures, read_picture, write_indexed
+from gvseg.formats.pictures import (
+    VOID,
+    list_pictures,
+    picture_folders,
+    read_picture,
+    write_indexed,
+)
 
 MAX_OBJECTS = 254
 SPLIT = "val"
@@ -53,9 +59,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     if not root.is_dir():
         job.total_steps = len(list_pictures(path))
         return [_read_video(path, job)]
-    folders = sorted({picture.parent for picture in root.rglob("*.png")})
-    if not folders:
-        raise FormatError(f"{root} has no .png pictures in it.")
+    folders = picture_folders(root)
     job.total_steps = sum(len(list_pictures(folder)) for folder in folders)
     return [_read_video(folder, job) for folder in folders]
 
@@ -64,6 +68,16 @@ def validate(path: Path) -> list[str]:
     """What the consumers of the format would stumble over; empty where nothing."""
     problems = []
     for document in read(path, ReadJob()):
+        if sorted(document.tracks) != list(range(1, len(document.tracks) + 1)):
+            problems.append(
+                f"{document.source.name}: objects {sorted(document.tracks)} are not numbered 1 to "
+                f"{len(document.tracks)}; davis2017-evaluation takes the missing ones for objects."
+            )
+        if any(True for _ in document.voids()):
+            problems.append(
+                f"{document.source.name} holds void (255): right in ground truth, but "
+                f"davis2017-evaluation takes it for an object in results."
+            )
         first = set(document.masks_on(0))
         later = sorted(set(document.tracks) - first)
         if later:

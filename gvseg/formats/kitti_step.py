@@ -17,7 +17,13 @@ from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.labels import masks_of_labels
-from gvseg.formats.pictures import VOID, list_pictures, read_picture, write_rgb
+from gvseg.formats.pictures import (
+    VOID,
+    list_pictures,
+    picture_folders,
+    read_picture,
+    write_rgb,
+)
 from gvseg.formats.segments import segment_ids
 
 MAX_INSTANCE = 2**16 - 1
@@ -43,9 +49,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     """
     if not path.is_dir():
         raise FormatError(f"{path} is not a folder.")
-    folders = [path] if any(path.glob("*.png")) else sorted({p.parent for p in path.rglob("*.png")})
-    if not folders:
-        raise FormatError(f"{path} has no .png pictures in it.")
+    folders = [path] if any(path.glob("*.png")) else picture_folders(path)
     # Each picture is read twice: what is a thing shows only when all are seen.
     job.total_steps = 2 * sum(len(list_pictures(folder)) for folder in folders)
     return [_read_video(folder, job) for folder in folders]

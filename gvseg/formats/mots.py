@@ -86,6 +86,8 @@ def _numbers(document: Document, notes: list[str]) -> dict[int, tuple[int, int]]
         )
     numbers = {}
     is_small = all(track_id < PER_CLASS for track_id in document.tracks)
+    if not is_small:
+        notes.append(f"MOTS holds object ids up to {PER_CLASS - 1}; they were numbered anew.")
     counts: dict[int, int] = {}
     for track_id in sorted(document.tracks):
         class_id = class_of[document.tracks[track_id].category_id]

@@ -113,6 +113,22 @@ def read_size(path: Path) -> tuple[int, int]:
     return height, width
 
 
+def picture_folders(root: Path) -> list[Path]:
+    """The folders below `root` with .png pictures in them, but for hidden ones.
+
+    Raises:
+        FormatError: there is none.
+    """
+    folders = sorted(
+        folder
+        for folder in {picture.parent for picture in root.rglob("*.png")}
+        if not any(part.startswith(".") for part in folder.relative_to(root).parts)
+    )
+    if not folders:
+        raise FormatError(f"{root} has no .png pictures in it.")
+    return folders
+
+
 def list_pictures(folder: Path, suffix: str = ".png") -> list[Path]:
     """The pictures of a folder in natural order (frame 2 before frame 10).
 

@@ -62,8 +62,11 @@ def paint_segments(
 
 def ids_of_rgb(rgb: NDArray[np.uint8]) -> NDArray[np.uint32]:
     """H x W ids of an H x W x 3 picture: id = R + 256 G + 65536 B."""
-    wide = rgb.astype(np.uint32)
-    return np.asarray(wide[..., 0] | wide[..., 1] << 8 | wide[..., 2] << 16, np.uint32)
+    ids = rgb[..., 2].astype(np.uint32)
+    for channel in (1, 0):  # in place: a frame of 8K has 33 million pixels
+        ids <<= 8
+        ids |= rgb[..., channel]
+    return ids
 
 
 def read_segments(

@@ -16,7 +16,7 @@ from gvseg.annotation.records import Category, FrameMask, Track
 from gvseg.formats import ExportOptions, validate_file, write_documents
 from gvseg.formats.building import DocumentBuilder
 from gvseg.masks import Mask
-from tests.gvseg.formats.documents import disc, pixels_of, two_rabbits
+from tests.gvseg.formats.documents import disc, two_rabbits
 
 
 @pytest.fixture
@@ -74,6 +74,31 @@ def test_coco_keeps_every_frame_and_no_empty_mask(document, tmp_path):
         assert len(annotation["bbox"]) == 4
         assert isinstance(annotation["segmentation"]["counts"], str)
     assert [c["id"] for c in value["categories"]] == [1, 2]
+
+
+@pytest.mark.parametrize("name", ["coco", "coco-panoptic"])
+def test_coco_video_places_count_from_0_in_a_range_too(document, tmp_path, name):
+    """mmdet and mmtrack take `frame_id` for the place in the list of the video's images."""
+    out = written(document, tmp_path, name, frames=range(2, 5))
+    images = json.loads((out / "annotations.json").read_text())["images"]
+    assert [image["frame_id"] for image in images] == [0, 1, 2]
+    assert [image["file_name"] for image in images] == [f"clip/0000{i}.jpg" for i in (2, 3, 4)]
+
+
+def test_coco_ids_that_come_twice_are_named(document, tmp_path):
+    file = written(document, tmp_path, "coco") / "annotations.json"
+    value = json.loads(file.read_text())
+    value["annotations"][1]["id"] = value["annotations"][0]["id"]
+    file.write_text(json.dumps(value))
+    (problem,) = validate_file(file, "coco")
+    assert "of which pycocotools keeps the last" in problem
+
+
+def test_ytvis_names_categories_that_mmdet_would_stop_at(document, tmp_path):
+    AddCategory(Category(category_id=9, name="nobody")).apply(document)
+    notes = write_documents(document, tmp_path / "out", "ytvis").notes
+    assert any("ids [1, 2, 9] are not 1 to 3" in note for note in notes)
+    assert any("No object is of nobody" in note for note in notes)
 
 
 def test_ytvis_truth_is_what_trackeval_and_mmdet_read(document, tmp_path):
@@ -242,6 +267,27 @@ def test_davis_names_objects_that_its_evaluation_would_not_count(tmp_path):
     AddTrack(Track(track_id=3, name="late", category_id=1, colour=(1, 1, 1))).apply(document)
     SetMask(3, 2, FrameMask(disc(5, 7, 1))).apply(document)
     write_documents(document, tmp_path / "out", "davis")
-    assert pixels_of(document)
     (problem,) = validate_file(tmp_path / "out", "davis")
     assert "objects [3] are not on the first frame" in problem
+
+
+def test_davis_names_gaps_in_the_numbers_and_void(tmp_path):
+    builder = DocumentBuilder(two_rabbits().source)
+    builder.add_category(1, "a")
+    builder.add_track(3, 1)
+    builder.add_mask(3, 0, disc(1, 3, 1))
+    builder.add_void(1, disc(1, 3, 1))
+    write_documents(builder.document, tmp_path / "out", "davis")
+    gap, void = validate_file(tmp_path / "out", "davis")
+    assert "objects [3] are not numbered 1 to 1" in gap
+    assert "holds void (255)" in void
+
+
+def test_mots_ids_past_999_are_numbered_anew_and_said_so(tmp_path):
+    builder = DocumentBuilder(two_rabbits().source)
+    builder.add_category(1, "a")
+    builder.add_track(1500, 1)
+    builder.add_mask(1500, 0, disc(1, 3, 1))
+    report = write_documents(builder.document, tmp_path / "out.txt", "mots")
+    assert any("numbered anew" in note for note in report.notes)
+    assert (tmp_path / "out.txt").read_text().startswith("0 1001 1 6 8 ")

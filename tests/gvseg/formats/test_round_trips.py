@@ -254,12 +254,24 @@ def test_davis_as_a_data_set_lists_its_videos(tmp_path):
     assert set(pixels_of(again)) == {1, 2}
 
 
-def test_every_json_names_its_video(tmp_path):
-    for name in ("ytvis", "coco", "ytvis-results"):
-        write_documents(two_rabbits(), tmp_path / name, name)
-        text = (tmp_path / name / "annotations.json").read_text(encoding="utf-8")
-        assert '"path":"videos/clip.mp4","size_bytes":12,"sha256":"ab"' in text
-        json.loads(text)
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("ytvis", "annotations.json"),
+        ("ytvis-results", "annotations.json"),
+        ("coco", "annotations.json"),
+        ("coco-panoptic", "annotations.json"),
+        ("vipseg", "panoptic_gt.json"),
+        ("semantic-png", "classes.json"),
+    ],
+)
+def test_every_json_names_its_video(tmp_path, name, file):
+    write_documents(two_rabbits(), tmp_path / "out", name)
+    text = (tmp_path / "out" / file).read_text(encoding="utf-8")
+    assert '"path":"videos/clip.mp4","size_bytes":12,"sha256":"ab"' in text
+    json.loads(text)
+    (again,) = read_documents(tmp_path / "out", name)
+    assert (again.source.path.as_posix(), again.source.sha256) == ("videos/clip.mp4", "ab")
 
 
 def test_polygons_on_request_count_the_holes_they_fill(tmp_path):

@@ -1,7 +1,11 @@
 """Writers leave all or nothing, stop when asked, and say in one sentence what is in the way."""
 
 import os
+import signal
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +16,7 @@ from gvseg.formats import (
     ExportCancelledError,
     ExportOptions,
     find_format,
+    read_documents,
     write_documents,
 )
 from gvseg.formats.atomic import atomic_file, atomic_folder
@@ -41,6 +46,16 @@ def test_progress_grows_to_one(clip, tmp_path, name):
     write_documents(clip, tmp_path / "out", name, progress=seen.append)
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
+
+
+@pytest.mark.parametrize("name", WRITABLE)
+def test_progress_counts_the_frames_written_as_jpg(clip, tmp_path, name):
+    if name in ("mots", "ytvis-results", "overlay"):
+        pytest.skip("it writes no frames")
+    seen, options = [], ExportOptions(jpeg_frames=True)
+    write_documents(clip, tmp_path / "out", name, progress=seen.append, options=options)
+    assert seen.count(1.0) == 1
+    assert len(list((tmp_path / "out").rglob("*.jpg"))) == 6
 
 
 @pytest.mark.parametrize("name", WRITABLE)
@@ -143,6 +158,38 @@ def test_jpg_frames_stand_beside_the_annotations_under_the_names_in_them(clip, t
     assert all((tmp_path / "coco/images" / image["file_name"]).is_file() for image in images)
     write_documents(clip, tmp_path / "davis", "davis", options=options)
     assert "frames/00002.jpg" in everything(tmp_path / "davis")
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from gvseg.formats import write_documents
+from tests.gvseg.formats.documents import two_rabbits
+
+seen = []
+def die_in_the_middle(done):
+    seen.append(done)
+    if len(seen) == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+document = two_rabbits(6, height=30, width=40, path=Path(sys.argv[1]))
+write_documents(document, Path(sys.argv[2]), sys.argv[3], progress=die_in_the_middle)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+@pytest.mark.parametrize("name", ["coco-panoptic", "davis", "overlay"])
+def test_an_export_that_is_killed_leaves_the_older_one_whole(clip, tmp_path, name):
+    target = tmp_path / "out"
+    write_documents(clip, target, name)
+    before = {path: path.read_bytes() for path in target.rglob("*") if path.is_file()}
+    words = [sys.executable, "-c", KILLED, str(clip.source.path), str(target), name]
+    done = subprocess.run(words, cwd=Path(__file__).parents[3], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert {path: path.read_bytes() for path in before} == before
+    if name != "overlay":
+        (again,) = read_documents(target, name)
+        assert again.source.frame_count == 6
 
 
 def test_unknown_formats_and_directions_are_named():
