@@ -86,7 +86,7 @@ def label_files(frames: Sequence[Path], folder: Path, *, has_all: bool = True) -
     """
     if not folder.is_dir():
         raise FormatError(f"{folder}, which should hold labels, is not a folder.")
-    found = {path.stem: path for path in folder.glob("*.png")}
+    found = {path.stem: path for path in folder.glob("*.png") if not path.name.startswith(".")}
     labels = {
         position: found.pop(frame.stem)
         for position, frame in enumerate(frames)

@@ -266,6 +266,8 @@ def test_labels_without_a_frame_are_named(tmp_path: Path) -> None:
     drawn.write_grey(stray, np.zeros((drawn.HEIGHT, drawn.WIDTH), np.uint8))
     with pytest.raises(FormatError, match=r"00000009\.png has no frame"):
         read_published("vspw", root, "train")
+    stray.rename(stray.with_name("._00000001.png"))  # what a Mac leaves beside a file
+    assert len(read_published("vspw", root, "train")) == 1
 
 
 @pytest.mark.parametrize(
