@@ -122,6 +122,7 @@ MENUS: Final[Mapping[str, str]] = MappingProxyType(
         "propagate": "&Propagate",
         "proposal": "Proposa&ls",
         "review": "&Review",
+        "model": "&Models",
         "help": "&Help",
     }
 )
@@ -291,6 +292,12 @@ _TABLE: Final = (
        (_V,)),
     _A("review.verify_track", "Verify Whole Object", "mdi6.check-all", ("Ctrl+Shift+Y",),
        (_V, _O)),
+
+    _A("model.train", "Train on My Corrections...", "mdi6.school-outline", (), (),
+       "Makes the model better at what you corrected; goes on when GvSeg is closed."),
+    _A("model.runs", "Training Runs...", "mdi6.chart-line"),
+    _A("model.models", "Models...", "mdi6.brain", (), (),
+       "Which there are, which is in use; go back to an earlier one."),
 
     _A("help.sheet", "Shortcut Sheet", "mdi6.keyboard-outline", ("F1",)),
     _A("help.shortcuts", "Change Shortcuts...", "mdi6.keyboard-settings-outline"),

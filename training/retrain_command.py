@@ -104,11 +104,14 @@ def _run_held(options: argparse.Namespace, folder: Path) -> int:
 
 
 def _tell_end(folder: Path, name: str) -> int:
+    from training.retraining.state import write_json
+
     result = run_folder.read_json(folder, run_folder.RESULT) or {}
     print(result["verdict"])
     print(f"report: {folder / run_folder.REPORT}")
     if result["weights"] is not None:
         model = note_model(folder, name)
+        write_json(folder / run_folder.RESULT, {**result, "model": model.name})
         print(f"model: {model.name} (use it: gvseg-train models use {model.name})")
     return 0
 

@@ -34,10 +34,10 @@ NAME = "current"
 DATA, BASE, BEST = "data", "base.safetensors", "best.safetensors"
 BEFORE, AFTER = "before.json", "after.json"
 PHASE = PhaseRecipe(
-    steps=1_000_000, clips=2, frames=3, video_share=0.6, hardest_share=0.2, click_chance=0.3
+    steps=1_000_000, clips=2, frames=3, video_share=0.7, hardest_share=0.2, click_chance=0.1
 )
 OPTIMISER = OptimiserRecipe(
-    learning_rate=1e-4, frozen_stages=99, warmup_steps=10, cooldown_steps=1, average_decay=0.98
+    learning_rate=3e-4, frozen_stages=99, warmup_steps=10, cooldown_steps=1, average_decay=0.97
 )
 SCORING_SHARE = 0.2
 """Of the time that may go into validations."""
@@ -57,6 +57,7 @@ class Retraining:
         folder: of the run; `prepare` must have been there.
         request: what was asked.
         phase: size, length and number of clips a step.
+        workers: processes that make clips; 0 for this one.
         should_stop: asked after every step.
         say: told one line now and then.
     """
@@ -67,10 +68,12 @@ class Retraining:
         request: RetrainRequest,
         *,
         phase: PhaseRecipe = PHASE,
+        workers: int = 1,
         should_stop: Callable[[], bool] = lambda: False,
         say: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.folder, self.request, self.phase = folder, request, phase
+        self.workers = workers
         self.should_stop, self.say = should_stop, say
         self.progress = ProgressLog(folder)
         self.videos = read_snapshot(folder / DATA)
@@ -194,7 +197,7 @@ class Retraining:
         phase = replace(self.phase, clips=self.state.clips)
 
         return Trainer(
-            retrain_recipe(phase, self.request.seed),
+            replace(retrain_recipe(phase, self.request.seed), workers=self.workers),
             None,
             self.folder,
             device=self.request.device,

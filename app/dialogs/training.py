@@ -1,0 +1,254 @@
+"""Train on my corrections: choose what to train on, see what it holds, start."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.dialogs.form import Form
+from app.dialogs.parts import wrapped
+from app.theme import SPACE
+from app.training_run import TrainingWish
+
+_WIDTH_PX: Final = 560
+_LIST_PX: Final = 110
+_WAIT_MS: Final = 400
+_ROOT: Final = Path(__file__).resolve().parent.parent.parent
+_KINDS: Final = (
+    ("drawn", "drawn or corrected", 100),
+    ("verified", "verified", 100),
+    ("imported", "imported", 100),
+    ("propagated", "propagated", 30),
+)
+_HOLD_OUT: Final = (
+    ("auto", "As fits: whole videos from three on, else the end of each"),
+    ("video", "Whole videos"),
+    ("time", "The end of each video"),
+)
+
+
+class TrainingDialog(QDialog):
+    """Collects a `TrainingWish`; what the sources hold is read by a process of its own.
+
+    Signals:
+        start_wished(TrainingWish): begin.
+    """
+
+    start_wished = Signal(object)
+
+    def __init__(self, sources: Sequence[Path] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("trainingDialog")
+        self.setWindowTitle("Train on My Corrections")
+        self.setMinimumWidth(_WIDTH_PX)
+        self._is_readable = False
+        self._process: QProcess | None = None
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_WAIT_MS)
+        self._wait.timeout.connect(self._read_plan)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
+        layout.setSpacing(4 * SPACE)
+        layout.addLayout(self._make_form())
+        self._holds = wrapped("", "note", "trainingHolds")
+        layout.addWidget(self._holds)
+        layout.addStretch(1)
+        layout.addWidget(self._make_buttons())
+        for source in sources:
+            self._list.addItem(str(source))
+        self._ask_plan()
+
+    def wish(self) -> TrainingWish:
+        """What is chosen now."""
+        return TrainingWish(
+            sources=tuple(Path(self._list.item(row).text()) for row in range(self._list.count())),
+            minutes=float(self._minutes.value()),
+            weights_percent={kind: spin.value() for kind, spin in self._weights.items()},
+            hold_out=str(self._hold_out.currentData()),
+            skip_bad=self._skip_bad.isChecked(),
+            name=self._name.text().strip() or "corrections",
+        )
+
+    def done(self, result: int) -> None:
+        """Qt's: the reading process ends with the dialog."""
+        self._drop_process()
+        super().done(result)
+
+    # -- building ----------------------------------------------------------------------
+
+    def _make_form(self) -> Form:
+        form = Form()
+        self._list = QListWidget(self)
+        self._list.setObjectName("trainingSources")
+        self._list.setFixedHeight(_LIST_PX)
+        sources = QVBoxLayout()
+        sources.addWidget(self._list)
+        row = QHBoxLayout()
+        for name, text, call in (
+            ("trainingAddProject", "Add Projects...", self._add_projects),
+            ("trainingAddExport", "Add Export Folder...", self._add_export),
+            ("trainingRemove", "Remove", self._remove),
+        ):
+            button = QPushButton(text, self)
+            button.setObjectName(name)
+            button.setAutoDefault(False)
+            button.clicked.connect(call)
+            row.addWidget(button)
+        row.addStretch(1)
+        sources.addLayout(row)
+        form.row("Train &on", sources, self._list)
+        self._weights = {kind: self._percent(kind, value) for kind, _, value in _KINDS}
+        for kind, title, _ in _KINDS:
+            form.row(f"Masks {title}", self._weights[kind])
+        self._minutes = QSpinBox(self)
+        self._minutes.setObjectName("trainingMinutes")
+        self._minutes.setRange(1, 24 * 60)
+        self._minutes.setValue(30)
+        self._minutes.setSuffix(" min")
+        form.row("&Time", self._minutes)
+        self._hold_out = QComboBox(self)
+        self._hold_out.setObjectName("trainingHoldOut")
+        for name, title in _HOLD_OUT:
+            self._hold_out.addItem(title, name)
+        self._hold_out.currentIndexChanged.connect(self._ask_plan)
+        form.row("&Judge by", self._hold_out)
+        self._name = QLineEdit("corrections", self)
+        self._name.setObjectName("trainingName")
+        form.row("&Name", self._name)
+        self._skip_bad = QCheckBox("Leave out what cannot be read", self)
+        self._skip_bad.setObjectName("trainingSkipBad")
+        self._skip_bad.toggled.connect(self._ask_plan)
+        form.row("", self._skip_bad)
+        return form
+
+    def _percent(self, kind: str, value: int) -> QSpinBox:
+        spin = QSpinBox(self)
+        spin.setObjectName(f"trainingWeight.{kind}")
+        spin.setRange(0, 100)
+        spin.setSingleStep(10)
+        spin.setValue(value)
+        spin.setSuffix(" %")
+        spin.setToolTip("How much these masks count; 0 leaves them out.")
+        spin.valueChanged.connect(self._ask_plan)
+        return spin
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self._start = box.addButton("Train", QDialogButtonBox.ButtonRole.AcceptRole)
+        self._start.setObjectName("trainingStart")
+        self._start.setDefault(True)
+        box.accepted.connect(self._begin)
+        box.rejected.connect(self.reject)
+        return box
+
+    # -- acting ------------------------------------------------------------------------
+
+    def _add_projects(self) -> None:
+        paths, _ = QFileDialog.getOpenFileNames(
+            self, "Add projects or exports", "", "Projects and exports (*.gvseg *.json *.txt)"
+        )
+        self.add([Path(path) for path in paths])
+
+    def _add_export(self) -> None:
+        path = QFileDialog.getExistingDirectory(self, "Add the folder of an export")
+        self.add([Path(path)] if path else [])
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Put sources into the list; those that are there stay once."""
+        there = {self._list.item(row).text() for row in range(self._list.count())}
+        for path in paths:
+            if str(path) not in there:
+                self._list.addItem(str(path))
+        self._ask_plan()
+
+    def _remove(self) -> None:
+        for item in self._list.selectedItems():
+            self._list.takeItem(self._list.row(item))
+        self._ask_plan()
+
+    def _begin(self) -> None:
+        self.start_wished.emit(self.wish())
+        self.accept()
+
+    # -- what the sources hold ---------------------------------------------------------
+
+    def _ask_plan(self) -> None:
+        self._drop_process()
+        self._start.setEnabled(False)
+        if not self._list.count():
+            self._wait.stop()
+            self._holds.setText("Add a project or an export in which you corrected masks.")
+            return
+        self._holds.setText("Reading...")
+        self._wait.start()
+
+    def _read_plan(self) -> None:
+        process = QProcess(self)
+        environment = QProcessEnvironment.systemEnvironment()
+        paths = [str(_ROOT), environment.value("PYTHONPATH", "")]
+        environment.insert(
+            "PYTHONPATH",
+            ";".join(paths) if sys.platform == "win32" else ":".join(one for one in paths if one),
+        )
+        process.setProcessEnvironment(environment)
+        process.finished.connect(lambda code, _: self._show_plan(process, code))
+        words = ["-m", "training.cli", "retrain", *self.wish().arguments(), "--dry-run"]
+        self._process = process
+        process.start(sys.executable, words)
+
+    def _show_plan(self, process: QProcess, code: int) -> None:
+        if process is not self._process:
+            return
+        self._process = None
+        if code == 0:
+            text = bytes(process.readAllStandardOutput().data()).decode("utf-8")
+            self._holds.setText(plan_text(json.loads(text)))
+            self._start.setEnabled(True)
+        else:
+            said = bytes(process.readAllStandardError().data()).decode("utf-8", "replace")
+            lines = [line for line in said.splitlines() if line.strip()]
+            words = lines[-1] if lines else "What it holds cannot be read."
+            self._holds.setText(words.removeprefix("gvseg-train: "))
+        process.deleteLater()
+
+    def _drop_process(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.waitForFinished(2000)
+            process.deleteLater()
+
+
+def plan_text(plan: dict[str, Any]) -> str:
+    """What a run would train on, in a few lines."""
+    lines = []
+    for video in plan["videos"]:
+        masks = ", ".join(f"{count} {kind}" for kind, count in video["masks"].items()) or "no masks"
+        held = f"; {video['held_out_frames']} frames held out" if video["held_out_frames"] else ""
+        lines.append(
+            f"{video['name']}: {video['tracks']} objects, {video['train_frames']} frames to learn "
+            f"from ({masks}){held}"
+        )
+    categories = ", ".join(f"{name} ({count})" for name, count in plan["categories"].items())
+    lines.append(f"Categories: {categories}")
+    lines.append(f"Judged by: {plan['held_out_how']}")
+    lines += [f"Left out: {reason}" for reason in plan["skipped"]]
+    return "\n".join(lines)

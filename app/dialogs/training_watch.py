@@ -1,0 +1,204 @@
+"""Watches a training run: curve, time left, stop and go on; at its end, keep it or not."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.dialogs.parts import wrapped
+from app.theme import SPACE, Theme
+from app.training_run import RunPhase, RunView, TrainingRuns
+
+_WIDTH_PX: Final = 520
+_CURVE_PX: Final = 180
+_TITLES: Final = {
+    RunPhase.RUNNING: "Training. You may close GvSeg; it goes on.",
+    RunPhase.STOPPED: "Stopped. It can go on from where it was.",
+    RunPhase.DONE: "Finished.",
+    RunPhase.FAILED: "This run failed.",
+}
+
+
+class Curve(QWidget):
+    """Held-out J&F over steps; a dotted line where the base is."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("trainingCurve")
+        self.setMinimumHeight(_CURVE_PX)
+        self._theme = theme
+        self.points: tuple[tuple[int, float], ...] = ()
+
+    def show_points(self, points: tuple[tuple[int, float], ...]) -> None:
+        """Draw these (step, score)."""
+        self.points = points
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), self._theme.colour("panel"))
+        painter.setPen(self._theme.colour("dim_text"))
+        area = QRectF(self.rect()).adjusted(12 * SPACE, 3 * SPACE, -4 * SPACE, -6 * SPACE)
+        if not self.points:
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "No scores yet")
+            return
+        values = [value for _, value in self.points]
+        low, high = min(values) - 0.005, max(values) + 0.005
+        last = max(1, self.points[-1][0])
+
+        def place(step: int, value: float) -> QPointF:
+            x = area.left() + area.width() * step / last
+            return QPointF(x, area.bottom() - area.height() * (value - low) / (high - low))
+
+        painter.drawText(QPointF(SPACE, area.top() + 2 * SPACE), f"{high:.3f}")
+        painter.drawText(QPointF(SPACE, area.bottom()), f"{low:.3f}")
+        painter.drawText(QPointF(area.left(), area.bottom() + 5 * SPACE), f"step 0 to {last}")
+        base = self.points[0][1]
+        painter.setPen(QPen(self._theme.colour("dim_text"), 1, Qt.PenStyle.DotLine))
+        painter.drawLine(place(0, base), place(last, base))
+        painter.setPen(QPen(self._theme.colour("accent"), 2))
+        placed = [place(step, value) for step, value in self.points]
+        painter.drawPolyline(placed)
+        painter.setBrush(self._theme.colour("accent"))
+        for point in placed:
+            painter.drawEllipse(point, 2.5, 2.5)
+
+
+class TrainingWatch(QDialog):
+    """One run at a time; a list chooses which.
+
+    Signals:
+        use_wished(str): work with the model of that name.
+    """
+
+    use_wished = Signal(str)
+
+    def __init__(self, runs: TrainingRuns, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("trainingWatch")
+        self.setWindowTitle("Training Runs")
+        self.setMinimumWidth(_WIDTH_PX)
+        self._runs = runs
+        self._view: RunView | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
+        layout.setSpacing(3 * SPACE)
+        self._choice = QComboBox(self)
+        self._choice.setObjectName("trainingRunChoice")
+        layout.addWidget(self._choice)
+        self._title = wrapped("There is no training run yet.", "title", "trainingState")
+        self._words = wrapped("", "note", "trainingWords")
+        self._curve = Curve(theme)
+        for part in (self._title, self._curve, self._words):
+            layout.addWidget(part)
+        layout.addLayout(self._make_buttons())
+        runs.changed.connect(self.show_run)
+        self._fill()
+        self._choice.currentIndexChanged.connect(self._choose)
+
+    def _make_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._buttons: dict[str, QPushButton] = {}
+        for name, text, call in (
+            ("stop", "Pause", self._stop),
+            ("resume", "Go On", self._resume),
+            ("discard", "Discard", self._discard),
+            ("report", "Open Report", self._report),
+            ("keep", "Keep the Old Model", self.reject),
+            ("use", "Use This Model", self._use),
+        ):
+            button = QPushButton(text, self)
+            button.setObjectName(f"training.{name}")
+            button.setAutoDefault(False)
+            button.clicked.connect(call)
+            button.setVisible(False)
+            self._buttons[name] = button
+            row.addWidget(button)
+        row.insertStretch(3, 1)
+        return row
+
+    def _fill(self) -> None:
+        folders = self._runs.folders()
+        for folder in folders:
+            self._choice.addItem(folder.name, folder)
+        if folders:
+            watched = self._runs.watched
+            place = folders.index(watched) if watched in folders else 0
+            self._choice.setCurrentIndex(place)
+            self._runs.watch(folders[place])
+        else:
+            self._choice.setVisible(False)
+
+    def _choose(self, row: int) -> None:
+        self._runs.watch(self._choice.itemData(row))
+
+    def show_run(self, view: RunView) -> None:
+        """Show how a run stands."""
+        self._view = view
+        self._title.setText(_TITLES[view.phase])
+        self._words.setText(run_text(view))
+        self._curve.show_points(view.scores)
+        model = view.result is not None and bool(view.result.get("model"))
+        shown = {
+            "stop": view.phase is RunPhase.RUNNING,
+            "resume": view.phase is RunPhase.STOPPED,
+            "discard": view.phase is not RunPhase.DONE,
+            "report": view.phase is RunPhase.DONE,
+            "keep": model,
+            "use": model,
+        }
+        for name, is_shown in shown.items():
+            self._buttons[name].setVisible(is_shown)
+        worth = view.result is not None and bool(view.result.get("is_worth_keeping"))
+        self._buttons["use" if worth else "keep"].setDefault(model)
+
+    def _stop(self) -> None:
+        if self._view is not None:
+            self._runs.stop(self._view.folder)
+            self._title.setText("Saving and stopping...")
+
+    def _resume(self) -> None:
+        if self._view is not None:
+            self._runs.resume(self._view.folder)
+
+    def _discard(self) -> None:
+        if self._view is not None:
+            self._runs.discard(self._view.folder)
+            self.reject()
+
+    def _report(self) -> None:
+        if self._view is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._view.report)))
+
+    def _use(self) -> None:
+        if self._view is not None and self._view.result is not None:
+            self.use_wished.emit(str(self._view.result["model"]))
+            self.accept()
+
+
+def run_text(view: RunView) -> str:
+    """How a run stands, in words."""
+    lines = []
+    if view.plan is not None:
+        names = ", ".join(str(video["name"]) for video in view.plan["videos"])
+        lines.append(f"Trained on: {names}.")
+    if view.scores:
+        first, last = view.scores[0][1], view.scores[-1]
+        best = max(value for _, value in view.scores)
+        lines.append(
+            f"Held-out J&F: {first:.3f} before, {last[1]:.3f} at step {last[0]}, best {best:.3f}."
+        )
+    if view.phase is RunPhase.RUNNING:
+        is_known = view.seconds_left is not None
+        lines.append(
+            f"About {(view.seconds_left or 0) / 60:.0f} min left."
+            if is_known
+            else "Getting ready: reading, copying, scoring the model in use."
+        )
+    if view.result is not None:
+        lines.append(str(view.result["verdict"]))
+    if view.phase is RunPhase.FAILED:
+        lines.append(view.problem.removeprefix("gvseg-train: ") or "It left no message.")
+    return "\n".join(lines)

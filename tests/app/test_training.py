@@ -1,0 +1,188 @@
+"""Training from the desk: what the sources hold, a run that outlives the app, models."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from corrected_video import write_project
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QSpinBox, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from app.dialogs.models import ModelsDialog
+from app.dialogs.training import TrainingDialog, plan_text
+from app.dialogs.training_watch import TrainingWatch
+from app.theme import DARK
+from app.training_run import RunPhase, TrainingRuns, TrainingWish, read_run
+from gvseg.engine.bundled import bundled_weights
+from gvseg.model_registry import BUNDLED, Model, ModelRegistry
+from training import run_folder
+
+PLAN = {
+    "videos": [
+        {
+            "name": "street",
+            "tracks": 2,
+            "train_frames": 9,
+            "masks": {"drawn": 5, "propagated": 4},
+            "held_out_frames": 3,
+        }
+    ],
+    "categories": {"ball": 2},
+    "held_out_how": "the end of each video is held out",
+    "skipped": ["bad.gvseg: no project"],
+}
+
+
+def button(dialog: Any, name: str) -> QPushButton:
+    found = dialog.findChild(QPushButton, name)
+    assert found is not None
+    return found
+
+
+def words(dialog: Any, name: str) -> str:
+    return dialog.findChild(QLabel, name).text()
+
+
+def write_run(folder: Path, *, result: bool = False, log: str = "Training\n") -> Path:
+    folder.mkdir(parents=True)
+    (folder / run_folder.LOG).write_text(log, encoding="utf-8")
+    (folder / run_folder.PLAN).write_text(json.dumps(PLAN), encoding="utf-8")
+    events = [
+        {"event": "validated", "step": 0, "j_and_f": 0.8, "seconds_left": 600.0},
+        {"event": "step", "step": 20, "loss": 0.5},
+        {"event": "validated", "step": 40, "j_and_f": 0.83, "seconds_left": 300.0},
+    ]
+    lines = [json.dumps({"time": time.time(), **one}) for one in events]
+    (folder / run_folder.PROGRESS).write_text("\n".join(lines) + '\n{"eve', encoding="utf-8")
+    if result:
+        content = {
+            "model": "street", "is_worth_keeping": True, "verdict": "Keep the new weights."
+        }  # fmt: skip
+        (folder / run_folder.RESULT).write_text(json.dumps(content), encoding="utf-8")
+    return folder
+
+
+def test_a_plan_in_words():
+    text = plan_text(PLAN)
+    assert "street: 2 objects, 9 frames to learn from (5 drawn, 4 propagated); 3 frames" in text
+    assert "Left out: bad.gvseg: no project" in text
+
+
+def test_the_dialog_says_what_a_project_holds_and_gives_the_wish(qtbot: QtBot, tmp_path: Path):
+    project = write_project(tmp_path)
+    dialog = TrainingDialog((project,))
+    qtbot.addWidget(dialog)
+    assert not button(dialog, "trainingStart").isEnabled()
+    qtbot.waitUntil(lambda: "street:" in words(dialog, "trainingHolds"), timeout=120_000)
+    assert "5 drawn" in words(dialog, "trainingHolds")
+    dialog.findChild(QSpinBox, "trainingMinutes").setValue(8)
+    with qtbot.waitSignal(dialog.start_wished) as wished:
+        button(dialog, "trainingStart").click()
+    wish = wished.args[0]
+    assert wish.sources == (project,)
+    assert wish.arguments()[:3] == [str(project), "--minutes", "8"]
+    assert "propagated=0.3" in wish.arguments()
+
+
+def test_a_source_that_cannot_be_read_is_said_and_nothing_can_start(qtbot, tmp_path):
+    bad = tmp_path / "bad.gvseg"
+    bad.write_bytes(b"no project")
+    dialog = TrainingDialog((bad,))
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: "bad.gvseg" in words(dialog, "trainingHolds"), timeout=120_000)
+    assert not button(dialog, "trainingStart").isEnabled()
+    dialog.findChild(QListWidget, "trainingSources").setCurrentRow(0)
+    button(dialog, "trainingRemove").click()
+    assert "Add a project" in words(dialog, "trainingHolds")
+
+
+def test_a_run_is_read_from_its_folder(tmp_path):
+    folder = write_run(tmp_path / "run")
+    with run_folder.hold(folder):
+        view = read_run(folder, is_alive=run_folder.is_alive(folder))
+    assert view.phase is RunPhase.RUNNING
+    assert view.scores == ((0, 0.8), (40, 0.83))
+    assert view.losses == ((20, 0.5),)
+    assert view.seconds_left == pytest.approx(300, abs=5)
+    assert read_run(folder, is_alive=False).phase is RunPhase.STOPPED
+    failed = write_run(tmp_path / "failed", log="gvseg-train: There is no weights file x.\n")
+    view = read_run(failed, is_alive=False)
+    assert (view.phase, view.problem) == (
+        RunPhase.FAILED,
+        "gvseg-train: There is no weights file x.",
+    )
+
+
+def test_a_run_of_another_day_is_found_watched_and_stopped(qtbot, tmp_path):
+    folder = write_run(tmp_path / "runs" / "20260101-120000")
+    runs = TrainingRuns(tmp_path / "runs")
+    with run_folder.hold(folder):
+        dialog = TrainingWatch(runs, DARK)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert "You may close GvSeg" in words(dialog, "trainingState")
+        assert "0.800 before, 0.830 at step 40" in words(dialog, "trainingWords")
+        assert "5 min left" in words(dialog, "trainingWords")
+        button(dialog, "training.stop").click()
+        assert run_folder.is_asked_to_stop(folder)
+    qtbot.waitUntil(lambda: button(dialog, "training.resume").isVisible(), timeout=10_000)
+    runs.watch(None)
+
+
+def test_at_the_end_the_model_is_used_only_when_told(qtbot, tmp_path):
+    write_run(tmp_path / "runs" / "20260101-120000", result=True)
+    runs = TrainingRuns(tmp_path / "runs")
+    dialog = TrainingWatch(runs, DARK)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert button(dialog, "training.keep").isVisible()
+    assert "Keep the new weights." in words(dialog, "trainingWords")
+    with qtbot.waitSignal(dialog.use_wished) as used:
+        button(dialog, "training.use").click()
+    assert used.args == ["street"]
+
+
+def test_a_started_run_that_fails_says_why(qtbot, tmp_path):
+    runs = TrainingRuns(tmp_path / "runs")
+    wish = TrainingWish(
+        sources=(tmp_path / "none.gvseg",), minutes=1, weights_percent={"drawn": 100}
+    )
+    folder = runs.start(wish)
+    qtbot.waitUntil(lambda: runs.view(folder).phase is RunPhase.FAILED, timeout=120_000)
+    assert "none.gvseg does not exist" in runs.view(folder).problem
+    runs.discard(folder)
+    assert runs.folders() == []
+
+
+def test_models_are_used_rolled_back_and_removed(qtbot, tmp_path):
+    registry = ModelRegistry(tmp_path / "models")
+    registry.add(Model(name="street", path=bundled_weights(), parent=BUNDLED, scores={"J&F": 0.9}))
+    dialog = ModelsDialog(registry)
+    qtbot.addWidget(dialog)
+    dialog.select("street")
+    with qtbot.waitSignal(dialog.changed):
+        button(dialog, "models.use").click()
+    table = dialog.findChild(QTableWidget, "modelsTable")
+    assert [table.item(row, 0).text() for row in range(2)] == ["", "in use"]
+    dialog.select("street")
+    button(dialog, "models.remove").click()
+    assert "street is in use" in words(dialog, "modelsProblem")
+    button(dialog, "models.back").click()
+    assert registry.current.name == BUNDLED
+    dialog.select("street")
+    button(dialog, "models.remove").click()
+    assert [one.name for one in registry.models()] == [BUNDLED]
+
+
+def test_a_model_in_use_is_what_the_desk_works_with(desk, qtbot):
+    registry = ModelRegistry()
+    path = registry.add(Model(name="street", path=bundled_weights())).path
+    desk.training.use("street")
+    assert desk.worker._choice.weights == path
+    assert "works with the model street" in desk.messages[-1].text
+    dialog = desk.training.show_models()
+    button(dialog, "models.back").click()
+    assert desk.worker._choice.weights is None
+    dialog.accept()
