@@ -1,5 +1,6 @@
 """Makes trained weights ready to ship: scores, calibration and card."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -7,8 +8,10 @@ import torch
 
 from gvseg.engine.session import Session
 from gvseg.model.weights import load_weights, save_weights
+from gvseg.vocabulary import VocabularyEntry
 from training.evaluate import Report, validate
 from training.recipe import Recipe
+from training.scene_scores import score_scenes
 
 
 def release(
@@ -37,14 +40,16 @@ def release(
     loaded.card.update(settings)
     loaded.card.pop("calibration", None)
     session = Session(loaded, device="cpu")
+    sets = {row.name: row.terms for row in recipe.stills}
+    sets |= {row.name: row.terms for row in recipe.videos}
+    sets |= {row.name: row.terms for row in recipe.published}
     card = {
         **loaded.card,
-        "data": [
-            *({"name": row.name, "terms": row.terms} for row in recipe.stills),
-            *({"name": row.name, "terms": row.terms} for row in recipe.videos),
-        ],
+        "data": [{"name": name, "terms": terms} for name, terms in sets.items()],
         **validate(session, recipe, root, report),
     }
+    if session.vocabulary:
+        card["scenes"] = score_scenes(session, recipe, root, report)
     # Half precision halves the file; the network computes in float32 all the same.
     tensors = {
         name: tensor.to(torch.float16) for name, tensor in loaded.network.state_dict().items()
@@ -52,13 +57,21 @@ def release(
     out.parent.mkdir(parents=True, exist_ok=True)
     save_weights(out, loaded.network.config, tensors, card)
     path = out.with_suffix(".md")
-    path.write_text(card_text(out.stem, card), encoding="utf-8")
+    text = card_text(out.stem, card, session.vocabulary)
+    path.write_text(text, encoding="utf-8")
     return path
 
 
-def card_text(name: str, card: dict[str, Any]) -> str:
+def card_text(name: str, card: dict[str, Any], vocabulary: Sequence[VocabularyEntry]) -> str:
     """The card for a person."""
-    return "\n".join([*_training_lines(name, card), *_score_lines(card), *LIMITS])
+    return "\n".join(
+        [
+            *_training_lines(name, card, vocabulary),
+            *_score_lines(card),
+            *_scene_lines(card.get("scenes", [])),
+            *LIMITS,
+        ]
+    )
 
 
 LIMITS = (
@@ -69,30 +82,77 @@ LIMITS = (
     "- Objects that look alike can be mixed up when they cross; correct one frame and go on.",
     "- One click on a part of a thing may mean the part or the thing; a second click says which.",
     "- Trained on people, things and street scenes, mostly in daylight.",
+    "- The classes of surfaces come from one town's streets: elsewhere they are guesses.",
+    "- Where CamVid has classes and no instances, connected parts stood in for instances: cars or",
+    "  people that overlap were taught as one, and are found as one.",
     "",
 )
 
 
-def _training_lines(name: str, card: dict[str, Any]) -> list[str]:
+def _training_lines(
+    name: str, card: dict[str, Any], vocabulary: Sequence[VocabularyEntry]
+) -> list[str]:
+    runs = [*card.get("before", []), card]
+    things = ", ".join(entry.name for entry in vocabulary if entry.is_thing)
+    stuff = ", ".join(entry.name for entry in vocabulary if not entry.is_thing)
+    classes = f"Things: {things}. Stuff: {stuff}." if vocabulary else "It names no classes."
     return [
         f"# Weights `{name}`",
         "",
-        "Exemplar-guided video segmentation, from masks or clicks. Class-agnostic: any object.",
+        "Exemplar-guided video segmentation, from masks or clicks: any object, no classes needed.",
+        "Instance, semantic and panoptic segmentation of the classes below."
+        if vocabulary
+        else "The exemplar task only.",
+        classes,
         "",
         "## Training",
         "",
-        f"Recipe `assets/recipes/{card['recipe']}.toml`, {card['steps']} steps, "
-        f"{card['hours']:.1f} hours on {card.get('machine', 'two CPU cores')}; the backbone starts "
-        "from EfficientNet-Lite0's ImageNet weights (Apache-2.0).",
+        f"On {card.get('machine', 'two CPU cores')}; the backbone starts from EfficientNet-Lite0's "
+        "ImageNet weights (Apache-2.0). Runs, each from the one before:",
+        "",
+        "| recipe | steps | hours |",
+        "|---|---|---|",
+        *(
+            f"| `assets/recipes/{run['recipe']}.toml` | {run['steps']} | {run['hours']:.1f} |"
+            for run in runs
+        ),
         "",
         "| data | terms |",
         "|---|---|",
         *(f"| {row['name']} | {row['terms']} |" for row in card["data"]),
         "",
-        "A tenth of each picture set and the sequences named below were kept out of training.",
-        "The terms of some sets allow research only; weights trained on them inherit the doubt.",
+        "A tenth of each picture set, CamVid's val split and the sequences named below were kept",
+        "out of training. The terms of some sets allow research only; weights trained on them",
+        "inherit the doubt.",
         "",
     ]
+
+
+def _scene_lines(rows: list[dict[str, Any]]) -> list[str]:
+    if not rows:
+        return []
+    classes: dict[str, float] = next((row["classes"] for row in rows if "classes" in row), {})
+    return [
+        "## Automatic tasks on held-out pictures",
+        "",
+        "mIoU of classes; PQ and AP frame by frame (what a set labels as things, connected parts",
+        "where it knows no instances), scores from 0.05 ranked.",
+        "",
+        "| data | task | pictures | figures |",
+        "|---|---|---|---|",
+        *(
+            f"| {row['set']} | {row['task']} | {row['pictures']} | {_figures(row)} |"
+            for row in rows
+        ),
+        "",
+        "IoU of each class: " + ", ".join(f"{n} {v:.2f}" for n, v in classes.items()) + ".",
+        "",
+    ]
+
+
+def _figures(row: dict[str, Any]) -> str:
+    known = ("miou", "pq", "pq_things", "pq_stuff", "ap", "ap50")
+    return ", ".join(f"{name} {row[name]:.3f}" for name in known if name in row)
 
 
 def _score_lines(card: dict[str, Any]) -> list[str]:

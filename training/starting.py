@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
@@ -38,6 +39,13 @@ def fresh_network(recipe: Recipe, start_from: Path | None) -> GvSegNet:
     }
     network.load_state_dict(shared, strict=False)
     return network
+
+
+def earlier_runs(weights: Path) -> list[dict[str, Any]]:
+    """The runs that led to weights, the first one first: recipe, steps and hours of each."""
+    card = load_weights(weights).card
+    last = {name: card[name] for name in ("recipe", "steps", "hours") if name in card}
+    return [*card.get("before", []), *([last] if last else [])]
 
 
 def freeze(network: GvSegNet, stages: int) -> dict[str, nn.Parameter]:
