@@ -1,9 +1,9 @@
 """Fine-tunes a network to one video, on copies of its exemplar frames, for so many seconds.
 
 What sees colours (the frame encoder) stays as it is; what tells objects apart by it is tuned. So a
-copy is encoded once and seen several times, in other company and order. Some copies are held back:
-the tuned network, its mean with the one before, or the one before is kept, whichever does best on
-them.
+copy is encoded once and seen several times, in other company and order. Some copies are held back,
+and the engine may bring a trial on the video itself: the tuned network, its mean with the one
+before, or the one before is kept, whichever does best on both.
 """
 
 import copy
@@ -38,6 +38,8 @@ CHECK_SHARE = 0.05
 """Largest share of the time that one look at the copies held back may take."""
 LEAST_GAIN = 0.002
 """What a change must add to the mean IoU on them to be kept."""
+LARGEST_LOSS = 0.02
+"""What it may lose in the trial."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,7 @@ class Adapter:
         stills: the exemplar frames, see `ExemplarCopies`.
         recipe: how.
         start_from: an earlier adaptation of the same network to go on from.
+        trial: scores a network on the video itself, 0..1.
 
     Raises:
         WeightsError: `start_from` belongs to other weights.
@@ -111,9 +114,11 @@ class Adapter:
         stills: Sequence[ExemplarStill],
         recipe: AdaptRecipe | None = None,
         start_from: Adaptation | None = None,
+        trial: Callable[[GvSegNet], float] = lambda _: 0.0,
     ) -> None:
         self.recipe = recipe or AdaptRecipe()
         self.base = fingerprint(network)
+        self.trial = trial
         self.start_from = start_from
         started = copy.deepcopy(network) if start_from is None else start_from.applied_to(network)
         self.network = started.requires_grad_(requires_grad=False).train()
@@ -158,9 +163,13 @@ class Adapter:
         stop = cancel or threading.Event()
         before = self._choose_held_back(seconds)
         look_s = (time.monotonic() - began) / 2  # encoding is not done again
+        trial_began = time.monotonic()
+        trial_before = self._try(self.original)
+        look_s += time.monotonic() - trial_began
+        self._put(self.start)
         until = began + seconds - 3 * look_s
         steps = self._tune(began, until, seconds, progress, stop, most_steps)
-        changes, after = self._decide(before)
+        changes, after = self._decide(before, trial_before)
         earlier = self.start_from
         return Adaptation(
             base=self.base,
@@ -249,22 +258,28 @@ class Adapter:
             scores.append(self._iou(self.held_back[-1]))
             if time.monotonic() - began > 2 * CHECK_SHARE * seconds:
                 break
-        self._put(self.start)
         return float(np.mean(scores))
 
-    def _decide(self, before: float) -> tuple[dict[str, Tensor], float]:
-        """The changes that do best on the copies held back, and how well they do."""
+    def _try(self, values: Mapping[str, Tensor]) -> float:
+        self._put(values)
+        return self.trial(self.network)
+
+    def _decide(self, before: float, trial_before: float) -> tuple[dict[str, Tensor], float]:
+        """The changes that do best, and how well they do on the copies held back."""
         tuned = {name: value.detach().clone() for name, value in self.tuned.items()}
         middle = {name: torch.lerp(self.start[name], tuned[name], 0.5) for name in tuned}
         candidates = [tuned, middle]
         if self.start_from is not None and not self.start_from.is_empty:
             candidates.append(self.start)
-        best, best_score = self.original, before + LEAST_GAIN
+        best, best_score, best_sum = self.original, before, before + trial_before
         for candidate in candidates:
             self._put(candidate)
             score = float(np.mean([self._iou(pair) for pair in self.held_back]))
-            if score > best_score:
-                best, best_score = candidate, score
+            if score < before + LEAST_GAIN:
+                continue
+            trial = self._try(candidate)
+            if trial >= trial_before - LARGEST_LOSS and score + trial > best_sum:
+                best, best_score, best_sum = candidate, score, score + trial
         if best is self.original:
             return {}, before
         changes = {name: (best[name] - self.original[name]).half() for name in best}

@@ -23,6 +23,7 @@ from gvseg.engine.memory import MemoryLimits
 from gvseg.engine.parsing import Parsing
 from gvseg.engine.propagation import Calibration, Propagation, Segmented
 from gvseg.engine.request import Click, ClipResult, Exemplar, SegmentRequest
+from gvseg.engine.trial import Trial
 from gvseg.errors import RequestError
 from gvseg.masks import Mask
 from gvseg.model.weights import LoadedWeights, load_weights
@@ -178,7 +179,8 @@ class Session:
             try:
                 network = self.network.to(self.place.device)
                 stills = exemplar_stills(with_masks, video, self.place)
-                adapter = Adapter(network, stills, recipe_for(self.place), start_from)
+                trial = Trial(with_masks, video, self.place, self.calibration, self.limits)
+                adapter = Adapter(network, stills, recipe_for(self.place), start_from, trial)
                 left = max(0.0, until - time.monotonic())
                 return adapter.run(left, progress=progress, cancel=cancel)
             except RuntimeError as error:

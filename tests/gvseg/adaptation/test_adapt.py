@@ -74,6 +74,17 @@ def test_where_nothing_is_gained_nothing_is_changed(stills):
     assert outcome.score_after == outcome.score_before
 
 
+def test_what_loses_on_the_video_itself_is_not_kept(stills, adapted):
+    original = fingerprint(tiny_network())
+
+    def trial(network):
+        return 0.5 if fingerprint(network) == original else 0.4
+
+    outcome = Adapter(tiny_network(), stills, RECIPE, trial=trial).run(LONG_S, most_steps=STEPS)
+    assert outcome.is_empty
+    assert not adapted.is_empty, "the same steps are kept without that trial"
+
+
 def test_it_goes_on_from_where_it_was(stills, adapted):
     further = Adapter(tiny_network(), stills, RECIPE, adapted).run(LONG_S, most_steps=4)
     assert further.steps == STEPS + 4

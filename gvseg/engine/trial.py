@@ -1,0 +1,112 @@
+"""A trial of a network on the video itself, with what is known of it: its exemplars.
+
+With several exemplars the network follows from each to the next and is compared with what is
+drawn there. With one it follows a few frames away and back from what it found there; an object
+that is lost on the way does not come home. Neither needs any other truth, and both see the real
+changes of look that copies of an exemplar do not have.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.engine.device import Place
+from gvseg.engine.memory import MemoryLimits
+from gvseg.engine.propagation import Calibration, Propagation
+from gvseg.engine.request import Exemplar
+from gvseg.masks import Mask
+from gvseg.model.network import GvSegNet
+from gvseg.video import Video
+
+STEPS = 5
+"""Frames of one way."""
+LONGEST_STRIDE = 6
+LONGEST_LEGS = 2
+"""Ways between exemplars that are tried, the widest first."""
+
+Frame = NDArray[np.uint8]
+Masks = Mapping[int, Mask]
+
+
+class Trial:
+    """Scores networks on one video; the higher the better, 0..1.
+
+    Args:
+        exemplars: with masks.
+        video: where the frames come from; read at once.
+        place: where networks run.
+        calibration: of their confidence.
+        limits: of their memory.
+    """
+
+    def __init__(
+        self,
+        exemplars: Sequence[Exemplar],
+        video: Video,
+        place: Place,
+        calibration: Calibration,
+        limits: MemoryLimits,
+    ) -> None:
+        self.size = (video.height, video.width)
+        self.place, self.calibration, self.limits = place, calibration, limits
+        self.legs: list[tuple[list[Frame], Masks, Masks | None]] = []
+        ordered = sorted(exemplars, key=lambda exemplar: exemplar.frame_index)
+        legs = [
+            (a, b)
+            for a, b in pairwise(ordered)
+            if any(not a.masks[i].is_empty for i in _both(a, b))
+        ]
+        legs.sort(key=lambda leg: leg[0].frame_index - leg[1].frame_index)
+        for start, end in legs[:LONGEST_LEGS]:
+            indexes = np.linspace(start.frame_index, end.frame_index, STEPS + 1)
+            frames = [video.frame(int(index)) for index in dict.fromkeys(indexes.round())]
+            common = _both(start, end)
+            self.legs.append(
+                (frames, {i: start.masks[i] for i in common}, {i: end.masks[i] for i in common})
+            )
+        if not self.legs:
+            frames = [video.frame(index) for index in _away(ordered[0].frame_index, video)]
+            self.legs.append((frames, ordered[0].masks, None))
+
+    def __call__(self, network: GvSegNet) -> float:
+        """Mean IoU where the ways end."""
+        scores = []
+        for frames, given, truth in self.legs:
+            shown = {track: mask for track, mask in given.items() if not mask.is_empty}
+            found = self._follow(network, frames, shown)
+            if truth is None:
+                found = {track: mask for track, mask in found.items() if not mask.is_empty}
+                found = self._follow(network, frames[::-1], found) if found else {}
+                truth = shown
+            nothing = Mask.empty(*self.size)
+            scores += [found.get(track, nothing).iou(truth[track]) for track in shown]
+        return float(np.mean(scores))
+
+    def _follow(self, network: GvSegNet, frames: list[Frame], masks: Masks) -> dict[int, Mask]:
+        """Masks of the last frame, from those of the first."""
+        tracks = sorted(masks)
+        work = Propagation(
+            network, self.place, self.size, tracks, len(frames), self.calibration, self.limits
+        )
+        work.add_exemplar(frames[0], Exemplar(0, masks))
+        work.start(masks)
+        found = dict(masks)
+        for index, frame in enumerate(frames[1:], start=1):
+            found = work.step(index, frame, {}).masks
+        return found
+
+
+def _both(start: Exemplar, end: Exemplar) -> list[int]:
+    """Objects that both name."""
+    return sorted(set(start.masks) & set(end.masks))
+
+
+def _away(start: int, video: Video) -> list[int]:
+    """A few frames, from the exemplar's on towards the farther end of the video."""
+    last = video.frame_count - 1
+    step = 1 if last - start >= start else -1
+    room = max(start, last - start)
+    stride = max(1, min(LONGEST_STRIDE, room // STEPS))
+    return [start + step * stride * count for count in range(min(STEPS, room // stride) + 1)]

@@ -1,0 +1,161 @@
+"""Adapting on the desk: a press, progress, a file beside the project, a switch, a restart."""
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from desk_acts import drag, is_shown
+from pytestqt.qtbot import QtBot
+
+from app.application import Desk
+from gvseg.adaptation.adapt import AdaptProgress
+from gvseg.adaptation.adaptation import Adaptation, load_adaptation
+from gvseg.errors import WeightsError
+from tests.app.conftest import ClickSession
+
+
+class AdaptingSession(ClickSession):
+    """Adapts in three steps, and remembers what it was asked and what it follows with."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.base = "first weights"
+        self.gain = 0.1
+        self.asked_to_adapt: list[Any] = []
+        self.steps_seen = threading.Event()
+        self.in_use: Adaptation | None = None
+
+    def adapt(
+        self, exemplars: Any, video: Any, seconds: float, *, progress: Any, cancel: Any, **more: Any
+    ) -> Adaptation:
+        start_from = more["start_from"]
+        if start_from is not None and start_from.base != self.base:
+            raise WeightsError("The adaptation was made from other weights.")
+        self.asked_to_adapt.append((exemplars, seconds, start_from))
+        for step in (1, 2, 3):
+            progress(AdaptProgress(step, step * seconds / 3, seconds))
+            self.gate.wait(10)
+            if cancel.is_set():
+                break
+        return Adaptation(
+            base=self.base,
+            changes={"decoder.x": torch.ones(2).half()} if self.gain else {},
+            steps=step + (start_from.steps if start_from else 0),
+            seconds=seconds,
+            score_before=0.5,
+            score_after=0.5 + self.gain,
+        )
+
+    def use(self, adaptation: Adaptation | None) -> None:
+        if adaptation is not None and adaptation.base != self.base:
+            raise WeightsError("The adaptation was made from other weights; adapt again.")
+        self.in_use = adaptation
+
+
+@pytest.fixture
+def session() -> AdaptingSession:
+    return AdaptingSession()
+
+
+@pytest.fixture
+def painted(desk: Desk, qtbot: QtBot) -> Desk:
+    drag(desk.canvas, (40, 40), (60, 40), (60, 55))
+    qtbot.waitUntil(lambda: action(desk, "propagate.adapt").isEnabled(), timeout=5000)
+    return desk
+
+
+def action(desk: Desk, action_id: str) -> Any:
+    return desk.window.actions_by_id[action_id]
+
+
+def press(desk: Desk, action_id: str, qtbot: QtBot) -> Any:
+    """Trigger an action that makes the engine work, and wait until it is done."""
+    qtbot.waitUntil(lambda: action(desk, action_id).isEnabled(), timeout=5000)
+    with qtbot.waitSignal(desk.worker.finished, timeout=20_000) as end:
+        action(desk, action_id).trigger()
+    return end.args[0]
+
+
+def test_adapt_then_propagate_with_it_and_without(
+    painted: Desk, clip: Path, qtbot: QtBot, session: AdaptingSession
+) -> None:
+    assert not action(painted, "propagate.use_adaptation").isEnabled()
+    told = []
+    painted.worker.progress.connect(told.append)
+    press(painted, "propagate.adapt", qtbot)
+    assert [one.seconds_left for one in told] == pytest.approx([40 / 3, 20 / 3, 0])
+    assert "step 3" in told[-1].words
+    path = clip.with_name("film.adapted.safetensors")
+    assert load_adaptation(path).steps == 3
+    assert painted.messages[-1].offer_id == "propagate.both"  # type: ignore[attr-defined]
+    assert session.in_use is None, "nothing changes before the next run"
+
+    press(painted, "propagate.both", qtbot)
+    assert session.in_use is not None
+    qtbot.waitUntil(lambda: action(painted, "propagate.use_adaptation").isChecked(), timeout=5000)
+    action(painted, "propagate.use_adaptation").trigger()
+    press(painted, "propagate.both", qtbot)
+    assert session.in_use is None
+    assert path.is_file()
+
+
+def test_it_goes_on_after_a_restart(
+    painted: Desk, clip: Path, make_desk: Any, qtbot: QtBot, session: AdaptingSession
+) -> None:
+    press(painted, "propagate.adapt", qtbot)
+    painted.window.close()
+    session.in_use = None
+    again = make_desk()
+    again.opening.open(clip)
+    qtbot.waitUntil(lambda: is_shown(again), timeout=20_000)
+    press(again, "propagate.both", qtbot)
+    assert session.in_use is not None
+    press(again, "propagate.adapt", qtbot)
+    assert session.asked_to_adapt[-1][2].steps == 3
+    assert load_adaptation(clip.with_name("film.adapted.safetensors")).steps == 6
+
+
+def test_escape_keeps_what_was_reached(
+    painted: Desk, clip: Path, qtbot: QtBot, session: AdaptingSession
+) -> None:
+    session.gate.clear()
+    with qtbot.waitSignal(painted.worker.finished, timeout=20_000):
+        with qtbot.waitSignal(painted.worker.progress, timeout=5000):
+            action(painted, "propagate.adapt").trigger()
+        action(painted, "edit.cancel").trigger()
+        session.gate.set()
+    assert load_adaptation(clip.with_name("film.adapted.safetensors")).steps == 1
+
+
+def test_nothing_better_leaves_nothing_behind(
+    painted: Desk, clip: Path, qtbot: QtBot, session: AdaptingSession
+) -> None:
+    press(painted, "propagate.adapt", qtbot)
+    session.gain = 0.0
+    end = press(painted, "propagate.adapt", qtbot)
+    assert end.words.startswith("Nothing better")
+    assert not clip.with_name("film.adapted.safetensors").exists()
+    press(painted, "propagate.both", qtbot)
+    assert session.in_use is None
+
+
+def test_other_weights_are_refused_and_adapting_again_begins_anew(
+    painted: Desk, qtbot: QtBot, session: AdaptingSession
+) -> None:
+    press(painted, "propagate.adapt", qtbot)
+    session.base = "second weights"
+    end = press(painted, "propagate.both", qtbot)
+    assert "adapt again" in end.error
+    press(painted, "propagate.adapt", qtbot)
+    assert session.asked_to_adapt[-1][2] is None
+    assert not press(painted, "propagate.both", qtbot).error
+    assert session.in_use is not None
+
+
+def test_the_button_stands_by_propagate_for_the_exemplar_task(painted: Desk) -> None:
+    button = painted.window.findChild(object, "button.propagate.adapt")
+    assert button is not None
+    assert button.isVisible()
+    assert button.isEnabled()

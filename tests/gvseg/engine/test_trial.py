@@ -1,0 +1,106 @@
+"""The trial on the video itself: what it compares, and along which frames."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from gvseg.engine import trial
+from gvseg.engine.device import Place
+from gvseg.engine.memory import MemoryLimits
+from gvseg.engine.propagation import Calibration
+from gvseg.engine.request import Exemplar
+from gvseg.engine.trial import Trial
+from gvseg.masks import Mask
+from tests.networks import tiny_network
+
+HEIGHT, WIDTH = 20, 200
+
+
+class Film:
+    """A block that moves by two pixels a frame; remembers which frames were read."""
+
+    height, width = HEIGHT, WIDTH
+
+    def __init__(self, frame_count: int) -> None:
+        self.frame_count = frame_count
+        self.read: list[int] = []
+
+    def frame(self, index: int) -> np.ndarray:
+        self.read.append(index)
+        picture = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
+        picture[5:15, 2 * index : 2 * index + 20] = 255
+        return picture
+
+
+def block(index: int) -> Mask:
+    return Mask.from_array(Film(200).frame(index)[..., 0] > 0)
+
+
+class Follower:
+    """In the place of a propagation: sees the block, keeps the mask as it is, or loses it."""
+
+    how = "sees"
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def add_exemplar(self, frame, exemplar) -> None:
+        self.masks = dict(exemplar.masks)
+
+    def start(self, masks) -> None:
+        pass
+
+    def step(self, index, frame, given):
+        for track in self.masks:
+            if self.how == "sees":
+                self.masks[track] = Mask.from_array(frame[..., 0] > 0)
+            elif self.how == "loses":
+                self.masks[track] = Mask.empty(HEIGHT, WIDTH)
+        return SimpleNamespace(masks=dict(self.masks))
+
+
+@pytest.fixture
+def score(monkeypatch):
+    monkeypatch.setattr(trial, "Propagation", Follower)
+
+    def run(how: str, film: Film, *exemplars: Exemplar) -> float:
+        monkeypatch.setattr(Follower, "how", how)
+        place = Place("cpu", 96)
+        return Trial(exemplars, film, place, Calibration(), MemoryLimits())(tiny_network())
+
+    return run
+
+
+def test_one_exemplar_must_come_home(score):
+    film = Film(60)
+    exemplar = Exemplar(0, {1: block(0)})
+    assert score("sees", film, exemplar) == 1.0
+    assert score("loses", film, exemplar) == 0.0
+    assert film.read[:6] == [0, 6, 12, 18, 24, 30]
+
+
+def test_it_goes_where_there_is_room(score):
+    film = Film(9)
+    score("sees", film, Exemplar(8, {1: block(8)}))
+    assert film.read == [8, 7, 6, 5, 4, 3]
+
+
+def test_of_several_exemplars_each_is_the_truth_of_the_way_to_it(score):
+    film = Film(60)
+    exemplars = (Exemplar(4, {1: block(4)}), Exemplar(9, {1: block(9), 2: block(40)}))
+    assert score("sees", film, *exemplars) == 1.0
+    assert score("keeps", film, *exemplars) == pytest.approx(1 / 3)
+    assert sorted(set(film.read)) == [4, 5, 6, 7, 8, 9]
+
+
+def test_a_video_of_one_frame_says_nothing_against_anybody(score):
+    assert score("loses", Film(1), Exemplar(0, {1: block(0)})) == 1.0
+
+
+def test_a_real_network_is_scored(score, monkeypatch):
+    monkeypatch.undo()
+    place = Place("cpu", 64)
+    exemplar = Exemplar(0, {1: block(0), 5: Mask.empty(HEIGHT, WIDTH)})
+    tried = Trial((exemplar,), Film(4), place, Calibration(), MemoryLimits())
+    assert 0.0 <= tried(tiny_network()) <= 1.0
