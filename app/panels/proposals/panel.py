@@ -93,18 +93,19 @@ class ProposalsPanel(QWidget):
         head.addWidget(label("Score from", "dim", "", self))
         head.addWidget(self._slider, 1)
         head.addWidget(self._score)
-        foot = QHBoxLayout()
-        foot.setSpacing(0)
+        acts = QHBoxLayout()
+        acts.setSpacing(0)
         for action_id in ("proposal.previous", "proposal.next"):
-            foot.addWidget(action_button(actions, action_id, self))
-        foot.addSpacing(SPACE)
-        foot.addWidget(separator(self))
-        foot.addSpacing(SPACE)
+            acts.addWidget(action_button(actions, action_id, self))
+        acts.addSpacing(SPACE)
+        acts.addWidget(separator(self))
+        acts.addSpacing(SPACE)
         for action_id in ("proposal.accept", "proposal.reject"):
-            foot.addWidget(action_button(actions, action_id, self))
-        foot.addStretch(1)
-        foot.addWidget(action_button(actions, "proposal.classes", self))
-        foot.addWidget(action_button(actions, "proposal.reject_hidden", self))
+            acts.addWidget(action_button(actions, action_id, self))
+        acts.addStretch(1)
+        acts.addWidget(self._count)
+        acts.addSpacing(SPACE)
+        acts.addWidget(action_button(actions, "proposal.reject_hidden", self))
         whole = QHBoxLayout()
         whole.setSpacing(0)
         for action_id in ("proposal.accept_all", "proposal.reject_all"):
@@ -114,11 +115,10 @@ class ProposalsPanel(QWidget):
         self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
-        layout.setSpacing(2 * SPACE)
+        layout.setSpacing(SPACE)
         layout.addLayout(head)
-        layout.addWidget(self._count)
+        layout.addLayout(acts)
         layout.addLayout(self._stack, 1)
-        layout.addLayout(foot)
         layout.addLayout(whole)
 
     def _connect(self) -> None:
@@ -147,8 +147,7 @@ class ProposalsPanel(QWidget):
         total = len(desk.document.proposals) if desk.is_open else 0
         hidden = total - len(desk.shown_proposals)
         words = {0: "", 1: "1 proposal"}.get(total, f"{total} proposals")
-        self._count.setText(f"{words}, {hidden} hidden" if hidden else words)
-        self._count.setVisible(bool(total))
+        self._count.setText(f"{total - hidden} of {words}" if hidden else words)
         if not desk.is_open:
             self._empty.set_text(NO_VIDEO)
         else:
