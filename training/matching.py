@@ -1,6 +1,7 @@
 """Which query answers for which target, by task (paper: standard set prediction).
 
-Things: Hungarian assignment over the clip between the queries of things and the true things.
+Things: Hungarian assignment over the clip between the queries of things and the true things;
+intermediate predictions are taught by the cells that things fill, which is far quicker to learn.
 Classes (semantic; stuff of panoptic): fixed, the query of a class answers for the class.
 
 Legend: N queries of things, M true things, K classes, T frames, P sampled points, h/w at stride 4.
@@ -19,6 +20,8 @@ from training.scenes import SceneBatch
 
 POINTS = 3072
 """Points of a clip at which masks are compared for matching."""
+SMALLEST_CELL_SHARE = 0.25
+"""A thing must fill so much of a cell for the cell to answer for it."""
 CLASS_WEIGHT, MASK_WEIGHT, DICE_WEIGHT = 2.0, 5.0, 5.0
 
 
@@ -99,3 +102,22 @@ def match_things(
     cost = CLASS_WEIGHT * class_NM + MASK_WEIGHT * mask_NM + DICE_WEIGHT * dice_NM
     query, thing = linear_sum_assignment(cost.cpu().numpy())
     return torch.as_tensor(query, device=device), torch.as_tensor(thing, device=device)
+
+
+def match_cells(things_MThw: Tensor, side: int) -> tuple[Tensor, Tensor]:
+    """Cells of the query grid and the things that fill them: for intermediate predictions.
+
+    Many cells may answer for one thing; a thing too small for any has the cell that it fills most.
+    """
+    device = things_MThw.device
+    middle_MHW = things_MThw[:, things_MThw.shape[1] // 2]
+    share_MN = F.adaptive_avg_pool2d(middle_MHW, side).flatten(1)
+    if not len(share_MN):
+        nothing = torch.zeros(0, dtype=torch.long, device=device)
+        return nothing, nothing
+    most_N, thing_N = share_MN.max(0)
+    thing_N = torch.where(most_N > SMALLEST_CELL_SHARE, thing_N, -1)
+    is_shown = share_MN.amax(1) > 0
+    thing_N[share_MN.argmax(1)[is_shown]] = torch.arange(len(share_MN), device=device)[is_shown]
+    cell = (thing_N >= 0).nonzero()[:, 0]
+    return cell, thing_N[cell]

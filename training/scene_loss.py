@@ -22,11 +22,11 @@ from gvseg.model.scene import ScenePrediction
 from gvseg.model.shape_position import shape_position_descriptor
 from gvseg.task import Task
 from training.contrast import ClassQueues, instance_contrast
-from training.matching import ClipTargets, clip_targets, match_things
+from training.matching import ClipTargets, clip_targets, match_cells, match_things
 from training.scenes import SceneBatch
 
 NO_OBJECT_WEIGHT = 0.1
-MIDDLE_WEIGHT = 0.4
+MIDDLE_WEIGHT = 0.8
 WEIGHTS = {"mask": 5.0, "dice": 1.0, "class": 1.0, "pixel": 1.0, "contrast": 0.25}
 
 
@@ -69,7 +69,10 @@ def scene_loss(
     prediction = network.parse(features, frames, batch.task)
     terms: dict[str, list[Tensor]] = {}
     if prediction.things:
-        _thing_terms(terms, prediction, targets, rng)
+        config = network.config
+        _thing_terms(
+            terms, prediction, targets, rng, config.grid_side if config.use_task_queries else 0
+        )
     if prediction.classes:
         _class_terms(terms, prediction, targets, masks_BCThw)
     if rule.weight:
@@ -94,7 +97,9 @@ def _thing_terms(
     prediction: ScenePrediction,
     targets: list[ClipTargets],
     rng: np.random.Generator,
+    grid_side: int,
 ) -> None:
+    """Losses of things; `grid_side` 0 where queries have no cells of their own."""
     for clip, target in enumerate(targets):
         logits = [one[clip, : prediction.things] for one in prediction.mask_logits]
         class_logits_NK = prediction.class_logits[clip, : prediction.things]
@@ -107,19 +112,31 @@ def _thing_terms(
         terms.setdefault("class", []).append(
             F.cross_entropy(class_logits_NK.float(), wanted_N, weight_K)
         )
-        if not len(query):
-            continue
-        truth = target.things[thing].flatten(1)[:, None]
-        known = target.known.flatten()[None, None]
+        cells = match_cells(target.things, grid_side) if grid_side else (query, thing)
         for layer, one in enumerate(logits):
-            weight = 1.0 if layer == len(logits) - 1 else MIDDLE_WEIGHT / (len(logits) - 1)
-            chosen = one[query].flatten(1)[:, None].float()
-            cross = F.binary_cross_entropy_with_logits(chosen, truth, reduction="none")
-            # A share of the frame that a thing covers is a share of the loss; small things count
-            # by their dice.
-            terms.setdefault("mask", []).append(weight * (cross * known).mean() * len(logits))
-            overlap = dice(chosen.sigmoid()[None, :, 0, None], truth[None, :, 0, None], known[None])
-            terms.setdefault("dice", []).append(weight * overlap.mean() * len(logits))
+            is_last = layer == len(logits) - 1
+            rows, wanted = (query, thing) if is_last else cells
+            if len(rows):
+                weight = 1.0 if is_last else MIDDLE_WEIGHT / (len(logits) - 1)
+                _mask_terms(terms, one[rows], target.things[wanted], target, weight * len(logits))
+
+
+def _mask_terms(
+    terms: dict[str, list[Tensor]],
+    logits_MThw: Tensor,
+    truth_MThw: Tensor,
+    target: ClipTargets,
+    weight: float,
+) -> None:
+    """Cross-entropy and dice of masks and the things that they should show."""
+    known = target.known.flatten()[None, None]
+    chosen = logits_MThw.flatten(1)[:, None].float()
+    truth = truth_MThw.flatten(1)[:, None]
+    cross = F.binary_cross_entropy_with_logits(chosen, truth, reduction="none")
+    # A share of the frame that a thing covers is a share of the loss; small things count by dice.
+    terms.setdefault("mask", []).append(weight * (cross * known).mean())
+    overlap = dice(chosen.sigmoid()[None, :, 0, None], truth[None, :, 0, None], known[None])
+    terms.setdefault("dice", []).append(weight * overlap.mean())
 
 
 def _class_terms(

@@ -25,6 +25,18 @@ Describe = Callable[[Tensor], Tensor]
 """Masks (B x N x T x h x w, 0..1) to what joins their queries (B x N x D)."""
 
 
+class Places(NamedTuple):
+    """Where on the frame a query draws, beside what it draws by look.
+
+    Attributes:
+        kernel: queries (B x N x D) to what they ask of places (B x N x P).
+        code_PHW: what each pixel of a frame answers, P x H/4 x W/4.
+    """
+
+    kernel: Callable[[Tensor], Tensor]
+    code_PHW: Tensor
+
+
 class DecodedQueries(NamedTuple):
     """What the decoder says of each query.
 
@@ -102,7 +114,12 @@ class ShapePositionAwareDecoder(nn.Module):
             nn.init.normal_(parameter, std=0.01)
 
     def forward(
-        self, query_BND: Tensor, views: ObjectFeatures, describe: Describe, frames: int = 1
+        self,
+        query_BND: Tensor,
+        views: ObjectFeatures,
+        describe: Describe,
+        frames: int = 1,
+        places: Places | None = None,
     ) -> DecodedQueries:
         """Decode.
 
@@ -111,33 +128,37 @@ class ShapePositionAwareDecoder(nn.Module):
             views: features of V * T frames, the frames of a view one after the other.
             describe: what the masks of an intermediate prediction add to their queries.
             frames: T.
+            places: lets queries that share a view tell things that look alike apart.
         """
         size = (views.stride_16.shape[2], views.stride_16.shape[3])
         position_P2 = grid_positions(*size, query_BND.device).repeat(frames, 1)
         pixels = views.stride_16.unflatten(0, (-1, frames)).transpose(1, 2).flatten(2)
         pixels_VPD = pixels.transpose(1, 2) + self.pixel_position(position_P2)
         embedding_VTCHW = views.stride_4.unflatten(0, (-1, frames))
-        mask_logits = [self._draw(query_BND, embedding_VTCHW)]
+        mask_logits = [self._draw(query_BND, embedding_VTCHW, places)]
         for module in self.layers:
             layer = cast(DecoderLayer, module)
             allowed_VQP = _allowed(mask_logits[-1], size, len(pixels_VPD))
             query_BND = layer.look(query_BND, pixels_VPD, allowed_VQP)
-            logits_BNTHW = self._draw(query_BND, embedding_VTCHW)
+            logits_BNTHW = self._draw(query_BND, embedding_VTCHW, places)
             mask_logits.append(logits_BNTHW)
             query_BND = query_BND + describe(logits_BNTHW.detach().sigmoid())
             query_BND = layer.exchange(query_BND)
-        mask_logits.append(self._draw(query_BND, embedding_VTCHW))
+        mask_logits.append(self._draw(query_BND, embedding_VTCHW, places))
         return DecodedQueries(mask_logits, query_BND)
 
-    def _draw(self, query_BND: Tensor, embedding_VTCHW: Tensor) -> Tensor:
-        """Query times pixel embedding, B x N x T x H/4 x W/4."""
+    def _draw(self, query_BND: Tensor, embedding_VTCHW: Tensor, places: Places | None) -> Tensor:
+        """Query times pixel embedding (and place), B x N x T x H/4 x W/4."""
         batch, queries = query_BND.shape[:2]
-        kernel_VQC = self.mask_embedding(query_BND).reshape(
-            len(embedding_VTCHW), -1, 1 + embedding_VTCHW.shape[2]
-        )
+        views, _, channels = embedding_VTCHW.shape[:3]
+        kernel_VQC = self.mask_embedding(query_BND).reshape(views, -1, channels + 1)
         logits = torch.einsum("vqc,vtchw->vqthw", kernel_VQC[..., :-1], embedding_VTCHW)
         logits = logits + kernel_VQC[..., -1, None, None, None]
-        return logits.reshape(batch, queries, *logits.shape[2:])
+        logits_BNTHW = logits.reshape(batch, queries, *logits.shape[2:])
+        if places is None:
+            return logits_BNTHW
+        placed = torch.einsum("bnp,phw->bnhw", places.kernel(query_BND), places.code_PHW)
+        return logits_BNTHW + placed[:, :, None]
 
 
 def _allowed(mask_logits_BNTHW: Tensor, size: tuple[int, int], views: int) -> Tensor:

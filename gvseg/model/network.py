@@ -204,7 +204,9 @@ class GvSegNet(nn.Module):
         def describe(masks_BNTHW: Tensor) -> Tensor:
             return self.exemplar_queries.describe_clip(masks_BNTHW, initial.things)
 
-        decoded = self.decoder(initial.query, views, describe, frames)
+        size = (views.stride_4.shape[2], views.stride_4.shape[3])
+        places = scene.places(size, initial.things)
+        decoded = self.decoder(initial.query, views, describe, frames, places)
         return ScenePrediction(
             mask_logits=decoded.mask_logits,
             class_logits=scene.classify(decoded.query),
