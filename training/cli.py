@@ -6,6 +6,7 @@ import signal
 import sys
 from pathlib import Path
 
+from gvseg.cli.parser import duration
 from gvseg.errors import UserError
 from training import model_commands, retrain_command
 from training.recipe import read_recipe
@@ -27,6 +28,13 @@ def main(arguments: list[str] | None = None) -> int:
     evaluate.add_argument("--dataset", choices=("sequences", "davis"), default="sequences")
     evaluate.add_argument("--root", type=Path, required=True, help="folder of the sequences")
     evaluate.add_argument("--device", default="auto")
+    evaluate.add_argument(
+        "--adapt",
+        metavar="SECONDS",
+        type=duration,
+        default=0.0,
+        help="adapt to each sequence's first frame for so long first",
+    )
     evaluate.add_argument("--json", type=Path, help="write the figures there too")
     finish = commands.add_parser("release", help="score weights and write them with their card")
     finish.add_argument("weights", type=Path)
@@ -88,7 +96,7 @@ def _evaluate(options: argparse.Namespace) -> int:
 
     session = Session.load(options.weights, device=options.device)
     sequences = find_sequences(options.root)
-    result = score_sequences(follow_with(session), sequences, _say)
+    result = score_sequences(follow_with(session, options.adapt), sequences, _say)
     print(result.table())
     if options.json:
         options.json.write_text(json.dumps(result.to_json(), indent=1), encoding="utf-8")

@@ -72,13 +72,15 @@ def find_sequences(root: Path, names: Sequence[str] | None = None) -> list[Label
     return sequences
 
 
-def follow_with(session: Session) -> Follow:
-    """Following as the engine does it."""
+def follow_with(session: Session, adapt_seconds: float = 0.0) -> Follow:
+    """Following as the engine does it; before each video adapting to its exemplar for so long."""
 
     def follow(video: Video, first: Labels) -> Iterator[Labels]:
         tracks = [int(track) for track in np.unique(first) if 0 < track < VOID]
         exemplar = Exemplar(0, {track: Mask.from_array(first == track) for track in tracks})
         request = SegmentRequest(exemplars=(exemplar,), direction=Direction.FORWARD)
+        if adapt_seconds:
+            session.use(session.adapt((exemplar,), video, adapt_seconds))
         for clip in session.segment(request, video):
             for frame in clip.frames:
                 labels = np.zeros(first.shape, np.uint8)

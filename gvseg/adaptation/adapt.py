@@ -126,7 +126,7 @@ class Adapter:
             name: value for name, value in self.network.named_parameters() if name.startswith(TUNED)
         }
         for value in self.tuned.values():
-            value.requires_grad_(requires_grad=True)
+            value.requires_grad_(True)
         own = dict(network.named_parameters())
         self.original = {name: own[name].detach().clone() for name in self.tuned}
         self.start = {name: value.detach().clone() for name, value in self.tuned.items()}
@@ -214,7 +214,7 @@ class Adapter:
                     self.network, batch, rng, hardest_share=recipe.hardest_share, features=features
                 )
             optimiser.zero_grad(set_to_none=True)
-            loss.total.backward()  # type: ignore[no-untyped-call]
+            loss.total.backward()
             norm = nn.utils.clip_grad_norm_(self.tuned.values(), recipe.clip_norm)
             if torch.isfinite(norm):
                 optimiser.step()

@@ -194,8 +194,10 @@ class Session:
         Raises:
             WeightsError: it was made from other weights; what was in use stays.
         """
-        is_plain = adaptation is None or adaptation.is_empty
-        self._follower = self.network if is_plain else adaptation.applied_to(self.network)
+        if adaptation is None or adaptation.is_empty:
+            self._follower = self.network
+        else:
+            self._follower = adaptation.applied_to(self.network)
 
     def _with_masks(self, exemplar: Exemplar, video: Video) -> Exemplar:
         """The exemplar with its clicks turned into masks (clicked masks yield to drawn ones)."""
