@@ -77,7 +77,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run_held(options: argparse.Namespace, folder: Path) -> int:
-    from training.retraining.run import Retraining, prepare
+    from training.retraining.preparation import prepare
+    from training.retraining.run import Retraining
 
     is_begun = (folder / run_folder.PLAN).exists()
     if options.resume and is_begun:

@@ -1,6 +1,7 @@
 """Train on my corrections: choose what to train on, see what it holds, start."""
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,6 +31,7 @@ from app.training_run import TrainingWish
 _WIDTH_PX: Final = 560
 _LIST_PX: Final = 110
 _WAIT_MS: Final = 400
+_END_MS: Final = 2000
 _ROOT: Final = Path(__file__).resolve().parent.parent.parent
 _KINDS: Final = (
     ("drawn", "drawn or corrected", 100),
@@ -58,8 +60,10 @@ class TrainingDialog(QDialog):
         self.setObjectName("trainingDialog")
         self.setWindowTitle("Train on My Corrections")
         self.setMinimumWidth(_WIDTH_PX)
-        self._is_readable = False
-        self._process: QProcess | None = None
+        self._is_stale = False
+        self._reader = QProcess(self)
+        self._reader.setProcessEnvironment(_environment())
+        self._reader.finished.connect(self._on_read)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
@@ -89,7 +93,11 @@ class TrainingDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Qt's: the reading process ends with the dialog."""
-        self._drop_process()
+        self._wait.stop()
+        self._is_stale = True
+        if self._reader.state() is not QProcess.ProcessState.NotRunning:
+            self._reader.kill()
+            self._reader.waitForFinished(_END_MS)
         super().done(result)
 
     # -- building ----------------------------------------------------------------------
@@ -191,8 +199,9 @@ class TrainingDialog(QDialog):
     # -- what the sources hold ---------------------------------------------------------
 
     def _ask_plan(self) -> None:
-        self._drop_process()
+        """Read anew what the sources hold, once nothing changes for a moment."""
         self._start.setEnabled(False)
+        self._is_stale = True
         if not self._list.count():
             self._wait.stop()
             self._holds.setText("Add a project or an export in which you corrected masks.")
@@ -201,40 +210,34 @@ class TrainingDialog(QDialog):
         self._wait.start()
 
     def _read_plan(self) -> None:
-        process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        paths = [str(_ROOT), environment.value("PYTHONPATH", "")]
-        environment.insert(
-            "PYTHONPATH",
-            ";".join(paths) if sys.platform == "win32" else ":".join(one for one in paths if one),
-        )
-        process.setProcessEnvironment(environment)
-        process.finished.connect(lambda code, _: self._show_plan(process, code))
-        words = ["-m", "training.cli", "retrain", *self.wish().arguments(), "--dry-run"]
-        self._process = process
-        process.start(sys.executable, words)
-
-    def _show_plan(self, process: QProcess, code: int) -> None:
-        if process is not self._process:
+        if self._reader.state() is not QProcess.ProcessState.NotRunning:
+            self._reader.kill()
+            self._wait.start()
             return
-        self._process = None
-        if code == 0:
-            text = bytes(process.readAllStandardOutput().data()).decode("utf-8")
-            self._holds.setText(plan_text(json.loads(text)))
-            self._start.setEnabled(True)
-        else:
-            said = bytes(process.readAllStandardError().data()).decode("utf-8", "replace")
-            lines = [line for line in said.splitlines() if line.strip()]
-            words = lines[-1] if lines else "What it holds cannot be read."
-            self._holds.setText(words.removeprefix("gvseg-train: "))
-        process.deleteLater()
+        self._is_stale = False
+        words = ["-m", "training.cli", "retrain", *self.wish().arguments(), "--dry-run"]
+        self._reader.start(sys.executable, words)
 
-    def _drop_process(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.waitForFinished(2000)
-            process.deleteLater()
+    def _on_read(self, code: int) -> None:
+        said = bytes(self._reader.readAllStandardOutput().data()).decode("utf-8", "replace")
+        problem = bytes(self._reader.readAllStandardError().data()).decode("utf-8", "replace")
+        if self._is_stale:
+            return
+        if code == 0:
+            self._holds.setText(plan_text(json.loads(said)))
+            self._start.setEnabled(True)
+            return
+        lines = [line for line in problem.splitlines() if line.strip()]
+        words = lines[-1] if lines else "What it holds cannot be read."
+        self._holds.setText(words.removeprefix("gvseg-train: "))
+
+
+def _environment() -> QProcessEnvironment:
+    """The child finds the program where this process found it."""
+    environment = QProcessEnvironment.systemEnvironment()
+    paths = [str(_ROOT), environment.value("PYTHONPATH", "")]
+    environment.insert("PYTHONPATH", os.pathsep.join(path for path in paths if path))
+    return environment
 
 
 def plan_text(plan: dict[str, Any]) -> str:

@@ -17,8 +17,9 @@ from gvseg.errors import OutputError, RequestError
 from gvseg.model.weights import load_weights
 from gvseg.model_registry import BUNDLED, ModelRegistry
 from training import cli, run_folder
+from training.retraining.preparation import prepare
 from training.retraining.request import RetrainRequest, read_request
-from training.retraining.run import PHASE, Retraining, prepare
+from training.retraining.run import PHASE, Retraining
 from training.retraining.state import RunState, read_state
 from training.task_loss import TaskLoss
 

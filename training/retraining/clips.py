@@ -7,23 +7,31 @@ import torch
 from numpy.typing import NDArray
 
 from gvseg.adaptation.stills import VOID, ClipStyle, LabelledClip, Labels, Still, clip_from_stills
-from gvseg.adaptation.unroll import SMALLEST_OBJECT_PX, ClipBatch, collate
+from gvseg.adaptation.unroll import SMALLEST_OBJECT_PX, collate
+from training.batches import Batch, BatchSource
 from training.crops import cropped_clip
-from training.datasets import (
-    OBJECTS_CHANCE,
-    ClipSource,
-    clip_style,
-    read_image,
-    read_labels,
-)
+from training.datasets import OBJECTS_CHANCE, ClipSource, clip_style, read_image, read_labels
 from training.recipe import PhaseRecipe
 from training.retraining.snapshot import FrameCopy, VideoCopy
-from training.scenes import SceneBatch
+from training.scenes import SceneMaker
 
 REPLAY_SHARE = 0.3
 """Share of steps on the base's own data, where that is present."""
+CLASS_SHARE = 0.25
+"""Share of the other steps that say what things are."""
 LONGEST_STRIDE = 8
 TRIES = 8
+
+
+class Replay:
+    """The base's own data as it was drawn at the end of its training (a `BatchSource`)."""
+
+    def __init__(self, source: ClipSource) -> None:
+        self.source = source
+
+    def batch(self, step: int, part: int = 0) -> Batch:
+        """A batch of a step."""
+        return self.source.batch(self.source.recipe.steps + step, part)
 
 
 class CorrectionClips:
@@ -34,6 +42,7 @@ class CorrectionClips:
         phase: size, length and number of clips.
         seed: of everything drawn.
         replay: data of the base, drawn in a share of the steps against forgetting.
+        classes: batches that say what things are; None where no class is known.
     """
 
     def __init__(
@@ -41,10 +50,11 @@ class CorrectionClips:
         videos: tuple[VideoCopy, ...],
         phase: PhaseRecipe,
         seed: int,
-        replay: ClipSource | None = None,
+        replay: BatchSource | None = None,
+        classes: SceneMaker | None = None,
     ) -> None:
         self.videos = [video for video in videos if video.frames]
-        self.phase, self.seed, self.replay = phase, seed, replay
+        self.phase, self.seed, self.replay, self.classes = phase, seed, replay, classes
         self.style = clip_style(phase)
         self.trusted = [
             frame for video in self.videos for frame in video.frames if frame.is_trusted
@@ -52,12 +62,13 @@ class CorrectionClips:
         size = np.sqrt([len(video.frames) for video in self.videos])
         self.chance = size / size.sum()
 
-    def batch(self, step: int, part: int = 0) -> ClipBatch | SceneBatch:
+    def batch(self, step: int, part: int = 0) -> Batch:
         """A batch of a step."""
         rng = np.random.default_rng((self.seed, step, 17, *([part] if part else [])))
         if self.replay is not None and rng.random() < REPLAY_SHARE:
-            # The last phase's batches: what the base was trained on at the end.
-            return self.replay.batch(self.replay.recipe.steps + step, part)
+            return self.replay.batch(step, part)
+        if self.classes is not None and rng.random() < CLASS_SHARE:
+            return self.classes.batch(rng)
         objects = 1 + int(rng.choice(3, p=OBJECTS_CHANCE))
         pairs = [self._clip(rng, objects) for _ in range(self.phase.clips)]
         batch = collate([clip for clip, _ in pairs], objects)

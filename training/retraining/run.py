@@ -1,37 +1,36 @@
 """One retraining from beginning to end: plan, score, train and score in turns, judge, report."""
 
 import json
-import shutil
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import torch
 
 from gvseg.engine.session import Session
 from gvseg.errors import OutputError
-from gvseg.formats.atomic import atomic_file, explain_failure
+from gvseg.formats.atomic import explain_failure
 from gvseg.model.weights import LoadedWeights, load_weights, save_weights
+from gvseg.vocabulary import VocabularyEntry
 from training.datasets import ClipSource
 from training.progress import ProgressLog
 from training.recipe import OptimiserRecipe, PhaseRecipe, Recipe, read_recipe
-from training.retraining.clips import CorrectionClips
-from training.retraining.corrections import read_corrections
-from training.retraining.plan import plan_json, plan_lines
+from training.retraining.class_clips import class_clips
+from training.retraining.clips import CorrectionClips, Replay
+from training.retraining.preparation import BASE, DATA, START
 from training.retraining.report import write_report
 from training.retraining.request import RetrainRequest
 from training.retraining.scoring import Scores, score_held_out
-from training.retraining.snapshot import read_snapshot, write_snapshot
-from training.retraining.split import split_corrections
+from training.retraining.snapshot import read_snapshot
 from training.retraining.state import RunState, read_state, write_json, write_state
 from training.retraining.verdict import judge
-from training.run_folder import PLAN, REQUEST, RESULT
+from training.retraining.vocabulary import hold_old_classes
+from training.run_folder import PLAN, RESULT
 from training.trainer import Trainer
 
 NAME = "current"
-DATA, BASE, BEST = "data", "base.safetensors", "best.safetensors"
+BEST = "best.safetensors"
 BEFORE, AFTER = "before.json", "after.json"
 PHASE = PhaseRecipe(
     steps=1_000_000, clips=2, frames=3, video_share=0.7, hardest_share=0.2, click_chance=0.1
@@ -79,7 +78,9 @@ class Retraining:
         self.videos = read_snapshot(folder / DATA)
         self.state = read_state(folder) or RunState(clips=phase.clips)
         self.started = time.monotonic() - self.state.seconds
-        self.replay = _replay(request)
+        vocabulary = load_weights(folder / START).network.config.vocabulary
+        self.replay = _replay(request, vocabulary)
+        self.classes = class_clips(self.videos, vocabulary)
         self.validation_s = 0.0
 
     def run(self) -> bool:
@@ -196,14 +197,20 @@ class Retraining:
     def _trainer(self) -> Trainer:
         phase = replace(self.phase, clips=self.state.clips)
 
-        return Trainer(
+        trainer = Trainer(
             replace(retrain_recipe(phase, self.request.seed), workers=self.workers),
             None,
             self.folder,
             device=self.request.device,
-            start_from=self.folder / BASE,
-            source=CorrectionClips(self.videos, phase, self.request.seed, self.replay),
+            start_from=self.folder / START,
+            source=CorrectionClips(
+                self.videos, phase, self.request.seed, self.replay, self.classes
+            ),
         )
+        if self.replay is None:
+            base = load_weights(self.folder / BASE).network.config
+            hold_old_classes(trainer.network, len(base.vocabulary))
+        return trainer
 
     def _finish(self) -> None:
         before = _read_scores(self.folder / BEFORE)
@@ -227,29 +234,6 @@ class Retraining:
         self.progress.write("end", is_worth_keeping=verdict.is_worth_keeping)
 
 
-def prepare(
-    request: RetrainRequest, folder: Path, say: Callable[[str], None] = lambda _: None
-) -> dict[str, Any]:
-    """Say what a request will train on, and copy that into the run's folder.
-
-    Raises:
-        UserError: a source or the base cannot be used, or the disk is full.
-    """
-    corrections = read_corrections(request, say)
-    split = split_corrections(corrections.videos, request.hold_out, request.held_out_share)
-    plan = plan_json(request, corrections, split)
-    for line in plan_lines(plan):
-        say(line)
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(folder / DATA, ignore_errors=True)
-    write_snapshot(split, folder / DATA)
-    with atomic_file(folder / BASE) as partial:
-        shutil.copyfile(request.base, partial)
-    write_json(folder / REQUEST, request.to_json())
-    write_json(folder / PLAN, plan)
-    return plan
-
-
 def retrain_recipe(phase: PhaseRecipe, seed: int) -> Recipe:
     """How weights move in a retraining: the backbone stays, the rest goes slowly."""
     # The first phase of a recipe eases in the hardest pixels; the base knows the easy ones.
@@ -265,10 +249,13 @@ def retrain_recipe(phase: PhaseRecipe, seed: int) -> Recipe:
     )
 
 
-def _replay(request: RetrainRequest) -> ClipSource | None:
+def _replay(request: RetrainRequest, vocabulary: tuple[VocabularyEntry, ...]) -> Replay | None:
     if request.replay_recipe is None or request.replay_root is None:
         return None
-    return ClipSource(read_recipe(request.replay_recipe), request.replay_root)
+    recipe = read_recipe(request.replay_recipe)
+    if recipe.vocabulary:
+        recipe = replace(recipe, vocabulary=vocabulary)
+    return Replay(ClipSource(recipe, request.replay_root))
 
 
 def _read_scores(path: Path) -> Scores:
