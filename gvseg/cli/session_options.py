@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gvseg.cli.parser import positive
+from gvseg.model_registry import BUNDLED, ModelRegistry
 
 if TYPE_CHECKING:
     from gvseg.engine.session import Session
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
 def add_session_options(parser: argparse.ArgumentParser) -> None:
     """Add --weights, --device and --short-side."""
-    parser.add_argument("--weights", metavar="FILE", type=Path, help="weights (default: ours)")
+    parser.add_argument(
+        "--weights", metavar="FILE", type=Path, help="weights (default: the model in use)"
+    )
     parser.add_argument("--device", default="auto", help="auto (default), cpu, cuda, cuda:N or mps")
     parser.add_argument(
         "--short-side",
@@ -30,10 +33,19 @@ def load_session(arguments: argparse.Namespace) -> "Session":
     from gvseg.engine.session import Session
 
     session = Session.load(
-        arguments.weights,
+        arguments.weights or _weights_in_use(),
         device=arguments.device,
         short_side=arguments.short_side,
         say=lambda line: tqdm.write(line, file=sys.stderr),  # above a bar that may be there
     )
     print(session.device_line, file=sys.stderr)
     return session
+
+
+def _weights_in_use() -> Path | None:
+    """The model that the person chose (`gvseg-train models use`), said; None for the bundled."""
+    model = ModelRegistry().current
+    if model.name == BUNDLED:
+        return None
+    print(f"model: {model.name}", file=sys.stderr)
+    return model.path

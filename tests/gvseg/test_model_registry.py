@@ -1,10 +1,13 @@
 """The registry keeps models with their history, and says which one is in use."""
 
+import argparse
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from gvseg.cli.session_options import add_session_options, load_session
 from gvseg.errors import WeightsError
 from gvseg.model_registry import BUNDLED, Model, ModelRegistry
 
@@ -93,6 +96,25 @@ def test_a_damaged_list_is_named_and_left(registry, tmp_path):
     with pytest.raises(WeightsError, match=r"models\.json is damaged"):
         registry.add(model(tmp_path, "two"))
     assert path.read_text(encoding="utf-8") == "{"
+
+
+def test_commands_work_with_the_model_in_use_unless_another_is_named(tmp_path, monkeypatch):
+    loaded = []
+
+    def load(weights: Path | None, **_: object) -> SimpleNamespace:
+        loaded.append(weights)
+        return SimpleNamespace(device_line="cpu")
+
+    monkeypatch.setattr("gvseg.engine.session.Session.load", load)
+    parser = argparse.ArgumentParser()
+    add_session_options(parser)
+    load_session(parser.parse_args([]))
+    registry = ModelRegistry()
+    path = registry.add(model(tmp_path, "one")).path
+    registry.use("one")
+    load_session(parser.parse_args([]))
+    load_session(parser.parse_args(["--weights", "other"]))
+    assert loaded == [None, path, Path("other")]
 
 
 def test_the_list_is_plain_json(registry, tmp_path):
