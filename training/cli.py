@@ -43,7 +43,12 @@ def main(arguments: list[str] | None = None) -> int:
     finish.add_argument("--out", type=Path, required=True, help="weights file to write")
     finish.add_argument("--short-side", type=int, default=352)
     finish.add_argument("--trust", type=float, default=0.6)
-    for part, run in ((fit, _fit), (evaluate, _evaluate), (finish, _release)):
+    ablate = commands.add_parser("ablate", help="what each part of the method gives, by a recipe")
+    ablate.add_argument("recipe", type=Path)
+    ablate.add_argument("--root", type=Path, required=True, help="folder of the recipe's data")
+    ablate.add_argument("--out", type=Path, required=True, help="folder of the runs")
+    ablate.add_argument("--base", type=Path, help="weights that every run starts from")
+    for part, run in ((fit, _fit), (evaluate, _evaluate), (finish, _release), (ablate, _ablate)):
         part.set_defaults(run=run)
     retrain_command.add_parser(commands)
     model_commands.add_parser(commands)
@@ -85,8 +90,10 @@ def _fit(options: argparse.Namespace) -> int:
         report=_say,
     )
     path = trainer.run(lambda: asked_to_stop)
-    print(path)
-    return 130 if asked_to_stop else 0
+    if trainer.accelerator.is_main_process:
+        print(path)
+    trainer.accelerator.end_training()
+    return 130 if trainer.step < recipe.steps else 0
 
 
 def _evaluate(options: argparse.Namespace) -> int:
@@ -100,6 +107,15 @@ def _evaluate(options: argparse.Namespace) -> int:
     print(result.table())
     if options.json:
         options.json.write_text(json.dumps(result.to_json(), indent=1), encoding="utf-8")
+    return 0
+
+
+def _ablate(options: argparse.Namespace) -> int:
+    from training.ablation import ablate, ablation_table
+
+    recipe = read_recipe(options.recipe)
+    table = ablate(recipe, options.root, options.out, options.base, _say)
+    print(ablation_table(table))
     return 0
 
 

@@ -2,11 +2,13 @@
 
 mIoU of the semantic task; PQ of the panoptic task, frame by frame (VPQ of one frame: where
 connected parts stand in for instances, nobody knows which part is which on the next frame); AP of
-the instance task, frame by frame.
+the instance task, frame by frame. Where identity counts: VPQ over windows of clips that are made by
+moving held-out pictures.
 """
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from gvseg.adaptation.photometry import Picture
 from gvseg.adaptation.stills import VOID
 from gvseg.engine.request import FrameResult, SegmentRequest, TrackLabel
 from gvseg.engine.session import Session
@@ -25,8 +28,9 @@ from gvseg.task import Task
 from gvseg.video import open_video
 from training.recipe import Recipe
 from training.scene_sets import SceneLabels, SceneSet, scene_set
+from training.scenes import SceneMaker
 
-Answer = tuple[SceneLabels, FrameResult, dict[int, TrackLabel]]
+Answer = tuple[SceneLabels, FrameResult, Mapping[int, TrackLabel]]
 SMALLEST_SCORE = 0.05
 """Of things that AP ranks; what a person sees begins at 0.3."""
 
@@ -71,30 +75,72 @@ def _semantic(session: Session, held_out: SceneSet) -> dict[str, Any]:
 def _panoptic(session: Session, held_out: SceneSet) -> dict[str, Any]:
     score = Vpq(dict(enumerate(session.vocabulary)))
     for index, (labels, frame, tracks) in enumerate(_answers(session, held_out, Task.PANOPTIC)):
-        ids = labels.ids.astype(np.uint32)
-        ids[labels.ids == VOID] = 0
-        truth = PanopticFrame(
-            ids,
-            {
-                number: Segment(place, is_crowd=_is_crowd(held_out, labels, number))
-                for number, place in enumerate(labels.classes, start=1)
-                if (ids == number).any()
-            },
-        )
-        found_ids = np.zeros(ids.shape, np.uint32)
-        for object_id, mask in frame.masks.items():
-            found_ids[mask.to_array()] = object_id
-        found = PanopticFrame(
-            found_ids,
-            {n: Segment(tracks[n].category) for n in np.unique(found_ids).tolist() if n},
-        )
-        score.update([truth], [found], sequence=str(index))
+        truth = _true_frame(held_out, labels)
+        score.update([truth], [_found_frame(labels, frame, tracks)], sequence=str(index))
     result = score.result()
     return {
         "pq": round(result.of_window(1), 4),
         "pq_things": round(result.of_window(1, is_thing=True), 4),
         "pq_stuff": round(result.of_window(1, is_thing=False), 4),
     }
+
+
+def score_made_clips(
+    session: Session, recipe: Recipe, root: Path, clips: int = 16, frames: int = 6
+) -> dict[str, Any]:
+    """VPQ over clips made by moving held-out pictures of which every pixel has a class."""
+    sets = [scene_set(row, recipe, root, validation=True) for row in recipe.published]
+    maker = SceneMaker(sets, [1.0] * len(sets), {Task.PANOPTIC: 1.0}, recipe.scenes.canvas, frames)
+    source = next(one for one in sets if Task.PANOPTIC in one.tasks)
+    score = Vpq(dict(enumerate(session.vocabulary)))
+    for clip in range(clips):
+        rng = np.random.default_rng((recipe.seed, 11, clip))
+        index = clip * len(source.frames) // clips
+        images, labels = maker.moved(rng, source, index, Task.PANOPTIC, frames)
+        with tempfile.TemporaryDirectory(prefix="gvseg-scenes-") as folder:
+            for t, picture in enumerate(images):
+                _write_png(Path(folder) / f"{t:05d}.png", picture)
+            request = SegmentRequest(task=Task.PANOPTIC)
+            with open_video(Path(folder)) as video:
+                found = [
+                    _found_frame(
+                        replace(labels, ids=labels.ids[frame.frame_index]), frame, part.tracks
+                    )
+                    for part in session.segment(request, video)
+                    for frame in part.frames
+                ]
+        truth = [_true_frame(source, replace(labels, ids=ids)) for ids in labels.ids]
+        score.update(truth, found, sequence=str(clip))
+    result = score.result()
+    return {
+        "vpq": round(result.vpq, 4),
+        "vpq_things": round(result.vpq_things, 4),
+        "vpq_stuff": round(result.vpq_stuff, 4),
+    }
+
+
+def _true_frame(held_out: SceneSet, labels: SceneLabels) -> PanopticFrame:
+    ids = np.where(labels.ids == VOID, 0, labels.ids).astype(np.uint32)
+    present = set(np.unique(ids).tolist()) - {0}
+    return PanopticFrame(
+        ids,
+        {
+            number: Segment(
+                labels.classes[number - 1], is_crowd=_is_crowd(held_out, labels, number)
+            )
+            for number in present
+        },
+    )
+
+
+def _found_frame(
+    labels: SceneLabels, frame: FrameResult, tracks: Mapping[int, TrackLabel]
+) -> PanopticFrame:
+    ids = np.zeros(labels.ids.shape, np.uint32)
+    for object_id, mask in frame.masks.items():
+        ids[mask.to_array()] = object_id
+    present = set(np.unique(ids).tolist()) - {0}
+    return PanopticFrame(ids, {number: Segment(tracks[number].category) for number in present})
 
 
 def _instances(session: Session, held_out: SceneSet) -> dict[str, Any]:
@@ -131,14 +177,17 @@ def _answers(session: Session, held_out: SceneSet, task: Task) -> Iterator[Answe
         with tempfile.TemporaryDirectory(prefix="gvseg-scenes-") as folder:
             for place, row in enumerate(rows):
                 picture = held_out.frame(row)[0]
-                path = Path(folder) / f"{video_index:05d}-{place:05d}.png"
-                path.write_bytes(cv2.imencode(".png", picture[..., ::-1])[1].tobytes())
+                _write_png(Path(folder) / f"{video_index:05d}-{place:05d}.png", picture)
             request = SegmentRequest(task=task, smallest_score=SMALLEST_SCORE)
             with open_video(Path(folder)) as video:
                 for clip in session.segment(request, video):
                     for frame in clip.frames:
                         labels = held_out.frame(rows[frame.frame_index])[1]
-                        yield labels, frame, dict(clip.tracks)
+                        yield labels, frame, clip.tracks
+
+
+def _write_png(path: Path, picture: Picture) -> None:
+    path.write_bytes(cv2.imencode(".png", picture[..., ::-1])[1].tobytes())
 
 
 def _class_map(labels: SceneLabels) -> NDArray[np.uint8]:

@@ -105,12 +105,13 @@ class SceneMaker:
         if row is not None and rng.random() < REAL_FRAMES_CHANCE:
             images, labels = self._real(rng, source, row)
         else:
-            images, labels = self._moved(rng, source, index, task, frames)
+            images, labels = self.moved(rng, source, index, task, frames)
         return images, labels, source.is_complete(index)
 
-    def _moved(
+    def moved(
         self, rng: np.random.Generator, source: SceneSet, index: int, task: Task, frames: int
     ) -> tuple[Picture, SceneLabels]:
+        """A clip made by moving one picture of a set, with things of other pictures in it."""
         image, labels = source.frame(index)
         style = ClipStyle(canvas=self.canvas, frames=frames, vanish=0.15)
         layers = [self._backdrop(rng, image, labels, style)]

@@ -1,0 +1,78 @@
+"""What each part of the method gives: the same short run, part after part, scored alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from gvseg.engine.session import Session
+from gvseg.metrics.figures import text_table
+from training.recipe import Recipe
+from training.scene_scores import score_made_clips, score_scenes
+from training.trainer import Trainer
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table.
+
+    Attributes:
+        name: what is added to the line before.
+        model: switches of `ModelConfig`.
+        has_contrast: whether the recipe's contrastive loss counts.
+    """
+
+    name: str
+    model: dict[str, bool]
+    has_contrast: bool = False
+
+
+NOTHING = {"use_shape_position": False, "use_task_queries": False, "use_task_association": False}
+ROWS = (
+    Row("baseline", NOTHING),
+    Row("+ descriptor", NOTHING | {"use_shape_position": True}),
+    Row("+ query initialisation", {"use_task_association": False}),
+    Row("+ association", {}),
+    Row("+ contrast", {}, has_contrast=True),
+)
+"""The paper's parts in the order of its ablation, each with those before it."""
+
+
+def ablate(
+    recipe: Recipe, root: Path, folder: Path, base: Path | None, report: Callable[[str], None]
+) -> list[dict[str, Any]]:
+    """Train and score every row; rows that were trained before are scored again, not trained.
+
+    Args:
+        recipe: short; its model and contrast settings are those of the last row.
+        root: of its data.
+        folder: for the runs.
+        base: weights that every row starts from.
+        report: told a line now and then.
+    """
+    table = []
+    for number, row in enumerate(ROWS):
+        scenes = recipe.scenes
+        own = replace(
+            recipe,
+            model={**recipe.model, **row.model},
+            scenes=scenes if row.has_contrast else replace(scenes, contrast_weight=0.0),
+        )
+        trainer = Trainer(own, root, folder / str(number), start_from=base, report=report)
+        session = Session.load(trainer.run(), short_side=recipe.scenes.canvas)
+        figures: dict[str, Any] = {"row": row.name, **score_made_clips(session, own, root)}
+        for scored in score_scenes(session, own, root, report):
+            for name in ("miou", "pq", "ap50"):
+                if name in scored and name not in figures:
+                    figures[name] = scored[name]
+        report(str(figures))
+        table.append(figures)
+    return table
+
+
+def ablation_table(table: list[dict[str, Any]]) -> str:
+    """The figures as text."""
+    names = [name for name in table[0] if name != "row"]
+    return text_table(
+        ("", *names), [(row["row"], tuple(row[name] for name in names)) for row in table]
+    )
