@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -57,28 +58,34 @@ class Need(Enum):
 
     def is_met(self, state: DeskState) -> bool:
         """Whether the desk is so."""
-        return {
-            Need.VIDEO: state.has_video,
-            Need.OBJECT: state.has_object,
-            Need.TWO: state.selected_count == 2,
-            Need.MASK: state.has_mask_here,
-            Need.PIN: state.is_exemplar_here,
-            Need.BEFORE: state.has_mask_before,
-            Need.EXEMPLAR: state.has_exemplar,
-            Need.START: state.has_exemplar or state.is_automatic,
-            Need.AUTOMATIC: state.is_automatic,
-            Need.PROPOSAL: state.is_on_proposal,
-            Need.PROPOSALS: state.shown_proposals > 0,
-            Need.HIDDEN: state.hidden_proposals > 0,
-            Need.RANGE: state.has_range,
-            Need.IDLE: not state.is_running,
-            Need.RUNNING: state.is_running,
-            Need.UNDO: state.can_undo,
-            Need.REDO: state.can_redo,
-            Need.DRAFT: state.has_draft,
-            Need.UNSAVED: state.is_unsaved,
-            Need.ADAPTED: state.has_adaptation,
-        }[self]
+        return _met(state)[self]
+
+
+@lru_cache(maxsize=4)
+def _met(state: DeskState) -> Mapping[Need, bool]:
+    """Which needs are met; all actions ask about one state after the other."""
+    return {
+        Need.VIDEO: state.has_video,
+        Need.OBJECT: state.has_object,
+        Need.TWO: state.selected_count == 2,
+        Need.MASK: state.has_mask_here,
+        Need.PIN: state.is_exemplar_here,
+        Need.BEFORE: state.has_mask_before,
+        Need.EXEMPLAR: state.has_exemplar,
+        Need.START: state.has_exemplar or state.is_automatic,
+        Need.AUTOMATIC: state.is_automatic,
+        Need.PROPOSAL: state.is_on_proposal,
+        Need.PROPOSALS: state.shown_proposals > 0,
+        Need.HIDDEN: state.hidden_proposals > 0,
+        Need.RANGE: state.has_range,
+        Need.IDLE: not state.is_running,
+        Need.RUNNING: state.is_running,
+        Need.UNDO: state.can_undo,
+        Need.REDO: state.can_redo,
+        Need.DRAFT: state.has_draft,
+        Need.UNSAVED: state.is_unsaved,
+        Need.ADAPTED: state.has_adaptation,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +125,12 @@ MENUS: Final[Mapping[str, str]] = MappingProxyType(
         "view": "&View",
         "go": "&Go",
         "tool": "&Tools",
+        "pointer": "&Pointer by Keyboard",
         "object": "&Objects",
         "propagate": "&Propagate",
         "proposal": "Proposa&ls",
         "review": "&Review",
-        "model": "&Models",
+        "model": "Mo&dels",
         "help": "&Help",
     }
 )
@@ -219,6 +227,21 @@ _TABLE: Final = (
     _A("tool.smaller", "Smaller Brush", "", ("[",)),
     _A("tool.subtract", "Take Away", "mdi6.minus-box-outline", ("T",), (),
        "Polygon, lasso and box take away.", True),
+
+    _A("pointer.left", "Pointer Left", "", ("Alt+Left",), (_V,),
+       "By a quarter of the brush; the view follows."),
+    _A("pointer.right", "Pointer Right", "", ("Alt+Right",), (_V,)),
+    _A("pointer.up", "Pointer Up", "", ("Alt+Up",), (_V,)),
+    _A("pointer.down", "Pointer Down", "", ("Alt+Down",), (_V,)),
+    _A("pointer.pixel_left", "Pointer a Pixel Left", "", ("Alt+Shift+Left",), (_V,),
+       starts_group=True),
+    _A("pointer.pixel_right", "Pointer a Pixel Right", "", ("Alt+Shift+Right",), (_V,)),
+    _A("pointer.pixel_up", "Pointer a Pixel Up", "", ("Alt+Shift+Up",), (_V,)),
+    _A("pointer.pixel_down", "Pointer a Pixel Down", "", ("Alt+Shift+Down",), (_V,)),
+    _A("pointer.tap", "Press at the Pointer", "", ("Alt+Return", "Alt+Enter"), (_V,),
+       "As a click of the mouse: a dab, a corner, a click.", starts_group=True),
+    _A("pointer.hold", "Hold Down or Let Go", "", ("Alt+Shift+Return", "Alt+Shift+Enter"), (_V,),
+       "Held down, the pointer draws where it goes."),
 
     _A("object.new", "New Object", "mdi6.plus", ("Ctrl+N", "A"), (_V,)),
     _A("object.rename", "Rename Object", "mdi6.form-textbox", ("F2",), (_V, _O)),

@@ -151,7 +151,8 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         for name, title in MENUS.items():
-            self.menus[name] = self.menuBar().addMenu(title)
+            place = self.menus["tool"] if name == "pointer" else self.menuBar()
+            self.menus[name] = place.addMenu(title)
             self.menus[name].setToolTipsVisible(True)
         for action_id, spec in ACTIONS.items():
             menu = self.menus[spec.menu]

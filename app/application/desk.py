@@ -22,6 +22,7 @@ from app.commands.importing import ImportingCommands
 from app.commands.judging import JudgingCommands
 from app.commands.opening import OpeningCommands
 from app.commands.playback import PlaybackCommands
+from app.commands.pointing import PointingCommands
 from app.commands.proposing import ProposingCommands
 from app.commands.reviewing import ReviewingCommands
 from app.commands.segmentation import SegmentationCommands
@@ -95,6 +96,7 @@ class Desk(QObject):
         self.importing = ImportingCommands(desk, window)
         self.training = TrainingCommands(desk, self.settings, window)
         self.viewing = ViewingCommands(desk, canvas, self.settings)
+        self.pointing = PointingCommands(desk, canvas)
         for commands in (
             self.opening,
             self.editing,
@@ -109,6 +111,7 @@ class Desk(QObject):
             self.importing,
             self.training,
             self.viewing,
+            self.pointing,
         ):
             window.connect_actions(commands.handlers())
         window.connect_actions(

@@ -75,7 +75,9 @@ class LabelMap:
             self.track_ids = tuple(self._masks)
         self._lifted = track_id
         left, _, width, _ = self._masks[track_id].box
-        self._others = self.columns.copy()
+        if self._others is None:
+            self._others = np.empty_like(self.columns)
+        np.copyto(self._others, self.columns)
         self._write(self._others, left, left + width, without=track_id)
         self._own = np.zeros((self.width, self.height), np.bool_)
         _write_runs(self._own.reshape(-1), self._runs_of(track_id), True)
@@ -88,7 +90,7 @@ class LabelMap:
 
     def drop(self) -> None:
         """Forget what `lift` made ready."""
-        self._lifted = self._own = self._others = None
+        self._lifted = self._own = None
 
     def paint(self, x: int, y: int, painted: NDArray[np.bool_], *, value: bool) -> None:
         """Show pixels added to or taken from the lifted track; the box lies inside the frame."""

@@ -128,6 +128,11 @@ class CanvasView(Surface):
         self.restyle()
         self._reload_masks()
 
+    @property
+    def is_down(self) -> bool:
+        """Whether the tool in hand is pressed down."""
+        return self._is_down
+
     # -- drafts ------------------------------------------------------------------------
 
     @property

@@ -39,6 +39,7 @@ class Availability(QObject):
         self._canvas = canvas
         self._worker = worker
         self._settings = settings
+        self._shown: DeskState | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -60,9 +61,9 @@ class Availability(QObject):
             workspace.tool_options_changed,
             canvas.draft_changed,
             worker.running_changed,
-            settings.changed,
         ):
             signal.connect(self._later)
+        settings.changed.connect(self._on_settings)
         self.refresh()
 
     def state(self) -> DeskState:
@@ -98,6 +99,13 @@ class Availability(QObject):
     def refresh(self) -> None:
         """Bring all actions in step."""
         state = self.state()
+        if state != self._shown:
+            self._shown = state
+            self._allow(state)
+        self._name_turns()
+        self._check()
+
+    def _allow(self, state: DeskState) -> None:
         names = {"propagate.both": _SEGMENT} if state.is_automatic else {}
         for action_id, spec in ACTIONS.items():
             action = self._actions[action_id]
@@ -108,8 +116,6 @@ class Availability(QObject):
             tip = tip_of(text, action.shortcut(), reason or words)
             if action.toolTip() != tip:
                 action.setToolTip(tip)
-        self._name_turns()
-        self._check()
 
     def _name_turns(self) -> None:
         for action_id, verb, label in (
@@ -134,6 +140,10 @@ class Availability(QObject):
             *((action_id, kind is desk.tool) for action_id, kind in TOOLS.items()),
         ):
             self._actions[action_id].setChecked(is_on)
+
+    def _on_settings(self) -> None:
+        self._shown = None  # actions may have other keys now, which their tips name
+        self._later()
 
     def _later(self) -> None:
         if not self._timer.isActive():

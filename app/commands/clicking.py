@@ -31,6 +31,7 @@ class Clicking(QObject):
         self._mask: Mask | None = None
         self._start: Mask | None = None
         self._is_kept = False
+        workspace.opened.connect(self._forget)
         worker.clicks_ready.connect(self._on_ready)
         worker.clicks_failed.connect(self._on_failed)
 
@@ -81,9 +82,13 @@ class Clicking(QObject):
             self._workspace.post(Level.ERROR, words, details=details)
 
     def _clear(self) -> None:
+        self._forget()
+        self._canvas.show_draft(None)
+
+    def _forget(self) -> None:
+        """Wait for no answer any more: one for another document must not come into this one."""
         self._job_id = self._mask = self._start = None
         self._is_kept = False
-        self._canvas.show_draft(None)
 
     def _mask_here(self, frame_index: int) -> Mask | None:
         track_id = self._workspace.working_id

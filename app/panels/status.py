@@ -12,6 +12,7 @@ from app.panels.clock import duration_text
 from app.theme import SPACE
 from app.workspace import SaveState, Workspace
 
+_PROCESS: Final = psutil.Process()
 _DONE_MS: Final = 6000
 _MEMORY_MS: Final = 2000
 
@@ -158,4 +159,4 @@ def size_text(size_bytes: int) -> str:
 
 def memory_bytes() -> int:
     """Memory that this process holds."""
-    return int(psutil.Process().memory_info().rss)
+    return int(_PROCESS.memory_info().rss)

@@ -125,6 +125,18 @@ def test_clicks_give_a_mask_at_once_and_enter_keeps_it(
     assert desk.workspace.document.is_pinned(1, 0)
 
 
+def test_a_click_answered_after_the_video_was_closed_is_forgotten(
+    desk: Desk, qtbot: QtBot, session: Any
+) -> None:
+    key(desk.window, Qt.Key.Key_C)
+    click(desk.canvas, 64, 48)
+    desk.canvas.keep()
+    desk.opening.close()
+    qtbot.waitUntil(lambda: len(session.asked) == 1)
+    qtbot.wait(50)  # an exception in a slot fails the test
+    assert not desk.workspace.is_open
+
+
 def test_project_is_sound_after_the_story(desk: Desk, clip: Path) -> None:
     drag(desk.canvas, (40, 40), (60, 40))
     desk.window.close()
