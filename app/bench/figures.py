@@ -6,23 +6,49 @@ from dataclasses import dataclass
 from typing import Any
 
 
+@dataclass(frozen=True, slots=True)
+class Lap:
+    """One act, timed.
+
+    Attributes:
+        wall_s: seconds by the clock.
+        busy_s: seconds of processor time, in all threads; less than the clock's on a machine that
+            does something else meanwhile, more where threads ran side by side.
+    """
+
+    wall_s: float
+    busy_s: float
+
+    def __add__(self, other: "Lap") -> "Lap":
+        return Lap(self.wall_s + other.wall_s, self.busy_s + other.busy_s)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """Times of one act.
 
     Attributes:
         name: what was done.
-        times_s: one entry each time it was done.
-        bar_s: what the median must stay below.
+        laps: one entry each time it was done.
+        bar_s: what the median by the clock must stay below.
     """
 
     name: str
-    times_s: tuple[float, ...]
+    laps: tuple[Lap, ...]
     bar_s: float
 
     @property
     def median_s(self) -> float:
-        return statistics.median(self.times_s)
+        return statistics.median(lap.wall_s for lap in self.laps)
+
+    @property
+    def worst_s(self) -> float:
+        return max(lap.wall_s for lap in self.laps)
+
+    @property
+    def busy_s(self) -> float:
+        """Median of the processor time."""
+        return statistics.median(lap.busy_s for lap in self.laps)
 
     @property
     def is_met(self) -> bool:
@@ -32,20 +58,20 @@ class Figure:
         return {
             "name": self.name,
             "median_ms": 1000 * self.median_s,
-            "worst_ms": 1000 * max(self.times_s),
+            "worst_ms": 1000 * self.worst_s,
+            "processor_ms": 1000 * self.busy_s,
             "bar_ms": 1000 * self.bar_s,
-            "count": len(self.times_s),
+            "count": len(self.laps),
             "is_met": self.is_met,
         }
 
 
 def table(figures: Sequence[Figure]) -> str:
     """Lines to read."""
-    lines = [f"{'milliseconds':<58}{'median':>8}{'worst':>8}{'bar':>8}"]
-    for figure in figures:
-        median, worst, bar = (
-            f"{1000 * one:.1f}" for one in (figure.median_s, max(figure.times_s), figure.bar_s)
-        )
-        mark = "" if figure.is_met else "  over"
-        lines.append(f"{figure.name:<58}{median:>8}{worst:>8}{bar:>8}{mark}")
+    heads = ("median", "worst", "processor", "bar")
+    lines = [f"{'milliseconds':<60}" + "".join(f"{head:>11}" for head in heads)]
+    for one in figures:
+        times_s = (one.median_s, one.worst_s, one.busy_s, one.bar_s)
+        row = "".join(f"{1000 * time_s:>11.1f}" for time_s in times_s)
+        lines.append(f"{one.name:<60}{row}{'' if one.is_met else '  over'}")
     return "\n".join(lines)

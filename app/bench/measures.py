@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPointF, Qt, QT
 from PySide6.QtGui import QMouseEvent
 
 from app.application import Desk
-from app.bench.figures import Figure
+from app.bench.figures import Figure, Lap
 from app.bench.made_files import make_project, make_video
 from app.frame_loader import source_of
 from app.settings import SettingsStore
@@ -32,14 +32,14 @@ def measure_painting(folder: Path) -> list[Figure]:
     with _desk(folder) as desk:
         _open(desk, project, is_shown)
         desk.workspace.select(_TRACKS // 2)
-        moves_s, ends_s = _paint(desk)
-        undo_s = [_timed(desk.workspace.undo) for _ in range(_STROKES)]
+        moves, ends = _paint(desk)
+        undos = [_timed(desk.workspace.undo) for _ in range(_STROKES)]
     about = f"3840x2160, {_TRACKS} objects"
     return [
-        Figure(name=f"brush moved, to pixels ({about})", times_s=tuple(moves_s), bar_s=0.016),
-        Figure(name=f"stroke ended, to disk and pixels ({about})", times_s=tuple(ends_s),
+        Figure(name=f"brush moved, to pixels ({about})", laps=tuple(moves), bar_s=0.016),
+        Figure(name=f"stroke ended, to disk and pixels ({about})", laps=tuple(ends),
                bar_s=0.050),
-        Figure(name=f"undo, to disk and pixels ({about})", times_s=tuple(undo_s), bar_s=0.050),
+        Figure(name=f"undo, to disk and pixels ({about})", laps=tuple(undos), bar_s=0.050),
     ]  # fmt: skip
 
 
@@ -52,25 +52,25 @@ def measure_long_project(folder: Path) -> list[Figure]:
         with _desk(folder) as desk:
             times.append(_timed(lambda desk=desk: _open(desk, project, is_shown)))
     name = "project of 100,000 frames and 300,000 masks opened"
-    return [Figure(name=name, times_s=tuple(times), bar_s=3.0)]
+    return [Figure(name=name, laps=tuple(times), bar_s=3.0)]
 
 
 def measure_video(folder: Path) -> list[Figure]:
     """The first frame of a long video that was never indexed; then from frame to frame."""
     path = make_video(folder / "hours.mp4", 10_000, 1080, 1920)
     with _desk(folder) as desk:
-        first_s = _timed(lambda: _open(desk, path, lambda one: one.canvas.frame_index == 0))
-        ready_s = first_s + _timed(lambda: _wait(desk, is_shown))
+        first = _timed(lambda: _open(desk, path, lambda one: one.canvas.frame_index == 0))
+        ready = first + _timed(lambda: _wait(desk, is_shown))
         desk.workspace.set_frame(5000)
         _wait(desk, is_shown)
-        forward_s = [_step(desk, 1) for _ in range(_STEPS)]
-        backward_s = [_step(desk, -1) for _ in range(2 * _STEPS)]
+        forward = [_step(desk, 1) for _ in range(_STEPS)]
+        backward = [_step(desk, -1) for _ in range(2 * _STEPS)]
     about = "10,000 frames of 1920x1080, H.264"
     return [
-        Figure(name=f"first frame, cold ({about})", times_s=(first_s,), bar_s=2.0),
-        Figure(name=f"ready to annotate, cold ({about})", times_s=(ready_s,), bar_s=10.0),
-        Figure(name="one frame on (1920x1080, H.264)", times_s=tuple(forward_s), bar_s=0.050),
-        Figure(name="one frame back (1920x1080, H.264)", times_s=tuple(backward_s), bar_s=0.050),
+        Figure(name=f"first frame, cold ({about})", laps=(first,), bar_s=2.0),
+        Figure(name=f"ready to annotate, cold ({about})", laps=(ready,), bar_s=10.0),
+        Figure(name="one frame on (1920x1080, H.264)", laps=tuple(forward), bar_s=0.050),
+        Figure(name="one frame back (1920x1080, H.264)", laps=tuple(backward), bar_s=0.050),
     ]
 
 
@@ -108,7 +108,7 @@ def _open(desk: Desk, path: Path, is_there: Callable[[Desk], bool]) -> None:
     _wait(desk, is_there)
 
 
-def _step(desk: Desk, frames: int) -> float:
+def _step(desk: Desk, frames: int) -> Lap:
     def go() -> None:
         desk.workspace.set_frame(desk.workspace.frame_index + frames)
         _wait(desk, is_shown)
@@ -116,10 +116,10 @@ def _step(desk: Desk, frames: int) -> float:
     return _timed(go)
 
 
-def _paint(desk: Desk) -> tuple[list[float], list[float]]:
-    """Seconds of each move of the brush, and of the end of each stroke."""
+def _paint(desk: Desk) -> tuple[list[Lap], list[Lap]]:
+    """Each move of the brush, and the end of each stroke."""
     canvas = desk.canvas
-    moves_s, ends_s = [], []
+    moves, ends = [], []
     for stroke in range(_STROKES):
         y = canvas.height() * (stroke + 2) / (_STROKES + 4)
         x = canvas.width() * 0.3
@@ -127,9 +127,9 @@ def _paint(desk: Desk) -> tuple[list[float], list[float]]:
         _draw()
         for _ in range(_MOVES):
             x += canvas.width() * 0.03
-            moves_s.append(_timed(lambda x=x, y=y: _mouse(canvas, QEvent.Type.MouseMove, x, y)))
-        ends_s.append(_timed(lambda x=x, y=y: _mouse(canvas, QEvent.Type.MouseButtonRelease, x, y)))
-    return moves_s, ends_s
+            moves.append(_timed(lambda x=x, y=y: _mouse(canvas, QEvent.Type.MouseMove, x, y)))
+        ends.append(_timed(lambda x=x, y=y: _mouse(canvas, QEvent.Type.MouseButtonRelease, x, y)))
+    return moves, ends
 
 
 def _mouse(canvas: Any, kind: QEvent.Type, x: float, y: float) -> None:
@@ -142,12 +142,12 @@ def _mouse(canvas: Any, kind: QEvent.Type, x: float, y: float) -> None:
     QCoreApplication.sendEvent(canvas, event)
 
 
-def _timed(act: Callable[[], object]) -> float:
-    """Seconds from an act until the window is drawn anew."""
-    start_s = time.perf_counter()
+def _timed(act: Callable[[], object]) -> Lap:
+    """From an act until the window is drawn anew."""
+    wall_s, busy_s = time.perf_counter(), time.process_time()
     act()
     _draw()
-    return time.perf_counter() - start_s
+    return Lap(time.perf_counter() - wall_s, time.process_time() - busy_s)
 
 
 def _draw() -> None:

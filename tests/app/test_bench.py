@@ -1,0 +1,47 @@
+"""What `gvseg bench --app` measures with: large files made of few frames, and a table."""
+
+from pathlib import Path
+
+import pytest
+
+from app.bench.figures import Figure, Lap, table
+from app.bench.made_files import make_project, make_video
+from app.frame_loader import source_of
+from gvseg.cli import main
+from gvseg.project import Project
+from gvseg.video import open_video
+
+
+def test_a_video_of_many_frames_repeats_a_group_of_few(tmp_path: Path) -> None:
+    with open_video(make_video(tmp_path / "film.mp4", 170, 48, 64)) as video:
+        assert video.frame_count == 170
+        assert video.time_s(169) == pytest.approx(169 / 25)
+        assert (video.frame(20) == video.frame(120)).all()
+        assert not (video.frame(20) == video.frame(30)).all()
+
+
+def test_a_project_holds_so_many_masks(tmp_path: Path) -> None:
+    with open_video(make_video(tmp_path / "film.mp4", 60, 48, 64)) as video:
+        make_project(tmp_path / "film.gvseg", source_of(video), track_count=5, masks_each=60)
+    with Project.open(tmp_path / "film.gvseg") as project:
+        masks = [record.mask for record in project.document.masks_on(59).values()]
+    assert len(masks) == 5
+    assert all(masks[0] & other != masks[0] for other in masks[1:])
+    assert min(mask.area for mask in masks) > 100
+
+
+def test_a_median_over_its_bar_is_marked() -> None:
+    laps = (Lap(0.010, 0.002), Lap(0.030, 0.004), Lap(0.020, 0.003))
+    slow = Figure(name="slow", laps=laps, bar_s=0.015)
+    fast = Figure(name="fast", laps=laps, bar_s=0.025)
+    assert [line.endswith("over") for line in table((slow, fast)).splitlines()] == [0, 1, 0]
+    assert slow.to_json()["median_ms"] == pytest.approx(20)
+    assert slow.to_json()["worst_ms"] == pytest.approx(30)
+    assert slow.to_json()["processor_ms"] == pytest.approx(3)
+
+
+def test_the_command_says_that_it_makes_its_own_videos(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["bench", str(tmp_path / "film.mp4"), "--app"]) == 2
+    assert "makes its own videos" in capsys.readouterr().err
