@@ -1,14 +1,17 @@
 """Task-oriented association (paper, section 3.3): tubes of neighbouring clips to tracks.
 
 Things are linked by appearance, position and shape: the cosine of their pixels' pooled embeddings
-beside that of their shape-position descriptors (and, where clips share a frame, the overlap of the
-masks there), by Hungarian assignment. Stuff has no identity but its class. Tracks are born from
-sure tubes, end when they are not seen, and are found again by appearance for a while.
+beside that of their shape-position descriptors (and the overlap with the mask that memory carried
+into the clip), by Hungarian assignment. Stuff has no identity but its class. Tracks are born from
+sure tubes, go on for a while by memory alone, end when they are not seen, and are found again by
+appearance.
 
 Legend: E embedding channels, F descriptor bins, h/w at stride 4.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 import numpy as np
 import torch
@@ -17,8 +20,10 @@ from scipy.optimize import linear_sum_assignment
 from torch import Tensor
 from torch.nn import functional as F
 
+from gvseg.engine.carrying import CarriedTube
 from gvseg.engine.request import TrackLabel
 from gvseg.engine.tubes import Tube
+from gvseg.model.shape_position import shape_position_descriptor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +33,10 @@ class LinkRule:
     Attributes:
         appearance, place, overlap: weights of the three likenesses, each 0..1.
         smallest: mean likeness of a link between neighbouring clips.
-        smallest_overlap: overlap on the shared frame from which a link needs nothing else.
+        smallest_overlap: overlap with what was carried from which a link needs nothing else.
+        covered: share of a tube under things already followed from which it begins no track.
+        carried_confidence: from which a thing goes on though no query found it.
+        carried_clips: for how many clips it may.
         found_again: appearance from which a track that was out of sight is taken up again.
         patience: frames for which it is looked for.
         momentum: how much of a track's appearance stays when it is seen again.
@@ -39,6 +47,9 @@ class LinkRule:
     overlap: float = 2.0
     smallest: float = 0.55
     smallest_overlap: float = 0.3
+    covered: float = 0.5
+    carried_confidence: float = 0.6
+    carried_clips: int = 12
     found_again: float = 0.9
     patience: int = 90
     momentum: float = 0.7
@@ -54,8 +65,8 @@ class Track:
     appearance_E: Tensor
     query_D: Tensor
     descriptor_F: Tensor
-    last_logits_hw: Tensor
     last_frame: int
+    clips_unseen: int = 0
     scores: list[float] = field(default_factory=list)
 
     @property
@@ -92,26 +103,39 @@ class Association:
         self.things: dict[int, Track] = {}
         self.classes: dict[int, Track] = {}
 
-    def link(self, tubes: list[Tube], frames: list[int]) -> list[tuple[Track, Tube]]:
+    def link(
+        self,
+        tubes: list[Tube],
+        frames: list[int],
+        carried: Mapping[int, CarriedTube] = MappingProxyType({}),
+    ) -> list[tuple[Track, Tube]]:
         """Give the tubes of a clip their tracks; things too unsure to begin one are left out.
 
         Args:
             tubes: of the clip.
             frames: its frame indexes; the first may be the last of the clip before.
+            carried: object id -> what memory carried into the clip. A thing that is found takes
+                the mask that both agree on; one that is not may go on with what was carried.
         """
         rows = [tube for tube in tubes if tube.is_thing]
         tracks = list(self.things.values())
         linked: list[tuple[Track, Tube]] = []
         taken: set[int] = set()
         if rows and tracks:
-            likeness, is_allowed = self._likeness(tracks, rows, frames)
+            likeness, is_allowed = self._likeness(tracks, rows, frames, carried)
             chosen = linear_sum_assignment(np.where(is_allowed, likeness, -1.0), maximize=True)
             for track_row, tube_row in zip(*chosen, strict=True):
                 if is_allowed[track_row, tube_row]:
-                    linked.append((tracks[track_row], rows[tube_row]))
+                    track = tracks[track_row]
+                    linked.append((track, _agreed(rows[tube_row], carried.get(track.track_id))))
+                    track.clips_unseen = 0
                     taken.add(int(tube_row))
+        seen = {track.track_id for track, _ in linked}
+        linked += self._carried_on(carried, seen)
+        followed = [tube.logits_Thw > 0 for _, tube in linked]
         for place, tube in enumerate(rows):
-            if place not in taken and tube.score >= self.birth_score:
+            is_free = place not in taken and tube.score >= self.birth_score
+            if is_free and _covered(tube, followed) < self.rule.covered:
                 linked.append((self._begin(tube), tube))
         for tube in tubes:
             if not tube.is_thing:
@@ -124,6 +148,21 @@ class Association:
         self.things = {i: track for i, track in self.things.items() if track.last_frame >= end}
         return linked
 
+    def _carried_on(
+        self, carried: Mapping[int, CarriedTube], seen: set[int]
+    ) -> list[tuple[Track, Tube]]:
+        """Things that no query found and that memory is sure of, for a while."""
+        going_on = []
+        for track_id, tube in carried.items():
+            track = self.things.get(track_id)
+            if track is None or track_id in seen:
+                continue
+            track.clips_unseen += 1
+            is_sure = tube.confidence >= self.rule.carried_confidence
+            if is_sure and track.clips_unseen <= self.rule.carried_clips:
+                going_on.append((track, _from_memory(track, tube)))
+        return going_on
+
     def move_to(self, device: torch.device) -> None:
         """Go on at another place."""
         self.is_thing_K = self.is_thing_K.to(device)
@@ -132,9 +171,6 @@ class Association:
             track.appearance_E = track.appearance_E.to(device)
             track.query_D = track.query_D.to(device)
             track.descriptor_F = track.descriptor_F.to(device)
-            # The masks' grid may be another one from here on: no overlap speaks for a link.
-            track.last_logits_hw = torch.zeros(0)
-            track.last_frame -= 1
 
     def _begin(self, tube: Tube) -> Track:
         track = Track(
@@ -144,7 +180,6 @@ class Association:
             appearance_E=tube.appearance_E,
             query_D=tube.query_D,
             descriptor_F=tube.descriptor_TF[-1],
-            last_logits_hw=tube.logits_Thw[-1],
             last_frame=-1,
         )
         self.next_id += 1
@@ -167,11 +202,14 @@ class Association:
         seen = [t for t in range(len(frames)) if bool((tube.logits_Thw[t] > 0).any())]
         if seen:
             track.descriptor_F = tube.descriptor_TF[seen[-1]]
-            track.last_logits_hw = tube.logits_Thw[-1]
             track.last_frame = frames[seen[-1]]
 
     def _likeness(
-        self, tracks: list[Track], tubes: list[Tube], frames: list[int]
+        self,
+        tracks: list[Track],
+        tubes: list[Tube],
+        frames: list[int],
+        carried: Mapping[int, CarriedTube],
     ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """Likeness of tracks and tubes, and which pairs may be linked."""
         rule = self.rule
@@ -181,9 +219,9 @@ class Association:
         appearance = _cosines([t.appearance_E for t in tracks], [t.appearance_E for t in tubes])
         place = _cosines([t.descriptor_F for t in tracks], [_first_seen(t) for t in tubes])
         age = np.array([[frames[0] - track.last_frame] for track in tracks])
-        is_shared = age <= 0
-        overlap = np.where(is_shared, _overlaps(tracks, tubes), 0.0) if is_shared.any() else 0.0
-        weight = rule.appearance + rule.place + rule.overlap * is_shared
+        is_carried = np.array([[track.track_id in carried] for track in tracks])
+        overlap = _overlaps([carried.get(track.track_id) for track in tracks], tubes)
+        weight = rule.appearance + rule.place + rule.overlap * is_carried
         likeness = (
             rule.appearance * appearance + rule.place * place + rule.overlap * overlap
         ) / weight
@@ -193,7 +231,7 @@ class Association:
             (likeness >= rule.smallest) | (overlap >= rule.smallest_overlap),
             appearance >= rule.found_again,
         )
-        # A link that a shared frame speaks for goes before one across a gap.
+        # A link to the clip before goes before one across a gap.
         return np.where(is_near, 1.0 + likeness, likeness), np.asarray(is_allowed, np.bool_)
 
 
@@ -210,18 +248,44 @@ def _first_seen(tube: Tube) -> Tensor:
     return tube.descriptor_TF[int(seen[0, 0]) if len(seen) else 0]
 
 
-def _overlaps(tracks: list[Track], tubes: list[Tube]) -> NDArray[np.float64]:
-    """IoU of the tracks' last masks with the tubes' first ones."""
-    after = torch.stack([(tube.logits_Thw[0] > 0).flatten() for tube in tubes]).float()
+def _overlaps(carried: list[CarriedTube | None], tubes: list[Tube]) -> NDArray[np.float64]:
+    """IoU over the clip of what was carried and the tubes; 0 where nothing was carried."""
+    after = torch.stack([(tube.logits_Thw > 0).flatten() for tube in tubes]).float()
     nothing = torch.zeros_like(after[0])
     before = torch.stack(
-        [
-            (track.last_logits_hw > 0).flatten().float()
-            if track.last_logits_hw.numel() == nothing.numel()
-            else nothing
-            for track in tracks
-        ]
+        [nothing if one is None else (one.logits_Thw > 0).flatten().float() for one in carried]
     )
     both = before @ after.T
     union = before.sum(1)[:, None] + after.sum(1) - both
     return np.asarray((both / union.clamp(min=1)).cpu().numpy(), np.float64)
+
+
+def _agreed(tube: Tube, carried: CarriedTube | None) -> Tube:
+    """The tube with the mask that queries and memory agree on, each by how sure it is."""
+    if carried is None:
+        return tube
+    share = carried.confidence / (carried.confidence + tube.score + 1e-6)
+    return replace(tube, logits_Thw=torch.lerp(tube.logits_Thw, carried.logits_Thw, share))
+
+
+def _from_memory(track: Track, carried: CarriedTube) -> Tube:
+    """What memory carried as a tube; it is no new evidence of what the thing is or looks like."""
+    return Tube(
+        logits_Thw=carried.logits_Thw,
+        probability_K=torch.zeros_like(track.evidence_K),
+        category=track.label.category,
+        score=track.label.score * carried.confidence,
+        appearance_E=track.appearance_E,
+        query_D=track.query_D,
+        descriptor_TF=shape_position_descriptor(carried.logits_Thw.sigmoid()),
+        is_thing=True,
+    )
+
+
+def _covered(tube: Tube, followed: list[Tensor]) -> float:
+    """Share of a tube's cells that lie in things already followed."""
+    if not followed:
+        return 0.0
+    inside_Thw = tube.logits_Thw > 0
+    covered = (inside_Thw & torch.stack(followed).any(0)).sum()
+    return float(covered / inside_Thw.sum().clamp(min=1))

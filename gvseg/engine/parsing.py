@@ -6,10 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from gvseg.engine.association import Association, Track
+from gvseg.engine.carrying import carry
 from gvseg.engine.device import Place
 from gvseg.engine.frame_encoding import FrameEncoding
+from gvseg.engine.memory import MemoryLimits
+from gvseg.engine.propagation import Calibration
 from gvseg.engine.request import FrameResult, TrackLabel
 from gvseg.engine.scene_readout import COVERS_FRAME, frame_masks, give_way, read_tubes
 from gvseg.engine.tubes import Tube
@@ -22,6 +26,21 @@ CONTINUES_BELOW = 0.5
 """Share of the score asked for from which a thing may go on, once it has begun."""
 
 Frame = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class ParseSettings:
+    """What a session knows of scores and memory.
+
+    Attributes:
+        smallest_score: of things that begin a track.
+        calibration: of the confidence of what memory carries.
+        limits: of that memory.
+    """
+
+    smallest_score: float
+    calibration: Calibration
+    limits: MemoryLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +61,7 @@ class Parsing:
         task: instance, semantic or panoptic.
         frames: how many frames are coming.
         association: the tracks so far; it outlives a change of place.
-        smallest_score: of things.
+        settings: scores and memory.
     """
 
     def __init__(
@@ -53,16 +72,17 @@ class Parsing:
         task: Task,
         frames: int,
         association: Association,
-        smallest_score: float,
+        settings: ParseSettings,
     ) -> None:
         self.network = network.to(place.device)
         self.place = place
         self.source_size = source_size
         self.task = task
         self.association = association
-        self.smallest_score = smallest_score
+        self.settings = settings
         self.encoding = FrameEncoding(self.network, place, source_size, frames)
         self.encoded: dict[int, FrameFeatures] = {}
+        self.last_logits_hw: dict[int, Tensor] = {}
 
     @torch.inference_mode()
     def clip(
@@ -94,10 +114,22 @@ class Parsing:
             enabled=self.place.is_half_precision,
         ):
             prediction = self.network.parse(features, len(indexes), self.task)
+            carried = carry(
+                self.network,
+                self.encoded,
+                self.last_logits_hw if indexes[0] not in wanted else {},
+                self.settings.calibration,
+                self.settings.limits,
+            )
         tubes = read_tubes(
-            self.network, prediction, features, CONTINUES_BELOW * self.smallest_score
+            self.network, prediction, features, CONTINUES_BELOW * self.settings.smallest_score
         )
-        linked = self.association.link(tubes, indexes)
+        linked = self.association.link(tubes, indexes, carried)
+        self.last_logits_hw = {
+            track.track_id: tube.logits_Thw[-1]
+            for track, tube in linked
+            if track.is_thing and bool((tube.logits_Thw[-1] > 0).any())
+        }
         return [
             self._frame(t, index, linked, settled.get(index, {}))
             for t, index in enumerate(indexes)

@@ -20,7 +20,7 @@ from gvseg.engine.clicks import ClickSegmenter
 from gvseg.engine.clips import Sweep, Visit, plan_clips, plan_sweeps
 from gvseg.engine.device import Place, choose_device, is_out_of_memory, release_memory
 from gvseg.engine.memory import MemoryLimits
-from gvseg.engine.parsing import Parsing
+from gvseg.engine.parsing import ParseSettings, Parsing
 from gvseg.engine.propagation import Calibration, Propagation, Segmented
 from gvseg.engine.request import Click, ClipResult, Exemplar, SegmentRequest
 from gvseg.engine.trial import Trial
@@ -292,7 +292,7 @@ class Session:
                             request.task,
                             wanted,
                             association,
-                            request.smallest_score,
+                            ParseSettings(request.smallest_score, self.calibration, self.limits),
                         )
                     parsed = work.clip(pending, settled, frozenset(fresh))
                     break

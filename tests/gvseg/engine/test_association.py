@@ -3,6 +3,7 @@
 import torch
 
 from gvseg.engine.association import Association
+from gvseg.engine.carrying import CarriedTube
 from gvseg.engine.tubes import Tube
 from gvseg.model.shape_position import shape_position_descriptor
 
@@ -41,14 +42,42 @@ def ids(linked):
     return [track.track_id for track, _ in linked]
 
 
-def test_overlap_on_the_shared_frame_carries_the_identity_whatever_the_look():
+def carried(*places, confidence=0.9) -> CarriedTube:
+    return CarriedTube(tube(*places).logits_Thw, confidence)
+
+
+def test_what_memory_carried_gives_the_identity_whatever_the_look():
     links = association()
     first = links.link([tube((2, 2), (2, 3)), tube((2, 20), (2, 21), appearance=1)], [0, 1])
     second = links.link(
-        [tube((2, 21), (2, 22), appearance=3), tube((2, 3), (2, 4), appearance=4)], [1, 2]
+        [tube((2, 21), (2, 22), appearance=3), tube((2, 3), (2, 4), appearance=4)],
+        [1, 2],
+        {5: carried((2, 3), (2, 4)), 6: carried((2, 21), (2, 22))},
     )
     assert ids(first) == [5, 6]
     assert {t.logits_Thw[0, 4, 5].item() > 0: k.track_id for k, t in second} == {True: 5, False: 6}
+
+
+def test_a_thing_that_no_query_finds_goes_on_by_memory_while_that_is_sure():
+    links = association()
+    links.link([tube((2, 2), (2, 3))], [0, 1])
+    ((track, found),) = links.link([], [1, 2], {5: carried((2, 3), (2, 4))})
+    assert track.track_id == 5
+    assert found.logits_Thw[1, 4, 5] > 0
+    assert track.label.category == CAR
+    assert links.link([], [2, 3], {5: carried((2, 4), (2, 5), confidence=0.3)}) == []
+    for clip in range(3, 3 + links.rule.carried_clips):
+        last = links.link([], [clip, clip + 1], {5: carried((2, 4), (2, 5))})
+    assert last == [], "memory alone does not keep a thing alive for ever"
+
+
+def test_what_is_followed_already_begins_no_second_track():
+    links = association()
+    links.link([tube((2, 2), (2, 2))], [0, 1])
+    part = tube((4, 4), (4, 4), appearance=5)
+    part.logits_Thw[:, 8:] = -5.0
+    linked = links.link([part], [1, 2], {5: carried((2, 2), (2, 2))})
+    assert ids(linked) == [5]
 
 
 def test_things_that_look_alike_are_told_apart_by_their_place():
