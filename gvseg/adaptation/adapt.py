@@ -35,7 +35,7 @@ TUNED = (
 """What is tuned. Not the confidence head: on copies it would learn to be too sure."""
 WARM_UP_STEPS = 5
 CHECK_SHARE = 0.05
-"""Largest share of the time that one look at the copies held back may take."""
+"""Share of the time after which no more copies are held back."""
 LEAST_GAIN = 0.002
 """What a change must add to the mean IoU on them to be kept."""
 LARGEST_LOSS = 0.02
@@ -67,7 +67,7 @@ class AdaptRecipe:
     clip_norm: float = 1.0
     seed: int = 11
     style: CopyStyle = field(default_factory=CopyStyle)
-    held_back: int = 6
+    held_back: int = 3
     held_back_motion: float = 1.3
 
 
@@ -167,7 +167,8 @@ class Adapter:
         trial_before = self._try(self.original)
         look_s += time.monotonic() - trial_began
         self._put(self.start)
-        until = began + seconds - 3 * look_s
+        candidates = 2 if self._is_fresh else 3
+        until = began + seconds - candidates * look_s
         steps = self._tune(began, until, seconds, progress, stop, most_steps)
         changes, after = self._decide(before, trial_before)
         earlier = self.start_from
@@ -256,9 +257,14 @@ class Adapter:
             clips = [self.held_back_copies.clip(rng) for _ in range(self.recipe.clips)]
             self.held_back.append(_joined(self._encode(clips)))
             scores.append(self._iou(self.held_back[-1]))
-            if time.monotonic() - began > 2 * CHECK_SHARE * seconds:
+            if time.monotonic() - began > CHECK_SHARE * seconds:
                 break
         return float(np.mean(scores))
+
+    @property
+    def _is_fresh(self) -> bool:
+        """Whether it starts from the network as it came."""
+        return self.start_from is None or self.start_from.is_empty
 
     def _try(self, values: Mapping[str, Tensor]) -> float:
         self._put(values)
@@ -269,7 +275,7 @@ class Adapter:
         tuned = {name: value.detach().clone() for name, value in self.tuned.items()}
         middle = {name: torch.lerp(self.start[name], tuned[name], 0.5) for name in tuned}
         candidates = [tuned, middle]
-        if self.start_from is not None and not self.start_from.is_empty:
+        if not self._is_fresh:
             candidates.append(self.start)
         best, best_score, best_sum = self.original, before, before + trial_before
         for candidate in candidates:

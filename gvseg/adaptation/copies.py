@@ -26,9 +26,12 @@ from gvseg.adaptation.stills import (
     render,
     soft_surroundings,
 )
+from gvseg.adaptation.unroll import SMALLEST_OBJECT_PX
 
 LARGEST_SHARE = 0.75
 """Objects are made to fit into so much of the canvas's side."""
+LARGEST_ZOOM = 2.5
+"""Small objects are brought no nearer than this, to be large enough to follow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +121,9 @@ class ExemplarCopies:
         x, y, width, height = box_of(np.isin(still.labels, shown or _present(still)))
         zoom = float(np.exp(rng.uniform(-style.zoom, style.zoom)))
         zoom = min(zoom, LARGEST_SHARE * style.canvas / max(width, height))
+        smallest = min(((still.labels == label).sum() for label in shown), default=0)
+        if smallest:
+            zoom = max(zoom, min(LARGEST_ZOOM, float(np.sqrt(1.5 * SMALLEST_OBJECT_PX / smallest))))
         # The canvas is not left empty: where it can, it stays within the picture.
         zoom = max(zoom, 0.8 * style.canvas / min(still.labels.shape))
         place = rng.uniform(0.35, 0.65, 2) * style.canvas

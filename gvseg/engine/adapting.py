@@ -63,4 +63,6 @@ def recipe_for(place: Place) -> AdaptRecipe:
 
 def _shrunk(mask: Mask, height: int, width: int) -> NDArray[np.bool_]:
     pixels = mask.to_array().astype(np.float32)
-    return np.asarray(cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA) > 0.5)
+    share = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
+    # What is too small for half a pixel keeps its fullest one.
+    return np.asarray((share > 0) & (share >= min(0.5, float(share.max()))))

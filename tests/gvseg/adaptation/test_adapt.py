@@ -199,6 +199,15 @@ class TestSession:
         further = session.adapt(clicks, video, 2.0, progress=told.append, start_from=adaptation)
         assert further.steps == adaptation.steps + len(told)
 
+    def test_an_object_of_a_few_pixels_is_no_fault(self, session, video):
+        pixels = np.zeros(VIDEO_SIZE, bool)
+        pixels[30, 40:42] = True
+        speck = (Exemplar(0, {1: Mask.from_array(pixels)}),)
+        session.use(session.adapt(speck, video, 0.5))
+        assert (
+            1 in next(iter(session.segment(SegmentRequest(exemplars=speck), video))).frames[0].masks
+        )
+
     def test_a_refused_adaptation_leaves_what_was_in_use(self, session, video, exemplars, adapted):
         session.use(adapted)
         before = self.follow(session, video, exemplars)

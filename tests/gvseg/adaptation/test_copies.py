@@ -6,6 +6,7 @@ import pytest
 from gvseg.adaptation.copies import CopyStyle, ExemplarCopies, ExemplarStill, painted_out
 from gvseg.adaptation.photometry import Photometry
 from gvseg.adaptation.stills import VOID
+from gvseg.adaptation.unroll import SMALLEST_OBJECT_PX
 
 HEIGHT, WIDTH = 96, 128
 RED, BLUE, GREEN, YELLOW = (220, 30, 30), (30, 30, 200), (20, 200, 40), (220, 220, 30)
@@ -95,3 +96,12 @@ def test_what_is_void_stays_void():
     copies = ExemplarCopies([ExemplarStill(one.image, labels, one.named)], style(cut_out=0.0))
     clip = copies.clip(np.random.default_rng(1))
     assert (clip.labels == VOID).any()
+
+
+def test_a_small_object_is_brought_near_enough_to_follow():
+    one = still(named={1})
+    labels = np.zeros_like(one.labels)
+    labels[40:46, 30:36] = 1
+    copies = ExemplarCopies([ExemplarStill(one.image, labels, one.named)], style(cut_out=0.0))
+    sizes = [(copies.clip(np.random.default_rng(seed)).labels[0] == 1).sum() for seed in range(5)]
+    assert min(sizes) >= SMALLEST_OBJECT_PX
