@@ -170,7 +170,7 @@ QMainWindow, QDialog {{ background: {window}; color: {text}; }}
 QWidget {{ color: {text}; }}
 QLabel {{ background: transparent; }}
 QLabel[role="dim"], QLabel[role="hint"] {{ color: {dim_text}; }}
-QLabel[role="small"] {{ color: {dim_text}; font-size: {small}px; }}
+QLabel[role="small"] {{ color: {dim_text}; font-size: {small}px; padding-bottom: 1px; }}
 QLabel[role="title"] {{ font-weight: 600; }}
 QLabel[role="warning"] {{ color: {warning}; }}
 QLabel[role="error"] {{ color: {error}; }}
@@ -255,7 +255,6 @@ QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line}; paddi
 QAbstractSpinBox {{ padding: 3px 6px; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: 0; padding: 0 2px; margin: 0;
   background: transparent; }}
-QAbstractSpinBox QLineEdit {{ padding-left: 6px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; height: 0; border: 0; }}
 QComboBox {{ padding-left: 6px; padding-right: 20px; }}
 QComboBox::drop-down {{ border: 0; width: 20px; }}

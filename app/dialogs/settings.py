@@ -144,6 +144,7 @@ class SettingsDialog(QDialog):
         side.setSuffix(" px")
         side.setValue(self._value.short_side)
         side.setKeyboardTracking(False)
+        side.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)
         side.valueChanged.connect(lambda value: self._store.update(short_side=value))
         form.row("&Short side", side)
         form.note(

@@ -1,6 +1,7 @@
 """The transport bar: step, play, where we are, the range, the next frame worth correcting."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QToolButton, QWidget
@@ -10,6 +11,7 @@ from app.panels.clock import clock_text
 from app.theme import SPACE, Theme
 from app.workspace import Workspace
 
+_REASON_MAX_PX: Final = 180
 _STEPS = ("go.first", "go.previous", "go.play", "go.next", "go.last")
 
 
@@ -59,7 +61,13 @@ class TransportBar(QWidget):
 
     def set_worth(self, reason: str) -> None:
         """Say why this frame is worth correcting, "confidence 0.41"; "" for nothing."""
-        self._worth.setText(reason)
+        # A long name must not push the window wider than a screen.
+        self._worth.setText(
+            self._worth.fontMetrics().elidedText(
+                reason, Qt.TextElideMode.ElideMiddle, _REASON_MAX_PX
+            )
+        )
+        self._worth.setToolTip(reason)
         self._worth.setVisible(bool(reason))
 
     def set_time_source(self, time_of: Callable[[int], float] | None) -> None:
@@ -92,9 +100,8 @@ class TransportBar(QWidget):
         layout.addWidget(self._zoom)
 
     def _worth_button_made(self) -> QToolButton:
-        button = action_button(self._actions, "review.next_worth", self, with_text=True)
-        button.setDefaultAction(self._actions["review.next_worth"])
-        return button
+        self._actions["review.next_worth"].setIconText("Next to Correct")
+        return action_button(self._actions, "review.next_worth", self, with_text=True)
 
     def _connect(self) -> None:
         desk = self._workspace
