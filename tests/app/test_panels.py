@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from sample_desk import actions, add_object, draw, propagate, story, workspace
@@ -80,6 +80,22 @@ def test_the_list_follows_the_selection(objects):
     objects.desk.select(2)
     rows = [index.row() for index in objects.view.selectionModel().selectedRows()]
     assert rows == [0]
+
+
+@pytest.mark.parametrize(
+    ("dragged", "row", "expected"),
+    [([0], -1, "bac"), ([2], 0, "acb"), ([0, 1], 3, "acb"), ([1], 1, "cba"), ([1], 2, "cba")],
+)
+def test_rows_dragged_elsewhere_are_a_new_layer_order(qtbot, dragged, row, expected):
+    desk = workspace(names=("a", "b", "c"))
+    panel = shown(qtbot, ObjectsPanel(desk, actions(), DARK))
+    model = panel.view.model()
+    label = desk.undo_label
+    data = model.mimeData([model.index(one, 0) for one in dragged])
+    model.dropMimeData(data, Qt.DropAction.MoveAction, row, 0, QModelIndex())
+    assert "".join(model.index(one, 0).data() for one in range(3)) == expected
+    assert [desk.document.track(one).name for one in desk.document.layer_order] == [*expected[::-1]]
+    assert (desk.undo_label == label) == (expected == "cba")
 
 
 def test_eye_and_lock_act_without_selecting(objects):

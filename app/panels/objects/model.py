@@ -1,13 +1,22 @@
 """The objects of the document as rows: upper layers first."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import IntEnum
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from app.workspace import Touched, Workspace
-from gvseg.annotation.edits import UpdateTrack
+from gvseg.annotation.edits import ReorderLayers, UpdateTrack
 from gvseg.annotation.records import Track
 
 TRACK_ROLE: Final = Qt.ItemDataRole.UserRole
@@ -15,9 +24,13 @@ TRACK_ROLE: Final = Qt.ItemDataRole.UserRole
 STATE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """Flags of the row's object on the current frame; see `gvseg.annotation.states`."""
 _NOTHING: Final = QModelIndex()
+_MIME: Final = "application/x-gvseg-objects"
 # Made once: views ask for them with every row that they draw.
 _USUAL_FLAGS: Final = (
-    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemNeverHasChildren
+    | Qt.ItemFlag.ItemIsDragEnabled
 )
 _NAME_FLAGS: Final = _USUAL_FLAGS | Qt.ItemFlag.ItemIsEditable
 _Index = QModelIndex | QPersistentModelIndex
@@ -59,6 +72,8 @@ class ObjectsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(Column)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled  # between rows, never onto one
         return _NAME_FLAGS if index.column() == Column.NAME else _USUAL_FLAGS
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -85,6 +100,32 @@ class ObjectsModel(QAbstractTableModel):
             return False
         track = self._workspace.document.track(self._ids[index.row()])
         return self._workspace.try_apply(UpdateTrack(replace(track, name=name), "Rename object"))
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        ids = [self._ids[row] for row in sorted({index.row() for index in indexes})]
+        data.setData(_MIME, QByteArray(" ".join(map(str, ids)).encode()))
+        return data
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index
+    ) -> bool:
+        """Move the dragged objects before a row, -1 for the end: a new layer order."""
+        del action, column
+        dragged = [int(one) for one in bytes(data.data(_MIME).data()).split()]
+        if parent.isValid() or not dragged or not set(dragged) <= set(self._ids):
+            return False
+        upper = self._ids if row < 0 else self._ids[:row]
+        before = [one for one in upper if one not in dragged]
+        after = [one for one in self._ids if one not in before and one not in dragged]
+        order = (*before, *dragged, *after)
+        return order != self._ids and self._workspace.try_apply(ReorderLayers(order[::-1]))
 
     def _text(self, track: Track, column: int) -> str:
         if column == Column.NAME:
