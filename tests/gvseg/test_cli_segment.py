@@ -1,0 +1,101 @@
+"""`gvseg segment`: finds, names, follows and writes, with the real (untrained) network."""
+
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from gvseg.cli import main
+from gvseg.formats import read_documents
+from gvseg.model.weights import save_weights
+from tests.clips import encode_clip
+from tests.networks import TINY_SCENES, VOCABULARY, scene_network, write_tiny_weights
+
+FRAMES, HEIGHT, WIDTH = 5, 70, 90
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("video")
+    return encode_clip(folder / "drive.mp4", frame_count=FRAMES, size=(HEIGHT, WIDTH))
+
+
+@pytest.fixture(scope="module")
+def weights(tmp_path_factory):
+    path = tmp_path_factory.mktemp("weights") / "scene.safetensors"
+    save_weights(path, TINY_SCENES, scene_network().state_dict(), {"short_side": 96})
+    return path
+
+
+def segment(source, weights, *more):
+    words = ["segment", str(source), "--weights", str(weights), "--device", "cpu"]
+    return main([*words, *map(str, more)])
+
+
+def test_semantic_writes_a_class_for_every_pixel_with_its_name(source, weights, tmp_path):
+    assert segment(source, weights, "--task", "semantic", "--out", tmp_path / "out") == 0
+    pictures = sorted((tmp_path / "out").glob("*.png"))
+    assert len(pictures) == FRAMES
+    numbers = np.unique([np.array(Image.open(path)) for path in pictures])
+    classes = json.loads((tmp_path / "out" / "classes.json").read_text())["categories"]
+    assert [row["name"] for row in classes] == [entry.name for entry in VOCABULARY]
+    assert set(numbers) <= {row["id"] for row in classes}
+
+
+def test_panoptic_covers_the_frame_in_the_layout_of_vipseg(source, weights, tmp_path):
+    status = segment(
+        source, weights, "--task", "panoptic", "--min-score", 0, "--out", tmp_path / "out"
+    )
+    assert status == 0
+    (document,) = read_documents(tmp_path / "out", "vipseg")
+    for frame_index in range(FRAMES):
+        pixels = sum(
+            record.mask.to_array().astype(int) for record in document.masks_on(frame_index).values()
+        )
+        assert pixels.min() == pixels.max() == 1
+
+
+def test_instances_go_to_youtube_vis_with_scores_and_classes(source, weights, tmp_path):
+    status = segment(
+        source,
+        weights,
+        *("--task", "instance", "--min-score", 0, "--format", "ytvis-results"),
+        *("--out", tmp_path / "found.json"),
+    )
+    assert status == 0
+    rows = json.loads((tmp_path / "found.json").read_text())
+    assert rows, "an untrained network that is asked for everything finds something"
+    things = {n for n, entry in enumerate(VOCABULARY, start=1) if entry.is_thing}
+    assert {row["category_id"] for row in rows} <= things
+    assert all(0 <= row["score"] <= 1 for row in rows)
+    assert all(len(row["segmentations"]) == FRAMES for row in rows)
+
+
+def test_only_the_range_that_was_asked_for_is_written(source, weights, tmp_path):
+    segment(
+        source, weights, "--task", "semantic", "--first", 1, "--last", 2, "--out", tmp_path / "out"
+    )
+    assert [path.stem for path in sorted((tmp_path / "out").glob("*.png"))] == ["00001", "00002"]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--min-score", "1.5"), "0 to 1"),
+        (("--first", "9"), "frame"),
+        (("--format", "labelme"), "labelme"),
+    ],
+)
+def test_bad_input_is_refused_whole(source, weights, tmp_path, capsys, words, message):
+    out = tmp_path / "out"
+    assert segment(source, weights, "--task", "semantic", "--out", out, *words) == 2
+    error = capsys.readouterr().err.strip().splitlines()[-1]
+    assert message in error
+    assert not out.exists()
+
+
+def test_weights_that_name_no_classes_are_refused(source, tmp_path, capsys):
+    weights = write_tiny_weights(tmp_path)
+    assert segment(source, weights, "--task", "panoptic", "--out", tmp_path / "out") == 2
+    assert "exemplar task only" in capsys.readouterr().err
