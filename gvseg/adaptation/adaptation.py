@@ -95,7 +95,7 @@ def save_adaptation(path: Path, adaptation: Adaptation) -> None:
     partial = path.with_name(path.name + ".partial")
     try:
         save_file(plain, partial, metadata=metadata)
-        with partial.open("rb") as file:
+        with partial.open("rb+") as file:
             os.fsync(file.fileno())
         partial.replace(path)
     except (OSError, SafetensorError) as error:
