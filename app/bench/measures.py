@@ -40,7 +40,7 @@ def measure_painting(folder: Path) -> list[Figure]:
         Figure(name=f"brush moved, to pixels ({about})", laps=tuple(moves), bar_s=0.016),
         Figure(name=f"stroke ended, to disk and pixels ({about})", laps=tuple(ends)),
         Figure(name=f"undo, to disk and pixels ({about})", laps=tuple(undos), bar_s=0.050),
-    ]  # fmt: skip
+    ]
 
 
 def measure_long_project(folder: Path) -> list[Figure]:
