@@ -29,10 +29,6 @@ from app.theme import SPACE
 from app.workspace import Workspace
 from gvseg.formats import FORMATS, ExportOptions, ExportReport, Format, resolve_out
 
-_POLYGONS: Final = frozenset({"coco"})
-_JPEG: Final = frozenset({"coco", "ytvis", "davis"})
-_LAYOUT: Final = frozenset({"davis"})
-_OPACITY: Final = frozenset({"overlay"})
 _WIDTH_PX: Final = 560
 _DETAILS_PX: Final = 144
 
@@ -247,8 +243,7 @@ class ExportDialog(QDialog):
 
     def _renew(self) -> None:
         form = self._form
-        is_picture = form.name in _OPACITY
-        self._loses.setText(form.loses if is_picture else f"Loses: {form.loses}")
+        self._loses.setText(f"Loses: {form.loses}" if form.can_read else form.loses)
         self._choices.show_for(form)
         text = self._folder.text().strip()
         problem = "" if text else "Choose a folder to write to."
@@ -356,10 +351,10 @@ class _Choices(QWidget):
         inner.addWidget(self._opacity)
         inner.addStretch(1)
         self._rows = {
-            "exportPolygons": (self._polygons, _POLYGONS),
-            "exportJpeg": (self._jpeg, _JPEG),
-            "exportLayout": (self._layout, _LAYOUT),
-            "exportOpacity": (row, _OPACITY),
+            "exportPolygons": (self._polygons, "polygons"),
+            "exportJpeg": (self._jpeg, "jpeg_frames"),
+            "exportLayout": (self._layout, "dataset_layout"),
+            "exportOpacity": (row, "opacity"),
         }
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -370,9 +365,9 @@ class _Choices(QWidget):
 
     def show_for(self, form: Format) -> None:
         """Show what this format knows."""
-        for part, names in self._rows.values():
-            part.setVisible(form.name in names)
-        has_any = any(form.name in names for _, names in self._rows.values())
+        for part, option in self._rows.values():
+            part.setVisible(option in form.options)
+        has_any = bool(form.options)
         self.setVisible(has_any)
         self.title.setVisible(has_any)
 
@@ -380,9 +375,9 @@ class _Choices(QWidget):
         """What was chosen, as far as it concerns the format."""
         return ExportOptions(
             frames=frames,
-            polygons=form.name in _POLYGONS and self._polygons.isChecked(),
-            jpeg_frames=form.name in _JPEG and self._jpeg.isChecked(),
-            dataset_layout=form.name in _LAYOUT and self._layout.isChecked(),
+            polygons="polygons" in form.options and self._polygons.isChecked(),
+            jpeg_frames="jpeg_frames" in form.options and self._jpeg.isChecked(),
+            dataset_layout="dataset_layout" in form.options and self._layout.isChecked(),
             opacity=self._opacity.value() / 100,
         )
 

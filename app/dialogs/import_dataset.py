@@ -2,6 +2,7 @@
 
 import threading
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -73,6 +74,7 @@ class ImportDialog(QDialog):
 
     import_wished = Signal(object)
     _read = Signal(object)
+    _advanced = Signal(int, float)
 
     def __init__(
         self, workspace: Workspace, *, path: Path | None = None, parent: QWidget | None = None
@@ -99,7 +101,8 @@ class ImportDialog(QDialog):
         self._join.setChecked(True)
         self._problem = wrapped("", "error", "importProblem")
         self._busy = QProgressBar(self)
-        self._busy.setRange(0, 0)
+        self._busy.setObjectName("importProgress")
+        self._stop = threading.Event()
         self._busy.setTextVisible(False)
         self._previews = [QLabel(self) for _ in range(_PREVIEWS)]
         self._main = QPushButton("Import", self)
@@ -180,6 +183,8 @@ class ImportDialog(QDialog):
         self._join.toggled.connect(self._renew)
         self._main.clicked.connect(self._on_import)
         self._read.connect(self._on_read)
+        self._advanced.connect(self._on_advanced)
+        self.finished.connect(self._stop_reading)
 
     # -- reading -----------------------------------------------------------------------
 
@@ -191,24 +196,34 @@ class ImportDialog(QDialog):
 
     def _start_reading(self) -> None:
         self._soon.stop()
-        self._job += 1
+        self._stop_reading()
         self._documents = ()
         text = self._path.text().strip()
         self._video.clear()
         self._problem.setText("")
         self._is_reading = bool(text)
+        self._busy.setRange(0, 0)
         if text:
+            self._stop = threading.Event()
             threading.Thread(
                 target=self._read_in_thread,
-                args=(self._job, Path(text).expanduser(), self._format.currentData()),
+                args=(self._job, Path(text).expanduser(), self._format.currentData(), self._stop),
                 name="gvseg-import",
                 daemon=True,
             ).start()
         self._renew()
 
-    def _read_in_thread(self, job: int, path: Path, format_name: str) -> None:
+    def _read_in_thread(
+        self, job: int, path: Path, format_name: str, stop: threading.Event
+    ) -> None:
+        def advance(fraction: float) -> None:
+            with suppress(RuntimeError):  # the dialog is gone
+                self._advanced.emit(job, fraction)
+
         try:
-            read = _Read(job, tuple(read_documents(path, format_name)))
+            read = _Read(
+                job, tuple(read_documents(path, format_name, progress=advance, cancel=stop))
+            )
         except UserError as error:
             read = _Read(job, error=str(error))
         except Exception as error:  # noqa: BLE001 - told to the person, the dialog stays open
@@ -218,6 +233,16 @@ class ImportDialog(QDialog):
             self._read.emit(read)
         except RuntimeError:
             return  # the dialog is gone
+
+    def _stop_reading(self) -> None:
+        """What is being read is no longer wanted."""
+        self._job += 1
+        self._stop.set()
+
+    def _on_advanced(self, job: int, fraction: float) -> None:
+        if job == self._job:
+            self._busy.setRange(0, 1000)
+            self._busy.setValue(round(1000 * fraction))
 
     def _on_read(self, read: _Read) -> None:
         if read.job != self._job:
@@ -245,6 +270,11 @@ class ImportDialog(QDialog):
         place = self._video.currentIndex()
         return self._documents[place] if 0 <= place < len(self._documents) else None
 
+    @property
+    def _joins(self) -> bool:
+        """Whether objects of one number are taken for the same; some formats number at random."""
+        return self._join.isChecked() and FORMATS[self._format.currentData()].has_ids
+
     def _renew(self) -> None:
         document = self._document
         self._busy.setVisible(self._is_reading)
@@ -263,9 +293,7 @@ class ImportDialog(QDialog):
         self._show_previews(document)
         self._problem.setText("")
         try:
-            plan = plan_import(
-                document, self._workspace.document, join_tracks=self._join.isChecked()
-            )
+            plan = plan_import(document, self._workspace.document, join_tracks=self._joins)
         except UserError as error:
             self._problem.setText(f"{error} Open their video first.")
         else:
@@ -275,7 +303,8 @@ class ImportDialog(QDialog):
     def _show_effect(self, plan: ImportPlan) -> None:
         """What the import will do, and the choice where there is one."""
         self._effect.setText("\n".join(plan.lines()))
-        self._join.setVisible(bool(set(plan.imported.tracks) & set(plan.target.tracks)))
+        has_both = bool(set(plan.imported.tracks) & set(plan.target.tracks))
+        self._join.setVisible(has_both and FORMATS[self._format.currentData()].has_ids)
         for part in (self._effect, self._effect_title):
             part.setVisible(True)
         self._main.setEnabled(True)
@@ -307,14 +336,14 @@ class ImportDialog(QDialog):
             self.import_wished.emit(
                 ImportRequest(
                     document=document,
-                    join_tracks=self._join.isChecked(),
+                    join_tracks=self._joins,
                     path=Path(self._path.text().strip()).expanduser(),
                     format_name=self._format.currentData(),
                 )
             )
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._job += 1
+        self._stop_reading()
         super().closeEvent(event)
 
 

@@ -24,9 +24,18 @@ def add_export_options(parser: argparse.ArgumentParser) -> None:
 
 
 def chosen_options(arguments: argparse.Namespace) -> "ExportOptions":
-    """The options as the writers take them."""
-    from gvseg.formats import ExportOptions
+    """The options as the writers take them.
 
+    Raises:
+        FormatError: an option that the format does not know.
+    """
+    from gvseg.errors import FormatError
+    from gvseg.formats import ExportOptions, find_format
+
+    form = find_format(arguments.format, to_write=True)
+    for name in ("polygons", "jpeg_frames", "dataset_layout"):
+        if getattr(arguments, name) and name not in form.options:
+            raise FormatError(f"{form.name} knows no --{name.replace('_', '-')}; leave it out.")
     return ExportOptions(
         polygons=arguments.polygons,
         jpeg_frames=arguments.jpeg_frames,

@@ -120,10 +120,11 @@ def _import_into_existing(
 def _say_plan(
     arguments: argparse.Namespace, documents: "list[Document]", target: "Document"
 ) -> "ImportPlan":
-    from gvseg.formats import choose_document, plan_import
+    from gvseg.formats import choose_document, find_format, plan_import
 
     imported = choose_document(documents, target)
-    plan = plan_import(imported, target, join_tracks=not arguments.new_objects)
+    has_ids = find_format(arguments.format).has_ids
+    plan = plan_import(imported, target, join_tracks=has_ids and not arguments.new_objects)
     for line in plan.lines():
         print(f"{arguments.format}: {line}", file=sys.stderr)
     return plan

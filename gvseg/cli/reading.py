@@ -17,8 +17,7 @@ def read_reported(path: Path, format_name: str, stop: threading.Event) -> "list[
         FormatError: no such format, or the file breaks its rules.
         KeyboardInterrupt: `stop` was set meanwhile.
     """
-    from gvseg.formats import read_documents
-    from gvseg.formats.job import ImportCancelledError
+    from gvseg.formats import ImportCancelledError, read_documents
 
     try:
         with FractionProgress(f"Reading {format_name}") as progress:

@@ -1,6 +1,6 @@
 """Interchange formats: one module each, one table, one way to read and one to write.
 
-Every module has `read(path) -> list[Document]` (one a video), `write(documents, out, job)` and
+Every module has `read(path, job) -> list[Document]` (one a video), `write(documents, out, job)` and
 `validate(path)`, or those of them that make sense. `out` is a path that does not yet exist (a
 file) or an empty folder; `write_documents` makes it appear whole or not at all.
 """
@@ -12,6 +12,7 @@ from gvseg.formats.job import (
     ExportJob,
     ExportOptions,
     ExportReport,
+    ImportCancelledError,
 )
 from gvseg.formats.registry import FORMATS, Format, find_format
 from gvseg.formats.transfer import read_documents, resolve_out, validate_file, write_documents
@@ -23,6 +24,7 @@ __all__ = [
     "ExportOptions",
     "ExportReport",
     "Format",
+    "ImportCancelledError",
     "ImportPlan",
     "choose_document",
     "find_format",

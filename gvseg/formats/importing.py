@@ -1,5 +1,6 @@
 """Fits what a file says to a document's video, and shows it before anything is changed."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -8,6 +9,8 @@ from gvseg.annotation.document import Document
 from gvseg.annotation.edits import AcceptMasks, AddCategory, AddTrack, Compound, Edit, SetVoid
 from gvseg.annotation.records import Category, FrameMask, Track, VideoSource
 from gvseg.errors import FormatError
+
+_MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,8 @@ class ImportPlan:
             f"{_counted(len(self.tracks), 'object')} ({len(self.new_tracks)} new), "
             f"{_counted(mask_count, 'mask')}.",
         ]
+        if self.imported.tracks:
+            said.append(f"Objects by category: {self._category_counts()}.")
         if self.new_categories:
             names = ", ".join(category.name for category in self.new_categories)
             said.append(f"New categories: {names}.")
@@ -59,6 +64,13 @@ class ImportPlan:
         if self.kept:
             said.append(f"{self.kept} masks give way to masks that are there already.")
         return said
+
+    def _category_counts(self) -> str:
+        tracks, categories = self.imported.tracks.values(), self.imported.categories
+        counts = Counter(categories[track.category_id].name for track in tracks).most_common()
+        named = ", ".join(f"{name} {count}" for name, count in counts[:_MOST_NAMED])
+        more = len(counts) - _MOST_NAMED
+        return f"{named} and {more} more categories" if more > 0 else named
 
     def edit(self) -> Edit:
         """The import as one edit, to be undone as one."""

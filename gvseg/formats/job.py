@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Progress: TypeAlias = Callable[[float], None]
 """Called with what is done, 0..1."""
 
+_SMALLEST_PROGRESS = 0.001
+
 
 class ExportCancelledError(OutputError):
     """An export was stopped through its `cancel` event; nothing was written."""
@@ -77,6 +79,7 @@ class ReadJob:
     _done: int = 0
     _start: float = 0.0
     _share: float = 1.0
+    _told: float = -1.0
 
     def begin_part(self, number: int, count: int) -> None:
         """Count anew for one of several files or videos, `number` from 0."""
@@ -92,7 +95,11 @@ class ReadJob:
         self._done += 1
         if self.progress is not None:
             done = min(1.0, self._done / max(1, self.total_steps))
-            self.progress(min(1.0, self._start + self._share * done))
+            done = min(1.0, self._start + self._share * done)
+            # Half a million masks are not half a million messages to a window.
+            if done - self._told >= _SMALLEST_PROGRESS or done == 1.0 > self._told:
+                self._told = done
+                self.progress(done)
 
     def check_cancelled(self) -> None:
         """Stop here if that was asked for.

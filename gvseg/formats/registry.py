@@ -22,6 +22,8 @@ class Format:
         can_write: whether there is `write`.
         holds_many: whether one file holds several videos.
         needs_video: whether writing needs the frames themselves.
+        has_ids: whether an object keeps its number through a file and from file to file.
+        options: names of the fields of `ExportOptions` that it heeds, but for `frames`.
         loses: what a document has that the format has not; one sentence.
     """
 
@@ -33,6 +35,8 @@ class Format:
     can_write: bool = True
     holds_many: bool = True
     needs_video: bool = False
+    has_ids: bool = True
+    options: frozenset[str] = frozenset()
     loses: str
 
     @property
@@ -52,6 +56,7 @@ _ALL = (
         title="DAVIS indexed PNG",
         suffix="",
         module="gvseg.formats.davis",
+        options=frozenset({"dataset_layout", "jpeg_frames"}),
         loses="Categories, names, confidences; overlaps go to the upper layer; 254 objects.",
     ),
     Format(
@@ -59,6 +64,7 @@ _ALL = (
         title="YouTube-VIS",
         suffix=".json",
         module="gvseg.formats.ytvis",
+        options=frozenset({"jpeg_frames"}),
         loses="Confidences, empty masks, void, attributes.",
     ),
     Format(
@@ -73,6 +79,7 @@ _ALL = (
         title="COCO instances",
         suffix=".json",
         module="gvseg.formats.coco",
+        options=frozenset({"jpeg_frames", "polygons"}),
         loses="Empty masks and void; with polygons also holes.",
     ),
     Format(
@@ -80,6 +87,7 @@ _ALL = (
         title="COCO panoptic",
         suffix=".json",
         module="gvseg.formats.coco_panoptic",
+        options=frozenset({"jpeg_frames"}),
         loses="Confidences, void; overlaps go to the upper layer; stuff is one region.",
     ),
     Format(
@@ -87,6 +95,7 @@ _ALL = (
         title="VIPSeg / VPS panoptic video",
         suffix="",
         module="gvseg.formats.vipseg",
+        options=frozenset({"jpeg_frames"}),
         loses="Object names, confidences, void; overlaps go up a layer; stuff is one region.",
     ),
     Format(
@@ -94,6 +103,7 @@ _ALL = (
         title="KITTI-STEP",
         suffix="",
         module="gvseg.formats.kitti_step",
+        options=frozenset({"jpeg_frames"}),
         loses="All names, confidences; overlaps go to the upper layer; stuff is one region.",
     ),
     Format(
@@ -110,6 +120,8 @@ _ALL = (
         suffix="",
         module="gvseg.formats.yolo_seg",
         holds_many=False,
+        options=frozenset({"jpeg_frames"}),
+        has_ids=False,
         loses="Object ids and names, holes, confidences, void.",
     ),
     Format(
@@ -118,6 +130,7 @@ _ALL = (
         suffix="",
         module="gvseg.formats.semantic_png",
         holds_many=False,
+        options=frozenset({"jpeg_frames"}),
         loses="Objects: only categories stay; overlaps go to the upper layer.",
     ),
     Format(
@@ -126,6 +139,7 @@ _ALL = (
         suffix="",
         module="gvseg.formats.labelme",
         can_write=False,
+        has_ids=False,
         loses="Points and lines, which have no area.",
     ),
     Format(
@@ -144,6 +158,7 @@ _ALL = (
         can_read=False,
         holds_many=False,
         needs_video=True,
+        options=frozenset({"opacity"}),
         loses="It is a picture for people, not annotations.",
     ),
 )

@@ -1,5 +1,7 @@
 """The dialogs: what they ask, what they refuse, and what they hand on."""
 
+import re
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,7 +33,14 @@ from app.settings import SettingsStore
 from app.theme import DARK, LIGHT
 from gvseg.annotation.records import Attribute, AttributeKind
 from gvseg.annotation.start import start_document
-from gvseg.formats import FORMATS, ExportReport, guess_format, write_documents
+from gvseg.formats import (
+    FORMATS,
+    ExportOptions,
+    ExportReport,
+    ImportCancelledError,
+    guess_format,
+    write_documents,
+)
 from gvseg.masks import Mask
 
 
@@ -176,6 +185,34 @@ def test_objects_of_the_same_number_are_joined_unless_the_person_says_otherwise(
     with qtbot.waitSignal(dialog.import_wished) as signal:
         button(dialog, "importMain").click()
     assert not signal.args[0].join_tracks
+
+
+def test_objects_of_a_format_without_ids_are_new_and_never_joined(qtbot, tmp_path):
+    desk = story()
+    options = ExportOptions(frames=range(1))
+    path = write_documents(desk.document, tmp_path / "out", "yolo-seg", options=options).path
+    dialog = import_dialog(qtbot, desk, path)
+    qtbot.waitUntil(lambda: button(dialog, "importMain").isEnabled(), timeout=10_000)
+    assert dialog.findChild(QWidget, "importJoin").isHidden()
+    found = re.search(r"(\d+) objects? \((\d+) new\)", text(dialog, "importEffect"))
+    assert found[1] == found[2]
+
+
+def test_closing_the_dialog_stops_the_reading(qtbot, tmp_path, monkeypatch):
+    stopped = threading.Event()
+
+    def read_slowly(path, name, *, progress, cancel):
+        progress(0.5)
+        if cancel.wait(10):
+            stopped.set()
+        raise ImportCancelledError("The import was cancelled; nothing was changed.")
+
+    monkeypatch.setattr("app.dialogs.import_dataset.read_documents", read_slowly)
+    dialog = import_dialog(qtbot, story(), tmp_path)
+    bar = dialog.findChild(QProgressBar, "importProgress")
+    qtbot.waitUntil(lambda: bar.value() == 500, timeout=10_000)
+    dialog.reject()
+    assert stopped.wait(10)
 
 
 def test_nothing_moves_while_no_file_is_chosen(qtbot):

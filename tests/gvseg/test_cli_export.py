@@ -95,3 +95,20 @@ def test_no_project(tmp_path, name, content, capsys) -> None:
     assert len(said) == 1
     assert name in said[0]
     assert not (tmp_path / "o.json").exists()
+
+
+def test_an_option_that_the_format_does_not_know(project, tmp_path, capsys) -> None:
+    assert export(project, "ytvis", tmp_path / "o.json", "--polygons") == 2
+    assert "ytvis knows no --polygons" in capsys.readouterr().err
+    assert not (tmp_path / "o.json").exists()
+
+
+def test_what_was_written_is_checked_on_request(project, tmp_path, capsys) -> None:
+    assert export(project, "davis", tmp_path / "out", "--check") == 0
+    assert "objects [2] are not numbered 1 to 1" in capsys.readouterr().err
+
+
+def test_the_help_lists_the_formats(capsys) -> None:
+    with pytest.raises(SystemExit):
+        main(["export", "--help"])
+    assert "davis, ytvis, ytvis-results, coco, coco-panoptic, vipseg" in capsys.readouterr().out

@@ -71,6 +71,16 @@ def test_two_imports_merge_and_the_second_is_undone_alone(document, video, tmp_p
         assert pixels_of(project.document) == pixels_of(document)
 
 
+def test_objects_without_ids_join_no_other(document, video, tmp_path):
+    path = tmp_path / "new.gvseg"
+    write_documents(document, tmp_path / "coco", "coco")
+    write_documents(document, tmp_path / "yolo", "yolo-seg")
+    assert run(tmp_path / "coco", "coco", path, "--video", str(video)) == 0
+    assert run(tmp_path / "yolo", "yolo-seg", path) == 0
+    with Project.open(path) as project:
+        assert len(project.document.tracks) == 2 + 2 * FRAMES
+
+
 def test_a_dry_run_says_what_would_come_and_writes_nothing(document, video, tmp_path, capsys):
     write_documents(document, tmp_path / "out", "ytvis")
     path = tmp_path / "new.gvseg"
@@ -78,6 +88,7 @@ def test_a_dry_run_says_what_would_come_and_writes_nothing(document, video, tmp_
     said = capsys.readouterr().err
     assert "3 of 3 frames match the video's 3 by name." in said
     assert "2 objects (2 new), 6 masks." in said
+    assert "Objects by category: walker 1, tree 1." in said
     assert "New categories: walker, tree." in said
     assert not path.exists()
 

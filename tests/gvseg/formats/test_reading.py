@@ -6,8 +6,13 @@ import threading
 import pytest
 
 from gvseg.errors import FormatError
-from gvseg.formats import FORMATS, find_format, read_documents, write_documents
-from gvseg.formats.job import ImportCancelledError
+from gvseg.formats import (
+    FORMATS,
+    ImportCancelledError,
+    find_format,
+    read_documents,
+    write_documents,
+)
 from gvseg.formats.transfer import find_files
 from tests.gvseg.formats.documents import pixels_of, two_rabbits
 from tests.gvseg.formats.test_damaged_files import seed_file
