@@ -267,7 +267,7 @@ class EngineWorker(QObject):
             finally:
                 self.loading_changed.emit(False)
             self.device_changed.emit(str(self._session.device_line))
-            self._loaded.emit(choice, tuple(getattr(self._session, "vocabulary", ())))
+            self._loaded.emit(choice, self._session.vocabulary)
         return self._session
 
     def _load(self) -> None:

@@ -9,7 +9,7 @@ from desk_acts import CONTROL, click, drag, go_to, key
 from fake_session import VOCABULARY
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.application import Desk
@@ -297,6 +297,27 @@ def test_painting_beside_the_proposals_makes_a_new_object(desk: Desk, qtbot: QtB
     drag(desk.canvas, (100, 20), (110, 20))
     assert names(desk) == ["Object 4"]
     assert len(desk.workspace.document.proposals) == 3
+
+
+def test_a_proposal_that_the_slider_hides_is_not_looked_at_any_more(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    segment(desk, qtbot)
+    desk.judging.look_at(DOUBTFUL)
+    desk.workspace.set_least_score(0.5)
+    assert desk.workspace.proposal_id is None
+    drag(desk.canvas, (100, 20), (110, 20))
+    assert names(desk) == ["Object 4"]
+
+
+def test_the_list_says_what_to_do_where_there_is_nothing(desk: Desk, qtbot: QtBot) -> None:
+    hint = desk.panels.proposals.findChild(QLabel, "emptyHint")
+    assert "press Segment" in hint.text()
+    segment(desk, qtbot)
+    desk.workspace.set_least_score(1.0)
+    assert hint.text() == "All proposals have a lower score; move the slider to the left."
+    desk.workspace.close()
+    assert hint.text() == "Open a video to begin."
 
 
 # -- what is seen ------------------------------------------------------------------------
