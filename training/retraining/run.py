@@ -16,6 +16,7 @@ from gvseg.vocabulary import VocabularyEntry
 from training.datasets import ClipSource
 from training.progress import ProgressLog
 from training.recipe import OptimiserRecipe, PhaseRecipe, Recipe, read_recipe
+from training.retraining.blend import blend
 from training.retraining.class_clips import class_clips
 from training.retraining.clips import CorrectionClips, Replay
 from training.retraining.preparation import BASE, DATA, START
@@ -138,16 +139,14 @@ class Retraining:
 
     def _judge_step(self, trainer: Trainer) -> None:
         step, path = trainer.step, trainer.save()
-        # What the base's card says of sizes, memory and calibration holds for its child.
-        base = load_weights(self.folder / BASE)
-        card = {**base.card, "parent": str(self.request.base), "retrained_steps": step}
-        weights = LoadedWeights(load_weights(path).network, card)
+        weights = blend(load_weights(self.folder / START), load_weights(path))
+        weights.card.update(parent=str(self.request.base), retrained_steps=step)
         scores = self._score(weights)
         self._validated(step, scores)
         if self.state.best_step == step:
             with explain_failure(self.folder / BEST):
                 state = weights.network.state_dict()
-                save_weights(self.folder / BEST, weights.network.config, state, card)
+                save_weights(self.folder / BEST, weights.network.config, state, weights.card)
             write_json(self.folder / AFTER, scores.to_json())
 
     def _score(self, weights: LoadedWeights) -> Scores:
