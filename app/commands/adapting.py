@@ -4,6 +4,7 @@ The result is a small file beside the project. It is used for propagation as lon
 on, and never touches the weights themselves.
 """
 
+import shutil
 import threading
 import weakref
 from collections.abc import Callable
@@ -17,7 +18,8 @@ from app.engine_worker import EngineWorker, RunEnd, TellProgress
 from app.settings import SettingsStore
 from app.workspace import Level, RunKind, Workspace
 from gvseg.engine.request import Exemplar
-from gvseg.errors import WeightsError
+from gvseg.errors import OutputError, WeightsError
+from gvseg.formats.atomic import atomic_file
 from gvseg.video import Video
 
 SUFFIX: Final = ".adapted.safetensors"
@@ -42,8 +44,9 @@ class AdaptingCommands(QObject):
         self._following = Following()
         worker.set_before_run(self._following)
         worker.finished.connect(self._on_finished)
-        workspace.opened.connect(self._renew)
-        workspace.save_changed.connect(self._renew)
+        self._project: Path | None = None
+        workspace.opened.connect(self._on_opened)
+        workspace.save_changed.connect(self._on_saved)
         settings.changed.connect(self._renew)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -72,6 +75,25 @@ class AdaptingCommands(QObject):
 
     def _toggle(self) -> None:
         self._settings.update(use_adaptation=not self._settings.value.use_adaptation)
+
+    def _on_opened(self) -> None:
+        self._project = self._workspace.project_path
+        self._renew()
+
+    def _on_saved(self) -> None:
+        """A project that was saved elsewhere takes its adaptation with it."""
+        before, now = self._project, self._workspace.project_path
+        self._project = now
+        if before is not None and now is not None and now != before:
+            source = adaptation_path(before)
+            if source.is_file():
+                try:
+                    with atomic_file(adaptation_path(now)) as partial:
+                        shutil.copyfile(source, partial)
+                except (OSError, OutputError) as error:
+                    words = f"The adaptation did not come along ({error}); adapt again."
+                    self._workspace.post(Level.WARNING, words)
+        self._renew()
 
     def _renew(self) -> None:
         """Follow with what belongs to the open project."""

@@ -117,6 +117,17 @@ def test_it_goes_on_after_a_restart(
     assert load_adaptation(clip.with_name("film.adapted.safetensors")).steps == 6
 
 
+def test_a_project_saved_elsewhere_takes_it_along(
+    painted: Desk, tmp_path: Path, qtbot: QtBot, session: AdaptingSession
+) -> None:
+    press(painted, "propagate.adapt", qtbot)
+    (tmp_path / "elsewhere").mkdir()
+    painted.opening.save_as(tmp_path / "elsewhere" / "mine.gvseg")
+    assert load_adaptation(tmp_path / "elsewhere" / "mine.adapted.safetensors").steps == 3
+    press(painted, "propagate.both", qtbot)
+    assert session.in_use is not None
+
+
 def test_escape_keeps_what_was_reached(
     painted: Desk, clip: Path, qtbot: QtBot, session: AdaptingSession
 ) -> None:
