@@ -272,9 +272,11 @@ class EngineWorker(QObject):
 
     def _load(self) -> None:
         try:
-            self._session_now()
+            session = self._session_now()
         except Exception as caught:  # noqa: BLE001 - a message, as for a run
             self.load_failed.emit(sentence_of(caught), traceback.format_exc())
+        else:
+            self._loaded.emit(self._session_choice, session.vocabulary)
 
     def _run(self, run: _Run) -> RunEnd:
         started = time.monotonic()

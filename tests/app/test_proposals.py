@@ -412,6 +412,17 @@ def test_the_network_is_loaded_beside_the_desk_and_a_failure_is_told(
     assert desk.messages[-1].text == "x is no GvSeg weights file."  # type: ignore[attr-defined]
 
 
+def test_weights_that_were_loaded_before_are_known_again(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.worker.vocabulary_changed):
+        desk.worker.ask_vocabulary()
+    desk.settings.update(weights="other.safetensors")
+    desk.settings.update(weights="")
+    assert desk.worker.vocabulary is None
+    with qtbot.waitSignal(desk.worker.vocabulary_changed):
+        desk.worker.ask_vocabulary()
+    assert desk.worker.vocabulary == VOCABULARY
+
+
 def test_the_big_button_is_named_after_the_task(desk: Desk, qtbot: QtBot) -> None:
     go = desk.panels.mode_bar.findChild(QPushButton, "goButton")
     assert not go.isEnabled()
