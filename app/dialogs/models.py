@@ -22,7 +22,7 @@ from app.theme import SPACE
 from gvseg.errors import UserError
 from gvseg.model_registry import BUNDLED, Model, ModelRegistry
 
-_SIZE_PX: Final = (720, 360)
+_SIZE_PX: Final = (880, 360)
 _TITLES: Final = ("", "Model", "Made", "From", "Trained on", "Scores")
 
 

@@ -28,7 +28,7 @@ from app.dialogs.parts import wrapped
 from app.theme import SPACE
 from app.training_run import TrainingWish
 
-_WIDTH_PX: Final = 560
+_WIDTH_PX: Final = 620
 _LIST_PX: Final = 110
 _WAIT_MS: Final = 400
 _END_MS: Final = 2000
@@ -40,9 +40,9 @@ _KINDS: Final = (
     ("propagated", "propagated", 30),
 )
 _HOLD_OUT: Final = (
-    ("auto", "As fits: whole videos from three on, else the end of each"),
-    ("video", "Whole videos"),
-    ("time", "The end of each video"),
+    ("auto", "Videos kept out, from three on; else the ends"),
+    ("video", "Whole videos that are kept out"),
+    ("time", "The end of each video, kept out"),
 )
 
 
@@ -109,10 +109,12 @@ class TrainingDialog(QDialog):
         self._list.setFixedHeight(_LIST_PX)
         sources = QVBoxLayout()
         sources.addWidget(self._list)
+        sources.setSpacing(2 * SPACE)
         row = QHBoxLayout()
+        row.setSpacing(2 * SPACE)
         for name, text, call in (
             ("trainingAddProject", "Add Projects...", self._add_projects),
-            ("trainingAddExport", "Add Export Folder...", self._add_export),
+            ("trainingAddExport", "Add Folder...", self._add_export),
             ("trainingRemove", "Remove", self._remove),
         ):
             button = QPushButton(text, self)

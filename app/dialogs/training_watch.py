@@ -122,7 +122,7 @@ class TrainingWatch(QDialog):
     def _fill(self) -> None:
         folders = self._runs.folders()
         for folder in folders:
-            self._choice.addItem(folder.name, folder)
+            self._choice.addItem(run_title(self._runs.view(folder)), folder)
         if folders:
             watched = self._runs.watched
             place = folders.index(watched) if watched in folders else 0
@@ -176,6 +176,15 @@ class TrainingWatch(QDialog):
         if self._view is not None and self._view.result is not None:
             self.use_wished.emit(str(self._view.result["model"]))
             self.accept()
+
+
+def run_title(view: RunView) -> str:
+    """When a run began, and on what."""
+    stamp = view.folder.name
+    when = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]} {stamp[9:11]}:{stamp[11:13]}"
+    if view.plan is None:
+        return when
+    return f"{when}  {', '.join(str(video['name']) for video in view.plan['videos'])}"
 
 
 def run_text(view: RunView) -> str:

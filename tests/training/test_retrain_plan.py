@@ -6,8 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from corrected_video import FRAMES, corrected_document, disc, write_project, write_video
 from networks import write_tiny_weights
+from training_sets import write_recipe, write_shapes
 
 from gvseg.annotation.edits import ClearMasks, SetMask, UpdateCategory
 from gvseg.annotation.records import FrameMask
@@ -16,7 +18,9 @@ from gvseg.formats import write_documents
 from gvseg.masks import Mask
 from gvseg.project import Project
 from training import cli
-from training.retraining.clips import CorrectionClips
+from training.datasets import ClipSource
+from training.recipe import read_recipe
+from training.retraining.clips import CorrectionClips, Replay, random_piece
 from training.retraining.corrections import read_corrections
 from training.retraining.request import Counting, HoldOut, RetrainRequest
 from training.retraining.run import PHASE
@@ -165,3 +169,26 @@ def test_a_dry_run_prints_the_plan_and_leaves_nothing(tmp_path, capsys):
     assert not out.exists()
     assert cli.main(["retrain", "--base", str(weights), "--dry-run"]) == 2
     assert "at least one project" in capsys.readouterr().err
+
+
+def test_replay_draws_the_bases_own_batches_among_the_corrections(tmp_path):
+    recipe = read_recipe(write_recipe(tmp_path))
+    replay = Replay(ClipSource(recipe, write_shapes(tmp_path / "root")))
+    corrections = read_corrections(request(write_project(tmp_path)))
+    split = split_corrections(corrections.videos, HoldOut.TIME, 0.25)
+    write_snapshot(split, tmp_path / "data")
+    phase = replace(PHASE, canvas=96)
+    clips = CorrectionClips(read_snapshot(tmp_path / "data"), phase, seed=1, replay=replay)
+    batches = [clips.batch(step) for step in range(12)]
+    sizes = [batch.images.shape[-1] for batch in batches]
+    assert set(sizes) == {64, 96}  # the recipe's canvas, and ours
+    step = sizes.index(64)
+    assert torch.equal(batches[step].images, replay.batch(step).images)
+
+
+def test_made_objects_lie_on_what_nobody_labelled():
+    labels = np.zeros((90, 120), np.uint8)
+    labels[:, 40:80] = 3
+    pieces = [random_piece(np.random.default_rng(seed), labels) for seed in range(20)]
+    assert all(not piece[:, 40:80].any() for piece in pieces)
+    assert sum(piece.any() for piece in pieces) > 15
