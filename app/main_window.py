@@ -36,6 +36,9 @@ LAYOUT_VERSION = 1
 class MainWindow(QMainWindow):
     """Places what it is given. Knows no document.
 
+    Attributes:
+        may_close: asked before the window closes; where it answers no, it stays.
+
     Signals:
         dropped(Path): a file or folder was dropped on the window.
         closing: the window is about to close.
@@ -52,6 +55,7 @@ class MainWindow(QMainWindow):
         self.setIconSize(QSize(ICON_PX, ICON_PX))
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.may_close: Callable[[], bool] = lambda: True
         self.actions_by_id: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
         self.recent_menu = QMenu("Open Recent", self)
@@ -151,9 +155,10 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         for name, title in MENUS.items():
-            place = self.menus["tool"] if name == "pointer" else self.menuBar()
-            self.menus[name] = place.addMenu(title)
+            self.menus[name] = QMenu(title, self)
             self.menus[name].setToolTipsVisible(True)
+            if name != "pointer":
+                self.menuBar().addMenu(self.menus[name])
         for action_id, spec in ACTIONS.items():
             menu = self.menus[spec.menu]
             if spec.starts_group:
@@ -161,6 +166,8 @@ class MainWindow(QMainWindow):
             menu.addAction(self.actions_by_id[action_id])
             if action_id == "file.open_project":
                 menu.addMenu(self.recent_menu)
+        self.menus["tool"].addSeparator()
+        self.menus["tool"].addMenu(self.menus["pointer"])
         self.menus["view"].addSeparator()
 
     def _make_rail(self) -> None:
@@ -200,5 +207,8 @@ class MainWindow(QMainWindow):
                 return
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)

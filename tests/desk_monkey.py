@@ -10,7 +10,7 @@ from desk_acts import CONTROL, LEFT, NO_KEY, RIGHT, SHIFT, send
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton, QWidget
 
 from gvseg.annotation.document import Document
 from gvseg.project import Project, open_snapshot
@@ -26,6 +26,7 @@ _MODIFIERS = (*[NO_KEY] * 8, SHIFT, SHIFT, CONTROL, CONTROL, Qt.KeyboardModifier
 _BUTTONS = (LEFT, LEFT, LEFT, LEFT, RIGHT, Qt.MouseButton.MiddleButton)
 _UP = Qt.MouseButton.NoButton
 _RESCUE_MS = 50
+_DRAG_RESCUES = 20
 
 
 class Monkey:
@@ -45,6 +46,7 @@ class Monkey:
         self._new_files = 0
         self._rescue = QTimer(interval=_RESCUE_MS)
         self._rescue.timeout.connect(self._leave_loop)
+        self._rescues = 0
         self.done: deque[str] = deque(maxlen=25)
         self.checked = self.edits = 0
         self.desk = self._new_desk()
@@ -98,15 +100,19 @@ class Monkey:
 
     def _do(self, act: Callable[[], str]) -> None:
         self.done.append(f"{act.__name__} ...")
+        self._rescues = 0
         self._rescue.start()
         self.done[-1] = act()
         self._rescue.stop()
         QTest.qWait(0)
 
     def _leave_loop(self) -> None:
-        """A button with a menu waits inside its press until the menu is gone."""
+        """A button with a menu waits inside its press until the menu is gone, a drag until Esc."""
         popup = QApplication.activePopupWidget()
-        if popup is not None:
+        self._rescues += 1
+        if popup is None and self._rescues > _DRAG_RESCUES:
+            QTest.keyClick(self.desk.window, Qt.Key.Key_Escape)
+        elif popup is not None:
             code = self._dice.choice((Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return))
             QTest.keyClick(popup, code)
             if code == Qt.Key.Key_Escape and popup.isVisible():
@@ -250,6 +256,8 @@ class Monkey:
         path = workspace.project_path
         self.checked += compare_with_disk(desk)
         desk.window.close()
+        if (question := QApplication.activeModalWidget()) is not None:  # it could not be saved
+            question.findChild(QPushButton, "answer.drop").click()
         assert not desk.window.isVisible(), "the window does not close"
         desk.deleteLater()
         QTest.qWait(0)

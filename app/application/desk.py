@@ -70,6 +70,7 @@ class Desk(QObject):
         self.canvas = CanvasView(self.workspace)
         self._options = Options()
         self._opening_name = ""
+        self._is_leaving = False
         self._make_commands()
         theme = THEMES.get(self.settings.value.theme, THEMES["dark"])
         self.panels = Panels(self.workspace, self.window, self.canvas, theme)
@@ -151,6 +152,7 @@ class Desk(QObject):
         self.opening.adopted.connect(self._on_adopted)
         canvas.play_toggled.connect(self.playback.toggle)
         window.dropped.connect(self.opening.open)
+        window.may_close = self._may_close
         window.closing.connect(self.shut_down)
         self.settings.changed.connect(self._apply_settings)
         self.training.model_changed.connect(self._apply_settings)
@@ -179,6 +181,16 @@ class Desk(QObject):
             self.training.find_runs()
         if options is not None and options.source is not None:
             self.opening.open(options.source)
+
+    def _may_close(self) -> bool:
+        if self._is_leaving or self.opening.is_settled():
+            return True
+        self.opening.ask_to_leave(self._leave)
+        return False
+
+    def _leave(self) -> None:
+        self._is_leaving = True
+        self.window.close()
 
     def shut_down(self) -> None:
         """Keep the layout, stop both threads, close the project."""

@@ -16,6 +16,7 @@ from app.dialogs.questions import (
     changed_video,
     moved_video,
     unreadable_project,
+    unsaved_work,
 )
 from app.frame_loader import FrameLoader, OpenedVideo
 from app.settings import SettingsStore
@@ -75,8 +76,31 @@ class OpeningCommands(QObject):
             "file.close": self.close,
         }
 
+    def is_settled(self) -> bool:
+        """Whether nothing would be lost now; what could not be written is tried once more."""
+        return not self._workspace.save_state.error or self._workspace.retry_save()
+
+    def ask_to_leave(self, then: Callable[[], None]) -> None:
+        """Ask what becomes of work that cannot be written; go on where it is saved or given up."""
+
+        def go_on(answer: str) -> None:
+            if answer == "elsewhere":
+                self._choose_save_as()
+                if self._workspace.save_state.error:
+                    return
+            if answer != "cancel":
+                then()
+
+        self.ask(unsaved_work(self._workspace.save_state.error), go_on)
+
     def open(self, path: Path) -> None:
         """Open a video, a folder of pictures, or a project."""
+        if self.is_settled():
+            self._open(path)
+        else:
+            self.ask_to_leave(lambda: self._open(path))
+
+    def _open(self, path: Path) -> None:
         self._forget_pending()
         path = path.absolute()
         if path.suffix == SUFFIX and not path.is_dir():
@@ -89,7 +113,13 @@ class OpeningCommands(QObject):
         self._load(path)
 
     def close(self) -> None:
-        """Put the video away; all of it is saved."""
+        """Put the video away."""
+        if self.is_settled():
+            self._close()
+        else:
+            self.ask_to_leave(self._close)
+
+    def _close(self) -> None:
         self._forget_pending()
         self._workspace.close()
         self._loader.close_video()

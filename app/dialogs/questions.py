@@ -198,6 +198,20 @@ def unreadable_project(
     )
 
 
+def unsaved_work(reason: str) -> Question:
+    """Something could not be written and would be lost. Answers: drop, elsewhere, cancel."""
+    return Question(
+        title="Not everything is saved",
+        text=f"{reason} What was done since then would be lost.",
+        choices=(
+            Choice(choice_id="drop", text="Close Without Saving"),
+            CANCEL,
+            Choice(choice_id="elsewhere", text="Save Elsewhere...", is_main=True),
+        ),
+        is_error=True,
+    )
+
+
 def crash(error: BaseException, details: str) -> Question:
     """A fault of ours. Answers: go_on, quit."""
     return Question(

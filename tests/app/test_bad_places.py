@@ -65,7 +65,9 @@ def _question() -> Any:
     return dialog if dialog is not None and dialog.objectName() == "questionDialog" else None
 
 
-def choose_file(path: Path) -> None:
+def choose_file(
+    path: Path, button: QDialogButtonBox.StandardButton = QDialogButtonBox.StandardButton.Open
+) -> None:
     """Choose a file in Qt's dialog once that is there; it runs a loop of its own."""
 
     def choose() -> None:
@@ -76,7 +78,7 @@ def choose_file(path: Path) -> None:
         dialog.setDirectory(str(path.parent))
         dialog.selectFile(str(path))
         buttons = dialog.findChild(QDialogButtonBox)
-        buttons.button(QDialogButtonBox.StandardButton.Open).click()
+        buttons.button(button).click()
 
     QTimer.singleShot(50, choose)
 
@@ -145,6 +147,33 @@ def test_a_run_onto_a_full_disk_stops_and_what_it_had_made_is_saved_later(
     filler.unlink()
     assert desk.workspace.retry_save()
     assert desk.workspace.document.mask(1, 5) is not None
+
+
+@pytest.mark.parametrize("answer", ["cancel", "elsewhere", "drop"])
+def test_closing_with_work_that_could_not_be_saved_asks_first(
+    make_desk: Any, disk: Path, tmp_path: Path, qtbot: QtBot, answer: str
+) -> None:
+    desk = make_desk()
+    open_on(desk, disk / "film.mp4", qtbot)
+    stroke(desk, 0)
+    filler = fill(disk)
+    places = [stroke(desk, number) for number in range(1, 21)]
+    assert desk.workspace.save_state.error
+    desk.window.close()
+    assert desk.window.isVisible()
+    if answer == "elsewhere":
+        choose_file(tmp_path / "rescued.gvseg", QDialogButtonBox.StandardButton.Save)
+    assert "disk is full" in press(qtbot, answer)
+    if answer == "cancel":
+        assert desk.window.isVisible()
+        filler.unlink()
+        desk.window.close()  # now it can be saved, and nothing is asked
+    assert not desk.window.isVisible()
+    kept = tmp_path / "rescued.gvseg" if answer == "elsewhere" else disk / "film.gvseg"
+    with Project.open(kept) as reopened:
+        pixels = reopened.document.mask(1, 0).mask.to_array()
+    if answer != "drop":
+        assert all(pixels[y, x] for x, y in places)
 
 
 def test_a_video_on_a_read_only_disk_has_its_project_among_ours(
