@@ -102,10 +102,17 @@ def suggest_frames(
             break
         is_candidate[max(0, frame_index - spacing + 1) : frame_index + spacing] = False
         track_id = int(owner[frame_index])
-        confidence = document.states(track_id).confidence[frame_index]
-        words = _WORDS[best.reasons[frame_index]].format(confidence)
-        chosen.append(Suggestion(frame_index, track_id, float(best.values[frame_index]), words))
+        worth = float(best.values[frame_index])
+        words = _words(document, track_id, frame_index, worth, int(best.reasons[frame_index]))
+        chosen.append(Suggestion(frame_index, track_id, worth, words))
     return chosen
+
+
+def _words(document: Document, track_id: int, frame_index: int, worth: float, reason: int) -> str:
+    away = distance_to(np.array([frame_index], np.float64), document.exemplar_frames(track_id))
+    if reason == _DOUBT and worth < _FAR_DOUBT * spoiled(away)[0]:
+        return f"{away[0]:.0f} frames from an exemplar" if np.isfinite(away[0]) else "no exemplar"
+    return _WORDS[reason].format(document.states(track_id).confidence[frame_index])
 
 
 @dataclass(frozen=True, slots=True)

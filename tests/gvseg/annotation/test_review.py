@@ -147,3 +147,25 @@ def test_what_is_drawn_verified_or_sure_is_not_suggested(desk):
 def test_beside_an_exemplar_a_correction_is_worth_less(desk):
     propagate(desk, 1, {1: 0.5, 45: 0.5})
     assert suggest_frames(desk.document, MeasureCache())[0].frame_index == 45
+
+
+def test_where_the_network_is_sure_distance_from_the_exemplars_counts(desk):
+    accept(desk, {k: square(10) for k in range(1, 60)}, 0.86)
+    first, second, *_ = suggest_frames(desk.document, MeasureCache())
+    assert 35 <= first.frame_index <= 50
+    assert first.reason == f"{first.frame_index} frames from an exemplar"
+    assert 10 <= second.frame_index <= 30
+
+
+def test_a_long_doubtful_stretch_comes_before_a_single_bad_frame(desk):
+    confidences = dict.fromkeys(range(1, 60), 0.95)
+    confidences |= dict.fromkeys(range(35, 55), 0.5) | {12: 0.3}
+    propagate(desk, 1, confidences)
+    assert 35 <= suggest_frames(desk.document, MeasureCache())[0].frame_index <= 54
+
+
+def test_an_object_that_just_vanished_is_asked_for(desk):
+    accept(desk, {k: square(10) for k in range(1, 30)}, 0.95)
+    accept(desk, {k: EMPTY for k in range(30, 60)}, 0.95)
+    first = suggest_frames(desk.document, MeasureCache())[0]
+    assert (first.frame_index >= 30, first.reason) == (True, "out of view?")
