@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,7 @@ def _run_held(options: argparse.Namespace, folder: Path) -> int:
     from training.retraining.preparation import prepare
     from training.retraining.run import Retraining
 
+    began = time.monotonic()
     is_begun = (folder / run_folder.PLAN).exists()
     if options.resume and is_begun:
         request = read_request(folder)
@@ -94,6 +96,7 @@ def _run_held(options: argparse.Namespace, folder: Path) -> int:
         retraining = Retraining(
             folder,
             request,
+            spent_s=time.monotonic() - began,
             should_stop=lambda: stop.is_set() or run_folder.is_asked_to_stop(folder),
             say=_say,
         )

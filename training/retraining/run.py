@@ -58,6 +58,7 @@ class Retraining:
         request: what was asked.
         phase: size, length and number of clips a step.
         workers: processes that make clips; 0 for this one.
+        spent_s: of the minutes, on getting ready.
         should_stop: asked after every step.
         say: told one line now and then.
     """
@@ -69,6 +70,7 @@ class Retraining:
         *,
         phase: PhaseRecipe = PHASE,
         workers: int = 1,
+        spent_s: float = 0.0,
         should_stop: Callable[[], bool] = lambda: False,
         say: Callable[[str], None] = lambda _: None,
     ) -> None:
@@ -78,7 +80,7 @@ class Retraining:
         self.progress = ProgressLog(folder)
         self.videos = read_snapshot(folder / DATA)
         self.state = read_state(folder) or RunState(clips=phase.clips)
-        self.started = time.monotonic() - self.state.seconds
+        self.started = time.monotonic() - self.state.seconds - spent_s
         vocabulary = load_weights(folder / START).network.config.vocabulary
         self.replay = _replay(request, vocabulary)
         self.classes = class_clips(self.videos, vocabulary)
