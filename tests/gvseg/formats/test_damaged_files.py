@@ -8,6 +8,7 @@ import shutil
 import sys
 import time
 import warnings
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -191,10 +192,43 @@ def test_a_json_that_claims_a_gigantic_mask_is_refused(tmp_path, size):
         "annotations": [{"image_id": 1, "category_id": 1, "segmentation": rle}],
     }
     results = [{"video_id": 1, "category_id": 1, "score": 1, "segmentations": [rle]}]
-    for name, value in (("ytvis", ytvis), ("coco", coco), ("ytvis-results", results)):
+    panoptic = {**coco, "annotations": [{"image_id": 1, "file_name": "0.png", "segments_info": []}]}
+    image = {"id": "0", "height": height, "width": width, "file_name": "0.png"}
+    vipseg = {
+        "videos": [{"video_id": "v", "images": [image]}],
+        "categories": [{"id": 0, "name": "a"}],
+        "annotations": [],
+    }
+    labelme = {"shapes": [], "imagePath": "0.jpg", "imageHeight": height, "imageWidth": width}
+    for name, value in (
+        ("ytvis", ytvis),
+        ("coco", coco),
+        ("ytvis-results", results),
+        ("coco-panoptic", panoptic),
+        ("vipseg", vipseg),
+        ("labelme", labelme),
+    ):
         (tmp_path / f"{name}.json").write_text(json.dumps(value))
         with pytest.raises(FormatError, match=str(tmp_path)):
             read_documents(tmp_path / f"{name}.json", name)
+    (tmp_path / "mots.txt").write_text(f"0 1001 1 {height} {width} 0\n")
+    with pytest.raises(FormatError, match="line 1"):
+        read_documents(tmp_path / "mots.txt", "mots")
+
+
+@pytest.mark.usefixtures("_bounded_memory")
+@pytest.mark.parametrize("name", ["davis", "kitti-step", "semantic-png"])
+def test_a_small_picture_that_claims_a_gigantic_frame_is_refused(tmp_path, name):
+    """A PNG whose header says 30,000 x 30,000 pixels."""
+    (tmp_path / "clip").mkdir()
+    file = tmp_path / "clip/0.png"
+    Image.new("RGB" if name == "kitti-step" else "L", (8, 6)).save(file)
+    content = bytearray(file.read_bytes())
+    content[16:24] = (30_000).to_bytes(4, "big") * 2
+    content[29:33] = zlib.crc32(content[12:29]).to_bytes(4, "big")
+    file.write_bytes(bytes(content))
+    with pytest.raises(FormatError, match=r"0\.png"):
+        read_documents(tmp_path / "clip", name)
 
 
 @pytest.mark.parametrize("text", ["", "[" * 10**6, '{"a":' * 10**5, "9" * 10**5, "NaN", "\ufffe"])
