@@ -45,7 +45,15 @@ class ExportingCommands(QObject):
 
     def ask(self) -> ExportDialog | None:
         """Show the dialog; None where there is nothing to export."""
-        if not self._workspace.document.tracks:
+        document = self._workspace.document
+        if document.proposals and not document.tracks:
+            self._workspace.post(
+                Level.INFO,
+                "Only proposals are there, which are not exported; accept some first.",
+                offer=("proposal.next", "Look at the first"),
+            )
+            return None
+        if not document.tracks:
             self._workspace.post(Level.INFO, "There is nothing to export yet: draw an object.")
             return None
         chosen = self._settings.value

@@ -107,6 +107,14 @@ def test_a_run_proposes_tracks_that_are_listed_and_are_no_objects(
     assert "3 proposals on 24 frames" in desk.messages[-1].text  # type: ignore[attr-defined]
 
 
+def test_an_export_of_proposals_alone_says_that_some_must_be_accepted(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    segment(desk, qtbot)
+    assert desk.exporting.ask() is None
+    assert "accept some first" in desk.messages[-1].text  # type: ignore[attr-defined]
+
+
 def test_one_run_is_one_undo_step(desk: Desk, qtbot: QtBot) -> None:
     segment(desk, qtbot)
     assert desk.workspace.undo_label == "Find objects"
