@@ -170,7 +170,7 @@ QMainWindow, QDialog {{ background: {window}; color: {text}; }}
 QWidget {{ color: {text}; }}
 QLabel {{ background: transparent; }}
 QLabel[role="dim"], QLabel[role="hint"] {{ color: {dim_text}; }}
-QLabel[role="small"] {{ color: {dim_text}; font-size: {small}px; padding-bottom: 1px; }}
+QLabel[role="small"] {{ color: {dim_text}; font-size: {small}px; }}
 QLabel[role="title"] {{ font-weight: 600; }}
 QLabel[role="warning"] {{ color: {warning}; }}
 QLabel[role="error"] {{ color: {error}; }}

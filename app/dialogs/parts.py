@@ -13,6 +13,8 @@ def wrapped(text: str, role: str, name: str) -> QLabel:
     made.setProperty("role", role)
     made.setObjectName(name)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    # Small text is a pixel higher than Qt reckons where the screen is scaled.
+    made.setContentsMargins(0, 0, 0, 1)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return made
 
