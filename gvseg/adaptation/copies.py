@@ -30,6 +30,10 @@ from gvseg.adaptation.unroll import SMALLEST_OBJECT_PX
 
 LARGEST_SHARE = 0.75
 """Objects are made to fit into so much of the canvas's side."""
+FAR_CAMERA_MOTION = CAMERA_MOTION.stronger(1.4)
+FAR_OBJECT_MOTION = OBJECT_MOTION.stronger(1.4)
+"""Copies move as far as the last clips of training did: the network shall stay able to follow what
+moves far, of which one frame says nothing."""
 LARGEST_ZOOM = 2.5
 """Small objects are brought no nearer than this, to be large enough to follow."""
 
@@ -62,9 +66,9 @@ class CopyStyle:
     zoom: float = 0.3
     place: float = 0.25
     photometry: float = 0.6
-    own_motion: float = 0.08
-    camera: MotionRange = CAMERA_MOTION
-    object: MotionRange = OBJECT_MOTION
+    own_motion: float = 0.11
+    camera: MotionRange = FAR_CAMERA_MOTION
+    object: MotionRange = FAR_OBJECT_MOTION
 
 
 @dataclass(frozen=True, slots=True)
