@@ -84,7 +84,6 @@ class Retraining:
         vocabulary = load_weights(folder / START).network.config.vocabulary
         self.replay = _replay(request, vocabulary)
         self.classes = class_clips(self.videos, vocabulary)
-        self.validation_s = 0.0
 
     def run(self) -> bool:
         """Train until the time is over, nothing gets better, or somebody stops it.
@@ -134,7 +133,7 @@ class Retraining:
         return chunk > 0 and step % chunk == 0 and not self._is_scored(step)
 
     def _choose_chunk(self, step_s: float) -> None:
-        wanted = self.validation_s * (1 / SCORING_SHARE - 1) / max(step_s, 1e-3)
+        wanted = self.state.validation_s * (1 / SCORING_SHARE - 1) / max(step_s, 1e-3)
         chunk = int(min(MOST_STEPS, max(FEWEST_STEPS, wanted)))
         self.state = replace(self.state, chunk=chunk)
         self._keep_time()
@@ -144,18 +143,19 @@ class Retraining:
         weights = blend(load_weights(self.folder / START), load_weights(path))
         weights.card.update(parent=str(self.request.base), retrained_steps=step)
         scores = self._score(weights)
-        self._validated(step, scores)
-        if self.state.best_step == step:
+        # The files first: a run killed here scores the step again.
+        if self.state.after(step, scores.j_and_f).best_step == step:
             with explain_failure(self.folder / BEST):
                 state = weights.network.state_dict()
                 save_weights(self.folder / BEST, weights.network.config, state, weights.card)
             write_json(self.folder / AFTER, scores.to_json())
+        self._validated(step, scores)
 
     def _score(self, weights: LoadedWeights) -> Scores:
         begin = time.monotonic()
         session = Session(weights, device=self.request.device)
         scores = score_held_out(session, self.videos)
-        self.validation_s = time.monotonic() - begin
+        self.state = replace(self.state, validation_s=time.monotonic() - begin)
         return scores
 
     def _validated(self, step: int, scores: Scores) -> None:
@@ -175,7 +175,7 @@ class Retraining:
         if self.request.steps is not None and step >= self.request.steps:
             return True
         spent = time.monotonic() - self.started
-        reserve = 1.2 * self.validation_s + REPORT_SECONDS
+        reserve = 1.2 * self.state.validation_s + REPORT_SECONDS
         return spent + reserve > 60 * self.request.minutes or self.state.is_stale
 
     def _keep_time(self) -> None:
@@ -197,7 +197,6 @@ class Retraining:
 
     def _trainer(self) -> Trainer:
         phase = replace(self.phase, clips=self.state.clips)
-
         trainer = Trainer(
             replace(retrain_recipe(phase, self.request.seed), workers=self.workers),
             None,

@@ -21,12 +21,14 @@ class RunState:
         seconds: spent so far, scoring included.
         clips: clips a step; fewer after the GPU ran out of memory.
         chunk: steps between two validations.
+        validation_s: seconds that the last validation took.
         history: (step, held-out J&F) of every validation; step 0 is the base.
     """
 
     seconds: float = 0.0
     clips: int
     chunk: int = 0
+    validation_s: float = 0.0
     history: tuple[tuple[int, float], ...] = field(default=())
 
     @property
