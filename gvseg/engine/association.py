@@ -131,11 +131,11 @@ class Association:
                     track.clips_unseen = 0
                     taken.add(int(tube_row))
         seen = {track.track_id for track, _ in linked}
-        linked += self._carried_on(carried, seen)
+        linked += self._carried_on(carried, seen, [tube.logits_Thw > 0 for _, tube in linked])
         followed = [tube.logits_Thw > 0 for _, tube in linked]
         for place, tube in enumerate(rows):
             is_free = place not in taken and tube.score >= self.birth_score
-            if is_free and _covered(tube, followed) < self.rule.covered:
+            if is_free and _covered(tube.logits_Thw, followed) < self.rule.covered:
                 linked.append((self._begin(tube), tube))
         for tube in tubes:
             if not tube.is_thing:
@@ -149,16 +149,25 @@ class Association:
         return linked
 
     def _carried_on(
-        self, carried: Mapping[int, CarriedTube], seen: set[int]
+        self, carried: Mapping[int, CarriedTube], seen: set[int], found: list[Tensor]
     ) -> list[tuple[Track, Tube]]:
-        """Things that no query found and that memory is sure of, for a while."""
+        """Things that no query found and that memory is sure of, for a while.
+
+        Args:
+            carried: by memory.
+            seen: object ids that queries found.
+            found: T x h x w, where.
+        """
         going_on = []
         for track_id, tube in carried.items():
             track = self.things.get(track_id)
             if track is None or track_id in seen:
                 continue
             track.clips_unseen += 1
-            is_sure = tube.confidence >= self.rule.carried_confidence
+            is_sure = (
+                tube.confidence >= self.rule.carried_confidence
+                and _covered(tube.logits_Thw, found) < self.rule.covered
+            )
             if is_sure and track.clips_unseen <= self.rule.carried_clips:
                 going_on.append((track, _from_memory(track, tube)))
         return going_on
@@ -282,10 +291,10 @@ def _from_memory(track: Track, carried: CarriedTube) -> Tube:
     )
 
 
-def _covered(tube: Tube, followed: list[Tensor]) -> float:
-    """Share of a tube's cells that lie in things already followed."""
+def _covered(logits_Thw: Tensor, followed: list[Tensor]) -> float:
+    """Share of a mask's cells that lie in things already followed."""
     if not followed:
         return 0.0
-    inside_Thw = tube.logits_Thw > 0
+    inside_Thw = logits_Thw > 0
     covered = (inside_Thw & torch.stack(followed).any(0)).sum()
     return float(covered / inside_Thw.sum().clamp(min=1))

@@ -15,7 +15,14 @@ from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.memory import MemoryLimits
 from gvseg.engine.propagation import Calibration
 from gvseg.engine.request import FrameResult, TrackLabel
-from gvseg.engine.scene_readout import COVERS_FRAME, frame_masks, give_way, read_tubes
+from gvseg.engine.scene_readout import (
+    COVERS_FRAME,
+    SMALLEST_CELLS,
+    apart,
+    frame_masks,
+    give_way,
+    read_tubes,
+)
 from gvseg.engine.tubes import Tube
 from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet
@@ -125,11 +132,7 @@ class Parsing:
             self.network, prediction, features, CONTINUES_BELOW * self.settings.smallest_score
         )
         linked = self.association.link(tubes, indexes, carried)
-        self.last_logits_hw = {
-            track.track_id: tube.logits_Thw[-1]
-            for track, tube in linked
-            if track.is_thing and bool((tube.logits_Thw[-1] > 0).any())
-        }
+        self.last_logits_hw = _last_masks(linked)
         return [
             self._frame(t, index, linked, settled.get(index, {}))
             for t, index in enumerate(indexes)
@@ -163,3 +166,18 @@ class Parsing:
             ),
             {object_id: by_id[object_id][0].label for object_id in shown},
         )
+
+
+def _last_masks(linked: list[tuple[Track, Tube]]) -> dict[int, Tensor]:
+    """Object id -> mask on the clip's last frame, for the things that have cells of their own."""
+    things = [(track, tube) for track, tube in linked if track.is_thing]
+    if not things:
+        return {}
+    last_Nhw = apart(
+        torch.stack([tube.logits_Thw[-1] for _, tube in things]), [tube.score for _, tube in things]
+    )
+    return {
+        track.track_id: logits_hw
+        for (track, _), logits_hw in zip(things, last_Nhw, strict=True)
+        if int((logits_hw > 0).sum()) >= SMALLEST_CELLS
+    }

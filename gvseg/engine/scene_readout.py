@@ -25,8 +25,9 @@ from gvseg.task import Task
 
 COVERS_FRAME = {Task.INSTANCE: False, Task.SEMANTIC: True, Task.PANOPTIC: True}
 """Whether a task gives every pixel a class."""
-DUPLICATE_IOU = 0.6
-"""Tubes that overlap more show the same thing: the surer one stays."""
+CLAIMED_SHARE = 0.5
+"""A tube of which surer ones claim more shows no thing of its own."""
+ELSEWHERE_LOGIT = -6.0
 SMALLEST_CELLS = 6
 """A thing must claim so many cells of stride 4 in its best frame."""
 
@@ -96,17 +97,24 @@ def _sureness(logits_NThw: Tensor) -> Tensor:
 
 
 def _without_duplicates(logits_NThw: Tensor, order: list[int]) -> list[int]:
-    """Rows that do not show what an earlier row shows."""
+    """Rows that show something which surer rows do not."""
     kept: list[int] = []
-    inside_NP = (logits_NThw > 0).flatten(1).float()
+    inside_NP = (logits_NThw > 0).flatten(1)
+    claimed_P = torch.zeros_like(inside_NP[0])
     for row in order:
-        if kept:
-            overlap = inside_NP[kept] @ inside_NP[row]
-            union = inside_NP[kept].sum(1) + inside_NP[row].sum() - overlap
-            if float((overlap / union.clamp(min=1)).max()) > DUPLICATE_IOU:
-                continue
-        kept.append(row)
+        own = inside_NP[row].sum()
+        if int(own) and float((inside_NP[row] & claimed_P).sum() / own) <= CLAIMED_SHARE:
+            kept.append(row)
+            claimed_P = claimed_P | inside_NP[row]
     return kept
+
+
+def apart(logits_Nhw: Tensor, scores: Sequence[float]) -> Tensor:
+    """Masks of one frame that share no cell: below zero wherever a surer thing claims the cell."""
+    score_N11 = torch.tensor(scores, device=logits_Nhw.device)[:, None, None]
+    claim_Nhw = logits_Nhw.sigmoid() * score_N11 * (logits_Nhw > 0)
+    wins_Nhw = claim_Nhw >= claim_Nhw.amax(0, keepdim=True)
+    return torch.where(wins_Nhw, logits_Nhw, logits_Nhw.clamp(max=ELSEWHERE_LOGIT))
 
 
 def frame_masks(

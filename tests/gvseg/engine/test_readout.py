@@ -2,10 +2,12 @@
 
 import cv2
 import numpy as np
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gvseg.engine.readout import bind_exemplar, joint_logits, label_map, masks_of
+from gvseg.engine.scene_readout import apart, give_way
 from gvseg.masks import Mask
 
 
@@ -54,3 +56,26 @@ def test_an_exemplar_is_never_changed_and_others_make_room():
 def test_a_complete_exemplar_is_all_that_its_frame_holds():
     mask = Mask.from_array(np.ones((4, 4)))
     assert bind_exemplar({1: mask, 2: mask}, {1: mask}, is_complete=True) == {1: mask}
+
+
+def test_things_told_apart_share_no_cell_and_the_surer_one_keeps_it():
+    logits = torch.full((2, 4, 6), -5.0)
+    logits[0, :, :4] = 3.0
+    logits[1, :, 2:] = 3.0
+    own = apart(logits, [0.4, 0.9]) > 0
+    assert not (own[0] & own[1]).any()
+    assert own[1].sum() == 16
+    assert own[0].sum() == 8
+
+
+def test_what_is_settled_is_cut_out_and_a_thing_that_it_mostly_was_goes():
+    pixels = np.zeros((8, 8), bool)
+    pixels[:, :4] = True
+    settled = {9: Mask.from_array(pixels)}
+    near, far = np.zeros((8, 8), bool), np.zeros((8, 8), bool)
+    near[2:6, 1:5] = True
+    far[2:6, 3:8] = True
+    found = {1: Mask.from_array(near), 2: Mask.from_array(far), 3: Mask.from_array(~pixels)}
+    left = give_way(found, settled, things=frozenset({1, 2}))
+    assert set(left) == {2, 3}
+    assert not (left[2].to_array() & pixels).any()
