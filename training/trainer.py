@@ -243,9 +243,9 @@ class Trainer:
                     "exp_avg": first[name],
                     "exp_avg_sq": second[name],
                 }
-        for name, value in self._buffers().items():
+        for name, buffer in self._buffers().items():
             if name in checkpoint.buffers:
-                value.copy_(checkpoint.buffers[name])
+                buffer.copy_(checkpoint.buffers[name])
         self.step, self.seconds = checkpoint.step, checkpoint.seconds
         torch.set_rng_state(checkpoint.random)
 

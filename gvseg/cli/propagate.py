@@ -1,15 +1,20 @@
 """`gvseg propagate`: masks of every frame from exemplar masks or clicks."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gvseg.cli.many.options import EPILOG as MANY
+from gvseg.cli.many.options import add_many_options, check_many_options
 from gvseg.cli.parser import duration
 from gvseg.cli.session_options import add_session_options, load_session
 from gvseg.cli.specs import click_spec, mask_spec
 from gvseg.errors import UserError
 
 if TYPE_CHECKING:
+    from gvseg.cli.many.worker import SessionLoader
+    from gvseg.cli.running import RunEnd
     from gvseg.engine.request import SegmentRequest
     from gvseg.video import Video
 
@@ -22,10 +27,16 @@ examples:
   gvseg propagate talk.mp4 --exemplar first.png --out masks
   gvseg propagate talk.mp4 --exemplar 0:a.png --exemplar 90:b.png --first 0 --last 120 --out masks
   gvseg propagate talk.mp4 --click 0:1:320,180 --click 0:1:90,40:- --format ytvis --out talk.json
+  gvseg propagate --videos list.txt --exemplar masks/ --out all --workers 4
 
 An existing --out folder is kept: files of the same name are replaced, others stay. Ctrl-C while
 it adapts goes on with what that reached; later it ends at the next frame and
 writes the frames that are done (exit status 130).
+
+"""
+MANY_MASKS = """\
+A line of LIST is SOURCE, then behind a tab its [FRAME:]MASK.png (several behind several tabs); a
+video without one has its mask in the folder that --exemplar names: NAME.png, for frame 0.
 """
 
 
@@ -35,9 +46,9 @@ def add_parser(subparsers: Any) -> None:
         "propagate",
         help="masks of every frame from exemplar masks or clicks",
         description="Give every frame its masks, from one or more exemplar frames.",
-        epilog=EPILOG,
+        epilog=EPILOG + MANY + MANY_MASKS,
     )
-    parser.add_argument("source", metavar="SOURCE", type=Path, help="video file or frame folder")
+    add_many_options(parser)
     parser.add_argument(
         "--exemplar",
         metavar="[FRAME:]MASK.png",
@@ -76,6 +87,38 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do the job and return the exit status."""
+    check_many_options(arguments)
+    if arguments.videos is not None:
+        return run_list(arguments)
+    return run_video(arguments, load_session, print).status("gvseg propagate")
+
+
+def run_list(arguments: argparse.Namespace) -> int:
+    """Do all videos of a list and return the exit status."""
+    from gvseg.cli.many.listing import read_list, with_masks_of
+    from gvseg.cli.many.run import run_many
+
+    jobs = read_list(arguments.videos)
+    folders = [spec.path for spec in arguments.exemplar]
+    if arguments.click or len(folders) > 1 or any(not folder.is_dir() for folder in folders):
+        raise UserError(
+            "With --videos, masks stand in the list (SOURCE, tab, MASK.png) or in one folder that "
+            "--exemplar names (NAME.png for each video)."
+        )
+    for folder in folders:
+        jobs = with_masks_of(jobs, folder)
+    if bare := [job.name for job in jobs if not job.masks]:
+        raise UserError(
+            f"{arguments.videos} gives {bare[0]} no mask; write it behind a tab, or name a folder "
+            "of masks with --exemplar."
+        )
+    return run_many(arguments, jobs, run_video)
+
+
+def run_video(
+    arguments: argparse.Namespace, load: "SessionLoader", say: Callable[[str], None]
+) -> "RunEnd":
+    """Propagate one video; see `gvseg.cli.many.worker.VideoRunner`."""
     from gvseg.cli.adapting import adapt_session
     from gvseg.cli.destinations import check_writable, plan_destinations
     from gvseg.cli.opening import open_source
@@ -92,14 +135,14 @@ def run(arguments: argparse.Namespace) -> int:
     with stop_on_interrupt() as stop, open_source(arguments.source, stop) as video:
         request = make_request(arguments, video)
         check_writable(destinations)
-        session = load_session(arguments)
+        session = load(arguments)
         if arguments.adapt is not None:
             adapt_session(session, request, video, arguments.adapt)
         results = Results(video, request.exemplars)
         end = run_session(session, request, video, stop, results)
         for line in write_results(results, video, destinations):
-            print(line)
-    return end.status("gvseg propagate")
+            say(line)
+    return end
 
 
 def make_request(arguments: argparse.Namespace, video: "Video") -> "SegmentRequest":

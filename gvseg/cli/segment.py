@@ -1,12 +1,19 @@
 """`gvseg segment`: what is in a video, found, named and followed without an exemplar."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from gvseg.cli.many.options import EPILOG as MANY
+from gvseg.cli.many.options import add_many_options, check_many_options
 from gvseg.cli.session_options import add_session_options, load_session
 from gvseg.errors import RequestError
 from gvseg.task import Task
+
+if TYPE_CHECKING:
+    from gvseg.cli.many.worker import SessionLoader
+    from gvseg.cli.running import RunEnd
 
 DEFAULT_FORMATS: Final = {
     Task.INSTANCE: "ytvis",
@@ -23,9 +30,11 @@ examples:
   gvseg segment drive.mp4 --task panoptic --out panoptic
   gvseg segment frames/ --task semantic --out classes --format semantic-png
   gvseg segment drive.mp4 --task instance --min-score 0.5 --format ytvis-results --out found.json
+  gvseg segment --videos list.txt --task semantic --out all --workers 4
 
 An existing --out folder is kept: files of the same name are replaced, others stay. Ctrl-C ends
 at the next clip and writes the frames that are done (exit status 130).
+
 """
 
 
@@ -35,9 +44,9 @@ def add_parser(subparsers: Any) -> None:
         "segment",
         help="find, name and follow what is in a video",
         description="Segment a video without an exemplar.",
-        epilog=EPILOG,
+        epilog=EPILOG + MANY,
     )
-    parser.add_argument("source", metavar="SOURCE", type=Path, help="video file or frame folder")
+    add_many_options(parser)
     parser.add_argument(
         "--task", choices=[task.value for task in DEFAULT_FORMATS], required=True, help="what for"
     )
@@ -65,6 +74,26 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do the job and return the exit status."""
+    check_many_options(arguments)
+    if not 0 <= arguments.min_score <= 1:
+        raise RequestError(f"--min-score lies in 0 to 1, {arguments.min_score:g} does not.")
+    if arguments.videos is not None:
+        from gvseg.cli.many.listing import read_list
+        from gvseg.cli.many.run import run_many
+
+        jobs = read_list(arguments.videos)
+        if with_masks := [job.name for job in jobs if job.masks]:
+            raise RequestError(
+                f"{arguments.videos} gives {with_masks[0]} a mask; gvseg segment takes none."
+            )
+        return run_many(arguments, jobs, run_video)
+    return run_video(arguments, load_session, print).status("gvseg segment")
+
+
+def run_video(
+    arguments: argparse.Namespace, load: "SessionLoader", say: Callable[[str], None]
+) -> "RunEnd":
+    """Segment one video; see `gvseg.cli.many.worker.VideoRunner`."""
     from gvseg.cli.destinations import check_writable, plan_destinations
     from gvseg.cli.exemplars import check_range
     from gvseg.cli.found import FoundResults
@@ -74,8 +103,6 @@ def run(arguments: argparse.Namespace) -> int:
     from gvseg.cli.writing import write_results
     from gvseg.engine.request import SegmentRequest
 
-    if not 0 <= arguments.min_score <= 1:
-        raise RequestError(f"--min-score lies in 0 to 1, {arguments.min_score:g} does not.")
     task = Task(arguments.task)
     destinations = plan_destinations(
         arguments.out, arguments.formats or [DEFAULT_FORMATS[task]], arguments.source
@@ -83,12 +110,12 @@ def run(arguments: argparse.Namespace) -> int:
     with stop_on_interrupt() as stop, open_source(arguments.source, stop) as video:
         first, last = check_range(arguments.first, arguments.last, video.frame_count)
         check_writable(destinations)
-        session = load_session(arguments)
+        session = load(arguments)
         results = FoundResults(video, session.vocabulary)
         request = SegmentRequest(
             task=task, first=first, last=last, smallest_score=arguments.min_score
         )
         end = run_session(session, request, video, stop, results)
         for line in write_results(results, video, destinations):
-            print(line)
-    return end.status("gvseg segment")
+            say(line)
+    return end

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gvseg.cli.parser import positive
-from gvseg.model_registry import BUNDLED, ModelRegistry
 
 if TYPE_CHECKING:
     from gvseg.engine.session import Session
@@ -33,7 +32,7 @@ def load_session(arguments: argparse.Namespace) -> "Session":
     from gvseg.engine.session import Session
 
     session = Session.load(
-        arguments.weights or _weights_in_use(),
+        arguments.weights or weights_in_use(),
         device=arguments.device,
         short_side=arguments.short_side,
         say=lambda line: tqdm.write(line, file=sys.stderr),  # above a bar that may be there
@@ -42,8 +41,10 @@ def load_session(arguments: argparse.Namespace) -> "Session":
     return session
 
 
-def _weights_in_use() -> Path | None:
+def weights_in_use() -> Path | None:
     """The model that the person chose (`gvseg-train models use`), said; None for the bundled."""
+    from gvseg.model_registry import BUNDLED, ModelRegistry
+
     model = ModelRegistry().current
     if model.name == BUNDLED:
         return None

@@ -1,0 +1,45 @@
+"""Options of the commands that take many videos."""
+
+import argparse
+from pathlib import Path
+
+from gvseg.cli.parser import positive
+from gvseg.errors import RequestError
+
+EPILOG = """\
+many videos: LIST is a text file with one SOURCE a line; blank lines and lines that begin with #
+are passed over, and paths start where you call the command. The results of each video appear
+whole in OUT/NAME, NAME being the video's name without its suffix. A video that fails is reported
+at the end (exit status 2) and does not stop the rest; the same command again does those that
+are not done yet. Without --workers and --ray the videos are done here, one after the other.
+"""
+
+
+def add_many_options(parser: argparse.ArgumentParser) -> None:
+    """Add SOURCE or --videos, --workers and --ray."""
+    parser.add_argument(
+        "source", metavar="SOURCE", type=Path, nargs="?", help="video file or frame folder"
+    )
+    group = parser.add_argument_group("many videos")
+    group.add_argument("--videos", metavar="LIST", type=Path, help="a list in the place of SOURCE")
+    group.add_argument(
+        "--workers", metavar="N", type=positive, help="so many videos at a time (needs Ray)"
+    )
+    group.add_argument(
+        "--ray",
+        metavar="ADDRESS",
+        help="on a Ray cluster: auto, HOST:PORT or ray://HOST:PORT; its machines need gvseg and "
+        "the same paths",
+    )
+
+
+def check_many_options(arguments: argparse.Namespace) -> None:
+    """Refuse what does not go together.
+
+    Raises:
+        RequestError: neither or both of SOURCE and --videos, or workers for one video.
+    """
+    if (arguments.source is None) == (arguments.videos is None):
+        raise RequestError("Name one SOURCE, or many with --videos LIST.")
+    if arguments.videos is None and (arguments.workers or arguments.ray):
+        raise RequestError("--workers and --ray are for --videos LIST; one video has one worker.")

@@ -1,0 +1,249 @@
+"""`--videos LIST`: what is done, skipped, reported; the session is a fake."""
+
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import fake_session
+import numpy as np
+import pytest
+from clips import write_picture
+from PIL import Image
+
+from gvseg.cli import main
+from gvseg.cli.many.done import MARKER
+
+HEIGHT, WIDTH, FRAMES = 96, 128, 4
+
+
+@pytest.fixture(autouse=True)
+def session(monkeypatch: pytest.MonkeyPatch) -> type[fake_session.Session]:
+    class Session(fake_session.Session):
+        loaded = 0
+        vocabulary = fake_session.VOCABULARY
+
+        @classmethod
+        def load(cls, *words, **options):
+            cls.loaded += 1
+            return super().load(*words, **options)
+
+    module = ModuleType("gvseg.engine.session")
+    module.Session = Session
+    monkeypatch.setitem(sys.modules, "gvseg.engine.session", module)
+    return Session
+
+
+@pytest.fixture
+def videos(tmp_path: Path) -> list[Path]:
+    """Three folders of frames."""
+    folders = [tmp_path / "videos" / name for name in ("ant", "bee", "cat.v2")]
+    for folder in folders:
+        folder.mkdir(parents=True)
+        for index in range(FRAMES):
+            pixels = np.full((HEIGHT, WIDTH, 3), 20 * index, np.uint8)
+            write_picture(folder / f"{index:03d}.png", pixels)
+    return folders
+
+
+@pytest.fixture
+def masks(tmp_path: Path) -> Path:
+    """A mask for each video, by name; each of another height."""
+    folder = tmp_path / "masks"
+    folder.mkdir()
+    for rows, name in ((10, "ant"), (20, "bee"), (30, "cat.v2")):
+        save_mask(folder / f"{name}.png", rows)
+    return folder
+
+
+def save_mask(path: Path, rows: int) -> Path:
+    numbers = np.zeros((HEIGHT, WIDTH), np.uint8)
+    numbers[:rows] = 1
+    Image.fromarray(numbers).save(path)
+    return path
+
+
+def write_list(path: Path, *lines: object) -> Path:
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def gvseg(*words: object) -> int:
+    try:
+        return main([str(word) for word in words])
+    except SystemExit as ended:
+        return int(ended.code or 0)
+
+
+def rows_marked(folder: Path) -> list[int]:
+    """Rows of object 1 in each frame's picture."""
+    pictures = sorted(folder.glob("*.png"))
+    return [int((np.array(Image.open(path)) == 1).any(1).sum()) for path in pictures]
+
+
+def test_each_video_gets_a_folder_from_the_mask_of_its_name(
+    videos, masks, tmp_path, session, capsys
+) -> None:
+    listed = write_list(tmp_path / "list.txt", "# mine", "", *videos)
+    out = tmp_path / "out"
+    assert gvseg("propagate", "--videos", listed, "--exemplar", masks, "--out", out) == 0
+    assert {path.name for path in out.iterdir()} == {"ant", "bee", "cat.v2"}
+    assert [rows_marked(out / folder.name) for folder in videos] == [[10] * 4, [20] * 4, [30] * 4]
+    assert session.loaded == 1, "one network for all"
+    assert "3 of 3 videos are done" in capsys.readouterr().out
+
+
+def test_masks_may_stand_in_the_list_with_their_frames(videos, masks, tmp_path) -> None:
+    late = save_mask(tmp_path / "late.png", 40)
+    line = f"{videos[0]}\t{masks / 'ant.png'}\t3:{late}"
+    listed = write_list(tmp_path / "list.txt", line)
+    assert gvseg("propagate", "--videos", listed, "--out", tmp_path / "out") == 0
+    assert rows_marked(tmp_path / "out" / "ant") == [10, 10, 40, 40]
+
+
+def test_segment_takes_a_list_too(videos, tmp_path) -> None:
+    listed = write_list(tmp_path / "list.txt", *videos[:2])
+    words = ("segment", "--task", "instance", "--videos", listed, "--out", tmp_path / "out")
+    assert gvseg(*words) == 0
+    for folder in videos[:2]:
+        found = json.loads((tmp_path / "out" / folder.name / "annotations.json").read_text())
+        assert len(found["videos"][0]["file_names"]) == FRAMES
+
+
+def test_a_bad_video_is_reported_and_the_rest_is_done(videos, masks, tmp_path, capsys) -> None:
+    (videos[1] / "002.png").write_bytes(b"no picture")
+    (masks / "ant.png").unlink()
+    listed = write_list(tmp_path / "list.txt", tmp_path / "missing.mp4", *videos)
+    out = tmp_path / "out"
+    assert gvseg("propagate", "--videos", listed, "--exemplar", masks, "--out", out) == 2
+    err = capsys.readouterr().err
+    summary = [line for line in err.splitlines() if line.startswith("failed: ")]
+    assert [line.split(":")[1].strip() for line in summary][:2] == ["missing", "ant"]
+    assert "does not exist" in summary[1]
+    assert "Traceback" not in err
+    assert rows_marked(out / "cat.v2") == [30] * 4
+    assert not (out / "missing").exists()
+    assert not (out / "ant").exists()
+
+
+def test_a_video_that_ends_early_leaves_nothing_and_is_named(
+    videos, masks, tmp_path, session, capsys
+) -> None:
+    session.fail_at = 2
+    listed = write_list(tmp_path / "list.txt", videos[0])
+    out = tmp_path / "out"
+    assert gvseg("propagate", "--videos", listed, "--exemplar", masks, "--out", out) == 2
+    assert "failed: ant: Frame 2 cannot be decoded." in capsys.readouterr().err
+    assert not out.exists() or list(out.iterdir()) == []
+
+
+def test_a_second_call_does_what_is_left(videos, masks, tmp_path, session, capsys) -> None:
+    out = tmp_path / "out"
+    first = write_list(tmp_path / "first.txt", videos[0])
+    assert gvseg("propagate", "--videos", first, "--exemplar", masks, "--out", out) == 0
+    before = {path: path.stat().st_mtime_ns for path in (out / "ant").iterdir()}
+    every = write_list(tmp_path / "every.txt", *videos)
+    assert gvseg("propagate", "--videos", every, "--exemplar", masks, "--out", out) == 0
+    assert {path: path.stat().st_mtime_ns for path in (out / "ant").iterdir()} == before
+    assert "1 of 3 videos are done already" in capsys.readouterr().err
+    loaded = session.loaded
+    assert gvseg("propagate", "--videos", every, "--exemplar", masks, "--out", out) == 0
+    assert session.loaded == loaded, "nothing to do needs no network"
+
+
+def test_results_made_otherwise_are_not_taken_for_these(videos, masks, tmp_path, capsys) -> None:
+    out = tmp_path / "out"
+    listed = write_list(tmp_path / "list.txt", *videos[:2])
+    words = ("propagate", "--videos", listed, "--exemplar", masks, "--out", out)
+    (out / "bee").mkdir(parents=True)
+    (out / "bee" / "precious.txt").write_text("mine")
+    assert gvseg(*words) == 2
+    assert "bee is there already" in capsys.readouterr().err
+    assert [path.name for path in (out / "bee").iterdir()] == ["precious.txt"]
+    assert gvseg(*words, "--last", "2") == 2
+    assert "made with another setting (last)" in capsys.readouterr().err
+    assert rows_marked(out / "ant") == [10] * 4
+
+
+def test_ctrl_c_keeps_whole_videos_and_says_how_to_go_on(
+    videos, masks, tmp_path, session, capsys
+) -> None:
+    listed = write_list(tmp_path / "list.txt", *videos)
+    out = tmp_path / "out"
+    words = ("propagate", "--videos", listed, "--exemplar", masks, "--out", out)
+    started = []
+    plain = session.segment
+
+    def segment(self, request, video, *, cancel=None):
+        started.append(video)
+        self.stop_at = 2 if len(started) == 2 else None
+        return plain(self, request, video, cancel=cancel)
+
+    session.segment = segment
+    assert gvseg(*words) == 130
+    assert [path.name for path in out.iterdir()] == ["ant"], "half a video is not left behind"
+    assert "the same command goes on" in capsys.readouterr().err
+    assert gvseg(*words) == 0
+    assert rows_marked(out / "bee") == [20] * 4
+
+
+def test_what_a_killed_worker_left_goes_when_its_video_is_done(videos, masks, tmp_path) -> None:
+    out = tmp_path / "out"
+    (out / ".ant.0123abcd.partial").mkdir(parents=True)
+    (out / ".bee.0123abcd.partial").mkdir()
+    listed = write_list(tmp_path / "list.txt", videos[0])
+    assert gvseg("propagate", "--videos", listed, "--exemplar", masks, "--out", out) == 0
+    assert {path.name for path in out.iterdir()} == {"ant", ".bee.0123abcd.partial"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ((), "names no video"),
+        (("a/clip.mp4", "b/clip.mov"), "lines 1 and 2 would both write clip"),
+        (("Clip.mp4", "clip.mp4"), "would both write clip"),
+        (("\tmask.png",), "line 1 names no video"),
+        (("clip.mp4",), "gives clip no mask"),
+    ],
+)
+def test_a_list_that_cannot_be_is_refused_whole(tmp_path, capsys, lines, words) -> None:
+    listed = write_list(tmp_path / "list.txt", *lines)
+    assert gvseg("propagate", "--videos", listed, "--out", tmp_path / "out") == 2
+    err = capsys.readouterr().err
+    assert words in err
+    assert len(err.splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_options_that_do_not_go_together_are_refused(tmp_path, capsys) -> None:
+    listed = write_list(tmp_path / "list.txt", "clip.mp4\tmask.png")
+    out = ("--out", tmp_path / "out")
+    for words, said in [
+        (("propagate", *out), "Name one SOURCE"),
+        (("propagate", "clip.mp4", "--videos", listed, *out), "Name one SOURCE"),
+        (("propagate", "clip.mp4", "--workers", 2, *out), "--workers and --ray are for --videos"),
+        (("propagate", "--videos", listed, "--click", "0:1:2,3", *out), "With --videos, masks"),
+        (("propagate", "--videos", listed, "--format", "bmp", *out), "bmp"),
+        (("segment", "--task", "semantic", "--videos", listed, *out), "takes none"),
+        (("propagate", "--videos", tmp_path / "no.txt", *out), "Cannot read the list"),
+    ]:
+        assert gvseg(*words) == 2
+        assert said in capsys.readouterr().err
+
+
+def test_without_ray_workers_are_refused_with_what_to_install(
+    videos, masks, tmp_path, capsys, monkeypatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    listed = write_list(tmp_path / "list.txt", videos[0])
+    words = ("--videos", listed, "--exemplar", masks, "--out", tmp_path / "out", "--workers", 2)
+    assert gvseg("propagate", *words) == 2
+    assert "pip install 'ray>=2.9'" in capsys.readouterr().err
+
+
+def test_the_marker_is_no_frame(videos, masks, tmp_path) -> None:
+    listed = write_list(tmp_path / "list.txt", videos[0])
+    out = tmp_path / "out"
+    assert gvseg("propagate", "--videos", listed, "--exemplar", masks, "--out", out) == 0
+    names = {path.name for path in (out / "ant").iterdir()}
+    assert names == {MARKER, *(f"{index:03d}.png" for index in range(FRAMES))}
