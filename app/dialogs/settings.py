@@ -136,15 +136,9 @@ class SettingsDialog(QDialog):
         self._weights_problem = wrapped("", "error", "weightsProblem")
         self._weights_problem.hide()
         form.note(self._weights_problem)
-        side = QSpinBox(self)
-        side.setObjectName("shortSide")
-        side.setRange(0, 2160)
+        side = self._number("shortSide", 0, 2160, " px", self._value.short_side)
         side.setSingleStep(32)
         side.setSpecialValueText("As the weights want")
-        side.setSuffix(" px")
-        side.setValue(self._value.short_side)
-        side.setKeyboardTracking(False)
-        side.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)
         side.valueChanged.connect(lambda value: self._store.update(short_side=value))
         form.row("&Short side", side)
         form.note(
@@ -155,6 +149,9 @@ class SettingsDialog(QDialog):
                 "shortSideHint",
             )
         )
+        adapt = self._number("adaptSeconds", 1, 3600, " s", round(self._value.adapt_seconds))
+        adapt.valueChanged.connect(lambda value: self._store.update(adapt_seconds=float(value)))
+        form.row("&Adapt for", adapt)
         return form
 
     def _review_form(self) -> Form:
@@ -178,6 +175,16 @@ class SettingsDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(close)
         return foot
+
+    def _number(self, name: str, least: int, most: int, unit: str, value: int) -> QSpinBox:
+        number = QSpinBox(self)
+        number.setObjectName(name)
+        number.setRange(least, most)
+        number.setSuffix(unit)
+        number.setValue(value)
+        number.setKeyboardTracking(False)
+        number.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)
+        return number
 
     def _slider(self, name: str, least: int, most: int, value: int) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal, self)

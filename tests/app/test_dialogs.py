@@ -375,8 +375,10 @@ def test_settings_take_effect_at_once(qtbot, tmp_path):
     dialog.findChild(QWidget, "theme.light").click()
     dialog.findChild(QWidget, "lowConfidence").setValue(70)
     dialog.findChild(QWidget, "shortSide").setValue(480)
+    dialog.findChild(QWidget, "adaptSeconds").setValue(45)
     assert (store.value.theme, store.value.short_side) == ("light", 480)
     assert SettingsStore(tmp_path / "settings.json").value.low_confidence == pytest.approx(0.7)
+    assert SettingsStore(tmp_path / "settings.json").value.adapt_seconds == 45.0
 
 
 def test_only_weights_that_can_be_weights_are_taken(qtbot, tmp_path):
