@@ -282,8 +282,8 @@ class ImportDialog(QDialog):
             part.setVisible(len(self._documents) > 1)
         self._gallery.setVisible(document is not None)
         self._main.setEnabled(False)
-        for part in (self._effect, self._effect_title, self._join):
-            part.setVisible(False)
+        for effect in (self._effect, self._effect_title, self._join):
+            effect.setVisible(False)
         if document is None:
             idle = "" if self._path.text().strip() else "Choose a file or a folder first."
             self._summary.setText("Reading..." if self._is_reading else idle)
