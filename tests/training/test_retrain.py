@@ -84,14 +84,17 @@ def test_a_run_that_was_stopped_and_went_on_lies_on_the_same_curve(request_of_ru
     assert not run(parts, request_of_run, should_stop=lambda: asked.append(1) or len(asked) > 2)
     assert read_state(parts).history[-1][0] == 0
     assert run(parts, read_request(parts))
-    assert _weights(whole).keys() == _weights(parts).keys()
-    for name, tensor in _weights(whole).items():
-        assert torch.equal(tensor, _weights(parts)[name]), name
+    assert_same_weights(whole, parts)
     assert read_state(whole).history == read_state(parts).history
 
 
-def _weights(folder: Path) -> dict[str, torch.Tensor]:
-    return load_weights(folder / "current.safetensors").network.state_dict()
+def assert_same_weights(one: Path, other: Path) -> None:
+    ours, theirs = (
+        load_weights(folder / "current.safetensors").network.state_dict() for folder in (one, other)
+    )
+    assert ours.keys() == theirs.keys()
+    for name, tensor in ours.items():
+        assert torch.equal(tensor, theirs[name]), name
 
 
 KILLED = """
@@ -131,8 +134,7 @@ def test_a_run_that_was_killed_goes_on_to_the_same_weights(request_of_run, tmp_p
     os.kill(child.pid, signal.SIGKILL)
     child.communicate()
     assert run(killed, read_request(killed))
-    for name, tensor in _weights(whole).items():
-        assert torch.equal(tensor, _weights(killed)[name]), name
+    assert_same_weights(whole, killed)
 
 
 def test_out_of_gpu_memory_halves_the_clips_and_says_so(request_of_run, tmp_path, monkeypatch):
