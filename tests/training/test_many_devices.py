@@ -47,9 +47,9 @@ def end_of(run: subprocess.Popen[bytes]) -> tuple[int, str, str]:
 def curve(folder: Path) -> list[dict]:
     lines = (folder / "progress.jsonl").read_text().splitlines()
     events = [json.loads(line) for line in lines]
-    clock = {"time", "seconds_a_step", "eta_seconds"}
+    left_out = {"event", "time", "seconds_a_step", "eta_seconds"}
     return [
-        {name: value for name, value in event.items() if name not in clock}
+        {name: value for name, value in event.items() if name not in left_out}
         for event in events
         if event["event"] == "step"
     ]
