@@ -16,6 +16,7 @@ from gvseg.engine.device import Place
 from gvseg.engine.memory import MemoryLimits
 from gvseg.engine.propagation import Calibration, Propagation
 from gvseg.engine.request import Exemplar
+from gvseg.errors import VideoError
 from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet
 from gvseg.video import Video
@@ -61,14 +62,18 @@ class Trial:
         legs.sort(key=lambda leg: leg[0].frame_index - leg[1].frame_index)
         for start, end in legs[:LONGEST_LEGS]:
             indexes = np.linspace(start.frame_index, end.frame_index, STEPS + 1)
-            frames = [video.frame(int(index)) for index in dict.fromkeys(indexes.round())]
+            wanted = [int(index) for index in dict.fromkeys(indexes.round())]
+            frames = _read(video, wanted)
+            if len(frames) < len(wanted):
+                continue
             common = _both(start, end)
             self.legs.append(
                 (frames, {i: start.masks[i] for i in common}, {i: end.masks[i] for i in common})
             )
         if not self.legs:
-            frames = [video.frame(index) for index in _away(ordered[0].frame_index, video)]
-            self.legs.append((frames, ordered[0].masks, None))
+            first = next(one for one in ordered if any(not m.is_empty for m in one.masks.values()))
+            frames = _read(video, _away(first.frame_index, video))
+            self.legs.append((frames, first.masks, None))
 
     def __call__(self, network: GvSegNet) -> float:
         """Mean IoU where the ways end."""
@@ -96,6 +101,17 @@ class Trial:
         for index, frame in enumerate(frames[1:], start=1):
             found = work.step(index, frame, {}).masks
         return found
+
+
+def _read(video: Video, indexes: list[int]) -> list[Frame]:
+    """Frames up to the first that cannot be decoded: a trial is no reason to stop."""
+    frames: list[Frame] = []
+    for index in indexes:
+        try:
+            frames.append(video.frame(index))
+        except VideoError:
+            break
+    return frames
 
 
 def _both(start: Exemplar, end: Exemplar) -> list[int]:

@@ -11,6 +11,7 @@ from gvseg.engine.memory import MemoryLimits
 from gvseg.engine.propagation import Calibration
 from gvseg.engine.request import Exemplar
 from gvseg.engine.trial import Trial
+from gvseg.errors import VideoError
 from gvseg.masks import Mask
 from tests.networks import tiny_network
 
@@ -94,8 +95,33 @@ def test_of_several_exemplars_each_is_the_truth_of_the_way_to_it(score):
     assert sorted(set(film.read)) == [4, 5, 6, 7, 8, 9]
 
 
+def test_it_begins_where_an_object_is_seen(score):
+    film = Film(60)
+    nothing = Exemplar(3, {1: Mask.empty(HEIGHT, WIDTH)})
+    assert score("sees", film, nothing, Exemplar(20, {1: block(20)})) == 1.0
+    assert film.read[0] == 20
+
+
 def test_a_video_of_one_frame_says_nothing_against_anybody(score):
     assert score("loses", Film(1), Exemplar(0, {1: block(0)})) == 1.0
+
+
+def test_frames_that_cannot_be_decoded_are_done_without(score, monkeypatch):
+    film = Film(60)
+    whole = film.frame
+    cut = {"at": 12}
+
+    def frame(index):
+        if index >= cut["at"]:
+            raise VideoError(f"Frame {index} cannot be decoded.")
+        return whole(index)
+
+    film.frame = frame
+    assert score("sees", film, Exemplar(0, {1: block(0)})) == 1.0
+    assert film.read == [0, 6]
+    cut["at"] = 7
+    later = (Exemplar(4, {1: block(4)}), Exemplar(9, {1: block(9)}))
+    assert score("keeps", film, *later) == 1.0, "out and home again, not to the one that is lost"
 
 
 def test_a_real_network_is_scored(score, monkeypatch):
