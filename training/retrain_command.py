@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 import time
 from dataclasses import replace
@@ -72,6 +73,8 @@ def run(options: argparse.Namespace) -> int:
         return _print_plan(options)
     if options.out is None:
         raise RequestError("Say with --out in which folder the run is to live.")
+    if int(os.environ.get("WORLD_SIZE", "1")) > 1:
+        raise RequestError("gvseg-train retrain runs in one process; start it without torchrun.")
     with run_folder.hold(options.out):
         run_folder.forget_stop(options.out)
         return _run_held(options, options.out)
