@@ -18,6 +18,7 @@ from gvseg.bench.stage_clock import StageClock
 from gvseg.bench.synthetic import exemplar_masks
 from gvseg.engine.request import Exemplar, FrameResult, SegmentRequest
 from gvseg.formats.pictures import write_indexed
+from gvseg.task import Task
 from gvseg.video import Video
 
 if TYPE_CHECKING:
@@ -73,6 +74,10 @@ def measure(
         watch_stages(clock, session)
         staged = _run(session, open_again, frames, object_counts[0], advance, stop)
         stages = {stage: spent_s / (frames - 1) for stage, spent_s in clock.seconds.items()}
+    tasks = {
+        task.value: _run_task(session, open_again, frames, task, advance, stop)
+        for task in automatic_tasks(session)
+    }
     stages["rest"] = max(0.0, staged.frame_s - sum(stages.values()))
     stages["decode"] = _time_decoding(open_again, frames) / frames
     stages["write"] = _time_writing(staged.results, size, scratch) / frames
@@ -85,9 +90,15 @@ def measure(
         start_s=max(run.start_s for run in runs.values()),
         stages_s={name: stages[name] for name in STAGES if name in stages},
         frame_s_by_objects={count: run.frame_s for count, run in runs.items()},
+        frame_s_by_task=tasks,
         added_object_s=_slope({count: run.frame_s for count, run in runs.items()}),
         peak_memory_bytes=peak_memory_bytes(),
     )
+
+
+def automatic_tasks(session: "Session") -> tuple[Task, ...]:
+    """The tasks besides the exemplar task that a session's weights serve."""
+    return tuple(task for task in Task if task is not Task.EXEMPLAR and session.vocabulary)
 
 
 def watch_stages(clock: StageClock, session: "Session") -> None:
@@ -150,6 +161,29 @@ def _run(
         frame_s=(times_s[-1] - times_s[1]) / (len(times_s) - 2),
         results=results,
     )
+
+
+def _run_task(
+    session: "Session",
+    open_again: OpenVideo,
+    frames: int,
+    task: Task,
+    advance: Callable[[], None],
+    stop: threading.Event,
+) -> float:
+    """Seconds a frame of an automatic task once its first clip is done."""
+    times_s: list[float] = []
+    done: list[int] = []
+    with open_again() as video:
+        request = SegmentRequest(task=task, first=0, last=frames - 1)
+        for clip in session.segment(request, video, cancel=stop):
+            times_s.append(time.perf_counter())
+            done.append(clip.frames_done)
+            for _frame in clip.frames:
+                advance()
+    if stop.is_set():
+        raise KeyboardInterrupt
+    return (times_s[-1] - times_s[0]) / (done[-1] - done[0])
 
 
 def _time_decoding(open_again: OpenVideo, frames: int) -> float:

@@ -22,6 +22,7 @@ class BenchReport:
         stages_s: seconds a frame inside each stage, with the fewest objects measured.
         frame_s_by_objects: number of objects -> seconds a frame, from video to masks, once
             running.
+        frame_s_by_task: automatic task -> seconds a frame, from video to tracks, once running.
         added_object_s: seconds that one more object costs a frame (slope of a line through all).
         peak_memory_bytes: largest resident size of the process so far; None where unknown.
     """
@@ -34,6 +35,7 @@ class BenchReport:
     start_s: float
     stages_s: Mapping[str, float]
     frame_s_by_objects: Mapping[int, float]
+    frame_s_by_task: Mapping[str, float]
     added_object_s: float | None
     peak_memory_bytes: int | None
 
@@ -55,6 +57,9 @@ class BenchReport:
         lines += [_row(name, frame_s) for name, frame_s in self.stages_s.items()]
         lines += ["", f"{'objects, end to end':<24}{'ms/frame':>10}{'frames/s':>10}"]
         lines += [_row(str(count), frame_s) for count, frame_s in self.frame_s_by_objects.items()]
+        if self.frame_s_by_task:
+            lines += ["", f"{'task, end to end':<24}{'ms/frame':>10}{'frames/s':>10}"]
+            lines += [_row(name, frame_s) for name, frame_s in self.frame_s_by_task.items()]
         lines.append("")
         if self.added_object_s is not None:
             lines.append(f"an added object costs {1000 * self.added_object_s:.1f} ms a frame")

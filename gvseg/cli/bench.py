@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _measure_app(arguments)
     import tempfile
 
-    from gvseg.bench import FRAMES_MIN, measure, synthetic_video
+    from gvseg.bench import FRAMES_MIN, automatic_tasks, measure, synthetic_video
     from gvseg.cli.json_file import write_json
     from gvseg.cli.opening import open_source
     from gvseg.cli.progress import Progress
@@ -69,7 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
             raise UserError(f"Measuring needs at least {FRAMES_MIN} frames, not {frames}.")
         session = load_session(arguments)
         counts = range(1, arguments.objects + 1)
-        with Progress("Measuring", (len(counts) + 1) * frames) as progress:
+        runs = len(counts) + 1 + len(automatic_tasks(session))
+        with Progress("Measuring", runs * frames) as progress:
             report = measure(
                 session,
                 lambda: open_video(source),

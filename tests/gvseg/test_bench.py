@@ -75,6 +75,7 @@ def test_report_is_a_table_and_json() -> None:
         start_s=2.0,
         stages_s={"decode": 0.01, "encode": 0.04},
         frame_s_by_objects={1: 0.1, 2: 0.15},
+        frame_s_by_task={"panoptic": 0.2},
         added_object_s=0.05,
         peak_memory_bytes=300 * 2**20,
     )
