@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from desk_acts import CONTROL, LEFT, NO_KEY, RIGHT, SHIFT, send
+from desk_acts import CONTROL, LEFT, NO_KEY, RIGHT, SHIFT, is_shown, send
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton, QWidget
 
+from app.workspace import Tool
 from gvseg.annotation.document import Document
 from gvseg.project import Project, open_snapshot
 
@@ -27,6 +28,9 @@ _BUTTONS = (LEFT, LEFT, LEFT, LEFT, RIGHT, Qt.MouseButton.MiddleButton)
 _UP = Qt.MouseButton.NoButton
 _RESCUE_MS = 50
 _DRAG_RESCUES = 20
+_SETTLE_TRIES = 30
+_TRAINS = ("propagate.adapt", "model.")
+"""Actions that need a network, which a monkey has not."""
 
 
 class Monkey:
@@ -70,6 +74,8 @@ class Monkey:
     def act(self) -> None:
         """Do one thing, and let Qt answer."""
         popup, dialog = QApplication.activePopupWidget(), QApplication.activeModalWidget()
+        if popup is None and dialog is None and not self.desk.window.isActiveWindow():
+            self.desk.window.activateWindow()  # as a window manager does when a dialog goes
         if not self.desk.window.isVisible():
             act = self._restart
         elif popup is not None:
@@ -78,6 +84,8 @@ class Monkey:
         elif dialog is not None:
             self._do(lambda: self._in_dialog(dialog))
             return
+        elif not self.desk.workspace.is_open and self._dice.random() < 0.3:
+            act = self._open
         else:
             act = self._dice.choices(self._acts, self._weights)[0]
         self._do(act)
@@ -124,6 +132,13 @@ class Monkey:
         canvas = self.desk.canvas
         button, keys = self._dice.choice((LEFT, LEFT, RIGHT)), self._dice.choice((NO_KEY, SHIFT))
         points = [self._place_on(canvas) for _ in range(self._dice.randint(1, 5))]
+        if self._dice.random() < 0.6:
+            # What a person does most: with the brush, once the frame is there.
+            self.desk.workspace.set_tool(Tool.BRUSH)
+            for _ in range(_SETTLE_TRIES):
+                if is_shown(self.desk):
+                    break
+                QTest.qWait(10)
         send(canvas, QEvent.Type.MouseButtonPress, points[0], button, button, keys)
         for at in points[1:]:
             send(canvas, QEvent.Type.MouseMove, at, _UP, button, keys)
@@ -181,7 +196,8 @@ class Monkey:
         return f"{kind} {words}"
 
     def _action(self) -> str:
-        action = self._dice.choice(list(self.desk.window.actions_by_id.values()))
+        actions = self.desk.window.actions_by_id.items()
+        action = self._dice.choice([one for name, one in actions if not name.startswith(_TRAINS)])
         if action.objectName() == "file.quit" and self._dice.random() < 0.9:
             return "thinks of quitting"
         action.trigger()
@@ -283,11 +299,11 @@ class Monkey:
 
     def _in_dialog(self, dialog: QWidget) -> str:
         chance = self._dice.random()
-        if chance < 0.15:
+        if chance < 0.25:
             dialog.close()
             return f"close {_name(dialog)}"
         child = self._some_child(dialog)
-        if chance < 0.4:
+        if chance < 0.5:
             code = self._dice.choice(_KEYS)
             QTest.keyClick(QApplication.focusWidget() or child, code, self._dice.choice(_MODIFIERS))
             return f"key {code} in {_name(dialog)}"
