@@ -1,5 +1,7 @@
 """What stands in the window never makes it wider than a small screen."""
 
+from PySide6.QtWidgets import QLabel
+
 from app.application import Desk
 from app.workspace import Level
 
@@ -13,7 +15,8 @@ def test_long_names_and_a_range_leave_the_window_on_the_screen(desk: Desk) -> No
     desk.workspace.post(Level.INFO, f"{name} is locked; unlock it to change its masks.")
     window = desk.window
     assert window.minimumSizeHint().width() < SMALL_SCREEN_PX
-    shown = desk.panels.transport.findChild(object, "worthReason")
+    shown = desk.panels.transport.findChild(QLabel, "worthReason")
+    assert shown is not None
     assert shown.text().startswith("the second")
     assert shown.text().endswith("disagree")
     assert shown.toolTip() == f"{name}: the two directions disagree"
