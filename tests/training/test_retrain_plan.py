@@ -20,7 +20,7 @@ from gvseg.project import Project
 from training import cli
 from training.datasets import ClipSource
 from training.recipe import read_recipe
-from training.retraining.clips import CorrectionClips, Replay, random_piece
+from training.retraining.clips import CorrectionClips, Replay
 from training.retraining.corrections import read_corrections
 from training.retraining.request import Counting, HoldOut, RetrainRequest
 from training.retraining.run import PHASE
@@ -184,11 +184,3 @@ def test_replay_draws_the_bases_own_batches_among_the_corrections(tmp_path):
     assert set(sizes) == {64, 96}  # the recipe's canvas, and ours
     step = sizes.index(64)
     assert torch.equal(batches[step].images, replay.batch(step).images)
-
-
-def test_made_objects_lie_on_what_nobody_labelled():
-    labels = np.zeros((90, 120), np.uint8)
-    labels[:, 40:80] = 3
-    pieces = [random_piece(np.random.default_rng(seed), labels) for seed in range(20)]
-    assert all(not piece[:, 40:80].any() for piece in pieces)
-    assert sum(piece.any() for piece in pieces) > 15

@@ -3,7 +3,7 @@
 from gvseg.model.weights import LoadedWeights
 
 SHARE = 0.5
-"""How far the way is gone from the first weights to the trained ones. Half of it keeps most of the
+"""How far the way is gone from the first weights to the trained ones. Half of it keeps the
 gain on the corrected video and loses little of what was known of others."""
 WHOLE = ("scene.classify.",)
 """New rows of the class head are right for their class only where they ended."""

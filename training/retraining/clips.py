@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -20,9 +19,6 @@ REPLAY_SHARE = 0.3
 """Share of steps on the base's own data, where that is present."""
 CLASS_SHARE = 0.25
 """Share of the other steps that say what things are."""
-MADE_SHARE = 0.4
-"""Share of clips that follow a piece of background: whoever sees only the corrected objects soon
-takes them for all that there is."""
 LONGEST_STRIDE = 8
 TRIES = 8
 
@@ -83,10 +79,7 @@ class CorrectionClips:
         self, rng: np.random.Generator, objects: int
     ) -> tuple[LabelledClip, NDArray[np.float32]]:
         for _ in range(TRIES):
-            if rng.random() < MADE_SHARE:
-                clip = self._made_object(rng, objects)
-                weight = np.ones(self.style.frames, np.float32)
-            elif self.trusted and rng.random() >= self.phase.video_share:
+            if self.trusted and rng.random() >= self.phase.video_share:
                 clip = self._moved_stills(rng, objects)
                 weight = np.ones(self.style.frames, np.float32)
             else:
@@ -100,16 +93,6 @@ class CorrectionClips:
         chosen = rng.integers(len(self.trusted), size=count)
         base, *others = (Still(*_read(self.trusted[int(place)])) for place in chosen)
         return clip_from_stills(rng, base, others, objects, self.style)
-
-    def _made_object(self, rng: np.random.Generator, objects: int) -> LabelledClip:
-        """Pieces of any shape, cut out of some frames and moved over others."""
-        stills = []
-        for _ in range(4):
-            video = self.videos[int(rng.choice(len(self.videos), p=self.chance))]
-            image, labels = _read(video.frames[int(rng.integers(len(video.frames)))])
-            stills.append(Still(image, random_piece(rng, labels)))
-        base, *others = stills
-        return clip_from_stills(rng, base, others, objects, replace(self.style, paste=1.0))
 
     def _real_clip(
         self, rng: np.random.Generator, objects: int
@@ -132,21 +115,6 @@ class CorrectionClips:
         clip = cropped_clip(rng, images, [table[one] for one in labels], self.style)
         weight = [min((frame.said[one] for one in followed), default=1.0) for frame in frames]
         return clip, np.array(weight, np.float32)
-
-
-def random_piece(rng: np.random.Generator, labels: Labels) -> Labels:
-    """One smooth piece (1) of what is not labelled, in a picture of labels; H x W."""
-    height, width = labels.shape
-    side = float(min(height, width) * np.exp(rng.uniform(np.log(0.15), np.log(0.6))))
-    bend = cv2.resize(rng.normal(0, 0.35, (5, 5)).astype(np.float32), (width, height), None, 0, 0,
-                      cv2.INTER_CUBIC)  # fmt: skip
-    turn, stretch = rng.uniform(0, np.pi), float(np.exp(rng.uniform(-0.6, 0.6)))
-    y, x = np.mgrid[:height, :width].astype(np.float32)
-    x, y = x - rng.uniform(0.2, 0.8) * width, y - rng.uniform(0.2, 0.8) * height
-    along = (np.cos(turn) * x + np.sin(turn) * y) * stretch
-    across = (np.cos(turn) * y - np.sin(turn) * x) / stretch
-    inside = np.hypot(along, across) * 2 / side + bend < 1.0
-    return (inside & (labels == 0)).astype(np.uint8)
 
 
 def _read(frame: FrameCopy) -> tuple[NDArray[np.uint8], Labels]:

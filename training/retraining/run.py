@@ -34,10 +34,10 @@ NAME = "current"
 BEST = "best.safetensors"
 BEFORE, AFTER = "before.json", "after.json"
 PHASE = PhaseRecipe(
-    steps=1_000_000, clips=2, frames=3, video_share=0.7, hardest_share=0.2, click_chance=0.1
+    steps=1_000_000, clips=2, frames=3, video_share=0.75, hardest_share=0.2, click_chance=0.0
 )
 OPTIMISER = OptimiserRecipe(
-    learning_rate=3e-4, frozen_stages=99, warmup_steps=10, cooldown_steps=1, average_decay=0.97
+    learning_rate=3e-4, frozen_stages=99, warmup_steps=10, cooldown_steps=1, average_decay=0.95
 )
 SCORING_SHARE = 0.2
 """Of the time that may go into validations."""

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from training.retraining.scoring import Scores
+from training.retraining.state import CLEAR_GAIN
 
-WORTH = 0.002
-"""A smaller gain on held-out frames is noise."""
 WORST_LOSS = 0.02
 """A category that loses more speaks against keeping."""
 
@@ -24,7 +23,7 @@ def judge(before: Scores, after: Scores) -> Verdict:
     old, new = before.by_category(), after.by_category()
     lost = {name: new[name] - old[name] for name in old if new[name] - old[name] < -WORST_LOSS}
     figures = f"Held-out J&F went from {before.j_and_f:.3f} to {after.j_and_f:.3f}."
-    if gain < WORTH:
+    if gain <= CLEAR_GAIN:
         return Verdict(False, f"Keep the old weights: nothing was gained. {figures}")
     if lost:
         names = ", ".join(f"{name} ({change:+.3f})" for name, change in lost.items())
