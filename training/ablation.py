@@ -7,8 +7,9 @@ from typing import Any
 
 from gvseg.engine.session import Session
 from gvseg.metrics.figures import text_table
+from gvseg.model.weights import load_weights
 from training.recipe import Recipe
-from training.scene_scores import score_made_clips, score_scenes
+from training.scene_scores import score_classes, score_made_clips
 from training.trainer import Trainer
 
 
@@ -51,20 +52,31 @@ def ablate(
         report: told a line now and then.
     """
     table = []
+    trained: dict[tuple[Any, ...], Path] = {}
     for number, row in enumerate(ROWS):
-        scenes = recipe.scenes
+        contrast = recipe.scenes.contrast_weight if row.has_contrast else 0.0
         own = replace(
             recipe,
             model={**recipe.model, **row.model},
-            scenes=scenes if row.has_contrast else replace(scenes, contrast_weight=0.0),
+            scenes=replace(recipe.scenes, contrast_weight=contrast),
         )
-        trainer = Trainer(own, root, folder / str(number), start_from=base, report=report)
-        session = Session.load(trainer.run(), short_side=recipe.scenes.canvas)
-        figures: dict[str, Any] = {"row": row.name, **score_made_clips(session, own, root)}
-        for scored in score_scenes(session, own, root, report):
-            for name in ("miou", "pq", "ap50"):
-                if name in scored and name not in figures:
-                    figures[name] = scored[name]
+        # Association has a say in use alone: what was trained without it serves with it.
+        switches = dict.fromkeys(NOTHING, True) | row.model
+        key = (switches["use_shape_position"], switches["use_task_queries"], contrast)
+        if key not in trained:
+            trainer = Trainer(own, root, folder / str(number), start_from=base, report=report)
+            trained[key] = trainer.run()
+        loaded = load_weights(trained[key])
+        config = replace(
+            loaded.network.config, use_task_association=switches["use_task_association"]
+        )
+        loaded.network.config = config
+        session = Session(loaded, short_side=recipe.scenes.canvas)
+        figures = {
+            "row": row.name,
+            **score_made_clips(session, own, root),
+            "miou": score_classes(session, own, root),
+        }
         report(str(figures))
         table.append(figures)
     return table

@@ -56,6 +56,13 @@ def score_scenes(
     return rows
 
 
+def score_classes(session: Session, recipe: Recipe, root: Path) -> float:
+    """mIoU on the first set of the recipe that serves the semantic task."""
+    row = next(row for row in recipe.published if Task.SEMANTIC.value in row.tasks)
+    figure: float = _semantic(session, scene_set(row, recipe, root, validation=True))["miou"]
+    return figure
+
+
 def _semantic(session: Session, held_out: SceneSet) -> dict[str, Any]:
     names = {place: entry.name for place, entry in enumerate(session.vocabulary)}
     score = MIou(names=names)
