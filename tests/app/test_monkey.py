@@ -10,7 +10,7 @@ from clips import H264, encode_clip, write_picture
 from desk_monkey import Monkey, compare_with_disk, patch_file_dialogs
 from pytestqt.qtbot import QtBot
 
-_COMPARE_EVERY = 500
+_COMPARE_EVERY = 100
 
 
 @pytest.fixture
