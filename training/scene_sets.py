@@ -82,8 +82,10 @@ class SceneSet:
             if scale < 1:
                 size = (round(segments.shape[1] * scale), round(segments.shape[0] * scale))
                 image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
-                segments = cv2.resize(segments, size, interpolation=cv2.INTER_NEAREST)
-            self.kept[place] = (image, self._labels(np.asarray(segments, np.int32), video))
+                segments = np.asarray(
+                    cv2.resize(segments, size, interpolation=cv2.INTER_NEAREST), np.int32
+                )
+            self.kept[place] = (image, self._labels(segments, video))
         return self.kept[place]
 
     def is_complete(self, index: int) -> bool:
