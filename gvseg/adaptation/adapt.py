@@ -40,6 +40,8 @@ LEAST_GAIN = 0.002
 """What a change must add to the mean IoU on them to be kept."""
 LARGEST_LOSS = 0.02
 """What it may lose in the trial."""
+WHOLE_MARGIN = 0.01
+"""By how much the whole change must be better than half of it, which is the safer one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +141,7 @@ class Adapter:
             camera=style.camera.stronger(self.recipe.held_back_motion),
             object=style.object.stronger(self.recipe.held_back_motion),
         )
-        self.held_back_copies = ExemplarCopies(stills, stronger)
+        self.held_back_copies = self.copies.in_style(stronger)
         self.held_back: list[tuple[ClipBatch, FrameFeatures]] = []
         self.pool: list[_Encoded] = []
 
@@ -274,18 +276,19 @@ class Adapter:
         """The changes that do best, and how well they do on the copies held back."""
         tuned = {name: value.detach().clone() for name, value in self.tuned.items()}
         middle = {name: torch.lerp(self.start[name], tuned[name], 0.5) for name in tuned}
-        candidates = [tuned, middle]
+        candidates = [(middle, 0.0), (tuned, WHOLE_MARGIN)]
         if not self._is_fresh:
-            candidates.append(self.start)
+            candidates.append((self.start, 0.0))
         best, best_score, best_sum = self.original, before, before + trial_before
-        for candidate in candidates:
+        for candidate, margin in candidates:
             self._put(candidate)
             score = float(np.mean([self._iou(pair) for pair in self.held_back]))
             if score < before + LEAST_GAIN:
                 continue
             trial = self._try(candidate)
-            if trial >= trial_before - LARGEST_LOSS and score + trial > best_sum:
-                best, best_score, best_sum = candidate, score, score + trial
+            total = score + trial - margin
+            if trial >= trial_before - LARGEST_LOSS and total > best_sum:
+                best, best_score, best_sum = candidate, score, total
         if best is self.original:
             return {}, before
         changes = {name: (best[name] - self.original[name]).half() for name in best}

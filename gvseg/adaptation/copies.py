@@ -5,6 +5,7 @@ moved, scaled and bent over the picture with them painted out (new places, new n
 several exemplars, some copies show one and continue with another: true changes of look.
 """
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -96,9 +97,12 @@ class ExemplarCopies:
         self.style = style
         self.stills = [still for still in stills if _present(still)]
         self.backgrounds = [painted_out(still) for still in self.stills]
-        self.render_style = ClipStyle(
-            canvas=style.canvas, frames=style.frames, own_motion=style.own_motion
-        )
+
+    def in_style(self, style: CopyStyle) -> "ExemplarCopies":
+        """Another maker of copies of the same exemplars."""
+        other = copy.copy(self)
+        other.style = style
+        return other
 
     def clip(self, rng: np.random.Generator) -> LabelledClip:
         """A copy; the same state of `rng` gives the same one."""
@@ -142,7 +146,10 @@ class ExemplarCopies:
             layers = [Layer(still, motion, look, ids, False, own_motion=spread)]
         if rng.random() < style.covered:
             layers.append(self._cover(rng, self.backgrounds[index], zoom))
-        return render(rng, layers, self.render_style)
+        clip_style = ClipStyle(
+            canvas=style.canvas, frames=style.frames, own_motion=style.own_motion
+        )
+        return render(rng, layers, clip_style)
 
     def _object(
         self,
