@@ -1,15 +1,78 @@
-"""The review leads to what the engine is in doubt about, and says why."""
+"""N leads to the frames worth correcting; they are looked for beside the window's thread."""
 
+import threading
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from desk_acts import drag, go_to, key
+from desk_acts import drag, go_to, is_shown, key
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+import app.commands.worth_search as searching
 from app.application import Desk
+from gvseg.annotation.edits import AcceptMasks
+from gvseg.annotation.records import FrameMask, Origin
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def propagate(desk: Desk, confidences: dict[int, float]) -> None:
+    drag(desk.canvas, (40, 40), (60, 40))
+    mask = desk.workspace.document.mask(1, 0).mask  # type: ignore[union-attr]
+    desk.workspace.apply(
+        AcceptMasks({1: {f: FrameMask(mask, Origin.PROPAGATED, c) for f, c in confidences.items()}})
+    )
+
+
+def test_n_goes_from_the_worst_frame_to_the_next_and_back(desk: Desk, qtbot: QtBot) -> None:
+    propagate(desk, {frame: 0.95 for frame in range(1, 24)} | {8: 0.4, 17: 0.2})
+    key(desk.canvas, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: desk.workspace.frame_index == 17, timeout=10_000)
+    key(desk.canvas, Qt.Key.Key_N)
+    assert desk.workspace.frame_index == 8
+    key(desk.canvas, Qt.Key.Key_N, SHIFT)
+    assert desk.workspace.frame_index == 17
+
+
+def test_the_window_can_be_used_while_frames_are_looked_for(
+    desk: Desk, qtbot: QtBot, monkeypatch
+) -> None:
+    propagate(desk, {frame: 0.95 for frame in range(1, 24)} | {17: 0.2})
+    may_go_on, real = threading.Event(), searching.suggest_frames
+    threads = []
+
+    def slow(*arguments, **options):
+        threads.append(threading.current_thread())
+        may_go_on.wait(10)
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(searching, "suggest_frames", slow)
+    key(desk.canvas, Qt.Key.Key_N)
+    key(desk.canvas, Qt.Key.Key_N)
+    key(desk.canvas, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: is_shown(desk) and desk.workspace.frame_index == 1, timeout=5000)
+    drag(desk.canvas, (40, 60), (60, 60))
+    may_go_on.set()
+    qtbot.waitUntil(lambda: desk.workspace.frame_index == 17, timeout=10_000)
+    assert [one is threading.main_thread() for one in threads] == [False]
+
+
+def test_closing_the_video_ends_a_search(desk: Desk, qtbot: QtBot) -> None:
+    propagate(desk, {frame: 0.3 for frame in range(1, 24)})
+    key(desk.canvas, Qt.Key.Key_N)
+    desk.opening.close()
+    qtbot.wait(100)  # an answer that comes now belongs to nothing
+    assert not desk.workspace.is_open
+
+
+def test_where_nothing_stands_out_that_is_said(desk: Desk, qtbot: QtBot) -> None:
+    propagate(desk, {frame: 0.99 for frame in range(1, 24)})
+    desk.messages.clear()  # type: ignore[attr-defined]
+    key(desk.canvas, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: bool(desk.messages), timeout=10_000)  # type: ignore[attr-defined]
+    assert "stands out" in desk.messages[-1].text  # type: ignore[attr-defined]
 
 
 def test_the_review_leads_to_where_the_two_directions_disagree(
