@@ -56,7 +56,7 @@ class Retraining:
     Args:
         folder: of the run; `prepare` must have been there.
         request: what was asked.
-        phase: size, length and number of clips a step.
+        phase: size, length and number of clips a step; None for `PHASE`.
         workers: processes that make clips; 0 for this one.
         spent_s: of the minutes, on getting ready.
         should_stop: asked after every step.
@@ -68,18 +68,18 @@ class Retraining:
         folder: Path,
         request: RetrainRequest,
         *,
-        phase: PhaseRecipe = PHASE,
+        phase: PhaseRecipe | None = None,
         workers: int = 1,
         spent_s: float = 0.0,
         should_stop: Callable[[], bool] = lambda: False,
         say: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self.folder, self.request, self.phase = folder, request, phase
+        self.folder, self.request, self.phase = folder, request, phase or PHASE
         self.workers = workers
         self.should_stop, self.say = should_stop, say
         self.progress = ProgressLog(folder)
         self.videos = read_snapshot(folder / DATA)
-        self.state = read_state(folder) or RunState(clips=phase.clips)
+        self.state = read_state(folder) or RunState(clips=self.phase.clips)
         self.started = time.monotonic() - self.state.seconds - spent_s
         vocabulary = load_weights(folder / START).network.config.vocabulary
         self.replay = _replay(request, vocabulary)
