@@ -1,6 +1,7 @@
-"""The automatic tasks at work on one video at one place, clip by clip."""
+"""The automatic tasks at work on one video, clip by clip, at whatever place has room."""
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,13 +9,14 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from gvseg.engine.association import Association, Track
+from gvseg.engine.association import Association
 from gvseg.engine.carrying import carry
+from gvseg.engine.clips import plan_clips
 from gvseg.engine.device import Place
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.memory import MemoryLimits
 from gvseg.engine.propagation import Calibration
-from gvseg.engine.request import FrameResult, TrackLabel
+from gvseg.engine.request import ClipResult, FrameResult, SegmentRequest, TrackLabel
 from gvseg.engine.scene_readout import (
     COVERS_FRAME,
     SMALLEST_CELLS,
@@ -23,12 +25,16 @@ from gvseg.engine.scene_readout import (
     give_way,
     read_tubes,
 )
+from gvseg.engine.track import Track
 from gvseg.engine.tubes import Tube
 from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures
 from gvseg.task import Task
+from gvseg.video import Video
 
+CLIP_FRAMES = 3
+"""Frames that are looked at together (paper: 3)."""
 CONTINUES_BELOW = 0.5
 """Share of the score asked for from which a thing may go on, once it has begun."""
 
@@ -59,10 +65,10 @@ class ParsedFrame:
 
 
 class Parsing:
-    """Finds, names and follows what is in a video.
+    """Finds, names and follows what is in a video, at one place.
 
     Args:
-        network: evaluation mode; moved to the place's device.
+        network: evaluation mode; moved to the place's device, as the association is.
         place: device and size.
         source_size: (height, width) of the frames.
         task: instance, semantic or panoptic.
@@ -86,6 +92,7 @@ class Parsing:
         self.source_size = source_size
         self.task = task
         self.association = association
+        association.move_to(torch.device(place.device))
         self.settings = settings
         self.encoding = FrameEncoding(self.network, place, source_size, frames)
         self.encoded: dict[int, FrameFeatures] = {}
@@ -165,6 +172,51 @@ class Parsing:
                 confidences={object_id: by_id[object_id][1].score for object_id in shown},
             ),
             {object_id: by_id[object_id][0].label for object_id in shown},
+        )
+
+
+def parse(
+    request: SegmentRequest,
+    video: Video,
+    begin: Callable[[], Parsing],
+    make_do: Callable[[RuntimeError], None],
+    cancel: threading.Event,
+) -> Iterator[ClipResult]:
+    """Clip by clip, what is found linked to what was found before.
+
+    Args:
+        request: task and range.
+        video: where the frames come from.
+        begin: makes a parsing at the place of now; called again after `make_do`.
+        make_do: moves to a place that needs less memory; raises an error of another kind.
+        cancel: once set, no further clip is begun.
+    """
+    last = video.frame_count - 1 if request.last is None else request.last
+    settled = {exemplar.frame_index: exemplar.masks for exemplar in request.exemplars}
+    work: Parsing | None = None
+    done = 0
+    pending: dict[int, Frame] = {}
+    frames = video.frames(request.first, last)
+    for indexes in plan_clips(request.first, last, CLIP_FRAMES):
+        if cancel.is_set():
+            return
+        fresh = [index for index in indexes if index not in pending]
+        pending = {index: pending[index] for index in indexes if index in pending}
+        pending |= {index: next(frames)[1] for index in fresh}
+        while True:
+            try:
+                work = work or begin()
+                parsed = work.clip(pending, settled, frozenset(fresh))
+                break
+            except RuntimeError as error:
+                make_do(error)
+                work = None
+        done += len(parsed)
+        yield ClipResult(
+            frames=tuple(one.result for one in parsed),
+            frames_done=done,
+            frames_wanted=last - request.first + 1,
+            tracks={i: label for one in parsed for i, label in one.tracks.items()},
         )
 
 

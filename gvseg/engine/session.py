@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -12,16 +13,15 @@ from numpy.typing import NDArray
 from gvseg.adaptation.adapt import Adapter, AdaptProgress
 from gvseg.adaptation.adaptation import Adaptation
 from gvseg.engine.adapting import exemplar_stills, recipe_for
-from gvseg.engine.assembly import Assembly
 from gvseg.engine.association import Association
 from gvseg.engine.bundled import bundled_weights
 from gvseg.engine.checks import check_request
 from gvseg.engine.clicks import ClickSegmenter
-from gvseg.engine.clips import Sweep, Visit, plan_clips, plan_sweeps
 from gvseg.engine.device import Place, choose_device, is_out_of_memory, release_memory
+from gvseg.engine.following import Following
 from gvseg.engine.memory import MemoryLimits
-from gvseg.engine.parsing import ParseSettings, Parsing
-from gvseg.engine.propagation import Calibration, Propagation, Segmented
+from gvseg.engine.parsing import ParseSettings, Parsing, parse
+from gvseg.engine.propagation import Calibration, Propagation
 from gvseg.engine.request import Click, ClipResult, Exemplar, SegmentRequest
 from gvseg.engine.trial import Trial
 from gvseg.errors import RequestError
@@ -32,8 +32,6 @@ from gvseg.video import Video
 from gvseg.vocabulary import VocabularyEntry
 
 DEFAULT_SHORT_SIDE = 352
-CLIP_FRAMES = 3
-"""Frames that the automatic tasks look at together (paper: 3)."""
 DEFAULT_CLICK_SIDE = 256
 """One click must reach a whole object, so the network looks at the frame from further away."""
 
@@ -113,15 +111,18 @@ class Session:
             MaskError: an exemplar's mask is of another size or empty.
         """
         check_request(request, video)
+        cancel = cancel or threading.Event()
         if request.task is not Task.EXEMPLAR:
             if not self.vocabulary:
                 raise RequestError(
                     "These weights were trained for the exemplar task only, not for "
                     f"{request.task.value}; choose weights with a vocabulary."
                 )
-            return self._parse(request, video, cancel or threading.Event())
+            begin = partial(self._parsing, request, video, self._association(request))
+            return parse(request, video, begin, self._make_do, cancel)
         exemplars = [self._with_masks(exemplar, video) for exemplar in request.exemplars]
-        return self._propagate(request, exemplars, video, cancel or threading.Event())
+        propagation = partial(self._propagation, video)
+        return Following(exemplars, video, propagation, self._make_do, cancel).run(request)
 
     def mask_from_clicks(
         self, frame: NDArray[np.uint8], clicks: Sequence[Click], previous: Mask | None = None
@@ -214,128 +215,38 @@ class Session:
             exemplar.frame_index, masks, is_complete=exemplar.is_complete, void=exemplar.void
         )
 
-    def _propagate(
-        self,
-        request: SegmentRequest,
-        exemplars: list[Exemplar],
-        video: Video,
-        cancel: threading.Event,
-    ) -> Iterator[ClipResult]:
-        last = video.frame_count - 1 if request.last is None else request.last
-        tracks = sorted({track for exemplar in exemplars for track in exemplar.masks})
-        frames_of = {
-            track: [e.frame_index for e in exemplars if track in e.masks] for track in tracks
-        }
-        sweeps = plan_sweeps(frames_of, request.first, last, request.direction)
-        assembly = Assembly(sweeps, exemplars, request.first, last)
-        yield from assembly.begin()
-        if not sweeps or cancel.is_set():
-            return
-        shown = {exemplar.frame_index: exemplar for exemplar in exemplars}
-        work = self._prepare(tracks, exemplars, video, sum(len(s.visits) for s in sweeps), cancel)
-        for sweep in sweeps:
-            if work is None:
-                return
-            work.start(shown[sweep.start].masks)
-            done = Segmented(dict(shown[sweep.start].masks), {})
-            done_index = sweep.start
-            for visit, frame in _frames_of(sweep, video):
-                if cancel.is_set():
-                    return
-                exemplar = shown.get(visit.frame_index)
-                given = exemplar.masks if exemplar else {}
-                while True:
-                    try:
-                        segmented = work.step(visit.frame_index, frame, given)
-                        break
-                    except RuntimeError as error:
-                        self._make_do(error)
-                    work = self._prepare(tracks, exemplars, video, len(sweep.visits), cancel)
-                    if work is None:
-                        return
-                    work.resume(done_index, video.frame(done_index), done.masks)
-                done = Segmented({**segmented.masks, **given}, segmented.confidences)
-                done_index = visit.frame_index
-                yield from assembly.add(visit, segmented)
+    def _propagation(self, video: Video, tracks: list[int], frames: int) -> Propagation:
+        return Propagation(
+            self._follower,
+            self.place,
+            (video.height, video.width),
+            tracks,
+            frames,
+            self.calibration,
+            self.limits,
+        )
 
-    def _parse(
-        self, request: SegmentRequest, video: Video, cancel: threading.Event
-    ) -> Iterator[ClipResult]:
-        """The automatic tasks: clip by clip, what is found linked to what was found before."""
+    def _parsing(self, request: SegmentRequest, video: Video, association: Association) -> Parsing:
         last = video.frame_count - 1 if request.last is None else request.last
-        wanted = last - request.first + 1
-        settled = {exemplar.frame_index: exemplar.masks for exemplar in request.exemplars}
-        is_thing = torch.tensor([float(entry.is_thing) for entry in self.vocabulary])
-        association = Association(
-            1 + max((track for masks in settled.values() for track in masks), default=0),
+        return Parsing(
+            self.network,
+            self.place,
+            (video.height, video.width),
+            request.task,
+            last - request.first + 1,
+            association,
+            ParseSettings(request.smallest_score, self.calibration, self.limits),
+        )
+
+    def _association(self, request: SegmentRequest) -> Association:
+        """An empty one, whose ids lie above those of the request."""
+        known = (track for exemplar in request.exemplars for track in exemplar.masks)
+        return Association(
+            1 + max(known, default=0),
             request.smallest_score,
-            is_thing.to(self.place.device),
+            torch.tensor([float(entry.is_thing) for entry in self.vocabulary]),
             by_appearance_and_place=self.network.config.use_task_association,
         )
-        work: Parsing | None = None
-        done = 0
-        pending: dict[int, NDArray[np.uint8]] = {}
-        frames = video.frames(request.first, last)
-        for indexes in plan_clips(request.first, last, CLIP_FRAMES):
-            if cancel.is_set():
-                return
-            fresh = [index for index in indexes if index not in pending]
-            pending = {index: pending[index] for index in indexes if index in pending}
-            pending |= {index: next(frames)[1] for index in fresh}
-            while True:
-                try:
-                    if work is None:
-                        work = Parsing(
-                            self.network,
-                            self.place,
-                            (video.height, video.width),
-                            request.task,
-                            wanted,
-                            association,
-                            ParseSettings(request.smallest_score, self.calibration, self.limits),
-                        )
-                    parsed = work.clip(pending, settled, frozenset(fresh))
-                    break
-                except RuntimeError as error:
-                    self._make_do(error)
-                    work = None
-                    association.move_to(torch.device(self.place.device))
-            done += len(parsed)
-            yield ClipResult(
-                frames=tuple(one.result for one in parsed),
-                frames_done=done,
-                frames_wanted=wanted,
-                tracks={i: label for one in parsed for i, label in one.tracks.items()},
-            )
-
-    def _prepare(
-        self,
-        tracks: list[int],
-        exemplars: list[Exemplar],
-        video: Video,
-        frames: int,
-        cancel: threading.Event,
-    ) -> Propagation | None:
-        """A propagation at the session's place with every exemplar in memory; None if cancelled."""
-        while True:
-            try:
-                work = Propagation(
-                    self._follower,
-                    self.place,
-                    (video.height, video.width),
-                    tracks,
-                    frames,
-                    self.calibration,
-                    self.limits,
-                )
-                for exemplar in exemplars:
-                    if cancel.is_set():
-                        return None
-                    work.add_exemplar(video.frame(exemplar.frame_index), exemplar)
-            except RuntimeError as error:
-                self._make_do(error)
-            else:
-                return work
 
     def _make_do(self, error: RuntimeError) -> None:
         """Move to a place that needs less memory, or pass on an error of another kind."""
@@ -349,11 +260,3 @@ class Session:
         )
         self.place = smaller
         self.network = self.network.to(torch.device(smaller.device))
-
-
-def _frames_of(sweep: Sweep, video: Video) -> Iterator[tuple[Visit, NDArray[np.uint8]]]:
-    """Each visit of a sweep with its frame, decoded in the direction of travel."""
-    indexes = [visit.frame_index for visit in sweep.visits]
-    frames = video.frames(min(indexes), max(indexes), step=sweep.step)
-    for visit, (_, frame) in zip(sweep.visits, frames, strict=True):
-        yield visit, frame
