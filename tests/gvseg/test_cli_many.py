@@ -90,7 +90,10 @@ def test_each_video_gets_a_folder_from_the_mask_of_its_name(
     assert {path.name for path in out.iterdir()} == {"ant", "bee", "cat.v2"}
     assert [rows_marked(out / folder.name) for folder in videos] == [[10] * 4, [20] * 4, [30] * 4]
     assert session.loaded == 1, "one network for all"
-    assert "3 of 3 videos are done" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "3 of 3 videos are done" in said.out
+    assert "[2/3, about 0 min left] bee: done" in said.err
+    assert "[3/3] cat.v2: done" in said.err
 
 
 def test_masks_may_stand_in_the_list_with_their_frames(videos, masks, tmp_path) -> None:

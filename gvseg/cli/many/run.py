@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import time
 from collections.abc import Generator, Sequence
 from contextlib import closing
 
@@ -35,24 +36,23 @@ def run_many(
     """
     for name in arguments.formats or []:
         find_format(name, to_write=True)
-    chosen = {**vars(arguments), "weights": arguments.weights or weights_in_use()}
-    chosen |= {"out": arguments.out.absolute()}
-    arguments = argparse.Namespace(
-        **{key: value for key, value in chosen.items() if key != "run"}  # the parser's own
-    )
+    weights = arguments.weights or weights_in_use()
+    paths = {"out": arguments.out.absolute(), "weights": weights and weights.absolute()}
+    arguments = argparse.Namespace(**(vars(arguments) | paths))
     todo, failures = _plan(arguments, jobs)
     skipped = len(jobs) - len(todo) - len(failures)
     if skipped:
         _say(f"{skipped} of {len(jobs)} videos are done already.")
-    done, is_stopped = skipped, False
+    done, is_stopped, began_s = skipped, False, time.monotonic()
     try:
         with closing(_outcomes(arguments, todo, run_video, load)) as outcomes:
-            for outcome in outcomes:
+            for number, outcome in enumerate(outcomes, start=1):
                 done += outcome.failure is None
                 if outcome.failure is not None:
                     failures.append(outcome)
                     remove_leftovers(arguments.out / outcome.name)
-                _tell(outcome, done + len(failures), len(jobs))
+                left_s = (time.monotonic() - began_s) / number * (len(todo) - number)
+                _tell(outcome, done + len(failures), len(jobs), left_s)
     except KeyboardInterrupt:
         is_stopped = True
         for job in todo:
@@ -94,11 +94,12 @@ def _outcomes(
     yield from outcomes_on_cluster(arguments, todo, run_video, load)
 
 
-def _tell(outcome: Outcome, number: int, total: int) -> None:
+def _tell(outcome: Outcome, number: int, total: int, left_s: float) -> None:
     for line in outcome.notes:
         _say(f"{outcome.name}: {line}")
     end = "done" if outcome.failure is None else f"failed: {outcome.failure}"
-    _say(f"[{number}/{total}] {outcome.name}: {end}")
+    left = f", about {left_s / 60:.0f} min left" if left_s else ""
+    _say(f"[{number}/{total}{left}] {outcome.name}: {end}")
 
 
 def _tell_end(
