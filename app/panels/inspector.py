@@ -34,7 +34,6 @@ _ORIGINS: Final = {
     Origin.DRAWN: "Drawn",
     Origin.PROPAGATED: "Propagated",
     Origin.IMPORTED: "Imported",
-    Origin.PROPOSED: "Proposed",
 }
 _SIZE: Final = QSize(264, 320)
 _FACTS: Final = ("Mask", "Confidence", "Area", "Frames", "Verified", "Exemplars")

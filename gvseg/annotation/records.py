@@ -24,12 +24,11 @@ class Origin(Enum):
     DRAWN = "drawn"
     PROPAGATED = "propagated"
     IMPORTED = "imported"
-    PROPOSED = "proposed"
 
     @property
     def is_machine_made(self) -> bool:
         """Whether the engine made it, so that it yields to what a person said."""
-        return self in (Origin.PROPAGATED, Origin.PROPOSED)
+        return self is Origin.PROPAGATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ PINNED: Final = 8
 """The frame is an exemplar of the track."""
 
 _ORIGIN_SHIFT: Final = 4
-_ORIGINS: Final = (Origin.DRAWN, Origin.PROPAGATED, Origin.IMPORTED, Origin.PROPOSED)
+# Two bits have a fourth value, which nobody writes.
+_ORIGINS: Final = (Origin.DRAWN, Origin.PROPAGATED, Origin.IMPORTED, Origin.PROPAGATED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,16 @@ from typing import Any
 from gvseg.annotation.changes import CategoryChange, LayerChange, MaskChange, PinChange, TrackChange
 from gvseg.annotation.colours import object_colour
 from gvseg.annotation.document import VOID_ID, Document
-from gvseg.annotation.records import Category, FrameMask, Origin, Track, VideoSource
+from gvseg.annotation.records import Category, FrameMask, Track, VideoSource
 from gvseg.errors import EditError, MaskError, ProjectError
 from gvseg.masks import Mask
 from gvseg.project.project import Project
-from gvseg.project.serial import category_from_text, source_from_text, track_from_text
+from gvseg.project.serial import (
+    category_from_text,
+    origin_from_text,
+    source_from_text,
+    track_from_text,
+)
 
 _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, EditError, MaskError)
 
@@ -118,7 +123,7 @@ def _read_masks(connection: sqlite3.Connection, document: Document) -> int:
         mask.runs()  # raises where the code is damaged
         if track_id not in (VOID_ID, *document.tracks, *document.proposals):
             _add_track(document, _stand_in(document, int(track_id)))
-        record = FrameMask(mask, Origin(origin), confidence, bool(is_verified))
+        record = FrameMask(mask, origin_from_text(origin), confidence, bool(is_verified))
         document.write(MaskChange(track_id, frame_index, record))
 
     return _each(connection, "masks", put)

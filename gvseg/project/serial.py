@@ -50,6 +50,16 @@ def to_text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def origin_from_text(text: str) -> Origin:
+    """The origin of a row of the file.
+
+    Raises:
+        ValueError: there is no such origin.
+    """
+    # Of earlier programs: what the engine found. That it waits is said by the track.
+    return Origin.PROPAGATED if text == "proposed" else Origin(text)
+
+
 def category_to_json(category: Category) -> dict[str, Any]:
     """A category as JSON."""
     return {
@@ -162,7 +172,7 @@ def _mask_to_json(record: FrameMask) -> list[Any]:
 def _mask_from_json(value: list[Any]) -> FrameMask:
     height, width, counts, origin, confidence, is_verified = value
     mask = Mask(height, width, counts.encode("ascii"))
-    return FrameMask(mask, Origin(origin), confidence, is_verified)
+    return FrameMask(mask, origin_from_text(origin), confidence, is_verified)
 
 
 def _change_to_json(change: Change) -> list[Any]:

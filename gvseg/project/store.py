@@ -5,6 +5,7 @@ import math
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from gvseg.annotation.changes import (
     VocabularyChange,
 )
 from gvseg.annotation.document import Document
-from gvseg.annotation.records import FrameMask, Origin, VideoSource
+from gvseg.annotation.records import FrameMask, VideoSource
 from gvseg.annotation.states import EMPTY, PINNED, PRESENT, VERIFIED, origin_flags
 from gvseg.annotation.store import SmallChange
 from gvseg.masks import Mask
@@ -24,6 +25,7 @@ from gvseg.project.connection import explain_damage
 from gvseg.project.serial import (
     category_from_text,
     category_to_json,
+    origin_from_text,
     source_from_text,
     source_to_json,
     to_text,
@@ -33,7 +35,6 @@ from gvseg.project.serial import (
 
 CACHED_FRAMES: Final = 64
 _COLUMNS = "counts, origin, confidence, is_verified"
-_ORIGIN_FLAGS = {origin.value: origin_flags(origin) for origin in Origin}
 
 
 class SqliteStore:
@@ -137,7 +138,7 @@ class SqliteStore:
             (track_id,),
         )
         for frame_index, origin, confidence, is_verified, is_empty in rows:
-            flags = PRESENT | _ORIGIN_FLAGS[origin] | VERIFIED * is_verified | EMPTY * is_empty
+            flags = PRESENT | _origin_flags(origin) | VERIFIED * is_verified | EMPTY * is_empty
             if frame_index in pins:
                 flags |= PINNED
                 pins.discard(frame_index)
@@ -269,4 +270,9 @@ class SqliteStore:
     def _record(self, row: tuple[Any, ...]) -> FrameMask:
         counts, origin, confidence, is_verified = row
         mask = Mask(*self._size, counts)
-        return FrameMask(mask, Origin(origin), confidence, bool(is_verified))
+        return FrameMask(mask, origin_from_text(origin), confidence, bool(is_verified))
+
+
+@cache
+def _origin_flags(text: str) -> int:
+    return origin_flags(origin_from_text(text))

@@ -48,8 +48,6 @@ class Counting:
 
     def weight(self, record: FrameMask) -> float:
         """How much a mask counts, 0..1."""
-        if record.origin is Origin.PROPOSED and not record.is_verified:
-            return 0.0
         if record.is_verified:
             return max(self.verified, self.drawn if record.origin is Origin.DRAWN else 0.0)
         if record.origin is Origin.DRAWN:

@@ -18,7 +18,6 @@ _ORIGIN_WORDS = {
     Origin.DRAWN: "drawn",
     Origin.PROPAGATED: "propagated",
     Origin.IMPORTED: "imported",
-    Origin.PROPOSED: "proposed",
 }
 
 

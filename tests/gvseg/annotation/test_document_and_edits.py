@@ -104,7 +104,7 @@ EDITS = [
     PaintMask(2, 5, 3, 3, np.ones((9, 9), np.bool_)),
     SetMask(1, 3, record(4)),
     SetVoid(2, mask_of(3)),
-    AcceptMasks({1: {4: record(4, Origin.PROPAGATED)}, 2: {0: record(1, Origin.PROPOSED)}}),
+    AcceptMasks({1: {4: record(4, Origin.PROPAGATED)}, 2: {0: record(1, Origin.PROPAGATED)}}),
     ClearMasks(1, 0, 3),
     ClearMasks(1, 0, 3, only_machine_made=True),
     CopyMask(1, 0, 5),

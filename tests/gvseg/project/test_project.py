@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -294,6 +295,27 @@ def test_an_older_version_is_brought_forward(path, monkeypatch):
     with sqlite3.connect(path) as connection:
         assert connection.execute("PRAGMA user_version").fetchone()[0] == newer
         assert connection.execute("SELECT count(*) FROM extra").fetchone()[0] == 0
+
+
+def test_what_earlier_programs_called_proposed_is_propagated(path, tmp_path):
+    with Project.open(path) as project:
+        project.apply(AcceptMasks({1: {3: guess(3), 4: guess(4)}}))
+        project.apply(SetMask(1, 4, None))
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE masks SET origin = 'proposed'")
+        parts = connection.execute("SELECT part_id, payload FROM step_parts").fetchall()
+        for part, payload in parts:
+            text = zlib.decompress(payload).replace(b'"propagated"', b'"proposed"')
+            connection.execute(
+                "UPDATE step_parts SET payload = ? WHERE part_id = ?", (zlib.compress(text), part)
+            )
+    with Project.open(path) as project:
+        assert project.check() == []
+        assert project.document.states(1).frames_from(Origin.PROPAGATED).tolist() == [3]
+        assert project.document.mask(1, 3) == guess(3)
+        project.history.undo()
+        assert project.document.mask(1, 4) == guess(4)
+    assert salvage(path, tmp_path / "saved.gvseg").mask_count == 2
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_is(path, monkeypatch):

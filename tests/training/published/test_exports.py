@@ -105,7 +105,7 @@ def test_what_a_machine_made_is_doubtful_until_somebody_verifies_it(
     made = {i: FrameMask(box(10, 10), Origin.PROPAGATED, 0.9) for i in (4, 5)}
     AcceptMasks({1: made}).apply(document)
     proposed = Track(track_id=7, name="", category_id=2, colour=(1, 2, 3), is_proposed=True)
-    found = FrameMask(box(30, 30), Origin.PROPOSED, 0.8)
+    found = FrameMask(box(30, 30), Origin.PROPAGATED, 0.8)
     Propose((proposed,), {4: {7: found}, 6: {7: found}}).apply(document)
     Verify((1,), 5, 5).apply(document)
     SetVoid(4, box(8, 8, 20)).apply(document)
