@@ -40,14 +40,14 @@ def request_of_run(tmp_path: Path) -> RetrainRequest:
 def run(folder: Path, request: RetrainRequest, **values: object) -> bool:
     if not (folder / run_folder.PLAN).exists():
         prepare(request, folder)
-    return Retraining(folder, request, phase=SMALL, workers=0, **values).run()
+    return Retraining(folder, request, phase=SMALL, **values).run()
 
 
 def test_a_run_ends_with_scores_a_report_and_a_verdict(request_of_run, tmp_path):
     folder, said = tmp_path / "run", []
     prepare(request_of_run, folder, said.append)
     assert said[0].startswith("Training on corrections")
-    assert Retraining(folder, request_of_run, phase=SMALL, workers=0, say=said.append).run()
+    assert Retraining(folder, request_of_run, phase=SMALL, say=said.append).run()
     events = run_folder.read_events(folder)
     validated = [one for one in events if one["event"] == "validated"]
     assert [one["step"] for one in validated] == [0, STEPS]
@@ -117,7 +117,7 @@ def told_step(self, batch):
 Trainer._train_step = told_step
 folder = Path(sys.argv[1])
 phase = replace(run.PHASE, canvas=64, clips=2)
-run.Retraining(folder, read_request(folder), phase=phase, workers=0).run()
+run.Retraining(folder, read_request(folder), phase=phase).run()
 """
 
 

@@ -70,7 +70,7 @@ def test_a_run_trains_the_new_class_and_leaves_the_rows_of_the_old(weights, tmp_
     prepare(request, tmp_path / "run", said.append)
     assert "  New classes: ball." in said
     phase = replace(PHASE, canvas=64, clips=1)
-    Retraining(tmp_path / "run", request, phase=phase, workers=0).run()
+    Retraining(tmp_path / "run", request, phase=phase).run()
     first = load_weights(tmp_path / "run" / "start.safetensors").network.scene.classify.weight
     last = load_weights(tmp_path / "run" / "current.safetensors").network.scene.classify.weight
     assert (last[3] - first[3]).abs().max() > 1e-5

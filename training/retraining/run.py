@@ -57,7 +57,6 @@ class Retraining:
         folder: of the run; `prepare` must have been there.
         request: what was asked.
         phase: size, length and number of clips a step; None for `PHASE`.
-        workers: processes that make clips; 0 for this one.
         spent_s: of the minutes, on getting ready.
         should_stop: asked after every step.
         say: told one line now and then.
@@ -69,13 +68,11 @@ class Retraining:
         request: RetrainRequest,
         *,
         phase: PhaseRecipe | None = None,
-        workers: int = 1,
         spent_s: float = 0.0,
         should_stop: Callable[[], bool] = lambda: False,
         say: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.folder, self.request, self.phase = folder, request, phase or PHASE
-        self.workers = workers
         self.should_stop, self.say = should_stop, say
         self.progress = ProgressLog(folder)
         self.videos = read_snapshot(folder / DATA)
@@ -198,7 +195,7 @@ class Retraining:
     def _trainer(self) -> Trainer:
         phase = replace(self.phase, clips=self.state.clips)
         trainer = Trainer(
-            replace(retrain_recipe(phase, self.request.seed), workers=self.workers),
+            retrain_recipe(phase, self.request.seed),
             None,
             self.folder,
             device=self.request.device,
@@ -246,6 +243,9 @@ def retrain_recipe(phase: PhaseRecipe, seed: int) -> Recipe:
         optimiser=OPTIMISER,
         model={},
         checkpoint_minutes=1.0,
+        # A worker forked after a scoring inherits locks of threads that it has not (OpenCV's),
+        # and waits for them for ever.
+        workers=0,
     )
 
 
