@@ -29,6 +29,7 @@ from gvseg.annotation.edits import (
     SwapIdentities,
     UnpinExemplar,
     UpdateTrack,
+    accepted_as,
 )
 from gvseg.annotation.records import FrameMask, Track
 from gvseg.masks import Mask
@@ -141,12 +142,13 @@ class EditingCommands(QObject):
                 self._offer_propagation(track_id, frame_index)
             return is_made
         if (proposal_id := workspace.proposal_id) is not None:
-            edit = edit_of(proposal_id)
+            target = accepted_as(workspace.document, proposal_id)
+            edit = edit_of(target)
             is_made = workspace.try_apply(
                 Compound((AcceptProposals((proposal_id,)), edit), edit.label)
             )
             if is_made:
-                workspace.select(proposal_id)
+                workspace.select(target)
             return is_made
         adding = new_object(workspace.document)
         edit = edit_of(adding.track.track_id)

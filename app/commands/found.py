@@ -1,6 +1,6 @@
 """What a run without exemplars has found, as tracks of the document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import reduce
 
@@ -22,6 +22,7 @@ class Found:
         self._vocabulary = vocabulary
         self._labels: dict[int, TrackLabel] = {}
         self._ids: dict[int, int] = {}
+        self._latest: dict[int, tuple[int, FrameMask]] = {}
 
     def count_open(self, document: Document) -> int:
         """How many of them wait for an answer."""
@@ -43,21 +44,50 @@ class Found:
             tuple(open_ones.values()),
             {frame.frame_index: self._records(frame, open_ones) for frame in frames},
         )
+        numbers = {self._ids[number]: number for number in open_ones}
+        for frame_index, records in propose.masks.items():
+            self._latest |= {numbers[i]: (frame_index, one) for i, one in records.items()}
         return Compound((propose, self._go_on(document, frames)), propose.label)
 
     def _go_on(self, document: Document, frames: list[FrameResult]) -> AcceptMasks:
         """Masks of what was accepted while the run was under way, cut as accepting cuts."""
-        accepted = [number for number, i in self._ids.items() if i in document.tracks]
+        accepted = {
+            i: i if i in document.tracks else self._joined(document, number)
+            for number, i in self._ids.items()
+            if i not in document.proposals
+        }
+        numbers = [number for number, i in self._ids.items() if accepted.get(i)]
         masks: dict[int, dict[int, FrameMask]] = {}
-        for frame in frames if accepted else []:
+        for frame in frames if numbers else []:
             here = frame.frame_index
             settled = settled_masks(document, here, here).get(here, {})
-            for track_id, record in self._records(frame, accepted).items():
-                others = (mask for other, mask in settled.items() if other != track_id)
-                left = reduce(Mask.__sub__, others, record.mask)
+            for found_id, record in self._records(frame, numbers).items():
+                track_id = accepted[found_id] or found_id
+                left = _less(record.mask, settled, track_id)
+                if track_id != found_id:
+                    before = masks.get(track_id, {}).get(here) or document.mask(track_id, here)
+                    left = left | before.mask if before else left
                 if not left.is_empty:
                     masks.setdefault(track_id, {})[here] = replace(record, mask=left)
         return AcceptMasks(masks)
+
+    def _joined(self, document: Document, number: int) -> int | None:
+        """The stuff that a proposal became part of when it was accepted; None if it is rejected.
+
+        The object has the pixels that the proposal had where it was seen last.
+        """
+        category = self._category(document, number)
+        if category is None or category.is_thing or number not in self._latest:
+            return None
+        frame_index, record = self._latest[number]
+        settled = settled_masks(document, frame_index, frame_index).get(frame_index, {})
+        for track in document.tracks.values():
+            there = document.mask(track.track_id, frame_index)
+            if track.category_id == category.category_id and there is not None:
+                left = _less(record.mask, settled, track.track_id)
+                if not left.is_empty and (left - there.mask).is_empty:
+                    return track.track_id
+        return None
 
     def _number(self, document: Document, clips: list[ClipResult]) -> set[int]:
         """Give what is seen for the first time a number of the document; returns what that is."""
@@ -91,6 +121,11 @@ class Found:
             for number in numbers
             if number in frame.masks and not frame.masks[number].is_empty
         }
+
+
+def _less(mask: Mask, settled: Mapping[int, Mask], track_id: int) -> Mask:
+    """A mask of a track without the pixels of other settled ones."""
+    return reduce(Mask.__sub__, (one for i, one in settled.items() if i != track_id), mask)
 
 
 def _track(track_id: int, category: Category, score: float) -> Track:

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from app.workspace import Workspace
-from gvseg.annotation.edits import AcceptProposals, Edit, RejectProposals
+from gvseg.annotation.edits import AcceptProposals, Edit, RejectProposals, accepted_as
 from gvseg.annotation.states import EMPTY, PRESENT
 
 
@@ -89,13 +89,14 @@ class JudgingCommands(QObject):
         shown = desk.shown_proposals
         later = [one for one in shown if one > track_id]
         others = later or [one for one in shown if one < track_id]
+        target = accepted_as(desk.document, track_id)
         is_looked_at = desk.proposal_id == track_id
         if not desk.try_apply(edit) or not is_looked_at:
             return
         if others:
             self.look_at(others[0])
-        elif track_id in desk.document.tracks:
-            desk.select(track_id)
+        elif isinstance(edit, AcceptProposals):
+            desk.select(target)
 
 
 def _counted(track_ids: tuple[int, ...]) -> str:

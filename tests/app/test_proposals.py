@@ -209,6 +209,47 @@ def test_what_is_accepted_during_a_run_goes_on_and_what_is_rejected_stays_away(
     assert len(list(document.masks_of(CAR))) == 24
 
 
+def test_a_road_that_is_found_again_joins_the_road_that_is_there(
+    desk: Desk, qtbot: QtBot, session: Any
+) -> None:
+    desk.workspace.set_range(0, 5)
+    segment(desk, qtbot)
+    click_row(desk, 0, Column.ACCEPT)
+    desk.judging.reject_shown()
+    desk.workspace.set_range(6, 23)
+    session.gate.clear()
+    key(desk.canvas, Qt.Key.Key_F)
+    session.pace_s = 0.01
+    session.gate.set()
+    qtbot.waitUntil(lambda: len(desk.workspace.document.proposals) == 3)
+    again = next(iter(desk.workspace.document.proposals))
+    with qtbot.waitSignal(desk.worker.finished):
+        assert len(list(desk.workspace.document.masks_of(again))) < 18
+        desk.workspace.look_at_proposal(again)
+        desk.judging.accept(again)
+    assert names(desk) == ["road"]
+    assert [k for k, _ in desk.workspace.document.masks_of(ROAD)] == list(range(24))
+    assert len(desk.workspace.document.proposals) == 2
+
+
+def test_painting_on_stuff_that_is_found_again_paints_what_it_joins(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.workspace.set_range(0, 5)
+    segment(desk, qtbot)
+    click_row(desk, 0, Column.ACCEPT)
+    desk.judging.reject_shown()
+    desk.workspace.set_range(6, 9)
+    desk.workspace.set_frame(6)
+    segment(desk, qtbot)
+    click_row(desk, 0, Column.NAME)
+    drag(desk.canvas, (100, 20), (110, 20))
+    assert names(desk) == ["road"]
+    assert desk.workspace.selected == (ROAD,)
+    record = desk.workspace.document.mask(ROAD, 6)
+    assert record.mask.to_array()[[20, 75], [105, 30]].all()  # type: ignore[union-attr]
+
+
 def test_proposals_outlive_a_restart(desk: Desk, clip: Path, qtbot: QtBot) -> None:
     segment(desk, qtbot)
     desk.window.close()

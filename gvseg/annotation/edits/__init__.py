@@ -20,6 +20,7 @@ from gvseg.annotation.edits.proposals import (
     MapVocabulary,
     Propose,
     RejectProposals,
+    accepted_as,
 )
 from gvseg.annotation.edits.review import PinExemplar, UnpinExemplar, Verify
 from gvseg.annotation.edits.tracks import (
@@ -60,4 +61,5 @@ __all__ = [
     "UpdateCategory",
     "UpdateTrack",
     "Verify",
+    "accepted_as",
 ]

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 
+import numpy as np
+
 from gvseg.annotation.changes import (
     Change,
     LayerChange,
@@ -13,9 +15,10 @@ from gvseg.annotation.changes import (
 )
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits.edit import Edit
+from gvseg.annotation.edits.tracks import MergeTracks
 from gvseg.annotation.records import FrameMask, Track
 from gvseg.annotation.settled import settled_masks
-from gvseg.annotation.states import PRESENT
+from gvseg.annotation.states import PINNED, PRESENT
 from gvseg.errors import EditError
 from gvseg.masks import Mask
 
@@ -62,7 +65,8 @@ class AcceptProposals(Edit):
     """Make ordinary objects of proposals; their masks stay machine-made.
 
     What a person drew, verified or locked keeps its pixels: accepted masks are cut there. Things
-    go on top of the layers, stuff under them.
+    go on top of the layers, stuff under them. Stuff that is an object already joins it, since it is
+    one region a frame (see `accepted_as`); frames of which a person said where it is stay so.
 
     Attributes:
         track_ids: which proposals.
@@ -72,16 +76,20 @@ class AcceptProposals(Edit):
     label: str = "Accept proposal"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """The masks that are cut, the tracks, the layer order."""
+        """The masks that are cut, the tracks and what joins them, the layer order."""
         accepted = [_proposal(document, track_id) for track_id in self.track_ids]
         yield from _cut(document, self.track_ids)
         things: list[int] = []
         stuff: list[int] = []
         for track in accepted:
+            home = accepted_as(document, track.track_id)
             yield TrackChange(track.track_id, replace(track, is_proposed=False))
+            if home != track.track_id:
+                yield from _join(document, home, track.track_id)
+                continue
             is_thing = document.category(track.category_id).is_thing
             (things if is_thing else stuff).append(track.track_id)
-        if accepted:
+        if things or stuff:
             yield LayerChange((*stuff, *document.layer_order, *things))
 
 
@@ -122,6 +130,32 @@ class MapVocabulary(Edit):
                 document.category(category_id)
         if dict(self.categories) != dict(document.vocabulary_map):
             yield VocabularyChange(dict(self.categories))
+
+
+def accepted_as(document: Document, track_id: int) -> int:
+    """The object that a proposal is once accepted: itself, or for stuff the one that is there.
+
+    A locked object takes nothing in.
+
+    Raises:
+        EditError: it is no proposal.
+    """
+    category_id = _proposal(document, track_id).category_id
+    if not document.category(category_id).is_thing:
+        for track in document.tracks.values():
+            if track.category_id == category_id and not track.is_locked:
+                return track.track_id
+    return track_id
+
+
+def _join(document: Document, home: int, track_id: int) -> Iterator[Change]:
+    """Merge an accepted track into another, where no person said what that one is."""
+    ours, theirs = document.states(home).flags, document.states(track_id).flags
+    both = (ours & (PRESENT | PINNED) != 0) & (theirs & PRESENT != 0)
+    for frame_index in np.flatnonzero(both).tolist():
+        if document.is_protected(home, frame_index):
+            yield MaskChange(track_id, frame_index, None)
+    yield from MergeTracks(home, track_id).changes(document)
 
 
 def _proposal(document: Document, track_id: int) -> Track:

@@ -16,8 +16,10 @@ from gvseg.annotation.edits import (
     Propose,
     RejectProposals,
     RemoveCategory,
+    SetMask,
     UpdateTrack,
     Verify,
+    accepted_as,
 )
 from gvseg.annotation.history import History
 from gvseg.annotation.records import Category, FrameMask, Origin, Track
@@ -101,6 +103,49 @@ def test_things_go_on_top_and_stuff_below(desk):
     desk.apply(Propose((found(4, ROAD), found(5)), {9: {4: mask(0), 5: mask(30)}}))
     desk.apply(AcceptProposals((4, 5)))
     assert desk.document.layer_order == (4, 1, 5)
+
+
+def test_stuff_that_is_found_again_joins_its_object():
+    desk = PlainDesk(20, ("rabbit",))
+    desk.apply(AddCategory(Category(category_id=ROAD, name="road", is_thing=False)))
+    history = History(desk.document)
+    document = desk.document
+    history.apply(Propose((found(2, ROAD),), {k: {2: mask(0)} for k in range(6)}))
+    history.apply(AcceptProposals((2,)))
+    history.apply(SetMask(2, 5, FrameMask(square(20))))
+    history.apply(SetMask(2, 4, FrameMask(Mask.empty(HEIGHT, WIDTH))))
+    again = {k: {3: mask(30, 0.5)} for k in range(3, 9)}
+    history.apply(Propose((found(3, ROAD),), again))
+    assert accepted_as(document, 3) == 2
+    history.apply(AcceptProposals((3,)))
+    assert list(document.tracks) == [1, 2]
+    assert document.layer_order == (2, 1)
+    assert [k for k, _ in document.masks_of(2)] == list(range(9))
+    assert document.mask(2, 8) == mask(30, 0.5)
+    united = document.mask(2, 3)
+    assert united.mask == square(0) | square(30)
+    assert (united.origin, united.confidence) == (Origin.PROPAGATED, 0.5)
+    assert document.mask(2, 4).mask.is_empty, "a person said that there is no road"
+    assert document.mask(2, 5).mask == square(20)
+    history.undo()
+    assert list(document.tracks) == [1, 2]
+    assert list(document.proposals) == [3]
+    assert [k for k, _ in document.masks_of(2)] == list(range(6))
+    assert dict(document.masks_of(3)) == {k: masks[3] for k, masks in again.items()}
+
+
+def test_stuff_that_is_accepted_together_is_one_object_and_a_locked_one_is_left_alone(desk):
+    tracks = (found(4, ROAD), found(5, ROAD))
+    desk.apply(Propose(tracks, {9: {4: mask(0), 5: mask(30)}, 10: {5: mask(30)}}))
+    desk.apply(AcceptProposals((4, 5)))
+    assert list(desk.document.tracks) == [1, 4]
+    assert desk.document.mask(4, 9).mask == square(0) | square(30)
+    assert desk.document.mask(4, 10) == mask(30)
+    desk.apply(UpdateTrack(replace(desk.document.track(4), is_locked=True)))
+    desk.apply(Propose((found(6, ROAD),), {10: {6: mask(20)}}))
+    desk.apply(AcceptProposals((6,)))
+    assert list(desk.document.tracks) == [1, 4, 6]
+    assert desk.document.mask(4, 10) == mask(30)
 
 
 def test_a_proposal_cannot_be_edited_or_made_by_other_edits(desk):
