@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
 from app.actions import ACTIONS, DeskState, why_disabled
 from app.canvas.view import CanvasView
 from app.commands.adapting import adaptation_path
 from app.commands.viewing import TOOLS
 from app.engine_worker import EngineWorker
+from app.panels.buttons import tip_of
 from app.settings import SettingsStore
 from app.workspace import Workspace
 from gvseg.task import Task
@@ -148,11 +149,3 @@ class Availability(QObject):
     def _later(self) -> None:
         if not self._timer.isActive():
             self._timer.start()
-
-
-def tip_of(text: str, key: QKeySequence, words: str) -> str:
-    """ "Brush (B)" and what it does or why it cannot, in one line more."""
-    name = text.removesuffix("...")
-    shown = key.toString(QKeySequence.SequenceFormat.NativeText)
-    head = f"{name} ({shown})" if shown else name
-    return f"{head}\n{words}" if words else head

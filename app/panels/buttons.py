@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QFont
+from PySide6.QtGui import QAction, QFont, QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 
 from app.theme import ICON_PX
@@ -36,6 +36,14 @@ def label(text: str = "", role: str = "", name: str = "", parent: QWidget | None
     if name:
         made.setObjectName(name)
     return made
+
+
+def tip_of(text: str, key: QKeySequence, words: str = "") -> str:
+    """ "Brush (B)" and what it does or why it cannot, in one line more."""
+    name = text.removesuffix("...")
+    shown = key.toString(QKeySequence.SequenceFormat.NativeText)
+    head = f"{name} ({shown})" if shown else name
+    return f"{head}\n{words}" if words else head
 
 
 def set_role(widget: QWidget, role: str) -> None:

@@ -292,6 +292,11 @@ def test_a_proposal_that_is_not_here_is_gone_to(desk: Desk, qtbot: QtBot) -> Non
 
 def test_the_buttons_of_a_row_answer_for_it(desk: Desk, qtbot: QtBot) -> None:
     segment(desk, qtbot)
+    model = desk.panels.proposals.view.model()
+    tip = Qt.ItemDataRole.ToolTipRole
+    desk.window.set_keys("gvseg", {"proposal.accept": ("Ctrl+F9",), "proposal.reject": ()})
+    assert model.index(0, Column.ACCEPT).data(tip) == "Accept road (Ctrl+F9)"
+    assert model.index(0, Column.REJECT).data(tip) == "Reject road"
     click_row(desk, 2, Column.REJECT)
     click_row(desk, 0, Column.ACCEPT)
     assert names(desk) == ["road"]

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QTimer,
 )
 
+from app.panels.buttons import Actions, tip_of
 from app.workspace import Touched, Workspace
 from gvseg.annotation.records import Track
 from gvseg.annotation.states import EMPTY, PRESENT
@@ -65,9 +66,12 @@ class Row:
 class ProposalsModel(QAbstractTableModel):
     """Follows the workspace; during a run it renews itself now and then, not with each mask."""
 
-    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, actions: Actions, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._actions = actions
         self._rows: dict[int, Row] = {}
         self._ids: tuple[int, ...] = ()
         self._stale: set[int] = set()
@@ -121,7 +125,7 @@ class ProposalsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _text(row, index.column())
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _tip(row, index.column())
+            return self._tip(row, index.column())
         return None
 
     def _row(self, track_id: int) -> Row:
@@ -131,6 +135,15 @@ class ProposalsModel(QAbstractTableModel):
         first, last = (int(seen[0]), int(seen[-1])) if seen.size else (0, 0)
         category = document.category(track.category_id).name
         return Row(track, category, first, last, int(seen.size))
+
+    def _tip(self, row: Row, column: int) -> str:
+        name = row.track.name
+        if column == Column.ACCEPT:
+            return tip_of(f"Accept {name}", self._actions["proposal.accept"].shortcut())
+        if column == Column.REJECT:
+            return tip_of(f"Reject {name}", self._actions["proposal.reject"].shortcut())
+        frames = "1 frame" if row.count == 1 else f"{row.count} frames"
+        return f"{name}, {row.category}; on {frames}, {row.frames_text}"
 
     def _flags(self, track_id: int) -> NDArray[np.uint8]:
         return self._workspace.document.states(track_id).flags
@@ -160,12 +173,3 @@ def _text(row: Row, column: int) -> str:
     if column == Column.SCORE:
         return "" if row.track.score is None else f"{row.track.score:.2f}"
     return ""
-
-
-def _tip(row: Row, column: int) -> str:
-    if column == Column.ACCEPT:
-        return f"Accept {row.track.name} (=)"
-    if column == Column.REJECT:
-        return f"Reject {row.track.name} (-)"
-    frames = "1 frame" if row.count == 1 else f"{row.count} frames"
-    return f"{row.track.name}, {row.category}; on {frames}, {row.frames_text}"

@@ -48,7 +48,7 @@ class ProposalsPanel(QWidget):
         self.setObjectName("proposalsPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workspace = workspace
-        self._model = ProposalsModel(workspace, self)
+        self._model = ProposalsModel(workspace, actions, self)
         self._delegate = ProposalDelegate(theme, self)
         self.view = ProposalsView(self)
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
