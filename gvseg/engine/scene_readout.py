@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from scipy import ndimage
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -28,6 +29,9 @@ COVERS_FRAME = {Task.INSTANCE: False, Task.SEMANTIC: True, Task.PANOPTIC: True}
 CLAIMED_SHARE = 0.5
 """A tube of which surer ones claim more shows no thing of its own."""
 ELSEWHERE_LOGIT = -6.0
+SMALLEST_PART_SHARE = 0.05
+"""Of a thing's largest part: below it a part is no thing of its own."""
+MOST_PARTS = 16
 SMALLEST_CELLS = 6
 """A thing must claim so many cells of stride 4 in its best frame."""
 
@@ -56,10 +60,11 @@ def read_tubes(
     chosen = (things & (score_N >= smallest_score)).nonzero()[:, 0]
     chosen = chosen[score_N[chosen].argsort(descending=True)]
     kept = _without_duplicates(logits_NThw, chosen.tolist())
-    rows = [*kept, *range(prediction.things, len(logits_NThw))]
-    if not rows:
+    drawn = [(row, part) for row in kept for part in separate_parts(logits_NThw[row])]
+    drawn += [(row, logits_NThw[row]) for row in range(prediction.things, len(logits_NThw))]
+    if not drawn:
         return []
-    masks_NThw = logits_NThw[rows].sigmoid()
+    masks_NThw = torch.stack([logits_Thw for _, logits_Thw in drawn]).sigmoid()
     embedded_TNE = network.require_scene().embed(features, masks_NThw.transpose(0, 1))
     weight_TN1 = masks_NThw.flatten(2).sum(2).T[..., None]
     appearance_NE = F.normalize((embedded_TNE * weight_TN1).sum(0), dim=1)
@@ -68,13 +73,13 @@ def read_tubes(
         masks_NThw.flatten(0, 1), config.angle_bins, config.radius_bins, config.width
     ).unflatten(0, masks_NThw.shape[:2])
     tubes = []
-    for place, row in enumerate(rows):
+    for place, (row, logits_Thw) in enumerate(drawn):
         is_thing = row < prediction.things
         category = int(category_N[row]) if is_thing else prediction.classes[row - prediction.things]
         score = score_N[row] if is_thing else probability_NK[row, category]
         tubes.append(
             Tube(
-                logits_Thw=logits_NThw[row],
+                logits_Thw=logits_Thw,
                 probability_K=probability_NK[row],
                 category=category,
                 score=float(score),
@@ -85,6 +90,31 @@ def read_tubes(
             )
         )
     return tubes
+
+
+def separate_parts(logits_Thw: Tensor) -> list[Tensor]:
+    """A thing's mask as one mask for each of its parts that lie well apart, the largest first.
+
+    Weights that were taught connected parts as instances (see their card) let one query take
+    several things that look alike and do not touch. Parts touch through time, too; what is next to
+    nothing beside the largest part goes with none.
+    """
+    inside_Thw = (logits_Thw > 0).cpu().numpy()
+    # Things that a pole or a leg's gap cuts in two stay whole: a cell of distance is none.
+    joined = ndimage.binary_dilation(inside_Thw, np.ones((1, 3, 3), bool))
+    labels, count = ndimage.label(joined, np.ones((3, 3, 3), bool))
+    if count < 2:
+        return [logits_Thw]
+    area = np.bincount(labels[inside_Thw], minlength=count + 1)[1:]
+    smallest = max(SMALLEST_CELLS * len(inside_Thw), SMALLEST_PART_SHARE * area.max())
+    wanted = [int(part) + 1 for part in np.argsort(-area) if area[part] >= smallest]
+    if len(wanted) < 2:
+        return [logits_Thw]
+    apart_Thw = torch.from_numpy(labels).to(logits_Thw.device)
+    return [
+        torch.where(apart_Thw == part, logits_Thw, logits_Thw.clamp(max=ELSEWHERE_LOGIT))
+        for part in wanted[:MOST_PARTS]
+    ]
 
 
 def _sureness(logits_NThw: Tensor) -> Tensor:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gvseg.engine.readout import bind_exemplar, joint_logits, label_map, masks_of
-from gvseg.engine.scene_readout import apart, give_way
+from gvseg.engine.scene_readout import apart, give_way, separate_parts
 from gvseg.masks import Mask
 
 
@@ -79,3 +79,15 @@ def test_what_is_settled_is_cut_out_and_a_thing_that_it_mostly_was_goes():
     left = give_way(found, settled, things=frozenset({1, 2}))
     assert set(left) == {2, 3}
     assert not (left[2].to_array() & pixels).any()
+
+
+def test_things_that_one_query_took_together_are_told_apart_where_they_do_not_touch():
+    logits = torch.full((3, 20, 30), -5.0)
+    for t in range(3):
+        logits[t, 2:8, 2 + t : 9 + t] = 4.0  # moves by a cell a frame
+        logits[t, 4:8, 20:26] = 4.0
+        logits[t, 15, 15] = 4.0  # a speck
+    first, second = separate_parts(logits)
+    assert [int((part > 0).sum()) for part in (first, second)] == [3 * 42, 3 * 24]
+    logits[:, 5, 9:20] = 4.0
+    assert len(separate_parts(logits)) == 1
