@@ -9,11 +9,14 @@ Legend: N things, T frames of a clip, h/w at stride 4.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import torch
+from scipy import ndimage
 from torch import Tensor
 
 from gvseg.engine.memory import MemoryLimits, VideoMemory
 from gvseg.engine.propagation import Calibration
+from gvseg.engine.scene_readout import ELSEWHERE_LOGIT
 from gvseg.model.network import GvSegNet, aggregate
 from gvseg.model.pixel_decoder import FrameFeatures
 
@@ -74,8 +77,23 @@ def carry(
     return _tubes(ids, torch.cat(logits), torch.cat(confidences).mean(0))
 
 
+def rooted(logits_Thw: Tensor) -> Tensor:
+    """The mask without what does not hang together, through time, with the first frame's.
+
+    Memory goes by look: a car's mask would spread to other cars.
+    """
+    inside_Thw = (logits_Thw > 0).cpu().numpy()
+    joined = ndimage.binary_dilation(inside_Thw, np.ones((1, 3, 3), bool))
+    labels, count = ndimage.label(joined, np.ones((3, 3, 3), bool))
+    if count < 2:
+        return logits_Thw
+    own = np.unique(labels[0][inside_Thw[0]])
+    is_own_Thw = torch.from_numpy(np.isin(labels, own[own > 0])).to(logits_Thw.device)
+    return torch.where(is_own_Thw, logits_Thw, logits_Thw.clamp(max=ELSEWHERE_LOGIT))
+
+
 def _tubes(ids: Sequence[int], logits_TNhw: Tensor, confidence_N: Tensor) -> dict[int, CarriedTube]:
     return {
-        object_id: CarriedTube(logits_TNhw[:, row], float(confidence_N[row]))
+        object_id: CarriedTube(rooted(logits_TNhw[:, row]), float(confidence_N[row]))
         for row, object_id in enumerate(ids)
     }

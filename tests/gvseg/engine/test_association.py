@@ -3,7 +3,7 @@
 import torch
 
 from gvseg.engine.association import Association
-from gvseg.engine.carrying import CarriedTube
+from gvseg.engine.carrying import CarriedTube, rooted
 from gvseg.engine.tubes import Tube
 from gvseg.model.shape_position import shape_position_descriptor
 
@@ -132,3 +132,12 @@ def test_without_the_paper_s_association_the_queries_alone_decide():
     links.link([tube((2, 2), appearance=0), tube((2, 22), appearance=1)], [0])
     linked = links.link([tube((2, 2), appearance=1), tube((2, 22), appearance=0)], [1])
     assert {t.logits_Thw[0, 4, 4].item() > 0: k.track_id for k, t in linked} == {True: 6, False: 5}
+
+
+def test_what_is_carried_stays_with_its_thing_and_does_not_spread_to_look_alikes():
+    spread = tube((2, 2), (2, 4), (2, 6)).logits_Thw.maximum(
+        tube(None, (2, 22), (2, 22)).logits_Thw
+    )
+    kept = rooted(spread)
+    assert (kept[:, :, 18:] < 0).all()
+    assert torch.equal(kept[:, :, :16] > 0, spread[:, :, :16] > 0)
