@@ -2,6 +2,7 @@
 
 import threading
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,19 +123,7 @@ class ImportDialog(QDialog):
             if form.can_read:
                 self._format.addItem(f"{form.title}  ({form.name})", form.name)
         form_layout = Form()
-        row = QHBoxLayout()
-        row.setSpacing(2 * SPACE)
-        row.addWidget(self._path, 1)
-        for text, name, act in (
-            ("File...", "importFile", self._browse_file),
-            ("Folder...", "importFolder", self._browse_folder),
-        ):
-            button = QPushButton(text, self)
-            button.setObjectName(name)
-            button.setAutoDefault(False)
-            button.clicked.connect(act)
-            row.addWidget(button)
-        form_layout.row("F&rom", row, self._path)
+        form_layout.row("F&rom", self._path_row(), self._path)
         form_layout.row("&Format", self._format)
         self._video_title = QLabel("&Video")
         form_layout.row(self._video_title, self._video)
@@ -153,14 +142,10 @@ class ImportDialog(QDialog):
         form_layout.note(self._join)
         form_layout.note(self._busy)
         form_layout.note(self._problem)
-        cancel = QPushButton("Cancel", self)
-        cancel.setObjectName("importCancel")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
         foot = QHBoxLayout()
         foot.setSpacing(2 * SPACE)
         foot.addStretch(1)
-        foot.addWidget(cancel)
+        foot.addWidget(self._button("Cancel", "importCancel", self.reject))
         foot.addWidget(self._main)
         self._main.setDefault(True)
         layout = QVBoxLayout(self)
@@ -169,6 +154,21 @@ class ImportDialog(QDialog):
         layout.addLayout(form_layout)
         layout.addStretch(1)
         layout.addLayout(foot)
+
+    def _path_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2 * SPACE)
+        row.addWidget(self._path, 1)
+        row.addWidget(self._button("File...", "importFile", self._browse_file))
+        row.addWidget(self._button("Folder...", "importFolder", self._browse_folder))
+        return row
+
+    def _button(self, text: str, name: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.clicked.connect(act)
+        return button
 
     def _holder(self, pictures: QHBoxLayout) -> QWidget:
         self._gallery = QWidget(self)

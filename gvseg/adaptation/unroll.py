@@ -25,6 +25,8 @@ RECENT_MOMENTUM = 0.6
 ABSENT_LOGIT = -10.0
 TRUSTED_IOU = 0.6
 """Frames better than this enter memory in training."""
+LUCKY_SHARE = 0.1
+"""Share of worse ones that do so too."""
 SMALLEST_OBJECT_PX = 150
 """An object that shows fewer pixels in its exemplar frame is not followed."""
 
@@ -95,8 +97,7 @@ def exemplar_clip_loss(
     """
     frames, clips = batch.images.shape[:2]
     if features is None:
-        images = batch.images.flatten(0, 1).contiguous(memory_format=torch.channels_last)
-        features = network.encode(images)
+        features = _encode(network, batch.images)
     per_frame = [features.select(slice(t * clips, (t + 1) * clips)) for t in range(frames)]
     coarse_truth = F.avg_pool2d(batch.truth.flatten(0, 1), 4).unflatten(0, (frames, clips))
     coarse_known = -F.max_pool2d(-batch.known.flatten(0, 1), 4).unflatten(0, (frames, clips))
@@ -122,9 +123,8 @@ def exemplar_clip_loss(
             hardest_share,
         )
         ious.append(iou_BN[batch.valid > 0])
-        is_trusted = (iou_BN > TRUSTED_IOU) | torch.from_numpy(rng.random(iou_BN.shape) < 0.1).to(
-            iou_BN.device
-        )
+        is_lucky = torch.from_numpy(rng.random(iou_BN.shape) < LUCKY_SHARE).to(iou_BN.device)
+        is_trusted = (iou_BN > TRUSTED_IOU) | is_lucky
         walk.remember(per_frame[t], masks_BNhw, prediction.query, is_trusted.float())
     total = sum_terms(terms, {"mask": 1.0, "dice": 1.0, "middle": 0.4, "confidence": 0.3})
     parts = {name: float(torch.stack(values).mean().detach()) for name, values in terms.items()}
@@ -136,6 +136,10 @@ def exemplar_clip_loss(
         total = total + 0.7 * click_total
         parts["click_iou"] = click_iou
     return ClipLoss(total, parts)
+
+
+def _encode(network: GvSegNet, images_TB3HW: Tensor) -> FrameFeatures:
+    return network.encode(images_TB3HW.flatten(0, 1).contiguous(memory_format=torch.channels_last))
 
 
 class _Walk:
