@@ -1,9 +1,9 @@
 """Fine-tunes a network to one video, on copies of its exemplar frames, for so many seconds.
 
-What sees colours (the frame encoder) stays as it is; what tells objects apart by it is tuned. So a
-copy is encoded once and seen several times, in other company and order. Some copies are held back,
-and the engine may bring a trial on the video itself: the tuned network, its mean with the one
-before, or the one before is kept, whichever does best on both.
+The backbone stays as it is, so a copy goes through it once and is seen several times, in other
+company and order; what comes after it is tuned. Some copies are held back, and the engine may bring
+a trial on the video itself: the tuned network, its mean with the one before, or the one before is
+kept, whichever does best on both.
 """
 
 import copy
@@ -20,19 +20,22 @@ from torch import Tensor, nn
 from gvseg.adaptation.adaptation import Adaptation, fingerprint
 from gvseg.adaptation.copies import CopyStyle, ExemplarCopies, ExemplarStill
 from gvseg.adaptation.stills import VOID, LabelledClip
-from gvseg.adaptation.unroll import ClipBatch, collate, exemplar_clip_loss
+from gvseg.adaptation.unroll import ClipBatch, ClipLoss, collate, exemplar_clip_loss
 from gvseg.model.network import GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures
 
-TUNED = (
-    "value_encoder.",
-    "memory_reader.",
-    "exemplar_queries.",
-    "refined_query.",
-    "conditioner.",
-    "decoder.",
-)
-"""What is tuned. Not the confidence head: on copies it would learn to be too sure."""
+TUNED: Mapping[str, float] = {
+    "encoder.pixel_decoder.": 0.5,
+    "value_encoder.": 1.0,
+    "memory_reader.": 1.0,
+    "exemplar_queries.": 1.0,
+    "refined_query.": 1.0,
+    "conditioner.": 1.0,
+    "decoder.": 1.0,
+}
+"""What is tuned, and its share of the learning rate. Not the confidence head: on copies it would
+learn to be too sure. Not the exemplar classifier's norm either: torch's backward of a group norm
+whose scale is tuned while its input is frozen was seen to end the process (segmentation fault)."""
 WARM_UP_STEPS = 5
 CHECK_SHARE = 0.05
 """Share of the time after which no more copies are held back."""
@@ -42,6 +45,8 @@ LARGEST_LOSS = 0.02
 """What it may lose in the trial."""
 WHOLE_MARGIN = 0.01
 """By how much the whole change must be better than half of it, which is the safer one."""
+LEAST_TRIAL_FOR_WHOLE = 0.5
+"""Below this the trial is lost with any network and tells little: then half is the most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +95,10 @@ class AdaptProgress:
 
 @dataclass(frozen=True, slots=True)
 class _Encoded:
-    """A clip and its frames' features (T frames)."""
+    """A clip and what the backbone makes of its T frames."""
 
     clip: LabelledClip
-    features: FrameFeatures
+    pyramid: list[Tensor]
 
 
 class Adapter:
@@ -116,7 +121,7 @@ class Adapter:
         stills: Sequence[ExemplarStill],
         recipe: AdaptRecipe | None = None,
         start_from: Adaptation | None = None,
-        trial: Callable[[GvSegNet], float] = lambda _: 0.0,
+        trial: Callable[[GvSegNet], float] = lambda _: 1.0,
     ) -> None:
         self.recipe = recipe or AdaptRecipe()
         self.base = fingerprint(network)
@@ -125,7 +130,9 @@ class Adapter:
         started = copy.deepcopy(network) if start_from is None else start_from.applied_to(network)
         self.network = started.requires_grad_(requires_grad=False).train()
         self.tuned = {
-            name: value for name, value in self.network.named_parameters() if name.startswith(TUNED)
+            name: value
+            for name, value in self.network.named_parameters()
+            if name.startswith(tuple(TUNED))
         }
         for value in self.tuned.values():
             value.requires_grad_(True)
@@ -142,7 +149,7 @@ class Adapter:
             object=style.object.stronger(self.recipe.held_back_motion),
         )
         self.held_back_copies = self.copies.in_style(stronger)
-        self.held_back: list[tuple[ClipBatch, FrameFeatures]] = []
+        self.held_back: list[tuple[ClipBatch, list[Tensor]]] = []
         self.pool: list[_Encoded] = []
 
     def run(
@@ -196,8 +203,13 @@ class Adapter:
     ) -> int:
         """Step until the time is over; returns how many steps were taken."""
         recipe = self.recipe
+        shares = list(TUNED.values())
+        groups = [
+            {"params": [value for name, value in self.tuned.items() if name.startswith(prefix)]}
+            for prefix in TUNED
+        ]
         optimiser = torch.optim.AdamW(
-            self.tuned.values(), recipe.learning_rate, betas=(0.9, 0.99), weight_decay=0.0
+            groups, recipe.learning_rate, betas=(0.9, 0.99), weight_decay=0.0
         )
         started = time.monotonic()
         for step in count():
@@ -208,14 +220,11 @@ class Adapter:
             if stop.is_set() or done >= 1.0:
                 return step
             rate = recipe.learning_rate * min(1.0, (step + 1) / WARM_UP_STEPS)
-            for group in optimiser.param_groups:
-                group["lr"] = rate * 0.5 * (1 + np.cos(np.pi * done))
+            for group, share in zip(optimiser.param_groups, shares, strict=True):
+                group["lr"] = share * rate * 0.5 * (1 + np.cos(np.pi * done))
             rng = np.random.default_rng((recipe.seed, step))
-            batch, features = self._batch(rng, is_new=step % recipe.replays == 0)
-            with self._precision():
-                loss = exemplar_clip_loss(
-                    self.network, batch, rng, hardest_share=recipe.hardest_share, features=features
-                )
+            batch, pyramid = self._batch(rng, is_new=step % recipe.replays == 0)
+            loss = self._loss(batch, pyramid, rng, recipe.hardest_share)
             optimiser.zero_grad(set_to_none=True)
             loss.total.backward()
             norm = nn.utils.clip_grad_norm_(self.tuned.values(), recipe.clip_norm)
@@ -224,7 +233,7 @@ class Adapter:
             progress(AdaptProgress(step + 1, time.monotonic() - began, seconds))
         raise AssertionError("count() never ends")
 
-    def _batch(self, rng: np.random.Generator, *, is_new: bool) -> tuple[ClipBatch, FrameFeatures]:
+    def _batch(self, rng: np.random.Generator, *, is_new: bool) -> tuple[ClipBatch, list[Tensor]]:
         """New clips as they are, or clips seen before with their frames in another order."""
         if is_new:
             chosen = self._encode([self.copies.clip(rng) for _ in range(self.recipe.clips)])
@@ -239,10 +248,25 @@ class Adapter:
         encoded = []
         for clip in clips:
             images = torch.from_numpy(clip.images).permute(0, 3, 1, 2).float().to(self.device)
+            images = images.contiguous(memory_format=torch.channels_last)
             with self._precision():
-                features = self.network.encode(images.contiguous(memory_format=torch.channels_last))
-            encoded.append(_Encoded(clip, FrameFeatures(*(one.float() for one in features))))
+                pyramid = self.network.encoder.backbone(images)
+            encoded.append(_Encoded(clip, [level.float() for level in pyramid]))
         return encoded
+
+    def _loss(
+        self,
+        batch: ClipBatch,
+        pyramid: list[Tensor],
+        rng: np.random.Generator,
+        hardest_share: float,
+    ) -> ClipLoss:
+        with self._precision():
+            decoded = self.network.encoder.pixel_decoder(pyramid)
+            features = FrameFeatures(*(feature.float() for feature in decoded))
+            return exemplar_clip_loss(
+                self.network, batch, rng, hardest_share=hardest_share, features=features
+            )
 
     def _precision(self) -> torch.autocast:
         return torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda")
@@ -276,7 +300,9 @@ class Adapter:
         """The changes that do best, and how well they do on the copies held back."""
         tuned = {name: value.detach().clone() for name, value in self.tuned.items()}
         middle = {name: torch.lerp(self.start[name], tuned[name], 0.5) for name in tuned}
-        candidates = [(middle, 0.0), (tuned, WHOLE_MARGIN)]
+        candidates = [(middle, 0.0)]
+        if trial_before >= LEAST_TRIAL_FOR_WHOLE:
+            candidates.append((tuned, WHOLE_MARGIN))
         if not self._is_fresh:
             candidates.append((self.start, 0.0))
         best, best_score, best_sum = self.original, before, before + trial_before
@@ -295,14 +321,9 @@ class Adapter:
         return {name: change for name, change in changes.items() if change.any()}, best_score
 
     @torch.no_grad()
-    def _iou(self, pair: tuple[ClipBatch, FrameFeatures]) -> float:
-        batch, features = pair
+    def _iou(self, pair: tuple[ClipBatch, list[Tensor]]) -> float:
         rng = np.random.default_rng(self.recipe.seed)
-        with self._precision():
-            loss = exemplar_clip_loss(
-                self.network, batch, rng, hardest_share=1.0, features=features
-            )
-        return loss.parts["iou"]
+        return self._loss(*pair, rng, hardest_share=1.0).parts["iou"]
 
     @torch.no_grad()
     def _put(self, values: Mapping[str, Tensor]) -> None:
@@ -318,18 +339,16 @@ def _reordered(encoded: _Encoded, rng: np.random.Generator) -> _Encoded:
     if shown[order[0]] < shown[0]:
         return encoded
     clip = LabelledClip(encoded.clip.images[order], labels[order])
-    return _Encoded(clip, encoded.features.select(torch.from_numpy(order)))
+    return _Encoded(clip, [level[torch.from_numpy(order)] for level in encoded.pyramid])
 
 
-def _joined(chosen: list[_Encoded]) -> tuple[ClipBatch, FrameFeatures]:
+def _joined(chosen: list[_Encoded]) -> tuple[ClipBatch, list[Tensor]]:
     """Clips side by side: T x B frames, frame by frame."""
     clips = [one.clip for one in chosen]
     objects = max(int(clip.labels[clip.labels != VOID].max(initial=1)) for clip in clips)
-    parts = zip(*(one.features for one in chosen), strict=True)
-    features = FrameFeatures(
-        *(
-            torch.stack(part, 1).flatten(0, 1).contiguous(memory_format=torch.channels_last)
-            for part in parts
-        )
-    )
-    return collate(clips, objects).to(features.key.device), features
+    levels = zip(*(one.pyramid for one in chosen), strict=True)
+    pyramid = [
+        torch.stack(level, 1).flatten(0, 1).contiguous(memory_format=torch.channels_last)
+        for level in levels
+    ]
+    return collate(clips, objects).to(pyramid[0].device), pyramid

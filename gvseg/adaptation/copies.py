@@ -31,10 +31,10 @@ from gvseg.adaptation.unroll import SMALLEST_OBJECT_PX
 
 LARGEST_SHARE = 0.75
 """Objects are made to fit into so much of the canvas's side."""
-FAR_CAMERA_MOTION = CAMERA_MOTION.stronger(1.4)
-FAR_OBJECT_MOTION = OBJECT_MOTION.stronger(1.4)
-"""Copies move as far as the last clips of training did: the network shall stay able to follow what
-moves far, of which one frame says nothing."""
+CALM_CAMERA_MOTION = CAMERA_MOTION.stronger(0.35)
+CALM_OBJECT_MOTION = OBJECT_MOTION.stronger(0.35)
+"""Copies move much less than the clips of training: what moves far and bends is unlike the video,
+and learning from it was measured to do harm."""
 LARGEST_ZOOM = 2.5
 """Small objects are brought no nearer than this, to be large enough to follow."""
 
@@ -64,12 +64,12 @@ class CopyStyle:
     cut_out: float = 0.5
     covered: float = 0.3
     swap: float = 0.4
-    zoom: float = 0.3
-    place: float = 0.25
-    photometry: float = 0.6
-    own_motion: float = 0.11
-    camera: MotionRange = FAR_CAMERA_MOTION
-    object: MotionRange = FAR_OBJECT_MOTION
+    zoom: float = 0.2
+    place: float = 0.15
+    photometry: float = 0.3
+    own_motion: float = 0.05
+    camera: MotionRange = CALM_CAMERA_MOTION
+    object: MotionRange = CALM_OBJECT_MOTION
 
 
 @dataclass(frozen=True, slots=True)

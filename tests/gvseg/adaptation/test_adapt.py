@@ -7,6 +7,7 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
+from gvseg.adaptation import adapt
 from gvseg.adaptation.adapt import Adapter, AdaptRecipe
 from gvseg.adaptation.adaptation import fingerprint, load_adaptation, save_adaptation
 from gvseg.adaptation.copies import CopyStyle, ExemplarStill
@@ -56,7 +57,8 @@ def test_the_network_itself_stays_and_a_copy_changes(adapted):
     for name, value in tiny_network().named_parameters():
         is_same = torch.equal(value, dict(changed.named_parameters())[name])
         assert is_same == (name not in adapted.changes), name
-    assert not any(name.startswith("encoder.") for name in adapted.changes)
+    assert not any(name.startswith("encoder.backbone.") for name in adapted.changes)
+    assert any(name.startswith("encoder.pixel_decoder.") for name in adapted.changes)
 
 
 def test_the_same_steps_give_the_same_changes(stills, adapted):
@@ -66,9 +68,9 @@ def test_the_same_steps_give_the_same_changes(stills, adapted):
         assert torch.equal(change, again.changes[name]), name
 
 
-def test_where_nothing_is_gained_nothing_is_changed(stills):
+def test_where_nothing_is_gained_nothing_is_changed(stills, adapted):
     harmful = AdaptRecipe(learning_rate=30.0, held_back=1, style=RECIPE.style)
-    adapter = Adapter(tiny_network(), stills, harmful)
+    adapter = Adapter(adapted.applied_to(tiny_network()), stills, harmful)
     outcome = adapter.run(LONG_S, most_steps=3)
     assert outcome.is_empty
     assert outcome.score_after == outcome.score_before
@@ -83,6 +85,18 @@ def test_what_loses_on_the_video_itself_is_not_kept(stills, adapted):
     outcome = Adapter(tiny_network(), stills, RECIPE, trial=trial).run(LONG_S, most_steps=STEPS)
     assert outcome.is_empty
     assert not adapted.is_empty, "the same steps are kept without that trial"
+
+
+def test_where_the_trial_is_lost_anyway_half_is_the_most(stills, monkeypatch):
+    monkeypatch.setattr(adapt, "WHOLE_MARGIN", -1.0)
+
+    def changes(trial: float):
+        adapter = Adapter(tiny_network(), stills, RECIPE, trial=lambda _: trial)
+        return adapter.run(LONG_S, most_steps=STEPS).changes
+
+    whole, half = changes(0.9), changes(0.3)
+    for name, change in half.items():
+        assert torch.allclose(2 * change.float(), whole[name].float(), rtol=0.01, atol=1e-5), name
 
 
 def test_it_goes_on_from_where_it_was(stills, adapted):
