@@ -176,7 +176,7 @@ class Adapter:
         trial_before = self._try(self.original)
         look_s += time.monotonic() - trial_began
         self._put(self.start)
-        candidates = 2 if self._is_fresh else 3
+        candidates = 1 + (trial_before >= LEAST_TRIAL_FOR_WHOLE) + (not self._is_fresh)
         until = began + seconds - candidates * look_s
         steps = self._tune(began, until, seconds, progress, stop, most_steps)
         changes, after = self._decide(before, trial_before)
