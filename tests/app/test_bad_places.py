@@ -13,7 +13,7 @@ import pytest
 from clips import H264, encode_clip
 from desk_acts import drag, go_to, is_shown, open_on
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.application import Desk
@@ -75,10 +75,11 @@ def choose_file(
         if not isinstance(dialog, QFileDialog):
             QTimer.singleShot(50, choose)
             return
-        dialog.setDirectory(str(path.parent))
-        dialog.selectFile(str(path))
-        buttons = dialog.findChild(QDialogButtonBox)
-        buttons.button(button).click()
+        # `selectFile` does nothing while the name's field has the focus.
+        dialog.findChild(QLineEdit, "fileNameEdit").setText(str(path))
+        dialog.findChild(QDialogButtonBox).button(button).click()
+        if dialog.isVisible():  # it reads the folder in a thread of its own
+            QTimer.singleShot(100, choose)
 
     QTimer.singleShot(50, choose)
 
