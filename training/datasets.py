@@ -19,11 +19,10 @@ from gvseg.adaptation.stills import (
 from gvseg.adaptation.unroll import SMALLEST_OBJECT_PX, ClipBatch, collate
 from gvseg.errors import FormatError
 from training.crops import cropped_clip
+from training.pictures import keep_small
 from training.recipe import PhaseRecipe, Recipe, StillsRecipe
 from training.scenes import SceneBatch, scene_maker
 
-LONGEST_SHORT_SIDE = 400
-"""Pictures are kept no larger than this, in pixels."""
 SMALLEST_SHARE = 0.003
 """Objects below this share of a picture are background."""
 OBJECTS_CHANCE = (0.45, 0.35, 0.20)
@@ -77,11 +76,8 @@ class StillSet:
         image, labels = read_image(image_path), read_labels(mask_path)
         if image.shape[:2] != labels.shape:
             raise FormatError(f"{mask_path} is of another size than {image_path.name}.")
-        scale = LONGEST_SHORT_SIDE / min(labels.shape)
-        if scale < 1:
-            size = (round(labels.shape[1] * scale), round(labels.shape[0] * scale))
-            image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
-            labels = np.asarray(cv2.resize(labels, size, interpolation=cv2.INTER_NEAREST), np.uint8)
+        image, small = keep_small(image, labels)
+        labels = small.astype(np.uint8)
         if self.recipe.labels == "classes":
             labels = _connected_things(labels, self.recipe)
         return Still(image, labels)

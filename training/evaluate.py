@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +17,7 @@ from gvseg.metrics.j_and_f import JAndF
 from gvseg.metrics.j_and_f_result import JAndFResult
 from gvseg.video import open_video
 from training.datasets import StillSet, clip_style
+from training.pictures import write_png
 from training.recipe import PhaseRecipe, Recipe
 from training.validation import (
     Follow,
@@ -159,14 +159,10 @@ def _write_clip(
     for name in ("images", "masks"):
         (folder / name).mkdir(parents=True)
     for t, picture in enumerate(clip.images):
-        _write_png(folder / "images" / f"{t:05d}.png", picture[..., ::-1])
-        _write_png(folder / "masks" / f"{t:05d}.png", labels[t])
+        write_png(folder / "images" / f"{t:05d}.png", picture)
+        write_png(folder / "masks" / f"{t:05d}.png", labels[t])
     masks = tuple(sorted((folder / "masks").iterdir()))
     return LabelledSequence(folder.name, folder / "images", masks)
-
-
-def _write_png(path: Path, picture: NDArray[np.uint8]) -> None:
-    path.write_bytes(cv2.imencode(".png", picture)[1].tobytes())
 
 
 def _click_frames(

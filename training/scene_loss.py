@@ -27,7 +27,7 @@ from training.scenes import SceneBatch
 
 NO_OBJECT_WEIGHT = 0.1
 MIDDLE_WEIGHT = 0.8
-WEIGHTS = {"mask": 5.0, "dice": 1.0, "class": 1.0, "pixel": 1.0, "contrast": 0.25}
+WEIGHTS = {"mask": 5.0, "dice": 1.0, "class": 1.0, "pixel": 1.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

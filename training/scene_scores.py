@@ -12,11 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from gvseg.adaptation.photometry import Picture
 from gvseg.adaptation.stills import VOID
 from gvseg.engine.request import FrameResult, SegmentRequest, TrackLabel
 from gvseg.engine.session import Session
@@ -26,6 +24,7 @@ from gvseg.metrics.vis_ap import VisAp, VisTrack
 from gvseg.metrics.vpq import PanopticFrame, Segment, Vpq
 from gvseg.task import Task
 from gvseg.video import open_video
+from training.pictures import write_png
 from training.recipe import Recipe
 from training.scene_sets import SceneLabels, SceneSet, scene_set
 from training.scenes import SceneMaker
@@ -106,7 +105,7 @@ def score_made_clips(
         images, labels = maker.moved(rng, source, index, Task.PANOPTIC, frames)
         with tempfile.TemporaryDirectory(prefix="gvseg-scenes-") as folder:
             for t, picture in enumerate(images):
-                _write_png(Path(folder) / f"{t:05d}.png", picture)
+                write_png(Path(folder) / f"{t:05d}.png", picture)
             request = SegmentRequest(task=Task.PANOPTIC)
             with open_video(Path(folder)) as video:
                 found = [
@@ -184,17 +183,13 @@ def _answers(session: Session, held_out: SceneSet, task: Task) -> Iterator[Answe
         with tempfile.TemporaryDirectory(prefix="gvseg-scenes-") as folder:
             for place, row in enumerate(rows):
                 picture = held_out.frame(row)[0]
-                _write_png(Path(folder) / f"{video_index:05d}-{place:05d}.png", picture)
+                write_png(Path(folder) / f"{video_index:05d}-{place:05d}.png", picture)
             request = SegmentRequest(task=task, smallest_score=SMALLEST_SCORE)
             with open_video(Path(folder)) as video:
                 for clip in session.segment(request, video):
                     for frame in clip.frames:
                         labels = held_out.frame(rows[frame.frame_index])[1]
                         yield labels, frame, clip.tracks
-
-
-def _write_png(path: Path, picture: Picture) -> None:
-    path.write_bytes(cv2.imencode(".png", picture[..., ::-1])[1].tobytes())
 
 
 def _class_map(labels: SceneLabels) -> NDArray[np.uint8]:

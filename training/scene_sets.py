@@ -15,12 +15,11 @@ from gvseg.adaptation.photometry import Picture
 from gvseg.adaptation.stills import VOID, Labels
 from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
+from training.pictures import keep_small
 from training.published.annotated_video import AnnotatedVideo, Segments
 from training.published.registry import read_published
 from training.recipe import PublishedRecipe, Recipe
 
-LONGEST_SHORT_SIDE = 400
-"""Pictures are kept no larger than this, in pixels."""
 SMALLEST_THING_PX = 60
 """A thing that shows fewer pixels (short side 400) is not looked for."""
 
@@ -77,15 +76,8 @@ class SceneSet:
         place = self.frames[index]
         if place not in self.kept:
             video, position = self.videos[place[0]], place[1]
-            image, segments = video.image(position), video.segments(position)
-            scale = LONGEST_SHORT_SIDE / min(segments.shape)
-            if scale < 1:
-                size = (round(segments.shape[1] * scale), round(segments.shape[0] * scale))
-                image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
-                segments = np.asarray(
-                    cv2.resize(segments, size, interpolation=cv2.INTER_NEAREST), np.int32
-                )
-            self.kept[place] = (image, self._labels(segments, video))
+            image, segments = keep_small(video.image(position), video.segments(position))
+            self.kept[place] = (image, self._labels(segments.astype(np.int32), video))
         return self.kept[place]
 
     def is_complete(self, index: int) -> bool:

@@ -1,8 +1,8 @@
 """What a run starts with: its network, what of it trains, and the optimiser."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -11,21 +11,21 @@ from torch import nn
 from gvseg.model.backbone import load_imagenet_weights
 from gvseg.model.config import ModelConfig
 from gvseg.model.network import GvSegNet, build_network
-from gvseg.model.weights import load_weights
+from gvseg.model.weights import LoadedWeights
 from training.recipe import Recipe
 
 
-def fresh_network(recipe: Recipe, start_from: Path | None) -> GvSegNet:
+def fresh_network(recipe: Recipe, start: LoadedWeights | None) -> GvSegNet:
     """A network to train: from ImageNet, or from weights; what those lack starts fresh.
 
     Raises:
-        WeightsError: the weights cannot be read, or ImageNet's are not installed.
+        WeightsError: ImageNet's weights are not installed.
     """
-    if start_from is None:
+    if start is None:
         network = build_network(ModelConfig(**recipe.model, vocabulary=recipe.vocabulary))
         load_imagenet_weights(network.encoder.backbone)
         return network
-    base = load_weights(start_from).network
+    base = start.network
     vocabulary = recipe.vocabulary or base.config.vocabulary
     config = replace(base.config, **recipe.model, vocabulary=vocabulary)
     if config == base.config:
@@ -41,9 +41,8 @@ def fresh_network(recipe: Recipe, start_from: Path | None) -> GvSegNet:
     return network
 
 
-def earlier_runs(weights: Path) -> list[dict[str, Any]]:
-    """The runs that led to weights, the first one first: recipe, steps and hours of each."""
-    card = load_weights(weights).card
+def earlier_runs(card: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The runs that led to a card's weights, the first one first: recipe, steps and hours."""
     last = {name: card[name] for name in ("recipe", "steps", "hours") if name in card}
     return [*card.get("before", []), *([last] if last else [])]
 

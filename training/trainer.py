@@ -13,7 +13,7 @@ from accelerate import Accelerator, DistributedDataParallelKwargs
 from accelerate.utils import gather_object
 from torch import Tensor
 
-from gvseg.model.weights import save_weights
+from gvseg.model.weights import load_weights, save_weights
 from training.batches import Batch, BatchSource, batches
 from training.checkpoint import Checkpoint, memory_layout, read_checkpoint, write_checkpoint
 from training.class_memory import ClassMemory
@@ -70,8 +70,9 @@ class Trainer:
         if self.accelerator.is_main_process:
             self.progress = ProgressLog(folder, report)
         torch.manual_seed(recipe.seed)
-        self.network = fresh_network(recipe, start_from).train()
-        self.before = [] if start_from is None else earlier_runs(start_from)
+        start = None if start_from is None else load_weights(start_from)
+        self.network = fresh_network(recipe, start).train()
+        self.before = [] if start is None else earlier_runs(start.card)
         self.trained = freeze(self.network, recipe.optimiser.frozen_stages)
         self.task_loss = TaskLoss(self.network, recipe).to(self.accelerator.device)
         self.memory: ClassMemory | None = None

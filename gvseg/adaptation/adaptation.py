@@ -3,18 +3,17 @@
 import copy
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
 from torch import Tensor
 
-from gvseg.errors import OutputError, WeightsError
+from gvseg.errors import WeightsError
 from gvseg.model.network import GvSegNet
+from gvseg.model.weights import write_tensors
 
 FORMAT = "gvseg-adaptation"
 VERSION = 1
@@ -91,16 +90,7 @@ def save_adaptation(path: Path, adaptation: Adaptation) -> None:
         "score_after": adaptation.score_after,
     }
     metadata = {"format": FORMAT, "version": str(VERSION), "record": json.dumps(record)}
-    plain = {name: change.cpu().contiguous() for name, change in adaptation.changes.items()}
-    partial = path.with_name(path.name + ".partial")
-    try:
-        save_file(plain, partial, metadata=metadata)
-        with partial.open("rb+") as file:
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except (OSError, SafetensorError) as error:
-        partial.unlink(missing_ok=True)
-        raise OutputError(f"The adaptation cannot be written to {path} ({error}).") from error
+    write_tensors(path, adaptation.changes, metadata)
 
 
 def load_adaptation(path: Path) -> Adaptation:

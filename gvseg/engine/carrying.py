@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from scipy import ndimage
 from torch import Tensor
 
 from gvseg.engine.memory import MemoryLimits, VideoMemory
 from gvseg.engine.propagation import Calibration
-from gvseg.engine.scene_readout import ELSEWHERE_LOGIT
+from gvseg.engine.scene_readout import connected_parts, only_in
 from gvseg.model.network import GvSegNet, aggregate
 from gvseg.model.pixel_decoder import FrameFeatures
 
@@ -82,14 +81,11 @@ def rooted(logits_Thw: Tensor) -> Tensor:
 
     Memory goes by look: a car's mask would spread to other cars.
     """
-    inside_Thw = (logits_Thw > 0).cpu().numpy()
-    joined = ndimage.binary_dilation(inside_Thw, np.ones((1, 3, 3), bool))
-    labels, count = ndimage.label(joined, np.ones((3, 3, 3), bool))
+    inside_Thw, labels, count = connected_parts(logits_Thw)
     if count < 2:
         return logits_Thw
     own = np.unique(labels[0][inside_Thw[0]])
-    is_own_Thw = torch.from_numpy(np.isin(labels, own[own > 0])).to(logits_Thw.device)
-    return torch.where(is_own_Thw, logits_Thw, logits_Thw.clamp(max=ELSEWHERE_LOGIT))
+    return only_in(np.isin(labels, own[own > 0]), logits_Thw)
 
 
 def _tubes(ids: Sequence[int], logits_TNhw: Tensor, confidence_N: Tensor) -> dict[int, CarriedTube]:

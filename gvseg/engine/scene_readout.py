@@ -99,10 +99,7 @@ def separate_parts(logits_Thw: Tensor) -> list[Tensor]:
     several things that look alike and do not touch. Parts touch through time, too; what is next to
     nothing beside the largest part goes with none.
     """
-    inside_Thw = (logits_Thw > 0).cpu().numpy()
-    # Things that a pole or a leg's gap cuts in two stay whole: a cell of distance is none.
-    joined = ndimage.binary_dilation(inside_Thw, np.ones((1, 3, 3), bool))
-    labels, count = ndimage.label(joined, np.ones((3, 3, 3), bool))
+    inside_Thw, labels, count = connected_parts(logits_Thw)
     if count < 2:
         return [logits_Thw]
     area = np.bincount(labels[inside_Thw], minlength=count + 1)[1:]
@@ -110,11 +107,24 @@ def separate_parts(logits_Thw: Tensor) -> list[Tensor]:
     wanted = [int(part) + 1 for part in np.argsort(-area) if area[part] >= smallest]
     if len(wanted) < 2:
         return [logits_Thw]
-    apart_Thw = torch.from_numpy(labels).to(logits_Thw.device)
-    return [
-        torch.where(apart_Thw == part, logits_Thw, logits_Thw.clamp(max=ELSEWHERE_LOGIT))
-        for part in wanted[:MOST_PARTS]
-    ]
+    return [only_in(labels == part, logits_Thw) for part in wanted[:MOST_PARTS]]
+
+
+def connected_parts(logits_Thw: Tensor) -> tuple[NDArray[np.bool_], NDArray[np.int32], int]:
+    """A mask's cells, the part that each belongs to (1.., through time), and how many there are.
+
+    Things that a pole or a leg's gap cuts in two stay whole: a cell of distance is none.
+    """
+    inside_Thw = (logits_Thw > 0).cpu().numpy()
+    joined = ndimage.binary_dilation(inside_Thw, np.ones((1, 3, 3), bool))
+    labels, count = ndimage.label(joined, np.ones((3, 3, 3), bool))
+    return inside_Thw, labels, count
+
+
+def only_in(cells_Thw: NDArray[np.bool_], logits_Thw: Tensor) -> Tensor:
+    """The mask in some of its cells; surely not elsewhere."""
+    is_kept_Thw = torch.from_numpy(cells_Thw).to(logits_Thw.device)
+    return torch.where(is_kept_Thw, logits_Thw, logits_Thw.clamp(max=ELSEWHERE_LOGIT))
 
 
 def _sureness(logits_NThw: Tensor) -> Tensor:
