@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 from app.engine_worker import EngineWorker, RunEnd
 from app.workspace import Level, Workspace
@@ -45,6 +45,7 @@ class RunResults(QObject):
         self._timer.timeout.connect(self._accept)
         worker.clip_ready.connect(self._on_clip)
         worker.finished.connect(self._on_finished)
+        workspace.leaving.connect(self._on_leaving)
         workspace.opened.connect(self._on_opened)
 
     def start(self, request: SegmentRequest) -> None:
@@ -87,6 +88,12 @@ class RunResults(QObject):
             )
         else:
             self._report(end)
+
+    def _on_leaving(self) -> None:
+        """Take in what was made until now, also what is still on its way from the thread."""
+        if self._run_id is not None:
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+            self._accept()
 
     def _on_opened(self) -> None:
         self._worker.stop()

@@ -28,6 +28,7 @@ class Workspace(Looking):
     Read everything freely; change the document through `apply`, `undo` and `redo` only.
 
     Signals (all in the GUI thread):
+        leaving: what is open is about to be put away; the last moment to `apply`.
         opened: another document is open, or none (`is_open`); start afresh.
         changed(Touched): the document changed.
         history_changed: undo or redo has another label, or none.
@@ -35,6 +36,7 @@ class Workspace(Looking):
         undone(str): "Undid: Paint"; for the status bar.
     """
 
+    leaving = Signal()
     opened = Signal()
     changed = Signal(object)
     history_changed = Signal()
@@ -110,6 +112,8 @@ class Workspace(Looking):
         project: Project | None = None,
         make_project: MakeProject | None = None,
     ) -> None:
+        if self._document is not None:
+            self.leaving.emit()
         if self._project is not None:
             self._project.close()
         self._document, self._history, self._project = document, history, project

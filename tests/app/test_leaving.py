@@ -1,0 +1,57 @@
+"""The desk is left in the middle of a propagation: what was made by then is kept."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk_acts import drag, key
+from PySide6.QtCore import Qt
+
+from app.application import Desk
+from gvseg.annotation.records import Origin
+from gvseg.project import Project
+
+MADE = 10
+
+
+def close_window(desk: Desk) -> None:
+    desk.window.close()
+
+
+def close_video(desk: Desk) -> None:
+    desk.opening.close()
+
+
+@pytest.mark.parametrize("leave", [close_window, close_video])
+def test_masks_that_were_made_but_not_yet_taken_in_are_kept(
+    leave: Callable[[Desk], None],
+    desk: Desk,
+    clip: Path,
+    session: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    is_made, segment = threading.Event(), session.segment
+
+    def make_some(request: Any, video: Any, *, cancel: threading.Event) -> Iterator[Any]:
+        for result in segment(request, video, cancel=cancel):
+            yield result
+            if result.frames_done == MADE:
+                is_made.set()
+                cancel.wait(10)
+
+    monkeypatch.setattr(session, "segment", make_some)
+    drag(desk.canvas, (40, 40), (60, 40))
+    key(desk.canvas, Qt.Key.Key_F)
+    # No event is handled meanwhile, so nothing of the run is in the document yet.
+    assert is_made.wait(20)
+    leave(desk)
+    with Project.open(clip.with_suffix(".gvseg")) as project:
+        assert project.check() == []
+        propagated = [
+            frame_index
+            for frame_index, record in project.document.masks_of(1)
+            if record.origin is Origin.PROPAGATED
+        ]
+    assert propagated == list(range(1, MADE))
