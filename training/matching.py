@@ -20,6 +20,10 @@ from training.scenes import SceneBatch
 
 POINTS = 3072
 """Points of a clip at which masks are compared for matching."""
+UNJUDGED = -100
+"""The wanted class of a query of which it cannot be said whether it finds a thing."""
+UNSAID_SHARE = 0.5
+"""A query that finds no labelled thing, and whose mask is so much unsaid, cannot be judged."""
 SMALLEST_CELL_SHARE = 0.25
 """A thing must fill so much of a cell for the cell to answer for it."""
 CLASS_WEIGHT, MASK_WEIGHT, DICE_WEIGHT = 2.0, 5.0, 5.0
@@ -32,12 +36,14 @@ class ClipTargets(NamedTuple):
         things: M x T x h x w, 0..1.
         thing_classes: M.
         known: T x h x w, 1 where an answer for things can be judged.
+        unsaid: T x h x w, 1 where there may be a thing that has no label.
         class_map: T x H x W, class of each pixel, -1 where none is said.
     """
 
     things: Tensor
     thing_classes: Tensor
     known: Tensor
+    unsaid: Tensor
     class_map: Tensor
 
 
@@ -65,10 +71,13 @@ def clip_targets(batch: SceneBatch, clip: int) -> ClipTargets:
         if batch.vocabulary[place].is_thing and not is_thing
     ]
     unknown_THW = (ids_THW == VOID) | torch.isin(ids_THW, torch.tensor(crowds, device=device))
+    # In a set that does not label every thing, what has no label may be one.
+    unsaid_THW = unknown_THW if batch.is_exhaustive[clip] else unknown_THW | (ids_THW == 0)
     return ClipTargets(
         things=things[is_shown],
         thing_classes=table[wanted][is_shown],
         known=1 - F.max_pool2d(unknown_THW.float(), 4),
+        unsaid=F.avg_pool2d(unsaid_THW.float(), 4),
         class_map=table[ids_THW],
     )
 
@@ -102,6 +111,28 @@ def match_things(
     cost = CLASS_WEIGHT * class_NM + MASK_WEIGHT * mask_NM + DICE_WEIGHT * dice_NM
     query, thing = linear_sum_assignment(cost.cpu().numpy())
     return torch.as_tensor(query, device=device), torch.as_tensor(thing, device=device)
+
+
+@torch.no_grad()
+def wanted_classes(
+    mask_logits_NThw: Tensor, query: Tensor, thing: Tensor, targets: ClipTargets, nothing: int
+) -> Tensor:
+    """The class that each query is to name.
+
+    Args:
+        mask_logits_NThw: of the queries.
+        query: those that answer for a thing.
+        thing: the things that they answer for.
+        targets: the truth of the clip.
+        nothing: stands for no object, which the other queries are to say; but `UNJUDGED` where
+            their masks lie on what no label speaks of.
+    """
+    inside_NP = (mask_logits_NThw > 0).flatten(1).float()
+    unsaid_N = inside_NP @ targets.unsaid.flatten()
+    is_unjudged_N = unsaid_N > UNSAID_SHARE * inside_NP.sum(1)
+    wanted_N = torch.where(is_unjudged_N, UNJUDGED, nothing)
+    wanted_N[query] = targets.thing_classes[thing]
+    return wanted_N
 
 
 def match_cells(things_MThw: Tensor, side: int) -> tuple[Tensor, Tensor]:

@@ -22,7 +22,14 @@ from gvseg.model.scene import ScenePrediction
 from gvseg.model.shape_position import shape_position_descriptor
 from gvseg.task import Task
 from training.contrast import ClassQueues, instance_contrast
-from training.matching import ClipTargets, clip_targets, match_cells, match_things
+from training.matching import (
+    UNJUDGED,
+    ClipTargets,
+    clip_targets,
+    match_cells,
+    match_things,
+    wanted_classes,
+)
 from training.scenes import SceneBatch
 
 NO_OBJECT_WEIGHT = 0.1
@@ -74,7 +81,8 @@ def scene_loss(
             terms, prediction, targets, rng, config.grid_side if config.use_task_queries else 0
         )
     if prediction.classes:
-        _class_terms(terms, prediction, targets, masks_BCThw)
+        is_complete_B = torch.tensor(batch.is_complete, device=images.device)
+        _class_terms(terms, prediction, targets, masks_BCThw, is_complete_B)
     if rule.weight:
         terms["contrast"] = [
             class_contrast(network, features.select(complete), frame_masks[complete], queues)
@@ -105,13 +113,10 @@ def _thing_terms(
         class_logits_NK = prediction.class_logits[clip, : prediction.things]
         query, thing = match_things(logits[-1], class_logits_NK, target, rng)
         nothing = class_logits_NK.shape[1] - 1
-        wanted_N = torch.full((prediction.things,), nothing, device=query.device)
-        wanted_N[query] = target.thing_classes[thing]
+        wanted_N = wanted_classes(logits[-1], query, thing, target, nothing)
         weight_K = torch.ones(nothing + 1, device=query.device)
         weight_K[nothing] = NO_OBJECT_WEIGHT
-        terms.setdefault("class", []).append(
-            F.cross_entropy(class_logits_NK.float(), wanted_N, weight_K)
-        )
+        terms.setdefault("class", []).append(_naming(class_logits_NK, wanted_N, weight_K))
         cells = match_cells(target.things, grid_side) if grid_side else (query, thing)
         for layer, one in enumerate(logits):
             is_last = layer == len(logits) - 1
@@ -144,6 +149,7 @@ def _class_terms(
     prediction: ScenePrediction,
     targets: list[ClipTargets],
     masks_BCThw: Tensor,
+    is_complete_B: Tensor,
 ) -> None:
     classes = list(prediction.classes)
     table = torch.full((masks_BCThw.shape[1] + 1,), -1, device=masks_BCThw.device)
@@ -180,13 +186,20 @@ def _class_terms(
             if bool(is_shown_BK.any())
             else overlap_BK.sum() * 0.0
         )
-    class_logits = prediction.class_logits[:, prediction.things :].float()
+    class_logits = prediction.class_logits[:, prediction.things :]
     nothing = class_logits.shape[2] - 1
     named_K = torch.tensor(classes, device=class_logits.device)
-    wanted_BK = torch.where(is_shown_BK, named_K, nothing)
-    terms.setdefault("class", []).append(
-        F.cross_entropy(class_logits.flatten(0, 1), wanted_BK.flatten())
-    )
+    # Where not every pixel has a class, one that has none may be there all the same.
+    absent_B1 = torch.where(is_complete_B, nothing, UNJUDGED)[:, None]
+    wanted_BK = torch.where(is_shown_BK, named_K, absent_B1)
+    terms.setdefault("class", []).append(_naming(class_logits.flatten(0, 1), wanted_BK.flatten()))
+
+
+def _naming(logits_NK: Tensor, wanted_N: Tensor, weight_K: Tensor | None = None) -> Tensor:
+    """Weighted mean cross-entropy of the queries that can be judged; 0 where none can."""
+    if not bool((wanted_N != UNJUDGED).any()):
+        return logits_NK.sum() * 0.0
+    return F.cross_entropy(logits_NK.float(), wanted_N, weight_K, ignore_index=UNJUDGED)
 
 
 def _rarity(truth_BKThw: Tensor) -> Tensor:

@@ -84,6 +84,11 @@ class SceneSet:
         """Whether every pixel of a picture has a class."""
         return self.videos[self.frames[index][0]].is_complete
 
+    def is_exhaustive(self, index: int) -> bool:
+        """Whether there is no thing in a picture but those that have a label."""
+        video = self.videos[self.frames[index][0]]
+        return video.is_exhaustive or video.is_complete
+
     def following(self, index: int, frames: int) -> list[int] | None:
         """Indexes of so many labelled pictures of one video in a row, or None."""
         end = index + frames

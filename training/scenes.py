@@ -36,6 +36,7 @@ class SceneBatch:
         ids: B x T x H x W, uint8, as in `SceneLabels`.
         classes, is_thing: for each clip, as in `SceneLabels`.
         is_complete: for each clip, whether every pixel has a class.
+        is_exhaustive: for each clip, whether every thing has an id; else 0 may be anything.
         vocabulary: that the classes are places in.
     """
 
@@ -45,6 +46,7 @@ class SceneBatch:
     classes: tuple[tuple[int, ...], ...]
     is_thing: tuple[tuple[bool, ...], ...]
     is_complete: tuple[bool, ...]
+    is_exhaustive: tuple[bool, ...]
     vocabulary: tuple[VocabularyEntry, ...]
 
     def to(self, device: torch.device) -> "SceneBatch":
@@ -85,28 +87,27 @@ class SceneMaker:
         made = []
         for _ in range(max(1, self.images // frames)):
             source = serving[int(rng.choice(len(serving), p=weight / weight.sum()))][0]
-            made.append(self._clip(rng, source, task, frames))
-        images = np.concatenate([images for images, _, _ in made])
+            index = int(rng.integers(len(source.frames)))
+            made.append((*self._clip(rng, source, index, task, frames), source, index))
+        images = np.concatenate([images for images, *_ in made])
         return SceneBatch(
             task=task,
             images=torch.from_numpy(images).permute(0, 3, 1, 2).float(),
-            ids=torch.from_numpy(np.stack([labels.ids for _, labels, _ in made])),
-            classes=tuple(labels.classes for _, labels, _ in made),
-            is_thing=tuple(labels.is_thing for _, labels, _ in made),
-            is_complete=tuple(is_complete for _, _, is_complete in made),
+            ids=torch.from_numpy(np.stack([labels.ids for _, labels, *_ in made])),
+            classes=tuple(labels.classes for _, labels, *_ in made),
+            is_thing=tuple(labels.is_thing for _, labels, *_ in made),
+            is_complete=tuple(source.is_complete(index) for *_, source, index in made),
+            is_exhaustive=tuple(source.is_exhaustive(index) for *_, source, index in made),
             vocabulary=tuple(self.sets[0].vocabulary),
         )
 
     def _clip(
-        self, rng: np.random.Generator, source: SceneSet, task: Task, frames: int
-    ) -> tuple[Picture, SceneLabels, bool]:
-        index = int(rng.integers(len(source.frames)))
+        self, rng: np.random.Generator, source: SceneSet, index: int, task: Task, frames: int
+    ) -> tuple[Picture, SceneLabels]:
         row = source.following(index, frames) if frames > 1 and task is Task.SEMANTIC else None
         if row is not None and rng.random() < REAL_FRAMES_CHANCE:
-            images, labels = self._real(rng, source, row)
-        else:
-            images, labels = self.moved(rng, source, index, task, frames)
-        return images, labels, source.is_complete(index)
+            return self._real(rng, source, row)
+        return self.moved(rng, source, index, task, frames)
 
     def moved(
         self, rng: np.random.Generator, source: SceneSet, index: int, task: Task, frames: int

@@ -1,5 +1,7 @@
 """Scenes, matching and contrast: what the automatic tasks are taught with."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -10,12 +12,12 @@ from gvseg.errors import FormatError
 from gvseg.task import Task
 from tests.networks import VOCABULARY, fresh_scene_network
 from training.contrast import ClassQueues, instance_contrast, multi_positive_loss
-from training.matching import clip_targets, match_things
+from training.matching import UNJUDGED, clip_targets, match_things, wanted_classes
 from training.published.annotated_video import AnnotatedVideo
 from training.recipe import PhaseRecipe, PublishedRecipe, Recipe
 from training.scene_loss import ContrastRule, scene_loss
 from training.scene_sets import SceneSet
-from training.scenes import SceneMaker
+from training.scenes import SceneBatch, SceneMaker
 
 SKY, ROAD, CAR = range(3)
 AUTOMATIC = frozenset({Task.INSTANCE, Task.SEMANTIC, Task.PANOPTIC})
@@ -107,6 +109,7 @@ def test_targets_leave_out_crowds_and_void():
         (classes,) * len(batch.classes),
         (flags,) * len(batch.classes),
         batch.is_complete,
+        batch.is_exhaustive,
         VOCABULARY,
     )
     targets = clip_targets(batch, 0)
@@ -121,7 +124,14 @@ def test_hungarian_finds_the_query_that_draws_each_thing():
     ids = torch.zeros(1, 1, 64, 64, dtype=torch.uint8)
     ids[0, 0, :32, :32], ids[0, 0, 40:60, 40:60] = 1, 2
     batch = type(batch)(
-        Task.INSTANCE, batch.images, ids, ((CAR, CAR),), ((True, True),), (True,), VOCABULARY
+        Task.INSTANCE,
+        batch.images,
+        ids,
+        ((CAR, CAR),),
+        ((True, True),),
+        (True,),
+        (True,),
+        VOCABULARY,
     )
     targets = clip_targets(batch, 0)
     logits = torch.full((4, 1, 16, 16), -6.0)
@@ -129,6 +139,57 @@ def test_hungarian_finds_the_query_that_draws_each_thing():
     logits[1][targets.things[1] > 0.5] = 6.0
     query, thing = match_things(logits, torch.zeros(4, 4), targets, np.random.default_rng(0))
     assert dict(zip(thing.tolist(), query.tolist(), strict=True)) == {0: 3, 1: 1}
+
+
+def partly_labelled(*, is_exhaustive: bool) -> SceneBatch:
+    """A clip of one frame: a car at the upper left, nothing said of the rest."""
+    ids = torch.zeros(1, 1, 64, 64, dtype=torch.uint8)
+    ids[0, 0, :32, :32] = 1
+    images = torch.from_numpy(np.random.default_rng(6).uniform(0, 255, (1, 3, 64, 64))).float()
+    return SceneBatch(
+        Task.INSTANCE, images, ids, ((CAR,),), ((True,),), (False,), (is_exhaustive,), VOCABULARY
+    )
+
+
+@pytest.mark.parametrize(("is_exhaustive", "elsewhere"), [(True, len(VOCABULARY)), (False, -100)])
+def test_only_where_every_thing_is_labelled_is_a_find_elsewhere_wrong(is_exhaustive, elsewhere):
+    targets = clip_targets(partly_labelled(is_exhaustive=is_exhaustive), 0)
+    logits = torch.full((4, 1, 16, 16), -6.0)
+    logits[0, 0, :8, :8] = 6.0  # the car
+    logits[1, 0, 8:, 8:] = 6.0  # something that has no label
+    logits[2, 0, :8, :6] = 6.0  # the car once more; the last query shows nothing
+    found = torch.zeros(1, dtype=torch.long)
+    wanted = wanted_classes(logits, found, found, targets, nothing=len(VOCABULARY))
+    assert UNJUDGED == -100
+    assert wanted.tolist() == [CAR, elsewhere, len(VOCABULARY), len(VOCABULARY)]
+
+
+def test_what_has_no_label_teaches_class_queries_nothing():
+    """In a panoptic clip that is not complete, a class without pixels is not taught to be gone."""
+    network = fresh_scene_network()
+    made = maker(Task.PANOPTIC).batch(np.random.default_rng(7))
+    clips = len(made.classes)
+    made = replace(made, ids=torch.zeros_like(made.ids), is_exhaustive=(True,) * clips)
+
+    def taught(*, is_complete: bool) -> float:
+        batch = replace(made, is_complete=(is_complete,) * clips)
+        network.zero_grad()
+        queues = ClassQueues(len(VOCABULARY), network.config.identity_width)
+        rule = ContrastRule(weight=0.0)
+        loss = scene_loss(network, batch, np.random.default_rng(0), queues, rule)
+        loss.total.backward()
+        assert all(p.grad is None or p.grad.isfinite().all() for p in network.parameters())
+        return loss.parts["panoptic_class"]
+
+    assert 0 < taught(is_complete=False) < taught(is_complete=True)
+
+
+def test_a_set_that_labels_every_pixel_labels_every_thing():
+    sets = [
+        SceneSet([replace(drive(), is_complete=c, is_exhaustive=e)], VOCABULARY, AUTOMATIC)
+        for c, e in ((False, False), (True, False), (False, True))
+    ]
+    assert [one.is_exhaustive(0) for one in sets] == [False, True, True]
 
 
 def test_contrast_is_worked_out_as_the_formula_says():
