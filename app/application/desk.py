@@ -140,6 +140,7 @@ class Desk(QObject):
         desk.changed.connect(lambda _: self._show_hint())
         desk.task_changed.connect(lambda _: self._show_hint())
         self.panels.proposals.look_wished.connect(self.judging.look_at)
+        self.panels.timeline.look_wished.connect(self.judging.look_at)
         self.panels.proposals.accept_wished.connect(self.judging.accept)
         self.panels.proposals.reject_wished.connect(self.judging.reject)
         loader.frame_ready.connect(self._on_frame)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from desk_acts import CONTROL, click, drag, go_to, key
 from fake_session import VOCABULARY
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSlider, QWidget
 from pytestqt.qtbot import QtBot
@@ -288,6 +288,19 @@ def test_a_proposal_that_is_not_here_is_gone_to(desk: Desk, qtbot: QtBot) -> Non
     click_row(desk, 2, Column.NAME)
     assert desk.workspace.proposal_id == DOUBTFUL
     assert desk.workspace.frame_index < 12
+
+
+def test_a_click_on_its_name_in_the_timeline_goes_to_a_proposal(desk: Desk, qtbot: QtBot) -> None:
+    segment(desk, qtbot)
+    go_to(desk, 20, qtbot)
+    timeline = desk.panels.timeline.view
+    assert timeline.rows == (ROAD, CAR, DOUBTFUL)
+    for track_id in (CAR, DOUBTFUL):
+        place = QPoint(30, timeline.row_top(timeline.rows.index(track_id)) + 5)
+        QTest.mouseClick(timeline.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert desk.workspace.proposal_id == track_id
+        assert (desk.workspace.frame_index == 20) == (track_id == CAR)
+    assert desk.workspace.frame_index < 12, "where it is"
 
 
 def test_the_buttons_of_a_row_answer_for_it(desk: Desk, qtbot: QtBot) -> None:

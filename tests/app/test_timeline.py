@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from sample_desk import add_object, draw, propagate, story, workspace
+from sample_desk import add_object, draw, propagate, square, story, workspace
 
 from app.panels.thumbnails import Thumbnails
 from app.panels.timeline import TimelinePanel
 from app.panels.timeline.axis import FrameAxis
+from app.panels.timeline.hover import HoverCard, state_words
 from app.panels.timeline.painting import GUTTER_PX, ROW_PX, RULER_PX
 from app.panels.timeline.spans import (
     ABSENT,
@@ -26,6 +27,9 @@ from app.panels.timeline.spans import (
     runs,
 )
 from app.theme import DARK, LIGHT
+from gvseg.annotation.colours import object_colour
+from gvseg.annotation.edits import AcceptProposals, Propose
+from gvseg.annotation.records import FrameMask, Origin, Track
 
 NO_KEY = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -193,8 +197,6 @@ def test_hovering_shows_frame_object_and_confidence(panel, qtbot):
     asked = []
     thumbnails = Thumbnails()
     thumbnails.wanted.connect(asked.append)
-    from app.panels.timeline.hover import HoverCard, state_words
-
     card = HoverCard(panel.desk, thumbnails, panel)
     card.show_for(42, "00:01.680", 1, QPoint(300, 300))
     assert asked == [42]
@@ -231,3 +233,57 @@ def test_a_long_video_with_many_objects_stays_fluid(qtbot):
         desk.set_frame(frame_index)
         panel.view.viewport().repaint()
     assert (time.perf_counter() - started) / 10 < 0.05
+
+
+def proposed(desk, name: str, score: float, frames: range) -> int:
+    """A proposal with a mask on some frames."""
+    track_id = desk.document.next_track_id
+    track = Track(
+        track_id=track_id,
+        name=name,
+        category_id=1,
+        colour=object_colour(track_id),
+        score=score,
+        is_proposed=True,
+    )
+    mask = FrameMask(square(10), origin=Origin.PROPAGATED, confidence=score)
+    masks = {frame_index: {track_id: mask} for frame_index in frames}
+    desk.apply(Propose((track,), masks))
+    return track_id
+
+
+def test_proposals_have_rows_of_their_own_below_the_objects(panel):
+    van = proposed(panel.desk, "van", 0.9, range(20, 40))
+    doubtful = proposed(panel.desk, "doubtful", 0.3, range(50, 60))
+    assert panel.view.rows == (2, 1, van, doubtful)
+    panel.desk.set_least_score(0.5)
+    assert panel.view.rows == (2, 1, van)
+    panel.desk.apply(AcceptProposals((van,)))
+    assert panel.view.rows == (van, 2, 1)
+
+
+def test_a_click_on_a_proposed_span_looks_at_it_there(panel):
+    van = proposed(panel.desk, "van", 0.9, range(20, 40))
+    QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, at(panel, 30, row=2))
+    assert (panel.desk.proposal_id, panel.desk.selected) == (van, ())
+    assert panel.desk.frame_index == 30
+    assert state_words(panel.desk, van, 30) == "van: proposed, confidence 0.90"
+    QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, at(panel, 100, row=0))
+    assert (panel.desk.proposal_id, panel.desk.selected) == (None, (2,))
+
+
+def test_a_proposed_span_is_an_outline_with_gaps_on_its_frames_alone(panel):
+    van = proposed(panel.desk, "van", 0.9, range(20, 40))
+    panel.desk.set_frame(100)
+    picture = panel.view.viewport().grab().toImage()
+    ratio = picture.devicePixelRatio()
+    middle = panel.view.row_top(panel.view.rows.index(van)) + ROW_PX // 2 - 1
+
+    def colours(y: int, first: int, last: int) -> set[str]:
+        ends = (round(panel.view.axis.x_of(k) * ratio) for k in (first, last))
+        return {picture.pixelColor(x, round(y * ratio)).name() for x in range(*ends)}
+
+    assert len(colours(middle, 22, 38)) == 1, "inside, one calm colour"
+    assert colours(middle, 22, 38) != colours(middle, 45, 60)
+    assert len(colours(middle - 5, 22, 38)) > 1, "its edge is dashed"
+    assert len(colours(middle - 5, 45, 60)) == 1

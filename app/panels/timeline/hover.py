@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.panels.buttons import label, tabular
 from app.panels.thumbnails import Thumbnails, tinted
+from app.panels.timeline.rows import track_of
 from app.theme import SPACE
 from app.workspace import Workspace
 from gvseg.annotation.records import Origin
@@ -62,9 +63,10 @@ class HoverCard(QFrame):
         if image is None:
             return
         document = self._workspace.document
-        record = None if track_id is None else document.mask(track_id, frame_index)
-        if record is not None and track_id is not None:
-            image = tinted(image, [(record.mask, document.tracks[track_id].colour)])
+        track = None if track_id is None else track_of(document, track_id)
+        record = None if track is None else document.mask(track.track_id, frame_index)
+        if record is not None and track is not None:
+            image = tinted(image, [(record.mask, track.colour)])
         scale = self.devicePixelRatioF()
         pixmap = QPixmap.fromImage(image).scaledToHeight(
             round(_SHOWN_PX * scale), Qt.TransformationMode.SmoothTransformation
@@ -86,15 +88,18 @@ class HoverCard(QFrame):
 
 
 def state_words(workspace: Workspace, track_id: int | None, frame_index: int) -> str:
-    """What is said of an object on a frame, in a few words; "" for no object."""
-    if track_id is None or track_id not in workspace.document.tracks:
+    """What is said of an object or proposal on a frame, in a few words; "" for none."""
+    track = None if track_id is None else track_of(workspace.document, track_id)
+    if track is None:
         return ""
-    states = workspace.document.states(track_id)
+    states = workspace.document.states(track.track_id)
     flags = int(states.flags[frame_index])
-    name = workspace.document.tracks[track_id].name
+    name = track.name
     if not flags & PRESENT:
         return f"{name}: no mask"
     words = ["not in this frame"] if flags & EMPTY else [_ORIGIN_WORDS[origin_from_flags(flags)]]
+    if track.track_id in workspace.document.proposals:
+        words = ["proposed"]
     if flags & PINNED:
         words.append("exemplar")
     if flags & VERIFIED:

@@ -28,6 +28,7 @@ class RowLook:
     Attributes:
         name: what stands in the gutter.
         colour: of the object; None for the sum row.
+        is_proposed: whether it waits for a yes or no; then it is dashed, as on the canvas.
     """
 
     name: str
@@ -35,6 +36,7 @@ class RowLook:
     is_selected: bool = False
     is_dimmed: bool = False
     is_locked: bool = False
+    is_proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,8 @@ class TimelinePainter:
         left = 2 * SPACE
         if look.colour is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour)
+            painter.setPen(dashed(look.colour) if look.is_proposed else Qt.PenStyle.NoPen)
+            painter.setBrush(Qt.BrushStyle.NoBrush if look.is_proposed else look.colour)
             painter.drawRoundedRect(QRectF(left, top + 6, 10, 10), 2, 2)
             if look.is_locked:
                 painter.setBrush(Qt.BrushStyle.BDiagPattern)
@@ -122,7 +124,9 @@ class TimelinePainter:
         painter.fillRect(axis.left, top + ROW_PX - 1, axis.width, 1, theme.colour("panel"))
         colour = look.colour or theme.colour("dim_text")
         for start, stop, bits in runs(cells.bits & ~np.uint8(PIN)):
-            if bits & SAID:
+            if look.is_proposed and bits & (MACHINE | PERSON):
+                self._proposed(top, cells.edges[start], cells.edges[stop], colour)
+            elif bits & SAID:
                 self._span(top, cells.edges[start], cells.edges[stop], bits, colour)
         self._stars(top, cells)
 
@@ -194,6 +198,16 @@ class TimelinePainter:
         if not bits & UNVERIFIED:
             painter.fillRect(left, bar + _BAR_PX + 1, wide, 2, self._theme.colour("good"))
 
+    def _proposed(self, top: int, first: int, stop: int, colour: QColor) -> None:
+        left, right = self._ends(first, stop)
+        fill = QColor(colour)
+        fill.setAlpha(60)
+        bar = QRect(left, top + (ROW_PX - _BAR_PX) // 2 - 1, right - left, _BAR_PX)
+        self._painter.fillRect(bar, fill)
+        self._painter.setPen(dashed(colour))
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.drawRect(bar.adjusted(0, 0, -1, -1))
+
     def _stars(self, top: int, cells: Cells) -> None:
         painter = self._painter
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -216,6 +230,13 @@ class TimelinePainter:
         left = max(axis.left, round(axis.x_of(int(first))))
         right = min(axis.left + axis.width, round(axis.x_of(int(stop))))
         return left, max(left + 1, right)
+
+
+def dashed(colour: QColor) -> QPen:
+    """The outline of what is proposed."""
+    pen = QPen(colour, 1, Qt.PenStyle.CustomDashLine)
+    pen.setDashPattern([3.0, 2.0])
+    return pen
 
 
 def _filling(colour: QColor) -> QColor:

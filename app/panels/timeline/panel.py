@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from app.panels.buttons import label
 from app.panels.thumbnails import Thumbnails
+from app.panels.timeline.painting import dashed
 from app.panels.timeline.rows import ROWS_MAX
 from app.panels.timeline.view import TimelineView
 from app.theme import ICON_PX, SPACE, Theme, icon
@@ -21,9 +22,11 @@ class TimelinePanel(QWidget):
 
     Signals:
         menu_wished(QPoint): right click on a row; the object is selected. Show the objects' menu.
+        look_wished(int): the name of a proposal was clicked.
     """
 
     menu_wished = Signal(QPoint)
+    look_wished = Signal(int)
 
     def __init__(
         self,
@@ -53,6 +56,7 @@ class TimelinePanel(QWidget):
         }
         self._lay_out()
         self.view.menu_wished.connect(self.menu_wished)
+        self.view.look_wished.connect(self.look_wished)
         self.view.rows_changed.connect(self._renew)
         workspace.changed.connect(lambda touched: self._renew() if touched.has_tracks else None)
         workspace.opened.connect(self._on_opened)
@@ -121,7 +125,15 @@ class TimelinePanel(QWidget):
 class Legend(QWidget):
     """What the signs on the timeline mean."""
 
-    _SIGNS = ("exemplar", "drawn", "propagated", "verified", "not in frame", "low confidence")
+    _SIGNS = (
+        "exemplar",
+        "drawn",
+        "propagated",
+        "proposed",
+        "verified",
+        "not in frame",
+        "low confidence",
+    )
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -168,6 +180,10 @@ class Legend(QWidget):
             steps = ((-5, 0), (0, -5), (5, 0), (0, 5))
             painter.drawPolygon([centre + QPoint(*step) for step in steps])
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        elif word == "proposed":
+            painter.setPen(dashed(neutral))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(x, middle - 5, 17, 9)
         elif word == "not in frame":
             painter.fillRect(x, middle - 1, 18, 2, neutral)
         else:

@@ -3,6 +3,8 @@
 from typing import Final
 
 from app.workspace import Workspace
+from gvseg.annotation.document import Document
+from gvseg.annotation.records import Track
 
 SUM_ROW: Final = 0
 """Stands for all objects together; no object has this id."""
@@ -11,11 +13,16 @@ ROWS_MAX: Final = 12
 
 
 def rows_of(workspace: Workspace, *, is_expanded: bool) -> tuple[int, ...]:
-    """Track ids from the top row to the bottom one, upper layers first."""
+    """Ids from the top row to the bottom one: objects, upper layers first, then proposals."""
     if not workspace.is_open:
         return ()
     order = tuple(reversed(workspace.document.layer_order))
-    if is_expanded or len(order) <= ROWS_MAX:
-        return order
-    chosen = set(workspace.selected)
-    return (SUM_ROW, *(track_id for track_id in order if track_id in chosen))
+    if not is_expanded and len(order) > ROWS_MAX:
+        chosen = set(workspace.selected)
+        order = (SUM_ROW, *(track_id for track_id in order if track_id in chosen))
+    return (*order, *workspace.shown_proposals)
+
+
+def track_of(document: Document, track_id: int) -> Track | None:
+    """The object or proposal of a row; None where there is none any more."""
+    return document.tracks.get(track_id) or document.proposals.get(track_id)

@@ -22,7 +22,7 @@ from app.panels.timeline.painting import (
     RowLook,
     TimelinePainter,
 )
-from app.panels.timeline.rows import SUM_ROW, rows_of
+from app.panels.timeline.rows import SUM_ROW, rows_of, track_of
 from app.panels.timeline.spans import frame_bits, joined, least
 from app.panels.timeline.sums import Sums
 from app.theme import SPACE, Theme
@@ -63,6 +63,8 @@ class TimelineSurface(QAbstractScrollArea):
         workspace.changed.connect(self._on_changed)
         workspace.frame_changed.connect(self._on_frame)
         workspace.selection_changed.connect(self._on_selection)
+        workspace.proposal_changed.connect(self._on_selection)
+        workspace.least_score_changed.connect(self._renew_rows)
         workspace.range_changed.connect(self.viewport().update)
         self._on_opened()
 
@@ -70,7 +72,7 @@ class TimelineSurface(QAbstractScrollArea):
 
     @property
     def rows(self) -> tuple[int, ...]:
-        """Track ids of the rows, from the top; 0 for all objects together."""
+        """Ids of the rows' tracks and proposals, from the top; 0 for all objects together."""
         return self._rows
 
     @property
@@ -164,8 +166,8 @@ class TimelineSurface(QAbstractScrollArea):
 
     def _on_selection(self) -> None:
         self._renew_rows()
-        if self._workspace.track_id in self._rows:
-            self._reveal(self._rows.index(self._workspace.track_id))
+        if self._workspace.working_id in self._rows:
+            self._reveal(self._rows.index(self._workspace.working_id))
         self.viewport().update()
 
     def _on_frame(self, frame_index: int) -> None:
@@ -211,7 +213,7 @@ class TimelineSurface(QAbstractScrollArea):
             self.axis_changed.emit()
 
     def row_at(self, y: float) -> int | None:
-        """The track id of the row at y (0 for the sum row); None beside the rows."""
+        """The track or proposal of the row at y (0 for the sum row); None beside the rows."""
         inside = RULER_PX <= y < RULER_PX + self._rows_height()
         place = int((y - RULER_PX + self.verticalScrollBar().value()) // ROW_PX)
         return self._rows[place] if inside and place < len(self._rows) else None
@@ -253,11 +255,12 @@ class TimelineSurface(QAbstractScrollArea):
         look.playhead(self._workspace.frame_index, height)
 
     def _paint_strip(self, look: TimelinePainter) -> None:
-        track_id = self._workspace.track_id
+        track_id = self._workspace.working_id
         document = self._workspace.document
-        if track_id is not None and track_id in document.tracks:
-            confidence = document.states(track_id).confidence
-            name = f"confidence, {document.tracks[track_id].name}"
+        track = None if track_id is None else track_of(document, track_id)
+        if track is not None:
+            confidence = document.states(track.track_id).confidence
+            name = f"confidence, {track.name}"
         elif self._sums is not None:
             confidence, name = self._sums.confidence, "least confidence"
         else:
@@ -268,14 +271,15 @@ class TimelineSurface(QAbstractScrollArea):
         look.strip(top, name, edges, least(part, edges[:-1] - edges[0]), self._low)
 
     def _look_of(self, track_id: int) -> RowLook:
-        if track_id == SUM_ROW:
-            count = len(self._workspace.document.tracks)
-            return RowLook(f"All {count} objects", None)
-        track = self._workspace.document.tracks[track_id]
+        document = self._workspace.document
+        track = track_of(document, track_id)
+        if track is None:
+            return RowLook(f"All {len(document.tracks)} objects", None)
         return RowLook(
             track.name,
             QColor(*track.colour),
-            is_selected=track_id in self._workspace.selected,
+            is_selected=track_id in (*self._workspace.selected, self._workspace.proposal_id),
+            is_proposed=track_id in document.proposals,
             is_dimmed=not track.is_visible,
             is_locked=track.is_locked,
         )

@@ -22,15 +22,17 @@ _WHEEL_STEP: Final = 1.25
 class TimelineView(TimelineSurface):
     """The surface, and what the mouse does on it.
 
-    Click goes to a frame and selects the row's object; drag scrubs; Shift+drag marks a range,
-    whose ends can be dragged; the wheel zooms at the pointer, Shift+wheel pans; over the names
-    it scrolls; the middle button pans.
+    Click goes to a frame and selects the row's object or proposal; drag scrubs; Shift+drag marks
+    a range, whose ends can be dragged; the wheel zooms at the pointer, Shift+wheel pans; over the
+    names it scrolls; the middle button pans.
 
     Signals:
         menu_wished(QPoint): right click on a row, whose object is selected; a screen point.
+        look_wished(int): the name of a proposal was clicked.
     """
 
     menu_wished = Signal(QPoint)
+    look_wished = Signal(int)
 
     def __init__(
         self, workspace: Workspace, thumbnails: Thumbnails, theme: Theme, parent: QWidget
@@ -54,13 +56,19 @@ class TimelineView(TimelineSurface):
         if event.button() is Qt.MouseButton.MiddleButton:
             self._drag = "pan"
         elif event.button() is Qt.MouseButton.LeftButton:
-            self._select_row(y, event.modifiers())
+            self._select_row(x, y, event.modifiers())
             if x >= GUTTER_PX:
                 self._begin_drag(x, y, event.modifiers())
 
-    def _select_row(self, y: float, modifiers: Qt.KeyboardModifier) -> None:
+    def _select_row(self, x: float, y: float, modifiers: Qt.KeyboardModifier) -> None:
         track_id = self.row_at(y)
         if not track_id:
+            return
+        if track_id in self._workspace.document.proposals:
+            if x < GUTTER_PX:
+                self.look_wished.emit(track_id)
+            else:
+                self._workspace.look_at_proposal(track_id)
             return
         selected = self._workspace.selected
         if modifiers & Qt.KeyboardModifier.ControlModifier:
@@ -123,7 +131,7 @@ class TimelineView(TimelineSurface):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         track_id = self.row_at(event.pos().y())
-        if track_id:
+        if track_id and track_id in self._workspace.document.tracks:
             if track_id not in self._workspace.selected:
                 self._workspace.select(track_id)
             self._hide_card()
@@ -159,7 +167,7 @@ class TimelineView(TimelineSurface):
             return
         frame_index = self._axis.frame_at(self._hover_at.x())
         row = self.row_at(self._hover_at.y())
-        track_id = row or self._workspace.track_id
+        track_id = row or self._workspace.working_id
         above = QPoint(self._hover_at.x(), 0)
         self._card.show_for(
             frame_index,
