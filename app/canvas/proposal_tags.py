@@ -1,8 +1,8 @@
 """Class and score of each proposal on the canvas, beside its mask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -19,7 +19,10 @@ _BAR_PX: Final = 3
 
 
 class ProposalTags:
-    """Small labels that stand over the masks; one that would cover another is left out."""
+    """Small labels that stand over the masks, on the picture; none covers another.
+
+    One for which there is no room beside surer ones is left out.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -53,22 +56,30 @@ class ProposalTags:
         """Draw the labels in widget pixels."""
         if not self._tags:
             return
+        source = self._workspace.source
+        picture = QRectF(
+            QPointF(*to_widget(0, 0)), QPointF(*to_widget(source.width, source.height))
+        )
+        room = QRectF(painter.viewport()).intersected(picture).adjusted(2, 2, -2, -2)
         painter.save()
         font = QFont(painter.font())
         font.setPixelSize(SMALL_TEXT_PX)
         painter.setFont(font)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        view = QRectF(painter.viewport()).adjusted(2, 2, -2, -2)
         metrics = painter.fontMetrics()
-        taken: list[QRectF] = []
-        for tag in self._tags:
-            at = QPointF(*to_widget(tag.x, tag.y))
-            size = QSizeF(
-                metrics.horizontalAdvance(tag.text) + 2 * SPACE + _BAR_PX, metrics.height() + SPACE
+        wishes = [
+            TagWish(
+                QPointF(*to_widget(tag.x, tag.y)),
+                QSizeF(
+                    metrics.horizontalAdvance(tag.text) + 2 * SPACE + _BAR_PX,
+                    metrics.height() + SPACE,
+                ),
+                tag.is_above,
             )
-            box = _free_box(at, size, view, taken, is_above=tag.is_above)
+            for tag in self._tags
+        ]
+        for tag, box in zip(self._tags, placed(wishes, room), strict=True):
             if box is not None:
-                taken.append(box)
                 _draw_tag(painter, box, tag.text, QColor(*tag.colour))
         painter.restore()
 
@@ -110,17 +121,50 @@ def _within(mask: Mask) -> tuple[float, float]:
     return column + 0.5, row + 0.5
 
 
-def _free_box(
-    at: QPointF, size: QSizeF, view: QRectF, taken: list[QRectF], *, is_above: bool
-) -> QRectF | None:
-    """A place for a label in the view that no other has; None where there is none."""
-    if not view.adjusted(-size.width(), -size.height(), size.width(), size.height()).contains(at):
+class TagWish(NamedTuple):
+    """Where a label would like to stand.
+
+    Attributes:
+        at: the place that it belongs to, in widget pixels.
+        size: of the label.
+        is_above: whether it stands over that place, else on it.
+    """
+
+    at: QPointF
+    size: QSizeF
+    is_above: bool
+
+
+def placed(wishes: Sequence[TagWish], room: QRectF) -> list[QRectF | None]:
+    """A box for each label, the first ones first: inside the room, no two over one another.
+
+    None where what a label belongs to is not in the room, or where others leave no place near it.
+    """
+    boxes: list[QRectF | None] = []
+    for wish in wishes:
+        taken = [box for box in boxes if box is not None]
+        boxes.append(_free_box(wish, room, taken))
+    return boxes
+
+
+def _free_box(wish: TagWish, room: QRectF, taken: list[QRectF]) -> QRectF | None:
+    at, wide, tall = wish.at, wish.size.width(), wish.size.height()
+    # The top of what one has zoomed into may be just out of sight.
+    if not room.adjusted(-wide, -tall, wide, tall).contains(at):
         return None
-    first = at.y() - size.height() - 2 if is_above else at.y() - size.height() / 2
-    for top in (first, first + size.height() + 4, first - size.height() - 2):
-        box = QRectF(QPointF(at.x() - size.width() / 2, top), size)
-        box.moveLeft(min(max(box.left(), view.left()), view.right() - size.width()))
-        box.moveTop(min(max(box.top(), view.top()), view.bottom() - size.height()))
+    if wide > room.width() or tall > room.height():
+        return None
+    first = at.y() - tall - 2 if wish.is_above else at.y() - tall / 2
+    left = at.x() - wide / 2
+    below, over = first + tall + 4, first - tall - 2
+    beside = ((left - wide / 2 - 2, first), (left + wide / 2 + 2, first))
+    for x, y in ((left, first), (left, below), (left, over), *beside):
+        box = QRectF(
+            min(max(x, room.left()), room.right() - wide),
+            min(max(y, room.top()), room.bottom() - tall),
+            wide,
+            tall,
+        )
         if not any(box.intersects(other) for other in taken):
             return box
     return None
