@@ -2,12 +2,12 @@
 
 import argparse
 import json
-import os
 import sys
 import time
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gvseg.cli.stopping import stop_on_interrupt
 from gvseg.engine.bundled import bundled_weights
@@ -15,6 +15,9 @@ from gvseg.errors import RequestError, UserError, WeightsError
 from gvseg.model_registry import BUNDLED, Model, ModelRegistry
 from training import run_folder
 from training.retraining.request import Counting, HoldOut, RetrainRequest, read_request
+
+if TYPE_CHECKING:
+    from training.retraining.ranks import Ranks
 
 STOPPED = 130
 DEFAULT_MINUTES = 30.0
@@ -73,28 +76,23 @@ def run(options: argparse.Namespace) -> int:
         return _print_plan(options)
     if options.out is None:
         raise RequestError("Say with --out in which folder the run is to live.")
-    if int(os.environ.get("WORLD_SIZE", "1")) > 1:
-        raise RequestError("gvseg-train retrain runs in one process; start it without torchrun.")
-    with run_folder.hold(options.out):
-        run_folder.forget_stop(options.out)
-        return _run_held(options, options.out)
+    from training.retraining.ranks import Ranks
+
+    with Ranks(_device(options.device)) as ranks, ExitStack() as held:
+        ranks.decide(lambda: _take(options.out, held))
+        return _run_held(options, options.out, ranks)
 
 
-def _run_held(options: argparse.Namespace, folder: Path) -> int:
-    from training.retraining.preparation import prepare
+def _take(folder: Path, held: ExitStack) -> None:
+    held.enter_context(run_folder.hold(folder))
+    run_folder.forget_stop(folder)
+
+
+def _run_held(options: argparse.Namespace, folder: Path, ranks: "Ranks") -> int:
     from training.retraining.run import Retraining
 
     began = time.monotonic()
-    is_begun = (folder / run_folder.PLAN).exists()
-    if options.resume and is_begun:
-        request = read_request(folder)
-        minutes, steps = options.minutes or request.minutes, options.steps or request.steps
-        request = replace(request, minutes=minutes, steps=steps)
-    elif is_begun:
-        raise RequestError(f"{folder} holds a run; add --resume, or choose another folder.")
-    else:
-        request = _request(options)
-        prepare(request, folder, _say)
+    request = ranks.decide(lambda: _ready_request(options, folder))
     with stop_on_interrupt("Saving and stopping (Ctrl-C again to stop at once).") as stop:
         retraining = Retraining(
             folder,
@@ -102,15 +100,34 @@ def _run_held(options: argparse.Namespace, folder: Path) -> int:
             spent_s=time.monotonic() - began,
             should_stop=lambda: stop.is_set() or run_folder.is_asked_to_stop(folder),
             say=_say,
+            ranks=ranks,
         )
         is_finished = retraining.run()
-    if not is_finished:
+    if is_finished:
+        ranks.decide(lambda: _tell_end(folder, options.name or folder.name))
+        return 0
+    if ranks.is_main:
         _say(f"Stopped; go on with: gvseg-train retrain --out {folder} --resume")
-        return STOPPED
-    return _tell_end(folder, options.name or folder.name)
+    return STOPPED
 
 
-def _tell_end(folder: Path, name: str) -> int:
+def _ready_request(options: argparse.Namespace, folder: Path) -> RetrainRequest:
+    """What is asked, with the folder prepared for it."""
+    from training.retraining.preparation import prepare
+
+    is_begun = (folder / run_folder.PLAN).exists()
+    if is_begun and not options.resume:
+        raise RequestError(f"{folder} holds a run; add --resume, or choose another folder.")
+    if is_begun:
+        request = read_request(folder)
+        minutes, steps = options.minutes or request.minutes, options.steps or request.steps
+        return replace(request, minutes=minutes, steps=steps)
+    request = _request(options)
+    prepare(request, folder, _say)
+    return request
+
+
+def _tell_end(folder: Path, name: str) -> None:
     from training.retraining.state import write_json
 
     result = run_folder.read_json(folder, run_folder.RESULT) or {}
@@ -120,7 +137,6 @@ def _tell_end(folder: Path, name: str) -> int:
         model = note_model(folder, name)
         write_json(folder / run_folder.RESULT, {**result, "model": model.name})
         print(f"model: {model.name} (use it: gvseg-train models use {model.name})")
-    return 0
 
 
 def note_model(folder: Path, name: str) -> Model:

@@ -19,7 +19,7 @@ from gvseg.adaptation.stills import VOID
 from gvseg.engine.request import FrameResult, SegmentRequest, TrackLabel
 from gvseg.engine.session import Session
 from gvseg.masks import Mask
-from gvseg.metrics.miou import MIou
+from gvseg.metrics.miou import ClassMap, MIou
 from gvseg.metrics.vis_ap import VisAp, VisTrack
 from gvseg.metrics.vpq import PanopticFrame, Segment, Vpq
 from gvseg.task import Task
@@ -67,15 +67,23 @@ def _semantic(session: Session, held_out: SceneSet) -> dict[str, Any]:
     score = MIou(names=names)
     for index, (labels, frame, tracks) in enumerate(_answers(session, held_out, Task.SEMANTIC)):
         truth = _class_map(labels)
-        found = np.full(truth.shape, VOID, np.uint8)
-        for object_id, mask in frame.masks.items():
-            found[mask.to_array()] = tracks[object_id].category
+        found = found_classes(frame, tracks, truth.shape)
         score.update([truth], [found], sequence=str(index))
     result = score.result()
     return {
         "miou": round(result.miou, 4),
         "classes": {one.name: round(one.iou, 4) for one in result.classes},
     }
+
+
+def found_classes(
+    frame: FrameResult, tracks: Mapping[int, TrackLabel], shape: tuple[int, ...]
+) -> ClassMap:
+    """A frame of the semantic task as places in the vocabulary; void where nothing was found."""
+    found = np.full(shape, VOID, np.uint8)
+    for object_id, mask in frame.masks.items():
+        found[mask.to_array()] = tracks[object_id].category
+    return found
 
 
 def _panoptic(session: Session, held_out: SceneSet) -> dict[str, Any]:

@@ -105,7 +105,7 @@ class Trainer:
             if self.step % self.recipe.log_steps == 0:
                 self._log(sums, (now - logged) / self.recipe.log_steps)
                 sums, logged = defaultdict(list), now
-            if self._is_wanted_by_any(should_stop()):
+            if self.is_wanted_by_any(should_stop()):
                 break
             if now - saved > 60 * self.recipe.checkpoint_minutes:
                 self.save()
@@ -198,7 +198,7 @@ class Trainer:
         everyone: Tensor = self.accelerator.gather(own)
         return everyone.unflatten(0, (self.ranks, len(own))).transpose(0, 1).flatten(0, 1)
 
-    def _is_wanted_by_any(self, wish: bool) -> bool:
+    def is_wanted_by_any(self, wish: bool) -> bool:
         """Whether any rank wishes it; every rank must ask."""
         if self.ranks == 1:
             return wish

@@ -172,13 +172,6 @@ def test_a_damaged_checkpoint_is_named(tmp_path):
         read_checkpoint(tmp_path)
 
 
-def test_retraining_in_many_processes_is_refused(tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("WORLD_SIZE", "2")
-    assert cli.main(["retrain", str(tmp_path), "--out", str(tmp_path / "run")]) == 2
-    assert "without torchrun" in capsys.readouterr().err
-    assert not (tmp_path / "run").exists()
-
-
 def test_the_command_line_trains_and_refuses(root, tmp_path, capsys):
     recipe = write_recipe(tmp_path)
     arguments = ["fit", str(recipe), "--root", str(root), "--out", str(tmp_path / "run")]

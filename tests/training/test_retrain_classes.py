@@ -3,19 +3,26 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
-from corrected_video import write_project
+from corrected_video import HEIGHT, WIDTH, write_project
 from networks import TINY
 
+from gvseg.annotation.edits import AddCategory, AddTrack, SetMask
+from gvseg.annotation.records import Category, FrameMask, Track
+from gvseg.masks import Mask
 from gvseg.model.network import build_network
 from gvseg.model.weights import LoadedWeights, load_weights, save_weights
+from gvseg.project import Project
 from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
+from training.datasets import read_labels
 from training.retraining.corrections import NamedTrack
 from training.retraining.preparation import prepare
 from training.retraining.request import RetrainRequest
 from training.retraining.run import PHASE, Retraining
+from training.retraining.snapshot import read_snapshot
 from training.retraining.vocabulary import NEWCOMER_BIAS, new_entries, widen
 
 OLD = (
@@ -24,6 +31,7 @@ OLD = (
     VocabularyEntry("thing", is_thing=True),
 )
 BALL = VocabularyEntry("ball", is_thing=True)
+GRASS = VocabularyEntry("grass", is_thing=False)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +43,7 @@ def weights() -> LoadedWeights:
     return LoadedWeights(network, {"short_side": 96})
 
 
-def test_only_named_kinds_of_things_that_are_missing_join():
+def test_only_named_kinds_that_are_missing_join():
     tracks = [
         NamedTrack("a", "Car", True),
         NamedTrack("b", "ball", True),
@@ -43,7 +51,7 @@ def test_only_named_kinds_of_things_that_are_missing_join():
         NamedTrack("d", "object", True),
         NamedTrack("e", "grass", False),
     ]
-    assert new_entries(OLD, tracks) == (BALL,)
+    assert new_entries(OLD, tracks) == (BALL, GRASS)
 
 
 def test_old_classes_answer_as_before_and_a_new_one_starts_as_a_thing(weights):
@@ -76,3 +84,53 @@ def test_a_run_trains_the_new_class_and_leaves_the_rows_of_the_old(weights, tmp_
     assert (last[3] - first[3]).abs().max() > 1e-5
     # Weight decay alone moves the others, by next to nothing.
     assert torch.allclose(last[:3], first[:3], atol=1e-4)
+
+
+def write_meadow(folder: Path) -> Path:
+    """A project in which the lower part of every third frame is grass, and a ball lies on it."""
+    project = write_project(folder)
+    with Project.open(project) as opened:
+        opened.apply(AddCategory(Category(category_id=2, name="grass", is_thing=False)))
+        opened.apply(AddTrack(Track(track_id=8, name="meadow", category_id=2, colour=(0, 200, 0))))
+        for index in (0, 3, 6, 8, 9, 10, 11):
+            opened.apply(SetMask(8, index, FrameMask(Mask.from_array(meadow()))))
+    return project
+
+
+def meadow() -> np.ndarray:
+    pixels = np.zeros((HEIGHT, WIDTH), np.uint8)
+    pixels[70:] = 1
+    return pixels
+
+
+def test_new_stuff_joins_and_is_learned_beside_what_the_base_finds(weights, tmp_path: Path):
+    base = tmp_path / "base.safetensors"
+    save_weights(base, weights.network.config, weights.network.state_dict(), weights.card)
+    request = RetrainRequest(
+        sources=(str(write_meadow(tmp_path)),), base=base, minutes=100.0, steps=8
+    )
+    folder, said = tmp_path / "run", list[str]()
+    prepare(request, folder, said.append)
+    assert "  New classes: ball, grass." in said
+    start = load_weights(folder / "start.safetensors").network
+    grass = start.config.vocabulary.index(GRASS)
+    queries = start.require_scene().queries
+    assert queries.is_seen_K[grass] == 1
+    assert queries.representation_KC[grass].abs().sum() > 0
+    assert torch.equal(
+        queries.representation_KC[:3], weights.network.require_scene().queries.representation_KC
+    )
+    (video,) = read_snapshot(folder / "data")
+    mapped = [frame for frame in video.frames if frame.classes.exists()]
+    assert [frame.index for frame in mapped] == [0, 3, 6, 8, 9]
+    classes = read_labels(mapped[0].classes)
+    assert set(np.unique(classes[72:])) == {grass}
+    # The base has an answer for what the corrections do not name; the ball has a name.
+    assert set(np.unique(classes[:20])) <= {0, 1, 2}
+    assert classes[45, 30] == start.config.vocabulary.index(BALL)
+    Retraining(folder, request, phase=replace(PHASE, canvas=64, clips=1)).run()
+    trained = load_weights(folder / "current.safetensors").network.require_scene()
+    first = start.require_scene()
+    assert (trained.classify.weight[grass] - first.classify.weight[grass]).abs().max() > 1e-5
+    assert torch.allclose(trained.classify.weight[:3], first.classify.weight[:3], atol=1e-4)
+    assert torch.equal(trained.queries.representation_KC, first.queries.representation_KC)

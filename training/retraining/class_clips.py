@@ -1,6 +1,6 @@
-"""Corrections as labelled pictures for the automatic tasks: which thing is of which class."""
+"""Corrections as labelled pictures for the automatic tasks: what is of which class."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
 from training.datasets import read_labels
 from training.published.annotated_video import VOID, AnnotatedVideo, PictureFrames, Segments
-from training.retraining.snapshot import VideoCopy
+from training.retraining.class_maps import places_of
+from training.retraining.snapshot import FrameCopy, VideoCopy
 from training.scene_sets import SceneSet
 from training.scenes import SceneMaker
 
@@ -20,7 +21,7 @@ CANVAS, IMAGES = 256, 4
 
 @dataclass(frozen=True, slots=True)
 class CopiedLabels:
-    """Indexed pictures of a snapshot."""
+    """Indexed pictures of a snapshot: track ids."""
 
     paths: tuple[Path, ...]
 
@@ -34,32 +35,64 @@ class CopiedLabels:
         return np.where(labels == PICTURE_VOID, VOID, labels.astype(np.int32)).astype(np.int32)
 
 
+@dataclass(frozen=True, slots=True)
+class ClassLabels:
+    """Class maps of a snapshot: each class is a segment, by its place in the vocabulary plus 1."""
+
+    paths: tuple[Path, ...]
+
+    def place(self, position: int) -> str:
+        """See `Labels`."""
+        return str(self.paths[position])
+
+    def segments(self, position: int) -> Segments:
+        """See `Labels`."""
+        classes = read_labels(self.paths[position]).astype(np.int32)
+        return np.where(classes == PICTURE_VOID, VOID, classes + 1).astype(np.int32)
+
+
 def class_clips(
     videos: Sequence[VideoCopy], vocabulary: Sequence[VocabularyEntry]
 ) -> SceneMaker | None:
-    """Batches of the instance task from trusted frames; None where no thing's class is known."""
-    names = {entry.name.casefold(): entry for entry in vocabulary if entry.is_thing}
-    annotated = []
+    """Batches of trusted frames for the automatic tasks; None where no class is known.
+
+    Things are learned in the instance task, stuff in the semantic one.
+    """
+    things: list[AnnotatedVideo] = []
+    stuff: list[AnnotatedVideo] = []
+    whole = {place + 1: entry for place, entry in enumerate(vocabulary)}
     for video in videos:
         frames = [frame for frame in video.frames if frame.is_trusted]
         categories = {
-            track: names[named.category.casefold()]
-            for track, named in video.tracks.items()
-            if named.category.casefold() in names
+            track: vocabulary[place]
+            for track, place in places_of(video, vocabulary).items()
+            if vocabulary[place].is_thing
         }
         if frames and categories:
-            annotated.append(
-                AnnotatedVideo(
-                    dataset="corrections",
-                    name=video.name,
-                    frames=PictureFrames(tuple(frame.image for frame in frames)),
-                    labels=CopiedLabels(tuple(frame.labels for frame in frames)),
-                    labelled=tuple(range(len(frames))),
-                    categories=categories,
-                )
-            )
-    if not annotated:
-        return None
-    tasks = frozenset({Task.INSTANCE})
-    made = SceneSet(annotated, vocabulary, tasks)
-    return SceneMaker([made], [1.0], {Task.INSTANCE: 1.0}, CANVAS, IMAGES)
+            labels = CopiedLabels(tuple(frame.labels for frame in frames))
+            things.append(_annotated(video, frames, labels, categories))
+        if mapped := [frame for frame in frames if frame.classes.exists()]:
+            maps = ClassLabels(tuple(frame.classes for frame in mapped))
+            stuff.append(_annotated(video, mapped, maps, whole))
+    served = [(Task.INSTANCE, things), (Task.SEMANTIC, stuff)]
+    sets = [SceneSet(found, vocabulary, frozenset({task})) for task, found in served if found]
+    shares = {task: 1.0 for task, found in served if found}
+    return SceneMaker(sets, [1.0] * len(sets), shares, CANVAS, IMAGES) if sets else None
+
+
+def _annotated(
+    video: VideoCopy,
+    frames: Sequence[FrameCopy],
+    labels: CopiedLabels | ClassLabels,
+    categories: Mapping[int, VocabularyEntry],
+) -> AnnotatedVideo:
+    # Never called complete: the representations of the classes are to stay what they are.
+    return AnnotatedVideo(
+        dataset="corrections",
+        name=video.name,
+        frames=PictureFrames(tuple(frame.image for frame in frames)),
+        labels=labels,
+        labelled=tuple(range(len(frames))),
+        categories=categories,
+        has_instances=isinstance(labels, CopiedLabels),
+    )

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -20,6 +21,7 @@ from training.retraining.blend import blend
 from training.retraining.class_clips import class_clips
 from training.retraining.clips import CorrectionClips, Replay
 from training.retraining.preparation import BASE, DATA, START
+from training.retraining.ranks import Ranks
 from training.retraining.report import write_report
 from training.retraining.request import RetrainRequest
 from training.retraining.scoring import Scores, score_held_out
@@ -53,13 +55,16 @@ class Retraining:
     The rate stays and the result is a moving average, so the time decides only where the curve
     ends: a run that was stopped and went on, or had more minutes, lies on the same curve.
 
+    Under `torchrun` every process trains; the main one scores, decides and writes.
+
     Args:
         folder: of the run; `prepare` must have been there.
         request: what was asked.
         phase: size, length and number of clips a step; None for `PHASE`.
         spent_s: of the minutes, on getting ready.
-        should_stop: asked after every step.
+        should_stop: asked after every step; one process that wishes it stops all.
         say: told one line now and then.
+        ranks: the processes that train together; None for those that `torchrun` started.
     """
 
     def __init__(
@@ -71,7 +76,9 @@ class Retraining:
         spent_s: float = 0.0,
         should_stop: Callable[[], bool] = lambda: False,
         say: Callable[[str], None] = lambda _: None,
+        ranks: Ranks | None = None,
     ) -> None:
+        self.ranks = ranks or Ranks(request.device)
         self.folder, self.request, self.phase = folder, request, phase or PHASE
         self.should_stop, self.say = should_stop, say
         self.progress = ProgressLog(folder)
@@ -89,34 +96,47 @@ class Retraining:
             Whether the run is finished; else it can go on.
         """
         if not self.state.history:
-            self.say("Scoring the base on the held-out frames.")
-            before = self._score(load_weights(self.folder / BASE))
-            write_json(self.folder / BEFORE, before.to_json())
-            self._validated(0, before)
+            self._lead(self._judge_base)
         trainer = self._trainer()
-        while not self._is_over(trainer.step):
+        while not trainer.is_wanted_by_any(self._is_over(trainer.step)):
             if self._is_due(trainer.step):
-                self._judge_step(trainer)
+                self._lead(partial(self._judge_step, trainer))
                 continue
             try:
                 self._train(trainer)
             except torch.OutOfMemoryError:
                 self._use_fewer_clips()
                 trainer = self._trainer()
-            if self.should_stop():
-                self._keep_time()
+            if trainer.is_wanted_by_any(self.should_stop()):
+                self._lead(self._keep_time)
                 return False
         if not self._is_scored(trainer.step):
-            self._judge_step(trainer)
-        self._finish()
+            self._lead(partial(self._judge_step, trainer))
+        self._lead(self._finish)
         return True
+
+    def _lead(self, act: Callable[[], None]) -> None:
+        """The main process acts; all know then where the run stands."""
+
+        def acted() -> RunState:
+            act()
+            return self.state
+
+        self.state = self.ranks.decide(acted)
+
+    def _judge_base(self) -> None:
+        self.say("Scoring the base on the held-out frames.")
+        before = self._score(load_weights(self.folder / BASE))
+        write_json(self.folder / BEFORE, before.to_json())
+        self._validated(0, before)
 
     def _train(self, trainer: Trainer) -> None:
         """To the next validation; the first steps tell how long a step takes."""
         if not self.state.chunk:
             begin, first = time.monotonic(), trainer.step + TIMED_STEPS
             trainer.run(lambda: trainer.step >= first or self.should_stop())
-            self._choose_chunk((time.monotonic() - begin) / TIMED_STEPS)
+            step_s = (time.monotonic() - begin) / TIMED_STEPS
+            self._lead(lambda: self._choose_chunk(step_s))
         target = (trainer.step // self.state.chunk + 1) * self.state.chunk
         trainer.run(
             lambda: trainer.step >= target or self._is_over(trainer.step) or self.should_stop()
@@ -186,11 +206,17 @@ class Retraining:
                 "The GPU is out of memory with a single clip a step; train with --device cpu, or "
                 "close other programs that use the GPU. The last checkpoint is kept (--resume)."
             )
-        self.say(f"The GPU is out of memory; going on with {clips} clips a step.")
         self.progress.write("smaller", clips=clips)
         self.state = replace(self.state, clips=clips)
-        torch.cuda.empty_cache()
         self._keep_time()
+        if self.ranks.count > 1:
+            # The other processes wait for this one's gradients; only a new start frees them.
+            raise OutputError(
+                f"A GPU is out of memory. Start the run again with --resume: it goes on with "
+                f"{clips} clips a step on each."
+            )
+        self.say(f"The GPU is out of memory; going on with {clips} clips a step.")
+        torch.cuda.empty_cache()
 
     def _trainer(self) -> Trainer:
         phase = replace(self.phase, clips=self.state.clips)

@@ -47,6 +47,11 @@ class FrameCopy:
     said: Mapping[int, float]
 
     @property
+    def classes(self) -> Path:
+        """Indexed PNG with a class for every pixel; only frames that show stuff have one."""
+        return self.labels.parent.parent / "classes" / self.labels.name
+
+    @property
     def is_trusted(self) -> bool:
         """Whether everything said here is trusted."""
         return bool(self.said) and min(self.said.values()) >= TRUSTED_WEIGHT

@@ -14,7 +14,8 @@ from gvseg.vocabulary import VocabularyEntry
 from training.retraining.corrections import NamedTrack
 
 FALLBACK = "thing"
-"""Class of objects of no other class, in bundled weights; a new thing starts as one of these."""
+"""Class of objects of no other class, in bundled weights; a new thing starts as one of these, and
+new stuff as the mean of the old."""
 NEWCOMER_BIAS = -2.0
 """How much less likely than that a new class is, until training shows it."""
 
@@ -22,16 +23,13 @@ NEWCOMER_BIAS = -2.0
 def new_entries(
     vocabulary: Sequence[VocabularyEntry], tracks: Iterable[NamedTrack]
 ) -> tuple[VocabularyEntry, ...]:
-    """The kinds of things that corrections name and a vocabulary lacks, by name.
-
-    Stuff does not join: its class representations need frames that are labelled whole.
-    """
+    """The kinds of things and of stuff that corrections name and a vocabulary lacks, by name."""
     known = {entry.name.casefold() for entry in vocabulary} | {DEFAULT_CATEGORY.casefold()}
     found: dict[str, VocabularyEntry] = {}
     for track in tracks:
         key = track.category.casefold()
-        if track.is_thing and key not in known:
-            found.setdefault(key, VocabularyEntry(track.category, is_thing=True))
+        if key not in known:
+            found.setdefault(key, VocabularyEntry(track.category, track.is_thing))
     return tuple(found[key] for key in sorted(found))
 
 
@@ -42,11 +40,10 @@ def widen(weights: LoadedWeights, added: Sequence[VocabularyEntry]) -> LoadedWei
     old = weights.network.config.vocabulary
     config = replace(weights.network.config, vocabulary=(*old, *added))
     network = build_network(config)
-    names = [entry.name for entry in old]
-    source = names.index(FALLBACK) if FALLBACK in names else None
+    sources = [_models(old, entry) for entry in added]
     own = network.state_dict()
     state = {
-        name: _widened(name, tensor, own[name], len(old), source)
+        name: _widened(name, tensor, own[name], sources)
         for name, tensor in weights.network.state_dict().items()
     }
     network.load_state_dict(state)
@@ -66,16 +63,24 @@ def _without_old_rows(old_count: int, gradient: Tensor) -> Tensor:
     return kept
 
 
-def _widened(name: str, tensor: Tensor, own: Tensor, old_count: int, source: int | None) -> Tensor:
+def _models(old: Sequence[VocabularyEntry], entry: VocabularyEntry) -> list[int]:
+    """Places of the old classes that a new one starts as: the mean of."""
+    likely = [
+        place
+        for place, one in enumerate(old)
+        if one.is_thing == entry.is_thing and (one.name == FALLBACK or not entry.is_thing)
+    ]
+    return likely or list(range(len(old)))
+
+
+def _widened(name: str, tensor: Tensor, own: Tensor, sources: Sequence[list[int]]) -> Tensor:
     if tensor.shape == own.shape:
         return tensor
-    added = own.shape[0] - tensor.shape[0]
     if not name.startswith("scene.classify."):
         # Classes stand last: new rows are as fresh as those of a network that never trained.
-        return torch.cat((tensor, own[-added:]))
+        return torch.cat((tensor, own[-len(sources) :]))
     # The last row of the class head is «no object».
-    newcomer = tensor[:old_count].mean(0) if source is None else tensor[source]
-    rows = newcomer.expand(added, *tensor.shape[1:]).clone()
+    rows = torch.stack([tensor[places].mean(0) for places in sources])
     if name.endswith("bias"):
         rows += NEWCOMER_BIAS
     return torch.cat((tensor[:-1], rows, tensor[-1:]))
