@@ -15,7 +15,6 @@ from sample_document import HEIGHT, WIDTH, PlainDesk, add_object, draw, source
 from app.actions import ACTIONS, PRESETS, conflicts, keys_of
 from app.dialogs.categories import CategoriesDialog
 from app.dialogs.cheat_sheet import CheatSheet
-from app.dialogs.export_dataset import ExportDialog, goal_text
 from app.dialogs.import_dataset import ImportDialog
 from app.dialogs.questions import (
     QuestionDialog,
@@ -34,9 +33,7 @@ from app.theme import DARK, LIGHT
 from gvseg.annotation.records import Attribute, AttributeKind
 from gvseg.annotation.start import start_document
 from gvseg.formats import (
-    FORMATS,
     ExportOptions,
-    ExportReport,
     ImportCancelledError,
     guess_format,
     write_documents,
@@ -50,82 +47,6 @@ def text(dialog: QWidget, name: str) -> str:
 
 def button(dialog: QWidget, name: str) -> QPushButton:
     return dialog.findChild(QPushButton, name)
-
-
-# -- export ------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def export(qtbot, tmp_path):
-    desk = story()
-    desk.set_range(20, 29)
-    dialog = ExportDialog(desk, folder=str(tmp_path / "out"))
-    qtbot.addWidget(dialog)
-    dialog.show()
-    return dialog
-
-
-def choose_format(dialog, name: str) -> None:
-    box = dialog.findChild(QWidget, "exportFormat")
-    box.setCurrentIndex(box.findData(name))
-
-
-def test_enter_exports_the_marked_range_to_the_folder_of_last_time(export, qtbot, tmp_path):
-    with qtbot.waitSignal(export.export_wished) as signal:
-        qtbot.keyClick(export, Qt.Key.Key_Return)
-    (request,) = signal.args
-    assert (request.format_name, request.out) == ("davis", tmp_path / "out")
-    assert request.options.frames == range(20, 30)
-
-
-@pytest.mark.parametrize("name", [form.name for form in FORMATS.values() if form.can_write])
-def test_every_format_can_be_chosen_and_says_what_it_loses(export, name):
-    choose_format(export, name)
-    assert FORMATS[name].loses in text(export, "exportLoses")
-    assert export.request.format_name == name
-
-
-def test_options_of_another_format_are_not_handed_on(export):
-    choose_format(export, "coco")
-    export.findChild(QWidget, "exportPolygons").setChecked(True)
-    assert export.request.options.polygons
-    choose_format(export, "davis")
-    assert not export.request.options.polygons
-
-
-def test_a_place_that_is_taken_is_refused_before_the_export(export, tmp_path):
-    (tmp_path / "file").touch()
-    export.findChild(QLineEdit, "exportFolder").setText(str(tmp_path / "file"))
-    assert "in the way" in text(export, "exportProblem")
-    assert not button(export, "exportMain").isEnabled()
-    export.findChild(QLineEdit, "exportFolder").clear()
-    assert text(export, "exportProblem") == "Choose a folder to write to."
-
-
-def test_what_was_written_is_said_and_what_went_wrong_too(export, qtbot, tmp_path):
-    button(export, "exportMain").click()
-    export.set_progress(0.5)
-    assert export.findChild(QWidget, "exportProgress").value() == 500
-    with qtbot.waitSignal(export.stop_wished):
-        qtbot.keyClick(export, Qt.Key.Key_Escape)
-    export.show_stopped()
-    button(export, "exportMain").click()
-    export.show_error("The disk is full.", "Traceback")
-    assert text(export, "exportReport") == "The disk is full."
-    button(export, "exportMain").click()
-    button(export, "exportMain").click()
-    export.show_report(
-        ExportReport(path=tmp_path / "out", frame_count=10, track_count=1, notes=("A note.",))
-    )
-    assert text(export, "exportHeadline") == "Wrote 10 frames with 1 object."
-    button(export, "exportMain").click()
-    assert not export.isVisible()
-
-
-def test_replacing_is_said(tmp_path):
-    (tmp_path / "annotations.json").touch()
-    assert goal_text(tmp_path / "annotations.json", FORMATS["coco"]).startswith("Replaces")
-    assert "are replaced" in goal_text(tmp_path, FORMATS["davis"])
 
 
 # -- import ------------------------------------------------------------------------------
@@ -359,7 +280,8 @@ def test_the_sheet_shows_the_keys_as_they_are(qtbot, preset):
     sheet = CheatSheet(keys, DARK)
     qtbot.addWidget(sheet)
     told = {one.text() for one in sheet.findChildren(QLabel)}
-    assert {"Propagate", keys["propagate.both"][0]} <= told
+    named = {spec.text.removesuffix("...") for spec in ACTIONS.values() if keys[spec.action_id]}
+    assert named | {keys["propagate.both"][0]} <= told
     sheet.show()
     qtbot.keyClick(sheet, Qt.Key.Key_F1)
     assert not sheet.isVisible()

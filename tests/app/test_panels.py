@@ -1,32 +1,22 @@
-"""The docks and bars: what they show, and what a person can do in them."""
+"""The docks: what they show, and what a person can do in them."""
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
-from sample_desk import actions, add_object, draw, propagate, story, workspace
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from sample_desk import actions, draw, propagate, story, workspace
 
-from app.engine_worker import RunEnd, RunProgress
-from app.panels.clock import duration_text, moment_text
 from app.panels.exemplars import ExemplarsPanel
 from app.panels.exemplars.panel import pin_place
 from app.panels.inspector import ObjectInspector
-from app.panels.messages import SaveBar, Toasts
-from app.panels.mode_bar import ModeBar
 from app.panels.objects import ObjectsPanel
 from app.panels.objects.model import Column
-from app.panels.proposals import ProposalsPanel
 from app.panels.review import ReviewPanel
-from app.panels.start import StartPage
-from app.panels.status import StatusItems
 from app.panels.thumbnails import Thumbnails, tinted
-from app.panels.tool_options import DIAMETER_MAX_PX, ToolOptionsBar, diameter_of, step_of
-from app.panels.transport import TransportBar
-from app.theme import DARK, LIGHT
-from app.workspace import Level, Message, SaveState, Tool
-from gvseg.annotation.edits import SetMask, UpdateCategory
-from gvseg.annotation.records import Attribute, AttributeKind, Category, FrameMask
+from app.theme import DARK
+from gvseg.annotation.edits import UpdateCategory
+from gvseg.annotation.records import Attribute, AttributeKind, Category
 from gvseg.annotation.review import FindingKind
 from gvseg.masks import Mask
 
@@ -332,189 +322,3 @@ def test_a_corrected_frame_is_no_finding_any_more(review, qtbot):
     qtbot.waitUntil(lambda: review.view.model().rowCount() == before + 1)
     draw(review.desk, 2, 100)
     qtbot.waitUntil(lambda: review.view.model().rowCount() == before)
-
-
-# -- bars --------------------------------------------------------------------------------
-
-
-def test_the_transport_bar_shows_where_we_are_and_goes_where_one_types(qtbot):
-    desk = story()
-    bar = shown(qtbot, TransportBar(desk, actions(), DARK), (1000, 40))
-    box = bar.findChild(QWidget, "frameBox")
-    assert box.value() == 42
-    assert text(bar, "frameLast") == "/ 119"
-    assert text(bar, "frameTime") == "00:01.680"
-    box.setValue(100)
-    assert desk.frame_index == 100
-    bar.set_time_source(lambda frame_index: frame_index * 0.5)
-    assert text(bar, "frameTime") == "00:50.000"
-    desk.set_range(10, 19)
-    assert text(bar, "rangeText") == "10 to 19, 10 frames"
-    bar.set_zoom(1.5)
-    assert text(bar, "zoom") == "150 %"
-    bar.set_worth("confidence 0.41")
-    assert bar.findChild(QLabel, "worthReason").isVisible()
-
-
-def test_the_mode_bar_propagates_stops_and_says_why_not(qtbot):
-    desk = story()
-    table = actions()
-    bar = shown(qtbot, ModeBar(desk, table, DARK), (800, 44))
-    pressed = []
-    for name in ("propagate.both", "propagate.stop"):
-        table[name].triggered.connect(lambda _=False, name=name: pressed.append(name))
-    go = bar.findChild(QPushButton, "goButton")
-    go.click()
-    bar.set_running(True)
-    assert go.text() == "Stop"
-    go.click()
-    bar.set_running(False)
-    assert pressed == ["propagate.both", "propagate.stop"]
-    table["propagate.both"].setEnabled(False)
-    bar.set_reason("Draw an object first.")
-    assert not go.isEnabled()
-    assert bar.findChild(QLabel, "goReason").isVisible()
-
-
-def test_tasks_that_the_weights_do_not_serve_cannot_be_chosen_and_say_why(qtbot):
-    bar = shown(qtbot, ModeBar(story(), actions(), DARK), (800, 44))
-    assert bar.findChild(QWidget, "task.exemplar").isEnabled()
-    for name in ("task.instance", "task.semantic", "task.panoptic"):
-        button = bar.findChild(QWidget, name)
-        assert button.isEnabled()
-        bar.set_exemplar_only(True)
-        assert not button.isEnabled()
-        assert "the weights serve the exemplar task only" in button.toolTip()
-        bar.set_exemplar_only(False)
-
-
-def test_the_options_are_those_of_the_tool(qtbot):
-    desk = story()
-    bar = shown(qtbot, ToolOptionsBar(desk, actions(), DARK), (900, 40))
-    bar.findChild(QWidget, "brushSize").setValue(60)
-    assert desk.tool_options.diameter_px == 60
-    desk.set_tool(Tool.POLYGON)
-    assert text(bar, "toolName") == "Polygon"
-    assert not bar.findChild(QWidget, "brushSize").isVisible()
-    assert bar.findChild(QWidget, "button.tool.subtract").isVisible()
-    bar.findChild(QWidget, "opacitySlider").setValue(80)
-    assert desk.view.opacity == pytest.approx(0.8)
-    bar.findChild(QWidget, "contrastSlider").setValue(50)
-    bar.findChild(QWidget, "looksReset").click()
-    assert desk.view.contrast == 0
-
-
-def test_the_brush_slider_is_fine_where_brushes_are_small():
-    assert diameter_of(0) == 1
-    assert diameter_of(100) == DIAMETER_MAX_PX
-    assert all(abs(step_of(diameter_of(step)) - step) <= 1 for step in range(40, 101))
-
-
-def test_the_status_bar_tells_of_the_run(qtbot):
-    desk = story()
-    items = shown(qtbot, StatusItems(desk, actions()), (1000, 30))
-    items.show_progress(
-        RunProgress(
-            run_id=1, frames_done=412, frames_wanted=1320, frames_per_s=6.1, seconds_left=149
-        )
-    )
-    assert text(items, "statusRun") == "412 of 1320, 6.1 frames/s, 2 min 29 s left"
-    assert items.findChild(QWidget, "button.propagate.stop").isVisible()
-    items.show_end(
-        RunEnd(run_id=1, frames_done=412, frames_wanted=1320, seconds=60, is_stopped=True)
-    )
-    assert not items.findChild(QWidget, "statusProgress").isVisible()
-    assert text(items, "statusDone") == "Stopped; 412 of 1320 frames kept"
-    items.show_device("cpu (2 threads)")
-    assert text(items, "statusDevice") == "cpu (2 threads)"
-    add_object(desk, "bird")
-    desk.undo()
-    assert text(items, "statusDone") == "Undid: Add object"
-
-
-# -- messages ----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def toasts(qtbot):
-    over = shown(qtbot, QWidget(), (800, 600))
-    return Toasts(over, DARK)
-
-
-def test_a_message_offers_what_helps(toasts, qtbot):
-    toasts.show_message(
-        Message(level=Level.GOOD, text="Done.", offer_id="propagate.both", offer_text="Go on")
-    )
-    with qtbot.waitSignal(toasts.offer_taken) as signal:
-        toasts.findChild(QPushButton, "toastOffer").click()
-    assert signal.args == ["propagate.both"]
-    assert not toasts.isVisible()
-
-
-def test_details_fold_out_and_can_be_copied(toasts, qapp):
-    toasts.show_message(Message(level=Level.ERROR, text="It failed.", details="Traceback: x"))
-    toasts.findChild(QPushButton, "toastFold").click()
-    assert toasts.findChild(QWidget, "toastDetails").isVisible()
-    toasts.findChild(QPushButton, "toastCopy").click()
-    assert qapp.clipboard().text() == "It failed.\n\nTraceback: x"
-    toasts.findChild(QWidget, "toastClose").click()
-    assert not toasts.isVisible()
-
-
-def test_the_same_sentence_is_not_told_twice_and_the_stack_stays_small(toasts):
-    for k in (1, 1, 2, 3, 4, 5):
-        toasts.show_message(Message(level=Level.ERROR, text=f"Fault {k}."))
-    told = [one.message.text for one in toasts._toasts]
-    assert told == ["Fault 2.", "Fault 3.", "Fault 4.", "Fault 5."]
-
-
-def test_a_failed_save_is_a_bar_with_a_way_out(qtbot):
-    desk = story()
-    bar = SaveBar(desk, LIGHT)
-    qtbot.addWidget(bar)
-    assert bar.isHidden()
-    desk.save_changed.emit(SaveState(error="The disk is full."))
-    assert not bar.isHidden()
-    assert text(bar, "saveBarText") == "Your work is not saved. The disk is full."
-    with qtbot.waitSignal(bar.elsewhere_wished):
-        bar.findChild(QPushButton, "saveElsewhere").click()
-
-
-def test_the_start_page_offers_what_is_still_there(qtbot, tmp_path):
-    kept = tmp_path / "a & b.mp4"
-    kept.touch()
-    page = shown(qtbot, StartPage(actions(), DARK), (700, 500))
-    page.set_recent((str(tmp_path / "gone.mp4"), str(kept)))
-    with qtbot.waitSignal(page.open_wished) as signal:
-        page.findChild(QPushButton, "recent.0").click()
-    assert signal.args == [kept]
-    page.show_opening("Reading the index...", 0.5)
-    assert text(page, "startOpening") == "Reading the index..."
-
-
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
-def test_everything_draws_in_both_themes(qtbot, theme):
-    desk, table = story(), actions(theme)
-    desk.apply(SetMask(2, 42, FrameMask(Mask.empty(48, 64))))
-    for panel in (
-        ObjectsPanel(desk, table, theme),
-        ExemplarsPanel(desk, Thumbnails(), table, theme),
-        ObjectInspector(desk, table, theme),
-        ReviewPanel(desk, table, theme),
-        ProposalsPanel(desk, table, theme),
-        ModeBar(desk, table, theme),
-        TransportBar(desk, table, theme),
-        ToolOptionsBar(desk, table, theme),
-        StartPage(table, theme),
-    ):
-        qtbot.addWidget(panel)
-        panel.set_theme(theme)
-        assert not panel.grab().isNull()
-
-
-def test_times_are_told_as_people_read_them():
-    assert moment_text(13.733) == "00:13.733"
-    assert moment_text(3733.0) == "1:02:13.000"
-    assert duration_text(59.4) == "59 s"
-    assert duration_text(149) == "2 min 29 s"
-    assert duration_text(3700) == "1 h 01 min"

@@ -1,0 +1,117 @@
+"""The export dialog: format, range and place; what it says of them, and what it hands on."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from sample_desk import story
+
+from app.dialogs.export_dataset import ExportDialog, goal_text
+from gvseg.formats import (
+    FORMATS,
+    ExportReport,
+)
+
+
+def text(dialog: QWidget, name: str) -> str:
+    return dialog.findChild(QLabel, name).text()
+
+
+def button(dialog: QWidget, name: str) -> QPushButton:
+    return dialog.findChild(QPushButton, name)
+
+
+@pytest.fixture
+def export(qtbot, tmp_path):
+    desk = story()
+    desk.set_range(20, 29)
+    dialog = ExportDialog(desk, folder=str(tmp_path / "out"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def choose_format(dialog, name: str) -> None:
+    box = dialog.findChild(QWidget, "exportFormat")
+    box.setCurrentIndex(box.findData(name))
+
+
+def test_enter_exports_the_marked_range_to_the_folder_of_last_time(export, qtbot, tmp_path):
+    with qtbot.waitSignal(export.export_wished) as signal:
+        qtbot.keyClick(export, Qt.Key.Key_Return)
+    (request,) = signal.args
+    assert (request.format_name, request.out) == ("davis", tmp_path / "out")
+    assert request.options.frames == range(20, 30)
+
+
+@pytest.mark.parametrize("name", [form.name for form in FORMATS.values() if form.can_write])
+def test_every_format_can_be_chosen_and_says_what_it_loses(export, name):
+    choose_format(export, name)
+    assert FORMATS[name].loses in text(export, "exportLoses")
+    assert export.request.format_name == name
+
+
+def test_options_of_another_format_are_not_handed_on(export):
+    choose_format(export, "coco")
+    export.findChild(QWidget, "exportPolygons").setChecked(True)
+    assert export.request.options.polygons
+    choose_format(export, "davis")
+    assert not export.request.options.polygons
+
+
+def test_a_place_that_is_taken_is_refused_before_the_export(export, tmp_path):
+    (tmp_path / "file").touch()
+    export.findChild(QLineEdit, "exportFolder").setText(str(tmp_path / "file"))
+    assert "in the way" in text(export, "exportProblem")
+    assert not button(export, "exportMain").isEnabled()
+    export.findChild(QLineEdit, "exportFolder").clear()
+    assert text(export, "exportProblem") == "Choose a folder to write to."
+
+
+def test_a_format_that_is_one_file_goes_to_a_file_and_back_to_the_folder(export, tmp_path):
+    field = export.findChild(QLineEdit, "exportFolder")
+    choose_format(export, "coco")
+    assert field.text() == str(tmp_path / "out" / "annotations.json")
+    assert export.request.out == tmp_path / "out" / "annotations.json"
+    field.setText(str(tmp_path / "out" / "mine.json"))
+    choose_format(export, "ytvis")
+    assert field.text() == str(tmp_path / "out" / "mine.json")
+    choose_format(export, "overlay")
+    assert field.text() == str(tmp_path / "out" / "overlay.mp4")
+    field.clear()
+    assert text(export, "exportProblem") == "Choose a file to write to."
+    field.setText(str(tmp_path / "out" / "overlay.mp4"))
+    choose_format(export, "davis")
+    assert field.text() == str(tmp_path / "out")
+
+
+def test_the_dialog_is_as_high_as_its_page_needs(export, tmp_path):
+    assert export.height() == export.layout().totalHeightForWidth(export.width())
+    button(export, "exportMain").click()
+    export.show_report(ExportReport(path=tmp_path / "out", frame_count=10, track_count=1, notes=()))
+    assert export.height() == export.layout().totalHeightForWidth(export.width())
+
+
+def test_what_was_written_is_said_and_what_went_wrong_too(export, qtbot, tmp_path):
+    button(export, "exportMain").click()
+    export.set_progress(0.5)
+    assert export.findChild(QWidget, "exportProgress").value() == 500
+    with qtbot.waitSignal(export.stop_wished):
+        qtbot.keyClick(export, Qt.Key.Key_Escape)
+    export.show_stopped()
+    button(export, "exportMain").click()
+    export.show_error("The disk is full.", "Traceback")
+    assert text(export, "exportReport") == "The disk is full."
+    button(export, "exportMain").click()
+    button(export, "exportMain").click()
+    export.show_report(
+        ExportReport(path=tmp_path / "out", frame_count=10, track_count=1, notes=("A note.",))
+    )
+    assert text(export, "exportHeadline") == "Wrote 10 frames with 1 object."
+    button(export, "exportMain").click()
+    assert not export.isVisible()
+
+
+def test_replacing_is_said(tmp_path):
+    (tmp_path / "annotations.json").touch()
+    assert goal_text(tmp_path / "annotations.json", FORMATS["coco"]).startswith("Replaces")
+    assert "are replaced" in goal_text(tmp_path, FORMATS["davis"])

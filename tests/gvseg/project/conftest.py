@@ -1,0 +1,17 @@
+"""A project file to work on."""
+
+from pathlib import Path
+
+import pytest
+from sample_project import SOURCE
+
+from gvseg.annotation.start import start_document
+from gvseg.project import Project
+
+
+@pytest.fixture
+def path(tmp_path) -> Path:
+    """An empty project with two objects."""
+    made = tmp_path / "new.gvseg"
+    Project.create(made, start_document(SOURCE, [1, 2])).close()
+    return made

@@ -1,0 +1,127 @@
+"""A small project, edits of every kind for it, and all of a document as plain values."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from gvseg.annotation.edits import (
+    AcceptMasks,
+    AcceptProposals,
+    AddCategory,
+    AddTrack,
+    MapVocabulary,
+    MergeTracks,
+    PaintMask,
+    PinExemplar,
+    Propose,
+    RejectProposals,
+    RelocateVideo,
+    RemoveTrack,
+    SetMask,
+    SetVoid,
+    SplitTrack,
+    SwapIdentities,
+    UpdateTrack,
+    Verify,
+)
+from gvseg.annotation.records import (
+    Attribute,
+    AttributeKind,
+    Category,
+    FrameMask,
+    Origin,
+    Track,
+    VideoSource,
+)
+from gvseg.masks import Mask
+
+SOURCE = VideoSource(
+    path=Path("clip.mp4"),
+    size_bytes=5,
+    sha256="ab",
+    height=6,
+    width=8,
+    frame_count=20,
+    frame_rate=24.0,
+    frame_names=tuple(f"f{i}" for i in range(20)),
+    is_folder=True,
+)
+
+
+def picture(number: int) -> Mask:
+    pixels = np.zeros((6, 8), np.bool_)
+    pixels[number % 6, number % 8] = True
+    return Mask.from_array(pixels)
+
+
+def guess(number: int) -> FrameMask:
+    return FrameMask(picture(number), Origin.PROPAGATED, 0.25)
+
+
+def snapshot(document):
+    return (
+        document.source,
+        dict(document.categories),
+        dict(document.tracks),
+        dict(document.proposals),
+        dict(document.vocabulary_map),
+        document.layer_order,
+        {i: dict(document.masks_of(i)) for i in (*document.tracks, *document.proposals)},
+        {i: document.exemplar_frames(i) for i in document.tracks},
+        {i: document.states(i).flags.tolist() for i in document.tracks},
+        dict(document.voids()),
+        (document.next_category_id, document.next_track_id),
+    )
+
+
+EDITS = [
+    AddCategory(
+        Category(
+            category_id=2,
+            name="Stein ü",
+            is_thing=False,
+            supercategory="ground",
+            attributes=(Attribute("wet", AttributeKind.CHOICE, ("yes", "no"), "no"),),
+        )
+    ),
+    AddTrack(Track(track_id=3, name="third", category_id=2, colour=(1, 2, 3), score=0.5)),
+    PaintMask(1, 0, 1, 1, np.ones((3, 3), np.bool_)),
+    AcceptMasks({1: {i: guess(i) for i in range(12)}, 2: {i: guess(i + 1) for i in range(5, 9)}}),
+    Verify((1,), 3, 6),
+    PinExemplar(2, 7),
+    SetVoid(4, picture(3)),
+    SwapIdentities(1, 2, 6),
+    SplitTrack(1, 4),
+    SetMask(3, 19, FrameMask(picture(2))),
+    MergeTracks(2, 3),
+    UpdateTrack(
+        Track(track_id=2, name="n", category_id=1, colour=(9, 9, 9), attributes={"a": 1.5})
+    ),
+    RelocateVideo(replace(SOURCE, path=Path("/elsewhere/clip.mp4"))),
+    RemoveTrack(1),
+    MapVocabulary({"car": 1, "road": 2, "sky": 0}),
+    Propose(
+        (
+            Track(
+                track_id=9,
+                name="car",
+                category_id=1,
+                colour=(1, 2, 3),
+                score=0.75,
+                is_proposed=True,
+            ),
+            Track(
+                track_id=10,
+                name="car",
+                category_id=1,
+                colour=(1, 2, 3),
+                score=0.5,
+                is_proposed=True,
+            ),
+        ),
+        {frame: {9: guess(frame), 10: guess(frame + 1)} for frame in range(15, 20)},
+    ),
+    AcceptProposals((9,)),
+    RejectProposals((10,)),
+]
