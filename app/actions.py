@@ -33,7 +33,7 @@ class DeskState:
 
 
 class Need(Enum):
-    """A condition of an action; the value says why it cannot be used."""
+    """A condition of an action; the value says why it cannot be used, with keys as in a tip."""
 
     VIDEO = "Open a video first."
     OBJECT = "Select an object first."
@@ -42,13 +42,13 @@ class Need(Enum):
     PIN = "This frame is no exemplar of the selected object."
     BEFORE = "The selected object has no mask on the frame before."
     EXEMPLAR = "Draw an object first: propagation needs at least one drawn mask."
-    START = "Draw an object first, or choose Instance, Semantic or Panoptic."
+    START = "Draw an object first, or choose another task."
     AUTOMATIC = "Choose Instance, Semantic or Panoptic above the picture first."
-    PROPOSAL = "Choose a proposal first (J)."
+    PROPOSAL = "Choose a proposal first ({proposal.next})."
     PROPOSALS = "No proposal is shown."
     HIDDEN = "No proposal is hidden by its score."
-    RANGE = "Mark a range first (I and O)."
-    IDLE = "A propagation is running; stop it first (Esc)."
+    RANGE = "Mark a range first ({go.mark_in} and {go.mark_out})."
+    IDLE = "The engine is at work; stop it first ({edit.cancel})."
     RUNNING = "Nothing is running."
     UNDO = "Nothing to undo."
     REDO = "Nothing to redo."
@@ -98,7 +98,8 @@ class ActionSpec:
         icon: name for `app.theme.icon`; "" for none.
         keys: default key sequences (portable text).
         needs: all must be met; the first that is not says why.
-        tip: one line more than the text; "" for none.
+        tip: one line more than the text; "" for none. "{go.play}" stands for the key of that
+            action, whichever it is.
         is_checkable: whether it is a switch.
         starts_group: whether a separator stands before it in its menu.
     """
@@ -213,14 +214,14 @@ _TABLE: Final = (
     _A("tool.select", "Select", "mdi6.cursor-default-outline", ("V",), (),
        "Click an object to select it.", True),
     _A("tool.brush", "Brush", "mdi6.brush", ("B",), (),
-       "Paint; right button or Shift erases; [ and ] change the size.", True),
+       "Paint; right button erases; {tool.smaller} and {tool.larger} change its size.", True),
     _A("tool.eraser", "Eraser", "mdi6.eraser", ("E",), (), "Erase with a round tip.", True),
     _A("tool.polygon", "Polygon", "mdi6.vector-polygon", ("P",), (),
-       "Click corners, drag them, Enter closes; Shift takes away.", True),
+       "Click corners, drag them, {edit.accept} closes; Shift takes away.", True),
     _A("tool.lasso", "Lasso", "mdi6.lasso", ("L",), (),
-       "Draw around; then drag its corners, Enter keeps; Shift takes away.", True),
+       "Draw around; then drag its corners, {edit.accept} keeps; Shift takes away.", True),
     _A("tool.box", "Box", "mdi6.vector-rectangle", ("R",), (),
-       "Drag a box; Enter keeps; Shift takes away.", True),
+       "Drag a box; {edit.accept} keeps; Shift takes away.", True),
     _A("tool.clicks", "Clicks", "mdi6.cursor-default-click-outline", ("C", "."), (),
        "Click what belongs to the object; right click or Shift+click what does not.", True),
     _A("tool.larger", "Larger Brush", "", ("]",), (), starts_group=True),
@@ -273,7 +274,7 @@ _TABLE: Final = (
     _A("propagate.backward_one", "One Frame Back", "mdi6.arrow-left-thin", ("Shift+B",),
        (_V, _X, _I)),
     _A("propagate.stop", "Stop", "mdi6.stop", (), (Need.RUNNING,),
-       "What was made is kept (Esc)."),
+       "What was made is kept ({edit.cancel})."),
     _A("propagate.adapt", "Adapt to This Video", "mdi6.tune-variant", ("Ctrl+Shift+A",),
        (_V, _X, _I), "Tunes the network to the exemplars for some seconds; goes on from before.",
        starts_group=True),

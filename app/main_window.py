@@ -147,7 +147,6 @@ class MainWindow(QMainWindow):
             action.setObjectName(action_id)
             action.setCheckable(spec.is_checkable)
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            action.setToolTip(spec.tip)
             if spec.menu == "tool" and spec.is_checkable and action_id != "tool.subtract":
                 tools.addAction(action)
             self.addAction(action)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from sample_document import HEIGHT, WIDTH, add_object, draw, propagate, source, square
 
 from app.actions import ACTIONS
+from app.panels.buttons import tip_of, with_keys
 from app.theme import DARK, Theme, icon
 from app.workspace import Workspace
 from gvseg.annotation.edits import SetMask, Verify
@@ -47,11 +48,10 @@ def actions(theme: Theme = DARK, parent: QObject | None = None) -> dict[str, QAc
         action.setObjectName(spec.action_id)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setCheckable(spec.is_checkable)
-        keys = f" ({spec.keys[0]})" if spec.keys else ""
-        action.setToolTip(
-            f"{spec.text.removesuffix('...')}{keys}" + (f"\n{spec.tip}" if spec.tip else "")
-        )
         if spec.icon:
             action.setIcon(icon(spec.icon, theme))
         made[spec.action_id] = action
+    for action_id, action in made.items():
+        words = with_keys(ACTIONS[action_id].tip, made)
+        action.setToolTip(tip_of(action.text(), action.shortcut(), words))
     return made

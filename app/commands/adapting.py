@@ -57,7 +57,11 @@ class AdaptingCommands(QObject):
         """Tune the network to the exemplars, going on from an earlier time."""
         desk = self._workspace
         if self._worker.is_running:
-            desk.post(Level.INFO, "The engine is at work; stop it first (Esc).")
+            desk.post(
+                Level.INFO,
+                "The engine is at work; stop it first.",
+                offer=("propagate.stop", "Stop"),
+            )
             return
         request = request_of(desk.document, RunKind.BOTH, desk.frame_index, None)
         if isinstance(request, str):

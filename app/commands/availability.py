@@ -11,7 +11,7 @@ from app.canvas.view import CanvasView
 from app.commands.adapting import adaptation_path
 from app.commands.viewing import TOOLS
 from app.engine_worker import EngineWorker
-from app.panels.buttons import tip_of
+from app.panels.buttons import tip_of, with_keys
 from app.settings import SettingsStore
 from app.workspace import Workspace
 from gvseg.task import Task
@@ -114,7 +114,8 @@ class Availability(QObject):
             text, words = names.get(action_id, (spec.text, spec.tip))
             if action.isEnabled() == bool(reason):
                 action.setEnabled(not reason)
-            tip = tip_of(text, action.shortcut(), reason or words)
+            words = with_keys(reason or words, self._actions)
+            tip = tip_of(text, action.shortcut(), words)
             if action.toolTip() != tip:
                 action.setToolTip(tip)
 

@@ -62,7 +62,11 @@ class ProposingCommands(QObject):
         """
         desk = self._workspace
         if self._worker.is_running:
-            desk.post(Level.INFO, "The engine is at work; stop it first (Esc).")
+            desk.post(
+                Level.INFO,
+                "The engine is at work; stop it first.",
+                offer=("propagate.stop", "Stop"),
+            )
             return
         if not self._has_vocabulary(lambda: self.run(is_one_frame=is_one_frame)):
             return

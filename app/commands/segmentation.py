@@ -41,7 +41,11 @@ class SegmentationCommands(QObject):
     def run(self, kind: RunKind) -> None:
         """Begin a run, or say why it cannot be."""
         if self._worker.is_running:
-            self._workspace.post(Level.INFO, "A propagation is running; stop it first (Esc).")
+            self._workspace.post(
+                Level.INFO,
+                "The engine is at work; stop it first.",
+                offer=("propagate.stop", "Stop"),
+            )
             return
         request = request_of(
             self._workspace.document,

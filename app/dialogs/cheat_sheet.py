@@ -21,9 +21,9 @@ from app.actions import ACTIONS, MENUS
 from app.theme import RADIUS, SPACE, Theme
 
 _COLUMNS: Final = (
-    ("tool", "edit", "file"),
-    ("go", "propagate", "review", "help"),
-    ("object", "view"),
+    ("tool", "edit", "file", "help"),
+    ("go", "propagate", "proposal", "review"),
+    ("object", "view", "pointer"),
 )
 MOUSE: Final = (
     ("Wheel", "Zoom at the pointer"),

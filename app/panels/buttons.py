@@ -1,7 +1,8 @@
 """Buttons and lines of text as all panels want them."""
 
+import re
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QFont, QKeySequence
@@ -11,6 +12,7 @@ from app.theme import ICON_PX
 
 Actions: TypeAlias = Mapping[str, QAction]
 """Action id of `app.actions.ACTIONS` -> the one QAction that menus and buttons share."""
+_KEY_OF: Final = re.compile(r"\{([a-z_.]+)\}")
 
 
 def action_button(
@@ -44,6 +46,17 @@ def tip_of(text: str, key: QKeySequence, words: str = "") -> str:
     shown = key.toString(QKeySequence.SequenceFormat.NativeText)
     head = f"{name} ({shown})" if shown else name
     return f"{head}\n{words}" if words else head
+
+
+def with_keys(words: str, actions: Actions) -> str:
+    """Words in which "{go.play}" is the key that the action has now, or its name without one."""
+
+    def key_of(found: re.Match[str]) -> str:
+        action = actions[found[1]]
+        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        return shown or action.text().removesuffix("...")
+
+    return _KEY_OF.sub(key_of, words)
 
 
 def set_role(widget: QWidget, role: str) -> None:

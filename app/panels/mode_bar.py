@@ -176,7 +176,8 @@ class ModeBar(QWidget):
         self._go.setText(text)
         self._go.setEnabled(is_usable)
         self._go.setIcon(icon(name, self._theme, role="on_accent" if is_usable else "dim_text"))
-        self._go.setToolTip("Esc" if self._is_running else go.toolTip())
+        shown = self._actions["propagate.stop"] if self._is_running else go
+        self._go.setToolTip(shown.toolTip())
         self._more.setEnabled(not self._is_running and go.isEnabled())
         self._adapt.setVisible(task is Task.EXEMPLAR)
         self._reason.setVisible(not is_usable)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from app.panels.buttons import Actions, action_button, label, separator, tabular
+from app.panels.buttons import Actions, action_button, label, separator, tabular, with_keys
 from app.theme import ICON_PX, SPACE, Theme, icon
 from app.workspace import Tool, Workspace
 
@@ -31,10 +31,10 @@ _HINTS: Final[Mapping[Tool, str]] = MappingProxyType(
         Tool.SELECT: "Click an object to select it; drag moves the picture",
         Tool.BRUSH: "Right button or Shift erases",
         Tool.ERASER: "Right button or Shift paints",
-        Tool.POLYGON: "Click corners, drag them; Enter keeps, Esc drops",
-        Tool.LASSO: "Draw around; Enter keeps, Esc drops",
-        Tool.BOX: "Drag a box; Enter keeps, Esc drops",
-        Tool.CLICKS: "Click what belongs to it; right click what does not; Enter keeps",
+        Tool.POLYGON: "Click corners, drag them; {edit.accept} keeps, {edit.cancel} drops",
+        Tool.LASSO: "Draw around; {edit.accept} keeps, {edit.cancel} drops",
+        Tool.BOX: "Drag a box; {edit.accept} keeps, {edit.cancel} drops",
+        Tool.CLICKS: "Click what belongs to it; right click what does not; {edit.accept} keeps",
     }
 )
 _NAMES: Final = MappingProxyType({tool: tool.value.capitalize() for tool in Tool})
@@ -51,7 +51,7 @@ class ToolOptionsBar(QWidget):
         super().__init__(parent)
         self.setObjectName("toolOptionsBar")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._workspace = workspace
+        self._workspace, self._actions = workspace, actions
         self._name = label("", "title", "toolName", self)
         self._name.setMinimumWidth(56)
         self._hint = label("", "dim", "toolHint", self)
@@ -81,6 +81,8 @@ class ToolOptionsBar(QWidget):
             layout.addWidget(action_button(actions, action_id, self))
         layout.addWidget(self._looks)
         workspace.tool_changed.connect(self._renew)
+        for action_id in ("edit.accept", "edit.cancel"):
+            actions[action_id].changed.connect(self._renew)
         self.set_theme(theme)
         self._renew()
 
@@ -91,8 +93,9 @@ class ToolOptionsBar(QWidget):
     def _renew(self) -> None:
         tool = self._workspace.tool
         self._name.setText(_NAMES[tool])
-        self._hint.setText(_HINTS[tool])
-        self._hint.setToolTip(_HINTS[tool])
+        words = with_keys(_HINTS[tool], self._actions)
+        self._hint.setText(words)
+        self._hint.setToolTip(words)
         self._size.setVisible(tool in _ROUND)
         self._subtract.setVisible(tool in _SHAPES)
 
@@ -118,7 +121,7 @@ class _Size(QWidget):
         self._box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._box.setFixedWidth(72)
         self._box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._box.setToolTip("Diameter in pixels of the video ([ and ])")
+        self._box.setToolTip("Diameter in pixels of the video")
         tabular(self._box)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

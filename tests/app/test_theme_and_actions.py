@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QKeySequence
+from sample_desk import actions
 
 from app.actions import (
     ACTIONS,
@@ -13,6 +14,8 @@ from app.actions import (
     keys_of,
     why_disabled,
 )
+from app.application import Desk
+from app.panels.buttons import with_keys
 from app.theme import THEMES, Theme, contrast, icon, style_sheet
 
 GROUNDS = ("window", "panel", "raised")
@@ -86,3 +89,17 @@ def test_a_disabled_action_says_why() -> None:
     assert "Draw an object first" in why_disabled(propagate, DeskState(has_video=True))
     ready = DeskState(has_video=True, has_exemplar=True)
     assert why_disabled(propagate, ready) == ""
+
+
+def test_tips_and_reasons_name_only_known_actions() -> None:
+    words = [need.value for need in Need] + [spec.tip for spec in ACTIONS.values()]
+    shown = with_keys(" ".join(words), actions())
+    assert "{" not in shown
+    assert "Mark a range first (I and O)." in shown
+
+
+def test_a_reason_names_the_keys_that_the_person_chose(desk: Desk) -> None:
+    desk.settings.update(shortcuts={"go.mark_in": ("F9",), "go.mark_out": ()})
+    desk.availability.refresh()
+    tip = desk.window.actions_by_id["go.clear_range"].toolTip()
+    assert tip.endswith("Mark a range first (F9 and End Range Here).")
