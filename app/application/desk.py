@@ -122,7 +122,7 @@ class Desk(QObject):
                 "object.rename": lambda: self.panels.objects.begin_rename(),
                 "review.next_finding": lambda: self._go_to_finding(1),
                 "review.previous_finding": lambda: self._go_to_finding(-1),
-                "view.reset_layout": window.reset_layout,
+                "view.reset_layout": self._reset_layout,
                 "file.quit": window.close,
             }
         )
@@ -171,17 +171,21 @@ class Desk(QObject):
         wanted = self.window.size()
         self.window.show()
         if is_first:
-            self.panels.size_docks()
             # Before its first showing the window asks for more room than it needs.
             if (layout := self.window.layout()) is not None:
                 layout.activate()
             self.window.resize(wanted)
             self.window.remember_first_layout()
+            self.panels.size_docks()
             chosen = self.settings.value
             self.window.restore_layout(chosen.window_geometry, chosen.window_state)
             self.training.find_runs()
         if options is not None and options.source is not None:
             self.opening.open(options.source)
+
+    def _reset_layout(self) -> None:
+        self.window.reset_layout()
+        self.panels.size_docks()
 
     def _may_close(self) -> bool:
         if self._is_leaving or self.opening.is_settled():

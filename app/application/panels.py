@@ -30,6 +30,8 @@ from gvseg.task import Task
 
 _STATUS_PX = 36
 _LEAST_PX = 120
+_LOW_PX = 840
+"""In a window lower than this, exemplars and object share one place: lists need the room."""
 _PROPOSALS_PX = 360
 """The list of proposals is what one works in; it gets so much where it had less."""
 
@@ -100,6 +102,7 @@ class Panels(QObject):
         loader.thumbnail_ready.connect(self.thumbnails.put)
         canvas.zoom_changed.connect(self.transport.set_zoom)
         worker.running_changed.connect(self.mode_bar.set_running)
+        worker.running_changed.connect(self.status.show_running)
         worker.progress.connect(self.status.show_progress)
         worker.finished.connect(self.status.show_end)
         worker.loading_changed.connect(self.status.show_loading)
@@ -153,7 +156,12 @@ class Panels(QObject):
         """Give the docks their first sizes; the window must have its own by now."""
         objects, exemplars, inspector, timeline = self._docks
         upright = Qt.Orientation.Vertical
-        self._window.resizeDocks([objects, exemplars, inspector], [230, 150, 230], upright)
+        if self._window.height() < _LOW_PX:
+            self._window.tabifyDockWidget(exemplars, inspector)
+            exemplars.raise_()
+            self._window.resizeDocks([objects, exemplars], [270, 180], upright)
+        else:
+            self._window.resizeDocks([objects, exemplars, inspector], [230, 150, 230], upright)
         self._window.resizeDocks([timeline], [190], upright)
         self._window.resizeDocks([objects], [300], Qt.Orientation.Horizontal)
 

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QSpinBox,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from gvseg.formats import FORMATS, ExportOptions, ExportReport, Format, resolve_
 
 _WIDTH_PX: Final = 560
 _DETAILS_PX: Final = 144
+_FILES: Final = frozenset(form.suffix for form in FORMATS.values() if not form.is_folder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +73,14 @@ class ExportDialog(QDialog):
         self.setWindowTitle("Export annotations")
         self.setMinimumWidth(_WIDTH_PX)
         self._workspace = workspace
+        self._page = 0
         self._is_running = False
         self._written: Path | None = None
-        self._pages = QStackedWidget(self)
         self._format = QComboBox(self)
         self._whole = QRadioButton("Whole video", self)
         self._marked = QRadioButton("Marked range", self)
         self._folder = QLineEdit(self)
+        self._to = QLabel(self)
         self._choices = _Choices(self)
         self._goal = wrapped("", "small", "exportGoal")
         self._problem = wrapped("", "error", "exportProblem")
@@ -132,8 +133,7 @@ class ExportDialog(QDialog):
             (self._open, "exportOpen"),
         ):
             part.setObjectName(name)
-        for page in (self._form_page(), self._run_page(), self._end_page()):
-            self._pages.addWidget(page)
+        self._pages = (self._form_page(), self._run_page(), self._end_page())
         self._main.setDefault(True)
         self._main.clicked.connect(self._on_main)
         self._other.clicked.connect(self.reject)
@@ -147,7 +147,8 @@ class ExportDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         layout.setSpacing(4 * SPACE)
-        layout.addWidget(self._pages, 1)
+        for page in self._pages:
+            layout.addWidget(page, 1)
         layout.addLayout(buttons)
 
     def _form_page(self) -> QWidget:
@@ -173,7 +174,7 @@ class ExportDialog(QDialog):
         place.setSpacing(2 * SPACE)
         place.addWidget(self._folder, 1)
         place.addWidget(browse)
-        form.row("&To folder", place, self._folder)
+        form.row(self._to, place, self._folder)
         form.note(self._goal)
         form.note(self._problem)
         return page
@@ -212,15 +213,15 @@ class ExportDialog(QDialog):
         marked = self._workspace.frame_range
         self._marked.setEnabled(marked is not None)
         if marked is None:
-            self._marked.setText("Marked range (none; mark one with I and O)")
+            self._marked.setText("Marked range (none; Shift+drag on the timeline marks one)")
         else:
             count = marked[1] - marked[0] + 1
             self._marked.setText(f"Marked range: {marked[0]} to {marked[1]} ({count} frames)")
         self._whole.setText(f"Whole video ({source.frame_count} frames)")
         (self._whole if marked is None else self._marked).setChecked(True)
-        self._format.currentIndexChanged.connect(self._renew)
+        self._format.currentIndexChanged.connect(self._on_format)
         self._folder.textChanged.connect(self._renew)
-        self._renew()
+        self._on_format()
 
     # -- acts --------------------------------------------------------------------------
 
@@ -241,36 +242,59 @@ class ExportDialog(QDialog):
     def _form(self) -> Format:
         return FORMATS[self._format.currentData()]
 
+    def _on_format(self) -> None:
+        """What was a folder becomes a file in it where the format is a file, and back."""
+        form, text = self._form, self._folder.text().strip()
+        self._to.setText("&To folder" if form.is_folder else "&To file")
+        if text:
+            path = Path(text)
+            is_other_file = path.suffix and path.suffix in _FILES - {form.suffix}
+            place = path.parent if is_other_file and not path.is_dir() else path
+            self._folder.setText(str(resolve_out(place, form)))
+        self._renew()
+
     def _renew(self) -> None:
         form = self._form
+        kind = "folder" if form.is_folder else "file"
         self._loses.setText(f"Loses: {form.loses}" if form.can_read else form.loses)
         self._choices.show_for(form)
         text = self._folder.text().strip()
-        problem = "" if text else "Choose a folder to write to."
+        problem = "" if text else f"Choose a {kind} to write to."
         goal = ""
         if text:
             out = resolve_out(Path(text).expanduser(), form)
             if out.exists() and out.is_dir() is not form.is_folder:
-                kind = "a folder" if out.is_dir() else "a file"
-                problem = f"{out} is {kind} and in the way; choose another folder."
+                other = "a folder" if out.is_dir() else "a file"
+                problem = f"{out} is {other} and in the way; choose another {kind}."
             else:
                 goal = goal_text(out, form)
         self._goal.setText(goal)
         self._goal.setVisible(bool(goal))
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
-        self._main.setEnabled(self._pages.currentIndex() != 0 or not problem)
+        self._main.setEnabled(self._page != 0 or not problem)
+        self._fit()
 
     def _browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Export to folder", self._folder.text())
+        form, text = self._form, self._folder.text()
+        if form.is_folder:
+            chosen = QFileDialog.getExistingDirectory(self, "Export to folder", text)
+        else:
+            # What is replaced is said in the dialog.
+            chosen, _ = QFileDialog.getSaveFileName(
+                self,
+                "Export to file",
+                text,
+                f"{form.title} (*{form.suffix})",
+                options=QFileDialog.Option.DontConfirmOverwrite,
+            )
         if chosen:
             self._folder.setText(chosen)
 
     def _on_main(self) -> None:
-        page = self._pages.currentIndex()
-        if page == 0:
+        if self._page == 0:
             self._begin()
-        elif page == 1:
+        elif self._page == 1:
             self._main.setEnabled(False)
             self._doing.setText("Stopping...")
             self.stop_wished.emit()
@@ -306,12 +330,22 @@ class ExportDialog(QDialog):
         self._main.setFocus()
 
     def _show_page(self, page: int, main: str, other: str, *, has_open: bool) -> None:
-        self._pages.setCurrentIndex(page)
+        self._page = page
+        for place, widget in enumerate(self._pages):
+            widget.setVisible(place == page)
         self._main.setText(main)
         self._main.setEnabled(True)
         self._other.setText(other)
         self._other.setVisible(True)
         self._open.setVisible(has_open)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the height that the page needs; that of a run, which is short, is left alone."""
+        layout = self.layout()
+        if layout is not None and self._page != 1:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _open_folder(self) -> None:
         if self._written is not None:

@@ -161,7 +161,8 @@ class TrainingDialog(QDialog):
         return spin
 
     def _make_buttons(self) -> QDialogButtonBox:
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        box = QDialogButtonBox(self)
+        box.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         self._start = box.addButton("Train", QDialogButtonBox.ButtonRole.AcceptRole)
         self._start.setObjectName("trainingStart")
         self._start.setDefault(True)

@@ -108,12 +108,13 @@ class TrainingWatch(QDialog):
             ("report", "Open Report", self._report),
             ("keep", "Keep the Old Model", self.reject),
             ("use", "Use This Model", self._use),
+            ("close", "Close", self.reject),
         ):
             button = QPushButton(text, self)
             button.setObjectName(f"training.{name}")
             button.setAutoDefault(False)
             button.clicked.connect(call)
-            button.setVisible(False)
+            button.setVisible(name == "close")
             self._buttons[name] = button
             row.addWidget(button)
         row.insertStretch(3, 1)
@@ -129,7 +130,8 @@ class TrainingWatch(QDialog):
             self._choice.setCurrentIndex(place)
             self._runs.watch(folders[place])
         else:
-            self._choice.setVisible(False)
+            for part in (self._choice, self._curve, self._words):
+                part.setVisible(False)
 
     def _choose(self, row: int) -> None:
         self._runs.watch(self._choice.itemData(row))
@@ -137,6 +139,8 @@ class TrainingWatch(QDialog):
     def show_run(self, view: RunView) -> None:
         """Show how a run stands."""
         self._view = view
+        for part in (self._curve, self._words):
+            part.setVisible(True)
         self._title.setText(_TITLES[view.phase])
         self._words.setText(run_text(view))
         self._curve.show_points(view.scores)
@@ -148,6 +152,7 @@ class TrainingWatch(QDialog):
             "report": view.phase is RunPhase.DONE,
             "keep": model,
             "use": model,
+            "close": not model,
         }
         for name, is_shown in shown.items():
             self._buttons[name].setVisible(is_shown)

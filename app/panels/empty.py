@@ -1,6 +1,7 @@
 """What a panel says while it has nothing to show."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.panels.buttons import label
@@ -12,7 +13,7 @@ _ICON_PX = 28
 
 
 class EmptyHint(QWidget):
-    """An icon and a sentence that says what to do."""
+    """A sentence that says what to do, and an icon where there is room for both."""
 
     def __init__(self, icon_name: str, text: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -23,7 +24,7 @@ class EmptyHint(QWidget):
         self._text.setWordWrap(True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
+        layout.setContentsMargins(4 * SPACE, 0, 4 * SPACE, 0)
         layout.setSpacing(SPACE)
         layout.addStretch(1)
         layout.addWidget(self._picture)
@@ -35,6 +36,12 @@ class EmptyHint(QWidget):
     def set_text(self, text: str) -> None:
         """Say something else."""
         self._text.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() - 8 * SPACE
+        needed = self._text.heightForWidth(wide) + _ICON_PX + SPACE
+        self._picture.setVisible(self.height() >= needed)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""

@@ -20,8 +20,8 @@ _MEMORY_MS: Final = 2000
 class StatusItems(QWidget):
     """All of the status bar. `fill` puts it in.
 
-    Slots for the engine's signals: `show_device`, `show_loading`, `show_progress`, `show_end`,
-    `show_opening`.
+    Slots for the engine's signals: `show_device`, `show_loading`, `show_running`,
+    `show_progress`, `show_end`, `show_opening`.
     """
 
     def __init__(
@@ -29,6 +29,7 @@ class StatusItems(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("statusItems")
+        self._is_running = False
         self._done = label("", "dim", "statusDone", self)
         self._run = label("", "", "statusRun", self)
         self._bar = QProgressBar(self)
@@ -86,7 +87,15 @@ class StatusItems(QWidget):
             self._show_run(is_shown=True)
             self._stop.setVisible(False)
         else:
-            self._show_run(is_shown=False)
+            self.show_running(self._is_running)
+
+    def show_running(self, is_running: bool) -> None:
+        """A run began, of which nothing is made yet; or none is under way."""
+        self._is_running = is_running
+        self._show_run(is_shown=is_running)
+        if is_running:
+            self._run.setText("Starting...")
+            self._put(None)
 
     def show_opening(self, text: str, fraction: float | None = None) -> None:
         """A video is being opened; "" when that has ended."""

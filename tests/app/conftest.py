@@ -64,13 +64,13 @@ def make_desk(qtbot: QtBot, tmp_path: Path, session: ClickSession) -> Iterator[A
     """Makes desks; each is shut down at the end."""
     made: list[Desk] = []
 
-    def make() -> Desk:
+    def make(size: tuple[int, int] = (1200, 800)) -> Desk:
         desk = Desk(
             settings=SettingsStore(tmp_path / "settings.json"), load_session=lambda _: session
         )
         desk.messages = []
         desk.workspace.posted.connect(desk.messages.append)
-        desk.window.resize(1200, 800)
+        desk.window.resize(*size)
         with qtbot.waitExposed(desk.window):
             desk.show()
         desk.window.activateWindow()

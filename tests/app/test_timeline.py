@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from sample_desk import add_object, draw, propagate, square, story, workspace
 
@@ -129,6 +129,20 @@ def test_shift_and_drag_mark_a_range_and_its_ends_can_be_moved(panel):
     QTest.mouseMove(view, at(panel, 80))
     QTest.mouseRelease(view, LEFT, NO_KEY, at(panel, 80))
     assert panel.desk.frame_range == (40, 80)
+
+
+def test_range_marks_and_playhead_leave_the_numbers_of_the_ruler_free(panel):
+    def numbers() -> QImage:
+        whole = panel.view.viewport().grab().toImage()
+        return whole.copy(
+            0, 0, whole.width(), whole.height() * 16 // panel.view.viewport().height()
+        )
+
+    panel.desk.set_frame(0)
+    before = numbers()
+    panel.desk.set_range(20, 39)
+    panel.desk.set_frame(40)
+    assert numbers() == before
 
 
 def wheel(panel, x: int, steps: int, modifiers=NO_KEY) -> None:

@@ -14,7 +14,9 @@ from app.panels.timeline.spans import ABSENT, GAP, LOW, MACHINE, PERSON, PIN, SA
 from app.theme import SMALL_TEXT_PX, SPACE, Theme
 
 GUTTER_PX: Final = 152
-RULER_PX: Final = 24
+RULER_PX: Final = 28
+_NUMBERS_PX: Final = 16
+"""Of the ruler, from the top; below them stand ticks, range marks and playhead."""
 ROW_PX: Final = 22
 STRIP_PX: Final = 36
 _BAR_PX: Final = 10
@@ -71,9 +73,9 @@ class TimelinePainter:
         painter.setFont(self._small)
         for frame_index, name in names:
             x = round(axis.x_of(frame_index))
-            painter.fillRect(x, RULER_PX - 6, 1, 6, theme.colour("dim_text"))
+            painter.fillRect(x, _NUMBERS_PX, 1, RULER_PX - _NUMBERS_PX, theme.colour("dim_text"))
             painter.setPen(theme.colour("dim_text"))
-            painter.drawText(x + SPACE, RULER_PX - 8, name)
+            painter.drawText(x, _NUMBERS_PX - 3, name)
         painter.fillRect(0, RULER_PX - 1, wide + SPACE, 1, theme.colour("line"))
 
     def range_marks(self, frames: tuple[int, int], height: int) -> None:
@@ -88,7 +90,7 @@ class TimelinePainter:
         accent = self._theme.colour("accent")
         painter.fillRect(left, RULER_PX - 4, max(2, right - left), 4, accent)
         for x in (left, max(left, right - 2)):
-            painter.fillRect(x, 6, 2, RULER_PX - 6, accent)
+            painter.fillRect(x, _NUMBERS_PX, 2, RULER_PX - _NUMBERS_PX, accent)
 
     def gutter(self, top: int, look: RowLook) -> None:
         """The name of a row."""
