@@ -99,7 +99,8 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
         missing.append(place)
         place = place.parent
     if not place.is_dir():
-        raise OutputError(f"{place} is a file; {folder} cannot be made inside it.")
+        what = "it must name a folder" if place == folder else f"{folder} cannot be made inside it"
+        raise OutputError(f"{place} is a file; {what}.")
     for place in reversed(missing):
         place.mkdir()
         made.append(place)

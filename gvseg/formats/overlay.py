@@ -156,8 +156,8 @@ def _even(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _constant_rate(times_s: Sequence[float], frame_rate: float) -> Fraction | None:
-    """The rate, where all frames keep it; None where the rate varies."""
-    if len(times_s) < 2 or frame_rate <= 0:
+    """The rate, where all frames keep it or have no times of their own; None where it varies."""
+    if times_s[-1] == times_s[0] or frame_rate <= 0:
         return Fraction(frame_rate).limit_denominator(1001) if frame_rate > 0 else DEFAULT_RATE
     measured = (len(times_s) - 1) / (times_s[-1] - times_s[0])
     # Some files round times to milliseconds: what is nearly a usual rate is that.

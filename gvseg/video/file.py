@@ -76,8 +76,10 @@ class VideoFile(Video):
         return f"{frame_index:05d}"
 
     def time_s(self, frame_index: int) -> float:
-        """See `Video.time_s`; from the file's own timestamps."""
+        """See `Video.time_s`; from the file's own timestamps, evenly where they stand still."""
         self.check_frame(frame_index)
+        if self._index.frame_pts[-1] == self._index.frame_pts[0]:
+            return frame_index / self.frame_rate
         ticks = int(self._index.frame_pts[frame_index]) - int(self._index.frame_pts[0])
         return float(ticks * self._index.time_base)
 

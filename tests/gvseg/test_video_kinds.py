@@ -127,6 +127,12 @@ def test_a_variable_rate_keeps_each_frames_own_time(tmp_path: Path) -> None:
         assert times == pytest.approx([tick / 25 for tick in VARIABLE])
 
 
+def test_where_all_frames_say_one_time_they_are_shown_one_after_the_other(tmp_path: Path) -> None:
+    path = encode_clip(tmp_path / "still.mp4", frame_count=5, pts=[0] * 5)
+    with open_video(path) as video:
+        assert [video.time_s(frame) for frame in range(5)] == [0, 0.04, 0.08, 0.12, 0.16]
+
+
 def test_reading_again_from_the_kept_index_gives_the_same(clip: Path) -> None:
     with open_video(clip) as fresh, open_video(clip) as kept:
         assert kept.reference == fresh.reference

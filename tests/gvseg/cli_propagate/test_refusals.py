@@ -154,6 +154,16 @@ class TestWhereItCannotWrite:
         assert propagate(video, tmp_path / "file" / "out", "--exemplar", mask) == 2
         assert "is a file" in one_line(capsys)
 
+    def test_a_file_where_several_formats_share_a_folder(
+        self, video, mask, tmp_path, capsys
+    ) -> None:
+        out = tmp_path / "out"
+        out.write_text("mine")
+        formats = ("--format", "ytvis", "--format", "coco")
+        assert propagate(video, out, "--exemplar", mask, *formats) == 2
+        assert one_line(capsys).endswith("is a file; it must name a folder.")
+        assert out.read_text() == "mine"
+
     def test_over_the_source_folder(self, folder, mask, capsys) -> None:
         before = {path.name: path.read_bytes() for path in folder.iterdir()}
         assert propagate(folder, folder, "--exemplar", mask) == 2

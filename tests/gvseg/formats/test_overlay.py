@@ -12,6 +12,7 @@ from gvseg.formats import ExportOptions, write_documents
 from gvseg.formats.overlay import blend
 from gvseg.masks import Mask
 from gvseg.video import open_video
+from tests.clips import encode_clip
 from tests.gvseg.formats.documents import encode_video, two_rabbits
 
 
@@ -53,6 +54,16 @@ def test_a_variable_rate_lasts_until_its_last_frame_is_shown(tmp_path):
     with av.open(str(tmp_path / "out.mp4")) as file:
         stream = file.streams.video[0]
         assert float(stream.duration * stream.time_base) == pytest.approx(1.64, abs=0.005)
+
+
+@pytest.mark.parametrize(("rate", "pts"), [(25, [0] * 8), (4000, range(8))])
+def test_frames_that_say_one_time_are_shown_one_after_the_other(tmp_path, rate, pts):
+    """Matroska rounds to milliseconds: of a very fast camera a range may have one time only."""
+    path = encode_clip(tmp_path / "clip.mkv", frame_count=8, pts=pts, rate=rate)
+    options = ExportOptions(frames=range(2))
+    write_documents(clip_document(path, 8), tmp_path / "out.mp4", "overlay", options=options)
+    first, second = times_of(tmp_path / "out.mp4")
+    assert first == 0 < second
 
 
 def test_times_rounded_to_milliseconds_do_not_make_the_rate_vary(tmp_path):
