@@ -1,19 +1,18 @@
 """The command `gvseg-train`. What loads torch waits until a subcommand needs it."""
 
 import argparse
-import json
 import signal
 import sys
 from pathlib import Path
 
 from gvseg.cli.parser import duration
 from gvseg.errors import UserError
-from training import model_commands, retrain_command
+from training import annotator_command, model_commands, retrain_command
 from training.recipe import read_recipe
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a subcommand; 0 done, 2 bad input."""
+    """Run a subcommand; 0 done, 2 bad input, 130 stopped by Ctrl-C."""
     parser = argparse.ArgumentParser(prog="gvseg-train", description="Train GvSeg.")
     commands = parser.add_subparsers(dest="command", required=True)
     fit = commands.add_parser("fit", help="train from a recipe; goes on where it was stopped")
@@ -25,7 +24,11 @@ def main(arguments: list[str] | None = None) -> int:
     fit.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
     evaluate = commands.add_parser("evaluate", help="J&F of weights on labelled sequences")
     evaluate.add_argument("weights", type=Path)
-    evaluate.add_argument("--dataset", choices=("sequences", "davis"), default="sequences")
+    evaluate.add_argument(
+        "--dataset",
+        choices=("sequences", "davis"),
+        help="how it is laid out: NAME/images with NAME/masks, or as DAVIS (default: as it looks)",
+    )
     evaluate.add_argument("--root", type=Path, required=True, help="folder of the sequences")
     evaluate.add_argument("--device", default="auto")
     evaluate.add_argument(
@@ -52,12 +55,16 @@ def main(arguments: list[str] | None = None) -> int:
         part.set_defaults(run=run)
     retrain_command.add_parser(commands)
     model_commands.add_parser(commands)
+    annotator_command.add_parser(commands)
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
     except UserError as error:
         print(f"gvseg-train: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("gvseg-train: stopped; nothing more was written.", file=sys.stderr)
+        return 130
 
 
 def _fit(options: argparse.Namespace) -> int:
@@ -97,16 +104,17 @@ def _fit(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
+    from gvseg.cli.json_file import write_json
     from gvseg.engine.session import Session
     from training.evaluate import score_sequences
     from training.validation import find_sequences, follow_with
 
+    sequences = find_sequences(options.root, layout=options.dataset)
     session = Session.load(options.weights, device=options.device)
-    sequences = find_sequences(options.root)
     result = score_sequences(follow_with(session, options.adapt), sequences, _say)
     print(result.table())
     if options.json:
-        options.json.write_text(json.dumps(result.to_json(), indent=1), encoding="utf-8")
+        write_json(options.json, result.to_json())
     return 0
 
 

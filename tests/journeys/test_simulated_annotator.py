@@ -1,104 +1,19 @@
 """A simulated annotator on real video: suggested frames are worth more than evenly spaced ones."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
-from PIL import Image
 
-from gvseg.annotation.edits import AcceptMasks, SetMask
-from gvseg.annotation.records import FrameMask, Origin, VideoSource
-from gvseg.annotation.review import MeasureCache, suggest_frames
-from gvseg.annotation.start import start_document
-from gvseg.engine.request import Exemplar, SegmentRequest
 from gvseg.engine.session import Session
-from gvseg.masks import Mask
-from gvseg.metrics.j_and_f import JAndF
-from gvseg.video import open_video
+from training.annotator import Annotator, copy_part
+from training.validation import find_sequences
 
 CORRECTIONS = 3
 SHORT_SIDE = 192
 STEP = 2
 """Every second frame: motion is faster, and the test as well."""
-
-Truth = list[NDArray[np.uint8]]
-
-
-class Annotator:
-    """Draws true masks: of frame 0 first, then of one frame after the other that it is led to.
-
-    Args:
-        pictures: folder of frames.
-        truth: H x W of object ids, one a frame.
-    """
-
-    def __init__(self, session: Session, pictures: Path, truth: Truth) -> None:
-        self.session = session
-        self.truth = truth
-        self.tracks = [int(number) for number in np.unique(truth[0]) if number not in (0, 255)]
-        self.video = open_video(pictures)
-        self.document = start_document(VideoSource.of(self.video), self.tracks)
-        self.disagreement: dict[tuple[int, int], float] = {}
-        self.frames: list[int] = []
-
-    def draw(self, *frames: int) -> None:
-        """Draw the true masks of these frames."""
-        self.frames += frames
-        for frame_index in frames:
-            for track, mask in self.true_masks(frame_index).items():
-                SetMask(track, frame_index, FrameMask(mask)).apply(self.document)
-
-    def true_masks(self, frame_index: int) -> dict[int, Mask]:
-        numbers = self.truth[frame_index]
-        return {track: Mask.from_array(numbers == track) for track in self.tracks}
-
-    def propagate(self) -> None:
-        """As the app does: from everything drawn, in both directions."""
-        exemplars = tuple(Exemplar(frame, self.true_masks(frame)) for frame in sorted(self.frames))
-        self.disagreement = {}
-        masks: dict[int, dict[int, FrameMask]] = {track: {} for track in self.tracks}
-        for clip in self.session.segment(SegmentRequest(exemplars=exemplars), self.video):
-            for frame in clip.frames:
-                for track, mask in frame.masks.items():
-                    record = FrameMask(mask, Origin.PROPAGATED, frame.confidences[track])
-                    masks[track][frame.frame_index] = record
-                for track, value in frame.disagreements.items():
-                    self.disagreement[track, frame.frame_index] = value
-        AcceptMasks(masks).apply(self.document)
-
-    def suggested(self) -> int:
-        """The frame that the review leads to first."""
-        first, *_ = suggest_frames(
-            self.document, MeasureCache(), disagreement=self.disagreement, count_max=1
-        )
-        return first.frame_index
-
-    def j_and_f(self) -> float:
-        """Mean of J and F over all objects, by the protocol of DAVIS."""
-        measure = JAndF()
-        measure.update(self.truth, self.predicted())
-        return measure.result().j_and_f
-
-    def predicted(self) -> Iterator[NDArray[np.uint8]]:
-        for frame_index, numbers in enumerate(self.truth):
-            found = np.zeros_like(numbers)
-            for track, record in self.document.masks_on(frame_index).items():
-                found[record.mask.to_array()] = track
-            yield found
-
-
-def sequence(data: Path, name: str, folder: Path, *, is_reversed: bool) -> tuple[Path, Truth]:
-    """Every second frame of a labelled video, from its first or from its last."""
-    pictures = sorted((data / "video" / name / "images").iterdir())[::STEP]
-    if is_reversed:
-        pictures.reverse()
-    folder.mkdir()
-    for place, picture in enumerate(pictures):
-        (folder / f"{place:05d}{picture.suffix}").symlink_to(picture)
-    masks = [picture.parent.parent / "masks" / f"{picture.stem}.png" for picture in pictures]
-    return folder, [np.asarray(Image.open(path), np.uint8) for path in masks]
 
 
 def evenly(total: int) -> list[int]:
@@ -115,7 +30,9 @@ def one_by_one(annotator: Annotator) -> None:
     annotator.draw(0)
     for _ in range(CORRECTIONS):
         annotator.propagate()
-        annotator.draw(annotator.suggested())
+        suggested = annotator.suggested()
+        assert suggested is not None
+        annotator.draw(suggested)
     annotator.propagate()
 
 
@@ -138,10 +55,10 @@ def test_suggested_corrections_are_worth_more_than_evenly_spaced_ones(
         "to the end": all_at_once(up_to_the_end),
     }
     scores: dict[str, list[float]] = {way: [] for way in ways}
-    for name in ("schoolgirls", "tennis"):
+    for sequence in find_sequences(shared_data / "video", ["schoolgirls", "tennis"]):
         for is_reversed in (False, True):
-            folder = tmp_path / f"{name}-{is_reversed}"
-            pictures, truth = sequence(shared_data, name, folder, is_reversed=is_reversed)
+            folder = tmp_path / f"{sequence.name}-{is_reversed}"
+            pictures, truth = copy_part(sequence, folder, every=STEP, is_reversed=is_reversed)
             for way, annotate in ways.items():
                 annotator = Annotator(session, pictures, truth)
                 annotate(annotator)

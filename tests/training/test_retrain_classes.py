@@ -1,28 +1,37 @@
 """New kinds of things join the vocabulary, and old ones keep their answers."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from corrected_video import HEIGHT, WIDTH, write_project
+from corrected_video import HEIGHT, WIDTH, disc, write_project
 from networks import TINY
 
 from gvseg.annotation.edits import AddCategory, AddTrack, SetMask
 from gvseg.annotation.records import Category, FrameMask, Track
+from gvseg.engine.request import ClipResult, FrameResult, SegmentRequest, TrackLabel
 from gvseg.masks import Mask
 from gvseg.model.network import build_network
 from gvseg.model.weights import LoadedWeights, load_weights, save_weights
 from gvseg.project import Project
 from gvseg.task import Task
+from gvseg.video import Video
 from gvseg.vocabulary import VocabularyEntry
 from training.datasets import read_labels
-from training.retraining.corrections import NamedTrack
+from training.retraining.corrections import NamedTrack, read_corrections
+from training.retraining.naming import score_named
 from training.retraining.preparation import prepare
-from training.retraining.request import RetrainRequest
+from training.retraining.report import write_report
+from training.retraining.request import HoldOut, RetrainRequest
 from training.retraining.run import PHASE, Retraining
-from training.retraining.snapshot import read_snapshot
+from training.retraining.scoring import Scores, TrackScore
+from training.retraining.snapshot import VideoCopy, read_snapshot, write_snapshot
+from training.retraining.split import split_corrections
+from training.retraining.state import RunState
+from training.retraining.verdict import judge
 from training.retraining.vocabulary import NEWCOMER_BIAS, new_entries, widen
 
 OLD = (
@@ -134,3 +143,66 @@ def test_new_stuff_joins_and_is_learned_beside_what_the_base_finds(weights, tmp_
     assert (trained.classify.weight[grass] - first.classify.weight[grass]).abs().max() > 1e-5
     assert torch.allclose(trained.classify.weight[:3], first.classify.weight[:3], atol=1e-4)
     assert torch.equal(trained.queries.representation_KC, first.queries.representation_KC)
+
+
+def corrected_copies(folder: Path) -> tuple[VideoCopy, ...]:
+    project = str(write_meadow(folder))
+    corrections = read_corrections(RetrainRequest(sources=(project,), base=Path("unused")))
+    split = split_corrections(corrections.videos, HoldOut.TIME, 0.25)
+    write_snapshot(split, folder / "data")
+    return read_snapshot(folder / "data")
+
+
+class Knowing:
+    """Answers as a session does: the ball where it is, and grass on the lowest rows."""
+
+    vocabulary = (*OLD, BALL, GRASS)
+
+    def __init__(self, grass_rows: int, ball: int = 3) -> None:
+        self.grass_rows, self.ball = grass_rows, ball
+
+    def segment(self, request: SegmentRequest, video: Video) -> Iterator[ClipResult]:
+        grass = np.zeros((HEIGHT, WIDTH), bool)
+        grass[HEIGHT - self.grass_rows :] = True
+        for place, index in enumerate((10, 11)[: video.frame_count]):
+            drawn = {Task.INSTANCE: (self.ball, disc(index) > 0), Task.SEMANTIC: (4, grass)}
+            category, pixels = drawn[request.task]
+            masks = {1: Mask.from_array(pixels)}
+            frame = FrameResult(frame_index=place, masks=masks, confidences={1: 0.9})
+            yield ClipResult(
+                frames=(frame,),
+                frames_done=place + 1,
+                frames_wanted=2,
+                tracks={1: TrackLabel(category, 0.9)},
+            )
+
+
+def test_categories_are_scored_as_found_without_being_shown(tmp_path: Path):
+    videos = corrected_copies(tmp_path)
+    right = score_named(Knowing(HEIGHT - 70), videos)
+    assert right == {"ball (AP)": pytest.approx(1.0), "grass (IoU)": pytest.approx(1.0)}
+    wrong = score_named(Knowing(2 * (HEIGHT - 70), ball=1), videos)
+    assert wrong == {"ball (AP)": 0.0, "grass (IoU)": pytest.approx(0.5)}
+
+
+def test_the_report_says_what_is_found_alone_before_and_after(tmp_path: Path):
+    (video,) = corrected_copies(tmp_path)
+    scores = Scores(
+        (
+            TrackScore(
+                video=video.name, track=1, name="red ball", category="ball",
+                j_and_f=0.5, j_frames={}, masks={},
+            ),
+        )
+    )  # fmt: skip
+    plan = {
+        "held_out_how": "by time", "videos": [], "skipped": [], "base": "b", "replay": None,
+    }  # fmt: skip
+    state = RunState(clips=1, history=((0, 0.5),))
+    named = ({"car (AP)": 0.25}, {"car (AP)": 0.5, "grass (IoU)": 0.75})
+    path = write_report(
+        tmp_path, plan, (video,), state, (scores, scores), named, judge(scores, scores)
+    )
+    page = path.read_text(encoding="utf-8")
+    assert "<td>car (AP)<td>0.250<td>0.500<td>+0.250" in page
+    assert "<td>grass (IoU)<td>–<td>0.750<td>–" in page

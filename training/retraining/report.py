@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from gvseg.formats.atomic import atomic_file
 from gvseg.masks import Mask
 from gvseg.video.still import read_still
+from training.retraining.naming import Named
 from training.retraining.scoring import Scores, TrackScore
 from training.retraining.snapshot import VideoCopy
 from training.retraining.state import RunState
@@ -43,6 +44,7 @@ def write_report(
     videos: Sequence[VideoCopy],
     state: RunState,
     scores: tuple[Scores, Scores],
+    named: tuple[Named, Named],
     verdict: Verdict,
 ) -> Path:
     """Write the page, pictures inside it.
@@ -53,6 +55,7 @@ def write_report(
         videos: its snapshot, for the held-out pictures.
         state: with the score of every validation.
         scores: before and after.
+        named: how well categories are found by themselves, before and after.
         verdict: whether to keep the new weights.
 
     Raises:
@@ -71,6 +74,7 @@ def write_report(
         "<p>J&amp;F: how well regions and outlines fit, 0 to 1, on frames that were kept out of "
         f"training: {html.escape(str(plan['held_out_how']))}. The weights are the best of "
         f"{len(state.history)} scores on these very frames, which flatters them a little.</p>",
+        *_found_alone(*named),
         *_pictures(pairs, {video.name: video for video in videos}),
         "<h2>What it was trained on</h2>",
         _plan_table(plan),
@@ -91,12 +95,31 @@ def _category_rows(before: Scores, after: Scores) -> list[tuple[str, float, floa
     return [*rows, ("all objects", before.j_and_f, after.j_and_f)]
 
 
-def _table(title: str, rows: Sequence[tuple[str, float, float]]) -> str:
+def _found_alone(before: Named, after: Named) -> list[str]:
+    names = sorted(before.keys() | after.keys())
+    if not names:
+        return []
+    rows = [(name, before.get(name), after.get(name)) for name in names]
+    return [
+        "<h2>Found by itself</h2>",
+        _table("category", rows),
+        "<p>A few held-out frames, with nothing shown: AP of things (instance task), IoU of stuff "
+        "(semantic task), 0 to 1. What is found but was not drawn counts as wrong, before and "
+        "after; a dash: the weights had no such class.</p>",
+    ]
+
+
+def _table(title: str, rows: Sequence[tuple[str, float | None, float | None]]) -> str:
     body = "".join(
-        f"<tr><td>{html.escape(name)}<td>{old:.3f}<td>{new:.3f}<td>{new - old:+.3f}"
+        f"<tr><td>{html.escape(name)}<td>{_figure_or_dash(old)}<td>{_figure_or_dash(new)}"
+        f"<td>{'–' if old is None or new is None else f'{new - old:+.3f}'}"
         for name, old, new in rows
     )
     return f"<table><tr><th>{title}<th>before<th>after<th>change{body}</table>"
+
+
+def _figure_or_dash(figure: float | None) -> str:
+    return "–" if figure is None else f"{figure:.3f}"
 
 
 def _plan_table(plan: Mapping[str, Any]) -> str:

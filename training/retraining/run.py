@@ -20,6 +20,7 @@ from training.recipe import OptimiserRecipe, PhaseRecipe, Recipe, read_recipe
 from training.retraining.blend import blend
 from training.retraining.class_clips import class_clips
 from training.retraining.clips import CorrectionClips, Replay
+from training.retraining.naming import Named, score_named
 from training.retraining.preparation import BASE, DATA, START
 from training.retraining.ranks import Ranks
 from training.retraining.report import write_report
@@ -29,12 +30,13 @@ from training.retraining.snapshot import read_snapshot
 from training.retraining.state import RunState, read_state, write_json, write_state
 from training.retraining.verdict import judge
 from training.retraining.vocabulary import hold_old_classes
-from training.run_folder import PLAN, RESULT
+from training.run_folder import PLAN, RESULT, read_json
 from training.trainer import Trainer
 
 NAME = "current"
 BEST = "best.safetensors"
 BEFORE, AFTER = "before.json", "after.json"
+NAMED = "named-before.json"
 PHASE = PhaseRecipe(
     steps=1_000_000, clips=2, frames=3, video_share=0.75, hardest_share=0.2, click_chance=0.0
 )
@@ -128,6 +130,9 @@ class Retraining:
         self.say("Scoring the base on the held-out frames.")
         before = self._score(load_weights(self.folder / BASE))
         write_json(self.folder / BEFORE, before.to_json())
+        begin = time.monotonic()
+        write_json(self.folder / NAMED, self._score_named(self.folder / BASE))
+        self.state = replace(self.state, naming_s=time.monotonic() - begin)
         self._validated(0, before)
 
     def _train(self, trainer: Trainer) -> None:
@@ -175,6 +180,10 @@ class Retraining:
         self.state = replace(self.state, validation_s=time.monotonic() - begin)
         return scores
 
+    def _score_named(self, weights: Path) -> Named:
+        session = Session(load_weights(weights), device=self.request.device)
+        return score_named(session, self.videos)
+
     def _validated(self, step: int, scores: Scores) -> None:
         self.state = self.state.after(step, scores.j_and_f)
         self._keep_time()
@@ -192,7 +201,7 @@ class Retraining:
         if self.request.steps is not None and step >= self.request.steps:
             return True
         spent = time.monotonic() - self.started
-        reserve = 1.2 * self.state.validation_s + REPORT_SECONDS
+        reserve = 1.2 * (self.state.validation_s + self.state.naming_s) + REPORT_SECONDS
         return spent + reserve > 60 * self.request.minutes or self.state.is_stale
 
     def _keep_time(self) -> None:
@@ -241,7 +250,17 @@ class Retraining:
         after = _read_scores(self.folder / AFTER) if improved else before
         plan = json.loads((self.folder / PLAN).read_text(encoding="utf-8"))
         verdict = judge(before, after)
-        write_report(self.folder, plan, self.videos, self.state, (before, after), verdict)
+        named_before: Named = read_json(self.folder, NAMED) or {}
+        named = self._score_named(self.folder / BEST) if improved else named_before
+        write_report(
+            self.folder,
+            plan,
+            self.videos,
+            self.state,
+            (before, after),
+            (named_before, named),
+            verdict,
+        )
         write_json(
             self.folder / RESULT,
             {

@@ -24,6 +24,7 @@ class RunState:
         clips: clips a step; fewer after the GPU ran out of memory.
         chunk: steps between two validations.
         validation_s: seconds that the last validation took.
+        naming_s: seconds that letting the base find the categories by itself took.
         history: (step, held-out J&F) of every validation; step 0 is the base.
     """
 
@@ -31,6 +32,7 @@ class RunState:
     clips: int
     chunk: int = 0
     validation_s: float = 0.0
+    naming_s: float = 0.0
     history: tuple[tuple[int, float], ...] = field(default=())
 
     @property

@@ -1,0 +1,66 @@
+"""`gvseg-train count-corrections`: how many frames must be drawn until a video is right."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from gvseg.errors import RequestError
+from training.retrain_command import find_weights
+
+
+def add_parser(commands: Any) -> None:
+    """Put the subcommand into the command line."""
+    parser = commands.add_parser(
+        "count-corrections",
+        help="how many corrections weights need, by a simulated annotator",
+        description="Draw true masks where the review leads to, until J&F is high enough.",
+    )
+    parser.add_argument("weights", nargs="+", metavar="W", help="weights files or models")
+    parser.add_argument("--root", type=Path, required=True, help="folder of labelled sequences")
+    parser.add_argument("--sequence", action="append", metavar="NAME", help="default: all")
+    parser.add_argument("--quality", type=float, default=0.9, metavar="Q", help="J&F wanted, 0..1")
+    parser.add_argument("--most", type=int, default=6, metavar="N", help="frames drawn at most")
+    parser.add_argument(
+        "--begin", type=float, default=0.0, metavar="S",
+        help="leave out this share of each sequence before (0.5: its second half)",
+    )  # fmt: skip
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="take every Nth frame")
+    parser.add_argument("--short-side", type=int, help="of frames (default: of the weights)")
+    parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print a row for each sequence and weights."""
+    from gvseg.engine.session import Session
+    from training.annotator import Annotator, annotate, copy_part
+    from training.validation import find_sequences
+
+    if options.most < 1 or options.every < 1 or not 0.0 <= options.begin < 1.0:
+        raise RequestError("--most and --every must be 1 or more, and --begin in 0..1.")
+    paths = [find_weights(name) for name in options.weights]
+    sequences = find_sequences(options.root, options.sequence)
+    _row("sequence", "weights", f"to {options.quality:g}", "J&F after each frame drawn")
+    for sequence in sequences:
+        with tempfile.TemporaryDirectory(prefix="gvseg-annotator-") as folder:
+            pictures, truth = copy_part(
+                sequence, Path(folder) / "video", begin=options.begin, every=options.every
+            )
+            for name, path in zip(options.weights, paths, strict=True):
+                session = Session.load(path, device=options.device, short_side=options.short_side)
+                annotator = Annotator(session, pictures, truth)
+                try:
+                    scores = annotate(annotator, options.quality, options.most)
+                finally:
+                    annotator.video.close()
+                is_reached = scores[-1] >= options.quality
+                count = str(len(scores)) if is_reached else f"> {len(scores)}"
+                _row(sequence.name, name, count, "  ".join(f"{one:.3f}" for one in scores))
+    return 0
+
+
+def _row(sequence: str, weights: str, count: str, scores: str) -> None:
+    print(f"{sequence:20}  {weights:24}  {count:>8}  {scores}")
+    sys.stdout.flush()

@@ -1,0 +1,127 @@
+"""How good weights are at finding corrected categories by themselves, on a few held-out frames.
+
+Things: AP of the instance task, frame by frame. Stuff: IoU of the semantic task. What is found but
+has no mask counts as wrong: figures say more by their change than by themselves.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+
+from gvseg.engine.request import FrameResult, SegmentRequest, TrackLabel
+from gvseg.engine.session import Session
+from gvseg.masks import Mask
+from gvseg.metrics.miou import MIou
+from gvseg.metrics.vis_ap import VisAp, VisTrack
+from gvseg.task import Task
+from gvseg.video import open_video
+from training.retraining.class_maps import places_of
+from training.retraining.snapshot import HeldOut, VideoCopy
+from training.scene_scores import SMALLEST_SCORE, found_classes
+
+FRAMES = 12
+"""Held-out frames that are looked at, of all videos."""
+ELSE = 254
+"""Stands in class maps for all but the corrected stuff."""
+
+Named: TypeAlias = dict[str, float]
+"""Category with its measure -> figure, 0..1; those that the weights have no class for lack."""
+Answer: TypeAlias = tuple[int, FrameResult, Mapping[int, TrackLabel]]
+
+
+def score_named(session: Session, videos: Sequence[VideoCopy]) -> Named:
+    """Let weights find what was held out, without being shown any of it."""
+    held = [(video, video.held_out) for video in videos if video.held_out is not None]
+    each = max(2, FRAMES // max(1, len(held)))
+    ap, iou = VisAp(dict(_names(session))), MIou(names=dict(_names(session)))
+    has_things = has_stuff = False
+    for video, piece in held:
+        places = places_of(video, session.vocabulary)
+        stuff = {track: p for track, p in places.items() if not session.vocabulary[p].is_thing}
+        things = {track: p for track, p in places.items() if track not in stuff}
+        if frames := _frames(piece, things, each):
+            has_things = True
+            _count_things(ap, session, video.name, piece, frames, things)
+        if frames := _frames(piece, stuff, each):
+            has_stuff = True
+            _count_stuff(iou, session, piece, frames, stuff)
+    named: Named = {}
+    if has_things:
+        result = ap.result()
+        named |= {f"{name} (AP)": result.scores[p, "all"].ap for p, name in result.names.items()}
+    if has_stuff:
+        classes = [one for one in iou.result().classes if one.class_id != ELSE]
+        named |= {f"{one.name} (IoU)": one.iou for one in classes}
+    return named
+
+
+def _names(session: Session) -> Iterator[tuple[int, str]]:
+    return enumerate(entry.name for entry in session.vocabulary)
+
+
+def _frames(held: HeldOut, places: Mapping[int, int], count: int) -> list[int]:
+    """Scored frames that show one of the tracks, evenly spread."""
+    shown = [
+        index
+        for index in held.stretch.scored
+        if any(t in places and not m.is_empty for t, m in held.truth.get(index, {}).items())
+    ]
+    return [shown[int(place)] for place in np.linspace(0, len(shown) - 1, min(count, len(shown)))]
+
+
+def _count_things(
+    ap: VisAp,
+    session: Session,
+    video: str,
+    held: HeldOut,
+    frames: Sequence[int],
+    things: Mapping[int, int],
+) -> None:
+    for index, frame, tracks in _answers(session, held, frames, Task.INSTANCE):
+        truth = [
+            VisTrack(things[track], {0: mask})
+            for track, mask in held.truth[index].items()
+            if track in things and not mask.is_empty
+        ]
+        found = [
+            VisTrack(tracks[one].category, {0: mask}, tracks[one].score)
+            for one, mask in frame.masks.items()
+        ]
+        ap.update(truth, found, video=f"{video}, frame {index}")
+
+
+def _count_stuff(
+    iou: MIou,
+    session: Session,
+    held: HeldOut,
+    frames: Sequence[int],
+    stuff: Mapping[int, int],
+) -> None:
+    for index, frame, tracks in _answers(session, held, frames, Task.SEMANTIC):
+        masks: Mapping[int, Mask] = held.truth[index]
+        first = next(iter(masks.values()))
+        truth = np.full((first.height, first.width), ELSE, np.uint8)
+        for track, mask in masks.items():
+            if track in stuff:
+                truth[mask.to_array()] = stuff[track]
+        found = found_classes(frame, tracks, truth.shape)
+        found[~np.isin(found, list(stuff.values()))] = ELSE
+        iou.update([truth], [found], sequence=f"frame {index}")
+
+
+def _answers(
+    session: Session, held: HeldOut, frames: Sequence[int], task: Task
+) -> Iterator[Answer]:
+    with tempfile.TemporaryDirectory(prefix="gvseg-naming-") as folder:
+        for index in frames:
+            name = f"{index:07d}.jpg"
+            shutil.copyfile(held.images / name, Path(folder) / name)
+        with open_video(Path(folder)) as video:
+            request = SegmentRequest(task=task, smallest_score=SMALLEST_SCORE)
+            for clip in session.segment(request, video):
+                for frame in clip.frames:
+                    yield frames[frame.frame_index], frame, clip.tracks
