@@ -271,7 +271,7 @@ class Desk(QObject):
             return
         self.panels.show_open_progress(self._opening_name, done)
         if not self.workspace.is_open:
-            self.canvas.set_hint(f"Reading {self._opening_name}: {done:.0%}")
+            self.canvas.set_hint(f"Reading {self._opening_name}: {100 * done:.0f} %")
 
     def _on_opening(self, name: str) -> None:
         self._opening_name = name

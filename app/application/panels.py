@@ -162,7 +162,7 @@ class Panels(QObject):
             self._window.resizeDocks([objects, exemplars], [270, 180], upright)
         else:
             self._window.resizeDocks([objects, exemplars, inspector], [230, 150, 230], upright)
-        self._window.resizeDocks([timeline], [190], upright)
+        self._window.resizeDocks([timeline], [max(190, self._window.height() // 5)], upright)
         self._window.resizeDocks([objects], [300], Qt.Orientation.Horizontal)
 
     def _on_task(self, task: Task) -> None:

@@ -87,11 +87,10 @@ class Surface(QWidget):
         self.set_projection(Projection.fitted(box, self._canvas_size(), margin))
 
     def set_projection(self, projection: Projection) -> None:
-        before = self.projection.scale
         self.scene.set_projection(projection)
         self.update()
-        if projection.scale != before:
-            self.zoom_changed.emit(projection.scale)
+        # Also where it is as before: what shows it may have been cleared with the last video.
+        self.zoom_changed.emit(projection.scale)
 
     def _canvas_size(self) -> tuple[int, int]:
         ratio = self.devicePixelRatioF()

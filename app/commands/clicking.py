@@ -47,8 +47,10 @@ class Clicking(QObject):
         if self._job_id is None and self._mask is None:
             self._start = self._mask_here(frame_index)
         self._frame_index = frame_index
-        # The first click starts anew; further ones correct what the last ones made.
-        previous = self._mask if len(clicks) > 1 else self._start
+        # The first click starts anew; further ones correct what the last ones made, if that has
+        # come by now.
+        is_further = len(clicks) > 1 and self._mask is not None
+        previous = self._mask if is_further else self._start
         self._job_id = self._worker.ask_clicks(self._pixels, clicks, previous)
 
     def keep(self) -> None:

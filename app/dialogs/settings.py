@@ -183,7 +183,6 @@ class SettingsDialog(QDialog):
         number.setSuffix(unit)
         number.setValue(value)
         number.setKeyboardTracking(False)
-        number.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)
         return number
 
     def _slider(self, name: str, least: int, most: int, value: int) -> QSlider:

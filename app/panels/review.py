@@ -224,7 +224,7 @@ class ReviewPanel(QWidget):
         share = progress.verified / progress.masks if progress.masks else 0.0
         self._bar.setValue(round(1000 * share))
         self._figures.setText(
-            f"{progress.verified} of {progress.masks} masks verified ({share:.0%})"
+            f"{progress.verified} of {progress.masks} masks verified ({100 * share:.0f} %)"
             if progress.masks
             else "No masks yet"
         )

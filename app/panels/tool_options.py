@@ -205,7 +205,7 @@ class LooksPanel(QWidget):
     def _renew(self) -> None:
         view = self._workspace.view
         values = {
-            "opacity": (view.opacity, f"{view.opacity:.0%}"),
+            "opacity": (view.opacity, f"{100 * view.opacity:.0f} %"),
             "brightness": (view.brightness, f"{100 * view.brightness:+.0f}"),
             "contrast": (view.contrast, f"{100 * view.contrast:+.0f}"),
         }

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from clips import H264, encode_clip, number_picture, write_picture
 from desk_acts import drag, is_shown, open_on
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.application import Desk
@@ -40,6 +41,16 @@ def test_no_project_is_made_before_the_first_edit(desk: Desk, clip: Path) -> Non
     assert not clip.with_suffix(".gvseg").exists()
     drag(desk.canvas, (20, 20), (30, 20))
     assert clip.with_suffix(".gvseg").exists()
+
+
+def test_the_zoom_is_told_again_for_the_next_video(desk: Desk, clip: Path, qtbot: QtBot) -> None:
+    shown = desk.panels.transport.findChild(QLabel, "zoom")
+    assert shown is not None
+    zoom = shown.text()
+    desk.opening.close()
+    assert shown.text() == ""
+    open_on(desk, clip, qtbot)
+    assert shown.text() == zoom != ""
 
 
 @pytest.mark.parametrize("kind", ["text", "missing", "empty folder"])

@@ -293,7 +293,7 @@ def test_findings_are_listed_in_order_of_time(review):
     rows = [[model.index(row, k).data() for k in range(3)] for row in range(model.rowCount())]
     assert rows[0][:2] == ["31 to 34", "rabbit"]
     assert all("confidence" in row[2] for row in rows)
-    assert text(review, "reviewFigures") == "31 of 151 masks verified (21%)"
+    assert text(review, "reviewFigures") == "31 of 151 masks verified (21 %)"
 
 
 def test_next_and_previous_finding_walk_through_them(review):

@@ -1,8 +1,10 @@
 """The whole story: open, paint, propagate, correct, propagate again, undo, close, go on."""
 
+import threading
 from pathlib import Path
 from typing import Any
 
+import pytest
 from desk_acts import click, drag, is_shown, key
 from PySide6.QtCore import SIGNAL, Qt
 from pytestqt.qtbot import QtBot
@@ -123,6 +125,27 @@ def test_clicks_give_a_mask_at_once_and_enter_keeps_it(
     assert record is not None
     assert record.mask.to_array()[48, 64]
     assert desk.workspace.document.is_pinned(1, 0)
+
+
+def test_quick_clicks_correct_the_mask_that_was_there(
+    desk: Desk, qtbot: QtBot, session: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drag(desk.canvas, (40, 40), (60, 40))
+    there = desk.workspace.document.mask(1, 0)
+    assert there is not None
+    answer, is_answered = session.mask_from_clicks, threading.Event()
+
+    def answer_late(frame: Any, clicks: Any, previous: Any = None) -> Any:
+        is_answered.wait(10)
+        return answer(frame, clicks, previous)
+
+    monkeypatch.setattr(session, "mask_from_clicks", answer_late)
+    key(desk.window, Qt.Key.Key_C)
+    click(desk.canvas, 80, 60)
+    click(desk.canvas, 60, 40, button=Qt.MouseButton.RightButton)
+    is_answered.set()
+    qtbot.waitUntil(lambda: any(len(clicks) == 2 for clicks, _ in session.asked))
+    assert session.asked[-1][1] == there.mask
 
 
 def test_a_click_answered_after_the_video_was_closed_is_forgotten(
