@@ -1,22 +1,27 @@
 """A retraining from beginning to end: figures, report, registry, and every way to interrupt it."""
 
-import os
+import shutil
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
-from corrected_video import write_project
+from corrected_video import FRAMES, write_project
 from networks import write_tiny_weights
 
 from gvseg.adaptation.unroll import ClipBatch
+from gvseg.annotation.edits import ClearMasks
 from gvseg.errors import OutputError, RequestError
 from gvseg.model.weights import load_weights
 from gvseg.model_registry import BUNDLED, ModelRegistry
+from gvseg.project import Project
 from training import cli, run_folder
+from training.checkpoint import read_checkpoint
 from training.retraining.preparation import prepare
 from training.retraining.request import RetrainRequest, read_request
 from training.retraining.run import PHASE, Retraining
@@ -99,43 +104,83 @@ def assert_same_weights(one: Path, other: Path) -> None:
 
 
 KILLED = """
-import sys, time
+import sys
 from dataclasses import replace
 from pathlib import Path
 from training.retraining.request import read_request
 from training.retraining import run
 from training.trainer import Trainer
-save = Trainer.save
-def slow_save(self):
+save, step = Trainer.save, Trainer._train_step
+def told_save(self):
     print("saving", flush=True)
     return save(self)
-Trainer.save = slow_save
-step = Trainer._train_step
 def told_step(self, batch):
     print("step", flush=True)
-    return step(self, batch)
-Trainer._train_step = told_step
+    taken = step(self, batch)
+    if self.step % 2:
+        self.save()
+    return taken
+Trainer.save, Trainer._train_step = told_save, told_step
 folder = Path(sys.argv[1])
 phase = replace(run.PHASE, canvas=64, clips=2)
 run.Retraining(folder, read_request(folder), phase=phase).run()
 """
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("lines", [1, 4, 6, 7, 9])
-def test_a_run_that_was_killed_goes_on_to_the_same_weights(request_of_run, tmp_path, lines):
-    whole, killed = tmp_path / "whole", tmp_path / "killed"
-    run(whole, request_of_run)
-    prepare(request_of_run, killed)
+def start_and_kill(folder: Path, lines: int, wait_s: float) -> int:
+    """Kill a run so long after so many lines that it says; returns its exit status."""
     child = subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(killed)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", KILLED, str(folder)], stdout=subprocess.PIPE, text=True
     )
     for _ in range(lines):
         child.stdout.readline()
-    os.kill(child.pid, signal.SIGKILL)
+    time.sleep(wait_s)
+    child.kill()
     child.communicate()
+    return child.returncode
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1500)
+def test_a_run_that_is_killed_again_and_again_ends_with_the_same_weights(request_of_run, tmp_path):
+    """Ten kills at random: between steps and in them, and while it saves."""
+    request = replace(request_of_run, steps=50)
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    run(whole, request)
+    prepare(request, killed)
+    rng = np.random.default_rng(7)
+    for _ in range(10):
+        status = start_and_kill(killed, int(rng.integers(1, 8)), float(rng.uniform(0, 0.05)))
+        assert status == -signal.SIGKILL, "it was killed in mid-run"
+    steps = read_checkpoint(killed).step
+    assert 0 < steps < 50
     assert run(killed, read_request(killed))
     assert_same_weights(whole, killed)
+    (_, before), *_ = read_state(whole).history
+    history = read_state(killed).history
+    assert history[0] == (0, before)
+    assert history[-1] == read_state(whole).history[-1]
+
+
+@pytest.mark.slow
+def test_a_project_that_is_edited_while_it_trains_changes_nothing(request_of_run, tmp_path):
+    whole, edited = tmp_path / "whole", tmp_path / "edited"
+    run(whole, request_of_run)
+    prepare(request_of_run, edited)
+    asked: list[int] = []
+
+    def edit_amid() -> bool:
+        asked.append(1)
+        if len(asked) == 2:
+            with Project.open(Path(request_of_run.sources[0])) as project:
+                project.apply(ClearMasks(7, 0, FRAMES - 1))
+            shutil.rmtree(tmp_path / "street")
+        return False
+
+    assert run(edited, request_of_run, should_stop=edit_amid)
+    assert len(asked) > 2
+    assert_same_weights(whole, edited)
+    assert read_state(whole).history == read_state(edited).history
 
 
 def test_out_of_gpu_memory_halves_the_clips_and_says_so(request_of_run, tmp_path, monkeypatch):

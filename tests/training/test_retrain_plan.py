@@ -105,6 +105,18 @@ def test_a_bad_source_is_refused_by_name_or_left_out(tmp_path):
         read_corrections(request(bad, skip_bad=True))
 
 
+def test_the_bad_file_of_an_export_is_named(tmp_path):
+    good, video = write_project(tmp_path), write_video(tmp_path / "night")
+    out = write_documents(corrected_document(video), tmp_path / "export", "davis").path
+    bad = sorted(out.rglob("*.png"))[3]
+    bad.write_bytes(bad.read_bytes()[:40])
+    with pytest.raises(UserError, match=rf"{bad.name}.*Nothing was trained; --skip-bad"):
+        read_corrections(request(good, out))
+    corrections = read_corrections(request(good, out, skip_bad=True))
+    assert [one.name for one in corrections.videos] == ["street"]
+    assert bad.name in corrections.skipped[0]
+
+
 def test_a_renamed_category_is_read_by_its_new_name(tmp_path):
     path = write_project(tmp_path)
     with Project.open(path) as project:
