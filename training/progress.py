@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gvseg.formats.atomic import explain_failure
 from training.run_folder import PROGRESS
 
 if TYPE_CHECKING:
@@ -23,10 +24,14 @@ class ProgressLog:
     Args:
         folder: of the run.
         say: told in one line that TensorBoard is not installed.
+
+    Raises:
+        OutputError: the folder cannot be made.
     """
 
     def __init__(self, folder: Path, say: Callable[[str], None] = lambda _: None) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        with explain_failure(folder):
+            folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / PROGRESS
         self.say = say
         self._curves: SummaryWriter | None = None

@@ -41,17 +41,24 @@ class LabelledSequence:
     masks: tuple[Path, ...]
 
 
-def find_sequences(root: Path, names: Sequence[str] | None = None) -> list[LabelledSequence]:
+def find_sequences(
+    root: Path, names: Sequence[str] | None = None, *, layout: str | None = None
+) -> list[LabelledSequence]:
     """Sequences laid out as ROOT/NAME/{images,masks}, or as DAVIS lays them out.
 
     Args:
         root: folder of sequences, or of JPEGImages and Annotations.
         names: which of them; None takes all.
+        layout: `sequences` or `davis`; None tells by the folders.
 
     Raises:
         FormatError: there is none.
     """
-    if (root / "JPEGImages").is_dir():
+    if not root.is_dir():
+        raise FormatError(f"There is no folder {root} to look for sequences in.")
+    if layout is None:
+        layout = "davis" if (root / "JPEGImages").is_dir() else "sequences"
+    if layout == "davis":
         pairs = [
             (folder, root / "Annotations" / folder.relative_to(root / "JPEGImages"))
             for folder in natsorted((root / "JPEGImages").rglob("*"))
@@ -62,8 +69,9 @@ def find_sequences(root: Path, names: Sequence[str] | None = None) -> list[Label
     sequences = []
     for images, masks in pairs:
         name = images.parent.name if images.name == "images" else images.name
-        if masks.is_dir() and (names is None or name in names):
-            sequences.append(LabelledSequence(name, images, tuple(natsorted(masks.glob("*.png")))))
+        labels = tuple(natsorted(masks.glob("*.png")))
+        if labels and (names is None or name in names):
+            sequences.append(LabelledSequence(name, images, labels))
     if not sequences:
         raise FormatError(
             f"{root} holds no sequences (NAME/images with NAME/masks, or JPEGImages with "
