@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from gvseg.engine.session import Session
+from gvseg.errors import FormatError
 from gvseg.metrics.figures import text_table
 from gvseg.model.weights import load_weights
+from gvseg.task import Task
 from training.recipe import Recipe
 from training.scene_scores import score_classes, score_made_clips
+from training.scene_sets import scene_set
 from training.trainer import Trainer
 
 
@@ -50,7 +53,11 @@ def ablate(
         folder: for the runs.
         base: weights that every row starts from.
         report: told a line now and then.
+
+    Raises:
+        FormatError: the recipe keeps nothing to score on out of training.
     """
+    _check_held_out(recipe, root)
     table = []
     trained: dict[tuple[Any, ...], Path] = {}
     for number, row in enumerate(ROWS):
@@ -80,6 +87,17 @@ def ablate(
         report(str(figures))
         table.append(figures)
     return table
+
+
+def _check_held_out(recipe: Recipe, root: Path) -> None:
+    """Said before every row is trained, not after."""
+    for task in (Task.PANOPTIC, Task.SEMANTIC):
+        row = next((row for row in recipe.published if task.value in row.tasks), None)
+        if row is None or not scene_set(row, recipe, root, validation=True).frames:
+            raise FormatError(
+                f"Recipe {recipe.name} keeps no pictures for scoring the {task.value} task; name "
+                "a validation_split, or videos under validation, of a set that serves it."
+            )
 
 
 def ablation_table(table: list[dict[str, Any]]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import torch
 
 from gvseg.engine.session import Session
+from gvseg.errors import WeightsError
 from gvseg.model.weights import load_weights, save_weights
 from gvseg.vocabulary import VocabularyEntry
 from training.evaluate import Report, validate
@@ -35,8 +36,16 @@ def release(
 
     Returns:
         The card's path.
+
+    Raises:
+        WeightsError: the weights do not say how they were trained.
     """
     loaded = load_weights(weights)
+    if missing := [name for name in ("recipe", "steps", "hours") if name not in loaded.card]:
+        raise WeightsError(
+            f"{weights} does not say how it was trained ({missing[0]}); release weights that "
+            "gvseg-train fit made."
+        )
     loaded.card.update(settings)
     loaded.card.pop("calibration", None)
     session = Session(loaded, device="cpu")
