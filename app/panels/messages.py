@@ -103,7 +103,13 @@ class Toasts(QWidget):
         for toast in self._toasts:
             toast.setFixedWidth(wide)
         self._column.activate()
-        high = min(room.height(), self._column.totalHeightForWidth(wide))
+        needed = self._column.totalHeightForWidth(wide)
+        older = [one for one in self._toasts[:-1] if not one.is_unfolded]
+        if needed > room.height() and older and self._over.isVisible():
+            # The oldest makes room, but neither what is being read nor what has just come.
+            self._drop(older[0])
+            return
+        high = min(room.height(), needed)
         self.setGeometry(room.right() - wide + 1, room.bottom() - high + 1, wide, high)
 
 
@@ -145,6 +151,11 @@ class Toast(QFrame):
         self._timer.timeout.connect(self.closed)
         self._wait()
 
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether its details are shown."""
+        return not self._details.isHidden()
+
     def set_theme(self, theme: Theme) -> None:
         name, role = _ICONS[self.message.level]
         self._sign.setPixmap(icon(name, theme, role=role).pixmap(ICON_PX, ICON_PX))
@@ -152,9 +163,9 @@ class Toast(QFrame):
 
     def _lay_out(self) -> None:
         text = label(self.message.text, "", "toastText", self)
-        text.setWordWrap(True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        text.setWordWrap(True)  # after the policy, which it tells that the width matters
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
         top = Qt.AlignmentFlag.AlignTop

@@ -186,6 +186,19 @@ def test_the_same_sentence_is_not_told_twice_and_the_stack_stays_small(toasts):
     assert told == ["Fault 2.", "Fault 3.", "Fault 4.", "Fault 5."]
 
 
+def test_where_room_is_short_the_oldest_goes_but_not_what_is_being_read(qtbot):
+    toasts = Toasts(shown(qtbot, QWidget(), (800, 300)), DARK)
+    toasts.show_message(Message(level=Level.ERROR, text="It failed.", details="Traceback: x"))
+    toasts.show_message(Message(level=Level.GOOD, text="Older."))
+    toasts.findChild(QPushButton, "toastFold").click()
+    for k in range(2):
+        toasts.show_message(Message(level=Level.INFO, text=f"Newer {k}."))
+    told = [one.message.text for one in toasts._toasts]
+    assert told == ["It failed.", "Newer 1."]
+    details = toasts.findChild(QWidget, "toastDetails")
+    assert details.parentWidget().rect().contains(details.geometry())
+
+
 def test_a_failed_save_is_a_bar_with_a_way_out(qtbot):
     desk = story()
     bar = SaveBar(desk, LIGHT)
