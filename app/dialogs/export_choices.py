@@ -1,0 +1,58 @@
+"""What some formats let one choose of an export."""
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+
+from app.theme import SPACE
+from gvseg.formats import ExportOptions, Format
+
+
+class FormatChoices(QWidget):
+    """The few things that some formats let one choose."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.title = QLabel("Options", parent)
+        self._polygons = QCheckBox("Polygons in the place of run-length codes; holes are lost")
+        self._jpeg = QCheckBox("Frames as jpg beside the annotations")
+        self._layout = QCheckBox("Folders as in the DAVIS data set")
+        self._opacity = QSpinBox()
+        self._opacity.setRange(0, 100)
+        self._opacity.setSuffix(" %")
+        self._opacity.setValue(45)
+        self._opacity.setMaximumWidth(80)
+        row = QWidget(self)
+        inner = QHBoxLayout(row)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(QLabel("Opacity of the masks"))
+        inner.addWidget(self._opacity)
+        inner.addStretch(1)
+        self._rows = {
+            "exportPolygons": (self._polygons, "polygons"),
+            "exportJpeg": (self._jpeg, "jpeg_frames"),
+            "exportLayout": (self._layout, "dataset_layout"),
+            "exportOpacity": (row, "opacity"),
+        }
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE)
+        for name, (part, _) in self._rows.items():
+            part.setObjectName(name)
+            layout.addWidget(part)
+
+    def show_for(self, form: Format) -> None:
+        """Show what this format knows."""
+        for part, option in self._rows.values():
+            part.setVisible(option in form.options)
+        has_any = bool(form.options)
+        self.setVisible(has_any)
+        self.title.setVisible(has_any)
+
+    def options(self, form: Format, frames: range | None) -> ExportOptions:
+        """What was chosen, as far as it concerns the format."""
+        return ExportOptions(
+            frames=frames,
+            polygons="polygons" in form.options and self._polygons.isChecked(),
+            jpeg_frames="jpeg_frames" in form.options and self._jpeg.isChecked(),
+            dataset_layout="dataset_layout" in form.options and self._layout.isChecked(),
+            opacity=self._opacity.value() / 100,
+        )
