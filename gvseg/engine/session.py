@@ -118,6 +118,12 @@ class Session:
                     "These weights were trained for the exemplar task only, not for "
                     f"{request.task.value}; choose weights with a vocabulary."
                 )
+            seen_K = self.network.require_scene().queries.is_seen_K
+            if request.task is Task.SEMANTIC and not bool(seen_K.any()):
+                raise RequestError(
+                    "These weights were shown no class in training; train them longer, or choose "
+                    "others."
+                )
             begin = partial(self._parsing, request, video, self._association(request))
             return parse(request, video, begin, self._make_do, cancel)
         exemplars = [self._with_masks(exemplar, video) for exemplar in request.exemplars]

@@ -8,6 +8,7 @@ from PIL import Image
 
 from gvseg.cli import main
 from gvseg.formats import read_documents
+from gvseg.model.network import build_network
 from gvseg.model.weights import save_weights
 from tests.clips import encode_clip
 from tests.networks import TINY_SCENES, VOCABULARY, scene_network, write_tiny_weights
@@ -99,3 +100,11 @@ def test_weights_that_name_no_classes_are_refused(source, tmp_path, capsys):
     weights = write_tiny_weights(tmp_path)
     assert segment(source, weights, "--task", "panoptic", "--out", tmp_path / "out") == 2
     assert "exemplar task only" in capsys.readouterr().err
+
+
+def test_weights_that_were_shown_no_class_yet_are_refused(source, tmp_path, capsys):
+    weights = tmp_path / "new.safetensors"
+    save_weights(weights, TINY_SCENES, build_network(TINY_SCENES).state_dict(), {"short_side": 96})
+    assert segment(source, weights, "--task", "semantic", "--out", tmp_path / "out") == 2
+    assert "shown no class" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
