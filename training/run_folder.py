@@ -28,10 +28,16 @@ def hold(folder: Path) -> Iterator[None]:
     """Mark a run as alive; the mark goes with the process, however that ends.
 
     Raises:
-        OutputError: another process runs in this folder.
+        OutputError: another process runs in this folder, or it cannot be made or written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / _LOCK).open("a+b") as file:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / _LOCK).open("a+b")
+    except OSError as error:
+        raise OutputError(
+            f"{folder} cannot hold a run ({error.strerror}); choose another folder."
+        ) from error
+    with lock as file:
         if not _try_lock(file.fileno()):
             raise OutputError(
                 f"A run is alive in {folder}; stop it first or choose another folder."

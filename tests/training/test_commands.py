@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from gvseg.model.weights import load_weights, save_weights
+from tests.corrected_video import write_project
 from tests.networks import TINY, tiny_network, write_tiny_weights
 from tests.training_sets import RECIPE, scenes_recipe, write_recipe, write_shapes, write_street
 from training import cli
@@ -135,4 +136,12 @@ def test_a_run_where_a_file_stands(root, tmp_path, capsys):
     recipe = write_recipe(tmp_path)
     assert run("fit", recipe, "--root", root, "--out", out, "--device", "cpu") == 2
     assert "cannot be written" in capsys.readouterr().err.splitlines()[-1]
+    assert out.read_text() == "mine"
+
+
+def test_a_retraining_where_a_file_stands(tmp_path, capsys):
+    out = tmp_path / "run"
+    out.write_text("mine")
+    assert run("retrain", write_project(tmp_path), "--out", out, "--device", "cpu") == 2
+    assert "choose another folder" in one_line(capsys)
     assert out.read_text() == "mine"
