@@ -13,6 +13,18 @@ from training.recipe import read_recipe
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a subcommand; 0 done, 2 bad input, 130 stopped by Ctrl-C."""
+    options = _make_parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except UserError as error:
+        print(f"gvseg-train: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("gvseg-train: stopped; nothing more was written.", file=sys.stderr)
+        return 130
+
+
+def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="gvseg-train", description="Train GvSeg.")
     commands = parser.add_subparsers(dest="command", required=True)
     fit = commands.add_parser("fit", help="train from a recipe; goes on where it was stopped")
@@ -56,15 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     retrain_command.add_parser(commands)
     model_commands.add_parser(commands)
     annotator_command.add_parser(commands)
-    options = parser.parse_args(arguments)
-    try:
-        return int(options.run(options))
-    except UserError as error:
-        print(f"gvseg-train: {error}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("gvseg-train: stopped; nothing more was written.", file=sys.stderr)
-        return 130
+    return parser
 
 
 def _fit(options: argparse.Namespace) -> int:
