@@ -255,7 +255,6 @@ QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line}; paddi
 QAbstractSpinBox {{ padding: 3px 6px; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: 0; padding: 0 2px; margin: 0;
   background: transparent; }}
-QDialog QAbstractSpinBox QLineEdit {{ padding: 0 6px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; height: 0; border: 0; }}
 QComboBox {{ padding-left: 6px; padding-right: 20px; }}
 QComboBox::drop-down {{ border: 0; width: 20px; }}

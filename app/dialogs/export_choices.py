@@ -1,7 +1,8 @@
 """What some formats let one choose of an export."""
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.dialogs.parts import number_box
 from app.theme import SPACE
 from gvseg.formats import ExportOptions, Format
 
@@ -15,10 +16,7 @@ class FormatChoices(QWidget):
         self._polygons = QCheckBox("Polygons in the place of run-length codes; holes are lost")
         self._jpeg = QCheckBox("Frames as jpg beside the annotations")
         self._layout = QCheckBox("Folders as in the DAVIS data set")
-        self._opacity = QSpinBox()
-        self._opacity.setRange(0, 100)
-        self._opacity.setSuffix(" %")
-        self._opacity.setValue(45)
+        self._opacity = number_box("exportOpacityValue", 0, 100, " %", 45)
         self._opacity.setMaximumWidth(80)
         row = QWidget(self)
         inner = QHBoxLayout(row)

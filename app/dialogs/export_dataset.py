@@ -343,7 +343,10 @@ class ExportDialog(QDialog):
         """Take the height that the page needs; that of a run, which is short, is left alone."""
         layout = self.layout()
         if layout is not None and self._page != 1:
-            layout.activate()
+            # From the inside out: what was hidden just now would count else.
+            for part in (self._choices, self._pages[self._page], self):
+                if (inner := part.layout()) is not None:
+                    inner.activate()
             self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _open_folder(self) -> None:

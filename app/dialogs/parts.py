@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QSpinBox
+
+from app.theme import SPACE
 
 
 def wrapped(text: str, role: str, name: str) -> QLabel:
@@ -16,6 +18,17 @@ def wrapped(text: str, role: str, name: str) -> QLabel:
     # Small text is a pixel higher than Qt reckons where the screen is scaled.
     made.setContentsMargins(0, 0, 0, 1)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return made
+
+
+def number_box(name: str, least: int, most: int, unit: str, value: int) -> QSpinBox:
+    """A field for a number and its unit, with the text in line with that of other fields."""
+    made = QSpinBox()
+    made.setObjectName(name)
+    made.setRange(least, most)
+    made.setSuffix(unit)
+    made.setValue(value)
+    made.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)
     return made
 
 

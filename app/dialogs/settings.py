@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.dialogs.form import Form
-from app.dialogs.parts import wrapped
+from app.dialogs.parts import number_box, wrapped
 from app.settings import Settings, SettingsStore
 from app.theme import SPACE
 
@@ -177,11 +177,7 @@ class SettingsDialog(QDialog):
         return foot
 
     def _number(self, name: str, least: int, most: int, unit: str, value: int) -> QSpinBox:
-        number = QSpinBox(self)
-        number.setObjectName(name)
-        number.setRange(least, most)
-        number.setSuffix(unit)
-        number.setValue(value)
+        number = number_box(name, least, most, unit, value)
         number.setKeyboardTracking(False)
         return number
 

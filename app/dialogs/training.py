@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.dialogs.form import Form
-from app.dialogs.parts import wrapped
+from app.dialogs.parts import number_box, wrapped
 from app.theme import SPACE
 from app.training_run import TrainingWish
 
@@ -128,11 +128,7 @@ class TrainingDialog(QDialog):
         self._weights = {kind: self._percent(kind, value) for kind, _, value in _KINDS}
         for kind, title, _ in _KINDS:
             form.row(f"Masks {title}", self._weights[kind])
-        self._minutes = QSpinBox(self)
-        self._minutes.setObjectName("trainingMinutes")
-        self._minutes.setRange(1, 24 * 60)
-        self._minutes.setValue(30)
-        self._minutes.setSuffix(" min")
+        self._minutes = number_box("trainingMinutes", 1, 24 * 60, " min", 30)
         form.row("&Time", self._minutes)
         self._hold_out = QComboBox(self)
         self._hold_out.setObjectName("trainingHoldOut")
@@ -150,12 +146,8 @@ class TrainingDialog(QDialog):
         return form
 
     def _percent(self, kind: str, value: int) -> QSpinBox:
-        spin = QSpinBox(self)
-        spin.setObjectName(f"trainingWeight.{kind}")
-        spin.setRange(0, 100)
+        spin = number_box(f"trainingWeight.{kind}", 0, 100, " %", value)
         spin.setSingleStep(10)
-        spin.setValue(value)
-        spin.setSuffix(" %")
         spin.setToolTip("How much these masks count; 0 leaves them out.")
         spin.valueChanged.connect(self._ask_plan)
         return spin

@@ -94,6 +94,7 @@ class StatusItems(QWidget):
         self._is_running = is_running
         self._show_run(is_shown=is_running)
         if is_running:
+            self._done.clear()
             self._run.setText("Starting...")
             self._put(None)
 

@@ -84,8 +84,13 @@ def test_a_format_that_is_one_file_goes_to_a_file_and_back_to_the_folder(export,
     assert field.text() == str(tmp_path / "out")
 
 
-def test_the_dialog_is_as_high_as_its_page_needs(export, tmp_path):
-    assert export.height() == export.layout().totalHeightForWidth(export.width())
+@pytest.mark.parametrize("name", ["coco", "overlay", "ytvis", "davis"])
+def test_the_dialog_is_as_high_as_its_page_needs(export, qtbot, tmp_path, name):
+    choose_format(export, "davis")
+    choose_format(export, name)
+    height = export.height()
+    qtbot.wait(20)
+    assert height == export.height() == export.layout().totalHeightForWidth(export.width())
     button(export, "exportMain").click()
     export.show_report(ExportReport(path=tmp_path / "out", frame_count=10, track_count=1, notes=()))
     assert export.height() == export.layout().totalHeightForWidth(export.width())
