@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -75,7 +74,7 @@ class TrainingDialog(QDialog):
         self._holds = wrapped("", "note", "trainingHolds")
         layout.addWidget(self._holds)
         layout.addStretch(1)
-        layout.addWidget(self._make_buttons())
+        layout.addLayout(self._make_buttons())
         for source in sources:
             self._list.addItem(str(source))
         self._ask_plan()
@@ -152,15 +151,19 @@ class TrainingDialog(QDialog):
         spin.valueChanged.connect(self._ask_plan)
         return spin
 
-    def _make_buttons(self) -> QDialogButtonBox:
-        box = QDialogButtonBox(self)
-        box.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
-        self._start = box.addButton("Train", QDialogButtonBox.ButtonRole.AcceptRole)
+    def _make_buttons(self) -> QHBoxLayout:
+        cancel = QPushButton("Cancel", self)
+        cancel.clicked.connect(self.reject)
+        self._start = QPushButton("Train", self)
         self._start.setObjectName("trainingStart")
         self._start.setDefault(True)
-        box.accepted.connect(self._begin)
-        box.rejected.connect(self.reject)
-        return box
+        self._start.clicked.connect(self._begin)
+        row = QHBoxLayout()
+        row.setSpacing(2 * SPACE)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self._start)
+        return row
 
     # -- acting ------------------------------------------------------------------------
 
