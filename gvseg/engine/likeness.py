@@ -28,6 +28,8 @@ class LinkRule:
         appearance, place, overlap: weights of the three likenesses, each 0..1.
         smallest: mean likeness of a link between neighbouring clips.
         smallest_overlap: overlap with what was carried from which a link needs nothing else.
+        smallest_part: share of a tube inside what was carried, both of one class, from which a
+            link needs nothing else: queries may find a part of a thing only.
         covered: share of a tube under things already followed from which it begins no track.
         carried_confidence: from which a thing goes on though no query found it.
         carried_clips: for how many clips it may.
@@ -41,6 +43,7 @@ class LinkRule:
     overlap: float = 2.0
     smallest: float = 0.55
     smallest_overlap: float = 0.3
+    smallest_part: float = 0.5
     covered: float = 0.5
     carried_confidence: float = 0.6
     carried_clips: int = 12
@@ -69,13 +72,16 @@ def likeness_of_all(
     place = cosines([t.descriptor_F for t in tracks], [_first_seen(t) for t in tubes])
     age = np.array([[first_frame - track.last_frame] for track in tracks])
     is_carried = np.array([[track.track_id in carried] for track in tracks])
-    overlap = _overlaps([carried.get(track.track_id) for track in tracks], tubes)
+    overlap, inside = _overlaps([carried.get(track.track_id) for track in tracks], tubes)
+    is_alike = np.array([[_class_of(track) == t.category for t in tubes] for track in tracks])
     weight = rule.appearance + rule.place + rule.overlap * is_carried
     likeness = (rule.appearance * appearance + rule.place * place + rule.overlap * overlap) / weight
     is_near = age <= 1
     is_allowed = np.where(
         is_near,
-        (likeness >= rule.smallest) | (overlap >= rule.smallest_overlap),
+        (likeness >= rule.smallest)
+        | (overlap >= rule.smallest_overlap)
+        | (is_alike & (inside >= rule.smallest_part)),
         appearance >= rule.found_again,
     )
     # A link to the clip before goes before one across a gap.
@@ -104,8 +110,17 @@ def _first_seen(tube: Tube) -> Tensor:
     return tube.descriptor_TF[int(seen[0, 0]) if len(seen) else 0]
 
 
-def _overlaps(carried: list[CarriedTube | None], tubes: list[Tube]) -> NDArray[np.float64]:
-    """IoU over the clip of what was carried and the tubes; 0 where nothing was carried."""
+def _class_of(track: Track) -> int:
+    return int(track.evidence_K.argmax())
+
+
+def _overlaps(
+    carried: list[CarriedTube | None], tubes: list[Tube]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Of what was carried and the tubes, over the clip: IoU, and each tube's share inside.
+
+    Both are 0 where nothing was carried.
+    """
     after = torch.stack([(tube.logits_Thw > 0).flatten() for tube in tubes]).float()
     nothing = torch.zeros_like(after[0])
     before = torch.stack(
@@ -113,4 +128,7 @@ def _overlaps(carried: list[CarriedTube | None], tubes: list[Tube]) -> NDArray[n
     )
     both = before @ after.T
     union = before.sum(1)[:, None] + after.sum(1) - both
-    return np.asarray((both / union.clamp(min=1)).cpu().numpy(), np.float64)
+    return (
+        np.asarray((both / union.clamp(min=1)).cpu().numpy(), np.float64),
+        np.asarray((both / after.sum(1).clamp(min=1)).cpu().numpy(), np.float64),
+    )

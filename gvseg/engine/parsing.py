@@ -23,6 +23,7 @@ from gvseg.engine.scene_readout import (
     apart,
     frame_masks,
     give_way,
+    mostly_settled,
     read_tubes,
 )
 from gvseg.engine.track import Track
@@ -161,8 +162,15 @@ class Parsing:
         classes = [
             (track.track_id, tube.logits_Thw[t]) for track, tube in linked if not track.is_thing
         ]
-        masks = frame_masks(things, classes if COVERS_FRAME[self.task] else [], *self.source_size)
-        masks = give_way(masks, settled, frozenset(object_id for object_id, _, _ in things))
+        if not COVERS_FRAME[self.task]:
+            classes = []
+        masks = frame_masks(things, classes, *self.source_size)
+        known = mostly_settled(masks, settled, [object_id for object_id, _, _ in things])
+        if known:
+            # What is left of such a thing is for the others to share, so that no hole stays.
+            things = [thing for thing in things if thing[0] not in known]
+            masks = frame_masks(things, classes, *self.source_size)
+        masks = give_way(masks, settled)
         shown = {object_id: mask for object_id, mask in masks.items() if not mask.is_empty}
         by_id = {track.track_id: (track, tube) for track, tube in linked}
         return ParsedFrame(

@@ -6,7 +6,9 @@ first, then every pixel that is left to a class of stuff.
 Legend: N queries, T frames, K classes, h/w at stride 4, H/W the source frame.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -27,7 +29,7 @@ from gvseg.task import Task
 COVERS_FRAME = {Task.INSTANCE: False, Task.SEMANTIC: True, Task.PANOPTIC: True}
 """Whether a task gives every pixel a class."""
 CLAIMED_SHARE = 0.5
-"""A tube of which surer ones claim more shows no thing of its own."""
+"""A part of which surer ones claim more shows no thing of its own."""
 ELSEWHERE_LOGIT = -6.0
 SMALLEST_PART_SHARE = 0.05
 """Of a thing's largest part: below it a part is no thing of its own."""
@@ -54,17 +56,16 @@ def read_tubes(
     probability_NK = prediction.class_logits[0].float().softmax(1)[:, :-1]
     vocabulary = network.config.vocabulary
     is_thing_K = torch.tensor([entry.is_thing for entry in vocabulary], device=logits_NThw.device)
-    score_N, category_N = (probability_NK * is_thing_K).max(1)
-    things = torch.arange(len(score_N), device=score_N.device) < prediction.things
-    score_N = score_N * _sureness(logits_NThw)
-    chosen = (things & (score_N >= smallest_score)).nonzero()[:, 0]
-    chosen = chosen[score_N[chosen].argsort(descending=True)]
-    kept = _without_duplicates(logits_NThw, chosen.tolist())
-    drawn = [(row, part) for row in kept for part in separate_parts(logits_NThw[row])]
-    drawn += [(row, logits_NThw[row]) for row in range(prediction.things, len(logits_NThw))]
+    certainty_N, category_N = (probability_NK * is_thing_K)[: prediction.things].max(1)
+    parts = scored_parts(logits_NThw[: prediction.things], certainty_N, smallest_score)
+    drawn = without_duplicates(parts)
+    drawn += [
+        ScoredPart(row, logits_NThw[row], float(probability_NK[row, category]))
+        for row, category in enumerate(prediction.classes, start=prediction.things)
+    ]
     if not drawn:
         return []
-    masks_NThw = torch.stack([logits_Thw for _, logits_Thw in drawn]).sigmoid()
+    masks_NThw = torch.stack([part.logits_Thw for part in drawn]).sigmoid()
     embedded_TNE = network.require_scene().embed(features, masks_NThw.transpose(0, 1))
     weight_TN1 = masks_NThw.flatten(2).sum(2).T[..., None]
     appearance_NE = F.normalize((embedded_TNE * weight_TN1).sum(0), dim=1)
@@ -73,16 +74,15 @@ def read_tubes(
         masks_NThw.flatten(0, 1), config.angle_bins, config.radius_bins, config.width
     ).unflatten(0, masks_NThw.shape[:2])
     tubes = []
-    for place, (row, logits_Thw) in enumerate(drawn):
+    for place, (row, logits_Thw, score) in enumerate(drawn):
         is_thing = row < prediction.things
         category = int(category_N[row]) if is_thing else prediction.classes[row - prediction.things]
-        score = score_N[row] if is_thing else probability_NK[row, category]
         tubes.append(
             Tube(
                 logits_Thw=logits_Thw,
                 probability_K=probability_NK[row],
                 category=category,
-                score=float(score),
+                score=score,
                 appearance_E=appearance_NE[place],
                 query_D=prediction.query[0, row].float(),
                 descriptor_TF=descriptor_NTF[place],
@@ -90,6 +90,63 @@ def read_tubes(
             )
         )
     return tubes
+
+
+class ScoredPart(NamedTuple):
+    """A thing that a query found, alone or among others.
+
+    Attributes:
+        row: of the query.
+        logits_Thw: of its mask.
+        score: 0..1.
+    """
+
+    row: int
+    logits_Thw: Tensor
+    score: float
+
+
+def scored_parts(
+    logits_NThw: Tensor, certainty_N: Tensor, smallest_score: float
+) -> list[ScoredPart]:
+    """The things of all queries, the surest first.
+
+    Args:
+        logits_NThw: masks of the queries of things.
+        certainty_N: of their classes, 0..1. A thing's score is that times how sure its own part
+            of the mask is: a shred beside a thing well seen is no such thing.
+        smallest_score: things below it are left out.
+    """
+    rows = (certainty_N >= smallest_score).nonzero()[:, 0].tolist()
+    parts = [(row, part) for row in rows for part in separate_parts(logits_NThw[row])]
+    if not parts:
+        return []
+    sure_N = _sureness(torch.stack([part for _, part in parts]))
+    scores = [float(certainty_N[row] * sure) for (row, _), sure in zip(parts, sure_N, strict=True)]
+    scored = [
+        ScoredPart(row, part, score)
+        for (row, part), score in zip(parts, scores, strict=True)
+        if score >= smallest_score
+    ]
+    return sorted(scored, key=lambda part: -part.score)
+
+
+def without_duplicates(parts: list[ScoredPart]) -> list[ScoredPart]:
+    """Those that show something which surer ones do not.
+
+    Each part is judged for itself: of two queries that took several things each, one may have
+    found what the other has not, and repeat the rest.
+    """
+    kept: list[ScoredPart] = []
+    claimed_Thw: Tensor | None = None
+    for part in parts:
+        inside_Thw = part.logits_Thw > 0
+        own = int(inside_Thw.sum())
+        claimed_Thw = torch.zeros_like(inside_Thw) if claimed_Thw is None else claimed_Thw
+        if own and int((inside_Thw & claimed_Thw).sum()) <= CLAIMED_SHARE * own:
+            kept.append(part)
+            claimed_Thw = claimed_Thw | inside_Thw
+    return kept
 
 
 def separate_parts(logits_Thw: Tensor) -> list[Tensor]:
@@ -134,19 +191,6 @@ def _sureness(logits_NThw: Tensor) -> Tensor:
     cells_N = (logits_NThw > 0).flatten(2).sum(2).amax(1)
     sure_N = (probability_NP * inside_NP).sum(1) / inside_NP.sum(1).clamp(min=1)
     return torch.where(cells_N >= SMALLEST_CELLS, sure_N, 0.0)
-
-
-def _without_duplicates(logits_NThw: Tensor, order: list[int]) -> list[int]:
-    """Rows that show something which surer rows do not."""
-    kept: list[int] = []
-    inside_NP = (logits_NThw > 0).flatten(1)
-    claimed_P = torch.zeros_like(inside_NP[0])
-    for row in order:
-        own = inside_NP[row].sum()
-        if int(own) and float((inside_NP[row] & claimed_P).sum() / own) <= CLAIMED_SHARE:
-            kept.append(row)
-            claimed_P = claimed_P | inside_NP[row]
-    return kept
 
 
 def apart(logits_Nhw: Tensor, scores: Sequence[float]) -> Tensor:
@@ -198,22 +242,20 @@ def _to_source(logits: Tensor, height: int, width: int) -> NDArray[np.float32]:
     )
 
 
-def give_way(
-    found: Mapping[int, Mask], settled: Mapping[int, Mask], things: frozenset[int]
-) -> dict[int, Mask]:
-    """Take what a person drew or verified out of what was found.
+def mostly_settled(
+    found: Mapping[int, Mask], settled: Mapping[int, Mask], things: Iterable[int]
+) -> frozenset[int]:
+    """Things of which more than half is what a person drew or verified: they are that object."""
+    return frozenset(
+        object_id
+        for object_id, mask in give_way({i: found[i] for i in things}, settled).items()
+        if 2 * mask.area < found[object_id].area
+    )
 
-    A thing of which half or more was settled is that settled object: it goes.
-    """
+
+def give_way(found: Mapping[int, Mask], settled: Mapping[int, Mask]) -> dict[int, Mask]:
+    """Take what a person drew or verified out of what was found."""
     if not settled:
         return dict(found)
-    taken: Mask | None = None
-    for mask in settled.values():
-        taken = mask if taken is None else taken | mask
-    left: dict[int, Mask] = {}
-    for object_id, mask in found.items():
-        rest = mask if taken is None else mask - taken
-        if object_id in things and 2 * rest.area < mask.area:
-            continue
-        left[object_id] = rest
-    return left
+    taken = reduce(Mask.__or__, settled.values())
+    return {object_id: mask - taken for object_id, mask in found.items()}

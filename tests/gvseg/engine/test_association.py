@@ -141,3 +141,14 @@ def test_what_is_carried_stays_with_its_thing_and_does_not_spread_to_look_alikes
     kept = rooted(spread)
     assert (kept[:, :, 18:] < 0).all()
     assert torch.equal(kept[:, :, :16] > 0, spread[:, :, :16] > 0)
+
+
+def test_a_part_of_what_was_carried_is_the_thing_and_no_new_one():
+    """Queries may find a corner of a thing that memory is not sure of any more."""
+    for category, number in ((CAR, 5), (PERSON, 6)):
+        links = association()
+        links.link([tube((2, 2), (2, 2))], [0, 1])
+        corner = tube((4, 5), (4, 5), category=category, appearance=5)
+        corner.logits_Thw[:, 7:] = -5.0
+        linked = links.link([corner], [1, 2], {5: carried((2, 2), (2, 2), confidence=0.3)})
+        assert ids(linked) == [number]

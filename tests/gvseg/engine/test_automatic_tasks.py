@@ -79,6 +79,20 @@ def test_what_a_person_settled_is_neither_touched_nor_renamed(session, video, ta
         assert not (mask.to_array() & pixels).any()
 
 
+def test_a_thing_that_is_settled_for_the_most_part_leaves_no_hole(session, video):
+    frames, _ = frames_of(session, video, task=Task.PANOPTIC, smallest_score=0.0)
+    found, tracks = frames_of(session, video, task=Task.INSTANCE, smallest_score=0.0)
+    whole = max((m for i, m in found[3].masks.items() if tracks[i].score > 0), key=lambda m: m.area)
+    pixels = whole.to_array()
+    pixels[:, : np.flatnonzero(pixels.any(0))[0] + 1] = False  # all of it but an edge
+    settled = Exemplar(3, {7: Mask.from_array(pixels)})
+    frames, _ = frames_of(
+        session, video, task=Task.PANOPTIC, exemplars=(settled,), smallest_score=0.0
+    )
+    times = sum(mask.to_array().astype(int) for mask in frames[3].masks.values()) + pixels
+    assert times.min() == times.max() == 1
+
+
 def test_a_range_is_answered_alone_and_a_stop_ends_at_the_next_clip(session, video):
     frames, _ = frames_of(session, video, task=Task.SEMANTIC, first=2, last=6)
     assert [frame.frame_index for frame in frames] == [2, 3, 4, 5, 6]

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gvseg.engine.readout import bind_exemplar, joint_logits, label_map, masks_of
-from gvseg.engine.scene_readout import apart, give_way, separate_parts
+from gvseg.engine.scene_readout import (
+    ScoredPart,
+    apart,
+    give_way,
+    mostly_settled,
+    scored_parts,
+    separate_parts,
+    without_duplicates,
+)
 from gvseg.masks import Mask
 
 
@@ -68,7 +76,7 @@ def test_things_told_apart_share_no_cell_and_the_surer_one_keeps_it():
     assert own[0].sum() == 8
 
 
-def test_what_is_settled_is_cut_out_and_a_thing_that_it_mostly_was_goes():
+def test_what_is_settled_is_cut_out_and_a_thing_that_it_mostly_was_is_known():
     pixels = np.zeros((8, 8), bool)
     pixels[:, :4] = True
     settled = {9: Mask.from_array(pixels)}
@@ -76,9 +84,10 @@ def test_what_is_settled_is_cut_out_and_a_thing_that_it_mostly_was_goes():
     near[2:6, 1:5] = True
     far[2:6, 3:8] = True
     found = {1: Mask.from_array(near), 2: Mask.from_array(far), 3: Mask.from_array(~pixels)}
-    left = give_way(found, settled, things=frozenset({1, 2}))
-    assert set(left) == {2, 3}
-    assert not (left[2].to_array() & pixels).any()
+    assert mostly_settled(found, settled, things=[1, 2]) == {1}
+    left = give_way(found, settled)
+    assert not any((mask.to_array() & pixels).any() for mask in left.values())
+    assert left[3] == found[3]
 
 
 def test_things_that_one_query_took_together_are_told_apart_where_they_do_not_touch():
@@ -91,3 +100,32 @@ def test_things_that_one_query_took_together_are_told_apart_where_they_do_not_to
     assert [int((part > 0).sum()) for part in (first, second)] == [3 * 42, 3 * 24]
     logits[:, 5, 9:20] = 4.0
     assert len(separate_parts(logits)) == 1
+
+
+def test_of_two_queries_that_took_several_things_each_one_keeps_what_the_other_missed():
+    both, more = torch.full((2, 1, 20, 30), -5.0)
+    both[0, 2:8, 2:9] = 4.0
+    both[0, 2:8, 20:26] = 4.0
+    more[0, 2:8, 3:9] = 4.0  # a repetition
+    more[0, 12:19, 4:28] = 4.0  # the largest of all, which the first query missed
+    parts = [
+        *(ScoredPart(0, part, 0.8) for part in separate_parts(both)),
+        *(ScoredPart(1, part, 0.6) for part in separate_parts(more)),
+    ]
+    kept = without_duplicates(parts)
+    assert [(part.row, int((part.logits_Thw > 0).sum())) for part in kept] == [
+        (0, 42),
+        (0, 36),
+        (1, 7 * 24),
+    ]
+
+
+def test_a_shred_beside_a_thing_well_seen_is_less_sure_than_the_thing():
+    logits = torch.full((1, 1, 20, 30), -5.0)
+    logits[0, 0, 2:12, 2:12] = 6.0
+    logits[0, 0, 4:9, 20:25] = 0.1
+    thing, shred = scored_parts(logits, torch.tensor([0.9]), smallest_score=0.3)
+    assert thing.score > 0.89
+    assert 0.45 < shred.score < 0.5
+    assert len(scored_parts(logits, torch.tensor([0.9]), smallest_score=0.6)) == 1
+    assert scored_parts(logits, torch.tensor([0.2]), smallest_score=0.3) == []
