@@ -116,11 +116,10 @@ def told_save(self):
     return save(self)
 def told_step(self, batch):
     print("step", flush=True)
-    taken = step(self, batch)
-    if self.step % 2:
-        self.save()
-    return taken
+    return step(self, batch)
 Trainer.save, Trainer._train_step = told_save, told_step
+recipe = run.retrain_recipe
+run.retrain_recipe = lambda *asked: replace(recipe(*asked), checkpoint_minutes=1e-9)
 folder = Path(sys.argv[1])
 phase = replace(run.PHASE, canvas=64, clips=2)
 run.Retraining(folder, read_request(folder), phase=phase).run()
@@ -144,7 +143,7 @@ def start_and_kill(folder: Path, lines: int, wait_s: float) -> int:
 @pytest.mark.timeout(1500)
 def test_a_run_that_is_killed_again_and_again_ends_with_the_same_weights(request_of_run, tmp_path):
     """Ten kills at random: between steps and in them, and while it saves."""
-    request = replace(request_of_run, steps=50)
+    request = replace(request_of_run, steps=25)
     whole, killed = tmp_path / "whole", tmp_path / "killed"
     run(whole, request)
     prepare(request, killed)
@@ -153,7 +152,7 @@ def test_a_run_that_is_killed_again_and_again_ends_with_the_same_weights(request
         status = start_and_kill(killed, int(rng.integers(1, 8)), float(rng.uniform(0, 0.05)))
         assert status == -signal.SIGKILL, "it was killed in mid-run"
     steps = read_checkpoint(killed).step
-    assert 0 < steps < 50
+    assert 0 < steps < 25
     assert run(killed, read_request(killed))
     assert_same_weights(whole, killed)
     (_, before), *_ = read_state(whole).history
