@@ -6,6 +6,7 @@ Batches are drawn from (seed, step), so the step is the whole state of the data.
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -24,7 +25,8 @@ class Checkpoint:
     Attributes:
         step: the next step.
         seconds: time trained so far.
-        model: parameters.
+        before: the runs that led to the weights that it began with, see `earlier_runs`.
+        model: parameters, those too that do not train: they need not be ImageNet's.
         average: moving average of the parameters.
         first_moment: AdamW's, by parameter name.
         second_moment: AdamW's, by parameter name.
@@ -35,6 +37,7 @@ class Checkpoint:
 
     step: int
     seconds: float
+    before: list[dict[str, Any]]
     model: dict[str, Tensor]
     average: dict[str, Tensor]
     first_moment: dict[str, Tensor]
@@ -57,7 +60,9 @@ def write_checkpoint(folder: Path, checkpoint: Checkpoint) -> Path:
     for part in PARTS:
         for name, tensor in getattr(checkpoint, part).items():
             tensors[f"{part}/{name}"] = tensor
-    about = json.dumps({"step": checkpoint.step, "seconds": checkpoint.seconds})
+    about = json.dumps(
+        {"step": checkpoint.step, "seconds": checkpoint.seconds, "before": checkpoint.before}
+    )
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE_NAME
     write_tensors(path, tensors, {"checkpoint": about})
@@ -84,7 +89,8 @@ def read_checkpoint(folder: Path) -> Checkpoint | None:
                     parts[part][name] = file.get_tensor(key)
     except (SafetensorError, KeyError, TypeError, ValueError) as error:
         raise WeightsError(f"{path} is no checkpoint of ours, or is damaged: {error}.") from error
-    return Checkpoint(about["step"], about["seconds"], random=random, **parts)
+    before = about.get("before", [])
+    return Checkpoint(about["step"], about["seconds"], before, random=random, **parts)
 
 
 def memory_layout(network: torch.nn.Module, tensors: dict[str, Tensor]) -> dict[str, Tensor]:

@@ -63,7 +63,16 @@ def _make_parser() -> argparse.ArgumentParser:
     ablate.add_argument("--root", type=Path, required=True, help="folder of the recipe's data")
     ablate.add_argument("--out", type=Path, required=True, help="folder of the runs")
     ablate.add_argument("--base", type=Path, help="weights that every run starts from")
-    for part, run in ((fit, _fit), (evaluate, _evaluate), (finish, _release), (ablate, _ablate)):
+    mean = commands.add_parser("average", help="the mean of weights of one line of training")
+    mean.add_argument("weights", type=Path, nargs="+", help="each trained on from the one before")
+    mean.add_argument("--out", type=Path, required=True, help="weights file to write")
+    for part, run in (
+        (fit, _fit),
+        (evaluate, _evaluate),
+        (finish, _release),
+        (ablate, _ablate),
+        (mean, _average),
+    ):
         part.set_defaults(run=run)
     retrain_command.add_parser(commands)
     model_commands.add_parser(commands)
@@ -128,6 +137,14 @@ def _ablate(options: argparse.Namespace) -> int:
     recipe = read_recipe(options.recipe)
     table = ablate(recipe, options.root, options.out, options.base, _say)
     print(ablation_table(table))
+    return 0
+
+
+def _average(options: argparse.Namespace) -> int:
+    from training.averaging import average
+
+    average(options.weights, options.out)
+    print(options.out)
     return 0
 
 

@@ -126,6 +126,7 @@ def _training_lines(
             for run in runs
         ),
         "",
+        *_mean_lines(card.get("mean_of", [])),
         "| data | terms |",
         "|---|---|",
         *(f"| {row['name']} | {row['terms']} |" for row in card["data"]),
@@ -135,6 +136,12 @@ def _training_lines(
         "inherit the doubt.",
         "",
     ]
+
+
+def _mean_lines(recipes: list[str]) -> list[str]:
+    if not recipes:
+        return []
+    return [f"These are the mean of the weights after {' and after '.join(recipes)}.", ""]
 
 
 def _scene_lines(rows: list[dict[str, Any]]) -> list[str]:

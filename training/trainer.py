@@ -129,7 +129,8 @@ class Trainer:
             Checkpoint(
                 step=self.step,
                 seconds=self.seconds,
-                model={name: value.detach() for name, value in self.trained.items()},
+                before=self.before,
+                model={name: value.detach() for name, value in self.network.named_parameters()},
                 average=self.average,
                 first_moment={name: entry["exp_avg"] for name, entry in state.items()},
                 second_moment={name: entry["exp_avg_sq"] for name, entry in state.items()},
@@ -232,8 +233,10 @@ class Trainer:
 
     def _restore(self, checkpoint: Checkpoint) -> None:
         with torch.no_grad():
-            for name, value in self.trained.items():
-                value.copy_(checkpoint.model[name])
+            for name, value in self.network.named_parameters():
+                if name in checkpoint.model:
+                    value.copy_(checkpoint.model[name])
+        self.before = checkpoint.before or self.before
         self.average = memory_layout(self.network, checkpoint.average)
         first = memory_layout(self.network, checkpoint.first_moment)
         second = memory_layout(self.network, checkpoint.second_moment)

@@ -7,7 +7,7 @@ several exemplars, some copies show one and continue with another: true changes 
 
 import copy
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -48,6 +48,7 @@ class CopyStyle:
         frames: length of a clip.
         objects: objects followed at most in one clip.
         cut_out: share of clips whose objects are cut out and moved over a painted background.
+        absent: share of those from which the objects go on one of the frames.
         covered: share of clips in which a piece of background passes in front.
         swap: share of clips that continue with another exemplar, where there is one.
         zoom: largest change of log size against the size at which the engine sees the video.
@@ -62,6 +63,7 @@ class CopyStyle:
     frames: int = 3
     objects: int = 3
     cut_out: float = 0.5
+    absent: float = 0.5
     covered: float = 0.3
     swap: float = 0.4
     zoom: float = 0.2
@@ -139,8 +141,12 @@ class ExemplarCopies:
         look = Photometry(rng, style.frames, style.photometry)
         if is_cut_out:
             layers = [Layer(self.backgrounds[index], motion, look, {}, False)]
+            # What is like an object, and what is there where none is, shows once they have gone.
+            absent = frozenset({int(rng.integers(1, style.frames))})
+            hidden = absent if rng.random() < style.absent else frozenset()
             for label in rng.permutation(shown):
-                layers.append(self._object(rng, still, int(label), ids, (x, y), place, zoom))
+                moved = self._object(rng, still, int(label), ids, (x, y), place, zoom)
+                layers.append(replace(moved, hidden=hidden))
         else:
             spread = soft_surroundings(np.isin(still.labels, shown)) if shown else None
             layers = [Layer(still, motion, look, ids, False, own_motion=spread)]

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ import torch
 
 from gvseg.adaptation.stills import VOID
 from gvseg.errors import FormatError, WeightsError
-from gvseg.model.weights import load_weights
+from gvseg.model.weights import load_weights, save_weights
 from tests.training_sets import (
     RECIPE,
     scenes_recipe,
@@ -51,6 +52,23 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_weights(root, tmp_path, text
     for part in ("model", "average", "first_moment", "second_moment", "updates", "buffers"):
         for name, tensor in getattr(ours, part).items():
             assert torch.equal(tensor, getattr(theirs, part)[name]), f"{part} {name}"
+
+
+def test_a_run_goes_on_without_its_base_and_still_says_what_it_came_of(root, recipe, tmp_path):
+    base = Trainer(recipe, root, tmp_path / "base").run()
+    loaded = load_weights(base)
+    state = loaded.network.state_dict()
+    state["encoder.backbone.stem.weight"] += 1  # frozen, and not ImageNet's
+    save_weights(base, loaded.network.config, state, loaded.card)
+    later = replace(recipe, name="later")
+    stopped = Trainer(later, root, tmp_path / "run", start_from=base)
+    stopped.run(lambda: stopped.step == 2)
+    after = load_weights(Trainer(later, root, tmp_path / "run").run())
+    assert [run["recipe"] for run in after.card["before"]] == [recipe.name]
+    assert torch.equal(
+        after.network.state_dict()["encoder.backbone.stem.weight"],
+        state["encoder.backbone.stem.weight"],
+    )
 
 
 def test_classes_are_remembered_with_the_run(root, tmp_path):

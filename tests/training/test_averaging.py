@@ -1,0 +1,52 @@
+"""`gvseg-train average`: the mean of weights that came of one another, and of no others."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from gvseg.model.config import ModelConfig
+from gvseg.model.network import build_network
+from gvseg.model.weights import load_weights, save_weights
+from tests.networks import TINY
+from training.cli import main
+
+FIRST = {"recipe": "first", "steps": 5, "hours": 0.1}
+SECOND = {"recipe": "second", "steps": 3, "hours": 0.1, "before": [FIRST]}
+
+
+def write_weights(path: Path, card: dict, seed: int, config: ModelConfig = TINY) -> Path:
+    torch.manual_seed(seed)
+    save_weights(path, config, build_network(config).state_dict(), card)
+    return path
+
+
+def test_every_tensor_is_the_mean_and_the_card_says_of_what(tmp_path, capsys) -> None:
+    one = write_weights(tmp_path / "one.safetensors", FIRST, 1)
+    two = write_weights(tmp_path / "two.safetensors", SECOND, 2)
+    out = tmp_path / "mean.safetensors"
+    assert main(["average", str(one), str(two), "--out", str(out)]) == 0
+    assert str(out) in capsys.readouterr().out
+    mean = load_weights(out)
+    assert mean.card == SECOND | {"mean_of": ["first", "second"]}
+    before, after = (load_weights(path).network.state_dict() for path in (one, two))
+    for name, tensor in mean.network.state_dict().items():
+        torch.testing.assert_close(tensor, (before[name] + after[name]) / 2)
+
+
+@pytest.mark.parametrize("card", [{"recipe": "other", "steps": 1, "hours": 0.1}, {}])
+def test_weights_of_another_line_are_refused(tmp_path, capsys, card) -> None:
+    one = write_weights(tmp_path / "one.safetensors", card, 1)
+    two = write_weights(tmp_path / "two.safetensors", SECOND, 2)
+    out = tmp_path / "mean.safetensors"
+    assert main(["average", str(one), str(two), "--out", str(out)]) == 2
+    assert "not trained on from" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_weights_of_another_network_are_refused(tmp_path, capsys) -> None:
+    one = write_weights(tmp_path / "one.safetensors", FIRST, 1, replace(TINY, value_width=64))
+    two = write_weights(tmp_path / "two.safetensors", SECOND, 2)
+    assert main(["average", str(one), str(two), "--out", str(tmp_path / "mean.safetensors")]) == 2
+    assert "different networks" in capsys.readouterr().err
