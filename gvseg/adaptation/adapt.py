@@ -43,7 +43,7 @@ LEAST_GAIN = 0.002
 """What a change must add to the mean IoU on them to be kept."""
 LARGEST_LOSS = 0.02
 """What it may lose in the trial."""
-WHOLE_MARGIN = 0.01
+WHOLE_MARGIN = 0.04
 """By how much the whole change must be better than half of it, which is the safer one."""
 LEAST_TRIAL_FOR_WHOLE = 0.5
 """Below this the trial is lost with any network and tells little: then half is the most."""

@@ -62,8 +62,8 @@ class CopyStyle:
     canvas: int = 288
     frames: int = 3
     objects: int = 3
-    cut_out: float = 0.5
-    absent: float = 0.5
+    cut_out: float = 0.65
+    absent: float = 0.6
     covered: float = 0.3
     swap: float = 0.4
     zoom: float = 0.2
