@@ -41,12 +41,12 @@ CHECK_SHARE = 0.05
 """Share of the time after which no more copies are held back."""
 LEAST_GAIN = 0.002
 """What a change must add to the mean IoU on them to be kept."""
-LARGEST_LOSS = 0.02
-"""What it may lose in the trial."""
+LEAST_TRIAL_GAIN = 0.01
+"""What it must add in the trial, where there is one: copies alone praise what has learnt them."""
+LEAST_TRIAL = 0.55
+"""What it must reach there: where an object is lost on the way, chance decides the score."""
 WHOLE_MARGIN = 0.04
 """By how much the whole change must be better than half of it, which is the safer one."""
-LEAST_TRIAL_FOR_WHOLE = 0.5
-"""Below this the trial is lost with any network and tells little: then half is the most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,8 @@ class Adapter:
         stills: the exemplar frames, see `ExemplarCopies`.
         recipe: how.
         start_from: an earlier adaptation of the same network to go on from.
-        trial: scores a network on the video itself, 0..1.
+        trial: scores a network on the video itself, 0..1; None for none.
+        least_trial: what a change must reach there.
 
     Raises:
         WeightsError: `start_from` belongs to other weights.
@@ -121,11 +122,13 @@ class Adapter:
         stills: Sequence[ExemplarStill],
         recipe: AdaptRecipe | None = None,
         start_from: Adaptation | None = None,
-        trial: Callable[[GvSegNet], float] = lambda _: 1.0,
+        trial: Callable[[GvSegNet], float] | None = None,
+        least_trial: float = LEAST_TRIAL,
     ) -> None:
         self.recipe = recipe or AdaptRecipe()
         self.base = fingerprint(network)
         self.trial = trial
+        self.least_trial = least_trial
         self.start_from = start_from
         started = copy.deepcopy(network) if start_from is None else start_from.applied_to(network)
         self.network = started.requires_grad_(requires_grad=False).train()
@@ -176,7 +179,7 @@ class Adapter:
         trial_before = self._try(self.original)
         look_s += time.monotonic() - trial_began
         self._put(self.start)
-        candidates = 1 + (trial_before >= LEAST_TRIAL_FOR_WHOLE) + (not self._is_fresh)
+        candidates = 2 + (not self._is_fresh)
         until = began + seconds - candidates * look_s
         steps = self._tune(began, until, seconds, progress, stop, most_steps)
         changes, after = self._decide(before, trial_before)
@@ -293,6 +296,8 @@ class Adapter:
         return self.start_from is None or self.start_from.is_empty
 
     def _try(self, values: Mapping[str, Tensor]) -> float:
+        if self.trial is None:
+            return 0.0
         self._put(values)
         return self.trial(self.network)
 
@@ -300,11 +305,12 @@ class Adapter:
         """The changes that do best, and how well they do on the copies held back."""
         tuned = {name: value.detach().clone() for name, value in self.tuned.items()}
         middle = {name: torch.lerp(self.start[name], tuned[name], 0.5) for name in tuned}
-        candidates = [(middle, 0.0)]
-        if trial_before >= LEAST_TRIAL_FOR_WHOLE:
-            candidates.append((tuned, WHOLE_MARGIN))
+        candidates = [(middle, 0.0), (tuned, WHOLE_MARGIN)]
         if not self._is_fresh:
             candidates.append((self.start, 0.0))
+        least_trial = 0.0
+        if self.trial is not None:
+            least_trial = max(self.least_trial, trial_before + LEAST_TRIAL_GAIN)
         best, best_score, best_sum = self.original, before, before + trial_before
         for candidate, margin in candidates:
             self._put(candidate)
@@ -313,7 +319,7 @@ class Adapter:
                 continue
             trial = self._try(candidate)
             total = score + trial - margin
-            if trial >= trial_before - LARGEST_LOSS and total > best_sum:
+            if trial >= least_trial and total > best_sum:
                 best, best_score, best_sum = candidate, score, total
         if best is self.original:
             return {}, before

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from gvseg.adaptation.adapt import Adapter, AdaptProgress
+from gvseg.adaptation.adapt import LEAST_TRIAL, Adapter, AdaptProgress
 from gvseg.adaptation.adaptation import Adaptation
 from gvseg.engine.adapting import exemplar_stills, recipe_for
 from gvseg.engine.association import Association
@@ -187,7 +187,9 @@ class Session:
                 network = self.network.to(self.place.device)
                 stills = exemplar_stills(with_masks, video, self.place)
                 trial = Trial(with_masks, video, self.place, self.calibration, self.limits)
-                adapter = Adapter(network, stills, recipe_for(self.place), start_from, trial)
+                least = 0.0 if trial.knows_truth else LEAST_TRIAL
+                recipe = recipe_for(self.place)
+                adapter = Adapter(network, stills, recipe, start_from, trial, least)
                 left = max(0.0, until - time.monotonic())
                 return adapter.run(left, progress=progress, cancel=cancel)
             except RuntimeError as error:

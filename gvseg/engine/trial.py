@@ -75,6 +75,11 @@ class Trial:
             frames = _read(video, _away(first.frame_index, video))
             self.legs.append((frames, first.masks, None))
 
+    @property
+    def knows_truth(self) -> bool:
+        """Whether the ways end where a person drew."""
+        return any(truth is not None for _, _, truth in self.legs)
+
     def __call__(self, network: GvSegNet) -> float:
         """Mean IoU where the ways end."""
         scores = []

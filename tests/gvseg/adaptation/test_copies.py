@@ -24,7 +24,7 @@ def still(shift: int = 0, colour=RED, named=frozenset({1, 2})) -> ExemplarStill:
 
 
 def style(**changes) -> CopyStyle:
-    return CopyStyle(canvas=96, photometry=0.0, covered=0.0, **changes)
+    return CopyStyle(**{"canvas": 96, "photometry": 0.0, "covered": 0.0, "absent": 0.0} | changes)
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +56,17 @@ def test_the_same_state_gives_the_same_clip():
     assert np.array_equal(one.images, same.images)
     assert np.array_equal(one.labels, same.labels)
     assert not np.array_equal(one.images, other.images)
+
+
+def test_objects_leave_one_frame_behind_the_first_and_come_back():
+    copies = ExemplarCopies([still(named={1})], style(cut_out=1.0, absent=1.0, frames=4))
+    gone_on = set()
+    for seed in range(12):
+        clip = copies.clip(np.random.default_rng(seed))
+        [gone] = [t for t in range(4) if not clip.labels[t].any()]
+        assert (clip.images[gone][..., 0] < 90).all(), "nothing red is left"
+        gone_on.add(gone)
+    assert gone_on == {1, 2, 3}
 
 
 def test_painting_out_leaves_nothing_of_the_objects():
