@@ -43,8 +43,9 @@ LEAST_GAIN = 0.002
 """What a change must add to the mean IoU on them to be kept."""
 LEAST_TRIAL_GAIN = 0.01
 """What it must add in the trial, where there is one: copies alone praise what has learnt them."""
-LEAST_TRIAL = 0.55
-"""What it must reach there: where an object is lost on the way, chance decides the score."""
+LEAST_TRIAL = 0.45
+"""Below this the object is lost on the way with the network as it came. Then the trial cannot tell
+better from worse, chance decides, and nothing is tuned."""
 WHOLE_MARGIN = 0.04
 """By how much the whole change must be better than half of it, which is the safer one."""
 
@@ -110,7 +111,7 @@ class Adapter:
         recipe: how.
         start_from: an earlier adaptation of the same network to go on from.
         trial: scores a network on the video itself, 0..1; None for none.
-        least_trial: what a change must reach there.
+        least_trial: what the network as it came must reach there, or nothing is tuned.
 
     Raises:
         WeightsError: `start_from` belongs to other weights.
@@ -178,11 +179,18 @@ class Adapter:
         trial_began = time.monotonic()
         trial_before = self._try(self.original)
         look_s += time.monotonic() - trial_began
+        if self.trial is not None and trial_before < self.least_trial:
+            return self._outcome({}, began, 0, before, before)
         self._put(self.start)
         candidates = 2 + (not self._is_fresh)
         until = began + seconds - candidates * look_s
         steps = self._tune(began, until, seconds, progress, stop, most_steps)
         changes, after = self._decide(before, trial_before)
+        return self._outcome(changes, began, steps, before, after)
+
+    def _outcome(
+        self, changes: dict[str, Tensor], began: float, steps: int, before: float, after: float
+    ) -> Adaptation:
         earlier = self.start_from
         return Adaptation(
             base=self.base,
@@ -308,9 +316,7 @@ class Adapter:
         candidates = [(middle, 0.0), (tuned, WHOLE_MARGIN)]
         if not self._is_fresh:
             candidates.append((self.start, 0.0))
-        least_trial = 0.0
-        if self.trial is not None:
-            least_trial = max(self.least_trial, trial_before + LEAST_TRIAL_GAIN)
+        least_trial = 0.0 if self.trial is None else trial_before + LEAST_TRIAL_GAIN
         best, best_score, best_sum = self.original, before, before + trial_before
         for candidate, margin in candidates:
             self._put(candidate)

@@ -31,7 +31,12 @@ def adapt_session(
         )
     session.use(adaptation)
     spent = f"{adaptation.steps} steps in {adaptation.seconds:.1f} s"
-    if adaptation.is_empty:
+    if not adaptation.steps:
+        outcome = (
+            "the object is lost within a few frames, so nothing can tell better weights from "
+            "worse; they stay as they are (an exemplar on a later frame helps)"
+        )
+    elif adaptation.is_empty:
         outcome = "no better on copies of the exemplars held back; the weights stay as they are"
     else:
         outcome = (
