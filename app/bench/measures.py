@@ -161,21 +161,10 @@ def _wait(desk: Desk, is_there: Callable[[Desk], bool]) -> None:
     Raises:
         UserError: it did not come in two minutes, or the desk said why it will not.
     """
-    if is_there(desk):
-        return
-    loop = QEventLoop()
-    too_late = QTimer(singleShot=True, interval=_WAIT_MAX_MS)
-    too_late.timeout.connect(lambda: loop.exit(1))
-
-    def look(*_: object) -> None:
-        if is_there(desk):
-            loop.exit(0)
-
-    for signal in (desk.loader.frame_ready, desk.loader.preview, desk.opening.adopted):
-        signal.connect(look)
+    too_late = QTimer(singleShot=True, interval=_WAIT_MAX_MS)  # wakes the loop below, too
     too_late.start()
-    is_missing = loop.exec()
-    for signal in (desk.loader.frame_ready, desk.loader.preview, desk.opening.adopted):
-        signal.disconnect(look)
-    if is_missing:
+    # Looking after every event, not at signals: a quick decoder's are sent before one listens.
+    while too_late.isActive() and not is_there(desk):
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    if not is_there(desk):
         raise UserError("The desk did not answer within two minutes; measuring was given up.")
