@@ -19,7 +19,7 @@ from gvseg.errors import UserError
 from gvseg.project import SUFFIX
 from gvseg.video import open_video
 
-_WAIT_MAX_MS: Final = 120_000
+WAIT_MAX_MS: Final = 120_000
 _LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 _STROKES: Final = 8
 _MOVES: Final = 12
@@ -60,9 +60,9 @@ def measure_video(folder: Path) -> list[Figure]:
     path = make_video(folder / "hours.mp4", 10_000, 1080, 1920)
     with _desk(folder) as desk:
         first = _timed(lambda: _open(desk, path, lambda one: one.canvas.frame_index == 0))
-        ready = first + _timed(lambda: _wait(desk, is_shown))
+        ready = first + _timed(lambda: wait_for(desk, is_shown))
         desk.workspace.set_frame(5000)
-        _wait(desk, is_shown)
+        wait_for(desk, is_shown)
         forward = [_step(desk, 1) for _ in range(_STEPS)]
         backward = [_step(desk, -1) for _ in range(2 * _STEPS)]
     about = "10,000 frames of 1920x1080, H.264"
@@ -105,13 +105,13 @@ def _desk(folder: Path) -> Iterator[Desk]:
 
 def _open(desk: Desk, path: Path, is_there: Callable[[Desk], bool]) -> None:
     desk.opening.open(path)
-    _wait(desk, is_there)
+    wait_for(desk, is_there)
 
 
 def _step(desk: Desk, frames: int) -> Lap:
     def go() -> None:
         desk.workspace.set_frame(desk.workspace.frame_index + frames)
-        _wait(desk, is_shown)
+        wait_for(desk, is_shown)
 
     return _timed(go)
 
@@ -155,13 +155,13 @@ def _draw() -> None:
     QCoreApplication.sendPostedEvents()
 
 
-def _wait(desk: Desk, is_there: Callable[[Desk], bool]) -> None:
+def wait_for(desk: Desk, is_there: Callable[[Desk], bool]) -> None:
     """Let Qt run until something is there.
 
     Raises:
         UserError: it did not come in two minutes, or the desk said why it will not.
     """
-    too_late = QTimer(singleShot=True, interval=_WAIT_MAX_MS)  # wakes the loop below, too
+    too_late = QTimer(singleShot=True, interval=WAIT_MAX_MS)  # wakes the loop below, too
     too_late.start()
     # Looking after every event, not at signals: a quick decoder's are sent before one listens.
     while too_late.isActive() and not is_there(desk):

@@ -1,13 +1,19 @@
 """What `gvseg bench --app` measures with: large files made of few frames, and a table."""
 
 from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
 
+from app.bench import measures
 from app.bench.figures import Figure, Lap, table
 from app.bench.made_files import make_project, make_video
 from app.frame_loader import source_of
 from gvseg.cli import main
+from gvseg.errors import UserError
 from gvseg.project import Project
 from gvseg.video import open_video
 
@@ -38,6 +44,16 @@ def test_a_median_over_its_bar_is_marked() -> None:
     assert slow.to_json()["median_ms"] == pytest.approx(20)
     assert slow.to_json()["worst_ms"] == pytest.approx(30)
     assert slow.to_json()["processor_ms"] == pytest.approx(3)
+
+
+def test_it_waits_for_what_comes_with_any_event(qtbot: QtBot, monkeypatch: Any) -> None:
+    """A quick decoder's signal is sent before anybody could listen to it."""
+    there: list[bool] = []
+    QTimer.singleShot(0, lambda: there.append(True))
+    measures.wait_for(Mock(), lambda _: bool(there))
+    monkeypatch.setattr(measures, "WAIT_MAX_MS", 10)
+    with pytest.raises(UserError, match="given up"):
+        measures.wait_for(Mock(), lambda _: False)
 
 
 def test_the_command_says_that_it_makes_its_own_videos(
