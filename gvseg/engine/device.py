@@ -42,7 +42,8 @@ class Place:
             memory = properties.total_memory / 2**30
             return f"{self.device} ({properties.name}, {memory:.0f} GiB)"
         if self.device == "cpu":
-            return f"cpu ({torch.get_num_threads()} threads)"
+            count = torch.get_num_threads()
+            return f"cpu ({count} {'thread' if count == 1 else 'threads'})"
         return self.device
 
 
