@@ -4,6 +4,7 @@ import argparse
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 from gvseg.cli.parser import duration
 from gvseg.errors import UserError
@@ -51,6 +52,17 @@ def _make_parser() -> argparse.ArgumentParser:
         help="adapt to each sequence's first frame for so long first",
     )
     evaluate.add_argument("--json", type=Path, help="write the figures there too")
+    fit.set_defaults(run=_fit)
+    evaluate.set_defaults(run=_evaluate)
+    _add_finishing(commands)
+    retrain_command.add_parser(commands)
+    model_commands.add_parser(commands)
+    annotator_command.add_parser(commands)
+    return parser
+
+
+def _add_finishing(commands: Any) -> None:
+    """What one does with weights once they are trained."""
     finish = commands.add_parser("release", help="score weights and write them with their card")
     finish.add_argument("weights", type=Path)
     finish.add_argument("recipe", type=Path)
@@ -66,18 +78,8 @@ def _make_parser() -> argparse.ArgumentParser:
     mean = commands.add_parser("average", help="the mean of weights of one line of training")
     mean.add_argument("weights", type=Path, nargs="+", help="each trained on from the one before")
     mean.add_argument("--out", type=Path, required=True, help="weights file to write")
-    for part, run in (
-        (fit, _fit),
-        (evaluate, _evaluate),
-        (finish, _release),
-        (ablate, _ablate),
-        (mean, _average),
-    ):
+    for part, run in ((finish, _release), (ablate, _ablate), (mean, _average)):
         part.set_defaults(run=run)
-    retrain_command.add_parser(commands)
-    model_commands.add_parser(commands)
-    annotator_command.add_parser(commands)
-    return parser
 
 
 def _fit(options: argparse.Namespace) -> int:

@@ -161,10 +161,25 @@ def wait_for(desk: Desk, is_there: Callable[[Desk], bool]) -> None:
     Raises:
         UserError: it did not come in two minutes, or the desk said why it will not.
     """
-    too_late = QTimer(singleShot=True, interval=WAIT_MAX_MS)  # wakes the loop below, too
+    if is_there(desk):
+        return
+    loop = QEventLoop()
+    too_late = QTimer(singleShot=True, interval=WAIT_MAX_MS)
+    too_late.timeout.connect(lambda: loop.exit(1))
+
+    def look(*_: object) -> None:
+        if is_there(desk):
+            loop.exit(0)
+
+    signals = (desk.loader.frame_ready, desk.loader.preview, desk.opening.adopted)
+    for signal in signals:
+        signal.connect(look)
+    # A quick decoder's signal may have been sent before this listened to it; it still waits in
+    # the queue, which is served before a timer of no time.
+    QTimer.singleShot(0, look)
     too_late.start()
-    # Looking after every event, not at signals: a quick decoder's are sent before one listens.
-    while too_late.isActive() and not is_there(desk):
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-    if not is_there(desk):
+    is_missing = loop.exec()
+    for signal in signals:
+        signal.disconnect(look)
+    if is_missing:
         raise UserError("The desk did not answer within two minutes; measuring was given up.")

@@ -5,7 +5,7 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, Qt, Signal
 from pytestqt.qtbot import QtBot
 
 from app.bench import measures
@@ -46,14 +46,24 @@ def test_a_median_over_its_bar_is_marked() -> None:
     assert slow.to_json()["processor_ms"] == pytest.approx(3)
 
 
-def test_it_waits_for_what_comes_with_any_event(qtbot: QtBot, monkeypatch: Any) -> None:
-    """A quick decoder's signal is sent before anybody could listen to it."""
+class Sender(QObject):
+    """What `wait_for` listens to, of a desk."""
+
+    frame_ready = Signal()
+    preview = Signal()
+    adopted = Signal()
+
+
+def test_it_waits_for_what_was_sent_before_it_listened(qtbot: QtBot, monkeypatch: Any) -> None:
+    sender = Sender()
+    desk = Mock(loader=sender, opening=sender)
     there: list[bool] = []
-    QTimer.singleShot(0, lambda: there.append(True))
-    measures.wait_for(Mock(), lambda _: bool(there))
+    sender.frame_ready.connect(lambda: there.append(True), Qt.ConnectionType.QueuedConnection)
+    sender.frame_ready.emit()  # as a quick decoder does
+    measures.wait_for(desk, lambda _: bool(there))
     monkeypatch.setattr(measures, "WAIT_MAX_MS", 10)
     with pytest.raises(UserError, match="given up"):
-        measures.wait_for(Mock(), lambda _: False)
+        measures.wait_for(desk, lambda _: False)
 
 
 def test_the_command_says_that_it_makes_its_own_videos(
