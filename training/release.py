@@ -6,6 +6,7 @@ from typing import Any
 
 import torch
 
+from gvseg.engine.propagation import Calibration
 from gvseg.engine.session import Session
 from gvseg.errors import WeightsError
 from gvseg.model.weights import load_weights, save_weights
@@ -57,6 +58,10 @@ def release(
         "data": [{"name": name, "terms": terms} for name, terms in sets.items()],
         **validate(session, recipe, root, report),
     }
+    # The scores are of raw confidences; calibrated ones must let the same frames into memory.
+    trust = torch.logit(torch.tensor(session.limits.trust))
+    same_trust = round(float(Calibration(**card["calibration"]).apply(trust)), 4)
+    card["memory"] = {**card.get("memory", {}), "trust": same_trust}
     if session.vocabulary:
         card["scenes"] = score_scenes(session, recipe, root, report)
     # Half precision halves the file; the network computes in float32 all the same.

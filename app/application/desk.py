@@ -215,8 +215,9 @@ class Desk(QObject):
         theme = THEMES.get(chosen.theme, THEMES["dark"])
         app = QApplication.instance()
         if isinstance(app, QApplication) and app.property("theme") != theme.name:
+            if app.property("theme") is None:  # anew at each change it was seen to crash
+                app.setStyle("Fusion")
             app.setProperty("theme", theme.name)
-            app.setStyle("Fusion")
             app.setPalette(qt_palette(theme))
             app.setStyleSheet(style_sheet(theme))
         self.window.set_theme(theme)

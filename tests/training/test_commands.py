@@ -1,6 +1,7 @@
 """`gvseg-train` by its words, with the real engine: what each command does, and refuses."""
 
 import json
+import math
 
 import numpy as np
 import pytest
@@ -71,6 +72,8 @@ def test_release_writes_weights_with_scores_calibration_and_card(root, tmp_path,
     card = load_weights(out).card
     assert card["short_side"] == 96
     assert set(card["calibration"]) == {"scale", "offset"}
+    raw = card["calibration"]["scale"] * math.log(0.6 / 0.4) + card["calibration"]["offset"]
+    assert card["memory"]["trust"] == pytest.approx(1 / (1 + math.exp(-raw)), abs=1e-3)
     assert card["scores"]["sequences"] == ["held-out"]
     assert np.isfinite(card["scores"]["jf_gvseg"])
     assert "# Weights `small`" in out.with_suffix(".md").read_text()
