@@ -98,8 +98,10 @@ class ObjectsPanel(QWidget):
         """Open the name of the object to work on for typing; for the action object.rename."""
         row = None if self._workspace.track_id is None else self._row_of(self._workspace.track_id)
         if row is not None:
-            self.view.setFocus()
-            self.view.edit(self._shown.index(row, Column.NAME))
+            name = self._shown.index(row, Column.NAME)
+            if not self.view.isPersistentEditorOpen(name):  # true of one that is open for typing
+                self.view.setFocus()
+                self.view.edit(name)
 
     def show_menu(self, at: QPoint) -> None:
         """Show the menu of the selected objects at a point of the screen."""
