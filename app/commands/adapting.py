@@ -195,6 +195,11 @@ class Adapting:
             result = adapt(None)
         if result.is_empty:
             self._path.unlink(missing_ok=True)
+            if result.is_lost:
+                return (
+                    f"{NOTHING_BETTER}: the object is lost within a few frames; "
+                    "an exemplar on a later frame helps"
+                )
             return f"{NOTHING_BETTER}; they stay in use"
         save_adaptation(self._path, result)
         return (

@@ -180,7 +180,7 @@ class Adapter:
         trial_before = self._try(self.original)
         look_s += time.monotonic() - trial_began
         if self.trial is not None and trial_before < self.least_trial:
-            return self._outcome({}, began, 0, before, before)
+            return replace(self._outcome({}, began, 0, before, before), is_lost=True)
         self._put(self.start)
         candidates = 2 + (not self._is_fresh)
         until = began + seconds - candidates * look_s

@@ -30,6 +30,7 @@ class Adaptation:
         seconds: time spent in all.
         score_before: mean IoU of the network as it came, on copies of the exemplars held back.
         score_after: the same with the changes.
+        is_lost: nothing was tuned, since the network as it came loses the object on the way.
     """
 
     base: str
@@ -38,6 +39,7 @@ class Adaptation:
     seconds: float
     score_before: float
     score_after: float
+    is_lost: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -88,6 +90,7 @@ def save_adaptation(path: Path, adaptation: Adaptation) -> None:
         "seconds": round(adaptation.seconds, 2),
         "score_before": adaptation.score_before,
         "score_after": adaptation.score_after,
+        "is_lost": adaptation.is_lost,
     }
     metadata = {"format": FORMAT, "version": str(VERSION), "record": json.dumps(record)}
     write_tensors(path, adaptation.changes, metadata)
@@ -117,6 +120,7 @@ def load_adaptation(path: Path) -> Adaptation:
             seconds=float(record["seconds"]),
             score_before=float(record["score_before"]),
             score_after=float(record["score_after"]),
+            is_lost=bool(record.get("is_lost", False)),  # earlier files say nothing of it
         )
     except (SafetensorError, KeyError, TypeError, ValueError, OSError) as error:
         raise WeightsError(f"{path} is damaged; adapt again ({error}).") from error

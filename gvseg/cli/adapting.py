@@ -31,11 +31,15 @@ def adapt_session(
         )
     session.use(adaptation)
     spent = f"{adaptation.steps} steps in {adaptation.seconds:.1f} s"
-    if not adaptation.steps:
+    if adaptation.is_lost:
         outcome = (
             "the object is lost within a few frames, so nothing can tell better weights from "
             "worse; they stay as they are (an exemplar on a later frame helps)"
         )
+    elif not adaptation.steps and enough.is_set():
+        outcome = "ended before the first step; the weights stay as they are"
+    elif not adaptation.steps:
+        outcome = "too short a time for one step; the weights stay as they are (give it longer)"
     elif adaptation.is_empty:
         outcome = "no better on copies of the exemplars held back; the weights stay as they are"
     else:

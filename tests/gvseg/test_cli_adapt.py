@@ -23,6 +23,8 @@ class Session(fake_session.Session):
     made: "list[Session]" = []  # noqa: RUF012 - one list for the class, emptied by the fixture
     interrupt_at: int | None = None
     is_better = True
+    is_lost = False
+    most_steps = 5
 
     @classmethod
     def load(cls, weights=None, **options):
@@ -33,7 +35,9 @@ class Session(fake_session.Session):
     def adapt(self, exemplars, video, seconds, *, progress, cancel):
         self.seconds, self.exemplars = seconds, exemplars
         steps = 0
-        while steps < 5 and not cancel.is_set():
+        if self.interrupt_at == 0:
+            os.kill(os.getpid(), signal.SIGINT)
+        while steps < self.most_steps and not cancel.is_set():
             steps += 1
             progress(SimpleNamespace(steps=steps, seconds_done=steps, seconds_wanted=seconds))
             if steps == self.interrupt_at:
@@ -43,7 +47,8 @@ class Session(fake_session.Session):
             seconds=1.25,
             score_before=0.5,
             score_after=0.75,
-            is_empty=not self.is_better,
+            is_empty=not self.is_better or not steps,
+            is_lost=self.is_lost,
         )
 
     def use(self, adaptation):
@@ -85,6 +90,23 @@ def test_it_says_where_nothing_was_gained(session, words, capsys, monkeypatch):
     monkeypatch.setattr(session, "is_better", False)
     assert main([*words, "--adapt", "2"]) == 0
     assert "the weights stay as they are" in capsys.readouterr().err
+
+
+def test_without_a_step_it_says_why(session, words, capfd, monkeypatch):
+    lost, short, ended = "lost within a few frames", "too short a time", "before the first step"
+
+    def said() -> str:
+        assert main([*words, "--adapt", "2"]) == 0
+        return capfd.readouterr().err
+
+    monkeypatch.setattr(session, "most_steps", 0)
+    assert short in (words_said := said())
+    assert lost not in words_said
+    monkeypatch.setattr(session, "interrupt_at", 0)
+    assert ended in (words_said := said())
+    assert lost not in words_said
+    monkeypatch.setattr(session, "is_lost", True)
+    assert lost in said()
 
 
 def test_ctrl_c_ends_the_adaptation_alone(session, words, tmp_path, capfd, monkeypatch):

@@ -1,6 +1,7 @@
 """Adapting: better on what is held back or left alone, repeatable, never a loss to keep."""
 
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -95,6 +96,7 @@ def test_where_the_object_is_lost_on_the_trial_anyway_nothing_is_tuned(stills):
     lost = adapt_under_trial(stills, 0.3, 0.9, 0.45)
     assert lost.is_empty
     assert lost.steps == 0
+    assert lost.is_lost
     assert not adapt_under_trial(stills, 0.3, 0.9, 0.0).is_empty, "compared with what was drawn"
 
 
@@ -126,7 +128,10 @@ class TestFile:
         assert back.base == adapted.base
         assert (back.steps, back.score_after) == (adapted.steps, adapted.score_after)
         assert all(torch.equal(back.changes[name], adapted.changes[name]) for name in back.changes)
+        assert not back.is_lost
         assert [one.name for one in tmp_path.iterdir()] == [path.name]
+        save_adaptation(path, replace(adapted, is_lost=True))
+        assert load_adaptation(path).is_lost
 
     @pytest.mark.parametrize("damage", ["cut", "empty", "text", "foreign", "missing"])
     def test_damage_is_named(self, adapted, tmp_path, damage):
@@ -159,13 +164,9 @@ class TestFile:
         path = tmp_path / "clip.adapted.safetensors"
         name = next(iter(adapted.changes))
         adapted_elsewhere = dict(adapted.changes) | {name: torch.zeros(3, dtype=torch.half)}
-        save_adaptation(path, type(adapted)(**_fields(adapted) | {"changes": adapted_elsewhere}))
+        save_adaptation(path, replace(adapted, changes=adapted_elsewhere))
         with pytest.raises(WeightsError, match="does not fit"):
             load_adaptation(path).applied_to(tiny_network())
-
-
-def _fields(adaptation):
-    return {name: getattr(adaptation, name) for name in adaptation.__dataclass_fields__}
 
 
 @pytest.fixture(scope="module")
