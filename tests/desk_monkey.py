@@ -11,9 +11,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton, QWidget
+from sample_document import snapshot
 
 from app.workspace import Tool
-from gvseg.annotation.document import Document
 from gvseg.project import Project, open_snapshot
 
 _KEYS = (
@@ -325,17 +325,6 @@ class Monkey:
     def _some_source(self) -> Path:
         found = sorted(one for one in self._sources.iterdir() if not one.name.startswith("."))
         return self._dice.choice([*found, self._sources / "nothing.mp4"])
-
-
-def snapshot(document: Document) -> tuple[Any, ...]:
-    """All that a person made, as plain values."""
-    return (
-        dict(document.categories),
-        dict(document.tracks),
-        document.layer_order,
-        {one: dict(document.masks_of(one)) for one in document.tracks},
-        {one: document.exemplar_frames(one) for one in document.tracks},
-    )
 
 
 def compare_with_disk(desk: Any) -> bool:

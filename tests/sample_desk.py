@@ -1,8 +1,12 @@
 """A workspace with something in it, for tests of panels and dialogs; no file, no engine."""
 
+from typing import Any
+
 import numpy as np
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 from sample_document import HEIGHT, WIDTH, add_object, draw, propagate, source, square
 
 from app.actions import ACTIONS
@@ -13,7 +17,19 @@ from gvseg.annotation.edits import SetMask, Verify
 from gvseg.annotation.records import FrameMask
 from gvseg.masks import Mask
 
-__all__ = ["actions", "add_object", "draw", "propagate", "source", "square", "story", "workspace"]
+__all__ = [
+    "actions",
+    "add_object",
+    "button",
+    "draw",
+    "propagate",
+    "shown",
+    "source",
+    "square",
+    "story",
+    "text",
+    "workspace",
+]
 
 
 def workspace(frame_count: int = 120, names: tuple[str, ...] = ()) -> Workspace:
@@ -38,6 +54,23 @@ def story(frame_count: int = 120) -> Workspace:
     desk.select(1)
     desk.set_frame(42)
     return desk
+
+
+def text(window: QWidget, name: str) -> str:
+    """What the label of that name says."""
+    return window.findChild(QLabel, name).text()
+
+
+def button(window: QWidget, name: str) -> QPushButton:
+    return window.findChild(QPushButton, name)
+
+
+def shown(qtbot: QtBot, panel: QWidget, size: tuple[int, int] = (280, 400)) -> Any:
+    """The panel itself, on the screen in that size."""
+    qtbot.addWidget(panel)
+    panel.resize(*size)
+    panel.show()
+    return panel
 
 
 def actions(theme: Theme = DARK, parent: QObject | None = None) -> dict[str, QAction]:

@@ -33,6 +33,22 @@ def square(x: int, y: int = 8, side: int = 12) -> Mask:
     return Mask.from_array(pixels)
 
 
+def snapshot(document: Document) -> tuple[object, ...]:
+    """All that a document says, as plain values; ids to come are not brought back by an undo."""
+    return (
+        document.source,
+        dict(document.categories),
+        dict(document.tracks),
+        dict(document.proposals),
+        dict(document.vocabulary_map),
+        document.layer_order,
+        {i: dict(document.masks_of(i)) for i in (*document.tracks, *document.proposals)},
+        {i: document.exemplar_frames(i) for i in document.tracks},
+        {i: document.states(i).flags.tolist() for i in document.tracks},
+        dict(document.voids()),
+    )
+
+
 class Desk(Protocol):
     """A document and a door to it: a workspace, or the plain one below."""
 

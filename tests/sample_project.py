@@ -1,4 +1,4 @@
-"""A small project, edits of every kind for it, and all of a document as plain values."""
+"""A small project, and edits of every kind for it."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -57,22 +57,6 @@ def picture(number: int) -> Mask:
 
 def guess(number: int) -> FrameMask:
     return FrameMask(picture(number), Origin.PROPAGATED, 0.25)
-
-
-def snapshot(document):
-    return (
-        document.source,
-        dict(document.categories),
-        dict(document.tracks),
-        dict(document.proposals),
-        dict(document.vocabulary_map),
-        document.layer_order,
-        {i: dict(document.masks_of(i)) for i in (*document.tracks, *document.proposals)},
-        {i: document.exemplar_frames(i) for i in document.tracks},
-        {i: document.states(i).flags.tolist() for i in document.tracks},
-        dict(document.voids()),
-        (document.next_category_id, document.next_track_id),
-    )
 
 
 EDITS = [

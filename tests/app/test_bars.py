@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
-from sample_desk import actions, add_object, story
+from sample_desk import actions, add_object, shown, story, text
 
 from app.engine_worker import RunEnd, RunProgress
 from app.panels.clock import duration_text, moment_text
@@ -23,18 +23,6 @@ from app.workspace import Level, Message, SaveState, Tool
 from gvseg.annotation.edits import SetMask
 from gvseg.annotation.records import FrameMask
 from gvseg.masks import Mask
-
-
-def text(panel: QWidget, name: str) -> str:
-    return panel.findChild(QLabel, name).text()
-
-
-def shown(qtbot, panel, size=(280, 400)):
-    qtbot.addWidget(panel)
-    panel.resize(*size)
-    panel.show()
-    return panel
-
 
 # -- bars --------------------------------------------------------------------------------
 

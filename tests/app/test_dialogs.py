@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
-from sample_desk import story, workspace
+from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QWidget
+from sample_desk import button, story, text, workspace
 from sample_document import HEIGHT, WIDTH, PlainDesk, add_object, draw, source
 
 from app.actions import ACTIONS, PRESETS, conflicts, keys_of
@@ -39,15 +39,6 @@ from gvseg.formats import (
     write_documents,
 )
 from gvseg.masks import Mask
-
-
-def text(dialog: QWidget, name: str) -> str:
-    return dialog.findChild(QLabel, name).text()
-
-
-def button(dialog: QWidget, name: str) -> QPushButton:
-    return dialog.findChild(QPushButton, name)
-
 
 # -- import ------------------------------------------------------------------------------
 

@@ -2,22 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
-from sample_desk import story
+from PySide6.QtWidgets import QLineEdit, QWidget
+from sample_desk import button, story, text
 
 from app.dialogs.export_dataset import ExportDialog, goal_text
 from gvseg.formats import (
     FORMATS,
     ExportReport,
 )
-
-
-def text(dialog: QWidget, name: str) -> str:
-    return dialog.findChild(QLabel, name).text()
-
-
-def button(dialog: QWidget, name: str) -> QPushButton:
-    return dialog.findChild(QPushButton, name)
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
-from sample_desk import actions, draw, propagate, story, workspace
+from PySide6.QtWidgets import QLineEdit, QWidget
+from sample_desk import actions, draw, propagate, shown, story, text, workspace
 
 from app.panels.exemplars import ExemplarsPanel
 from app.panels.exemplars.panel import pin_place
@@ -23,17 +23,6 @@ from gvseg.masks import Mask
 LEFT = Qt.MouseButton.LeftButton
 NO_KEY = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def text(panel: QWidget, name: str) -> str:
-    return panel.findChild(QLabel, name).text()
-
-
-def shown(qtbot, panel, size=(280, 400)):
-    qtbot.addWidget(panel)
-    panel.resize(*size)
-    panel.show()
-    return panel
 
 
 # -- objects -----------------------------------------------------------------------------

@@ -225,7 +225,7 @@ class TestSession:
     def test_a_refused_adaptation_leaves_what_was_in_use(self, session, video, exemplars, adapted):
         session.use(adapted)
         before = self.follow(session, video, exemplars)
-        other = type(adapted)(**_fields(adapted) | {"base": "0" * 64})
+        other = replace(adapted, base="0" * 64)
         with pytest.raises(WeightsError):
             session.use(other)
         assert self.follow(session, video, exemplars) == before

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sample_document import snapshot
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import (
@@ -80,22 +81,6 @@ def document() -> Document:
     AcceptMasks({1: guesses}).apply(made)
     SetMask(2, 2, record(9)).apply(made)
     return made
-
-
-def snapshot(document: Document) -> object:
-    """All that a document says, as plain values."""
-    return (
-        document.source,
-        dict(document.categories),
-        dict(document.tracks),
-        dict(document.proposals),
-        dict(document.vocabulary_map),
-        document.layer_order,
-        {i: dict(document.masks_of(i)) for i in (*document.tracks, *document.proposals)},
-        {i: document.exemplar_frames(i) for i in document.tracks},
-        {i: document.states(i).flags.tolist() for i in document.tracks},
-        [document.void(i) for i in range(FRAMES)],
-    )
 
 
 EDITS = [

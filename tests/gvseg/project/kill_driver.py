@@ -1,8 +1,8 @@
 """Kills a writing process again and again, and compares its project with a model in memory.
 
-Run as a script: `kill_driver.py FOLDER KILLS SEED`. Each child opens the project, makes edits and
-says so after each; it is killed at a random moment. What it had said must be in the file; of the
-edit in hand all or nothing may be.
+Run as a script: `kill_driver.py FOLDER KILLS SEED`, with `tests` among Python's places.
+Each child opens the project, makes edits and says so after each; it is killed at a random moment.
+What it had said must be in the file; of the edit in hand all or nothing may be.
 """
 
 import os
@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+from sample_document import snapshot
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import (
@@ -114,16 +115,6 @@ def tube(dice: random.Random, first: int) -> dict[int, FrameMask]:
     pixels = np.random.default_rng(dice.randrange(10**6)).random((HEIGHT, WIDTH)) < 0.3
     record = FrameMask(Mask.from_array(pixels), Origin.PROPAGATED, dice.random())
     return {index: record for index in range(first, min(FRAMES, first + 4))}
-
-
-def snapshot(document: Document) -> object:
-    return (
-        dict(document.tracks),
-        dict(document.proposals),
-        document.layer_order,
-        {i: dict(document.masks_of(i)) for i in (*document.tracks, *document.proposals)},
-        {i: document.exemplar_frames(i) for i in document.tracks},
-    )
 
 
 def write_until_killed(path: Path, start: int, pipe: int) -> None:
