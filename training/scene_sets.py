@@ -32,11 +32,14 @@ class SceneLabels:
         ids: [T x] H x W: 1.. a segment, 0 nothing, 255 nothing is said.
         classes: class of each segment, by its place in the vocabulary; that of id 1 first.
         is_thing: whether each segment is one thing that can be looked for (no crowd, no stuff).
+        numbers: of each segment in its video, the same on every frame; 0 where a thing has no
+            identity there (a connected part that stands in for one).
     """
 
     ids: Labels
     classes: tuple[int, ...]
     is_thing: tuple[bool, ...]
+    numbers: tuple[int, ...] = ()
 
 
 class SceneSet:
@@ -89,12 +92,16 @@ class SceneSet:
         video = self.videos[self.frames[index][0]]
         return video.is_exhaustive or video.is_complete
 
-    def following(self, index: int, frames: int) -> list[int] | None:
-        """Indexes of so many labelled pictures of one video in a row, or None."""
-        end = index + frames
-        if end > len(self.frames) or self.frames[end - 1][0] != self.frames[index][0]:
+    def has_instances(self, index: int) -> bool:
+        """Whether things keep a number of their own through the video of a picture."""
+        return self.videos[self.frames[index][0]].has_instances and not self.is_one_object
+
+    def following(self, index: int, frames: int, stride: int = 1) -> list[int] | None:
+        """Indexes of so many labelled pictures of one video, each `stride` on, or None."""
+        row = list(range(index, index + frames * stride, stride))
+        if row[-1] >= len(self.frames) or self.frames[row[-1]][0] != self.frames[index][0]:
             return None
-        return list(range(index, end))
+        return row
 
     def by_video(self) -> dict[int, list[int]]:
         """Number of each video -> indexes of its labelled pictures, in order."""
@@ -110,6 +117,7 @@ class SceneSet:
         ids[segments < 0] = VOID
         classes: list[int] = []
         is_thing: list[bool] = []
+        numbers: list[int] = []
         stuff: dict[int, int] = {}
         for segment in (int(value) for value in np.unique(segments) if value > 0):
             place = self._class_of(video, segment)
@@ -120,14 +128,16 @@ class SceneSet:
                 if place not in stuff:
                     classes.append(place)
                     is_thing.append(False)
+                    numbers.append(0)
                     stuff[place] = len(classes)
                 ids[inside] = stuff[place]
             else:
                 for part, is_whole in _parts(inside, video.has_instances):
                     classes.append(place)
                     is_thing.append(is_whole)
+                    numbers.append(segment if video.has_instances else 0)
                     ids[part] = len(classes)
-        return SceneLabels(ids, tuple(classes), tuple(is_thing))
+        return SceneLabels(ids, tuple(classes), tuple(is_thing), tuple(numbers))
 
     def _class_of(self, video: AnnotatedVideo, segment: int) -> int | None:
         entry = video.category_of(segment)

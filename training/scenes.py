@@ -24,6 +24,8 @@ from training.scene_sets import SceneLabels, SceneSet, scene_set
 SCENE_MOTION = MotionRange(shift=0.04, scale=0.05, turn=0.04, shear=0.02, bend=0.006)
 PASTE_CHANCE = 0.5
 REAL_FRAMES_CHANCE = 0.5
+LONGEST_STRIDE = 6
+"""Frames from one to the next of a real clip, where things can be told apart that long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,12 @@ class SceneMaker:
     def _clip(
         self, rng: np.random.Generator, source: SceneSet, index: int, task: Task, frames: int
     ) -> tuple[Picture, SceneLabels]:
-        row = source.following(index, frames) if frames > 1 and task is Task.SEMANTIC else None
-        if row is not None and rng.random() < REAL_FRAMES_CHANCE:
-            return self._real(rng, source, row)
+        is_followed = source.has_instances(index)
+        if frames > 1 and (is_followed or task is Task.SEMANTIC):
+            stride = int(rng.integers(1, LONGEST_STRIDE + 1)) if is_followed else 1
+            row = source.following(index, frames, stride)
+            if row is not None and rng.random() < REAL_FRAMES_CHANCE:
+                return self._real(rng, source, row, task)
         return self.moved(rng, source, index, task, frames)
 
     def moved(
@@ -154,25 +159,27 @@ class SceneMaker:
         )
 
     def _real(
-        self, rng: np.random.Generator, source: SceneSet, row: list[int]
+        self, rng: np.random.Generator, source: SceneSet, row: list[int], task: Task
     ) -> tuple[Picture, SceneLabels]:
-        """Frames of a video in a row, under one window; segments are told by class alone."""
+        """Frames of a video in order, under one window; for the semantic task told by class."""
         if rng.random() < 0.5:
             row = row[::-1]
         shown = [source.frame(index) for index in row]
+        keys = [_identities(labels, task) for _, labels in shown]
         height, width = shown[0][1].ids.shape
         side = min(height, width, round(min(height, width) * float(rng.uniform(0.6, 1.05))))
         left, top = int(rng.integers(width - side + 1)), int(rng.integers(height - side + 1))
         window = np.s_[top : top + side, left : left + side]
         is_flipped = bool(rng.random() < 0.5)
         look = Photometry(rng, len(row))
-        places = sorted({place for _, labels in shown for place in labels.classes})
+        # Numbers beyond what a label can hold are nothing said: a crowd of hundreds.
+        merged = sorted({key for own in keys for key in own})[: VOID - 1]
         images, ids = [], []
         for t, (image, labels) in enumerate(shown):
             table = np.zeros(256, np.uint8)
             table[VOID] = VOID
-            for number, place in enumerate(labels.classes):
-                table[number + 1] = places.index(place) + 1
+            for number, key in enumerate(keys[t]):
+                table[number + 1] = merged.index(key) + 1 if key in merged else VOID
             size = (self.canvas, self.canvas)
             picture = cv2.resize(image[window], size, interpolation=cv2.INTER_LINEAR)
             label = cv2.resize(table[labels.ids[window]], size, interpolation=cv2.INTER_NEAREST)
@@ -180,10 +187,25 @@ class SceneMaker:
                 picture, label = picture[:, ::-1], label[:, ::-1]
             images.append(look.apply(np.ascontiguousarray(picture, np.uint8), t))
             ids.append(label)
-        merged = SceneLabels(
-            np.stack(ids).astype(np.uint8), tuple(places), tuple(False for _ in places)
+        things = {
+            key
+            for own, (_, labels) in zip(keys, shown, strict=True)
+            for key, is_thing in zip(own, labels.is_thing, strict=True)
+            if key[1] and is_thing
+        }
+        return np.stack(images), SceneLabels(
+            np.stack(ids).astype(np.uint8),
+            tuple(place for place, _ in merged),
+            tuple(key in things for key in merged),
+            tuple(number for _, number in merged),
         )
-        return np.stack(images), merged
+
+
+def _identities(labels: SceneLabels, task: Task) -> list[tuple[int, int]]:
+    """What each segment of a frame is the same as on others: its class, and a thing's number."""
+    if task is Task.SEMANTIC:
+        return [(place, 0) for place in labels.classes]
+    return list(zip(labels.classes, labels.numbers, strict=True))
 
 
 def scene_maker(recipe: Recipe, root: Path) -> SceneMaker:

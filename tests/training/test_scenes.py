@@ -96,6 +96,53 @@ def test_the_same_state_of_chance_makes_the_same_batch(task):
     assert first.images.shape[1:] == (3, 64, 64)
 
 
+class Crossing(Drive):
+    """A red and a blue car that change places; which is listed first changes too."""
+
+    def image(self, position):
+        image = np.full((96, 128, 3), 90, np.uint8)
+        image[self.segments(position) == 3] = (250, 0, 0)
+        image[self.segments(position) == 4] = (0, 0, 250)
+        return image
+
+    def segments(self, position):
+        segments = np.zeros((96, 128), np.int32)
+        red, blue = 10 + 25 * position, 85 - 25 * position
+        segments[20:40, red : red + 25] = 3
+        segments[60:80, blue : blue + 25] = 4 if position != 1 else 0
+        return segments
+
+
+@pytest.mark.parametrize("task", [Task.INSTANCE, Task.PANOPTIC])
+def test_frames_of_a_real_video_keep_its_things_apart_and_their_numbers(monkeypatch, task):
+    monkeypatch.setattr("training.scenes.REAL_FRAMES_CHANCE", 1.0)
+    monkeypatch.setattr("training.scenes.PASTE_CHANCE", 0.0)
+    car = VOCABULARY[CAR]
+    video = replace(
+        drive(),
+        frames=Crossing(),
+        labels=Crossing(),
+        categories={3: car, 4: car},
+        is_complete=False,
+        is_exhaustive=True,
+        has_instances=True,
+    )
+    source = SceneSet([video], VOCABULARY, frozenset({task}))
+    scenes = SceneMaker([source], [1.0], {task: 1.0}, canvas=64, images=3)
+    followed = 0
+    for seed in range(30):
+        batch = scenes.batch(np.random.default_rng(seed))
+        frames = batch.ids.shape[1]
+        images = batch.images.unflatten(0, batch.ids.shape[:2])
+        for clip, ids in enumerate(batch.ids):
+            for place, is_thing in enumerate(batch.is_thing[clip], start=1):
+                shown = [t for t in range(frames) if (ids[t] == place).sum() > 40]
+                colours = {int(images[clip, t][:, ids[t] == place].mean(1).argmax()) for t in shown}
+                assert len(colours) <= 1, "one number, one car"
+                followed += is_thing and len(shown) > 1
+    assert followed > 10
+
+
 def test_targets_leave_out_crowds_and_void():
     batch = maker(Task.INSTANCE).batch(np.random.default_rng(1))
     batch.ids[:] = 0

@@ -9,7 +9,7 @@ from pathlib import Path
 from gvseg.formats.building import MAX_FRAME_PIXELS
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.vocabulary import VocabularyEntry
-from training.published.annotated_video import AnnotatedVideo, PictureFrames
+from training.published.annotated_video import VOID, AnnotatedVideo, PictureFrames
 from training.published.coco import frame_file, read_vocabulary
 from training.published.coded_masks import CodedLabels, CodedMask
 from training.published.folders import first_file, first_folder
@@ -67,12 +67,15 @@ def _read_video(
         category_id = track.whole("category_id")
         if category_id not in vocabulary:
             track.refuse(f"there is no category {category_id}")
-        categories[segment_id] = vocabulary[category_id]
+        is_crowd = track.has("iscrowd") and track.whole("iscrowd", most=1) == 1
+        if not is_crowd:
+            categories[segment_id] = vocabulary[category_id]
         if track.count("segmentations") != len(frames):
             track.refuse(f"{track.count('segmentations')} segmentations for {len(frames)} frames")
+        number = VOID if is_crowd else segment_id
         for position, field in enumerate(track.items("segmentations")):
             if field.value:
-                masks.setdefault(position, []).append(CodedMask.of(segment_id, field))
+                masks.setdefault(position, []).append(CodedMask.of(number, field))
     return AnnotatedVideo(
         dataset=dataset,
         name=frames[0].parent.name,

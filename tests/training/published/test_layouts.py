@@ -1,5 +1,6 @@
 """Every published layout comes back as it was drawn, with its classes."""
 
+import json
 import pickle
 import re
 from pathlib import Path
@@ -122,6 +123,18 @@ def test_youtube_vis_and_ovis_follow_every_object(tmp_path: Path, layout: str, k
             expected[expected == CAR] = 0
         assert np.array_equal(by_class(video, t), expected)
     assert ids_of(video, 0, CAR) == ids_of(video, 2, CAR)
+
+
+def test_a_crowd_of_youtube_vis_is_void(tmp_path: Path) -> None:
+    root = drawn.write_youtube_vis(tmp_path, "2019")
+    path = root / "train.json"
+    content = json.loads(path.read_text())
+    content["annotations"][0]["iscrowd"] = 1
+    path.write_text(json.dumps(content))
+    video = only("youtube-vis", root)
+    assert 1 not in video.categories
+    assert 1 not in video.segments(0)
+    assert (by_class(video, 0) == VOID).any()
 
 
 def test_vspw_has_a_class_for_every_pixel_and_no_instances(tmp_path: Path) -> None:
