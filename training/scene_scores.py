@@ -39,6 +39,8 @@ def score_scenes(
 ) -> list[dict[str, Any]]:
     """One row for each published set and task that it serves: `set`, `task` and figures.
 
+    A set of which nothing is held out has no row.
+
     Args:
         session: with a vocabulary.
         recipe: whose validation split is used.
@@ -48,7 +50,7 @@ def score_scenes(
     rows = []
     for row in recipe.published:
         held_out = scene_set(row, recipe, root, validation=True)
-        for name in row.tasks:
+        for name in row.tasks if held_out.frames else ():
             figures = SCORES[Task(name)](session, held_out)
             rows.append({"set": row.name, "task": name, "pictures": len(held_out.frames)} | figures)
             report(f"{row.name}, {name}: {figures}")
@@ -103,7 +105,8 @@ def score_made_clips(
     session: Session, recipe: Recipe, root: Path, clips: int = 16, frames: int = 6
 ) -> dict[str, Any]:
     """VPQ over clips made by moving held-out pictures of which every pixel has a class."""
-    sets = [scene_set(row, recipe, root, validation=True) for row in recipe.published]
+    held_out = [scene_set(row, recipe, root, validation=True) for row in recipe.published]
+    sets = [one for one in held_out if one.frames]
     maker = SceneMaker(sets, [1.0] * len(sets), {Task.PANOPTIC: 1.0}, recipe.scenes.canvas, frames)
     source = next(one for one in sets if Task.PANOPTIC in one.tasks)
     score = Vpq(dict(enumerate(session.vocabulary)))

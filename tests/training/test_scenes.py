@@ -8,7 +8,9 @@ import pytest
 import torch
 
 from gvseg.adaptation.stills import VOID
+from gvseg.engine.session import Session
 from gvseg.errors import FormatError
+from gvseg.model.weights import LoadedWeights
 from gvseg.task import Task
 from tests.networks import VOCABULARY, fresh_scene_network
 from training.contrast import ClassQueues, instance_contrast, multi_positive_loss
@@ -16,6 +18,7 @@ from training.matching import UNJUDGED, clip_targets, match_things, wanted_class
 from training.published.annotated_video import AnnotatedVideo
 from training.recipe import PhaseRecipe, PublishedRecipe, Recipe
 from training.scene_loss import ContrastRule, scene_loss
+from training.scene_scores import score_scenes
 from training.scene_sets import SceneSet
 from training.scenes import SceneBatch, SceneMaker
 
@@ -300,6 +303,18 @@ def test_a_recipe_for_the_automatic_tasks_needs_classes_and_data():
         Recipe(name="x", stills=(), phases=(phase,), model={})
     with pytest.raises(FormatError, match="exemplar is not among"):
         PublishedRecipe(name="x", layout="camvid", path=".", tasks=("exemplar",))
+
+
+def test_a_set_of_which_nothing_is_held_out_is_not_scored(tmp_path):
+    for folder in ("images", "masks"):
+        (tmp_path / "few" / folder).mkdir(parents=True)
+        cv2.imwrite(str(tmp_path / "few" / folder / "one.png"), np.zeros((40, 50), np.uint8))
+    few = PublishedRecipe(name="few", layout="stills", path="few", default="car")
+    recipe = Recipe(
+        name="x", stills=(), published=(few,), vocabulary=VOCABULARY, phases=(), model={}
+    )
+    session = Session(LoadedWeights(fresh_scene_network(), {}), device="cpu")
+    assert score_scenes(session, recipe, tmp_path, print) == []
 
 
 def test_pictures_that_are_needed_twice_are_decoded_once():
