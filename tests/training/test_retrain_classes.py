@@ -24,9 +24,10 @@ from training.datasets import read_labels
 from training.retraining.corrections import NamedTrack, read_corrections
 from training.retraining.naming import score_named
 from training.retraining.preparation import prepare
+from training.retraining.recipe import PHASE
 from training.retraining.report import write_report
 from training.retraining.request import HoldOut, RetrainRequest
-from training.retraining.run import PHASE, Retraining
+from training.retraining.run import Retraining
 from training.retraining.scoring import Scores, TrackScore
 from training.retraining.snapshot import VideoCopy, read_snapshot, write_snapshot
 from training.retraining.split import split_corrections

@@ -22,8 +22,8 @@ from training.datasets import ClipSource
 from training.recipe import read_recipe
 from training.retraining.clips import CorrectionClips, Replay
 from training.retraining.corrections import read_corrections
+from training.retraining.recipe import PHASE
 from training.retraining.request import Counting, HoldOut, RetrainRequest
-from training.retraining.run import PHASE
 from training.retraining.snapshot import read_snapshot, write_snapshot
 from training.retraining.split import split_corrections
 

@@ -14,7 +14,7 @@ from networks import write_tiny_weights
 
 from gvseg.model.weights import load_weights
 from training import cli, run_folder
-from training.retraining import run
+from training.retraining import recipe, run
 from training.retraining.state import read_state
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
@@ -71,7 +71,7 @@ def test_two_ranks_train_what_one_trains_with_twice_the_batches(tmp_path, monkey
     assert child.returncode == 0, err
     assert out.count("report:") == err.count("Training on corrections") == 1, "one rank speaks"
     monkeypatch.setattr(run, "PHASE", replace(run.PHASE, canvas=64, clips=1))
-    monkeypatch.setattr(run, "OPTIMISER", replace(run.OPTIMISER, accumulate=2))
+    monkeypatch.setattr(recipe, "OPTIMISER", replace(recipe.OPTIMISER, accumulate=2))
     monkeypatch.setattr(run, "FEWEST_STEPS", 6)
     monkeypatch.setattr(run, "MOST_STEPS", 6)
     assert cli.main(["retrain", *words, "--out", str(tmp_path / "one"), "--device", "cpu"]) == 0

@@ -1,6 +1,5 @@
 """One retraining from beginning to end: plan, score, train and score in turns, judge, report."""
 
-import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,36 +12,23 @@ from gvseg.engine.session import Session
 from gvseg.errors import OutputError
 from gvseg.formats.atomic import explain_failure
 from gvseg.model.weights import LoadedWeights, load_weights, save_weights
-from gvseg.vocabulary import VocabularyEntry
-from training.datasets import ClipSource
 from training.progress import ProgressLog
-from training.recipe import OptimiserRecipe, PhaseRecipe, Recipe, read_recipe
+from training.recipe import PhaseRecipe
 from training.retraining.blend import blend
 from training.retraining.class_clips import class_clips
-from training.retraining.clips import CorrectionClips, Replay
+from training.retraining.clips import CorrectionClips
+from training.retraining.ending import AFTER, BEFORE, BEST, NAMED, write_end
 from training.retraining.naming import Named, score_named
 from training.retraining.preparation import BASE, DATA, START
 from training.retraining.ranks import Ranks
-from training.retraining.report import write_report
+from training.retraining.recipe import PHASE, replay_of, retrain_recipe
 from training.retraining.request import RetrainRequest
 from training.retraining.scoring import Scores, score_held_out
 from training.retraining.snapshot import read_snapshot
 from training.retraining.state import RunState, read_state, write_json, write_state
-from training.retraining.verdict import judge
 from training.retraining.vocabulary import hold_old_classes
-from training.run_folder import PLAN, RESULT, read_json
 from training.trainer import Trainer
 
-NAME = "current"
-BEST = "best.safetensors"
-BEFORE, AFTER = "before.json", "after.json"
-NAMED = "named-before.json"
-PHASE = PhaseRecipe(
-    steps=1_000_000, clips=2, frames=3, video_share=0.75, hardest_share=0.2, click_chance=0.0
-)
-OPTIMISER = OptimiserRecipe(
-    learning_rate=3e-4, frozen_stages=99, warmup_steps=10, cooldown_steps=1, average_decay=0.95
-)
 SCORING_SHARE = 0.2
 """Of the time that may go into validations."""
 FEWEST_STEPS, MOST_STEPS = 20, 200
@@ -88,7 +74,7 @@ class Retraining:
         self.state = read_state(folder) or RunState(clips=self.phase.clips)
         self.started = time.monotonic() - self.state.seconds - spent_s
         vocabulary = load_weights(folder / START).network.config.vocabulary
-        self.replay = _replay(request, vocabulary)
+        self.replay = replay_of(request, vocabulary)
         self.classes = class_clips(self.videos, vocabulary)
 
     def run(self) -> bool:
@@ -245,63 +231,7 @@ class Retraining:
         return trainer
 
     def _finish(self) -> None:
-        before = _read_scores(self.folder / BEFORE)
         improved = self.state.best_step > 0
-        after = _read_scores(self.folder / AFTER) if improved else before
-        plan = json.loads((self.folder / PLAN).read_text(encoding="utf-8"))
-        verdict = judge(before, after)
-        named_before: Named = read_json(self.folder, NAMED) or {}
-        named = self._score_named(self.folder / BEST) if improved else named_before
-        write_report(
-            self.folder,
-            plan,
-            self.videos,
-            self.state,
-            (before, after),
-            (named_before, named),
-            verdict,
-        )
-        write_json(
-            self.folder / RESULT,
-            {
-                "weights": str(self.folder / BEST) if improved else None,
-                "best_step": self.state.best_step,
-                "before": before.j_and_f,
-                "after": after.j_and_f,
-                "is_worth_keeping": verdict.is_worth_keeping,
-                "verdict": verdict.words,
-                "minutes": round((time.monotonic() - self.started) / 60, 2),
-            },
-        )
+        named = self._score_named(self.folder / BEST) if improved else None
+        verdict = write_end(self.folder, self.videos, self.state, named, self.started)
         self.progress.write("end", is_worth_keeping=verdict.is_worth_keeping)
-
-
-def retrain_recipe(phase: PhaseRecipe, seed: int) -> Recipe:
-    """How weights move in a retraining: the backbone stays, the rest goes slowly."""
-    # The first phase of a recipe eases in the hardest pixels; the base knows the easy ones.
-    eased_in = replace(phase, steps=0)
-    return Recipe(
-        name=NAME,
-        seed=seed,
-        stills=(),
-        phases=(eased_in, phase),
-        optimiser=OPTIMISER,
-        model={},
-        checkpoint_minutes=1.0,
-        # A worker forked after a scoring inherits locks of threads that it has not (OpenCV's),
-        # and waits for them for ever.
-        workers=0,
-    )
-
-
-def _replay(request: RetrainRequest, vocabulary: tuple[VocabularyEntry, ...]) -> Replay | None:
-    if request.replay_recipe is None or request.replay_root is None:
-        return None
-    recipe = read_recipe(request.replay_recipe)
-    if recipe.vocabulary:
-        recipe = replace(recipe, vocabulary=vocabulary)
-    return Replay(ClipSource(recipe, request.replay_root))
-
-
-def _read_scores(path: Path) -> Scores:
-    return Scores.from_json(json.loads(path.read_text(encoding="utf-8")))

@@ -1,0 +1,49 @@
+"""How weights move in a retraining: size of the steps, pace, and what is replayed meanwhile."""
+
+from dataclasses import replace
+
+from gvseg.vocabulary import VocabularyEntry
+from training.datasets import ClipSource
+from training.recipe import OptimiserRecipe, PhaseRecipe, Recipe, read_recipe
+from training.retraining.clips import Replay
+from training.retraining.request import RetrainRequest
+
+NAME = "current"
+PHASE = PhaseRecipe(
+    steps=1_000_000, clips=2, frames=3, video_share=0.75, hardest_share=0.2, click_chance=0.0
+)
+OPTIMISER = OptimiserRecipe(
+    learning_rate=3e-4, frozen_stages=99, warmup_steps=10, cooldown_steps=1, average_decay=0.95
+)
+
+
+def retrain_recipe(phase: PhaseRecipe, seed: int) -> Recipe:
+    """How weights move in a retraining: the backbone stays, the rest goes slowly."""
+    # The first phase of a recipe eases in the hardest pixels; the base knows the easy ones.
+    eased_in = replace(phase, steps=0)
+    return Recipe(
+        name=NAME,
+        seed=seed,
+        stills=(),
+        phases=(eased_in, phase),
+        optimiser=OPTIMISER,
+        model={},
+        checkpoint_minutes=1.0,
+        # A worker forked after a scoring inherits locks of threads that it has not (OpenCV's),
+        # and waits for them for ever.
+        workers=0,
+    )
+
+
+def replay_of(request: RetrainRequest, vocabulary: tuple[VocabularyEntry, ...]) -> Replay | None:
+    """The base's own data between the corrections, where it is asked for.
+
+    Raises:
+        UserError: the recipe or its data cannot be read.
+    """
+    if request.replay_recipe is None or request.replay_root is None:
+        return None
+    recipe = read_recipe(request.replay_recipe)
+    if recipe.vocabulary:
+        recipe = replace(recipe, vocabulary=vocabulary)
+    return Replay(ClipSource(recipe, request.replay_root))
