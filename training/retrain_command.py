@@ -232,10 +232,12 @@ def _counting(rows: list[str], least_confidence: float) -> Counting:
 
 
 def _device(name: str) -> str:
-    if name != "auto":
-        return name
     import torch
 
+    from gvseg.engine.device import choose_device
+
+    if name != "auto":
+        return choose_device(name)
     return "cuda" if torch.cuda.is_available() else "cpu"
 
 

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from gvseg.errors import OutputError
 
@@ -27,9 +27,25 @@ _STOP = "stop"
 def hold(folder: Path) -> Iterator[None]:
     """Mark a run as alive; the mark goes with the process, however that ends.
 
+    A run that wrote nothing leaves nothing: neither the mark nor a folder that was made for it.
+
     Raises:
         OutputError: another process runs in this folder, or it cannot be made or written.
     """
+    made = [one for one in (folder, *folder.parents) if not one.exists()]
+    lock = _open_locked(folder)
+    try:
+        with lock:
+            yield
+    finally:
+        with contextlib.suppress(OSError):
+            if [one.name for one in folder.iterdir()] == [_LOCK]:
+                (folder / _LOCK).unlink()
+                for one in made:
+                    one.rmdir()
+
+
+def _open_locked(folder: Path) -> BinaryIO:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / _LOCK).open("a+b")
@@ -37,12 +53,10 @@ def hold(folder: Path) -> Iterator[None]:
         raise OutputError(
             f"{folder} cannot hold a run ({error.strerror}); choose another folder."
         ) from error
-    with lock as file:
-        if not _try_lock(file.fileno()):
-            raise OutputError(
-                f"A run is alive in {folder}; stop it first or choose another folder."
-            )
-        yield
+    if not _try_lock(lock.fileno()):
+        lock.close()
+        raise OutputError(f"A run is alive in {folder}; stop it first or choose another folder.")
+    return lock
 
 
 def is_alive(folder: Path) -> bool:

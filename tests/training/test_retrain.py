@@ -23,8 +23,9 @@ from gvseg.project import Project
 from training import cli, run_folder
 from training.checkpoint import read_checkpoint
 from training.retraining.preparation import prepare
+from training.retraining.recipe import PHASE
 from training.retraining.request import RetrainRequest, read_request
-from training.retraining.run import PHASE, Retraining
+from training.retraining.run import Retraining
 from training.retraining.state import RunState, read_state
 from training.task_loss import TaskLoss
 
@@ -268,6 +269,34 @@ def test_a_folder_in_which_a_run_is_alive_is_refused(request_of_run, tmp_path, c
         assert cli.main(["retrain", *request_of_run.sources, "--out", str(folder)]) == 2
         assert "A run is alive" in capsys.readouterr().err
     assert not run_folder.is_alive(folder)
+
+
+@pytest.mark.parametrize("wrong", ["source", "base", "replay", "device"])
+def test_a_refused_run_leaves_nothing(request_of_run, tmp_path, capsys, wrong):
+    words = {
+        "source": [str(tmp_path / "none.gvseg")],
+        "base": ["--base", str(tmp_path / "cut.safetensors")],
+        "replay": ["--replay", str(tmp_path / "none.toml"), "--replay-root", str(tmp_path)],
+        "device": ["--device", "cuda"],
+    }
+    if wrong == "device" and torch.cuda.is_available():
+        pytest.skip("there is such a device")
+    (tmp_path / "cut.safetensors").write_bytes(request_of_run.base.read_bytes()[:500])
+    base = [] if wrong == "base" else ["--base", str(request_of_run.base)]
+    out = tmp_path / "runs" / "first"
+    command = ["retrain", *request_of_run.sources, *words[wrong], *base, "--out", str(out)]
+    assert cli.main(command) == 2
+    assert capsys.readouterr().err.splitlines()[-1].startswith("gvseg-train: ")
+    assert not out.parent.exists()
+
+
+def test_a_folder_that_holds_something_else_is_not_touched(request_of_run, tmp_path):
+    precious = tmp_path / "mine" / "data" / "measured.csv"
+    precious.parent.mkdir(parents=True)
+    precious.write_text("years of work")
+    with pytest.raises(OutputError, match="holds data, which is of no retraining"):
+        prepare(request_of_run, tmp_path / "mine")
+    assert precious.read_text() == "years of work"
 
 
 def test_progress_is_read_while_it_grows(tmp_path):

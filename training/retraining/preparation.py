@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from gvseg.engine.session import Session
+from gvseg.errors import OutputError
 from gvseg.formats.atomic import atomic_file
-from gvseg.model.weights import load_weights, save_weights
+from gvseg.model.weights import LoadedWeights, load_weights, save_weights
+from gvseg.vocabulary import VocabularyEntry
 from training.retraining.class_maps import represent_stuff, write_class_maps
 from training.retraining.corrections import read_corrections
 from training.retraining.plan import plan_json, plan_lines
+from training.retraining.recipe import replay_of
 from training.retraining.request import RetrainRequest
 from training.retraining.snapshot import read_snapshot, write_snapshot
 from training.retraining.split import split_corrections
@@ -30,27 +33,42 @@ def prepare(
 ) -> dict[str, Any]:
     """Say what a request will train on, and copy that into the run's folder.
 
+    On any error nothing of it stays in the folder.
+
     Raises:
-        UserError: a source or the base cannot be used, or the disk is full.
+        UserError: a source, the base or what is replayed cannot be used, the folder holds other
+            things under these names, or the disk is full.
     """
+    own = [folder / name for name in (REQUEST, DATA, BASE, START, PLAN)]
+    if not own[0].exists() and (other := [path.name for path in own if path.exists()]):
+        raise OutputError(
+            f"{folder} holds {other[0]}, which is of no retraining; choose another folder."
+        )
     corrections = read_corrections(request, say)
     split = split_corrections(corrections.videos, request.hold_out, request.held_out_share)
     plan = plan_json(request, corrections, split)
     for line in plan_lines(plan):
         say(line)
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(folder / DATA, ignore_errors=True)
-    write_snapshot(split, folder / DATA)
-    with atomic_file(folder / BASE) as partial:
-        shutil.copyfile(request.base, partial)
-    _write_start(folder, request.device, say)
-    write_json(folder / REQUEST, request.to_json())
-    write_json(folder / PLAN, plan)
+    try:
+        write_json(folder / REQUEST, request.to_json())
+        shutil.rmtree(folder / DATA, ignore_errors=True)
+        with atomic_file(folder / BASE) as partial:
+            shutil.copyfile(request.base, partial)
+        base = load_weights(folder / BASE)
+        write_snapshot(split, folder / DATA)
+        replay_of(request, _write_start(folder, base, request.device, say))
+        write_json(folder / PLAN, plan)
+    except BaseException:
+        for path in own:
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        raise
     return plan
 
 
-def _write_start(folder: Path, device: str, say: Callable[[str], None]) -> None:
-    started = load_weights(folder / BASE)
+def _write_start(
+    folder: Path, started: LoadedWeights, device: str, say: Callable[[str], None]
+) -> tuple[VocabularyEntry, ...]:
+    """Write the base with the classes that join; returns all its classes."""
     if vocabulary := started.network.config.vocabulary:
         videos = read_snapshot(folder / DATA)
         tracks = [track for video in videos for track in video.tracks.values()]
@@ -62,3 +80,4 @@ def _write_start(folder: Path, device: str, say: Callable[[str], None]) -> None:
         represent_stuff(started, videos)
     state = started.network.state_dict()
     save_weights(folder / START, started.network.config, state, started.card)
+    return started.network.config.vocabulary
