@@ -13,23 +13,6 @@ from gvseg.masks import Mask
 from gvseg.video import Video
 
 
-def check_range(first: int, last: int | None, frame_count: int) -> tuple[int, int]:
-    """Return first and last frame wanted, both included.
-
-    Raises:
-        RequestError: a range outside the video or upside down.
-    """
-    end = frame_count - 1
-    wanted_last = end if last is None else last
-    if not 0 <= first <= end:
-        raise RequestError(f"--first {first} is not in the video, which has frames 0 to {end}.")
-    if wanted_last > end:
-        raise RequestError(f"--last {last} is past the video, which has frames 0 to {end}.")
-    if wanted_last < first:
-        raise RequestError(f"--first {first} comes after --last {last}; the range is upside down.")
-    return first, wanted_last
-
-
 def read_exemplars(
     masks: Sequence[MaskSpec], clicks: Sequence[ClickSpec], video: Video
 ) -> tuple[Exemplar, ...]:

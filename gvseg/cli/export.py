@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gvseg.cli.export_options import add_export_options, chosen_options
+from gvseg.cli.frame_range import add_range_options, check_range
 
 if TYPE_CHECKING:
     from gvseg.annotation.records import VideoSource
@@ -33,8 +34,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("project", metavar="PROJECT", type=Path, help="NAME.gvseg")
     parser.add_argument("--format", metavar="F", required=True)
     parser.add_argument("--out", metavar="OUT", type=Path, required=True)
-    parser.add_argument("--first", metavar="N", type=int, default=0, help="first frame wanted")
-    parser.add_argument("--last", metavar="N", type=int, help="last frame wanted, included")
+    add_range_options(parser)
     parser.add_argument(
         "--video", metavar="SOURCE", type=Path, help="the video, if it is not where it was"
     )
@@ -45,7 +45,6 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the project's document and say where it is."""
     from gvseg.cli.destinations import check_writable, plan_destinations
-    from gvseg.cli.exemplars import check_range
     from gvseg.cli.stopping import stop_on_interrupt
     from gvseg.cli.writing import write_reported
     from gvseg.project import open_snapshot

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gvseg.cli.frame_range import add_range_options, check_order, check_range
 from gvseg.cli.many.options import EPILOG as MANY
 from gvseg.cli.many.options import add_many_options, check_many_options
 from gvseg.cli.parser import duration
@@ -73,8 +74,7 @@ def add_parser(subparsers: Any) -> None:
         dest="formats",
         help="davis (default), or another that gvseg export writes; may be repeated",
     )
-    parser.add_argument("--first", metavar="N", type=int, default=0, help="first frame wanted")
-    parser.add_argument("--last", metavar="N", type=int, help="last frame wanted, included")
+    add_range_options(parser)
     parser.add_argument(
         "--adapt",
         metavar="SECONDS",
@@ -88,6 +88,7 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Do the job and return the exit status."""
     check_many_options(arguments)
+    check_order(arguments.first, arguments.last)
     if arguments.videos is not None:
         return run_list(arguments)
     return run_video(arguments, load_session, print).status("gvseg propagate")
@@ -147,7 +148,7 @@ def run_video(
 
 def make_request(arguments: argparse.Namespace, video: "Video") -> "SegmentRequest":
     """The job that the arguments ask for, checked against the video."""
-    from gvseg.cli.exemplars import check_range, read_exemplars
+    from gvseg.cli.exemplars import read_exemplars
     from gvseg.engine.request import SegmentRequest
 
     first, last = check_range(arguments.first, arguments.last, video.frame_count)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from gvseg.cli.frame_range import add_range_options, check_order, check_range
 from gvseg.cli.many.options import EPILOG as MANY
 from gvseg.cli.many.options import add_many_options, check_many_options
 from gvseg.cli.session_options import add_session_options, load_session
@@ -59,8 +60,7 @@ def add_parser(subparsers: Any) -> None:
         help="default: ytvis for instance, semantic-png for semantic, vipseg for panoptic; "
         "may be repeated",
     )
-    parser.add_argument("--first", metavar="N", type=int, default=0, help="first frame wanted")
-    parser.add_argument("--last", metavar="N", type=int, help="last frame wanted, included")
+    add_range_options(parser)
     parser.add_argument(
         "--min-score",
         metavar="S",
@@ -75,6 +75,7 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Do the job and return the exit status."""
     check_many_options(arguments)
+    check_order(arguments.first, arguments.last)
     if not 0 <= arguments.min_score <= 1:
         raise RequestError(f"--min-score lies in 0 to 1, {arguments.min_score:g} does not.")
     if arguments.videos is not None:
@@ -95,7 +96,6 @@ def run_video(
 ) -> "RunEnd":
     """Segment one video; see `gvseg.cli.many.worker.VideoRunner`."""
     from gvseg.cli.destinations import check_writable, plan_destinations
-    from gvseg.cli.exemplars import check_range
     from gvseg.cli.found import FoundResults
     from gvseg.cli.opening import open_source
     from gvseg.cli.running import run_session

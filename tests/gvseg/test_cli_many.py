@@ -234,6 +234,26 @@ def test_options_that_do_not_go_together_are_refused(tmp_path, capsys) -> None:
         assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [
+        (("--first", "3", "--last", "1"), "upside down"),
+        (("--first", "-2"), "--first -2 is in no video"),
+        (("--last=-1",), "--last -1 is in no video"),
+    ],
+)
+def test_a_range_of_no_video_is_said_once(videos, masks, tmp_path, capsys, ends, words) -> None:
+    listed = write_list(tmp_path / "list.txt", *videos)
+    out = tmp_path / "out"
+    for command in (("propagate", "--exemplar", masks), ("segment", "--task", "semantic")):
+        assert gvseg(*command, "--videos", listed, "--out", out, *ends) == 2
+        heard = capsys.readouterr()
+        (line,) = heard.err.splitlines()
+        assert words in line
+        assert heard.out == ""
+        assert not out.exists()
+
+
 def test_without_ray_workers_are_refused_with_what_to_install(
     videos, masks, tmp_path, capsys, monkeypatch
 ) -> None:

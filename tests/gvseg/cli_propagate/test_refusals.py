@@ -100,9 +100,13 @@ class TestBadInput:
         ends = ("--first", "4", "--last", "2")
         self.refuse(video, "--exemplar", f"3:{mask}", *ends, says="upside down")
 
-    @pytest.mark.parametrize("ends", [("--first", "-1"), ("--first", "6"), ("--last", "6")])
+    @pytest.mark.parametrize("ends", [("--first", "6"), ("--last", "6")])
     def test_a_range_outside_the_video(self, video, mask, ends) -> None:
         self.refuse(video, "--exemplar", mask, *ends, says=f"0 to {FRAMES - 1}")
+
+    @pytest.mark.parametrize("end", ["--first", "--last"])
+    def test_a_frame_before_any_video(self, video, mask, end) -> None:
+        self.refuse(video, "--exemplar", mask, end, "-1", says=f"{end} -1 is in no video")
 
     def test_two_masks_for_one_frame(self, video, mask) -> None:
         self.refuse(video, "--exemplar", mask, "--exemplar", f"0:{mask}", says="two exemplar masks")
