@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from gvseg.cli.parser import short_side
 from gvseg.errors import RequestError
 from training.retrain_command import find_weights
 
@@ -27,7 +28,7 @@ def add_parser(commands: Any) -> None:
         help="leave out this share of each sequence before (0.5: its second half)",
     )  # fmt: skip
     parser.add_argument("--every", type=int, default=1, metavar="N", help="take every Nth frame")
-    parser.add_argument("--short-side", type=int, help="of frames (default: of the weights)")
+    parser.add_argument("--short-side", type=short_side, help="of frames (default: of the weights)")
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
     parser.set_defaults(run=run)
 

@@ -1,7 +1,7 @@
 """Measures the engine on this machine: speed by stage, cost of an added object, memory."""
 
-from gvseg.bench.measure import FRAMES_MIN, automatic_tasks, measure
+from gvseg.bench.measure import automatic_tasks, measure
 from gvseg.bench.report import BenchReport
 from gvseg.bench.synthetic import ellipses, synthetic_video
 
-__all__ = ["FRAMES_MIN", "BenchReport", "automatic_tasks", "ellipses", "measure", "synthetic_video"]
+__all__ = ["BenchReport", "automatic_tasks", "ellipses", "measure", "synthetic_video"]

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 STAGES = ("decode", "encode", "memory read", "decode masks", "memory write", "rest", "write")
 """In the order of the work; the first and the last are timed alone, the others in one run."""
 
-FRAMES_MIN = 4
-"""Fewer say nothing."""
-
 OpenVideo: TypeAlias = Callable[[], AbstractContextManager[Video]]
 """Opens the video afresh, so that no run finds its frames decoded by the one before."""
 
@@ -56,7 +53,7 @@ def measure(
 
     Args:
         open_again: opens the video; called for each run.
-        frames: how many frames, at least `FRAMES_MIN`.
+        frames: how many frames; fewer than 4 say nothing.
         object_counts: how many objects, one run each; the first is timed by stage, too.
         scratch: an existing folder for files that are written to be timed.
         advance: called after each frame.

@@ -4,12 +4,14 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from gvseg.cli.parser import positive
+from gvseg.cli.parser import at_least, positive
 from gvseg.cli.session_options import add_session_options, load_session
 from gvseg.errors import UserError
 
 OBJECTS_MAX = 5
 FRAMES = 40
+FRAMES_MIN = 4
+"""Fewer say nothing."""
 
 EPILOG = """\
 Without SOURCE the demo clip is used where it is installed, else a video made for the purpose.
@@ -33,7 +35,11 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("--json", metavar="OUT", type=Path, help="write the figures here, too")
     parser.add_argument(
-        "--frames", metavar="N", type=positive, default=FRAMES, help="frames (default: %(default)s)"
+        "--frames",
+        metavar="N",
+        type=at_least(FRAMES_MIN),
+        default=FRAMES,
+        help=f"frames, {FRAMES_MIN} or more (default: %(default)s)",
     )
     parser.add_argument(
         "--objects",
@@ -52,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _measure_app(arguments)
     import tempfile
 
-    from gvseg.bench import FRAMES_MIN, automatic_tasks, measure, synthetic_video
+    from gvseg.bench import automatic_tasks, measure, synthetic_video
     from gvseg.cli.json_file import write_json
     from gvseg.cli.opening import open_source
     from gvseg.cli.progress import Progress
@@ -66,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
         with open_source(source, stop) as video:
             frames = min(arguments.frames, video.frame_count)
         if frames < FRAMES_MIN:
-            raise UserError(f"Measuring needs at least {FRAMES_MIN} frames, not {frames}.")
+            raise UserError(f"{source} has {frames} frames; measuring needs {FRAMES_MIN} or more.")
         session = load_session(arguments)
         counts = range(1, arguments.objects + 1)
         runs = len(counts) + 1 + len(automatic_tasks(session))

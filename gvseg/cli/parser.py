@@ -2,7 +2,11 @@
 
 import argparse
 import sys
-from typing import Any, NoReturn
+from collections.abc import Callable
+from typing import Any, Final, NoReturn
+
+SHORTEST_SIDE: Final = 64
+"""Of a frame inside the network, in pixels; it sees none smaller (two of its coarsest cells)."""
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -34,15 +38,23 @@ class OneLineParser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
-def positive(text: str) -> int:
-    """A whole number from 1 up, for `type=`."""
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+def at_least(least: int) -> Callable[[str], int]:
+    """A whole number from `least` up, for `type=`."""
+
+    def number(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            value = least - 1
+        if value < least:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} up")
+        return value
+
     return number
+
+
+positive = at_least(1)
+short_side = at_least(SHORTEST_SIDE)
 
 
 def duration(text: str) -> float:

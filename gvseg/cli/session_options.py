@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gvseg.cli.parser import positive
+from gvseg.cli.parser import SHORTEST_SIDE, short_side
 
 if TYPE_CHECKING:
     from gvseg.engine.session import Session
@@ -20,8 +20,9 @@ def add_session_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--short-side",
         metavar="N",
-        type=positive,
-        help="pixels of the shorter side inside the network (default: as trained)",
+        type=short_side,
+        help=f"pixels of the shorter side inside the network, {SHORTEST_SIDE} or more (default: as "
+        "trained)",
     )
 
 

@@ -1,5 +1,6 @@
 """The command line as a whole: help, version, complaints, and that it answers at once."""
 
+import argparse
 import os
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import pytest
 
 from gvseg import __version__
 from gvseg.cli import main
-from gvseg.cli.parser import positive
+from gvseg.cli.parser import SHORTEST_SIDE, at_least, positive, short_side
 from gvseg.cli.specs import ClickSpec, MaskSpec, click_spec, mask_spec
 
 ROOT = Path(__file__).parents[2]
@@ -61,7 +62,15 @@ def test_every_command_explains_itself(command, capsys) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [(), ("fly",), ("propagate",), ("propagate", "a.mp4"), ("bench", "--frames", "0")]
+    "words",
+    [
+        (),
+        ("fly",),
+        ("propagate",),
+        ("propagate", "a.mp4"),
+        ("bench", "--frames", "3"),
+        ("propagate", "a.mp4", "--out", "o", "--short-side", "1"),
+    ],
 )
 def test_a_wrong_command_gets_one_line(words, capsys) -> None:
     assert end_of(*words) == 2
@@ -99,8 +108,19 @@ def test_click_specs(text, spec) -> None:
     assert click_spec(text) == spec
 
 
-def test_positive_is_a_whole_number_above_zero() -> None:
-    assert positive("3") == 3
+def test_a_number_from_a_least_one_up() -> None:
+    assert positive("1") == 1
+    assert at_least(4)("4") == 4
+    for text in ("3", "-9", "4.0", "four"):
+        with pytest.raises(argparse.ArgumentTypeError, match=f"'{text}' is not a whole .* from 4"):
+            at_least(4)(text)
+
+
+def test_the_shortest_side_is_the_smallest_that_the_network_sees() -> None:
+    from gvseg.engine.frame_encoding import inside_size
+
+    assert inside_size(480, 480, 1) == (SHORTEST_SIDE, SHORTEST_SIDE)
+    assert short_side(str(SHORTEST_SIDE)) == SHORTEST_SIDE
 
 
 def test_progress_is_quiet_away_from_a_terminal(capsys) -> None:
