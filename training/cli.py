@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from gvseg.cli.parser import duration
+from gvseg.cli.parser import OneLineParser, duration, short_side
 from gvseg.errors import UserError
 from training import annotator_command, model_commands, retrain_command
 from training.recipe import read_recipe
@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _make_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="gvseg-train", description="Train GvSeg.")
+    parser = OneLineParser(prog="gvseg-train", description="Train GvSeg.")
     commands = parser.add_subparsers(dest="command", required=True)
     fit = commands.add_parser("fit", help="train from a recipe; goes on where it was stopped")
     fit.add_argument("recipe", type=Path, help="a TOML recipe (see assets/recipes)")
@@ -68,7 +68,7 @@ def _add_finishing(commands: Any) -> None:
     finish.add_argument("recipe", type=Path)
     finish.add_argument("--root", type=Path, required=True, help="folder of the recipe's data")
     finish.add_argument("--out", type=Path, required=True, help="weights file to write")
-    finish.add_argument("--short-side", type=int, default=352)
+    finish.add_argument("--short-side", type=short_side, default=352)
     finish.add_argument("--trust", type=float, default=0.6)
     ablate = commands.add_parser("ablate", help="what each part of the method gives, by a recipe")
     ablate.add_argument("recipe", type=Path)

@@ -34,6 +34,26 @@ def one_line(capsys):
     return line
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("fly",),
+        ("fit", "--speed", "9"),
+        ("release", "w", "r", "--root", "d", "--out", "o", "--short-side", "-4"),
+        ("count-corrections", "w", "--root", "d", "--short-side", "63"),
+        ("retrain", "a.gvseg", "--unheard-of"),
+        ("models", "paint"),
+    ],
+)
+def test_a_wrong_word_gets_one_line(words, capsys):
+    with pytest.raises(SystemExit) as end:
+        run(*words)
+    assert end.value.code == 2
+    line = one_line(capsys)
+    assert line.startswith("gvseg-train")
+    assert "--help)" in line
+
+
 @pytest.mark.parametrize("more", [(), ("--dataset", "sequences"), ("--adapt", "0.5")])
 def test_evaluate_scores_each_sequence_and_writes_the_figures(
     root, weights, tmp_path, capsys, more
