@@ -66,16 +66,24 @@ def check_writable(destinations: Sequence[Destination]) -> None:
     """
     for destination in destinations:
         is_folder = destination.form.is_folder
-        folder = destination.path if is_folder else destination.path.parent
-        made: list[Path] = []
-        with explain_failure(folder):
-            try:
-                _make_folder(folder, made)
-                _probe(folder)
-            finally:
-                for path in reversed(made):
-                    with suppress(OSError):
-                        path.rmdir()
+        check_folder(destination.path if is_folder else destination.path.parent)
+
+
+def check_folder(folder: Path) -> None:
+    """The same for one folder.
+
+    Raises:
+        OutputError: it cannot be made or written, or the disk is full.
+    """
+    made: list[Path] = []
+    with explain_failure(folder):
+        try:
+            _make_folder(folder, made)
+            _probe(folder)
+        finally:
+            for path in reversed(made):
+                with suppress(OSError):
+                    path.rmdir()
 
 
 def _check_kind(destination: Destination) -> None:

@@ -46,11 +46,15 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read all, say what fits, and write it in one transaction."""
+    from gvseg.cli.destinations import check_folder
     from gvseg.cli.reading import read_reported
     from gvseg.cli.stopping import stop_on_interrupt
     from gvseg.formats import find_format
 
     find_format(arguments.format, to_read=True)
+    # One that is there says on opening that it cannot be written.
+    if not arguments.project.exists() and not arguments.dry_run:
+        check_folder(arguments.project.parent)
     with stop_on_interrupt() as stop:
         documents = read_reported(arguments.file, arguments.format, stop)
         if arguments.project.exists():

@@ -1,6 +1,7 @@
 """`gvseg import`: what others wrote, in a project; what cannot be read changes nothing."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from gvseg.formats.building import DocumentBuilder
 from gvseg.masks import Mask
 from gvseg.project import Project
 from gvseg.video import open_video
+from tests.gvseg.cli_propagate.command import mounted
 from tests.gvseg.formats.documents import disc, pixels_of
 
 FRAMES = 3
@@ -91,6 +93,31 @@ def test_a_dry_run_says_what_would_come_and_writes_nothing(document, video, tmp_
     assert "Objects by category: walker 1, tree 1." in said
     assert "New categories: walker, tree." in said
     assert not path.exists()
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_place_that_cannot_be_written_is_said_before_the_plan(
+    document, video, tmp_path, capsys, is_new
+):
+    write_documents(document, tmp_path / "out", "ytvis")
+    place = tmp_path / "place"
+    with mounted(place, "size=2m") as disk:
+        path = disk / "new.gvseg"
+        if not is_new:
+            assert run(tmp_path / "out", "ytvis", path, "--video", str(video)) == 0
+            capsys.readouterr()
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        assert run(tmp_path / "out", "ytvis", path, "--video", str(video)) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+    assert f"{disk}" in line
+    assert "cannot be written" in line
+
+
+def test_a_project_below_a_file_is_refused_before_anything_is_read(video, tmp_path, capsys):
+    path = video / "new.gvseg"
+    assert run(tmp_path / "none", "ytvis", path, "--video", str(video)) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert f"{video} is a file" in line
 
 
 @pytest.mark.parametrize("form", ["coco", "davis", "mots", "labelme"])
