@@ -37,6 +37,7 @@ class Settings:
         low_confidence: below this a mask counts as doubtful, 0..1.
         adapt_seconds: for which the network is tuned to a video.
         use_adaptation: whether what was tuned is used.
+        least_score: proposals of a lower one are hidden, 0..1.
         classes: class of the engine -> name of the category that it stood for last; "" for none.
     """
 
@@ -57,6 +58,7 @@ class Settings:
     low_confidence: float = 0.6
     adapt_seconds: float = 20.0
     use_adaptation: bool = True
+    least_score: float = 0.3
     classes: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -24,9 +24,9 @@ class Found:
         self._ids: dict[int, int] = {}
         self._latest: dict[int, tuple[int, FrameMask]] = {}
 
-    def count_open(self, document: Document) -> int:
-        """How many of them wait for an answer."""
-        return sum(track_id in document.proposals for track_id in self._ids.values())
+    def open_ones(self, document: Document) -> set[int]:
+        """Those of them that wait for an answer."""
+        return document.proposals.keys() & set(self._ids.values())
 
     def edit_of(self, document: Document, clips: list[ClipResult]) -> Edit:
         """The edit that takes clips in.

@@ -171,16 +171,22 @@ class ProposingCommands(QObject):
 
     def _report(self, end: RunEnd) -> None:
         desk = self._workspace
-        count = self._found.count_open(desk.document)
+        found = self._found.open_ones(desk.document)
+        count, shown = len(found), len(found.intersection(desk.shown_proposals))
         frames = "1 frame" if end.frames_done == 1 else f"{end.frames_done} frames"
         where = f"on {frames} in {duration_text(end.seconds)}"
         if not count:
             desk.post(Level.INFO, f"Nothing was found {where}.")
             return
         words = "1 proposal" if count == 1 else f"{count} proposals"
+        below = f"below a score of {desk.least_score:.2f}"
+        if not shown:
+            desk.post(Level.INFO, f"{words} {where}, hidden: {below} (Proposals has the slider).")
+            return
+        hidden = "" if shown == count else f", {count - shown} of them hidden {below}"
         desk.post(
             Level.GOOD,
-            f"{words} {where}; accept or reject them.",
+            f"{words} {where}{hidden}; accept or reject them.",
             offer=("proposal.next", "Look at the first"),
         )
 

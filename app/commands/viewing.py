@@ -44,8 +44,10 @@ class ViewingCommands(QObject):
         workspace.set_tool_options(
             replace(workspace.tool_options, diameter_px=prefers.brush_diameter_px)
         )
+        workspace.set_least_score(min(max(0.0, prefers.least_score), 1.0))
         workspace.view_changed.connect(self._remember)
         workspace.tool_options_changed.connect(self._remember)
+        workspace.least_score_changed.connect(self._remember)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id -> what it does."""
@@ -114,10 +116,11 @@ class ViewingCommands(QObject):
         if record is not None and not record.mask.is_empty:
             self._canvas.zoom_to_box(record.mask.box)
 
-    def _remember(self, _: object) -> None:
+    def _remember(self) -> None:
         view = self._workspace.view
         self._settings.update(
             mask_opacity=view.opacity,
             show_outlines=view.show_outlines,
             brush_diameter_px=self._workspace.tool_options.diameter_px,
+            least_score=self._workspace.least_score,
         )

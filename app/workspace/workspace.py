@@ -136,11 +136,12 @@ class Workspace(Looking):
 
     @property
     def shown_proposals(self) -> tuple[int, ...]:
-        """Proposals of at least the least score, in the order in which they were found."""
+        """Proposals of no lower score than the least, in the order in which they were found."""
         if self._document is None:
             return ()
         found = sorted(self._document.proposals.items())
-        return tuple(i for i, track in found if (track.score or 0.0) >= self.least_score)
+        least = self.least_score
+        return tuple(i for i, track in found if track.score is None or track.score >= least)
 
     # -- the file ----------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.application import Desk
 from app.panels.proposals.model import Column
 from gvseg.annotation.records import Origin
+from gvseg.engine.request import SegmentRequest
 
 
 @pytest.fixture
@@ -136,6 +137,40 @@ def test_a_proposal_that_the_slider_hides_is_not_looked_at_any_more(
     assert desk.workspace.proposal_id is None
     drag(desk.canvas, (100, 20), (110, 20))
     assert names(desk) == ["Object 4"]
+
+
+def test_the_slider_begins_where_the_engine_does_and_stays_where_it_was_put(
+    desk: Desk, make_desk: Any, qtbot: QtBot
+) -> None:
+    slider = desk.panels.proposals.findChild(QSlider, "scoreSlider")
+    assert slider.value() / 100 == SegmentRequest().smallest_score
+    slider.setValue(50)
+    desk.window.close()
+    again = make_desk()
+    assert again.panels.proposals.findChild(QSlider, "scoreSlider").value() == 50
+
+
+def test_what_is_hidden_is_said(desk: Desk, qtbot: QtBot) -> None:
+    desk.workspace.set_least_score(0.5)
+    segment(desk, qtbot)
+    count = desk.panels.proposals.findChild(QLabel, "proposalsCount")
+    assert count.text() == "1 more below 0.50"
+    assert count.toolTip() == "2 of 3 proposals"
+    told = desk.messages[-1]  # type: ignore[attr-defined]
+    assert "3 proposals on 24 frames" in told.text
+    assert "1 of them hidden below a score of 0.50" in told.text
+    desk.workspace.set_least_score(1.0)
+    assert count.text() == "3 below 1.00"
+    desk.workspace.set_least_score(0.0)
+    assert (count.text(), count.toolTip()) == ("3 proposals", "")
+
+
+def test_where_all_is_hidden_nothing_is_offered_to_look_at(desk: Desk, qtbot: QtBot) -> None:
+    desk.workspace.set_least_score(1.0)
+    segment(desk, qtbot)
+    told = desk.messages[-1]  # type: ignore[attr-defined]
+    assert "hidden: below a score of 1.00" in told.text
+    assert not told.offer_id
 
 
 def test_the_list_says_what_to_do_where_there_is_nothing(desk: Desk, qtbot: QtBot) -> None:

@@ -59,6 +59,7 @@ def test_a_run_proposes_tracks_that_are_listed_and_are_no_objects(
     assert (record.confidence, record.is_verified) == (0.8, False)
     assert write_documents(document, tmp_path / "out", "coco").track_count == 0
     assert "3 proposals on 24 frames" in desk.messages[-1].text  # type: ignore[attr-defined]
+    assert "hidden" not in desk.messages[-1].text  # type: ignore[attr-defined]
 
 
 def test_an_export_of_proposals_alone_says_that_some_must_be_accepted(

@@ -145,9 +145,14 @@ class ProposalsPanel(QWidget):
     def _show_count(self) -> None:
         desk = self._workspace
         total = len(desk.document.proposals) if desk.is_open else 0
-        hidden = total - len(desk.shown_proposals)
+        shown = len(desk.shown_proposals)
         words = {0: "", 1: "1 proposal"}.get(total, f"{total} proposals")
-        self._count.setText(f"{total - hidden} of {words}" if hidden else words)
+        more = "more " if shown else ""
+        is_hiding = shown < total
+        self._count.setText(
+            f"{total - shown} {more}below {desk.least_score:.2f}" if is_hiding else words
+        )
+        self._count.setToolTip(f"{shown} of {words}" if is_hiding else "")
         if not desk.is_open:
             self._empty.set_text(NO_VIDEO)
         else:
