@@ -23,6 +23,7 @@ class AdaptingSession(ClickSession):
         super().__init__()
         self.base = "first weights"
         self.gain = 0.1
+        self.is_lost = False
         self.asked_to_adapt: list[Any] = []
         self.steps_seen = threading.Event()
         self.in_use: Adaptation | None = None
@@ -46,6 +47,7 @@ class AdaptingSession(ClickSession):
             seconds=seconds,
             score_before=0.5,
             score_after=0.5 + self.gain,
+            is_lost=self.is_lost,
         )
 
     def use(self, adaptation: Adaptation | None) -> None:
@@ -147,6 +149,9 @@ def test_nothing_better_leaves_nothing_behind(
     session.gain = 0.0
     end = press(painted, "propagate.adapt", qtbot)
     assert end.words.startswith("Nothing better")
+    assert "lost" not in end.words
+    session.is_lost = True
+    assert "an exemplar on a later frame" in press(painted, "propagate.adapt", qtbot).words
     assert not clip.with_name("film.adapted.safetensors").exists()
     press(painted, "propagate.both", qtbot)
     assert session.in_use is None
