@@ -288,6 +288,15 @@ def write_camvid(root: Path, *, is_segnet: bool = False) -> Path:
     return root
 
 
+def write_sequences(root: Path) -> Path:
+    write_frames(root / "street" / "images", NUMBERS)
+    for t, name in enumerate(NUMBERS):
+        numbers = objects(t)
+        numbers[:, -2:] = 255
+        write_indexed(root / "street" / "masks" / f"{name}.png", numbers)
+    return root
+
+
 def write_stills(root: Path) -> Path:
     write_frames(root / "images", ["b2", "b10"])
     for t, name in enumerate(["b2", "b10"]):

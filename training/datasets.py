@@ -18,8 +18,8 @@ from gvseg.adaptation.stills import (
 )
 from gvseg.adaptation.unroll import SMALLEST_OBJECT_PX, ClipBatch, collate
 from gvseg.errors import FormatError
-from training.crops import cropped_clip
 from training.pictures import keep_small
+from training.real_clips import VideoSet, read_videos
 from training.recipe import PhaseRecipe, Recipe, StillsRecipe
 from training.scenes import SceneBatch, scene_maker
 
@@ -106,47 +106,6 @@ def _connected_things(labels: Labels, recipe: StillsRecipe) -> Labels:
     return objects
 
 
-class VideoSet:
-    """Sequences with a mask for every frame."""
-
-    def __init__(self, folders: list[Path]) -> None:
-        self.sequences = [
-            (
-                natsorted((folder / "images").iterdir(), key=lambda path: path.name),
-                natsorted((folder / "masks").iterdir(), key=lambda path: path.name),
-            )
-            for folder in folders
-        ]
-        self.kept: dict[Path, NDArray[np.uint8]] = {}
-        lengths = np.array([len(images) for images, _ in self.sequences], float)
-        self.chance = np.sqrt(lengths) / np.sqrt(lengths).sum() if len(lengths) else lengths
-
-    def clip(self, rng: np.random.Generator, objects: int, style: ClipStyle) -> LabelledClip:
-        """Some frames of a sequence, cropped, in either direction."""
-        images, masks = self.sequences[int(rng.choice(len(self.sequences), p=self.chance))]
-        longest_stride = max(1, min(8, (len(images) - 1) // (style.frames - 1)))
-        stride = int(rng.integers(1, longest_stride + 1))
-        start = int(rng.integers(0, max(1, len(images) - stride * (style.frames - 1))))
-        indexes = [min(start + stride * t, len(images) - 1) for t in range(style.frames)]
-        if rng.random() < 0.5:
-            indexes.reverse()
-        labels = [self._kept(masks[index]) for index in indexes]
-        present = [int(label) for label in np.unique(labels[0]) if 0 < label < VOID]
-        rng.shuffle(present)
-        table = np.zeros(256, np.uint8)
-        table[VOID] = VOID
-        for new, old in enumerate(present[:objects]):
-            table[old] = new + 1
-        images_T = [self._kept(images[index]) for index in indexes]
-        return cropped_clip(rng, images_T, [table[one] for one in labels], style)
-
-    def _kept(self, path: Path) -> NDArray[np.uint8]:
-        if path not in self.kept:
-            is_mask = path.suffix == ".png"
-            self.kept[path] = read_labels(path) if is_mask else read_image(path)
-        return self.kept[path]
-
-
 class ClipSource:
     """All sets of a recipe as batches (a `BatchSource`)."""
 
@@ -157,14 +116,7 @@ class ClipSource:
         ]
         weight = np.array([row.weight for row in recipe.stills])
         self.chance = weight / weight.sum()
-        self.videos = VideoSet(
-            [
-                folder
-                for row in recipe.videos
-                for folder in natsorted((root / row.path).iterdir())
-                if folder.is_dir() and folder.name not in row.validation
-            ]
-        )
+        self.videos = VideoSet(read_videos(recipe.videos, root))
         self.scenes = scene_maker(recipe, root) if recipe.published else None
 
     def batch(self, step: int, part: int = 0) -> ClipBatch | SceneBatch:
@@ -183,7 +135,7 @@ class ClipSource:
         self, rng: np.random.Generator, objects: int, style: ClipStyle, phase: PhaseRecipe
     ) -> LabelledClip:
         for _ in range(6):
-            if self.videos.sequences and rng.random() < phase.video_share:
+            if self.videos.videos and rng.random() < phase.video_share:
                 clip = self.videos.clip(rng, objects, style)
             else:
                 base, *others = (self._still(rng) for _ in range(int(rng.integers(3, 5))))

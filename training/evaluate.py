@@ -79,6 +79,7 @@ def validate(session: Session, recipe: Recipe, root: Path, report: Report) -> di
     sequences = [
         sequence
         for row in recipe.videos
+        if row.validation
         for sequence in find_sequences(root / row.path, row.validation)
     ]
     ways = {"gvseg": follow_with(session), "copy": follow_by_copy, "dis_flow": follow_by_flow}

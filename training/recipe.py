@@ -11,6 +11,8 @@ from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
 
 LABEL_KINDS = ("objects", "parts", "classes")
+SCORED_LAYOUTS = ("sequences", "davis2017")
+"""Of videos that the exemplar task is scored on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +51,31 @@ class StillsRecipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideosRecipe:
-    """A folder of sequences, each with images/ and masks/.
+    """Annotated videos for the exemplar task.
 
     Attributes:
         name: for messages and the card.
-        path: folder of sequences, relative to the data root.
-        validation: sequences kept out of training.
+        path: of the set, relative to the data root.
+        layout: which reader reads it (see docs/training.md).
+        split: as the layout calls it.
+        validation: videos kept out of training and scored, by name.
         terms: licence or terms of use, for the card.
     """
 
     name: str
     path: str
+    layout: str = "sequences"
+    split: str = "train"
     validation: tuple[str, ...] = ()
     terms: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse to keep out what could not be scored."""
+        if self.validation and self.layout not in SCORED_LAYOUTS:
+            raise FormatError(
+                f"Recipe, videos {self.name}: only videos in the layouts "
+                f"{' and '.join(SCORED_LAYOUTS)} can be kept out for validation."
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

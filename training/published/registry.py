@@ -13,6 +13,7 @@ from training.published.coco_panoptic import read_coco_panoptic
 from training.published.davis import read_davis2016, read_davis2017
 from training.published.exports import read_corrections
 from training.published.kitti_step import read_kitti_step
+from training.published.sequences import read_sequences
 from training.published.stills import read_stills
 from training.published.vipseg import read_vipseg
 from training.published.vspw import read_vspw
@@ -39,6 +40,7 @@ READERS: Final[Mapping[str, Reader]] = MappingProxyType(
         "gvseg": _read_ours,
         "kitti-step": read_kitti_step,
         "ovis": read_youtube_vis,
+        "sequences": read_sequences,
         "stills": read_stills,
         "vipseg": read_vipseg,
         "vspw": read_vspw,

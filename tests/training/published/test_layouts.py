@@ -45,6 +45,10 @@ def ids_of(video: AnnotatedVideo, position: int, number: int) -> set[int]:
     return set(video.segments(position)[by_class(video, position) == number].tolist())
 
 
+def ids_of_numbers(video: AnnotatedVideo, position: int) -> set[int]:
+    return set(np.unique(video.segments(position)).tolist())
+
+
 def check_frames(video: AnnotatedVideo, count: int = FRAMES) -> None:
     assert len(video.frames) == count
     for position in range(count):
@@ -214,6 +218,16 @@ def test_stills_are_videos_of_one_frame_in_natural_order(tmp_path: Path) -> None
         expected[:, -2:] = VOID
         assert np.array_equal(video.segments(0), expected)
         assert drawn.frame_number(video.image(0)) == t
+
+
+def test_sequences_have_a_mask_for_every_frame(tmp_path: Path) -> None:
+    video = only("sequences", drawn.write_sequences(tmp_path))
+    check_frames(video)
+    assert video.name == "street"
+    assert ids_of_numbers(video, 1) == {CAR, PERSON, VOID, 0}
+    (tmp_path / "street" / "masks" / "00001.png").unlink()
+    with pytest.raises(FormatError, match=r"00001\.png is missing"):
+        read_published("sequences", tmp_path, "train")
 
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # pycocotools'

@@ -1,0 +1,81 @@
+"""Real video as the exemplar task is shown it: the same objects, in whatever layout it lies."""
+
+from pathlib import Path
+
+import numpy as np
+import published_layouts as drawn
+import pytest
+from clips import write_picture
+
+from gvseg.adaptation.stills import VOID, ClipStyle
+from gvseg.errors import FormatError
+from training.real_clips import KEPT_FRAMES, VideoSet, read_videos
+from training.recipe import VideosRecipe
+
+STYLE = ClipStyle(canvas=48, frames=3)
+WRITERS = {
+    "sequences": drawn.write_sequences,
+    "davis2017": lambda root: drawn.write_davis(root, "2017"),
+    "youtube-vis": lambda root: drawn.write_youtube_vis(root, "2019"),
+    "youtube-vos": drawn.write_youtube_vos,
+}
+
+
+def videos_of(layout: str, root: Path, **settings) -> list:
+    return read_videos([VideosRecipe(name="made", path=".", layout=layout, **settings)], root)
+
+
+@pytest.mark.parametrize("layout", sorted(WRITERS))
+def test_every_layout_of_videos_makes_clips(tmp_path: Path, layout: str) -> None:
+    videos = VideoSet(videos_of(layout, WRITERS[layout](tmp_path)))
+    clips = [videos.clip(np.random.default_rng(seed), 2, STYLE) for seed in range(8)]
+    for clip in clips:
+        assert clip.images.shape == (3, 48, 48, 3)
+        assert set(np.unique(clip.labels)) <= {0, 1, 2, VOID}
+        assert (clip.labels[0] == 1).any()
+    assert any((clip.labels == 2).any() for clip in clips)
+
+
+def test_an_object_keeps_its_number_through_a_clip(tmp_path: Path) -> None:
+    root = drawn.write_sequences(tmp_path)
+    for t, name in enumerate(drawn.NUMBERS):
+        picture = np.full((drawn.HEIGHT, drawn.WIDTH, 3), 60, np.uint8)
+        picture[drawn.car(t)] = (240, 30, 30)
+        picture[drawn.person(t)] = (30, 30, 240)
+        write_picture(root / "street" / "images" / f"{name}.png", picture)
+        (root / "street" / "images" / f"{name}.jpg").unlink()
+    videos = VideoSet(videos_of("sequences", root))
+    for seed in range(12):
+        clip = videos.clip(np.random.default_rng(seed), 2, STYLE)
+        for number in (1, 2):
+            colours = {
+                int(image[labels == number].mean(0).argmax())
+                for image, labels in zip(clip.images, clip.labels, strict=True)
+                if (labels == number).sum() > 30
+            }
+            assert len(colours) <= 1
+
+
+def test_the_same_state_of_chance_makes_the_same_clip_from_few_frames_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = videos_of("sequences", drawn.write_sequences(tmp_path))
+    assert KEPT_FRAMES >= 3
+    roomy, tight = VideoSet(found), VideoSet(found)
+    for seed in range(5):
+        monkeypatch.undo()
+        one = roomy.clip(np.random.default_rng(seed), 1, STYLE)
+        monkeypatch.setattr("training.real_clips.KEPT_FRAMES", 1)
+        other = tight.clip(np.random.default_rng(seed), 1, STYLE)
+        assert np.array_equal(one.images, other.images)
+        assert np.array_equal(one.labels, other.labels)
+        assert len(tight.kept) == 1
+
+
+def test_videos_kept_out_are_not_shown_and_must_be_there(tmp_path: Path) -> None:
+    root = drawn.write_sequences(tmp_path)
+    assert videos_of("sequences", root, validation=("street",)) == []
+    with pytest.raises(FormatError, match="no video lane to keep out"):
+        videos_of("sequences", root, validation=("lane",))
+    with pytest.raises(FormatError, match="sequences and davis2017"):
+        VideosRecipe(name="made", path=".", layout="youtube-vis", validation=("street",))
