@@ -27,6 +27,7 @@ from app.dialogs.form import Form
 from app.dialogs.parts import number_box, wrapped
 from app.settings import Settings, SettingsStore
 from app.theme import SPACE
+from gvseg.cli.parser import SHORTEST_SIDE
 
 DEVICES: Final = (
     ("auto", "Automatic: the fastest there is"),
@@ -35,6 +36,7 @@ DEVICES: Final = (
     ("mps", "Apple graphics (mps)"),
 )
 _WIDTH_PX: Final = 520
+_LONGEST_SHORT_SIDE: Final = 2160
 
 
 class SettingsDialog(QDialog):
@@ -136,9 +138,7 @@ class SettingsDialog(QDialog):
         self._weights_problem = wrapped("", "error", "weightsProblem")
         self._weights_problem.hide()
         form.note(self._weights_problem)
-        side = self._number("shortSide", 0, 2160, " px", self._value.short_side)
-        side.setSingleStep(32)
-        side.setSpecialValueText("As the weights want")
+        side = ShortSideBox(self._value.short_side, self)
         side.valueChanged.connect(lambda value: self._store.update(short_side=value))
         form.row("&Short side", side)
         form.note(
@@ -202,7 +202,36 @@ class SettingsDialog(QDialog):
         self._weights_problem.setText(problem)
         self._weights_problem.setVisible(bool(problem))
         if not problem:
-            self._store.update(weights=text.strip())
+            path = text.strip()
+            self._store.update(weights=str(Path(path).expanduser()) if path else "")
+
+
+class ShortSideBox(QSpinBox):
+    """A size that the network can see, or 0: as the weights want. Less becomes the least."""
+
+    def __init__(self, value: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("shortSide")
+        self.setRange(0, _LONGEST_SHORT_SIDE)
+        self.setSingleStep(32)
+        self.setSuffix(" px")
+        self.setSpecialValueText("As the weights want")
+        self.setKeyboardTracking(False)
+        self.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)
+        self.setValue(_seen_side(value))
+
+    def valueFromText(self, text: str) -> int:
+        """Qt's: what was typed."""
+        return _seen_side(super().valueFromText(text))
+
+    def stepBy(self, steps: int) -> None:
+        """Qt's: from 0 to the least size and back there is nothing between."""
+        wanted = self.value() + steps * self.singleStep()
+        self.setValue(0 if steps < 0 and wanted < SHORTEST_SIDE else _seen_side(wanted))
+
+
+def _seen_side(value: int) -> int:
+    return max(value, SHORTEST_SIDE) if value else 0
 
 
 def weights_problem(text: str) -> str:

@@ -294,6 +294,49 @@ def test_settings_take_effect_at_once(qtbot, tmp_path):
     assert SettingsStore(tmp_path / "settings.json").value.adapt_seconds == 45.0
 
 
+@pytest.mark.parametrize(
+    ("typed", "taken"), [("40", 64), ("1", 64), ("64", 64), ("352", 352), ("0", 0)]
+)
+def test_a_short_side_that_is_typed_is_one_that_can_be_seen(qtbot, tmp_path, typed, taken):
+    store = SettingsStore(tmp_path / "settings.json")
+    store.update(short_side=480)
+    dialog = SettingsDialog(store)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    side = dialog.findChild(QWidget, "shortSide")
+    side.setFocus()
+    qtbot.waitUntil(side.hasFocus)
+    side.selectAll()
+    qtbot.keyClicks(side, typed)
+    qtbot.keyClick(side, Qt.Key.Key_Tab)
+    assert store.value.short_side == taken
+    assert side.text() == (f"{taken} px" if taken else "As the weights want")
+
+
+def test_a_short_side_is_stepped_from_the_weights_own_to_the_least_and_back(qtbot, tmp_path):
+    store = SettingsStore(tmp_path / "settings.json")
+    dialog = SettingsDialog(store)
+    qtbot.addWidget(dialog)
+    side = dialog.findChild(QWidget, "shortSide")
+    seen = []
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down):
+        qtbot.keyClick(side, key)
+        seen.append(store.value.short_side)
+    assert seen == [64, 96, 64, 0, 0]
+
+
+def test_weights_in_the_home_folder_are_kept_with_their_whole_path(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    (tmp_path / "mine.safetensors").touch()
+    store = SettingsStore(tmp_path / "settings.json")
+    dialog = SettingsDialog(store)
+    qtbot.addWidget(dialog)
+    dialog.findChild(QLineEdit, "weights").setText("~/mine.safetensors")
+    assert store.value.weights == str(tmp_path / "mine.safetensors")
+
+
 def test_only_weights_that_can_be_weights_are_taken(qtbot, tmp_path):
     store = SettingsStore(tmp_path / "settings.json")
     dialog = SettingsDialog(store)
