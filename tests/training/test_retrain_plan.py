@@ -21,11 +21,16 @@ from training import cli
 from training.datasets import ClipSource
 from training.recipe import read_recipe
 from training.retraining.clips import CorrectionClips, Replay
-from training.retraining.corrections import read_corrections
+from training.retraining.corrections import (
+    CorrectedVideo,
+    NamedTrack,
+    SaidMask,
+    read_corrections,
+)
 from training.retraining.recipe import PHASE
 from training.retraining.request import Counting, HoldOut, RetrainRequest
 from training.retraining.snapshot import read_snapshot, write_snapshot
-from training.retraining.split import split_corrections
+from training.retraining.split import LONGEST_STRETCH, split_corrections
 
 
 def request(*sources: object, **values: object) -> RetrainRequest:
@@ -82,6 +87,33 @@ def test_too_little_to_judge_by_is_said(tmp_path):
     corrections = read_corrections(request(tmp_path / "short.gvseg"))
     with pytest.raises(FormatError, match="Too few trusted masks"):
         split_corrections(corrections.videos, HoldOut.AUTO, 0.25)
+
+
+def test_too_little_to_judge_by_is_said_of_several_videos_too(tmp_path):
+    for name in ("a", "b"):
+        document = corrected_document(write_video(tmp_path / name))
+        ClearMasks(7, 1, FRAMES - 1).apply(document)
+        Project.create(tmp_path / f"{name}.gvseg", document).close()
+    corrections = read_corrections(request(tmp_path / "a.gvseg", tmp_path / "b.gvseg"))
+    with pytest.raises(FormatError, match="Too few trusted masks"):
+        split_corrections(corrections.videos, HoldOut.VIDEO, 0.25)
+
+
+@pytest.mark.parametrize("late", [LONGEST_STRETCH - 1, LONGEST_STRETCH, 4 * LONGEST_STRETCH])
+def test_an_object_that_comes_after_the_held_out_piece_is_not_shown_in_it(late):
+    mask = SaidMask(Mask.from_array(np.ones((4, 4), bool)), 1.0, "drawn")
+    video = CorrectedVideo(
+        name="long", source="long", path=Path("long"), size=(4, 4), frame_count=late + 1,
+        tracks={1: NamedTrack("a", "ball", True), 2: NamedTrack("b", "ball", True)},
+        masks={0: {1: mask}, 9: {1: mask}, late: {2: mask}},
+        voids={},
+    )  # fmt: skip
+    other = replace(video, name="other", masks={0: {1: mask}})
+    split = split_corrections([video, other], HoldOut.VIDEO, 0.25)
+    stretch = next(one.stretch for one in split.videos if one.stretch)
+    assert stretch.last == min(late, LONGEST_STRETCH - 1)
+    assert stretch.exemplars == ({1: 0, 2: late} if late < LONGEST_STRETCH else {1: 0})
+    assert max(stretch.scored) <= stretch.last
 
 
 def test_an_export_is_read_through_the_video_that_was_moved(tmp_path):

@@ -75,9 +75,9 @@ def split_corrections(videos: Sequence[CorrectedVideo], hold_out: HoldOut, share
 
 def _by_video(videos: Sequence[CorrectedVideo], share: float) -> Split:
     judges = _judges(videos)
-    count = min(max(1, round(share * len(judges))), len(videos) - 1)
+    count = min(max(1, round(share * len(judges))), len(judges), len(videos) - 1)
     # Every n-th, so that videos of one kind, which often stand together, are on both sides.
-    places = {math.floor((index + 0.5) * len(judges) / max(1, count)) for index in range(count)}
+    places = {math.floor((index + 0.5) * len(judges) / count) for index in range(count)}
     held = {judges[place].name for place in places}
     split = []
     for video in videos:
@@ -129,12 +129,14 @@ def _stretch(video: CorrectedVideo, trusted: Sequence[int], cut: int) -> Stretch
             ):
                 exemplars[track_id] = index
     after = [index for index in trusted if index >= cut]
-    if not exemplars or not after:
-        return None
     # An object last drawn long before the cut would make the piece as long as that is ago.
     exemplars = {t: index for t, index in exemplars.items() if index >= cut - LONGEST_STRETCH // 2}
-    first = min(exemplars.values(), default=cut)
+    if not exemplars or not after:
+        return None
+    first = min(exemplars.values())
     last = min(after[-1], max(first, cut) + LONGEST_STRETCH - 1)
+    # One that is first drawn beyond the piece is not shown in it.
+    exemplars = {t: index for t, index in exemplars.items() if index <= last}
     scored = tuple(
         index
         for index in after
