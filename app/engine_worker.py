@@ -146,7 +146,7 @@ class EngineWorker(QObject):
         self._thread: threading.Thread | None = None
         self._session: Any = None
         self._session_choice: EngineChoice | None = None
-        self._before_run: Callable[[Any], None] = lambda _: None
+        self._before_run: Callable[[Any, SegmentRequest], None] = lambda _, __: None
         self._vocabulary: tuple[VocabularyEntry, ...] | None = None
         self._loaded.connect(self._on_loaded)
         self._ended.connect(self._on_ended)
@@ -181,8 +181,8 @@ class EngineWorker(QObject):
         """
         self._put(_Load())
 
-    def set_before_run(self, prepare: Callable[[Any], None]) -> None:
-        """Have the engine's thread call this with the session before each run over frames."""
+    def set_before_run(self, prepare: Callable[[Any, SegmentRequest], None]) -> None:
+        """Have the engine's thread call this before each run over frames: session, request."""
         self._before_run = prepare
 
     def start_run(self, request: SegmentRequest, source: Path) -> int | None:
@@ -286,10 +286,12 @@ class EngineWorker(QObject):
             session = self._session_now()
             meter = _RateMeter()
             with open_video(run.source, cancel=self._cancel) as video:
-                if not isinstance(run.job, SegmentRequest):
+                if self._cancel.is_set():
+                    pass  # stopped while the network was loaded
+                elif not isinstance(run.job, SegmentRequest):
                     words = run.job(session, video, self._teller(run.run_id), self._cancel)
                 else:
-                    self._before_run(session)
+                    self._before_run(session, run.job)
                     for clip in session.segment(run.job, video, cancel=self._cancel):
                         done, wanted = clip.frames_done, clip.frames_wanted
                         self._tell(run.run_id, clip, meter)

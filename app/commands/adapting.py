@@ -17,9 +17,10 @@ from app.commands.segmentation import request_of
 from app.engine_worker import EngineWorker, RunEnd, TellProgress
 from app.settings import SettingsStore
 from app.workspace import Level, RunKind, Workspace
-from gvseg.engine.request import Exemplar
+from gvseg.engine.request import Exemplar, SegmentRequest
 from gvseg.errors import OutputError, WeightsError
 from gvseg.formats.atomic import atomic_file
+from gvseg.task import Task
 from gvseg.video import Video
 
 SUFFIX: Final = ".adapted.safetensors"
@@ -81,6 +82,7 @@ class AdaptingCommands(QObject):
         self._settings.update(use_adaptation=not self._settings.value.use_adaptation)
 
     def _on_opened(self) -> None:
+        self._run_id = None  # what goes on still is of another video
         self._project = self._workspace.project_path
         self._renew()
 
@@ -114,6 +116,9 @@ class AdaptingCommands(QObject):
         if end.error:
             desk.post(Level.ERROR, end.error, details=end.details)
             return
+        if not end.words:
+            desk.post(Level.INFO, "Stopped before anything was learned; nothing has changed.")
+            return
         if not end.words.startswith(NOTHING_BETTER):
             self._settings.update(use_adaptation=True)
         self._renew()
@@ -132,12 +137,16 @@ class Following:
         self._session: Callable[[], Any] = lambda: None
         self._done: tuple[Path | None, int] = (None, 0)
 
-    def __call__(self, session: Any) -> None:
+    def __call__(self, session: Any, request: SegmentRequest) -> None:
         """Read the file where it is another one, was written again, or the session is new.
+
+        Only exemplars are followed with it; whatever it is, the other tasks can run.
 
         Raises:
             WeightsError: it belongs to other weights, or is damaged.
         """
+        if request.task is not Task.EXEMPLAR:
+            return
         path = self.path
         wanted = (path, path.stat().st_mtime_ns if path is not None and path.is_file() else 0)
         if self._session() is not session:  # a new one follows with the weights as they came

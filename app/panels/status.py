@@ -3,7 +3,7 @@
 from typing import Final
 
 import psutil
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QWidget
 
 from app.engine_worker import RunEnd, RunProgress
@@ -14,6 +14,7 @@ from app.workspace import SaveState, Workspace
 
 _PROCESS: Final = psutil.Process()
 _DONE_MS: Final = 6000
+_DONE_MAX_PX: Final = 480
 _MEMORY_MS: Final = 2000
 
 
@@ -72,7 +73,10 @@ class StatusItems(QWidget):
 
     def say(self, text: str) -> None:
         """Say for a few seconds what was just done."""
-        self._done.setText(text)
+        # A long sentence must not push the window wider than a screen.
+        metrics = self._done.fontMetrics()
+        self._done.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, _DONE_MAX_PX))
+        self._done.setToolTip(text)
         self._fade.start()
 
     def show_device(self, line: str) -> None:

@@ -1,5 +1,6 @@
 """Adapting on the desk: a press, progress, a file beside the project, a switch, a restart."""
 
+import shutil
 import threading
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 import pytest
 import torch
 from desk_acts import drag, is_shown
+from fake_session import VOCABULARY
+from proposal_acts import segment
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.application import Desk
@@ -155,6 +159,71 @@ def test_nothing_better_leaves_nothing_behind(
     assert not clip.with_name("film.adapted.safetensors").exists()
     press(painted, "propagate.both", qtbot)
     assert session.in_use is None
+
+
+def test_how_adapting_ended_leaves_a_narrow_window_narrow(
+    desk: Desk, qtbot: QtBot, session: AdaptingSession
+) -> None:
+    drag(desk.canvas, (40, 40), (60, 40))
+    before = desk.window.minimumSizeHint().width()
+    session.gain, session.is_lost = 0.0, True
+    words = press(desk, "propagate.adapt", qtbot).words
+    shown = desk.window.findChild(QLabel, "statusDone")
+    assert shown.text().startswith("Nothing better")
+    assert shown.toolTip() == words
+    assert desk.window.minimumSizeHint().width() < max(before, 1280)
+
+
+def test_stopped_before_the_first_step_is_told_as_such(
+    painted: Desk, qtbot: QtBot, session: AdaptingSession
+) -> None:
+    loading, go_on = threading.Event(), threading.Event()
+
+    def load(_: object) -> AdaptingSession:
+        loading.set()
+        go_on.wait(10)
+        return session
+
+    painted.worker._load_session = load
+    painted.settings.update(use_adaptation=False)
+    with qtbot.waitSignal(painted.worker.finished, timeout=20_000):
+        action(painted, "propagate.adapt").trigger()
+        qtbot.waitUntil(loading.is_set)
+        action(painted, "edit.cancel").trigger()
+        go_on.set()
+    message = painted.messages[-1]  # type: ignore[attr-defined]
+    assert message.text == "Stopped before anything was learned; nothing has changed."
+    assert not message.offer_id
+    assert not painted.settings.value.use_adaptation
+
+
+def test_the_end_of_adapting_to_one_video_is_not_told_of_another(
+    painted: Desk, clip: Path, tmp_path: Path, qtbot: QtBot, session: AdaptingSession
+) -> None:
+    session.gate.clear()
+    with qtbot.waitSignal(painted.worker.progress, timeout=5000):
+        action(painted, "propagate.adapt").trigger()
+    other = tmp_path / "other" / "second.mp4"
+    other.parent.mkdir()
+    shutil.copy(clip, other)
+    painted.opening.open(other)
+    qtbot.waitUntil(lambda: painted.workspace.source.path == other, timeout=20_000)
+    with qtbot.waitSignal(painted.worker.finished, timeout=20_000):
+        session.gate.set()
+    told = [one.text for one in painted.messages]  # type: ignore[attr-defined]
+    assert not [text for text in told if text.startswith("Adapted")]
+    assert load_adaptation(clip.with_name("film.adapted.safetensors")).steps == 1
+
+
+def test_an_adaptation_of_other_weights_is_no_hindrance_to_the_other_tasks(
+    painted: Desk, qtbot: QtBot, session: AdaptingSession
+) -> None:
+    session.vocabulary = VOCABULARY
+    press(painted, "propagate.adapt", qtbot)
+    session.base = "second weights"
+    segment(painted, qtbot)
+    assert painted.workspace.document.proposals
+    assert "other weights" not in painted.messages[-1].text  # type: ignore[attr-defined]
 
 
 def test_other_weights_are_refused_and_adapting_again_begins_anew(
