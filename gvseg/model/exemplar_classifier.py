@@ -63,16 +63,20 @@ class ExemplarClassifier(nn.Module):
             weight_BNP: weight of each pixel; None counts all alike.
         """
         objects = target_BNP.shape[1]
-        if weight_BNP is None:
-            scale = 1.0 / target_BNP.shape[2]
-            moment_BDD = features_BPD.transpose(1, 2) @ features_BPD * scale
-            return ClassifierSums(
-                moment_BDD[:, None].expand(-1, objects, -1, -1), target_BNP @ features_BPD * scale
-            )
-        weight_BNP = weight_BNP / weight_BNP.sum(2, keepdim=True).clamp(min=1e-6)
-        weighted_BNPD = weight_BNP[..., None] * features_BPD[:, None]
-        moment_BNDD = weighted_BNPD.transpose(2, 3) @ features_BPD[:, None]
-        return ClassifierSums(moment_BNDD, (target_BNP * weight_BNP) @ features_BPD)
+        features_BPD, target_BNP = features_BPD.float(), target_BNP.float()
+        # Rounded to half precision, sums of pixels would have no Cholesky factor.
+        with torch.autocast(features_BPD.device.type, enabled=False):
+            if weight_BNP is None:
+                scale = 1.0 / target_BNP.shape[2]
+                moment_BDD = features_BPD.transpose(1, 2) @ features_BPD * scale
+                return ClassifierSums(
+                    moment_BDD[:, None].expand(-1, objects, -1, -1),
+                    target_BNP @ features_BPD * scale,
+                )
+            weight_BNP = weight_BNP / weight_BNP.sum(2, keepdim=True).clamp(min=1e-6)
+            weighted_BNPD = weight_BNP[..., None] * features_BPD[:, None]
+            moment_BNDD = weighted_BNPD.transpose(2, 3) @ features_BPD[:, None]
+            return ClassifierSums(moment_BNDD, (target_BNP * weight_BNP) @ features_BPD)
 
     def solve(self, sums: ClassifierSums) -> Tensor:
         """Weights whose score is +0.5 at the mean inside and -0.5 at the mean outside.

@@ -162,10 +162,12 @@ class MemoryReader(nn.Module):
     def _affinity(self, key_BCHW: Tensor, memory: MemoryFrames) -> Tensor:
         """Softmax over memory of negative distances in look and place: B x P x M."""
         height, width = key_BCHW.shape[2:]
-        query_BPC = key_BCHW.flatten(2).transpose(1, 2)
+        # Small differences of large numbers, which half precision would lose.
+        query_BPC = key_BCHW.float().flatten(2).transpose(1, 2)
+        key_BCM = memory.key.float()
         position_P2 = grid_positions(height, width, key_BCHW.device)
         # -shrinkage * |q - k|^2 - locality * |x_q - x_k|^2, as one product of extended vectors.
-        strength_BM = memory.shrinkage * self.scale
+        strength_BM = memory.shrinkage.float() * self.scale
         one_P1 = torch.ones_like(position_P2[:, :1])
         query_ext = torch.cat(
             (
@@ -177,13 +179,13 @@ class MemoryReader(nn.Module):
             ),
             2,
         )
-        constant_BM = -strength_BM * memory.key.square().sum(1) - (
+        constant_BM = -strength_BM * key_BCM.square().sum(1) - (
             memory.locality * memory.position.square().sum(1)
         )
         place_BM2 = (2 * memory.locality[:, None] * memory.position).expand(len(query_BPC), -1, -1)
         memory_ext = torch.cat(
             (
-                2 * strength_BM[:, None] * memory.key,
+                2 * strength_BM[:, None] * key_BCM,
                 -strength_BM[:, None],
                 place_BM2.transpose(1, 2),
                 -memory.locality.expand(len(query_BPC), 1, -1),
@@ -191,5 +193,6 @@ class MemoryReader(nn.Module):
             ),
             1,
         )
-        similarity_BPM = query_ext @ memory_ext
+        with torch.autocast(query_ext.device.type, enabled=False):
+            similarity_BPM = query_ext @ memory_ext
         return similarity_BPM.softmax(2)

@@ -83,6 +83,34 @@ def test_the_exemplar_classifier_separates_what_can_be_separated():
 
 
 @torch.no_grad()
+@pytest.mark.parametrize("is_weighted", [False, True])
+def test_half_precision_does_not_reach_what_is_solved(is_weighted):
+    classifier = ExemplarClassifier(ModelConfig(classifier_width=8))
+    pixels = classifier.features(torch.randn(1, 8, 20, 20))
+    truth = (torch.rand(1, 2, 400) > 0.5).float()
+    weight = torch.rand(1, 2, 400) if is_weighted else None
+    exact = classifier.collect(pixels, truth, weight)
+    with torch.autocast("cpu", torch.bfloat16):
+        found = classifier.collect(pixels, truth, weight)
+    assert torch.equal(found.moment, exact.moment)
+    assert torch.equal(found.target, exact.target)
+
+
+@torch.no_grad()
+def test_half_precision_does_not_reach_how_memory_is_addressed():
+    network = tiny_network()
+    features = network.encode(torch.rand(1, 3, 64, 96) * 255)
+    # What all keys have in common tells nothing apart.
+    features = features._replace(key=features.key + 30.0)
+    masks = (torch.rand(1, 2, 16, 24) > 0.6).float()
+    memory = lookback(network, features, masks).memory
+    exact = network.memory_reader(features, memory, 2)
+    with torch.autocast("cpu", torch.bfloat16):
+        found = network.memory_reader(features, memory, 2).float()
+    assert torch.allclose(found, exact, atol=0.02 * float(exact.abs().max()))
+
+
+@torch.no_grad()
 def test_an_empty_mask_gives_the_classifier_nothing_to_say():
     classifier = ExemplarClassifier(ModelConfig(classifier_width=8))
     pixels = classifier.features(torch.randn(1, 8, 6, 6))
