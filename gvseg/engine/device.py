@@ -79,6 +79,11 @@ def is_out_of_memory(error: BaseException) -> bool:
     return isinstance(error, RuntimeError) and "out of memory" in str(error).lower()
 
 
+def lacks_operation(device: str, error: BaseException) -> bool:
+    """Whether PyTorch cannot do there what the network needs; MPS knows less than CPU and CUDA."""
+    return device == "mps" and (isinstance(error, NotImplementedError) or "MPS" in str(error))
+
+
 def release_memory(device: str) -> None:
     """Give cached GPU memory back before going on."""
     if device.startswith("cuda"):

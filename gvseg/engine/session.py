@@ -17,7 +17,13 @@ from gvseg.engine.association import Association
 from gvseg.engine.bundled import bundled_weights
 from gvseg.engine.checks import check_request
 from gvseg.engine.clicks import ClickSegmenter
-from gvseg.engine.device import Place, choose_device, is_out_of_memory, release_memory
+from gvseg.engine.device import (
+    Place,
+    choose_device,
+    is_out_of_memory,
+    lacks_operation,
+    release_memory,
+)
 from gvseg.engine.following import Following
 from gvseg.engine.memory import MemoryLimits
 from gvseg.engine.parsing import ParseSettings, Parsing, parse
@@ -257,14 +263,18 @@ class Session:
         )
 
     def _make_do(self, error: RuntimeError) -> None:
-        """Move to a place that needs less memory, or pass on an error of another kind."""
-        smaller = self.place.smaller() if is_out_of_memory(error) else None
-        if smaller is None:
+        """Move to a place that can do it, or pass on an error of another kind."""
+        before = self.place
+        after: Place | None = None
+        reason = f"is out of memory at short side {before.short_side}"
+        if is_out_of_memory(error):
+            after = before.smaller()
+        elif lacks_operation(before.device, error):
+            after = Place("cpu", before.short_side)
+            reason = "cannot do this in the PyTorch that is installed"
+        if after is None:
             raise error
-        release_memory(self.place.device)
-        self.say(
-            f"{self.place.device} is out of memory at short side {self.place.short_side}; "
-            f"going on with {smaller.device} at {smaller.short_side}."
-        )
-        self.place = smaller
-        self.network = self.network.to(torch.device(smaller.device))
+        release_memory(before.device)
+        self.say(f"{before.device} {reason}; going on with {after.device} at {after.short_side}.")
+        self.place = after
+        self.network = self.network.to(torch.device(after.device))

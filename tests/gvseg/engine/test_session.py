@@ -168,6 +168,36 @@ def test_an_error_of_another_kind_is_not_swallowed(session, video, monkeypatch):
         run(session, video, exemplars=(Exemplar(0, {1: block(5, 5)}),))
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        NotImplementedError("The operator 'aten::cholesky_solve' is not currently implemented"),
+        RuntimeError("Adaptive pool MPS: input sizes must be divisible by output sizes."),
+    ],
+)
+def test_what_apple_graphics_cannot_do_the_cpu_does(session, video, monkeypatch, error):
+    lines = []
+    session.say = lines.append
+    on_cpu, step, calls = session.place, Propagation.step, []
+
+    def step_that_fails_on_mps(self, frame_index, frame, given):
+        calls.append(frame_index)
+        if len(calls) == 3:
+            session.place = Place("mps", on_cpu.short_side)
+            raise error
+        return step(self, frame_index, frame, given)
+
+    monkeypatch.setattr(Propagation, "step", step_that_fails_on_mps)
+    monkeypatch.setattr("torch.mps.empty_cache", lambda: None)
+    frames = run(session, video, exemplars=(Exemplar(0, {1: block(5, 5)}),))
+    assert sorted(frames) == list(range(FRAMES))
+    assert calls == [1, 2, 3, 3, 4, 5, 6, 7, 8]
+    assert session.place == on_cpu
+    assert len(lines) == 1
+    assert lines[0].startswith("mps cannot do this")
+    assert "going on with cpu" in lines[0]
+
+
 def test_memory_shrinks_first_and_moves_to_the_cpu_last():
     place, walked = Place("cuda", 384), []
     while place is not None:
