@@ -18,7 +18,7 @@ from gvseg.adaptation.stills import (
 )
 from gvseg.adaptation.unroll import SMALLEST_OBJECT_PX, ClipBatch, collate
 from gvseg.errors import FormatError
-from training.pictures import keep_small
+from training.pictures import Kept, keep_small
 from training.real_clips import VideoSet, read_videos
 from training.recipe import PhaseRecipe, Recipe, StillsRecipe
 from training.scenes import SceneBatch, scene_maker
@@ -48,7 +48,7 @@ def read_labels(path: Path) -> Labels:
 
 
 class StillSet:
-    """One folder of pictures with masks, split by position; decoded once, kept in memory."""
+    """One folder of pictures with masks, split by position."""
 
     def __init__(
         self, root: Path, recipe: StillsRecipe, holdout_every: int, *, validation: bool
@@ -62,13 +62,11 @@ class StillSet:
             for index, image in enumerate(images)
             if (index % holdout_every == holdout_every - 1) == validation
         ]
-        self.kept: dict[int, Still] = {}
+        self.kept: Kept[Still] = Kept()
 
     def still(self, index: int, rng: np.random.Generator) -> Still:
         """A picture with its objects; which parts count as objects may be drawn."""
-        if index not in self.kept:
-            self.kept[index] = self._read(index)
-        still = self.kept[index]
+        still = self.kept.get(index, lambda: self._read(index))
         return Still(still.image, self._objects(still.labels, rng))
 
     def _read(self, index: int) -> Still:

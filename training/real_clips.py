@@ -10,15 +10,13 @@ from gvseg.adaptation.photometry import Picture
 from gvseg.adaptation.stills import VOID, ClipStyle, LabelledClip
 from gvseg.errors import FormatError
 from training.crops import cropped_clip
-from training.pictures import keep_small
+from training.pictures import Kept, keep_small
 from training.published.annotated_video import VOID as UNSAID
 from training.published.annotated_video import AnnotatedVideo, Segments
 from training.published.registry import read_published
 from training.recipe import VideosRecipe
 
 LONGEST_STRIDE = 8
-KEPT_FRAMES = 2000
-"""Decoded frames that are kept, the oldest given up first: about 1 GB."""
 
 
 class VideoSet:
@@ -28,7 +26,7 @@ class VideoSet:
         self.videos = videos
         lengths = np.array([len(video.labelled) for video in videos], float)
         self.chance = np.sqrt(lengths) / np.sqrt(lengths).sum() if len(lengths) else lengths
-        self.kept: dict[tuple[int, int], tuple[Picture, NDArray[np.integer]]] = {}
+        self.kept: Kept[tuple[Picture, NDArray[np.integer]]] = Kept()
 
     def clip(self, rng: np.random.Generator, objects: int, style: ClipStyle) -> LabelledClip:
         """Some labelled frames of a video, cropped, in either direction.
@@ -53,13 +51,11 @@ class VideoSet:
         )
 
     def _frame(self, number: int, position: int) -> tuple[Picture, NDArray[np.integer]]:
-        key = (number, position)
-        if key not in self.kept:
-            while len(self.kept) >= KEPT_FRAMES:
-                del self.kept[next(iter(self.kept))]
-            video = self.videos[number]
-            self.kept[key] = keep_small(video.image(position), video.segments(position))
-        return self.kept[key]
+        video = self.videos[number]
+        return self.kept.get(
+            (number, position),
+            lambda: keep_small(video.image(position), video.segments(position)),
+        )
 
 
 def _ids(segments: Segments | NDArray[np.integer], followed: Sequence[int]) -> NDArray[np.uint8]:

@@ -15,7 +15,7 @@ from gvseg.adaptation.photometry import Picture
 from gvseg.adaptation.stills import VOID, Labels
 from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
-from training.pictures import keep_small
+from training.pictures import Kept, keep_small
 from training.published.annotated_video import AnnotatedVideo, Segments
 from training.published.registry import read_published
 from training.recipe import PublishedRecipe, Recipe
@@ -72,16 +72,16 @@ class SceneSet:
         self.index = {entry.name: place for place, entry in enumerate(vocabulary)}
         self.default = self.index.get(default)
         self.frames = [(v, p) for v, video in enumerate(videos) for p in video.labelled]
-        self.kept: dict[tuple[int, int], tuple[Picture, SceneLabels]] = {}
+        self.kept: Kept[tuple[Picture, SceneLabels]] = Kept()
 
     def frame(self, index: int) -> tuple[Picture, SceneLabels]:
-        """One labelled picture of the set; kept once decoded."""
-        place = self.frames[index]
-        if place not in self.kept:
-            video, position = self.videos[place[0]], place[1]
-            image, segments = keep_small(video.image(position), video.segments(position))
-            self.kept[place] = (image, self._labels(segments.astype(np.int32), video))
-        return self.kept[place]
+        """One labelled picture of the set."""
+        return self.kept.get(index, lambda: self._read(*self.frames[index]))
+
+    def _read(self, number: int, position: int) -> tuple[Picture, SceneLabels]:
+        video = self.videos[number]
+        image, segments = keep_small(video.image(position), video.segments(position))
+        return image, self._labels(segments.astype(np.int32), video)
 
     def is_complete(self, index: int) -> bool:
         """Whether every pixel of a picture has a class."""
@@ -133,6 +133,9 @@ class SceneSet:
                 ids[inside] = stuff[place]
             else:
                 for part, is_whole in _parts(inside, video.has_instances):
+                    if len(classes) >= VOID - 2:
+                        ids[part] = VOID
+                        continue
                     classes.append(place)
                     is_thing.append(is_whole)
                     numbers.append(segment if video.has_instances else 0)

@@ -122,7 +122,7 @@ class SceneMaker:
         style = ClipStyle(canvas=self.canvas, frames=frames, vanish=0.15)
         layers = [self._backdrop(rng, image, labels, style)]
         classes, is_thing = list(labels.classes), list(labels.is_thing)
-        if task is not Task.SEMANTIC and rng.random() < PASTE_CHANCE:
+        if task is not Task.SEMANTIC and self.pasted and rng.random() < PASTE_CHANCE:
             for _ in range(int(rng.integers(1, 4))):
                 other = self.pasted[int(rng.integers(len(self.pasted)))]
                 picture, others = other.frame(int(rng.integers(len(other.frames))))

@@ -12,6 +12,7 @@ from gvseg.engine.session import Session
 from gvseg.errors import FormatError
 from gvseg.model.weights import LoadedWeights
 from gvseg.task import Task
+from gvseg.vocabulary import VocabularyEntry
 from tests.networks import VOCABULARY, fresh_scene_network
 from training.contrast import ClassQueues, instance_contrast, multi_positive_loss
 from training.matching import UNJUDGED, clip_targets, match_things, wanted_classes
@@ -76,6 +77,40 @@ def test_connected_parts_stand_in_for_instances_and_stuff_stays_whole():
         True,
     ]
     assert (labels.ids[95] == VOID).all()
+
+
+class Beads(Drive):
+    """More parts of things than labels have numbers."""
+
+    def size(self, position):
+        return (384, 384)
+
+    def segments(self, position):
+        segments = np.zeros((384, 384), np.int32)
+        for index in range(324):
+            y, x = 20 * (index // 18), 20 * (index % 18)
+            segments[y : y + 8, x : x + 8] = 1 + index % 18
+        return segments
+
+    def image(self, position):
+        return np.zeros((384, 384, 3), np.uint8)
+
+
+def test_more_things_than_a_label_can_number_are_left_unsaid():
+    entries = [VocabularyEntry(f"bead {number}", is_thing=True) for number in range(1, 19)]
+    video = replace(
+        drive(), frames=Beads(), labels=Beads(), categories=dict(enumerate(entries, start=1))
+    )
+    _, labels = SceneSet([video], entries, AUTOMATIC).frame(0)
+    assert len(labels.classes) == len(labels.is_thing) == len(labels.numbers) == VOID - 2
+    assert set(np.unique(labels.ids)) == {0, VOID, *range(1, VOID - 1)}
+
+
+def test_a_recipe_without_the_instance_task_makes_clips_all_the_same():
+    source = SceneSet([drive()], VOCABULARY, frozenset({Task.PANOPTIC}))
+    made = SceneMaker([source], [1.0], {Task.PANOPTIC: 1.0}, canvas=64, images=4)
+    for seed in range(4):
+        made.batch(np.random.default_rng(seed))
 
 
 def test_a_class_goes_by_another_name_or_by_the_default():
@@ -320,6 +355,10 @@ def test_a_set_of_which_nothing_is_held_out_is_not_scored(tmp_path):
 def test_pictures_that_are_needed_twice_are_decoded_once():
     source = SceneSet([drive()], VOCABULARY, AUTOMATIC)
     assert source.frame(1)[0] is source.frame(1)[0]
+    source.kept.most = 2
+    for index in (0, 2, 3):
+        assert np.array_equal(source.frame(index)[0], Drive().image(index))
+    assert len(source.kept.found) == 2
     assert source.following(2, 2) == [2, 3]
     assert source.following(3, 2) is None
     assert cv2.countNonZero(source.frame(0)[1].ids) > 0
