@@ -224,6 +224,7 @@ def _thing_contrast(
     network: GvSegNet, features: FrameFeatures, targets: list[ClipTargets], rule: ContrastRule
 ) -> Tensor:
     """Contrast of things: each thing on each frame against all of the batch."""
+    config = network.config
     embeddings, identities, frames_of, descriptors = [], [], [], []
     identity = 0
     frames = targets[0].known.shape[0]
@@ -238,7 +239,9 @@ def _thing_contrast(
         identities.append(identity + thing)
         frames_of.append(clip * frames + frame)
         descriptors.append(
-            shape_position_descriptor(masks_TMhw[frame, thing], width=network.config.width)
+            shape_position_descriptor(
+                masks_TMhw[frame, thing], config.angle_bins, config.radius_bins, config.width
+            )
         )
         identity += len(target.things)
     if not embeddings:

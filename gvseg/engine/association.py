@@ -7,7 +7,7 @@ are found again by appearance.
 Legend: K classes, h/w at stride 4.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -32,6 +32,7 @@ class Association:
         is_thing_K: which classes are things.
         by_appearance_and_place: the paper's likeness; else decoder queries alone (ablation).
         rule: what counts.
+        describe: masks to descriptors, as those of the tubes were made.
     """
 
     def __init__(
@@ -42,12 +43,14 @@ class Association:
         *,
         by_appearance_and_place: bool = True,
         rule: LinkRule | None = None,
+        describe: Callable[[Tensor], Tensor] = shape_position_descriptor,
     ) -> None:
         self.next_id = first_id
         self.birth_score = birth_score
         self.is_thing_K = is_thing_K
         self.by_appearance_and_place = by_appearance_and_place
         self.rule = rule or LinkRule()
+        self.describe = describe
         self.things: dict[int, Track] = {}
         self.classes: dict[int, Track] = {}
 
@@ -138,8 +141,21 @@ class Association:
                 and covered_share(tube.logits_Thw, found) < self.rule.covered
             )
             if is_sure and track.clips_unseen <= self.rule.carried_clips:
-                going_on.append((track, _from_memory(track, tube)))
+                going_on.append((track, self._from_memory(track, tube)))
         return going_on
+
+    def _from_memory(self, track: Track, carried: CarriedTube) -> Tube:
+        """What memory carried as a tube; no new evidence of what the thing is or looks like."""
+        return Tube(
+            logits_Thw=carried.logits_Thw,
+            probability_K=torch.zeros_like(track.evidence_K),
+            category=track.label.category,
+            score=track.label.score * carried.confidence,
+            appearance_E=track.appearance_E,
+            query_D=track.query_D,
+            descriptor_TF=self.describe(carried.logits_Thw.sigmoid()),
+            is_thing=True,
+        )
 
     def _begin(self, tube: Tube) -> Track:
         track = Track.begun_by(tube, self.next_id)
@@ -153,17 +169,3 @@ def _agreed(tube: Tube, carried: CarriedTube | None) -> Tube:
         return tube
     share = carried.confidence / (carried.confidence + tube.score + 1e-6)
     return replace(tube, logits_Thw=torch.lerp(tube.logits_Thw, carried.logits_Thw, share))
-
-
-def _from_memory(track: Track, carried: CarriedTube) -> Tube:
-    """What memory carried as a tube; it is no new evidence of what the thing is or looks like."""
-    return Tube(
-        logits_Thw=carried.logits_Thw,
-        probability_K=torch.zeros_like(track.evidence_K),
-        category=track.label.category,
-        score=track.label.score * carried.confidence,
-        appearance_E=track.appearance_E,
-        query_D=track.query_D,
-        descriptor_TF=shape_position_descriptor(carried.logits_Thw.sigmoid()),
-        is_thing=True,
-    )

@@ -32,6 +32,7 @@ from gvseg.engine.request import Click, ClipResult, Exemplar, SegmentRequest
 from gvseg.engine.trial import Trial
 from gvseg.errors import RequestError
 from gvseg.masks import Mask
+from gvseg.model.shape_position import shape_position_descriptor
 from gvseg.model.weights import LoadedWeights, load_weights
 from gvseg.task import Task
 from gvseg.video import Video
@@ -254,12 +255,19 @@ class Session:
 
     def _association(self, request: SegmentRequest) -> Association:
         """An empty one, whose ids lie above those of the request."""
+        config = self.network.config
         known = (track for exemplar in request.exemplars for track in exemplar.masks)
         return Association(
             1 + max(known, default=0),
             request.smallest_score,
             torch.tensor([float(entry.is_thing) for entry in self.vocabulary]),
-            by_appearance_and_place=self.network.config.use_task_association,
+            by_appearance_and_place=config.use_task_association,
+            describe=partial(
+                shape_position_descriptor,
+                angle_bins=config.angle_bins,
+                radius_bins=config.radius_bins,
+                width=config.width,
+            ),
         )
 
     def _make_do(self, error: RuntimeError) -> None:

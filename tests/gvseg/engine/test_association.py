@@ -1,5 +1,8 @@
 """Tubes find their tracks by overlap, look and place; stuff by class; the lost are found again."""
 
+from dataclasses import replace
+from functools import partial
+
 import torch
 
 from gvseg.engine.association import Association
@@ -69,6 +72,18 @@ def test_a_thing_that_no_query_finds_goes_on_by_memory_while_that_is_sure():
     for clip in range(3, 3 + links.rule.carried_clips):
         last = links.link([], [clip, clip + 1], {5: carried((2, 4), (2, 5))})
     assert last == [], "memory alone does not keep a thing alive for ever"
+
+
+def test_a_thing_carried_by_memory_is_found_again_by_descriptors_of_any_number_of_bins():
+    coarse = partial(shape_position_descriptor, angle_bins=8, radius_bins=4)
+
+    def coarsely(one: Tube) -> Tube:
+        return replace(one, descriptor_TF=coarse(one.logits_Thw.sigmoid()))
+
+    links = association(describe=coarse)
+    links.link([coarsely(tube((2, 2), (2, 3)))], [0, 1])
+    links.link([], [1, 2], {5: carried((2, 3), (2, 4))})
+    assert ids(links.link([coarsely(tube((2, 4), (2, 5)))], [2, 3])) == [5]
 
 
 def test_what_is_followed_already_begins_no_second_track():
