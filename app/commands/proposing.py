@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.commands.found import Found
 from app.commands.run_results import RunResults
-from app.dialogs.vocabulary import VocabularyDialog, is_mapped, map_classes
+from app.dialogs.vocabulary import Target, VocabularyDialog, is_mapped, map_classes
 from app.engine_worker import EngineWorker, RunEnd
 from app.panels.clock import duration_text
 from app.settings import SettingsStore
@@ -149,7 +149,7 @@ class ProposingCommands(QObject):
     def _take(
         self,
         vocabulary: tuple[VocabularyEntry, ...],
-        targets: Mapping[str, int | None],
+        targets: Mapping[str, Target],
         then: Callable[[], object] | None,
     ) -> None:
         desk = self._workspace

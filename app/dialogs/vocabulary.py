@@ -1,11 +1,10 @@
 """For which categories of the project the engine's classes stand."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.combo_box import StillComboBox
 from app.dialogs.form import Form
 from app.dialogs.parts import wrapped
 from app.theme import SPACE
@@ -24,15 +24,17 @@ from gvseg.annotation.edits import AddCategory, Compound, MapVocabulary
 from gvseg.annotation.records import Category
 from gvseg.vocabulary import VocabularyEntry
 
-_NEW: Final = -1
+_UNKNOWN: Final = -1
 _OUT: Final = 0
+Target: TypeAlias = int | str
+"""What a class stands for: number of a category, 0 for none, or the name of a new category."""
 
 
 class VocabularyDialog(QDialog):
-    """One row a class: a category of the project, a new one of the same name, or none.
+    """One row a class: a category of the project, a new one, or none.
 
     Signals:
-        chosen(dict): class name -> category id; None for a new category, 0 for none.
+        chosen(dict): class name -> `Target`.
     """
 
     chosen = Signal(object)
@@ -48,6 +50,7 @@ class VocabularyDialog(QDialog):
         self.setObjectName("vocabularyDialog")
         self.setWindowTitle("Classes of the engine")
         self.setMinimumWidth(440)
+        self._targets: dict[str, list[Target]] = {}
         self._fields = {entry.name: self._field(entry, document, usual) for entry in vocabulary}
         form = Form()
         for entry in vocabulary:
@@ -72,32 +75,30 @@ class VocabularyDialog(QDialog):
         layout.addLayout(self._buttons())
         self.resize(460, min(640, 150 + 34 * len(vocabulary)))
 
-    def targets(self) -> dict[str, int | None]:
-        """Class name -> category id; None for a new category, 0 for none."""
-        found: dict[str, int | None] = {}
-        for name, field in self._fields.items():
-            number = int(field.currentData())
-            found[name] = None if number == _NEW else number
-        return found
+    def targets(self) -> dict[str, Target]:
+        """Class name -> what is chosen for it."""
+        return {
+            name: self._targets[name][field.currentIndex()] for name, field in self._fields.items()
+        }
 
     def _field(
         self, entry: VocabularyEntry, document: Document, usual: Mapping[str, str]
-    ) -> QComboBox:
-        field = QComboBox(self)
+    ) -> StillComboBox:
+        field = StillComboBox(self)
         field.setObjectName(f"class.{entry.name}")
         field.setAccessibleName(f"Category for {entry.name}")
-        if _named(document, entry.name) is None:
-            field.addItem(
-                f"New category \N{LEFT DOUBLE QUOTATION MARK}{entry.name}"
-                "\N{RIGHT DOUBLE QUOTATION MARK}",
-                _NEW,
-            )
+        names = dict.fromkeys((usual.get(entry.name) or entry.name, entry.name))
+        new = [name for name in names if _named(document, name) is None]
         by_name = sorted(document.categories.values(), key=lambda one: one.name.casefold())
-        for category in by_name:
-            field.addItem(category.name, category.category_id)
-        field.addItem("Leave out", _OUT)
-        wanted = target_of(entry, document, usual)
-        field.setCurrentIndex(max(0, field.findData(_NEW if wanted is None else wanted)))
+        for name in new:
+            field.addItem(
+                f"New category \N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}"
+            )
+        field.addItems([category.name for category in by_name])
+        field.addItem("Leave out")
+        targets = [*new, *(category.category_id for category in by_name), _OUT]
+        self._targets[entry.name] = targets
+        field.setCurrentIndex(targets.index(target_of(entry, document, usual)))
         return field
 
     def _buttons(self) -> QHBoxLayout:
@@ -123,21 +124,22 @@ class VocabularyDialog(QDialog):
 
     def _leave_all_out(self) -> None:
         for field in self._fields.values():
-            field.setCurrentIndex(field.findData(_OUT))
+            field.setCurrentIndex(field.count() - 1)
 
     def _use(self) -> None:
         self.accept()
         self.chosen.emit(self.targets())
 
 
-def target_of(entry: VocabularyEntry, document: Document, usual: Mapping[str, str]) -> int | None:
-    """What a class most likely stands for; None for a new category, 0 for none.
+def target_of(entry: VocabularyEntry, document: Document, usual: Mapping[str, str]) -> Target:
+    """What a class most likely stands for.
 
     First what the project says, then what was chosen last in any project (class name ->
-    category name, "" for none), then the category of the same name.
+    category name, "" for none), then the category of the same name; else a new category, called
+    as was chosen last.
     """
     known = document.vocabulary_map.get(entry.name)
-    if known == _OUT or known in document.categories:
+    if known is not None and (known == _OUT or known in document.categories):
         return known
     if usual.get(entry.name) == "":
         return _OUT
@@ -145,25 +147,26 @@ def target_of(entry: VocabularyEntry, document: Document, usual: Mapping[str, st
         category = _named(document, name)
         if category is not None:
             return category.category_id
-    return None
+    return usual.get(entry.name, entry.name)
 
 
 def is_mapped(document: Document, vocabulary: tuple[VocabularyEntry, ...]) -> bool:
     """Whether the document says for each class what it stands for."""
-    targets = [document.vocabulary_map.get(entry.name, _NEW) for entry in vocabulary]
+    targets = [document.vocabulary_map.get(entry.name, _UNKNOWN) for entry in vocabulary]
     return all(target == _OUT or target in document.categories for target in targets)
 
 
 def map_classes(
     document: Document,
     vocabulary: tuple[VocabularyEntry, ...],
-    targets: Mapping[str, int | None],
+    targets: Mapping[str, Target],
 ) -> Compound:
     """The edit that makes the new categories and says what each class stands for.
 
-    Classes of other weights stay as they were.
+    Classes that want a new category of one name share it. Classes of other weights stay as they
+    were.
     """
-    adding: list[AddCategory] = []
+    adding: dict[str, AddCategory] = {}
     chosen = {
         name: number
         for name, number in document.vocabulary_map.items()
@@ -171,21 +174,18 @@ def map_classes(
     }
     for entry in vocabulary:
         target = targets[entry.name]
-        if target is None:
-            target = document.next_category_id + len(adding)
-            adding.append(
-                AddCategory(
-                    Category(
-                        category_id=target,
-                        name=entry.name,
-                        colour=object_colour(target),
-                        is_thing=entry.is_thing,
-                    )
-                )
+        if isinstance(target, str):
+            number = document.next_category_id + len(adding)
+            made = Category(
+                category_id=number,
+                name=target,
+                colour=object_colour(number),
+                is_thing=entry.is_thing,
             )
+            target = adding.setdefault(target.casefold(), AddCategory(made)).category.category_id
         chosen[entry.name] = target
     mapping = MapVocabulary(chosen)
-    return Compound((*adding, mapping), mapping.label)
+    return Compound((*adding.values(), mapping), mapping.label)
 
 
 def _named(document: Document, name: str) -> Category | None:

@@ -7,7 +7,6 @@ import numpy as np
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.combo_box import StillComboBox
 from app.panels.attributes import AttributeEditors
 from app.panels.buttons import Actions, action_button, label, set_role, tabular
 from app.panels.empty import EmptyHint
@@ -57,7 +57,7 @@ class ObjectInspector(QWidget):
         self._colour.setAccessibleName("Colour")
         self._colour.setToolTip("Change the colour")
         self._colour.setFixedSize(26, 26)
-        self._category = QComboBox(self)
+        self._category = StillComboBox(self)
         self._category.setObjectName("objectCategory")
         self._attributes = AttributeEditors(self)
         self._facts = {name: label("", "", f"fact.{name.lower()}", self) for name in _FACTS}

@@ -18,8 +18,9 @@ from proposal_acts import (
     rows,
     segment,
 )
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.application import Desk
@@ -263,6 +264,48 @@ def test_what_was_chosen_before_is_offered_in_a_new_project(desk: Desk, qtbot: Q
     dialog = dialog_of(desk, qtbot)
     assert dialog.targets() == {"road": 0, "car": 1}
     dialog.reject()
+
+
+def test_a_category_of_another_name_is_remembered_though_the_project_lacks_it(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.settings.update(classes={"car": "Traffic", "road": "traffic"})
+    press(desk, "task.instance")
+    with qtbot.waitSignal(desk.worker.finished, timeout=20_000):
+        key(desk.canvas, Qt.Key.Key_F)
+        answer(desk, qtbot)
+    document = desk.workspace.document
+    made = document.categories[2]
+    assert dict(document.vocabulary_map) == {"car": 2, "road": 2}
+    assert made.name == "traffic"
+    assert sorted(document.categories) == [1, 2]
+
+
+def test_the_wheel_scrolls_over_the_classes_and_changes_none(desk: Desk, qtbot: QtBot) -> None:
+    press(desk, "task.instance")
+    key(desk.canvas, Qt.Key.Key_F)
+    dialog = dialog_of(desk, qtbot)
+    field = dialog.findChild(QWidget, "class.car")
+    field.setFocus()
+    before = dialog.targets()
+    wheel(field)
+    assert dialog.targets() == before
+    dialog.reject()
+
+
+def wheel(widget: QWidget) -> None:
+    at = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        at,
+        widget.mapToGlobal(at),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
 
 
 def test_with_every_class_left_out_nothing_runs_and_the_reason_is_told(
