@@ -59,7 +59,8 @@ class Panels(QObject):
         self.review = ReviewPanel(workspace, actions, theme)
         self.proposals = ProposalsPanel(workspace, actions, theme)
         self.status = StatusItems(workspace, actions)
-        self.toasts = Toasts(canvas, theme)
+        self.toasts = Toasts(window.pages, theme)  # also where no video is open
+        window.pages.currentChanged.connect(lambda _: self.toasts.raise_())
         self._themed: tuple[Any, ...] = (
             self.start_page,
             self.save_bar,

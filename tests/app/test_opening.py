@@ -37,6 +37,22 @@ def test_a_folder_of_pictures_opens(make_desk: Any, tmp_path: Path, qtbot: QtBot
     assert desk.workspace.project_path == tmp_path / "frames.gvseg"
 
 
+def test_what_cannot_be_opened_is_told_where_no_video_is_open_yet(
+    make_desk: Any, tmp_path: Path, clip: Path, qtbot: QtBot
+) -> None:
+    bad = tmp_path / "bad.mp4"
+    bad.write_bytes(b"no video")
+    desk = make_desk()
+    desk.opening.open(bad)
+    words = wait_for_message(desk, qtbot)
+    toast = desk.window.findChild(QLabel, "toastText")
+    assert toast.isVisible()
+    assert toast.text() == words
+    open_on(desk, clip, qtbot)
+    at = toast.mapTo(desk.window, toast.rect().center())
+    assert desk.window.childAt(at) is toast, "the canvas does not cover it"
+
+
 def test_no_project_is_made_before_the_first_edit(desk: Desk, clip: Path) -> None:
     assert not clip.with_suffix(".gvseg").exists()
     drag(desk.canvas, (20, 20), (30, 20))
