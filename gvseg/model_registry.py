@@ -103,10 +103,7 @@ class ModelRegistry:
             WeightsError: the name is taken or no name, or the weights are not there.
             OutputError: the disk is full.
         """
-        if not _NAME.fullmatch(model.name):
-            raise WeightsError(
-                f"{model.name!r} is no name for a model; use letters, digits, dots, - and _."
-            )
+        check_name(model.name)
         models, used = self._read()
         if model.name in {BUNDLED, *(one.name for one in models)}:
             raise WeightsError(f"There is a model {model.name} already; choose another name.")
@@ -182,6 +179,16 @@ class ModelRegistry:
         with atomic_file(self.folder / _INDEX) as partial:
             text = json.dumps({"models": rows, "used": used}, indent=1)
             partial.write_text(text, encoding="utf-8")
+
+
+def check_name(name: str) -> None:
+    """Whether a model can be called so.
+
+    Raises:
+        WeightsError: it cannot; the sentence says what a name is made of.
+    """
+    if not _NAME.fullmatch(name):
+        raise WeightsError(f"{name!r} is no name for a model; use letters, digits, dots, - and _.")
 
 
 def _bundled() -> Model:

@@ -104,7 +104,7 @@ def _run_held(options: argparse.Namespace, folder: Path, ranks: "Ranks") -> int:
         )
         is_finished = retraining.run()
     if is_finished:
-        ranks.decide(lambda: _tell_end(folder, options.name or folder.name))
+        ranks.decide(lambda: _tell_end(folder, request.name or folder.name))
         return 0
     if ranks.is_main:
         _say(f"Stopped; go on with: gvseg-train retrain --out {folder} --resume")
@@ -121,7 +121,8 @@ def _ready_request(options: argparse.Namespace, folder: Path) -> RetrainRequest:
     if is_begun:
         request = read_request(folder)
         minutes, steps = options.minutes or request.minutes, options.steps or request.steps
-        return replace(request, minutes=minutes, steps=steps)
+        name = options.name or request.name
+        return replace(request, minutes=minutes, steps=steps, name=name)
     request = _request(options)
     prepare(request, folder, _say)
     return request
@@ -201,6 +202,7 @@ def _request(options: argparse.Namespace) -> RetrainRequest:
         replay_root=options.replay_root,
         device=_device(options.device),
         seed=options.seed,
+        name=options.name or "",
     )
 
 

@@ -1,5 +1,6 @@
 """A retraining from beginning to end: figures, report, registry, and every way to interrupt it."""
 
+import json
 import shutil
 import signal
 import subprocess
@@ -91,6 +92,8 @@ def test_a_run_that_was_stopped_and_went_on_lies_on_the_same_curve(request_of_ru
     assert not run(parts, request_of_run, should_stop=lambda: asked.append(1) or len(asked) > 2)
     assert read_state(parts).history[-1][0] == 0
     assert run(parts, read_request(parts))
+    (resumed,) = [one for one in run_folder.read_events(parts) if one["event"] == "resumed"]
+    assert 0 < resumed["seconds_left"] < 6000
     assert_same_weights(whole, parts)
     assert read_state(whole).history == read_state(parts).history
 
@@ -271,13 +274,14 @@ def test_a_folder_in_which_a_run_is_alive_is_refused(request_of_run, tmp_path, c
     assert not run_folder.is_alive(folder)
 
 
-@pytest.mark.parametrize("wrong", ["source", "base", "replay", "device"])
+@pytest.mark.parametrize("wrong", ["source", "base", "replay", "device", "name"])
 def test_a_refused_run_leaves_nothing(request_of_run, tmp_path, capsys, wrong):
     words = {
         "source": [str(tmp_path / "none.gvseg")],
         "base": ["--base", str(tmp_path / "cut.safetensors")],
         "replay": ["--replay", str(tmp_path / "none.toml"), "--replay-root", str(tmp_path)],
         "device": ["--device", "cuda"],
+        "name": ["--name", "my model"],
     }
     if wrong == "device" and torch.cuda.is_available():
         pytest.skip("there is such a device")
@@ -288,6 +292,21 @@ def test_a_refused_run_leaves_nothing(request_of_run, tmp_path, capsys, wrong):
     assert cli.main(command) == 2
     assert capsys.readouterr().err.splitlines()[-1].startswith("gvseg-train: ")
     assert not out.parent.exists()
+
+
+def test_a_run_that_goes_on_keeps_the_name_of_its_model(request_of_run, tmp_path, monkeypatch):
+    folder = tmp_path / "20260101-120000"
+    prepare(replace(request_of_run, name="street"), folder)
+    ended = {"verdict": "Keep.", "weights": str(request_of_run.base), "best_step": 1}
+    ended |= {"minutes": 1.0, "before": 0.5, "after": 0.6}
+
+    def end(retraining: Retraining) -> bool:
+        (retraining.folder / run_folder.RESULT).write_text(json.dumps(ended), "utf-8")
+        return True
+
+    monkeypatch.setattr(Retraining, "run", end)
+    assert cli.main(["retrain", "--out", str(folder), "--resume"]) == 0
+    assert [model.name for model in ModelRegistry().models()] == [BUNDLED, "street"]
 
 
 def test_a_folder_that_holds_something_else_is_not_touched(request_of_run, tmp_path):

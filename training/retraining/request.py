@@ -9,6 +9,7 @@ from typing import Any
 
 from gvseg.annotation.records import FrameMask, Origin
 from gvseg.errors import RequestError
+from gvseg.model_registry import check_name
 
 FILE_NAME = "request.json"
 TRUSTED_WEIGHT = 0.7
@@ -76,6 +77,7 @@ class RetrainRequest:
         replay_root: where that data lies.
         device: "cpu" or "cuda".
         seed: the same request and seed give the same batches.
+        name: of the model that comes of it; "" for the folder's.
     """
 
     sources: tuple[str, ...]
@@ -91,6 +93,7 @@ class RetrainRequest:
     replay_root: Path | None = None
     device: str = "cpu"
     seed: int = 0
+    name: str = ""
 
     def __post_init__(self) -> None:
         if not self.sources:
@@ -103,6 +106,8 @@ class RetrainRequest:
             )
         if (self.replay_recipe is None) != (self.replay_root is None):
             raise RequestError("Replay needs both a recipe and the folder of its data.")
+        if self.name:
+            check_name(self.name)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -133,6 +138,7 @@ class RetrainRequest:
             skip_bad=values["skip_bad"],
             device=values["device"],
             seed=values["seed"],
+            name=values.get("name", ""),
             **paths,
         )
 

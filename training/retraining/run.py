@@ -85,6 +85,8 @@ class Retraining:
         """
         if not self.state.history:
             self._lead(self._judge_base)
+        else:
+            self._lead(lambda: self.progress.write("resumed", **self._times()))
         trainer = self._trainer()
         while not trainer.is_wanted_by_any(self._is_over(trainer.step)):
             if self._is_due(trainer.step):
@@ -173,15 +175,19 @@ class Retraining:
     def _validated(self, step: int, scores: Scores) -> None:
         self.state = self.state.after(step, scores.j_and_f)
         self._keep_time()
-        seconds = round(self.state.seconds, 1)
-        left = max(0.0, round(60 * self.request.minutes - seconds, 1))
-        self.progress.write(
-            "validated", step=step, j_and_f=scores.j_and_f, seconds=seconds, seconds_left=left
-        )
+        self.progress.write("validated", step=step, j_and_f=scores.j_and_f, **self._times())
         self.say(
-            f"step {step}: held-out J&F {scores.j_and_f:.4f}, {seconds / 60:.1f} of "
+            f"step {step}: held-out J&F {scores.j_and_f:.4f}, {self.state.seconds / 60:.1f} of "
             f"{self.request.minutes:g} min"
         )
+
+    def _times(self) -> dict[str, float]:
+        """Seconds spent until the state was written last, and seconds left then."""
+        seconds = round(self.state.seconds, 1)
+        return {
+            "seconds": seconds,
+            "seconds_left": max(0.0, round(60 * self.request.minutes - seconds, 1)),
+        }
 
     def _is_over(self, step: int) -> bool:
         if self.request.steps is not None and step >= self.request.steps:
