@@ -346,7 +346,7 @@ class Adapter:
 def _reordered(encoded: _Encoded, rng: np.random.Generator) -> _Encoded:
     """Its frames in another order; the first shows as many objects as before."""
     labels = encoded.clip.labels
-    shown = [len(np.unique(frame)) for frame in labels]
+    shown = [len(np.setdiff1d(frame, (0, VOID))) for frame in labels]
     order = rng.permutation(len(labels))
     if shown[order[0]] < shown[0]:
         return encoded

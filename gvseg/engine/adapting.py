@@ -40,10 +40,10 @@ def exemplar_stills(
         )
         labels = np.zeros((height, width), np.uint8)
         if exemplar.void is not None:
-            labels[_shrunk(exemplar.void, height, width)] = VOID
+            labels[shrunk_mask(exemplar.void, height, width)] = VOID
         for track, label in label_of.items():
             if track in exemplar.masks:
-                labels[_shrunk(exemplar.masks[track], height, width)] = label
+                labels[shrunk_mask(exemplar.masks[track], height, width)] = label
         named = label_of.values() if exemplar.is_complete else map(label_of.get, exemplar.masks)
         stills.append(
             ExemplarStill(
@@ -61,7 +61,8 @@ def recipe_for(place: Place) -> AdaptRecipe:
     return replace(recipe, style=replace(recipe.style, canvas=canvas))
 
 
-def _shrunk(mask: Mask, height: int, width: int) -> NDArray[np.bool_]:
+def shrunk_mask(mask: Mask, height: int, width: int) -> NDArray[np.bool_]:
+    """A mask at a smaller size, pixels that it covers by half; one that is not empty keeps one."""
     pixels = mask.to_array().astype(np.float32)
     share = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
     # What is too small for half a pixel keeps its fullest one.

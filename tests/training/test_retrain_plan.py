@@ -176,6 +176,20 @@ def test_a_snapshot_holds_while_the_project_is_edited(tmp_path):
     assert set(batch.known.unique().tolist()) <= {0.0, np.float32(0.3), 1.0}
 
 
+def test_an_object_of_a_few_pixels_is_still_there_to_be_shown(tmp_path, monkeypatch):
+    monkeypatch.setattr("training.retraining.snapshot.SHORT_SIDE", 20)
+    path = write_project(tmp_path)
+    pixels = np.zeros((96, 112), bool)
+    pixels[40, 51] = True
+    with Project.open(path) as project:
+        project.apply(SetMask(7, 9, FrameMask(Mask.from_array(pixels))))
+    split = split_corrections(read_corrections(request(path)).videos, HoldOut.TIME, 0.25)
+    write_snapshot(split, tmp_path / "data")
+    (video,) = read_snapshot(tmp_path / "data")
+    assert video.held_out is not None
+    assert video.held_out.truth[9][1].area == 1
+
+
 @pytest.mark.parametrize(
     ("values", "words"),
     [

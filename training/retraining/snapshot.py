@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gvseg.adaptation.stills import VOID, Labels
+from gvseg.engine.adapting import shrunk_mask
 from gvseg.errors import FormatError
 from gvseg.formats.atomic import atomic_folder, explain_failure
 from gvseg.masks import Mask
@@ -184,8 +185,7 @@ def _truth(
     for index in sorted(wanted):
         for track_id, one in video.masks[index].items():
             if track_id in ids and one.weight >= TRUSTED_WEIGHT:
-                pixels = _shrunk(one.mask.to_array().astype(np.uint8), size, is_mask=True)
-                mask = Mask.from_array(pixels)
+                mask = Mask.from_array(shrunk_mask(one.mask, *size))
                 truth.setdefault(index, {})[ids[track_id]] = mask.counts.decode("ascii")
     return truth
 

@@ -8,9 +8,10 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from gvseg.adaptation.adapt import Adapter, AdaptRecipe
+from gvseg.adaptation.adapt import Adapter, AdaptRecipe, _Encoded, _reordered
 from gvseg.adaptation.adaptation import fingerprint, load_adaptation, save_adaptation
 from gvseg.adaptation.copies import CopyStyle, ExemplarStill
+from gvseg.adaptation.stills import VOID, LabelledClip
 from gvseg.engine.request import Click, Direction, Exemplar, SegmentRequest
 from gvseg.engine.session import Session
 from gvseg.errors import MaskError, OutputError, WeightsError
@@ -66,6 +67,20 @@ def test_the_same_steps_give_the_same_changes(stills, adapted):
     assert again.score_after == adapted.score_after
     for name, change in adapted.changes.items():
         assert torch.equal(change, again.changes[name]), name
+
+
+def test_a_clip_in_another_order_begins_with_a_frame_that_shows_the_object():
+    labels = np.zeros((3, 4, 4), np.uint8)
+    labels[0, 0], labels[1, 0], labels[2, 0] = 1, VOID, 1
+    images = np.arange(3, dtype=np.uint8)[:, None, None, None].repeat(3, 3)
+    encoded = _Encoded(LabelledClip(images, labels), [torch.arange(3)])
+    orders = set()
+    for seed in range(20):
+        again = _reordered(encoded, np.random.default_rng(seed))
+        assert (again.clip.labels[0] == 1).any()
+        assert again.pyramid[0].tolist() == again.clip.images[:, 0, 0, 0].tolist()
+        orders.add(tuple(again.pyramid[0].tolist()))
+    assert orders == {(0, 1, 2), (0, 2, 1), (2, 0, 1), (2, 1, 0)}
 
 
 def test_where_nothing_is_gained_nothing_is_changed(stills, adapted):
