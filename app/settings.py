@@ -38,6 +38,7 @@ class Settings:
         adapt_seconds: for which the network is tuned to a video.
         use_adaptation: whether what was tuned is used.
         least_score: proposals of a lower one are hidden, 0..1.
+        training_runs: folders of the training runs whose end was not told yet.
         classes: class of the engine -> name of the category that it stood for last; "" for none.
     """
 
@@ -59,6 +60,7 @@ class Settings:
     adapt_seconds: float = 20.0
     use_adaptation: bool = True
     least_score: float = 0.3
+    training_runs: tuple[str, ...] = ()
     classes: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -1,6 +1,7 @@
 """Training as a process of its own, which goes on when the app closes and is found again."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,8 +18,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from training import run_folder
 
+LOG: Final = run_folder.LOG
+"""What a run says lies in a file of this name in its folder."""
 _POLL_MS: Final = 1000
 _ROOT: Final = Path(__file__).resolve().parent.parent
+_REFUSED: Final = "gvseg-train: "
+_FAULT: Final = re.compile(r"[\w.]*(Error|Exception)\b")
+_NAMED: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +39,7 @@ class TrainingWish:
         hold_out: "auto", "video" or "time".
         skip_bad: leave out what cannot be read.
         name: of the new model.
+        base: weights to start from; None for the model in use.
     """
 
     sources: tuple[Path, ...]
@@ -41,12 +48,14 @@ class TrainingWish:
     hold_out: str = "auto"
     skip_bad: bool = False
     name: str = "corrections"
+    base: Path | None = None
 
     def arguments(self) -> list[str]:
         """The words after `gvseg-train retrain`, but for the folder."""
         words = [str(source) for source in self.sources]
         words += ["--minutes", f"{self.minutes:g}", "--hold-out", self.hold_out]
         words += ["--name", self.name]
+        words += ["--base", str(self.base)] if self.base else []
         for kind, percent in self.weights_percent.items():
             words += ["--count", f"{kind}={percent / 100:g}"]
         return [*words, *(["--skip-bad"] if self.skip_bad else [])]
@@ -72,6 +81,7 @@ class RunView:
         plan: what it trains on; None until that is known.
         result: how it ended; None before.
         problem: one sentence where it failed.
+        is_stopping: it was asked to stop and has not yet.
     """
 
     folder: Path
@@ -82,6 +92,20 @@ class RunView:
     plan: Mapping[str, Any] | None = None
     result: Mapping[str, Any] | None = None
     problem: str = ""
+    is_stopping: bool = False
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it ended before its end, and all that it needs is in its folder."""
+        has_ended = self.phase in (RunPhase.STOPPED, RunPhase.FAILED)
+        return has_ended and self.plan is not None and self.result is None
+
+    @property
+    def videos(self) -> str:
+        """On what it trains, in a few words; "" while that is not known."""
+        names = [str(video["name"]) for video in self.plan["videos"]] if self.plan else []
+        more = len(names) - _NAMED
+        return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
     @property
     def report(self) -> Path:
@@ -90,10 +114,10 @@ class RunView:
 
 
 class TrainingRuns(QObject):
-    """Starts runs, watches one of them, and finds those of earlier days.
+    """Starts runs, finds those of earlier days, and follows those that go on.
 
     Signals:
-        changed(RunView): the watched run went on.
+        changed(RunView): the watched run, or another that is followed, went on or ended.
     """
 
     changed = Signal(object)
@@ -103,7 +127,9 @@ class TrainingRuns(QObject):
         self.folder = folder or Path(platformdirs.user_data_dir("gvseg")) / "runs"
         self.watched: Path | None = None
         self._children: dict[Path, subprocess.Popen[bytes]] = {}
-        self._last: RunView | None = None
+        self._followed: set[Path] = set()
+        self._doomed: set[Path] = set()
+        self._last: dict[Path, RunView] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MS)
         self._timer.timeout.connect(self._look)
@@ -112,7 +138,7 @@ class TrainingRuns(QObject):
         """All runs, the latest first."""
         if not self.folder.is_dir():
             return []
-        runs = [one for one in self.folder.iterdir() if (one / run_folder.LOG).exists()]
+        runs = [one for one in self.folder.iterdir() if (one / LOG).exists()]
         return sorted(runs, key=lambda one: one.name, reverse=True)
 
     def start(self, wish: TrainingWish) -> Path:
@@ -126,6 +152,7 @@ class TrainingRuns(QObject):
 
     def resume(self, folder: Path) -> None:
         """Let a stopped run go on, and watch it."""
+        run_folder.forget_stop(folder)
         self._launch(folder, ["--resume"])
 
     def stop(self, folder: Path) -> None:
@@ -133,39 +160,50 @@ class TrainingRuns(QObject):
         run_folder.ask_to_stop(folder)
 
     def discard(self, folder: Path) -> None:
-        """End a run at once and delete its folder; its model, if it made one, stays."""
+        """End a run and delete its folder; its model, if it made one, stays."""
+        self._followed.discard(folder)
+        if self.watched == folder:
+            self.watched = None
         child = self._children.pop(folder, None)
         if child is not None:
             child.kill()
             child.wait()
         elif run_folder.is_alive(folder):
-            # Started by an earlier app: it ends by itself at the next step.
+            # Started by an earlier app: it ends by itself at the next step, and goes then.
             run_folder.ask_to_stop(folder)
+            self._doomed.add(folder)
+            self._timer.start()
             return
         shutil.rmtree(folder, ignore_errors=True)
-        if self.watched == folder:
-            self.watch(None)
 
     def watch(self, folder: Path | None) -> None:
-        """Tell of this run from now on, and at once."""
-        self.watched, self._last = folder, None
-        if folder is None:
-            self._timer.stop()
-        else:
+        """Tell of this run from now on, and at once; None for those alone that are followed."""
+        self.watched = folder
+        if folder is not None:
+            self._last.pop(folder, None)
             self._timer.start()
             self._look()
 
+    def follow(self, folder: Path) -> None:
+        """Tell of a run that goes on until it has ended, whichever is watched."""
+        self._followed.add(folder)
+        self._timer.start()
+        self._look()
+
     def view(self, folder: Path) -> RunView:
         """How a run stands."""
+        return read_run(folder, is_alive=self.is_going(folder))
+
+    def is_going(self, folder: Path) -> bool:
+        """Whether a process works on a run now."""
         child = self._children.get(folder)
-        is_alive = (child is not None and child.poll() is None) or run_folder.is_alive(folder)
-        return read_run(folder, is_alive=is_alive)
+        return (child is not None and child.poll() is None) or run_folder.is_alive(folder)
 
     def _launch(self, folder: Path, words: list[str]) -> None:
         command = [sys.executable, "-m", "training.cli", "retrain", *words, "--out", str(folder)]
         paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH", "")])]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
-        with (folder / run_folder.LOG).open("ab") as log:
+        with (folder / LOG).open("ab") as log:
             self._children[folder] = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
@@ -174,16 +212,23 @@ class TrainingRuns(QObject):
                 env=environment,
                 start_new_session=True,  # a Ctrl-C for the app is none for the run
             )
+        self._followed.add(folder)
         self.watch(folder)
 
     def _look(self) -> None:
-        if self.watched is None:
-            return
-        view = self.view(self.watched)
-        if view != self._last:
-            self._last = view
-            self.changed.emit(view)
-        if view.phase is not RunPhase.RUNNING:
+        for folder in [one for one in self._doomed if not run_folder.is_alive(one)]:
+            self._doomed.remove(folder)
+            shutil.rmtree(folder, ignore_errors=True)
+        for folder in self._followed | ({self.watched} if self.watched else set()):
+            view = self.view(folder)
+            if view.phase is RunPhase.RUNNING:
+                self._followed.add(folder)
+            else:
+                self._followed.discard(folder)
+            if view != self._last.get(folder):
+                self._last[folder] = view
+                self.changed.emit(view)
+        if not self._followed and not self._doomed:
             self._timer.stop()
 
 
@@ -193,9 +238,10 @@ def read_run(folder: Path, *, is_alive: bool) -> RunView:
     result = run_folder.read_json(folder, run_folder.RESULT)
     plan = run_folder.read_json(folder, run_folder.PLAN)
     validated = [one for one in events if one.get("event") == "validated"]
+    timed = [one for one in events if "seconds_left" in one]
     left = None
-    if validated:
-        last = validated[-1]
+    if timed:
+        last = timed[-1]
         left = max(0.0, float(last["seconds_left"]) - (time.time() - float(last["time"])))
     return RunView(
         folder=folder,
@@ -207,7 +253,8 @@ def read_run(folder: Path, *, is_alive: bool) -> RunView:
         seconds_left=left if is_alive else None,
         plan=plan,
         result=result,
-        problem="" if is_alive or result else _last_words(folder),
+        problem="" if is_alive or result else _problem(folder),
+        is_stopping=is_alive and run_folder.is_asked_to_stop(folder),
     )
 
 
@@ -216,15 +263,25 @@ def _phase(folder: Path, plan: object | None, result: object | None, *, is_alive
         return RunPhase.RUNNING
     if result is not None:
         return RunPhase.DONE
-    # Whoever was asked to stop, or was killed after it had begun, can go on.
-    if plan is not None and not _last_words(folder).startswith("gvseg-train:"):
+    # Whoever was asked to stop, or was killed after it had begun, has not failed.
+    if plan is not None and not _problem(folder):
         return RunPhase.STOPPED
     return RunPhase.FAILED
 
 
+def _problem(folder: Path) -> str:
+    """Why a run failed, in one sentence; "" where it does not say."""
+    last = _last_words(folder)
+    if last.startswith(_REFUSED):
+        return last.removeprefix(_REFUSED)
+    if _FAULT.match(last):
+        return f"The training program failed: {last} ({folder / LOG} has the details.)"
+    return ""
+
+
 def _last_words(folder: Path) -> str:
     with suppress(OSError):
-        text = (folder / run_folder.LOG).read_text(encoding="utf-8", errors="replace")
+        text = (folder / LOG).read_text(encoding="utf-8", errors="replace")
         lines = [line for line in text.splitlines() if line.strip()]
         return lines[-1] if lines else ""
     return ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,11 +11,13 @@ from app.dialogs.models import ModelsDialog
 from app.dialogs.training import TrainingDialog
 from app.dialogs.training_watch import TrainingWatch
 from app.settings import SettingsStore
-from app.theme import THEMES
+from app.theme import THEMES, Theme
 from app.training_run import RunPhase, RunView, TrainingRuns, TrainingWish
 from app.workspace import Level, Workspace
 from gvseg.errors import UserError
 from gvseg.model_registry import BUNDLED, ModelRegistry
+
+_GOING: Final = RunPhase.RUNNING
 
 
 class TrainingCommands(QObject):
@@ -32,7 +35,6 @@ class TrainingCommands(QObject):
         self.registry = ModelRegistry()
         self.runs = TrainingRuns(parent=self)
         self.runs.changed.connect(self._tell)
-        self._told: RunPhase | None = None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id -> what it does."""
@@ -52,15 +54,23 @@ class TrainingCommands(QObject):
         return None if current.name == BUNDLED else current.path
 
     def find_runs(self) -> None:
-        """Watch the latest run, if it is still going."""
-        latest = next(iter(self.runs.folders()), None)
-        if latest is not None and self.runs.view(latest).phase is RunPhase.RUNNING:
-            self.runs.watch(latest)
+        """Follow the runs that are going; tell of those that ended while the desk was shut."""
+        going = [one for one in self.runs.folders() if self.runs.is_going(one)]
+        ended = {Path(one) for one in self._settings.value.training_runs} - set(going)
+        for folder in sorted(one for one in ended if one.is_dir()):
+            self._tell(self.runs.view(folder))
+        self._settings.update(training_runs=tuple(str(one) for one in going))
+        for folder in going:
+            self.runs.follow(folder)
 
     def ask(self) -> TrainingDialog:
         """Choose what to train on; the open project comes first."""
-        path = self._workspace.project_path
-        dialog = TrainingDialog(() if path is None else (path,), self._window)
+        path, weights = self._workspace.project_path, self._settings.value.weights
+        dialog = TrainingDialog(
+            () if path is None else (path,),
+            self._window,
+            base=Path(weights) if weights else None,
+        )
         dialog.start_wished.connect(self._start)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -68,8 +78,7 @@ class TrainingCommands(QObject):
 
     def show_runs(self) -> TrainingWatch:
         """Show the run that is watched, or the latest."""
-        theme = THEMES.get(self._settings.value.theme, THEMES["dark"])
-        dialog = TrainingWatch(self.runs, theme, self._window)
+        dialog = TrainingWatch(self.runs, self._theme, self._window)
         dialog.use_wished.connect(self.use)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -77,7 +86,8 @@ class TrainingCommands(QObject):
 
     def show_models(self) -> ModelsDialog:
         """Show the registry."""
-        dialog = ModelsDialog(self.registry, self._window)
+        override = self._settings.value.weights
+        dialog = ModelsDialog(self.registry, self._theme, self._window, override=override)
         dialog.changed.connect(self._on_changed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -91,6 +101,10 @@ class TrainingCommands(QObject):
             self._workspace.post(Level.ERROR, str(error))
             return
         self._on_changed()
+
+    @property
+    def _theme(self) -> Theme:
+        return THEMES.get(self._settings.value.theme, THEMES["dark"])
 
     def _on_changed(self) -> None:
         # A weights file in the settings would go before the registry.
@@ -109,10 +123,19 @@ class TrainingCommands(QObject):
         self.show_runs()
 
     def _tell(self, view: RunView) -> None:
-        before, self._told = self._told, view.phase
-        if before is not RunPhase.RUNNING or view.phase is RunPhase.RUNNING:
+        """Tell once how a run ended that was going, in this session or an earlier one."""
+        untold, name = self._settings.value.training_runs, str(view.folder)
+        if view.phase is _GOING:
+            if name not in untold:
+                self._settings.update(training_runs=(*untold, name))
             return
+        if name not in untold:
+            return
+        self._settings.update(training_runs=tuple(one for one in untold if one != name))
         if view.phase is RunPhase.DONE and view.result is not None:
-            self._workspace.post(Level.GOOD, f"Training is finished. {view.result['verdict']}")
+            level, words = Level.GOOD, f"Training is finished. {view.result['verdict']}"
         elif view.phase is RunPhase.FAILED:
-            self._workspace.post(Level.ERROR, view.problem.removeprefix("gvseg-train: "))
+            level, words = Level.ERROR, view.problem or "The training failed and left no message."
+        else:
+            level, words = Level.INFO, "Training has stopped; it can go on from where it was."
+        self._workspace.post(level, words, offer=("model.runs", "Show Runs"))

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.dialogs.parts import wrapped
-from app.theme import SPACE
+from app.dialogs.questions import QuestionDialog, remove_model
+from app.theme import SPACE, Theme
 from gvseg.errors import UserError
 from gvseg.model_registry import BUNDLED, Model, ModelRegistry
 
@@ -29,14 +30,25 @@ _TITLES: Final = ("", "Model", "Made", "From", "Trained on", "Scores")
 class ModelsDialog(QDialog):
     """A table of the registry.
 
+    Args:
+        override: a weights file that the settings name; "" for none. It goes before all models.
+
     Signals:
         changed: another model is in use.
     """
 
     changed = Signal()
 
-    def __init__(self, registry: ModelRegistry, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        registry: ModelRegistry,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        override: str = "",
+    ) -> None:
         super().__init__(parent)
+        self._theme, self._override = theme, override
         self.setObjectName("modelsDialog")
         self.setWindowTitle("Models")
         self.resize(*_SIZE_PX)
@@ -57,6 +69,8 @@ class ModelsDialog(QDialog):
         layout.addWidget(self._table, 1)
         self._problem = wrapped("", "error", "modelsProblem")
         layout.addWidget(self._problem)
+        self._note = wrapped("", "note", "modelsNote")
+        layout.addWidget(self._note)
         layout.addLayout(self._make_buttons())
         self._models: tuple[Model, ...] = ()
         self._fill()
@@ -94,6 +108,13 @@ class ModelsDialog(QDialog):
         except UserError as error:
             self._problem.setText(str(error))
             self._models, current, can_go_back = (), "", False
+        if self._override:
+            current = ""
+            self._note.setText(
+                f"In use are the weights {self._override} of the settings. Use a model here to "
+                "work with that instead."
+            )
+        self._note.setVisible(bool(self._override))
         self._table.setRowCount(len(self._models))
         for row, model in enumerate(self._models):
             for column, text in enumerate(_cells(model, is_current=model.name == current)):
@@ -113,28 +134,44 @@ class ModelsDialog(QDialog):
 
     def _use(self) -> None:
         if (model := self._chosen()) is not None:
-            self._change(lambda: self._registry.use(model.name))
+            self._use_by(lambda: self._registry.use(model.name))
 
     def _go_back(self) -> None:
-        self._change(self._registry.roll_back)
+        self._use_by(self._registry.roll_back)
 
     def _remove(self) -> None:
-        if (model := self._chosen()) is not None:
-            self._change(lambda: self._registry.remove(model.name))
+        model = self._chosen()
+        if model is None:
+            return
+        name = model.name
+
+        def go_on(answer: str) -> None:
+            if answer == "remove":
+                self._change(lambda: self._registry.remove(name))
+
+        question = QuestionDialog(remove_model(name), self._theme, self)
+        question.chosen.connect(go_on)
+        question.open()
 
     def _report(self) -> None:
         if (model := self._chosen()) is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(model.report))
 
-    def _change(self, act: Callable[[], object]) -> None:
+    def _use_by(self, act: Callable[[], object]) -> None:
+        if self._change(act):
+            self._override = ""
+            self._fill()
+            self.changed.emit()
+
+    def _change(self, act: Callable[[], object]) -> bool:
         self._problem.setText("")
         try:
             act()
         except UserError as error:
             self._problem.setText(str(error))
-            return
+            return False
         self._fill()
-        self.changed.emit()
+        return True
 
 
 def _cells(model: Model, *, is_current: bool) -> tuple[str, ...]:

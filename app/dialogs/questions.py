@@ -212,6 +212,31 @@ def unsaved_work(reason: str) -> Question:
     )
 
 
+def discard_run(title: str) -> Question:
+    """A training run that has learned something is to be deleted. Answers: discard, cancel."""
+    return Question(
+        title="Discard this training run?",
+        text=f"What {title} has learned so far is deleted and cannot be brought back. "
+        "Pause keeps it, so that it can go on later.",
+        choices=(
+            Choice(choice_id="discard", text="Discard"),
+            Choice(choice_id="cancel", text="Keep", is_main=True),
+        ),
+    )
+
+
+def remove_model(name: str) -> Question:
+    """A model is to be deleted. Answers: remove, cancel."""
+    return Question(
+        title=f"Remove the model {name}?",
+        text="Its weights are deleted and cannot be brought back.",
+        choices=(
+            Choice(choice_id="remove", text="Remove"),
+            Choice(choice_id="cancel", text="Keep", is_main=True),
+        ),
+    )
+
+
 def crash(error: BaseException, details: str) -> Question:
     """A fault of ours. Answers: go_on, quit."""
     return Question(

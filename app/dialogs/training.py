@@ -4,10 +4,11 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QProcess, QProcessEnvironment, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -26,11 +28,15 @@ from app.dialogs.form import Form
 from app.dialogs.parts import number_box, wrapped
 from app.theme import SPACE
 from app.training_run import TrainingWish
+from gvseg.errors import UserError
+from gvseg.model_registry import check_name
 
 _WIDTH_PX: Final = 620
 _LIST_PX: Final = 110
 _WAIT_MS: Final = 400
 _END_MS: Final = 2000
+_HOLDS_PX: Final = 104
+_NAME: Final = "corrections"
 _ROOT: Final = Path(__file__).resolve().parent.parent.parent
 _KINDS: Final = (
     ("drawn", "drawn or corrected", 100),
@@ -48,14 +54,25 @@ _HOLD_OUT: Final = (
 class TrainingDialog(QDialog):
     """Collects a `TrainingWish`; what the sources hold is read by a process of its own.
 
+    Args:
+        base: weights to start from; None for the model in use.
+
     Signals:
         start_wished(TrainingWish): begin.
     """
 
     start_wished = Signal(object)
 
-    def __init__(self, sources: Sequence[Path] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        sources: Sequence[Path] = (),
+        parent: QWidget | None = None,
+        *,
+        base: Path | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._base = base
+        self._has_plan = False
         self.setObjectName("trainingDialog")
         self.setWindowTitle("Train on My Corrections")
         self.setMinimumWidth(_WIDTH_PX)
@@ -72,8 +89,12 @@ class TrainingDialog(QDialog):
         layout.setSpacing(4 * SPACE)
         layout.addLayout(self._make_form())
         self._holds = wrapped("", "note", "trainingHolds")
-        layout.addWidget(self._holds)
-        layout.addStretch(1)
+        self._holds.setAlignment(Qt.AlignmentFlag.AlignTop)
+        area = QScrollArea(self)  # forty videos have forty lines
+        area.setWidgetResizable(True)
+        area.setWidget(self._holds)
+        area.setMinimumHeight(_HOLDS_PX)
+        layout.addWidget(area, 1)
         layout.addLayout(self._make_buttons())
         for source in sources:
             self._list.addItem(str(source))
@@ -87,7 +108,8 @@ class TrainingDialog(QDialog):
             weights_percent={kind: spin.value() for kind, spin in self._weights.items()},
             hold_out=str(self._hold_out.currentData()),
             skip_bad=self._skip_bad.isChecked(),
-            name=self._name.text().strip() or "corrections",
+            name=self._name.text().strip() or _NAME,
+            base=self._base,
         )
 
     def done(self, result: int) -> None:
@@ -135,9 +157,13 @@ class TrainingDialog(QDialog):
             self._hold_out.addItem(title, name)
         self._hold_out.currentIndexChanged.connect(self._ask_plan)
         form.row("&Judge by", self._hold_out)
-        self._name = QLineEdit("corrections", self)
+        self._name = QLineEdit(_NAME, self)
         self._name.setObjectName("trainingName")
+        self._name.textChanged.connect(self._on_name)
         form.row("&Name", self._name)
+        self._name_problem = wrapped("", "error", "trainingNameProblem")
+        self._name_problem.hide()
+        form.note(self._name_problem)
         self._skip_bad = QCheckBox("Leave out what cannot be read", self)
         self._skip_bad.setObjectName("trainingSkipBad")
         self._skip_bad.toggled.connect(self._ask_plan)
@@ -194,11 +220,26 @@ class TrainingDialog(QDialog):
         self.start_wished.emit(self.wish())
         self.accept()
 
+    def _on_name(self) -> None:
+        """A name that no model can have is said now, not after hours."""
+        problem = ""
+        try:
+            check_name(self.wish().name)
+        except UserError as error:
+            problem = str(error)
+        self._name_problem.setText(problem)
+        self._name_problem.setVisible(bool(problem))
+        self._allow()
+
+    def _allow(self) -> None:
+        self._start.setEnabled(self._has_plan and not self._name_problem.text())
+
     # -- what the sources hold ---------------------------------------------------------
 
     def _ask_plan(self) -> None:
         """Read anew what the sources hold, once nothing changes for a moment."""
-        self._start.setEnabled(False)
+        self._has_plan = False
+        self._allow()
         self._is_stale = True
         if not self._list.count():
             self._wait.stop()
@@ -213,7 +254,8 @@ class TrainingDialog(QDialog):
             self._wait.start()
             return
         self._is_stale = False
-        words = ["-m", "training.cli", "retrain", *self.wish().arguments(), "--dry-run"]
+        wish = replace(self.wish(), name=_NAME)  # the name is checked here, at each letter
+        words = ["-m", "training.cli", "retrain", *wish.arguments(), "--dry-run"]
         self._reader.start(sys.executable, words)
 
     def _on_read(self, code: int) -> None:
@@ -223,7 +265,8 @@ class TrainingDialog(QDialog):
             return
         if code == 0:
             self._holds.setText(plan_text(json.loads(said)))
-            self._start.setEnabled(True)
+            self._has_plan = True
+            self._allow()
             return
         lines = [line for line in problem.splitlines() if line.strip()]
         words = lines[-1] if lines else "What it holds cannot be read."

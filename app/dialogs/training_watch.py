@@ -7,17 +7,20 @@ from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.dialogs.parts import wrapped
+from app.dialogs.questions import QuestionDialog, discard_run
 from app.theme import SPACE, Theme
-from app.training_run import RunPhase, RunView, TrainingRuns
+from app.training_run import LOG, RunPhase, RunView, TrainingRuns
 
 _WIDTH_PX: Final = 520
 _CURVE_PX: Final = 180
+_NARROW: Final = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 _TITLES: Final = {
     RunPhase.RUNNING: "Training. You may close GvSeg; it goes on.",
     RunPhase.STOPPED: "Stopped. It can go on from where it was.",
     RunPhase.DONE: "Finished.",
     RunPhase.FAILED: "This run failed.",
 }
+_STOPPING: Final = "Saving and stopping..."
 
 
 class Curve(QWidget):
@@ -81,12 +84,16 @@ class TrainingWatch(QDialog):
         self.setWindowTitle("Training Runs")
         self.setMinimumWidth(_WIDTH_PX)
         self._runs = runs
+        self._theme = theme
         self._view: RunView | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         layout.setSpacing(3 * SPACE)
         self._choice = QComboBox(self)
         self._choice.setObjectName("trainingRunChoice")
+        # As wide as the dialog, not as the longest list of videos.
+        self._choice.setSizeAdjustPolicy(_NARROW)
+        self._choice.setMinimumContentsLength(24)
         layout.addWidget(self._choice)
         self._title = wrapped("There is no training run yet.", "title", "trainingState")
         self._words = wrapped("", "note", "trainingWords")
@@ -137,17 +144,19 @@ class TrainingWatch(QDialog):
         self._runs.watch(self._choice.itemData(row))
 
     def show_run(self, view: RunView) -> None:
-        """Show how a run stands."""
+        """Show how the watched run stands."""
+        if view.folder != self._runs.watched:
+            return
         self._view = view
         for part in (self._curve, self._words):
             part.setVisible(True)
-        self._title.setText(_TITLES[view.phase])
+        self._title.setText(_STOPPING if view.is_stopping else _TITLES[view.phase])
         self._words.setText(run_text(view))
         self._curve.show_points(view.scores)
         model = view.result is not None and bool(view.result.get("model"))
         shown = {
             "stop": view.phase is RunPhase.RUNNING,
-            "resume": view.phase is RunPhase.STOPPED,
+            "resume": view.can_go_on,
             "discard": view.phase is not RunPhase.DONE,
             "report": view.phase is RunPhase.DONE,
             "keep": model,
@@ -156,22 +165,35 @@ class TrainingWatch(QDialog):
         }
         for name, is_shown in shown.items():
             self._buttons[name].setVisible(is_shown)
+        self._buttons["stop"].setEnabled(not view.is_stopping)
         worth = view.result is not None and bool(view.result.get("is_worth_keeping"))
         self._buttons["use" if worth else "keep"].setDefault(model)
 
     def _stop(self) -> None:
         if self._view is not None:
             self._runs.stop(self._view.folder)
-            self._title.setText("Saving and stopping...")
+            self._runs.watch(self._view.folder)
 
     def _resume(self) -> None:
         if self._view is not None:
             self._runs.resume(self._view.folder)
 
     def _discard(self) -> None:
-        if self._view is not None:
-            self._runs.discard(self._view.folder)
-            self.reject()
+        if self._view is None:
+            return
+        folder = self._view.folder
+
+        def go_on(answer: str) -> None:
+            if answer == "discard":
+                self._runs.discard(folder)
+                self.reject()
+
+        if not self._view.scores:  # nothing was learned that could be lost
+            go_on("discard")
+            return
+        question = QuestionDialog(discard_run(run_title(self._view)), self._theme, self)
+        question.chosen.connect(go_on)
+        question.open()
 
     def _report(self) -> None:
         if self._view is not None:
@@ -187,17 +209,14 @@ def run_title(view: RunView) -> str:
     """When a run began, and on what."""
     stamp = view.folder.name
     when = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]} {stamp[9:11]}:{stamp[11:13]}"
-    if view.plan is None:
-        return when
-    return f"{when}  {', '.join(str(video['name']) for video in view.plan['videos'])}"
+    return f"{when}  {view.videos}".rstrip()
 
 
 def run_text(view: RunView) -> str:
     """How a run stands, in words."""
     lines = []
-    if view.plan is not None:
-        names = ", ".join(str(video["name"]) for video in view.plan["videos"])
-        lines.append(f"Trained on: {names}.")
+    if view.videos:
+        lines.append(f"Trained on: {view.videos}.")
     if view.scores:
         first, last = view.scores[0][1], view.scores[-1]
         best = max(value for _, value in view.scores)
@@ -214,5 +233,5 @@ def run_text(view: RunView) -> str:
     if view.result is not None:
         lines.append(str(view.result["verdict"]))
     if view.phase is RunPhase.FAILED:
-        lines.append(view.problem.removeprefix("gvseg-train: ") or "It left no message.")
+        lines.append(view.problem or f"It left no message; {view.folder / LOG} may say more.")
     return "\n".join(lines)

@@ -7,10 +7,20 @@ from typing import Any
 
 import pytest
 from corrected_video import write_project
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QSpinBox, QTableWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QSpinBox,
+    QTableWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.models import ModelsDialog
+from app.dialogs.questions import QuestionDialog
 from app.dialogs.training import TrainingDialog, plan_text
 from app.dialogs.training_watch import TrainingWatch
 from app.theme import DARK
@@ -57,11 +67,13 @@ def write_run(folder: Path, *, result: bool = False, log: str = "Training\n") ->
     lines = [json.dumps({"time": time.time(), **one}) for one in events]
     (folder / run_folder.PROGRESS).write_text("\n".join(lines) + '\n{"eve', encoding="utf-8")
     if result:
-        content = {
-            "model": "street", "is_worth_keeping": True, "verdict": "Keep the new weights."
-        }  # fmt: skip
-        (folder / run_folder.RESULT).write_text(json.dumps(content), encoding="utf-8")
+        write_result(folder)
     return folder
+
+
+def write_result(folder: Path) -> None:
+    content = {"model": "street", "is_worth_keeping": True, "verdict": "Keep the new weights."}
+    (folder / run_folder.RESULT).write_text(json.dumps(content), encoding="utf-8")
 
 
 def test_a_plan_in_words():
@@ -111,8 +123,62 @@ def test_a_run_is_read_from_its_folder(tmp_path):
     view = read_run(failed, is_alive=False)
     assert (view.phase, view.problem) == (
         RunPhase.FAILED,
-        "gvseg-train: There is no weights file x.",
+        "There is no weights file x.",
     )
+
+
+def test_a_run_that_a_fault_ended_says_so_and_can_go_on(qtbot, tmp_path):
+    log = "step 40: held-out J&F 0.83\nTraceback (most recent call last):\nOSError: no space\n"
+    write_run(tmp_path / "runs" / "20260101-120000", log=log)
+    dialog = watch_of(TrainingRuns(tmp_path / "runs"), qtbot)
+    assert words(dialog, "trainingState") == "This run failed."
+    assert "OSError: no space" in words(dialog, "trainingWords")
+    assert button(dialog, "training.resume").isVisible()
+
+
+def test_the_time_left_is_that_since_the_run_went_on(tmp_path):
+    folder = write_run(tmp_path / "run")
+    events = [
+        {"event": "validated", "step": 40, "j_and_f": 0.8, "seconds_left": 300.0, "time": 1.0},
+        {"event": "resumed", "seconds_left": 290.0, "time": time.time()},
+    ]
+    text = "\n".join(json.dumps(one) for one in events)
+    (folder / run_folder.PROGRESS).write_text(text, encoding="utf-8")
+    assert read_run(folder, is_alive=True).seconds_left == pytest.approx(290, abs=5)
+
+
+def watch_of(runs: TrainingRuns, qtbot: QtBot) -> TrainingWatch:
+    dialog = TrainingWatch(runs, DARK)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def test_many_videos_make_neither_dialog_larger_than_a_small_screen(qtbot, tmp_path):
+    many = [{**PLAN["videos"][0], "name": f"street at noon, camera {k}"} for k in range(40)]
+    folder = write_run(tmp_path / "runs" / "20260101-120000")
+    (folder / run_folder.PLAN).write_text(json.dumps({**PLAN, "videos": many}), encoding="utf-8")
+    watch = watch_of(TrainingRuns(tmp_path / "runs"), qtbot)
+    assert "camera 2 and 37 more" in words(watch, "trainingWords")
+    assert watch.minimumSizeHint().width() < 800
+    asking = TrainingDialog()
+    qtbot.addWidget(asking)
+    asking.findChild(QLabel, "trainingHolds").setText(plan_text({**PLAN, "videos": many}))
+    assert asking.minimumSizeHint().height() < 720
+
+
+def test_a_name_that_no_model_can_have_is_said_before_it_trains(qtbot, tmp_path):
+    dialog = TrainingDialog((write_project(tmp_path),), base=bundled_weights())
+    qtbot.addWidget(dialog)
+    name = dialog.findChild(QLineEdit, "trainingName")
+    name.setText("my model")
+    qtbot.waitUntil(lambda: "street:" in words(dialog, "trainingHolds"), timeout=120_000)
+    assert "'my model' is no name for a model" in words(dialog, "trainingNameProblem")
+    assert not button(dialog, "trainingStart").isEnabled()
+    name.setText("my-model")
+    assert button(dialog, "trainingStart").isEnabled()
+    arguments = dialog.wish().arguments()
+    assert arguments[arguments.index("--base") + 1] == str(bundled_weights())
 
 
 def test_a_run_of_another_day_is_found_watched_and_stopped(qtbot, tmp_path):
@@ -127,8 +193,67 @@ def test_a_run_of_another_day_is_found_watched_and_stopped(qtbot, tmp_path):
         assert "5 min left" in words(dialog, "trainingWords")
         button(dialog, "training.stop").click()
         assert run_folder.is_asked_to_stop(folder)
+        with qtbot.waitSignal(runs.changed, timeout=5000):
+            pass
+        assert words(dialog, "trainingState") == "Saving and stopping..."
+        assert not button(dialog, "training.stop").isEnabled()
     qtbot.waitUntil(lambda: button(dialog, "training.resume").isVisible(), timeout=10_000)
     runs.watch(None)
+
+
+def test_a_run_of_another_day_that_is_discarded_goes_once_it_has_ended(qtbot, tmp_path):
+    folder = write_run(tmp_path / "runs" / "20260101-120000")
+    runs = TrainingRuns(tmp_path / "runs")
+    with run_folder.hold(folder):
+        dialog = watch_of(runs, qtbot)
+        button(dialog, "training.discard").click()
+        assert folder.exists()
+        (question,) = dialog.findChildren(QuestionDialog)
+        button(question, "answer.discard").click()
+        assert not dialog.isVisible()
+        assert run_folder.is_asked_to_stop(folder)
+    qtbot.waitUntil(lambda: not folder.exists(), timeout=10_000)
+
+
+def test_what_a_run_has_learned_is_not_discarded_by_a_slip(qtbot, tmp_path):
+    folder = write_run(tmp_path / "runs" / "20260101-120000")
+    dialog = watch_of(TrainingRuns(tmp_path / "runs"), qtbot)
+    button(dialog, "training.discard").click()
+    (question,) = dialog.findChildren(QuestionDialog)
+    qtbot.keyClick(question, Qt.Key.Key_Return)
+    assert folder.exists()
+    assert dialog.isVisible()
+
+
+def test_the_end_of_a_run_is_told_while_another_is_looked_at(desk, qtbot):
+    runs = desk.training.runs
+    write_run(runs.folder / "20260101-120000", result=True)
+    going = write_run(runs.folder / "20260102-120000")
+    with run_folder.hold(going):
+        desk.training.find_runs()
+        dialog = desk.training.show_runs()
+        assert "You may close GvSeg" in words(dialog, "trainingState")
+        dialog.findChild(QComboBox, "trainingRunChoice").setCurrentIndex(1)
+        assert words(dialog, "trainingState") == "Finished."
+        dialog.reject()
+        assert not [one for one in desk.messages if "Training" in one.text]
+    qtbot.waitUntil(lambda: bool(desk.messages), timeout=10_000)
+    assert "Training has stopped" in desk.messages[-1].text
+    assert desk.messages[-1].offer_id == "model.runs"
+
+
+def test_a_run_that_ended_while_the_desk_was_shut_is_told_once(desk, qtbot):
+    folder = write_run(desk.training.runs.folder / "20260101-120000")
+    with run_folder.hold(folder):
+        desk.training.find_runs()
+        desk.training.runs._timer.stop()  # as if the app were gone
+    write_result(folder)
+    told = len(desk.messages)
+    for _ in range(2):
+        desk.training.find_runs()
+    assert [one.text for one in desk.messages[told:]] == [
+        "Training is finished. Keep the new weights."
+    ]
 
 
 def test_at_the_end_the_model_is_used_only_when_told(qtbot, tmp_path):
@@ -159,7 +284,7 @@ def test_a_started_run_that_fails_says_why(qtbot, tmp_path):
 def test_models_are_used_rolled_back_and_removed(qtbot, tmp_path):
     registry = ModelRegistry(tmp_path / "models")
     registry.add(Model(name="street", path=bundled_weights(), parent=BUNDLED, scores={"J&F": 0.9}))
-    dialog = ModelsDialog(registry)
+    dialog = ModelsDialog(registry, DARK)
     qtbot.addWidget(dialog)
     dialog.select("street")
     with qtbot.waitSignal(dialog.changed):
@@ -167,13 +292,37 @@ def test_models_are_used_rolled_back_and_removed(qtbot, tmp_path):
     table = dialog.findChild(QTableWidget, "modelsTable")
     assert [table.item(row, 0).text() for row in range(2)] == ["", "in use"]
     dialog.select("street")
-    button(dialog, "models.remove").click()
+    remove(dialog)
     assert "street is in use" in words(dialog, "modelsProblem")
     button(dialog, "models.back").click()
     assert registry.current.name == BUNDLED
     dialog.select("street")
-    button(dialog, "models.remove").click()
+    remove(dialog, "cancel")
+    assert registry.find("street")
+    with qtbot.assertNotEmitted(dialog.changed):
+        remove(dialog)
     assert [one.name for one in registry.models()] == [BUNDLED]
+
+
+def remove(dialog: ModelsDialog, answer: str = "remove") -> None:
+    button(dialog, "models.remove").click()
+    button(dialog.findChildren(QuestionDialog)[-1], f"answer.{answer}").click()
+
+
+def test_weights_of_the_settings_are_said_to_go_before_the_models(desk, tmp_path):
+    ModelRegistry().add(Model(name="street", path=bundled_weights()))
+    (tmp_path / "mine.safetensors").touch()
+    desk.settings.update(weights=str(tmp_path / "mine.safetensors"))
+    dialog = desk.training.show_models()
+    table = dialog.findChild(QTableWidget, "modelsTable")
+    assert [table.item(row, 0).text() for row in range(2)] == ["", ""]
+    assert "mine.safetensors of the settings" in words(dialog, "modelsNote")
+    dialog.select(BUNDLED)
+    button(dialog, "models.use").click()
+    assert [table.item(row, 0).text() for row in range(2)] == ["in use", ""]
+    assert dialog.findChild(QLabel, "modelsNote").isHidden()
+    assert desk.settings.value.weights == ""
+    dialog.accept()
 
 
 def test_a_model_in_use_is_what_the_desk_works_with(desk, qtbot):
