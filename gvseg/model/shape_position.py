@@ -39,8 +39,9 @@ def shape_position_descriptor(
     weight_MHW = inside_MHW.float()
     area_M = weight_MHW.sum((1, 2))
     safe_area_M = area_M.clamp(min=1.0)
-    centre_y_M = (weight_MHW.sum(2) @ y_H) / safe_area_M
-    centre_x_M = (weight_MHW.sum(1) @ x_W) / safe_area_M
+    # No matrix products: on GPUs those run in half precision, which would move the centre.
+    centre_y_M = (weight_MHW.sum(2) * y_H).sum(1) / safe_area_M
+    centre_x_M = (weight_MHW.sum(1) * x_W).sum(1) / safe_area_M
     reach = 0.5 * math.hypot(height, width_px)
 
     dy_MHW = (y_H[:, None] - centre_y_M[:, None, None]).expand(masks, height, width_px)

@@ -134,6 +134,15 @@ def test_relative_change_is_zero_for_the_same_and_large_for_another():
     assert relative_change(h[:1], h[1:]).item() > 0.2
 
 
+def test_half_precision_does_not_move_the_centre():
+    masks = torch.zeros(4, 88, 160)
+    for number in range(4):
+        masks[number, 30 + 7 * number : 77, 60 + 11 * number : 155] = 1.0
+    exact = shape_position_descriptor(masks)
+    with torch.autocast("cpu", torch.bfloat16):
+        assert torch.equal(shape_position_descriptor(masks), exact)
+
+
 def test_no_gradient_passes():
     mask = torch.rand(1, 20, 20, requires_grad=True)
     assert not shape_position_descriptor(mask).requires_grad
