@@ -35,7 +35,8 @@ class VideoSet:
             FormatError: one of them is damaged.
         """
         number = int(rng.choice(len(self.videos), p=self.chance))
-        labelled = self.videos[number].labelled
+        video = self.videos[number]
+        labelled = video.labelled
         longest_stride = max(1, min(LONGEST_STRIDE, (len(labelled) - 1) // (style.frames - 1)))
         stride = int(rng.integers(1, longest_stride + 1))
         start = int(rng.integers(0, max(1, len(labelled) - stride * (style.frames - 1))))
@@ -43,7 +44,9 @@ class VideoSet:
         if rng.random() < 0.5:
             places.reverse()
         shown = [self._frame(number, labelled[place]) for place in places]
-        present = [int(one) for one in np.unique(shown[0][1]) if one > 0]
+        # One of which a frame says nothing would be taught to be absent there.
+        unsaid = frozenset[int]().union(*(video.unknown.get(labelled[p], ()) for p in places))
+        present = [int(one) for one in np.unique(shown[0][1]) if one > 0 and one not in unsaid]
         rng.shuffle(present)
         followed = present[:objects]
         return cropped_clip(

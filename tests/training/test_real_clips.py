@@ -1,5 +1,6 @@
 """Real video as the exemplar task is shown it: the same objects, in whatever layout it lies."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from clips import write_picture
 
 from gvseg.adaptation.stills import VOID, ClipStyle
 from gvseg.errors import FormatError
+from training.published.annotated_video import VOID as UNSAID
 from training.real_clips import VideoSet, read_videos
 from training.recipe import VideosRecipe
 
@@ -68,6 +70,18 @@ def test_the_same_state_of_chance_makes_the_same_clip_from_few_frames_kept(
         assert np.array_equal(one.images, other.images)
         assert np.array_equal(one.labels, other.labels)
         assert len(tight.kept.found) == 1
+
+
+def test_an_object_of_which_a_frame_says_nothing_is_not_followed_through_it(tmp_path: Path) -> None:
+    (video, *_) = videos_of("sequences", drawn.write_sequences(tmp_path))
+    ids = set(np.unique(video.segments(video.labelled[0])).tolist()) - {0, UNSAID}
+    nobody = replace(video, unknown={video.labelled[-1]: frozenset(ids)})
+    assert len(video.labelled) == STYLE.frames, "every clip shows the last frame"
+    for seed in range(5):
+        rngs = (np.random.default_rng(seed) for _ in range(2))
+        known, unknown = (VideoSet([one]).clip(next(rngs), 1, STYLE) for one in (video, nobody))
+        assert 1 in known.labels
+        assert 1 not in unknown.labels
 
 
 def test_videos_kept_out_are_not_shown_and_must_be_there(tmp_path: Path) -> None:
