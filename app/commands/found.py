@@ -5,10 +5,10 @@ from dataclasses import replace
 from functools import reduce
 
 from app.commands.run_results import record_of
-from gvseg.annotation.colours import object_colour
+from gvseg.annotation.colours import OBJECT_COLOURS
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import AcceptMasks, Compound, Edit, Propose
-from gvseg.annotation.records import Category, FrameMask, Track
+from gvseg.annotation.records import Category, Colour, FrameMask, Track
 from gvseg.annotation.settled import settled_masks
 from gvseg.engine.request import ClipResult, FrameResult, TrackLabel
 from gvseg.masks import Mask
@@ -38,7 +38,9 @@ class Found:
         for number, track_id in self._ids.items():
             category = self._category(document, number)
             if category is not None and (track_id in document.proposals or number in new):
-                open_ones[number] = _track(track_id, category, self._labels[number].score)
+                score = self._labels[number].score
+                colour = _colour(document, track_id, category)
+                open_ones[number] = _track(track_id, category, colour, score)
         frames = [frame for clip in clips for frame in clip.frames]
         propose = Propose(
             tuple(open_ones.values()),
@@ -128,13 +130,22 @@ def _less(mask: Mask, settled: Mapping[int, Mask], track_id: int) -> Mask:
     return reduce(Mask.__sub__, (one for i, one in settled.items() if i != track_id), mask)
 
 
-def _track(track_id: int, category: Category, score: float) -> Track:
+def _colour(document: Document, track_id: int, category: Category) -> Colour:
+    """Stuff has the colour of its category; things have those that no stuff has."""
+    if not category.is_thing:
+        return category.colour
+    stuff = {one.colour for one in document.categories.values() if not one.is_thing}
+    free = [one for one in OBJECT_COLOURS if one not in stuff] or OBJECT_COLOURS
+    return free[(track_id - 1) % len(free)]
+
+
+def _track(track_id: int, category: Category, colour: Colour, score: float) -> Track:
     is_thing = category.is_thing
     return Track(
         track_id=track_id,
         name=f"{category.name} {track_id}" if is_thing else category.name,
         category_id=category.category_id,
-        colour=object_colour(track_id) if is_thing else category.colour,
+        colour=colour,
         score=round(min(max(score, 0.0), 1.0), 2),
         is_proposed=True,
     )

@@ -212,12 +212,12 @@ def unsaved_work(reason: str) -> Question:
     )
 
 
-def discard_run(title: str) -> Question:
+def discard_run(when: str) -> Question:
     """A training run that has learned something is to be deleted. Answers: discard, cancel."""
     return Question(
-        title="Discard this training run?",
-        text=f"What {title} has learned so far is deleted and cannot be brought back. "
-        "Pause keeps it, so that it can go on later.",
+        title=f"Discard the training run of {when}?",
+        text="What it has learned so far is deleted and cannot be brought back; a run that is "
+        "paused can go on later.",
         choices=(
             Choice(choice_id="discard", text="Discard"),
             Choice(choice_id="cancel", text="Keep", is_main=True),

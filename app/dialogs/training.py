@@ -89,6 +89,7 @@ class TrainingDialog(QDialog):
         layout.setSpacing(4 * SPACE)
         layout.addLayout(self._make_form())
         self._holds = wrapped("", "note", "trainingHolds")
+        self._holds.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         self._holds.setAlignment(Qt.AlignmentFlag.AlignTop)
         area = QScrollArea(self)  # forty videos have forty lines
         area.setWidgetResizable(True)

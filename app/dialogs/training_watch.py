@@ -191,7 +191,7 @@ class TrainingWatch(QDialog):
         if not self._view.scores:  # nothing was learned that could be lost
             go_on("discard")
             return
-        question = QuestionDialog(discard_run(run_title(self._view)), self._theme, self)
+        question = QuestionDialog(discard_run(_when(self._view)), self._theme, self)
         question.chosen.connect(go_on)
         question.open()
 
@@ -207,9 +207,12 @@ class TrainingWatch(QDialog):
 
 def run_title(view: RunView) -> str:
     """When a run began, and on what."""
+    return f"{_when(view)}  {view.videos}".rstrip()
+
+
+def _when(view: RunView) -> str:
     stamp = view.folder.name
-    when = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]} {stamp[9:11]}:{stamp[11:13]}"
-    return f"{when}  {view.videos}".rstrip()
+    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]} {stamp[9:11]}:{stamp[11:13]}"
 
 
 def run_text(view: RunView) -> str:

@@ -63,6 +63,14 @@ def test_a_run_proposes_tracks_that_are_listed_and_are_no_objects(
     assert "hidden" not in desk.messages[-1].text  # type: ignore[attr-defined]
 
 
+def test_no_thing_has_the_colour_of_what_it_stands_on(desk: Desk, qtbot: QtBot) -> None:
+    segment(desk, qtbot)
+    document = desk.workspace.document
+    colours = [track.colour for track in document.proposals.values()]
+    assert colours[0] == document.categories[2].colour
+    assert len(set(colours)) == 3
+
+
 def test_an_export_of_proposals_alone_says_that_some_must_be_accepted(
     desk: Desk, qtbot: QtBot
 ) -> None:
