@@ -42,6 +42,7 @@ class AdaptingCommands(QObject):
         self._worker = worker
         self._settings = settings
         self._run_id: int | None = None
+        self._adapting: Path | None = None
         self._following = Following()
         worker.set_before_run(self._following)
         worker.finished.connect(self._on_finished)
@@ -76,6 +77,7 @@ class AdaptingCommands(QObject):
             self._settings.value.adapt_seconds,
             adaptation_path(desk.project_path),
         )
+        self._adapting = desk.project_path
         self._run_id = self._worker.start_work(work, desk.source.path)
 
     def _toggle(self) -> None:
@@ -91,15 +93,20 @@ class AdaptingCommands(QObject):
         before, now = self._project, self._workspace.project_path
         self._project = now
         if before is not None and now is not None and now != before:
-            source = adaptation_path(before)
-            if source.is_file():
-                try:
-                    with atomic_file(adaptation_path(now)) as partial:
-                        shutil.copyfile(source, partial)
-                except (OSError, OutputError) as error:
-                    words = f"The adaptation did not come along ({error}); adapt again."
-                    self._workspace.post(Level.WARNING, words)
+            self._bring(before, now)
         self._renew()
+
+    def _bring(self, before: Path, now: Path) -> None:
+        source, target = adaptation_path(before), adaptation_path(now)
+        try:
+            if source.is_file():
+                with atomic_file(target) as partial:
+                    shutil.copyfile(source, partial)
+            else:
+                target.unlink(missing_ok=True)
+        except (OSError, OutputError) as error:
+            words = f"The adaptation did not come along ({error}); adapt again."
+            self._workspace.post(Level.WARNING, words)
 
     def _renew(self) -> None:
         """Follow with what belongs to the open project."""
@@ -119,6 +126,8 @@ class AdaptingCommands(QObject):
         if not end.words:
             desk.post(Level.INFO, "Stopped before anything was learned; nothing has changed.")
             return
+        if self._adapting is not None and self._project not in (None, self._adapting):
+            self._bring(self._adapting, self._project)  # it was saved elsewhere meanwhile
         if not end.words.startswith(NOTHING_BETTER):
             self._settings.update(use_adaptation=True)
         self._renew()

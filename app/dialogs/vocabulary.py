@@ -96,7 +96,7 @@ class VocabularyDialog(QDialog):
             )
         field.addItems([category.name for category in by_name])
         field.addItem("Leave out")
-        targets = [*new, *(category.category_id for category in by_name), _OUT]
+        targets: list[Target] = [*new, *(category.category_id for category in by_name), _OUT]
         self._targets[entry.name] = targets
         field.setCurrentIndex(targets.index(target_of(entry, document, usual)))
         return field

@@ -134,6 +134,21 @@ def test_a_project_saved_elsewhere_takes_it_along(
     assert session.in_use is not None
 
 
+def test_a_project_saved_elsewhere_while_it_adapts_takes_the_result_along(
+    painted: Desk, tmp_path: Path, qtbot: QtBot, session: AdaptingSession
+) -> None:
+    session.gate.clear()
+    with qtbot.waitSignal(painted.worker.progress, timeout=5000):
+        action(painted, "propagate.adapt").trigger()
+    (tmp_path / "elsewhere").mkdir()
+    painted.opening.save_as(tmp_path / "elsewhere" / "mine.gvseg")
+    with qtbot.waitSignal(painted.worker.finished, timeout=20_000):
+        session.gate.set()
+    assert load_adaptation(tmp_path / "elsewhere" / "mine.adapted.safetensors").steps == 3
+    press(painted, "propagate.both", qtbot)
+    assert session.in_use is not None
+
+
 def test_escape_keeps_what_was_reached(
     painted: Desk, clip: Path, qtbot: QtBot, session: AdaptingSession
 ) -> None:
