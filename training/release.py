@@ -1,6 +1,7 @@
 """Makes trained weights ready to ship: scores, calibration and card."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,7 @@ def _training_lines(
             for run in runs
         ),
         "",
-        *_mean_lines(card.get("mean_of", [])),
+        *_mean_lines(runs),
         "| data | terms |",
         "|---|---|",
         *(f"| {row['name']} | {row['terms']} |" for row in card["data"]),
@@ -143,10 +144,16 @@ def _training_lines(
     ]
 
 
-def _mean_lines(recipes: list[str]) -> list[str]:
-    if not recipes:
-        return []
-    return [f"These are the mean of the weights after {' and after '.join(recipes)}.", ""]
+def _mean_lines(runs: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Where weights were averaged: between two runs, and after the last."""
+    lines = []
+    for run, following in zip(runs, [*runs[1:], None], strict=True):
+        if recipes := run.get("mean_of", []):
+            counts = Counter(recipes)
+            parts = [name if n == 1 else f"{name} ({n} times)" for name, n in counts.items()]
+            whose = f"`{following['recipe']}` began with" if following else "These weights are"
+            lines += [f"{whose} the mean of the weights after {' and after '.join(parts)}.", ""]
+    return lines
 
 
 def _scene_lines(rows: list[dict[str, Any]]) -> list[str]:

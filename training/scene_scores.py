@@ -28,6 +28,7 @@ from training.pictures import write_png
 from training.recipe import Recipe
 from training.scene_sets import SceneLabels, SceneSet, scene_set
 from training.scenes import SceneMaker
+from training.validation import DRAW
 
 Answer = tuple[SceneLabels, FrameResult, Mapping[int, TrackLabel]]
 SMALLEST_SCORE = 0.05
@@ -111,7 +112,7 @@ def score_made_clips(
     source = next(one for one in sets if Task.PANOPTIC in one.tasks)
     score = Vpq(dict(enumerate(session.vocabulary)))
     for clip in range(clips):
-        rng = np.random.default_rng((recipe.seed, 11, clip))
+        rng = np.random.default_rng((DRAW, 11, clip))
         index = clip * len(source.frames) // clips
         images, labels = maker.moved(rng, source, index, Task.PANOPTIC, frames)
         with tempfile.TemporaryDirectory(prefix="gvseg-scenes-") as folder:

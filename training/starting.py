@@ -42,8 +42,11 @@ def fresh_network(recipe: Recipe, start: LoadedWeights | None) -> GvSegNet:
 
 
 def earlier_runs(card: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The runs that led to a card's weights, the first one first: recipe, steps and hours."""
-    last = {name: card[name] for name in ("recipe", "steps", "hours") if name in card}
+    """The runs that led to a card's weights, the first one first: recipe, steps and hours.
+
+    `mean_of` says where the weights of a run were averaged before the next one.
+    """
+    last = {name: card[name] for name in ("recipe", "steps", "hours", "mean_of") if name in card}
     return [*card.get("before", []), *([last] if last else [])]
 
 

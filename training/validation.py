@@ -22,6 +22,8 @@ from gvseg.masks import Mask
 from gvseg.video import Video
 from training.datasets import read_labels
 
+DRAW = 23
+"""Seed of what is drawn to score on: the same for every recipe, so that scores compare."""
 Follow = Callable[[Video, Labels], Iterator[Labels]]
 """A video and the labels of its first frame to the labels of every frame, in order."""
 

@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 import torch
 
+from gvseg.engine.bundled import bundled_weights
 from gvseg.model.config import ModelConfig
 from gvseg.model.network import build_network
 from gvseg.model.weights import load_weights, save_weights
 from tests.networks import TINY
 from training.cli import main
+from training.release import card_text
+from training.starting import earlier_runs
 
 FIRST = {"recipe": "first", "steps": 5, "hours": 0.1}
 SECOND = {"recipe": "second", "steps": 3, "hours": 0.1, "before": [FIRST]}
@@ -33,6 +36,15 @@ def test_every_tensor_is_the_mean_and_the_card_says_of_what(tmp_path, capsys) ->
     before, after = (load_weights(path).network.state_dict() for path in (one, two))
     for name, tensor in mean.network.state_dict().items():
         torch.testing.assert_close(tensor, (before[name] + after[name]) / 2)
+
+
+def test_the_page_says_where_weights_were_averaged() -> None:
+    begun_with = FIRST | {"mean_of": ["zeroth", "first"]}
+    last = {"recipe": "second", "steps": 3, "hours": 0.1}
+    card = last | {"before": earlier_runs(begun_with), "mean_of": ["first", "second", "second"]}
+    page = card_text("made", load_weights(bundled_weights()).card | card, [])
+    assert "`second` began with the mean of the weights after zeroth and after first." in page
+    assert "the mean of the weights after first and after second (2 times)." in page
 
 
 @pytest.mark.parametrize("card", [{"recipe": "other", "steps": 1, "hours": 0.1}, {}])
