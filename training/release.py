@@ -152,7 +152,7 @@ def _mean_lines(runs: Sequence[Mapping[str, Any]]) -> list[str]:
             counts = Counter(recipes)
             parts = [name if n == 1 else f"{name} ({n} times)" for name, n in counts.items()]
             whose = f"`{following['recipe']}` began with" if following else "These weights are"
-            lines += [f"{whose} the mean of the weights after {' and after '.join(parts)}.", ""]
+            lines += [f"{whose} the mean of the weights after {', '.join(parts)}.", ""]
     return lines
 
 

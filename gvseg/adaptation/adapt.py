@@ -176,11 +176,14 @@ class Adapter:
         stop = cancel or threading.Event()
         before = self._choose_held_back(seconds)
         look_s = (time.monotonic() - began) / 2  # encoding is not done again
+        earlier = {} if self.start_from is None else dict(self.start_from.changes)
+        if stop.is_set():
+            return self._outcome(earlier, began, 0, before, before)
         trial_began = time.monotonic()
         trial_before = self._try(self.original)
         look_s += time.monotonic() - trial_began
         if self.trial is not None and trial_before < self.least_trial:
-            return replace(self._outcome({}, began, 0, before, before), is_lost=True)
+            return replace(self._outcome(earlier, began, 0, before, before), is_lost=True)
         self._put(self.start)
         candidates = 2 + (not self._is_fresh)
         until = began + seconds - candidates * look_s

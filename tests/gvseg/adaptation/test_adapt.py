@@ -115,6 +115,23 @@ def test_where_the_object_is_lost_on_the_trial_anyway_nothing_is_tuned(stills):
     assert not adapt_under_trial(stills, 0.3, 0.9, 0.0).is_empty, "compared with what was drawn"
 
 
+def test_what_was_tuned_before_outlives_a_trial_that_says_nothing(stills, adapted):
+    lost = Adapter(tiny_network(), stills, RECIPE, adapted, trial=lambda _: 0.1).run(LONG_S)
+    assert lost.is_lost
+    assert lost.steps == adapted.steps
+    for name, change in adapted.changes.items():
+        assert torch.equal(lost.changes[name], change)
+
+
+def test_cancelled_before_the_trial_it_does_not_try(stills):
+    tried = []
+    cancel = threading.Event()
+    cancel.set()
+    adapter = Adapter(tiny_network(), stills, RECIPE, trial=lambda _: tried.append(1) or 0.9)
+    assert adapter.run(LONG_S, cancel=cancel).is_empty
+    assert not tried
+
+
 def test_it_goes_on_from_where_it_was(stills, adapted):
     further = Adapter(tiny_network(), stills, RECIPE, adapted).run(LONG_S, most_steps=4)
     assert further.steps == STEPS + 4
