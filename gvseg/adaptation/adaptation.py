@@ -30,7 +30,7 @@ class Adaptation:
         seconds: time spent in all.
         score_before: mean IoU of the network as it came, on copies of the exemplars held back.
         score_after: the same with the changes.
-        is_lost: nothing was tuned this time, since the network as it came loses the object on the way.
+        is_lost: nothing was tuned this time: the network as it came loses the object on the way.
     """
 
     base: str
