@@ -27,7 +27,7 @@ from training.retraining.preparation import prepare
 from training.retraining.recipe import PHASE
 from training.retraining.request import RetrainRequest, read_request
 from training.retraining.run import Retraining
-from training.retraining.state import RunState, read_state
+from training.retraining.state import CLEAR_GAIN, RunState, read_state
 from training.task_loss import TaskLoss
 
 SMALL = replace(PHASE, canvas=64, clips=2)
@@ -63,7 +63,7 @@ def test_a_run_ends_with_scores_a_report_and_a_verdict(request_of_run, tmp_path)
     assert result["before"] == validated[0]["j_and_f"]
     kept = next(one for one in validated if one["step"] == result["best_step"])
     assert result["after"] == kept["j_and_f"]
-    assert result["is_worth_keeping"] == (result["after"] - result["before"] > 0.002)
+    assert result["is_worth_keeping"] == (result["after"] - result["before"] > CLEAR_GAIN)
     page = (folder / run_folder.REPORT).read_text(encoding="utf-8")
     assert result["verdict"].split(".")[0] in page
     assert "street: red ball (ball)" in page
@@ -233,12 +233,12 @@ def test_a_full_disk_is_one_sentence_and_the_last_checkpoint_stays(
 
 def test_training_ends_when_nothing_gets_clearly_better():
     state = RunState(clips=2)
-    for step, score in enumerate((0.5, 0.5, 0.4, 0.501)):
+    for step, score in enumerate((0.5, 0.5, 0.4, 0.5009, 0.3, 0.5)):
         assert not state.is_stale
         state = state.after(step, score)
     assert state.best_step == 0
     assert state.is_stale
-    assert state.after(6, 0.6).after(7, 0.601).best_step == 6
+    assert state.after(6, 0.6).after(7, 0.6009).best_step == 6
 
 
 def test_the_command_trains_notes_the_model_and_uses_it_only_when_told(

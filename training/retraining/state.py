@@ -10,9 +10,11 @@ from gvseg.formats.atomic import atomic_file
 
 FILE_NAME = "state.json"
 CLEAR_GAIN = 0.002
-"""A smaller gain on held-out frames is noise."""
-PATIENCE = 3
-"""Validations without a clear gain after which training ends."""
+"""A smaller gain over the base on held-out frames is noise."""
+FURTHER_GAIN = 0.001
+"""A smaller one over weights of the same run is not worth what more steps forget."""
+PATIENCE = 5
+"""Validations without a gain after which training ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +39,13 @@ class RunState:
 
     @property
     def best_step(self) -> int:
-        """The step whose weights are kept: the last one that gained clearly over the one before.
+        """The step whose weights are kept: the last one that gained over the one before.
 
         More steps forget more of what was not corrected; a hair more here is not worth that.
         """
         best, best_score = self.history[0]
         for step, score in self.history[1:]:
-            if score > best_score + CLEAR_GAIN:
+            if score > best_score + FURTHER_GAIN:
                 best, best_score = step, score
         return best
 
