@@ -6,7 +6,7 @@ work on the codes, so they cost what the outline costs and not what the frame co
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,8 @@ from pycocotools import mask as coco_mask
 
 from gvseg.errors import MaskError
 
+VOID: Final = 255
+"""Label of the pixels of a label picture that have no known label."""
 Box: TypeAlias = tuple[int, int, int, int]
 """(x, y, width, height) in pixels; (0, 0, 0, 0) for an empty mask."""
 

@@ -17,7 +17,7 @@ import platformdirs
 
 from gvseg.engine.bundled import bundled_weights
 from gvseg.errors import WeightsError
-from gvseg.formats.atomic import atomic_file
+from gvseg.files import atomic_file
 
 BUNDLED: Final = "bundled"
 """Name of the weights that come with the program."""

@@ -7,7 +7,7 @@ import cv2
 import torch
 from torch.utils.data import DataLoader, IterableDataset
 
-from gvseg.adaptation.unroll import ClipBatch
+from gvseg.losses.exemplar_rollout import ClipBatch
 from training.scenes import SceneBatch
 
 Batch: TypeAlias = ClipBatch | SceneBatch

@@ -119,8 +119,8 @@ def _fit(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from gvseg.cli.json_file import write_json
     from gvseg.engine.session import Session
+    from gvseg.files import write_json
     from training.evaluate import score_sequences
     from training.validation import find_sequences, follow_with
 

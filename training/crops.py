@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from gvseg.adaptation.photometry import Photometry
-from gvseg.adaptation.stills import VOID, ClipStyle, LabelledClip, Labels, box_of
+from gvseg.masks import VOID
+from gvseg.synthesis.photometry import Photometry
+from gvseg.synthesis.stills import ClipStyle, LabelledClip, Labels, box_of
 
 
 def cropped_clip(

@@ -8,16 +8,17 @@ import numpy as np
 from natsort import natsorted
 from numpy.typing import NDArray
 
-from gvseg.adaptation.stills import (
-    VOID,
+from gvseg.errors import FormatError
+from gvseg.losses.exemplar_rollout import ClipBatch, collate
+from gvseg.masks import VOID
+from gvseg.synthesis.stills import (
+    SMALLEST_OBJECT_PX,
     ClipStyle,
     LabelledClip,
     Labels,
     Still,
     clip_from_stills,
 )
-from gvseg.adaptation.unroll import SMALLEST_OBJECT_PX, ClipBatch, collate
-from gvseg.errors import FormatError
 from training.pictures import Kept, keep_small
 from training.real_clips import VideoSet, read_videos
 from training.recipe import PhaseRecipe, Recipe, StillsRecipe

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gvseg.adaptation.stills import VOID, Labels, clip_from_stills
 from gvseg.engine.request import Direction, Exemplar, SegmentRequest
 from gvseg.engine.session import Session
-from gvseg.masks import Mask
+from gvseg.masks import VOID, Mask
 from gvseg.metrics.j_and_f import JAndF
 from gvseg.metrics.j_and_f_result import JAndFResult
+from gvseg.synthesis.stills import Labels, clip_from_stills
 from gvseg.video import open_video
 from training.datasets import StillSet, clip_style
 from training.pictures import write_png

@@ -15,7 +15,7 @@ from scipy.optimize import linear_sum_assignment
 from torch import Tensor
 from torch.nn import functional as F
 
-from gvseg.adaptation.stills import VOID
+from gvseg.masks import VOID
 from training.scenes import SceneBatch
 
 POINTS = 3072

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from gvseg.adaptation.photometry import Picture
+from gvseg.synthesis.photometry import Picture
 
 LONGEST_SHORT_SIDE = 400
 """Pictures are kept no larger than this, in pixels."""

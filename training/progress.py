@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gvseg.formats.atomic import explain_failure
+from gvseg.files import explain_failure
 from training.run_folder import PROGRESS
 
 if TYPE_CHECKING:

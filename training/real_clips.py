@@ -6,14 +6,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from gvseg.adaptation.photometry import Picture
-from gvseg.adaptation.stills import VOID, ClipStyle, LabelledClip
+from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, Segments
+from gvseg.datasets.registry import read_published
 from gvseg.errors import FormatError
+from gvseg.masks import VOID
+from gvseg.synthesis.photometry import Picture
+from gvseg.synthesis.stills import ClipStyle, LabelledClip
 from training.crops import cropped_clip
 from training.pictures import Kept, keep_small
-from training.published.annotated_video import VOID as UNSAID
-from training.published.annotated_video import AnnotatedVideo, Segments
-from training.published.registry import read_published
 from training.recipe import VideosRecipe
 
 LONGEST_STRIDE = 8
@@ -62,7 +62,7 @@ class VideoSet:
 
 
 def _ids(segments: Segments | NDArray[np.integer], followed: Sequence[int]) -> NDArray[np.uint8]:
-    ids = np.where(segments == UNSAID, np.uint8(VOID), np.uint8(0))
+    ids = np.where(segments == VOID_SEGMENT, np.uint8(VOID), np.uint8(0))
     for new, old in enumerate(followed, start=1):
         ids[segments == old] = new
     return ids

@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from gvseg.engine.propagation import Calibration
+from gvseg.engine.propagation.sweep import Calibration
 from gvseg.engine.session import Session
 from gvseg.errors import WeightsError
 from gvseg.model.weights import load_weights, save_weights

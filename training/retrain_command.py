@@ -236,7 +236,7 @@ def _counting(rows: list[str], least_confidence: float) -> Counting:
 def _device(name: str) -> str:
     import torch
 
-    from gvseg.engine.device import choose_device
+    from gvseg.engine.runtime import choose_device
 
     if name != "auto":
         return choose_device(name)

@@ -14,8 +14,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from gvseg.adaptation.losses import dice
-from gvseg.adaptation.unroll import ClipLoss
+from gvseg.losses.exemplar_rollout import ClipLoss
+from gvseg.losses.masks import dice
 from gvseg.model.network import GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures
 from gvseg.model.scene import ScenePrediction

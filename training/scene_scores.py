@@ -15,10 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gvseg.adaptation.stills import VOID
 from gvseg.engine.request import FrameResult, SegmentRequest, TrackLabel
 from gvseg.engine.session import Session
-from gvseg.masks import Mask
+from gvseg.masks import VOID, Mask
 from gvseg.metrics.miou import ClassMap, MIou
 from gvseg.metrics.vis_ap import VisAp, VisTrack
 from gvseg.metrics.vpq import PanopticFrame, Segment, Vpq

@@ -11,13 +11,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from gvseg.adaptation.photometry import Picture
-from gvseg.adaptation.stills import VOID, Labels
+from gvseg.datasets.annotated_video import AnnotatedVideo, Segments
+from gvseg.datasets.registry import read_published
+from gvseg.masks import VOID
+from gvseg.synthesis.photometry import Picture
+from gvseg.synthesis.stills import Labels
 from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
 from training.pictures import Kept, keep_small
-from training.published.annotated_video import AnnotatedVideo, Segments
-from training.published.registry import read_published
 from training.recipe import PublishedRecipe, Recipe
 
 SMALLEST_THING_PX = 60

@@ -13,9 +13,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from gvseg.adaptation.motion import Motion, MotionRange
-from gvseg.adaptation.photometry import Photometry, Picture
-from gvseg.adaptation.stills import VOID, ClipStyle, Layer, Still, cut_out, render
+from gvseg.masks import VOID
+from gvseg.synthesis.motion import Motion, MotionRange
+from gvseg.synthesis.photometry import Photometry, Picture
+from gvseg.synthesis.stills import ClipStyle, Layer, Still, cut_out, render
 from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
 from training.recipe import Recipe

@@ -3,7 +3,7 @@
 import numpy as np
 from torch import Tensor, nn
 
-from gvseg.adaptation.unroll import exemplar_clip_loss
+from gvseg.losses.exemplar_rollout import exemplar_clip_loss
 from gvseg.model.network import GvSegNet
 from training.batches import Batch
 from training.contrast import ClassQueues

@@ -13,12 +13,12 @@ import numpy as np
 from natsort import natsorted
 from numpy.typing import NDArray
 
-from gvseg.adaptation.clicks import next_click
-from gvseg.adaptation.stills import VOID, Labels
 from gvseg.engine.request import Click, Direction, Exemplar, SegmentRequest
 from gvseg.engine.session import Session
 from gvseg.errors import FormatError
-from gvseg.masks import Mask
+from gvseg.masks import VOID, Mask
+from gvseg.synthesis.clicks import next_click
+from gvseg.synthesis.stills import Labels
 from gvseg.video import Video
 from training.datasets import read_labels
 

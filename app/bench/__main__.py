@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.bench.figures import Figure, table
 from app.bench.measures import measure_long_project, measure_painting, measure_video
-from gvseg.cli.json_file import write_json
 from gvseg.errors import UserError
+from gvseg.files import write_json
 
 
 def main(arguments: list[str] | None = None) -> int:

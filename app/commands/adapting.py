@@ -19,7 +19,7 @@ from app.settings import SettingsStore
 from app.workspace import Level, RunKind, Workspace
 from gvseg.engine.request import Exemplar, SegmentRequest
 from gvseg.errors import OutputError, WeightsError
-from gvseg.formats.atomic import atomic_file
+from gvseg.files import atomic_file
 from gvseg.task import Task
 from gvseg.video import Video
 

@@ -10,8 +10,7 @@ from gvseg.annotation.edits import SetMask
 from gvseg.annotation.records import FrameMask
 from gvseg.cli.mask_picture import read_mask_picture
 from gvseg.errors import UserError
-from gvseg.formats.pictures import VOID
-from gvseg.masks import Mask
+from gvseg.masks import VOID, Mask
 
 
 def load_exemplars(workspace: Workspace, files: tuple[tuple[int, Path], ...]) -> None:

@@ -1,1 +1,1 @@
-"""What adapts the network, to one video or in training: clips made from stills, mask losses."""
+"""Adapt the network to the exemplars of one video."""

@@ -18,11 +18,12 @@ import torch
 from torch import Tensor, nn
 
 from gvseg.adaptation.adaptation import Adaptation, fingerprint
-from gvseg.adaptation.copies import CopyStyle, ExemplarCopies, ExemplarStill
-from gvseg.adaptation.stills import VOID, LabelledClip
-from gvseg.adaptation.unroll import ClipBatch, ClipLoss, collate, exemplar_clip_loss
+from gvseg.losses.exemplar_rollout import ClipBatch, ClipLoss, collate, exemplar_clip_loss
+from gvseg.masks import VOID
 from gvseg.model.network import GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures
+from gvseg.synthesis.copies import CopyStyle, ExemplarCopies, ExemplarStill
+from gvseg.synthesis.stills import LabelledClip
 
 TUNED: Mapping[str, float] = {
     "encoder.pixel_decoder.": 0.5,

@@ -102,7 +102,7 @@ def watch_stages(clock: StageClock, session: "Session") -> None:
     """Wrap what the stages are made of."""
     from gvseg.engine.frame_encoding import FrameEncoding
     from gvseg.engine.memory import VideoMemory
-    from gvseg.engine.propagation import Propagation
+    from gvseg.engine.propagation.sweep import Propagation
 
     clock.watch(FrameEncoding, "encode", "encode")
     clock.watch(VideoMemory, "lookback", "memory read")

@@ -59,10 +59,10 @@ def run(arguments: argparse.Namespace) -> int:
     import tempfile
 
     from gvseg.bench import automatic_tasks, measure, synthetic_video
-    from gvseg.cli.json_file import write_json
     from gvseg.cli.opening import open_source
     from gvseg.cli.progress import Progress
     from gvseg.cli.stopping import stop_on_interrupt
+    from gvseg.files import write_json
     from gvseg.video import open_video
 
     with tempfile.TemporaryDirectory(prefix="gvseg-bench-") as scratch, stop_on_interrupt() as stop:

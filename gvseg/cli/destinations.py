@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gvseg.errors import OutputError
+from gvseg.files import explain_failure
 from gvseg.formats import Format, find_format, resolve_out
-from gvseg.formats.atomic import explain_failure
 
 PROBE_BYTES = 16_384
 """Enough that a disk without a free block is noticed."""

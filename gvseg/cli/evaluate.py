@@ -107,7 +107,7 @@ def _byte(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the table; write the figures where asked."""
-    from gvseg.cli.json_file import write_json
+    from gvseg.files import write_json
 
     measure = _MEASURES[arguments.metric]
     given = {name: getattr(arguments, name) for name in ("void", "shift", "things")}

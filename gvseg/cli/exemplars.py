@@ -8,8 +8,7 @@ from gvseg.cli.mask_picture import read_mask_picture
 from gvseg.cli.specs import ClickSpec, MaskSpec
 from gvseg.engine.request import Click, Exemplar
 from gvseg.errors import RequestError
-from gvseg.formats.pictures import VOID
-from gvseg.masks import Mask
+from gvseg.masks import VOID, Mask
 from gvseg.video import Video
 
 

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from gvseg.errors import MaskError
-from gvseg.formats.pictures import PALETTE, VOID
+from gvseg.formats.pictures import PALETTE
+from gvseg.masks import VOID
 
 WHITE = 0xFFFFFF
 

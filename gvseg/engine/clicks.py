@@ -8,10 +8,10 @@ import torch
 from numpy.typing import NDArray
 
 from gvseg.engine.checks import check_clicks
-from gvseg.engine.device import Place
 from gvseg.engine.frame_encoding import FrameEncoding
-from gvseg.engine.propagation import Calibration
+from gvseg.engine.propagation.sweep import Calibration
 from gvseg.engine.request import Click
+from gvseg.engine.runtime import Place
 from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures

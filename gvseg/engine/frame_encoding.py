@@ -15,7 +15,7 @@ from torch import Tensor
 from torch.jit._trace import TracerWarning
 from torch.nn import functional as F
 
-from gvseg.engine.device import Place, openvino_allowed
+from gvseg.engine.runtime import Place, openvino_allowed
 from gvseg.masks import Mask
 from gvseg.model.network import MASK_STRIDE, SIZE_MULTIPLE, GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from gvseg.adaptation.unroll import RECENT_MOMENTUM, RECENT_SHARE
+from gvseg.losses.exemplar_rollout import RECENT_MOMENTUM, RECENT_SHARE
 from gvseg.model.exemplar_classifier import ClassifierSums
 from gvseg.model.memory import FrameMemory, MemoryFrames, lay_end_to_end
 from gvseg.model.network import GvSegNet, Lookback

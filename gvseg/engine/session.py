@@ -12,23 +12,23 @@ from numpy.typing import NDArray
 
 from gvseg.adaptation.adapt import LEAST_TRIAL, Adapter, AdaptProgress
 from gvseg.adaptation.adaptation import Adaptation
-from gvseg.engine.adapting import exemplar_stills, recipe_for
-from gvseg.engine.association import Association
 from gvseg.engine.bundled import bundled_weights
 from gvseg.engine.checks import check_request
 from gvseg.engine.clicks import ClickSegmenter
-from gvseg.engine.device import (
+from gvseg.engine.exemplar_stills import exemplar_stills, recipe_for
+from gvseg.engine.memory import MemoryLimits
+from gvseg.engine.propagation.run import Following
+from gvseg.engine.propagation.sweep import Calibration, Propagation
+from gvseg.engine.request import Click, ClipResult, Exemplar, SegmentRequest
+from gvseg.engine.runtime import (
     Place,
     choose_device,
     is_out_of_memory,
     lacks_operation,
     release_memory,
 )
-from gvseg.engine.following import Following
-from gvseg.engine.memory import MemoryLimits
-from gvseg.engine.parsing import ParseSettings, Parsing, parse
-from gvseg.engine.propagation import Calibration, Propagation
-from gvseg.engine.request import Click, ClipResult, Exemplar, SegmentRequest
+from gvseg.engine.scenes.association import Association
+from gvseg.engine.scenes.segmenter import ParseSettings, Parsing, parse
 from gvseg.engine.trial import Trial
 from gvseg.errors import RequestError
 from gvseg.masks import Mask

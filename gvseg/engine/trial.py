@@ -12,10 +12,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from gvseg.engine.device import Place
 from gvseg.engine.memory import MemoryLimits
-from gvseg.engine.propagation import Calibration, Propagation
+from gvseg.engine.propagation.sweep import Calibration, Propagation
 from gvseg.engine.request import Exemplar
+from gvseg.engine.runtime import Place
 from gvseg.errors import VideoError
 from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet

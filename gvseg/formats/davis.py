@@ -17,13 +17,8 @@ from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.labels import add_labels
-from gvseg.formats.pictures import (
-    VOID,
-    list_pictures,
-    picture_folders,
-    read_picture,
-    write_indexed,
-)
+from gvseg.formats.pictures import list_pictures, picture_folders, read_picture, write_indexed
+from gvseg.masks import VOID
 
 MAX_OBJECTS = 254
 SPLIT = "val"

@@ -17,14 +17,9 @@ from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.labels import masks_of_labels
-from gvseg.formats.pictures import (
-    VOID,
-    list_pictures,
-    picture_folders,
-    read_picture,
-    write_rgb,
-)
+from gvseg.formats.pictures import list_pictures, picture_folders, read_picture, write_rgb
 from gvseg.formats.segments import segment_ids
+from gvseg.masks import VOID
 
 MAX_INSTANCE = 2**16 - 1
 

@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gvseg.formats.building import DocumentBuilder
-from gvseg.formats.pictures import VOID
-from gvseg.masks import Mask
+from gvseg.masks import VOID, Mask
 
 
 def masks_of_labels(labels: NDArray[Any]) -> Iterator[tuple[int, Mask]]:

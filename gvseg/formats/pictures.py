@@ -13,7 +13,6 @@ from PIL import Image
 from gvseg.errors import FormatError
 from gvseg.formats.building import MAX_FRAME_PIXELS
 
-VOID: Final = 255
 JPEG_QUALITY: Final = 92
 _MOST_BYTES: Final = 2**29
 

@@ -19,7 +19,8 @@ from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
 from gvseg.formats.json_stream import dump
 from gvseg.formats.labels import masks_of_labels
-from gvseg.formats.pictures import VOID, list_pictures, read_picture, write_grey
+from gvseg.formats.pictures import list_pictures, read_picture, write_grey
+from gvseg.masks import VOID
 
 CLASSES = "classes.json"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError, OutputError
-from gvseg.formats.atomic import atomic_file, atomic_folder, sync_files, sync_folder
+from gvseg.files import atomic_file, atomic_folder, sync_files, sync_folder
 from gvseg.formats.job import ExportJob, ExportOptions, ExportReport, Progress, ReadJob
 from gvseg.formats.registry import Format, find_format
 

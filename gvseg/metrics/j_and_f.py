@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gvseg.errors import FormatError
+from gvseg.masks import VOID
 from gvseg.metrics.frame_pairs import check_same_size, pair_frames
 from gvseg.metrics.j_and_f_result import JAndFResult, ObjectScore, Statistics
 
@@ -24,7 +25,6 @@ IdMap: TypeAlias = NDArray[np.uint8]
 BoolMap: TypeAlias = NDArray[np.bool_]
 """H x W."""
 
-VOID = 255
 BOUND_FRACTION = 0.008
 """How far contours may lie apart and still match, as a part of the frame's diagonal."""
 

@@ -12,13 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gvseg.errors import FormatError
+from gvseg.masks import VOID
 from gvseg.metrics.figures import json_figure, mean_of, text_table
 from gvseg.metrics.frame_pairs import check_same_size, pair_frames
 
 ClassMap: TypeAlias = NDArray[np.uint8]
 """H x W class numbers."""
-
-VOID = 255
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gvseg.errors import FormatError
+from gvseg.masks import VOID
 from gvseg.metrics.figures import json_figures, text_table
 from gvseg.metrics.frame_pairs import check_same_size, count_values, pair_frames
 
 StepMap: TypeAlias = NDArray[np.uint32]
 """H x W: class x 65536 + instance; class 255 is void, instance 0 is none."""
 
-VOID = 255
 INSTANCE_BITS = 16
 
 

@@ -19,9 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gvseg.errors import FormatError
+from gvseg.masks import VOID
 from gvseg.metrics.figures import json_figures, mean_of, text_table
 from gvseg.metrics.frame_pairs import check_same_size, pair_frames
-from gvseg.metrics.miou import VOID, ClassMap
+from gvseg.metrics.miou import ClassMap
 
 WINDOWS = (8, 16)
 

@@ -21,7 +21,7 @@ from gvseg.metrics.vpq_result import ClassCounts, VpqResult
 from gvseg.vocabulary import VocabularyEntry
 
 WINDOWS = (1, 2, 4, 6)
-VOID = 0
+COCO_PANOPTIC_VOID = 0
 MAX_ID = 2**24 - 1
 
 
@@ -119,8 +119,8 @@ class Vpq:
         return VpqResult(dict(self.categories), WINDOWS, counts)
 
     def _check(self, frame: _FrameCounts, where: str) -> None:
-        true_ids = {true_id for true_id, _ in frame.shared} - {VOID}
-        found_ids = {found_id for _, found_id in frame.shared} - {VOID}
+        true_ids = {true_id for true_id, _ in frame.shared} - {COCO_PANOPTIC_VOID}
+        found_ids = {found_id for _, found_id in frame.shared} - {COCO_PANOPTIC_VOID}
         for ids, segments, side in (
             (true_ids, frame.true, "truth"),
             (found_ids, frame.found, "prediction"),
@@ -179,7 +179,7 @@ class _Volume:
         crowds = {one.category: true_id for true_id, one in self.true.items() if one.is_crowd}
         matched = {found_id for _, found_id, _ in matches}
         for found_id, segment in self.found.items():
-            excused = self.shared[VOID, found_id]
+            excused = self.shared[COCO_PANOPTIC_VOID, found_id]
             if segment.category in crowds:
                 excused += self.shared[crowds[segment.category], found_id]
             if found_id not in matched and 2 * excused <= self.found_area[found_id]:
@@ -192,7 +192,7 @@ class _Volume:
             if true is None or found is None or true.is_crowd or true.category != found.category:
                 continue
             union = self.true_area[true_id] + self.found_area[found_id] - pixels
-            union -= self.shared[VOID, found_id]
+            union -= self.shared[COCO_PANOPTIC_VOID, found_id]
             if 2 * pixels > union:
                 yield true_id, found_id, pixels / union
 

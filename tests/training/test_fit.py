@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import torch
 
-from gvseg.adaptation.stills import VOID
 from gvseg.errors import FormatError, WeightsError
+from gvseg.masks import VOID
 from gvseg.model.weights import load_weights, save_weights
 from tests.training_sets import (
     RECIPE,

@@ -8,9 +8,10 @@ import published_layouts as drawn
 import pytest
 from clips import write_picture
 
-from gvseg.adaptation.stills import VOID, ClipStyle
+from gvseg.datasets.annotated_video import VOID_SEGMENT
 from gvseg.errors import FormatError
-from training.published.annotated_video import VOID as UNSAID
+from gvseg.masks import VOID
+from gvseg.synthesis.stills import ClipStyle
 from training.real_clips import VideoSet, read_videos
 from training.recipe import VideosRecipe
 
@@ -74,7 +75,7 @@ def test_the_same_state_of_chance_makes_the_same_clip_from_few_frames_kept(
 
 def test_an_object_of_which_a_frame_says_nothing_is_not_followed_through_it(tmp_path: Path) -> None:
     (video, *_) = videos_of("sequences", drawn.write_sequences(tmp_path))
-    ids = set(np.unique(video.segments(video.labelled[0])).tolist()) - {0, UNSAID}
+    ids = set(np.unique(video.segments(video.labelled[0])).tolist()) - {0, VOID_SEGMENT}
     nobody = replace(video, unknown={video.labelled[-1]: frozenset(ids)})
     assert len(video.labelled) == STYLE.frames, "every clip shows the last frame"
     for seed in range(5):

@@ -15,9 +15,9 @@ import torch
 from corrected_video import FRAMES, write_project
 from networks import write_tiny_weights
 
-from gvseg.adaptation.unroll import ClipBatch
 from gvseg.annotation.edits import ClearMasks
 from gvseg.errors import OutputError, RequestError
+from gvseg.losses.exemplar_rollout import ClipBatch
 from gvseg.model.weights import load_weights
 from gvseg.model_registry import BUNDLED, ModelRegistry
 from gvseg.project import Project

@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 import torch
 
-from gvseg.adaptation.stills import VOID
+from gvseg.datasets.annotated_video import AnnotatedVideo
 from gvseg.engine.session import Session
 from gvseg.errors import FormatError
+from gvseg.masks import VOID
 from gvseg.model.weights import LoadedWeights
 from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
 from tests.networks import VOCABULARY, fresh_scene_network
 from training.contrast import ClassQueues, instance_contrast, multi_positive_loss
 from training.matching import UNJUDGED, clip_targets, match_things, wanted_classes
-from training.published.annotated_video import AnnotatedVideo
 from training.recipe import PhaseRecipe, PublishedRecipe, Recipe
 from training.scene_loss import ContrastRule, scene_loss
 from training.scene_scores import score_scenes

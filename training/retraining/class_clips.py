@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from gvseg.adaptation.stills import VOID as PICTURE_VOID
+from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, PictureFrames, Segments
+from gvseg.masks import VOID
 from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
 from training.datasets import read_labels
-from training.published.annotated_video import VOID, AnnotatedVideo, PictureFrames, Segments
 from training.retraining.class_maps import places_of
 from training.retraining.snapshot import FrameCopy, VideoCopy
 from training.scene_sets import SceneSet
@@ -32,7 +32,7 @@ class CopiedLabels:
     def segments(self, position: int) -> Segments:
         """See `Labels`."""
         labels = read_labels(self.paths[position])
-        return np.where(labels == PICTURE_VOID, VOID, labels.astype(np.int32)).astype(np.int32)
+        return np.where(labels == VOID, VOID_SEGMENT, labels.astype(np.int32)).astype(np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class ClassLabels:
     def segments(self, position: int) -> Segments:
         """See `Labels`."""
         classes = read_labels(self.paths[position]).astype(np.int32)
-        return np.where(classes == PICTURE_VOID, VOID, classes + 1).astype(np.int32)
+        return np.where(classes == VOID, VOID_SEGMENT, classes + 1).astype(np.int32)
 
 
 def class_clips(

@@ -15,15 +15,15 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from gvseg.adaptation.photometry import Picture
-from gvseg.adaptation.stills import VOID as PICTURE_VOID
 from gvseg.engine.request import SegmentRequest
 from gvseg.engine.session import Session
-from gvseg.formats.atomic import explain_failure
-from gvseg.metrics.miou import VOID, ClassMap
+from gvseg.files import explain_failure
+from gvseg.masks import VOID
+from gvseg.metrics.miou import ClassMap
 from gvseg.model.network import SIZE_MULTIPLE
 from gvseg.model.queries import pool_in_masks
 from gvseg.model.weights import LoadedWeights
+from gvseg.synthesis.photometry import Picture
 from gvseg.task import Task
 from gvseg.video import open_video
 from gvseg.vocabulary import VocabularyEntry
@@ -68,7 +68,7 @@ def write_class_maps(
     for video, frame in chosen[::stride]:
         classes = _answer(base, frame)
         labels = read_labels(frame.labels)
-        classes[(labels > 0) & (labels < PICTURE_VOID)] = VOID
+        classes[(labels > 0) & (labels < VOID)] = VOID
         for track, place in places_of(video, vocabulary).items():
             classes[labels == track] = place
         frame.classes.parent.mkdir(exist_ok=True)

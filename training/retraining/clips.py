@@ -6,8 +6,16 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from gvseg.adaptation.stills import VOID, ClipStyle, LabelledClip, Labels, Still, clip_from_stills
-from gvseg.adaptation.unroll import SMALLEST_OBJECT_PX, collate
+from gvseg.losses.exemplar_rollout import collate
+from gvseg.masks import VOID
+from gvseg.synthesis.stills import (
+    SMALLEST_OBJECT_PX,
+    ClipStyle,
+    LabelledClip,
+    Labels,
+    Still,
+    clip_from_stills,
+)
 from training.batches import Batch, BatchSource
 from training.crops import cropped_clip
 from training.datasets import OBJECTS_CHANCE, ClipSource, clip_style, read_image, read_labels

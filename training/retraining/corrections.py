@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gvseg.annotation.records import FrameMask, Origin
+from gvseg.datasets.exports import PlacedDocument, place_documents
 from gvseg.errors import FormatError, UserError
 from gvseg.formats import FORMATS
 from gvseg.masks import Mask
-from training.published.exports import PlacedDocument, place_documents
 from training.retraining.request import Counting, RetrainRequest
 
 KINDS = ("drawn", "verified", "imported", "propagated", "proposed")

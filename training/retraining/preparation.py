@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from gvseg.engine.session import Session
 from gvseg.errors import OutputError
-from gvseg.formats.atomic import atomic_file
+from gvseg.files import atomic_file
 from gvseg.model.weights import LoadedWeights, load_weights, save_weights
 from gvseg.vocabulary import VocabularyEntry
 from training.retraining.class_maps import represent_stuff, write_class_maps

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from gvseg.formats.atomic import atomic_file
+from gvseg.files import atomic_file
 from gvseg.masks import Mask
 from gvseg.video.still import read_still
 from training.retraining.naming import Named

@@ -10,7 +10,7 @@ import torch
 
 from gvseg.engine.session import Session
 from gvseg.errors import OutputError
-from gvseg.formats.atomic import explain_failure
+from gvseg.files import explain_failure
 from gvseg.model.weights import LoadedWeights, load_weights, save_weights
 from training.progress import ProgressLog
 from training.recipe import PhaseRecipe

@@ -14,11 +14,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from gvseg.adaptation.stills import VOID, Labels
-from gvseg.engine.adapting import shrunk_mask
+from gvseg.engine.exemplar_stills import shrunk_mask
 from gvseg.errors import FormatError
-from gvseg.formats.atomic import atomic_folder, explain_failure
-from gvseg.masks import Mask
+from gvseg.files import atomic_folder, explain_failure
+from gvseg.masks import VOID, Mask
+from gvseg.synthesis.stills import Labels
 from gvseg.video import open_video
 from training.retraining.corrections import CorrectedVideo, NamedTrack
 from training.retraining.request import TRUSTED_WEIGHT

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from gvseg.errors import WeightsError
-from gvseg.formats.atomic import atomic_file
+from gvseg.files import atomic_file
 
 FILE_NAME = "state.json"
 CLEAR_GAIN = 0.002

@@ -13,7 +13,7 @@ from gvseg.cli.many.done import describe_job, mark_done, remove_leftovers
 from gvseg.cli.many.listing import VideoJob
 from gvseg.cli.running import RunEnd
 from gvseg.errors import UserError
-from gvseg.formats.atomic import atomic_folder
+from gvseg.files import atomic_folder
 
 if TYPE_CHECKING:
     from gvseg.engine.session import Session

@@ -11,7 +11,8 @@ from gvseg.cli.progress import Progress
 from gvseg.formats.json_fields import read_json
 from gvseg.formats.pictures import read_picture
 from gvseg.formats.semantic_png import CLASSES
-from gvseg.metrics.miou import VOID, ClassMap, MIou, MIouResult
+from gvseg.masks import VOID
+from gvseg.metrics.miou import ClassMap, MIou, MIouResult
 from gvseg.metrics.sequence_folders import SequenceFolders, find_sequences
 from gvseg.metrics.stq import INSTANCE_BITS, StepMap, Stq, StqResult
 from gvseg.metrics.video_consistency import VideoConsistency, VideoConsistencyResult

@@ -10,13 +10,13 @@ from safetensors.torch import save_file
 
 from gvseg.adaptation.adapt import Adapter, AdaptRecipe, _Encoded, _reordered
 from gvseg.adaptation.adaptation import fingerprint, load_adaptation, save_adaptation
-from gvseg.adaptation.copies import CopyStyle, ExemplarStill
-from gvseg.adaptation.stills import VOID, LabelledClip
 from gvseg.engine.request import Click, Direction, Exemplar, SegmentRequest
 from gvseg.engine.session import Session
 from gvseg.errors import MaskError, OutputError, WeightsError
-from gvseg.masks import Mask
+from gvseg.masks import VOID, Mask
 from gvseg.model.network import build_network
+from gvseg.synthesis.copies import CopyStyle, ExemplarStill
+from gvseg.synthesis.stills import LabelledClip
 from gvseg.video import open_video
 from tests.clips import encode_clip
 from tests.networks import TINY, tiny_network, tiny_weights

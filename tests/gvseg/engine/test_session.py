@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import torch
 
-from gvseg.engine.device import Place, choose_device
-from gvseg.engine.propagation import Propagation
+from gvseg.engine.propagation.sweep import Propagation
 from gvseg.engine.request import Click, Direction, Exemplar, SegmentRequest
+from gvseg.engine.runtime import Place, choose_device
 from gvseg.engine.session import Session
 from gvseg.errors import MaskError, RequestError
 from gvseg.masks import Mask

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from gvseg.engine import trial
-from gvseg.engine.device import Place
 from gvseg.engine.memory import MemoryLimits
-from gvseg.engine.propagation import Calibration
+from gvseg.engine.propagation.sweep import Calibration
 from gvseg.engine.request import Exemplar
+from gvseg.engine.runtime import Place
 from gvseg.engine.trial import Trial
 from gvseg.errors import VideoError
 from gvseg.masks import Mask

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from gvseg.errors import FormatError, OutputError
+from gvseg.files import atomic_file, atomic_folder
 from gvseg.formats import (
     FORMATS,
     ExportCancelledError,
@@ -19,7 +20,6 @@ from gvseg.formats import (
     read_documents,
     write_documents,
 )
-from gvseg.formats.atomic import atomic_file, atomic_folder
 from tests.gvseg.formats.documents import documents, encode_video, two_rabbits
 
 assert documents

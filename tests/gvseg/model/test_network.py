@@ -5,8 +5,8 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from gvseg.engine.device import Place
 from gvseg.engine.frame_encoding import FrameEncoding, inside_size
+from gvseg.engine.runtime import Place
 from gvseg.errors import WeightsError
 from gvseg.model.backbone import EfficientNetLite0, load_imagenet_weights
 from gvseg.model.config import ModelConfig

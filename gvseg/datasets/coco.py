@@ -1,0 +1,98 @@
+"""COCO instances: `annotations/instances_SPLIT.json` with the pictures in `SPLIT`."""
+
+from pathlib import Path, PurePosixPath
+
+from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, PictureFrames
+from gvseg.datasets.coded_masks import CodedLabels, CodedMask
+from gvseg.datasets.folders import first_folder
+from gvseg.formats.building import MAX_FRAME_PIXELS
+from gvseg.formats.categories import merged_categories
+from gvseg.formats.json_fields import Field, read_json
+from gvseg.vocabulary import VocabularyEntry
+
+
+def read_coco_instances(root: Path, split: str) -> list[AnnotatedVideo]:
+    """Read COCO: every object of its classes, each picture a video of one frame; crowds are void.
+
+    Raises:
+        FormatError: the JSON is missing or broken, or pictures are missing.
+    """
+    json = read_json(root / "annotations" / f"instances_{split}.json")
+    images = picture_folder(root, split)
+    vocabulary = read_vocabulary(json)
+    objects: dict[int, list[Field]] = {}
+    for annotation in json.items("annotations"):
+        objects.setdefault(annotation.whole("image_id"), []).append(annotation)
+    videos = []
+    for image in json.items("images"):
+        own = objects.pop(image.whole("id"), [])
+        videos.append(_read_image(image, own, vocabulary, images))
+    for strangers in objects.values():
+        strangers[0].refuse(f"there is no image {strangers[0].whole('image_id')}")
+    return videos
+
+
+def read_vocabulary(json: Field) -> dict[int, VocabularyEntry]:
+    """Category id -> what it is, of a JSON in the manner of COCO; things where it does not say.
+
+    Raises:
+        FormatError: the list is broken or gives one id twice.
+    """
+    return {
+        category["category_id"]: VocabularyEntry(category["name"], category["is_thing"])
+        for category in merged_categories(json)
+    }
+
+
+def picture_folder(root: Path, split: str) -> Path:
+    """Where the pictures of a split of COCO are.
+
+    Raises:
+        FormatError: nowhere.
+    """
+    return first_folder([root / split, root / "images" / split], f"pictures of COCO {split}")
+
+
+def frame_file(name: Field, folder: Path) -> Path:
+    """The picture that a file name of a JSON means; never outside its folder.
+
+    Raises:
+        FormatError: not a name, it leads out of the folder, or no such picture is there.
+    """
+    if not isinstance(name.value, str):
+        name.refuse("expected the name of a picture")
+    path = PurePosixPath(name.value.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or "\0" in name.value:
+        name.refuse(f"{name.value!r} leads out of the folder")
+    if not (folder / path).is_file():
+        name.refuse(f"the picture {folder / path} does not exist")
+    return folder / path
+
+
+def _read_image(
+    image: Field, objects: list[Field], vocabulary: dict[int, VocabularyEntry], folder: Path
+) -> AnnotatedVideo:
+    height = image.whole("height", least=1, most=MAX_FRAME_PIXELS)
+    width = image.whole("width", least=1, most=MAX_FRAME_PIXELS // height)
+    path = frame_file(image.get("file_name"), folder)
+    categories = {}
+    masks = []
+    for segment_id, one in enumerate(objects, start=1):
+        category_id = one.whole("category_id")
+        if category_id not in vocabulary:
+            one.refuse(f"there is no category {category_id}")
+        is_crowd = one.has("iscrowd") and one.whole("iscrowd", most=1) == 1
+        masks.append(
+            CodedMask.of(VOID_SEGMENT if is_crowd else segment_id, one.get("segmentation"))
+        )
+        if not is_crowd:
+            categories[segment_id] = vocabulary[category_id]
+    return AnnotatedVideo(
+        dataset="COCO",
+        name=path.stem,
+        frames=PictureFrames((path,)),
+        labels=CodedLabels(image.file, height, width, {0: tuple(masks)}),
+        labelled=(0,),
+        categories=categories,
+        is_exhaustive=True,
+    )

@@ -1,0 +1,82 @@
+"""COCO panoptic: `annotations/panoptic_SPLIT.json`, its PNG beside it, the pictures in `SPLIT`."""
+
+from pathlib import Path
+
+from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, PictureFrames
+from gvseg.datasets.coco import frame_file, picture_folder, read_vocabulary
+from gvseg.datasets.label_pictures import PanopticLabels
+from gvseg.formats.coco_panoptic import picture_path
+from gvseg.formats.json_fields import Field, read_json
+from gvseg.formats.segments import MAX_ID
+from gvseg.vocabulary import VocabularyEntry
+
+
+def read_coco_panoptic(root: Path, split: str) -> list[AnnotatedVideo]:
+    """Read COCO panoptic: every pixel, each picture a video of one frame; crowds are void.
+
+    Raises:
+        FormatError: the JSON is missing or broken, or pictures are missing.
+    """
+    path = root / "annotations" / f"panoptic_{split}.json"
+    json = read_json(path)
+    folder = picture_folder(root, split)
+    vocabulary = read_vocabulary(json)
+    images = {image.whole("id"): image for image in json.items("images")}
+    videos = []
+    for annotation in json.items("annotations"):
+        image = images.pop(annotation.whole("image_id"), None)
+        if image is None:
+            annotation.refuse(f"there is no image {annotation.whole('image_id')}, or it had labels")
+        picture = label_picture(annotation, path.with_suffix(""))
+        segment_of, categories = read_entries(annotation, vocabulary)
+        frame = frame_file(image.get("file_name"), folder)
+        videos.append(
+            AnnotatedVideo(
+                dataset="COCO panoptic",
+                name=frame.stem,
+                frames=PictureFrames((frame,)),
+                labels=PanopticLabels({0: picture}, {0: segment_of}),
+                labelled=(0,),
+                categories=categories,
+                is_complete=True,
+            )
+        )
+    for image in images.values():
+        image.refuse("it has no annotation")
+    return videos
+
+
+def label_picture(annotation: Field, folder: Path) -> Path:
+    """The PNG of an annotation.
+
+    Raises:
+        FormatError: its name leads out of the folder, or it is not there.
+    """
+    path = picture_path(folder, annotation)
+    if not path.is_file():
+        annotation.refuse(f"the labels {path} do not exist")
+    return path
+
+
+def read_entries(
+    annotation: Field, vocabulary: dict[int, VocabularyEntry]
+) -> tuple[dict[int, int], dict[int, VocabularyEntry]]:
+    """Map picture ids to segment ids (`VOID_SEGMENT` for a crowd), and segment ids to classes.
+
+    Raises:
+        FormatError: an unknown category, or an id that cannot be or comes twice.
+    """
+    segment_of: dict[int, int] = {}
+    categories = {}
+    for entry in annotation.items("segments_info"):
+        number = entry.whole("id", least=1, most=MAX_ID)
+        category_id = entry.whole("category_id")
+        if category_id not in vocabulary:
+            entry.refuse(f"there is no category {category_id}")
+        if number in segment_of:
+            entry.refuse(f"the id {number} comes twice")
+        is_crowd = entry.has("iscrowd") and entry.whole("iscrowd", most=1) == 1
+        segment_of[number] = VOID_SEGMENT if is_crowd else number
+        if not is_crowd:
+            categories[number] = vocabulary[category_id]
+    return segment_of, categories

@@ -1,0 +1,246 @@
+"""Projects and exports of ours: what a person drew or verified kept apart from what machines made.
+
+Everything is read at once, as run-length codes: what is edited while training runs does not show.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from gvseg.annotation.document import Document
+from gvseg.annotation.records import FrameMask, Origin, VideoSource
+from gvseg.annotation.start import DEFAULT_CATEGORY
+from gvseg.datasets.annotated_video import AnnotatedVideo, Frames, PictureFrames
+from gvseg.datasets.masks import MaskLabels
+from gvseg.datasets.video_frames import VideoFrames
+from gvseg.errors import FormatError
+from gvseg.formats import guess_format, read_documents
+from gvseg.formats.importing import match_frames
+from gvseg.masks import Mask
+from gvseg.project import SUFFIX, compare_video, find_video, open_snapshot
+from gvseg.video import Video, open_video
+from gvseg.video.folder import PICTURE_SUFFIXES, list_pictures
+from gvseg.vocabulary import VocabularyEntry
+
+_FRAME_FOLDERS: Final = ("JPEGImages/480p", "JPEGImages", "images", "imgs", "frames")
+"""Where writers put frames beside annotations, alone or in a folder called as the video."""
+
+
+def read_corrections(
+    path: Path, *, format_name: str | None = None, video: Path | None = None
+) -> list[AnnotatedVideo]:
+    """Read a project, or an export in any format that can be read.
+
+    Args:
+        path: the .gvseg file, or the export.
+        format_name: of an export; None to tell it by its content.
+        video: where the frames are, if neither beside the export nor where they were.
+
+    Raises:
+        FormatError: no known format, a broken file, or frames that are not found or do not fit.
+        ProjectError: the project cannot be read.
+        VideoError: the frames cannot be read.
+    """
+    placed = place_documents(path, format_name=format_name, video=video)
+    return [_annotated(path, one) for one in placed]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedDocument:
+    """What is said of one video, and where the video is.
+
+    Attributes:
+        document: may read from an open project file: use it before the next one is asked for.
+        video: file or folder of the frames.
+        frames: its frames.
+        positions: frame index in the document -> position in `frames`.
+        absent_if_missing: whether what a labelled frame does not name is not there.
+    """
+
+    document: Document
+    video: Path
+    frames: Frames
+    positions: Mapping[int, int]
+    absent_if_missing: bool
+
+
+def place_documents(
+    path: Path, *, format_name: str | None = None, video: Path | None = None
+) -> Iterator[PlacedDocument]:
+    """Open what `read_corrections` reads; the same arguments and errors."""
+    if path.suffix == SUFFIX:
+        with open_snapshot(path) as document:
+            yield _place_project(path, document, video)
+    else:
+        yield from _place_export(path, format_name, video)
+
+
+def _place_project(path: Path, document: Document, video: Path | None) -> PlacedDocument:
+    """A project as it is now.
+
+    A mask counts as `doubtful` unless it was drawn, verified or chosen as an exemplar; proposals
+    that nobody accepted are left out; an object without a mask on a labelled frame is `unknown`.
+    """
+    found = find_video(document.source, path) if video is None else video
+    if found is None:
+        raise FormatError(
+            f"{path}: its video {document.source.path} is not there; say where it is."
+        )
+    with open_video(found) as opened:
+        match = compare_video(document.source, opened)
+        if not match.fits or (video is None and not match.is_same):
+            raise FormatError(f"{path}: {match.reason}")
+        return PlacedDocument(
+            document=document,
+            video=found,
+            frames=_frames_of(opened),
+            positions={index: index for index in range(document.source.frame_count)},
+            absent_if_missing=False,
+        )
+
+
+def _place_export(
+    path: Path, format_name: str | None, video: Path | None
+) -> Iterator[PlacedDocument]:
+    """Every video of an export in any format that can be read.
+
+    Masks that carry a score are `doubtful`; what a labelled frame does not name is absent.
+    """
+    form = format_name or guess_format(path)
+    if form is None:
+        raise FormatError(f"{path}: nothing tells its format; give the format's name.")
+    documents = read_documents(path, form)
+    if video is not None and len(documents) > 1:
+        raise FormatError(
+            f"{path} speaks of {len(documents)} videos, so one video cannot be given for it; put "
+            f"their frames beside it, as in images/{documents[0].source.name}."
+        )
+    for document in documents:
+        yield _place_document(path, document, video)
+
+
+def _place_document(path: Path, document: Document, video: Path | None) -> PlacedDocument:
+    found = _find_frames(path, document.source) if video is None else video
+    with open_video(found) as opened:
+        size = (document.source.height, document.source.width)
+        if (opened.height, opened.width) != size:
+            raise FormatError(
+                f"{path}: the annotations are for frames of {size[1]}x{size[0]} pixels, {found} "
+                f"has {opened.width}x{opened.height}."
+            )
+        positions, left_out, _ = match_frames(document, Document(VideoSource.of(opened)))
+        if left_out:
+            raise FormatError(
+                f"{path}: {len(left_out)} of its frames ({left_out[0]}, ...) are not in {found}."
+            )
+        return PlacedDocument(
+            document=document,
+            video=found,
+            frames=_frames_of(opened),
+            positions=positions,
+            absent_if_missing=True,
+        )
+
+
+def _find_frames(path: Path, source: VideoSource) -> Path:
+    """The frames of an export: beside it, else where the video was.
+
+    Raises:
+        FormatError: they are nowhere, or the video is not the one that was annotated.
+    """
+    root = path if path.is_dir() else path.parent
+    wanted = set(source.frame_names)
+    for folder in _neighbours(root, source.name):
+        if wanted and wanted <= {picture.stem for picture in _pictures(folder)}:
+            return folder
+    # An export of ours names its video and its hash; others name at most a folder.
+    video = find_video(source, path) if source.sha256 else None
+    if video is None:
+        raise FormatError(
+            f"{path}: the frames of {source.name} are not found; put them into "
+            f"{root / 'images' / source.name}, or say where the video is."
+        )
+    with open_video(video) as opened:
+        digest = opened.reference.sha256
+    if digest != source.sha256:
+        raise FormatError(
+            f"{path}: {video} is not the file that was annotated (its content differs); say where "
+            "the video is."
+        )
+    return video
+
+
+def _neighbours(root: Path, name: str) -> Iterator[Path]:
+    for folder in _FRAME_FOLDERS:
+        yield root / folder / name
+        yield root / folder
+    # labelme files lie among the frames; so do masks in other formats, but those are PNG.
+    if any(root.glob("*.json")) and not any(root.glob("*.png")):
+        yield root
+
+
+def _pictures(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return [path for path in folder.iterdir() if path.suffix.lower() in PICTURE_SUFFIXES]
+
+
+def _frames_of(video: Video) -> Frames:
+    if video.is_folder:
+        return PictureFrames(tuple(list_pictures(video.path)))
+    return VideoFrames(video.path, video.frame_count, (video.height, video.width))
+
+
+def _annotated(path: Path, placed: PlacedDocument) -> AnnotatedVideo:
+    """A placed document as training sees it."""
+    document, positions = placed.document, placed.positions
+    masks: dict[int, list[tuple[int, Mask]]] = {}
+    doubtful: dict[int, set[int]] = {}
+    for track_id in document.layer_order:
+        for frame_index, record in document.masks_of(track_id):
+            position = positions[frame_index]
+            masks.setdefault(position, []).append((track_id, record.mask))
+            if _is_doubtful(document, track_id, frame_index, record):
+                doubtful.setdefault(position, set()).add(track_id)
+    if not masks:
+        raise FormatError(f"{path}: nothing is annotated in it.")
+    everything = set(document.tracks)
+    unknown = {
+        position: frozenset(everything - {track_id for track_id, _ in layers})
+        for position, layers in masks.items()
+    }
+    source = document.source
+    return AnnotatedVideo(
+        dataset=path.name,
+        name=source.name,
+        frames=placed.frames,
+        labels=MaskLabels(
+            file=path,
+            height=source.height,
+            width=source.width,
+            masks={position: tuple(layers) for position, layers in masks.items()},
+            void={positions[index]: record.mask for index, record in document.voids()},
+        ),
+        labelled=tuple(sorted(masks)),
+        categories=_categories(document),
+        doubtful={position: frozenset(ids) for position, ids in doubtful.items()},
+        unknown={} if placed.absent_if_missing else {p: ids for p, ids in unknown.items() if ids},
+    )
+
+
+def _is_doubtful(document: Document, track_id: int, frame_index: int, record: FrameMask) -> bool:
+    if record.origin is Origin.IMPORTED and not record.is_verified:
+        scored = record.confidence is not None or document.track(track_id).score is not None
+        return scored and not document.is_pinned(track_id, frame_index)
+    return not document.is_protected(track_id, frame_index)
+
+
+def _categories(document: Document) -> dict[int, VocabularyEntry]:
+    """Track id -> class; the category of objects of which no more is known says none."""
+    found = {}
+    for track_id, track in document.tracks.items():
+        category = document.category(track.category_id)
+        if category.name != DEFAULT_CATEGORY:
+            found[track_id] = VocabularyEntry(category.name, category.is_thing)
+    return found

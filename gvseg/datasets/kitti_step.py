@@ -1,0 +1,98 @@
+"""KITTI-STEP: `images/SPLIT/VIDEO`, `panoptic_maps/SPLIT/VIDEO`; R class, G and B instance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, PictureFrames, Segments
+from gvseg.datasets.folders import first_folder, label_files, list_frames, subfolder_names
+from gvseg.errors import FormatError
+from gvseg.formats.pictures import read_picture
+from gvseg.masks import VOID
+from gvseg.vocabulary import VocabularyEntry
+
+CLASSES: Final = (
+    "road",
+    "sidewalk",
+    "building",
+    "wall",
+    "fence",
+    "pole",
+    "traffic light",
+    "traffic sign",
+    "vegetation",
+    "terrain",
+    "sky",
+    "person",
+    "rider",
+    "car",
+    "truck",
+    "bus",
+    "train",
+    "motorcycle",
+    "bicycle",
+)
+"""By their number in the pictures."""
+
+THINGS: Final = frozenset({"person", "car"})
+"""The classes with instances; of the others there are regions only."""
+
+_DIVISOR: Final = 2**16
+_CATEGORIES: Final = {
+    number: VocabularyEntry(name, name in THINGS) for number, name in enumerate(CLASSES, start=1)
+}
+
+
+def read_kitti_step(root: Path, split: str) -> list[AnnotatedVideo]:
+    """Read KITTI-STEP: every pixel, people and cars followed.
+
+    Raises:
+        FormatError: frames or panoptic maps are missing.
+    """
+    maps = root / "panoptic_maps" / split
+    return [_read_video(root, split, maps / name) for name in subfolder_names(maps)]
+
+
+def _read_video(root: Path, split: str, maps: Path) -> AnnotatedVideo:
+    folders = [root / "images" / split / maps.name, root / "training" / "image_02" / maps.name]
+    frames = list_frames(first_folder(folders, f"frames of {maps.name}"))
+    paths = label_files(frames, maps)
+    return AnnotatedVideo(
+        dataset="KITTI-STEP",
+        name=maps.name,
+        frames=PictureFrames(frames),
+        labels=StepLabels(paths),
+        labelled=tuple(paths),
+        categories=_CATEGORIES,
+        label_divisor=_DIVISOR,
+        is_complete=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StepLabels:
+    """Panoptic maps; segment id = (class + 1) x 65536 + instance, and 0 as instance of stuff."""
+
+    paths: Mapping[int, Path]
+
+    def place(self, position: int) -> str:
+        """See `Labels`."""
+        return str(self.paths[position])
+
+    def segments(self, position: int) -> Segments:
+        """See `Labels`; a thing without an instance (a crowd) is void."""
+        path = self.paths[position]
+        rgb = read_picture(path, ("RGB",)).astype(np.int32)
+        classes, instances = rgb[..., 0], rgb[..., 1] << 8 | rgb[..., 2]
+        strange = (classes >= len(CLASSES)) & (classes != VOID)
+        if strange.any():
+            raise FormatError(
+                f"{path}: it holds class {classes[strange][0]}, which the set has not."
+            )
+        is_thing = np.isin(classes, [CLASSES.index(name) for name in THINGS])
+        segments = (classes + 1) * _DIVISOR + np.where(is_thing, instances, 0)
+        nothing = (classes == VOID) | (is_thing & (instances == 0))
+        return np.where(nothing, VOID_SEGMENT, segments).astype(np.int32)

@@ -1,0 +1,56 @@
+"""Labels that are kept as masks, painted when asked for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from gvseg.datasets.annotated_video import VOID_SEGMENT, Segments
+from gvseg.errors import FormatError, MaskError
+from gvseg.masks import Mask
+
+
+@dataclass(frozen=True, slots=True)
+class MaskLabels:
+    """Masks of a document, in memory as run-length codes.
+
+    Attributes:
+        file: where they come from.
+        height: rows of a frame.
+        width: columns of a frame.
+        masks: position -> (segment id, mask), bottom layer first.
+        void: position -> pixels of which nothing is said.
+    """
+
+    file: Path
+    height: int
+    width: int
+    masks: Mapping[int, tuple[tuple[int, Mask], ...]]
+    void: Mapping[int, Mask]
+
+    def place(self, position: int) -> str:
+        """See `Labels`."""
+        return f"{self.file}, frame {position}"
+
+    def segments(self, position: int) -> Segments:
+        """See `Labels`; upper layers cover lower ones and void."""
+        void = self.void.get(position)
+        layers = [] if void is None else [(VOID_SEGMENT, void)]
+        layers.extend(self.masks.get(position, ()))
+        try:
+            return paint(self.height, self.width, layers)
+        except MaskError as error:
+            raise FormatError(f"{self.place(position)}: {error}") from error
+
+
+def paint(height: int, width: int, layers: Iterable[tuple[int, Mask]]) -> Segments:
+    """One picture of (segment id, mask), later ones over earlier ones; 0 where none is.
+
+    Raises:
+        MaskError: a damaged code.
+    """
+    segments = np.zeros((height, width), np.int32)
+    for segment_id, mask in layers:
+        segments[mask.to_array()] = segment_id
+    return segments

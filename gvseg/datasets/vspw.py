@@ -1,0 +1,56 @@
+"""VSPW: `data/VIDEO/{origin,mask}`, `SPLIT.txt`, `label_num_dic_final.json`."""
+
+from pathlib import Path
+
+from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, PictureFrames
+from gvseg.datasets.folders import label_files, list_frames, read_names
+from gvseg.datasets.label_pictures import NumberedLabels, number_table
+from gvseg.formats.json_fields import Field, read_json
+from gvseg.vocabulary import VocabularyEntry
+
+_VOID_NUMBERS = (0, 255)
+"""«others» and void; the official evaluation passes over both."""
+
+
+def read_vspw(root: Path, split: str) -> list[AnnotatedVideo]:
+    """Read VSPW: a class for every pixel, no instances.
+
+    The set does not say which of its classes are things: all count as stuff.
+
+    Raises:
+        FormatError: lists, frames or masks are missing or broken.
+    """
+    categories = _read_categories(read_json(root / "label_num_dic_final.json"))
+    table = number_table(
+        {number: number for number in categories} | dict.fromkeys(_VOID_NUMBERS, VOID_SEGMENT)
+    )
+    videos = []
+    for name in read_names(root / f"{split}.txt"):
+        frames = list_frames(root / "data" / name / "origin")
+        paths = label_files(frames, root / "data" / name / "mask")
+        videos.append(
+            AnnotatedVideo(
+                dataset="VSPW",
+                name=name,
+                frames=PictureFrames(frames),
+                labels=NumberedLabels(paths, table),
+                labelled=tuple(paths),
+                categories=categories,
+                is_complete=True,
+                has_instances=False,
+            )
+        )
+    return videos
+
+
+def _read_categories(classes: Field) -> dict[int, VocabularyEntry]:
+    if not isinstance(classes.value, dict):
+        classes.refuse("expected the numbers of classes by name")
+    found = {}
+    for name in classes.value:
+        text = classes.key_text(name)
+        if not text.isdecimal() or int(text) > 255:
+            classes.get(name).refuse(f"{text!r} is not the number of a class")
+        if int(text) not in _VOID_NUMBERS:
+            found[int(text)] = VocabularyEntry(name, is_thing=False)
+    return found

@@ -1,0 +1,1 @@
+"""The exemplar task: masks propagated from exemplars through a range of frames."""

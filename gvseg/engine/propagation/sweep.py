@@ -1,0 +1,169 @@
+"""Carries exemplars through one sweep of frames at one place, frame by frame."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from gvseg.engine.frame_encoding import FrameEncoding
+from gvseg.engine.memory import MemoryLimits, VideoMemory
+from gvseg.engine.propagation.readout import label_map, masks_of
+from gvseg.engine.request import Exemplar
+from gvseg.engine.runtime import Place
+from gvseg.masks import Mask
+from gvseg.model.network import GvSegNet, aggregate
+
+ABSENT_LOGIT = -10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Turns the network's confidence logit into a probability (Platt, 1999).
+
+    Attributes:
+        scale: multiplies the logit.
+        offset: is added after.
+    """
+
+    scale: float = 1.0
+    offset: float = 0.0
+
+    def apply(self, logits: torch.Tensor) -> torch.Tensor:
+        """Predicted IoU, 0..1."""
+        return torch.sigmoid(self.scale * logits + self.offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """One frame's answer.
+
+    Attributes:
+        masks: object id -> mask at source size.
+        confidences: object id -> predicted IoU.
+    """
+
+    masks: dict[int, Mask]
+    confidences: dict[int, float]
+
+
+class Propagation:
+    """The network at work on one video for a fixed list of objects.
+
+    Args:
+        network: evaluation mode; moved to the place's device.
+        place: device and size.
+        source_size: (height, width) of the frames.
+        tracks: object ids; their order is the order of rows everywhere inside.
+        frames: how many frames are coming.
+        calibration: of the confidence.
+        limits: of the memory.
+    """
+
+    def __init__(
+        self,
+        network: GvSegNet,
+        place: Place,
+        source_size: tuple[int, int],
+        tracks: list[int],
+        frames: int,
+        calibration: Calibration,
+        limits: MemoryLimits,
+    ) -> None:
+        self.network = network.to(place.device)
+        self.place = place
+        self.source_size = source_size
+        self.tracks = tracks
+        self.calibration = calibration
+        self.encoding = FrameEncoding(self.network, place, source_size, frames)
+        self.memory = VideoMemory(self.network, len(tracks), torch.device(place.device), limits)
+        self.alive: set[int] = set()
+
+    @torch.inference_mode()
+    def add_exemplar(self, frame: NDArray[np.uint8], exemplar: Exemplar) -> None:
+        """Keep an exemplar (with masks, no clicks) for good."""
+        features = self.encoding.encode(frame)
+        masks = [exemplar.masks.get(track) for track in self.tracks]
+        named = [float(track in exemplar.masks) for track in self.tracks]
+        self.memory.add_exemplar(
+            exemplar.frame_index,
+            features,
+            self.encoding.coarse_masks(masks),
+            torch.tensor([named], device=self.place.device),
+        )
+
+    @torch.inference_mode()
+    def start(self, masks: Mapping[int, Mask]) -> None:
+        """Begin a sweep at an exemplar: forget recent frames, take its masks as the last ones."""
+        self.memory.forget_recent()
+        self.alive = set(masks)
+        self.memory.set_previous(
+            self.encoding.coarse_masks([masks.get(track) for track in self.tracks])
+        )
+
+    @torch.inference_mode()
+    def step(
+        self, frame_index: int, frame: NDArray[np.uint8], given: Mapping[int, Mask]
+    ) -> Segmented:
+        """Segment the next frame of the sweep.
+
+        Args:
+            frame_index: frame of the video, next to the one before.
+            frame: H x W x 3, RGB.
+            given: masks that are known on this frame (an exemplar's); those objects join the
+                sweep with these masks.
+        """
+        named = [track in given for track in self.tracks]
+        if self.alive <= set(given):
+            self.alive |= set(given)
+            self.memory.forget_last(
+                self.encoding.coarse_masks([given.get(track) for track in self.tracks])
+            )
+            return Segmented({}, {})
+        features = self.encoding.encode(frame)
+        device = self.place.device
+        with torch.autocast(
+            torch.device(device).type, torch.bfloat16, enabled=self.place.is_half_precision
+        ):
+            prediction = self.network.segment(features, self.memory.lookback(frame_index))
+        is_alive = torch.tensor(
+            [track in self.alive and track not in given for track in self.tracks], device=device
+        )
+        logits_1Nhw = torch.where(
+            is_alive[:, None, None], prediction.mask_logits[-1].float(), ABSENT_LOGIT
+        )
+        masks_1Nhw = aggregate(logits_1Nhw).softmax(1)[:, 1:]
+        confidence_1N = self.calibration.apply(prediction.confidence_logit.float())
+        has_pixels_1N = masks_1Nhw.flatten(2).amax(2) > 0.5
+        trusted_1N = is_alive & has_pixels_1N & (confidence_1N >= self.memory.limits.trust)
+        if any(named):
+            known = self.encoding.coarse_masks([given.get(track) for track in self.tracks])
+            is_named = torch.tensor(named, device=device)[:, None, None]
+            shown = known.amax(1, keepdim=True)
+            masks_1Nhw = torch.where(is_named, known, masks_1Nhw * (1 - shown))
+        self.memory.remember(
+            frame_index, features, masks_1Nhw, prediction.query.float(), trusted_1N.float()
+        )
+        labels = label_map(logits_1Nhw[0].cpu().numpy(), *self.source_size)
+        masks = masks_of(labels, self.tracks)
+        answered = [track for track in self.tracks if track in self.alive and track not in given]
+        self.alive |= set(given)
+        confidences = dict(zip(self.tracks, confidence_1N[0].tolist(), strict=True))
+        return Segmented(
+            {track: masks[track] for track in answered},
+            {track: confidences[track] for track in answered},
+        )
+
+    @torch.inference_mode()
+    def resume(self, frame_index: int, frame: NDArray[np.uint8], masks: Mapping[int, Mask]) -> None:
+        """Take up a sweep that another place could not finish, from its last frame and masks."""
+        self.start(masks)
+        features = self.encoding.encode(frame)
+        coarse = self.encoding.coarse_masks([masks.get(track) for track in self.tracks])
+        trusted = torch.tensor(
+            [[float(track in masks and not masks[track].is_empty) for track in self.tracks]],
+            device=self.place.device,
+        )
+        query = torch.zeros_like(self.memory.exemplar_query)
+        self.memory.remember(frame_index, features, coarse, query, trusted)

@@ -1,0 +1,1 @@
+"""The automatic tasks: instances, classes and panoptic scenes, clip by clip."""

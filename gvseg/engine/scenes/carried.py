@@ -1,0 +1,95 @@
+"""The exemplar memory carries the things of one clip into the next (ours, beyond the paper).
+
+What was found on the last frame of a clip is an exemplar for the frames that follow: a thing goes
+on where the next clip's queries miss it, and where they find it both agree on its mask.
+
+Legend: N things, T frames of a clip, h/w at stride 4.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from gvseg.engine.memory import MemoryLimits, VideoMemory
+from gvseg.engine.propagation.sweep import Calibration
+from gvseg.engine.scenes.readout import connected_parts, only_in
+from gvseg.model.network import GvSegNet, aggregate
+from gvseg.model.pixel_decoder import FrameFeatures
+
+MOST_THINGS = 32
+"""Things that are carried at once, those that came first."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedTube:
+    """A thing as memory sees it in a clip.
+
+    Attributes:
+        logits_Thw: of its mask, decided jointly with the other things; the first frame's is given.
+        confidence: predicted IoU, 0..1, mean over the frames after the first.
+    """
+
+    logits_Thw: Tensor
+    confidence: float
+
+
+def carry(
+    network: GvSegNet,
+    features: Mapping[int, FrameFeatures],
+    logits_hw: Mapping[int, Tensor],
+    calibration: Calibration,
+    limits: MemoryLimits,
+) -> dict[int, CarriedTube]:
+    """Carry things through a clip.
+
+    Args:
+        network: evaluation mode.
+        features: frame index -> features of the clip's frames, in order.
+        logits_hw: object id -> mask on the first of them.
+        calibration: of the confidence.
+        limits: what memory keeps, and what it trusts.
+    """
+    ids = list(logits_hw)[:MOST_THINGS]
+    indexes = list(features)
+    if not ids or len(indexes) < 2:
+        return {}
+    start_1Nhw = torch.stack([logits_hw[object_id] for object_id in ids])[None]
+    masks_1Nhw = aggregate(start_1Nhw).softmax(1)[:, 1:]
+    memory = VideoMemory(network, len(ids), masks_1Nhw.device, limits)
+    named_1N = torch.ones(masks_1Nhw.shape[:2], device=masks_1Nhw.device)
+    memory.add_exemplar(indexes[0], features[indexes[0]], masks_1Nhw, named_1N)
+    memory.set_previous(masks_1Nhw)
+    logits, confidences = [masks_1Nhw.logit(1e-4)], []
+    for index in indexes[1:]:
+        prediction = network.segment(features[index], memory.lookback(index))
+        masks_1Nhw = aggregate(prediction.mask_logits[-1].float()).softmax(1)[:, 1:]
+        confidence_1N = calibration.apply(prediction.confidence_logit.float())
+        is_trusted_1N = (confidence_1N >= limits.trust) & (masks_1Nhw.flatten(2).amax(2) > 0.5)
+        memory.remember(
+            index, features[index], masks_1Nhw, prediction.query.float(), is_trusted_1N.float()
+        )
+        logits.append(masks_1Nhw.logit(1e-4))
+        confidences.append(confidence_1N)
+    return _tubes(ids, torch.cat(logits), torch.cat(confidences).mean(0))
+
+
+def rooted(logits_Thw: Tensor) -> Tensor:
+    """The mask without what does not hang together, through time, with the first frame's.
+
+    Memory goes by look: a car's mask would spread to other cars.
+    """
+    inside_Thw, labels, count = connected_parts(logits_Thw)
+    if count < 2:
+        return logits_Thw
+    own = np.unique(labels[0][inside_Thw[0]])
+    return only_in(np.isin(labels, own[own > 0]), logits_Thw)
+
+
+def _tubes(ids: Sequence[int], logits_TNhw: Tensor, confidence_N: Tensor) -> dict[int, CarriedTube]:
+    return {
+        object_id: CarriedTube(rooted(logits_TNhw[:, row]), float(confidence_N[row]))
+        for row, object_id in enumerate(ids)
+    }

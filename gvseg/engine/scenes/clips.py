@@ -1,0 +1,17 @@
+"""Cuts a range of frames into overlapping clips for the automatic tasks."""
+
+
+def plan_clips(first: int, last: int, frames: int = 3, shared: int = 1) -> list[tuple[int, ...]]:
+    """Frame indexes of the clips that cover a range; neighbours share frames.
+
+    Args:
+        first: first frame.
+        last: last frame, included.
+        frames: of a clip (paper: 3); the last one may be shorter.
+        shared: frames that a clip has in common with the one before.
+    """
+    clips = [tuple(range(first, min(first + frames, last + 1)))]
+    while clips[-1][-1] < last:
+        start = clips[-1][-1] + 1 - shared
+        clips.append(tuple(range(start, min(start + frames, last + 1))))
+    return clips

@@ -1,0 +1,261 @@
+"""Predictions of a clip to tubes, and tubes to masks at source size: the rules of each task.
+
+Instance: things alone. Semantic: every pixel to the class that claims it most. Panoptic: things
+first, then every pixel that is left to a class of stuff.
+
+Legend: N queries, T frames, K classes, h/w at stride 4, H/W the source frame.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy import ndimage
+from torch import Tensor
+from torch.nn import functional as F
+
+from gvseg.engine.scenes.tubes import Tube
+from gvseg.masks import Mask
+from gvseg.model.network import GvSegNet
+from gvseg.model.pixel_decoder import FrameFeatures
+from gvseg.model.scene import ScenePrediction
+from gvseg.model.shape_position import shape_position_descriptor
+from gvseg.task import Task
+
+COVERS_FRAME = {Task.INSTANCE: False, Task.SEMANTIC: True, Task.PANOPTIC: True}
+"""Whether a task gives every pixel a class."""
+CLAIMED_SHARE = 0.5
+"""A part of which surer ones claim more shows no thing of its own."""
+ELSEWHERE_LOGIT = -6.0
+SMALLEST_PART_SHARE = 0.05
+"""Of a thing's largest part: below it a part is no thing of its own."""
+MOST_PARTS = 16
+SMALLEST_CELLS = 6
+"""A thing must claim so many cells of stride 4 in its best frame."""
+
+
+def read_tubes(
+    network: GvSegNet,
+    prediction: ScenePrediction,
+    features: FrameFeatures,
+    smallest_score: float,
+) -> list[Tube]:
+    """Tubes of one clip: things by falling score without duplicates, then classes.
+
+    Args:
+        network: whose prediction it is.
+        prediction: for one clip.
+        features: of its T frames.
+        smallest_score: things below it are left out.
+    """
+    logits_NThw = prediction.mask_logits[-1][0].float()
+    probability_NK = prediction.class_logits[0].float().softmax(1)[:, :-1]
+    vocabulary = network.config.vocabulary
+    is_thing_K = torch.tensor([entry.is_thing for entry in vocabulary], device=logits_NThw.device)
+    certainty_N, category_N = (probability_NK * is_thing_K)[: prediction.things].max(1)
+    parts = scored_parts(logits_NThw[: prediction.things], certainty_N, smallest_score)
+    drawn = without_duplicates(parts)
+    drawn += [
+        ScoredPart(row, logits_NThw[row], float(probability_NK[row, category]))
+        for row, category in enumerate(prediction.classes, start=prediction.things)
+    ]
+    if not drawn:
+        return []
+    masks_NThw = torch.stack([part.logits_Thw for part in drawn]).sigmoid()
+    embedded_TNE = network.require_scene().embed(features, masks_NThw.transpose(0, 1))
+    weight_TN1 = masks_NThw.flatten(2).sum(2).T[..., None]
+    appearance_NE = F.normalize((embedded_TNE * weight_TN1).sum(0), dim=1)
+    config = network.config
+    descriptor_NTF = shape_position_descriptor(
+        masks_NThw.flatten(0, 1), config.angle_bins, config.radius_bins, config.width
+    ).unflatten(0, masks_NThw.shape[:2])
+    tubes = []
+    for place, (row, logits_Thw, score) in enumerate(drawn):
+        is_thing = row < prediction.things
+        category = int(category_N[row]) if is_thing else prediction.classes[row - prediction.things]
+        tubes.append(
+            Tube(
+                logits_Thw=logits_Thw,
+                probability_K=probability_NK[row],
+                category=category,
+                score=score,
+                appearance_E=appearance_NE[place],
+                query_D=prediction.query[0, row].float(),
+                descriptor_TF=descriptor_NTF[place],
+                is_thing=is_thing,
+            )
+        )
+    return tubes
+
+
+class ScoredPart(NamedTuple):
+    """A thing that a query found, alone or among others.
+
+    Attributes:
+        row: of the query.
+        logits_Thw: of its mask.
+        score: 0..1.
+    """
+
+    row: int
+    logits_Thw: Tensor
+    score: float
+
+
+def scored_parts(
+    logits_NThw: Tensor, certainty_N: Tensor, smallest_score: float
+) -> list[ScoredPart]:
+    """The things of all queries, the surest first.
+
+    Args:
+        logits_NThw: masks of the queries of things.
+        certainty_N: of their classes, 0..1. A thing's score is that times how sure its own part
+            of the mask is: a shred beside a thing well seen is no such thing.
+        smallest_score: things below it are left out.
+    """
+    rows = (certainty_N >= smallest_score).nonzero()[:, 0].tolist()
+    parts = [(row, part) for row in rows for part in separate_parts(logits_NThw[row])]
+    if not parts:
+        return []
+    sure_N = _sureness(torch.stack([part for _, part in parts]))
+    scores = [float(certainty_N[row] * sure) for (row, _), sure in zip(parts, sure_N, strict=True)]
+    scored = [
+        ScoredPart(row, part, score)
+        for (row, part), score in zip(parts, scores, strict=True)
+        if score >= smallest_score
+    ]
+    return sorted(scored, key=lambda part: -part.score)
+
+
+def without_duplicates(parts: list[ScoredPart]) -> list[ScoredPart]:
+    """Those that show something which surer ones do not.
+
+    Each part is judged for itself: of two queries that took several things each, one may have
+    found what the other has not, and repeat the rest.
+    """
+    kept: list[ScoredPart] = []
+    claimed_Thw: Tensor | None = None
+    for part in parts:
+        inside_Thw = part.logits_Thw > 0
+        own = int(inside_Thw.sum())
+        claimed_Thw = torch.zeros_like(inside_Thw) if claimed_Thw is None else claimed_Thw
+        if own and int((inside_Thw & claimed_Thw).sum()) <= CLAIMED_SHARE * own:
+            kept.append(part)
+            claimed_Thw = claimed_Thw | inside_Thw
+    return kept
+
+
+def separate_parts(logits_Thw: Tensor) -> list[Tensor]:
+    """A thing's mask as one mask for each of its parts that lie well apart, the largest first.
+
+    Weights that were taught connected parts as instances (see their card) let one query take
+    several things that look alike and do not touch. Parts touch through time, too; what is next to
+    nothing beside the largest part goes with none.
+    """
+    inside_Thw, labels, count = connected_parts(logits_Thw)
+    if count < 2:
+        return [logits_Thw]
+    area = np.bincount(labels[inside_Thw], minlength=count + 1)[1:]
+    smallest = max(SMALLEST_CELLS * len(inside_Thw), SMALLEST_PART_SHARE * area.max())
+    wanted = [int(part) + 1 for part in np.argsort(-area) if area[part] >= smallest]
+    if len(wanted) < 2:
+        return [logits_Thw]
+    return [only_in(labels == part, logits_Thw) for part in wanted[:MOST_PARTS]]
+
+
+def connected_parts(logits_Thw: Tensor) -> tuple[NDArray[np.bool_], NDArray[np.int32], int]:
+    """A mask's cells, the part that each belongs to (1.., through time), and how many there are.
+
+    Things that a pole or a leg's gap cuts in two stay whole: a cell of distance is none.
+    """
+    inside_Thw = (logits_Thw > 0).cpu().numpy()
+    joined = ndimage.binary_dilation(inside_Thw, np.ones((1, 3, 3), bool))
+    labels, count = ndimage.label(joined, np.ones((3, 3, 3), bool))
+    return inside_Thw, labels, count
+
+
+def only_in(cells_Thw: NDArray[np.bool_], logits_Thw: Tensor) -> Tensor:
+    """The mask in some of its cells; surely not elsewhere."""
+    is_kept_Thw = torch.from_numpy(cells_Thw).to(logits_Thw.device)
+    return torch.where(is_kept_Thw, logits_Thw, logits_Thw.clamp(max=ELSEWHERE_LOGIT))
+
+
+def _sureness(logits_NThw: Tensor) -> Tensor:
+    """Mean probability inside each mask; 0 for a mask of hardly any cells."""
+    probability_NP = logits_NThw.sigmoid().flatten(1)
+    inside_NP = probability_NP > 0.5
+    cells_N = (logits_NThw > 0).flatten(2).sum(2).amax(1)
+    sure_N = (probability_NP * inside_NP).sum(1) / inside_NP.sum(1).clamp(min=1)
+    return torch.where(cells_N >= SMALLEST_CELLS, sure_N, 0.0)
+
+
+def apart(logits_Nhw: Tensor, scores: Sequence[float]) -> Tensor:
+    """Masks of one frame that share no cell: below zero wherever a surer thing claims the cell."""
+    score_N11 = torch.tensor(scores, device=logits_Nhw.device)[:, None, None]
+    claim_Nhw = logits_Nhw.sigmoid() * score_N11 * (logits_Nhw > 0)
+    wins_Nhw = claim_Nhw >= claim_Nhw.amax(0, keepdim=True)
+    return torch.where(wins_Nhw, logits_Nhw, logits_Nhw.clamp(max=ELSEWHERE_LOGIT))
+
+
+def frame_masks(
+    rows: Sequence[tuple[int, Tensor, float]],
+    classes: Sequence[tuple[int, Tensor]],
+    height: int,
+    width: int,
+) -> dict[int, Mask]:
+    """Masks of one frame at source size; no pixel in two.
+
+    Args:
+        rows: things: object id, mask logits h x w, score; the surer one wins a pixel.
+        classes: classes that share what things leave: object id, mask logits h x w; every pixel
+            goes to one of them.
+        height: of the source frame, pixels.
+        width: of the source frame, pixels.
+    """
+    labels = np.zeros((height, width), np.int32)
+    if classes:
+        best = np.full((height, width), -np.inf, np.float32)
+        for object_id, logits in classes:
+            plane = _to_source(logits, height, width)
+            wins = plane > best
+            best[wins] = plane[wins]
+            labels[wins] = object_id
+    claimed = np.zeros((height, width), np.float32)
+    for object_id, logits, score in rows:
+        probability = 1 / (1 + np.exp(-_to_source(logits, height, width)))
+        claim = np.where(probability > 0.5, probability * np.float32(score), 0)
+        wins = claim > claimed
+        claimed[wins] = claim[wins]
+        labels[wins] = object_id
+    wanted = [*(object_id for object_id, _, _ in rows), *(object_id for object_id, _ in classes)]
+    return {object_id: Mask.from_array(labels == object_id) for object_id in wanted}
+
+
+def _to_source(logits: Tensor, height: int, width: int) -> NDArray[np.float32]:
+    plane = logits.float().cpu().numpy()
+    return np.asarray(
+        cv2.resize(plane, (width, height), interpolation=cv2.INTER_LINEAR), np.float32
+    )
+
+
+def mostly_settled(
+    found: Mapping[int, Mask], settled: Mapping[int, Mask], things: Iterable[int]
+) -> frozenset[int]:
+    """Things of which more than half is what a person drew or verified: they are that object."""
+    return frozenset(
+        object_id
+        for object_id, mask in give_way({i: found[i] for i in things}, settled).items()
+        if 2 * mask.area < found[object_id].area
+    )
+
+
+def give_way(found: Mapping[int, Mask], settled: Mapping[int, Mask]) -> dict[int, Mask]:
+    """Take what a person drew or verified out of what was found."""
+    if not settled:
+        return dict(found)
+    taken = reduce(Mask.__or__, settled.values())
+    return {object_id: mask - taken for object_id, mask in found.items()}

@@ -1,0 +1,134 @@
+"""How like tracks and tubes are, and which of them may be linked (paper, section 3.3).
+
+Appearance (cosine of pooled pixel embeddings), place (cosine of shape-position descriptors) and
+overlap with the mask that memory carried into the clip.
+
+Legend: T frames of the clip, h/w at stride 4.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional as F
+
+from gvseg.engine.scenes.carried import CarriedTube
+from gvseg.engine.scenes.tracks import Track
+from gvseg.engine.scenes.tubes import Tube
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRule:
+    """What counts, and how much must speak for a link.
+
+    Attributes:
+        appearance, place, overlap: weights of the three likenesses, each 0..1.
+        smallest: mean likeness of a link between neighbouring clips.
+        smallest_overlap: overlap with what was carried from which a link needs nothing else.
+        smallest_part: share of a tube inside what was carried, both of one class, from which a
+            link needs nothing else: queries may find a part of a thing only.
+        covered: share of a tube under things already followed from which it begins no track.
+        carried_confidence: from which a thing goes on though no query found it.
+        carried_clips: for how many clips it may.
+        found_again: appearance from which a track that was out of sight is taken up again.
+        patience: frames for which it is looked for.
+        momentum: how much of a track's appearance stays when it is seen again.
+    """
+
+    appearance: float = 1.0
+    place: float = 0.5
+    overlap: float = 2.0
+    smallest: float = 0.55
+    smallest_overlap: float = 0.3
+    smallest_part: float = 0.5
+    covered: float = 0.5
+    carried_confidence: float = 0.6
+    carried_clips: int = 12
+    found_again: float = 0.9
+    patience: int = 90
+    momentum: float = 0.7
+
+
+def likeness_of_all(
+    tracks: list[Track],
+    tubes: list[Tube],
+    first_frame: int,
+    carried: Mapping[int, CarriedTube],
+    rule: LinkRule,
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Likeness of all tracks and tubes, and which pairs may be linked; tracks x tubes each.
+
+    Args:
+        tracks: at least one.
+        tubes: at least one; of a clip.
+        first_frame: of the clip.
+        carried: object id -> what memory carried into the clip.
+        rule: what counts.
+    """
+    appearance = cosines([t.appearance_E for t in tracks], [t.appearance_E for t in tubes])
+    place = cosines([t.descriptor_F for t in tracks], [_first_seen(t) for t in tubes])
+    age = np.array([[first_frame - track.last_frame] for track in tracks])
+    is_carried = np.array([[track.track_id in carried] for track in tracks])
+    overlap, inside = _overlaps([carried.get(track.track_id) for track in tracks], tubes)
+    is_alike = np.array([[_class_of(track) == t.category for t in tubes] for track in tracks])
+    weight = rule.appearance + rule.place + rule.overlap * is_carried
+    likeness = (rule.appearance * appearance + rule.place * place + rule.overlap * overlap) / weight
+    is_near = age <= 1
+    is_allowed = np.where(
+        is_near,
+        (likeness >= rule.smallest)
+        | (overlap >= rule.smallest_overlap)
+        | (is_alike & (inside >= rule.smallest_part)),
+        appearance >= rule.found_again,
+    )
+    # A link to the clip before goes before one across a gap.
+    return np.where(is_near, 1.0 + likeness, likeness), np.asarray(is_allowed, np.bool_)
+
+
+def cosines(rows: list[Tensor], columns: list[Tensor]) -> NDArray[np.float64]:
+    """Cosines of all pairs of vectors, negative ones as 0."""
+    first = F.normalize(torch.stack(rows), dim=1)
+    second = F.normalize(torch.stack(columns), dim=1)
+    return np.asarray((first @ second.T).clamp(min=0).cpu().numpy(), np.float64)
+
+
+def covered_share(logits_Thw: Tensor, followed: list[Tensor]) -> float:
+    """Share of a mask's cells that lie in things already followed, each T x h x w."""
+    if not followed:
+        return 0.0
+    inside_Thw = logits_Thw > 0
+    covered = (inside_Thw & torch.stack(followed).any(0)).sum()
+    return float(covered / inside_Thw.sum().clamp(min=1))
+
+
+def _first_seen(tube: Tube) -> Tensor:
+    """The tube's descriptor on the first frame on which it is seen."""
+    seen = (tube.descriptor_TF != 0).any(1).nonzero()
+    return tube.descriptor_TF[int(seen[0, 0]) if len(seen) else 0]
+
+
+def _class_of(track: Track) -> int:
+    return int(track.evidence_K.argmax())
+
+
+def _overlaps(
+    carried: list[CarriedTube | None], tubes: list[Tube]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Of what was carried and the tubes, over the clip: IoU, and each tube's share inside.
+
+    Both are 0 where nothing was carried.
+    """
+    after = torch.stack([(tube.logits_Thw > 0).flatten() for tube in tubes]).float()
+    nothing = torch.zeros_like(after[0])
+    before = torch.stack(
+        [nothing if one is None else (one.logits_Thw > 0).flatten().float() for one in carried]
+    )
+    both = before @ after.T
+    union = before.sum(1)[:, None] + after.sum(1) - both
+    return (
+        np.asarray((both / union.clamp(min=1)).cpu().numpy(), np.float64),
+        np.asarray((both / after.sum(1).clamp(min=1)).cpu().numpy(), np.float64),
+    )

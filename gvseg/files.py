@@ -1,0 +1,162 @@
+"""Files and folders that appear whole or not at all."""
+
+import errno
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from gvseg.errors import OutputError
+
+_FEW_FILES = 8
+_REASONS = {
+    errno.ENOSPC: "the disk is full; free some space or choose another place",
+    errno.EDQUOT: "your disk quota is used up; free some space or choose another place",
+    errno.EROFS: "the disk is read-only; choose another place",
+    errno.EACCES: "the folder is read-only for you; choose another place",
+    errno.EPERM: "writing there is not allowed; choose another place",
+    errno.ENOTDIR: "a file is in the way of a folder of that name; choose another place",
+    errno.EEXIST: "a file is in the way of a folder of that name; choose another place",
+    errno.EISDIR: "a folder is in the way of a file of that name; choose another name",
+    errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
+}
+
+
+@contextmanager
+def explain_failure(target: Path) -> Iterator[None]:
+    """Turn errors of the disk into one sentence.
+
+    Raises:
+        OutputError: anything inside failed on the disk.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, str(error.strerror or error))
+        raise OutputError(f"{target} cannot be written: {reason}.") from error
+
+
+@contextmanager
+def atomic_file(target: Path) -> Iterator[Path]:
+    """Give a path beside `target` to write to; it takes the target's place at the end.
+
+    On any error the temporary file is removed and the target is as it was.
+
+    Raises:
+        OutputError: the disk is full, the folder is read-only or in the way.
+    """
+    with explain_failure(target):
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "is a folder")
+        made = _make_folders(target.parent)
+        partial = target.with_name(f".{target.stem[:80]}.{uuid.uuid4().hex[:8]}.partial")
+        partial = partial.with_name(partial.name + target.suffix)
+        try:
+            yield partial
+            sync(partial)
+            partial.replace(target)
+            sync_folder(target.parent)
+        except BaseException:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+            _remove_folders(made)
+            raise
+
+
+@contextmanager
+def atomic_folder(target: Path) -> Iterator[Path]:
+    """Give an empty folder to write to; its content appears in `target` at the end.
+
+    A target that is not there appears by one rename. In one that is, files of the same name are
+    replaced and others stay. On any error the target is as it was.
+
+    Raises:
+        OutputError: the disk is full, the folder is read-only or in the way.
+    """
+    with explain_failure(target):
+        if target.exists() and not target.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "is a file")
+        is_new = not target.exists()
+        made = _make_folders(target.parent)
+        name = f".{target.name[:80]}.{uuid.uuid4().hex[:8]}.partial"
+        # Inside an existing target: it may be a file system of its own.
+        partial = (target.parent if is_new else target) / name
+        try:
+            partial.mkdir()
+            yield partial
+            sync_files([path for path in partial.rglob("*") if path.is_file()])
+            if is_new:
+                sync_folder(partial)
+                partial.replace(target)
+            else:
+                _move_content(partial, target)
+            sync_folder(target.parent)
+        except BaseException:
+            shutil.rmtree(partial, ignore_errors=True)
+            _remove_folders(made)
+            raise
+
+
+def sync(path: Path) -> None:
+    """Have a file's content on the disk and not only on its way there."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_files(paths: Sequence[Path]) -> None:
+    """Have many files on the disk; a whole video's pictures in one go where the system can."""
+    if len(paths) > _FEW_FILES and os.name == "posix":
+        os.sync()  # one by one, each would wait for a turn of the disk
+        return
+    for path in paths:
+        sync(path)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have a folder's list of names on the disk, where the system can."""
+    if os.name != "posix":
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def _move_content(source: Path, target: Path) -> None:
+    files = sorted(path.relative_to(source) for path in source.rglob("*") if path.is_file())
+    for name in files:
+        if (target / name).is_dir():
+            raise IsADirectoryError(errno.EISDIR, "is a folder")
+    for name in files:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).replace(target / name)
+    shutil.rmtree(source)
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """Make a folder and those above it; returns the new ones, deepest first."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _remove_folders(made: list[Path]) -> None:
+    for folder in made:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Write plain values as JSON, whole or not at all.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    with atomic_file(path) as partial:
+        partial.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")

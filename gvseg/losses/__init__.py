@@ -1,0 +1,1 @@
+"""Mask losses, and the rollout of a clip that they are summed over."""

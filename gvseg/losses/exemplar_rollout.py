@@ -1,0 +1,248 @@
+"""One training example of the exemplar task: run through a clip as the engine does, add up losses.
+
+Legend: B clips, T frames, N objects, H/W pixels, h/w at stride 4.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from gvseg.losses.masks import dice, intermediate_mask_loss, joint_cross_entropy, mask_iou
+from gvseg.masks import VOID
+from gvseg.model.exemplar_classifier import ClassifierSums
+from gvseg.model.memory import FrameMemory, lay_end_to_end
+from gvseg.model.network import GvSegNet, Lookback, ObjectPrediction, aggregate
+from gvseg.model.pixel_decoder import FrameFeatures
+from gvseg.synthesis.clicks import click_repeatedly
+from gvseg.synthesis.stills import SMALLEST_OBJECT_PX, LabelledClip
+
+RECENT_SHARE = 0.35
+"""How far later frames may move the exemplar classifier's sums away from the exemplars'."""
+RECENT_MOMENTUM = 0.6
+"""How much of the later frames' running sums a new frame replaces: 1 - this stays."""
+ABSENT_LOGIT = -10.0
+TRUSTED_IOU = 0.6
+"""Frames better than this enter memory in training."""
+LUCKY_SHARE = 0.1
+"""Share of worse ones that do so too."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClipBatch:
+    """B clips of one shape.
+
+    Attributes:
+        images: T x B x 3 x H x W, 0..255.
+        truth: T x B x N x H x W, 0 / 1; no pixel in two objects.
+        known: T x B x H x W, 0 where nothing is said.
+        valid: B x N, 0 where a clip has fewer objects.
+    """
+
+    images: Tensor
+    truth: Tensor
+    known: Tensor
+    valid: Tensor
+
+    def to(self, device: torch.device) -> "ClipBatch":
+        """The same on a device."""
+        parts = (self.images, self.truth, self.known, self.valid)
+        return ClipBatch(*(part.to(device, non_blocking=True) for part in parts))
+
+
+def collate(clips: list[LabelledClip], objects: int) -> ClipBatch:
+    """Clips side by side, masks one plane an object."""
+    images = np.stack([clip.images for clip in clips], 1)
+    labels = torch.from_numpy(np.stack([clip.labels for clip in clips], 1))
+    ids = torch.arange(1, objects + 1, dtype=torch.uint8)[:, None, None]
+    truth = (labels[:, :, None] == ids).float()
+    valid = (truth[0].sum((2, 3)) >= SMALLEST_OBJECT_PX).float()
+    return ClipBatch(
+        images=torch.from_numpy(images).permute(0, 1, 4, 2, 3).float(),
+        truth=truth * valid[..., None, None],
+        known=(labels != VOID).float(),
+        valid=valid,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ClipLoss:
+    """What one pass over a batch gave; `total` has a gradient, the rest are numbers."""
+
+    total: Tensor
+    parts: dict[str, float]
+
+
+def exemplar_clip_loss(
+    network: GvSegNet,
+    batch: ClipBatch,
+    rng: np.random.Generator,
+    *,
+    hardest_share: float,
+    click_chance: float = 0.0,
+    features: FrameFeatures | None = None,
+) -> ClipLoss:
+    """Show frame 0's masks, follow them through the clip, compare with the truth.
+
+    Args:
+        network: in training mode.
+        batch: the clips.
+        rng: for simulated clicks and for what memory takes.
+        hardest_share: share of pixels that the cross-entropy counts.
+        click_chance: chance that frame 0 is also segmented from simulated clicks.
+        features: of the T * B frames, frame by frame, where they are known already.
+    """
+    frames, clips = batch.images.shape[:2]
+    if features is None:
+        features = _encode(network, batch.images)
+    per_frame = [features.select(slice(t * clips, (t + 1) * clips)) for t in range(frames)]
+    coarse_truth = F.avg_pool2d(batch.truth.flatten(0, 1), 4).unflatten(0, (frames, clips))
+    coarse_known = -F.max_pool2d(-batch.known.flatten(0, 1), 4).unflatten(0, (frames, clips))
+    walk = _Walk(network, per_frame[0], coarse_truth[0])
+    terms: dict[str, list[Tensor]] = {"mask": [], "dice": [], "middle": [], "confidence": []}
+    ious: list[Tensor] = []
+    for t in range(1, frames):
+        prediction = walk.segment(per_frame[t])
+        # Objects that a clip lacks must not take pixels from those that it has.
+        is_valid = batch.valid[..., None, None] > 0
+        logits_BNhw = torch.where(is_valid, prediction.mask_logits[-1], ABSENT_LOGIT)
+        masks_BNhw = aggregate(logits_BNhw).softmax(1)[:, 1:]
+        iou_BN = mask_iou(masks_BNhw, coarse_truth[t], coarse_known[t][:, None])
+        _add_frame_terms(
+            terms,
+            prediction,
+            logits_BNhw,
+            batch,
+            t,
+            coarse_truth[t],
+            coarse_known[t],
+            iou_BN,
+            hardest_share,
+        )
+        ious.append(iou_BN[batch.valid > 0])
+        is_lucky = torch.from_numpy(rng.random(iou_BN.shape) < LUCKY_SHARE).to(iou_BN.device)
+        is_trusted = (iou_BN > TRUSTED_IOU) | is_lucky
+        walk.remember(per_frame[t], masks_BNhw, prediction.query, is_trusted.float())
+    total = sum_terms(terms, {"mask": 1.0, "dice": 1.0, "middle": 0.4, "confidence": 0.3})
+    parts = {name: float(torch.stack(values).mean().detach()) for name, values in terms.items()}
+    parts["iou"] = float(torch.cat(ious).mean()) if ious else 0.0
+    if rng.random() < click_chance:
+        click_total, click_iou = _click_loss(
+            network, per_frame[0], batch, coarse_truth[0], coarse_known[0], rng, hardest_share
+        )
+        total = total + 0.7 * click_total
+        parts["click_iou"] = click_iou
+    return ClipLoss(total, parts)
+
+
+def _encode(network: GvSegNet, images_TB3HW: Tensor) -> FrameFeatures:
+    return network.encode(images_TB3HW.flatten(0, 1).contiguous(memory_format=torch.channels_last))
+
+
+class _Walk:
+    """What the engine's session keeps, in its simplest differentiable form."""
+
+    def __init__(self, network: GvSegNet, features: FrameFeatures, masks_BNhw: Tensor) -> None:
+        self.network = network
+        self.previous = masks_BNhw
+        self.exemplar_query = network.exemplar_queries.from_masks(features, masks_BNhw)
+        self.refined_query = torch.zeros_like(self.exemplar_query)
+        self.memory: list[FrameMemory] = [network.memorise(features, masks_BNhw)]
+        self.weight: list[Tensor] = [torch.ones(masks_BNhw.shape[:2], device=masks_BNhw.device)]
+        self.exemplar_sums = network.collect_sums(features, masks_BNhw)
+        self.recent_sums: ClassifierSums | None = None
+        self.recent_known = torch.zeros_like(self.weight[0])
+
+    def segment(self, features: FrameFeatures) -> ObjectPrediction:
+        reader = self.network.memory_reader
+        nowhere = torch.zeros_like(reader.locality)
+        locality = [nowhere] * (len(self.memory) - 1) + [reader.locality]
+        sums = self.exemplar_sums
+        if self.recent_sums is not None:
+            sums = sums.blend(self.recent_sums, RECENT_SHARE * self.recent_known)
+        lookback = Lookback(
+            memory=lay_end_to_end(self.memory, self.weight, locality),
+            classifier=self.network.exemplar_classifier.solve(sums),
+            exemplar_query=self.exemplar_query,
+            refined_query=self.refined_query,
+            previous=self.previous,
+        )
+        return self.network.segment(features, lookback)
+
+    def remember(
+        self, features: FrameFeatures, masks_BNhw: Tensor, query_BND: Tensor, trusted_BN: Tensor
+    ) -> None:
+        self.previous = masks_BNhw
+        self.refined_query = query_BND * trusted_BN[..., None]
+        self.memory.append(self.network.memorise(features, masks_BNhw))
+        self.weight.append(trusted_BN)
+        sums = self.network.collect_sums(features, masks_BNhw)
+        if self.recent_sums is None:
+            self.recent_sums = sums
+        else:
+            share_BN = torch.where(self.recent_known > 0, RECENT_MOMENTUM, 1.0) * trusted_BN
+            self.recent_sums = self.recent_sums.blend(sums, share_BN)
+        self.recent_known = torch.maximum(self.recent_known, trusted_BN)
+
+
+def sum_terms(terms: dict[str, list[Tensor]], weights: dict[str, float]) -> Tensor:
+    """Weighted sum of the means of each kind of loss."""
+    means = [weights[name] * torch.stack(values).mean() for name, values in terms.items()]
+    return torch.stack(means).sum()
+
+
+def _add_frame_terms(  # noqa: PLR0913 - one call site, all of it one frame's state
+    terms: dict[str, list[Tensor]],
+    prediction: ObjectPrediction,
+    logits_BNhw: Tensor,
+    batch: ClipBatch,
+    t: int,
+    truth_BNhw: Tensor,
+    known_Bhw: Tensor,
+    iou_BN: Tensor,
+    hardest_share: float,
+) -> None:
+    known_B1hw = known_Bhw[:, None]
+    masks_BNhw = aggregate(logits_BNhw).softmax(1)[:, 1:]
+    terms["mask"].append(
+        joint_cross_entropy(logits_BNhw, batch.truth[t], batch.known[t], hardest_share)
+    )
+    weight_BN = batch.valid / batch.valid.sum().clamp(min=1.0)
+    terms["dice"].append((dice(masks_BNhw, truth_BNhw, known_B1hw) * weight_BN).sum())
+    terms["middle"].append(
+        intermediate_mask_loss(prediction.mask_logits[:-1], truth_BNhw, known_B1hw, batch.valid)
+    )
+    confidence = F.binary_cross_entropy_with_logits(
+        prediction.confidence_logit, iou_BN, reduction="none"
+    )
+    terms["confidence"].append((confidence * weight_BN).sum())
+
+
+def _click_loss(
+    network: GvSegNet,
+    features: FrameFeatures,
+    batch: ClipBatch,
+    truth_BNhw: Tensor,
+    known_Bhw: Tensor,
+    rng: np.random.Generator,
+    hardest_share: float,
+) -> tuple[Tensor, float]:
+    """Segment the first object of frame 0 from one to five simulated clicks."""
+    rounds = int(rng.choice([1, 1, 2, 3, 4, 5]))
+    truth_B1hw = truth_BNhw[:, :1]
+    prediction, masks = click_repeatedly(
+        network, features, truth_B1hw[:, 0] > 0.5, known_Bhw > 0.5, rounds, rng
+    )
+    logits = prediction.mask_logits[-1]
+    known_B1hw = known_Bhw[:, None]
+    loss = joint_cross_entropy(logits, batch.truth[0][:, :1], batch.known[0], hardest_share)
+    probability = aggregate(logits).softmax(1)[:, 1:]
+    loss = loss + dice(probability, truth_B1hw, known_B1hw).mean()
+    loss = loss + 0.4 * intermediate_mask_loss(
+        prediction.mask_logits[:-1], truth_B1hw, known_B1hw, torch.ones_like(batch.valid[:, :1])
+    )
+    iou = mask_iou(masks[-1].float()[:, None], truth_B1hw, known_B1hw)
+    confidence = F.binary_cross_entropy_with_logits(prediction.confidence_logit, iou)
+    return loss + 0.3 * confidence, float(iou.mean())

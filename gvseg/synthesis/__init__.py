@@ -1,0 +1,1 @@
+"""Synthetic clips made from stills and video, and simulated clicks."""

@@ -1,0 +1,268 @@
+"""Clips made by moving still pictures and their masks, with occluders and look-alikes.
+
+A clip is layers, back to front: a picture with its own objects, then objects cut from other
+pictures. Each layer moves on a path of its own; what covers what follows from the order.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.masks import VOID
+from gvseg.synthesis.motion import Floats, Motion, MotionRange
+from gvseg.synthesis.photometry import Photometry, Picture, motion_blur
+
+Labels = NDArray[np.uint8]
+CAMERA_MOTION = MotionRange(shift=0.05, scale=0.06, turn=0.08, shear=0.05, bend=0.012)
+OBJECT_MOTION = MotionRange(shift=0.09, scale=0.09, turn=0.14, shear=0.08, bend=0.02)
+SMALLEST_OBJECT_PX = 150
+"""An object that shows fewer pixels in its exemplar frame is not propagated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A picture and its objects.
+
+    Attributes:
+        image: H x W x 3, RGB.
+        labels: H x W, 0 background, 1..N objects, 255 void.
+    """
+
+    image: Picture
+    labels: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledClip:
+    """Frames with the masks of objects that are followed.
+
+    Attributes:
+        images: T x H x W x 3, RGB.
+        labels: T x H x W, 0 background, 1..N objects, 255 void.
+    """
+
+    images: Picture
+    labels: Labels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipStyle:
+    """How clips are made from stills.
+
+    Attributes:
+        canvas: side of the square frames, in pixels.
+        frames: length of a clip.
+        paste: share of clips whose objects are pasted on another picture's background.
+        occluder: share of clips with something passing in front.
+        twin: share of clips with a look-alike of an object.
+        vanish: share of clips in which a pasted object is gone for some frames and returns.
+        flip: share of pasted objects that turn round (mirror) within the clip.
+        own_motion: largest shift a frame of an object against its own background, in canvas sides.
+        camera: motion of whole pictures.
+        object: motion of pasted objects.
+    """
+
+    canvas: int = 256
+    frames: int = 3
+    paste: float = 0.5
+    occluder: float = 0.3
+    twin: float = 0.35
+    vanish: float = 0.1
+    flip: float = 0.05
+    own_motion: float = 0.08
+    camera: MotionRange = CAMERA_MOTION
+    object: MotionRange = OBJECT_MOTION
+
+
+@dataclass(slots=True)
+class Layer:
+    """A picture in motion. `ids` maps its labels to ids of the clip (0: not followed)."""
+
+    still: Still
+    motion: Motion
+    photometry: Photometry
+    ids: dict[int, int]
+    is_cut_out: bool
+    hidden: frozenset[int] = frozenset()
+    flipped_from: int | None = None
+    own_motion: Floats | None = None
+
+
+def box_of(mask: NDArray[np.bool_]) -> tuple[float, float, float, float]:
+    """Centre x, centre y, width and height of a mask's bounding box, in pixels."""
+    y, x = np.nonzero(mask)
+    return (
+        (float(x.min()) + float(x.max())) / 2,
+        (float(y.min()) + float(y.max())) / 2,
+        float(x.max() - x.min() + 1),
+        float(y.max() - y.min() + 1),
+    )
+
+
+def clip_from_stills(
+    rng: np.random.Generator,
+    base: Still,
+    others: list[Still],
+    objects: int,
+    style: ClipStyle,
+) -> LabelledClip:
+    """Make a clip that follows up to `objects` objects (ids from 1).
+
+    Args:
+        rng: source of randomness; the same state gives the same clip.
+        base: the picture whose objects are followed first.
+        others: at least two pictures to take backgrounds, occluders and further objects from.
+        objects: how many objects to follow at most.
+        style: how strongly things move.
+    """
+    own = [int(label) for label in np.unique(base.labels) if 0 < label < VOID]
+    rng.shuffle(own)
+    own = own[:objects]
+    if rng.random() < style.paste:
+        layers = [_backdrop(rng, others[0], {}, style)]
+        layers += [cut_out(rng, base, label, index + 1, style) for index, label in enumerate(own)]
+    else:
+        ids = {label: index + 1 for index, label in enumerate(own)}
+        layers = [_backdrop(rng, base, ids, style)]
+    next_id = len(own) + 1
+    if own and rng.random() < style.twin:
+        followed = next_id if next_id <= objects else 0
+        layers.append(cut_out(rng, base, own[0], followed, style))
+        next_id += followed > 0
+    for other in others[1:]:
+        labels = [int(label) for label in np.unique(other.labels) if 0 < label < VOID]
+        if not labels:
+            continue
+        label = int(rng.choice(labels))
+        if next_id <= objects:
+            layers.append(cut_out(rng, other, label, next_id, style))
+            next_id += 1
+        elif rng.random() < style.occluder:
+            layers.append(cut_out(rng, other, label, 0, style))
+    order = [0, *(1 + rng.permutation(len(layers) - 1))]
+    return render(rng, [layers[index] for index in order], style)
+
+
+def _backdrop(
+    rng: np.random.Generator, still: Still, ids: dict[int, int], style: ClipStyle
+) -> Layer:
+    height, width = still.labels.shape
+    zoom = style.canvas / min(height, width) * float(np.exp(rng.uniform(-0.05, 0.55)))
+    if ids:
+        followed = np.isin(still.labels, list(ids))
+        x, y, _, _ = box_of(followed)
+        place = rng.uniform(0.25, 0.75, 2) * style.canvas
+    else:
+        x, y = rng.uniform(0.35, 0.65) * width, rng.uniform(0.35, 0.65) * height
+        place = rng.uniform(0.4, 0.6, 2) * style.canvas
+    motion = Motion(
+        rng,
+        frames=style.frames,
+        canvas=style.canvas,
+        centre_xy=(x, y),
+        place_xy=(float(place[0]), float(place[1])),
+        zoom=zoom,
+        strength=style.camera,
+    )
+    own_motion = None
+    if ids and rng.random() < 0.7:
+        own_motion = soft_surroundings(np.isin(still.labels, list(ids)))
+    return Layer(still, motion, Photometry(rng, style.frames), ids, False, own_motion=own_motion)
+
+
+def cut_out(
+    rng: np.random.Generator, still: Still, label: int, followed_id: int, style: ClipStyle
+) -> Layer:
+    """An object as a layer of its own; `followed_id` 0 leaves it unlabelled."""
+    x, y, width, height = box_of(still.labels == label)
+    extent = max(width, height)
+    side = style.canvas * float(np.exp(rng.uniform(np.log(0.18), np.log(0.85))))
+    place = rng.uniform(0.15, 0.85, 2) * style.canvas
+    motion = Motion(
+        rng,
+        frames=style.frames,
+        canvas=style.canvas,
+        centre_xy=(x, y),
+        place_xy=(float(place[0]), float(place[1])),
+        zoom=side / extent,
+        strength=style.object,
+    )
+    hidden: frozenset[int] = frozenset()
+    if style.frames > 2 and rng.random() < style.vanish:
+        start = int(rng.integers(1, style.frames - 1))
+        hidden = frozenset(range(start, int(rng.integers(start + 1, style.frames))))
+    flips = style.frames > 1 and rng.random() < style.flip
+    flipped_from = int(rng.integers(1, style.frames)) if flips else None
+    one = Still(still.image, np.where(still.labels == label, np.uint8(1), np.uint8(0)))
+    photometry = Photometry(rng, style.frames, 0.7)
+    return Layer(one, motion, photometry, {1: followed_id}, True, hidden, flipped_from)
+
+
+def soft_surroundings(inside: NDArray[np.bool_]) -> Floats:
+    """1 on a mask, falling off around it: what moves with an object against its background."""
+    spread = 0.06 * min(inside.shape)
+    soft = cv2.GaussianBlur(cv2.dilate(inside.astype(np.float32), np.ones((5, 5))), (0, 0), spread)
+    return np.clip(1.5 * soft, 0, 1).astype(np.float32)
+
+
+def render(rng: np.random.Generator, layers: list[Layer], style: ClipStyle) -> LabelledClip:
+    """Layers, back to front, to a clip under one common look; the first fills the canvas."""
+    shape = (style.frames, style.canvas, style.canvas)
+    images = np.empty((*shape, 3), np.uint8)
+    labels = np.zeros(shape, np.uint8)
+    shift_step = rng.uniform(-style.own_motion, style.own_motion, 2) * style.canvas
+    look = Photometry(rng, style.frames, 0.6)
+    smear = int(rng.integers(3, 12)) if rng.random() < 0.15 else 0
+    smear_angle = float(rng.uniform(0, np.pi))
+    for frame in range(style.frames):
+        for layer in layers:
+            if frame in layer.hidden:
+                continue
+            _paint(layer, frame, images[frame], labels[frame], shift_step)
+        images[frame] = look.apply(images[frame], frame)
+        if smear:
+            images[frame] = motion_blur(images[frame], smear, smear_angle)
+    return LabelledClip(images, labels)
+
+
+def _paint(
+    layer: Layer, frame: int, image: Picture, labels: Labels, shift_step: NDArray[np.float64]
+) -> None:
+    """Draw one layer of one frame over what lies behind it, in place."""
+    source = layer.motion.source_xy(frame)
+    if layer.flipped_from is not None and frame >= layer.flipped_from:
+        source[..., 0] = 2 * np.float32(layer.motion.centre_xy[0]) - source[..., 0]
+    if layer.own_motion is not None:
+        weight = cv2.remap(
+            layer.own_motion, source[..., 0], source[..., 1], cv2.INTER_LINEAR, borderValue=0.0
+        )
+        shift = (shift_step * frame / layer.motion.zoom).astype(np.float32)
+        source = source - weight[..., None] * shift
+    x, y = source[..., 0], source[..., 1]
+    picture = np.asarray(
+        cv2.remap(layer.still.image, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101),
+        np.uint8,
+    )
+    if not layer.is_cut_out:
+        image[:] = layer.photometry.apply(picture, frame)
+        # Beyond the picture its mirror image stands, in which an object may stand twice.
+        beyond = VOID if layer.ids else 0
+        raw = cv2.remap(layer.still.labels, x, y, cv2.INTER_NEAREST, borderValue=beyond)
+        table = np.zeros(256, np.uint8)
+        table[VOID] = VOID
+        for label, followed_id in layer.ids.items():
+            table[label] = followed_id
+        labels[:] = table[raw]
+        return
+    alpha = cv2.remap(
+        layer.still.labels.astype(np.float32), x, y, cv2.INTER_LINEAR, borderValue=0.0
+    )
+    inside = alpha > 0.5
+    if not inside.any():
+        return
+    soft = cv2.GaussianBlur(alpha, (0, 0), 0.8)[..., None]
+    painted = layer.photometry.apply(picture, frame)
+    image[:] = (soft * painted + (1 - soft) * image).astype(np.uint8)
+    labels[inside] = layer.ids[1]

@@ -1,0 +1,235 @@
+"""`gvseg import`: what others wrote, in a project; what cannot be read changes nothing."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from gvseg.annotation.records import VideoSource
+from gvseg.bench import synthetic_video
+from gvseg.cli import main
+from gvseg.cli.destinations import plan_destinations
+from gvseg.formats import FORMATS, ExportOptions, write_documents
+from gvseg.formats.building import DocumentBuilder
+from gvseg.masks import Mask
+from gvseg.project import Project
+from gvseg.video import open_video
+from tests.gvseg.cli.propagate.command import mounted
+from tests.gvseg.formats.documents import disc, pixels_of
+
+FRAMES = 3
+BOTH_WAYS = [form.name for form in FORMATS.values() if form.can_read and form.can_write]
+
+
+@pytest.fixture
+def video(tmp_path: Path) -> Path:
+    return synthetic_video(tmp_path, FRAMES)
+
+
+@pytest.fixture
+def document(video):
+    """A thing that walks and another that stands; they do not overlap."""
+    with open_video(video) as opened:
+        builder = DocumentBuilder(VideoSource.of(opened))
+    height, width = builder.document.source.height, builder.document.source.width
+    builder.add_category(1, "walker")
+    builder.add_category(2, "tree")
+    builder.add_track(1, 1)
+    builder.add_track(2, 2)
+    for index in range(FRAMES):
+        builder.add_mask(1, index, disc(100, 60 + 9 * index, 30, height, width))
+        builder.add_mask(2, index, disc(300, 400, 40, height, width))
+    return builder.document
+
+
+def run(file: Path, form: str, project: Path, *more: str) -> int:
+    return main(["import", str(file), "--format", form, "--project", str(project), *more])
+
+
+@pytest.mark.parametrize("name", BOTH_WAYS)
+def test_what_export_wrote_comes_back_into_a_new_project(document, video, tmp_path, name):
+    write_documents(document, tmp_path / "out", name)
+    path = tmp_path / "new.gvseg"
+    assert run(tmp_path / "out", name, path, "--video", str(video)) == 0
+    with Project.open(path) as project:
+        found = pixels_of(project.document)
+        if name != "yolo-seg":  # which has no object ids
+            assert found == pixels_of(document)
+        assert sum(map(len, found.values())) == 2 * FRAMES
+        assert project.document.source.path == video
+
+
+def test_two_imports_merge_and_the_second_is_undone_alone(document, video, tmp_path):
+    path = tmp_path / "new.gvseg"
+    write_documents(document, tmp_path / "coco", "coco")
+    assert run(tmp_path / "coco", "coco", path, "--video", str(video)) == 0
+    assert run(tmp_path / "coco", "coco", path) == 0
+    assert run(tmp_path / "coco", "coco", path, "--new-objects") == 0
+    with Project.open(path) as project:
+        assert len(project.document.tracks) == 4
+        assert project.history.undo_label == "Import"
+        project.history.undo()
+        assert pixels_of(project.document) == pixels_of(document)
+
+
+def test_objects_without_ids_join_no_other(document, video, tmp_path):
+    path = tmp_path / "new.gvseg"
+    write_documents(document, tmp_path / "coco", "coco")
+    write_documents(document, tmp_path / "yolo", "yolo-seg")
+    assert run(tmp_path / "coco", "coco", path, "--video", str(video)) == 0
+    assert run(tmp_path / "yolo", "yolo-seg", path) == 0
+    with Project.open(path) as project:
+        assert len(project.document.tracks) == 2 + 2 * FRAMES
+
+
+def test_a_dry_run_says_what_would_come_and_writes_nothing(document, video, tmp_path, capsys):
+    write_documents(document, tmp_path / "out", "ytvis")
+    path = tmp_path / "new.gvseg"
+    assert run(tmp_path / "out", "ytvis", path, "--video", str(video), "--dry-run") == 0
+    said = capsys.readouterr().err
+    assert "3 of 3 frames match the video's 3 by name." in said
+    assert "2 objects (2 new), 6 masks." in said
+    assert "Objects by category: walker 1, tree 1." in said
+    assert "New categories: walker, tree." in said
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_place_that_cannot_be_written_is_said_before_the_plan(
+    document, video, tmp_path, capsys, is_new
+):
+    write_documents(document, tmp_path / "out", "ytvis")
+    place = tmp_path / "place"
+    with mounted(place, "size=2m") as disk:
+        path = disk / "new.gvseg"
+        if not is_new:
+            assert run(tmp_path / "out", "ytvis", path, "--video", str(video)) == 0
+            capsys.readouterr()
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        assert run(tmp_path / "out", "ytvis", path, "--video", str(video)) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+    assert f"{disk}" in line
+    assert "cannot be written" in line
+
+
+def test_a_project_below_a_file_is_refused_before_anything_is_read(video, tmp_path, capsys):
+    path = video / "new.gvseg"
+    assert run(tmp_path / "none", "ytvis", path, "--video", str(video)) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert f"{video} is a file" in line
+
+
+@pytest.mark.parametrize("form", ["coco", "davis", "mots", "labelme"])
+def test_what_cannot_be_read_is_one_line_and_no_project(video, tmp_path, capsys, form):
+    bad = tmp_path / "bad.json"
+    bad.write_text("{not json")
+    path = tmp_path / "new.gvseg"
+    assert run(bad, form, path, "--video", str(video)) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("gvseg import: ")
+    assert not path.exists()
+
+
+def test_what_cannot_be_read_leaves_a_project_as_it_is(document, video, tmp_path, capsys):
+    path = tmp_path / "new.gvseg"
+    write_documents(document, tmp_path / "out.json", "coco")
+    run(tmp_path / "out.json", "coco", path, "--video", str(video))
+    value = json.loads((tmp_path / "out.json").read_text())
+    value["annotations"][-1]["segmentation"]["counts"] = "!!"
+    (tmp_path / "bad.json").write_text(json.dumps(value))
+    assert run(tmp_path / "bad.json", "coco", path, "--new-objects") == 2
+    assert "annotations[5].segmentation" in capsys.readouterr().err
+    with Project.open(path) as project:
+        assert pixels_of(project.document) == pixels_of(document)
+        assert project.history.undo_label is None
+
+
+def test_a_new_project_finds_the_video_that_its_file_names(document, video, tmp_path):
+    write_documents(document, tmp_path / "out", "ytvis")
+    assert run(tmp_path / "out", "ytvis", tmp_path / "new.gvseg") == 0
+    with Project.open(tmp_path / "new.gvseg") as project:
+        assert project.document.source.path == video
+        assert pixels_of(project.document) == pixels_of(document)
+
+
+def test_a_new_project_takes_no_other_video_that_lies_there_now(document, video, tmp_path, capsys):
+    write_documents(document, tmp_path / "out", "ytvis")
+    video.write_bytes(video.read_bytes() + b"more")
+    assert run(tmp_path / "out", "ytvis", tmp_path / "new.gvseg") == 2
+    assert "is not the video that was annotated" in capsys.readouterr().err
+    assert not (tmp_path / "new.gvseg").exists()
+
+
+def test_a_new_project_needs_its_video_where_the_file_names_none(document, tmp_path, capsys):
+    write_documents(document, tmp_path / "out", "davis")
+    assert run(tmp_path / "out", "davis", tmp_path / "new.gvseg") == 2
+    assert "--video" in capsys.readouterr().err
+    assert not (tmp_path / "new.gvseg").exists()
+
+
+@pytest.mark.parametrize("name", ["coco", "ytvis", "ytvis-results", "coco-panoptic"])
+def test_of_several_formats_in_a_folder_each_finds_its_own(document, video, tmp_path, name):
+    for destination in plan_destinations(
+        tmp_path / "out", ["coco", "ytvis", "ytvis-results", "coco-panoptic", "davis"], video
+    ):
+        write_documents(document, destination.path, destination.form.name)
+    assert run(tmp_path / "out", name, tmp_path / "new.gvseg", "--video", str(video)) == 0
+    with Project.open(tmp_path / "new.gvseg") as project:
+        assert pixels_of(project.document) == pixels_of(document)
+
+
+@pytest.mark.parametrize("name", ["davis", "semantic-png", "kitti-step"])
+def test_of_several_folders_each_format_finds_its_own(document, video, tmp_path, name):
+    for destination in plan_destinations(
+        tmp_path / "out", ["davis", "semantic-png", "kitti-step"], video
+    ):
+        write_documents(document, destination.path, destination.form.name)
+    assert run(tmp_path / "out", name, tmp_path / "new.gvseg", "--video", str(video)) == 0
+    with Project.open(tmp_path / "new.gvseg") as project:
+        assert pixels_of(project.document) == pixels_of(document)
+
+
+@pytest.mark.parametrize("name", BOTH_WAYS)
+def test_a_range_comes_back_to_its_frames(document, video, tmp_path, name):
+    options = ExportOptions(frames=range(1, 3))
+    write_documents(document, tmp_path / "out", name, options=options)
+    assert run(tmp_path / "out", name, tmp_path / "new.gvseg", "--video", str(video)) == 0
+    with Project.open(tmp_path / "new.gvseg") as project:
+        found = [set(masks) for masks in pixels_of(project.document).values()]
+    assert set().union(*found) == {1, 2}
+
+
+def test_objects_that_leave_before_the_end_keep_their_frames(video, tmp_path):
+    """MOTS says nothing of frames without objects, so a file may seem shorter than its video."""
+    with open_video(video) as opened:
+        builder = DocumentBuilder(VideoSource.of(opened))
+    height, width = builder.document.source.height, builder.document.source.width
+    builder.add_category(1, "walker")
+    builder.add_track(1, 1)
+    builder.add_mask(1, 1, disc(100, 60, 30, height, width))
+    write_documents(builder.document, tmp_path / "out.txt", "mots")
+    assert run(tmp_path / "out.txt", "mots", tmp_path / "n.gvseg", "--video", str(video)) == 0
+    with Project.open(tmp_path / "n.gvseg") as project:
+        assert pixels_of(project.document) == pixels_of(builder.document)
+
+
+def test_annotations_of_another_video_are_refused(video, tmp_path, capsys):
+    builder = DocumentBuilder(
+        VideoSource(
+            path=Path("x.mp4"),
+            size_bytes=0,
+            sha256="",
+            height=9,
+            width=9,
+            frame_count=3,
+            frame_rate=1.0,
+        )
+    )
+    builder.add_category(1, "a")
+    builder.add_track(1, 1)
+    builder.add_mask(1, 0, Mask.empty(9, 9).inverted())
+    write_documents(builder.document, tmp_path / "out", "davis")
+    assert run(tmp_path / "out", "davis", tmp_path / "n.gvseg", "--video", str(video)) == 2
+    assert "frames of 9x9 pixels" in capsys.readouterr().err
+    assert not (tmp_path / "n.gvseg").exists()

@@ -1,0 +1,131 @@
+"""Logits to masks: joint, exact, and bound to exemplars."""
+
+import cv2
+import numpy as np
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gvseg.engine.propagation.readout import bind_exemplar, joint_logits, label_map, masks_of
+from gvseg.engine.scenes.readout import (
+    ScoredPart,
+    apart,
+    give_way,
+    mostly_settled,
+    scored_parts,
+    separate_parts,
+    without_duplicates,
+)
+from gvseg.masks import Mask
+
+
+@given(
+    objects=st.integers(1, 4),
+    seed=st.integers(0, 1000),
+    size=st.tuples(st.integers(33, 150), st.integers(33, 150)),
+)
+def test_the_fast_readout_is_the_argmax_over_whole_planes(objects, seed, size):
+    rng = np.random.default_rng(seed)
+    smooth = [cv2.GaussianBlur(rng.normal(0, 30, (24, 32)), (0, 0), 3) for _ in range(objects)]
+    logits = np.stack(smooth).astype(np.float32)
+    planes = [
+        cv2.resize(plane, size[::-1], interpolation=cv2.INTER_LINEAR)
+        for plane in joint_logits(logits)
+    ]
+    slow = np.argmax(planes, axis=0)
+    fast = label_map(logits, *size)
+    # warpAffine interpolates in 1/32 of a pixel: only pixels on an edge may differ.
+    assert (slow != fast).mean() < 0.02
+
+
+def test_an_object_that_is_sure_takes_the_pixel_from_one_that_is_less_sure():
+    logits = np.full((2, 8, 8), -9, np.float32)
+    logits[0, 2:6, 2:6], logits[1, 4:8, 4:8] = 2.0, 6.0
+    labels = label_map(logits, 8, 8)
+    masks = masks_of(labels, [7, 9])
+    assert (masks[7] & masks[9]).is_empty
+    assert labels[5, 5] == 2
+    assert labels[2, 2] == 1
+
+
+def test_an_exemplar_is_never_changed_and_others_make_room():
+    drawn = np.zeros((6, 6), bool)
+    drawn[:3] = True
+    predicted = np.ones((6, 6), bool)
+    bound = bind_exemplar(
+        {1: Mask.from_array(predicted), 2: Mask.from_array(predicted)},
+        {1: Mask.from_array(drawn)},
+        is_complete=False,
+    )
+    assert bound[1] == Mask.from_array(drawn)
+    assert bound[2] == Mask.from_array(~drawn)
+
+
+def test_a_complete_exemplar_is_all_that_its_frame_holds():
+    mask = Mask.from_array(np.ones((4, 4)))
+    assert bind_exemplar({1: mask, 2: mask}, {1: mask}, is_complete=True) == {1: mask}
+
+
+def test_things_told_apart_share_no_cell_and_the_surer_one_keeps_it():
+    logits = torch.full((2, 4, 6), -5.0)
+    logits[0, :, :4] = 3.0
+    logits[1, :, 2:] = 3.0
+    own = apart(logits, [0.4, 0.9]) > 0
+    assert not (own[0] & own[1]).any()
+    assert own[1].sum() == 16
+    assert own[0].sum() == 8
+
+
+def test_what_is_settled_is_cut_out_and_a_thing_that_it_mostly_was_is_known():
+    pixels = np.zeros((8, 8), bool)
+    pixels[:, :4] = True
+    settled = {9: Mask.from_array(pixels)}
+    near, far = np.zeros((8, 8), bool), np.zeros((8, 8), bool)
+    near[2:6, 1:5] = True
+    far[2:6, 3:8] = True
+    found = {1: Mask.from_array(near), 2: Mask.from_array(far), 3: Mask.from_array(~pixels)}
+    assert mostly_settled(found, settled, things=[1, 2]) == {1}
+    left = give_way(found, settled)
+    assert not any((mask.to_array() & pixels).any() for mask in left.values())
+    assert left[3] == found[3]
+
+
+def test_things_that_one_query_took_together_are_told_apart_where_they_do_not_touch():
+    logits = torch.full((3, 20, 30), -5.0)
+    for t in range(3):
+        logits[t, 2:8, 2 + t : 9 + t] = 4.0  # moves by a cell a frame
+        logits[t, 4:8, 20:26] = 4.0
+        logits[t, 15, 15] = 4.0  # a speck
+    first, second = separate_parts(logits)
+    assert [int((part > 0).sum()) for part in (first, second)] == [3 * 42, 3 * 24]
+    logits[:, 5, 9:20] = 4.0
+    assert len(separate_parts(logits)) == 1
+
+
+def test_of_two_queries_that_took_several_things_each_one_keeps_what_the_other_missed():
+    both, more = torch.full((2, 1, 20, 30), -5.0)
+    both[0, 2:8, 2:9] = 4.0
+    both[0, 2:8, 20:26] = 4.0
+    more[0, 2:8, 3:9] = 4.0  # a repetition
+    more[0, 12:19, 4:28] = 4.0  # the largest of all, which the first query missed
+    parts = [
+        *(ScoredPart(0, part, 0.8) for part in separate_parts(both)),
+        *(ScoredPart(1, part, 0.6) for part in separate_parts(more)),
+    ]
+    kept = without_duplicates(parts)
+    assert [(part.row, int((part.logits_Thw > 0).sum())) for part in kept] == [
+        (0, 42),
+        (0, 36),
+        (1, 7 * 24),
+    ]
+
+
+def test_a_shred_beside_a_thing_well_seen_is_less_sure_than_the_thing():
+    logits = torch.full((1, 1, 20, 30), -5.0)
+    logits[0, 0, 2:12, 2:12] = 6.0
+    logits[0, 0, 4:9, 20:25] = 0.1
+    thing, shred = scored_parts(logits, torch.tensor([0.9]), smallest_score=0.3)
+    assert thing.score > 0.89
+    assert 0.45 < shred.score < 0.5
+    assert len(scored_parts(logits, torch.tensor([0.9]), smallest_score=0.6)) == 1
+    assert scored_parts(logits, torch.tensor([0.2]), smallest_score=0.3) == []
