@@ -33,7 +33,7 @@ class Session:
     stop_at: int | None = None
     fail_at: int | None = None
     device_line = "cpu (fake)"
-    place = None
+    runtime = None
     vocabulary: tuple[VocabularyEntry, ...] = ()
     request: SegmentRequest | None = None
 

@@ -20,7 +20,7 @@ from gvseg.errors import VideoError
 
 
 def load(arguments: Namespace) -> SimpleNamespace:
-    return SimpleNamespace(place=arguments.device)
+    return SimpleNamespace(runtime=arguments.device)
 
 
 def run_video(arguments: Namespace, load, say) -> RunEnd:

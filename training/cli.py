@@ -122,11 +122,11 @@ def _evaluate(options: argparse.Namespace) -> int:
     from gvseg.engine.session import Session
     from gvseg.files import write_json
     from training.evaluate import score_sequences
-    from training.validation import find_sequences, follow_with
+    from training.validation import find_sequences, propagate_with
 
     sequences = find_sequences(options.root, layout=options.dataset)
     session = Session.load(options.weights, device=options.device)
-    result = score_sequences(follow_with(session, options.adapt), sequences, _say)
+    result = score_sequences(propagate_with(session, options.adapt), sequences, _say)
     print(result.table())
     if options.json:
         write_json(options.json, result.to_json())

@@ -21,14 +21,14 @@ from training.pictures import write_png
 from training.recipe import PhaseRecipe, Recipe
 from training.validation import (
     DRAW,
-    Follow,
     LabelledSequence,
+    Propagate,
     click_ious,
     find_sequences,
     fit_calibration,
-    follow_by_copy,
-    follow_by_flow,
-    follow_with,
+    propagate_by_copy,
+    propagate_by_flow,
+    propagate_with,
     reliability,
     sequence_labels,
 )
@@ -54,7 +54,7 @@ class Watched:
 
 
 def score_sequences(
-    follow: Follow, sequences: list[LabelledSequence], report: Report = lambda _: None
+    follow: Propagate, sequences: list[LabelledSequence], report: Report = lambda _: None
 ) -> JAndFResult:
     """Official J&F, first-frame exemplar."""
     scores = JAndF()
@@ -83,7 +83,11 @@ def validate(session: Session, recipe: Recipe, root: Path, report: Report) -> di
         if row.validation
         for sequence in find_sequences(root / row.path, row.validation)
     ]
-    ways = {"gvseg": follow_with(session), "copy": follow_by_copy, "dis_flow": follow_by_flow}
+    ways = {
+        "gvseg": propagate_with(session),
+        "copy": propagate_by_copy,
+        "dis_flow": propagate_by_flow,
+    }
     scores: dict[str, Any] = {"sequences": [sequence.name for sequence in sequences]}
     for name, follow in ways.items():
         result = score_sequences(follow, sequences, report)

@@ -97,7 +97,7 @@ def _rows(model: Model) -> list[tuple[str, str]]:
 def _score(model: Model, options: argparse.Namespace) -> float:
     from gvseg.engine.session import Session
     from training.evaluate import score_sequences
-    from training.validation import find_sequences, follow_with
+    from training.validation import find_sequences, propagate_with
 
     session = Session.load(model.path, device=options.device)
-    return score_sequences(follow_with(session), find_sequences(options.root)).j_and_f
+    return score_sequences(propagate_with(session), find_sequences(options.root)).j_and_f

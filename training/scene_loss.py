@@ -73,7 +73,7 @@ def scene_loss(
     complete = torch.tensor(batch.is_complete, device=images.device).repeat_interleave(frames)
     if batch.task is Task.SEMANTIC and bool(complete.any()):
         scene.queries.update_classes(features.select(complete), frame_masks[complete])
-    prediction = network.parse(features, frames, batch.task)
+    prediction = network.segment_scene(features, frames, batch.task)
     terms: dict[str, list[Tensor]] = {}
     if prediction.things:
         config = network.config

@@ -107,9 +107,9 @@ class SceneMaker:
     def _clip(
         self, rng: np.random.Generator, source: SceneSet, index: int, task: Task, frames: int
     ) -> tuple[Picture, SceneLabels]:
-        is_followed = source.has_instances(index)
-        if frames > 1 and (is_followed or task is Task.SEMANTIC):
-            stride = int(rng.integers(1, LONGEST_STRIDE + 1)) if is_followed else 1
+        has_tracks = source.has_instances(index)
+        if frames > 1 and (has_tracks or task is Task.SEMANTIC):
+            stride = int(rng.integers(1, LONGEST_STRIDE + 1)) if has_tracks else 1
             row = source.following(index, frames, stride)
             if row is not None and rng.random() < REAL_FRAMES_CHANCE:
                 return self._real(rng, source, row, task)

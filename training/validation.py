@@ -24,7 +24,7 @@ from training.datasets import read_labels
 
 DRAW = 23
 """Seed of what is drawn to score on: the same for every recipe, so that scores compare."""
-Follow = Callable[[Video, Labels], Iterator[Labels]]
+Propagate = Callable[[Video, Labels], Iterator[Labels]]
 """A video and the labels of its first frame to the labels of every frame, in order."""
 
 
@@ -82,7 +82,7 @@ def find_sequences(
     return sequences
 
 
-def follow_with(session: Session, adapt_seconds: float = 0.0) -> Follow:
+def propagate_with(session: Session, adapt_seconds: float = 0.0) -> Propagate:
     """Following as the engine does it; before each video adapting to its exemplar for so long."""
 
     def follow(video: Video, first: Labels) -> Iterator[Labels]:
@@ -101,13 +101,13 @@ def follow_with(session: Session, adapt_seconds: float = 0.0) -> Follow:
     return follow
 
 
-def follow_by_copy(video: Video, first: Labels) -> Iterator[Labels]:
+def propagate_by_copy(video: Video, first: Labels) -> Iterator[Labels]:
     """The exemplar on every frame."""
     for _ in range(video.frame_count):
         yield first
 
 
-def follow_by_flow(video: Video, first: Labels) -> Iterator[Labels]:
+def propagate_by_flow(video: Video, first: Labels) -> Iterator[Labels]:
     """The exemplar warped from frame to frame by OpenCV's DIS optical flow."""
     flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
     height, width = first.shape

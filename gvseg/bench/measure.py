@@ -102,12 +102,12 @@ def watch_stages(clock: StageClock, session: "Session") -> None:
     """Wrap what the stages are made of."""
     from gvseg.engine.frame_encoding import FrameEncoding
     from gvseg.engine.memory import VideoMemory
-    from gvseg.engine.propagation.sweep import Propagation
+    from gvseg.engine.propagation.sweep import Propagator
 
     clock.watch(FrameEncoding, "encode", "encode")
     clock.watch(VideoMemory, "lookback", "memory read")
     clock.watch(session.network.memory_reader, "forward", "memory read")
-    clock.watch(Propagation, "step", "decode masks")
+    clock.watch(Propagator, "step", "decode masks")
     clock.watch(VideoMemory, "remember", "memory write")
 
 
@@ -203,7 +203,7 @@ def _time_writing(results: Sequence[FrameResult], size: tuple[int, int], scratch
 
 
 def _finish_of(session: "Session") -> Callable[[], None] | None:
-    if not session.place.device.startswith("cuda"):
+    if not session.runtime.device.startswith("cuda"):
         return None
     import torch
 

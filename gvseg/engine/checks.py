@@ -14,7 +14,7 @@ def check_request(request: SegmentRequest, video: Video) -> None:
         MaskError: a mask of another size than the video's frames, or no object anywhere.
     """
     end = video.frame_count - 1
-    last = end if request.last is None else request.last
+    last = request.last_of(video.frame_count)
     if not 0 <= request.first <= end:
         raise RequestError(f"The first frame, {request.first}, is not among frames 0 to {end}.")
     if not 0 <= last <= end:

@@ -11,7 +11,7 @@ from gvseg.engine.checks import check_clicks
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.propagation.sweep import Calibration
 from gvseg.engine.request import Click
-from gvseg.engine.runtime import Place
+from gvseg.engine.runtime import Runtime
 from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures
@@ -23,9 +23,9 @@ LOOKS = 2
 class ClickSegmenter:
     """Keeps the features of the last frame clicked on, so that further clicks answer at once."""
 
-    def __init__(self, network: GvSegNet, place: Place, calibration: Calibration) -> None:
-        self.network = network.to(place.device)
-        self.place = place
+    def __init__(self, network: GvSegNet, runtime: Runtime, calibration: Calibration) -> None:
+        self.network = network.to(runtime.device)
+        self.runtime = runtime
         self.calibration = calibration
         self._frame: NDArray[np.uint8] | None = None
         self._kept: tuple[FrameEncoding, FrameFeatures] | None = None
@@ -38,7 +38,7 @@ class ClickSegmenter:
         height, width = frame.shape[:2]
         check_clicks(tuple(clicks), height, width)
         encoding, features = self._features(frame)
-        device = self.place.device
+        device = self.runtime.device
         points = torch.tensor(
             [[[2 * (c.x + 0.5) / width - 1, 2 * (c.y + 0.5) / height - 1] for c in clicks]],
             device=device,
@@ -61,7 +61,7 @@ class ClickSegmenter:
         )
         if self._kept is None or not is_same:
             height, width = frame.shape[:2]
-            encoding = FrameEncoding(self.network, self.place, (height, width))
+            encoding = FrameEncoding(self.network, self.runtime, (height, width))
             self._kept = (encoding, encoding.encode(frame))
             self._frame = frame.copy()
         return self._kept

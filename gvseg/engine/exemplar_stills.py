@@ -1,4 +1,4 @@
-"""Exemplars of a video as the network sees them, and how it is tuned to them at one place."""
+"""Exemplars of a video as the network sees them, and how it is tuned to them at one runtime."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from gvseg.adaptation.adapt import AdaptRecipe
 from gvseg.engine.frame_encoding import inside_size
 from gvseg.engine.request import Exemplar
-from gvseg.engine.runtime import Place
+from gvseg.engine.runtime import Runtime
 from gvseg.masks import VOID, Mask
 from gvseg.model.network import SIZE_MULTIPLE
 from gvseg.synthesis.copies import ExemplarStill
@@ -18,18 +18,18 @@ from gvseg.video import Video
 
 
 def exemplar_stills(
-    exemplars: Sequence[Exemplar], video: Video, place: Place
+    exemplars: Sequence[Exemplar], video: Video, runtime: Runtime
 ) -> list[ExemplarStill]:
     """The exemplars' frames and masks at the inside size; labels number the objects from 1.
 
     Args:
         exemplars: with masks. Objects beyond the 254th are background.
         video: where the frames come from.
-        place: says the inside size.
+        runtime: says the inside size.
     """
     tracks = sorted({track for exemplar in exemplars for track in exemplar.masks})[: VOID - 1]
     label_of = {track: order + 1 for order, track in enumerate(tracks)}
-    height, width = inside_size(video.height, video.width, place.short_side)
+    height, width = inside_size(video.height, video.width, runtime.short_side)
     stills = []
     for exemplar in exemplars:
         frame = video.frame(exemplar.frame_index)
@@ -52,10 +52,10 @@ def exemplar_stills(
     return stills
 
 
-def recipe_for(place: Place) -> AdaptRecipe:
-    """The usual recipe, its canvas no larger than the frames at that place."""
+def recipe_for(runtime: Runtime) -> AdaptRecipe:
+    """The usual recipe, its canvas no larger than the frames at that runtime."""
     recipe = AdaptRecipe()
-    side = place.short_side // SIZE_MULTIPLE * SIZE_MULTIPLE
+    side = runtime.short_side // SIZE_MULTIPLE * SIZE_MULTIPLE
     canvas = max(2 * SIZE_MULTIPLE, min(recipe.style.canvas, side))
     return replace(recipe, style=replace(recipe.style, canvas=canvas))
 

@@ -15,7 +15,7 @@ from torch import Tensor
 from torch.jit._trace import TracerWarning
 from torch.nn import functional as F
 
-from gvseg.engine.runtime import Place, openvino_allowed
+from gvseg.engine.runtime import Runtime, openvino_allowed
 from gvseg.masks import Mask
 from gvseg.model.network import MASK_STRIDE, SIZE_MULTIPLE, GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures
@@ -39,28 +39,28 @@ def inside_size(height: int, width: int, short_side: int) -> tuple[int, int]:
 
 
 class FrameEncoding:
-    """Encodes frames of one size at one place.
+    """Encodes frames of one size at one runtime.
 
     Args:
-        network: evaluation mode, already on the place's device.
-        place: device and short side.
+        network: evaluation mode, already on the runtime's device.
+        runtime: device and short side.
         source_size: (height, width) of the frames.
         frames: how many frames are coming; compiling takes seconds and pays for many only.
     """
 
     def __init__(
-        self, network: GvSegNet, place: Place, source_size: tuple[int, int], frames: int = 1
+        self, network: GvSegNet, runtime: Runtime, source_size: tuple[int, int], frames: int = 1
     ) -> None:
         self.network = network
-        self.place = place
+        self.runtime = runtime
         self.source_size = source_size
-        self.size = inside_size(*source_size, place.short_side)
+        self.size = inside_size(*source_size, runtime.short_side)
         self.compiled = None
-        if place.device == "cpu" and frames >= FRAMES_WORTH_COMPILING and openvino_allowed():
+        if runtime.device == "cpu" and frames >= FRAMES_WORTH_COMPILING and openvino_allowed():
             self.compiled = _compile_openvino(network, self.size)
 
     @property
-    def runtime(self) -> str:
+    def backend(self) -> str:
         """Name of what runs the encoder."""
         return "openvino" if self.compiled is not None else "torch"
 
@@ -80,11 +80,11 @@ class FrameEncoding:
                     for index in range(len(FrameFeatures._fields))
                 )
             )
-        image = image.to(self.place.device, non_blocking=True).float()
+        image = image.to(self.runtime.device, non_blocking=True).float()
         with torch.autocast(
-            torch.device(self.place.device).type,
+            torch.device(self.runtime.device).type,
             torch.bfloat16,
-            enabled=self.place.is_half_precision,
+            enabled=self.runtime.is_half_precision,
         ):
             features = self.network.encode(image.contiguous(memory_format=torch.channels_last))
         return FrameFeatures(*(feature.float() for feature in features))
@@ -97,7 +97,7 @@ class FrameEncoding:
             if mask is not None and not mask.is_empty:
                 pixels = torch.from_numpy(mask.to_array().astype(np.float32))[None, None]
                 planes[0, row] = F.interpolate(pixels, (height, width), mode="area")[0, 0]
-        return planes.to(self.place.device)
+        return planes.to(self.runtime.device)
 
 
 def _compile_openvino(network: GvSegNet, size: tuple[int, int]) -> Any:

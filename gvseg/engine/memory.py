@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from gvseg.losses.exemplar_rollout import RECENT_MOMENTUM, RECENT_SHARE
-from gvseg.model.exemplar_classifier import ClassifierSums
+from gvseg.model.exemplar_classifier import ClassifierSums, RecentSums
 from gvseg.model.memory import FrameMemory, MemoryFrames, lay_end_to_end
 from gvseg.model.network import GvSegNet, Lookback
 from gvseg.model.pixel_decoder import FrameFeatures
@@ -69,8 +68,7 @@ class VideoMemory:
         objects = self.exemplar_query.shape[1]
         self.recent: list[_Entry] = []
         self.last: _Entry | None = None
-        self.recent_sums: ClassifierSums | None = None
-        self.recent_known = torch.zeros(1, objects, device=self.device)
+        self.recent_sums = RecentSums(torch.zeros(1, objects, device=self.device))
         self.refined_query = torch.zeros_like(self.exemplar_query)
         self.previous: Tensor | None = None
 
@@ -127,21 +125,13 @@ class VideoMemory:
         newest = self.recent[-1].frame_index if self.recent else None
         if newest is None or abs(frame_index - newest) >= self.limits.every:
             self.recent = [*self.recent, self.last][-self.limits.recent :]
-        sums = self.network.collect_sums(features, masks_1Nhw)
-        if self.recent_sums is None:
-            self.recent_sums = sums
-        else:
-            share_1N = torch.where(self.recent_known > 0, RECENT_MOMENTUM, 1.0) * trusted_1N
-            self.recent_sums = self.recent_sums.blend(sums, share_1N)
-        self.recent_known = torch.maximum(self.recent_known, trusted_1N)
+        self.recent_sums.remember(self.network.collect_sums(features, masks_1Nhw), trusted_1N)
 
     def lookback(self, frame_index: int) -> Lookback:
         """What the network is told before it segments a frame."""
         if self.exemplar_sums is None or self.previous is None:
             raise RuntimeError("Memory holds no exemplar: call add_exemplar and set_previous.")
-        sums = self.exemplar_sums
-        if self.recent_sums is not None:
-            sums = sums.blend(self.recent_sums, RECENT_SHARE * self.recent_known)
+        sums = self.recent_sums.added_to(self.exemplar_sums)
         return Lookback(
             memory=self._frames(frame_index),
             classifier=self.network.exemplar_classifier.solve(sums),

@@ -72,6 +72,10 @@ class SegmentRequest:
     direction: Direction = Direction.BOTH
     smallest_score: float = 0.3
 
+    def last_of(self, frame_count: int) -> int:
+        """Return the last frame wanted, in a video of `frame_count` frames."""
+        return frame_count - 1 if self.last is None else self.last
+
 
 @dataclass(frozen=True, slots=True)
 class TrackLabel:

@@ -1,7 +1,9 @@
-"""Where the network runs, and where it goes when that place is too small."""
+"""Where the network runs, and where it goes when that runtime is too small."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import torch
 
@@ -9,9 +11,11 @@ from gvseg.errors import RequestError
 
 SMALLEST_SHORT_SIDE = 192
 
+Result = TypeVar("Result")
+
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Runtime:
     """A device and the size at which frames are seen there.
 
     Attributes:
@@ -22,13 +26,13 @@ class Place:
     device: str
     short_side: int
 
-    def smaller(self) -> "Place | None":
+    def smaller(self) -> "Runtime | None":
         """Where to go when memory runs out: smaller frames, then the CPU; None beyond that."""
         if self.device == "cpu":
             return None
         if self.short_side * 3 // 4 >= SMALLEST_SHORT_SIDE:
-            return Place(self.device, self.short_side * 3 // 4)
-        return Place("cpu", self.short_side)
+            return Runtime(self.device, self.short_side * 3 // 4)
+        return Runtime("cpu", self.short_side)
 
     @property
     def is_half_precision(self) -> bool:
@@ -70,6 +74,22 @@ def choose_device(name: str) -> str:
     if not is_there.get(device.type, False):
         raise RequestError(f"This machine has no {name} device; use --device auto or cpu.")
     return name
+
+
+def retry_on_smaller_runtimes(
+    attempt: Callable[[], Result], fall_back: Callable[[RuntimeError], None]
+) -> Result:
+    """Return what `attempt` returns, calling it again after each failure that can be escaped.
+
+    Args:
+        attempt: work that may run out of memory.
+        fall_back: moves to a smaller runtime; raises an error of another kind again.
+    """
+    while True:
+        try:
+            return attempt()
+        except RuntimeError as error:
+            fall_back(error)
 
 
 def is_out_of_memory(error: BaseException) -> bool:

@@ -17,18 +17,19 @@ from gvseg.engine.checks import check_request
 from gvseg.engine.clicks import ClickSegmenter
 from gvseg.engine.exemplar_stills import exemplar_stills, recipe_for
 from gvseg.engine.memory import MemoryLimits
-from gvseg.engine.propagation.run import Following
-from gvseg.engine.propagation.sweep import Calibration, Propagation
+from gvseg.engine.propagation.run import PropagationRun
+from gvseg.engine.propagation.sweep import Calibration, Propagator
 from gvseg.engine.request import Click, ClipResult, Exemplar, SegmentRequest
 from gvseg.engine.runtime import (
-    Place,
+    Runtime,
     choose_device,
     is_out_of_memory,
     lacks_operation,
     release_memory,
+    retry_on_smaller_runtimes,
 )
 from gvseg.engine.scenes.association import Association
-from gvseg.engine.scenes.segmenter import ParseSettings, Parsing, parse
+from gvseg.engine.scenes.segmenter import SceneSegmenter, SceneSettings, segment_clips
 from gvseg.engine.trial import Trial
 from gvseg.errors import RequestError
 from gvseg.masks import Mask
@@ -64,13 +65,14 @@ class Session:
         self.network = weights.network.eval().requires_grad_(requires_grad=False)
         self.card = weights.card
         side = short_side or int(weights.card.get("short_side", DEFAULT_SHORT_SIDE))
-        self.place = Place(choose_device(device), side)
+        self.runtime = Runtime(choose_device(device), side)
         self.click_short_side = int(weights.card.get("click_short_side", DEFAULT_CLICK_SIDE))
         self.calibration = Calibration(**weights.card.get("calibration", {}))
         self.limits = MemoryLimits(**weights.card.get("memory", {}))
         self.say = say
         self._clicks: ClickSegmenter | None = None
-        self._follower = self.network  # adapted or not; clicks and other tasks take `network`
+        # Adapted or not; clicks and the automatic tasks use `network`.
+        self._propagation_network = self.network
 
     @classmethod
     def load(
@@ -98,7 +100,7 @@ class Session:
     @property
     def device_line(self) -> str:
         """What it runs on, for a status bar."""
-        return self.place.describe()
+        return self.runtime.describe()
 
     def segment(
         self, request: SegmentRequest, video: Video, *, cancel: threading.Event | None = None
@@ -131,11 +133,11 @@ class Session:
                     "These weights were shown no class in training; train them longer, or choose "
                     "others."
                 )
-            begin = partial(self._parsing, request, video, self._association(request))
-            return parse(request, video, begin, self._make_do, cancel)
+            begin = partial(self._scene_segmenter, request, video, self._association(request))
+            return segment_clips(request, video, begin, self._fall_back, cancel)
         exemplars = [self._with_masks(exemplar, video) for exemplar in request.exemplars]
-        propagation = partial(self._propagation, video)
-        return Following(exemplars, video, propagation, self._make_do, cancel).run(request)
+        propagation = partial(self._propagator, video)
+        return PropagationRun(exemplars, video, propagation, self._fall_back, cancel).run(request)
 
     def mask_from_clicks(
         self, frame: NDArray[np.uint8], clicks: Sequence[Click], previous: Mask | None = None
@@ -153,14 +155,15 @@ class Session:
         Raises:
             RequestError: no positive click, or a click beyond the frame.
         """
-        place = Place(self.place.device, min(self.place.short_side, self.click_short_side))
-        if self._clicks is None or self._clicks.place != place:
-            self._clicks = ClickSegmenter(self.network, place, self.calibration)
-        try:
+
+        def attempt() -> tuple[Mask, float]:
+            side = min(self.runtime.short_side, self.click_short_side)
+            runtime = Runtime(self.runtime.device, side)
+            if self._clicks is None or self._clicks.runtime != runtime:
+                self._clicks = ClickSegmenter(self.network, runtime, self.calibration)
             return self._clicks.segment(frame, clicks, previous)
-        except RuntimeError as error:
-            self._make_do(error)
-            return self.mask_from_clicks(frame, clicks, previous)
+
+        return retry_on_smaller_runtimes(attempt, self._fall_back)
 
     def adapt(
         self,
@@ -189,21 +192,20 @@ class Session:
         until = time.monotonic() + seconds
         check_request(SegmentRequest(exemplars=tuple(exemplars)), video)
         with_masks = [self._with_masks(exemplar, video) for exemplar in exemplars]
-        while True:
-            try:
-                network = self.network.to(self.place.device)
-                stills = exemplar_stills(with_masks, video, self.place)
-                trial = Trial(with_masks, video, self.place, self.calibration, self.limits)
-                least = 0.0 if trial.knows_truth else LEAST_TRIAL
-                recipe = recipe_for(self.place)
-                adapter = Adapter(network, stills, recipe, start_from, trial, least)
-                left = max(0.0, until - time.monotonic())
-                return adapter.run(left, progress=progress, cancel=cancel)
-            except RuntimeError as error:
-                self._make_do(error)
+
+        def attempt() -> Adaptation:
+            network = self.network.to(self.runtime.device)
+            stills = exemplar_stills(with_masks, video, self.runtime)
+            trial = Trial(with_masks, video, self.runtime, self.calibration, self.limits)
+            least = 0.0 if trial.knows_truth else LEAST_TRIAL
+            adapter = Adapter(network, stills, recipe_for(self.runtime), start_from, trial, least)
+            left = max(0.0, until - time.monotonic())
+            return adapter.run(left, progress=progress, cancel=cancel)
+
+        return retry_on_smaller_runtimes(attempt, self._fall_back)
 
     def use(self, adaptation: Adaptation | None) -> None:
-        """Follow exemplars with an adaptation from now on; None for the weights as they came.
+        """Propagate exemplars with an adaptation from now on; None for the weights as they came.
 
         Clicks and the automatic tasks stay with the weights as they came.
 
@@ -211,9 +213,9 @@ class Session:
             WeightsError: it was made from other weights; what was in use stays.
         """
         if adaptation is None or adaptation.is_empty:
-            self._follower = self.network
+            self._propagation_network = self.network
         else:
-            self._follower = adaptation.applied_to(self.network)
+            self._propagation_network = adaptation.applied_to(self.network)
 
     def _with_masks(self, exemplar: Exemplar, video: Video) -> Exemplar:
         """The exemplar with its clicks turned into masks (clicked masks yield to drawn ones)."""
@@ -230,10 +232,10 @@ class Session:
             exemplar.frame_index, masks, is_complete=exemplar.is_complete, void=exemplar.void
         )
 
-    def _propagation(self, video: Video, tracks: list[int], frames: int) -> Propagation:
-        return Propagation(
-            self._follower,
-            self.place,
+    def _propagator(self, video: Video, tracks: list[int], frames: int) -> Propagator:
+        return Propagator(
+            self._propagation_network,
+            self.runtime,
             (video.height, video.width),
             tracks,
             frames,
@@ -241,16 +243,18 @@ class Session:
             self.limits,
         )
 
-    def _parsing(self, request: SegmentRequest, video: Video, association: Association) -> Parsing:
-        last = video.frame_count - 1 if request.last is None else request.last
-        return Parsing(
+    def _scene_segmenter(
+        self, request: SegmentRequest, video: Video, association: Association
+    ) -> SceneSegmenter:
+        last = request.last_of(video.frame_count)
+        return SceneSegmenter(
             self.network,
-            self.place,
+            self.runtime,
             (video.height, video.width),
             request.task,
             last - request.first + 1,
             association,
-            ParseSettings(request.smallest_score, self.calibration, self.limits),
+            SceneSettings(request.smallest_score, self.calibration, self.limits),
         )
 
     def _association(self, request: SegmentRequest) -> Association:
@@ -270,19 +274,19 @@ class Session:
             ),
         )
 
-    def _make_do(self, error: RuntimeError) -> None:
-        """Move to a place that can do it, or pass on an error of another kind."""
-        before = self.place
-        after: Place | None = None
+    def _fall_back(self, error: RuntimeError) -> None:
+        """Move to a runtime that can do it, or pass on an error of another kind."""
+        before = self.runtime
+        after: Runtime | None = None
         reason = f"is out of memory at short side {before.short_side}"
         if is_out_of_memory(error):
             after = before.smaller()
         elif lacks_operation(before.device, error):
-            after = Place("cpu", before.short_side)
+            after = Runtime("cpu", before.short_side)
             reason = "cannot do this in the PyTorch that is installed"
         if after is None:
             raise error
         release_memory(before.device)
         self.say(f"{before.device} {reason}; going on with {after.device} at {after.short_side}.")
-        self.place = after
+        self.runtime = after
         self.network = self.network.to(torch.device(after.device))

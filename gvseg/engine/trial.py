@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gvseg.engine.memory import MemoryLimits
-from gvseg.engine.propagation.sweep import Calibration, Propagation
+from gvseg.engine.propagation.sweep import Calibration, Propagator
 from gvseg.engine.request import Exemplar
-from gvseg.engine.runtime import Place
+from gvseg.engine.runtime import Runtime
 from gvseg.errors import VideoError
 from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet
@@ -37,7 +37,7 @@ class Trial:
     Args:
         exemplars: with masks.
         video: where the frames come from; read at once.
-        place: where networks run.
+        runtime: where networks run.
         calibration: of their confidence.
         limits: of their memory.
     """
@@ -46,12 +46,12 @@ class Trial:
         self,
         exemplars: Sequence[Exemplar],
         video: Video,
-        place: Place,
+        runtime: Runtime,
         calibration: Calibration,
         limits: MemoryLimits,
     ) -> None:
         self.size = (video.height, video.width)
-        self.place, self.calibration, self.limits = place, calibration, limits
+        self.runtime, self.calibration, self.limits = runtime, calibration, limits
         self.legs: list[tuple[list[Frame], Masks, Masks | None]] = []
         ordered = sorted(exemplars, key=lambda exemplar: exemplar.frame_index)
         legs = [
@@ -97,8 +97,8 @@ class Trial:
     def _follow(self, network: GvSegNet, frames: list[Frame], masks: Masks) -> dict[int, Mask]:
         """Masks of the last frame, from those of the first."""
         tracks = sorted(masks)
-        work = Propagation(
-            network, self.place, self.size, tracks, len(frames), self.calibration, self.limits
+        work = Propagator(
+            network, self.runtime, self.size, tracks, len(frames), self.calibration, self.limits
         )
         work.add_exemplar(frames[0], Exemplar(0, masks))
         work.start(masks)

@@ -12,17 +12,13 @@ from torch.nn import functional as F
 
 from gvseg.losses.masks import dice, intermediate_mask_loss, joint_cross_entropy, mask_iou
 from gvseg.masks import VOID
-from gvseg.model.exemplar_classifier import ClassifierSums
+from gvseg.model.exemplar_classifier import RecentSums
 from gvseg.model.memory import FrameMemory, lay_end_to_end
 from gvseg.model.network import GvSegNet, Lookback, ObjectPrediction, aggregate
 from gvseg.model.pixel_decoder import FrameFeatures
 from gvseg.synthesis.clicks import click_repeatedly
 from gvseg.synthesis.stills import SMALLEST_OBJECT_PX, LabelledClip
 
-RECENT_SHARE = 0.35
-"""How far later frames may move the exemplar classifier's sums away from the exemplars'."""
-RECENT_MOMENTUM = 0.6
-"""How much of the later frames' running sums a new frame replaces: 1 - this stays."""
 ABSENT_LOGIT = -10.0
 TRUSTED_IOU = 0.6
 """Frames better than this enter memory in training."""
@@ -100,11 +96,11 @@ def exemplar_clip_loss(
     per_frame = [features.select(slice(t * clips, (t + 1) * clips)) for t in range(frames)]
     coarse_truth = F.avg_pool2d(batch.truth.flatten(0, 1), 4).unflatten(0, (frames, clips))
     coarse_known = -F.max_pool2d(-batch.known.flatten(0, 1), 4).unflatten(0, (frames, clips))
-    walk = _Walk(network, per_frame[0], coarse_truth[0])
+    rollout = _Rollout(network, per_frame[0], coarse_truth[0])
     terms: dict[str, list[Tensor]] = {"mask": [], "dice": [], "middle": [], "confidence": []}
     ious: list[Tensor] = []
     for t in range(1, frames):
-        prediction = walk.segment(per_frame[t])
+        prediction = rollout.segment(per_frame[t])
         # Objects that a clip lacks must not take pixels from those that it has.
         is_valid = batch.valid[..., None, None] > 0
         logits_BNhw = torch.where(is_valid, prediction.mask_logits[-1], ABSENT_LOGIT)
@@ -124,7 +120,7 @@ def exemplar_clip_loss(
         ious.append(iou_BN[batch.valid > 0])
         is_lucky = torch.from_numpy(rng.random(iou_BN.shape) < LUCKY_SHARE).to(iou_BN.device)
         is_trusted = (iou_BN > TRUSTED_IOU) | is_lucky
-        walk.remember(per_frame[t], masks_BNhw, prediction.query, is_trusted.float())
+        rollout.remember(per_frame[t], masks_BNhw, prediction.query, is_trusted.float())
     total = sum_terms(terms, {"mask": 1.0, "dice": 1.0, "middle": 0.4, "confidence": 0.3})
     parts = {name: float(torch.stack(values).mean().detach()) for name, values in terms.items()}
     parts["iou"] = float(torch.cat(ious).mean()) if ious else 0.0
@@ -141,8 +137,8 @@ def _encode(network: GvSegNet, images_TB3HW: Tensor) -> FrameFeatures:
     return network.encode(images_TB3HW.flatten(0, 1).contiguous(memory_format=torch.channels_last))
 
 
-class _Walk:
-    """What the engine's session keeps, in its simplest differentiable form."""
+class _Rollout:
+    """The engine's memory over a short clip, differentiable."""
 
     def __init__(self, network: GvSegNet, features: FrameFeatures, masks_BNhw: Tensor) -> None:
         self.network = network
@@ -152,16 +148,13 @@ class _Walk:
         self.memory: list[FrameMemory] = [network.memorise(features, masks_BNhw)]
         self.weight: list[Tensor] = [torch.ones(masks_BNhw.shape[:2], device=masks_BNhw.device)]
         self.exemplar_sums = network.collect_sums(features, masks_BNhw)
-        self.recent_sums: ClassifierSums | None = None
-        self.recent_known = torch.zeros_like(self.weight[0])
+        self.recent_sums = RecentSums(torch.zeros_like(self.weight[0]))
 
     def segment(self, features: FrameFeatures) -> ObjectPrediction:
         reader = self.network.memory_reader
         nowhere = torch.zeros_like(reader.locality)
         locality = [nowhere] * (len(self.memory) - 1) + [reader.locality]
-        sums = self.exemplar_sums
-        if self.recent_sums is not None:
-            sums = sums.blend(self.recent_sums, RECENT_SHARE * self.recent_known)
+        sums = self.recent_sums.added_to(self.exemplar_sums)
         lookback = Lookback(
             memory=lay_end_to_end(self.memory, self.weight, locality),
             classifier=self.network.exemplar_classifier.solve(sums),
@@ -178,13 +171,7 @@ class _Walk:
         self.refined_query = query_BND * trusted_BN[..., None]
         self.memory.append(self.network.memorise(features, masks_BNhw))
         self.weight.append(trusted_BN)
-        sums = self.network.collect_sums(features, masks_BNhw)
-        if self.recent_sums is None:
-            self.recent_sums = sums
-        else:
-            share_BN = torch.where(self.recent_known > 0, RECENT_MOMENTUM, 1.0) * trusted_BN
-            self.recent_sums = self.recent_sums.blend(sums, share_BN)
-        self.recent_known = torch.maximum(self.recent_known, trusted_BN)
+        self.recent_sums.remember(self.network.collect_sums(features, masks_BNhw), trusted_BN)
 
 
 def sum_terms(terms: dict[str, list[Tensor]], weights: dict[str, float]) -> Tensor:

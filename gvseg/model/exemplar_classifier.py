@@ -39,6 +39,41 @@ class ClassifierSums(NamedTuple):
         )
 
 
+RECENT_SHARE = 0.35
+"""How far the sums of recent frames move the exemplars' sums."""
+RECENT_MOMENTUM = 0.6
+"""How far a new frame moves the running sums of recent frames."""
+
+
+class RecentSums:
+    """Running sums of the trusted frames since the exemplars; differentiable.
+
+    The one definition of this update: the engine's memory and the rollout in training both use it.
+
+    Args:
+        known_BN: zeros; becomes 1 for each object once one of its frames has been trusted.
+    """
+
+    def __init__(self, known_BN: Tensor) -> None:
+        self.known_BN = known_BN
+        self.sums: ClassifierSums | None = None
+
+    def remember(self, sums: ClassifierSums, trusted_BN: Tensor) -> None:
+        """Add a frame's sums for the objects that are trusted on it (1; else 0)."""
+        if self.sums is None:
+            self.sums = sums
+        else:
+            share_BN = torch.where(self.known_BN > 0, RECENT_MOMENTUM, 1.0) * trusted_BN
+            self.sums = self.sums.blend(sums, share_BN)
+        self.known_BN = torch.maximum(self.known_BN, trusted_BN)
+
+    def added_to(self, exemplar_sums: ClassifierSums) -> ClassifierSums:
+        """Return the exemplars' sums, moved towards the recent frames of each object."""
+        if self.sums is None:
+            return exemplar_sums
+        return exemplar_sums.blend(self.sums, RECENT_SHARE * self.known_BN)
+
+
 class ExemplarClassifier(nn.Module):
     """Collects sums, solves, scores."""
 

@@ -177,7 +177,7 @@ class GvSegNet(nn.Module):
         prompt = torch.cat((mask_B1HW, maps_B2HW), 1)[:, None]
         return self.segment(features, lookback, prompt)
 
-    def parse(self, features: FrameFeatures, frames: int, task: Task) -> ScenePrediction:
+    def segment_scene(self, features: FrameFeatures, frames: int, task: Task) -> ScenePrediction:
         """Find and name what is in clips, without an exemplar.
 
         Args:

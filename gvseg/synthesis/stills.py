@@ -173,9 +173,9 @@ def _backdrop(
 
 
 def cut_out(
-    rng: np.random.Generator, still: Still, label: int, followed_id: int, style: ClipStyle
+    rng: np.random.Generator, still: Still, label: int, object_id: int, style: ClipStyle
 ) -> Layer:
-    """An object as a layer of its own; `followed_id` 0 leaves it unlabelled."""
+    """An object as a layer of its own; `object_id` 0 leaves it unlabelled."""
     x, y, width, height = box_of(still.labels == label)
     extent = max(width, height)
     side = style.canvas * float(np.exp(rng.uniform(np.log(0.18), np.log(0.85))))
@@ -197,7 +197,7 @@ def cut_out(
     flipped_from = int(rng.integers(1, style.frames)) if flips else None
     one = Still(still.image, np.where(still.labels == label, np.uint8(1), np.uint8(0)))
     photometry = Photometry(rng, style.frames, 0.7)
-    return Layer(one, motion, photometry, {1: followed_id}, True, hidden, flipped_from)
+    return Layer(one, motion, photometry, {1: object_id}, True, hidden, flipped_from)
 
 
 def soft_surroundings(inside: NDArray[np.bool_]) -> Floats:
@@ -252,8 +252,8 @@ def _paint(
         raw = cv2.remap(layer.still.labels, x, y, cv2.INTER_NEAREST, borderValue=beyond)
         table = np.zeros(256, np.uint8)
         table[VOID] = VOID
-        for label, followed_id in layer.ids.items():
-            table[label] = followed_id
+        for label, object_id in layer.ids.items():
+            table[label] = object_id
         labels[:] = table[raw]
         return
     alpha = cv2.remap(

@@ -7,7 +7,7 @@ import numpy as np
 
 from gvseg.video import open_video
 from tests.clips import encode_clip
-from training.validation import follow_with
+from training.validation import propagate_with
 
 
 class Session(fake_session.Session):
@@ -35,9 +35,9 @@ def test_each_video_is_adapted_to_its_first_frame(tmp_path):
     session = Session()
     path = encode_clip(tmp_path / "clip.mp4", frame_count=3)
     with open_video(path) as video:
-        plain = list(follow_with(session)(video, first))
+        plain = list(propagate_with(session)(video, first))
         assert session.acts == ["segment"]
         session.acts.clear()
-        adapted = list(follow_with(session, 1.5)(video, first))
+        adapted = list(propagate_with(session, 1.5)(video, first))
     assert session.acts == [("adapt", 1.5, 0, {2}), "use", "segment"]
     assert len(plain) == len(adapted) == 3

@@ -69,8 +69,8 @@ def test_old_classes_answer_as_before_and_a_new_one_starts_as_a_thing(weights):
     assert wider.config.vocabulary == (*OLD, BALL)
     frames = torch.rand(1, 3, 64, 64) * 255
     with torch.no_grad():
-        before = weights.network.parse(weights.network.encode(frames), 1, Task.INSTANCE)
-        after = wider.parse(wider.encode(frames), 1, Task.INSTANCE)
+        before = weights.network.segment_scene(weights.network.encode(frames), 1, Task.INSTANCE)
+        after = wider.segment_scene(wider.encode(frames), 1, Task.INSTANCE)
     old, new = before.class_logits, after.class_logits
     assert torch.allclose(new[..., :3], old[..., :3])
     assert torch.allclose(new[..., -1], old[..., -1])

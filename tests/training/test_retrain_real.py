@@ -8,7 +8,7 @@ from gvseg.engine.bundled import bundled_weights
 from gvseg.engine.session import Session
 from training import cli, run_folder
 from training.evaluate import score_sequences
-from training.validation import find_sequences, follow_with
+from training.validation import find_sequences, propagate_with
 
 OTHERS = ["yt-3e91f10205", "yt-6f96e91d81", "yt-f635e9568b"]
 STEPS = 80
@@ -29,7 +29,7 @@ def test_a_corrected_first_half_raises_the_second_and_others_stay(
     assert result["after"] - result["before"] > 0.01
     others = find_sequences(shared_data / "video", OTHERS)
     before, after = (
-        score_sequences(follow_with(Session.load(weights)), others).j_and_f
+        score_sequences(propagate_with(Session.load(weights)), others).j_and_f
         for weights in (bundled_weights(), folder / "best.safetensors")
     )
     assert after - before > -0.03

@@ -69,7 +69,7 @@ class Worker:
         self.arguments, self.run_video = arguments, run_video
         self._load = load
         self._session: Session | None = None
-        self._place: object = None
+        self._runtime: object = None
 
     def open(self) -> None:
         """Load the network now.
@@ -116,7 +116,7 @@ class Worker:
 
     def _ready_session(self) -> "Session":
         # One that ran out of memory stays at a smaller size; the next video starts afresh.
-        if self._session is None or self._session.place != self._place:
+        if self._session is None or self._session.runtime != self._runtime:
             self._session = self._load(self.arguments)
-            self._place = self._session.place
+            self._runtime = self._session.runtime
         return self._session

@@ -1,7 +1,9 @@
-"""The exemplar task over a range: sweep by sweep, at whatever place has room."""
+"""The exemplar task over a range: sweep by sweep, at whatever runtime has room."""
 
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
@@ -9,22 +11,24 @@ from numpy.typing import NDArray
 
 from gvseg.engine.propagation.merge import Assembly
 from gvseg.engine.propagation.schedule import Sweep, Visit, plan_sweeps
-from gvseg.engine.propagation.sweep import Propagation, Segmented
+from gvseg.engine.propagation.sweep import Propagator, Segmented
 from gvseg.engine.request import ClipResult, Exemplar, SegmentRequest
+from gvseg.engine.runtime import retry_on_smaller_runtimes
+from gvseg.masks import Mask
 from gvseg.video import Video
 
-Begin: TypeAlias = Callable[[list[int], int], Propagation]
-"""A propagation without any exemplar, at the place of now, from its tracks and frames to come."""
+Begin: TypeAlias = Callable[[list[int], int], Propagator]
+"""A propagation without any exemplar, at the runtime of now, from its tracks and frames to come."""
 
 
-class Following:
+class PropagationRun:
     """Carries the exemplars of a request through its frames.
 
     Args:
         exemplars: with masks.
         video: where the frames come from.
-        begin: makes a propagation; called again after `make_do`.
-        make_do: moves to a place that needs less memory; raises an error of another kind.
+        begin: makes a propagation; called again after `fall_back`.
+        fall_back: moves to a runtime that needs less memory; raises an error of another kind.
         cancel: once set, no further frame is begun.
     """
 
@@ -33,7 +37,7 @@ class Following:
         exemplars: list[Exemplar],
         video: Video,
         begin: Begin,
-        make_do: Callable[[RuntimeError], None],
+        fall_back: Callable[[RuntimeError], None],
         cancel: threading.Event,
     ) -> None:
         self.shown = {exemplar.frame_index: exemplar for exemplar in exemplars}
@@ -41,12 +45,13 @@ class Following:
         self.tracks = sorted({track for exemplar in exemplars for track in exemplar.masks})
         self.video = video
         self.begin = begin
-        self.make_do = make_do
+        self.fall_back = fall_back
         self.cancel = cancel
+        self._propagator: Propagator | None = None
 
     def run(self, request: SegmentRequest) -> Iterator[ClipResult]:
         """Frame by frame, exemplar frames that wait for nothing first."""
-        last = self.video.frame_count - 1 if request.last is None else request.last
+        last = request.last_of(self.video.frame_count)
         frames_of = {
             track: [e.frame_index for e in self.exemplars if track in e.masks]
             for track in self.tracks
@@ -56,53 +61,72 @@ class Following:
         yield from assembly.begin()
         if not sweeps or self.cancel.is_set():
             return
-        work = self._prepare(sum(len(sweep.visits) for sweep in sweeps))
+        self._propagator = self._prepare(sum(len(sweep.visits) for sweep in sweeps))
         for sweep in sweeps:
-            if work is None:
+            if self._propagator is None:  # cancelled
                 return
-            work = yield from self._sweep(sweep, work, assembly)
+            self._propagator.start(self.shown[sweep.start].masks)
+            yield from self._sweep(sweep, assembly)
 
-    def _sweep(
-        self, sweep: Sweep, work: Propagation, assembly: Assembly
-    ) -> Generator[ClipResult, None, Propagation | None]:
-        """One sweep; returns what goes on with the next one, None where it was cancelled."""
-        work.start(self.shown[sweep.start].masks)
-        done = Segmented(dict(self.shown[sweep.start].masks), {})
-        done_index = sweep.start
+    def _sweep(self, sweep: Sweep, assembly: Assembly) -> Iterator[ClipResult]:
+        """Propagate through one sweep; leaves no propagator behind where it was cancelled."""
+        reached = _Reached(sweep.start, self.shown[sweep.start].masks)
         for visit, frame in _frames_of(sweep, self.video):
-            if self.cancel.is_set():
-                return None
             exemplar = self.shown.get(visit.frame_index)
             given = exemplar.masks if exemplar else {}
-            while True:
-                try:
-                    segmented = work.step(visit.frame_index, frame, given)
-                    break
-                except RuntimeError as error:
-                    self.make_do(error)
-                again = self._prepare(len(sweep.visits))
-                if again is None:
-                    return None
-                work = again
-                work.resume(done_index, self.video.frame(done_index), done.masks)
-            done = Segmented({**segmented.masks, **given}, segmented.confidences)
-            done_index = visit.frame_index
+            segmented = retry_on_smaller_runtimes(
+                partial(self._step, visit.frame_index, frame, given, reached, len(sweep.visits)),
+                self._start_over,
+            )
+            if segmented is None:
+                self._propagator = None
+                return
+            reached = _Reached(visit.frame_index, {**segmented.masks, **given})
             yield from assembly.add(visit, segmented)
-        return work
 
-    def _prepare(self, frames: int) -> Propagation | None:
-        """A propagation with every exemplar in memory; None if cancelled."""
-        while True:
-            try:
-                work = self.begin(self.tracks, frames)
-                for exemplar in self.exemplars:
-                    if self.cancel.is_set():
-                        return None
-                    work.add_exemplar(self.video.frame(exemplar.frame_index), exemplar)
-            except RuntimeError as error:
-                self.make_do(error)
-            else:
-                return work
+    def _step(
+        self,
+        frame_index: int,
+        frame: NDArray[np.uint8],
+        given: Mapping[int, Mask],
+        reached: "_Reached",
+        frames: int,
+    ) -> Segmented | None:
+        """Segment a frame, on a new propagator where there is none; None if cancelled."""
+        if self.cancel.is_set():
+            return None
+        if self._propagator is None:
+            self._propagator = self._prepare(frames)
+            if self._propagator is None:
+                return None
+            last_frame = self.video.frame(reached.frame_index)
+            self._propagator.resume(reached.frame_index, last_frame, reached.masks)
+        return self._propagator.step(frame_index, frame, given)
+
+    def _start_over(self, error: RuntimeError) -> None:
+        self.fall_back(error)
+        self._propagator = None
+
+    def _prepare(self, frames: int) -> Propagator | None:
+        """Return a propagator with every exemplar in memory; None if cancelled."""
+
+        def attempt() -> Propagator | None:
+            propagator = self.begin(self.tracks, frames)
+            for exemplar in self.exemplars:
+                if self.cancel.is_set():
+                    return None
+                propagator.add_exemplar(self.video.frame(exemplar.frame_index), exemplar)
+            return propagator
+
+        return retry_on_smaller_runtimes(attempt, self.fall_back)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """The last frame of a sweep that is done, and its masks."""
+
+    frame_index: int
+    masks: Mapping[int, Mask]
 
 
 def _frames_of(sweep: Sweep, video: Video) -> Iterator[tuple[Visit, NDArray[np.uint8]]]:

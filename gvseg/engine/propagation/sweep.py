@@ -1,4 +1,4 @@
-"""Carries exemplars through one sweep of frames at one place, frame by frame."""
+"""Carries exemplars through one sweep of frames at one runtime, frame by frame."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.memory import MemoryLimits, VideoMemory
 from gvseg.engine.propagation.readout import label_map, masks_of
 from gvseg.engine.request import Exemplar
-from gvseg.engine.runtime import Place
+from gvseg.engine.runtime import Runtime
 from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet, aggregate
 
@@ -48,12 +48,12 @@ class Segmented:
     confidences: dict[int, float]
 
 
-class Propagation:
+class Propagator:
     """The network at work on one video for a fixed list of objects.
 
     Args:
-        network: evaluation mode; moved to the place's device.
-        place: device and size.
+        network: evaluation mode; moved to the runtime's device.
+        runtime: device and size.
         source_size: (height, width) of the frames.
         tracks: object ids; their order is the order of rows everywhere inside.
         frames: how many frames are coming.
@@ -64,20 +64,20 @@ class Propagation:
     def __init__(
         self,
         network: GvSegNet,
-        place: Place,
+        runtime: Runtime,
         source_size: tuple[int, int],
         tracks: list[int],
         frames: int,
         calibration: Calibration,
         limits: MemoryLimits,
     ) -> None:
-        self.network = network.to(place.device)
-        self.place = place
+        self.network = network.to(runtime.device)
+        self.runtime = runtime
         self.source_size = source_size
         self.tracks = tracks
         self.calibration = calibration
-        self.encoding = FrameEncoding(self.network, place, source_size, frames)
-        self.memory = VideoMemory(self.network, len(tracks), torch.device(place.device), limits)
+        self.encoding = FrameEncoding(self.network, runtime, source_size, frames)
+        self.memory = VideoMemory(self.network, len(tracks), torch.device(runtime.device), limits)
         self.alive: set[int] = set()
 
     @torch.inference_mode()
@@ -90,7 +90,7 @@ class Propagation:
             exemplar.frame_index,
             features,
             self.encoding.coarse_masks(masks),
-            torch.tensor([named], device=self.place.device),
+            torch.tensor([named], device=self.runtime.device),
         )
 
     @torch.inference_mode()
@@ -122,9 +122,9 @@ class Propagation:
             )
             return Segmented({}, {})
         features = self.encoding.encode(frame)
-        device = self.place.device
+        device = self.runtime.device
         with torch.autocast(
-            torch.device(device).type, torch.bfloat16, enabled=self.place.is_half_precision
+            torch.device(device).type, torch.bfloat16, enabled=self.runtime.is_half_precision
         ):
             prediction = self.network.segment(features, self.memory.lookback(frame_index))
         is_alive = torch.tensor(
@@ -157,13 +157,13 @@ class Propagation:
 
     @torch.inference_mode()
     def resume(self, frame_index: int, frame: NDArray[np.uint8], masks: Mapping[int, Mask]) -> None:
-        """Take up a sweep that another place could not finish, from its last frame and masks."""
+        """Take up a sweep that another runtime could not finish, from its last frame and masks."""
         self.start(masks)
         features = self.encoding.encode(frame)
         coarse = self.encoding.coarse_masks([masks.get(track) for track in self.tracks])
         trusted = torch.tensor(
             [[float(track in masks and not masks[track].is_empty) for track in self.tracks]],
-            device=self.place.device,
+            device=self.runtime.device,
         )
         query = torch.zeros_like(self.memory.exemplar_query)
         self.memory.remember(frame_index, features, coarse, query, trusted)

@@ -1,6 +1,6 @@
 """Task-oriented association (paper, section 3.3): tubes of neighbouring clips to tracks.
 
-Things are linked by their likeness, by Hungarian assignment. Stuff has no identity but its class.
+Things are linked by their similarity, by Hungarian assignment. Stuff has no identity but its class.
 Tracks are born from sure tubes, go on for a while by memory alone, end when they are not seen, and
 are found again by appearance.
 
@@ -16,9 +16,9 @@ import torch
 from scipy.optimize import linear_sum_assignment
 from torch import Tensor
 
-from gvseg.engine.scenes.carried import CarriedTube
-from gvseg.engine.scenes.similarity import LinkRule, cosines, covered_share, likeness_of_all
-from gvseg.engine.scenes.tracks import Track
+from gvseg.engine.scenes.propagated import PropagatedTube
+from gvseg.engine.scenes.similarity import LinkRule, cosines, covered_share, similarity_matrix
+from gvseg.engine.scenes.tracks import SceneTrack
 from gvseg.engine.scenes.tubes import Tube
 from gvseg.model.shape_position import shape_position_descriptor
 
@@ -30,7 +30,7 @@ class Association:
         first_id: of the first track.
         birth_score: of a tube that may begin a track.
         is_thing_K: which classes are things.
-        by_appearance_and_place: the paper's likeness; else decoder queries alone (ablation).
+        by_appearance_and_place: the paper's similarity; else decoder queries alone (ablation).
         rule: what counts.
         describe: masks to descriptors, as those of the tubes were made.
     """
@@ -51,32 +51,32 @@ class Association:
         self.by_appearance_and_place = by_appearance_and_place
         self.rule = rule or LinkRule()
         self.describe = describe
-        self.things: dict[int, Track] = {}
-        self.classes: dict[int, Track] = {}
+        self.things: dict[int, SceneTrack] = {}
+        self.classes: dict[int, SceneTrack] = {}
 
     def link(
         self,
         tubes: list[Tube],
         frames: list[int],
-        carried: Mapping[int, CarriedTube] = MappingProxyType({}),
-    ) -> list[tuple[Track, Tube]]:
+        propagated: Mapping[int, PropagatedTube] = MappingProxyType({}),
+    ) -> list[tuple[SceneTrack, Tube]]:
         """Give the tubes of a clip their tracks; things too unsure to begin one are left out.
 
         Args:
             tubes: of the clip.
             frames: its frame indexes; the first may be the last of the clip before.
-            carried: object id -> what memory carried into the clip. A thing that is found takes
-                the mask that both agree on; one that is not may go on with what was carried.
+            propagated: object id -> tube that memory propagated into the clip. A thing that is
+                found takes the mask that both agree on; one that is not may continue with it.
         """
         rows = [tube for tube in tubes if tube.is_thing]
-        linked: list[tuple[Track, Tube]] = []
+        linked: list[tuple[SceneTrack, Tube]] = []
         taken: set[int] = set()
-        for track, place in self._assigned(rows, frames[0], carried):
-            linked.append((track, _agreed(rows[place], carried.get(track.track_id))))
+        for track, place in self._assigned(rows, frames[0], propagated):
+            linked.append((track, _agreed(rows[place], propagated.get(track.track_id))))
             track.clips_unseen = 0
             taken.add(place)
         seen = {track.track_id for track, _ in linked}
-        linked += self._carried_on(carried, seen, [tube.logits_Thw > 0 for _, tube in linked])
+        linked += self._continued(propagated, seen, [tube.logits_Thw > 0 for _, tube in linked])
         followed = [tube.logits_Thw > 0 for _, tube in linked]
         for place, tube in enumerate(rows):
             is_free = place not in taken and tube.score >= self.birth_score
@@ -102,70 +102,72 @@ class Association:
             track.move_to(device)
 
     def _assigned(
-        self, tubes: list[Tube], first_frame: int, carried: Mapping[int, CarriedTube]
-    ) -> list[tuple[Track, int]]:
+        self, tubes: list[Tube], first_frame: int, propagated: Mapping[int, PropagatedTube]
+    ) -> list[tuple[SceneTrack, int]]:
         """Things that are found again, each with its tube's place in the list."""
         tracks = list(self.things.values())
         if not tubes or not tracks:
             return []
         if self.by_appearance_and_place:
-            likeness, is_allowed = likeness_of_all(tracks, tubes, first_frame, carried, self.rule)
+            similarity, is_allowed = similarity_matrix(
+                tracks, tubes, first_frame, propagated, self.rule
+            )
         else:
-            likeness = cosines([t.query_D for t in tracks], [t.query_D for t in tubes])
-            is_allowed = likeness > 0.0
-        chosen = linear_sum_assignment(np.where(is_allowed, likeness, -1.0), maximize=True)
+            similarity = cosines([t.query_D for t in tracks], [t.query_D for t in tubes])
+            is_allowed = similarity > 0.0
+        chosen = linear_sum_assignment(np.where(is_allowed, similarity, -1.0), maximize=True)
         return [
             (tracks[row], int(column))
             for row, column in zip(*chosen, strict=True)
             if is_allowed[row, column]
         ]
 
-    def _carried_on(
-        self, carried: Mapping[int, CarriedTube], seen: set[int], found: list[Tensor]
-    ) -> list[tuple[Track, Tube]]:
+    def _continued(
+        self, propagated: Mapping[int, PropagatedTube], seen: set[int], found: list[Tensor]
+    ) -> list[tuple[SceneTrack, Tube]]:
         """Things that no query found and that memory is sure of, for a while.
 
         Args:
-            carried: by memory.
+            propagated: by memory.
             seen: object ids that queries found.
             found: T x h x w, where.
         """
         going_on = []
-        for track_id, tube in carried.items():
+        for track_id, tube in propagated.items():
             track = self.things.get(track_id)
             if track is None or track_id in seen:
                 continue
             track.clips_unseen += 1
             is_sure = (
-                tube.confidence >= self.rule.carried_confidence
+                tube.confidence >= self.rule.propagated_confidence
                 and covered_share(tube.logits_Thw, found) < self.rule.covered
             )
-            if is_sure and track.clips_unseen <= self.rule.carried_clips:
+            if is_sure and track.clips_unseen <= self.rule.propagated_clips:
                 going_on.append((track, self._from_memory(track, tube)))
         return going_on
 
-    def _from_memory(self, track: Track, carried: CarriedTube) -> Tube:
-        """What memory carried as a tube; no new evidence of what the thing is or looks like."""
+    def _from_memory(self, track: SceneTrack, propagated: PropagatedTube) -> Tube:
+        """What memory propagated as a tube; no new evidence of what the thing is or looks like."""
         return Tube(
-            logits_Thw=carried.logits_Thw,
+            logits_Thw=propagated.logits_Thw,
             probability_K=torch.zeros_like(track.evidence_K),
             category=track.label.category,
-            score=track.label.score * carried.confidence,
+            score=track.label.score * propagated.confidence,
             appearance_E=track.appearance_E,
             query_D=track.query_D,
-            descriptor_TF=self.describe(carried.logits_Thw.sigmoid()),
+            descriptor_TF=self.describe(propagated.logits_Thw.sigmoid()),
             is_thing=True,
         )
 
-    def _begin(self, tube: Tube) -> Track:
-        track = Track.begun_by(tube, self.next_id)
+    def _begin(self, tube: Tube) -> SceneTrack:
+        track = SceneTrack.begun_by(tube, self.next_id)
         self.next_id += 1
         return track
 
 
-def _agreed(tube: Tube, carried: CarriedTube | None) -> Tube:
+def _agreed(tube: Tube, propagated: PropagatedTube | None) -> Tube:
     """The tube with the mask that queries and memory agree on, each by how sure it is."""
-    if carried is None:
+    if propagated is None:
         return tube
-    share = carried.confidence / (carried.confidence + tube.score + 1e-6)
-    return replace(tube, logits_Thw=torch.lerp(tube.logits_Thw, carried.logits_Thw, share))
+    share = propagated.confidence / (propagated.confidence + tube.score + 1e-6)
+    return replace(tube, logits_Thw=torch.lerp(tube.logits_Thw, propagated.logits_Thw, share))

@@ -193,7 +193,7 @@ def _sureness(logits_NThw: Tensor) -> Tensor:
     return torch.where(cells_N >= SMALLEST_CELLS, sure_N, 0.0)
 
 
-def apart(logits_Nhw: Tensor, scores: Sequence[float]) -> Tensor:
+def without_overlap(logits_Nhw: Tensor, scores: Sequence[float]) -> Tensor:
     """Masks of one frame that share no cell: below zero wherever a surer thing claims the cell."""
     score_N11 = torch.tensor(scores, device=logits_Nhw.device)[:, None, None]
     claim_Nhw = logits_Nhw.sigmoid() * score_N11 * (logits_Nhw > 0)
@@ -248,12 +248,12 @@ def mostly_settled(
     """Things of which more than half is what a person drew or verified: they are that object."""
     return frozenset(
         object_id
-        for object_id, mask in give_way({i: found[i] for i in things}, settled).items()
+        for object_id, mask in subtract_settled({i: found[i] for i in things}, settled).items()
         if 2 * mask.area < found[object_id].area
     )
 
 
-def give_way(found: Mapping[int, Mask], settled: Mapping[int, Mask]) -> dict[int, Mask]:
+def subtract_settled(found: Mapping[int, Mask], settled: Mapping[int, Mask]) -> dict[int, Mask]:
     """Take what a person drew or verified out of what was found."""
     if not settled:
         return dict(found)

@@ -1,8 +1,9 @@
-"""The automatic tasks at work on one video, clip by clip, at whatever place has room."""
+"""The automatic tasks at work on one video, clip by clip, at whatever runtime has room."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import torch
@@ -13,20 +14,20 @@ from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.memory import MemoryLimits
 from gvseg.engine.propagation.sweep import Calibration
 from gvseg.engine.request import ClipResult, FrameResult, SegmentRequest, TrackLabel
-from gvseg.engine.runtime import Place
+from gvseg.engine.runtime import Runtime, retry_on_smaller_runtimes
 from gvseg.engine.scenes.association import Association
-from gvseg.engine.scenes.carried import carry
 from gvseg.engine.scenes.clips import plan_clips
+from gvseg.engine.scenes.propagated import propagate_things
 from gvseg.engine.scenes.readout import (
     COVERS_FRAME,
     SMALLEST_CELLS,
-    apart,
     frame_masks,
-    give_way,
     mostly_settled,
     read_tubes,
+    subtract_settled,
+    without_overlap,
 )
-from gvseg.engine.scenes.tracks import Track
+from gvseg.engine.scenes.tracks import SceneTrack
 from gvseg.engine.scenes.tubes import Tube
 from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet
@@ -43,7 +44,7 @@ Frame = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
-class ParseSettings:
+class SceneSettings:
     """What a session knows of scores and memory.
 
     Attributes:
@@ -58,44 +59,44 @@ class ParseSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedFrame:
+class SegmentedFrame:
     """One frame's answer, and what its objects are."""
 
     result: FrameResult
     tracks: Mapping[int, TrackLabel]
 
 
-class Parsing:
-    """Finds, names and follows what is in a video, at one place.
+class SceneSegmenter:
+    """Finds, names and follows what is in a video, at one runtime.
 
     Args:
-        network: evaluation mode; moved to the place's device, as the association is.
-        place: device and size.
+        network: evaluation mode; moved to the runtime's device, as the association is.
+        runtime: device and size.
         source_size: (height, width) of the frames.
         task: instance, semantic or panoptic.
         frames: how many frames are coming.
-        association: the tracks so far; it outlives a change of place.
+        association: the tracks so far; it outlives a change of runtime.
         settings: scores and memory.
     """
 
     def __init__(
         self,
         network: GvSegNet,
-        place: Place,
+        runtime: Runtime,
         source_size: tuple[int, int],
         task: Task,
         frames: int,
         association: Association,
-        settings: ParseSettings,
+        settings: SceneSettings,
     ) -> None:
-        self.network = network.to(place.device)
-        self.place = place
+        self.network = network.to(runtime.device)
+        self.runtime = runtime
         self.source_size = source_size
         self.task = task
         self.association = association
-        association.move_to(torch.device(place.device))
+        association.move_to(torch.device(runtime.device))
         self.settings = settings
-        self.encoding = FrameEncoding(self.network, place, source_size, frames)
+        self.encoding = FrameEncoding(self.network, runtime, source_size, frames)
         self.encoded: dict[int, FrameFeatures] = {}
         self.last_logits_hw: dict[int, Tensor] = {}
 
@@ -105,7 +106,7 @@ class Parsing:
         frames: Mapping[int, Frame],
         settled: Mapping[int, Mapping[int, Mask]],
         wanted: frozenset[int],
-    ) -> list[ParsedFrame]:
+    ) -> list[SegmentedFrame]:
         """Parse a clip.
 
         Args:
@@ -124,12 +125,12 @@ class Parsing:
             *(torch.cat(parts) for parts in zip(*self.encoded.values(), strict=True))
         )
         with torch.autocast(
-            torch.device(self.place.device).type,
+            torch.device(self.runtime.device).type,
             torch.bfloat16,
-            enabled=self.place.is_half_precision,
+            enabled=self.runtime.is_half_precision,
         ):
-            prediction = self.network.parse(features, len(indexes), self.task)
-            carried = carry(
+            prediction = self.network.segment_scene(features, len(indexes), self.task)
+            propagated = propagate_things(
                 self.network,
                 self.encoded,
                 self.last_logits_hw if indexes[0] not in wanted else {},
@@ -139,7 +140,7 @@ class Parsing:
         tubes = read_tubes(
             self.network, prediction, features, CONTINUES_BELOW * self.settings.smallest_score
         )
-        linked = self.association.link(tubes, indexes, carried)
+        linked = self.association.link(tubes, indexes, propagated)
         self.last_logits_hw = _last_masks(linked)
         return [
             self._frame(t, index, linked, settled.get(index, {}))
@@ -151,9 +152,9 @@ class Parsing:
         self,
         t: int,
         frame_index: int,
-        linked: list[tuple[Track, Tube]],
+        linked: list[tuple[SceneTrack, Tube]],
         settled: Mapping[int, Mask],
-    ) -> ParsedFrame:
+    ) -> SegmentedFrame:
         things = [
             (track.track_id, tube.logits_Thw[t], tube.score)
             for track, tube in linked
@@ -170,10 +171,10 @@ class Parsing:
             # What is left of such a thing is for the others to share, so that no hole stays.
             things = [thing for thing in things if thing[0] not in known]
             masks = frame_masks(things, classes, *self.source_size)
-        masks = give_way(masks, settled)
+        masks = subtract_settled(masks, settled)
         shown = {object_id: mask for object_id, mask in masks.items() if not mask.is_empty}
         by_id = {track.track_id: (track, tube) for track, tube in linked}
-        return ParsedFrame(
+        return SegmentedFrame(
             FrameResult(
                 frame_index=frame_index,
                 masks=shown,
@@ -183,11 +184,11 @@ class Parsing:
         )
 
 
-def parse(
+def segment_clips(
     request: SegmentRequest,
     video: Video,
-    begin: Callable[[], Parsing],
-    make_do: Callable[[RuntimeError], None],
+    begin: Callable[[], SceneSegmenter],
+    fall_back: Callable[[RuntimeError], None],
     cancel: threading.Event,
 ) -> Iterator[ClipResult]:
     """Clip by clip, what is found linked to what was found before.
@@ -195,13 +196,28 @@ def parse(
     Args:
         request: task and range.
         video: where the frames come from.
-        begin: makes a parsing at the place of now; called again after `make_do`.
-        make_do: moves to a place that needs less memory; raises an error of another kind.
+        begin: makes a parsing at the runtime of now; called again after `fall_back`.
+        fall_back: moves to a runtime that needs less memory; raises an error of another kind.
         cancel: once set, no further clip is begun.
     """
-    last = video.frame_count - 1 if request.last is None else request.last
+    last = request.last_of(video.frame_count)
     settled = {exemplar.frame_index: exemplar.masks for exemplar in request.exemplars}
-    work: Parsing | None = None
+    segmenter: SceneSegmenter | None = None
+
+    def segment_clip(
+        frames: Mapping[int, Frame],
+        settled: Mapping[int, Mapping[int, Mask]],
+        wanted: frozenset[int],
+    ) -> list[SegmentedFrame]:
+        nonlocal segmenter
+        segmenter = segmenter or begin()
+        return segmenter.clip(frames, settled, wanted)
+
+    def start_over(error: RuntimeError) -> None:
+        nonlocal segmenter
+        fall_back(error)
+        segmenter = None
+
     done = 0
     pending: dict[int, Frame] = {}
     frames = video.frames(request.first, last)
@@ -211,29 +227,24 @@ def parse(
         fresh = [index for index in indexes if index not in pending]
         pending = {index: pending[index] for index in indexes if index in pending}
         pending |= {index: next(frames)[1] for index in fresh}
-        while True:
-            try:
-                work = work or begin()
-                parsed = work.clip(pending, settled, frozenset(fresh))
-                break
-            except RuntimeError as error:
-                make_do(error)
-                work = None
-        done += len(parsed)
+        segmented = retry_on_smaller_runtimes(
+            partial(segment_clip, pending, settled, frozenset(fresh)), start_over
+        )
+        done += len(segmented)
         yield ClipResult(
-            frames=tuple(one.result for one in parsed),
+            frames=tuple(one.result for one in segmented),
             frames_done=done,
             frames_wanted=last - request.first + 1,
-            tracks={i: label for one in parsed for i, label in one.tracks.items()},
+            tracks={i: label for one in segmented for i, label in one.tracks.items()},
         )
 
 
-def _last_masks(linked: list[tuple[Track, Tube]]) -> dict[int, Tensor]:
+def _last_masks(linked: list[tuple[SceneTrack, Tube]]) -> dict[int, Tensor]:
     """Object id -> mask on the clip's last frame, for the things that have cells of their own."""
     things = [(track, tube) for track, tube in linked if track.is_thing]
     if not things:
         return {}
-    last_Nhw = apart(
+    last_Nhw = without_overlap(
         torch.stack([tube.logits_Thw[-1] for _, tube in things]), [tube.score for _, tube in things]
     )
     return {

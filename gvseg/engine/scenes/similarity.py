@@ -1,7 +1,7 @@
 """How like tracks and tubes are, and which of them may be linked (paper, section 3.3).
 
 Appearance (cosine of pooled pixel embeddings), place (cosine of shape-position descriptors) and
-overlap with the mask that memory carried into the clip.
+overlap with the mask that memory propagated into the clip.
 
 Legend: T frames of the clip, h/w at stride 4.
 """
@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 
-from gvseg.engine.scenes.carried import CarriedTube
-from gvseg.engine.scenes.tracks import Track
+from gvseg.engine.scenes.propagated import PropagatedTube
+from gvseg.engine.scenes.tracks import SceneTrack
 from gvseg.engine.scenes.tubes import Tube
 
 
@@ -25,14 +25,14 @@ class LinkRule:
     """What counts, and how much must speak for a link.
 
     Attributes:
-        appearance, place, overlap: weights of the three likenesses, each 0..1.
-        smallest: mean likeness of a link between neighbouring clips.
-        smallest_overlap: overlap with what was carried from which a link needs nothing else.
-        smallest_part: share of a tube inside what was carried, both of one class, from which a
+        appearance, place, overlap: weights of the three similarities, each 0..1.
+        smallest: mean similarity of a link between neighbouring clips.
+        smallest_overlap: overlap with what was propagated from which a link needs nothing else.
+        smallest_part: share of a tube inside what was propagated, both of one class, from which a
             link needs nothing else: queries may find a part of a thing only.
         covered: share of a tube under things already followed from which it begins no track.
-        carried_confidence: from which a thing goes on though no query found it.
-        carried_clips: for how many clips it may.
+        propagated_confidence: from which a thing goes on though no query found it.
+        propagated_clips: for how many clips it may.
         found_again: appearance from which a track that was out of sight is taken up again.
         patience: frames for which it is looked for.
         momentum: how much of a track's appearance stays when it is seen again.
@@ -45,18 +45,18 @@ class LinkRule:
     smallest_overlap: float = 0.3
     smallest_part: float = 0.5
     covered: float = 0.5
-    carried_confidence: float = 0.6
-    carried_clips: int = 12
+    propagated_confidence: float = 0.6
+    propagated_clips: int = 12
     found_again: float = 0.9
     patience: int = 90
     momentum: float = 0.7
 
 
-def likeness_of_all(
-    tracks: list[Track],
+def similarity_matrix(
+    tracks: list[SceneTrack],
     tubes: list[Tube],
     first_frame: int,
-    carried: Mapping[int, CarriedTube],
+    propagated: Mapping[int, PropagatedTube],
     rule: LinkRule,
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Likeness of all tracks and tubes, and which pairs may be linked; tracks x tubes each.
@@ -65,27 +65,29 @@ def likeness_of_all(
         tracks: at least one.
         tubes: at least one; of a clip.
         first_frame: of the clip.
-        carried: object id -> what memory carried into the clip.
+        propagated: object id -> what memory propagated into the clip.
         rule: what counts.
     """
     appearance = cosines([t.appearance_E for t in tracks], [t.appearance_E for t in tubes])
     place = cosines([t.descriptor_F for t in tracks], [_first_seen(t) for t in tubes])
     age = np.array([[first_frame - track.last_frame] for track in tracks])
-    is_carried = np.array([[track.track_id in carried] for track in tracks])
-    overlap, inside = _overlaps([carried.get(track.track_id) for track in tracks], tubes)
+    is_propagated = np.array([[track.track_id in propagated] for track in tracks])
+    overlap, inside = _overlaps([propagated.get(track.track_id) for track in tracks], tubes)
     is_alike = np.array([[_class_of(track) == t.category for t in tubes] for track in tracks])
-    weight = rule.appearance + rule.place + rule.overlap * is_carried
-    likeness = (rule.appearance * appearance + rule.place * place + rule.overlap * overlap) / weight
+    weight = rule.appearance + rule.place + rule.overlap * is_propagated
+    similarity = (
+        rule.appearance * appearance + rule.place * place + rule.overlap * overlap
+    ) / weight
     is_near = age <= 1
     is_allowed = np.where(
         is_near,
-        (likeness >= rule.smallest)
+        (similarity >= rule.smallest)
         | (overlap >= rule.smallest_overlap)
         | (is_alike & (inside >= rule.smallest_part)),
         appearance >= rule.found_again,
     )
     # A link to the clip before goes before one across a gap.
-    return np.where(is_near, 1.0 + likeness, likeness), np.asarray(is_allowed, np.bool_)
+    return np.where(is_near, 1.0 + similarity, similarity), np.asarray(is_allowed, np.bool_)
 
 
 def cosines(rows: list[Tensor], columns: list[Tensor]) -> NDArray[np.float64]:
@@ -110,21 +112,21 @@ def _first_seen(tube: Tube) -> Tensor:
     return tube.descriptor_TF[int(seen[0, 0]) if len(seen) else 0]
 
 
-def _class_of(track: Track) -> int:
+def _class_of(track: SceneTrack) -> int:
     return int(track.evidence_K.argmax())
 
 
 def _overlaps(
-    carried: list[CarriedTube | None], tubes: list[Tube]
+    propagated: list[PropagatedTube | None], tubes: list[Tube]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Of what was carried and the tubes, over the clip: IoU, and each tube's share inside.
+    """Of what was propagated and the tubes, over the clip: IoU, and each tube's share inside.
 
-    Both are 0 where nothing was carried.
+    Both are 0 where nothing was propagated.
     """
     after = torch.stack([(tube.logits_Thw > 0).flatten() for tube in tubes]).float()
     nothing = torch.zeros_like(after[0])
     before = torch.stack(
-        [nothing if one is None else (one.logits_Thw > 0).flatten().float() for one in carried]
+        [nothing if one is None else (one.logits_Thw > 0).flatten().float() for one in propagated]
     )
     both = before @ after.T
     union = before.sum(1)[:, None] + after.sum(1) - both

@@ -17,7 +17,7 @@ SCORES_KEPT = 50
 
 
 @dataclass(slots=True)
-class Track:
+class SceneTrack:
     """One identity.
 
     Attributes:
@@ -43,7 +43,7 @@ class Track:
     scores: list[float] = field(default_factory=list)
 
     @classmethod
-    def begun_by(cls, tube: Tube, track_id: int) -> "Track":
+    def begun_by(cls, tube: Tube, track_id: int) -> "SceneTrack":
         """A track that knows of a tube's looks only; `update` it with the tube."""
         return cls(
             track_id=track_id,

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import torch
 
-from gvseg.engine.propagation.sweep import Propagation
+from gvseg.engine.propagation.sweep import Propagator
 from gvseg.engine.request import Click, Direction, Exemplar, SegmentRequest
-from gvseg.engine.runtime import Place, choose_device
+from gvseg.engine.runtime import Runtime, choose_device
 from gvseg.engine.session import Session
 from gvseg.errors import MaskError, RequestError
 from gvseg.masks import Mask
@@ -141,9 +141,9 @@ def test_cancelling_keeps_what_is_done_and_begins_no_further_frame(session, vide
 def test_a_full_gpu_makes_it_go_on_smaller_and_lose_nothing(session, video, monkeypatch):
     lines = []
     session.say = lines.append
-    places = iter([Place("cpu", 64)])
-    monkeypatch.setattr(Place, "smaller", lambda _: next(places, None))
-    step, calls = Propagation.step, []
+    places = iter([Runtime("cpu", 64)])
+    monkeypatch.setattr(Runtime, "smaller", lambda _: next(places, None))
+    step, calls = Propagator.step, []
 
     def step_that_fails_once(self, frame_index, frame, given):
         calls.append(frame_index)
@@ -151,7 +151,7 @@ def test_a_full_gpu_makes_it_go_on_smaller_and_lose_nothing(session, video, monk
             raise torch.OutOfMemoryError("CUDA out of memory")
         return step(self, frame_index, frame, given)
 
-    monkeypatch.setattr(Propagation, "step", step_that_fails_once)
+    monkeypatch.setattr(Propagator, "step", step_that_fails_once)
     frames = run(session, video, exemplars=(Exemplar(0, {1: block(5, 5)}),))
     assert sorted(frames) == list(range(FRAMES))
     assert calls == [1, 2, 3, 4, 4, 5, 6, 7, 8]
@@ -163,7 +163,7 @@ def test_an_error_of_another_kind_is_not_swallowed(session, video, monkeypatch):
     def fail(*_):
         raise RuntimeError("a defect")
 
-    monkeypatch.setattr(Propagation, "step", fail)
+    monkeypatch.setattr(Propagator, "step", fail)
     with pytest.raises(RuntimeError, match="a defect"):
         run(session, video, exemplars=(Exemplar(0, {1: block(5, 5)}),))
 
@@ -178,32 +178,32 @@ def test_an_error_of_another_kind_is_not_swallowed(session, video, monkeypatch):
 def test_what_apple_graphics_cannot_do_the_cpu_does(session, video, monkeypatch, error):
     lines = []
     session.say = lines.append
-    on_cpu, step, calls = session.place, Propagation.step, []
+    on_cpu, step, calls = session.runtime, Propagator.step, []
 
     def step_that_fails_on_mps(self, frame_index, frame, given):
         calls.append(frame_index)
         if len(calls) == 3:
-            session.place = Place("mps", on_cpu.short_side)
+            session.runtime = Runtime("mps", on_cpu.short_side)
             raise error
         return step(self, frame_index, frame, given)
 
-    monkeypatch.setattr(Propagation, "step", step_that_fails_on_mps)
+    monkeypatch.setattr(Propagator, "step", step_that_fails_on_mps)
     monkeypatch.setattr("torch.mps.empty_cache", lambda: None)
     frames = run(session, video, exemplars=(Exemplar(0, {1: block(5, 5)}),))
     assert sorted(frames) == list(range(FRAMES))
     assert calls == [1, 2, 3, 3, 4, 5, 6, 7, 8]
-    assert session.place == on_cpu
+    assert session.runtime == on_cpu
     assert len(lines) == 1
     assert lines[0].startswith("mps cannot do this")
     assert "going on with cpu" in lines[0]
 
 
 def test_memory_shrinks_first_and_moves_to_the_cpu_last():
-    place, walked = Place("cuda", 384), []
-    while place is not None:
-        walked.append((place.device, place.short_side))
-        place = place.smaller()
-    assert walked == [("cuda", 384), ("cuda", 288), ("cuda", 216), ("cpu", 216)]
+    runtime, tried = Runtime("cuda", 384), []
+    while runtime is not None:
+        tried.append((runtime.device, runtime.short_side))
+        runtime = runtime.smaller()
+    assert tried == [("cuda", 384), ("cuda", 288), ("cuda", 216), ("cpu", 216)]
 
 
 def test_clicks_make_an_exemplar(session, video):

@@ -9,7 +9,7 @@ from gvseg.engine import trial
 from gvseg.engine.memory import MemoryLimits
 from gvseg.engine.propagation.sweep import Calibration
 from gvseg.engine.request import Exemplar
-from gvseg.engine.runtime import Place
+from gvseg.engine.runtime import Runtime
 from gvseg.engine.trial import Trial
 from gvseg.errors import VideoError
 from gvseg.masks import Mask
@@ -63,12 +63,12 @@ class Follower:
 
 @pytest.fixture
 def score(monkeypatch):
-    monkeypatch.setattr(trial, "Propagation", Follower)
+    monkeypatch.setattr(trial, "Propagator", Follower)
 
     def run(how: str, film: Film, *exemplars: Exemplar) -> float:
         monkeypatch.setattr(Follower, "how", how)
-        place = Place("cpu", 96)
-        return Trial(exemplars, film, place, Calibration(), MemoryLimits())(tiny_network())
+        runtime = Runtime("cpu", 96)
+        return Trial(exemplars, film, runtime, Calibration(), MemoryLimits())(tiny_network())
 
     return run
 
@@ -126,7 +126,7 @@ def test_frames_that_cannot_be_decoded_are_done_without(score, monkeypatch):
 
 def test_a_real_network_is_scored(score, monkeypatch):
     monkeypatch.undo()
-    place = Place("cpu", 64)
+    runtime = Runtime("cpu", 64)
     exemplar = Exemplar(0, {1: block(0), 5: Mask.empty(HEIGHT, WIDTH)})
-    tried = Trial((exemplar,), Film(4), place, Calibration(), MemoryLimits())
+    tried = Trial((exemplar,), Film(4), runtime, Calibration(), MemoryLimits())
     assert 0.0 <= tried(tiny_network()) <= 1.0

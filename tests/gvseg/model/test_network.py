@@ -6,7 +6,7 @@ import torch
 from safetensors.torch import save_file
 
 from gvseg.engine.frame_encoding import FrameEncoding, inside_size
-from gvseg.engine.runtime import Place
+from gvseg.engine.runtime import Runtime
 from gvseg.errors import WeightsError
 from gvseg.model.backbone import EfficientNetLite0, load_imagenet_weights
 from gvseg.model.config import ModelConfig
@@ -165,11 +165,11 @@ def test_frames_of_any_shape_get_an_affordable_size_inside(source, inside):
 @torch.no_grad()
 def test_the_compiled_encoder_gives_what_eager_torch_gives():
     pytest.importorskip("openvino", reason="needs the cpu extra (openvino)")
-    place = Place("cpu", 96)
+    runtime = Runtime("cpu", 96)
     frame = np.random.default_rng(0).integers(0, 256, (96, 128, 3)).astype(np.uint8)
-    compiled = FrameEncoding(tiny_network(), place, (96, 128), frames=10_000)
-    eager = FrameEncoding(tiny_network(), place, (96, 128), frames=1)
-    assert (compiled.runtime, eager.runtime) == ("openvino", "torch")
+    compiled = FrameEncoding(tiny_network(), runtime, (96, 128), frames=10_000)
+    eager = FrameEncoding(tiny_network(), runtime, (96, 128), frames=1)
+    assert (compiled.backend, eager.backend) == ("openvino", "torch")
     for ours, theirs in zip(compiled.encode(frame), eager.encode(frame), strict=True):
         assert ((ours - theirs).norm() / theirs.norm()).item() < 1e-4
 

@@ -35,7 +35,7 @@ def features_of(network, frames, height=64, width=96):
 )
 def test_each_task_asks_with_its_own_queries_and_answers_for_the_whole_clip(task, things, classes):
     network = scene_network()
-    prediction = network.parse(features_of(network, 6), 3, task)
+    prediction = network.segment_scene(features_of(network, 6), 3, task)
     count = things + len(classes)
     assert (prediction.things, prediction.classes) == (things, classes)
     assert prediction.mask_logits[-1].shape == (2, count, 3, 16, 24)
@@ -48,7 +48,7 @@ def test_one_network_with_one_set_of_weights_serves_all_four_tasks():
     used: dict[Task, set[str]] = {}
     for task in (Task.INSTANCE, Task.SEMANTIC, Task.PANOPTIC):
         network.zero_grad(set_to_none=True)
-        prediction = network.parse(features_of(network, 2), 1, task)
+        prediction = network.segment_scene(features_of(network, 2), 1, task)
         total = prediction.class_logits.sum() + sum(m.sum() for m in prediction.mask_logits)
         total.backward()
         used[task] = {n for n, p in network.named_parameters() if p.grad is not None}
@@ -85,7 +85,7 @@ def test_stuff_carries_no_descriptor_and_things_do():
 def test_classes_that_training_never_showed_have_no_query():
     network = fresh_scene_network()
     network.require_scene().queries.is_seen_K[1] = 0
-    prediction = network.parse(features_of(network, 1), 1, Task.SEMANTIC)
+    prediction = network.segment_scene(features_of(network, 1), 1, Task.SEMANTIC)
     assert prediction.classes == (0, 2)
 
 
@@ -118,7 +118,7 @@ def test_a_representation_starts_at_the_first_mean_and_follows_by_momentum():
 )
 def test_every_part_of_the_method_can_be_switched_off(switch):
     network = fresh_scene_network(replace(TINY_SCENES, **{switch: False}))
-    prediction = network.parse(features_of(network, 1), 1, Task.PANOPTIC)
+    prediction = network.segment_scene(features_of(network, 1), 1, Task.PANOPTIC)
     assert prediction.mask_logits[-1].isfinite().all()
 
 

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from gvseg.engine.propagation.readout import bind_exemplar, joint_logits, label_map, masks_of
 from gvseg.engine.scenes.readout import (
     ScoredPart,
-    apart,
-    give_way,
     mostly_settled,
     scored_parts,
     separate_parts,
+    subtract_settled,
     without_duplicates,
+    without_overlap,
 )
 from gvseg.masks import Mask
 
@@ -70,7 +70,7 @@ def test_things_told_apart_share_no_cell_and_the_surer_one_keeps_it():
     logits = torch.full((2, 4, 6), -5.0)
     logits[0, :, :4] = 3.0
     logits[1, :, 2:] = 3.0
-    own = apart(logits, [0.4, 0.9]) > 0
+    own = without_overlap(logits, [0.4, 0.9]) > 0
     assert not (own[0] & own[1]).any()
     assert own[1].sum() == 16
     assert own[0].sum() == 8
@@ -85,7 +85,7 @@ def test_what_is_settled_is_cut_out_and_a_thing_that_it_mostly_was_is_known():
     far[2:6, 3:8] = True
     found = {1: Mask.from_array(near), 2: Mask.from_array(far), 3: Mask.from_array(~pixels)}
     assert mostly_settled(found, settled, things=[1, 2]) == {1}
-    left = give_way(found, settled)
+    left = subtract_settled(found, settled)
     assert not any((mask.to_array() & pixels).any() for mask in left.values())
     assert left[3] == found[3]
 

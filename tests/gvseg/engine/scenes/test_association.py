@@ -6,7 +6,7 @@ from functools import partial
 import torch
 
 from gvseg.engine.scenes.association import Association
-from gvseg.engine.scenes.carried import CarriedTube, rooted
+from gvseg.engine.scenes.propagated import PropagatedTube, connected_to_first_frame
 from gvseg.engine.scenes.tubes import Tube
 from gvseg.model.shape_position import shape_position_descriptor
 
@@ -45,8 +45,8 @@ def ids(linked):
     return [track.track_id for track, _ in linked]
 
 
-def carried(*places, confidence=0.9) -> CarriedTube:
-    return CarriedTube(tube(*places).logits_Thw, confidence)
+def propagated(*places, confidence=0.9) -> PropagatedTube:
+    return PropagatedTube(tube(*places).logits_Thw, confidence)
 
 
 def test_what_memory_carried_gives_the_identity_whatever_the_look():
@@ -55,7 +55,7 @@ def test_what_memory_carried_gives_the_identity_whatever_the_look():
     second = links.link(
         [tube((2, 21), (2, 22), appearance=3), tube((2, 3), (2, 4), appearance=4)],
         [1, 2],
-        {5: carried((2, 3), (2, 4)), 6: carried((2, 21), (2, 22))},
+        {5: propagated((2, 3), (2, 4)), 6: propagated((2, 21), (2, 22))},
     )
     assert ids(first) == [5, 6]
     assert {t.logits_Thw[0, 4, 5].item() > 0: k.track_id for k, t in second} == {True: 5, False: 6}
@@ -64,13 +64,13 @@ def test_what_memory_carried_gives_the_identity_whatever_the_look():
 def test_a_thing_that_no_query_finds_goes_on_by_memory_while_that_is_sure():
     links = association()
     links.link([tube((2, 2), (2, 3))], [0, 1])
-    ((track, found),) = links.link([], [1, 2], {5: carried((2, 3), (2, 4))})
+    ((track, found),) = links.link([], [1, 2], {5: propagated((2, 3), (2, 4))})
     assert track.track_id == 5
     assert found.logits_Thw[1, 4, 5] > 0
     assert track.label.category == CAR
-    assert links.link([], [2, 3], {5: carried((2, 4), (2, 5), confidence=0.3)}) == []
-    for clip in range(3, 3 + links.rule.carried_clips):
-        last = links.link([], [clip, clip + 1], {5: carried((2, 4), (2, 5))})
+    assert links.link([], [2, 3], {5: propagated((2, 4), (2, 5), confidence=0.3)}) == []
+    for clip in range(3, 3 + links.rule.propagated_clips):
+        last = links.link([], [clip, clip + 1], {5: propagated((2, 4), (2, 5))})
     assert last == [], "memory alone does not keep a thing alive for ever"
 
 
@@ -82,7 +82,7 @@ def test_a_thing_carried_by_memory_is_found_again_by_descriptors_of_any_number_o
 
     links = association(describe=coarse)
     links.link([coarsely(tube((2, 2), (2, 3)))], [0, 1])
-    links.link([], [1, 2], {5: carried((2, 3), (2, 4))})
+    links.link([], [1, 2], {5: propagated((2, 3), (2, 4))})
     assert ids(links.link([coarsely(tube((2, 4), (2, 5)))], [2, 3])) == [5]
 
 
@@ -91,7 +91,7 @@ def test_what_is_followed_already_begins_no_second_track():
     links.link([tube((2, 2), (2, 2))], [0, 1])
     part = tube((4, 4), (4, 4), appearance=5)
     part.logits_Thw[:, 8:] = -5.0
-    linked = links.link([part], [1, 2], {5: carried((2, 2), (2, 2))})
+    linked = links.link([part], [1, 2], {5: propagated((2, 2), (2, 2))})
     assert ids(linked) == [5]
 
 
@@ -153,7 +153,7 @@ def test_what_is_carried_stays_with_its_thing_and_does_not_spread_to_look_alikes
     spread = tube((2, 2), (2, 4), (2, 6)).logits_Thw.maximum(
         tube(None, (2, 22), (2, 22)).logits_Thw
     )
-    kept = rooted(spread)
+    kept = connected_to_first_frame(spread)
     assert (kept[:, :, 18:] < 0).all()
     assert torch.equal(kept[:, :, :16] > 0, spread[:, :, :16] > 0)
 
@@ -165,5 +165,5 @@ def test_a_part_of_what_was_carried_is_the_thing_and_no_new_one():
         links.link([tube((2, 2), (2, 2))], [0, 1])
         corner = tube((4, 5), (4, 5), category=category, appearance=5)
         corner.logits_Thw[:, 7:] = -5.0
-        linked = links.link([corner], [1, 2], {5: carried((2, 2), (2, 2), confidence=0.3)})
+        linked = links.link([corner], [1, 2], {5: propagated((2, 2), (2, 2), confidence=0.3)})
         assert ids(linked) == [number]

@@ -8,9 +8,9 @@ import pytest
 import torch
 
 from gvseg.engine.request import Exemplar, SegmentRequest
-from gvseg.engine.runtime import Place
+from gvseg.engine.runtime import Runtime
 from gvseg.engine.scenes.clips import plan_clips
-from gvseg.engine.scenes.segmenter import Parsing
+from gvseg.engine.scenes.segmenter import SceneSegmenter
 from gvseg.engine.session import Session
 from gvseg.errors import RequestError
 from gvseg.masks import Mask
@@ -114,18 +114,18 @@ def test_weights_without_a_vocabulary_say_so(video):
 def test_out_of_memory_goes_on_at_a_smaller_size_and_keeps_the_tracks(video, monkeypatch):
     said = []
     session = Session(scene_weights(), device="cpu", say=said.append)
-    places = iter([Place("cpu", 64)])
-    monkeypatch.setattr(Place, "smaller", lambda _: next(places, None))
-    whole = Parsing.clip
+    places = iter([Runtime("cpu", 64)])
+    monkeypatch.setattr(Runtime, "smaller", lambda _: next(places, None))
+    whole = SceneSegmenter.clip
     calls = []
 
     def clip(self, frames, settled, wanted):
-        calls.append(self.place.short_side)
+        calls.append(self.runtime.short_side)
         if len(calls) == 2:
             raise torch.OutOfMemoryError("made in the test")
         return whole(self, frames, settled, wanted)
 
-    monkeypatch.setattr(Parsing, "clip", clip)
+    monkeypatch.setattr(SceneSegmenter, "clip", clip)
     frames, tracks = frames_of(session, video, task=Task.SEMANTIC)
     assert len(frames) == FRAMES
     assert len(tracks) <= len(VOCABULARY), "no class began a second track"

@@ -20,11 +20,11 @@ from gvseg.model.network import GvSegNet, aggregate
 from gvseg.model.pixel_decoder import FrameFeatures
 
 MOST_THINGS = 32
-"""Things that are carried at once, those that came first."""
+"""Things that are propagated at once, those that came first."""
 
 
 @dataclass(frozen=True, slots=True)
-class CarriedTube:
+class PropagatedTube:
     """A thing as memory sees it in a clip.
 
     Attributes:
@@ -36,13 +36,13 @@ class CarriedTube:
     confidence: float
 
 
-def carry(
+def propagate_things(
     network: GvSegNet,
     features: Mapping[int, FrameFeatures],
     logits_hw: Mapping[int, Tensor],
     calibration: Calibration,
     limits: MemoryLimits,
-) -> dict[int, CarriedTube]:
+) -> dict[int, PropagatedTube]:
     """Carry things through a clip.
 
     Args:
@@ -76,7 +76,7 @@ def carry(
     return _tubes(ids, torch.cat(logits), torch.cat(confidences).mean(0))
 
 
-def rooted(logits_Thw: Tensor) -> Tensor:
+def connected_to_first_frame(logits_Thw: Tensor) -> Tensor:
     """The mask without what does not hang together, through time, with the first frame's.
 
     Memory goes by look: a car's mask would spread to other cars.
@@ -88,8 +88,12 @@ def rooted(logits_Thw: Tensor) -> Tensor:
     return only_in(np.isin(labels, own[own > 0]), logits_Thw)
 
 
-def _tubes(ids: Sequence[int], logits_TNhw: Tensor, confidence_N: Tensor) -> dict[int, CarriedTube]:
+def _tubes(
+    ids: Sequence[int], logits_TNhw: Tensor, confidence_N: Tensor
+) -> dict[int, PropagatedTube]:
     return {
-        object_id: CarriedTube(rooted(logits_TNhw[:, row]), float(confidence_N[row]))
+        object_id: PropagatedTube(
+            connected_to_first_frame(logits_TNhw[:, row]), float(confidence_N[row])
+        )
         for row, object_id in enumerate(ids)
     }
