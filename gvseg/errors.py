@@ -25,6 +25,10 @@ class FormatError(UserError):
     """An annotation file breaks its format's rules; says file, place and reason."""
 
 
+class MaskFileError(MaskError, FormatError):
+    """A mask picture cannot be read, or its colours are no object numbers."""
+
+
 class ProjectError(UserError):
     """A project file cannot be opened or written."""
 

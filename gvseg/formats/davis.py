@@ -1,14 +1,13 @@
 """DAVIS: one indexed PNG a frame, 0 background, 1..254 objects, 255 void.
 
+Masks of one object in black and white, as DAVIS 2016 has them, are read too.
+
 Written as `OUT/00000.png ...` (a folder source keeps its own frame names), or, as a data set,
 as `OUT/Annotations/480p/<video>/00000.png` with `OUT/ImageSets/2017/val.txt`.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError
@@ -17,7 +16,8 @@ from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.labels import add_labels
-from gvseg.formats.pictures import list_pictures, picture_folders, read_picture, write_indexed
+from gvseg.formats.pictures import list_pictures, picture_folders, write_indexed
+from gvseg.mask_pictures import MaskPictures
 from gvseg.masks import VOID
 
 MAX_OBJECTS = 254
@@ -114,10 +114,11 @@ def _write_video(document: Document, folder: Path, job: ExportJob) -> None:
 
 def _read_video(folder: Path, job: ReadJob) -> Document:
     paths = list_pictures(folder)
+    pictures = MaskPictures(paths)
     builder: DocumentBuilder | None = None
     shape: tuple[int, ...] = ()
     for frame_index, path in enumerate(paths):
-        labels: NDArray[np.uint8] = read_picture(path, ("P", "L", "1")).astype(np.uint8)
+        labels = pictures.read(path)
         if builder is None:
             shape = labels.shape
             names = tuple(other.stem for other in paths)

@@ -16,7 +16,8 @@ from gvseg.errors import FormatError
 from gvseg.formats.building import DocumentBuilder, source_from_frames
 from gvseg.formats.job import ReadJob
 from gvseg.formats.labels import masks_of_labels
-from gvseg.formats.pictures import PALETTE, list_pictures, read_picture
+from gvseg.formats.pictures import list_pictures, read_picture
+from gvseg.mask_pictures import PALETTE
 from gvseg.masks import VOID
 
 OBJECTS = "SegmentationObject"

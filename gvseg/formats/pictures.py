@@ -12,24 +12,10 @@ from PIL import Image
 
 from gvseg.errors import FormatError
 from gvseg.formats.building import MAX_FRAME_PIXELS
+from gvseg.mask_pictures import PALETTE
 
 JPEG_QUALITY: Final = 92
 _MOST_BYTES: Final = 2**29
-
-
-def _voc_palette() -> bytes:
-    """256 colours, the bits of the index spread over red, green and blue: (0,0,0), (128,0,0)..."""
-    colours = np.zeros((256, 3), np.uint8)
-    index = np.arange(256)
-    for bit in range(8):
-        for channel in range(3):
-            colours[:, channel] |= (((index >> (3 * bit + channel)) & 1) << (7 - bit)).astype(
-                np.uint8
-            )
-    return colours.tobytes()
-
-
-PALETTE: Final = _voc_palette()
 
 
 def write_indexed(path: Path, labels: NDArray[Any]) -> None:

@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 from PIL import Image
 
 from gvseg.errors import FormatError
+from gvseg.mask_pictures import MaskPictures, read_foreground
 from gvseg.metrics.j_and_f import IdMap, JAndF
 from gvseg.metrics.j_and_f_result import JAndFResult
 from gvseg.metrics.sequence_folders import find_sequences
-
-_ID_MODES = ("P", "L", "1")
 
 
 def evaluate_davis(pred: Path, gt: Path) -> JAndFResult:
@@ -19,7 +17,8 @@ def evaluate_davis(pred: Path, gt: Path) -> JAndFResult:
 
     Both are a folder of PNG for one sequence, or a folder of such folders. Frames are matched by
     name; results of the first and the last frame of the truth are not needed, and further frames
-    and sequences of the results are ignored.
+    and sequences of the results are ignored. Where the truth is black and white, as in DAVIS
+    2016, all that is not black is the one object on both sides, as its own code counts.
 
     Args:
         pred: the results.
@@ -35,36 +34,32 @@ def evaluate_davis(pred: Path, gt: Path) -> JAndFResult:
         # The first and the last frame do not count: the truth stands in for their results.
         results = [*truths[:1], *sequence.results[1:-1], *truths[len(truths) - 1 :]][: len(truths)]
         sequence.check_there(results)
+        true_masks = MaskPictures(truths)
+        found_masks = MaskPictures([path for path in results if path not in set(truths)])
         measure.update(
-            _read_all(truths, truths), _read_all(results, truths), sequence=sequence.name
+            _read_truth(truths, true_masks),
+            _read_results(results, truths, found_masks, true_masks),
+            sequence=sequence.name,
         )
     return measure.result()
 
 
-def _read_all(paths: list[Path], truths: list[Path]) -> Iterator[IdMap]:
+def _read_truth(paths: list[Path], pictures: MaskPictures) -> Iterator[IdMap]:
+    for path in paths:
+        yield read_foreground(path) if pictures.is_one_shape else pictures.read(path)
+
+
+def _read_results(
+    paths: list[Path], truths: list[Path], found: MaskPictures, true: MaskPictures
+) -> Iterator[IdMap]:
     for path, truth in zip(paths, truths, strict=True):
-        id_map = _read_ids(path)
-        if path != truth:
-            with Image.open(truth) as picture:
-                width, height = picture.size
-            if id_map.shape != (height, width):
-                raise FormatError(
-                    f"{path} is {id_map.shape[1]}x{id_map.shape[0]} pixels, "
-                    f"the truth {truth} {width}x{height}."
-                )
+        pictures = true if path == truth else found
+        id_map = read_foreground(path) if true.is_one_shape else pictures.read(path)
+        with Image.open(truth) as picture:
+            width, height = picture.size
+        if id_map.shape != (height, width):
+            raise FormatError(
+                f"{path} is {id_map.shape[1]}x{id_map.shape[0]} pixels, "
+                f"the truth {truth} {width}x{height}."
+            )
         yield id_map
-
-
-def _read_ids(path: Path) -> IdMap:
-    try:
-        with Image.open(path, formats=["PNG"]) as picture:
-            if picture.mode not in _ID_MODES:
-                raise FormatError(
-                    f"{path} is a picture of mode {picture.mode}, not an indexed or grey PNG of "
-                    "8 bits."
-                )
-            return np.array(picture, dtype=np.uint8)
-    except FileNotFoundError as error:
-        raise FormatError(f"{path} does not exist.") from error
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise FormatError(f"{path} is not a PNG that can be read ({error}).") from error

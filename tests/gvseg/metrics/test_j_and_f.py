@@ -241,7 +241,8 @@ def break_size(folder: Path) -> None:
 
 
 def break_mode(folder: Path) -> None:
-    Image.new("RGB", (100, 100)).save(folder / "00002.png")
+    noise = np.random.default_rng(0).integers(0, 256, (100, 100, 3), np.uint8)
+    Image.fromarray(noise).save(folder / "00002.png")
 
 
 def break_file(folder: Path) -> None:
@@ -259,8 +260,8 @@ def break_all(folder: Path) -> None:
     [
         (break_frames, r"lacks 1 of the 5 .* 00002\.png"),
         (break_size, r"00002\.png is 5x4"),
-        (break_mode, r"00002\.png is a picture of mode RGB"),
-        (break_file, r"00002\.png is not a PNG"),
+        (break_mode, r"00002\.png is a colour picture"),
+        (break_file, r"00002\.png is not a picture"),
         (break_all, "no folder"),
     ],
 )

@@ -1,0 +1,334 @@
+"""Object numbers of mask pictures, in the ways in which tools store them.
+
+Indexed and grey PNG hold numbers: 0 background, 1 to 254 objects, 255 void. Masks of one object
+are written in many other ways: black and white, with soft edges, as transparency, in one colour.
+Grey alone does not tell which it is, so a set of pictures is read in one way, decided from all.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, NoReturn, TypeAlias
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, UnidentifiedImageError
+
+from gvseg.errors import MaskFileError
+from gvseg.masks import VOID
+
+Numbers: TypeAlias = NDArray[np.uint8]
+"""H x W: 0 background, 1 to 254 objects, 255 void."""
+
+FEW_LEVELS: Final = 8
+"""More grey levels than these must be an edge, or numbers without large gaps."""
+_HALF: Final = 126
+"""Half of white, less what a blur loses by rounding: the corners of a smoothed square count."""
+_LEAST_EDGE: Final = 0.9
+_LEAST_FLAT: Final = 0.3
+_LEAST_PLAIN: Final = 0.25
+_WIDEST_GAP: Final = 3.0
+_NOISE: Final = 16
+_MOST_BYTES: Final = 2**29
+_MOST_PIXELS: Final = 2**26
+
+
+def _davis_palette() -> bytes:
+    """256 colours, the bits of the index spread over red, green and blue: (0,0,0), (128,0,0)..."""
+    colours = np.zeros((256, 3), np.uint8)
+    index = np.arange(256)
+    for bit in range(8):
+        for channel in range(3):
+            colours[:, channel] |= (((index >> (3 * bit + channel)) & 1) << (7 - bit)).astype(
+                np.uint8
+            )
+    return colours.tobytes()
+
+
+PALETTE: Final = _davis_palette()
+_NUMBER_OF: Final = {int.from_bytes(PALETTE[3 * n : 3 * n + 3], "big"): n for n in range(256)}
+
+
+class _Kind(Enum):
+    BLANK = "no pixel"
+    COLOURED = "numbers, by their colours"
+    NUMBERS = "a few grey levels"
+    PLAIN = "black and white"
+    SOFT = "black and white with a soft edge"
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """What a picture can be read as.
+
+    Attributes:
+        kind: what it looks like on its own.
+        numbers: its object numbers; None where its colours are no numbers.
+        cover: how much of each pixel belongs to the one object, 0..255; None where the colours
+            tell objects apart.
+    """
+
+    kind: _Kind
+    numbers: Numbers | None
+    cover: Numbers | None
+
+
+class MaskPictures:
+    """The mask pictures of one video, read in one way."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = tuple(paths)
+
+    @cached_property
+    def is_one_shape(self) -> bool:
+        """Whether the pictures show one object in black and white.
+
+        Raises:
+            MaskFileError: a picture cannot be read, or they contradict each other.
+        """
+        first_of: dict[_Kind, Path] = {}
+        for path in self._paths:
+            kind = _load(path).kind
+            first_of.setdefault(kind, path)
+            if kind is _Kind.COLOURED:
+                break
+        soft = first_of.get(_Kind.SOFT)
+        if _Kind.COLOURED in first_of and soft is not None:
+            raise MaskFileError(
+                f"{soft} has soft edges, but {first_of[_Kind.COLOURED]} holds numbers of several "
+                f"objects; save all masks as indexed PNG."
+            )
+        if soft is not None:
+            return True
+        has_numbers = _Kind.COLOURED in first_of or _Kind.NUMBERS in first_of
+        return _Kind.PLAIN in first_of and not has_numbers
+
+    def read(self, path: Path) -> Numbers:
+        """Return the object numbers of one of the pictures; a soft edge is cut at half.
+
+        Raises:
+            MaskFileError: the picture cannot be read, or its colours are no object numbers.
+        """
+        is_one_shape = self.is_one_shape
+        picture = _load(path)
+        if is_one_shape and picture.cover is not None:
+            return (picture.cover >= _HALF).astype(np.uint8)
+        if picture.numbers is None:
+            raise MaskFileError(
+                f"{path} shows one object in a colour of its own, while other pictures beside it "
+                f"hold object numbers; save all masks as indexed PNG."
+            )
+        return picture.numbers
+
+
+def read_mask_numbers(path: Path) -> Numbers:
+    """Return the object numbers of a single picture.
+
+    Raises:
+        MaskFileError: as `MaskPictures.read`.
+    """
+    return MaskPictures([path]).read(path)
+
+
+def read_foreground(path: Path) -> Numbers:
+    """Return 1 where a picture is not background, as the code of DAVIS 2016 counts it.
+
+    Raises:
+        MaskFileError: as `MaskPictures.read`.
+    """
+    picture = _load(path)
+    values = picture.cover if picture.numbers is None else picture.numbers
+    return np.asarray(values != 0, np.uint8)
+
+
+def _load(path: Path) -> _Picture:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise MaskFileError(f"{path}: the file has more than {_MOST_BYTES} bytes.")
+        # From memory: a damaged length then asks for no more than there is.
+        with Image.open(io.BytesIO(path.read_bytes())) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                raise MaskFileError(
+                    f"{path}: {picture.width}x{picture.height} pixels are too many."
+                )
+            found = _look(picture, path)
+            is_shape = found.kind in (_Kind.PLAIN, _Kind.SOFT, _Kind.BLANK)
+            if picture.format == "JPEG" and not is_shape:
+                raise MaskFileError(
+                    f"{path} is a JPEG, which changes object numbers; save it as indexed PNG."
+                )
+            return found
+    except FileNotFoundError as error:
+        raise MaskFileError(f"{path} does not exist.") from error
+    except IsADirectoryError as error:
+        raise MaskFileError(f"{path} is a folder; name one PNG file.") from error
+    except UnidentifiedImageError as error:
+        raise MaskFileError(f"{path} is not a picture; save it as indexed PNG.") from error
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        EOFError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ) as error:
+        raise MaskFileError(f"{path} is not a picture that can be read ({error}).") from error
+
+
+def _look(picture: Image.Image, path: Path) -> _Picture:
+    if picture.mode == "1":
+        return _of_cover(np.array(picture, np.uint8) * VOID)
+    if picture.mode == "P":
+        return _of_indexes(picture, path)
+    if picture.mode == "L":
+        return _of_grey(np.array(picture, np.uint8), path)
+    if picture.mode in ("I;16", "I;16B", "I"):
+        return _of_sixteen_bits(np.asarray(picture).astype(np.int64), path)
+    if picture.mode in ("LA", "La", "RGBA", "RGBa", "PA"):
+        pixels = np.array(picture.convert("RGBA"), np.uint8)
+        alpha = pixels[..., 3]
+        if alpha.min() != alpha.max():
+            return _of_transparency(pixels[..., :3], alpha)
+        return _of_colours(pixels[..., :3], path)
+    if picture.mode == "RGB":
+        return _of_colours(np.array(picture, np.uint8), path)
+    _refuse(path, f"is a picture of mode {picture.mode}")
+
+
+def _refuse(path: Path, what: str) -> NoReturn:
+    raise MaskFileError(
+        f"Mask {path} {what}; save it as indexed PNG (0 background, 1..254 objects, 255 void)."
+    )
+
+
+def _of_cover(cover: Numbers) -> _Picture:
+    """One object for certain."""
+    if not cover.any():
+        return _Picture(_Kind.BLANK, cover, cover)
+    is_plain = not np.any((cover != 0) & (cover != VOID))
+    return _Picture(_Kind.PLAIN if is_plain else _Kind.SOFT, None, cover)
+
+
+def _of_grey(grey: Numbers, path: Path, numbers: Numbers | None = None) -> _Picture:
+    """One object in black and white, or a few levels that are numbers."""
+    numbers = grey if numbers is None else numbers
+    counts = np.bincount(grey.ravel(), minlength=256)
+    levels = np.flatnonzero(counts[1:255]) + 1
+    if not levels.size:
+        return _Picture(_Kind.PLAIN if counts[VOID] else _Kind.BLANK, numbers, grey)
+    if _is_edge(grey, levels):
+        return _Picture(_Kind.SOFT, numbers, grey)
+    if levels.size > FEW_LEVELS and not _are_numbers(grey, levels):
+        _refuse(
+            path,
+            f"has {levels.size} grey levels, which are neither object numbers nor the soft edge "
+            f"of one object",
+        )
+    return _Picture(_Kind.NUMBERS, numbers, grey)
+
+
+def _is_edge(grey: Numbers, levels: NDArray[Any]) -> bool:
+    """Whether the levels between black and white only lie where one turns into the other."""
+    is_dark, is_bright = grey <= _NOISE, grey >= VOID - _NOISE
+    if grey.max() < _HALF or np.count_nonzero(is_dark | is_bright) < _LEAST_PLAIN * grey.size:
+        return False  # nothing at half, or a picture of shades
+    inner = (grey > 0) & (grey < VOID)
+    square = np.ones((3, 3), np.uint8)
+    between = (cv2.erode(grey, square) < grey) & (grey < cv2.dilate(grey, square))
+    if levels.size > FEW_LEVELS and levels[-1] >= VOID - _NOISE:
+        # A JPEG on the way left noise near black and near white.
+        between |= is_dark | is_bright
+    elif grey.max() < VOID and levels.size <= FEW_LEVELS:
+        return False
+    return bool(np.count_nonzero(between & inner) >= _LEAST_EDGE * np.count_nonzero(inner))
+
+
+def _are_numbers(grey: Numbers, levels: NDArray[Any]) -> bool:
+    """Whether many levels may be object numbers: hardly any gaps, and areas of one level."""
+    if (levels[-1] - levels[0]) / (levels.size - 1) > _WIDEST_GAP:
+        return False
+    square = np.ones((3, 3), np.uint8)
+    is_flat = cv2.erode(grey, square) == cv2.dilate(grey, square)
+    inner = (grey > 0) & (grey < VOID)
+    return bool(np.count_nonzero(is_flat & inner) >= _LEAST_FLAT * np.count_nonzero(inner))
+
+
+def _of_indexes(picture: Image.Image, path: Path) -> _Picture:
+    """The indexes are the numbers, unless the palette is grey and shows one object."""
+    numbers = np.array(picture, np.uint8)
+    colours = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1)
+    palette = np.array(picture.getpalette("RGB") or [], np.uint8).reshape(-1, 3)
+    colours[: len(palette)] = palette
+    used = np.unique(numbers)
+    if np.any(colours[used] != colours[used, :1]):
+        return _Picture(_Kind.COLOURED, numbers, None)
+    return _of_grey(colours[:, 0][numbers], path, numbers)
+
+
+def _of_sixteen_bits(values: NDArray[np.int64], path: Path) -> _Picture:
+    if values.min() < 0 or values.max() > 0xFFFF:
+        _refuse(path, f"holds values from {values.min()} to {values.max()}")
+    if values.max() <= VOID:
+        return _of_grey(values.astype(np.uint8), path)
+    grey = (values // 257).astype(np.uint8)
+    found = _of_grey(grey, path)
+    if found.kind is _Kind.NUMBERS:
+        _refuse(path, f"holds values up to {values.max()}")
+    return _of_cover(grey)
+
+
+def _of_transparency(rgb: Numbers, alpha: Numbers) -> _Picture:
+    """The object is what is opaque; the colours tell objects apart where they are DAVIS's."""
+    visible = alpha >= _HALF
+    codes = np.unique(_codes(rgb[visible])).tolist()
+    if set(codes) == {0, 0xFFFFFF}:
+        return _of_cover(np.minimum(rgb[..., 0], alpha))
+    numbers = {_NUMBER_OF[code] for code in codes if code in _NUMBER_OF} - {0}
+    if numbers and all(code in _NUMBER_OF for code in codes):
+        opaque = np.where(visible[..., None], rgb, 0).astype(np.uint8)
+        return _Picture(_Kind.COLOURED, _numbers_of(opaque), None)
+    return _of_cover(alpha)
+
+
+def _of_colours(rgb: Numbers, path: Path) -> _Picture:
+    codes = np.unique(_codes(rgb)).tolist()
+    is_grey = all(code % 0x10101 == 0 for code in codes)
+    if any(codes) and all(code in _NUMBER_OF for code in codes):
+        return _Picture(_Kind.COLOURED, _numbers_of(rgb), None)
+    if is_grey:
+        return _of_grey(rgb[..., 0], path)
+    foreign = next(code for code in codes if code not in _NUMBER_OF)
+    cover = _cover_of_one_colour(rgb)
+    if cover is None:
+        _refuse(
+            path,
+            f"is a colour picture, and its colour #{foreign:06x} is none of the DAVIS palette",
+        )
+    return _of_cover(cover)
+
+
+def _cover_of_one_colour(rgb: Numbers) -> Numbers | None:
+    """How much of each pixel has the brightest colour, where all are shades of it on black."""
+    total = rgb.sum(axis=-1, dtype=np.int64)
+    brightest = rgb.reshape(-1, 3)[total.argmax()].astype(np.float64)
+    share = total / brightest.sum()
+    if not (total == 0).any() or np.abs(share[..., None] * brightest - rgb).max() > 2:
+        return None
+    cover = np.rint(share * VOID).astype(np.uint8)
+    levels = np.unique(cover[(cover > 0) & (cover < VOID)])
+    return cover if not levels.size or _is_edge(cover, levels) else None
+
+
+def _codes(rgb: Numbers) -> NDArray[np.uint32]:
+    wide = rgb.astype(np.uint32)
+    return np.asarray(wide[..., 0] << 16 | wide[..., 1] << 8 | wide[..., 2], np.uint32)
+
+
+def _numbers_of(rgb: Numbers) -> Numbers:
+    present, place = np.unique(_codes(rgb), return_inverse=True)
+    numbers = np.array([_NUMBER_OF[code] for code in present.tolist()], np.uint8)
+    return np.asarray(numbers[place].reshape(rgb.shape[:2]), np.uint8)
