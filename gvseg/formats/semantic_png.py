@@ -56,6 +56,8 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     """
     paths = list_pictures(path)
     classes = read_json(path / CLASSES) if (path / CLASSES).is_file() else None
+    # In black and white, white is a class and not void.
+    void = None if classes is None and _are_black_and_white(paths) else VOID
     builder: DocumentBuilder | None = None
     job.total_steps = len(paths)
     for frame_index, picture_path in enumerate(paths):
@@ -66,7 +68,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
         if picture.shape != (source.height, source.width):
             raise FormatError(f"{picture_path}: another size than the frames before it.")
         for value, mask in masks_of_labels(picture):
-            if value == VOID:
+            if value == void:
                 builder.add_void(frame_index, mask)
                 continue
             if value not in builder.document.categories:
@@ -86,6 +88,16 @@ def validate(path: Path) -> list[str]:
     """What the consumers of the format would stumble over; empty where nothing."""
     read(path, ReadJob())
     return [] if (path / CLASSES).is_file() else [f"{CLASSES} is missing; values have no names"]
+
+
+def _are_black_and_white(paths: list[Path]) -> bool:
+    """Whether pictures hold 0 and 255 and no other value."""
+    found: set[int] = set()
+    for path in paths:
+        found.update(np.unique(read_picture(path, ("L", "P"))).tolist())
+        if not found <= {0, VOID}:
+            return False
+    return VOID in found
 
 
 def _new_builder(
