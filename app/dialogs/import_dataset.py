@@ -191,7 +191,7 @@ class ImportDialog(QDialog):
     def _on_path(self, text: str) -> None:
         guess = guess_format(Path(text.strip()).expanduser())
         if guess is not None:
-            self._format.setCurrentIndex(self._format.findData(guess))
+            self._format.setCurrentIndex(self._format.findData(guess.format_name))
         self._soon.start()
 
     def _start_reading(self) -> None:
@@ -272,8 +272,8 @@ class ImportDialog(QDialog):
 
     @property
     def _joins(self) -> bool:
-        """Whether objects of one number are taken for the same; some formats number at random."""
-        return self._join.isChecked() and FORMATS[self._format.currentData()].has_ids
+        """Whether objects of one number are taken for the same."""
+        return self._join.isChecked()
 
     def _renew(self) -> None:
         document = self._document
@@ -303,8 +303,7 @@ class ImportDialog(QDialog):
     def _show_effect(self, plan: ImportPlan) -> None:
         """What the import will do, and the choice where there is one."""
         self._effect.setText("\n".join(plan.lines()))
-        has_both = bool(set(plan.imported.tracks) & set(plan.target.tracks))
-        self._join.setVisible(has_both and FORMATS[self._format.currentData()].has_ids)
+        self._join.setVisible(plan.can_join)
         for part in (self._effect, self._effect_title):
             part.setVisible(True)
         self._main.setEnabled(True)

@@ -22,7 +22,8 @@ _SIGNED = re.compile(r"-\d")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status.
 
-    0: everything asked for was written; 2: bad input, said in one line; 130: stopped by Ctrl-C.
+    0: everything asked for was written; 2: bad input, said in one line; 3: written without the
+    entries of a file that could not be read; 130: stopped by Ctrl-C.
     """
     words = join_signed(sys.argv[1:] if argv is None else argv)
     arguments = make_parser().parse_args(words)

@@ -1,12 +1,20 @@
 """`gvseg convert`: annotations from one interchange format into another."""
 
 import argparse
+import sys
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gvseg.cli.export_options import add_export_options, chosen_options
+from gvseg.cli.reading import (
+    READING_HELP,
+    add_reading_options,
+    first_number,
+    read_reported,
+    say_omissions,
+)
 from gvseg.errors import UserError
 
 if TYPE_CHECKING:
@@ -14,10 +22,10 @@ if TYPE_CHECKING:
     from gvseg.video import Video
 
 EPILOG = """\
-IN is a file or folder as the format has it, for example what `gvseg propagate` wrote. Reading is
-strict: a file that breaks its format's rules is refused, with the place. With --video, frames are
+IN is a file or folder as another program or `gvseg propagate` wrote it. With --video, frames are
 matched to the video's and the output names the video.
 
+{reading}
 Formats to read: {readable}
 
 Formats to write: {writable}
@@ -30,13 +38,16 @@ def add_parser(subparsers: Any) -> None:
         "convert",
         help="annotations from one format into another",
         description="Read annotations in one format and write them in another.",
-        epilog=EPILOG,
+        epilog=EPILOG.replace("{reading}", READING_HELP),
     )
     parser.add_argument("input", metavar="IN", type=Path, help="file or folder to read")
     parser.add_argument("out", metavar="OUT", type=Path, help="file or folder to write")
-    parser.add_argument("--from", dest="source_format", metavar="F", required=True)
+    parser.add_argument(
+        "--from", dest="source_format", metavar="F", help="told from the content if left out"
+    )
     parser.add_argument("--to", dest="format", metavar="F", required=True)
     parser.add_argument("--video", metavar="SOURCE", type=Path, help="the video that is annotated")
+    add_reading_options(parser)
     add_export_options(parser)
     parser.set_defaults(run=run)
 
@@ -45,22 +56,23 @@ def run(arguments: argparse.Namespace) -> int:
     """Read, write, say where it is."""
     from gvseg.cli.destinations import check_writable, plan_destinations
     from gvseg.cli.opening import open_source
-    from gvseg.cli.reading import read_reported
     from gvseg.cli.stopping import stop_on_interrupt
     from gvseg.cli.writing import write_reported
     from gvseg.formats import find_format
 
-    find_format(arguments.source_format, to_read=True)
+    if arguments.source_format is not None:
+        find_format(arguments.source_format, to_read=True)
     (destination,) = plan_destinations(arguments.out, [arguments.format], arguments.input)
     with stop_on_interrupt() as stop, ExitStack() as stack:
-        documents = read_reported(arguments.input, arguments.source_format, stop)
+        _, report = read_reported(arguments, arguments.input, arguments.source_format, stop)
+        documents = list(report.documents)
         check_writable([destination])
         options, video = chosen_options(arguments), None
         if arguments.video is not None:
             if len(documents) > 1:
                 raise UserError(f"--video is one video, {arguments.input} has {len(documents)}.")
             video = stack.enter_context(open_source(arguments.video, stop))
-            document, frames = _placed(documents[0], video)
+            document, frames = _placed(documents[0], video, first_number(arguments))
             documents, options = [document], replace(options, frames=frames)
         print(
             write_reported(
@@ -72,16 +84,20 @@ def run(arguments: argparse.Namespace) -> int:
                 is_checked=arguments.check,
             )
         )
-    return 0
+    return say_omissions(report)
 
 
-def _placed(imported: "Document", video: "Video") -> "tuple[Document, list[int]]":
+def _placed(
+    imported: "Document", video: "Video", first: int | None
+) -> "tuple[Document, list[int]]":
     """The same annotations as a document of the video, and the frames that they speak of."""
     from gvseg.annotation.document import Document
     from gvseg.annotation.records import VideoSource
     from gvseg.formats import plan_import
 
     document = Document(VideoSource.of(video, is_absolute=True))
-    plan = plan_import(imported, document)
+    plan = plan_import(imported, document, first_number=first)
+    for reading in plan.readings:
+        print(reading, file=sys.stderr)
     plan.edit().apply(document)
     return document, sorted(plan.frames.values())

@@ -6,17 +6,27 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gvseg.cli.reading import (
+    READING_HELP,
+    add_reading_options,
+    first_number,
+    read_reported,
+    say_omissions,
+)
+
 if TYPE_CHECKING:
     from gvseg.annotation.document import Document
     from gvseg.formats import ImportPlan
     from gvseg.video import Video
 
 EPILOG = """\
-FILE is a file or folder as the format has it, for example what `gvseg export` wrote. Frames are
-matched to the video's by name, else by order; categories by name; ids stay where they are free.
-What the project says already stays. PROJECT is made where it is missing; its video is then SOURCE,
-or the one that FILE names if GvSeg wrote it. An import is one step that the app can undo.
+FILE is a file or folder as another program or `gvseg export` wrote it. Its format is told from its
+content unless you name it. Frames are matched to the video's by name, by number, or by order;
+categories by name; ids stay where they are free. What the project says already stays. PROJECT is
+made where it is missing; its video is then SOURCE, or the one that FILE names if GvSeg wrote it. An
+import is one step that the app can undo.
 
+{reading}
 Formats: {readable}
 """
 
@@ -27,10 +37,10 @@ def add_parser(subparsers: Any) -> None:
         "import",
         help="annotations of other programs into a project",
         description="Take annotations in an interchange format into a project.",
-        epilog=EPILOG,
+        epilog=EPILOG.replace("{reading}", READING_HELP),
     )
     parser.add_argument("file", metavar="FILE", type=Path, help="file or folder to read")
-    parser.add_argument("--format", metavar="F", required=True)
+    parser.add_argument("--format", metavar="F", help="told from the content if left out")
     parser.add_argument("--project", metavar="PROJECT", type=Path, required=True)
     parser.add_argument("--video", metavar="SOURCE", type=Path, help="the video of a new project")
     parser.add_argument(
@@ -41,27 +51,29 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would come, change nothing"
     )
+    add_reading_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read all, say what fits, and write it in one transaction."""
     from gvseg.cli.destinations import check_folder
-    from gvseg.cli.reading import read_reported
     from gvseg.cli.stopping import stop_on_interrupt
     from gvseg.formats import find_format
 
-    find_format(arguments.format, to_read=True)
+    if arguments.format is not None:
+        find_format(arguments.format, to_read=True)
     # One that is there says on opening that it cannot be written.
     if not arguments.project.exists() and not arguments.dry_run:
         check_folder(arguments.project.parent)
     with stop_on_interrupt() as stop:
-        documents = read_reported(arguments.file, arguments.format, stop)
+        arguments.format, report = read_reported(arguments, arguments.file, arguments.format, stop)
+        documents = list(report.documents)
         if arguments.project.exists():
             _import_into_existing(arguments, documents, stop)
         else:
             _import_into_new(arguments, documents, stop)
-    return 0
+    return say_omissions(report)
 
 
 def _import_into_new(
@@ -124,11 +136,14 @@ def _import_into_existing(
 def _say_plan(
     arguments: argparse.Namespace, documents: "list[Document]", target: "Document"
 ) -> "ImportPlan":
-    from gvseg.formats import choose_document, find_format, plan_import
+    from gvseg.formats import choose_document, plan_import
 
-    imported = choose_document(documents, target)
-    has_ids = find_format(arguments.format).has_ids
-    plan = plan_import(imported, target, join_tracks=has_ids and not arguments.new_objects)
-    for line in plan.lines():
+    plan = plan_import(
+        choose_document(documents, target),
+        target,
+        join_tracks=not arguments.new_objects,
+        first_number=first_number(arguments),
+    )
+    for line in (*plan.lines(), *map(str, plan.readings)):
         print(f"{arguments.format}: {line}", file=sys.stderr)
     return plan

@@ -1,5 +1,7 @@
-"""Reads annotations under a progress bar."""
+"""Reads annotations under a progress bar; says what was left open and what was left out."""
 
+import argparse
+import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,20 +9,96 @@ from typing import TYPE_CHECKING
 from gvseg.cli.progress import FractionProgress
 
 if TYPE_CHECKING:
-    from gvseg.annotation.document import Document
+    from gvseg.formats import ReadReport
+
+SOME_LEFT_OUT = 3
+"""Exit status where entries of a file were left out and the rest was read."""
+
+_MOST_SAID = 200
+
+READING_HELP = """\
+An entry that cannot be read is named and left out, and the exit status is 3; with --strict one such
+entry refuses the file. A file that is broken as a whole is always refused. Where a file leaves
+something open, the command says how it read that, why, and which option changes it.
+"""
 
 
-def read_reported(path: Path, format_name: str, stop: threading.Event) -> "list[Document]":
-    """One document for each video of a file or folder.
+def add_reading_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how a file is read."""
+    parser.add_argument(
+        "--strict", action="store_true", help="refuse the file for one entry that cannot be read"
+    )
+    parser.add_argument(
+        "--first-number",
+        choices=("0", "1"),
+        help="what the file calls the first frame (told from its numbers if left out)",
+    )
+    parser.add_argument(
+        "--crowd",
+        choices=("objects", "void"),
+        help="what masks with iscrowd 1 are (told from the whole file if left out)",
+    )
+    parser.add_argument(
+        "--identity",
+        metavar="FIELD",
+        help="the field that holds object ids, or none (told from the file if left out)",
+    )
+
+
+def read_reported(
+    arguments: argparse.Namespace, path: Path, format_name: str | None, stop: threading.Event
+) -> "tuple[str, ReadReport]":
+    """Read a file or folder, and print how; return the name of its format and what was read.
+
+    Args:
+        arguments: what `add_reading_options` added.
+        path: what to read.
+        format_name: None to tell it from the content.
+        stop: set it to stop reading.
 
     Raises:
         FormatError: no such format, or the file breaks its rules.
         KeyboardInterrupt: `stop` was set meanwhile.
     """
-    from gvseg.formats import ImportCancelledError, read_documents
+    from gvseg.formats import ImportCancelledError, find_format, read_annotations, tell_format
 
+    if format_name is None:
+        guess = tell_format(path)
+        format_name = guess.format_name
+        _say(f"{path} is read as {format_name}, because {guess.reason}.")
+    find_format(format_name, to_read=True)
+    options = {"crowd": arguments.crowd, "identity": arguments.identity}
     try:
         with FractionProgress(f"Reading {format_name}") as progress:
-            return read_documents(path, format_name, progress=progress, cancel=stop)
+            report = read_annotations(
+                path,
+                format_name,
+                is_strict=arguments.strict,
+                choices={key: value for key, value in options.items() if value is not None},
+                progress=progress,
+                cancel=stop,
+            )
     except ImportCancelledError as stopped:
         raise KeyboardInterrupt from stopped
+    for reading in report.readings:
+        _say(f"{format_name}: {reading}")
+    return format_name, report
+
+
+def say_omissions(report: "ReadReport") -> int:
+    """Print what was left out; return the exit status."""
+    for omission in report.omissions[:_MOST_SAID]:
+        _say(f"left out: {omission}")
+    more = len(report.omissions) - _MOST_SAID
+    if more > 0:
+        _say(f"left out: {more} more entries; the first {_MOST_SAID} are named above.")
+    return SOME_LEFT_OUT if report.omissions else 0
+
+
+def first_number(arguments: argparse.Namespace) -> int | None:
+    """What the person says the first frame is called."""
+    return None if arguments.first_number is None else int(arguments.first_number)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)

@@ -15,8 +15,8 @@ from gvseg.datasets.annotated_video import AnnotatedVideo, Frames, PictureFrames
 from gvseg.datasets.masks import MaskLabels
 from gvseg.datasets.video_frames import VideoFrames
 from gvseg.errors import FormatError
-from gvseg.formats import guess_format, read_documents
-from gvseg.formats.importing import match_frames
+from gvseg.formats import read_documents, tell_format
+from gvseg.formats.frame_matching import match_frames
 from gvseg.masks import Mask
 from gvseg.project import SUFFIX, compare_video, find_video, open_snapshot
 from gvseg.video import Video, open_video
@@ -107,10 +107,7 @@ def _place_export(
 
     Masks that carry a score are `doubtful`; what a labelled frame does not name is absent.
     """
-    form = format_name or guess_format(path)
-    if form is None:
-        raise FormatError(f"{path}: nothing tells its format; give the format's name.")
-    documents = read_documents(path, form)
+    documents = read_documents(path, format_name or tell_format(path).format_name)
     if video is not None and len(documents) > 1:
         raise FormatError(
             f"{path} speaks of {len(documents)} videos, so one video cannot be given for it; put "
@@ -129,16 +126,17 @@ def _place_document(path: Path, document: Document, video: Path | None) -> Place
                 f"{path}: the annotations are for frames of {size[1]}x{size[0]} pixels, {found} "
                 f"has {opened.width}x{opened.height}."
             )
-        positions, left_out, _ = match_frames(document, Document(VideoSource.of(opened)))
-        if left_out:
+        match = match_frames(document, Document(VideoSource.of(opened)))
+        if match.left_out:
             raise FormatError(
-                f"{path}: {len(left_out)} of its frames ({left_out[0]}, ...) are not in {found}."
+                f"{path}: {len(match.left_out)} of its frames ({match.left_out[0]}, ...) are not "
+                f"in {found}."
             )
         return PlacedDocument(
             document=document,
             video=found,
             frames=_frames_of(opened),
-            positions=positions,
+            positions=match.frames,
             absent_if_missing=True,
         )
 

@@ -1,11 +1,12 @@
 """Interchange formats: one module each, one table, one way to read and one to write.
 
-Every module has `read(path, job) -> list[Document]` (one a video), `write(documents, out, job)` and
-`validate(path)`, or those of them that make sense. `out` is a path that does not yet exist (a
-file) or an empty folder; `write_documents` makes it appear whole or not at all.
+Every module has `recognise(look)`, `read(path, job) -> list[Document]` (one a video),
+`write(documents, out, job)` and `validate(path)`, or those of them that make sense. `out` is a path
+that does not yet exist (a file) or an empty folder; `write_documents` makes it appear whole or not
+at all.
 """
 
-from gvseg.formats.guessing import guess_format
+from gvseg.formats.guessing import Guess, guess_format, tell_format
 from gvseg.formats.importing import ImportPlan, choose_document, plan_import
 from gvseg.formats.job import (
     ExportCancelledError,
@@ -14,8 +15,15 @@ from gvseg.formats.job import (
     ExportReport,
     ImportCancelledError,
 )
+from gvseg.formats.read_report import Omission, Reading, ReadReport
 from gvseg.formats.registry import FORMATS, Format, find_format
-from gvseg.formats.transfer import read_documents, resolve_out, validate_file, write_documents
+from gvseg.formats.transfer import (
+    read_annotations,
+    read_documents,
+    resolve_out,
+    validate_file,
+    write_documents,
+)
 
 __all__ = [
     "FORMATS",
@@ -24,14 +32,20 @@ __all__ = [
     "ExportOptions",
     "ExportReport",
     "Format",
+    "Guess",
     "ImportCancelledError",
     "ImportPlan",
+    "Omission",
+    "ReadReport",
+    "Reading",
     "choose_document",
     "find_format",
     "guess_format",
     "plan_import",
+    "read_annotations",
     "read_documents",
     "resolve_out",
+    "tell_format",
     "validate_file",
     "write_documents",
 ]

@@ -1,10 +1,10 @@
 """Builds a document from what a file says."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from gvseg.annotation.changes import CategoryChange, LayerChange, MaskChange, TrackChange
+from gvseg.annotation.changes import CategoryChange, MaskChange, TrackChange
 from gvseg.annotation.colours import object_colour
 from gvseg.annotation.document import VOID_ID, Document
 from gvseg.annotation.records import (
@@ -54,11 +54,48 @@ def source_from_count(
     return replace(source, frame_count=frame_count, is_folder=not is_numbered)
 
 
+class ImportedDocument(Document):
+    """What a file says of one video.
+
+    Attributes:
+        unidentified: tracks whose number the reader gave because the file has none. An import
+            never takes them for objects that are there already.
+    """
+
+    def __init__(self, source: VideoSource) -> None:
+        self._layers: list[int] = []
+        self._order: tuple[int, ...] = ()
+        super().__init__(source)
+        self.unidentified: set[int] = set()
+
+    @property
+    def layer_order(self) -> tuple[int, ...]:
+        """Track ids, bottom first. Kept as a list: files have a hundred thousand objects."""
+        if len(self._order) != len(self._layers):
+            self._order = tuple(self._layers)
+        return self._order
+
+    @layer_order.setter
+    def layer_order(self, order: tuple[int, ...]) -> None:
+        self._layers, self._order = list(order), order
+
+    @property
+    def identified(self) -> set[int]:
+        """Tracks whose number is the file's own."""
+        return set(self.tracks) - self.unidentified
+
+    def put_on_top(self, track_id: int) -> None:
+        """Give a new track the upper layer."""
+        self._layers.append(track_id)
+
+
 class DocumentBuilder:
     """Collects categories, tracks and masks; all masks are marked as imported."""
 
     def __init__(self, source: VideoSource) -> None:
-        self.document = Document(source)
+        self.document = ImportedDocument(source)
+        self._track_of: dict[tuple[Hashable, int], int] = {}
+        self._category_names: set[str] = set()
 
     def add_category(
         self,
@@ -70,11 +107,13 @@ class DocumentBuilder:
         supercategory: str = "",
     ) -> None:
         """Add a category; a name that is taken gets its id behind it."""
-        taken = {category.name for category in self.document.categories.values()}
         name = name.strip() or f"category {category_id}"
+        if name in self._category_names:
+            name = f"{name} ({category_id})"
+        self._category_names.add(name)
         made = Category(
             category_id=category_id,
-            name=name if name not in taken else f"{name} ({category_id})",
+            name=name,
             colour=object_colour(category_id) if colour is None else colour,
             is_thing=is_thing,
             supercategory=supercategory,
@@ -107,7 +146,28 @@ class DocumentBuilder:
             attributes=dict(attributes or {}),
         )
         self.document.write(TrackChange(track_id, track))
-        self.document.write(LayerChange((*self.document.layer_order, track_id)))
+        self.document.put_on_top(track_id)
+
+    def object_of(self, identity: Hashable | None, category_id: int) -> int:
+        """The track of what a file calls the same object; a new one where it is not there yet.
+
+        Args:
+            identity: the file's own id, as a number or text; None where the file has none, which
+                makes a track that no import takes for an object that is there already.
+            category_id: objects of two categories with one id are two objects.
+        """
+        key = (identity, category_id)
+        if identity is not None and key in self._track_of:
+            return self._track_of[key]
+        track_id = self.document.next_track_id
+        if isinstance(identity, int) and identity > 0 and identity not in self.document.tracks:
+            track_id = identity
+        self.add_track(track_id, category_id)
+        if identity is None:
+            self.document.unidentified.add(track_id)
+        else:
+            self._track_of[key] = track_id
+        return track_id
 
     def add_mask(
         self, track_id: int, frame_index: int, mask: Mask, *, confidence: float | None = None

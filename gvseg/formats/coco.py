@@ -11,6 +11,7 @@ from gvseg.annotation.document import Document
 from gvseg.formats.coco_file import write_coco
 from gvseg.formats.coco_read import read
 from gvseg.formats.frames import frame_files
+from gvseg.formats.guessing import POSSIBLE, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.polygons import polygons_of
@@ -25,6 +26,15 @@ class _PolygonLoss:
 
     holes: int = 0
     masks: int = 0
+
+
+def recognise(look: Look) -> Clue | None:
+    """Say what in a file looks like COCO instances."""
+    if look.text.startswith(b"{") and look.has_keys("images"):
+        if look.has_keys("annotations"):
+            return Clue("it has images and annotations")
+        return Clue("it has images", POSSIBLE)
+    return None
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:

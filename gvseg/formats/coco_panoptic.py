@@ -8,6 +8,7 @@ from gvseg.annotation.document import Document
 from gvseg.formats.coco_file import write_coco
 from gvseg.formats.coco_read import place_of, read_videos
 from gvseg.formats.compose import LabelPainter
+from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.pictures import read_picture, write_ids_as_rgb
@@ -18,6 +19,14 @@ from gvseg.formats.segments import (
     read_segments,
     segment_ids,
 )
+
+
+def recognise(look: Look) -> Clue | None:
+    """Say what in a file looks like COCO panoptic."""
+    is_pair = look.path.name in ("panoptic_gt.json", "pred.json")  # of VIPSeg, which is a folder
+    if look.has_keys("segments_info") and not is_pair:
+        return Clue("its annotations have segments_info", CERTAIN)
+    return None
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:

@@ -49,7 +49,8 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     builders, places = read_videos(root)
     job.total_steps = root.count("annotations")
     for annotation in root.items("annotations"):
-        _read_annotation(annotation, *place_of(annotation, places))
+        with job.entry():
+            _read_annotation(annotation, *place_of(annotation, places))
         job.step()
     return [builder.document for builder in builders]
 
@@ -184,8 +185,8 @@ def _read_annotation(annotation: Field, builder: DocumentBuilder, frame_index: i
     track_id = _track_id(annotation)
     document = builder.document
     if track_id is None:
-        track_id = document.next_track_id
-    if track_id not in document.tracks:
+        track_id = builder.object_of(None, category_id)
+    elif track_id not in document.tracks:
         builder.add_track(track_id, category_id)
     elif document.tracks[track_id].category_id != category_id:
         annotation.refuse(f"object {track_id} has two categories")

@@ -14,14 +14,25 @@ from gvseg.errors import FormatError
 from gvseg.formats.building import DocumentBuilder, source_from_frames
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
+from gvseg.formats.guessing import POSSIBLE, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.labels import add_labels
-from gvseg.formats.pictures import list_pictures, picture_folders, write_indexed
+from gvseg.formats.pictures import list_pictures, picture_folders, picture_mode, write_indexed
 from gvseg.mask_pictures import MaskPictures
 from gvseg.masks import VOID
 
 MAX_OBJECTS = 254
 SPLIT = "val"
+
+
+def recognise(look: Look) -> Clue | None:
+    """Say what in a folder looks like DAVIS."""
+    if look.any_below("Annotations/**/*.png") is not None:
+        return Clue("Annotations/ holds PNG masks")
+    picture = look.any_below("*.png", "*/*.png")
+    if picture is not None and picture_mode(picture) in ("P", "L", "1"):
+        return Clue(f"{picture.name} is an indexed or grey picture", POSSIBLE)
+    return None
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:

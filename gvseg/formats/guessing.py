@@ -1,70 +1,142 @@
-"""What format a file or folder most likely has."""
+"""Tells the format of a file or folder by its content; each format module knows its own signs.
 
+Each format module that can read has `recognise(look: Look) -> Clue | None`. It is asked about the
+path, be it a file or a folder; and about the files of a folder.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from PIL import Image
+from gvseg.errors import FormatError
+from gvseg.formats.registry import FORMATS
 
 _LOOK_BYTES: Final = 65536
+_MOST_FILES: Final = 5
 
-_FOLDER_SIGNS: Final = (
-    ("panoptic_gt.json", "vipseg"),
-    ("pred.json", "vipseg"),
-    ("classes.json", "semantic-png"),
-    ("SegmentationObject", "pascal"),
-    ("SegmentationClass", "pascal"),
-    ("data.yaml", "yolo-seg"),
-    ("labels", "yolo-seg"),
-    ("Annotations", "davis"),
-)
-"""What is in a folder of a format and in no other; the first that is there decides."""
+CERTAIN: Final = 3
+LIKELY: Final = 2
+POSSIBLE: Final = 1
 
 
-def guess_format(path: Path) -> str | None:
-    """The format that a file or folder most likely has; None where nothing speaks for any."""
-    if path.is_dir():
-        return _guess_folder(path)
-    if not path.is_file():
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """Why a path may have a format.
+
+    Attributes:
+        reason: what was seen, as a clause: `it has segments_info`.
+        weight: CERTAIN where no other format has this, LIKELY, or POSSIBLE.
+    """
+
+    reason: str
+    weight: int = LIKELY
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The format that a path most likely has, and why."""
+
+    format_name: str
+    reason: str
+    weight: int
+
+
+class Look:
+    """A cheap look at a path: a folder's entries, or the beginning and the end of a file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.is_folder = path.is_dir()
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Names of the entries of a folder, hidden ones left out."""
+        if not self.is_folder:
+            return frozenset()
+        try:
+            return frozenset(p.name for p in self.path.iterdir() if not p.name.startswith("."))
+        except OSError:
+            return frozenset()
+
+    @cached_property
+    def suffix(self) -> str:
+        """The suffix in lower case, as ".json"."""
+        return self.path.suffix.lower()
+
+    def files(self, suffix: str) -> list[Path]:
+        """The files of a folder with that suffix in lower case, by name."""
+        found = sorted(name for name in self.names if name.lower().endswith(suffix))
+        return [path for name in found if (path := self.path / name).is_file()]
+
+    def any_below(self, *patterns: str) -> Path | None:
+        """The first path below the folder that matches one of the patterns."""
+        for pattern in patterns:
+            for path in self.path.glob(pattern):
+                if not path.name.startswith("."):
+                    return path
         return None
-    if path.suffix.lower() == ".txt":
-        return "mots"
-    return _guess_json(path) if path.suffix.lower() == ".json" else None
+
+    @cached_property
+    def text(self) -> bytes:
+        """The beginning and the end of a file: long lists hide keys in the middle."""
+        try:
+            with self.path.open("rb") as opened:
+                look = opened.read(_LOOK_BYTES)
+                opened.seek(max(opened.tell(), self.path.stat().st_size - _LOOK_BYTES))
+                return (look + opened.read()).removeprefix(b"\xef\xbb\xbf").lstrip()
+        except OSError:
+            return b""
+
+    @cached_property
+    def is_json(self) -> bool:
+        """Whether it is a file that begins as JSON does."""
+        return not self.is_folder and self.text[:1] in (b"{", b"[")
+
+    def has_keys(self, *keys: str) -> bool:
+        """Whether all these keys are seen in the looked-at parts of a JSON file."""
+        return self.is_json and all(f'"{key}"'.encode() in self.text for key in keys)
 
 
-def _guess_folder(folder: Path) -> str:
-    for name, form in _FOLDER_SIGNS:
-        if (folder / name).exists():
-            return form
-    usual = folder / "annotations.json"
-    jsons = [usual] if usual.is_file() else sorted(folder.glob("*.json"))
-    kinds = {_guess_json(file) for file in jsons}
-    if kinds == {"labelme"} or len(jsons) == 1:
-        return kinds.pop()
-    for picture in (*folder.glob("*.png"), *folder.glob("*/*.png")):
-        return "kitti-step" if _is_rgb(picture) else "davis"
-    return "mots" if any(folder.glob("*.txt")) else "davis"
+def guess_format(path: Path) -> Guess | None:
+    """The format that a file or folder most likely has; None where nothing speaks for any."""
+    if not path.exists():
+        return None
+    look = Look(path)
+    guesses = list(_guesses(look))
+    if look.is_folder:
+        guesses += _guesses_inside(look)
+    return max(guesses, key=lambda guess: guess.weight, default=None)
 
 
-def _guess_json(file: Path) -> str:
-    if file.name in ("panoptic_gt.json", "pred.json"):
-        return "vipseg"
-    # Lists of images are long: what tells a format stands at the beginning or at the end.
-    with file.open("rb") as opened:
-        look = opened.read(_LOOK_BYTES)
-        opened.seek(max(opened.tell(), file.stat().st_size - _LOOK_BYTES))
-        look += opened.read()
-    if look.lstrip().startswith(b"["):
-        return "ytvis-results"
-    if b'"file_names"' in look or (b'"videos"' in look and b'"image' not in look):
-        return "ytvis"
-    if b'"segments_info"' in look:
-        return "coco-panoptic"
-    return "labelme" if b'"shapes"' in look else "coco"
+def tell_format(path: Path) -> Guess:
+    """The format that a file or folder most likely has.
+
+    Raises:
+        FormatError: it is not there, or nothing tells its format.
+    """
+    if not path.exists():
+        raise FormatError(f"{path} does not exist.")
+    guess = guess_format(path)
+    if guess is None:
+        raise FormatError(f"Nothing in {path} tells its format; choose the format by name.")
+    return guess
 
 
-def _is_rgb(picture: Path) -> bool:
-    try:
-        with Image.open(picture) as opened:
-            return opened.mode == "RGB"
-    except (OSError, SyntaxError, ValueError):
-        return False  # the format's reader will say what is wrong with it
+def _guesses(look: Look) -> Iterator[Guess]:
+    for form in FORMATS.values():
+        clue = form.code.recognise(look) if form.can_read else None
+        if clue is not None:
+            yield Guess(form.name, clue.reason, clue.weight)
+
+
+def _guesses_inside(look: Look) -> Iterator[Guess]:
+    """Of a folder: what a file in it says, for formats that are files."""
+    suffixes = {form.suffix for form in FORMATS.values() if form.can_read and form.suffix}
+    for suffix in sorted(suffixes):
+        files = look.files(suffix)
+        files.sort(key=lambda file: file.stem != "annotations")
+        for file in files[:_MOST_FILES]:
+            for guess in _guesses(Look(file)):
+                yield Guess(guess.format_name, f"{file.name}: {guess.reason}", guess.weight)

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from gvseg.annotation.colours import object_colour
 from gvseg.annotation.document import Document
-from gvseg.annotation.edits import AcceptMasks, AddCategory, AddTrack, Compound, Edit, SetVoid
-from gvseg.annotation.records import Category, FrameMask, Track, VideoSource
+from gvseg.annotation.edits import AcceptMasks, AddCategory, AddTracks, Compound, Edit, SetVoid
+from gvseg.annotation.records import Category, FrameMask, Track
 from gvseg.errors import FormatError
+from gvseg.formats.building import ImportedDocument
+from gvseg.formats.frame_matching import match_frames
+from gvseg.formats.read_report import Reading
 
 _MOST_NAMED = 10
 
@@ -21,33 +24,39 @@ class ImportPlan:
         imported: what the file says.
         target: the document that takes it in.
         frames: frame index in the file -> frame index in the video.
-        is_by_name: whether frames were matched by their names, else by their order.
+        matched_by: what matched the frames: name, number or order.
         left_out: names of frames of the file that the video does not have.
         categories: category id in the file -> category of the document, new or there.
         new_categories: those of them that the document lacks.
         tracks: track id in the file -> object of the document, new or there.
         new_tracks: those of them that the document lacks.
         kept: masks that give way, because the document has a mask of its own there.
+        readings: what the file leaves open and only the video decides.
     """
 
     imported: Document
     target: Document
     frames: Mapping[int, int]
-    is_by_name: bool
+    matched_by: str
     left_out: tuple[str, ...] = ()
     categories: Mapping[int, int] = field(default_factory=dict)
     new_categories: tuple[Category, ...] = ()
     tracks: Mapping[int, int] = field(default_factory=dict)
     new_tracks: tuple[Track, ...] = ()
     kept: int = 0
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def can_join(self) -> bool:
+        """Whether the file gives an object the number that an object of the document has."""
+        return not _identified(self.imported).isdisjoint(self.target.tracks)
 
     def lines(self) -> list[str]:
         """The plan in words, a line each."""
         mask_count = sum(len(masks) for masks in _masks(self).values())
-        how = "by name" if self.is_by_name else "by order"
         said = [
             f"{len(self.frames)} of {self.imported.source.frame_count} frames match the video's "
-            f"{self.target.source.frame_count} {how}.",
+            f"{self.target.source.frame_count} by {self.matched_by}.",
             f"{_counted(len(self.tracks), 'object')} ({len(self.new_tracks)} new), "
             f"{_counted(mask_count, 'mask')}.",
         ]
@@ -81,7 +90,7 @@ class ImportPlan:
         ]
         parts: tuple[Edit, ...] = (
             *map(AddCategory, self.new_categories),
-            *map(AddTrack, self.new_tracks),
+            AddTracks(self.new_tracks),
             AcceptMasks(_masks(self)),
             *voids,
         )
@@ -92,14 +101,22 @@ def _counted(count: int, word: str) -> str:
     return f"1 {word}" if count == 1 else f"{count} {word}s"
 
 
-def plan_import(imported: Document, target: Document, *, join_tracks: bool = True) -> ImportPlan:
-    """Match frames by name, else by order; categories by name; keep ids that are free.
+def plan_import(
+    imported: Document,
+    target: Document,
+    *,
+    join_tracks: bool = True,
+    first_number: int | None = None,
+) -> ImportPlan:
+    """Match frames by name, number or order; categories by name; keep ids that are free.
 
     Args:
         imported: one video of what `read_documents` gave.
         target: the document that takes it in.
         join_tracks: an object of the same id and category as one that is there is taken for the
-            same, so that several imports merge; else it gets a new id.
+            same, so that several imports merge; else it gets a new id. Objects without an id in
+            the file are always new.
+        first_number: what the file calls the first frame, 0 or 1; None to tell it from the file.
 
     Raises:
         FormatError: the frames have another size, or no frame fits.
@@ -110,19 +127,20 @@ def plan_import(imported: Document, target: Document, *, join_tracks: bool = Tru
             f"The annotations are for frames of {theirs.width}x{theirs.height} pixels, "
             f"{ours.path} has {ours.width}x{ours.height}."
         )
-    frames, left_out, is_by_name = match_frames(imported, target)
+    match = match_frames(imported, target, first_number=first_number)
     categories, new_categories = _match_categories(imported, target)
     tracks, new_tracks = _match_tracks(imported, target, categories, join_tracks=join_tracks)
     plan = ImportPlan(
         imported=imported,
         target=target,
-        frames=frames,
-        is_by_name=is_by_name,
-        left_out=left_out,
+        frames=match.frames,
+        matched_by=match.how,
+        left_out=match.left_out,
         categories=categories,
         new_categories=new_categories,
         tracks=tracks,
         new_tracks=new_tracks,
+        readings=() if match.reading is None else (match.reading,),
     )
     new_ids = {track.track_id for track in new_tracks}
     kept = sum(
@@ -132,49 +150,6 @@ def plan_import(imported: Document, target: Document, *, join_tracks: bool = Tru
         for frame_index in masks
     )
     return replace(plan, kept=kept)
-
-
-def match_frames(
-    imported: Document, target: Document
-) -> tuple[dict[int, int], tuple[str, ...], bool]:
-    """Frames of the file -> frames of the video, names left out, and whether names decided.
-
-    Raises:
-        FormatError: neither names nor numbers of frames fit.
-    """
-    ours, theirs = target.source, imported.source
-    found = _frames_by_name(theirs, ours)
-    is_by_name = bool(found)
-    if len(found) < theirs.frame_count and theirs.frame_count == ours.frame_count:
-        return {index: index for index in range(theirs.frame_count)}, (), False
-    if not theirs.frame_names and not theirs.is_folder:
-        # Numbered as the video's; what is missing at the end has no object.
-        found = {index: index for index in range(min(theirs.frame_count, ours.frame_count))}
-    if not found:
-        raise FormatError(
-            f"The annotations have {theirs.frame_count} frames ({theirs.frame_name(0)}, ...), "
-            f"{ours.path} has {ours.frame_count} ({ours.frame_name(0)}, ...); neither names nor "
-            f"numbers fit."
-        )
-    left_out = tuple(
-        theirs.frame_name(index) for index in range(theirs.frame_count) if index not in found
-    )
-    return found, left_out, is_by_name
-
-
-def _frames_by_name(theirs: VideoSource, ours: VideoSource) -> dict[int, int]:
-    """Frames of a file -> frames of the video called the same."""
-    index_of = {ours.frame_name(index): index for index in range(ours.frame_count)}
-    names = theirs.frame_names
-    found = {index: index_of[name] for index, name in enumerate(names) if name in index_of}
-    if not found and all(name.isdecimal() for name in (*names, *index_of)):
-        # Some formats number frames with more digits than others.
-        by_number = {int(name): index for name, index in index_of.items()}
-        numbers = {index: int(name) for index, name in enumerate(names)}
-        found = {
-            index: by_number[number] for index, number in numbers.items() if number in by_number
-        }
-    return found
 
 
 def choose_document(documents: list[Document], target: Document) -> Document:
@@ -218,25 +193,31 @@ def _match_categories(
 def _match_tracks(
     imported: Document, target: Document, categories: Mapping[int, int], *, join_tracks: bool
 ) -> tuple[dict[int, int], tuple[Track, ...]]:
-    used = set(range(1, target.next_track_id))
-    reserved = used | set(imported.tracks)
+    first_free = target.next_track_id
+    next_id = max(first_free, imported.next_track_id)
+    identified = _identified(imported) if join_tracks else set()
     found: dict[int, int] = {}
     new: list[Track] = []
     for track_id in imported.layer_order:
         track = imported.tracks[track_id]
         category_id = categories[track.category_id]
         there = target.tracks.get(track_id)
-        if there is not None and join_tracks and there.category_id == category_id:
+        is_known = there is not None and there.category_id == category_id
+        if is_known and track_id in identified:
             found[track_id] = track_id
             continue
         new_id = track_id
-        if track_id in used:
-            new_id = 1 + max(reserved)
-        reserved.add(new_id)
+        if track_id < first_free:
+            new_id, next_id = next_id, next_id + 1
         found[track_id] = new_id
         colour = track.colour if new_id == track_id else object_colour(new_id)
         new.append(replace(track, track_id=new_id, category_id=category_id, colour=colour))
     return found, tuple(new)
+
+
+def _identified(imported: Document) -> set[int]:
+    """Objects whose number is the file's own, not the reader's."""
+    return imported.identified if isinstance(imported, ImportedDocument) else set(imported.tracks)
 
 
 def _masks(plan: ImportPlan) -> dict[int, dict[int, FrameMask]]:

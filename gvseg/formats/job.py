@@ -1,14 +1,15 @@
 """What an export is asked for; how exports and imports report and how they are stopped."""
 
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError, OutputError, UserError
+from gvseg.formats.read_report import EntryError, Omission, Reading
 
 if TYPE_CHECKING:
     from gvseg.video import Video
@@ -71,11 +72,19 @@ class ReadJob:
         progress: called with 0..1.
         cancel: set it to stop; the reader then raises `ImportCancelledError`.
         total_steps: how often the reader will call `step` for one file.
+        is_strict: whether one bad entry refuses the whole file.
+        choices: key of a reading -> the value that a person chose for it.
+        omissions: entries that were left out.
+        readings: what the file leaves open and how it was read.
     """
 
     progress: Progress | None = None
     cancel: threading.Event | None = None
     total_steps: int = 1
+    is_strict: bool = True
+    choices: Mapping[str, str] = field(default_factory=dict)
+    omissions: list[Omission] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
     _done: int = 0
     _start: float = 0.0
     _share: float = 1.0
@@ -100,6 +109,49 @@ class ReadJob:
             if done - self._told >= _SMALLEST_PROGRESS or done == 1.0 > self._told:
                 self._told = done
                 self.progress(done)
+
+    @contextmanager
+    def entry(self) -> Iterator[None]:
+        """Read one entry inside; one that breaks the rules is left out and noted.
+
+        Check the entry whole before you write any of it into a document.
+
+        Raises:
+            EntryError: the entry is bad and the job strict.
+        """
+        try:
+            yield
+        except EntryError as error:
+            if self.is_strict:
+                raise
+            self.omissions.append(error.omission)
+
+    def omit(self, file: Path, place: str, reason: str) -> None:
+        """Note an entry that is left out.
+
+        Raises:
+            EntryError: the job is strict.
+        """
+        with self.entry():
+            raise EntryError(file, place, reason)
+
+    def choose(self, reading: Reading) -> str:
+        """Return the reading that the person chose, else the one proposed, and note it.
+
+        Raises:
+            FormatError: the person chose a value that this file does not offer.
+        """
+        chosen = self.choices.get(reading.key, reading.chosen)
+        if chosen not in reading.choices:
+            raise FormatError(
+                f"{reading.option} {chosen} does not fit this file; choose one of "
+                f"{', '.join(reading.choices)}."
+            )
+        if chosen != reading.chosen:
+            reading = replace(reading, chosen=chosen, reason="as you chose")
+        if reading not in self.readings:
+            self.readings.append(reading)
+        return chosen
 
     def check_cancelled(self) -> None:
         """Stop here if that was asked for.

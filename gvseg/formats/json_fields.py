@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from gvseg.errors import FormatError
+from gvseg.formats.read_report import EntryError
 
 _MAX_INT = 2**53
 
@@ -25,8 +26,7 @@ class Field:
 
     def refuse(self, reason: str) -> NoReturn:
         """Raise the format's one error, with file, place and reason."""
-        place = f" at {self.place}" if self.place else ""
-        raise FormatError(f"{self.file}{place}: {reason}.")
+        raise EntryError(self.file, self.place, reason)
 
     def has(self, key: str) -> bool:
         """Whether an object has the key, with a value other than null."""

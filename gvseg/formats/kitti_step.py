@@ -15,13 +15,28 @@ from gvseg.errors import FormatError
 from gvseg.formats.building import DocumentBuilder, source_from_frames
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
+from gvseg.formats.guessing import POSSIBLE, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.labels import masks_of_labels
-from gvseg.formats.pictures import list_pictures, picture_folders, read_picture, write_rgb
+from gvseg.formats.pictures import (
+    list_pictures,
+    picture_folders,
+    picture_mode,
+    read_picture,
+    write_rgb,
+)
 from gvseg.formats.segments import segment_ids
 from gvseg.masks import VOID
 
 MAX_INSTANCE = 2**16 - 1
+
+
+def recognise(look: Look) -> Clue | None:
+    """Say what in a folder looks like KITTI-STEP."""
+    picture = look.any_below("*.png", "*/*.png")
+    if picture is not None and picture_mode(picture) == "RGB":
+        return Clue(f"{picture.name} is an RGB picture", POSSIBLE)
+    return None
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:

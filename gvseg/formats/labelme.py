@@ -18,12 +18,22 @@ from pycocotools import mask as coco_mask
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError
 from gvseg.formats.building import MAX_FRAME_PIXELS, DocumentBuilder, source_from_frames
+from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.masks import Mask, decode_counts
 
 _CIRCLE_CORNERS = 90
+_MOST_LOOKED_AT = 20
 _NO_AREA = frozenset({"point", "points", "line", "linestrip"})
+
+
+def recognise(look: Look) -> Clue | None:
+    """Say what in a file or folder looks like labelme."""
+    files = look.files(".json") if look.is_folder else [look.path]
+    if files and all(Look(file).has_keys("shapes") for file in files[:_MOST_LOOKED_AT]):
+        return Clue(f"{files[0].name} has shapes", CERTAIN)
+    return None
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
@@ -54,8 +64,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
             if not identity and label in repeated:
                 identity = f"{frame_index}/{number}"
             if (label, identity) not in track_of:
-                track_of[label, identity] = builder.document.next_track_id
-                builder.add_track(track_of[label, identity], _category(builder, label))
+                track_of[label, identity] = builder.object_of(None, _category(builder, label))
             builder.add_mask(track_of[label, identity], frame_index, mask)
         job.step()
     return [builder.document]

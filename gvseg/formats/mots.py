@@ -11,6 +11,7 @@ from gvseg.annotation.document import Document
 from gvseg.errors import FormatError, MaskError
 from gvseg.formats.building import MAX_FRAME_PIXELS, MAX_FRAMES, DocumentBuilder, source_from_count
 from gvseg.formats.compose import LabelPainter
+from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.labels import masks_of_labels
 from gvseg.masks import Mask, decode_counts
@@ -18,6 +19,14 @@ from gvseg.masks import Mask, decode_counts
 IGNORED_CLASS = 10
 PER_CLASS = 1000
 _LINE = re.compile(r"(\d{1,9}) (\d{1,9}) (\d{1,6}) (\d{1,9}) (\d{1,9}) (\S+)")
+
+
+def recognise(look: Look) -> Clue | None:
+    """Say what in a file looks like MOTS."""
+    line = look.text.partition(b"\n")[0].decode("ascii", "replace").strip()
+    if not look.is_folder and look.suffix == ".txt" and _LINE.fullmatch(line) is not None:
+        return Clue("its lines are `frame id class height width rle`", CERTAIN)
+    return None
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError
 from gvseg.formats.building import DocumentBuilder, source_from_frames
+from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ReadJob
 from gvseg.formats.labels import masks_of_labels
 from gvseg.formats.pictures import list_pictures, read_picture
@@ -28,6 +29,14 @@ VOC_NAMES: Final = (
     "aeroplane bicycle bird boat bottle bus car cat chair cow diningtable dog horse motorbike "
     "person pottedplant sheep sofa train tvmonitor"
 ).split()
+
+
+def recognise(look: Look) -> Clue | None:
+    """Say what in a folder looks like Pascal VOC."""
+    for name in ("SegmentationObject", "SegmentationClass"):
+        if name in look.names:
+            return Clue(f"it has {name}/", CERTAIN)
+    return None
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:

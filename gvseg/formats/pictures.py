@@ -98,6 +98,15 @@ def read_size(path: Path) -> tuple[int, int]:
     return height, width
 
 
+def picture_mode(path: Path) -> str:
+    """Pillow's mode of a picture, without its pixels; empty where it is none."""
+    try:
+        with Image.open(path) as opened:
+            return opened.mode
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return ""  # the format's reader says what is wrong with it
+
+
 def picture_folders(root: Path) -> list[Path]:
     """The folders below `root` with .png pictures in them, but for hidden ones.
 

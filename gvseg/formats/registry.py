@@ -22,7 +22,6 @@ class Format:
         can_write: whether there is `write`.
         holds_many: whether one file holds several videos.
         needs_video: whether writing needs the frames themselves.
-        has_ids: whether an object keeps its number through a file and from file to file.
         options: names of the fields of `ExportOptions` that it heeds, but for `frames`.
         loses: what a document has that the format has not; one sentence.
     """
@@ -35,7 +34,6 @@ class Format:
     can_write: bool = True
     holds_many: bool = True
     needs_video: bool = False
-    has_ids: bool = True
     options: frozenset[str] = frozenset()
     loses: str
 
@@ -121,7 +119,6 @@ _ALL = (
         module="gvseg.formats.yolo_seg",
         holds_many=False,
         options=frozenset({"jpeg_frames"}),
-        has_ids=False,
         loses="Object ids and names, holes, confidences, void.",
     ),
     Format(
@@ -139,7 +136,6 @@ _ALL = (
         suffix="",
         module="gvseg.formats.labelme",
         can_write=False,
-        has_ids=False,
         loses="Points and lines, which have no area.",
     ),
     Format(

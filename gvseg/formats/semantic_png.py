@@ -14,6 +14,7 @@ from gvseg.formats.building import DocumentBuilder, source_from_frames
 from gvseg.formats.categories import category_entries, merged_categories
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
+from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
@@ -23,6 +24,11 @@ from gvseg.formats.pictures import list_pictures, read_picture, write_grey
 from gvseg.masks import VOID
 
 CLASSES = "classes.json"
+
+
+def recognise(look: Look) -> Clue | None:
+    """Say what in a folder looks like semantic PNG."""
+    return Clue("it has classes.json", CERTAIN) if "classes.json" in look.names else None
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:

@@ -2,7 +2,7 @@
 
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from gvseg.annotation.document import Document
 from gvseg.errors import FormatError, OutputError
 from gvseg.files import atomic_file, atomic_folder, sync_files, sync_folder
 from gvseg.formats.job import ExportJob, ExportOptions, ExportReport, Progress, ReadJob
+from gvseg.formats.read_report import ReadReport
 from gvseg.formats.registry import Format, find_format
 
 if TYPE_CHECKING:
@@ -74,30 +75,32 @@ def write_documents(
     )
 
 
-def read_documents(
+def read_annotations(
     path: Path,
     format_name: str,
     *,
+    is_strict: bool = False,
+    choices: Mapping[str, str] | None = None,
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
-) -> list[Document]:
+) -> ReadReport:
     """Read a file or folder: exactly what `write_documents` wrote at `out`, or others wrote.
 
     Args:
         path: file or folder; see `find_files`.
         format_name: name in `FORMATS`.
+        is_strict: refuse the whole file for one bad entry; else bad entries are left out.
+        choices: key of a `Reading` -> the value that a person chose.
         progress: called with 0..1.
         cancel: set it to stop at the next frame or object.
 
-    Returns:
-        One document a video.
-
     Raises:
-        FormatError: no such format, or the file breaks its rules; says file, place and reason.
+        FormatError: no such format, the file breaks its rules as a whole, or nothing of it can be
+            read; says file, place and reason.
         ImportCancelledError: `cancel` was set.
     """
     form = find_format(format_name, to_read=True)
-    job = ReadJob(progress=progress, cancel=cancel)
+    job = ReadJob(progress=progress, cancel=cancel, is_strict=is_strict, choices=choices or {})
     found: list[Document] = []
     files = find_files(path, form)
     for number, file in enumerate(files):
@@ -106,7 +109,25 @@ def read_documents(
         for document in form.code.read(file, job):
             _check_file_names(document, file)
             found.append(document)
-    return found
+    if job.omissions and not any(_says_something(document) for document in found):
+        others = len(job.omissions) - 1
+        more = f" ({others} more entries cannot be read either.)" if others else ""
+        raise FormatError(f"{job.omissions[0]}{more}")
+    return ReadReport(
+        documents=tuple(found), omissions=tuple(job.omissions), readings=tuple(job.readings)
+    )
+
+
+def read_documents(
+    path: Path,
+    format_name: str,
+    *,
+    progress: Progress | None = None,
+    cancel: threading.Event | None = None,
+) -> list[Document]:
+    """Read a file or folder strictly, one document for each video; see `read_annotations`."""
+    report = read_annotations(path, format_name, is_strict=True, progress=progress, cancel=cancel)
+    return list(report.documents)
 
 
 def validate_file(path: Path, format_name: str) -> list[str]:
@@ -157,6 +178,10 @@ def find_files(path: Path, form: Format) -> list[Path]:
     if not found or (len(found) > 1 and (form.holds_many or own in found)):
         raise FormatError(f"{path} holds {len(found)} {form.suffix} files; name the one to read.")
     return found
+
+
+def _says_something(document: Document) -> bool:
+    return bool(document.tracks) or any(True for _ in document.voids())
 
 
 def _find_folders(path: Path) -> list[Path]:

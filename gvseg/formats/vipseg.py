@@ -15,6 +15,7 @@ from gvseg.formats.categories import read_colour, shared_categories
 from gvseg.formats.coco_panoptic import picture_path
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
+from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
@@ -24,6 +25,14 @@ from gvseg.formats.segments import add_segment, paint_segments, read_segments, s
 
 LAYOUTS = (("panoptic_gt.json", "panomasksRGB"), ("pred.json", "pan_pred"))
 FRAMES_FOLDER = "imgs"
+
+
+def recognise(look: Look) -> Clue | None:
+    """Say what in a folder looks like VIPSeg."""
+    for name in ("panoptic_gt.json", "pred.json"):
+        if name in look.names:
+            return Clue(f"it has {name}", CERTAIN)
+    return None
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:

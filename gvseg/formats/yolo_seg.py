@@ -18,6 +18,7 @@ from gvseg.annotation.document import Document
 from gvseg.errors import FormatError
 from gvseg.formats.building import MAX_FRAME_PIXELS, DocumentBuilder, source_from_frames
 from gvseg.formats.frames import write_frames
+from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.pictures import read_size
 from gvseg.formats.polygons import polygons_of
@@ -27,6 +28,15 @@ _NAME = re.compile(r"^\s+(\d+)\s*:\s*(.*?)\s*$")
 _LIST = re.compile(r"^names\s*:\s*(\[.*\])\s*$")
 _SIZE = re.compile(r"^# frames: (\d{1,6}) x (\d{1,6})$")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
+
+
+def recognise(look: Look) -> Clue | None:
+    """Say what in a folder looks like YOLO."""
+    if "data.yaml" in look.names:
+        return Clue("it has data.yaml", CERTAIN)
+    if "labels" in look.names and look.any_below("labels/**/*.txt") is not None:
+        return Clue("it has text files in labels/")
+    return None
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
@@ -176,9 +186,7 @@ def _read_file(file: Path, frame_index: int, builder: DocumentBuilder) -> None:
         number, mask = _read_line(parts, builder, where)
         if number + 1 not in builder.document.categories:
             builder.add_category(number + 1, f"class {number}")
-        track_id = builder.document.next_track_id
-        builder.add_track(track_id, number + 1)
-        builder.add_mask(track_id, frame_index, mask)
+        builder.add_mask(builder.object_of(None, number + 1), frame_index, mask)
 
 
 def _read_line(parts: list[str], builder: DocumentBuilder, where: str) -> tuple[int, Mask]:

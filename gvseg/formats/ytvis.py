@@ -15,6 +15,7 @@ from gvseg.annotation.states import EMPTY, PRESENT
 from gvseg.formats.building import MAX_FRAME_PIXELS, MAX_FRAMES, DocumentBuilder, source_from_frames
 from gvseg.formats.categories import category_entries, category_notes, merged_categories
 from gvseg.formats.frames import frame_files, write_frames
+from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
@@ -23,6 +24,15 @@ from gvseg.formats.rle_fields import read_rle, uncompressed_rle
 from gvseg.masks import Mask
 
 FRAMES_FOLDER = "JPEGImages"
+
+
+def recognise(look: Look) -> Clue | None:
+    """Say what in a file looks like YouTube-VIS."""
+    if look.has_keys("file_names"):
+        return Clue("its videos list file_names", CERTAIN)
+    if look.has_keys("videos") and b'"image' not in look.text:
+        return Clue("it has videos and no images")
+    return None
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:

@@ -11,6 +11,7 @@ from gvseg.annotation.document import Document
 from gvseg.annotation.records import Track
 from gvseg.annotation.states import EMPTY, PRESENT
 from gvseg.formats.building import MAX_FRAME_PIXELS, MAX_FRAMES, DocumentBuilder, source_from_count
+from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
@@ -19,6 +20,13 @@ from gvseg.formats.rle_fields import compressed_rle, read_rle
 from gvseg.formats.ytvis import frame_codes, plan_tracks
 
 NAMES_KEY = "gvseg_frame_names"
+
+
+def recognise(look: Look) -> Clue | None:
+    """Say what in a file looks like YouTube-VIS results."""
+    if look.text.startswith(b"[") and look.has_keys("video_id", "segmentations"):
+        return Clue("it is a list of results with video_id and segmentations", CERTAIN)
+    return None
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:

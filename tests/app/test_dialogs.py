@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QWidget
 from sample_desk import button, story, text, workspace
@@ -143,14 +144,15 @@ def test_a_broken_file_is_said(qtbot, tmp_path):
 
 
 def test_the_format_is_guessed(tmp_path):
-    (tmp_path / "results.json").write_text("[]")
+    (tmp_path / "results.json").write_text('[{"video_id": 1, "segmentations": []}]')
     (tmp_path / "ytvis.json").write_text('{"videos": []}')
     (tmp_path / "coco.json").write_text('{"images": []}')
     (tmp_path / "masks").mkdir()
-    assert guess_format(tmp_path / "masks") == "davis"
-    assert guess_format(tmp_path / "results.json") == "ytvis-results"
-    assert guess_format(tmp_path / "ytvis.json") == "ytvis"
-    assert guess_format(tmp_path / "coco.json") == "coco"
+    Image.new("L", (4, 4)).save(tmp_path / "masks/0.png")
+    assert guess_format(tmp_path / "masks").format_name == "davis"
+    assert guess_format(tmp_path / "results.json").format_name == "ytvis-results"
+    assert guess_format(tmp_path / "ytvis.json").format_name == "ytvis"
+    assert guess_format(tmp_path / "coco.json").format_name == "coco"
     assert guess_format(tmp_path / "none.json") is None
 
 

@@ -25,6 +25,7 @@ from gvseg.annotation.edits.proposals import (
 from gvseg.annotation.edits.review import PinExemplar, UnpinExemplar, Verify
 from gvseg.annotation.edits.tracks import (
     AddTrack,
+    AddTracks,
     MergeTracks,
     RemoveTrack,
     ReorderLayers,
@@ -38,6 +39,7 @@ __all__ = [
     "AcceptProposals",
     "AddCategory",
     "AddTrack",
+    "AddTracks",
     "ClearMasks",
     "Compound",
     "CopyMask",

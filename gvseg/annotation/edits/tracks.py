@@ -41,6 +41,28 @@ class AddTrack(Edit):
 
 
 @dataclass(frozen=True, slots=True)
+class AddTracks(Edit):
+    """Add many objects, the last one on the top layer; costs one layer order, not one each."""
+
+    tracks: tuple[Track, ...]
+    label: str = "Add objects"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """The tracks and the layer order."""
+        if not self.tracks:
+            return
+        taken = {*document.tracks, *document.proposals}
+        for track in self.tracks:
+            document.category(track.category_id)
+            _check_accepted(track)
+            if track.track_id in taken:
+                raise EditError(f"There is an object {track.track_id} already.")
+            taken.add(track.track_id)
+            yield TrackChange(track.track_id, track)
+        yield LayerChange((*document.layer_order, *(track.track_id for track in self.tracks)))
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveTrack(Edit):
     """Remove an object with its masks; undo brings all of them back."""
 

@@ -88,7 +88,7 @@ def test_a_dry_run_says_what_would_come_and_writes_nothing(document, video, tmp_
     path = tmp_path / "new.gvseg"
     assert run(tmp_path / "out", "ytvis", path, "--video", str(video), "--dry-run") == 0
     said = capsys.readouterr().err
-    assert "3 of 3 frames match the video's 3 by name." in said
+    assert "3 of 3 frames match the video's 3 by number." in said
     assert "2 objects (2 new), 6 masks." in said
     assert "Objects by category: walker 1, tree 1." in said
     assert "New categories: walker, tree." in said
@@ -138,7 +138,7 @@ def test_what_cannot_be_read_leaves_a_project_as_it_is(document, video, tmp_path
     value = json.loads((tmp_path / "out.json").read_text())
     value["annotations"][-1]["segmentation"]["counts"] = "!!"
     (tmp_path / "bad.json").write_text(json.dumps(value))
-    assert run(tmp_path / "bad.json", "coco", path, "--new-objects") == 2
+    assert run(tmp_path / "bad.json", "coco", path, "--new-objects", "--strict") == 2
     assert "annotations[5].segmentation" in capsys.readouterr().err
     with Project.open(path) as project:
         assert pixels_of(project.document) == pixels_of(document)
@@ -233,3 +233,23 @@ def test_annotations_of_another_video_are_refused(video, tmp_path, capsys):
     assert run(tmp_path / "out", "davis", tmp_path / "n.gvseg", "--video", str(video)) == 2
     assert "frames of 9x9 pixels" in capsys.readouterr().err
     assert not (tmp_path / "n.gvseg").exists()
+
+
+def test_the_rest_of_a_file_is_imported_and_what_was_left_out_is_said(
+    document, video, tmp_path, capsys
+):
+    path = tmp_path / "new.gvseg"
+    write_documents(document, tmp_path / "out.json", "coco")
+    value = json.loads((tmp_path / "out.json").read_text())
+    value["annotations"][-1]["image_id"] = 77
+    (tmp_path / "bad.json").write_text(json.dumps(value))
+    words = ["import", str(tmp_path / "bad.json"), "--project", str(path), "--video", str(video)]
+    assert main([*words, "--strict"]) == 2
+    assert not path.exists()
+    capsys.readouterr()
+    assert main(words) == 3
+    said = capsys.readouterr().err
+    assert "is read as coco, because it has images and annotations." in said
+    assert "annotations[5]: there is no image 77." in said
+    with Project.open(path) as project:
+        assert sum(len(list(project.document.masks_of(i))) for i in (1, 2)) == 5

@@ -31,7 +31,7 @@ def test_an_import_by_name_finds_the_frames_of_a_range(tmp_path):
     (imported,) = read_documents(tmp_path / "out", "davis")
     target = start_document(original.source)
     plan = plan_import(imported, target)
-    assert (plan.is_by_name, dict(plan.frames)) == (True, {0: 2, 1: 3, 2: 4})
+    assert (plan.matched_by, dict(plan.frames)) == ("number", {0: 2, 1: 3, 2: 4})
     plan.edit().apply(target)
     expected = {i: mask for i, mask in pixels_of(original)[1].items() if 2 <= i <= 4}
     assert pixels_of(target)[1] == expected
@@ -40,7 +40,7 @@ def test_an_import_by_name_finds_the_frames_of_a_range(tmp_path):
 def test_other_names_of_as_many_frames_are_matched_by_order():
     imported = two_rabbits(4, frame_names=("a", "b", "c", "d"), is_folder=True)
     plan = plan_import(imported, start_document(source_of(4)))
-    assert not plan.is_by_name
+    assert plan.matched_by == "order"
     assert "by order" in plan.lines()[0]
 
 

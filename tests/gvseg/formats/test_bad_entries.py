@@ -1,0 +1,90 @@
+"""One bad entry does not refuse the rest of a file, unless a person wants it so."""
+
+import json
+import threading
+
+import pytest
+
+from gvseg.errors import FormatError
+from gvseg.formats import ImportCancelledError, Reading, read_annotations, read_documents
+from gvseg.formats.job import ReadJob
+
+SQUARE = [[1, 1, 4, 1, 4, 4, 1, 4]]
+
+
+def coco_of(path, annotations):
+    images = [{"id": 1, "file_name": "0.jpg", "height": 6, "width": 8}]
+    categories = [{"id": 1, "name": "ball"}]
+    value = {"images": images, "annotations": annotations, "categories": categories}
+    path.write_text(json.dumps(value))
+    return path
+
+
+def entry(**changes):
+    return {"id": 1, "image_id": 1, "category_id": 1, "segmentation": SQUARE} | changes
+
+
+def test_the_rest_is_read_and_what_is_left_out_is_named(tmp_path):
+    file = coco_of(tmp_path / "a.json", [entry(), entry(image_id=9), entry(category_id=5), entry()])
+    report = read_annotations(file, "coco")
+    (document,) = report.documents
+    assert len(document.tracks) == 2
+    assert [str(omission) for omission in report.omissions] == [
+        f"{file} at annotations[1]: there is no image 9.",
+        f"{file} at annotations[2]: there is no category 5.",
+    ]
+
+
+def test_a_strict_reading_refuses_the_file_for_it(tmp_path):
+    file = coco_of(tmp_path / "a.json", [entry(), entry(image_id=9)])
+    with pytest.raises(FormatError, match=r"annotations\[1\]: there is no image 9"):
+        read_annotations(file, "coco", is_strict=True)
+    with pytest.raises(FormatError, match="there is no image 9"):
+        read_documents(file, "coco")
+
+
+def test_a_file_of_which_nothing_can_be_read_is_refused(tmp_path):
+    file = coco_of(tmp_path / "a.json", [entry(image_id=9), entry(image_id=9)])
+    with pytest.raises(FormatError, match=r"no image 9\. \(1 more entries cannot be read either"):
+        read_annotations(file, "coco")
+
+
+def test_a_file_that_is_broken_as_a_whole_is_refused_whole(tmp_path):
+    (tmp_path / "a.json").write_text('{"images": [], "annotations": []}')
+    with pytest.raises(FormatError, match="no image in it"):
+        read_annotations(tmp_path / "a.json", "coco")
+
+
+def test_stopping_is_no_bad_entry(tmp_path):
+    cancel = threading.Event()
+    cancel.set()
+    with pytest.raises(ImportCancelledError):
+        read_annotations(coco_of(tmp_path / "a.json", [entry()]), "coco", cancel=cancel)
+
+
+CROWD = Reading(
+    key="crowd",
+    title="Masks with iscrowd 1",
+    chosen="objects",
+    choices={"objects": "They are objects", "void": "They are void"},
+    reason="all have it",
+)
+
+
+def test_a_reading_says_its_reason_and_its_switch():
+    job = ReadJob()
+    assert job.choose(CROWD) == "objects"
+    assert [str(r) for r in job.readings] == [
+        "They are objects: all have it (--crowd void to change)."
+    ]
+
+
+def test_a_person_chooses_another_reading():
+    job = ReadJob(choices={"crowd": "void"})
+    assert job.choose(CROWD) == "void"
+    assert "as you chose" in str(job.readings[0])
+
+
+def test_a_reading_that_a_file_does_not_offer_is_refused():
+    with pytest.raises(FormatError, match=r"--crowd maybe does not fit .* objects, void"):
+        ReadJob(choices={"crowd": "maybe"}).choose(CROWD)
