@@ -11,6 +11,9 @@ from gvseg.errors import UserError
 from training import annotator_command, model_commands, retrain_command
 from training.recipe import read_recipe
 
+FEWEST_FRAMES = 3
+"""The exemplar and the last frame are not scored."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a subcommand; 0 done, 2 bad input, 130 stopped by Ctrl-C."""
@@ -51,6 +54,15 @@ def _make_parser() -> argparse.ArgumentParser:
         default=0.0,
         help="adapt to each sequence's first frame for so long first",
     )
+    evaluate.add_argument("--only", metavar="NAME", nargs="+", help="these sequences, by name")
+    evaluate.add_argument(
+        "--frames", metavar="N", type=frame_count, help="score the first N frames of each sequence"
+    )
+    evaluate.add_argument(
+        "--clicks",
+        action="store_true",
+        help="also score one to five simulated clicks on each object of the first frames",
+    )
     evaluate.add_argument("--json", type=Path, help="write the figures there too")
     fit.set_defaults(run=_fit)
     evaluate.set_defaults(run=_evaluate)
@@ -59,6 +71,15 @@ def _make_parser() -> argparse.ArgumentParser:
     model_commands.add_parser(commands)
     annotator_command.add_parser(commands)
     return parser
+
+
+def frame_count(text: str) -> int:
+    """Read a number of frames from the command line."""
+    if not text.isdecimal() or int(text) < FEWEST_FRAMES:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a number of frames; give {FEWEST_FRAMES} or more"
+        )
+    return int(text)
 
 
 def _add_finishing(commands: Any) -> None:
@@ -121,15 +142,23 @@ def _fit(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     from gvseg.engine.session import Session
     from gvseg.files import write_json
-    from training.evaluate import score_sequences
+    from training.evaluate import score_clicks, score_sequences, scores_by_object_count
     from training.validation import find_sequences, propagate_with
 
-    sequences = find_sequences(options.root, layout=options.dataset)
+    sequences = find_sequences(options.root, options.only, layout=options.dataset)
     session = Session.load(options.weights, device=options.device)
-    result = score_sequences(propagate_with(session, options.adapt), sequences, _say)
+    # Before any adaptation to a sequence: clicks are scored with the weights as they are.
+    clicks = score_clicks(session, sequences) if options.clicks else []
+    propagate = propagate_with(session, options.adapt)
+    result = score_sequences(propagate, sequences, _say, options.frames)
+    kinds = scores_by_object_count(result)
     print(result.table())
+    for kind, score in kinds.items():
+        print(f"sequences with {kind}: J&F {score:.3f}")
+    if clicks:
+        print("IoU after 1 to 5 clicks: " + ", ".join(f"{iou:.3f}" for iou in clicks))
     if options.json:
-        write_json(options.json, result.to_json())
+        write_json(options.json, {**result.to_json(), "by_object_count": kinds, "clicks": clicks})
     return 0
 
 

@@ -10,12 +10,16 @@ from gvseg.masks import VOID
 from gvseg.synthesis.photometry import Photometry
 from gvseg.synthesis.stills import ClipStyle, LabelledClip, Labels, box_of
 
+SMALLEST_WINDOW = 0.5
+"""Side of the smallest window, in short sides of the frames."""
+
 
 def cropped_clip(
     rng: np.random.Generator,
     images: Sequence[NDArray[np.uint8]],
     labels: Sequence[Labels],
     style: ClipStyle,
+    light: float = 0.6,
 ) -> LabelledClip:
     """Crop, turn round and recolour the frames of a clip alike.
 
@@ -24,15 +28,18 @@ def cropped_clip(
         images: T pictures, H x W x 3, RGB.
         labels: T of H x W: 0 background, 1..N objects, 255 void; the window holds object 1.
         style: gives the size.
+        light: how strongly light and colour change.
     """
     left, top, side = _window(rng, labels[0])
     flipped = bool(rng.random() < 0.5)
-    photometry = Photometry(rng, len(images), 0.6)
+    photometry = Photometry(rng, len(images), light)
     size = (style.canvas, style.canvas)
     out_images, out_labels = [], []
     for t, (image, label) in enumerate(zip(images, labels, strict=True)):
         crop = np.s_[top : top + side, left : left + side]
-        picture = cv2.resize(image[crop], size)
+        shrinks = side > style.canvas
+        how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+        picture = cv2.resize(image[crop], size, interpolation=how)
         mask = cv2.resize(label[crop], size, interpolation=cv2.INTER_NEAREST)
         if flipped:
             picture, mask = picture[:, ::-1], mask[:, ::-1]
@@ -44,7 +51,7 @@ def cropped_clip(
 def _window(rng: np.random.Generator, labels: Labels) -> tuple[int, int, int]:
     """A square window (x, y, side) that holds the centre of an object."""
     height, width = labels.shape
-    side = int(min(height, width) * rng.uniform(0.7, 1.0))
+    side = int(min(height, width) * rng.uniform(SMALLEST_WINDOW, 1.0))
     present = np.unique(labels[(labels > 0) & (labels < VOID)])
     x, y = width / 2, height / 2
     if present.size:

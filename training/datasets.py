@@ -19,8 +19,9 @@ from gvseg.synthesis.stills import (
     Still,
     clip_from_stills,
 )
+from training.pasted_clips import PastedClips
 from training.pictures import Kept, keep_small
-from training.real_clips import VideoSet, read_videos
+from training.real_clips import VideoSet
 from training.recipe import PhaseRecipe, Recipe, StillsRecipe
 from training.scenes import SceneBatch, scene_maker
 
@@ -115,7 +116,8 @@ class ClipSource:
         ]
         weight = np.array([row.weight for row in recipe.stills])
         self.chance = weight / weight.sum()
-        self.videos = VideoSet(read_videos(recipe.videos, root))
+        self.videos = VideoSet.of(recipe.videos, root)
+        self.pasted = PastedClips(self.videos, self._still)
         self.scenes = scene_maker(recipe, root) if recipe.published else None
 
     def batch(self, step: int, part: int = 0) -> ClipBatch | SceneBatch:
@@ -125,17 +127,18 @@ class ClipSource:
         phase, _ = phase_of(self.recipe, step)
         if self.scenes is not None and rng.random() < phase.scene_share:
             return self.scenes.batch(rng)
-        style = clip_style(phase)
         objects = 1 + int(rng.choice(3, p=OBJECTS_CHANCE))
-        clips = [self._clip(rng, objects, style, phase) for _ in range(phase.clips)]
+        clips = [self._clip(rng, objects, phase) for _ in range(phase.clips)]
         return collate(clips, objects)
 
-    def _clip(
-        self, rng: np.random.Generator, objects: int, style: ClipStyle, phase: PhaseRecipe
-    ) -> LabelledClip:
+    def _clip(self, rng: np.random.Generator, objects: int, phase: PhaseRecipe) -> LabelledClip:
+        style = clip_style(phase, _drawn_motion(rng, phase))
         for _ in range(6):
-            if self.videos.videos and rng.random() < phase.video_share:
-                clip = self.videos.clip(rng, objects, style)
+            kind = rng.random() if self.videos.videos else 1.0
+            if kind < phase.video_share:
+                clip = self.videos.clip(rng, objects, style, phase.jump_share)
+            elif kind < phase.video_share + phase.pasted_share:
+                clip = self.pasted.clip(rng, objects, style)
             else:
                 base, *others = (self._still(rng) for _ in range(int(rng.integers(3, 5))))
                 clip = clip_from_stills(rng, base, others, objects, style)
@@ -157,12 +160,24 @@ def phase_of(recipe: Recipe, step: int) -> tuple[PhaseRecipe, float]:
     return recipe.phases[-1], 1.0
 
 
-def clip_style(phase: PhaseRecipe) -> ClipStyle:
-    """How a phase's clips are made."""
-    style = ClipStyle(canvas=phase.canvas, frames=phase.frames)
+def clip_style(phase: PhaseRecipe, motion: float | None = None) -> ClipStyle:
+    """Return how a phase's clips are made, with its own factor of motion or another."""
+    factor = phase.motion if motion is None else motion
+    style = ClipStyle(
+        canvas=phase.canvas,
+        frames=phase.frames,
+        vanish=phase.vanish,
+        vanish_for_good=phase.vanish_for_good,
+    )
     return replace(
         style,
-        own_motion=style.own_motion * phase.motion,
-        camera=style.camera.stronger(phase.motion),
-        object=style.object.stronger(phase.motion),
+        own_motion=style.own_motion * factor,
+        camera=style.camera.stronger(factor),
+        object=style.object.stronger(factor),
     )
+
+
+def _drawn_motion(rng: np.random.Generator, phase: PhaseRecipe) -> float:
+    if phase.least_motion is None:
+        return phase.motion
+    return float(np.exp(rng.uniform(np.log(phase.least_motion), np.log(phase.motion))))

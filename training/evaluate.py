@@ -1,8 +1,10 @@
 """Scores of weights: on labelled sequences, and on what a recipe keeps out of training."""
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -54,18 +56,52 @@ class Watched:
 
 
 def score_sequences(
-    follow: Propagate, sequences: list[LabelledSequence], report: Report = lambda _: None
+    follow: Propagate,
+    sequences: list[LabelledSequence],
+    report: Report = lambda _: None,
+    frames: int | None = None,
 ) -> JAndFResult:
-    """Official J&F, first-frame exemplar."""
+    """Return the official J&F with the first frame as exemplar.
+
+    Args:
+        follow: what is scored.
+        sequences: what it is scored on.
+        report: receives a line per sequence.
+        frames: score only the first frames of each sequence; None scores all.
+    """
     scores = JAndF()
     for sequence in sequences:
         with open_video(sequence.images) as video:
             first = next(sequence_labels(sequence))
             one = JAndF()
-            one.update(sequence_labels(sequence), follow(video, first), sequence=sequence.name)
+            one.update(
+                islice(sequence_labels(sequence), frames),
+                islice(follow(video, first), frames),
+                sequence=sequence.name,
+            )
         report(f"{sequence.name}: {one.result().j_and_f:.3f}")
         scores.merge(one)
     return scores.result()
+
+
+def scores_by_object_count(result: JAndFResult) -> dict[str, float]:
+    """Return the mean J&F of sequences with one object and of those with several, by name."""
+    count = Counter(one.sequence for one in result.objects)
+    kinds: dict[str, list[float]] = {"one object": [], "several objects": []}
+    for one in result.objects:
+        kinds["one object" if count[one.sequence] == 1 else "several objects"].append(one.j_and_f)
+    return {name: float(np.mean(values)) for name, values in kinds.items() if values}
+
+
+def score_clicks(session: Session, sequences: list[LabelledSequence]) -> list[float]:
+    """Return the mean IoU after 1 to `CLICKS` simulated clicks on the first frames' objects."""
+    shown = []
+    for sequence in sequences:
+        labels = next(sequence_labels(sequence))
+        with open_video(sequence.images) as video:
+            picture = video.frame(0)
+        shown += [(picture, labels == one) for one in np.unique(labels) if 0 < one < VOID]
+    return [round(float(iou), 4) for iou in click_ious(session, shown, CLICKS).mean(0)]
 
 
 def validate(session: Session, recipe: Recipe, root: Path, report: Report) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -59,6 +60,8 @@ class VideosRecipe:
         layout: which reader reads it (see docs/training.md).
         split: as the layout calls it.
         validation: videos kept out of training and scored, by name.
+        weights: pattern of names -> how often such a video is drawn, relative to the others; the
+            first pattern that fits counts, and 1 where none does.
         terms: licence or terms of use, for the card.
     """
 
@@ -67,6 +70,7 @@ class VideosRecipe:
     layout: str = "sequences"
     split: str = "train"
     validation: tuple[str, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
     terms: str = ""
 
     def __post_init__(self) -> None:
@@ -76,6 +80,11 @@ class VideosRecipe:
                 f"Recipe, videos {self.name}: only videos in the layouts "
                 f"{' and '.join(SCORED_LAYOUTS)} can be kept out for validation."
             )
+
+    def weight_of(self, video: str) -> float:
+        """Return how often a video is drawn, relative to the others."""
+        fitting = (weight for name, weight in self.weights.items() if fnmatchcase(video, name))
+        return next(fitting, 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +175,18 @@ class PhaseRecipe:
         frames: frames a clip.
         canvas: side of the square frames, pixels.
         video_share: share of clips that are real video, 0..1.
+        jump_share: share of those whose first frame lies far from the rest in time.
+        pasted_share: share of clips that are objects cut from video and stills, pasted over
+            other video and stills, 0..1. The clips that are neither are moving stills.
         motion: multiplies how far things move from frame to frame.
+        least_motion: where given, each clip draws its own factor between this and `motion`, all
+            orders of magnitude alike.
+        vanish: share of pasted objects that are gone for some frames.
+        vanish_for_good: share of those that do not return.
+        score_dropout: share of clips followed without the exemplar classifier's score.
+        previous_dropout: chance that a frame is segmented without the previous mask.
+        wrong_previous: chance that a frame is segmented with a wrong previous mask: another
+            object's, or its own in another place.
         hardest_share: share of pixels that the cross-entropy counts at the phase's end.
         click_chance: chance a step that clicks are trained too.
         scene_share: share of the steps that train an automatic task, 0..1.
@@ -177,7 +197,15 @@ class PhaseRecipe:
     frames: int = 3
     canvas: int = 256
     video_share: float = 0.1
+    jump_share: float = 0.0
+    pasted_share: float = 0.0
     motion: float = 1.0
+    least_motion: float | None = None
+    vanish: float = 0.1
+    vanish_for_good: float = 0.0
+    score_dropout: float = 0.0
+    previous_dropout: float = 0.0
+    wrong_previous: float = 0.0
     hardest_share: float = 0.15
     click_chance: float = 0.5
     scene_share: float = 0.0

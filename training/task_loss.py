@@ -3,7 +3,7 @@
 import numpy as np
 from torch import Tensor, nn
 
-from gvseg.losses.exemplar_rollout import exemplar_clip_loss
+from gvseg.losses.exemplar_rollout import Disturbance, exemplar_clip_loss
 from gvseg.model.network import GvSegNet
 from training.batches import Batch
 from training.contrast import ClassQueues
@@ -45,5 +45,10 @@ class TaskLoss(nn.Module):
             rng,
             hardest_share=1.0 - (1.0 - share) * min(1.0, done * 2) if is_first else share,
             click_chance=phase.click_chance,
+            disturbance=Disturbance(
+                score_dropout=phase.score_dropout,
+                previous_dropout=phase.previous_dropout,
+                wrong_previous=phase.wrong_previous,
+            ),
         )
         return loss.total, loss.parts

@@ -74,6 +74,9 @@ def find_sequences(
         labels = tuple(natsorted(masks.glob("*.png")))
         if labels and (names is None or name in names):
             sequences.append(LabelledSequence(name, images, labels))
+    strangers = set(names or ()) - {sequence.name for sequence in sequences}
+    if sequences and strangers:
+        raise FormatError(f"{root} holds no sequence {min(strangers)}.")
     if not sequences:
         raise FormatError(
             f"{root} holds no sequences (NAME/images with NAME/masks, or JPEGImages with "

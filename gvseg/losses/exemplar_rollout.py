@@ -25,6 +25,11 @@ TRUSTED_IOU = 0.6
 LUCKY_SHARE = 0.1
 """Share of worse ones that do so too."""
 
+FARTHEST_SLIP = 0.25
+"""How far a wrong previous mask has slipped at most, in sides of the frame."""
+JUMP_SLIP = 0.03
+"""The same for the mask that stands for the frame before a jump's end."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClipBatch:
@@ -35,16 +40,18 @@ class ClipBatch:
         truth: T x B x N x H x W, 0 / 1; no pixel in two objects.
         known: T x B x H x W, 0 where nothing is said.
         valid: B x N, 0 where a clip has fewer objects.
+        jumps: B, 1 where frame 1 lies far from frame 0 in time.
     """
 
     images: Tensor
     truth: Tensor
     known: Tensor
     valid: Tensor
+    jumps: Tensor
 
     def to(self, device: torch.device) -> "ClipBatch":
         """The same on a device."""
-        parts = (self.images, self.truth, self.known, self.valid)
+        parts = (self.images, self.truth, self.known, self.valid, self.jumps)
         return ClipBatch(*(part.to(device, non_blocking=True) for part in parts))
 
 
@@ -60,7 +67,26 @@ def collate(clips: list[LabelledClip], objects: int) -> ClipBatch:
         truth=truth * valid[..., None, None],
         known=(labels != VOID).float(),
         valid=valid,
+        jumps=torch.tensor([float(clip.has_jump) for clip in clips]),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disturbance:
+    """What training withholds or spoils, so that no cue is relied on alone.
+
+    Attributes:
+        score_dropout: share of clips without the exemplar classifier's score.
+        previous_dropout: chance that a frame is segmented without the previous mask.
+        wrong_previous: chance that a frame is segmented with a wrong previous mask.
+    """
+
+    score_dropout: float = 0.0
+    previous_dropout: float = 0.0
+    wrong_previous: float = 0.0
+
+
+UNDISTURBED = Disturbance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +104,7 @@ def exemplar_clip_loss(
     *,
     hardest_share: float,
     click_chance: float = 0.0,
+    disturbance: Disturbance = UNDISTURBED,
     features: FrameFeatures | None = None,
 ) -> ClipLoss:
     """Show frame 0's masks, follow them through the clip, compare with the truth.
@@ -88,6 +115,7 @@ def exemplar_clip_loss(
         rng: for simulated clicks and for what memory takes.
         hardest_share: share of pixels that the cross-entropy counts.
         click_chance: chance that frame 0 is also segmented from simulated clicks.
+        disturbance: what is withheld from the network.
         features: of the T * B frames, frame by frame, where they are known already.
     """
     frames, clips = batch.images.shape[:2]
@@ -97,9 +125,14 @@ def exemplar_clip_loss(
     coarse_truth = F.avg_pool2d(batch.truth.flatten(0, 1), 4).unflatten(0, (frames, clips))
     coarse_known = -F.max_pool2d(-batch.known.flatten(0, 1), 4).unflatten(0, (frames, clips))
     rollout = _Rollout(network, per_frame[0], coarse_truth[0])
+    if disturbance.score_dropout:
+        rollout.drop_scores(torch.from_numpy(rng.random(clips) < disturbance.score_dropout))
+    if frames > 1 and batch.jumps.any():
+        rollout.jump(batch.jumps > 0, _slipped(coarse_truth[1], JUMP_SLIP, rng))
     terms: dict[str, list[Tensor]] = {"mask": [], "dice": [], "middle": [], "confidence": []}
     ious: list[Tensor] = []
     for t in range(1, frames):
+        rollout.previous = _disturbed(rollout.previous, disturbance, rng)
         prediction = rollout.segment(per_frame[t])
         # Objects that a clip lacks must not take pixels from those that it has.
         is_valid = batch.valid[..., None, None] > 0
@@ -133,6 +166,34 @@ def exemplar_clip_loss(
     return ClipLoss(total, parts)
 
 
+def _disturbed(masks_BNhw: Tensor, disturbance: Disturbance, rng: np.random.Generator) -> Tensor:
+    """Return previous masks of which some are withheld, and some another object's or slipped."""
+    clips, objects = masks_BNhw.shape[:2]
+    if disturbance.wrong_previous:
+        wrong = _slipped(masks_BNhw, FARTHEST_SLIP, rng)
+        if objects > 1 and rng.random() < 0.5:
+            wrong = masks_BNhw.roll(1 + int(rng.integers(objects - 1)), dims=1)
+        is_wrong = torch.from_numpy(rng.random(clips) < disturbance.wrong_previous)
+        is_wrong_B111 = is_wrong.to(masks_BNhw.device)[:, None, None, None]
+        masks_BNhw = torch.where(is_wrong_B111, wrong, masks_BNhw)
+    if disturbance.previous_dropout:
+        is_kept = torch.from_numpy(rng.random((clips, objects)) >= disturbance.previous_dropout)
+        masks_BNhw = masks_BNhw * is_kept.float().to(masks_BNhw.device)[..., None, None]
+    return masks_BNhw
+
+
+def _slipped(masks_BNhw: Tensor, farthest: float, rng: np.random.Generator) -> Tensor:
+    """Return each clip's masks moved as one by up to `farthest` of the frame's sides."""
+    height, width = masks_BNhw.shape[2:]
+    moved = torch.zeros_like(masks_BNhw)
+    for clip, (down, right) in enumerate(rng.uniform(-farthest, farthest, (len(moved), 2))):
+        y, x = round(down * height), round(right * width)
+        rows, columns = slice(max(0, y), height + min(0, y)), slice(max(0, x), width + min(0, x))
+        rolled = masks_BNhw[clip].roll((y, x), dims=(1, 2))
+        moved[clip, :, rows, columns] = rolled[:, rows, columns]
+    return moved
+
+
 def _encode(network: GvSegNet, images_TB3HW: Tensor) -> FrameFeatures:
     return network.encode(images_TB3HW.flatten(0, 1).contiguous(memory_format=torch.channels_last))
 
@@ -149,15 +210,27 @@ class _Rollout:
         self.weight: list[Tensor] = [torch.ones(masks_BNhw.shape[:2], device=masks_BNhw.device)]
         self.exemplar_sums = network.collect_sums(features, masks_BNhw)
         self.recent_sums = RecentSums(torch.zeros_like(self.weight[0]))
+        self.score_share: Tensor | float = 1.0
+        self.is_local = True
+
+    def drop_scores(self, is_dropped_B: Tensor) -> None:
+        """Segment some clips without the exemplar classifier's score."""
+        self.score_share = 1.0 - is_dropped_B.to(self.previous)[:, None, None]
+
+    def jump(self, has_jump_B: Tensor, before_BNhw: Tensor) -> None:
+        """Take the masks just before the next frame from elsewhere; the exemplar lies far away."""
+        self.previous = torch.where(has_jump_B[:, None, None, None], before_BNhw, self.previous)
+        self.is_local = False
 
     def segment(self, features: FrameFeatures) -> ObjectPrediction:
         reader = self.network.memory_reader
         nowhere = torch.zeros_like(reader.locality)
-        locality = [nowhere] * (len(self.memory) - 1) + [reader.locality]
+        locality = [nowhere] * (len(self.memory) - 1)
+        locality.append(reader.locality if self.is_local else nowhere)
         sums = self.recent_sums.added_to(self.exemplar_sums)
         lookback = Lookback(
             memory=lay_end_to_end(self.memory, self.weight, locality),
-            classifier=self.network.exemplar_classifier.solve(sums),
+            classifier=self.network.exemplar_classifier.solve(sums) * self.score_share,
             exemplar_query=self.exemplar_query,
             refined_query=self.refined_query,
             previous=self.previous,
@@ -168,6 +241,7 @@ class _Rollout:
         self, features: FrameFeatures, masks_BNhw: Tensor, query_BND: Tensor, trusted_BN: Tensor
     ) -> None:
         self.previous = masks_BNhw
+        self.is_local = True
         self.refined_query = query_BND * trusted_BN[..., None]
         self.memory.append(self.network.memorise(features, masks_BNhw))
         self.weight.append(trusted_BN)

@@ -92,6 +92,10 @@ class Motion:
         self.bend_start = rng.normal(0, 1.5 * bend, (self.GRID, self.GRID, 2))
         self.bend_step = rng.normal(0, bend, (self.GRID, self.GRID, 2))
 
+    def travel(self, shift_xy: NDArray[np.float64]) -> None:
+        """Replace how far each frame has shifted from `place_xy`: frames x 2, in canvas sides."""
+        self.path[:, :2] = shift_xy
+
     def source_xy(self, frame: int) -> Floats:
         """Source position of each canvas pixel of a frame: H x W x 2, in source pixels."""
         shift_x, shift_y, log_scale, turn, shear_x, shear_y = self.path[frame]

@@ -41,10 +41,13 @@ class LabelledClip:
     Attributes:
         images: T x H x W x 3, RGB.
         labels: T x H x W, 0 background, 1..N objects, 255 void.
+        has_jump: frame 1 lies far from frame 0 in time, so frame 0's masks do not say where the
+            objects were just before.
     """
 
     images: Picture
     labels: Labels
+    has_jump: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,8 @@ class ClipStyle:
         paste: share of clips whose objects are pasted on another picture's background.
         occluder: share of clips with something passing in front.
         twin: share of clips with a look-alike of an object.
-        vanish: share of clips in which a pasted object is gone for some frames and returns.
+        vanish: share of pasted objects that are gone for some frames.
+        vanish_for_good: share of those that do not return.
         flip: share of pasted objects that turn round (mirror) within the clip.
         own_motion: largest shift a frame of an object against its own background, in canvas sides.
         camera: motion of whole pictures.
@@ -70,6 +74,7 @@ class ClipStyle:
     occluder: float = 0.3
     twin: float = 0.35
     vanish: float = 0.1
+    vanish_for_good: float = 0.0
     flip: float = 0.05
     own_motion: float = 0.08
     camera: MotionRange = CAMERA_MOTION
@@ -78,7 +83,10 @@ class ClipStyle:
 
 @dataclass(slots=True)
 class Layer:
-    """A picture in motion. `ids` maps its labels to ids of the clip (0: not followed)."""
+    """A picture in motion. `ids` maps its labels to ids of the clip (0: not followed).
+
+    `video` holds a still per frame where the picture itself changes, all of one size.
+    """
 
     still: Still
     motion: Motion
@@ -88,6 +96,11 @@ class Layer:
     hidden: frozenset[int] = frozenset()
     flipped_from: int | None = None
     own_motion: Floats | None = None
+    video: tuple[Still, ...] = ()
+
+    def at(self, frame: int) -> Still:
+        """Return what is shown in a frame."""
+        return self.video[frame] if self.video else self.still
 
 
 def box_of(mask: NDArray[np.bool_]) -> tuple[float, float, float, float]:
@@ -121,11 +134,11 @@ def clip_from_stills(
     rng.shuffle(own)
     own = own[:objects]
     if rng.random() < style.paste:
-        layers = [_backdrop(rng, others[0], {}, style)]
+        layers = [backdrop(rng, others[0], {}, style)]
         layers += [cut_out(rng, base, label, index + 1, style) for index, label in enumerate(own)]
     else:
         ids = {label: index + 1 for index, label in enumerate(own)}
-        layers = [_backdrop(rng, base, ids, style)]
+        layers = [backdrop(rng, base, ids, style)]
     next_id = len(own) + 1
     if own and rng.random() < style.twin:
         followed = next_id if next_id <= objects else 0
@@ -145,9 +158,10 @@ def clip_from_stills(
     return render(rng, [layers[index] for index in order], style)
 
 
-def _backdrop(
+def backdrop(
     rng: np.random.Generator, still: Still, ids: dict[int, int], style: ClipStyle
 ) -> Layer:
+    """Return a picture that fills the canvas as a layer; `ids` says which objects are followed."""
     height, width = still.labels.shape
     zoom = style.canvas / min(height, width) * float(np.exp(rng.uniform(-0.05, 0.55)))
     if ids:
@@ -189,15 +203,23 @@ def cut_out(
         zoom=side / extent,
         strength=style.object,
     )
-    hidden: frozenset[int] = frozenset()
-    if style.frames > 2 and rng.random() < style.vanish:
-        start = int(rng.integers(1, style.frames - 1))
-        hidden = frozenset(range(start, int(rng.integers(start + 1, style.frames))))
+    hidden = hidden_frames(rng, style)
     flips = style.frames > 1 and rng.random() < style.flip
     flipped_from = int(rng.integers(1, style.frames)) if flips else None
     one = Still(still.image, np.where(still.labels == label, np.uint8(1), np.uint8(0)))
     photometry = Photometry(rng, style.frames, 0.7)
     return Layer(one, motion, photometry, {1: object_id}, True, hidden, flipped_from)
+
+
+def hidden_frames(rng: np.random.Generator, style: ClipStyle) -> frozenset[int]:
+    """Draw the frames, not the first, in which a pasted object is gone."""
+    if style.frames <= 2 or rng.random() >= style.vanish:
+        return frozenset()
+    start = int(rng.integers(1, style.frames - 1))
+    stop = int(rng.integers(start + 1, style.frames))
+    if style.vanish_for_good and rng.random() < style.vanish_for_good:
+        stop = style.frames
+    return frozenset(range(start, stop))
 
 
 def soft_surroundings(inside: NDArray[np.bool_]) -> Floats:
@@ -207,11 +229,23 @@ def soft_surroundings(inside: NDArray[np.bool_]) -> Floats:
     return np.clip(1.5 * soft, 0, 1).astype(np.float32)
 
 
-def render(rng: np.random.Generator, layers: list[Layer], style: ClipStyle) -> LabelledClip:
-    """Layers, back to front, to a clip under one common look; the first fills the canvas."""
+def render(
+    rng: np.random.Generator,
+    layers: list[Layer],
+    style: ClipStyle,
+    behind: LabelledClip | None = None,
+) -> LabelledClip:
+    """Paint layers, back to front, under one common look.
+
+    Args:
+        rng: source of randomness.
+        layers: the first fills the canvas, unless there is something behind.
+        style: gives the size, the length and the own motion.
+        behind: a clip of the style's size that the layers are painted over.
+    """
     shape = (style.frames, style.canvas, style.canvas)
-    images = np.empty((*shape, 3), np.uint8)
-    labels = np.zeros(shape, np.uint8)
+    images = np.empty((*shape, 3), np.uint8) if behind is None else behind.images.copy()
+    labels = np.zeros(shape, np.uint8) if behind is None else behind.labels.copy()
     shift_step = rng.uniform(-style.own_motion, style.own_motion, 2) * style.canvas
     look = Photometry(rng, style.frames, 0.6)
     smear = int(rng.integers(3, 12)) if rng.random() < 0.15 else 0
@@ -241,24 +275,23 @@ def _paint(
         shift = (shift_step * frame / layer.motion.zoom).astype(np.float32)
         source = source - weight[..., None] * shift
     x, y = source[..., 0], source[..., 1]
+    still = layer.at(frame)
     picture = np.asarray(
-        cv2.remap(layer.still.image, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101),
+        cv2.remap(still.image, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101),
         np.uint8,
     )
     if not layer.is_cut_out:
         image[:] = layer.photometry.apply(picture, frame)
         # Beyond the picture its mirror image stands, in which an object may stand twice.
         beyond = VOID if layer.ids else 0
-        raw = cv2.remap(layer.still.labels, x, y, cv2.INTER_NEAREST, borderValue=beyond)
+        raw = cv2.remap(still.labels, x, y, cv2.INTER_NEAREST, borderValue=beyond)
         table = np.zeros(256, np.uint8)
         table[VOID] = VOID
         for label, object_id in layer.ids.items():
             table[label] = object_id
         labels[:] = table[raw]
         return
-    alpha = cv2.remap(
-        layer.still.labels.astype(np.float32), x, y, cv2.INTER_LINEAR, borderValue=0.0
-    )
+    alpha = cv2.remap(still.labels.astype(np.float32), x, y, cv2.INTER_LINEAR, borderValue=0.0)
     inside = alpha > 0.5
     if not inside.any():
         return

@@ -1,0 +1,80 @@
+"""Objects cut out of labelled video and stills, to be pasted elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.synthesis.photometry import Picture
+from gvseg.synthesis.stills import Still, box_of
+
+MARGIN_PX = 4
+"""Picture around the box of an object, for its soft edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutOut:
+    """An object in the middle of pictures of its own, one per frame.
+
+    Attributes:
+        stills: of one size; labels 0 and 1.
+        extent: longer side of the object's box in frame 0, pixels.
+        is_moving: whether the stills differ: the object comes from video.
+    """
+
+    stills: tuple[Still, ...]
+    extent: float
+    is_moving: bool
+
+    @property
+    def centre_xy(self) -> tuple[float, float]:
+        """Where the object's box is centred, in pixels of the stills."""
+        height, width = self.stills[0].labels.shape
+        return width / 2, height / 2
+
+    def recoloured(self, hue_step: int) -> "CutOut":
+        """Return the same object with its hues turned by `hue_step` of 180."""
+        stills = [replace(one, image=_turn_hues(one.image, hue_step)) for one in self.stills]
+        return CutOut(tuple(stills), self.extent, self.is_moving)
+
+
+def cut_from_video(images: Sequence[Picture], masks: Sequence[NDArray[np.bool_]]) -> CutOut:
+    """Cut an object out of frames, its box held in the middle; frame 0 must show it."""
+    boxes = [box_of(mask) if mask.any() else None for mask in masks]
+    shown = [box for box in boxes if box is not None]
+    width = int(max(box[2] for box in shown)) + 2 * MARGIN_PX
+    height = int(max(box[3] for box in shown)) + 2 * MARGIN_PX
+    stills = []
+    x, y, _, _ = shown[0]
+    for image, mask, box in zip(images, masks, boxes, strict=True):
+        if box is not None:
+            x, y, _, _ = box
+        shift = np.array([[1, 0, round(width / 2 - x)], [0, 1, round(height / 2 - y)]], np.float64)
+        size, nearest = (width, height), cv2.INTER_NEAREST
+        picture = cv2.warpAffine(image, shift, size, flags=nearest, borderMode=cv2.BORDER_REPLICATE)
+        inside = cv2.warpAffine(mask.astype(np.uint8), shift, size, flags=nearest)
+        stills.append(Still(np.asarray(picture, np.uint8), np.asarray(inside, np.uint8)))
+    return CutOut(tuple(stills), max(shown[0][2], shown[0][3]), len(stills) > 1)
+
+
+def cut_from_still(still: Still, label: int, frames: int) -> CutOut:
+    """Cut an object out of a picture, the same for all frames."""
+    one = cut_from_video([still.image], [still.labels == label])
+    return CutOut(one.stills * frames, one.extent, is_moving=False)
+
+
+def share_at_border(mask: NDArray[np.bool_]) -> float:
+    """Return how much of an object lies along the frame's border, in lengths of the object."""
+    if not mask.any():
+        return 0.0
+    along = max(side.sum() for side in (mask[0], mask[-1], mask[:, 0], mask[:, -1]))
+    _, _, width, height = box_of(mask)
+    return float(along) / max(width, height)
+
+
+def _turn_hues(image: Picture, step: int) -> Picture:
+    hsv = cv2.cvtColor(image, cv2.COLOR_RGB2HSV)
+    hsv[..., 0] = (hsv[..., 0].astype(np.int16) + step) % 180
+    return np.asarray(cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB), np.uint8)
