@@ -24,7 +24,6 @@ TRUSTED_IOU = 0.6
 """Frames better than this enter memory in training."""
 LUCKY_SHARE = 0.1
 """Share of worse ones that do so too."""
-
 FARTHEST_SLIP = 0.25
 """How far a wrong previous mask has slipped at most, in sides of the frame."""
 JUMP_SLIP = 0.03

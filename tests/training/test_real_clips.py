@@ -8,7 +8,7 @@ import published_layouts as drawn
 import pytest
 from clips import write_picture
 
-from gvseg.datasets.annotated_video import VOID_SEGMENT
+from gvseg.datasets.annotated_video import VOID_SEGMENT, PictureFrames
 from gvseg.errors import FormatError
 from gvseg.masks import VOID
 from gvseg.synthesis.stills import ClipStyle
@@ -92,3 +92,29 @@ def test_videos_kept_out_are_not_shown_and_must_be_there(tmp_path: Path) -> None
         videos_of("sequences", root, validation=("lane",))
     with pytest.raises(FormatError, match="sequences and davis2017"):
         VideosRecipe(name="made", path=".", layout="youtube-vis", validation=("street",))
+
+
+def test_pieces_of_one_video_share_its_chance_and_weights_go_by_name(tmp_path: Path) -> None:
+    root = drawn.write_sequences(tmp_path)
+    (street,) = videos_of("sequences", root)
+    start, rest = (
+        replace(street, name=n, labelled=street.labelled[s])
+        for n, s in (("start", slice(1)), ("rest", slice(1, None)))
+    )
+    other = replace(street, name="other", frames=PictureFrames((tmp_path / "b" / "0.png",) * 3))
+    chance = VideoSet([start, rest, other]).chance
+    assert chance.sum() == pytest.approx(1)
+    assert chance[0] + chance[1] == pytest.approx(chance[2])
+    weighted = VideoSet([street, other], [3.0, 1.0]).chance
+    assert weighted[0] == pytest.approx(3 * weighted[1])
+    row = VideosRecipe(name="made", path=".", weights={"highway-*": 0.1, "*": 2.0})
+    assert [row.weight_of(name) for name in ("highway-03", "street")] == [0.1, 2.0]
+    assert VideosRecipe(name="made", path=".").weight_of("street") == 1.0
+
+
+def test_a_jump_shows_a_first_frame_from_anywhere_in_the_video(tmp_path: Path) -> None:
+    videos = VideoSet(videos_of("sequences", drawn.write_sequences(tmp_path)))
+    videos.videos = [replace(videos.videos[0], labelled=videos.videos[0].labelled * 20)]
+    clips = [videos.clip(np.random.default_rng(seed), 1, STYLE, 0.5) for seed in range(30)]
+    assert 5 < sum(clip.has_jump for clip in clips) < 25
+    assert not any(videos.clip(np.random.default_rng(s), 1, STYLE).has_jump for s in range(5))

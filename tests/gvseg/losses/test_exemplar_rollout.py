@@ -1,0 +1,114 @@
+"""One training example of the exemplar task: what may be withheld, and what a jump means."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from networks import TINY
+
+from gvseg.losses import exemplar_rollout
+from gvseg.losses.exemplar_rollout import ClipBatch, Disturbance, collate, exemplar_clip_loss
+from gvseg.model.network import GvSegNet, build_network
+from gvseg.synthesis.stills import LabelledClip
+
+SIDE, FRAMES = 64, 4
+
+
+def clip_of_squares(*, has_jump: bool = False) -> LabelledClip:
+    """A light and a dark square that move towards each other."""
+    images = np.full((FRAMES, SIDE, SIDE, 3), 120, np.uint8)
+    labels = np.zeros((FRAMES, SIDE, SIDE), np.uint8)
+    for t in range(FRAMES):
+        for number, x, light in ((1, 4 + 3 * t, 240), (2, 44 - 3 * t, 10)):
+            square = np.s_[t, 24:40, x : x + 16]
+            images[square], labels[square] = light, number
+    return LabelledClip(images, labels, has_jump)
+
+
+def batch_of(*, has_jump: bool = False) -> ClipBatch:
+    return collate([clip_of_squares(has_jump=has_jump)] * 2, objects=2)
+
+
+@pytest.fixture
+def network() -> GvSegNet:
+    torch.manual_seed(5)
+    return build_network(TINY).train()
+
+
+@pytest.fixture
+def seen(monkeypatch) -> list:
+    """What the network is given for each frame after the first."""
+    given = []
+    segment = GvSegNet.segment
+
+    def watch(self, features, lookback, prompt_BN3HW=None):
+        given.append(lookback)
+        return segment(self, features, lookback, prompt_BN3HW)
+
+    monkeypatch.setattr(GvSegNet, "segment", watch)
+    return given
+
+
+def run(network: GvSegNet, batch: ClipBatch, **disturbance: float) -> float:
+    loss = exemplar_clip_loss(
+        network,
+        batch,
+        np.random.default_rng(1),
+        hardest_share=1.0,
+        disturbance=Disturbance(**disturbance),
+    )
+    loss.total.backward()
+    return float(loss.total.detach())
+
+
+def test_undisturbed_every_cue_is_given(network, seen) -> None:
+    batch = batch_of()
+    run(network, batch)
+    assert len(seen) == FRAMES - 1
+    first = torch.nn.functional.avg_pool2d(batch.truth[0], 4)
+    assert torch.equal(seen[0].previous, first)
+    assert all((lookback.classifier != 0).any() for lookback in seen)
+
+
+def test_without_scores_the_classifier_says_nothing_of_the_whole_clip(network, seen) -> None:
+    run(network, batch_of(), score_dropout=1.0)
+    assert all((lookback.classifier == 0).all() for lookback in seen)
+
+
+def test_without_previous_masks_each_frame_is_segmented_from_memory(network, seen) -> None:
+    run(network, batch_of(), previous_dropout=1.0)
+    assert all((lookback.previous == 0).all() for lookback in seen)
+
+
+def test_a_wrong_previous_mask_is_the_others_or_has_slipped(network, seen) -> None:
+    batch = batch_of()
+    first = torch.nn.functional.avg_pool2d(batch.truth[0], 4)
+    kinds = set()
+    for seed in range(12):
+        seen.clear()
+        exemplar_clip_loss(
+            network,
+            batch,
+            np.random.default_rng(seed),
+            hardest_share=1.0,
+            disturbance=Disturbance(wrong_previous=1.0),
+        )
+        assert not torch.equal(seen[0].previous, first)
+        kinds.add(torch.equal(seen[0].previous, first.flip(1)))
+    assert kinds == {True, False}
+
+
+def test_after_a_jump_the_previous_mask_is_near_the_next_frame(network, seen, monkeypatch) -> None:
+    monkeypatch.setattr(exemplar_rollout, "JUMP_SLIP", 0.0)
+    batch = batch_of(has_jump=True)
+    run(network, batch)
+    next_truth = torch.nn.functional.avg_pool2d(batch.truth[1], 4)
+    assert torch.equal(seen[0].previous, next_truth)
+    assert seen[0].memory.locality.abs().sum() == 0, "where the exemplar was says nothing"
+    assert seen[1].memory.locality.abs().sum() > 0
+    seen.clear()
+    one = replace(batch, jumps=torch.tensor([1.0, 0.0]))
+    run(network, one)
+    assert torch.equal(seen[0].previous[0], next_truth[0])
+    assert torch.equal(seen[0].previous[1], torch.nn.functional.avg_pool2d(batch.truth[0], 4)[1])
