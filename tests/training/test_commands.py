@@ -67,6 +67,29 @@ def test_evaluate_scores_each_sequence_and_writes_the_figures(
     assert 0 <= json.loads(figures.read_text())["j_and_f"] <= 1
 
 
+def test_evaluate_scores_some_sequences_their_first_frames_and_clicks(
+    root, weights, tmp_path, capsys
+):
+    figures = tmp_path / "figures.json"
+    words = ("evaluate", weights, "--root", root / "video", "--device", "cpu")
+    some = ("--only", "shown", "--frames", "3", "--clicks", "--json", figures)
+    assert run(*words, *some) == 0
+    heard = capsys.readouterr()
+    assert heard.err.startswith("shown: ")
+    assert "sequences with one object: J&F" in heard.out
+    assert "IoU after 1 to 5 clicks" in heard.out
+    content = json.loads(figures.read_text())
+    (scored,) = content["objects"]
+    assert len(scored["j"]["frames"]) == 1, "neither the exemplar nor the last frame is scored"
+    assert content["by_object_count"] == {"one object": pytest.approx(content["j_and_f"])}
+    assert len(content["clicks"]) == 5
+    assert run(*words, "--only", "shown", "hidden") == 2
+    assert "no sequence hidden" in one_line(capsys)
+    with pytest.raises(SystemExit):
+        run(*words, "--frames", "2")
+    assert "3 or more" in capsys.readouterr().err
+
+
 def test_evaluate_reads_the_layout_of_davis(root, weights, tmp_path, capsys):
     for part, folder in (("images", "JPEGImages"), ("masks", "Annotations")):
         (tmp_path / "davis" / folder / "480p").mkdir(parents=True)
