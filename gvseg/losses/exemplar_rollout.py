@@ -123,11 +123,7 @@ def exemplar_clip_loss(
     per_frame = [features.select(slice(t * clips, (t + 1) * clips)) for t in range(frames)]
     coarse_truth = F.avg_pool2d(batch.truth.flatten(0, 1), 4).unflatten(0, (frames, clips))
     coarse_known = -F.max_pool2d(-batch.known.flatten(0, 1), 4).unflatten(0, (frames, clips))
-    rollout = _Rollout(network, per_frame[0], coarse_truth[0])
-    if disturbance.score_dropout:
-        rollout.drop_scores(torch.from_numpy(rng.random(clips) < disturbance.score_dropout))
-    if frames > 1 and batch.jumps.any():
-        rollout.jump(batch.jumps > 0, _slipped(coarse_truth[1], JUMP_SLIP, rng))
+    rollout = _begin(network, per_frame[0], coarse_truth, batch, disturbance, rng)
     terms: dict[str, list[Tensor]] = {"mask": [], "dice": [], "middle": [], "confidence": []}
     ious: list[Tensor] = []
     for t in range(1, frames):
@@ -150,9 +146,7 @@ def exemplar_clip_loss(
             hardest_share,
         )
         ious.append(iou_BN[batch.valid > 0])
-        is_lucky = torch.from_numpy(rng.random(iou_BN.shape) < LUCKY_SHARE).to(iou_BN.device)
-        is_trusted = (iou_BN > TRUSTED_IOU) | is_lucky
-        rollout.remember(per_frame[t], masks_BNhw, prediction.query, is_trusted.float())
+        rollout.remember(per_frame[t], masks_BNhw, prediction.query, _trusted(iou_BN, rng))
     total = sum_terms(terms, {"mask": 1.0, "dice": 1.0, "middle": 0.4, "confidence": 0.3})
     parts = {name: float(torch.stack(values).mean().detach()) for name, values in terms.items()}
     parts["iou"] = float(torch.cat(ious).mean()) if ious else 0.0
@@ -163,6 +157,30 @@ def exemplar_clip_loss(
         total = total + 0.7 * click_total
         parts["click_iou"] = click_iou
     return ClipLoss(total, parts)
+
+
+def _begin(
+    network: GvSegNet,
+    features: FrameFeatures,
+    truth_TBNhw: Tensor,
+    batch: ClipBatch,
+    disturbance: Disturbance,
+    rng: np.random.Generator,
+) -> "_Rollout":
+    """Start at frame 0, or just before frame 1 where clips jump to it."""
+    rollout = _Rollout(network, features, truth_TBNhw[0])
+    if disturbance.score_dropout:
+        is_dropped = rng.random(len(batch.valid)) < disturbance.score_dropout
+        rollout.drop_scores(torch.from_numpy(is_dropped))
+    if len(truth_TBNhw) > 1 and batch.jumps.any():
+        rollout.jump(batch.jumps > 0, _slipped(truth_TBNhw[1], JUMP_SLIP, rng))
+    return rollout
+
+
+def _trusted(iou_BN: Tensor, rng: np.random.Generator) -> Tensor:
+    """Return 1 for what memory takes, else 0."""
+    is_lucky = torch.from_numpy(rng.random(iou_BN.shape) < LUCKY_SHARE).to(iou_BN.device)
+    return ((iou_BN > TRUSTED_IOU) | is_lucky).float()
 
 
 def _disturbed(masks_BNhw: Tensor, disturbance: Disturbance, rng: np.random.Generator) -> Tensor:
