@@ -8,6 +8,7 @@ from gvseg.annotation.changes import CategoryChange, MaskChange, TrackChange
 from gvseg.annotation.colours import object_colour
 from gvseg.annotation.document import VOID_ID, Document
 from gvseg.annotation.records import (
+    Attribute,
     AttributeValue,
     Category,
     Colour,
@@ -105,6 +106,7 @@ class DocumentBuilder:
         is_thing: bool = True,
         colour: Colour | None = None,
         supercategory: str = "",
+        attributes: tuple[Attribute, ...] = (),
     ) -> None:
         """Add a category; a name that is taken gets its id behind it."""
         name = name.strip() or f"category {category_id}"
@@ -117,6 +119,7 @@ class DocumentBuilder:
             colour=object_colour(category_id) if colour is None else colour,
             is_thing=is_thing,
             supercategory=supercategory,
+            attributes=attributes,
         )
         self.document.write(CategoryChange(category_id, made))
 
@@ -148,13 +151,24 @@ class DocumentBuilder:
         self.document.write(TrackChange(track_id, track))
         self.document.put_on_top(track_id)
 
-    def object_of(self, identity: Hashable | None, category_id: int) -> int:
+    def object_of(
+        self,
+        identity: Hashable | None,
+        category_id: int,
+        *,
+        name: str | None = None,
+        colour: Colour | None = None,
+        attributes: Mapping[str, AttributeValue] | None = None,
+    ) -> int:
         """The track of what a file calls the same object; a new one where it is not there yet.
 
         Args:
             identity: the file's own id, as a number or text; None where the file has none, which
                 makes a track that no import takes for an object that is there already.
             category_id: objects of two categories with one id are two objects.
+            name: of a new track.
+            colour: of a new track.
+            attributes: of a new track.
         """
         key = (identity, category_id)
         if identity is not None and key in self._track_of:
@@ -162,7 +176,7 @@ class DocumentBuilder:
         track_id = self.document.next_track_id
         if isinstance(identity, int) and identity > 0 and identity not in self.document.tracks:
             track_id = identity
-        self.add_track(track_id, category_id)
+        self.add_track(track_id, category_id, name=name, colour=colour, attributes=attributes)
         if identity is None:
             self.document.unidentified.add(track_id)
         else:

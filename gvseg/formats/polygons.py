@@ -35,6 +35,15 @@ def polygons_of(mask: Mask) -> tuple[list[list[float]], int]:
     return rings, holes
 
 
+def joined_ring(rings: list[list[float]]) -> list[float]:
+    """One ring from several: to each part and back on the same way, which encloses nothing."""
+    joined = list(rings[0])
+    start = joined[:2]
+    for ring in rings[1:]:
+        joined += [*start, *ring, *ring[:2], *start]
+    return joined
+
+
 def _loops(pixels: NDArray[np.bool_]) -> list[list[tuple[int, int]]]:
     """Closed ways along pixel edges around a part and its holes, corners only, (row, column)."""
     across, down = _corner_links(pixels)

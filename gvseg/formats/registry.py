@@ -131,6 +131,15 @@ _ALL = (
         loses="Objects: only categories stay; overlaps go to the upper layer.",
     ),
     Format(
+        name="cvat",
+        title="CVAT XML",
+        suffix=".xml",
+        module="gvseg.formats.cvat",
+        holds_many=False,
+        options=frozenset({"polygons"}),
+        loses="Confidences, empty masks, void; with polygons also holes.",
+    ),
+    Format(
         name="labelme",
         title="labelme",
         suffix="",

@@ -16,7 +16,12 @@ from gvseg.formats.registry import Format, find_format
 if TYPE_CHECKING:
     from gvseg.video import Video
 
-FILE_STEMS = {".json": "annotations", ".mp4": "overlay", ".txt": "annotations"}
+FILE_STEMS = {
+    ".json": "annotations",
+    ".mp4": "overlay",
+    ".txt": "annotations",
+    ".xml": "annotations",
+}
 _MOST_NAME_BYTES = 200  # file systems take 255, and a suffix is to come
 
 

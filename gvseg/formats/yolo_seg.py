@@ -21,7 +21,7 @@ from gvseg.formats.frames import write_frames
 from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.pictures import read_size
-from gvseg.formats.polygons import polygons_of
+from gvseg.formats.polygons import joined_ring, polygons_of
 from gvseg.masks import Mask, decode_counts
 
 _NAME = re.compile(r"^\s+(\d+)\s*:\s*(.*?)\s*$")
@@ -56,7 +56,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
                 holes += mask_holes
                 joined += len(rings) > 1
                 number = class_of[document.tracks[track_id].category_id]
-                lines.append(_line(number, _join(rings), record.mask))
+                lines.append(_line(number, joined_ring(rings), record.mask))
         name = f"{document.source.frame_name(frame_index)}.txt"
         (labels / name).write_text("".join(lines), encoding="ascii")
         job.step()
@@ -99,15 +99,6 @@ def validate(path: Path) -> list[str]:
     """What the consumers of the format would stumble over; empty where nothing."""
     read(path, ReadJob())
     return [] if (path / "data.yaml").is_file() else ["data.yaml is missing; classes have no names"]
-
-
-def _join(rings: list[list[float]]) -> list[float]:
-    """One ring from several: to each part and back on the same way, which encloses nothing."""
-    joined = list(rings[0])
-    start = joined[:2]
-    for ring in rings[1:]:
-        joined += [*start, *ring, *ring[:2], *start]
-    return joined
 
 
 def _line(number: int, ring: list[float], mask: Mask) -> str:

@@ -1,0 +1,314 @@
+"""Gathers what a CVAT XML file says, element by element, and makes documents of it at the end."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from gvseg.annotation.changes import LayerChange
+from gvseg.annotation.document import Document
+from gvseg.annotation.records import AttributeValue, Colour, VideoSource
+from gvseg.errors import FormatError, MaskError
+from gvseg.formats.building import (
+    MAX_FRAME_PIXELS,
+    MAX_FRAMES,
+    DocumentBuilder,
+    source_from_count,
+    source_from_frames,
+)
+from gvseg.formats.categories import merged_categories, read_colour
+from gvseg.formats.cvat_labels import CvatLabel, read_labels
+from gvseg.formats.job import ReadJob
+from gvseg.formats.json_fields import Field
+from gvseg.formats.json_source import read_source_block
+from gvseg.formats.shapes import crop_mask, crop_of_row_runs, ellipse_ring, polygons_mask
+from gvseg.formats.xml_nodes import XmlNode
+from gvseg.masks import Mask
+
+OWN: Final = "gvseg"
+"""Element of our own files: the video and the objects as JSON. CVAT passes over it."""
+
+_MASKS: Final = frozenset({"mask", "polygon", "ellipse"})
+_PASSED_OVER: Final = {
+    "box": "boxes",
+    "polyline": "polylines",
+    "points": "points",
+    "cuboid": "cuboids",
+    "skeleton": "skeletons",
+}
+
+
+@dataclass(slots=True)
+class _Task:
+    """A video of the file, as its meta says."""
+
+    name: str
+    size: tuple[int, int] | None
+    frame_count: int
+    objects: list["_Object"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Object:
+    """A track, or a shape of an image."""
+
+    label: str
+    group: str
+    masks: list[tuple[int, Mask]] = field(default_factory=list)
+    attributes: dict[str, AttributeValue] = field(default_factory=dict)
+    layer: int = 0
+
+
+class CvatReader:
+    """Takes the parts of a file one by one."""
+
+    def __init__(self, path: Path, job: ReadJob) -> None:
+        self._path, self._job = path, job
+        self._labels: dict[str, CvatLabel] = {}
+        self._tasks: dict[str, _Task] = {}
+        self._images: list[str] = []
+        self._image_task: _Task | None = None
+        self._own: Field | None = None
+        self._passed_over: Counter[str] = Counter()
+        self._changing: Counter[str] = Counter()
+
+    def take(self, node: XmlNode) -> None:
+        """Take in a child of the root.
+
+        Raises:
+            FormatError: it breaks the format.
+        """
+        if node.tag == "meta":
+            self._take_meta(node)
+        elif node.tag == "track":
+            with self._job.entry():
+                self._take_track(node)
+        elif node.tag == "image":
+            with self._job.entry():
+                self._take_image(node)
+
+    def documents(self) -> list[Document]:
+        """One document for each task.
+
+        Raises:
+            FormatError: the file has neither tracks nor images.
+        """
+        for kind, count in self._passed_over.items():
+            self._job.omit(self._path, "", f"{count} {kind} have no mask and are passed over")
+        if self._changing:
+            names = ", ".join(sorted(self._changing))
+            reason = f"attributes that change through a track keep their first value ({names})"
+            self._job.omit(self._path, "", reason)
+        if self._image_task is not None:
+            task = self._image_task
+            height, width = task.size or (0, 0)
+            source = source_from_frames(task.name, tuple(self._images), height, width)
+            return [self._build(task, source)]
+        if not self._tasks:
+            raise FormatError(f"{self._path} has no <meta> with a task, and no <image>.")
+        return [self._build(task, self._source(task)) for task in self._tasks.values()]
+
+    def _take_meta(self, meta: XmlNode) -> None:
+        own = meta.find(OWN)
+        if own is not None:
+            try:
+                self._own = Field(json.loads(own.text), self._path, OWN)
+            except (ValueError, RecursionError):
+                own.refuse(f"<{OWN}> is not JSON")
+        found = [child for kind in ("task", "job") for child in meta.all_of(kind)]
+        project = meta.find("project")
+        if project is not None:
+            tasks = project.find("tasks")
+            found += [] if tasks is None else tasks.all_of("task")
+        for holder in (*found, *([project] if project is not None else [])):
+            for label in read_labels(holder):
+                self._labels.setdefault(label.name, label)
+        for number, task in enumerate(found):
+            self._take_task(task, number)
+
+    def _take_task(self, node: XmlNode, number: int) -> None:
+        size = node.find("original_size")
+        frame_size = None
+        if size is not None:
+            height, width = (_bounded(size, size.child_text(k), k) for k in ("height", "width"))
+            frame_size = _checked_size(size, height, width)
+        count = 0
+        for tag, more in (("size", 0), ("stop_frame", 1)):
+            text = node.child_text(tag)
+            if text:
+                count = max(count, more + _bounded(node, text, tag, most=MAX_FRAMES - 1))
+        stem = PurePosixPath(node.child_text("source").replace("\\", "/")).stem
+        name = stem or node.child_text("name").replace("/", "_") or self._path.stem
+        key = node.child_text("id") or str(number)
+        self._tasks[key] = _Task(name, frame_size, count)
+
+    def _take_track(self, node: XmlNode) -> None:
+        task = self._task_of(node)
+        if task.size is None:
+            raise FormatError(
+                f"{self._path}: <original_size> is missing, so nothing says how large the frames "
+                f"are; export the annotations from CVAT again."
+            )
+        found = _Object(node.string("label").strip(), node.attributes.get("group_id", ""))
+        changing = set()
+        for shape in node.children:
+            if shape.tag not in _MASKS or shape.attributes.get("outside") == "1":
+                if shape.tag in _PASSED_OVER and shape.attributes.get("outside") != "1":
+                    self._passed_over[_PASSED_OVER[shape.tag]] += 1
+                continue
+            with self._job.entry():
+                frame_index = shape.whole("frame", most=MAX_FRAMES - 1)
+                found.masks.append((frame_index, _read_mask(shape, *task.size)))
+                found.layer = _layer(shape)
+                values = self._label(found.label).values(shape)
+                changing |= {k for k in values if found.attributes.get(k, values[k]) != values[k]}
+                found.attributes = {**values, **found.attributes}
+        self._changing.update(changing)
+        if found.masks:
+            task.objects.append(found)
+            task.frame_count = max(task.frame_count, 1 + max(frame for frame, _ in found.masks))
+
+    def _take_image(self, node: XmlNode) -> None:
+        height, width = (node.whole(k, least=1, most=MAX_FRAME_PIXELS) for k in ("height", "width"))
+        size = _checked_size(node, height, width)
+        name = PurePosixPath(node.string("name").replace("\\", "/")).stem
+        if self._image_task is None:
+            known = next(iter(self._tasks.values()), None)
+            self._image_task = _Task(self._path.stem if known is None else known.name, size, 0)
+        if size != self._image_task.size:
+            first = self._image_task.size or (0, 0)
+            node.refuse(f"{name} is {width}x{height}, the image before {first[1]}x{first[0]}")
+        frame_index = len(self._images)
+        self._images.append(name)
+        for shape in node.children:
+            if shape.tag in _PASSED_OVER:
+                self._passed_over[_PASSED_OVER[shape.tag]] += 1
+            if shape.tag not in _MASKS:
+                continue
+            with self._job.entry():
+                mask = _read_mask(shape, *size)
+                label = shape.string("label").strip()
+                self._image_task.objects.append(
+                    _Object(
+                        label,
+                        "",
+                        [(frame_index, mask)],
+                        self._label(label).values(shape),
+                        _layer(shape),
+                    )
+                )
+
+    def _task_of(self, node: XmlNode) -> _Task:
+        key = node.attributes.get("task_id", "")
+        if key in self._tasks:
+            return self._tasks[key]
+        if len(self._tasks) != 1:
+            node.refuse(f"there is no task {key!r}" if key else "<track> has no task_id")
+        return next(iter(self._tasks.values()))
+
+    def _label(self, name: str) -> CvatLabel:
+        return self._labels.setdefault(name, CvatLabel(name))
+
+    def _source(self, task: _Task) -> VideoSource:
+        height, width = task.size or (0, 0)
+        if task.size is None:
+            raise FormatError(f"{self._path}: <original_size> of {task.name} is missing.")
+        count = max(1, task.frame_count)
+        source = source_from_count(task.name, count, height, width, is_numbered=True)
+        return source if self._own is None else read_source_block(self._own, source)
+
+    def _own_names(self) -> dict[int | None, tuple[str | None, Colour | None]]:
+        """Track id -> name and colour, as our own files say them."""
+        if self._own is None or not self._own.has("tracks"):
+            return {}
+        tracks = self._own.items("tracks")
+        return {one.whole("id"): (one.text("name"), read_colour(one)) for one in tracks}
+
+    def _add_categories(self, builder: DocumentBuilder) -> dict[str, int]:
+        """Add all labels; return label -> category id. Our own files say more of them."""
+        own = self._own
+        known = merged_categories(own) if own is not None and own.has("categories") else []
+        details = {one["name"]: one for one in known}
+        free = 1 + max((one["category_id"] for one in known), default=0)
+        category_of: dict[str, int] = {}
+        for label in self._labels.values():
+            given = details.pop(label.name, {"name": label.name, "colour": label.colour})
+            category_of[label.name] = given.setdefault("category_id", free)
+            free = max(free, 1 + category_of[label.name])
+            builder.add_category(**given, attributes=tuple(label.attributes.values()))
+        return category_of
+
+    def _build(self, task: _Task, source: VideoSource) -> Document:
+        builder = DocumentBuilder(source)
+        category_of = self._add_categories(builder)
+        names = self._own_names()
+        layers: dict[int, int] = {}
+        for one in task.objects:
+            # CVAT numbers tracks anew in each export: only our own groups are identities.
+            identity = _group_number(one.group) if self._own is not None else None
+            name, colour = names.get(identity, (None, None))
+            track_id = builder.object_of(
+                identity,
+                category_of[one.label],
+                name=name,
+                colour=colour,
+                attributes=one.attributes,
+            )
+            layers.setdefault(track_id, one.layer)
+            for frame_index, mask in one.masks:
+                builder.add_mask(track_id, frame_index, mask)
+        order = tuple(sorted(builder.document.layer_order, key=lambda i: layers[i]))
+        if order != builder.document.layer_order:
+            builder.document.write(LayerChange(order))
+        return builder.document
+
+
+def _group_number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 10 and int(text) > 0 else None
+
+
+def _layer(shape: XmlNode) -> int:
+    return shape.whole("z_order", least=-(2**31), most=2**31) if shape.has("z_order") else 0
+
+
+def _read_mask(shape: XmlNode, height: int, width: int) -> Mask:
+    try:
+        if shape.tag == "mask":
+            return _read_runs(shape, height, width)
+        if shape.tag == "ellipse":
+            x, y, radius_x, radius_y = (shape.number(name) for name in ("cx", "cy", "rx", "ry"))
+            turn = shape.number("rotation") if shape.has("rotation") else 0.0
+            ring = ellipse_ring(x, y, radius_x, radius_y, turn)
+            return polygons_mask([ring], height, width)
+        ring = []
+        for pair in shape.string("points").split(";"):
+            parts = pair.partition(",")
+            ring += [shape.as_number(parts[0], "x"), shape.as_number(parts[2], "y")]
+        return polygons_mask([ring], height, width)
+    except MaskError as error:
+        shape.refuse(str(error).rstrip("."))
+
+
+def _read_runs(shape: XmlNode, height: int, width: int) -> Mask:
+    box_height = shape.whole("height", least=1, most=height)
+    box_width = shape.whole("width", least=1, most=width)
+    left = shape.whole("left", least=-width, most=width)
+    top = shape.whole("top", least=-height, most=height)
+    try:
+        runs = [int(part) for part in shape.string("rle").split(",")]
+    except ValueError:
+        shape.refuse("rle is not a list of whole numbers")
+    return crop_mask(crop_of_row_runs(runs, box_height, box_width), left, top, height, width)
+
+
+def _bounded(node: XmlNode, text: str, what: str, *, most: int = MAX_FRAME_PIXELS) -> int:
+    if not text.isdecimal() or len(text) > 9 or int(text) > most:
+        node.refuse(f"{what} {text[:40]!r} is no whole number up to {most}")
+    return int(text)
+
+
+def _checked_size(node: XmlNode, height: int, width: int) -> tuple[int, int]:
+    if not 0 < height * width <= MAX_FRAME_PIXELS:
+        node.refuse(f"frames of {width}x{height} pixels are none")
+    return height, width

@@ -1,0 +1,219 @@
+"""Writes CVAT for video XML 1.1."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, TextIO
+from xml.sax.saxutils import escape, quoteattr
+
+from gvseg.annotation.document import Document
+from gvseg.annotation.records import Attribute, AttributeKind, AttributeValue, Category, Track
+from gvseg.formats.categories import category_entries
+from gvseg.formats.cvat_read import OWN
+from gvseg.formats.job import ExportJob
+from gvseg.formats.json_source import SOURCE_KEY, source_block
+from gvseg.formats.json_stream import dump
+from gvseg.formats.polygons import joined_ring, polygons_of
+from gvseg.formats.shapes import row_runs_of
+from gvseg.masks import Mask
+
+_INPUT_TYPES: Final = {
+    AttributeKind.TEXT: "text",
+    AttributeKind.NUMBER: "number",
+    AttributeKind.FLAG: "checkbox",
+    AttributeKind.CHOICE: "select",
+}
+_NEVER_IN_XML: Final = {
+    ord(character): "\N{REPLACEMENT CHARACTER}"
+    for character in map(chr, (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
+}
+
+
+def write_xml(document: Document, out: Path, job: ExportJob) -> None:
+    """Write a document as a file of its own."""
+    frames = job.frames_of(document)
+    job.total_steps = max(1, len(document.tracks))
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        file.write('<?xml version="1.0" encoding="utf-8"?>\n<annotations>\n')
+        file.write("  <version>1.1</version>\n")
+        _write_meta(document, len(frames), file)
+        writer = _TrackWriter(document, job, file)
+        for layer, track_id in enumerate(document.layer_order):
+            writer.write(document.tracks[track_id], layer)
+            job.step()
+        file.write("</annotations>\n")
+    if writer.holes:
+        job.notes.append(f"Polygons have no holes: {writer.holes} holes were filled.")
+
+
+def _write_meta(document: Document, frames_written: int, file: TextIO) -> None:
+    source = document.source
+    objects = [
+        {"id": i, "name": document.tracks[i].name, "color": list(document.tracks[i].colour)}
+        for i in document.layer_order
+    ]
+    own = dump(
+        {
+            SOURCE_KEY: source_block(source, frames_written),
+            "categories": category_entries([document]),
+            "tracks": objects,
+        }
+    )
+    file.write("  <meta>\n    <task>\n")
+    for tag, value in (
+        ("id", 0),
+        ("name", source.name),
+        ("size", source.frame_count),
+        ("mode", "interpolation"),
+        ("overlap", 0),
+        ("start_frame", 0),
+        ("stop_frame", source.frame_count - 1),
+    ):
+        file.write(f"      <{tag}>{_text(value)}</{tag}>\n")
+    file.write("      <labels>\n")
+    for category in document.categories.values():
+        _write_label(category, document, file)
+    file.write("      </labels>\n      <original_size>\n")
+    file.write(f"        <width>{source.width}</width>\n        <height>{source.height}</height>\n")
+    file.write(f"      </original_size>\n      <source>{_text(source.path.name)}</source>\n")
+    file.write(f"    </task>\n    <{OWN}>{_text(own)}</{OWN}>\n  </meta>\n")
+
+
+def _write_label(category: Category, document: Document, file: TextIO) -> None:
+    red, green, blue = category.colour
+    file.write("        <label>\n")
+    file.write(f"          <name>{_text(category.name)}</name>\n")
+    file.write(f"          <color>#{red:02x}{green:02x}{blue:02x}</color>\n")
+    file.write("          <attributes>\n")
+    for attribute in _attributes_of(category, document):
+        default = "" if attribute.default is None else _value(attribute.default)
+        values = "\n".join(attribute.choices)
+        if attribute.kind is AttributeKind.NUMBER:
+            values = "-1000000000\n1000000000\n1"  # least, most, step
+        file.write(
+            f"            <attribute><name>{_text(attribute.name)}</name>"
+            f"<mutable>False</mutable><input_type>{_INPUT_TYPES[attribute.kind]}</input_type>"
+            f"<default_value>{_text(default)}</default_value>"
+            f"<values>{_text(values)}</values></attribute>\n"
+        )
+    file.write("          </attributes>\n        </label>\n")
+
+
+def _attributes_of(category: Category, document: Document) -> Iterator[Attribute]:
+    """The attributes of a category, and those that its objects have without being asked for."""
+    yield from category.attributes
+    known = {attribute.name for attribute in category.attributes}
+    for track in document.tracks.values():
+        if track.category_id == category.category_id:
+            for name, value in track.attributes.items():
+                if name not in known:
+                    known.add(name)
+                    kind = AttributeKind.TEXT
+                    if isinstance(value, bool):
+                        kind = AttributeKind.FLAG
+                    elif isinstance(value, float | int):
+                        kind = AttributeKind.NUMBER
+                    yield Attribute(name=name, kind=kind)
+
+
+class _TrackWriter:
+    """Writes tracks one after the other and numbers them."""
+
+    def __init__(self, document: Document, job: ExportJob, file: TextIO) -> None:
+        self._document, self._job, self._file = document, job, file
+        self._wanted = set(job.frames_of(document))
+        self._number = 0
+        self.holes = 0
+
+    def write(self, track: Track, layer: int) -> None:
+        """Write what is there of an object."""
+        found = [
+            (frame_index, record.mask)
+            for frame_index, record in self._document.masks_of(track.track_id)
+            if frame_index in self._wanted and not record.mask.is_empty
+        ]
+        if self._job.options.polygons:
+            self._write_polygons(track, found, layer)
+            return
+        for frame_index, mask in found:
+            self._open(track)
+            self._write_ended(frame_index, "mask", _mask_attributes(mask), track, layer)
+            self._file.write("  </track>\n")
+
+    def _write_polygons(self, track: Track, found: list[tuple[int, Mask]], layer: int) -> None:
+        if not found:
+            return
+        self._open(track)
+        frames = {frame_index for frame_index, _ in found}
+        for frame_index, mask in found:
+            rings, holes = polygons_of(mask)
+            self.holes += holes
+            ring = joined_ring(rings)
+            corners = zip(ring[::2], ring[1::2], strict=True)
+            shape = {"points": ";".join(f"{x:.2f},{y:.2f}" for x, y in corners)}
+            if frame_index + 1 in frames:
+                self._write_shape(frame_index, "polygon", shape, track, layer)
+            else:
+                self._write_ended(frame_index, "polygon", shape, track, layer)
+        self._file.write("  </track>\n")
+
+    def _open(self, track: Track) -> None:
+        label = _quoted(self._document.categories[track.category_id].name)
+        self._file.write(
+            f'  <track id="{self._number}" label={label} source="manual" '
+            f'group_id="{track.track_id}">\n'
+        )
+        self._number += 1
+
+    def _write_ended(
+        self, frame_index: int, tag: str, shape: dict[str, Any], track: Track, layer: int
+    ) -> None:
+        """Write a shape that ends: on the next frame CVAT wants it again, as outside."""
+        self._write_shape(frame_index, tag, shape, track, layer)
+        if frame_index + 1 < self._document.source.frame_count:
+            self._write_shape(frame_index + 1, tag, shape, track, layer, is_outside=True)
+
+    def _write_shape(
+        self,
+        frame_index: int,
+        tag: str,
+        shape: dict[str, Any],
+        track: Track,
+        layer: int,
+        *,
+        is_outside: bool = False,
+    ) -> None:
+        given = {
+            "frame": frame_index,
+            "keyframe": 1,
+            "outside": int(is_outside),
+            "occluded": 0,
+            **shape,
+            "z_order": layer,
+        }
+        words = " ".join(f"{name}={_quoted(value)}" for name, value in given.items())
+        self._file.write(f"    <{tag} {words}>\n")
+        for name, value in track.attributes.items():
+            text = _text(_value(value))
+            self._file.write(f"      <attribute name={_quoted(name)}>{text}</attribute>\n")
+        self._file.write(f"    </{tag}>\n")
+
+
+def _mask_attributes(mask: Mask) -> dict[str, Any]:
+    left, top, width, height = mask.box
+    crop = mask.to_array()[top : top + height, left : left + width]
+    runs = ", ".join(map(str, row_runs_of(crop)))
+    return {"rle": runs, "left": left, "top": top, "width": width, "height": height}
+
+
+def _value(value: AttributeValue) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
+
+
+def _text(value: object) -> str:
+    return escape(str(value).translate(_NEVER_IN_XML), {"\r": "&#13;"})
+
+
+def _quoted(value: object) -> str:
+    return quoteattr(str(value).translate(_NEVER_IN_XML))

@@ -1,0 +1,81 @@
+"""Masks of the shapes that annotation tools draw: polygons, ellipses, crops of pixels."""
+
+import math
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from pycocotools import mask as coco_mask
+
+from gvseg.errors import MaskError
+from gvseg.masks import Mask, decode_counts
+
+_ROUND_CORNERS: Final = 90
+
+
+def polygons_mask(rings: Sequence[Sequence[float]], height: int, width: int) -> Mask:
+    """The union of polygons [x, y, x, y, ...] in pixels, as COCO's own code fills them.
+
+    Raises:
+        MaskError: a ring without three corners, or one far outside the frame.
+    """
+    # Far outside the frame a corner costs memory for every pixel of its way.
+    bound = 4 * (height + width) + 1000
+    for ring in rings:
+        if len(ring) < 6 or len(ring) % 2:
+            raise MaskError("a polygon needs three corners or more, x and y each")
+        if not all(abs(value) <= bound for value in ring):
+            raise MaskError("a corner of the polygon lies far outside the frame")
+    if not rings:
+        return Mask.empty(height, width)
+    codes = coco_mask.frPyObjects([list(ring) for ring in rings], height, width)
+    runs = decode_counts(bytes(coco_mask.merge(codes)["counts"]))
+    return Mask.from_runs(height, width, runs.tolist())
+
+
+def ellipse_ring(
+    centre_x: float, centre_y: float, radius_x: float, radius_y: float, turn_degrees: float = 0.0
+) -> list[float]:
+    """An ellipse as the ring of a polygon, turned clockwise on the screen."""
+    turn = math.radians(turn_degrees)
+    ring = []
+    for number in range(_ROUND_CORNERS):
+        angle = 2 * math.pi * number / _ROUND_CORNERS
+        x, y = radius_x * math.cos(angle), radius_y * math.sin(angle)
+        ring.append(centre_x + x * math.cos(turn) - y * math.sin(turn))
+        ring.append(centre_y + x * math.sin(turn) + y * math.cos(turn))
+    return ring
+
+
+def crop_mask(crop: NDArray[Any], left: int, top: int, height: int, width: int) -> Mask:
+    """The mask of a frame whose pixels from (left, top) on are a crop; what sticks out is cut."""
+    pixels = np.zeros((height, width), np.bool_)
+    if top >= height or left >= width:
+        return Mask.from_array(pixels)
+    y, x = max(0, top), max(0, left)
+    part = crop[y - top : height - top, x - left : width - left]
+    pixels[y : y + part.shape[0], x : x + part.shape[1]] = part != 0
+    return Mask.from_array(pixels)
+
+
+def crop_of_row_runs(runs: Sequence[int], height: int, width: int) -> NDArray[np.bool_]:
+    """Pixels of run lengths that go row by row, zeros first.
+
+    Raises:
+        MaskError: runs that are negative or do not add up to height x width.
+    """
+    if any(run < 0 for run in runs) or sum(runs) != height * width:
+        raise MaskError(f"run lengths add up to {sum(runs)}, not to {width} x {height} pixels")
+    values = np.repeat(np.arange(len(runs)) & 1, runs).astype(np.bool_)
+    return values.reshape(height, width)
+
+
+def row_runs_of(crop: NDArray[Any]) -> list[int]:
+    """Run lengths of pixels row by row, zeros first."""
+    flat = np.asarray(crop, np.bool_).ravel()
+    flips = np.flatnonzero(flat[1:] != flat[:-1]) + 1
+    edges = [0, *flips.tolist(), flat.size]
+    if flat.size and flat[0]:
+        edges.insert(0, 0)
+    return np.diff(edges).tolist()
