@@ -1,12 +1,13 @@
 """Colours by role, the one spacing unit, the style sheet, and icons."""
 
 from dataclasses import dataclass, fields
-from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtGui import QColor, QIcon, QPalette
 
-_ICONS: Final = Path(__file__).resolve().parent.parent / "assets" / "icons"
+from gvseg.parts import asset_path
+
+_ICONS: Final = asset_path("icons")
 SPACE: Final = 4
 """Every margin and gap is a multiple of it, in device-independent pixels."""
 RADIUS: Final = 4

@@ -1,10 +1,8 @@
 """Training as a process of its own, which goes on when the app closes and is found again."""
 
-import os
 import re
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -16,12 +14,12 @@ from typing import Any, Final
 import platformdirs
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gvseg.parts import child_environment, module_command
 from training import run_folder
 
 LOG: Final = run_folder.LOG
 """What a run says lies in a file of this name in its folder."""
 _POLL_MS: Final = 1000
-_ROOT: Final = Path(__file__).resolve().parent.parent
 _REFUSED: Final = "gvseg-train: "
 _FAULT: Final = re.compile(r"[\w.]*(Error|Exception)\b")
 _NAMED: Final = 3
@@ -200,16 +198,14 @@ class TrainingRuns(QObject):
         return (child is not None and child.poll() is None) or run_folder.is_alive(folder)
 
     def _launch(self, folder: Path, words: list[str]) -> None:
-        command = [sys.executable, "-m", "training.cli", "retrain", *words, "--out", str(folder)]
-        paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH", "")])]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+        command = module_command("training.cli", "retrain", *words, "--out", str(folder))
         with (folder / LOG).open("ab") as log:
             self._children[folder] = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                env=environment,
+                env=child_environment(),
                 start_new_session=True,  # a Ctrl-C for the app is none for the run
             )
         self._followed.add(folder)

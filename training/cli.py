@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from gvseg import __version__
 from gvseg.cli.parser import OneLineParser, duration, short_side
 from gvseg.errors import UserError
 from training import annotator_command, model_commands, retrain_command
@@ -30,6 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _make_parser() -> argparse.ArgumentParser:
     parser = OneLineParser(prog="gvseg-train", description="Train GvSeg.")
+    parser.add_argument("--version", action="version", version=f"gvseg-train {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
     fit = commands.add_parser("fit", help="train from a recipe; goes on where it was stopped")
     fit.add_argument("recipe", type=Path, help="a TOML recipe (see assets/recipes)")

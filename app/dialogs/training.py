@@ -1,8 +1,6 @@
 """Train on my corrections: choose what to train on, see what it holds, start."""
 
 import json
-import os
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +28,7 @@ from app.theme import SPACE
 from app.training_run import TrainingWish
 from gvseg.errors import UserError
 from gvseg.model_registry import check_name
+from gvseg.parts import child_environment, module_command
 
 _WIDTH_PX: Final = 620
 _LIST_PX: Final = 110
@@ -37,7 +36,6 @@ _WAIT_MS: Final = 400
 _END_MS: Final = 2000
 _HOLDS_PX: Final = 104
 _NAME: Final = "corrections"
-_ROOT: Final = Path(__file__).resolve().parent.parent.parent
 _KINDS: Final = (
     ("drawn", "drawn or corrected", 100),
     ("verified", "verified", 100),
@@ -256,8 +254,8 @@ class TrainingDialog(QDialog):
             return
         self._is_stale = False
         wish = replace(self.wish(), name=_NAME)  # the name is checked here, at each letter
-        words = ["-m", "training.cli", "retrain", *wish.arguments(), "--dry-run"]
-        self._reader.start(sys.executable, words)
+        program, *words = module_command("training.cli", "retrain", *wish.arguments(), "--dry-run")
+        self._reader.start(program, words)
 
     def _on_read(self, code: int) -> None:
         said = bytes(self._reader.readAllStandardOutput().data()).decode("utf-8", "replace")
@@ -275,10 +273,9 @@ class TrainingDialog(QDialog):
 
 
 def _environment() -> QProcessEnvironment:
-    """The child finds the program where this process found it."""
-    environment = QProcessEnvironment.systemEnvironment()
-    paths = [str(_ROOT), environment.value("PYTHONPATH", "")]
-    environment.insert("PYTHONPATH", os.pathsep.join(path for path in paths if path))
+    environment = QProcessEnvironment()
+    for name, value in child_environment().items():
+        environment.insert(name, value)
     return environment
 
 

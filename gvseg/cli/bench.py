@@ -7,6 +7,7 @@ from typing import Any
 from gvseg.cli.parser import at_least, positive
 from gvseg.cli.session_options import add_session_options, load_session
 from gvseg.errors import UserError
+from gvseg.parts import child_environment, has_part, module_command
 
 OBJECTS_MAX = 5
 FRAMES = 40
@@ -96,16 +97,15 @@ def _measure_app(arguments: argparse.Namespace) -> int:
     """The desk measures itself, in a process of its own: nothing here may import it."""
     import importlib.util
     import subprocess
-    import sys
 
     if arguments.source is not None:
         raise UserError("--app makes its own videos; leave SOURCE out.")
-    if not (importlib.util.find_spec("app") and importlib.util.find_spec("PySide6")):
+    if not (has_part("app") and importlib.util.find_spec("PySide6")):
         raise UserError("The desk is not installed: pip install 'gvseg[app]', then try again.")
-    command = [sys.executable, "-m", "app.bench"]
+    command = module_command("app.bench")
     if arguments.json is not None:
         command += ["--json", str(arguments.json)]
-    return subprocess.run(command, check=False).returncode
+    return subprocess.run(command, env=child_environment(), check=False).returncode
 
 
 def _demo_clip() -> Path | None:

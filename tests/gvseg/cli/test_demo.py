@@ -5,7 +5,6 @@ import json
 import platform
 import subprocess
 import sys
-from importlib.resources import as_file
 
 import numpy as np
 import pytest
@@ -36,7 +35,7 @@ def test_the_clip_is_found_without_its_package(clip) -> None:
 
 
 def test_the_exemplar_is_one_object_of_the_clips_size() -> None:
-    with demo_mask().open("rb") as file, Image.open(file) as picture:
+    with Image.open(demo_mask()) as picture:
         assert picture.mode == "P"
         assert picture.size == (1280, 720)
         numbers = np.array(picture)
@@ -56,9 +55,8 @@ def test_without_the_clip_it_says_what_to_install(monkeypatch, capsys) -> None:
 
 
 def test_the_apps_project_holds_the_exemplar(clip, tmp_path) -> None:
-    with as_file(demo_mask()) as mask:
-        path = make_project(clip, mask, tmp_path / "demo")
-        again = make_project(clip, mask, tmp_path / "demo")
+    path = make_project(clip, demo_mask(), tmp_path / "demo")
+    again = make_project(clip, demo_mask(), tmp_path / "demo")
     assert path == again
     with open_snapshot(path) as document:
         assert document.source.path == clip
@@ -72,7 +70,7 @@ def test_the_apps_project_holds_the_exemplar(clip, tmp_path) -> None:
 def test_the_app_opens_where_it_can(clip, tmp_path, monkeypatch, headless) -> None:
     started: list[list[str]] = []
 
-    def start(words: list[str], *, check: bool) -> subprocess.CompletedProcess[str]:
+    def start(words: list[str], **_options: object) -> subprocess.CompletedProcess[str]:
         started.append(words)
         return subprocess.CompletedProcess(words, 0)
 

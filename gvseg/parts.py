@@ -1,0 +1,62 @@
+"""The parts of GvSeg outside this package: their import names, commands and data files.
+
+A checkout holds them as the folders `app`, `training` and `assets`. Those names are too common
+to install, so a wheel holds `gvseg_app`, `gvseg_training` and `gvseg_assets` instead: `setup.py`
+copies the folders under these names and rewrites their imports. Code that must name a part at run
+time asks this module.
+"""
+
+import importlib
+import importlib.util
+import os
+import sys
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+PREFIX: Final = ""  # setup.py writes "gvseg_" here when it builds a wheel
+
+
+def module_name(name: str) -> str:
+    """Return the import name of a module of a part: "training.cli" or "gvseg_training.cli"."""
+    return PREFIX + name
+
+
+def has_part(name: str) -> bool:
+    """Return whether a part is installed, without importing its modules."""
+    return importlib.util.find_spec(module_name(name)) is not None
+
+
+def module_command(name: str, *arguments: str) -> list[str]:
+    """Return the command line that runs a module of a part in a process of its own.
+
+    Start it with `child_environment()`, so that it finds the code wherever its working folder is.
+    """
+    return [sys.executable, "-m", module_name(name), *arguments]
+
+
+def child_environment(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Return an environment in which a child process imports the code that runs here."""
+    root = str(Path(__file__).resolve().parent.parent)
+    paths = [root, environment.get("PYTHONPATH", "")]
+    return {**environment, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}
+
+
+def asset_path(*names: str) -> Path:
+    """Return the path of a data file, such as `asset_path("weights", "lite.safetensors")`."""
+    return Path(str(files(module_name("assets")))).joinpath(*names)
+
+
+def annotate() -> int:
+    """Start the application: the console command `gvseg-annotate`."""
+    return _main("app.__main__")
+
+
+def train() -> int:
+    """Start training: the console command `gvseg-train`."""
+    return _main("training.cli")
+
+
+def _main(name: str) -> int:
+    return int(importlib.import_module(module_name(name)).main() or 0)

@@ -1,0 +1,110 @@
+"""Opens the installed application on a video and uses it as a person would; exits 0 at the end.
+
+Run by the Python of an installation, with the arguments of gvseg-annotate. It knows actions and
+widgets by the names that are promised to stay.
+"""
+
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+
+from gvseg_app.__main__ import main
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSpinBox, QWidget
+
+POLL_MS = 50
+WAIT_S = 240
+
+
+def window() -> QWidget | None:
+    """Return the main window once it is open."""
+    names = {widget.objectName(): widget for widget in QApplication.topLevelWidgets()}
+    return names.get("mainWindow")
+
+
+def action(name: str) -> QAction:
+    """Return an action of the main window."""
+    return window().findChild(QAction, name)
+
+
+def find(kind: type, name: str) -> QWidget | None:
+    """Return a widget by name, wherever it is."""
+    return next((one for one in QApplication.allWidgets() if one.objectName() == name), None)
+
+
+def is_enabled(name: str) -> Callable[[], bool]:
+    """Return a question: is that button there and enabled?"""
+
+    def ask() -> bool:
+        button = find(QPushButton, name)
+        return button is not None and button.isVisible() and button.isEnabled()
+
+    return ask
+
+
+def is_idle() -> bool:
+    """Return whether no propagation and no adapting is going on."""
+    return not action("propagate.stop").isEnabled()
+
+
+def story() -> Iterator[tuple[str, Callable[[], bool]]]:
+    """Act, and yield what has to happen before the next act."""
+    yield "the window opens", lambda: window() is not None
+    yield "the video opens with its exemplar", action("propagate.both").isEnabled
+    action("propagate.both").trigger()
+    yield "the propagation starts", lambda: not is_idle()
+    yield "the propagation ends", is_idle
+    action("propagate.adapt").trigger()
+    yield "adapting starts", lambda: not is_idle()
+    yield "adapting ends", is_idle
+    action("model.train").trigger()
+    yield "a training process reads the project", is_enabled("trainingStart")
+    find(QSpinBox, "trainingMinutes").setValue(1)
+    judge = find(QComboBox, "trainingHoldOut")
+    judge.setCurrentIndex(judge.findData("time"))
+    yield "a training process reads the project again", is_enabled("trainingStart")
+    find(QPushButton, "trainingStart").click()
+    yield "the training runs", is_enabled("training.stop")
+    find(QPushButton, "training.stop").click()
+    yield "the training pauses", is_enabled("training.discard")
+    find(QPushButton, "training.discard").click()
+
+
+def run() -> int:
+    """Run the application and the story together; returns 0 when both end well."""
+    acts, status = story(), [1]
+    timer = QTimer()
+    expected, ready, waited = "", lambda: True, 0
+
+    def end(code: int, problem: str = "") -> None:
+        status[0] = code
+        timer.stop()
+        sys.stderr.write(problem)
+        QApplication.exit(code)
+
+    def go_on() -> None:
+        nonlocal expected, ready, waited
+        try:
+            waited += 1
+            if not ready():
+                if waited * POLL_MS > WAIT_S * 1000:
+                    end(1, f"It never happened that {expected}.")
+                return
+            expected, ready = next(acts)
+            waited = 0
+            sys.stdout.write(f"{expected}\n")
+        except StopIteration:
+            window().close()
+            end(0)
+        except BaseException:
+            end(1, traceback.format_exc())
+            raise
+
+    timer.timeout.connect(go_on)
+    timer.start(POLL_MS)
+    return main(sys.argv[1:]) or status[0]
+
+
+if __name__ == "__main__":
+    sys.exit(run())
