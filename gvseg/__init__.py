@@ -1,3 +1,3 @@
 """GvSeg: general and task-oriented video segmentation (engine, documents, formats)."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
