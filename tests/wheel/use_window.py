@@ -58,6 +58,7 @@ def story() -> Iterator[tuple[str, Callable[[], bool]]]:
     action("propagate.adapt").trigger()
     yield "adapting starts", lambda: not is_idle()
     yield "adapting ends", is_idle
+    action("review.verify_track").trigger()  # so that there are masks to learn from
     action("model.train").trigger()
     find(QSpinBox, "trainingMinutes").setValue(1)
     judge = find(QComboBox, "trainingHoldOut")
