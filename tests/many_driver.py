@@ -13,9 +13,9 @@ from argparse import Namespace
 from pathlib import Path
 from types import SimpleNamespace
 
-from gvseg.cli.many.listing import read_list
-from gvseg.cli.many.run import run_many
-from gvseg.cli.running import RunEnd
+from gvseg.cli.batch.listing import read_list
+from gvseg.cli.batch.run import run_many
+from gvseg.cli.run import RunEnd
 from gvseg.errors import VideoError
 
 

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from gvseg.cli.parser import short_side
+from gvseg.console.arguments import short_side
 from gvseg.errors import RequestError
 from training.retrain_command import find_weights
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gvseg import __version__
-from gvseg.cli.parser import OneLineParser, duration, short_side
+from gvseg.console.arguments import OneLineParser, duration, short_side
 from gvseg.errors import UserError
 from training import annotator_command, model_commands, retrain_command
 from training.recipe import read_recipe

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gvseg.cli.stopping import stop_on_interrupt
+from gvseg.console.interrupts import stop_on_interrupt
 from gvseg.engine.bundled import bundled_weights
 from gvseg.errors import RequestError, UserError, WeightsError
 from gvseg.model_registry import BUNDLED, Model, ModelRegistry

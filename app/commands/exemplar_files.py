@@ -8,8 +8,8 @@ from app.commands.editing import new_object
 from app.workspace import Level, Workspace
 from gvseg.annotation.edits import SetMask
 from gvseg.annotation.records import FrameMask
-from gvseg.cli.mask_picture import read_mask_picture
 from gvseg.errors import UserError
+from gvseg.formats.mask_picture import read_mask_picture
 from gvseg.masks import VOID, Mask
 
 

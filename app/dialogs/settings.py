@@ -27,7 +27,7 @@ from app.dialogs.form import Form
 from app.dialogs.parts import number_box, wrapped
 from app.settings import Settings, SettingsStore
 from app.theme import SPACE
-from gvseg.cli.parser import SHORTEST_SIDE
+from gvseg.console.arguments import SHORTEST_SIDE
 
 DEVICES: Final = (
     ("auto", "Automatic: the fastest there is"),

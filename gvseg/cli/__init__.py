@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from gvseg import __version__
 from gvseg.cli import bench, convert, demo, evaluate, export, import_, propagate, segment
-from gvseg.cli.parser import OneLineParser
+from gvseg.console.arguments import OneLineParser
 from gvseg.errors import UserError
 
 SUBCOMMANDS = (propagate, segment, export, import_, convert, evaluate, bench, demo)

@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from gvseg.cli.parser import at_least, positive
-from gvseg.cli.session_options import add_session_options, load_session
+from gvseg.cli.options import add_session_options, load_session
+from gvseg.console.arguments import at_least, positive
 from gvseg.errors import UserError
 from gvseg.parts import child_environment, has_part, module_command
 
@@ -60,9 +60,9 @@ def run(arguments: argparse.Namespace) -> int:
     import tempfile
 
     from gvseg.bench import automatic_tasks, measure, synthetic_video
-    from gvseg.cli.opening import open_source
-    from gvseg.cli.progress import Progress
-    from gvseg.cli.stopping import stop_on_interrupt
+    from gvseg.cli.inputs import open_source
+    from gvseg.console.interrupts import stop_on_interrupt
+    from gvseg.console.progress import Progress
     from gvseg.files import write_json
     from gvseg.video import open_video
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gvseg.cli.export_options import add_export_options, chosen_options
-from gvseg.cli.reading import (
+from gvseg.cli.inputs import (
     READING_HELP,
     add_reading_options,
     first_number,
     read_reported,
     say_omissions,
 )
+from gvseg.cli.options import add_export_options, chosen_options
 from gvseg.errors import UserError
 
 if TYPE_CHECKING:
@@ -54,10 +54,9 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, write, say where it is."""
-    from gvseg.cli.destinations import check_writable, plan_destinations
-    from gvseg.cli.opening import open_source
-    from gvseg.cli.stopping import stop_on_interrupt
-    from gvseg.cli.writing import write_reported
+    from gvseg.cli.inputs import open_source
+    from gvseg.cli.outputs import check_writable, plan_destinations, write_reported
+    from gvseg.console.interrupts import stop_on_interrupt
     from gvseg.formats import find_format
 
     if arguments.source_format is not None:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from gvseg.cli.session_options import add_session_options, load_session
+from gvseg.cli.options import add_session_options, load_session
 from gvseg.errors import UserError
 from gvseg.parts import asset_path, child_environment, has_part, module_command
 
@@ -45,7 +45,7 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Open the app on the clip and its exemplar; without it propagate and write the results."""
     from gvseg.cli import propagate
-    from gvseg.cli.specs import MaskSpec
+    from gvseg.cli.exemplars import MaskSpec
 
     clip = demo_clip()
     print(CREDIT, file=sys.stderr)
@@ -104,9 +104,8 @@ def make_project(clip: Path, mask: Path, folder: Path) -> Path:
 
     One from an earlier demo is opened again and not replaced.
     """
-    from gvseg.cli.exemplars import read_exemplars
+    from gvseg.cli.exemplars import MaskSpec, read_exemplars
     from gvseg.cli.results import Results
-    from gvseg.cli.specs import MaskSpec
     from gvseg.engine.request import ClipResult, FrameResult
     from gvseg.project import SUFFIX, Project
     from gvseg.video import open_video

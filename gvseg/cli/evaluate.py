@@ -1,9 +1,8 @@
 """`gvseg evaluate`: the published measures of results against the truth."""
 
 import argparse
-import importlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -22,30 +21,32 @@ class Result(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    """Where a measure is read and counted, and the options that it knows."""
+def _evaluate(metric: str, pred: Path, gt: Path, options: Mapping[str, Any]) -> Result:
+    """Score results; imports wait until here, so that the command line starts quickly."""
+    from gvseg.console.progress import Progress
+    from gvseg.evaluation import davis, panoptic, pictures, tracks
 
-    module: str
-    function: str
-    options: tuple[str, ...] = ()
+    evaluate: Mapping[str, Callable[..., Result]] = {
+        "jf": davis.evaluate_davis,
+        "vis-ap": tracks.evaluate_vis_ap,
+        "miou": pictures.evaluate_miou,
+        "vc": pictures.evaluate_vc,
+        "vpq": panoptic.evaluate_vpq,
+        "stq": pictures.evaluate_stq,
+    }
+    start_progress = partial(Progress, "evaluate")
+    return evaluate[metric](pred, gt, start_progress=start_progress, **options)
 
-    def evaluate(self, pred: Path, gt: Path, options: Mapping[str, Any]) -> Result:
-        """Score results; the module is loaded only now, so that a start stays light."""
-        function = getattr(importlib.import_module(self.module), self.function)
-        result: Result = function(pred, gt, **options)
-        return result
 
-
-_MEASURES: Final[Mapping[str, _Measure]] = {
-    "jf": _Measure("gvseg.metrics.davis_folders", "evaluate_davis"),
-    "vis-ap": _Measure("gvseg.cli.measures.tracks", "evaluate_vis_ap"),
-    "miou": _Measure("gvseg.cli.measures.pictures", "evaluate_miou", ("void", "shift")),
-    "vc": _Measure("gvseg.cli.measures.pictures", "evaluate_vc", ("void", "shift")),
-    "vpq": _Measure("gvseg.cli.measures.panoptic", "evaluate_vpq"),
-    "stq": _Measure("gvseg.cli.measures.pictures", "evaluate_stq", ("things",)),
+_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "jf": (),
+    "vis-ap": (),
+    "miou": ("void", "shift"),
+    "vc": ("void", "shift"),
+    "vpq": (),
+    "stq": ("things",),
 }
-METRICS: Final = tuple(_MEASURES)
+METRICS: Final = tuple(_OPTIONS)
 BYTE_MAX: Final = 255
 
 EPILOG = """\
@@ -109,12 +110,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the table; write the figures where asked."""
     from gvseg.files import write_json
 
-    measure = _MEASURES[arguments.metric]
     given = {name: getattr(arguments, name) for name in ("void", "shift", "things")}
     options = {name: value for name, value in given.items() if value is not None}
-    if foreign := sorted(options.keys() - set(measure.options)):
+    if foreign := sorted(options.keys() - set(_OPTIONS[arguments.metric])):
         raise UserError(f"--{foreign[0]} is not an option of the measure {arguments.metric}.")
-    result = measure.evaluate(arguments.pred, arguments.gt, options)
+    result = _evaluate(arguments.metric, arguments.pred, arguments.gt, options)
     print(result.table())
     if arguments.json is not None:
         write_json(arguments.json, result.to_json())

@@ -1,15 +1,68 @@
-"""Exemplars of a request, from mask files and clicks that fit the video and the range."""
+"""Exemplars of a request, from `--exemplar` masks and `--click` points."""
 
+import re
+from argparse import ArgumentTypeError
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
-from gvseg.cli.mask_picture import read_mask_picture
-from gvseg.cli.specs import ClickSpec, MaskSpec
 from gvseg.engine.request import Click, Exemplar
 from gvseg.errors import RequestError
+from gvseg.formats.mask_picture import read_mask_picture
 from gvseg.masks import VOID, Mask
 from gvseg.video import Video
+
+OBJECT_MAX = 254
+"""Largest object number in an indexed picture; 255 is void."""
+
+_EXEMPLAR = re.compile(r"(?:(?P<frame>-?\d+):)?(?P<path>.+)", re.DOTALL)
+_CLICK = re.compile(
+    r"(?P<frame>-?\d+):(?P<object>\d+):(?P<x>-?\d+),(?P<y>-?\d+)(?::(?P<sign>[-+]))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MaskSpec:
+    """An exemplar mask: which frame, which file."""
+
+    frame_index: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ClickSpec:
+    """A click: which frame and object, and where in source pixels."""
+
+    frame_index: int
+    object_id: int
+    x: int
+    y: int
+    is_positive: bool
+
+
+def mask_spec(text: str) -> MaskSpec:
+    """Parse `[FRAME:]MASK.png`; FRAME is 0 where it is left out."""
+    found = _EXEMPLAR.fullmatch(text)
+    if found is None:
+        raise ArgumentTypeError("names no file")
+    return MaskSpec(int(found["frame"] or 0), Path(found["path"]))
+
+
+def click_spec(text: str) -> ClickSpec:
+    """Parse `FRAME:OBJECT:X,Y` with `:-` behind it for a pixel that is not of the object."""
+    found = _CLICK.fullmatch(text)
+    if found is None:
+        raise ArgumentTypeError(
+            f"{text!r} is not FRAME:OBJECT:X,Y (or FRAME:OBJECT:X,Y:- for a pixel outside)"
+        )
+    object_id = int(found["object"])
+    if not 1 <= object_id <= OBJECT_MAX:
+        raise ArgumentTypeError(f"object {object_id} in {text!r} is not in 1..{OBJECT_MAX}")
+    return ClickSpec(
+        int(found["frame"]), object_id, int(found["x"]), int(found["y"]), found["sign"] != "-"
+    )
 
 
 def read_exemplars(

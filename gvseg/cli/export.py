@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gvseg.cli.export_options import add_export_options, chosen_options
-from gvseg.cli.frame_range import add_range_options, check_range
+from gvseg.cli.options import add_export_options, add_range_options, check_range, chosen_options
 
 if TYPE_CHECKING:
     from gvseg.annotation.records import VideoSource
@@ -44,9 +43,8 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the project's document and say where it is."""
-    from gvseg.cli.destinations import check_writable, plan_destinations
-    from gvseg.cli.stopping import stop_on_interrupt
-    from gvseg.cli.writing import write_reported
+    from gvseg.cli.outputs import check_writable, plan_destinations, write_reported
+    from gvseg.console.interrupts import stop_on_interrupt
     from gvseg.project import open_snapshot
 
     with stop_on_interrupt() as stop, open_snapshot(arguments.project) as document:
@@ -73,7 +71,7 @@ def _frames(
     arguments: argparse.Namespace, form: "Format", source: "VideoSource", stop: threading.Event
 ) -> "AbstractContextManager[Video | None]":
     """The project's video, where its frames are needed: as named, where it was, or beside it."""
-    from gvseg.cli.opening import open_source
+    from gvseg.cli.inputs import open_source
     from gvseg.errors import VideoError
     from gvseg.project import compare_video, find_video
 

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gvseg.cli.reading import (
+from gvseg.cli.inputs import (
     READING_HELP,
     add_reading_options,
     first_number,
@@ -57,8 +57,8 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read all, say what fits, and write it in one transaction."""
-    from gvseg.cli.destinations import check_folder
-    from gvseg.cli.stopping import stop_on_interrupt
+    from gvseg.cli.outputs import check_folder
+    from gvseg.console.interrupts import stop_on_interrupt
     from gvseg.formats import find_format
 
     if arguments.format is not None:
@@ -96,7 +96,7 @@ def _open_video(
     arguments: argparse.Namespace, documents: "list[Document]", stop: threading.Event
 ) -> "Video":
     """The video of a new project: as named, else the one that the file itself names."""
-    from gvseg.cli.opening import open_source
+    from gvseg.cli.inputs import open_source
     from gvseg.errors import ProjectError, VideoError
     from gvseg.project import compare_video, find_video
 
@@ -117,7 +117,7 @@ def _open_video(
 def _import_into_existing(
     arguments: argparse.Namespace, documents: "list[Document]", stop: threading.Event
 ) -> None:
-    from gvseg.cli.opening import open_source
+    from gvseg.cli.inputs import open_source
     from gvseg.errors import VideoError
     from gvseg.project import Project, compare_video
 

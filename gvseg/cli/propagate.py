@@ -5,17 +5,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gvseg.cli.frame_range import add_range_options, check_order, check_range
-from gvseg.cli.many.options import EPILOG as MANY
-from gvseg.cli.many.options import add_many_options, check_many_options
-from gvseg.cli.parser import duration
-from gvseg.cli.session_options import add_session_options, load_session
-from gvseg.cli.specs import click_spec, mask_spec
+from gvseg.cli.batch.options import EPILOG as MANY
+from gvseg.cli.batch.options import add_many_options, check_many_options
+from gvseg.cli.exemplars import click_spec, mask_spec
+from gvseg.cli.options import (
+    add_range_options,
+    add_session_options,
+    check_order,
+    check_range,
+    load_session,
+)
+from gvseg.console.arguments import duration
 from gvseg.errors import UserError
 
 if TYPE_CHECKING:
-    from gvseg.cli.many.worker import SessionLoader
-    from gvseg.cli.running import RunEnd
+    from gvseg.cli.batch.worker import SessionLoader
+    from gvseg.cli.run import RunOutcome
     from gvseg.engine.request import SegmentRequest
     from gvseg.video import Video
 
@@ -96,8 +101,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def run_list(arguments: argparse.Namespace) -> int:
     """Do all videos of a list and return the exit status."""
-    from gvseg.cli.many.listing import read_list, with_masks_of
-    from gvseg.cli.many.run import run_many
+    from gvseg.cli.batch.listing import read_list, with_masks_of
+    from gvseg.cli.batch.run import run_many
 
     jobs = read_list(arguments.videos)
     folders = [spec.path for spec in arguments.exemplar]
@@ -118,15 +123,13 @@ def run_list(arguments: argparse.Namespace) -> int:
 
 def run_video(
     arguments: argparse.Namespace, load: "SessionLoader", say: Callable[[str], None]
-) -> "RunEnd":
-    """Propagate one video; see `gvseg.cli.many.worker.VideoRunner`."""
-    from gvseg.cli.adapting import adapt_session
-    from gvseg.cli.destinations import check_writable, plan_destinations
-    from gvseg.cli.opening import open_source
+) -> "RunOutcome":
+    """Propagate one video; see `gvseg.cli.batch.worker.VideoRunner`."""
+    from gvseg.cli.inputs import open_source
+    from gvseg.cli.outputs import check_writable, plan_destinations, write_results
     from gvseg.cli.results import Results
-    from gvseg.cli.running import run_session
-    from gvseg.cli.stopping import stop_on_interrupt
-    from gvseg.cli.writing import write_results
+    from gvseg.cli.run import adapt_session, run_session
+    from gvseg.console.interrupts import stop_on_interrupt
 
     if not arguments.exemplar and not arguments.click:
         raise UserError("Nothing to propagate; give --exemplar MASK.png or --click.")

@@ -5,16 +5,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from gvseg.cli.frame_range import add_range_options, check_order, check_range
-from gvseg.cli.many.options import EPILOG as MANY
-from gvseg.cli.many.options import add_many_options, check_many_options
-from gvseg.cli.session_options import add_session_options, load_session
+from gvseg.cli.batch.options import EPILOG as MANY
+from gvseg.cli.batch.options import add_many_options, check_many_options
+from gvseg.cli.options import (
+    add_range_options,
+    add_session_options,
+    check_order,
+    check_range,
+    load_session,
+)
 from gvseg.errors import RequestError
 from gvseg.task import Task
 
 if TYPE_CHECKING:
-    from gvseg.cli.many.worker import SessionLoader
-    from gvseg.cli.running import RunEnd
+    from gvseg.cli.batch.worker import SessionLoader
+    from gvseg.cli.run import RunOutcome
 
 DEFAULT_FORMATS: Final = {
     Task.INSTANCE: "ytvis",
@@ -79,8 +84,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not 0 <= arguments.min_score <= 1:
         raise RequestError(f"--min-score lies in 0 to 1, {arguments.min_score:g} does not.")
     if arguments.videos is not None:
-        from gvseg.cli.many.listing import read_list
-        from gvseg.cli.many.run import run_many
+        from gvseg.cli.batch.listing import read_list
+        from gvseg.cli.batch.run import run_many
 
         jobs = read_list(arguments.videos)
         if with_masks := [job.name for job in jobs if job.masks]:
@@ -93,14 +98,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def run_video(
     arguments: argparse.Namespace, load: "SessionLoader", say: Callable[[str], None]
-) -> "RunEnd":
-    """Segment one video; see `gvseg.cli.many.worker.VideoRunner`."""
-    from gvseg.cli.destinations import check_writable, plan_destinations
-    from gvseg.cli.found import FoundResults
-    from gvseg.cli.opening import open_source
-    from gvseg.cli.running import run_session
-    from gvseg.cli.stopping import stop_on_interrupt
-    from gvseg.cli.writing import write_results
+) -> "RunOutcome":
+    """Segment one video; see `gvseg.cli.batch.worker.VideoRunner`."""
+    from gvseg.cli.inputs import open_source
+    from gvseg.cli.outputs import check_writable, plan_destinations, write_results
+    from gvseg.cli.results import FoundResults
+    from gvseg.cli.run import run_session
+    from gvseg.console.interrupts import stop_on_interrupt
     from gvseg.engine.request import SegmentRequest
 
     task = Task(arguments.task)

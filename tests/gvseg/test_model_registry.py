@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from gvseg.cli.session_options import add_session_options, load_session
+from gvseg.cli.options import add_session_options, load_session
 from gvseg.errors import WeightsError
 from gvseg.model_registry import BUNDLED, Model, ModelRegistry
 

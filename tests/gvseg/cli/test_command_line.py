@@ -10,8 +10,8 @@ import pytest
 
 from gvseg import __version__
 from gvseg.cli import main
-from gvseg.cli.parser import SHORTEST_SIDE, at_least, positive, short_side
-from gvseg.cli.specs import ClickSpec, MaskSpec, click_spec, mask_spec
+from gvseg.cli.exemplars import ClickSpec, MaskSpec, click_spec, mask_spec
+from gvseg.console.arguments import SHORTEST_SIDE, at_least, positive, short_side
 
 ROOT = Path(__file__).parents[3]
 ANSWER_S = 0.5
@@ -124,7 +124,7 @@ def test_the_shortest_side_is_the_smallest_that_the_network_sees() -> None:
 
 
 def test_progress_is_quiet_away_from_a_terminal(capsys) -> None:
-    from gvseg.cli.progress import Progress
+    from gvseg.console.progress import Progress
 
     with Progress("Propagating", 3) as progress:
         for done in (1, 2, 3):
@@ -143,7 +143,7 @@ def test_progress_on_a_terminal_shows_an_eta() -> None:
     termios.tcsetwinsize(terminal, (24, 100))
     script = """
 import time
-from gvseg.cli.progress import Progress
+from gvseg.console.progress import Progress
 with Progress("Propagating", 40) as progress:
     for done in range(1, 31):
         time.sleep(0.02)

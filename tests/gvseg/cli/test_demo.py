@@ -12,7 +12,7 @@ from PIL import Image
 
 from gvseg.cli import demo, main, propagate
 from gvseg.cli.demo import demo_clip, demo_mask, make_project
-from gvseg.cli.running import RunEnd
+from gvseg.cli.run import RunEnd
 from gvseg.errors import UserError
 from gvseg.project import open_snapshot
 from gvseg.video import open_video

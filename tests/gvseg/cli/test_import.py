@@ -9,7 +9,7 @@ import pytest
 from gvseg.annotation.records import VideoSource
 from gvseg.bench import synthetic_video
 from gvseg.cli import main
-from gvseg.cli.destinations import plan_destinations
+from gvseg.cli.outputs import plan_destinations
 from gvseg.formats import FORMATS, ExportOptions, write_documents
 from gvseg.formats.building import DocumentBuilder
 from gvseg.masks import Mask

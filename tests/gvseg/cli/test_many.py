@@ -12,7 +12,7 @@ from clips import write_picture
 from PIL import Image
 
 from gvseg.cli import main
-from gvseg.cli.many.done import MARKER
+from gvseg.cli.batch.done import MARKER
 
 HEIGHT, WIDTH, FRAMES = 96, 128, 4
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gvseg.cli.many.done import MARKER
+from gvseg.cli.batch.done import MARKER
 
 pytestmark = pytest.mark.slow
 pytest.importorskip("ray", reason="needs the ray extra")

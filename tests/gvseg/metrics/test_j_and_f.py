@@ -12,7 +12,7 @@ from hypothesis.extra import numpy as arrays
 from PIL import Image
 
 from gvseg.errors import FormatError
-from gvseg.metrics.davis_folders import evaluate_davis
+from gvseg.evaluation.davis import evaluate_davis
 from gvseg.metrics.j_and_f import JAndF, contour_accuracy, region_similarity
 from gvseg.metrics.j_and_f_result import Statistics
 

@@ -9,9 +9,9 @@ from contextlib import redirect_stderr
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from gvseg.cli.many.done import describe_job, mark_done, remove_leftovers
-from gvseg.cli.many.listing import VideoJob
-from gvseg.cli.running import RunEnd
+from gvseg.cli.batch.done import describe_job, mark_done, remove_leftovers
+from gvseg.cli.batch.listing import VideoJob
+from gvseg.cli.run import RunOutcome
 from gvseg.errors import UserError
 from gvseg.files import atomic_folder
 
@@ -29,7 +29,7 @@ class VideoRunner(Protocol):
         arguments: argparse.Namespace,
         load: SessionLoader,
         say: Callable[[str], None],
-    ) -> RunEnd:
+    ) -> RunOutcome:
         """Segment `arguments.source` into `arguments.out`.
 
         Args:

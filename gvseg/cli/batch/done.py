@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from gvseg.cli.many.listing import VideoJob
+from gvseg.cli.batch.listing import VideoJob
 from gvseg.errors import OutputError
 
 MARKER = ".gvseg-job.json"

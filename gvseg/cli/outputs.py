@@ -1,16 +1,30 @@
-"""Where results go: decided, and tried for writing, before the long work starts."""
+"""Decides where results go, checks that it is writable, and writes them."""
 
 import os
 import secrets
+import sys
+import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from gvseg.errors import OutputError
+from gvseg.annotation.document import Document
+from gvseg.console.progress import FractionProgress
+from gvseg.errors import OutputError, UserError
 from gvseg.files import explain_failure
-from gvseg.formats import Format, find_format, resolve_out
+from gvseg.formats import (
+    ExportCancelledError,
+    ExportOptions,
+    Format,
+    find_format,
+    resolve_out,
+    validate_file,
+    write_documents,
+)
+from gvseg.video import Video
 
 PROBE_BYTES = 16_384
 """Enough that a disk without a free block is noticed."""
@@ -123,3 +137,75 @@ def _probe(folder: Path) -> None:
             os.fsync(file.fileno())
     finally:
         probe.unlink(missing_ok=True)
+
+
+class Collected(Protocol):
+    """What a run has gathered."""
+
+    frames: set[int]
+
+    def document(self) -> Document:
+        """All of it."""
+
+
+def write_results(
+    results: Collected, video: Video, destinations: Sequence[Destination]
+) -> Iterator[str]:
+    """Write the frames that are done; yields one line a format, with its place.
+
+    A format that cannot be written does not keep the others from being written; the first error
+    is raised at the end.
+
+    Raises:
+        FormatError: the results do not fit into the format.
+        OutputError: the disk is full, the folder is read-only or in the way.
+    """
+    document = results.document()
+    options = ExportOptions(frames=sorted(results.frames))
+    first_error: UserError | None = None
+    for destination in destinations:
+        try:
+            yield write_reported(document, destination, options, video=video)
+        except UserError as error:
+            first_error = first_error or error
+    if first_error is not None:
+        raise first_error
+
+
+def write_reported(
+    documents: Document | Sequence[Document],
+    destination: Destination,
+    options: ExportOptions,
+    *,
+    video: Video | None = None,
+    stop: threading.Event | None = None,
+    is_checked: bool = False,
+) -> str:
+    """Write documents under a progress bar; returns one line with their place.
+
+    What the format could not hold is said on stderr, and where `is_checked` also what its readers
+    would stumble over.
+
+    Raises:
+        FormatError: the documents do not fit into the format.
+        OutputError: the disk is full, the folder is read-only or in the way.
+        KeyboardInterrupt: `stop` was set; nothing was written.
+    """
+    name = destination.form.name
+    try:
+        with FractionProgress(f"Writing {name}") as progress:
+            report = write_documents(
+                documents,
+                destination.path,
+                name,
+                options=options,
+                video=video,
+                progress=progress,
+                cancel=stop,
+            )
+    except ExportCancelledError as stopped:
+        raise KeyboardInterrupt from stopped
+    problems = validate_file(report.path, name) if is_checked and destination.form.can_read else []
+    for note in (*report.notes, *problems):
+        print(f"{name}: {note}", file=sys.stderr)
+    return f"{name}: {report.path}"

@@ -51,9 +51,9 @@ class Progress:
         self._bar.update(done - self.done)
         self.done = done
 
-    def advance(self) -> None:
-        """Say that one more frame is finished."""
-        self.reach(self.done + 1)
+    def advance(self, frames: int = 1) -> None:
+        """Report that more frames are finished."""
+        self.reach(self.done + frames)
 
 
 class FractionProgress:

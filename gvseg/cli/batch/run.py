@@ -6,10 +6,10 @@ import time
 from collections.abc import Generator, Sequence
 from contextlib import closing
 
-from gvseg.cli.many.done import describe_job, is_done, remove_leftovers
-from gvseg.cli.many.listing import VideoJob
-from gvseg.cli.many.worker import Outcome, SessionLoader, VideoRunner, Worker
-from gvseg.cli.session_options import load_session, weights_in_use
+from gvseg.cli.batch.done import describe_job, is_done, remove_leftovers
+from gvseg.cli.batch.listing import VideoJob
+from gvseg.cli.batch.worker import Outcome, SessionLoader, VideoRunner, Worker
+from gvseg.cli.options import load_session, weights_in_use
 from gvseg.errors import OutputError
 from gvseg.formats import find_format
 
@@ -89,7 +89,7 @@ def _outcomes(
             _say(f"{job.name}: {job.source}")
             yield worker.do(job)
         return
-    from gvseg.cli.many.cluster import outcomes_on_cluster
+    from gvseg.cli.batch.cluster import outcomes_on_cluster
 
     yield from outcomes_on_cluster(arguments, todo, run_video, load)
 

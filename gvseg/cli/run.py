@@ -1,18 +1,21 @@
-"""Runs a request under a progress bar, keeping what is done whatever ends it."""
+"""Runs a request under a progress bar and keeps what is done, however it ends."""
 
 import sys
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from gvseg.cli.progress import Progress
+from gvseg.console.progress import Progress
 from gvseg.engine.request import ClipResult, SegmentRequest
 from gvseg.errors import UserError
 from gvseg.task import Task
 from gvseg.video import Video
 
 if TYPE_CHECKING:
+    from gvseg.engine.request import SegmentRequest
     from gvseg.engine.session import Session
+    from gvseg.video import Video
+
 
 INTERRUPTED = 130
 
@@ -27,7 +30,7 @@ class Taker(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class RunEnd:
+class RunOutcome:
     """How a run ended.
 
     Attributes:
@@ -66,7 +69,7 @@ def run_session(
     video: Video,
     stop: threading.Event,
     results: Taker,
-) -> RunEnd:
+) -> RunOutcome:
     """Run a request whose range is closed.
 
     Frames that are done are not thrown away for a frame that cannot be read, nor for a fault of
@@ -90,4 +93,46 @@ def run_session(
             failure = error
     if not results.frames:
         raise failure or KeyboardInterrupt
-    return RunEnd(len(results.frames), wanted, stop.is_set(), failure)
+    return RunOutcome(len(results.frames), wanted, stop.is_set(), failure)
+
+
+ON_INTERRUPT = "Ending the adaptation; going on with what it reached (Ctrl-C again to stop)."
+
+
+def adapt_session(
+    session: "Session", request: "SegmentRequest", video: "Video", seconds: float
+) -> None:
+    """Adapt, use what came of it, and say so on stderr.
+
+    Ctrl-C ends the adaptation alone.
+    """
+    from gvseg.console.interrupts import stop_on_interrupt
+    from gvseg.console.progress import FractionProgress
+
+    with stop_on_interrupt(ON_INTERRUPT) as enough, FractionProgress("Adapting") as bar:
+        adaptation = session.adapt(
+            request.exemplars,
+            video,
+            seconds,
+            progress=lambda now: bar(min(1.0, now.seconds_done / now.seconds_wanted)),
+            cancel=enough,
+        )
+    session.use(adaptation)
+    spent = f"{adaptation.steps} steps in {adaptation.seconds:.1f} s"
+    if adaptation.is_lost:
+        outcome = (
+            "the object is lost within a few frames, so nothing can tell better weights from "
+            "worse; they stay as they are (an exemplar on a later frame helps)"
+        )
+    elif not adaptation.steps and enough.is_set():
+        outcome = "ended before the first step; the weights stay as they are"
+    elif not adaptation.steps:
+        outcome = "too short a time for one step; the weights stay as they are (give it longer)"
+    elif adaptation.is_empty:
+        outcome = "no better on copies of the exemplars held back; the weights stay as they are"
+    else:
+        outcome = (
+            "IoU on copies of the exemplars held back "
+            f"{adaptation.score_before:.3f} -> {adaptation.score_after:.3f}"
+        )
+    print(f"Adapting: {spent}; {outcome}", file=sys.stderr)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gvseg.cli.measures.class_names import check_names
-from gvseg.cli.progress import Progress
 from gvseg.errors import FormatError
+from gvseg.evaluation.class_names import check_names
+from gvseg.evaluation.progress import FrameProgress, StartProgress, unreported
 from gvseg.formats.coco_panoptic import picture_path
 from gvseg.formats.coco_read import place_of, read_videos
 from gvseg.formats.json_fields import Field, read_json
@@ -51,12 +51,13 @@ class _PanopticFile:
     videos: Mapping[str, _PanopticVideo]
 
 
-def evaluate_vpq(pred: Path, gt: Path) -> VpqResult:
+def evaluate_vpq(pred: Path, gt: Path, *, start_progress: StartProgress = unreported) -> VpqResult:
     """Video panoptic quality.
 
     Args:
         pred: results: a VIPSeg folder or its JSON, or a COCO panoptic JSON with its pictures.
         gt: the truth, likewise.
+        start_progress: is told how many frames are scored.
 
     Raises:
         FormatError: a file breaks its format, a video or frame of the truth has no result, or
@@ -68,7 +69,7 @@ def evaluate_vpq(pred: Path, gt: Path) -> VpqResult:
     check_names(_names(results), _names(truth))
     pairs = list(_pairs(truth, results))
     measure = Vpq(truth.categories)
-    with Progress("evaluate", sum(len(true.frames) for _, true, _ in pairs)) as progress:
+    with start_progress(sum(len(true.frames) for _, true, _ in pairs)) as progress:
         for name, true, found in pairs:
             measure.update(
                 (true.read(frame) for frame in true.frames),
@@ -96,7 +97,7 @@ def _pairs(
 
 
 def _advancing(
-    video: _PanopticVideo, frames: list[str], progress: Progress
+    video: _PanopticVideo, frames: list[str], progress: FrameProgress
 ) -> Iterator[PanopticFrame]:
     for name in frames:
         yield video.read(name)

@@ -6,14 +6,14 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
-from gvseg.cli.measures.class_names import check_names
-from gvseg.cli.progress import Progress
+from gvseg.evaluation.class_names import check_names
+from gvseg.evaluation.progress import FrameProgress, StartProgress, unreported
+from gvseg.evaluation.sequence_folders import SequenceFolders, find_sequences
 from gvseg.formats.json_fields import read_json
 from gvseg.formats.pictures import read_picture
 from gvseg.formats.semantic_png import CLASSES
 from gvseg.masks import VOID
 from gvseg.metrics.miou import ClassMap, MIou, MIouResult
-from gvseg.metrics.sequence_folders import SequenceFolders, find_sequences
 from gvseg.metrics.stq import INSTANCE_BITS, StepMap, Stq, StqResult
 from gvseg.metrics.video_consistency import VideoConsistency, VideoConsistencyResult
 
@@ -29,7 +29,14 @@ class _ClassMeasure(Protocol):
     ) -> None: ...
 
 
-def evaluate_miou(pred: Path, gt: Path, *, void: Sequence[int] = (), shift: int = 0) -> MIouResult:
+def evaluate_miou(
+    pred: Path,
+    gt: Path,
+    *,
+    void: Sequence[int] = (),
+    shift: int = 0,
+    start_progress: StartProgress = unreported,
+) -> MIouResult:
     """Mean IoU of classes.
 
     Args:
@@ -37,27 +44,39 @@ def evaluate_miou(pred: Path, gt: Path, *, void: Sequence[int] = (), shift: int 
         gt: the truth.
         void: values of the truth that do not count, besides 255.
         shift: what to add to a class number of the results to get the truth's.
+        start_progress: is told how many frames are scored.
 
     Raises:
         FormatError: pictures are missing, damaged or of another size, or the classes differ.
     """
     folders = _ClassFolders(pred, gt, shift)
     measure = MIou(folders.void | set(void), folders.names)
-    folders.score(measure)
+    folders.score(measure, start_progress)
     return measure.result()
 
 
 def evaluate_vc(
-    pred: Path, gt: Path, *, void: Sequence[int] = (), shift: int = 0
+    pred: Path,
+    gt: Path,
+    *,
+    void: Sequence[int] = (),
+    shift: int = 0,
+    start_progress: StartProgress = unreported,
 ) -> VideoConsistencyResult:
     """Video consistency; arguments and errors as `evaluate_miou`."""
     folders = _ClassFolders(pred, gt, shift)
     measure = VideoConsistency(folders.void | set(void))
-    folders.score(measure)
+    folders.score(measure, start_progress)
     return measure.result()
 
 
-def evaluate_stq(pred: Path, gt: Path, *, things: Sequence[int] = ()) -> StqResult:
+def evaluate_stq(
+    pred: Path,
+    gt: Path,
+    *,
+    things: Sequence[int] = (),
+    start_progress: StartProgress = unreported,
+) -> StqResult:
     """Segmentation and tracking quality of KITTI-STEP folders.
 
     Args:
@@ -65,6 +84,7 @@ def evaluate_stq(pred: Path, gt: Path, *, things: Sequence[int] = ()) -> StqResu
         gt: the truth.
         things: classes whose objects are told apart; none for those that have an instance
             number anywhere in the truth.
+        start_progress: is told how many frames are scored.
 
     Raises:
         FormatError: pictures are missing, damaged or of another size.
@@ -73,7 +93,7 @@ def evaluate_stq(pred: Path, gt: Path, *, things: Sequence[int] = ()) -> StqResu
     for sequence in sequences:
         sequence.check_there(sequence.results)
     measure = Stq(frozenset(things) or _things(sequences))
-    with Progress("evaluate", sum(len(one.truths) for one in sequences)) as progress:
+    with start_progress(sum(len(one.truths) for one in sequences)) as progress:
         for sequence in sequences:
             truth = _advancing(map(_read_step, sequence.truths), progress)
             measure.update(truth, map(_read_step, sequence.results), sequence=sequence.name)
@@ -97,9 +117,9 @@ class _ClassFolders:
         shifted[[VOID, *_unnamed(pred_names)]] = VOID
         self._shifted = np.where((shifted < 0) | (shifted > VOID), VOID, shifted).astype(np.uint8)
 
-    def score(self, measure: _ClassMeasure) -> None:
+    def score(self, measure: _ClassMeasure, start_progress: StartProgress) -> None:
         """Let a measure see every frame."""
-        with Progress("evaluate", sum(len(one.truths) for one in self._sequences)) as progress:
+        with start_progress(sum(len(one.truths) for one in self._sequences)) as progress:
             for sequence in self._sequences:
                 truth = _advancing(map(_read_classes, sequence.truths), progress)
                 found = (self._shifted[_read_classes(path)] for path in sequence.results)
@@ -140,7 +160,7 @@ def _unnamed(names: dict[int, str]) -> list[int]:
     return [_UNNAMED] if names and _UNNAMED not in names else []
 
 
-def _advancing(frames: Iterable[_Frame], progress: Progress) -> Iterator[_Frame]:
+def _advancing(frames: Iterable[_Frame], progress: FrameProgress) -> Iterator[_Frame]:
     for frame in frames:
         yield frame
         progress.advance()

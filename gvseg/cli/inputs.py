@@ -1,4 +1,4 @@
-"""Reads annotations under a progress bar; says what was left open and what was left out."""
+"""Opens sources and reads annotations under a progress bar; says how and what was left out."""
 
 import argparse
 import sys
@@ -6,7 +6,8 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gvseg.cli.progress import FractionProgress
+from gvseg.console.progress import FractionProgress
+from gvseg.video import Video, VideoCancelledError, open_video
 
 if TYPE_CHECKING:
     from gvseg.formats import ReadReport
@@ -21,6 +22,27 @@ An entry that cannot be read is named and left out, and the exit status is 3; wi
 entry refuses the file. A file that is broken as a whole is always refused. Where a file leaves
 something open, the command says how it read that, why, and which option changes it.
 """
+
+
+def open_source(path: Path, stop: threading.Event) -> Video:
+    """Open a video file or a frame folder.
+
+    Raises:
+        VideoError: it cannot be used.
+        KeyboardInterrupt: `stop` was set meanwhile.
+    """
+    try:
+        with FractionProgress("Reading the index") as progress:
+            video = open_video(path, progress=progress, cancel=stop)
+    except VideoCancelledError as stopped:
+        raise KeyboardInterrupt from stopped
+    if video.missing_frames:
+        print(
+            f"gvseg: {path} is damaged: {video.missing_frames} frames cannot be read, "
+            f"{video.frame_count} can.",
+            file=sys.stderr,
+        )
+    return video
 
 
 def add_reading_options(parser: argparse.ArgumentParser) -> None:

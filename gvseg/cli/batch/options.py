@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from gvseg.cli.parser import positive
+from gvseg.console.arguments import positive
 from gvseg.errors import RequestError
 
 EPILOG = """\

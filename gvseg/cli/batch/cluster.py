@@ -8,8 +8,8 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gvseg.cli.many.listing import VideoJob
-from gvseg.cli.many.worker import Outcome, SessionLoader, VideoRunner, Worker
+from gvseg.cli.batch.listing import VideoJob
+from gvseg.cli.batch.worker import Outcome, SessionLoader, VideoRunner, Worker
 from gvseg.errors import RequestError, UserError
 
 RETRIES = 2

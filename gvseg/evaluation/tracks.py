@@ -9,7 +9,7 @@ from pathlib import Path
 
 from natsort import natsorted
 
-from gvseg.cli.progress import Progress
+from gvseg.evaluation.progress import StartProgress, unreported
 from gvseg.formats.building import MAX_FRAME_PIXELS
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.registry import find_format
@@ -36,12 +36,15 @@ class _Video:
         return self.entry.count("file_names")
 
 
-def evaluate_vis_ap(pred: Path, gt: Path) -> VisApResult:
+def evaluate_vis_ap(
+    pred: Path, gt: Path, *, start_progress: StartProgress = unreported
+) -> VisApResult:
     """Average precision and recall of video instances.
 
     Args:
         pred: results in the format `ytvis-results`.
         gt: the truth in the format `ytvis`, crowds included.
+        start_progress: is told how many frames are scored.
 
     Raises:
         FormatError: a file breaks its format, or results are of a video that the truth lacks.
@@ -55,7 +58,7 @@ def evaluate_vis_ap(pred: Path, gt: Path) -> VisApResult:
     for result in results.items():
         _video_of(result, videos).results.append(result)
     measure = VisAp(names)
-    with Progress("evaluate", sum(video.length for video in videos.values())) as progress:
+    with start_progress(sum(video.length for video in videos.values())) as progress:
         for video_id in natsorted(videos):
             video = videos[video_id]
             measure.update(
@@ -63,7 +66,7 @@ def evaluate_vis_ap(pred: Path, gt: Path) -> VisApResult:
                 [_track(one, video, is_result=True) for one in video.results],
                 video=video_id,
             )
-            progress.reach(progress.done + video.length)
+            progress.advance(video.length)
     return measure.result()
 
 

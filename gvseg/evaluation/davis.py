@@ -6,13 +6,16 @@ from pathlib import Path
 from PIL import Image
 
 from gvseg.errors import FormatError
+from gvseg.evaluation.progress import StartProgress, unreported
+from gvseg.evaluation.sequence_folders import SequenceFolders, find_sequences
 from gvseg.mask_pictures import MaskPictures, read_foreground
 from gvseg.metrics.j_and_f import IdMap, JAndF
 from gvseg.metrics.j_and_f_result import JAndFResult
-from gvseg.metrics.sequence_folders import find_sequences
 
 
-def evaluate_davis(pred: Path, gt: Path) -> JAndFResult:
+def evaluate_davis(
+    pred: Path, gt: Path, *, start_progress: StartProgress = unreported
+) -> JAndFResult:
     """Score results against the truth.
 
     Both are a folder of PNG for one sequence, or a folder of such folders. Frames are matched by
@@ -23,25 +26,33 @@ def evaluate_davis(pred: Path, gt: Path) -> JAndFResult:
     Args:
         pred: the results.
         gt: the truth.
+        start_progress: is told how many frames are scored.
 
     Raises:
         FormatError: a folder, sequence or frame is missing, a picture cannot be read or has
             another size, or as `JAndF.update`.
     """
     measure = JAndF()
-    for sequence in find_sequences(pred, gt):
-        truths = list(sequence.truths)
-        # The first and the last frame do not count: the truth stands in for their results.
-        results = [*truths[:1], *sequence.results[1:-1], *truths[len(truths) - 1 :]][: len(truths)]
-        sequence.check_there(results)
-        true_masks = MaskPictures(truths)
-        found_masks = MaskPictures([path for path in results if path not in set(truths)])
-        measure.update(
-            _read_truth(truths, true_masks),
-            _read_results(results, truths, found_masks, true_masks),
-            sequence=sequence.name,
-        )
+    sequences = find_sequences(pred, gt)
+    with start_progress(sum(len(one.truths) for one in sequences)) as progress:
+        for sequence in sequences:
+            _score(measure, sequence)
+            progress.advance(len(sequence.truths))
     return measure.result()
+
+
+def _score(measure: JAndF, sequence: SequenceFolders) -> None:
+    truths = list(sequence.truths)
+    # The first and the last frame do not count: the truth stands in for their results.
+    results = [*truths[:1], *sequence.results[1:-1], *truths[len(truths) - 1 :]][: len(truths)]
+    sequence.check_there(results)
+    true_masks = MaskPictures(truths)
+    found_masks = MaskPictures([path for path in results if path not in set(truths)])
+    measure.update(
+        _read_truth(truths, true_masks),
+        _read_results(results, truths, found_masks, true_masks),
+        sequence=sequence.name,
+    )
 
 
 def _read_truth(paths: list[Path], pictures: MaskPictures) -> Iterator[IdMap]:

@@ -1,0 +1,1 @@
+"""What the command lines `gvseg` and `gvseg-train` share: arguments, progress, Ctrl-C."""

@@ -1,0 +1,26 @@
+"""How an evaluation reports progress, without knowing who shows it."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Protocol, TypeAlias
+
+
+class FrameProgress(Protocol):
+    """Counts the frames that are scored."""
+
+    def advance(self, frames: int = 1) -> None:
+        """Report that more frames are scored."""
+
+
+class _Unreported:
+    def advance(self, frames: int = 1) -> None:
+        pass
+
+
+StartProgress: TypeAlias = Callable[[int], AbstractContextManager[FrameProgress]]
+"""Takes the number of frames to score; the context covers the scoring."""
+
+
+def unreported(_frames: int) -> AbstractContextManager[FrameProgress]:
+    """Report to nobody."""
+    return nullcontext(_Unreported())
