@@ -1,12 +1,12 @@
 """What the engine remembers of a video: exemplars for good, recent trusted frames in a ring.
 
-Memory is bounded: so many exemplars are read at once (the nearest in time), so many recent frames
-are kept, and everything else that was ever trusted lives on in the classifier's sums.
+What is read for a frame is bounded: the nearest exemplar of each object and a few more, and a few
+recent frames. All other trusted frames live on in the classifier's sums.
 
-Legend: one video (B = 1), N objects, M memory pixels.
+Legend: one video (B = 1), N objects, E exemplars, M memory pixels, D query width.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -22,13 +22,15 @@ class MemoryLimits:
     """How much is kept.
 
     Attributes:
-        exemplars: exemplar frames read at once.
+        exemplars: exemplar frames read at once; more only where each object needs another one.
+        settle: frames after which an exemplar has lost half of its lead over a far older one.
         recent: recent frames kept beside the last one.
         every: frames between those.
         trust: calibrated confidence from which a frame's mask may enter memory.
     """
 
     exemplars: int = 3
+    settle: float = 10.0
     recent: int = 2
     every: int = 5
     trust: float = 0.6
@@ -36,9 +38,25 @@ class MemoryLimits:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """A frame in memory; weight_1N is 0 for objects of which it says nothing."""
+
     frame_index: int
     memory: FrameMemory
     weight_1N: Tensor
+
+    def without(self, objects_1N: Tensor) -> "_Entry":
+        """The same frame, silent about the objects marked 1."""
+        return replace(self, weight_1N=self.weight_1N * (1 - objects_1N))
+
+
+@dataclass(frozen=True, slots=True)
+class _Exemplar:
+    """An exemplar frame; `shown_1N` marks the named objects that have pixels there."""
+
+    entry: _Entry
+    sums: ClassifierSums
+    query_1ND: Tensor
+    shown_1N: Tensor
 
 
 class VideoMemory:
@@ -57,19 +75,16 @@ class VideoMemory:
         self.network = network
         self.limits = limits
         self.device = device
-        self.exemplars: list[_Entry] = []
-        self.exemplar_sums: ClassifierSums | None = None
-        self.exemplar_query = torch.zeros(1, objects, network.config.width, device=device)
-        self.exemplar_count = torch.zeros(1, objects, device=device)
+        self.objects = objects
+        self.exemplars: list[_Exemplar] = []
         self.forget_recent()
 
     def forget_recent(self) -> None:
         """Keep the exemplars only: a sweep starts."""
-        objects = self.exemplar_query.shape[1]
         self.recent: list[_Entry] = []
         self.last: _Entry | None = None
-        self.recent_sums = RecentSums(torch.zeros(1, objects, device=self.device))
-        self.refined_query = torch.zeros_like(self.exemplar_query)
+        self.recent_sums = RecentSums(torch.zeros(1, self.objects, device=self.device))
+        self.refined_query = self.no_query()
         self.previous: Tensor | None = None
 
     def add_exemplar(
@@ -83,18 +98,33 @@ class VideoMemory:
             masks_1Nhw: at stride 4, 0..1.
             named_1N: 1 for objects that the exemplar names, 0 for those it says nothing of.
         """
-        memory = self.network.memorise(features, masks_1Nhw)
-        self.exemplars.append(_Entry(frame_index, memory, named_1N))
-        has_pixels_1N = named_1N * (masks_1Nhw.flatten(2).amax(2) > 0.5)
-        query = self.network.exemplar_queries.from_masks(features, masks_1Nhw)
-        sums = self.network.collect_sums(features, masks_1Nhw)
-        share_1N = named_1N / (self.exemplar_count + named_1N).clamp(min=1.0)
-        self.exemplar_sums = (
-            sums if self.exemplar_sums is None else self.exemplar_sums.blend(sums, share_1N)
+        entry = _Entry(frame_index, self.network.memorise(features, masks_1Nhw), named_1N)
+        self.exemplars.append(
+            _Exemplar(
+                entry,
+                self.network.collect_sums(features, masks_1Nhw),
+                self.network.exemplar_queries.from_masks(features, masks_1Nhw),
+                named_1N * (masks_1Nhw.flatten(2).amax(2) > 0.5),
+            )
         )
-        query_share_1N = share_1N * has_pixels_1N
-        self.exemplar_query = torch.lerp(self.exemplar_query, query, query_share_1N[..., None])
-        self.exemplar_count = self.exemplar_count + named_1N
+
+    def correct(self, named_1N: Tensor) -> None:
+        """Forget what this sweep remembered of objects that an exemplar names now.
+
+        The frames before a correction are those it contradicts, and the exemplar says more of an
+        object than they do.
+
+        Args:
+            named_1N: 1 for the objects that it names.
+        """
+        self.recent = [entry.without(named_1N) for entry in self.recent]
+        self.last = None if self.last is None else self.last.without(named_1N)
+        self.recent_sums.forget(named_1N)
+        self.refined_query = self.refined_query * (1 - named_1N)[..., None]
+
+    def no_query(self) -> Tensor:
+        """1 x N x D of zeros."""
+        return torch.zeros(1, self.objects, self.network.config.width, device=self.device)
 
     def set_previous(self, masks_1Nhw: Tensor) -> None:
         """Masks of the frame just before the next one to be segmented."""
@@ -103,7 +133,7 @@ class VideoMemory:
     def forget_last(self, masks_1Nhw: Tensor) -> None:
         """The next frame follows an exemplar that names every object: only its masks count."""
         self.last = None
-        self.refined_query = torch.zeros_like(self.refined_query)
+        self.refined_query = self.no_query()
         self.set_previous(masks_1Nhw)
 
     def remember(
@@ -129,32 +159,77 @@ class VideoMemory:
 
     def lookback(self, frame_index: int) -> Lookback:
         """What the network is told before it segments a frame."""
-        if self.exemplar_sums is None or self.previous is None:
+        if not self.exemplars or self.previous is None:
             raise RuntimeError("Memory holds no exemplar: call add_exemplar and set_previous.")
-        sums = self.recent_sums.added_to(self.exemplar_sums)
+        weights_E1N = self._exemplar_weights(frame_index)
+        sums = _mean_sums([exemplar.sums for exemplar in self.exemplars], weights_E1N)
         return Lookback(
-            memory=self._frames(frame_index),
-            classifier=self.network.exemplar_classifier.solve(sums),
-            exemplar_query=self.exemplar_query,
+            memory=self._frames(frame_index, weights_E1N),
+            classifier=self.network.exemplar_classifier.solve(self.recent_sums.added_to(sums)),
+            exemplar_query=self._query(weights_E1N),
             refined_query=self.refined_query,
             previous=self.previous,
         )
 
-    def _frames(self, frame_index: int) -> MemoryFrames:
-        by_distance = sorted(self.exemplars, key=lambda entry: abs(entry.frame_index - frame_index))
-        entries = by_distance[: self.limits.exemplars]
+    def _exemplar_weights(self, frame_index: int) -> Tensor:
+        """How much each exemplar says of each object: 1 for the object's nearest, less for others.
+
+        Near an exemplar the others count little; far from all of them all count alike.
+        """
+        named_E1N = torch.stack([exemplar.entry.weight_1N for exemplar in self.exemplars])
+        distance_E = torch.tensor(
+            [abs(exemplar.entry.frame_index - frame_index) for exemplar in self.exemplars],
+            device=self.device,
+        )
+        weight_E11 = 1.0 / (1.0 + distance_E / self.limits.settle)[:, None, None]
+        weight_E1N = weight_E11 * named_E1N
+        return weight_E1N / weight_E1N.amax(0).clamp(min=1e-6)
+
+    def _query(self, weights_E1N: Tensor) -> Tensor:
+        """Mean query of the exemplars that show an object, zero for objects shown in none."""
+        shown_E1N = weights_E1N * torch.stack([one.shown_1N for one in self.exemplars])
+        share_E1N = shown_E1N / shown_E1N.sum(0).clamp(min=1e-6)
+        query_E1ND = torch.stack([exemplar.query_1ND for exemplar in self.exemplars])
+        return (share_E1N[..., None] * query_E1ND).sum(0)
+
+    def _frames(self, frame_index: int, weights_E1N: Tensor) -> MemoryFrames:
+        chosen = self._chosen_exemplars(weights_E1N)
+        entries = [self.exemplars[index].entry for index in chosen]
+        weights = [weights_E1N[index] for index in chosen]
         locality_now = self.network.memory_reader.locality
         nowhere = torch.zeros_like(locality_now)
         locality = [
             locality_now if abs(entry.frame_index - frame_index) == 1 else nowhere
             for entry in entries
         ]
-        kept = [entry for entry in self.recent if entry is not self.last]
-        entries = [*entries, *kept]
+        kept = [entry for entry in self.recent if entry.frame_index != self._last_index]
         locality += [nowhere] * len(kept)
         if self.last is not None and abs(self.last.frame_index - frame_index) == 1:
-            entries.append(self.last)
+            kept.append(self.last)
             locality.append(locality_now)
         return lay_end_to_end(
-            [entry.memory for entry in entries], [entry.weight_1N for entry in entries], locality
+            [entry.memory for entry in (*entries, *kept)],
+            [*weights, *(entry.weight_1N for entry in kept)],
+            locality,
         )
+
+    @property
+    def _last_index(self) -> int | None:
+        return None if self.last is None else self.last.frame_index
+
+    def _chosen_exemplars(self, weights_E1N: Tensor) -> list[int]:
+        """The nearest exemplar of every object, then those nearest to any, up to the limit."""
+        nearest = weights_E1N[:, 0].argmax(0).unique().tolist()
+        by_weight = weights_E1N[:, 0].amax(1).argsort(descending=True, stable=True).tolist()
+        others = [index for index in by_weight if index not in nearest]
+        return [*nearest, *others[: max(0, self.limits.exemplars - len(nearest))]]
+
+
+def _mean_sums(sums: list[ClassifierSums], weights_E1N: Tensor) -> ClassifierSums:
+    """Their mean for each object, by weight."""
+    share_E1N = weights_E1N / weights_E1N.sum(0).clamp(min=1e-6)
+    mean, total_1N = sums[0], share_E1N[0]
+    for one, share_1N in zip(sums[1:], share_E1N[1:], strict=True):
+        total_1N = total_1N + share_1N
+        mean = mean.blend(one, share_1N / total_1N.clamp(min=1e-6))
+    return mean

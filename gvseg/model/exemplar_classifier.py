@@ -67,6 +67,10 @@ class RecentSums:
             self.sums = self.sums.blend(sums, share_BN)
         self.known_BN = torch.maximum(self.known_BN, trusted_BN)
 
+    def forget(self, objects_BN: Tensor) -> None:
+        """Start over for the objects marked 1."""
+        self.known_BN = self.known_BN * (1 - objects_BN)
+
     def added_to(self, exemplar_sums: ClassifierSums) -> ClassifierSums:
         """Return the exemplars' sums, moved towards the recent frames of each object."""
         if self.sums is None:

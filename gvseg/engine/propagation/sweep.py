@@ -114,7 +114,11 @@ class Propagator:
             given: masks that are known on this frame (an exemplar's); those objects join the
                 sweep with these masks.
         """
-        named = [track in given for track in self.tracks]
+        named_1N = torch.tensor(
+            [[float(track in given) for track in self.tracks]], device=self.runtime.device
+        )
+        if given:
+            self.memory.correct(named_1N)
         if self.alive <= set(given):
             self.alive |= set(given)
             self.memory.forget_last(
@@ -137,10 +141,10 @@ class Propagator:
         confidence_1N = self.calibration.apply(prediction.confidence_logit.float())
         has_pixels_1N = masks_1Nhw.flatten(2).amax(2) > 0.5
         trusted_1N = is_alive & has_pixels_1N & (confidence_1N >= self.memory.limits.trust)
-        if any(named):
+        if given:
             known = self.encoding.coarse_masks([given.get(track) for track in self.tracks])
-            is_named = torch.tensor(named, device=device)[:, None, None]
             shown = known.amax(1, keepdim=True)
+            is_named = named_1N[..., None, None] > 0
             masks_1Nhw = torch.where(is_named, known, masks_1Nhw * (1 - shown))
         self.memory.remember(
             frame_index, features, masks_1Nhw, prediction.query.float(), trusted_1N.float()
@@ -165,5 +169,5 @@ class Propagator:
             [[float(track in masks and not masks[track].is_empty) for track in self.tracks]],
             device=self.runtime.device,
         )
-        query = torch.zeros_like(self.memory.exemplar_query)
+        query = self.memory.no_query()
         self.memory.remember(frame_index, features, coarse, query, trusted)
