@@ -88,7 +88,7 @@ def _encode(
     # The last frame stays as long as the one before it.
     ends = [*shown_at[1:], shown_at[-1] + max(1, shown_at[-1] - shown_at[-2:][0])]
     lasts = {pts: end - pts for pts, end in zip(shown_at, ends, strict=True)}
-    if not video.is_folder:
+    if video.clock is not None:
         stream.codec_context.sample_aspect_ratio = _pixel_shape(video)
     reformatter = VideoReformatter()
     with open_sound(video, target, times_s, job.notes) as sound:

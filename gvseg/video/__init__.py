@@ -3,6 +3,7 @@
 import threading
 from pathlib import Path
 
+from gvseg.video.clock import Clock
 from gvseg.video.container import VideoCancelledError
 from gvseg.video.file import VideoFile, read_first_frame
 from gvseg.video.folder import FrameFolder, read_first_picture
@@ -12,6 +13,7 @@ from gvseg.video.video import Video, VideoReference
 
 __all__ = [
     "CACHE_BYTES",
+    "Clock",
     "Picture",
     "Progress",
     "Video",

@@ -46,7 +46,7 @@ class VideoFile(Video):
         cancel: threading.Event | None = None,
         cache_bytes: int,
     ) -> None:
-        first = _decode_first(path)
+        first, coded = _decode_first(path)
         index = load_index(path)
         if index is None:
             index = build_index(path, progress=progress, cancel=cancel)
@@ -55,7 +55,7 @@ class VideoFile(Video):
             progress(1.0)
         self._index = index
         self._reader = FrameReader(path, index, cache_bytes)
-        self._maker = PictureMaker(first)
+        self._maker = PictureMaker(first, coded)
         self._head_hash = hash_head(path)
         self._size_bytes = path.stat().st_size
         self.path = path
@@ -64,6 +64,7 @@ class VideoFile(Video):
         self.height, self.width = self._maker.height, self._maker.width
         self.frame_rate = _mean_rate(index)
         self.missing_frames = index.missing_frames
+        self.clock = index.clock
 
     def frame(self, frame_index: int) -> Picture:
         """See `Video.frame`."""
@@ -111,18 +112,22 @@ def read_first_frame(path: Path) -> Picture:
     Raises:
         VideoError: not a readable video.
     """
-    frame = _decode_first(path)
-    return PictureMaker(frame).make(frame)
+    frame, coded = _decode_first(path)
+    return PictureMaker(frame, coded).make(frame)
 
 
-def _decode_first(path: Path) -> VideoFrame:
+def _decode_first(path: Path) -> tuple[VideoFrame, bytes]:
+    """The first frame, and as it is in the file where it is a JPEG picture."""
     container, stream = open_container(path)
+    coded = b""
     try:
         for packet in read_packets(container, stream):
+            if not coded and stream.codec_context.name == "mjpeg":
+                coded = bytes(packet)
             for frame in decode_packet(stream, packet):
-                return frame
+                return frame, coded
         for frame in decode_rest(stream):
-            return frame
+            return frame, coded
     finally:
         container.close()
     raise VideoError(

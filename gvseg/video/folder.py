@@ -34,6 +34,7 @@ class FrameFolder(Video):
     """
 
     is_folder = True
+    clock = None
     missing_frames = 0
     frame_rate = _FRAME_RATE
 

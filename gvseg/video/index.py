@@ -8,12 +8,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-Int64s: TypeAlias = NDArray[np.int64]
+from gvseg.video.clock import Clock, Int64s
 
 NO_TIME = np.iinfo(np.int64).min
 """Stands for a timestamp that the file does not give."""
@@ -34,6 +32,7 @@ class FrameIndex:
         key_ordinals: packets at which decoding can start, ascending.
         key_times: ticks to seek to for each of them.
         missing_frames: frames that the file announces and does not hold.
+        clock: how the file's own time stamps, of its sound for example, become times.
     """
 
     frame_ordinals: Int64s
@@ -44,6 +43,7 @@ class FrameIndex:
     key_ordinals: Int64s
     key_times: Int64s
     missing_frames: int
+    clock: Clock
 
     @property
     def frame_count(self) -> int:

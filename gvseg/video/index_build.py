@@ -14,9 +14,10 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from gvseg.errors import VideoError
+from gvseg.video.clock import Clock, Int64s
 from gvseg.video.container import decode_packet, decode_rest, open_container, read_packets
 from gvseg.video.decoder import Decoder, restamp
-from gvseg.video.index import NO_TIME, FrameIndex, Int64s
+from gvseg.video.index import NO_TIME, FrameIndex
 from gvseg.video.index_tail import cut_at_hole, find_end
 from gvseg.video.packet_table import PacketTable, Progress, Reporter, read_packet_table
 
@@ -58,7 +59,7 @@ def build_index(
     if formats & _FORMATS_WITH_TIMES and not fields_apart:
         index = _index_by_times(path, table)
         if index is not None and expected > table.size:
-            index = cut_at_hole(index, int(table.dts.max()))
+            index = cut_at_hole(index, int((table.dts + table.offset).max()))
         if index is not None and index.is_seekable:
             index = find_end(path, index, is_suspect=expected > table.size)
     if index is None:
@@ -74,8 +75,10 @@ def build_index(
 def _index_by_times(path: Path, table: PacketTable) -> FrameIndex | None:
     """The index that presentation times give; None where they do not hold."""
     shown = np.flatnonzero(table.is_shown)
-    pts = table.pts[shown]
-    if not pts.size or bool((pts == NO_TIME).any()) or np.unique(pts).size != pts.size:
+    if not shown.size or bool((table.pts[shown] == NO_TIME).any()):
+        return None
+    pts = table.pts[shown] + table.offset[shown]
+    if np.unique(pts).size != pts.size:
         return None
     order = shown[np.argsort(pts, kind="stable")]
     place_of = {int(ordinal): place for place, ordinal in enumerate(order[:_HEAD_PACKETS])}
@@ -127,32 +130,45 @@ def _index_by_decoding(path: Path, table: PacketTable, reporter: Reporter) -> Fr
 
 def _make_index(frame_ordinals: Int64s, table: PacketTable) -> FrameIndex:
     stamps, is_position = table.stamps()
+    frame_pts = _frame_times(frame_ordinals, table)
     frames = np.full(table.size, -1, dtype=np.int64)
     frames[frame_ordinals] = np.arange(frame_ordinals.size)
-    times = np.where(table.pts != NO_TIME, table.pts, table.dts)
+    times = table.times
     is_entry = table.is_key & (frames >= 0) & (times != NO_TIME)
     keys = np.flatnonzero(is_entry)
     if keys.size:  # entry points must lie in the same order in the file and on the screen
         keys = keys[frames[keys] == np.maximum.accumulate(frames[keys])]
     return FrameIndex(
         frame_ordinals=frame_ordinals.astype(np.int64),
-        frame_pts=_frame_times(times[frame_ordinals], table),
+        frame_pts=frame_pts,
         time_base=table.time_base,
         packet_stamps=stamps,
         is_stamped_by_position=is_position,
         key_ordinals=keys,
         key_times=times[keys],
         missing_frames=0,
+        clock=_make_clock(frame_pts, table),
     )
 
 
-def _frame_times(times: Int64s, table: PacketTable) -> Int64s:
+def _make_clock(frame_pts: Int64s, table: PacketTable) -> Clock:
+    given = table.times[table.times != NO_TIME]
+    if given.size == table.size:
+        given = frame_pts  # frames before the first that can be decoded do not count
+    return Clock(
+        start_s=float(int(given.min()) * table.time_base) if given.size else 0.0,
+        offsets_s=tuple(float(offset * table.time_base) for offset in np.unique(table.offset)),
+    )
+
+
+def _frame_times(frame_ordinals: Int64s, table: PacketTable) -> Int64s:
     """Presentation times that never run backward, made up evenly where the file has none."""
+    times = table.times[frame_ordinals]
     if times.size and bool((times == NO_TIME).any()):
         ticks = int(np.median(table.duration)) or round(1 / (25 * table.time_base)) or 1
         return np.arange(times.size, dtype=np.int64) * ticks
     # Where packets only say when they are decoded, shown frames take those times in order.
-    return np.sort(times)
+    return np.sort(times + table.offset[frame_ordinals])
 
 
 def _without_doubtful_keys(path: Path, index: FrameIndex) -> FrameIndex:
@@ -178,7 +194,7 @@ def _without_doubtful_keys(path: Path, index: FrameIndex) -> FrameIndex:
 def _announced_frames(stream: VideoStream, formats: frozenset[str], table: PacketTable) -> int:
     """How many packets the header says there are; as many as were read if it does not say."""
     lacking = 0
-    times = np.where(table.pts != NO_TIME, table.pts, table.dts)
+    times = table.times
     end = _announced_end(stream, formats)
     if end is not None and table.size > 1 and bool((times != NO_TIME).all()):
         steps = np.diff(np.sort(times))

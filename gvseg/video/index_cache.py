@@ -15,9 +15,10 @@ import av
 import numpy as np
 import platformdirs
 
+from gvseg.video.clock import Clock
 from gvseg.video.index import FrameIndex
 
-_VERSION = 1
+_VERSION = 2  # 2: times without the jumps of the clock
 _HEAD_BYTES = 1 << 20
 _MAX_FILES = 500
 
@@ -34,6 +35,7 @@ def load_index(path: Path) -> FrameIndex | None:
         with _cache_file(path).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             numbers = arrays["numbers"]
             numerator, denominator, is_position, missing = (int(number) for number in numbers)
+            clock = arrays["clock"]
             index = FrameIndex(
                 frame_ordinals=arrays["frame_ordinals"],
                 frame_pts=arrays["frame_pts"],
@@ -43,8 +45,9 @@ def load_index(path: Path) -> FrameIndex | None:
                 key_ordinals=arrays["key_ordinals"],
                 key_times=arrays["key_times"],
                 missing_frames=missing,
+                clock=Clock(float(clock[0]), tuple(float(offset) for offset in clock[1:])),
             )
-    except (OSError, ValueError, KeyError, EOFError, ArithmeticError, zipfile.BadZipFile):
+    except (OSError, ValueError, LookupError, EOFError, ArithmeticError, zipfile.BadZipFile):
         return None
     return index if _is_sound(index) else None
 
@@ -63,6 +66,7 @@ def store_index(path: Path, index: FrameIndex) -> None:
             ],
             dtype=np.int64,
         ),
+        clock=np.array([index.clock.start_s, *index.clock.offsets_s], dtype=np.float64),
         frame_ordinals=index.frame_ordinals,
         frame_pts=index.frame_pts,
         packet_stamps=index.packet_stamps,
@@ -89,6 +93,7 @@ def _is_sound(index: FrameIndex) -> bool:
         and 0 <= int(index.frame_ordinals.min())
         and (not index.packet_stamps.size or int(index.frame_ordinals.max()) < packets)
         and index.time_base > 0
+        and bool(index.clock.offsets_s)
         and set(index.key_ordinals.tolist()) <= set(index.frame_ordinals.tolist())
     )
 

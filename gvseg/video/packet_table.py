@@ -11,8 +11,9 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from gvseg.video.clock import JUMPING_FORMATS, Int64s, find_offsets
 from gvseg.video.container import VideoCancelledError, VideoPacket, read_packets
-from gvseg.video.index import NO_TIME, Int64s
+from gvseg.video.index import NO_TIME
 
 Progress = Callable[[float], None]
 
@@ -25,6 +26,7 @@ class PacketTable:
 
     Attributes:
         pts, dts, position: timestamps in ticks and byte positions, NO_TIME where not given.
+        offset: ticks to add to the timestamps so that the clock never jumps.
         duration: ticks, 0 where not given.
         is_key: decoding can start here.
         is_shown: whether a frame is meant to come of it (an edit list may hide it).
@@ -34,6 +36,7 @@ class PacketTable:
     pts: Int64s
     dts: Int64s
     position: Int64s
+    offset: Int64s
     duration: Int64s
     is_key: NDArray[np.bool_]
     is_shown: NDArray[np.bool_]
@@ -44,6 +47,11 @@ class PacketTable:
     def size(self) -> int:
         """Number of packets."""
         return int(self.pts.size)
+
+    @property
+    def times(self) -> Int64s:
+        """When each packet is shown, or decoded where that is not given, as the file says it."""
+        return np.where(self.pts != NO_TIME, self.pts, self.dts)
 
     def stamps(self) -> tuple[Int64s, bool]:
         """What tells packets apart, and whether it is their byte position; empty if nothing."""
@@ -115,16 +123,34 @@ def read_packet_table(
         rows.pop()
         lost += 1
     columns = np.array(rows, dtype=np.int64).reshape(-1, 6)
+    pts, dts, position, duration, is_key, is_shown = (column.copy() for column in columns.T)
+    time_base = stream.time_base or Fraction(1, 1)
     return PacketTable(
-        pts=columns[:, 0].copy(),
-        dts=columns[:, 1].copy(),
-        position=columns[:, 2].copy(),
-        duration=columns[:, 3].copy(),
-        is_key=columns[:, 4] != 0,
-        is_shown=columns[:, 5] != 0,
+        pts=pts,
+        dts=dts,
+        position=position,
+        offset=_find_offsets(container, pts, dts, is_key != 0, time_base),
+        duration=duration,
+        is_key=is_key != 0,
+        is_shown=is_shown != 0,
         lost_packets=lost,
-        time_base=stream.time_base or Fraction(1, 1),
+        time_base=time_base,
     )
+
+
+def _find_offsets(
+    container: InputContainer,
+    pts: Int64s,
+    dts: Int64s,
+    is_key: NDArray[np.bool_],
+    time_base: Fraction,
+) -> Int64s:
+    dts = np.where(dts != NO_TIME, dts, pts)
+    pts = np.where(pts != NO_TIME, pts, dts)
+    if not pts.size or bool((pts == NO_TIME).any()):
+        return np.zeros(pts.size, dtype=np.int64)
+    may_jump = bool(JUMPING_FORMATS & frozenset(container.format.name.split(",")))
+    return find_offsets(dts=dts, pts=pts, is_key=is_key, time_base=time_base, may_jump=may_jump)
 
 
 def _given(value: int | None) -> int:

@@ -8,6 +8,8 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 from numpy.typing import NDArray
 
+from gvseg.video.still_header import read_header
+
 Picture: TypeAlias = NDArray[np.uint8]
 """H x W x 3, RGB, 0..255."""
 
@@ -28,9 +30,17 @@ class Orientation:
         self._flip_columns = flip_columns
 
     @classmethod
-    def of_frame(cls, frame: VideoFrame) -> "Orientation":
-        """What the display matrix of a frame asks for, to the nearest quarter turn."""
-        side_data = frame.side_data.get("DISPLAYMATRIX")
+    def of_frame(cls, frame: VideoFrame, coded: bytes = b"") -> "Orientation":
+        """What the display matrix of a frame asks for, to the nearest quarter turn.
+
+        `coded` is the frame as it is in the file, if that is a JPEG picture.
+        """
+        try:
+            side_data = frame.side_data.get("DISPLAYMATRIX")
+        except ValueError:  # PyAV lists no side data where there is a kind that it cannot name
+            if (header := read_header(coded)) is not None:
+                return cls.of_exif(header.exif_orientation)
+            return cls.of_turns(round(frame.rotation / 90))
         if side_data is None:
             return cls(transpose=False, flip_rows=False, flip_columns=False)
         a, b, _, c, d = (int(value) for value in _nine_numbers(side_data)[:5])
@@ -38,6 +48,15 @@ class Orientation:
         if abs(b) + abs(c) > abs(a) + abs(d):
             return cls(transpose=True, flip_rows=b < 0, flip_columns=c < 0)
         return cls(transpose=False, flip_rows=d < 0, flip_columns=a < 0)
+
+    @classmethod
+    def of_turns(cls, turns: int) -> "Orientation":
+        """So many quarter turns counterclockwise."""
+        return cls(
+            transpose=turns % 2 == 1,
+            flip_rows=turns % 4 in (1, 2),
+            flip_columns=turns % 4 in (2, 3),
+        )
 
     @classmethod
     def of_exif(cls, code: int) -> "Orientation":
@@ -66,10 +85,10 @@ class Orientation:
 class PictureMaker:
     """Turns decoded frames of one video into pictures of one size. Safe for several threads."""
 
-    def __init__(self, first: VideoFrame) -> None:
+    def __init__(self, first: VideoFrame, coded: bytes = b"") -> None:
         self._stored_height = first.height
         self._stored_width = first.width
-        self._orientation = Orientation.of_frame(first)
+        self._orientation = Orientation.of_frame(first, coded)
         self.height, self.width = self._orientation.size(first.height, first.width)
         self._reformatter = VideoReformatter()
         self._lock = threading.Lock()

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 from gvseg.errors import VideoError
+from gvseg.video.clock import Clock
 from gvseg.video.picture import Picture
 
 
@@ -40,6 +41,7 @@ class Video(ABC):
         frame_rate: mean frames per second.
         missing_frames: frames at the end that the file announces and that cannot be read.
         is_folder: whether frames are pictures in a folder.
+        clock: how time stamps in a file become times; None where frames are pictures without any.
     """
 
     path: Path
@@ -50,6 +52,7 @@ class Video(ABC):
     frame_rate: float
     missing_frames: int
     is_folder: bool
+    clock: Clock | None
 
     @abstractmethod
     def frame(self, frame_index: int) -> Picture:

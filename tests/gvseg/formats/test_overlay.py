@@ -98,11 +98,11 @@ def test_it_shows_each_frame_in_its_colours_with_the_masks_over_it(tmp_path, hei
             assert np.abs(overlay.frame(index).astype(int) - expected).mean() < 3
 
 
-def test_sound_that_mp4_does_not_take_is_coded_anew(tmp_path):
+def test_sound_that_mp4_cannot_hold_is_converted(tmp_path):
     encode_video(tmp_path / "clip.mkv", shades(25), with_sound=True, sound="pcm_s16le")
     document = clip_document(tmp_path / "clip.mkv", 25)
     report = write_documents(document, tmp_path / "out.mp4", "overlay")
-    assert any("coded anew as AAC" in note for note in report.notes)
+    assert any("converted to AAC" in note for note in report.notes)
     with av.open(str(tmp_path / "out.mp4")) as file:
         sound = file.streams.audio[0]
         assert sound.codec_context.name == "aac"

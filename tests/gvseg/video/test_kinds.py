@@ -1,15 +1,28 @@
 """Every kind of file: the frame asked for is the frame that comes, in whatever order."""
 
+import io
 import random
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
-from clips import H264, HEVC, VP9, encode_clip, read_number, rotate_in_place, set_display_matrix
+from clips import (
+    H264,
+    HEVC,
+    VP9,
+    encode_clip,
+    number_picture,
+    read_number,
+    rotate_in_place,
+    set_display_matrix,
+)
+from PIL import Image
 
 from gvseg.video import first_frame, open_video
+from gvseg.video.picture import Orientation
 
 VARIABLE = [0, 1, 2, 7, 8, 30, 31, 33, 50, 51, 90, 91, 92, 93, 94, 95, 130, 131, 132, 200]
 VARIABLE += [VARIABLE[-1] + 5 * (n + 1) for n in range(20)]
@@ -223,3 +236,31 @@ def _plain_frame(colour, height: int, width: int, pix_fmt: str) -> av.VideoFrame
         number = round(value * 4) if deep else round(value)
         plane.update(np.full(plane.buffer_size // (1 + deep), number, "<u2" if deep else "u1"))
     return frame
+
+
+def camera_clip(path: Path, code: int) -> Path:
+    """Three Motion JPEG frames, each with an EXIF block, as cameras write them."""
+    with av.open(str(path), "w") as target:
+        stream = target.add_stream("mjpeg", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuvj420p"
+        for number in range(3):
+            picture = Image.fromarray(number_picture(number, 48, 64))
+            exif = picture.getexif()
+            exif[274] = code
+            content = io.BytesIO()
+            picture.save(content, "JPEG", exif=exif, quality=95)
+            packet = av.Packet(content.getvalue())
+            packet.stream, packet.pts, packet.dts = stream, number, number
+            packet.time_base = Fraction(1, 10)
+            target.mux(packet)
+    return path
+
+
+@pytest.mark.parametrize("suffix", [".avi", ".mov", ".mkv"])
+@pytest.mark.parametrize("code", range(1, 9))
+def test_motion_jpeg_with_exif_stands_upright(tmp_path: Path, code, suffix) -> None:
+    with open_video(camera_clip(tmp_path / f"camera{suffix}", code)) as video:
+        assert video.frame_count == 3
+        for number in range(3):
+            upright = Orientation.of_exif(code).apply(number_picture(number, 48, 64))
+            assert np.abs(video.frame(number).astype(int) - upright).mean() < 12
