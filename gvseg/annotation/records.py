@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from gvseg.errors import EditError
+from gvseg.file_names import readable_name
 from gvseg.masks import Mask
 
 if TYPE_CHECKING:
@@ -176,10 +177,14 @@ class VideoSource:
             is_folder=video.is_folder,
         )
 
+    def __post_init__(self) -> None:
+        if not "".join(self.frame_names).isascii():
+            object.__setattr__(self, "frame_names", tuple(map(readable_name, self.frame_names)))
+
     @property
     def name(self) -> str:
         """What formats call the video: the folder's name, or the file's without its suffix."""
-        return (self.path.name if self.is_folder else self.path.stem) or "video"
+        return readable_name(self.path.name if self.is_folder else self.path.stem) or "video"
 
     def frame_name(self, frame_index: int) -> str:
         """Stem of per-frame files: the folder's own name, else "00012" for frame 12."""

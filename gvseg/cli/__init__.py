@@ -1,6 +1,7 @@
 """The command line `gvseg`: one file a subcommand; heavy imports wait until one of them runs."""
 
 import argparse
+import io
 import re
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     0: everything asked for was written; 2: bad input, said in one line; 3: written without the
     entries of a file that could not be read; 130: stopped by Ctrl-C.
     """
+    _print_any_name()
     words = join_signed(sys.argv[1:] if argv is None else argv)
     arguments = make_parser().parse_args(words)
     try:
@@ -36,6 +38,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(f"gvseg {arguments.command}: stopped; nothing more was written.", file=sys.stderr)
         return INTERRUPTED
+
+
+def _print_any_name() -> None:
+    """Let no file name stop the program because a terminal cannot show it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def make_parser() -> argparse.ArgumentParser:

@@ -15,12 +15,13 @@ from gvseg.datasets.annotated_video import AnnotatedVideo, Frames, PictureFrames
 from gvseg.datasets.masks import MaskLabels
 from gvseg.datasets.video_frames import VideoFrames
 from gvseg.errors import FormatError
+from gvseg.file_names import PICTURE_SUFFIXES
 from gvseg.formats import read_documents, tell_format
 from gvseg.formats.frame_matching import match_frames
 from gvseg.masks import Mask
 from gvseg.project import SUFFIX, compare_video, find_video, open_snapshot
 from gvseg.video import Video, open_video
-from gvseg.video.folder import PICTURE_SUFFIXES, list_pictures
+from gvseg.video.folder import list_pictures
 from gvseg.vocabulary import VocabularyEntry
 
 _FRAME_FOLDERS: Final = ("JPEGImages/480p", "JPEGImages", "images", "imgs", "frames")

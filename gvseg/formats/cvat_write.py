@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import Attribute, AttributeKind, AttributeValue, Category, Track
+from gvseg.file_names import readable_name
 from gvseg.formats.categories import category_entries
 from gvseg.formats.cvat_read import OWN
 from gvseg.formats.job import ExportJob
@@ -74,7 +75,9 @@ def _write_meta(document: Document, frames_written: int, file: TextIO) -> None:
         _write_label(category, document, file)
     file.write("      </labels>\n      <original_size>\n")
     file.write(f"        <width>{source.width}</width>\n        <height>{source.height}</height>\n")
-    file.write(f"      </original_size>\n      <source>{_text(source.path.name)}</source>\n")
+    file.write(
+        f"      </original_size>\n      <source>{_text(readable_name(source.path.name))}</source>\n"
+    )
     file.write(f"    </task>\n    <{OWN}>{_text(own)}</{OWN}>\n  </meta>\n")
 
 

@@ -5,10 +5,9 @@ from pathlib import Path
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import VideoSource
+from gvseg.file_names import PICTURE_SUFFIXES, readable_name
 from gvseg.formats.job import ExportJob
 from gvseg.formats.pictures import write_jpeg
-
-_PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"})
 
 
 def write_frames(document: Document, folder: Path, job: ExportJob) -> None:
@@ -31,9 +30,9 @@ def frame_files(source: VideoSource, frames: Sequence[int], *, as_jpeg: bool) ->
     suffixes: dict[str, str] = {}
     if source.is_folder and not as_jpeg and source.path.is_dir():
         suffixes = {
-            path.stem: path.suffix
+            readable_name(path.stem): path.suffix
             for path in source.path.iterdir()
-            if path.suffix.lower() in _PICTURE_SUFFIXES
+            if path.suffix.lower() in PICTURE_SUFFIXES
         }
     names = [source.frame_name(frame_index) for frame_index in frames]
     return [f"{source.name}/{name}{suffixes.get(name, '.jpg')}" for name in names]

@@ -1,20 +1,24 @@
 """The block in which each JSON of ours names its video, so that its pixels can be found again."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from gvseg import __version__
 from gvseg.annotation.records import VideoSource
+from gvseg.file_names import readable_name
 from gvseg.formats.json_fields import Field
 
 SOURCE_KEY = "gvseg_source"
+_QUOTED_PATH_KEY = "path_quoted"  # percent-encoded, where the path is not UTF-8
 
 
 def source_block(source: VideoSource, frames_written: int) -> dict[str, Any]:
     """What a JSON file says of the video that it annotates."""
     return {
-        "path": source.path.as_posix(),
+        **_path_fields(source.path),
         "size_bytes": source.size_bytes,
         "sha256": source.sha256,
         "frame_count": source.frame_count,
@@ -25,6 +29,20 @@ def source_block(source: VideoSource, frames_written: int) -> dict[str, Any]:
     }
 
 
+def _path_fields(path: Path) -> dict[str, str]:
+    posix = path.as_posix()
+    readable = readable_name(posix)
+    if readable == posix:
+        return {"path": posix}
+    return {"path": readable, _QUOTED_PATH_KEY: quote_from_bytes(os.fsencode(posix))}
+
+
+def _read_path(block: Field) -> Path:
+    if block.has(_QUOTED_PATH_KEY):
+        return Path(os.fsdecode(unquote_to_bytes(block.text(_QUOTED_PATH_KEY))))
+    return Path(block.text("path"))
+
+
 def read_source_block(video: Field, source: VideoSource) -> VideoSource:
     """Complete a source by the block of a file of ours; foreign files have none."""
     if not video.has(SOURCE_KEY):
@@ -32,7 +50,7 @@ def read_source_block(video: Field, source: VideoSource) -> VideoSource:
     block = video.get(SOURCE_KEY)
     return replace(
         source,
-        path=Path(block.text("path")),
+        path=_read_path(block),
         size_bytes=block.whole("size_bytes"),
         sha256=block.text("sha256"),
         frame_rate=block.number("frame_rate"),

@@ -46,8 +46,13 @@ def unpack_restore(payload: bytes) -> Restore:
 
 
 def to_text(value: Any) -> str:
-    """Compact JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """Compact JSON; a path that is not UTF-8 survives as it is."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":"))
+    return text
 
 
 def origin_from_text(text: str) -> Origin:

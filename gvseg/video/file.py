@@ -7,6 +7,7 @@ from pathlib import Path
 from av.video.frame import VideoFrame
 
 from gvseg.errors import VideoError
+from gvseg.file_names import readable_name
 from gvseg.video.container import decode_packet, decode_rest, open_container, read_packets
 from gvseg.video.index import FrameIndex
 from gvseg.video.index_build import build_index
@@ -59,7 +60,7 @@ class VideoFile(Video):
         self._head_hash = hash_head(path)
         self._size_bytes = path.stat().st_size
         self.path = path
-        self.name = path.stem
+        self.name = readable_name(path.stem)
         self.frame_count = index.frame_count
         self.height, self.width = self._maker.height, self._maker.width
         self.frame_rate = _mean_rate(index)

@@ -8,15 +8,13 @@ from pathlib import Path
 from natsort import natsorted
 
 from gvseg.errors import VideoError
+from gvseg.file_names import PICTURE_SUFFIXES, readable_name
 from gvseg.video.container import VideoCancelledError
 from gvseg.video.index_cache import hash_head
 from gvseg.video.packet_table import Progress
 from gvseg.video.picture import Picture
 from gvseg.video.still import read_still, read_still_size
 from gvseg.video.video import Video, VideoReference
-
-PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"})
-"""Suffixes, in lower case, of the files in a folder that count as frames."""
 
 _FRAME_RATE = 25.0  # a folder does not say; players and formats need some figure
 _PICTURES_PER_REPORT = 64
@@ -47,7 +45,7 @@ class FrameFolder(Video):
     ) -> None:
         self._pictures = list_pictures(path)
         self.path = path
-        self.name = path.absolute().name
+        self.name = readable_name(path.absolute().name)
         self.frame_count = len(self._pictures)
         self.height, self.width = read_still_size(self._pictures[0])
         self._is_closed = False
@@ -73,7 +71,7 @@ class FrameFolder(Video):
     def frame_name(self, frame_index: int) -> str:
         """The picture's file name without suffix."""
         self.check_frame(frame_index)
-        return self._pictures[frame_index].stem
+        return readable_name(self._pictures[frame_index].stem)
 
     def time_s(self, frame_index: int) -> float:
         """See `Video.time_s`; at 25 frames a second."""
@@ -129,7 +127,7 @@ def list_pictures(folder: Path) -> list[Path]:
         )
     first_of: dict[str, Path] = {}
     for picture in pictures:
-        other = first_of.setdefault(picture.stem, picture)
+        other = first_of.setdefault(readable_name(picture.stem), picture)
         if other != picture:
             raise VideoError(
                 f"{other.name} and {picture.name} in {folder} have one name: keep the frames in "
