@@ -93,6 +93,9 @@ def _add_finishing(commands: Any) -> None:
     finish.add_argument("--out", type=Path, required=True, help="weights file to write")
     finish.add_argument("--short-side", type=short_side, default=352)
     finish.add_argument("--trust", type=float, default=0.6)
+    finish.add_argument(
+        "--frames", metavar="N", type=frame_count, help="score the first N frames of each sequence"
+    )
     ablate = commands.add_parser("ablate", help="what each part of the method gives, by a recipe")
     ablate.add_argument("recipe", type=Path)
     ablate.add_argument("--root", type=Path, required=True, help="folder of the recipe's data")
@@ -192,6 +195,7 @@ def _release(options: argparse.Namespace) -> int:
         options.out,
         settings=settings,
         report=_say,
+        frames=options.frames,
     )
     print(card)
     return 0

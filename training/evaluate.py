@@ -104,7 +104,9 @@ def score_clicks(session: Session, sequences: list[LabelledSequence]) -> list[fl
     return [round(float(iou), 4) for iou in click_ious(session, shown, CLICKS).mean(0)]
 
 
-def validate(session: Session, recipe: Recipe, root: Path, report: Report) -> dict[str, Any]:
+def validate(
+    session: Session, recipe: Recipe, root: Path, report: Report, frames: int | None = None
+) -> dict[str, Any]:
     """The card's scores: following against two baselines, clicks, calibration.
 
     Args:
@@ -112,6 +114,7 @@ def validate(session: Session, recipe: Recipe, root: Path, report: Report) -> di
         recipe: whose validation split is used.
         root: of its data.
         report: told a line now and then.
+        frames: score only the first frames of each sequence; None scores all.
     """
     sequences = [
         sequence
@@ -125,12 +128,16 @@ def validate(session: Session, recipe: Recipe, root: Path, report: Report) -> di
         "dis_flow": propagate_by_flow,
     }
     scores: dict[str, Any] = {"sequences": [sequence.name for sequence in sequences]}
-    for name, follow in ways.items():
-        result = score_sequences(follow, sequences, report)
+    if frames is not None:
+        scores["frames"] = frames
+    for name, propagate in ways.items():
+        result = score_sequences(propagate, sequences, report, frames)
+        if name == "gvseg":
+            scores["by_object_count"] = scores_by_object_count(result)
         scores[f"jf_{name}"] = round(result.j_and_f, 4)
         report(f"{name}: J&F {result.j_and_f:.3f}")
     stills = [StillSet(root, row, recipe.holdout_every, validation=True) for row in recipe.stills]
-    watched = _watch(session, recipe, stills, sequences)
+    watched = _watch(session, recipe, stills, sequences, frames)
     scale, offset = fit_calibration(_logit(watched.confidences), watched.ious)
     calibrated = 1 / (1 + np.exp(-(scale * _logit(watched.confidences) + offset)))
     scores["jf_made_clips_j"] = round(float(watched.ious.mean()), 4)
@@ -153,7 +160,11 @@ def _logit(probability: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _watch(
-    session: Session, recipe: Recipe, stills: list[StillSet], sequences: list[LabelledSequence]
+    session: Session,
+    recipe: Recipe,
+    stills: list[StillSet],
+    sequences: list[LabelledSequence],
+    frames: int | None,
 ) -> Watched:
     """Run made clips of held-out stills and the held-out sequences, keeping every answer."""
     pairs: list[tuple[float, float]] = []
@@ -163,7 +174,7 @@ def _watch(
             for index in range(CLIPS)
         ]
         for sequence in (*made, *sequences):
-            labels = list(sequence_labels(sequence))
+            labels = list(islice(sequence_labels(sequence), frames))
             pairs += _answers(session, sequence, labels)
     table = np.array(pairs)
     return Watched(table[:, 0], table[:, 1])
@@ -174,7 +185,8 @@ def _answers(
 ) -> Iterator[tuple[float, float]]:
     tracks = [int(track) for track in np.unique(labels[0]) if 0 < track < VOID]
     exemplar = Exemplar(0, {track: Mask.from_array(labels[0] == track) for track in tracks})
-    request = SegmentRequest(exemplars=(exemplar,), direction=Direction.FORWARD)
+    last, direction = len(labels) - 1, Direction.FORWARD
+    request = SegmentRequest(exemplars=(exemplar,), last=last, direction=direction)
     with open_video(sequence.images) as video:
         for clip in session.segment(request, video):
             for frame in clip.frames:
