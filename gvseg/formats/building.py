@@ -1,7 +1,7 @@
 """Builds a document from what a file says."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gvseg.annotation.changes import CategoryChange, MaskChange, TrackChange
@@ -55,10 +55,26 @@ def source_from_count(
     return replace(source, frame_count=frame_count, is_folder=not is_numbered)
 
 
+@dataclass(frozen=True, slots=True)
+class FrameStart:
+    """What a format or a file calls the first frame of a video.
+
+    Attributes:
+        number: 0 or 1.
+        reason: how that is known, as a clause: `CVAT counts frames from 0`.
+        is_position: whether the numbers are places in the video, whatever its pictures are called.
+    """
+
+    number: int
+    reason: str
+    is_position: bool = False
+
+
 class ImportedDocument(Document):
     """What a file says of one video.
 
     Attributes:
+        frame_start: what the first frame is called, where the file or its format says so.
         unidentified: tracks whose number the reader gave because the file has none. An import
             never takes them for objects that are there already.
     """
@@ -67,6 +83,7 @@ class ImportedDocument(Document):
         self._layers: list[int] = []
         self._order: tuple[int, ...] = ()
         super().__init__(source)
+        self.frame_start: FrameStart | None = None
         self.unidentified: set[int] = set()
 
     @property

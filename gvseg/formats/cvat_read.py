@@ -14,6 +14,7 @@ from gvseg.formats.building import (
     MAX_FRAME_PIXELS,
     MAX_FRAMES,
     DocumentBuilder,
+    FrameStart,
     source_from_count,
     source_from_frames,
 )
@@ -258,6 +259,10 @@ class CvatReader:
             layers.setdefault(track_id, one.layer)
             for frame_index, mask in one.masks:
                 builder.add_mask(track_id, frame_index, mask)
+        if not source.frame_names:
+            builder.document.frame_start = FrameStart(
+                0, "CVAT counts frames from 0", is_position=True
+            )
         order = tuple(sorted(builder.document.layer_order, key=lambda i: layers[i]))
         if order != builder.document.layer_order:
             builder.document.write(LayerChange(order))

@@ -11,13 +11,19 @@ from pathlib import Path
 
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError
-from gvseg.formats.building import DocumentBuilder, source_from_frames
+from gvseg.formats.building import DocumentBuilder, FrameStart, source_from_frames
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
 from gvseg.formats.guessing import POSSIBLE, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.labels import add_labels
-from gvseg.formats.pictures import list_pictures, picture_folders, picture_mode, write_indexed
+from gvseg.formats.pictures import (
+    is_made_here,
+    list_pictures,
+    picture_folders,
+    picture_mode,
+    write_indexed,
+)
 from gvseg.mask_pictures import MaskPictures
 from gvseg.masks import VOID
 
@@ -135,6 +141,8 @@ def _read_video(folder: Path, job: ReadJob) -> Document:
             names = tuple(other.stem for other in paths)
             builder = DocumentBuilder(source_from_frames(folder.name, names, *labels.shape))
             builder.add_default_category()
+            if is_made_here(path):
+                builder.document.frame_start = FrameStart(0, "GvSeg counts frames from 0")
         if labels.shape != shape:
             raise FormatError(
                 f"{path}: {labels.shape[1]}x{labels.shape[0]} pixels, the frames before have "

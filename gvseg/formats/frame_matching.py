@@ -1,13 +1,14 @@
 """Matches the frames of a file to those of a video: by name, by number, or by order."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import VideoSource
 from gvseg.errors import FormatError
+from gvseg.formats.building import FrameStart, ImportedDocument
 from gvseg.formats.read_report import Reading
 
 FIRST_NUMBER: Final = "first_number"
@@ -51,11 +52,14 @@ def match_frames(
         FormatError: neither names nor numbers of frames fit.
     """
     ours, theirs = target.source, imported.source
+    start = imported.frame_start if isinstance(imported, ImportedDocument) else None
+    if start is None and theirs.sha256:
+        start = FrameStart(0, "GvSeg counts frames from 0")
     match = _match_names(theirs, ours)
     if match is None:
-        match = _match_numbers(theirs, ours, first_number)
+        match = _match_numbers(imported, ours, start, first_number)
     as_many = theirs.frame_count == ours.frame_count
-    if as_many and (match is None or len(match.frames) < theirs.frame_count):
+    if as_many and (match is None or match.left_out):
         return FrameMatch(frames={index: index for index in range(theirs.frame_count)}, how="order")
     if match is None:
         raise FormatError(
@@ -99,23 +103,58 @@ def _match_names(theirs: VideoSource, ours: VideoSource) -> FrameMatch | None:
 
 
 def _match_numbers(
-    theirs: VideoSource, ours: VideoSource, first_number: int | None
+    imported: Document, ours: VideoSource, start: FrameStart | None, first_number: int | None
 ) -> FrameMatch | None:
+    theirs = imported.source
     numbers = _numbers(theirs)
     if numbers is None:
         return None
-    index_of = _numbers(ours) if ours.frame_names else None
-    if ours.frame_names and index_of is None:
-        return None
-    if index_of is not None:
-        by_number = {number: index for index, number in enumerate(index_of)}
-        found = {i: by_number[number] for i, number in enumerate(numbers) if number in by_number}
-        return _match(theirs, found, "number") if found else None
-    reading = _first_number(ours, numbers, first_number)
+    if not theirs.frame_names:
+        # Frames of which the file says nothing neither fit nor miss.
+        spoken = _spoken_frames(imported)
+        numbers = spoken if spoken else numbers
+    is_position = start is not None and start.is_position
+    if ours.frame_names and not is_position and first_number is None:
+        match = _match_picture_numbers(theirs, ours, numbers)
+        if match is not None:
+            return match
+        if theirs.frame_names:
+            return None
+    reading = _first_number(ours, numbers, start, first_number)
     first = int(reading.chosen)
-    found = {i: n - first for i, n in enumerate(numbers) if 0 <= n - first < ours.frame_count}
-    is_open = first_number is not None or 0 not in numbers
-    return _match(theirs, found, "number", reading if is_open else None) if found else None
+    index_of = range(len(numbers)) if theirs.frame_names else numbers
+    pairs = zip(index_of, numbers, strict=True)
+    found = {index: number - first for index, number in pairs}
+    found = {index: place for index, place in found.items() if 0 <= place < ours.frame_count}
+    if not found:
+        return None
+    is_open = first_number is not None or (0 not in numbers and not is_position)
+    return _match(theirs, found, "number", reading if is_open else None, index_of)
+
+
+def _match_picture_numbers(
+    theirs: VideoSource, ours: VideoSource, numbers: list[int]
+) -> FrameMatch | None:
+    """By the numbers in the names of a folder's pictures, where they fit all of the file's."""
+    picture_numbers = _numbers(ours)
+    if picture_numbers is None:
+        return None
+    by_number = {number: index for index, number in enumerate(picture_numbers)}
+    index_of = range(len(numbers)) if theirs.frame_names else numbers
+    pairs = zip(index_of, numbers, strict=True)
+    found = {index: by_number[number] for index, number in pairs if number in by_number}
+    # Numbers alone are places rather than names if not all are found.
+    if not found or (not theirs.frame_names and len(found) < len(numbers)):
+        return None
+    return _match(theirs, found, "number", None, index_of)
+
+
+def _spoken_frames(imported: Document) -> list[int]:
+    """Indices of the frames on which the file has a mask or void."""
+    found = {index for index, _ in imported.voids()}
+    for track_id in imported.tracks:
+        found.update(index for index, _ in imported.masks_of(track_id))
+    return sorted(found)
 
 
 def _numbers(source: VideoSource) -> list[int] | None:
@@ -128,15 +167,22 @@ def _numbers(source: VideoSource) -> list[int] | None:
     return known if len(set(known)) == len(numbers) else None
 
 
-def _first_number(ours: VideoSource, numbers: list[int], first_number: int | None) -> Reading:
+def _first_number(
+    ours: VideoSource, numbers: list[int], start: FrameStart | None, first_number: int | None
+) -> Reading:
     """Whether the first frame is called 0 or 1, from all numbers that the file has."""
-    least, most = min(numbers), max(numbers)
+    least, most, count = min(numbers), max(numbers), ours.frame_count
     chosen, reason = "0", f"the file has frames {least} to {most}"
     if first_number is not None:
         chosen, reason = str(first_number), "as you chose"
-    elif least >= 1 and most == ours.frame_count:
-        chosen = "1"
-        reason = f"the file's frames run to {most}, and the video has {ours.frame_count} frames"
+    elif least == 0:
+        reason = "the file has a frame 0"
+    elif most == count:
+        chosen, reason = "1", f"the file's frames run to {most}, and the video has {count} frames"
+    elif start is not None:
+        chosen, reason = str(start.number), start.reason
+    elif least == 1 and most < count:
+        chosen, reason = "1", "the file has a frame 1 and no frame 0"
     return Reading(
         key=FIRST_NUMBER,
         title="Frame numbers",
@@ -151,8 +197,9 @@ def _match(
     found: dict[int, int],
     how: Literal["name", "number"],
     reading: Reading | None = None,
+    index_of: Sequence[int] | None = None,
 ) -> FrameMatch:
-    left_out = tuple(
-        theirs.frame_name(index) for index in range(theirs.frame_count) if index not in found
-    )
+    """A match whose other frames are left out; `index_of` are the frames that count."""
+    frames = range(theirs.frame_count) if index_of is None else index_of
+    left_out = tuple(theirs.frame_name(index) for index in frames if index not in found)
     return FrameMatch(frames=found, left_out=left_out, how=how, reading=reading)

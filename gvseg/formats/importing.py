@@ -54,8 +54,9 @@ class ImportPlan:
     def lines(self) -> list[str]:
         """The plan in words, a line each."""
         mask_count = sum(len(masks) for masks in _masks(self).values())
+        frame_count = len(self.frames) + len(self.left_out)
         said = [
-            f"{len(self.frames)} of {self.imported.source.frame_count} frames match the video's "
+            f"{len(self.frames)} of {frame_count} frames match the video's "
             f"{self.target.source.frame_count} by {self.matched_by}.",
             f"{_counted(len(self.tracks), 'object')} ({len(self.new_tracks)} new), "
             f"{_counted(mask_count, 'mask')}.",

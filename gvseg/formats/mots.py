@@ -9,7 +9,13 @@ from pathlib import Path
 
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError, MaskError
-from gvseg.formats.building import MAX_FRAME_PIXELS, MAX_FRAMES, DocumentBuilder, source_from_count
+from gvseg.formats.building import (
+    MAX_FRAME_PIXELS,
+    MAX_FRAMES,
+    DocumentBuilder,
+    FrameStart,
+    source_from_count,
+)
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
@@ -120,6 +126,7 @@ def _read_file(path: Path, job: ReadJob) -> Document:
         source_from_count(path.stem, count, first.height, first.width, is_numbered=True)
     )
     document = builder.document
+    document.frame_start = _frame_start(path)
     track_of: dict[int, int] = {}
     for place, (frame_index, number, class_id, mask) in enumerate(lines, start=1):
         if (mask.height, mask.width) != (first.height, first.width):
@@ -139,6 +146,21 @@ def _read_file(path: Path, job: ReadJob) -> Document:
             raise FormatError(f"{path} at line {place}: object {number} has two classes.")
         builder.add_mask(track_of[number], frame_index, mask)
     return document
+
+
+def _frame_start(path: Path) -> FrameStart | None:
+    """MOTChallenge counts frames from 1, KITTI from 0; where a file lies tells which it is."""
+    sequence = path.absolute().parent.parent
+    if path.stem == "gt" and path.absolute().parent.name == "gt":
+        if (sequence / "seqinfo.ini").is_file() or (sequence / "img1").is_dir():
+            return FrameStart(1, "MOTChallenge counts frames from 1")
+    elif path.absolute().parent.name == "instances_txt":
+        return FrameStart(0, "KITTI MOTS counts frames from 0")
+    elif (path.parent / "img1").is_dir():
+        return FrameStart(1, "MOTChallenge, whose pictures lie in img1, counts frames from 1")
+    elif path.stem in ("annotations", "mots"):
+        return FrameStart(0, f"GvSeg counts frames from 0 and calls its file {path.name}")
+    return None
 
 
 def _read_lines(path: Path, job: ReadJob) -> list[tuple[int, int, int, Mask]]:

@@ -9,6 +9,7 @@ import numpy as np
 from natsort import natsorted
 from numpy.typing import NDArray
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from gvseg.errors import FormatError
 from gvseg.formats.building import MAX_FRAME_PIXELS
@@ -16,13 +17,26 @@ from gvseg.mask_pictures import PALETTE
 
 JPEG_QUALITY: Final = 92
 _MOST_BYTES: Final = 2**29
+_MADE_HERE: Final = ("Software", "GvSeg")
 
 
 def write_indexed(path: Path, labels: NDArray[Any]) -> None:
     """Write H x W numbers 0..255 as a palette PNG (mode P, the DAVIS palette)."""
     picture = Image.fromarray(np.ascontiguousarray(labels, np.uint8), mode="L")
     picture.putpalette(PALETTE)
-    picture.save(path, format="PNG")
+    made_by = PngInfo()
+    made_by.add_text(*_MADE_HERE)
+    picture.save(path, format="PNG", pnginfo=made_by)
+
+
+def is_made_here(path: Path) -> bool:
+    """Whether `write_indexed` wrote a picture; another program may have changed it since."""
+    try:
+        with Image.open(path, formats=["PNG"]) as picture:
+            key, value = _MADE_HERE
+            return picture.info.get(key) == value
+    except (OSError, SyntaxError, ValueError):
+        return False
 
 
 def write_grey(path: Path, labels: NDArray[Any]) -> None:
