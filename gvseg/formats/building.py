@@ -70,6 +70,9 @@ class FrameStart:
     is_position: bool = False
 
 
+STARTS_AT_0 = FrameStart(0, "GvSeg counts frames from 0")
+
+
 class ImportedDocument(Document):
     """What a file says of one video.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError
-from gvseg.formats.building import DocumentBuilder, FrameStart, source_from_frames
+from gvseg.formats.building import STARTS_AT_0, DocumentBuilder, source_from_frames
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
 from gvseg.formats.guessing import POSSIBLE, Clue, Look
@@ -141,8 +141,7 @@ def _read_video(folder: Path, job: ReadJob) -> Document:
             names = tuple(other.stem for other in paths)
             builder = DocumentBuilder(source_from_frames(folder.name, names, *labels.shape))
             builder.add_default_category()
-            if is_made_here(path):
-                builder.document.frame_start = FrameStart(0, "GvSeg counts frames from 0")
+            builder.document.frame_start = STARTS_AT_0 if is_made_here(path) else None
         if labels.shape != shape:
             raise FormatError(
                 f"{path}: {labels.shape[1]}x{labels.shape[0]} pixels, the frames before have "

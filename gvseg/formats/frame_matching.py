@@ -8,7 +8,7 @@ from typing import Final, Literal
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import VideoSource
 from gvseg.errors import FormatError
-from gvseg.formats.building import FrameStart, ImportedDocument
+from gvseg.formats.building import STARTS_AT_0, FrameStart, ImportedDocument
 from gvseg.formats.read_report import Reading
 
 FIRST_NUMBER: Final = "first_number"
@@ -54,7 +54,7 @@ def match_frames(
     ours, theirs = target.source, imported.source
     start = imported.frame_start if isinstance(imported, ImportedDocument) else None
     if start is None and theirs.sha256:
-        start = FrameStart(0, "GvSeg counts frames from 0")
+        start = STARTS_AT_0
     match = _match_names(theirs, ours)
     if match is None:
         match = _match_numbers(imported, ours, start, first_number)

@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import VideoSource
 from gvseg.errors import FormatError
-from gvseg.formats.building import DocumentBuilder, source_from_frames
+from gvseg.formats.building import STARTS_AT_0, DocumentBuilder, source_from_frames
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
 from gvseg.formats.guessing import POSSIBLE, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.labels import masks_of_labels
 from gvseg.formats.pictures import (
+    is_made_here,
     list_pictures,
     picture_folders,
     picture_mode,
@@ -107,6 +108,7 @@ def _read_video(folder: Path, job: ReadJob) -> Document:
         picture = _read_numbers(path)
         if builder is None:
             builder = DocumentBuilder(_source(folder, paths, picture))
+            builder.document.frame_start = STARTS_AT_0 if is_made_here(path) else None
         source = builder.document.source
         if picture.shape != (source.height, source.width):
             raise FormatError(f"{path}: another size than the frames before it.")

@@ -24,13 +24,11 @@ def write_indexed(path: Path, labels: NDArray[Any]) -> None:
     """Write H x W numbers 0..255 as a palette PNG (mode P, the DAVIS palette)."""
     picture = Image.fromarray(np.ascontiguousarray(labels, np.uint8), mode="L")
     picture.putpalette(PALETTE)
-    made_by = PngInfo()
-    made_by.add_text(*_MADE_HERE)
-    picture.save(path, format="PNG", pnginfo=made_by)
+    picture.save(path, format="PNG", pnginfo=_signature())
 
 
 def is_made_here(path: Path) -> bool:
-    """Whether `write_indexed` wrote a picture; another program may have changed it since."""
+    """Whether `write_indexed` or `write_rgb` made a picture."""
     try:
         with Image.open(path, formats=["PNG"]) as picture:
             key, value = _MADE_HERE
@@ -54,7 +52,14 @@ def write_ids_as_rgb(path: Path, ids: NDArray[Any]) -> None:
 
 def write_rgb(path: Path, rgb: NDArray[Any]) -> None:
     """Write an H x W x 3 array as 8-bit PNG."""
-    Image.fromarray(np.ascontiguousarray(rgb, np.uint8)).save(path, format="PNG")
+    picture = Image.fromarray(np.ascontiguousarray(rgb, np.uint8))
+    picture.save(path, format="PNG", pnginfo=_signature())
+
+
+def _signature() -> PngInfo:
+    signature = PngInfo()
+    signature.add_text(*_MADE_HERE)
+    return signature
 
 
 def write_jpeg(path: Path, rgb: NDArray[np.uint8]) -> None:

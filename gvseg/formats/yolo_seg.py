@@ -16,7 +16,12 @@ from pycocotools import mask as coco_mask
 
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError
-from gvseg.formats.building import MAX_FRAME_PIXELS, DocumentBuilder, source_from_frames
+from gvseg.formats.building import (
+    MAX_FRAME_PIXELS,
+    STARTS_AT_0,
+    DocumentBuilder,
+    source_from_frames,
+)
 from gvseg.formats.frames import write_frames
 from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
@@ -86,6 +91,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     height, width = size or _size_of_pictures(root)
     source = source_from_frames(root.name, tuple(f.stem for f in files), height, width)
     builder = DocumentBuilder(source)
+    builder.document.frame_start = None if size is None else STARTS_AT_0
     for number, name in sorted(names.items()):
         builder.add_category(number + 1, name)
     job.total_steps = len(files)
