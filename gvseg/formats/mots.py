@@ -1,6 +1,8 @@
-"""MOTS text: a line an object and frame, `frame id class height width rle`, frames from 0.
+"""MOTS text: a line an object and frame, `frame id class height width rle`.
 
-The id is class x 1000 + object; class 10 is what the scores ignore (our void).
+The id is class x 1000 + object; class 10 is what the scores ignore (our void). KITTI counts frames
+from 0 as we do, MOTChallenge from 1. We write frame numbers with five digits, as no other tool
+does, so that our own files are known again; readers take them for the same numbers.
 """
 
 import re
@@ -12,6 +14,7 @@ from gvseg.errors import FormatError, MaskError
 from gvseg.formats.building import (
     MAX_FRAME_PIXELS,
     MAX_FRAMES,
+    STARTS_AT_0,
     DocumentBuilder,
     FrameStart,
     source_from_count,
@@ -87,7 +90,7 @@ def validate(path: Path) -> list[str]:
 
 def _line(frame_index: int, number: int, class_id: int, mask: Mask) -> str:
     code = mask.counts.decode("ascii")
-    return f"{frame_index} {number} {class_id} {mask.height} {mask.width} {code}\n"
+    return f"{frame_index:05d} {number} {class_id} {mask.height} {mask.width} {code}\n"
 
 
 def _numbers(document: Document, notes: list[str]) -> dict[int, tuple[int, int]]:
@@ -158,9 +161,14 @@ def _frame_start(path: Path) -> FrameStart | None:
         return FrameStart(0, "KITTI MOTS counts frames from 0")
     elif (path.parent / "img1").is_dir():
         return FrameStart(1, "MOTChallenge, whose pictures lie in img1, counts frames from 1")
-    elif path.stem in ("annotations", "mots"):
-        return FrameStart(0, f"GvSeg counts frames from 0 and calls its file {path.name}")
+    elif _is_made_here(path):
+        return STARTS_AT_0
     return None
+
+
+def _is_made_here(path: Path) -> bool:
+    with path.open("rb") as file:
+        return re.match(rb"(?=0)\d{5} ", file.read(6)) is not None
 
 
 def _read_lines(path: Path, job: ReadJob) -> list[tuple[int, int, int, Mask]]:

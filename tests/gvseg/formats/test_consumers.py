@@ -216,7 +216,7 @@ def test_mots_lines_have_six_fields_and_never_overlap(document, tmp_path):
         before = taken.setdefault(frame, Mask.empty(6, 8))
         assert (before & mask).is_empty
         taken[frame] = before | mask
-    assert sorted(taken) == ["0", "1", "2", "3"]
+    assert sorted(map(int, taken)) == [0, 1, 2, 3]
 
 
 def test_mots_keeps_class_10_for_what_is_ignored(tmp_path):
@@ -290,4 +290,4 @@ def test_mots_ids_past_999_are_numbered_anew_and_said_so(tmp_path):
     builder.add_mask(1500, 0, disc(1, 3, 1))
     report = write_documents(builder.document, tmp_path / "out.txt", "mots")
     assert any("numbered anew" in note for note in report.notes)
-    assert (tmp_path / "out.txt").read_text().startswith("0 1001 1 6 8 ")
+    assert (tmp_path / "out.txt").read_text().startswith("00000 1001 1 6 8 ")

@@ -84,12 +84,18 @@ def test_files_of_ours_count_from_0_whatever_frame_is_first(tmp_path):
     from gvseg.formats import ExportOptions
 
     original = named(*padded(range(12)), sha256="ab")
-    for name in ("davis", "ytvis", "coco", "semantic-png"):
+    for name in ("davis", "ytvis", "coco", "semantic-png", "kitti-step", "yolo-seg"):
         options = ExportOptions(frames=range(1, 6))
         path = write_documents(original, tmp_path / name, name, options=options).path
         (again,) = read_documents(path, name)
         plan = plan_import(again, video())
         assert [plan.frames[index] for index in range(5)] == [1, 2, 3, 4, 5], name
+
+
+def test_a_mots_file_of_ours_counts_from_0(tmp_path):
+    path = write_documents(numbered(1, 2), tmp_path / "x.txt", "mots").path
+    (again,) = read_documents(path, "mots")
+    assert plan_import(again, video()).frames[1] == 1
 
 
 class TestNumbersWithoutNames:
@@ -146,7 +152,6 @@ class TestMots:
         [
             ("MOTS20-02/gt/gt.txt", 1, "MOTChallenge counts frames from 1"),
             ("instances_txt/0002.txt", 0, "KITTI MOTS counts frames from 0"),
-            ("annotations.txt", 0, "GvSeg counts frames from 0 and calls its file annotations.txt"),
             ("result.txt", 1, "the file has a frame 1 and no frame 0"),
         ],
     )
