@@ -56,7 +56,7 @@ class OpenedVideo:
 
 
 class FrameLoader(QObject):
-    """One thread that owns the open video. Of several wishes for a frame only the latest counts.
+    """One thread that owns the open video. Of several requests for a frame only the latest counts.
 
     Signals (delivered in the GUI thread):
         preview(Path, object): the first frame (H x W x 3, uint8) of a video still being indexed.
@@ -92,7 +92,7 @@ class FrameLoader(QObject):
         self._candidate: Video | None = None
         self._last: tuple[int, NDArray[np.uint8]] | None = None
 
-    # -- wishes, from the GUI thread ---------------------------------------------------
+    # -- requests, from the GUI thread ---------------------------------------------------
 
     def open(self, path: Path) -> None:
         """Open a video or folder; the one in use stays until the new one is adopted."""
@@ -121,7 +121,7 @@ class FrameLoader(QObject):
         self.adopt()
 
     def show(self, frame_index: int) -> None:
-        """Ask for a frame; wishes not yet served are forgotten."""
+        """Request a frame; requests not yet served are discarded."""
         with self._condition:
             self._wanted = frame_index
             self._condition.notify()
@@ -133,7 +133,7 @@ class FrameLoader(QObject):
         self._call(self._show_last)
 
     def ask_thumbnail(self, frame_index: int) -> None:
-        """Ask for a small picture of a frame; of many wishes the latest are served first."""
+        """Request a thumbnail of a frame; the latest requests are served first."""
         with self._condition:
             if frame_index in self._thumbnails_wanted:
                 self._thumbnails_wanted.remove(frame_index)

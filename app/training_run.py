@@ -26,7 +26,7 @@ _NAMED: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrainingWish:
+class TrainingRequest:
     """What a person wants to train on, and how.
 
     Attributes:
@@ -139,13 +139,13 @@ class TrainingRuns(QObject):
         runs = [one for one in self.folder.iterdir() if (one / LOG).exists()]
         return sorted(runs, key=lambda one: one.name, reverse=True)
 
-    def start(self, wish: TrainingWish) -> Path:
+    def start(self, request: TrainingRequest) -> Path:
         """Begin a run and watch it; returns its folder."""
         folder = self.folder / time.strftime("%Y%m%d-%H%M%S")
         while folder.exists():
             folder = folder.with_name(folder.name + "x")
         folder.mkdir(parents=True)
-        self._launch(folder, wish.arguments())
+        self._launch(folder, request.arguments())
         return folder
 
     def resume(self, folder: Path) -> None:

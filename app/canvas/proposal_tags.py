@@ -67,8 +67,8 @@ class ProposalTags:
         painter.setFont(font)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = painter.fontMetrics()
-        wishes = [
-            TagWish(
+        placements = [
+            TagPlacement(
                 QPointF(*to_widget(tag.x, tag.y)),
                 QSizeF(
                     metrics.horizontalAdvance(tag.text) + 2 * SPACE + _BAR_PX,
@@ -78,7 +78,7 @@ class ProposalTags:
             )
             for tag in self._tags
         ]
-        for tag, box in zip(self._tags, placed(wishes, room), strict=True):
+        for tag, box in zip(self._tags, placed(placements, room), strict=True):
             if box is not None:
                 _draw_tag(painter, box, tag.text, QColor(*tag.colour))
         painter.restore()
@@ -121,7 +121,7 @@ def _within(mask: Mask) -> tuple[float, float]:
     return column + 0.5, row + 0.5
 
 
-class TagWish(NamedTuple):
+class TagPlacement(NamedTuple):
     """Where a label would like to stand.
 
     Attributes:
@@ -135,26 +135,26 @@ class TagWish(NamedTuple):
     is_above: bool
 
 
-def placed(wishes: Sequence[TagWish], room: QRectF) -> list[QRectF | None]:
+def placed(placements: Sequence[TagPlacement], room: QRectF) -> list[QRectF | None]:
     """A box for each label, the first ones first: inside the room, no two over one another.
 
     None where what a label belongs to is not in the room, or where others leave no place near it.
     """
     boxes: list[QRectF | None] = []
-    for wish in wishes:
+    for placement in placements:
         taken = [box for box in boxes if box is not None]
-        boxes.append(_free_box(wish, room, taken))
+        boxes.append(_free_box(placement, room, taken))
     return boxes
 
 
-def _free_box(wish: TagWish, room: QRectF, taken: list[QRectF]) -> QRectF | None:
-    at, wide, tall = wish.at, wish.size.width(), wish.size.height()
+def _free_box(placement: TagPlacement, room: QRectF, taken: list[QRectF]) -> QRectF | None:
+    at, wide, tall = placement.at, placement.size.width(), placement.size.height()
     # The top of what one has zoomed into may be just out of sight.
     if not room.adjusted(-wide, -tall, wide, tall).contains(at):
         return None
     if wide > room.width() or tall > room.height():
         return None
-    first = at.y() - tall - 2 if wish.is_above else at.y() - tall / 2
+    first = at.y() - tall - 2 if placement.is_above else at.y() - tall / 2
     left = at.x() - wide / 2
     below, over = first + tall + 4, first - tall - 2
     beside = ((left - wide / 2 - 2, first), (left + wide / 2 + 2, first))

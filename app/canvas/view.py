@@ -25,7 +25,7 @@ from app.canvas.tools.brush import BrushTool
 from app.canvas.tools.clicks import ClicksTool
 from app.canvas.tools.polygon import BoxTool, LassoTool, PolygonTool
 from app.canvas.tools.select import SelectTool
-from app.canvas.tools.tool import Board, Pointer, Wish
+from app.canvas.tools.tool import Board, Pointer, ToolRequest
 from app.canvas.tools.tool import Tool as ToolInHand
 from app.workspace import Tool, ToolOptions, Touched, Workspace
 from gvseg.masks import Mask
@@ -43,16 +43,16 @@ _TOOLS: Final[dict[Tool, Callable[[Board], ToolInHand]]] = {
 
 
 class CanvasView(Surface):
-    """Draws from the workspace and the frame that it was given; emits wishes, changes nothing.
+    """Draws from the workspace and the frame that it was given; emits requests, changes nothing.
 
     Signals:
-        wished(Wish): a tool wants something.
+        requested(ToolRequest): a tool requests an edit or a selection.
         pointed(object): (x, y) in source pixels under the mouse; None beside the frame.
         draft_changed: the tool in hand has a draft now, or has none any more.
         play_toggled: the space bar was tapped.
     """
 
-    wished = Signal(object)
+    requested = Signal(object)
     pointed = Signal(object)
     draft_changed = Signal()
     play_toggled = Signal()
@@ -186,9 +186,9 @@ class CanvasView(Surface):
         """What the tools were told."""
         return self.workspace.tool_options
 
-    def wish(self, wish: Wish) -> None:
-        """Hand a tool's wish on."""
-        self.wished.emit(wish)
+    def request(self, request: ToolRequest) -> None:
+        """Pass a tool's request on."""
+        self.requested.emit(request)
         self._tell_draft()
 
     def preview(self, x: int, y: int, painted: NDArray[np.bool_], *, is_erasing: bool) -> None:

@@ -40,7 +40,7 @@ class AskingCommands(QObject):
     def show_settings(self) -> None:
         """Open the settings."""
         dialog = SettingsDialog(self._settings, parent=self._window)
-        dialog.shortcuts_wished.connect(self.show_shortcuts)
+        dialog.shortcuts_requested.connect(self.show_shortcuts)
         self._open(dialog)
 
     def show_shortcuts(self) -> None:
@@ -56,7 +56,7 @@ class AskingCommands(QObject):
         """Show all keys as they are now."""
         chosen = self._settings.value
         sheet = CheatSheet(keys_of(chosen.preset, chosen.shortcuts), self._theme, self._window)
-        sheet.change_wished.connect(self.show_shortcuts)
+        sheet.shortcuts_requested.connect(self.show_shortcuts)
         self._open(sheet)
 
     @property

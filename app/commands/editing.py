@@ -1,11 +1,11 @@
-"""What tools wish and what object actions do, as edits."""
+"""Turn tool requests and object actions into edits."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
-from app.canvas.tools.tool import ClicksWish, Ending, PaintWish, PickWish, Wish
+from app.canvas.tools.tool import ClicksRequest, Ending, PaintRequest, PickRequest, ToolRequest
 from app.canvas.view import CanvasView
 from app.commands.clicking import Clicking
 from app.commands.mask_cleaning import holes_of, specks_of
@@ -36,7 +36,7 @@ from gvseg.masks import Mask
 
 
 class EditingCommands(QObject):
-    """Turns wishes into edits of the object at work; makes an object where there is none."""
+    """Turns requests into edits of the selected object; adds an object if none is selected."""
 
     def __init__(self, workspace: Workspace, canvas: CanvasView, clicking: Clicking) -> None:
         super().__init__(canvas)
@@ -44,7 +44,7 @@ class EditingCommands(QObject):
         self._canvas = canvas
         self._clicking = clicking
         self._offered: tuple[int, int] | None = None
-        canvas.wished.connect(self._on_wish)
+        canvas.requested.connect(self._on_request)
         clicking.made.connect(self._set_clicked)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -80,31 +80,31 @@ class EditingCommands(QObject):
             self._workspace.select(edit.track.track_id)
         return edit.track.track_id
 
-    # -- wishes ------------------------------------------------------------------------
+    # -- requests ----------------------------------------------------------------------
 
-    def _on_wish(self, wish: Wish) -> None:
-        match wish:
-            case PaintWish():
-                self._paint(wish)
-            case ClicksWish(clicks):
+    def _on_request(self, request: ToolRequest) -> None:
+        match request:
+            case PaintRequest():
+                self._paint(request)
+            case ClicksRequest(clicks):
                 self._clicking.ask(clicks)
             case Ending.KEEP:
                 self._clicking.keep()
             case Ending.DROP:
                 self._clicking.drop()
-            case PickWish(x, y, is_adding):
+            case PickRequest(x, y, is_adding):
                 self._pick(x, y, is_adding=is_adding)
 
-    def _paint(self, wish: PaintWish) -> None:
+    def _paint(self, request: PaintRequest) -> None:
         frame_index = self._canvas.frame_index
         if frame_index is None:
             return
         track_id = self._workspace.working_id
-        if wish.is_erasing and not self._has_mask(track_id, frame_index):
+        if request.is_erasing and not self._has_mask(track_id, frame_index):
             self._canvas.drop_preview()
             self._workspace.post(Level.INFO, "There is nothing to erase here: select an object.")
             return
-        if not wish.painted.any():
+        if not request.painted.any():
             self._canvas.drop_preview()
             return
 
@@ -112,11 +112,11 @@ class EditingCommands(QObject):
             return PaintMask(
                 track,
                 frame_index,
-                wish.x,
-                wish.y,
-                wish.painted,
-                is_erasing=wish.is_erasing,
-                label=wish.label,
+                request.x,
+                request.y,
+                request.painted,
+                is_erasing=request.is_erasing,
+                label=request.label,
             )
 
         if not self._apply_to_object(edit_of, frame_index):

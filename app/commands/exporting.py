@@ -63,8 +63,8 @@ class ExportingCommands(QObject):
             folder=chosen.export_folder,
             parent=self._window,
         )
-        dialog.export_wished.connect(self.start)
-        dialog.stop_wished.connect(self.stop)
+        dialog.export_requested.connect(self.start)
+        dialog.stop_requested.connect(self.stop)
         self.progress.connect(dialog.set_progress)
         self.written.connect(dialog.show_report)
         self.failed.connect(dialog.show_error)

@@ -27,7 +27,7 @@ class ImportingCommands(QObject):
     def ask(self) -> ImportDialog:
         """Show the dialog."""
         dialog = ImportDialog(self._workspace, parent=self._window)
-        dialog.import_wished.connect(self.take_in)
+        dialog.import_requested.connect(self.take_in)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog

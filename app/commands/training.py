@@ -12,7 +12,7 @@ from app.dialogs.training import TrainingDialog
 from app.dialogs.training_watch import TrainingWatch
 from app.settings import SettingsStore
 from app.theme import THEMES, Theme
-from app.training_run import RunPhase, RunView, TrainingRuns, TrainingWish
+from app.training_run import RunPhase, RunView, TrainingRequest, TrainingRuns
 from app.workspace import Level, Workspace
 from gvseg.errors import UserError
 from gvseg.model_registry import BUNDLED, ModelRegistry
@@ -71,7 +71,7 @@ class TrainingCommands(QObject):
             self._window,
             base=Path(weights) if weights else None,
         )
-        dialog.start_wished.connect(self._start)
+        dialog.start_requested.connect(self._start)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
@@ -79,7 +79,7 @@ class TrainingCommands(QObject):
     def show_runs(self) -> TrainingWatch:
         """Show the run that is watched, or the latest."""
         dialog = TrainingWatch(self.runs, self._theme, self._window)
-        dialog.use_wished.connect(self.use)
+        dialog.use_requested.connect(self.use)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
@@ -114,9 +114,9 @@ class TrainingCommands(QObject):
         self._workspace.post(Level.GOOD, f"From the next run on, GvSeg works with {words}.")
         self.model_changed.emit()
 
-    def _start(self, wish: TrainingWish) -> None:
+    def _start(self, request: TrainingRequest) -> None:
         try:
-            self.runs.start(wish)
+            self.runs.start(request)
         except OSError as error:
             self._workspace.post(Level.ERROR, f"Training cannot start: {error}.")
             return

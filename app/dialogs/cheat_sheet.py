@@ -40,10 +40,10 @@ class CheatSheet(QDialog):
     """All keys as they are now, by menu, in three columns.
 
     Signals:
-        change_wished: open the shortcuts dialog.
+        shortcuts_requested: open the shortcuts dialog.
     """
 
-    change_wished = Signal()
+    shortcuts_requested = Signal()
 
     def __init__(
         self, keys: Mapping[str, tuple[str, ...]], theme: Theme, parent: QWidget | None = None
@@ -139,7 +139,7 @@ class CheatSheet(QDialog):
 
     def _on_change(self) -> None:
         self.accept()
-        self.change_wished.emit()
+        self.shortcuts_requested.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F1:

@@ -51,13 +51,13 @@ class ExportDialog(QDialog):
     """Stays open while the export runs and says at the end what was written.
 
     Signals:
-        export_wished(ExportRequest): answer with `set_progress`, then `show_report` or
+        export_requested(ExportRequest): answer with `set_progress`, then `show_report` or
             `show_error` (or `show_stopped`).
-        stop_wished: stop the export.
+        stop_requested: stop the export.
     """
 
-    export_wished = Signal(object)
-    stop_wished = Signal()
+    export_requested = Signal(object)
+    stop_requested = Signal()
 
     def __init__(
         self,
@@ -296,7 +296,7 @@ class ExportDialog(QDialog):
         elif self._page == 1:
             self._main.setEnabled(False)
             self._doing.setText("Stopping...")
-            self.stop_wished.emit()
+            self.stop_requested.emit()
         elif self._written is None:
             self._show_form()
         else:
@@ -308,7 +308,7 @@ class ExportDialog(QDialog):
         self._doing.setText(f"Writing {self._form.title}...")
         self._show_page(1, "Stop", "Close", has_open=False)
         self._other.setVisible(False)
-        self.export_wished.emit(self.request)
+        self.export_requested.emit(self.request)
 
     def _show_form(self) -> None:
         self._is_running = False
@@ -362,7 +362,7 @@ class ExportDialog(QDialog):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._is_running:
-            self.stop_wished.emit()
+            self.stop_requested.emit()
         super().closeEvent(event)
 
 

@@ -70,10 +70,10 @@ class ImportDialog(QDialog):
     """Reads in a thread of its own as soon as file and format are known, and shows what is there.
 
     Signals:
-        import_wished(ImportRequest): take it in (as one undo step); the dialog has closed.
+        import_requested(ImportRequest): take it in (as one undo step); the dialog has closed.
     """
 
-    import_wished = Signal(object)
+    import_requested = Signal(object)
     _read = Signal(object)
     _advanced = Signal(int, float)
 
@@ -332,7 +332,7 @@ class ImportDialog(QDialog):
         document = self._document
         if document is not None:
             self.accept()
-            self.import_wished.emit(
+            self.import_requested.emit(
                 ImportRequest(
                     document=document,
                     join_tracks=self._joins,

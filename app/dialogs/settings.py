@@ -43,10 +43,10 @@ class SettingsDialog(QDialog):
     """Looks, engine, review.
 
     Signals:
-        shortcuts_wished: open the shortcuts dialog.
+        shortcuts_requested: open the shortcuts dialog.
     """
 
-    shortcuts_wished = Signal()
+    shortcuts_requested = Signal()
 
     def __init__(
         self,
@@ -165,7 +165,7 @@ class SettingsDialog(QDialog):
         keys = QPushButton("Shortcuts...", self)
         keys.setObjectName("settingsShortcuts")
         keys.setAutoDefault(False)
-        keys.clicked.connect(self.shortcuts_wished)
+        keys.clicked.connect(self.shortcuts_requested)
         close = QPushButton("Close", self)
         close.setObjectName("settingsClose")
         close.setDefault(True)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from app.dialogs.form import Form
 from app.dialogs.parts import number_box, wrapped
 from app.theme import SPACE
-from app.training_run import TrainingWish
+from app.training_run import TrainingRequest
 from gvseg.errors import UserError
 from gvseg.model_registry import check_name
 from gvseg.parts import child_environment, module_command
@@ -50,16 +50,16 @@ _HOLD_OUT: Final = (
 
 
 class TrainingDialog(QDialog):
-    """Collects a `TrainingWish`; what the sources hold is read by a process of its own.
+    """Collects a `TrainingRequest`; what the sources hold is read by a process of its own.
 
     Args:
         base: weights to start from; None for the model in use.
 
     Signals:
-        start_wished(TrainingWish): begin.
+        start_requested(TrainingRequest): begin.
     """
 
-    start_wished = Signal(object)
+    start_requested = Signal(object)
 
     def __init__(
         self,
@@ -99,9 +99,9 @@ class TrainingDialog(QDialog):
             self._list.addItem(str(source))
         self._ask_plan()
 
-    def wish(self) -> TrainingWish:
+    def request(self) -> TrainingRequest:
         """What is chosen now."""
-        return TrainingWish(
+        return TrainingRequest(
             sources=tuple(Path(self._list.item(row).text()) for row in range(self._list.count())),
             minutes=float(self._minutes.value()),
             weights_percent={kind: spin.value() for kind, spin in self._weights.items()},
@@ -216,14 +216,14 @@ class TrainingDialog(QDialog):
         self._ask_plan()
 
     def _begin(self) -> None:
-        self.start_wished.emit(self.wish())
+        self.start_requested.emit(self.request())
         self.accept()
 
     def _on_name(self) -> None:
         """A name that no model can have is said now, not after hours."""
         problem = ""
         try:
-            check_name(self.wish().name)
+            check_name(self.request().name)
         except UserError as error:
             problem = str(error)
         self._name_problem.setText(problem)
@@ -253,8 +253,9 @@ class TrainingDialog(QDialog):
             self._wait.start()
             return
         self._is_stale = False
-        wish = replace(self.wish(), name=_NAME)  # the name is checked here, at each letter
-        program, *words = module_command("training.cli", "retrain", *wish.arguments(), "--dry-run")
+        request = replace(self.request(), name=_NAME)  # the name is checked here, at each letter
+        words = [*request.arguments(), "--dry-run"]
+        program, *words = module_command("training.cli", "retrain", *words)
         self._reader.start(program, words)
 
     def _on_read(self, code: int) -> None:

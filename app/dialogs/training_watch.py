@@ -73,10 +73,10 @@ class TrainingWatch(QDialog):
     """One run at a time; a list chooses which.
 
     Signals:
-        use_wished(str): work with the model of that name.
+        use_requested(str): work with the model of that name.
     """
 
-    use_wished = Signal(str)
+    use_requested = Signal(str)
 
     def __init__(self, runs: TrainingRuns, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -201,7 +201,7 @@ class TrainingWatch(QDialog):
 
     def _use(self) -> None:
         if self._view is not None and self._view.result is not None:
-            self.use_wished.emit(str(self._view.result["model"]))
+            self.use_requested.emit(str(self._view.result["model"]))
             self.accept()
 
 

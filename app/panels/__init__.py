@@ -1,1 +1,1 @@
-"""The docks and bars around the canvas: they show the workspace and pass on wishes."""
+"""The docks and bars around the canvas: they show the workspace and emit requests."""

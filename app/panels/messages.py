@@ -232,12 +232,12 @@ class SaveBar(QFrame):
     """A red bar while the project cannot be written; hidden otherwise.
 
     Signals:
-        retry_wished: try to write again.
-        elsewhere_wished: save the project in another place.
+        retry_requested: try to write again.
+        save_as_requested: save the project in another place.
     """
 
-    retry_wished = Signal()
-    elsewhere_wished = Signal()
+    retry_requested = Signal()
+    save_as_requested = Signal()
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -246,10 +246,10 @@ class SaveBar(QFrame):
         self._text.setWordWrap(True)
         retry = QPushButton("Try Again", self)
         retry.setObjectName("saveRetry")
-        retry.clicked.connect(self.retry_wished)
+        retry.clicked.connect(self.retry_requested)
         elsewhere = QPushButton("Save Elsewhere...", self)
         elsewhere.setObjectName("saveElsewhere")
-        elsewhere.clicked.connect(self.elsewhere_wished)
+        elsewhere.clicked.connect(self.save_as_requested)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(3 * SPACE, SPACE, 2 * SPACE, SPACE)
         layout.setSpacing(2 * SPACE)

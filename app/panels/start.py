@@ -20,10 +20,10 @@ class StartPage(QWidget):
     """A big drop target with the three latest files. (The window takes the drop.)
 
     Signals:
-        open_wished(Path): open a recent one.
+        open_requested(Path): open a recent one.
     """
 
-    open_wished = Signal(object)
+    open_requested = Signal(object)
 
     def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,7 +125,7 @@ class StartPage(QWidget):
             str(path.parent), Qt.TextElideMode.ElideMiddle, max(40, room)
         )
         row.setText(f"{path.name}    {parent}".replace("&", "&&"))
-        row.clicked.connect(lambda: self.open_wished.emit(path))
+        row.clicked.connect(lambda: self.open_requested.emit(path))
         return row
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -195,7 +195,7 @@ def test_a_failed_save_is_a_bar_with_a_way_out(qtbot):
     desk.save_changed.emit(SaveState(error="The disk is full."))
     assert not bar.isHidden()
     assert text(bar, "saveBarText") == "Your work is not saved. The disk is full."
-    with qtbot.waitSignal(bar.elsewhere_wished):
+    with qtbot.waitSignal(bar.save_as_requested):
         bar.findChild(QPushButton, "saveElsewhere").click()
 
 
@@ -204,7 +204,7 @@ def test_the_start_page_offers_what_is_still_there(qtbot, tmp_path):
     kept.touch()
     page = shown(qtbot, StartPage(actions(), DARK), (700, 500))
     page.set_recent((str(tmp_path / "gone.mp4"), str(kept)))
-    with qtbot.waitSignal(page.open_wished) as signal:
+    with qtbot.waitSignal(page.open_requested) as signal:
         page.findChild(QPushButton, "recent.0").click()
     assert signal.args == [kept]
     page.show_opening("Reading the index...", 0.5)

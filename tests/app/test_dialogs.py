@@ -57,7 +57,7 @@ def test_a_file_is_read_shown_and_handed_on(qtbot, tmp_path):
     dialog = import_dialog(qtbot, desk, path)
     qtbot.waitUntil(lambda: button(dialog, "importMain").isEnabled(), timeout=10_000)
     assert text(dialog, "importSummary").startswith("rabbit: 2 objects in 1 category, 120 frames")
-    with qtbot.waitSignal(dialog.import_wished) as signal:
+    with qtbot.waitSignal(dialog.import_requested) as signal:
         button(dialog, "importMain").click()
     assert len(signal.args[0].document.tracks) == 2
     assert signal.args[0].format_name == "ytvis"
@@ -95,7 +95,7 @@ def test_objects_of_the_same_number_are_joined_unless_the_person_says_otherwise(
     assert "2 objects (0 new)" in text(dialog, "importEffect")
     dialog.findChild(QWidget, "importJoin").click()
     assert "2 objects (2 new)" in text(dialog, "importEffect")
-    with qtbot.waitSignal(dialog.import_wished) as signal:
+    with qtbot.waitSignal(dialog.import_requested) as signal:
         button(dialog, "importMain").click()
     assert not signal.args[0].join_tracks
 

@@ -28,7 +28,7 @@ def choose_format(dialog, name: str) -> None:
 
 
 def test_enter_exports_the_marked_range_to_the_folder_of_last_time(export, qtbot, tmp_path):
-    with qtbot.waitSignal(export.export_wished) as signal:
+    with qtbot.waitSignal(export.export_requested) as signal:
         qtbot.keyClick(export, Qt.Key.Key_Return)
     (request,) = signal.args
     assert (request.format_name, request.out) == ("davis", tmp_path / "out")
@@ -92,7 +92,7 @@ def test_what_was_written_is_said_and_what_went_wrong_too(export, qtbot, tmp_pat
     button(export, "exportMain").click()
     export.set_progress(0.5)
     assert export.findChild(QWidget, "exportProgress").value() == 500
-    with qtbot.waitSignal(export.stop_wished):
+    with qtbot.waitSignal(export.stop_requested):
         qtbot.keyClick(export, Qt.Key.Key_Escape)
     export.show_stopped()
     button(export, "exportMain").click()

@@ -6,18 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-from app.canvas.proposal_tags import TagWish, placed
+from app.canvas.proposal_tags import TagPlacement, placed
 
 ROOM = QRectF(100, 50, 300, 200)
 SIZE = QSizeF(80, 18)
 
 
-def wish(x: float, y: float, *, is_above: bool = True) -> TagWish:
-    return TagWish(QPointF(x, y), SIZE, is_above)
+def placement(x: float, y: float, *, is_above: bool = True) -> TagPlacement:
+    return TagPlacement(QPointF(x, y), SIZE, is_above)
 
 
 def test_a_label_stands_over_its_thing_and_on_its_surface():
-    over, on = placed([wish(250, 120), wish(250, 200, is_above=False)], ROOM)
+    over, on = placed([placement(250, 120), placement(250, 200, is_above=False)], ROOM)
     assert over is not None
     assert (over.center().x(), over.bottom()) == (250, 118)
     assert on is not None
@@ -26,36 +26,39 @@ def test_a_label_stands_over_its_thing_and_on_its_surface():
 
 def test_a_label_of_a_thing_at_the_edge_stays_on_the_picture():
     for x, y in ((101, 150), (399, 150), (250, 51), (101, 51)):
-        (box,) = placed([wish(x, y)], ROOM)
+        (box,) = placed([placement(x, y)], ROOM)
         assert box is not None
         assert ROOM.contains(box)
 
 
 def test_labels_of_things_close_together_move_apart_and_the_surer_ones_stay():
-    first, second, third = placed([wish(250, 120), wish(255, 121), wish(245, 122)], ROOM)
-    assert first == placed([wish(250, 120)], ROOM)[0]
+    first, second, third = placed(
+        [placement(250, 120), placement(255, 121), placement(245, 122)], ROOM
+    )
+    assert first == placed([placement(250, 120)], ROOM)[0]
     assert second is not None
     assert third is not None
     assert not any(a.intersects(b) for a, b in combinations((first, second, third), 2))
 
 
 def test_where_there_is_no_place_near_the_less_sure_ones_go():
-    boxes = placed([wish(250, 150)] * 12, ROOM)
+    boxes = placed([placement(250, 150)] * 12, ROOM)
     assert boxes[0] is not None
     assert boxes[-1] is None
 
 
 def test_what_is_out_of_sight_has_no_label():
-    assert placed([wish(0, 150), wish(250, 400)], ROOM) == [None, None]
-    assert placed([wish(20, 5)], QRectF(0, 0, 40, 10)) == [None], "nor one in too small a picture"
+    assert placed([placement(0, 150), placement(250, 400)], ROOM) == [None, None]
+    assert placed([placement(20, 5)], QRectF(0, 0, 40, 10)) == [None], "the picture is too small"
 
 
 @given(
     st.lists(
-        st.builds(wish, st.floats(0, 500), st.floats(0, 300), is_above=st.booleans()), max_size=15
+        st.builds(placement, st.floats(0, 500), st.floats(0, 300), is_above=st.booleans()),
+        max_size=15,
     )
 )
-def test_whatever_is_found_labels_are_on_the_picture_and_apart(wishes):
-    boxes = [box for box in placed(wishes, ROOM) if box is not None]
+def test_whatever_is_found_labels_are_on_the_picture_and_apart(placements):
+    boxes = [box for box in placed(placements, ROOM) if box is not None]
     assert all(ROOM.contains(box) for box in boxes)
     assert not any(a.intersects(b) for a, b in combinations(boxes, 2))

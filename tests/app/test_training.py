@@ -24,7 +24,7 @@ from app.dialogs.questions import QuestionDialog
 from app.dialogs.training import TrainingDialog, plan_text
 from app.dialogs.training_watch import TrainingWatch
 from app.theme import DARK
-from app.training_run import RunPhase, TrainingRuns, TrainingWish, read_run
+from app.training_run import RunPhase, TrainingRequest, TrainingRuns, read_run
 from gvseg.engine.bundled import bundled_weights
 from gvseg.model_registry import BUNDLED, Model, ModelRegistry
 from training import run_folder
@@ -82,7 +82,7 @@ def test_a_plan_in_words():
     assert "Left out: bad.gvseg: no project" in text
 
 
-def test_the_dialog_says_what_a_project_holds_and_gives_the_wish(qtbot: QtBot, tmp_path: Path):
+def test_the_dialog_says_what_a_project_holds_and_returns_the_request(qtbot: QtBot, tmp_path: Path):
     project = write_project(tmp_path)
     dialog = TrainingDialog((project,))
     qtbot.addWidget(dialog)
@@ -90,12 +90,12 @@ def test_the_dialog_says_what_a_project_holds_and_gives_the_wish(qtbot: QtBot, t
     qtbot.waitUntil(lambda: "street:" in words(dialog, "trainingHolds"), timeout=120_000)
     assert "5 drawn" in words(dialog, "trainingHolds")
     dialog.findChild(QSpinBox, "trainingMinutes").setValue(8)
-    with qtbot.waitSignal(dialog.start_wished) as wished:
+    with qtbot.waitSignal(dialog.start_requested) as requested:
         button(dialog, "trainingStart").click()
-    wish = wished.args[0]
-    assert wish.sources == (project,)
-    assert wish.arguments()[:3] == [str(project), "--minutes", "8"]
-    assert "propagated=0.3" in wish.arguments()
+    request = requested.args[0]
+    assert request.sources == (project,)
+    assert request.arguments()[:3] == [str(project), "--minutes", "8"]
+    assert "propagated=0.3" in request.arguments()
 
 
 def test_a_source_that_cannot_be_read_is_said_and_nothing_can_start(qtbot, tmp_path):
@@ -177,7 +177,7 @@ def test_a_name_that_no_model_can_have_is_said_before_it_trains(qtbot, tmp_path)
     assert not button(dialog, "trainingStart").isEnabled()
     name.setText("my-model")
     assert button(dialog, "trainingStart").isEnabled()
-    arguments = dialog.wish().arguments()
+    arguments = dialog.request().arguments()
     assert arguments[arguments.index("--base") + 1] == str(bundled_weights())
 
 
@@ -264,17 +264,17 @@ def test_at_the_end_the_model_is_used_only_when_told(qtbot, tmp_path):
     dialog.show()
     assert button(dialog, "training.keep").isVisible()
     assert "Keep the new weights." in words(dialog, "trainingWords")
-    with qtbot.waitSignal(dialog.use_wished) as used:
+    with qtbot.waitSignal(dialog.use_requested) as used:
         button(dialog, "training.use").click()
     assert used.args == ["street"]
 
 
 def test_a_started_run_that_fails_says_why(qtbot, tmp_path):
     runs = TrainingRuns(tmp_path / "runs")
-    wish = TrainingWish(
+    request = TrainingRequest(
         sources=(tmp_path / "none.gvseg",), minutes=1, weights_percent={"drawn": 100}
     )
-    folder = runs.start(wish)
+    folder = runs.start(request)
     qtbot.waitUntil(lambda: runs.view(folder).phase is RunPhase.FAILED, timeout=120_000)
     assert "none.gvseg does not exist" in runs.view(folder).problem
     runs.discard(folder)

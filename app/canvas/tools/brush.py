@@ -5,11 +5,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from app.canvas.tools.tool import Board, PaintWish, Pointer, ToCanvas, Tool
+from app.canvas.tools.tool import Board, PaintRequest, Pointer, ToCanvas, Tool
 
 
 class BrushTool(Tool):
-    """One stroke, from press to release, is one wish."""
+    """One stroke, from press to release, is one request."""
 
     cursor = Qt.CursorShape.BlankCursor
 
@@ -53,7 +53,7 @@ class BrushTool(Tool):
             return
         painted = stroke[top:bottom, left:right].copy()
         label = "Erase" if self._is_erasing else "Paint"
-        self.board.wish(PaintWish(left, top, painted, self._is_erasing, label))
+        self.board.request(PaintRequest(left, top, painted, self._is_erasing, label))
 
     def drop(self) -> bool:
         """Forget the stroke in hand."""

@@ -5,7 +5,7 @@ import math
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from app.canvas.tools.tool import Board, ClicksWish, Ending, Pointer, ToCanvas, Tool
+from app.canvas.tools.tool import Board, ClicksRequest, Ending, Pointer, ToCanvas, Tool
 from gvseg.engine.request import Click
 
 _RADIUS_PX = 7.0
@@ -44,7 +44,7 @@ class ClicksTool(Tool):
         """Hand the mask of the clicks on."""
         if self.clicks:
             self.clicks = []
-            self.board.wish(Ending.KEEP)
+            self.board.request(Ending.KEEP)
             self.board.refresh_all()
 
     def drop(self) -> bool:
@@ -52,7 +52,7 @@ class ClicksTool(Tool):
         had = bool(self.clicks)
         self.clicks = []
         if had:
-            self.board.wish(Ending.DROP)
+            self.board.request(Ending.DROP)
             self.board.refresh_all()
         return had
 
@@ -82,6 +82,6 @@ class ClicksTool(Tool):
     def _tell(self) -> None:
         self.board.refresh_all()
         if any(click.is_positive for click in self.clicks):
-            self.board.wish(ClicksWish(tuple(self.clicks)))
+            self.board.request(ClicksRequest(tuple(self.clicks)))
         else:
-            self.board.wish(Ending.DROP)
+            self.board.request(Ending.DROP)

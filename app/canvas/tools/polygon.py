@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from app.canvas.tools.tool import Board, PaintWish, Pointer, ToCanvas, Tool
+from app.canvas.tools.tool import Board, PaintRequest, Pointer, ToCanvas, Tool
 
 _SUBPIXEL_BITS = 4
 _NEAR_PX = 8.0
@@ -65,7 +65,7 @@ class OutlineTool(Tool):
         found = polygon_pixels(corners, self.board.frame_size)
         if found is not None:
             x, y, painted = found
-            self.board.wish(PaintWish(x, y, painted, subtracts, self.label))
+            self.board.request(PaintRequest(x, y, painted, subtracts, self.label))
 
     def drop(self) -> bool:
         """Forget the outline."""

@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtCore import Qt
 
-from app.canvas.tools.tool import PickWish, Pointer, Tool
+from app.canvas.tools.tool import PickRequest, Pointer, Tool
 
 
 class SelectTool(Tool):
@@ -14,4 +14,6 @@ class SelectTool(Tool):
 
     def press(self, pointer: Pointer) -> None:
         """Pick."""
-        self.board.wish(PickWish(math.floor(pointer.x), math.floor(pointer.y), pointer.has_control))
+        self.board.request(
+            PickRequest(math.floor(pointer.x), math.floor(pointer.y), pointer.has_control)
+        )

@@ -1,4 +1,4 @@
-"""What every tool is: mouse in source pixels in, wishes out. No tool changes a document."""
+"""Tools turn the mouse, in source pixels, into edit requests; no tool changes a document."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from gvseg.engine.request import Click
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PaintWish:
+class PaintRequest:
     """Pixels of a box that shall join or leave the mask of the object at work.
 
     Attributes:
@@ -32,14 +32,14 @@ class PaintWish:
 
 
 @dataclass(frozen=True, slots=True)
-class ClicksWish:
+class ClicksRequest:
     """All clicks of the draft so far; the engine is asked for their mask."""
 
     clicks: tuple[Click, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PickWish:
+class PickRequest:
     """Select what lies under a source pixel; `is_adding` keeps the others selected."""
 
     x: int
@@ -54,7 +54,7 @@ class Ending(Enum):
     DROP = "drop"
 
 
-Wish: TypeAlias = PaintWish | ClicksWish | PickWish | Ending
+ToolRequest: TypeAlias = PaintRequest | ClicksRequest | PickRequest | Ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,12 @@ class Board(Protocol):
         """Size, add or subtract."""
         ...
 
-    def wish(self, wish: Wish) -> None:
-        """Hand a wish on."""
+    def request(self, request: ToolRequest) -> None:
+        """Pass a request on."""
         ...
 
     def preview(self, x: int, y: int, painted: NDArray[np.bool_], *, is_erasing: bool) -> None:
-        """Show pixels as painted before the wish is granted; the box lies inside the frame."""
+        """Show pixels as painted before the edit is made; the box lies inside the frame."""
         ...
 
     def drop_preview(self) -> None:

@@ -79,7 +79,7 @@ class ExemplarsPanel(QWidget):
         layout.addLayout(self._stack, 1)
         self.view.clicked.connect(lambda index: workspace.set_frame(index.data(FRAME_ROLE)))
         self.view.activated.connect(lambda index: workspace.set_frame(index.data(FRAME_ROLE)))
-        self.view.unpin_wished.connect(lambda index: self.unpin(index.data(FRAME_ROLE)))
+        self.view.unpin_requested.connect(lambda index: self.unpin(index.data(FRAME_ROLE)))
         self.view.customContextMenuRequested.connect(self._show_menu)
         workspace.frame_changed.connect(self._on_frame)
         for signal in (self._model.modelReset, self._model.dataChanged):
@@ -130,10 +130,10 @@ class ExemplarsView(QListView):
     """Tiles in rows; the pin in a tile's corner and Delete let it go.
 
     Signals:
-        unpin_wished(QModelIndex): that frame shall be no exemplar.
+        unpin_requested(QModelIndex): that frame shall be no exemplar.
     """
 
-    unpin_wished = Signal(QModelIndex)
+    unpin_requested = Signal(QModelIndex)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -158,7 +158,7 @@ class ExemplarsView(QListView):
         index = self.indexAt(at)
         is_left = event.button() is Qt.MouseButton.LeftButton
         if index.isValid() and is_left and pin_place(self.visualRect(index)).contains(at):
-            self.unpin_wished.emit(index)
+            self.unpin_requested.emit(index)
         else:
             super().mousePressEvent(event)
 
@@ -166,7 +166,7 @@ class ExemplarsView(QListView):
         index = self.currentIndex()
         arrows = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and index.isValid():
-            self.unpin_wished.emit(index)
+            self.unpin_requested.emit(index)
         elif event.key() in arrows:
             super().keyPressEvent(event)
         else:

@@ -34,12 +34,12 @@ class ProposalsPanel(QWidget):
     """A slider for the score, the list, and acts for one or for all that are shown.
 
     Signals:
-        look_wished(int), accept_wished(int), reject_wished(int): a proposal was clicked.
+        show_requested(int), accept_requested(int), reject_requested(int): a proposal was clicked.
     """
 
-    look_wished = Signal(int)
-    accept_wished = Signal(int)
-    reject_wished = Signal(int)
+    show_requested = Signal(int)
+    accept_requested = Signal(int)
+    reject_requested = Signal(int)
 
     def __init__(
         self, workspace: Workspace, actions: Actions, theme: Theme, parent: QWidget | None = None
@@ -130,7 +130,7 @@ class ProposalsPanel(QWidget):
         desk.changed.connect(lambda _: self._show_count())
         self._model.modelReset.connect(self._renew)
         self.view.clicked_at.connect(self._on_click)
-        self.view.stepped.connect(lambda row: self.look_wished.emit(self._model.track_id(row)))
+        self.view.stepped.connect(lambda row: self.show_requested.emit(self._model.track_id(row)))
 
     # -- following ---------------------------------------------------------------------
 
@@ -170,8 +170,8 @@ class ProposalsPanel(QWidget):
 
     def _on_click(self, index: QModelIndex) -> None:
         track_id = self._model.track_id(index.row())
-        wishes = {Column.ACCEPT: self.accept_wished, Column.REJECT: self.reject_wished}
-        wishes.get(Column(index.column()), self.look_wished).emit(track_id)
+        requests = {Column.ACCEPT: self.accept_requested, Column.REJECT: self.reject_requested}
+        requests.get(Column(index.column()), self.show_requested).emit(track_id)
 
 
 class ProposalsView(QTreeView):

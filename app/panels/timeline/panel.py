@@ -21,12 +21,12 @@ class TimelinePanel(QWidget):
     """The timeline with its legend.
 
     Signals:
-        menu_wished(QPoint): right click on a row; the object is selected. Show the objects' menu.
-        look_wished(int): the name of a proposal was clicked.
+        menu_requested(QPoint): right click on a row; its object is selected. Show the object menu.
+        show_requested(int): the name of a proposal was clicked.
     """
 
-    menu_wished = Signal(QPoint)
-    look_wished = Signal(int)
+    menu_requested = Signal(QPoint)
+    show_requested = Signal(int)
 
     def __init__(
         self,
@@ -55,8 +55,8 @@ class TimelinePanel(QWidget):
             ),
         }
         self._lay_out()
-        self.view.menu_wished.connect(self.menu_wished)
-        self.view.look_wished.connect(self.look_wished)
+        self.view.menu_requested.connect(self.menu_requested)
+        self.view.show_requested.connect(self.show_requested)
         self.view.rows_changed.connect(self._renew)
         workspace.changed.connect(lambda touched: self._renew() if touched.has_tracks else None)
         workspace.opened.connect(self._on_opened)

@@ -27,12 +27,12 @@ class TimelineView(TimelineSurface):
     names it scrolls; the middle button pans.
 
     Signals:
-        menu_wished(QPoint): right click on a row, whose object is selected; a screen point.
-        look_wished(int): the name of a proposal was clicked.
+        menu_requested(QPoint): right click on a row, whose object is selected; a screen point.
+        show_requested(int): the name of a proposal was clicked.
     """
 
-    menu_wished = Signal(QPoint)
-    look_wished = Signal(int)
+    menu_requested = Signal(QPoint)
+    show_requested = Signal(int)
 
     def __init__(
         self, workspace: Workspace, thumbnails: Thumbnails, theme: Theme, parent: QWidget
@@ -66,7 +66,7 @@ class TimelineView(TimelineSurface):
             return
         if track_id in self._workspace.document.proposals:
             if x < GUTTER_PX:
-                self.look_wished.emit(track_id)
+                self.show_requested.emit(track_id)
             else:
                 self._workspace.look_at_proposal(track_id)
             return
@@ -135,7 +135,7 @@ class TimelineView(TimelineSurface):
             if track_id not in self._workspace.selected:
                 self._workspace.select(track_id)
             self._hide_card()
-            self.menu_wished.emit(event.globalPos())
+            self.menu_requested.emit(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._hide_card()
