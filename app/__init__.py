@@ -1,1 +1,1 @@
-"""GvSeg's desk: the annotation app."""
+"""The annotation application."""

@@ -8,21 +8,21 @@ from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
 
-from app.application import Desk, Options
+from app.application import Application, Options
 from app.dialogs.questions import QuestionDialog, crash
 from gvseg import __version__
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the desk until its window closes."""
+    """Run the application until its window closes."""
     options = _parse(sys.argv[1:] if arguments is None else arguments)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("GvSeg")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("gvseg")
-    desk = Desk()
-    report_crashes(desk)
-    desk.show(options)
+    application = Application()
+    report_crashes(application)
+    application.show(options)
     return app.exec()
 
 
@@ -59,22 +59,22 @@ def _exemplar(text: str) -> tuple[int, Path]:
     return 0, Path(text)
 
 
-def report_crashes(desk: Desk) -> None:
-    """A bug is told with its details; the desk stays open, all edits are on disk anyway."""
+def report_crashes(application: Application) -> None:
+    """Show a bug with its details; the application stays open, and all edits are on disk."""
     open_dialogs: list[QuestionDialog] = []
 
     def answer(chosen: str) -> None:
         open_dialogs.clear()
         if chosen == "quit":
-            desk.window.close()
+            application.window.close()
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         details = "".join(traceback.format_exception(kind, error, trace))
         sys.stderr.write(details)
         if issubclass(kind, KeyboardInterrupt):
-            desk.window.close()
+            application.window.close()
         elif not open_dialogs:  # a fault in painting comes with every frame
-            dialog = desk.asking.ask(crash(error, details))
+            dialog = application.asking.ask(crash(error, details))
             open_dialogs.append(dialog)
             dialog.chosen.connect(answer)
 

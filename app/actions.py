@@ -9,7 +9,7 @@ from typing import Final
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeskState:
+class ApplicationState:
     """What decides which actions may be used now."""
 
     has_video: bool = False
@@ -56,13 +56,13 @@ class Need(Enum):
     UNSAVED = "Everything is saved."
     ADAPTED = "Adapt to this video first."
 
-    def is_met(self, state: DeskState) -> bool:
-        """Whether the desk is so."""
+    def is_met(self, state: ApplicationState) -> bool:
+        """Return whether the application meets this need."""
         return _met(state)[self]
 
 
 @lru_cache(maxsize=4)
-def _met(state: DeskState) -> Mapping[Need, bool]:
+def _met(state: ApplicationState) -> Mapping[Need, bool]:
     """Which needs are met; all actions ask about one state after the other."""
     return {
         Need.VIDEO: state.has_video,
@@ -382,6 +382,6 @@ def conflicts(keys: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]
     return {sequence: tuple(ids) for sequence, ids in users.items() if len(ids) > 1}
 
 
-def why_disabled(spec: ActionSpec, state: DeskState) -> str:
+def why_disabled(spec: ActionSpec, state: ApplicationState) -> str:
     """Why an action cannot be used now, one sentence; "" where it can."""
     return next((need.value for need in spec.needs if not need.is_met(state)), "")

@@ -203,7 +203,7 @@ class FrameLoader(QObject):
         except UserError as error:
             self.open_failed.emit(path, str(error), "")
             return
-        except Exception as error:  # noqa: BLE001 - a bug here is told, the desk stays open
+        except Exception as error:  # noqa: BLE001 - a bug here is shown, the application stays open
             words = f"{path} cannot be opened ({type(error).__name__}); report the details."
             self.open_failed.emit(path, words, traceback.format_exc())
             return

@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
 
     def event(self, event: QEvent) -> bool:
         # Space and Enter press the button or take the row that has the focus, before they are
-        # anything to the desk.
+        # anything to the application.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             focus = self.focusWidget()
             takes_keys = isinstance(focus, QAbstractButton | QAbstractItemView | QComboBox)

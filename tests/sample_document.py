@@ -49,7 +49,7 @@ def snapshot(document: Document) -> tuple[object, ...]:
     )
 
 
-class Desk(Protocol):
+class Editable(Protocol):
     """A document and a door to it: a workspace, or the plain one below."""
 
     @property
@@ -58,7 +58,7 @@ class Desk(Protocol):
     def apply(self, edit: Edit) -> object: ...
 
 
-class PlainDesk:
+class SampleDocument:
     def __init__(self, frame_count: int = 120, names: tuple[str, ...] = ()) -> None:
         self.document = start_document(source(frame_count))
         for name in names:
@@ -68,22 +68,22 @@ class PlainDesk:
         return edit.apply(self.document)
 
 
-def add_object(desk: Desk, name: str) -> int:
-    track_id = desk.document.next_track_id
-    desk.apply(
+def add_object(sample: Editable, name: str) -> int:
+    track_id = sample.document.next_track_id
+    sample.apply(
         AddTrack(Track(track_id=track_id, name=name, category_id=1, colour=object_colour(track_id)))
     )
     return track_id
 
 
-def draw(desk: Desk, track_id: int, frame_index: int, mask: Mask | None = None) -> None:
+def draw(sample: Editable, track_id: int, frame_index: int, mask: Mask | None = None) -> None:
     """A drawn mask, which makes the frame an exemplar."""
-    desk.apply(SetMask(track_id, frame_index, FrameMask(mask or square(4 + frame_index % 40))))
+    sample.apply(SetMask(track_id, frame_index, FrameMask(mask or square(4 + frame_index % 40))))
 
 
-def propagate(desk: Desk, track_id: int, confidences: dict[int, float]) -> None:
+def propagate(sample: Editable, track_id: int, confidences: dict[int, float]) -> None:
     """Propagated masks with these confidences by frame."""
-    desk.apply(
+    sample.apply(
         AcceptMasks(
             {
                 track_id: {

@@ -1,5 +1,5 @@
 """The composition root: builds all objects and connects all signals; no logic of its own."""
 
-from app.application.desk import Desk, Options
+from app.application.application import Application, Options
 
-__all__ = ["Desk", "Options"]
+__all__ = ["Application", "Options"]

@@ -1,4 +1,4 @@
-"""All panels of the desk: made, placed in the window, connected to each other."""
+"""Create all panels, place them in the window, and connect them."""
 
 from typing import Any
 

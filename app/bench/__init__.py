@@ -1,1 +1,1 @@
-"""Measures the desk itself, offscreen: strokes, undo, opening, stepping from frame to frame."""
+"""Benchmarks of the application, offscreen: strokes, undo, opening, stepping through frames."""

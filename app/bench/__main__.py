@@ -1,4 +1,4 @@
-"""`python -m app.bench`: measures the desk on this machine, without a display."""
+"""`python -m app.bench`: measures the application on this machine, without a display."""
 
 import argparse
 import os

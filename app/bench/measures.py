@@ -10,7 +10,7 @@ from typing import Any, Final
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 
-from app.application import Desk
+from app.application import Application
 from app.bench.figures import Figure, Lap
 from app.bench.made_files import make_project, make_video
 from app.frame_loader import source_of
@@ -30,11 +30,11 @@ _STEPS: Final = 30
 def measure_painting(folder: Path) -> list[Figure]:
     """Strokes and undo on a frame of 3840 x 2160 with 50 objects."""
     project = _video_with_project(folder / "large.mp4", 3, (2160, 3840), _TRACKS, 1)
-    with _desk(folder) as desk:
-        _open(desk, project, is_shown)
-        desk.workspace.select(_TRACKS // 2)
-        moves, ends = _paint(desk)
-        undos = [_timed(desk.workspace.undo) for _ in range(_STROKES)]
+    with _running_application(folder) as application:
+        _open(application, project, is_shown)
+        application.workspace.select(_TRACKS // 2)
+        moves, ends = _paint(application)
+        undos = [_timed(application.workspace.undo) for _ in range(_STROKES)]
     about = f"3840x2160, {_TRACKS} objects"
     return [
         Figure(name=f"brush moved, to pixels ({about})", laps=tuple(moves), bar_s=0.016),
@@ -49,8 +49,8 @@ def measure_long_project(folder: Path) -> list[Figure]:
     project = _video_with_project(folder / "long.mp4", count, (48, 64), 3, count)
     times = []
     for _ in range(3):
-        with _desk(folder) as desk:
-            times.append(_timed(partial(_open, desk, project, is_shown)))
+        with _running_application(folder) as application:
+            times.append(_timed(partial(_open, application, project, is_shown)))
     name = "project of 100,000 frames and 300,000 masks opened"
     return [Figure(name=name, laps=tuple(times), bar_s=3.0)]
 
@@ -58,13 +58,13 @@ def measure_long_project(folder: Path) -> list[Figure]:
 def measure_video(folder: Path) -> list[Figure]:
     """The first frame of a long video that was never indexed; then from frame to frame."""
     path = make_video(folder / "hours.mp4", 10_000, 1080, 1920)
-    with _desk(folder) as desk:
-        first = _timed(lambda: _open(desk, path, lambda one: one.canvas.frame_index == 0))
-        ready = first + _timed(lambda: wait_for(desk, is_shown))
-        desk.workspace.set_frame(5000)
-        wait_for(desk, is_shown)
-        forward = [_step(desk, 1) for _ in range(_STEPS)]
-        backward = [_step(desk, -1) for _ in range(2 * _STEPS)]
+    with _running_application(folder) as application:
+        first = _timed(lambda: _open(application, path, lambda one: one.canvas.frame_index == 0))
+        ready = first + _timed(lambda: wait_for(application, is_shown))
+        application.workspace.set_frame(5000)
+        wait_for(application, is_shown)
+        forward = [_step(application, 1) for _ in range(_STEPS)]
+        backward = [_step(application, -1) for _ in range(2 * _STEPS)]
     about = "10,000 frames of 1920x1080, H.264"
     return [
         Figure(name=f"first frame, cold ({about})", laps=(first,), bar_s=2.0),
@@ -74,9 +74,12 @@ def measure_video(folder: Path) -> list[Figure]:
     ]
 
 
-def is_shown(desk: Desk) -> bool:
+def is_shown(application: Application) -> bool:
     """Whether the canvas shows the frame that is looked at, of the video that is open."""
-    return desk.workspace.is_open and desk.canvas.frame_index == desk.workspace.frame_index
+    return (
+        application.workspace.is_open
+        and application.canvas.frame_index == application.workspace.frame_index
+    )
 
 
 def _video_with_project(
@@ -90,35 +93,35 @@ def _video_with_project(
 
 
 @contextmanager
-def _desk(folder: Path) -> Iterator[Desk]:
-    desk = Desk(settings=SettingsStore(folder / "settings.json"))
-    desk.window.resize(1440, 900)
-    desk.show()
+def _running_application(folder: Path) -> Iterator[Application]:
+    application = Application(settings=SettingsStore(folder / "settings.json"))
+    application.window.resize(1440, 900)
+    application.show()
     _draw()
     try:
-        yield desk
+        yield application
     finally:
-        desk.window.close()
-        desk.deleteLater()
+        application.window.close()
+        application.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def _open(desk: Desk, path: Path, is_there: Callable[[Desk], bool]) -> None:
-    desk.opening.open(path)
-    wait_for(desk, is_there)
+def _open(application: Application, path: Path, is_there: Callable[[Application], bool]) -> None:
+    application.opening.open(path)
+    wait_for(application, is_there)
 
 
-def _step(desk: Desk, frames: int) -> Lap:
+def _step(application: Application, frames: int) -> Lap:
     def go() -> None:
-        desk.workspace.set_frame(desk.workspace.frame_index + frames)
-        wait_for(desk, is_shown)
+        application.workspace.set_frame(application.workspace.frame_index + frames)
+        wait_for(application, is_shown)
 
     return _timed(go)
 
 
-def _paint(desk: Desk) -> tuple[list[Lap], list[Lap]]:
+def _paint(application: Application) -> tuple[list[Lap], list[Lap]]:
     """Each move of the brush, and the end of each stroke."""
-    canvas = desk.canvas
+    canvas = application.canvas
     moves, ends = [], []
     for stroke in range(_STROKES):
         y = canvas.height() * (stroke + 2) / (_STROKES + 4)
@@ -155,23 +158,27 @@ def _draw() -> None:
     QCoreApplication.sendPostedEvents()
 
 
-def wait_for(desk: Desk, is_there: Callable[[Desk], bool]) -> None:
+def wait_for(application: Application, is_there: Callable[[Application], bool]) -> None:
     """Let Qt run until something is there.
 
     Raises:
-        UserError: it did not come in two minutes, or the desk said why it will not.
+        UserError: it did not come in two minutes, or the application reported why it will not.
     """
-    if is_there(desk):
+    if is_there(application):
         return
     loop = QEventLoop()
     too_late = QTimer(singleShot=True, interval=WAIT_MAX_MS)
     too_late.timeout.connect(lambda: loop.exit(1))
 
     def look(*_: object) -> None:
-        if is_there(desk):
+        if is_there(application):
             loop.exit(0)
 
-    signals = (desk.loader.frame_ready, desk.loader.preview, desk.opening.adopted)
+    signals = (
+        application.loader.frame_ready,
+        application.loader.preview,
+        application.opening.adopted,
+    )
     for signal in signals:
         signal.connect(look)
     # A quick decoder's signal may have been sent before this listened to it; it still waits in
@@ -182,4 +189,6 @@ def wait_for(desk: Desk, is_there: Callable[[Desk], bool]) -> None:
     for signal in signals:
         signal.disconnect(look)
     if is_missing:
-        raise UserError("The desk did not answer within two minutes; measuring was given up.")
+        raise UserError(
+            "The application did not answer within two minutes; the measurement stopped."
+        )

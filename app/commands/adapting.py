@@ -57,28 +57,30 @@ class AdaptingCommands(QObject):
 
     def adapt(self) -> None:
         """Tune the network to the exemplars, going on from an earlier time."""
-        desk = self._workspace
+        workspace = self._workspace
         if self._worker.is_running:
-            desk.post(
+            workspace.post(
                 Level.INFO,
                 "The engine is at work; stop it first.",
                 offer=("propagate.stop", "Stop"),
             )
             return
-        request = request_of(desk.document, RunKind.BOTH, desk.frame_index, None)
+        request = request_of(workspace.document, RunKind.BOTH, workspace.frame_index, None)
         if isinstance(request, str):
-            desk.post(Level.INFO, request)
+            workspace.post(Level.INFO, request)
             return
-        if desk.project_path is None:
-            desk.post(Level.WARNING, "Save the project first: what is learned is kept beside it.")
+        if workspace.project_path is None:
+            workspace.post(
+                Level.WARNING, "Save the project first: what is learned is kept beside it."
+            )
             return
         work = Adapting(
             request.exemplars,
             self._settings.value.adapt_seconds,
-            adaptation_path(desk.project_path),
+            adaptation_path(workspace.project_path),
         )
-        self._adapting = desk.project_path
-        self._run_id = self._worker.start_work(work, desk.source.path)
+        self._adapting = workspace.project_path
+        self._run_id = self._worker.start_work(work, workspace.source.path)
 
     def _toggle(self) -> None:
         self._settings.update(use_adaptation=not self._settings.value.use_adaptation)
@@ -119,19 +121,19 @@ class AdaptingCommands(QObject):
         if end.run_id != self._run_id:
             return
         self._run_id = None
-        desk = self._workspace
+        workspace = self._workspace
         if end.error:
-            desk.post(Level.ERROR, end.error, details=end.details)
+            workspace.post(Level.ERROR, end.error, details=end.details)
             return
         if not end.words:
-            desk.post(Level.INFO, "Stopped before anything was learned; nothing has changed.")
+            workspace.post(Level.INFO, "Stopped before anything was learned; nothing has changed.")
             return
         if self._adapting is not None and self._project not in (None, self._adapting):
             self._bring(self._adapting, self._project)  # it was saved elsewhere meanwhile
         if not end.words.startswith(NOTHING_BETTER):
             self._settings.update(use_adaptation=True)
         self._renew()
-        desk.post(Level.GOOD, f"{end.words}.", offer=("propagate.both", "Propagate"))
+        workspace.post(Level.GOOD, f"{end.words}.", offer=("propagate.both", "Propagate"))
 
 
 class Following:

@@ -1,4 +1,4 @@
-"""Keeps every action in step with the desk: usable or not and why, checked or not."""
+"""Keep every action up to date: enabled or why not, checked or not."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 
-from app.actions import ACTIONS, DeskState, why_disabled
+from app.actions import ACTIONS, ApplicationState, why_disabled
 from app.canvas.view import CanvasView
 from app.commands.adapting import adaptation_path
 from app.commands.viewing import TOOLS
@@ -24,7 +24,7 @@ _SEGMENT: Final = (
 
 
 class Availability(QObject):
-    """Looks at the desk once after whatever changed, however much that was."""
+    """Updates all actions once after any number of changes."""
 
     def __init__(
         self,
@@ -40,7 +40,7 @@ class Availability(QObject):
         self._canvas = canvas
         self._worker = worker
         self._settings = settings
-        self._shown: DeskState | None = None
+        self._shown: ApplicationState | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -67,34 +67,34 @@ class Availability(QObject):
         settings.changed.connect(self._on_settings)
         self.refresh()
 
-    def state(self) -> DeskState:
-        """The desk as actions see it."""
-        desk = self._workspace
-        if not desk.is_open:
-            return DeskState(is_running=self._worker.is_running)
-        document, track_id, frame = desk.document, desk.track_id, desk.frame_index
+    def state(self) -> ApplicationState:
+        """The state that actions depend on."""
+        workspace = self._workspace
+        if not workspace.is_open:
+            return ApplicationState(is_running=self._worker.is_running)
+        document, track_id, frame = workspace.document, workspace.track_id, workspace.frame_index
         here = document.mask(track_id, frame) if track_id is not None else None
         before = document.mask(track_id, frame - 1) if track_id is not None and frame else None
-        return DeskState(
+        return ApplicationState(
             has_video=True,
             has_object=track_id is not None,
-            selected_count=len(desk.selected),
+            selected_count=len(workspace.selected),
             has_mask_here=here is not None,
             is_exemplar_here=track_id is not None and document.is_pinned(track_id, frame),
             has_mask_before=before is not None,
             has_exemplar=document.has_exemplars,
-            is_automatic=desk.task is not Task.EXEMPLAR,
-            is_on_proposal=desk.proposal_id is not None,
-            shown_proposals=len(desk.shown_proposals),
-            hidden_proposals=len(document.proposals) - len(desk.shown_proposals),
-            has_range=desk.frame_range is not None,
+            is_automatic=workspace.task is not Task.EXEMPLAR,
+            is_on_proposal=workspace.proposal_id is not None,
+            shown_proposals=len(workspace.shown_proposals),
+            hidden_proposals=len(document.proposals) - len(workspace.shown_proposals),
+            has_range=workspace.frame_range is not None,
             has_draft=self._canvas.has_draft,
             is_running=self._worker.is_running,
-            is_unsaved=bool(desk.save_state.error),
-            has_adaptation=desk.project_path is not None
-            and adaptation_path(desk.project_path).is_file(),
-            can_undo=desk.undo_label is not None,
-            can_redo=desk.redo_label is not None,
+            is_unsaved=bool(workspace.save_state.error),
+            has_adaptation=workspace.project_path is not None
+            and adaptation_path(workspace.project_path).is_file(),
+            can_undo=workspace.undo_label is not None,
+            can_redo=workspace.redo_label is not None,
         )
 
     def refresh(self) -> None:
@@ -106,7 +106,7 @@ class Availability(QObject):
         self._name_turns()
         self._check()
 
-    def _allow(self, state: DeskState) -> None:
+    def _allow(self, state: ApplicationState) -> None:
         names = {"propagate.both": _SEGMENT} if state.is_automatic else {}
         for action_id, spec in ACTIONS.items():
             action = self._actions[action_id]
@@ -130,16 +130,16 @@ class Availability(QObject):
         self._actions[spec.action_id].setText(_SEGMENT[0] if is_automatic else spec.text)
 
     def _check(self) -> None:
-        view, desk = self._workspace.view, self._workspace
+        view, workspace = self._workspace.view, self._workspace
         for action_id, is_on in (
             ("view.masks", view.show_masks),
             ("view.outlines", view.show_outlines),
             ("view.onion_skin", view.onion_skin),
             ("view.theme", self._settings.value.theme == "dark"),
-            ("go.play", desk.is_playing),
+            ("go.play", workspace.is_playing),
             ("propagate.use_adaptation", self._settings.value.use_adaptation),
-            ("tool.subtract", desk.tool_options.is_subtracting),
-            *((action_id, kind is desk.tool) for action_id, kind in TOOLS.items()),
+            ("tool.subtract", workspace.tool_options.is_subtracting),
+            *((action_id, kind is workspace.tool) for action_id, kind in TOOLS.items()),
         ):
             self._actions[action_id].setChecked(is_on)
 

@@ -19,7 +19,7 @@ from gvseg.project import open_snapshot
 
 
 class ExportingCommands(QObject):
-    """One export at a time. The desk can be used meanwhile: what is edited then is not in it.
+    """One export at a time. The application stays usable; edits made meanwhile are not exported.
 
     Signals:
         progress(float): how much is written, 0..1.
@@ -113,7 +113,7 @@ class ExportingCommands(QObject):
             self.stopped.emit()
         except UserError as error:
             self.failed.emit(str(error), "")
-        except Exception as error:  # noqa: BLE001 - told with its details, the desk stays open
+        except Exception as error:  # noqa: BLE001 - shown with its details, the application stays open
             words = f"The export failed ({type(error).__name__}); please report the details."
             self.failed.emit(words, traceback.format_exc())
         else:

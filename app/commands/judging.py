@@ -71,32 +71,32 @@ class JudgingCommands(QObject):
 
     def look_at(self, track_id: int) -> None:
         """Look at a proposal: on this frame if it is here, else where the engine is surest."""
-        desk = self._workspace
-        states = desk.document.states(track_id)
+        workspace = self._workspace
+        states = workspace.document.states(track_id)
         is_here = (states.flags & (PRESENT | EMPTY)) == PRESENT
-        desk.set_playing(False)
-        desk.look_at_proposal(track_id)
-        if is_here.any() and not is_here[desk.frame_index]:
+        workspace.set_playing(False)
+        workspace.look_at_proposal(track_id)
+        if is_here.any() and not is_here[workspace.frame_index]:
             sureness = np.where(is_here, np.nan_to_num(states.confidence, nan=0.0), -1.0)
-            desk.set_frame(int(np.argmax(sureness)))
+            workspace.set_frame(int(np.argmax(sureness)))
 
     def _drop_hidden(self) -> None:
         if self._workspace.proposal_id not in self._workspace.shown_proposals:
             self._workspace.look_at_proposal(None)
 
     def _judge(self, track_id: int, edit: Edit) -> None:
-        desk = self._workspace
-        shown = desk.shown_proposals
+        workspace = self._workspace
+        shown = workspace.shown_proposals
         later = [one for one in shown if one > track_id]
         others = later or [one for one in shown if one < track_id]
-        target = accepted_as(desk.document, track_id)
-        is_looked_at = desk.proposal_id == track_id
-        if not desk.try_apply(edit) or not is_looked_at:
+        target = accepted_as(workspace.document, track_id)
+        is_looked_at = workspace.proposal_id == track_id
+        if not workspace.try_apply(edit) or not is_looked_at:
             return
         if others:
             self.look_at(others[0])
         elif isinstance(edit, AcceptProposals):
-            desk.select(target)
+            workspace.select(target)
 
 
 def _counted(track_ids: tuple[int, ...]) -> str:

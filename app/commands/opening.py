@@ -35,7 +35,7 @@ class OpeningCommands(QObject):
     """Opens what it is given; on any failure what is open stays open.
 
     Signals:
-        adopted(OpenedVideo): it is on the desk now.
+        adopted(OpenedVideo): the workspace has opened it.
         opening(str): a source is being opened; "" when that has ended.
     """
 

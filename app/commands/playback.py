@@ -29,20 +29,20 @@ class PlaybackCommands(QObject):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id -> what it does."""
-        desk = self._workspace
+        workspace = self._workspace
         return {
             "go.next": lambda: self._step(1),
             "go.previous": lambda: self._step(-1),
             "go.forward_ten": lambda: self._step(10),
             "go.back_ten": lambda: self._step(-10),
-            "go.first": lambda: desk.set_frame(0),
-            "go.last": lambda: desk.set_frame(desk.last_frame),
+            "go.first": lambda: workspace.set_frame(0),
+            "go.last": lambda: workspace.set_frame(workspace.last_frame),
             "go.next_exemplar": lambda: self._to_exemplar(1),
             "go.previous_exemplar": lambda: self._to_exemplar(-1),
             "go.play": self.toggle,
             "go.mark_in": self._mark_in,
             "go.mark_out": self._mark_out,
-            "go.clear_range": lambda: desk.set_range(None),
+            "go.clear_range": lambda: workspace.set_range(None),
         }
 
     def set_times(self, times_s: NDArray[np.float64]) -> None:
@@ -55,33 +55,33 @@ class PlaybackCommands(QObject):
 
     def toggle(self) -> None:
         """Play, or stop playing."""
-        desk = self._workspace
-        if not desk.is_playing and desk.frame_index >= self._last():
-            desk.set_frame(desk.frame_range[0] if desk.frame_range else 0)
-        desk.set_playing(not desk.is_playing)
+        workspace = self._workspace
+        if not workspace.is_playing and workspace.frame_index >= self._last():
+            workspace.set_frame(workspace.frame_range[0] if workspace.frame_range else 0)
+        workspace.set_playing(not workspace.is_playing)
 
     def _step(self, frames: int) -> None:
         self._workspace.set_playing(False)
         self._workspace.set_frame(self._workspace.frame_index + frames)
 
     def _to_exemplar(self, direction: int) -> None:
-        desk = self._workspace
-        document = desk.document
+        workspace = self._workspace
+        document = workspace.document
         frames = {f for i in document.tracks for f in document.exemplar_frames(i)}
-        here = desk.frame_index
+        here = workspace.frame_index
         ahead = [f for f in frames if (f - here) * direction > 0]
         if ahead:
-            desk.set_frame(min(ahead, key=lambda frame: abs(frame - here)))
+            workspace.set_frame(min(ahead, key=lambda frame: abs(frame - here)))
 
     def _mark_in(self) -> None:
-        desk = self._workspace
-        last = desk.frame_range[1] if desk.frame_range else desk.last_frame
-        desk.set_range(desk.frame_index, max(last, desk.frame_index))
+        workspace = self._workspace
+        last = workspace.frame_range[1] if workspace.frame_range else workspace.last_frame
+        workspace.set_range(workspace.frame_index, max(last, workspace.frame_index))
 
     def _mark_out(self) -> None:
-        desk = self._workspace
-        first = desk.frame_range[0] if desk.frame_range else 0
-        desk.set_range(min(first, desk.frame_index), desk.frame_index)
+        workspace = self._workspace
+        first = workspace.frame_range[0] if workspace.frame_range else 0
+        workspace.set_range(min(first, workspace.frame_index), workspace.frame_index)
 
     def _last(self) -> int:
         marks = self._workspace.frame_range

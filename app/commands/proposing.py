@@ -60,9 +60,9 @@ class ProposingCommands(QObject):
 
         The network is loaded first, and the classes are mapped, where that is still to do.
         """
-        desk = self._workspace
+        workspace = self._workspace
         if self._worker.is_running:
-            desk.post(
+            workspace.post(
                 Level.INFO,
                 "The engine is at work; stop it first.",
                 offer=("propagate.stop", "Stop"),
@@ -71,23 +71,25 @@ class ProposingCommands(QObject):
         if not self._has_vocabulary(lambda: self.run(is_one_frame=is_one_frame)):
             return
         vocabulary = self._worker.vocabulary or ()
-        if not is_mapped(desk.document, vocabulary):
+        if not is_mapped(workspace.document, vocabulary):
             self._ask(vocabulary, lambda: self.run(is_one_frame=is_one_frame))
             return
-        if not any(desk.document.vocabulary_map[entry.name] for entry in vocabulary):
-            desk.post(
+        if not any(workspace.document.vocabulary_map[entry.name] for entry in vocabulary):
+            workspace.post(
                 Level.INFO,
                 "All classes are left out, so nothing can be found.",
                 offer=("proposal.classes", "Choose classes"),
             )
             return
-        here = desk.frame_index
-        first, last = (here, here) if is_one_frame else desk.frame_range or (0, desk.last_frame)
+        here = workspace.frame_index
+        first, last = (
+            (here, here) if is_one_frame else workspace.frame_range or (0, workspace.last_frame)
+        )
         self._found = Found(vocabulary)
         self._results.start(
             SegmentRequest(
-                task=desk.task,
-                exemplars=settled_exemplars(desk.document, first, last),
+                task=workspace.task,
+                exemplars=settled_exemplars(workspace.document, first, last),
                 first=first,
                 last=last,
                 direction=Direction.FORWARD,
@@ -152,10 +154,10 @@ class ProposingCommands(QObject):
         targets: Mapping[str, Target],
         then: Callable[[], object] | None,
     ) -> None:
-        desk = self._workspace
-        if not desk.try_apply(map_classes(desk.document, vocabulary, targets)):
+        workspace = self._workspace
+        if not workspace.try_apply(map_classes(workspace.document, vocabulary, targets)):
             return
-        document = desk.document
+        document = workspace.document
         names = {
             name: document.category(number).name if number else ""
             for name, number in document.vocabulary_map.items()
@@ -170,21 +172,23 @@ class ProposingCommands(QObject):
         return self._found.edit_of(self._workspace.document, clips)
 
     def _report(self, end: RunEnd) -> None:
-        desk = self._workspace
-        found = self._found.open_ones(desk.document)
-        count, shown = len(found), len(found.intersection(desk.shown_proposals))
+        workspace = self._workspace
+        found = self._found.open_ones(workspace.document)
+        count, shown = len(found), len(found.intersection(workspace.shown_proposals))
         frames = "1 frame" if end.frames_done == 1 else f"{end.frames_done} frames"
         where = f"on {frames} in {duration_text(end.seconds)}"
         if not count:
-            desk.post(Level.INFO, f"Nothing was found {where}.")
+            workspace.post(Level.INFO, f"Nothing was found {where}.")
             return
         words = "1 proposal" if count == 1 else f"{count} proposals"
-        below = f"below a score of {desk.least_score:.2f}"
+        below = f"below a score of {workspace.least_score:.2f}"
         if not shown:
-            desk.post(Level.INFO, f"{words} {where}, hidden: {below} (Proposals has the slider).")
+            workspace.post(
+                Level.INFO, f"{words} {where}, hidden: {below} (Proposals has the slider)."
+            )
             return
         hidden = "" if shown == count else f", {count - shown} of them hidden {below}"
-        desk.post(
+        workspace.post(
             Level.GOOD,
             f"{words} {where}{hidden}; accept or reject them.",
             offer=("proposal.next", "Look at the first"),

@@ -55,18 +55,22 @@ class ReviewingCommands(QObject):
 
     def go_to_worth(self, step: int) -> None:
         """Go to the next suggestion, or to the one before; after an edit to the worst again."""
-        desk = self._workspace
-        desk.set_playing(False)
-        if desk.document.revision == self._revision:
+        workspace = self._workspace
+        workspace.set_playing(False)
+        if workspace.document.revision == self._revision:
             self._go(step)
-        elif desk.project_path is not None:
+        elif workspace.project_path is not None:
             self._step = step
             self._search.start(
-                desk.project_path, self._disagreements, (desk.document, desk.document.revision)
+                workspace.project_path,
+                self._disagreements,
+                (workspace.document, workspace.document.revision),
             )
         else:  # what is only in memory no other thread may read
-            found = suggest_frames(desk.document, MeasureCache(), disagreement=self._disagreements)
-            self._take(desk.document.revision, found)
+            found = suggest_frames(
+                workspace.document, MeasureCache(), disagreement=self._disagreements
+            )
+            self._take(workspace.document.revision, found)
             self._go(step)
 
     def shut_down(self) -> None:
@@ -88,18 +92,18 @@ class ReviewingCommands(QObject):
         self._revision, self._suggestions, self._place = revision, found, -1
 
     def _go(self, step: int) -> None:
-        desk = self._workspace
+        workspace = self._workspace
         if not self._suggestions:
-            desk.post(Level.INFO, _nothing_worth(desk))
+            workspace.post(Level.INFO, _nothing_worth(workspace))
             return
         if self._place + step >= len(self._suggestions):
-            desk.post(Level.INFO, "That was the last one; N begins with the worst again.")
+            workspace.post(Level.INFO, "That was the last one; N begins with the worst again.")
             self._place = -1
             return
         self._place = max(0, self._place + step)
         wanted = self._suggestions[self._place]
-        desk.select(wanted.track_id)
-        desk.set_frame(wanted.frame_index)
+        workspace.select(wanted.track_id)
+        workspace.set_frame(wanted.frame_index)
         self._on_frame(wanted.frame_index)
 
     def _on_frame(self, frame_index: int) -> None:
@@ -118,23 +122,23 @@ class ReviewingCommands(QObject):
 
     def _verify(self, *, is_verified: bool) -> None:
         """All objects on this frame, or the selected ones (all, where none is) in the range."""
-        desk = self._workspace
-        frame = desk.frame_index
-        first, last = desk.frame_range or (frame, frame)
-        tracks = desk.selected if desk.frame_range and desk.selected else None
+        workspace = self._workspace
+        frame = workspace.frame_index
+        first, last = workspace.frame_range or (frame, frame)
+        tracks = workspace.selected if workspace.frame_range and workspace.selected else None
         label = "Verify" if is_verified else "Take verification back"
-        revision = desk.document.revision
-        if not desk.try_apply(Verify(tracks, first, last, is_verified, label)):
+        revision = workspace.document.revision
+        if not workspace.try_apply(Verify(tracks, first, last, is_verified, label)):
             return
-        if desk.document.revision == revision:
-            desk.post(Level.INFO, "There is no mask here whose mark would change.")
+        if workspace.document.revision == revision:
+            workspace.post(Level.INFO, "There is no mask here whose mark would change.")
 
     def _verify_tracks(self) -> None:
         self._workspace.try_apply(Verify(self._workspace.selected, label="Verify object"))
 
 
-def _nothing_worth(desk: Workspace) -> str:
-    has_masks = any(desk.document.states(one).flags.any() for one in desk.document.tracks)
+def _nothing_worth(workspace: Workspace) -> str:
+    has_masks = any(workspace.document.states(one).flags.any() for one in workspace.document.tracks)
     if not has_masks:
         return "Mark an object and propagate first; then N leads to the frames that need you."
     return "No frame stands out as worth correcting."

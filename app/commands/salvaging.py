@@ -45,7 +45,7 @@ class Salvaging(QObject):
             report = salvage(damaged, free_place(damaged))
         except UserError as error:
             self.failed.emit(str(error), "")
-        except Exception as error:  # noqa: BLE001 - told with its details, the desk stays open
+        except Exception as error:  # noqa: BLE001 - shown with its details, the application stays open
             words = f"Saving from {damaged} failed ({type(error).__name__}); report the details."
             self.failed.emit(words, traceback.format_exc())
         else:

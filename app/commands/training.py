@@ -54,7 +54,7 @@ class TrainingCommands(QObject):
         return None if current.name == BUNDLED else current.path
 
     def find_runs(self) -> None:
-        """Follow the runs that are going; tell of those that ended while the desk was shut."""
+        """Track running trainings; report those that ended while the application was closed."""
         going = [one for one in self.runs.folders() if self.runs.is_going(one)]
         ended = {Path(one) for one in self._settings.value.training_runs} - set(going)
         for folder in sorted(one for one in ended if one.is_dir()):

@@ -42,7 +42,7 @@ class WorthSearch(QObject):
             self._thread.start()
 
     def finish(self) -> None:
-        """Wait for the thread; to be called with each answer, and before the desk goes."""
+        """Wait for the thread; to be called with each answer, and before the application ends."""
         if self._thread is not None:
             self._thread.join()
             self._thread = None
@@ -55,7 +55,7 @@ class WorthSearch(QObject):
                 found = suggest_frames(document, self._cache, disagreement=disagreement)
         except UserError as error:
             self.failed.emit(str(error), "")
-        except Exception as error:  # noqa: BLE001 - told with its details, the desk stays open
+        except Exception as error:  # noqa: BLE001 - shown with its details, the application stays open
             words = f"Looking for frames failed ({type(error).__name__}); report the details."
             self.failed.emit(words, traceback.format_exc())
         else:

@@ -130,15 +130,15 @@ class ObjectInspector(QWidget):
         return scroll
 
     def _connect(self) -> None:
-        desk = self._workspace
+        workspace = self._workspace
         self._name.editingFinished.connect(self._rename)
         self._category.activated.connect(self._recategorise)
         self._colour.clicked.connect(self._choose_colour)
         self._attributes.edited.connect(self._set_attribute)
-        desk.opened.connect(self.renew)
-        desk.selection_changed.connect(self._soon.start)
-        desk.frame_changed.connect(self._soon.start)
-        desk.changed.connect(self._on_changed)
+        workspace.opened.connect(self.renew)
+        workspace.selection_changed.connect(self._soon.start)
+        workspace.frame_changed.connect(self._soon.start)
+        workspace.changed.connect(self._on_changed)
 
     def _on_changed(self, touched: Touched) -> None:
         if self._workspace.track_id in touched.track_ids or touched.has_categories:

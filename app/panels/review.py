@@ -176,15 +176,15 @@ class ReviewPanel(QWidget):
         layout.addLayout(acts)
 
     def _connect(self) -> None:
-        desk = self._workspace
+        workspace = self._workspace
         self._where.currentIndexChanged.connect(self._renew)
         self.view.clicked.connect(lambda index: self._go(index.row()))
         self.view.activated.connect(lambda index: self._go(index.row()))
         self._model.modelReset.connect(self._show_count)
-        desk.opened.connect(self._on_opened)
-        desk.selection_changed.connect(self._soon.start)
-        desk.range_changed.connect(self._soon.start)
-        desk.changed.connect(self._on_changed)
+        workspace.opened.connect(self._on_opened)
+        workspace.selection_changed.connect(self._soon.start)
+        workspace.range_changed.connect(self._soon.start)
+        workspace.changed.connect(self._on_changed)
 
     # -- following ---------------------------------------------------------------------
 
@@ -208,13 +208,15 @@ class ReviewPanel(QWidget):
             self._empty.set_text("Open a video to begin.")
             self._show_count()
             return
-        desk = self._workspace
+        workspace = self._workspace
         is_selected_only = self._where.currentIndex() == 1
-        order = desk.document.layer_order
-        tracks = tuple(one for one in desk.selected if one in order) if is_selected_only else order
+        order = workspace.document.layer_order
+        tracks = (
+            tuple(one for one in workspace.selected if one in order) if is_selected_only else order
+        )
         if self.isVisible():
             kinds = frozenset(kind for kind, box in self._kinds.items() if box.isChecked())
-            first, last = desk.frame_range or (0, desk.last_frame)
+            first, last = workspace.frame_range or (0, workspace.last_frame)
             self._model.look(Scope(kinds, tracks, first, last), self._low)
             self._show_figures(tracks)
         self._show_count()

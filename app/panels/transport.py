@@ -104,13 +104,13 @@ class TransportBar(QWidget):
         return action_button(self._actions, "review.next_worth", self, with_text=True)
 
     def _connect(self) -> None:
-        desk = self._workspace
-        self._frame.valueChanged.connect(desk.set_frame)
+        workspace = self._workspace
+        self._frame.valueChanged.connect(workspace.set_frame)
         self._frame.lineEdit().returnPressed.connect(self._frame.clearFocus)
-        desk.opened.connect(self._renew)
-        desk.frame_changed.connect(self._show_frame)
-        desk.range_changed.connect(self._show_range)
-        desk.playing_changed.connect(self._show_playing)
+        workspace.opened.connect(self._renew)
+        workspace.frame_changed.connect(self._show_frame)
+        workspace.range_changed.connect(self._show_range)
+        workspace.playing_changed.connect(self._show_playing)
 
     def _renew(self) -> None:
         is_open = self._workspace.is_open

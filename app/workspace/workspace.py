@@ -1,4 +1,4 @@
-"""The state of the desk. Lives in the GUI thread; nothing here decodes, infers or draws."""
+"""What is open and how it is viewed. GUI thread only; nothing here decodes, infers or draws."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -57,7 +57,7 @@ class Workspace(Looking):
 
     @property
     def is_open(self) -> bool:
-        """Whether there is a video on the desk."""
+        """Whether a video is open."""
         return self._document is not None
 
     @property

@@ -32,7 +32,7 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("source", metavar="SOURCE", type=Path, nargs="?", help="video or folder")
     parser.add_argument(
-        "--app", action="store_true", help="measure the desk, offscreen, and not the engine"
+        "--app", action="store_true", help="measure the application, offscreen, not the engine"
     )
     parser.add_argument("--json", metavar="OUT", type=Path, help="write the figures here, too")
     parser.add_argument(
@@ -94,14 +94,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _measure_app(arguments: argparse.Namespace) -> int:
-    """The desk measures itself, in a process of its own: nothing here may import it."""
+    """Measure the application in a separate process, since nothing here may import it."""
     import importlib.util
     import subprocess
 
     if arguments.source is not None:
         raise UserError("--app makes its own videos; leave SOURCE out.")
     if not (has_part("app") and importlib.util.find_spec("PySide6")):
-        raise UserError("The desk is not installed: pip install 'gvseg[app]', then try again.")
+        raise UserError("The application is not installed: pip install 'gvseg[app]', then try again.")
     command = module_command("app.bench")
     if arguments.json is not None:
         command += ["--json", str(arguments.json)]

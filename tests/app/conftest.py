@@ -1,4 +1,4 @@
-"""A real desk, offscreen, on a tiny video, with a session that needs no network."""
+"""A real application, offscreen, on a tiny video, with a session that needs no network."""
 
 import threading
 import time
@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 from clips import H264, encode_clip
-from desk_acts import open_on
 from fake_session import Session
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
+from window_acts import open_on
 
-from app.application import Desk
+from app.application import Application
 from app.settings import SettingsStore
 from gvseg.masks import Mask
 
@@ -60,30 +60,30 @@ def session() -> ClickSession:
 
 
 @pytest.fixture
-def make_desk(qtbot: QtBot, tmp_path: Path, session: ClickSession) -> Iterator[Any]:
-    """Makes desks; each is shut down at the end."""
-    made: list[Desk] = []
+def make_application(qtbot: QtBot, tmp_path: Path, session: ClickSession) -> Iterator[Any]:
+    """Make applications; each is shut down at the end."""
+    made: list[Application] = []
 
-    def make(size: tuple[int, int] = (1200, 800)) -> Desk:
-        desk = Desk(
+    def make(size: tuple[int, int] = (1200, 800)) -> Application:
+        application = Application(
             settings=SettingsStore(tmp_path / "settings.json"), load_session=lambda _: session
         )
-        desk.messages = []
-        desk.workspace.posted.connect(desk.messages.append)
-        desk.window.resize(*size)
-        with qtbot.waitExposed(desk.window):
-            desk.show()
-        desk.window.activateWindow()
-        made.append(desk)
-        return desk
+        application.messages = []
+        application.workspace.posted.connect(application.messages.append)
+        application.window.resize(*size)
+        with qtbot.waitExposed(application.window):
+            application.show()
+        application.window.activateWindow()
+        made.append(application)
+        return application
 
     yield make
     session.gate.set()
-    for desk in made:
-        if isValid(desk):
-            desk.window.may_close = lambda: True  # a window that stays keeps its threads
-            desk.window.close()
-            desk.deleteLater()
+    for application in made:
+        if isValid(application):
+            application.window.may_close = lambda: True  # a window that stays keeps its threads
+            application.window.close()
+            application.deleteLater()
 
 
 @pytest.fixture
@@ -93,8 +93,8 @@ def clip(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(make_desk: Any, clip: Path, qtbot: QtBot) -> Desk:
-    """A desk with the clip on its canvas."""
-    made = make_desk()
+def application(make_application: Any, clip: Path, qtbot: QtBot) -> Application:
+    """A application with the clip on its canvas."""
+    made = make_application()
     open_on(made, clip, qtbot)
     return made

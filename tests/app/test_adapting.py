@@ -1,4 +1,4 @@
-"""Adapting on the desk: a press, progress, a file beside the project, a switch, a restart."""
+"""Adapting to a video: the press, progress, a file beside the project, a switch, a restart."""
 
 import shutil
 import threading
@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 import torch
-from desk_acts import drag, is_shown
 from fake_session import VOCABULARY
 from proposal_acts import segment
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from window_acts import drag, is_shown
 
-from app.application import Desk
+from app.application import Application
 from gvseg.adaptation.adapt import AdaptProgress
 from gvseg.adaptation.adaptation import Adaptation, load_adaptation
 from gvseg.errors import WeightsError
@@ -66,26 +66,26 @@ def session() -> AdaptingSession:
 
 
 @pytest.fixture
-def painted(desk: Desk, qtbot: QtBot) -> Desk:
-    drag(desk.canvas, (40, 40), (60, 40), (60, 55))
-    qtbot.waitUntil(lambda: action(desk, "propagate.adapt").isEnabled(), timeout=5000)
-    return desk
+def painted(application: Application, qtbot: QtBot) -> Application:
+    drag(application.canvas, (40, 40), (60, 40), (60, 55))
+    qtbot.waitUntil(lambda: action(application, "propagate.adapt").isEnabled(), timeout=5000)
+    return application
 
 
-def action(desk: Desk, action_id: str) -> Any:
-    return desk.window.actions_by_id[action_id]
+def action(application: Application, action_id: str) -> Any:
+    return application.window.actions_by_id[action_id]
 
 
-def press(desk: Desk, action_id: str, qtbot: QtBot) -> Any:
+def press(application: Application, action_id: str, qtbot: QtBot) -> Any:
     """Trigger an action that makes the engine work, and wait until it is done."""
-    qtbot.waitUntil(lambda: action(desk, action_id).isEnabled(), timeout=5000)
-    with qtbot.waitSignal(desk.worker.finished, timeout=20_000) as end:
-        action(desk, action_id).trigger()
+    qtbot.waitUntil(lambda: action(application, action_id).isEnabled(), timeout=5000)
+    with qtbot.waitSignal(application.worker.finished, timeout=20_000) as end:
+        action(application, action_id).trigger()
     return end.args[0]
 
 
 def test_adapt_then_propagate_with_it_and_without(
-    painted: Desk, clip: Path, qtbot: QtBot, session: AdaptingSession
+    painted: Application, clip: Path, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     assert not action(painted, "propagate.use_adaptation").isEnabled()
     told = []
@@ -108,12 +108,12 @@ def test_adapt_then_propagate_with_it_and_without(
 
 
 def test_it_goes_on_after_a_restart(
-    painted: Desk, clip: Path, make_desk: Any, qtbot: QtBot, session: AdaptingSession
+    painted: Application, clip: Path, make_application: Any, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     press(painted, "propagate.adapt", qtbot)
     painted.window.close()
     session.in_use = None
-    again = make_desk()
+    again = make_application()
     again.opening.open(clip)
     qtbot.waitUntil(lambda: is_shown(again), timeout=20_000)
     press(again, "propagate.both", qtbot)
@@ -124,7 +124,7 @@ def test_it_goes_on_after_a_restart(
 
 
 def test_a_project_saved_elsewhere_takes_it_along(
-    painted: Desk, tmp_path: Path, qtbot: QtBot, session: AdaptingSession
+    painted: Application, tmp_path: Path, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     press(painted, "propagate.adapt", qtbot)
     (tmp_path / "elsewhere").mkdir()
@@ -135,7 +135,7 @@ def test_a_project_saved_elsewhere_takes_it_along(
 
 
 def test_a_project_saved_elsewhere_while_it_adapts_takes_the_result_along(
-    painted: Desk, tmp_path: Path, qtbot: QtBot, session: AdaptingSession
+    painted: Application, tmp_path: Path, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     session.gate.clear()
     with qtbot.waitSignal(painted.worker.progress, timeout=5000):
@@ -150,7 +150,7 @@ def test_a_project_saved_elsewhere_while_it_adapts_takes_the_result_along(
 
 
 def test_escape_keeps_what_was_reached(
-    painted: Desk, clip: Path, qtbot: QtBot, session: AdaptingSession
+    painted: Application, clip: Path, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     session.gate.clear()
     with qtbot.waitSignal(painted.worker.finished, timeout=20_000):
@@ -162,7 +162,7 @@ def test_escape_keeps_what_was_reached(
 
 
 def test_nothing_better_leaves_nothing_behind(
-    painted: Desk, clip: Path, qtbot: QtBot, session: AdaptingSession
+    painted: Application, clip: Path, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     press(painted, "propagate.adapt", qtbot)
     session.gain = 0.0
@@ -177,20 +177,20 @@ def test_nothing_better_leaves_nothing_behind(
 
 
 def test_how_adapting_ended_leaves_a_narrow_window_narrow(
-    desk: Desk, qtbot: QtBot, session: AdaptingSession
+    application: Application, qtbot: QtBot, session: AdaptingSession
 ) -> None:
-    drag(desk.canvas, (40, 40), (60, 40))
-    before = desk.window.minimumSizeHint().width()
+    drag(application.canvas, (40, 40), (60, 40))
+    before = application.window.minimumSizeHint().width()
     session.gain, session.is_lost = 0.0, True
-    words = press(desk, "propagate.adapt", qtbot).words
-    shown = desk.window.findChild(QLabel, "statusDone")
+    words = press(application, "propagate.adapt", qtbot).words
+    shown = application.window.findChild(QLabel, "statusDone")
     assert shown.text().startswith("Nothing better")
     assert shown.toolTip() == words
-    assert desk.window.minimumSizeHint().width() < max(before, 1280)
+    assert application.window.minimumSizeHint().width() < max(before, 1280)
 
 
 def test_stopped_before_the_first_step_is_told_as_such(
-    painted: Desk, qtbot: QtBot, session: AdaptingSession
+    painted: Application, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     loading, go_on = threading.Event(), threading.Event()
 
@@ -213,7 +213,7 @@ def test_stopped_before_the_first_step_is_told_as_such(
 
 
 def test_the_end_of_adapting_to_one_video_is_not_told_of_another(
-    painted: Desk, clip: Path, tmp_path: Path, qtbot: QtBot, session: AdaptingSession
+    painted: Application, clip: Path, tmp_path: Path, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     session.gate.clear()
     with qtbot.waitSignal(painted.worker.progress, timeout=5000):
@@ -231,7 +231,7 @@ def test_the_end_of_adapting_to_one_video_is_not_told_of_another(
 
 
 def test_an_adaptation_of_other_weights_is_no_hindrance_to_the_other_tasks(
-    painted: Desk, qtbot: QtBot, session: AdaptingSession
+    painted: Application, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     session.vocabulary = VOCABULARY
     press(painted, "propagate.adapt", qtbot)
@@ -242,7 +242,7 @@ def test_an_adaptation_of_other_weights_is_no_hindrance_to_the_other_tasks(
 
 
 def test_other_weights_are_refused_and_adapting_again_begins_anew(
-    painted: Desk, qtbot: QtBot, session: AdaptingSession
+    painted: Application, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     press(painted, "propagate.adapt", qtbot)
     session.base = "second weights"
@@ -254,7 +254,7 @@ def test_other_weights_are_refused_and_adapting_again_begins_anew(
     assert session.in_use is not None
 
 
-def test_the_button_stands_by_propagate_for_the_exemplar_task(painted: Desk) -> None:
+def test_the_button_stands_by_propagate_for_the_exemplar_task(painted: Application) -> None:
     button = painted.window.findChild(object, "button.propagate.adapt")
     assert button is not None
     assert button.isVisible()

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 from clips import H264, encode_clip
-from desk_acts import drag, go_to, is_shown, open_on
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from window_acts import drag, go_to, is_shown, open_on
 
-from app.application import Desk
+from app.application import Application
 from app.workspace import RunKind
 from gvseg.project import Project
 
@@ -84,92 +84,92 @@ def choose_file(
     QTimer.singleShot(50, choose)
 
 
-def stroke(desk: Desk, number: int) -> tuple[int, int]:
+def stroke(application: Application, number: int) -> tuple[int, int]:
     """A dab in a place of its own; returns its middle."""
     x, y = 8 + 16 * (number % 7), 8 + 16 * (number // 7)
-    drag(desk.canvas, (x, y), (x + 4, y))
+    drag(application.canvas, (x, y), (x + 4, y))
     return x, y
 
 
 def test_on_a_full_disk_work_goes_on_and_all_of_it_is_saved_once_there_is_room(
-    make_desk: Any, disk: Path, qtbot: QtBot
+    make_application: Any, disk: Path, qtbot: QtBot
 ) -> None:
-    desk = make_desk()
-    open_on(desk, disk / "film.mp4", qtbot)
-    workspace = desk.workspace
-    places = [stroke(desk, 0)]
+    application = make_application()
+    open_on(application, disk / "film.mp4", qtbot)
+    workspace = application.workspace
+    places = [stroke(application, 0)]
     project = workspace.project_path
     assert project == disk / "film.gvseg"
     filler = fill(disk)
     while not workspace.save_state.error and len(places) < 40:
-        places.append(stroke(desk, len(places)))
+        places.append(stroke(application, len(places)))
     assert "disk is full; free some space" in workspace.save_state.error
-    assert desk.panels.save_bar.isVisible()
-    assert "NOT SAVED" in desk.window.windowTitle()
+    assert application.panels.save_bar.isVisible()
+    assert "NOT SAVED" in application.window.windowTitle()
     held = workspace.held_count
-    places.append(stroke(desk, len(places)))
+    places.append(stroke(application, len(places)))
     assert workspace.held_count == held + 1
     workspace.undo()
-    go_to(desk, 3, qtbot)
+    go_to(application, 3, qtbot)
 
     filler.unlink()
-    desk.window.actions_by_id["file.retry_save"].setEnabled(True)
-    desk.panels.save_bar.findChild(QPushButton, "saveRetry").click()
+    application.window.actions_by_id["file.retry_save"].setEnabled(True)
+    application.panels.save_bar.findChild(QPushButton, "saveRetry").click()
     assert not workspace.save_state.error
-    assert not desk.panels.save_bar.isVisible()
-    places.append(stroke_on_first_frame(desk, len(places), qtbot))
-    desk.window.close()
+    assert not application.panels.save_bar.isVisible()
+    places.append(stroke_on_first_frame(application, len(places), qtbot))
+    application.window.close()
     with Project.open(project) as reopened:
         assert reopened.check() == []
         pixels = reopened.document.mask(1, 0).mask.to_array()
     assert all(pixels[y, x] for x, y in places)
 
 
-def stroke_on_first_frame(desk: Desk, number: int, qtbot: QtBot) -> tuple[int, int]:
-    go_to(desk, 0, qtbot)
-    return stroke(desk, number)
+def stroke_on_first_frame(application: Application, number: int, qtbot: QtBot) -> tuple[int, int]:
+    go_to(application, 0, qtbot)
+    return stroke(application, number)
 
 
 def test_a_run_onto_a_full_disk_stops_and_what_it_had_made_is_saved_later(
-    make_desk: Any, disk: Path, qtbot: QtBot
+    make_application: Any, disk: Path, qtbot: QtBot
 ) -> None:
-    desk = make_desk()
-    open_on(desk, disk / "film.mp4", qtbot)
-    stroke(desk, 0)
+    application = make_application()
+    open_on(application, disk / "film.mp4", qtbot)
+    stroke(application, 0)
     filler = fill(disk)
     for number in range(1, 40):
-        if desk.workspace.save_state.error:
+        if application.workspace.save_state.error:
             break
-        stroke(desk, number)
-    with qtbot.waitSignal(desk.worker.finished, timeout=20_000):
-        desk.segmentation.run(RunKind.BOTH)
-    assert desk.workspace.document.mask(1, 5) is None
-    assert "disk is full" in desk.workspace.save_state.error
+        stroke(application, number)
+    with qtbot.waitSignal(application.worker.finished, timeout=20_000):
+        application.segmentation.run(RunKind.BOTH)
+    assert application.workspace.document.mask(1, 5) is None
+    assert "disk is full" in application.workspace.save_state.error
     filler.unlink()
-    assert desk.workspace.retry_save()
-    assert desk.workspace.document.mask(1, 5) is not None
+    assert application.workspace.retry_save()
+    assert application.workspace.document.mask(1, 5) is not None
 
 
 @pytest.mark.parametrize("answer", ["cancel", "elsewhere", "drop"])
 def test_closing_with_work_that_could_not_be_saved_asks_first(
-    make_desk: Any, disk: Path, tmp_path: Path, qtbot: QtBot, answer: str
+    make_application: Any, disk: Path, tmp_path: Path, qtbot: QtBot, answer: str
 ) -> None:
-    desk = make_desk()
-    open_on(desk, disk / "film.mp4", qtbot)
-    stroke(desk, 0)
+    application = make_application()
+    open_on(application, disk / "film.mp4", qtbot)
+    stroke(application, 0)
     filler = fill(disk)
-    places = [stroke(desk, number) for number in range(1, 21)]
-    assert desk.workspace.save_state.error
-    desk.window.close()
-    assert desk.window.isVisible()
+    places = [stroke(application, number) for number in range(1, 21)]
+    assert application.workspace.save_state.error
+    application.window.close()
+    assert application.window.isVisible()
     if answer == "elsewhere":
         choose_file(tmp_path / "rescued.gvseg", QDialogButtonBox.StandardButton.Save)
     assert "disk is full" in press(qtbot, answer)
     if answer == "cancel":
-        assert desk.window.isVisible()
+        assert application.window.isVisible()
         filler.unlink()
-        desk.window.close()  # now it can be saved, and nothing is asked
-    assert not desk.window.isVisible()
+        application.window.close()  # now it can be saved, and nothing is asked
+    assert not application.window.isVisible()
     kept = tmp_path / "rescued.gvseg" if answer == "elsewhere" else disk / "film.gvseg"
     with Project.open(kept) as reopened:
         pixels = reopened.document.mask(1, 0).mask.to_array()
@@ -178,98 +178,104 @@ def test_closing_with_work_that_could_not_be_saved_asks_first(
 
 
 def test_a_video_on_a_read_only_disk_has_its_project_among_ours(
-    make_desk: Any, disk: Path, qtbot: QtBot
+    make_application: Any, disk: Path, qtbot: QtBot
 ) -> None:
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-    desk = make_desk()
-    open_on(desk, disk / "film.mp4", qtbot)
-    stroke(desk, 0)
-    path = desk.workspace.project_path
+    application = make_application()
+    open_on(application, disk / "film.mp4", qtbot)
+    stroke(application, 0)
+    path = application.workspace.project_path
     assert path is not None
     assert disk not in path.parents
-    assert "Nothing can be written beside the video" in desk.messages[-1].text
+    assert "Nothing can be written beside the video" in application.messages[-1].text
 
 
 def test_a_project_on_a_read_only_disk_is_refused_with_what_to_do(
-    make_desk: Any, disk: Path, qtbot: QtBot
+    make_application: Any, disk: Path, qtbot: QtBot
 ) -> None:
-    desk = make_desk()
-    open_on(desk, disk / "film.mp4", qtbot)
-    stroke(desk, 0)
-    project = desk.workspace.project_path
-    desk.opening.close()
+    application = make_application()
+    open_on(application, disk / "film.mp4", qtbot)
+    stroke(application, 0)
+    project = application.workspace.project_path
+    application.opening.close()
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-    desk.opening.open(project)
-    words = desk.messages[-1].text
+    application.opening.open(project)
+    words = application.messages[-1].text
     assert str(project) in words
     assert "copy it to another place" in words
-    assert not desk.workspace.is_open
+    assert not application.workspace.is_open
 
 
 def test_a_moved_video_is_found_through_the_question_and_the_file_dialog(
-    desk: Desk, clip: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    application: Application,
+    clip: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    stroke(desk, 0)
-    drawn = desk.workspace.document.mask(1, 0)
-    desk.opening.close()
+    stroke(application, 0)
+    drawn = application.workspace.document.mask(1, 0)
+    application.opening.close()
     moved = tmp_path / "elsewhere" / "other.mp4"
     moved.parent.mkdir()
     clip.rename(moved)
-    desk.opening.open(clip.with_suffix(".gvseg"))
+    application.opening.open(clip.with_suffix(".gvseg"))
     choose_file(moved)
     assert "which is not there" in press(qtbot, "find")
-    qtbot.waitUntil(lambda: is_shown(desk), timeout=20_000)
-    assert desk.workspace.source.path == moved
-    assert desk.workspace.document.mask(1, 0) == drawn
+    qtbot.waitUntil(lambda: is_shown(application), timeout=20_000)
+    assert application.workspace.source.path == moved
+    assert application.workspace.document.mask(1, 0) == drawn
 
 
 def test_a_newer_project_beside_a_video_is_told_and_left_as_it_is(
-    desk: Desk, clip: Path, qtbot: QtBot
+    application: Application, clip: Path, qtbot: QtBot
 ) -> None:
-    stroke(desk, 0)
-    desk.opening.close()
+    stroke(application, 0)
+    application.opening.close()
     project = clip.with_suffix(".gvseg")
     with sqlite3.connect(project) as connection:
         connection.execute("PRAGMA user_version = 999")
     connection.close()
     before = project.read_bytes()
-    desk.opening.open(clip)
+    application.opening.open(clip)
     assert "newer GvSeg" in press(qtbot, "close")
-    assert not desk.workspace.is_open
+    assert not application.workspace.is_open
     assert project.read_bytes() == before
 
 
 @pytest.mark.parametrize("is_by_video", [True, False])
 def test_what_a_damaged_project_still_holds_is_saved_and_opened(
-    desk: Desk, clip: Path, qtbot: QtBot, is_by_video: bool
+    application: Application, clip: Path, qtbot: QtBot, is_by_video: bool
 ) -> None:
-    stroke(desk, 0)
-    drawn = desk.workspace.document.mask(1, 0)
-    desk.opening.close()
+    stroke(application, 0)
+    drawn = application.workspace.document.mask(1, 0)
+    application.opening.close()
     project = clip.with_suffix(".gvseg")
     damage_history(project)
     before = project.read_bytes()
-    desk.opening.open(clip if is_by_video else project)
+    application.opening.open(clip if is_by_video else project)
     assert "is damaged" in press(qtbot, "salvage")
-    qtbot.waitUntil(lambda: is_shown(desk), timeout=20_000)
-    assert desk.workspace.project_path == clip.with_name("film-saved.gvseg")
-    assert desk.workspace.document.mask(1, 0) == drawn
-    assert any("1 object with 1 mask" in one.text for one in desk.messages)
+    qtbot.waitUntil(lambda: is_shown(application), timeout=20_000)
+    assert application.workspace.project_path == clip.with_name("film-saved.gvseg")
+    assert application.workspace.document.mask(1, 0) == drawn
+    assert any("1 object with 1 mask" in one.text for one in application.messages)
     assert project.read_bytes() == before
 
 
-def test_a_project_with_nothing_left_to_save_says_so(desk: Desk, clip: Path, qtbot: QtBot) -> None:
-    stroke(desk, 0)
-    desk.opening.close()
+def test_a_project_with_nothing_left_to_save_says_so(
+    application: Application, clip: Path, qtbot: QtBot
+) -> None:
+    stroke(application, 0)
+    application.opening.close()
     project = clip.with_suffix(".gvseg")
     content = bytearray(project.read_bytes())
     content[100:] = b"\xff" * (len(content) - 100)
     project.write_bytes(content)
-    desk.opening.open(project)
+    application.opening.open(project)
     press(qtbot, "salvage")
-    qtbot.waitUntil(lambda: bool(desk.messages), timeout=10_000)
-    assert "nothing can be read" in desk.messages[-1].text
-    assert not desk.workspace.is_open
+    qtbot.waitUntil(lambda: bool(application.messages), timeout=10_000)
+    assert "nothing can be read" in application.messages[-1].text
+    assert not application.workspace.is_open
 
 
 def damage_history(project: Path) -> None:

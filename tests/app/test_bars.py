@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
-from sample_desk import actions, add_object, shown, story, text
+from sample_workspace import actions, add_object, shown, story, text
 
 from app.engine_worker import RunEnd, RunProgress
 from app.panels.clock import duration_text, moment_text
@@ -28,17 +28,17 @@ from gvseg.masks import Mask
 
 
 def test_the_transport_bar_shows_where_we_are_and_goes_where_one_types(qtbot):
-    desk = story()
-    bar = shown(qtbot, TransportBar(desk, actions(), DARK), (1000, 40))
+    workspace = story()
+    bar = shown(qtbot, TransportBar(workspace, actions(), DARK), (1000, 40))
     box = bar.findChild(QWidget, "frameBox")
     assert box.value() == 42
     assert text(bar, "frameLast") == "/ 119"
     assert text(bar, "frameTime") == "00:01.680"
     box.setValue(100)
-    assert desk.frame_index == 100
+    assert workspace.frame_index == 100
     bar.set_time_source(lambda frame_index: frame_index * 0.5)
     assert text(bar, "frameTime") == "00:50.000"
-    desk.set_range(10, 19)
+    workspace.set_range(10, 19)
     assert text(bar, "rangeText") == "10 to 19, 10 frames"
     bar.set_zoom(1.5)
     assert text(bar, "zoom") == "150 %"
@@ -47,9 +47,9 @@ def test_the_transport_bar_shows_where_we_are_and_goes_where_one_types(qtbot):
 
 
 def test_the_mode_bar_propagates_stops_and_says_why_not(qtbot):
-    desk = story()
+    workspace = story()
     table = actions()
-    bar = shown(qtbot, ModeBar(desk, table, DARK), (800, 44))
+    bar = shown(qtbot, ModeBar(workspace, table, DARK), (800, 44))
     pressed = []
     for name in ("propagate.both", "propagate.stop"):
         table[name].triggered.connect(lambda _=False, name=name: pressed.append(name))
@@ -79,25 +79,25 @@ def test_tasks_that_the_weights_do_not_serve_cannot_be_chosen_and_say_why(qtbot)
 
 
 def test_the_options_are_those_of_the_tool(qtbot):
-    desk = story()
-    bar = shown(qtbot, ToolOptionsBar(desk, actions(), DARK), (900, 40))
+    workspace = story()
+    bar = shown(qtbot, ToolOptionsBar(workspace, actions(), DARK), (900, 40))
     bar.findChild(QWidget, "brushSize").setValue(60)
-    assert desk.tool_options.diameter_px == 60
-    desk.set_tool(Tool.POLYGON)
+    assert workspace.tool_options.diameter_px == 60
+    workspace.set_tool(Tool.POLYGON)
     assert text(bar, "toolName") == "Polygon"
     assert not bar.findChild(QWidget, "brushSize").isVisible()
     assert bar.findChild(QWidget, "button.tool.subtract").isVisible()
     bar.findChild(QWidget, "opacitySlider").setValue(80)
-    assert desk.view.opacity == pytest.approx(0.8)
+    assert workspace.view.opacity == pytest.approx(0.8)
     bar.findChild(QWidget, "contrastSlider").setValue(50)
     bar.findChild(QWidget, "looksReset").click()
-    assert desk.view.contrast == 0
+    assert workspace.view.contrast == 0
 
 
 def test_hints_name_the_keys_that_actions_have_now(qtbot):
-    desk, table = story(), actions()
-    bar = shown(qtbot, ToolOptionsBar(desk, table, DARK), (900, 40))
-    desk.set_tool(Tool.BOX)
+    workspace, table = story(), actions()
+    bar = shown(qtbot, ToolOptionsBar(workspace, table, DARK), (900, 40))
+    workspace.set_tool(Tool.BOX)
     assert text(bar, "toolHint") == "Drag a box; Return keeps, Esc drops"
     table["edit.accept"].setShortcut("F8")
     table["edit.cancel"].setShortcuts([])
@@ -111,8 +111,8 @@ def test_the_brush_slider_is_fine_where_brushes_are_small():
 
 
 def test_the_status_bar_tells_of_the_run(qtbot):
-    desk = story()
-    items = shown(qtbot, StatusItems(desk, actions()), (1000, 30))
+    workspace = story()
+    items = shown(qtbot, StatusItems(workspace, actions()), (1000, 30))
     items.show_running(True)
     items.show_loading(True)
     assert text(items, "statusRun") == "Loading the network..."
@@ -133,8 +133,8 @@ def test_the_status_bar_tells_of_the_run(qtbot):
     assert text(items, "statusDone") == "Stopped; 412 of 1320 frames kept"
     items.show_device("cpu (2 threads)")
     assert text(items, "statusDevice") == "cpu (2 threads)"
-    add_object(desk, "bird")
-    desk.undo()
+    add_object(workspace, "bird")
+    workspace.undo()
     assert text(items, "statusDone") == "Undid: Add object"
 
 
@@ -188,11 +188,11 @@ def test_where_room_is_short_the_oldest_goes_but_not_what_is_being_read(qtbot):
 
 
 def test_a_failed_save_is_a_bar_with_a_way_out(qtbot):
-    desk = story()
-    bar = SaveBar(desk, LIGHT)
+    workspace = story()
+    bar = SaveBar(workspace, LIGHT)
     qtbot.addWidget(bar)
     assert bar.isHidden()
-    desk.save_changed.emit(SaveState(error="The disk is full."))
+    workspace.save_changed.emit(SaveState(error="The disk is full."))
     assert not bar.isHidden()
     assert text(bar, "saveBarText") == "Your work is not saved. The disk is full."
     with qtbot.waitSignal(bar.save_as_requested):
@@ -213,17 +213,17 @@ def test_the_start_page_offers_what_is_still_there(qtbot, tmp_path):
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
 def test_everything_draws_in_both_themes(qtbot, theme):
-    desk, table = story(), actions(theme)
-    desk.apply(SetMask(2, 42, FrameMask(Mask.empty(48, 64))))
+    workspace, table = story(), actions(theme)
+    workspace.apply(SetMask(2, 42, FrameMask(Mask.empty(48, 64))))
     for panel in (
-        ObjectsPanel(desk, table, theme),
-        ExemplarsPanel(desk, Thumbnails(), table, theme),
-        ObjectInspector(desk, table, theme),
-        ReviewPanel(desk, table, theme),
-        ProposalsPanel(desk, table, theme),
-        ModeBar(desk, table, theme),
-        TransportBar(desk, table, theme),
-        ToolOptionsBar(desk, table, theme),
+        ObjectsPanel(workspace, table, theme),
+        ExemplarsPanel(workspace, Thumbnails(), table, theme),
+        ObjectInspector(workspace, table, theme),
+        ReviewPanel(workspace, table, theme),
+        ProposalsPanel(workspace, table, theme),
+        ModeBar(workspace, table, theme),
+        TransportBar(workspace, table, theme),
+        ToolOptionsBar(workspace, table, theme),
         StartPage(table, theme),
     ):
         qtbot.addWidget(panel)

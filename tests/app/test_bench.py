@@ -47,7 +47,7 @@ def test_a_median_over_its_bar_is_marked() -> None:
 
 
 class Sender(QObject):
-    """What `wait_for` listens to, of a desk."""
+    """What `wait_for` listens to, of an application."""
 
     frame_ready = Signal()
     preview = Signal()
@@ -56,14 +56,14 @@ class Sender(QObject):
 
 def test_it_waits_for_what_was_sent_before_it_listened(qtbot: QtBot, monkeypatch: Any) -> None:
     sender = Sender()
-    desk = Mock(loader=sender, opening=sender)
+    application = Mock(loader=sender, opening=sender)
     there: list[bool] = []
     sender.frame_ready.connect(lambda: there.append(True), Qt.ConnectionType.QueuedConnection)
     sender.frame_ready.emit()  # as a quick decoder does
-    measures.wait_for(desk, lambda _: bool(there))
+    measures.wait_for(application, lambda _: bool(there))
     monkeypatch.setattr(measures, "WAIT_MAX_MS", 10)
-    with pytest.raises(UserError, match="given up"):
-        measures.wait_for(desk, lambda _: False)
+    with pytest.raises(UserError, match="measurement stopped"):
+        measures.wait_for(application, lambda _: False)
 
 
 def test_the_command_says_that_it_makes_its_own_videos(

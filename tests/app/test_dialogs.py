@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QWidget
-from sample_desk import button, story, text, workspace
-from sample_document import HEIGHT, WIDTH, PlainDesk, add_object, draw, source
+from sample_document import HEIGHT, WIDTH, SampleDocument, add_object, draw, source
+from sample_workspace import button, make_workspace, story, text
 
 from app.actions import ACTIONS, PRESETS, conflicts, keys_of
 from app.dialogs.categories import CategoriesDialog
@@ -44,17 +44,17 @@ from gvseg.masks import Mask
 # -- import ------------------------------------------------------------------------------
 
 
-def import_dialog(qtbot, desk, path: Path | None) -> ImportDialog:
-    dialog = ImportDialog(desk, path=path)
+def import_dialog(qtbot, workspace, path: Path | None) -> ImportDialog:
+    dialog = ImportDialog(workspace, path=path)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
 
 
 def test_a_file_is_read_shown_and_handed_on(qtbot, tmp_path):
-    desk = story()
-    path = write_documents(desk.document, tmp_path / "a.json", "ytvis").path
-    dialog = import_dialog(qtbot, desk, path)
+    workspace = story()
+    path = write_documents(workspace.document, tmp_path / "a.json", "ytvis").path
+    dialog = import_dialog(qtbot, workspace, path)
     qtbot.waitUntil(lambda: button(dialog, "importMain").isEnabled(), timeout=10_000)
     assert text(dialog, "importSummary").startswith("rabbit: 2 objects in 1 category, 120 frames")
     with qtbot.waitSignal(dialog.import_requested) as signal:
@@ -64,12 +64,12 @@ def test_a_file_is_read_shown_and_handed_on(qtbot, tmp_path):
 
 
 def test_annotations_of_frames_of_another_size_are_refused_with_the_reason(qtbot, tmp_path):
-    other = PlainDesk()
+    other = SampleDocument()
     other.document = start_document(replace(source(20), width=2 * WIDTH))
     add_object(other, "bird")
     draw(other, 1, 3, Mask.from_array(np.ones((HEIGHT, 2 * WIDTH), bool)))
     path = write_documents(other.document, tmp_path / "a.json", "ytvis").path
-    dialog = import_dialog(qtbot, workspace(20), path)
+    dialog = import_dialog(qtbot, make_workspace(20), path)
     qtbot.waitUntil(lambda: bool(text(dialog, "importProblem")), timeout=10_000)
     assert "128x48 pixels, rabbit.mp4 has 64x48" in text(dialog, "importProblem")
     assert text(dialog, "importProblem").endswith("Open their video first.")
@@ -77,10 +77,10 @@ def test_annotations_of_frames_of_another_size_are_refused_with_the_reason(qtbot
 
 
 def test_frames_that_the_video_lacks_are_told_before_the_import(qtbot, tmp_path):
-    other = PlainDesk(80, ("bird",))
+    other = SampleDocument(80, ("bird",))
     draw(other, 1, 3)
     path = write_documents(other.document, tmp_path / "a.json", "ytvis").path
-    dialog = import_dialog(qtbot, workspace(60), path)
+    dialog = import_dialog(qtbot, make_workspace(60), path)
     qtbot.waitUntil(lambda: button(dialog, "importMain").isEnabled(), timeout=10_000)
     assert "60 of 80 frames match" in text(dialog, "importEffect")
     assert "20 frames are not in the video and are left out" in text(dialog, "importEffect")
@@ -88,9 +88,9 @@ def test_frames_that_the_video_lacks_are_told_before_the_import(qtbot, tmp_path)
 
 
 def test_objects_of_the_same_number_are_joined_unless_the_person_says_otherwise(qtbot, tmp_path):
-    desk = story()
-    path = write_documents(desk.document, tmp_path / "a.json", "ytvis").path
-    dialog = import_dialog(qtbot, desk, path)
+    workspace = story()
+    path = write_documents(workspace.document, tmp_path / "a.json", "ytvis").path
+    dialog = import_dialog(qtbot, workspace, path)
     qtbot.waitUntil(lambda: button(dialog, "importMain").isEnabled(), timeout=10_000)
     assert "2 objects (0 new)" in text(dialog, "importEffect")
     dialog.findChild(QWidget, "importJoin").click()
@@ -101,10 +101,10 @@ def test_objects_of_the_same_number_are_joined_unless_the_person_says_otherwise(
 
 
 def test_objects_of_a_format_without_ids_are_new_and_never_joined(qtbot, tmp_path):
-    desk = story()
+    workspace = story()
     options = ExportOptions(frames=range(1))
-    path = write_documents(desk.document, tmp_path / "out", "yolo-seg", options=options).path
-    dialog = import_dialog(qtbot, desk, path)
+    path = write_documents(workspace.document, tmp_path / "out", "yolo-seg", options=options).path
+    dialog = import_dialog(qtbot, workspace, path)
     qtbot.waitUntil(lambda: button(dialog, "importMain").isEnabled(), timeout=10_000)
     assert dialog.findChild(QWidget, "importJoin").isHidden()
     found = re.search(r"(\d+) objects? \((\d+) new\)", text(dialog, "importEffect"))
@@ -161,16 +161,16 @@ def test_the_format_is_guessed(tmp_path):
 
 @pytest.fixture
 def categories(qtbot):
-    desk = story()
-    dialog = CategoriesDialog(desk)
+    workspace = story()
+    dialog = CategoriesDialog(workspace)
     qtbot.addWidget(dialog)
     dialog.show()
-    dialog.desk = desk
+    dialog.workspace = workspace
     return dialog
 
 
 def names(dialog) -> list[str]:
-    return [one.name for one in dialog.desk.document.categories.values()]
+    return [one.name for one in dialog.workspace.document.categories.values()]
 
 
 def test_a_new_category_is_named_at_once(categories, qtbot):
@@ -179,8 +179,8 @@ def test_a_new_category_is_named_at_once(categories, qtbot):
     line.setText("animal")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert names(categories) == ["object", "animal"]
-    categories.desk.undo()
-    categories.desk.undo()
+    categories.workspace.undo()
+    categories.workspace.undo()
     assert names(categories) == ["object"]
 
 
@@ -196,7 +196,7 @@ def test_the_objects_of_a_deleted_category_go_where_the_person_says(categories):
     button(categories, "categoryAdd").click()
     categories.renew(1)
     button(categories, "categoryDelete").click()
-    document = categories.desk.document
+    document = categories.workspace.document
     assert {track.category_id for track in document.tracks.values()} == {2}
     assert not button(categories, "categoryDelete").isEnabled()
 
@@ -208,7 +208,7 @@ def test_attributes_are_edited_in_a_table(categories):
     kind = table.cellWidget(0, 1)
     kind.setCurrentIndex(kind.findData("choice"))
     table.item(0, 0).setText("pose")
-    (attribute,) = categories.desk.document.category(1).attributes
+    (attribute,) = categories.workspace.document.category(1).attributes
     assert attribute == Attribute("pose", AttributeKind.CHOICE, ("sits", "runs"))
 
 
@@ -401,9 +401,9 @@ def test_previews_show_masks_in_their_colours():
 
     from app.dialogs.import_dataset import preview, shown_frames
 
-    desk = PlainDesk(60, ("bird",))
-    draw(desk, 1, 12)
-    assert shown_frames(desk.document, 3) == [12]
-    image = preview(desk.document, 12, QSize(WIDTH, HEIGHT)).toImage()
+    workspace = SampleDocument(60, ("bird",))
+    draw(workspace, 1, 12)
+    assert shown_frames(workspace.document, 3) == [12]
+    image = preview(workspace.document, 12, QSize(WIDTH, HEIGHT)).toImage()
     colour = image.pixelColor(18, 10)
-    assert np.allclose(colour.getRgb()[:3], desk.document.track(1).colour, atol=2)
+    assert np.allclose(colour.getRgb()[:3], workspace.document.track(1).colour, atol=2)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
-from sample_desk import button, story, text
+from sample_workspace import button, story, text
 
 from app.dialogs.export_dataset import ExportDialog, goal_text
 from gvseg.formats import (
@@ -14,9 +14,9 @@ from gvseg.formats import (
 
 @pytest.fixture
 def export(qtbot, tmp_path):
-    desk = story()
-    desk.set_range(20, 29)
-    dialog = ExportDialog(desk, folder=str(tmp_path / "out"))
+    workspace = story()
+    workspace.set_range(20, 29)
+    dialog = ExportDialog(workspace, folder=str(tmp_path / "out"))
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def run_kills(folder: Path, kills: int, seed: int) -> None:
-    driver = str(Path(__file__).with_name("desk_kill_driver.py"))
+    driver = str(Path(__file__).with_name("kill_driver.py"))
     places = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
     done = subprocess.run(
         [sys.executable, driver, str(folder), str(kills), str(seed)],
@@ -27,11 +27,11 @@ def run_kills(folder: Path, kills: int, seed: int) -> None:
     assert f"{kills} kills" in done.stdout
 
 
-def test_killing_the_desk_loses_no_edit_that_returned(tmp_path: Path) -> None:
+def test_killing_the_application_loses_no_edit_that_returned(tmp_path: Path) -> None:
     run_kills(tmp_path, kills=2, seed=1)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-def test_killing_the_desk_twenty_times(tmp_path: Path) -> None:
+def test_killing_the_application_twenty_times(tmp_path: Path) -> None:
     run_kills(tmp_path, kills=20, seed=2)

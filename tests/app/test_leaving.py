@@ -1,4 +1,4 @@
-"""The desk is left in the middle of a propagation: what was made by then is kept."""
+"""The application is left in the middle of a propagation: what was made by then is kept."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -6,28 +6,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk_acts import drag, key
 from PySide6.QtCore import Qt
+from window_acts import drag, key
 
-from app.application import Desk
+from app.application import Application
 from gvseg.annotation.records import Origin
 from gvseg.project import Project
 
 MADE = 10
 
 
-def close_window(desk: Desk) -> None:
-    desk.window.close()
+def close_window(application: Application) -> None:
+    application.window.close()
 
 
-def close_video(desk: Desk) -> None:
-    desk.opening.close()
+def close_video(application: Application) -> None:
+    application.opening.close()
 
 
 @pytest.mark.parametrize("leave", [close_window, close_video])
 def test_masks_that_were_made_but_not_yet_taken_in_are_kept(
-    leave: Callable[[Desk], None],
-    desk: Desk,
+    leave: Callable[[Application], None],
+    application: Application,
     clip: Path,
     session: Any,
     monkeypatch: pytest.MonkeyPatch,
@@ -42,11 +42,11 @@ def test_masks_that_were_made_but_not_yet_taken_in_are_kept(
                 cancel.wait(10)
 
     monkeypatch.setattr(session, "segment", make_some)
-    drag(desk.canvas, (40, 40), (60, 40))
-    key(desk.canvas, Qt.Key.Key_F)
+    drag(application.canvas, (40, 40), (60, 40))
+    key(application.canvas, Qt.Key.Key_F)
     # No event is handled meanwhile, so nothing of the run is in the document yet.
     assert is_made.wait(20)
-    leave(desk)
+    leave(application)
     with Project.open(clip.with_suffix(".gvseg")) as project:
         assert project.check() == []
         propagated = [

@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk_acts import open_on
 from PySide6.QtWidgets import QDockWidget, QLabel
 from pytestqt.qtbot import QtBot
+from window_acts import open_on
 
-from app.application import Desk
+from app.application import Application
 from app.panels.empty import EmptyHint
 from app.workspace import Level
 
@@ -17,14 +17,14 @@ LEAST_ROWS = 4
 ROW_PX = 26
 
 
-def test_long_names_and_a_range_leave_the_window_on_the_screen(desk: Desk) -> None:
+def test_long_names_and_a_range_leave_the_window_on_the_screen(application: Application) -> None:
     name = "the second rabbit from the left, behind the tall grass"
-    desk.workspace.set_range(3, 19)
-    desk.panels.transport.set_worth(f"{name}: the two directions disagree")
-    desk.workspace.post(Level.INFO, f"{name} is locked; unlock it to change its masks.")
-    window = desk.window
+    application.workspace.set_range(3, 19)
+    application.panels.transport.set_worth(f"{name}: the two directions disagree")
+    application.workspace.post(Level.INFO, f"{name} is locked; unlock it to change its masks.")
+    window = application.window
     assert window.minimumSizeHint().width() < SMALL_SCREEN_PX
-    shown = desk.panels.transport.findChild(QLabel, "worthReason")
+    shown = application.panels.transport.findChild(QLabel, "worthReason")
     assert shown is not None
     assert shown.text().startswith("the second")
     assert shown.text().endswith("disagree")
@@ -34,11 +34,11 @@ def test_long_names_and_a_range_leave_the_window_on_the_screen(desk: Desk) -> No
 @pytest.mark.parametrize("size", [(1280, 688), (1366, 736)])
 @pytest.mark.parametrize("dock_name", ["objectsDock", "reviewDock", "proposalsDock"])
 def test_lists_show_several_rows_in_a_low_window(
-    make_desk: Any, clip: Path, qtbot: QtBot, size: tuple[int, int], dock_name: str
+    make_application: Any, clip: Path, qtbot: QtBot, size: tuple[int, int], dock_name: str
 ) -> None:
-    desk = make_desk(size)
-    open_on(desk, clip, qtbot)
-    dock = desk.window.findChild(QDockWidget, dock_name)
+    application = make_application(size)
+    open_on(application, clip, qtbot)
+    dock = application.window.findChild(QDockWidget, dock_name)
     dock.raise_()
     # While the list is empty, the hint has its place.
     hint = dock.findChild(EmptyHint)
@@ -46,13 +46,14 @@ def test_lists_show_several_rows_in_a_low_window(
     assert hint.height() >= LEAST_ROWS * ROW_PX
 
 
-def test_reset_layout_fits_the_window(make_desk: Any, qtbot: QtBot) -> None:
-    desk = make_desk((1366, 736))
+def test_reset_layout_fits_the_window(make_application: Any, qtbot: QtBot) -> None:
+    application = make_application((1366, 736))
     docks = [
-        desk.window.findChild(QDockWidget, name) for name in ("exemplarsDock", "inspectorDock")
+        application.window.findChild(QDockWidget, name)
+        for name in ("exemplarsDock", "inspectorDock")
     ]
-    assert docks[1] in desk.window.tabifiedDockWidgets(docks[0])
-    desk.window.resize(1400, 1000)
-    qtbot.waitUntil(lambda: desk.window.height() == 1000)
-    desk.window.actions_by_id["view.reset_layout"].trigger()
-    assert not desk.window.tabifiedDockWidgets(docks[0])
+    assert docks[1] in application.window.tabifiedDockWidgets(docks[0])
+    application.window.resize(1400, 1000)
+    qtbot.waitUntil(lambda: application.window.height() == 1000)
+    application.window.actions_by_id["view.reset_layout"].trigger()
+    assert not application.window.tabifiedDockWidgets(docks[0])

@@ -1,4 +1,4 @@
-"""Twenty thousand random events on the real desk leave no exception, no thread, a sound project."""
+"""Twenty thousand random events leave no exception and no thread, and a sound project."""
 
 import traceback
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from clips import H264, encode_clip, write_picture
-from desk_monkey import Monkey, compare_with_disk, patch_file_dialogs
+from monkey import Monkey, compare_with_disk, patch_file_dialogs
 from pytestqt.qtbot import QtBot
 
 _COMPARE_EVERY = 100
@@ -29,7 +29,7 @@ def sources(tmp_path: Path) -> Path:
 
 
 def run_monkey(
-    make_desk: Any,
+    make_application: Any,
     sources: Path,
     session: Any,
     qtbot: QtBot,
@@ -39,16 +39,16 @@ def run_monkey(
 ) -> None:
     session.pace_s = 0.003
     with qtbot.captureExceptions() as raised:
-        monkey = Monkey(make_desk, sources, session, seed)
+        monkey = Monkey(make_application, sources, session, seed)
         patch_file_dialogs(monkey, monkeypatch)
-        monkey.desk.opening.open(sources / "film.mp4")
+        monkey.application.opening.open(sources / "film.mp4")
         try:
             for number in range(events):
                 monkey.act()
                 if raised:
                     break
                 if number % _COMPARE_EVERY == 0:
-                    monkey.checked += compare_with_disk(monkey.desk)
+                    monkey.checked += compare_with_disk(monkey.application)
             else:
                 monkey.finish()
         except Exception as error:  # noqa: BLE001 - told with the seed
@@ -61,9 +61,9 @@ def run_monkey(
 
 
 def test_a_thousand_random_events(
-    make_desk: Any, sources: Path, session: Any, qtbot: QtBot, monkeypatch: Any
+    make_application: Any, sources: Path, session: Any, qtbot: QtBot, monkeypatch: Any
 ) -> None:
-    run_monkey(make_desk, sources, session, qtbot, monkeypatch, seed=1, events=1000)
+    run_monkey(make_application, sources, session, qtbot, monkeypatch, seed=1, events=1000)
 
 
 @pytest.mark.slow
@@ -71,6 +71,6 @@ def test_a_thousand_random_events(
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("seed", range(2, 4))
 def test_twenty_thousand_random_events(
-    make_desk: Any, sources: Path, session: Any, qtbot: QtBot, monkeypatch: Any, seed: int
+    make_application: Any, sources: Path, session: Any, qtbot: QtBot, monkeypatch: Any, seed: int
 ) -> None:
-    run_monkey(make_desk, sources, session, qtbot, monkeypatch, seed=seed, events=20_000)
+    run_monkey(make_application, sources, session, qtbot, monkeypatch, seed=seed, events=20_000)

@@ -5,41 +5,43 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from desk_acts import drag, go_to, is_shown, key
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from window_acts import drag, go_to, is_shown, key
 
 import app.commands.worth_search as searching
-from app.application import Desk
+from app.application import Application
 from gvseg.annotation.edits import AcceptMasks
 from gvseg.annotation.records import FrameMask, Origin
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-def propagate(desk: Desk, confidences: dict[int, float]) -> None:
-    drag(desk.canvas, (40, 40), (60, 40))
-    mask = desk.workspace.document.mask(1, 0).mask  # type: ignore[union-attr]
-    desk.workspace.apply(
+def propagate(application: Application, confidences: dict[int, float]) -> None:
+    drag(application.canvas, (40, 40), (60, 40))
+    mask = application.workspace.document.mask(1, 0).mask  # type: ignore[union-attr]
+    application.workspace.apply(
         AcceptMasks({1: {f: FrameMask(mask, Origin.PROPAGATED, c) for f, c in confidences.items()}})
     )
 
 
-def test_n_goes_from_the_worst_frame_to_the_next_and_back(desk: Desk, qtbot: QtBot) -> None:
-    propagate(desk, {frame: 0.95 for frame in range(1, 24)} | {8: 0.4, 17: 0.2})
-    key(desk.canvas, Qt.Key.Key_N)
-    qtbot.waitUntil(lambda: desk.workspace.frame_index == 17, timeout=10_000)
-    key(desk.canvas, Qt.Key.Key_N)
-    assert desk.workspace.frame_index == 8
-    key(desk.canvas, Qt.Key.Key_N, SHIFT)
-    assert desk.workspace.frame_index == 17
+def test_n_goes_from_the_worst_frame_to_the_next_and_back(
+    application: Application, qtbot: QtBot
+) -> None:
+    propagate(application, {frame: 0.95 for frame in range(1, 24)} | {8: 0.4, 17: 0.2})
+    key(application.canvas, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: application.workspace.frame_index == 17, timeout=10_000)
+    key(application.canvas, Qt.Key.Key_N)
+    assert application.workspace.frame_index == 8
+    key(application.canvas, Qt.Key.Key_N, SHIFT)
+    assert application.workspace.frame_index == 17
 
 
 def test_the_window_can_be_used_while_frames_are_looked_for(
-    desk: Desk, qtbot: QtBot, monkeypatch
+    application: Application, qtbot: QtBot, monkeypatch
 ) -> None:
-    propagate(desk, {frame: 0.95 for frame in range(1, 24)} | {17: 0.2})
+    propagate(application, {frame: 0.95 for frame in range(1, 24)} | {17: 0.2})
     may_go_on, real = threading.Event(), searching.suggest_frames
     threads = []
 
@@ -49,34 +51,36 @@ def test_the_window_can_be_used_while_frames_are_looked_for(
         return real(*arguments, **options)
 
     monkeypatch.setattr(searching, "suggest_frames", slow)
-    key(desk.canvas, Qt.Key.Key_N)
-    key(desk.canvas, Qt.Key.Key_N)
-    key(desk.canvas, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: is_shown(desk) and desk.workspace.frame_index == 1, timeout=5000)
-    drag(desk.canvas, (40, 60), (60, 60))
+    key(application.canvas, Qt.Key.Key_N)
+    key(application.canvas, Qt.Key.Key_N)
+    key(application.canvas, Qt.Key.Key_Right)
+    qtbot.waitUntil(
+        lambda: is_shown(application) and application.workspace.frame_index == 1, timeout=5000
+    )
+    drag(application.canvas, (40, 60), (60, 60))
     may_go_on.set()
-    qtbot.waitUntil(lambda: desk.workspace.frame_index == 17, timeout=10_000)
+    qtbot.waitUntil(lambda: application.workspace.frame_index == 17, timeout=10_000)
     assert [one is threading.main_thread() for one in threads] == [False]
 
 
-def test_closing_the_video_ends_a_search(desk: Desk, qtbot: QtBot) -> None:
-    propagate(desk, {frame: 0.3 for frame in range(1, 24)})
-    key(desk.canvas, Qt.Key.Key_N)
-    desk.opening.close()
+def test_closing_the_video_ends_a_search(application: Application, qtbot: QtBot) -> None:
+    propagate(application, {frame: 0.3 for frame in range(1, 24)})
+    key(application.canvas, Qt.Key.Key_N)
+    application.opening.close()
     qtbot.wait(100)  # an answer that comes now belongs to nothing
-    assert not desk.workspace.is_open
+    assert not application.workspace.is_open
 
 
-def test_where_nothing_stands_out_that_is_said(desk: Desk, qtbot: QtBot) -> None:
-    propagate(desk, {frame: 0.99 for frame in range(1, 24)})
-    desk.messages.clear()  # type: ignore[attr-defined]
-    key(desk.canvas, Qt.Key.Key_N)
-    qtbot.waitUntil(lambda: bool(desk.messages), timeout=10_000)  # type: ignore[attr-defined]
-    assert "stands out" in desk.messages[-1].text  # type: ignore[attr-defined]
+def test_where_nothing_stands_out_that_is_said(application: Application, qtbot: QtBot) -> None:
+    propagate(application, {frame: 0.99 for frame in range(1, 24)})
+    application.messages.clear()  # type: ignore[attr-defined]
+    key(application.canvas, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: bool(application.messages), timeout=10_000)  # type: ignore[attr-defined]
+    assert "stands out" in application.messages[-1].text  # type: ignore[attr-defined]
 
 
 def test_the_review_leads_to_where_the_two_directions_disagree(
-    desk: Desk, session: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    application: Application, session: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = session.segment
 
@@ -87,13 +91,13 @@ def test_the_review_leads_to_where_the_two_directions_disagree(
             yield replace(clip, frames=(replace(frame, disagreements=parted),))
 
     monkeypatch.setattr(session, "segment", segment)
-    drag(desk.canvas, (40, 40), (60, 40))
-    go_to(desk, 23, qtbot)
-    drag(desk.canvas, (40, 40), (60, 40))
-    with qtbot.waitSignal(desk.worker.finished, timeout=20_000):
-        key(desk.canvas, Qt.Key.Key_F)
-    desk.window.actions_by_id["review.next_worth"].trigger()
-    qtbot.waitUntil(lambda: desk.workspace.frame_index == 12, timeout=10_000)
-    shown = desk.panels.transport.findChild(QLabel, "worthReason")
+    drag(application.canvas, (40, 40), (60, 40))
+    go_to(application, 23, qtbot)
+    drag(application.canvas, (40, 40), (60, 40))
+    with qtbot.waitSignal(application.worker.finished, timeout=20_000):
+        key(application.canvas, Qt.Key.Key_F)
+    application.window.actions_by_id["review.next_worth"].trigger()
+    qtbot.waitUntil(lambda: application.workspace.frame_index == 12, timeout=10_000)
+    shown = application.panels.transport.findChild(QLabel, "worthReason")
     assert shown is not None
     assert shown.toolTip() == "Object 1: the two directions disagree"

@@ -3,47 +3,49 @@
 from typing import Any
 
 import numpy as np
-from desk_acts import CONTROL, SHIFT, drag, go_to, key
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from window_acts import CONTROL, SHIFT, drag, go_to, key
 
-from app.application import Desk
+from app.application import Application
 from app.canvas.onion_skin import outline
 from gvseg.masks import Mask
 
 
-def picture(desk: Desk) -> NDArray[np.uint8]:
-    image = desk.canvas.grab().toImage()
+def picture(application: Application) -> NDArray[np.uint8]:
+    image = application.canvas.grab().toImage()
     pixels = np.frombuffer(image.constBits(), np.uint8)
     return pixels.reshape(image.height(), image.bytesPerLine()).copy()
 
 
-def test_it_shows_where_the_object_was_and_nothing_else_changes(desk: Desk, qtbot: QtBot) -> None:
-    drag(desk.canvas, (40, 40), (60, 40), (60, 55))
-    go_to(desk, 1, qtbot)
-    plain = picture(desk)
-    key(desk.window, Qt.Key.Key_H, CONTROL | SHIFT)
-    dotted = picture(desk)
+def test_it_shows_where_the_object_was_and_nothing_else_changes(
+    application: Application, qtbot: QtBot
+) -> None:
+    drag(application.canvas, (40, 40), (60, 40), (60, 55))
+    go_to(application, 1, qtbot)
+    plain = picture(application)
+    key(application.window, Qt.Key.Key_H, CONTROL | SHIFT)
+    dotted = picture(application)
     assert (dotted != plain).any()
-    assert desk.workspace.document.mask(1, 1) is None
+    assert application.workspace.document.mask(1, 1) is None
 
-    desk.window.actions_by_id["object.hide"].trigger()
-    assert (picture(desk) == plain).all()
-    desk.window.actions_by_id["object.hide"].trigger()
-    assert (picture(desk) == dotted).all()
-    key(desk.window, Qt.Key.Key_H, CONTROL | SHIFT)
-    assert (picture(desk) == plain).all()
+    application.window.actions_by_id["object.hide"].trigger()
+    assert (picture(application) == plain).all()
+    application.window.actions_by_id["object.hide"].trigger()
+    assert (picture(application) == dotted).all()
+    key(application.window, Qt.Key.Key_H, CONTROL | SHIFT)
+    assert (picture(application) == plain).all()
 
 
-def test_it_follows_from_frame_to_frame(desk: Desk, qtbot: QtBot) -> None:
-    drag(desk.canvas, (40, 40), (60, 40))
-    key(desk.window, Qt.Key.Key_H, CONTROL | SHIFT)
-    skin: Any = desk.canvas._onion_skin
+def test_it_follows_from_frame_to_frame(application: Application, qtbot: QtBot) -> None:
+    drag(application.canvas, (40, 40), (60, 40))
+    key(application.window, Qt.Key.Key_H, CONTROL | SHIFT)
+    skin: Any = application.canvas._onion_skin
     assert skin.is_empty  # nothing is before frame 0
-    go_to(desk, 1, qtbot)
+    go_to(application, 1, qtbot)
     assert not skin.is_empty
-    go_to(desk, 2, qtbot)
+    go_to(application, 2, qtbot)
     assert skin.is_empty
 
 

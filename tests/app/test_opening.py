@@ -8,70 +8,72 @@ from typing import Any
 
 import pytest
 from clips import H264, encode_clip, number_picture, write_picture
-from desk_acts import drag, is_shown, open_on
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from window_acts import drag, is_shown, open_on
 
-from app.application import Desk
+from app.application import Application
 from gvseg.project import Project
 
 
-def last_text(desk: Any) -> str:
-    return str(desk.messages[-1].text)
+def last_text(application: Any) -> str:
+    return str(application.messages[-1].text)
 
 
-def wait_for_message(desk: Any, qtbot: QtBot) -> str:
-    qtbot.waitUntil(lambda: bool(desk.messages), timeout=20_000)
-    return last_text(desk)
+def wait_for_message(application: Any, qtbot: QtBot) -> str:
+    qtbot.waitUntil(lambda: bool(application.messages), timeout=20_000)
+    return last_text(application)
 
 
-def test_a_folder_of_pictures_opens(make_desk: Any, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_folder_of_pictures_opens(make_application: Any, tmp_path: Path, qtbot: QtBot) -> None:
     folder = tmp_path / "frames"
     folder.mkdir()
     for number in range(5):
         write_picture(folder / f"f{number:02}.png", number_picture(number, 48, 64))
-    desk = make_desk()
-    open_on(desk, folder, qtbot)
-    assert desk.workspace.source.frame_count == 5
-    drag(desk.canvas, (20, 20), (30, 20))
-    assert desk.workspace.project_path == tmp_path / "frames.gvseg"
+    application = make_application()
+    open_on(application, folder, qtbot)
+    assert application.workspace.source.frame_count == 5
+    drag(application.canvas, (20, 20), (30, 20))
+    assert application.workspace.project_path == tmp_path / "frames.gvseg"
 
 
 def test_what_cannot_be_opened_is_told_where_no_video_is_open_yet(
-    make_desk: Any, tmp_path: Path, clip: Path, qtbot: QtBot
+    make_application: Any, tmp_path: Path, clip: Path, qtbot: QtBot
 ) -> None:
     bad = tmp_path / "bad.mp4"
     bad.write_bytes(b"no video")
-    desk = make_desk()
-    desk.opening.open(bad)
-    words = wait_for_message(desk, qtbot)
-    toast = desk.window.findChild(QLabel, "toastText")
+    application = make_application()
+    application.opening.open(bad)
+    words = wait_for_message(application, qtbot)
+    toast = application.window.findChild(QLabel, "toastText")
     assert toast.isVisible()
     assert toast.text() == words
-    open_on(desk, clip, qtbot)
-    at = toast.mapTo(desk.window, toast.rect().center())
-    assert desk.window.childAt(at) is toast, "the canvas does not cover it"
+    open_on(application, clip, qtbot)
+    at = toast.mapTo(application.window, toast.rect().center())
+    assert application.window.childAt(at) is toast, "the canvas does not cover it"
 
 
-def test_no_project_is_made_before_the_first_edit(desk: Desk, clip: Path) -> None:
+def test_no_project_is_made_before_the_first_edit(application: Application, clip: Path) -> None:
     assert not clip.with_suffix(".gvseg").exists()
-    drag(desk.canvas, (20, 20), (30, 20))
+    drag(application.canvas, (20, 20), (30, 20))
     assert clip.with_suffix(".gvseg").exists()
 
 
-def test_the_zoom_is_told_again_for_the_next_video(desk: Desk, clip: Path, qtbot: QtBot) -> None:
-    shown = desk.panels.transport.findChild(QLabel, "zoom")
+def test_the_zoom_is_told_again_for_the_next_video(
+    application: Application, clip: Path, qtbot: QtBot
+) -> None:
+    shown = application.panels.transport.findChild(QLabel, "zoom")
     assert shown is not None
     zoom = shown.text()
-    desk.opening.close()
+    application.opening.close()
     assert shown.text() == ""
-    open_on(desk, clip, qtbot)
+    open_on(application, clip, qtbot)
     assert shown.text() == zoom != ""
 
 
 @pytest.mark.parametrize("kind", ["text", "missing", "empty folder"])
 def test_what_is_no_video_is_a_sentence_and_what_is_open_stays(
-    desk: Any, tmp_path: Path, qtbot: QtBot, kind: str
+    application: Any, tmp_path: Path, qtbot: QtBot, kind: str
 ) -> None:
     path = tmp_path / "bad.mp4"
     if kind == "text":
@@ -79,22 +81,22 @@ def test_what_is_no_video_is_a_sentence_and_what_is_open_stays(
     elif kind == "empty folder":
         path = tmp_path / "empty"
         path.mkdir()
-    before = desk.workspace.document
-    desk.opening.open(path)
-    words = wait_for_message(desk, qtbot)
+    before = application.workspace.document
+    application.opening.open(path)
+    words = wait_for_message(application, qtbot)
     assert path.name in words
     assert words.endswith(".")
-    assert desk.workspace.document is before
+    assert application.workspace.document is before
 
 
 @pytest.mark.parametrize("kind", ["garbage", "cut", "newer", "other database"])
 def test_a_project_that_cannot_be_opened_is_left_as_it_is(
-    desk: Any, clip: Path, tmp_path: Path, qtbot: QtBot, kind: str
+    application: Any, clip: Path, tmp_path: Path, qtbot: QtBot, kind: str
 ) -> None:
-    drag(desk.canvas, (20, 20), (30, 20))
+    drag(application.canvas, (20, 20), (30, 20))
     bad = tmp_path / "bad.gvseg"
-    desk.workspace.save_as(tmp_path / "copy.gvseg")
-    desk.opening.close()
+    application.workspace.save_as(tmp_path / "copy.gvseg")
+    application.opening.close()
     shutil.copy(tmp_path / "copy.gvseg", bad)
     if kind == "garbage":
         bad.write_bytes(os.urandom(5000))
@@ -110,22 +112,22 @@ def test_a_project_that_cannot_be_opened_is_left_as_it_is(
             connection.execute("CREATE TABLE other (x)")
         connection.close()
     content = bad.read_bytes()
-    open_on(desk, clip, qtbot)
-    desk.messages.clear()
+    open_on(application, clip, qtbot)
+    application.messages.clear()
     asked: list[str] = []
-    desk.opening.ask = lambda question, _: asked.append(question.text)
-    desk.opening.open(bad)
-    assert "left as it is" in (asked[0] if kind == "cut" else last_text(desk))
+    application.opening.ask = lambda question, _: asked.append(question.text)
+    application.opening.open(bad)
+    assert "left as it is" in (asked[0] if kind == "cut" else last_text(application))
     assert bad.read_bytes() == content
-    assert desk.workspace.is_open
+    assert application.workspace.is_open
 
 
 def test_a_moved_video_is_asked_for_and_taken(
-    desk: Any, clip: Path, tmp_path: Path, qtbot: QtBot
+    application: Any, clip: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    drag(desk.canvas, (20, 20), (30, 20))
-    drawn = desk.workspace.document.mask(1, 0)
-    desk.opening.close()
+    drag(application.canvas, (20, 20), (30, 20))
+    drawn = application.workspace.document.mask(1, 0)
+    application.opening.close()
     moved = tmp_path / "elsewhere" / "renamed.mp4"
     moved.parent.mkdir()
     clip.rename(moved)
@@ -135,37 +137,37 @@ def test_a_moved_video_is_asked_for_and_taken(
         asked.append(question.text)
         then("find")
 
-    desk.opening.ask = answer
-    desk.opening.find_file = lambda: moved
-    open_on(desk, clip.with_suffix(".gvseg"), qtbot)
+    application.opening.ask = answer
+    application.opening.find_file = lambda: moved
+    open_on(application, clip.with_suffix(".gvseg"), qtbot)
     assert "which is not there" in asked[0]
-    assert desk.workspace.source.path == moved
-    assert desk.workspace.document.mask(1, 0) == drawn
+    assert application.workspace.source.path == moved
+    assert application.workspace.document.mask(1, 0) == drawn
 
 
 def test_a_moved_video_that_is_not_found_leaves_the_project_closed(
-    desk: Any, clip: Path, qtbot: QtBot
+    application: Any, clip: Path, qtbot: QtBot
 ) -> None:
-    drag(desk.canvas, (20, 20), (30, 20))
-    desk.opening.close()
+    drag(application.canvas, (20, 20), (30, 20))
+    application.opening.close()
     clip.unlink()
-    desk.opening.ask = lambda _, then: then("cancel")
-    desk.opening.open(clip.with_suffix(".gvseg"))
-    assert "its video was not found" in last_text(desk)
-    assert not desk.workspace.is_open
+    application.opening.ask = lambda _, then: then("cancel")
+    application.opening.open(clip.with_suffix(".gvseg"))
+    assert "its video was not found" in last_text(application)
+    assert not application.workspace.is_open
 
 
 def test_a_video_of_another_size_is_refused_and_a_changed_one_is_asked_about(
-    desk: Any, clip: Path, qtbot: QtBot
+    application: Any, clip: Path, qtbot: QtBot
 ) -> None:
-    drag(desk.canvas, (20, 20), (30, 20))
-    desk.opening.close()
+    drag(application.canvas, (20, 20), (30, 20))
+    application.opening.close()
     project = clip.with_suffix(".gvseg")
     encode_clip(clip, frame_count=24, size=(48, 64), options=H264)
-    desk.messages.clear()
-    desk.opening.open(project)
-    assert "64x48" in wait_for_message(desk, qtbot)
-    assert not desk.workspace.is_open
+    application.messages.clear()
+    application.opening.open(project)
+    assert "64x48" in wait_for_message(application, qtbot)
+    assert not application.workspace.is_open
     encode_clip(clip, frame_count=24, size=(96, 128), options=H264, first_number=7)
     asked: list[str] = []
 
@@ -173,17 +175,17 @@ def test_a_video_of_another_size_is_refused_and_a_changed_one_is_asked_about(
         asked.append(question.text)
         then("use")
 
-    desk.opening.ask = answer
-    open_on(desk, project, qtbot)
+    application.opening.ask = answer
+    open_on(application, project, qtbot)
     assert "is not the file that was annotated" in asked[0]
-    assert desk.workspace.document.mask(1, 0) is not None
+    assert application.workspace.document.mask(1, 0) is not None
 
 
 def test_a_damaged_project_beside_a_video_is_told_and_the_video_can_be_opened_without_it(
-    desk: Any, clip: Path, qtbot: QtBot
+    application: Any, clip: Path, qtbot: QtBot
 ) -> None:
-    drag(desk.canvas, (20, 20), (30, 20))
-    desk.opening.close()
+    drag(application.canvas, (20, 20), (30, 20))
+    application.opening.close()
     project = clip.with_suffix(".gvseg")
     damaged = b"x" * 4000
     project.write_bytes(damaged)
@@ -193,30 +195,30 @@ def test_a_damaged_project_beside_a_video_is_told_and_the_video_can_be_opened_wi
         asked.append(question.text)
         then("fresh")
 
-    desk.opening.ask = answer
-    open_on(desk, clip, qtbot)
+    application.opening.ask = answer
+    open_on(application, clip, qtbot)
     assert "left as it is" in asked[0]
-    drag(desk.canvas, (20, 20), (30, 20))
+    drag(application.canvas, (20, 20), (30, 20))
     assert project.read_bytes() == damaged
-    assert desk.workspace.project_path == clip.with_name("film-2.gvseg")
+    assert application.workspace.project_path == clip.with_name("film-2.gvseg")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
 def test_beside_a_video_in_a_read_only_folder_the_project_goes_among_ours(
-    make_desk: Any, clip: Path, qtbot: QtBot
+    make_application: Any, clip: Path, qtbot: QtBot
 ) -> None:
     clip.parent.chmod(0o500)
-    desk = make_desk()
-    open_on(desk, clip, qtbot)
-    drag(desk.canvas, (20, 20), (30, 20))
+    application = make_application()
+    open_on(application, clip, qtbot)
+    drag(application.canvas, (20, 20), (30, 20))
     clip.parent.chmod(0o700)
-    assert desk.workspace.project_path is not None
-    assert desk.workspace.project_path.parent != clip.parent
-    assert "Nothing can be written beside the video" in last_text(desk)
+    assert application.workspace.project_path is not None
+    assert application.workspace.project_path.parent != clip.parent
+    assert "Nothing can be written beside the video" in last_text(application)
 
 
 def test_where_no_project_can_be_made_work_goes_on_in_memory_until_saved_elsewhere(
-    desk: Any, clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    application: Any, clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from gvseg.errors import ProjectError
 
@@ -224,55 +226,56 @@ def test_where_no_project_can_be_made_work_goes_on_in_memory_until_saved_elsewhe
         raise ProjectError("The disk is full; free some space, then repeat the last act.")
 
     monkeypatch.setattr(Project, "create", refuse)
-    drag(desk.canvas, (20, 20), (30, 20))
-    drag(desk.canvas, (60, 20), (70, 20))
-    assert "disk is full" in desk.workspace.save_state.error
-    assert desk.panels.save_bar.isVisible()
-    drawn = desk.workspace.document.mask(1, 0)
+    drag(application.canvas, (20, 20), (30, 20))
+    drag(application.canvas, (60, 20), (70, 20))
+    assert "disk is full" in application.workspace.save_state.error
+    assert application.panels.save_bar.isVisible()
+    drawn = application.workspace.document.mask(1, 0)
     assert drawn is not None
     monkeypatch.undo()
-    desk.opening.save_as(tmp_path / "other" / "rescued")
-    assert not desk.workspace.save_state.error
-    assert not desk.panels.save_bar.isVisible()
-    desk.opening.close()
+    application.opening.save_as(tmp_path / "other" / "rescued")
+    assert not application.workspace.save_state.error
+    assert not application.panels.save_bar.isVisible()
+    application.opening.close()
     with Project.open(tmp_path / "other" / "rescued.gvseg") as project:
         assert project.document.mask(1, 0) == drawn
 
 
 def test_a_stroke_that_a_full_disk_refused_is_held_and_written_later(
-    desk: Any, qtbot: QtBot
+    application: Any, qtbot: QtBot
 ) -> None:
     from gvseg.errors import ProjectError
 
-    drag(desk.canvas, (20, 20), (30, 20))
-    history = desk.workspace.history
+    drag(application.canvas, (20, 20), (30, 20))
+    history = application.workspace.history
     real = history.apply
 
     def refuse(edit: Any) -> Any:
         raise ProjectError("The disk is full; free some space, then repeat the last act.")
 
     history.apply = refuse
-    drag(desk.canvas, (60, 20), (70, 20))
-    assert desk.workspace.held_count == 1
-    assert desk.panels.save_bar.isVisible()
+    drag(application.canvas, (60, 20), (70, 20))
+    assert application.workspace.held_count == 1
+    assert application.panels.save_bar.isVisible()
     history.apply = real
-    desk.window.actions_by_id["file.retry_save"].setEnabled(True)
-    desk.window.actions_by_id["file.retry_save"].trigger()
-    assert desk.workspace.held_count == 0
-    assert desk.workspace.document.mask(1, 0).mask.to_array()[20, 65]
-    assert not desk.panels.save_bar.isVisible()
+    application.window.actions_by_id["file.retry_save"].setEnabled(True)
+    application.window.actions_by_id["file.retry_save"].trigger()
+    assert application.workspace.held_count == 0
+    assert application.workspace.document.mask(1, 0).mask.to_array()[20, 65]
+    assert not application.panels.save_bar.isVisible()
 
 
-def test_a_dropped_file_opens(desk: Any, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_dropped_file_opens(application: Any, tmp_path: Path, qtbot: QtBot) -> None:
     other = encode_clip(tmp_path / "other.mp4", frame_count=6, size=(48, 64), options=H264)
-    desk.window.dropped.emit(other)
+    application.window.dropped.emit(other)
     qtbot.waitUntil(
-        lambda: is_shown(desk) and desk.workspace.source.frame_count == 6, timeout=20_000
+        lambda: is_shown(application) and application.workspace.source.frame_count == 6,
+        timeout=20_000,
     )
-    assert desk.settings.value.recent[0] == str(other)
+    assert application.settings.value.recent[0] == str(other)
 
 
-def test_an_exemplar_from_the_command_line(make_desk: Any, clip: Path, qtbot: QtBot) -> None:
+def test_an_exemplar_from_the_command_line(make_application: Any, clip: Path, qtbot: QtBot) -> None:
     import numpy as np
 
     from app.__main__ import _parse
@@ -281,9 +284,12 @@ def test_an_exemplar_from_the_command_line(make_desk: Any, clip: Path, qtbot: Qt
     numbers[10:20, 10:20] = 1
     numbers[30:40, 30:40] = 2
     mask = write_picture(clip.parent / "mask.png", numbers)
-    desk = make_desk()
-    desk.show(_parse([str(clip), "--exemplar", f"3:{mask}"]))
-    qtbot.waitUntil(lambda: is_shown(desk) and bool(desk.workspace.document.tracks), timeout=20_000)
-    assert desk.workspace.document.exemplar_frames(1) == (3,)
-    assert desk.workspace.document.mask(2, 3).mask.area == 100
-    assert desk.workspace.undo_label == "Load exemplar"
+    application = make_application()
+    application.show(_parse([str(clip), "--exemplar", f"3:{mask}"]))
+    qtbot.waitUntil(
+        lambda: is_shown(application) and bool(application.workspace.document.tracks),
+        timeout=20_000,
+    )
+    assert application.workspace.document.exemplar_frames(1) == (3,)
+    assert application.workspace.document.mask(2, 3).mask.area == 100
+    assert application.workspace.undo_label == "Load exemplar"

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
-from sample_desk import actions, draw, propagate, shown, story, text, workspace
+from sample_workspace import actions, draw, make_workspace, propagate, shown, story, text
 
 from app.panels.exemplars import ExemplarsPanel
 from app.panels.exemplars.panel import pin_place
@@ -30,9 +30,9 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def objects(qtbot):
-    desk = story()
-    panel = shown(qtbot, ObjectsPanel(desk, actions(), DARK))
-    panel.desk = desk
+    workspace = story()
+    panel = shown(qtbot, ObjectsPanel(workspace, actions(), DARK))
+    panel.workspace = workspace
     return panel
 
 
@@ -50,13 +50,13 @@ def test_the_upper_layer_stands_first_and_the_count_above(objects):
 def test_a_click_selects_and_ctrl_adds_the_latest_first(objects):
     view = objects.view.viewport()
     QTest.mouseClick(view, LEFT, NO_KEY, cell(objects, 0, Column.NAME))
-    assert objects.desk.selected == (2,)
+    assert objects.workspace.selected == (2,)
     QTest.mouseClick(view, LEFT, CONTROL, cell(objects, 1, Column.NAME))
-    assert objects.desk.selected == (1, 2)
+    assert objects.workspace.selected == (1, 2)
 
 
 def test_the_list_follows_the_selection(objects):
-    objects.desk.select(2)
+    objects.workspace.select(2)
     rows = [index.row() for index in objects.view.selectionModel().selectedRows()]
     assert rows == [0]
 
@@ -66,35 +66,37 @@ def test_the_list_follows_the_selection(objects):
     [([0], -1, "bac"), ([2], 0, "acb"), ([0, 1], 3, "acb"), ([1], 1, "cba"), ([1], 2, "cba")],
 )
 def test_rows_dragged_elsewhere_are_a_new_layer_order(qtbot, dragged, row, expected):
-    desk = workspace(names=("a", "b", "c"))
-    panel = shown(qtbot, ObjectsPanel(desk, actions(), DARK))
+    workspace = make_workspace(names=("a", "b", "c"))
+    panel = shown(qtbot, ObjectsPanel(workspace, actions(), DARK))
     model = panel.view.model()
-    label = desk.undo_label
+    label = workspace.undo_label
     data = model.mimeData([model.index(one, 0) for one in dragged])
     model.dropMimeData(data, Qt.DropAction.MoveAction, row, 0, QModelIndex())
     assert "".join(model.index(one, 0).data() for one in range(3)) == expected
-    assert [desk.document.track(one).name for one in desk.document.layer_order] == [*expected[::-1]]
-    assert (desk.undo_label == label) == (expected == "cba")
+    assert [workspace.document.track(one).name for one in workspace.document.layer_order] == [
+        *expected[::-1]
+    ]
+    assert (workspace.undo_label == label) == (expected == "cba")
 
 
 def test_eye_and_lock_act_without_selecting(objects):
     view = objects.view.viewport()
     QTest.mouseClick(view, LEFT, NO_KEY, cell(objects, 0, Column.VISIBLE))
     QTest.mouseClick(view, LEFT, NO_KEY, cell(objects, 0, Column.LOCKED))
-    stone = objects.desk.document.track(2)
+    stone = objects.workspace.document.track(2)
     assert (stone.is_visible, stone.is_locked) == (False, True)
-    assert objects.desk.selected == (1,)
-    objects.desk.undo()
-    assert not objects.desk.document.track(2).is_locked
+    assert objects.workspace.selected == (1,)
+    objects.workspace.undo()
+    assert not objects.workspace.document.track(2).is_locked
 
 
 def test_a_switch_of_a_selected_object_turns_all_selected_ones_in_one_step(objects):
-    objects.desk.select(1, 2)
+    objects.workspace.select(1, 2)
     QTest.mouseClick(objects.view.viewport(), LEFT, NO_KEY, cell(objects, 0, Column.VISIBLE))
-    tracks = objects.desk.document.tracks
+    tracks = objects.workspace.document.tracks
     assert not tracks[1].is_visible
     assert not tracks[2].is_visible
-    objects.desk.undo()
+    objects.workspace.undo()
     assert tracks[1].is_visible
     assert tracks[2].is_visible
 
@@ -104,20 +106,20 @@ def test_a_name_is_changed_in_place(objects, qtbot):
     editor = objects.view.findChild(QLineEdit)
     editor.setText("hare")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: objects.desk.document.track(1).name == "hare")
-    assert objects.desk.undo_label == "Rename object"
+    qtbot.waitUntil(lambda: objects.workspace.document.track(1).name == "hare")
+    assert objects.workspace.undo_label == "Rename object"
 
 
 def test_the_swatch_offers_colours(objects, qtbot):
     QTest.mouseClick(objects.view.viewport(), LEFT, NO_KEY, cell(objects, 0, Column.NAME, 12))
     menu = objects.findChild(QWidget, "swatchMenu")
     menu.findChild(QWidget, "swatch.#009e73").click()
-    assert objects.desk.document.track(2).colour == (0, 158, 115)
+    assert objects.workspace.document.track(2).colour == (0, 158, 115)
 
 
 def test_many_objects_can_be_found_by_name(qtbot):
-    desk = workspace(10, tuple(f"sheep {k}" for k in range(12)))
-    panel = shown(qtbot, ObjectsPanel(desk, actions(), DARK))
+    workspace = make_workspace(10, tuple(f"sheep {k}" for k in range(12)))
+    panel = shown(qtbot, ObjectsPanel(workspace, actions(), DARK))
     panel.findChild(QLineEdit, "objectsFilter").setText("sheep 11")
     assert panel.view.model().rowCount() == 1
 
@@ -125,14 +127,14 @@ def test_many_objects_can_be_found_by_name(qtbot):
 def test_letters_are_left_to_the_shortcuts(objects):
     objects.view.setFocus()
     QTest.keyClick(objects.view, Qt.Key.Key_S)
-    assert objects.desk.selected == (1,)
+    assert objects.workspace.selected == (1,)
 
 
 def test_an_empty_list_says_what_to_do(qtbot):
-    desk = workspace(10)
-    panel = shown(qtbot, ObjectsPanel(desk, actions(), DARK))
+    workspace = make_workspace(10)
+    panel = shown(qtbot, ObjectsPanel(workspace, actions(), DARK))
     assert text(panel, "emptyHint") == "Paint or click on the picture to mark your first object."
-    desk.close()
+    workspace.close()
     assert text(panel, "emptyHint") == "Open a video to begin."
 
 
@@ -148,10 +150,10 @@ def test_the_menu_holds_the_categories(objects, qtbot):
 
 @pytest.fixture
 def exemplars(qtbot):
-    desk = story()
+    workspace = story()
     thumbnails = Thumbnails()
-    panel = shown(qtbot, ExemplarsPanel(desk, thumbnails, actions(), DARK))
-    panel.desk, panel.thumbnails = desk, thumbnails
+    panel = shown(qtbot, ExemplarsPanel(workspace, thumbnails, actions(), DARK))
+    panel.workspace, panel.thumbnails = workspace, thumbnails
     qtbot.waitUntil(lambda: panel.view.model().rowCount() == 4)
     return panel
 
@@ -163,24 +165,24 @@ def frames_shown(panel) -> list[str]:
 
 def test_exemplars_stand_in_order_of_time(exemplars):
     assert frames_shown(exemplars) == ["Frame 0", "Frame 10", "Frame 60", "Frame 70"]
-    draw(exemplars.desk, 1, 30)
+    draw(exemplars.workspace, 1, 30)
     assert "Frame 30" in frames_shown(exemplars)
-    exemplars.desk.undo()
+    exemplars.workspace.undo()
     assert "Frame 30" not in frames_shown(exemplars)
 
 
 def test_a_click_on_an_exemplar_goes_there(exemplars):
     place = exemplars.view.visualRect(exemplars.view.model().index(2))
     QTest.mouseClick(exemplars.view.viewport(), LEFT, NO_KEY, place.center())
-    assert exemplars.desk.frame_index == 60
+    assert exemplars.workspace.frame_index == 60
 
 
 def test_the_pin_lets_a_frame_go_and_undo_brings_it_back(exemplars):
     corner = pin_place(exemplars.view.visualRect(exemplars.view.model().index(2))).center()
     QTest.mouseClick(exemplars.view.viewport(), LEFT, NO_KEY, corner)
     assert "Frame 60" not in frames_shown(exemplars)
-    assert exemplars.desk.document.mask(1, 60) is not None
-    exemplars.desk.undo()
+    assert exemplars.workspace.document.mask(1, 60) is not None
+    exemplars.workspace.undo()
     assert "Frame 60" in frames_shown(exemplars)
 
 
@@ -214,9 +216,9 @@ def test_tinting_leaves_the_thumbnail_as_it_was():
 
 @pytest.fixture
 def inspector(qtbot):
-    desk = story()
-    panel = shown(qtbot, ObjectInspector(desk, actions(), DARK))
-    panel.desk = desk
+    workspace = story()
+    panel = shown(qtbot, ObjectInspector(workspace, actions(), DARK))
+    panel.workspace = workspace
     return panel
 
 
@@ -229,10 +231,10 @@ def test_the_inspector_says_what_is_known_here_and_at_all(inspector):
 
 
 def test_the_inspector_follows_frame_and_selection(inspector, qtbot):
-    inspector.desk.select(2)
-    inspector.desk.set_frame(70)
+    inspector.workspace.select(2)
+    inspector.workspace.set_frame(70)
     qtbot.waitUntil(lambda: text(inspector, "fact.mask") == "Not in this frame")
-    inspector.desk.select()
+    inspector.workspace.select()
     qtbot.waitUntil(lambda: inspector._stack.currentIndex() == 1)
 
 
@@ -240,9 +242,9 @@ def test_a_name_typed_in_the_inspector_is_one_edit(inspector, qtbot):
     line = inspector.findChild(QLineEdit, "objectName")
     line.setText("hare")
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    assert inspector.desk.document.track(1).name == "hare"
-    inspector.desk.undo()
-    assert inspector.desk.document.track(1).name == "rabbit"
+    assert inspector.workspace.document.track(1).name == "hare"
+    inspector.workspace.undo()
+    assert inspector.workspace.document.track(1).name == "rabbit"
 
 
 def test_attributes_of_the_category_can_be_set(inspector, qtbot):
@@ -252,7 +254,7 @@ def test_attributes_of_the_category_can_be_set(inspector, qtbot):
         Attribute("age", AttributeKind.NUMBER),
     )
     category = Category(category_id=1, name="animal", attributes=attributes)
-    inspector.desk.apply(UpdateCategory(category))
+    inspector.workspace.apply(UpdateCategory(category))
     qtbot.waitUntil(lambda: inspector.findChild(QWidget, "attribute.pose") is not None)
     inspector.findChild(QWidget, "attribute.hidden").click()
     pose = inspector.findChild(QWidget, "attribute.pose")
@@ -261,7 +263,7 @@ def test_attributes_of_the_category_can_be_set(inspector, qtbot):
     age = inspector.findChild(QLineEdit, "attribute.age")
     qtbot.keyClicks(age, "2.5")
     qtbot.keyClick(age, Qt.Key.Key_Return)
-    track = inspector.desk.document.track(1)
+    track = inspector.workspace.document.track(1)
     assert track.attributes == {"hidden": True, "pose": "runs", "age": 2.5}
 
 
@@ -270,9 +272,9 @@ def test_attributes_of_the_category_can_be_set(inspector, qtbot):
 
 @pytest.fixture
 def review(qtbot):
-    desk = story()
-    panel = shown(qtbot, ReviewPanel(desk, actions(), DARK))
-    panel.desk = desk
+    workspace = story()
+    panel = shown(qtbot, ReviewPanel(workspace, actions(), DARK))
+    panel.workspace = workspace
     qtbot.waitUntil(lambda: panel.view.model().rowCount() > 0)
     return panel
 
@@ -286,14 +288,14 @@ def test_findings_are_listed_in_order_of_time(review):
 
 
 def test_next_and_previous_finding_walk_through_them(review):
-    review.desk.set_frame(0)
+    review.workspace.set_frame(0)
     visited = []
     while review.go_to_finding(1):
-        visited.append((review.desk.frame_index, review.desk.track_id))
+        visited.append((review.workspace.frame_index, review.workspace.track_id))
     assert visited == sorted(visited)
     assert len(visited) == review.view.model().rowCount()
     assert review.go_to_finding(-1)
-    assert (review.desk.frame_index, review.desk.track_id) == visited[-2]
+    assert (review.workspace.frame_index, review.workspace.track_id) == visited[-2]
 
 
 def test_filters_choose_what_is_looked_for(review, qtbot):
@@ -307,7 +309,7 @@ def test_filters_choose_what_is_looked_for(review, qtbot):
 
 def test_a_corrected_frame_is_no_finding_any_more(review, qtbot):
     before = review.view.model().rowCount()
-    propagate(review.desk, 2, {100: 0.1})
+    propagate(review.workspace, 2, {100: 0.1})
     qtbot.waitUntil(lambda: review.view.model().rowCount() == before + 1)
-    draw(review.desk, 2, 100)
+    draw(review.workspace, 2, 100)
     qtbot.waitUntil(lambda: review.view.model().rowCount() == before)

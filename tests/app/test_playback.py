@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from clips import H264, encode_clip
-from desk_acts import drag, go_to, key, open_on
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from window_acts import drag, go_to, key, open_on
 
-from app.application import Desk
+from app.application import Application
 from app.commands import playback
 
 
@@ -30,62 +30,64 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return made
 
 
-def play(desk: Desk) -> None:
-    key(desk.canvas, Qt.Key.Key_Space)
-    assert desk.workspace.is_playing
+def play(application: Application) -> None:
+    key(application.canvas, Qt.Key.Key_Space)
+    assert application.workspace.is_playing
 
 
-def wait_for(desk: Desk, frame_index: int, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: desk.workspace.frame_index == frame_index, timeout=5000)
+def wait_for(application: Application, frame_index: int, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: application.workspace.frame_index == frame_index, timeout=5000)
 
 
 def test_frames_are_dropped_so_that_source_speed_holds(
-    desk: Desk, clock: Clock, qtbot: QtBot
+    application: Application, clock: Clock, qtbot: QtBot
 ) -> None:
-    go_to(desk, 2, qtbot)
-    play(desk)
+    go_to(application, 2, qtbot)
+    play(application)
     clock.now_s += 0.041  # one frame at 25 a second
-    wait_for(desk, 3, qtbot)
+    wait_for(application, 3, qtbot)
     clock.now_s += 0.4  # a machine that is late by ten frames
-    wait_for(desk, 13, qtbot)
+    wait_for(application, 13, qtbot)
     clock.now_s += 60
-    wait_for(desk, 23, qtbot)
-    qtbot.waitUntil(lambda: not desk.workspace.is_playing, timeout=5000)
+    wait_for(application, 23, qtbot)
+    qtbot.waitUntil(lambda: not application.workspace.is_playing, timeout=5000)
 
 
 def test_each_frame_of_a_changing_rate_is_shown_for_its_own_time(
-    make_desk: Any, clock: Clock, tmp_path: Path, qtbot: QtBot
+    make_application: Any, clock: Clock, tmp_path: Path, qtbot: QtBot
 ) -> None:
     shown_at = [0, 1, 2, 3, 13, 23, 33, 34, 35, 36]  # in 25ths of a second
     clip = encode_clip(tmp_path / "v.mp4", frame_count=10, pts=shown_at, options=H264)
-    desk = make_desk()
-    open_on(desk, clip, qtbot)
-    play(desk)
+    application = make_application()
+    open_on(application, clip, qtbot)
+    play(application)
     for ticks, frame_index in ((1, 1), (12, 3), (14, 4), (22, 4), (23, 5), (33, 6), (35, 8)):
         clock.now_s = 100.0 + (ticks + 0.5) / 25
-        wait_for(desk, frame_index, qtbot)
+        wait_for(application, frame_index, qtbot)
 
 
 def test_only_the_marked_range_is_played_and_from_its_end_again(
-    desk: Desk, clock: Clock, qtbot: QtBot
+    application: Application, clock: Clock, qtbot: QtBot
 ) -> None:
-    desk.workspace.set_range(5, 9)
-    go_to(desk, 8, qtbot)
-    play(desk)
+    application.workspace.set_range(5, 9)
+    go_to(application, 8, qtbot)
+    play(application)
     clock.now_s += 10
-    qtbot.waitUntil(lambda: not desk.workspace.is_playing, timeout=5000)
-    assert desk.workspace.frame_index == 9
-    play(desk)
-    wait_for(desk, 5, qtbot)
+    qtbot.waitUntil(lambda: not application.workspace.is_playing, timeout=5000)
+    assert application.workspace.frame_index == 9
+    play(application)
+    wait_for(application, 5, qtbot)
 
 
-def test_playing_writes_nothing_and_a_step_stops_it(desk: Desk, clock: Clock, qtbot: QtBot) -> None:
-    drag(desk.canvas, (40, 40), (60, 40))
-    revision = desk.workspace.document.revision
-    play(desk)
+def test_playing_writes_nothing_and_a_step_stops_it(
+    application: Application, clock: Clock, qtbot: QtBot
+) -> None:
+    drag(application.canvas, (40, 40), (60, 40))
+    revision = application.workspace.document.revision
+    play(application)
     clock.now_s += 0.2
-    wait_for(desk, 5, qtbot)
-    key(desk.canvas, Qt.Key.Key_Right)
-    assert not desk.workspace.is_playing
-    assert desk.workspace.frame_index == 6
-    assert desk.workspace.document.revision == revision
+    wait_for(application, 5, qtbot)
+    key(application.canvas, Qt.Key.Key_Right)
+    assert not application.workspace.is_playing
+    assert application.workspace.frame_index == 6
+    assert application.workspace.document.revision == revision

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk_acts import CONTROL, drag, go_to, key
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from window_acts import CONTROL, drag, go_to, key
 
 from app.__main__ import report_crashes
-from app.application import Desk
+from app.application import Application
 from app.commands import exporting
 from app.dialogs.export_dataset import ExportDialog
 from app.dialogs.import_dataset import ImportDialog
@@ -23,9 +23,9 @@ from gvseg.formats import read_documents, write_documents
 from gvseg.masks import Mask
 
 
-def open_dialog(desk: Desk, kind: type[Any], code: Any) -> Any:
-    key(desk.window, code, CONTROL)
-    (dialog,) = [one for one in desk.window.findChildren(kind) if one.isVisible()]
+def open_dialog(application: Application, kind: type[Any], code: Any) -> Any:
+    key(application.window, code, CONTROL)
+    (dialog,) = [one for one in application.window.findChildren(kind) if one.isVisible()]
     return dialog
 
 
@@ -42,8 +42,8 @@ def press(dialog: QWidget, name: str) -> None:
     button.click()
 
 
-def ask_export(desk: Desk, format_name: str, out: Path) -> Any:
-    dialog = open_dialog(desk, ExportDialog, Qt.Key.Key_E)
+def ask_export(application: Application, format_name: str, out: Path) -> Any:
+    dialog = open_dialog(application, ExportDialog, Qt.Key.Key_E)
     box = dialog.findChild(QWidget, "exportFormat")
     box.setCurrentIndex(box.findData(format_name))
     dialog.findChild(QLineEdit, "exportFolder").setText(str(out))
@@ -55,11 +55,11 @@ def choose_import(dialog: Any, path: Path) -> None:
 
 
 @pytest.fixture
-def drawn(desk: Desk, qtbot: QtBot) -> Mask:
+def drawn(application: Application, qtbot: QtBot) -> Mask:
     """The mask of Object 1 on frame 3."""
-    go_to(desk, 3, qtbot)
-    drag(desk.canvas, (40, 40), (60, 40))
-    record = desk.workspace.document.mask(1, 3)
+    go_to(application, 3, qtbot)
+    drag(application.canvas, (40, 40), (60, 40))
+    record = application.workspace.document.mask(1, 3)
     assert record is not None
     return record.mask
 
@@ -81,9 +81,9 @@ def held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
 
 def test_an_export_is_followed_and_other_programs_read_it(
-    desk: Desk, qtbot: QtBot, tmp_path: Path, drawn: Mask, held: threading.Event
+    application: Application, qtbot: QtBot, tmp_path: Path, drawn: Mask, held: threading.Event
 ) -> None:
-    dialog = ask_export(desk, "davis", tmp_path / "out")
+    dialog = ask_export(application, "davis", tmp_path / "out")
     press(dialog, "exportMain")
     bar = dialog.findChild(QProgressBar)
     qtbot.waitUntil(lambda: 0 < bar.value() < bar.maximum(), timeout=10_000)
@@ -95,13 +95,13 @@ def test_an_export_is_followed_and_other_programs_read_it(
 
 
 def test_a_stopped_export_leaves_nothing_behind(
-    desk: Desk, qtbot: QtBot, tmp_path: Path, drawn: Mask, held: threading.Event
+    application: Application, qtbot: QtBot, tmp_path: Path, drawn: Mask, held: threading.Event
 ) -> None:
-    dialog = ask_export(desk, "ytvis", tmp_path / "out" / "a.json")
+    dialog = ask_export(application, "ytvis", tmp_path / "out" / "a.json")
     press(dialog, "exportMain")
     bar = dialog.findChild(QProgressBar)
     qtbot.waitUntil(lambda: bar.value() > 0, timeout=10_000)
-    with qtbot.waitSignal(desk.exporting.stopped, timeout=10_000):
+    with qtbot.waitSignal(application.exporting.stopped, timeout=10_000):
         key(dialog, Qt.Key.Key_Escape)
         held.set()
     assert dialog.isVisible()
@@ -111,60 +111,60 @@ def test_a_stopped_export_leaves_nothing_behind(
 
 
 def test_an_edit_during_an_export_is_not_in_it(
-    desk: Desk, qtbot: QtBot, tmp_path: Path, drawn: Mask, held: threading.Event
+    application: Application, qtbot: QtBot, tmp_path: Path, drawn: Mask, held: threading.Event
 ) -> None:
-    dialog = ask_export(desk, "davis", tmp_path / "out")
+    dialog = ask_export(application, "davis", tmp_path / "out")
     press(dialog, "exportMain")
     bar = dialog.findChild(QProgressBar)
     qtbot.waitUntil(lambda: bar.value() > 0, timeout=10_000)
-    drag(desk.canvas, (20, 20), (100, 80))
-    assert desk.workspace.document.mask(1, 3).mask != drawn  # type: ignore[union-attr]
-    with qtbot.waitSignal(desk.exporting.written, timeout=10_000):
+    drag(application.canvas, (20, 20), (100, 80))
+    assert application.workspace.document.mask(1, 3).mask != drawn  # type: ignore[union-attr]
+    with qtbot.waitSignal(application.exporting.written, timeout=10_000):
         held.set()
     (read,) = read_documents(tmp_path / "out", "davis")
     assert read.mask(1, 3).mask == drawn  # type: ignore[union-attr]
 
 
 def test_what_was_exported_comes_back_by_import_as_one_step(
-    desk: Desk, qtbot: QtBot, tmp_path: Path, drawn: Mask
+    application: Application, qtbot: QtBot, tmp_path: Path, drawn: Mask
 ) -> None:
-    path = write_documents(desk.workspace.document, tmp_path / "a.json", "ytvis").path
-    key(desk.canvas, Qt.Key.Key_Z, CONTROL)
-    assert not desk.workspace.document.tracks
-    dialog = open_dialog(desk, ImportDialog, Qt.Key.Key_I)
+    path = write_documents(application.workspace.document, tmp_path / "a.json", "ytvis").path
+    key(application.canvas, Qt.Key.Key_Z, CONTROL)
+    assert not application.workspace.document.tracks
+    dialog = open_dialog(application, ImportDialog, Qt.Key.Key_I)
     choose_import(dialog, path)
     qtbot.waitUntil(lambda: words(dialog, "importEffect") != "", timeout=10_000)
     assert "1 object (1 new), 1 mask." in words(dialog, "importEffect")
     press(dialog, "importMain")
-    (track_id,) = desk.workspace.document.tracks
-    assert desk.workspace.document.mask(track_id, 3).mask == drawn  # type: ignore[union-attr]
-    assert desk.messages[-1].text.startswith("Imported a.json.")  # type: ignore[attr-defined]
-    desk.window.activateWindow()
-    key(desk.canvas, Qt.Key.Key_Z, CONTROL)
-    assert not desk.workspace.document.tracks
+    (track_id,) = application.workspace.document.tracks
+    assert application.workspace.document.mask(track_id, 3).mask == drawn  # type: ignore[union-attr]
+    assert application.messages[-1].text.startswith("Imported a.json.")  # type: ignore[attr-defined]
+    application.window.activateWindow()
+    key(application.canvas, Qt.Key.Key_Z, CONTROL)
+    assert not application.workspace.document.tracks
 
 
 def test_a_dialog_that_is_closed_while_it_reads_changes_nothing(
-    desk: Desk, qtbot: QtBot, tmp_path: Path, drawn: Mask
+    application: Application, qtbot: QtBot, tmp_path: Path, drawn: Mask
 ) -> None:
-    path = write_documents(desk.workspace.document, tmp_path / "a.json", "ytvis").path
-    revision = desk.workspace.document.revision
-    dialog = open_dialog(desk, ImportDialog, Qt.Key.Key_I)
+    path = write_documents(application.workspace.document, tmp_path / "a.json", "ytvis").path
+    revision = application.workspace.document.revision
+    dialog = open_dialog(application, ImportDialog, Qt.Key.Key_I)
     with qtbot.waitSignal(dialog.destroyed):
         choose_import(dialog, path)  # at once: a small file is read before its bar can be seen
         key(dialog, Qt.Key.Key_Escape)
-    assert desk.workspace.document.revision == revision
+    assert application.workspace.document.revision == revision
 
 
 def test_a_damaged_file_is_told_and_another_can_be_chosen(
-    desk: Desk, qtbot: QtBot, tmp_path: Path, drawn: Mask
+    application: Application, qtbot: QtBot, tmp_path: Path, drawn: Mask
 ) -> None:
-    good = write_documents(desk.workspace.document, tmp_path / "a.json", "ytvis").path
+    good = write_documents(application.workspace.document, tmp_path / "a.json", "ytvis").path
     content = json.loads(good.read_text())
     content["annotations"][0]["segmentations"][3]["counts"] = "~~~"
     bad = tmp_path / "bad.json"
     bad.write_text(json.dumps(content))
-    dialog = open_dialog(desk, ImportDialog, Qt.Key.Key_I)
+    dialog = open_dialog(application, ImportDialog, Qt.Key.Key_I)
     choose_import(dialog, bad)
     qtbot.waitUntil(lambda: "bad.json" in words(dialog, "importProblem"), timeout=10_000)
     choose_import(dialog, good)
@@ -173,22 +173,22 @@ def test_a_damaged_file_is_told_and_another_can_be_chosen(
 
 
 def test_a_crash_is_told_once_and_its_details_can_be_copied(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    application: Application, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    report_crashes(desk)
+    report_crashes(application)
     for _ in range(2):
         with pytest.raises(ZeroDivisionError) as fault:
             divmod(1, 0)
         sys.excepthook(fault.type, fault.value, fault.tb)
-    (dialog,) = desk.window.findChildren(QuestionDialog)
+    (dialog,) = application.window.findChildren(QuestionDialog)
     press(dialog, "questionCopy")
     copied = QGuiApplication.clipboard().text()
     assert "GvSeg" in copied
     assert "ZeroDivisionError" in copied
     assert "test_running_dialogs.py" in copied
     press(dialog, "answer.go_on")
-    assert desk.window.isVisible()
+    assert application.window.isVisible()
     assert "ZeroDivisionError" in capsys.readouterr().err
-    drag(desk.canvas, (40, 40), (60, 40))
-    assert desk.workspace.document.tracks
+    drag(application.canvas, (40, 40), (60, 40))
+    assert application.workspace.document.tracks

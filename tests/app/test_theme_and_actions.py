@@ -2,19 +2,19 @@
 
 import pytest
 from PySide6.QtGui import QKeySequence
-from sample_desk import actions
+from sample_workspace import actions
 
 from app.actions import (
     ACTIONS,
     MENUS,
     PRESETS,
-    DeskState,
+    ApplicationState,
     Need,
     conflicts,
     keys_of,
     why_disabled,
 )
-from app.application import Desk
+from app.application import Application
 from app.panels.buttons import with_keys
 from app.theme import THEMES, Theme, contrast, icon, style_sheet
 
@@ -85,9 +85,9 @@ def test_every_action_has_a_menu_and_its_icon_exists(qapp: object) -> None:
 
 def test_a_disabled_action_says_why() -> None:
     propagate = ACTIONS["propagate.both"]
-    assert why_disabled(propagate, DeskState()) == Need.VIDEO.value
-    assert "Draw an object first" in why_disabled(propagate, DeskState(has_video=True))
-    ready = DeskState(has_video=True, has_exemplar=True)
+    assert why_disabled(propagate, ApplicationState()) == Need.VIDEO.value
+    assert "Draw an object first" in why_disabled(propagate, ApplicationState(has_video=True))
+    ready = ApplicationState(has_video=True, has_exemplar=True)
     assert why_disabled(propagate, ready) == ""
 
 
@@ -98,8 +98,8 @@ def test_tips_and_reasons_name_only_known_actions() -> None:
     assert "Mark a range first (I and O)." in shown
 
 
-def test_a_reason_names_the_keys_that_the_person_chose(desk: Desk) -> None:
-    desk.settings.update(shortcuts={"go.mark_in": ("F9",), "go.mark_out": ()})
-    desk.availability.refresh()
-    tip = desk.window.actions_by_id["go.clear_range"].toolTip()
+def test_a_reason_names_the_keys_that_the_person_chose(application: Application) -> None:
+    application.settings.update(shortcuts={"go.mark_in": ("F9",), "go.mark_out": ()})
+    application.availability.refresh()
+    tip = application.window.actions_by_id["go.clear_range"].toolTip()
     assert tip.endswith("Mark a range first (F9 and End Range Here).")

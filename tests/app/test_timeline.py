@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from sample_desk import add_object, draw, propagate, square, story, workspace
+from sample_workspace import add_object, draw, make_workspace, propagate, square, story
 
 from app.panels.thumbnails import Thumbnails
 from app.panels.timeline import TimelinePanel
@@ -39,9 +39,9 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def panel(qtbot):
-    desk = story()
-    made = TimelinePanel(desk, Thumbnails(), DARK)
-    made.desk = desk
+    workspace = story()
+    made = TimelinePanel(workspace, Thumbnails(), DARK)
+    made.workspace = workspace
     qtbot.addWidget(made)
     made.resize(GUTTER_PX + 8 + 960, 220)
     made.show()
@@ -97,16 +97,16 @@ def test_cells_cover_the_frames_in_view_without_a_hole(count):
 
 def test_a_click_goes_there_and_selects_the_row(panel):
     QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, at(panel, 100, row=0))
-    assert panel.desk.frame_index == 100
-    assert panel.desk.selected == (2,)
+    assert panel.workspace.frame_index == 100
+    assert panel.workspace.selected == (2,)
 
 
 def test_a_click_on_a_name_selects_and_stays_on_the_frame(panel):
     place = QPoint(40, panel.view.row_top(0) + 5)
     QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, place)
-    assert (panel.desk.frame_index, panel.desk.selected) == (42, (2,))
+    assert (panel.workspace.frame_index, panel.workspace.selected) == (42, (2,))
     QTest.mouseClick(panel.view.viewport(), LEFT, CONTROL, QPoint(40, panel.view.row_top(1) + 5))
-    assert panel.desk.selected == (2, 1)
+    assert panel.workspace.selected == (2, 1)
 
 
 def test_a_drag_scrubs_and_marks_nothing(panel):
@@ -114,8 +114,8 @@ def test_a_drag_scrubs_and_marks_nothing(panel):
     QTest.mousePress(view, LEFT, NO_KEY, at(panel, 10))
     QTest.mouseMove(view, at(panel, 30))
     QTest.mouseRelease(view, LEFT, NO_KEY, at(panel, 30))
-    assert panel.desk.frame_index == 30
-    assert panel.desk.frame_range is None
+    assert panel.workspace.frame_index == 30
+    assert panel.workspace.frame_range is None
 
 
 def test_shift_and_drag_mark_a_range_and_its_ends_can_be_moved(panel):
@@ -123,12 +123,12 @@ def test_shift_and_drag_mark_a_range_and_its_ends_can_be_moved(panel):
     QTest.mousePress(view, LEFT, SHIFT, at(panel, 60, row=1))
     QTest.mouseMove(view, at(panel, 40, row=1))
     QTest.mouseRelease(view, LEFT, SHIFT, at(panel, 40, row=1))
-    assert panel.desk.frame_range == (40, 60)
+    assert panel.workspace.frame_range == (40, 60)
     end = QPoint(round(panel.view.axis.x_of(61)), 4)
     QTest.mousePress(view, LEFT, NO_KEY, end)
     QTest.mouseMove(view, at(panel, 80))
     QTest.mouseRelease(view, LEFT, NO_KEY, at(panel, 80))
-    assert panel.desk.frame_range == (40, 80)
+    assert panel.workspace.frame_range == (40, 80)
 
 
 def test_range_marks_and_playhead_leave_the_numbers_of_the_ruler_free(panel):
@@ -138,10 +138,10 @@ def test_range_marks_and_playhead_leave_the_numbers_of_the_ruler_free(panel):
             0, 0, whole.width(), whole.height() * 16 // panel.view.viewport().height()
         )
 
-    panel.desk.set_frame(0)
+    panel.workspace.set_frame(0)
     before = numbers()
-    panel.desk.set_range(20, 39)
-    panel.desk.set_frame(40)
+    panel.workspace.set_range(20, 39)
+    panel.workspace.set_frame(40)
     assert numbers() == before
 
 
@@ -174,36 +174,36 @@ def test_the_wheel_zooms_at_the_pointer_and_shift_pans(panel):
 
 def test_the_view_follows_the_frame(panel):
     wheel(panel, at(panel, 10).x(), 10)
-    panel.desk.set_frame(119)
+    panel.workspace.set_frame(119)
     first, last = panel.view.axis.shown
     assert first < 119 <= last
 
 
 def test_many_objects_collapse_to_the_selected_ones_and_a_sum(qtbot):
-    desk = workspace(50, tuple(f"object {k}" for k in range(13)))
-    panel = TimelinePanel(desk, Thumbnails(), DARK)
+    workspace = make_workspace(50, tuple(f"object {k}" for k in range(13)))
+    panel = TimelinePanel(workspace, Thumbnails(), DARK)
     qtbot.addWidget(panel)
-    desk.select(4, 9)
+    workspace.select(4, 9)
     assert panel.view.rows == (0, 9, 4)
     panel.findChild(object, "timelineExpand").click()
     assert panel.view.rows == tuple(range(13, 0, -1))
 
 
 def test_the_sum_row_knows_all_objects_and_follows_edits(qtbot):
-    desk = workspace(50, tuple(f"object {k}" for k in range(13)))
-    panel = TimelinePanel(desk, Thumbnails(), DARK)
+    workspace = make_workspace(50, tuple(f"object {k}" for k in range(13)))
+    panel = TimelinePanel(workspace, Thumbnails(), DARK)
     qtbot.addWidget(panel)
-    draw(desk, 3, 7)
+    draw(workspace, 3, 7)
     sums = panel.view._sums
     qtbot.waitUntil(lambda: sums.is_complete)
-    propagate(desk, 13, {8: 0.3})
-    new = add_object(desk, "late")
-    draw(desk, new, 20)
+    propagate(workspace, 13, {8: 0.3})
+    new = add_object(workspace, "late")
+    draw(workspace, new, 20)
     qtbot.waitUntil(lambda: sums.is_complete and bool(sums.bits[20] & PIN))
     assert sums.bits[7] & PIN
     assert sums.bits[8] & LOW
     assert sums.confidence[8] == pytest.approx(0.3)
-    desk.undo()
+    workspace.undo()
     assert not sums.bits[20] & PIN
 
 
@@ -211,13 +211,13 @@ def test_hovering_shows_frame_object_and_confidence(panel, qtbot):
     asked = []
     thumbnails = Thumbnails()
     thumbnails.wanted.connect(asked.append)
-    card = HoverCard(panel.desk, thumbnails, panel)
+    card = HoverCard(panel.workspace, thumbnails, panel)
     card.show_for(42, "00:01.680", 1, QPoint(300, 300))
     assert asked == [42]
-    assert "propagated" in state_words(panel.desk, 1, 42)
-    assert "confidence 0.7" in state_words(panel.desk, 1, 42)
-    assert state_words(panel.desk, 2, 70) == "stone: not in this frame, exemplar"
-    assert state_words(panel.desk, 2, 100) == "stone: no mask"
+    assert "propagated" in state_words(panel.workspace, 1, 42)
+    assert "confidence 0.7" in state_words(panel.workspace, 1, 42)
+    assert state_words(panel.workspace, 2, 70) == "stone: not in this frame, exemplar"
+    assert state_words(panel.workspace, 2, 100) == "stone: no mask"
     thumbnails.put(42, np.zeros((480, 640, 3), np.uint8))
     assert card.findChild(object, "hoverFrame").text().startswith("Frame 42")
 
@@ -225,18 +225,18 @@ def test_hovering_shows_frame_object_and_confidence(panel, qtbot):
 def test_it_draws_in_both_themes_with_and_without_a_video(panel):
     panel.set_theme(LIGHT)
     assert not panel.grab().isNull()
-    panel.desk.close()
+    panel.workspace.close()
     assert not panel.grab().isNull()
     assert not panel.isEnabled()
 
 
 def test_a_long_video_with_many_objects_stays_fluid(qtbot):
     """100,000 frames and many objects: a repaint costs what the width costs."""
-    desk = workspace(100_000, tuple(f"object {k}" for k in range(40)))
-    states = desk.document.states(1)
+    workspace = make_workspace(100_000, tuple(f"object {k}" for k in range(40)))
+    states = workspace.document.states(1)
     states.flags[:] = 17
     states.confidence[:] = np.linspace(0, 1, 100_000, dtype=np.float32)
-    panel = TimelinePanel(desk, Thumbnails(), DARK)
+    panel = TimelinePanel(workspace, Thumbnails(), DARK)
     qtbot.addWidget(panel)
     panel.resize(1600, 400)
     panel.show()
@@ -244,14 +244,14 @@ def test_a_long_video_with_many_objects_stays_fluid(qtbot):
     panel.grab()
     started = time.perf_counter()
     for frame_index in range(0, 100_000, 10_000):
-        desk.set_frame(frame_index)
+        workspace.set_frame(frame_index)
         panel.view.viewport().repaint()
     assert (time.perf_counter() - started) / 10 < 0.05
 
 
-def proposed(desk, name: str, score: float, frames: range) -> int:
+def proposed(workspace, name: str, score: float, frames: range) -> int:
     """A proposal with a mask on some frames."""
-    track_id = desk.document.next_track_id
+    track_id = workspace.document.next_track_id
     track = Track(
         track_id=track_id,
         name=name,
@@ -262,33 +262,33 @@ def proposed(desk, name: str, score: float, frames: range) -> int:
     )
     mask = FrameMask(square(10), origin=Origin.PROPAGATED, confidence=score)
     masks = {frame_index: {track_id: mask} for frame_index in frames}
-    desk.apply(Propose((track,), masks))
+    workspace.apply(Propose((track,), masks))
     return track_id
 
 
 def test_proposals_have_rows_of_their_own_below_the_objects(panel):
-    van = proposed(panel.desk, "van", 0.9, range(20, 40))
-    doubtful = proposed(panel.desk, "doubtful", 0.3, range(50, 60))
+    van = proposed(panel.workspace, "van", 0.9, range(20, 40))
+    doubtful = proposed(panel.workspace, "doubtful", 0.3, range(50, 60))
     assert panel.view.rows == (2, 1, van, doubtful)
-    panel.desk.set_least_score(0.5)
+    panel.workspace.set_least_score(0.5)
     assert panel.view.rows == (2, 1, van)
-    panel.desk.apply(AcceptProposals((van,)))
+    panel.workspace.apply(AcceptProposals((van,)))
     assert panel.view.rows == (van, 2, 1)
 
 
 def test_a_click_on_a_proposed_span_looks_at_it_there(panel):
-    van = proposed(panel.desk, "van", 0.9, range(20, 40))
+    van = proposed(panel.workspace, "van", 0.9, range(20, 40))
     QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, at(panel, 30, row=2))
-    assert (panel.desk.proposal_id, panel.desk.selected) == (van, ())
-    assert panel.desk.frame_index == 30
-    assert state_words(panel.desk, van, 30) == "van: proposed, confidence 0.90"
+    assert (panel.workspace.proposal_id, panel.workspace.selected) == (van, ())
+    assert panel.workspace.frame_index == 30
+    assert state_words(panel.workspace, van, 30) == "van: proposed, confidence 0.90"
     QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, at(panel, 100, row=0))
-    assert (panel.desk.proposal_id, panel.desk.selected) == (None, (2,))
+    assert (panel.workspace.proposal_id, panel.workspace.selected) == (None, (2,))
 
 
 def test_a_proposed_span_is_an_outline_with_gaps_on_its_frames_alone(panel):
-    van = proposed(panel.desk, "van", 0.9, range(20, 40))
-    panel.desk.set_frame(100)
+    van = proposed(panel.workspace, "van", 0.9, range(20, 40))
+    panel.workspace.set_frame(100)
     picture = panel.view.viewport().grab().toImage()
     ratio = picture.devicePixelRatio()
     middle = panel.view.row_top(panel.view.rows.index(van)) + ROW_PX // 2 - 1

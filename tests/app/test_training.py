@@ -1,4 +1,4 @@
-"""Training from the desk: what the sources hold, a run that outlives the app, models."""
+"""Training from the application: what the sources hold, a run that outlives the app, models."""
 
 import json
 import time
@@ -225,33 +225,33 @@ def test_what_a_run_has_learned_is_not_discarded_by_a_slip(qtbot, tmp_path):
     assert dialog.isVisible()
 
 
-def test_the_end_of_a_run_is_told_while_another_is_looked_at(desk, qtbot):
-    runs = desk.training.runs
+def test_the_end_of_a_run_is_told_while_another_is_looked_at(application, qtbot):
+    runs = application.training.runs
     write_run(runs.folder / "20260101-120000", result=True)
     going = write_run(runs.folder / "20260102-120000")
     with run_folder.hold(going):
-        desk.training.find_runs()
-        dialog = desk.training.show_runs()
+        application.training.find_runs()
+        dialog = application.training.show_runs()
         assert "You may close GvSeg" in words(dialog, "trainingState")
         dialog.findChild(QComboBox, "trainingRunChoice").setCurrentIndex(1)
         assert words(dialog, "trainingState") == "Finished."
         dialog.reject()
-        assert not [one for one in desk.messages if "Training" in one.text]
-    qtbot.waitUntil(lambda: bool(desk.messages), timeout=10_000)
-    assert "Training has stopped" in desk.messages[-1].text
-    assert desk.messages[-1].offer_id == "model.runs"
+        assert not [one for one in application.messages if "Training" in one.text]
+    qtbot.waitUntil(lambda: bool(application.messages), timeout=10_000)
+    assert "Training has stopped" in application.messages[-1].text
+    assert application.messages[-1].offer_id == "model.runs"
 
 
-def test_a_run_that_ended_while_the_desk_was_shut_is_told_once(desk, qtbot):
-    folder = write_run(desk.training.runs.folder / "20260101-120000")
+def test_a_run_that_ended_while_the_application_was_shut_is_told_once(application, qtbot):
+    folder = write_run(application.training.runs.folder / "20260101-120000")
     with run_folder.hold(folder):
-        desk.training.find_runs()
-        desk.training.runs._timer.stop()  # as if the app were gone
+        application.training.find_runs()
+        application.training.runs._timer.stop()  # as if the app were gone
     write_result(folder)
-    told = len(desk.messages)
+    told = len(application.messages)
     for _ in range(2):
-        desk.training.find_runs()
-    assert [one.text for one in desk.messages[told:]] == [
+        application.training.find_runs()
+    assert [one.text for one in application.messages[told:]] == [
         "Training is finished. Keep the new weights."
     ]
 
@@ -309,11 +309,11 @@ def remove(dialog: ModelsDialog, answer: str = "remove") -> None:
     button(dialog.findChildren(QuestionDialog)[-1], f"answer.{answer}").click()
 
 
-def test_weights_of_the_settings_are_said_to_go_before_the_models(desk, tmp_path):
+def test_weights_of_the_settings_are_said_to_go_before_the_models(application, tmp_path):
     ModelRegistry().add(Model(name="street", path=bundled_weights()))
     (tmp_path / "mine.safetensors").touch()
-    desk.settings.update(weights=str(tmp_path / "mine.safetensors"))
-    dialog = desk.training.show_models()
+    application.settings.update(weights=str(tmp_path / "mine.safetensors"))
+    dialog = application.training.show_models()
     table = dialog.findChild(QTableWidget, "modelsTable")
     assert [table.item(row, 0).text() for row in range(2)] == ["", ""]
     assert "mine.safetensors of the settings" in words(dialog, "modelsNote")
@@ -321,17 +321,17 @@ def test_weights_of_the_settings_are_said_to_go_before_the_models(desk, tmp_path
     button(dialog, "models.use").click()
     assert [table.item(row, 0).text() for row in range(2)] == ["in use", ""]
     assert dialog.findChild(QLabel, "modelsNote").isHidden()
-    assert desk.settings.value.weights == ""
+    assert application.settings.value.weights == ""
     dialog.accept()
 
 
-def test_a_model_in_use_is_what_the_desk_works_with(desk, qtbot):
+def test_a_model_in_use_is_what_the_application_works_with(application, qtbot):
     registry = ModelRegistry()
     path = registry.add(Model(name="street", path=bundled_weights())).path
-    desk.training.use("street")
-    assert desk.worker._choice.weights == path
-    assert "works with the model street" in desk.messages[-1].text
-    dialog = desk.training.show_models()
+    application.training.use("street")
+    assert application.worker._choice.weights == path
+    assert "works with the model street" in application.messages[-1].text
+    dialog = application.training.show_models()
     button(dialog, "models.back").click()
-    assert desk.worker._choice.weights is None
+    assert application.worker._choice.weights is None
     dialog.accept()

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from clips import encode_clip
-from desk_acts import CONTROL, drag, go_to, key, open_on
 from networks import tiny_weights
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from window_acts import CONTROL, drag, go_to, key, open_on
 
 from app.dialogs.export_dataset import ExportDialog
 from gvseg.annotation.records import Origin
@@ -24,7 +24,7 @@ FRAMES = 14
 
 
 class EngineSession(Session):
-    """The engine's own session, with the gate that `make_desk` opens at the end."""
+    """The engine's own session, with the gate that `make_application` opens at the end."""
 
     gate = threading.Event()
 
@@ -39,27 +39,27 @@ def clip(tmp_path: Path) -> Path:
     return encode_clip(tmp_path / "film.mp4", frame_count=FRAMES, size=(72, 96))
 
 
-def propagate(desk: Any, qtbot: QtBot) -> Any:
-    with qtbot.waitSignal(desk.worker.finished, timeout=60_000) as end:
-        key(desk.canvas, Qt.Key.Key_F)
+def propagate(application: Any, qtbot: QtBot) -> Any:
+    with qtbot.waitSignal(application.worker.finished, timeout=60_000) as end:
+        key(application.canvas, Qt.Key.Key_F)
     assert not end.args[0].error
     return end.args[0]
 
 
-def mask_on(desk: Any, track_id: int, frame_index: int) -> Mask:
-    record = desk.workspace.document.mask(track_id, frame_index)
+def mask_on(application: Any, track_id: int, frame_index: int) -> Mask:
+    record = application.workspace.document.mask(track_id, frame_index)
     assert record is not None
     return Mask(record.mask.height, record.mask.width, record.mask.counts)
 
 
-def export(desk: Any, format_name: str, out: Path, qtbot: QtBot) -> str:
+def export(application: Any, format_name: str, out: Path, qtbot: QtBot) -> str:
     """Export by the dialog; what it says at the end."""
-    key(desk.window, Qt.Key.Key_E, CONTROL)
-    (dialog,) = [one for one in desk.window.findChildren(ExportDialog) if one.isVisible()]
+    key(application.window, Qt.Key.Key_E, CONTROL)
+    (dialog,) = [one for one in application.window.findChildren(ExportDialog) if one.isVisible()]
     box = dialog.findChild(QWidget, "exportFormat")
     box.setCurrentIndex(box.findData(format_name))
     dialog.findChild(QLineEdit, "exportFolder").setText(str(out))
-    with qtbot.waitSignal(desk.exporting.written, timeout=20_000):
+    with qtbot.waitSignal(application.exporting.written, timeout=20_000):
         dialog.findChild(QPushButton, "exportMain").click()
     headline = dialog.findChild(QLabel, "exportHeadline")
     qtbot.waitUntil(lambda: bool(headline.text()))
@@ -68,49 +68,52 @@ def export(desk: Any, format_name: str, out: Path, qtbot: QtBot) -> str:
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # pycocotools'
 def test_a_video_becomes_a_file_that_pycocotools_loads(
-    make_desk: Any, clip: Path, tmp_path: Path, qtbot: QtBot
+    make_application: Any, clip: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    desk = make_desk()
-    open_on(desk, clip, qtbot)
-    drag(desk.canvas, (20, 20), (40, 20), (40, 40))
-    key(desk.canvas, Qt.Key.Key_A)  # another object
-    drag(desk.canvas, (70, 50), (80, 60))
-    document = desk.workspace.document
+    application = make_application()
+    open_on(application, clip, qtbot)
+    drag(application.canvas, (20, 20), (40, 20), (40, 40))
+    key(application.canvas, Qt.Key.Key_A)  # another object
+    drag(application.canvas, (70, 50), (80, 60))
+    document = application.workspace.document
     assert list(document.tracks) == [1, 2]
-    assert propagate(desk, qtbot).frames_done == FRAMES
-    first = mask_on(desk, 1, 0)
+    assert propagate(application, qtbot).frames_done == FRAMES
+    first = mask_on(application, 1, 0)
 
-    go_to(desk, 12, qtbot)
-    drag(desk.canvas, (20, 60), (50, 60))
-    corrected = mask_on(desk, 2, 12)
+    go_to(application, 12, qtbot)
+    drag(application.canvas, (20, 60), (50, 60))
+    corrected = mask_on(application, 2, 12)
     assert document.exemplar_frames(2) == (0, 12)
-    propagate(desk, qtbot)
-    assert (mask_on(desk, 1, 0), mask_on(desk, 2, 12)) == (first, corrected)
+    propagate(application, qtbot)
+    assert (mask_on(application, 1, 0), mask_on(application, 2, 12)) == (first, corrected)
     assert document.mask(2, 11).origin is Origin.PROPAGATED  # type: ignore[union-attr]
 
-    assert export(desk, "coco", tmp_path / "coco.json", qtbot) == "Wrote 14 frames with 2 objects."
-    check_with_pycocotools(desk, tmp_path / "coco.json")
+    assert (
+        export(application, "coco", tmp_path / "coco.json", qtbot)
+        == "Wrote 14 frames with 2 objects."
+    )
+    check_with_pycocotools(application, tmp_path / "coco.json")
 
 
-def check_with_pycocotools(desk: Any, path: Path) -> None:
+def check_with_pycocotools(application: Any, path: Path) -> None:
     """Each mask of the document is there, to the pixel, and no other."""
     from pycocotools import mask as coco_mask
     from pycocotools.coco import COCO
 
     coco = COCO(str(path))
     frame_of = {image["id"]: place for place, image in enumerate(coco.loadImgs(coco.getImgIds()))}
-    document = desk.workspace.document
+    document = application.workspace.document
     drawn = {
         (track_id, frame_index)
         for track_id in document.tracks
         for frame_index in range(FRAMES)
-        if not mask_on(desk, track_id, frame_index).is_empty
+        if not mask_on(application, track_id, frame_index).is_empty
     }
     found = set()
     for annotation in coco.loadAnns(coco.getAnnIds()):
         place = annotation["track_id"], frame_of[annotation["image_id"]]
         found.add(place)
-        expected = mask_on(desk, *place)
+        expected = mask_on(application, *place)
         assert (coco.annToMask(annotation) == expected.to_array()).all()
         assert coco_mask.area(coco.annToRLE(annotation)) == expected.area
     assert found == drawn

@@ -25,7 +25,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 import app.__main__ as entry
 
-class Desk(entry.Desk):
+class Application(entry.Application):
     def press(self):
         if self.workspace.document.tracks and not self.worker.is_running:
             timer.stop()
@@ -38,7 +38,7 @@ class Desk(entry.Desk):
         timer.start(100)
 
 timer = QTimer()
-entry.Desk = Desk
+entry.Application = Application
 sys.exit(entry.main(sys.argv[1:]))
 """
 

@@ -122,12 +122,12 @@ class ProposalsPanel(QWidget):
         layout.addLayout(whole)
 
     def _connect(self) -> None:
-        desk = self._workspace
-        self._slider.valueChanged.connect(lambda value: desk.set_least_score(value / 100))
-        desk.least_score_changed.connect(self._renew)
-        desk.opened.connect(self._renew)
-        desk.proposal_changed.connect(self._follow)
-        desk.changed.connect(lambda _: self._show_count())
+        workspace = self._workspace
+        self._slider.valueChanged.connect(lambda value: workspace.set_least_score(value / 100))
+        workspace.least_score_changed.connect(self._renew)
+        workspace.opened.connect(self._renew)
+        workspace.proposal_changed.connect(self._follow)
+        workspace.changed.connect(lambda _: self._show_count())
         self._model.modelReset.connect(self._renew)
         self.view.clicked_at.connect(self._on_click)
         self.view.stepped.connect(lambda row: self.show_requested.emit(self._model.track_id(row)))
@@ -143,17 +143,17 @@ class ProposalsPanel(QWidget):
         self._follow()
 
     def _show_count(self) -> None:
-        desk = self._workspace
-        total = len(desk.document.proposals) if desk.is_open else 0
-        shown = len(desk.shown_proposals)
+        workspace = self._workspace
+        total = len(workspace.document.proposals) if workspace.is_open else 0
+        shown = len(workspace.shown_proposals)
         words = {0: "", 1: "1 proposal"}.get(total, f"{total} proposals")
         more = "more " if shown else ""
         is_hiding = shown < total
         self._count.setText(
-            f"{total - shown} {more}below {desk.least_score:.2f}" if is_hiding else words
+            f"{total - shown} {more}below {workspace.least_score:.2f}" if is_hiding else words
         )
         self._count.setToolTip(f"{shown} of {words}" if is_hiding else "")
-        if not desk.is_open:
+        if not workspace.is_open:
             self._empty.set_text(NO_VIDEO)
         else:
             self._empty.set_text(ALL_HIDDEN if total else NO_PROPOSAL)

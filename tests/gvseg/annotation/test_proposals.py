@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from sample_document import HEIGHT, WIDTH, PlainDesk, draw, propagate, square
+from sample_document import HEIGHT, WIDTH, SampleDocument, draw, propagate, square
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import (
@@ -47,17 +47,17 @@ def mask(x: int, confidence: float = 0.7, side: int = 12) -> FrameMask:
 
 
 @pytest.fixture
-def desk() -> PlainDesk:
+def sample() -> SampleDocument:
     """ "rabbit" (1) is drawn on frame 5; "found 2" lies beside it and "found 3" over its half."""
-    made = PlainDesk(20, ("rabbit",))
+    made = SampleDocument(20, ("rabbit",))
     made.apply(AddCategory(Category(category_id=ROAD, name="road", is_thing=False)))
     draw(made, 1, 5, square(4))
     made.apply(Propose((found(2), found(3)), {k: {2: mask(40), 3: mask(10)} for k in range(4, 8)}))
     return made
 
 
-def test_a_proposal_is_no_object_until_it_is_accepted(desk):
-    document = desk.document
+def test_a_proposal_is_no_object_until_it_is_accepted(sample):
+    document = sample.document
     assert list(document.tracks) == [1]
     assert list(document.proposals) == [2, 3]
     assert list(document.masks_on(5)) == [1]
@@ -65,26 +65,26 @@ def test_a_proposal_is_no_object_until_it_is_accepted(desk):
     assert document.layer_order == (1,)
 
 
-def test_exports_hold_objects_only(desk, tmp_path):
-    report = write_documents(desk.document, tmp_path / "out", "coco")
+def test_exports_hold_objects_only(sample, tmp_path):
+    report = write_documents(sample.document, tmp_path / "out", "coco")
     assert report.track_count == 1
-    desk.apply(AcceptProposals((2,)))
-    assert write_documents(desk.document, tmp_path / "again", "coco").track_count == 2
+    sample.apply(AcceptProposals((2,)))
+    assert write_documents(sample.document, tmp_path / "again", "coco").track_count == 2
 
 
-def test_an_accepted_one_is_an_ordinary_object_with_its_confidence(desk):
-    desk.apply(AcceptProposals((2,)))
-    document = desk.document
+def test_an_accepted_one_is_an_ordinary_object_with_its_confidence(sample):
+    sample.apply(AcceptProposals((2,)))
+    document = sample.document
     assert document.track(2) == replace(found(2), is_proposed=False)
     assert document.mask(2, 6) == mask(40)
     assert list(document.proposals) == [3]
-    desk.apply(PaintMask(2, 6, 0, 0, np.ones((2, 2), bool)))
+    sample.apply(PaintMask(2, 6, 0, 0, np.ones((2, 2), bool)))
     assert document.mask(2, 6).origin is Origin.DRAWN
 
 
-def test_accepting_never_covers_what_was_drawn(desk):
-    desk.apply(AcceptProposals((2, 3)))
-    document = desk.document
+def test_accepting_never_covers_what_was_drawn(sample):
+    sample.apply(AcceptProposals((2, 3)))
+    document = sample.document
     assert document.mask(1, 5).mask == square(4)
     assert (document.mask(3, 5).mask & square(4)).is_empty
     assert document.mask(3, 5).mask.area == 12 * 6
@@ -92,24 +92,24 @@ def test_accepting_never_covers_what_was_drawn(desk):
     assert document.mask(3, 6) == mask(10)
 
 
-def test_one_that_lies_wholly_under_a_drawn_mask_says_nothing_there(desk):
-    desk.apply(Propose((found(4),), {5: {4: mask(6, side=4)}, 6: {4: mask(6, side=4)}}))
-    desk.apply(AcceptProposals((4,)))
-    assert desk.document.mask(4, 5) is None
-    assert desk.document.mask(4, 6) is not None
+def test_one_that_lies_wholly_under_a_drawn_mask_says_nothing_there(sample):
+    sample.apply(Propose((found(4),), {5: {4: mask(6, side=4)}, 6: {4: mask(6, side=4)}}))
+    sample.apply(AcceptProposals((4,)))
+    assert sample.document.mask(4, 5) is None
+    assert sample.document.mask(4, 6) is not None
 
 
-def test_things_go_on_top_and_stuff_below(desk):
-    desk.apply(Propose((found(4, ROAD), found(5)), {9: {4: mask(0), 5: mask(30)}}))
-    desk.apply(AcceptProposals((4, 5)))
-    assert desk.document.layer_order == (4, 1, 5)
+def test_things_go_on_top_and_stuff_below(sample):
+    sample.apply(Propose((found(4, ROAD), found(5)), {9: {4: mask(0), 5: mask(30)}}))
+    sample.apply(AcceptProposals((4, 5)))
+    assert sample.document.layer_order == (4, 1, 5)
 
 
 def test_stuff_that_is_found_again_joins_its_object():
-    desk = PlainDesk(20, ("rabbit",))
-    desk.apply(AddCategory(Category(category_id=ROAD, name="road", is_thing=False)))
-    history = History(desk.document)
-    document = desk.document
+    sample = SampleDocument(20, ("rabbit",))
+    sample.apply(AddCategory(Category(category_id=ROAD, name="road", is_thing=False)))
+    history = History(sample.document)
+    document = sample.document
     history.apply(Propose((found(2, ROAD),), {k: {2: mask(0)} for k in range(6)}))
     history.apply(AcceptProposals((2,)))
     history.apply(SetMask(2, 5, FrameMask(square(20))))
@@ -134,62 +134,62 @@ def test_stuff_that_is_found_again_joins_its_object():
     assert dict(document.masks_of(3)) == {k: masks[3] for k, masks in again.items()}
 
 
-def test_stuff_that_is_accepted_together_is_one_object_and_a_locked_one_is_left_alone(desk):
+def test_stuff_that_is_accepted_together_is_one_object_and_a_locked_one_is_left_alone(sample):
     tracks = (found(4, ROAD), found(5, ROAD))
-    desk.apply(Propose(tracks, {9: {4: mask(0), 5: mask(30)}, 10: {5: mask(30)}}))
-    desk.apply(AcceptProposals((4, 5)))
-    assert list(desk.document.tracks) == [1, 4]
-    assert desk.document.mask(4, 9).mask == square(0) | square(30)
-    assert desk.document.mask(4, 10) == mask(30)
-    desk.apply(UpdateTrack(replace(desk.document.track(4), is_locked=True)))
-    desk.apply(Propose((found(6, ROAD),), {10: {6: mask(20)}}))
-    desk.apply(AcceptProposals((6,)))
-    assert list(desk.document.tracks) == [1, 4, 6]
-    assert desk.document.mask(4, 10) == mask(30)
+    sample.apply(Propose(tracks, {9: {4: mask(0), 5: mask(30)}, 10: {5: mask(30)}}))
+    sample.apply(AcceptProposals((4, 5)))
+    assert list(sample.document.tracks) == [1, 4]
+    assert sample.document.mask(4, 9).mask == square(0) | square(30)
+    assert sample.document.mask(4, 10) == mask(30)
+    sample.apply(UpdateTrack(replace(sample.document.track(4), is_locked=True)))
+    sample.apply(Propose((found(6, ROAD),), {10: {6: mask(20)}}))
+    sample.apply(AcceptProposals((6,)))
+    assert list(sample.document.tracks) == [1, 4, 6]
+    assert sample.document.mask(4, 10) == mask(30)
 
 
-def test_a_proposal_cannot_be_edited_or_made_by_other_edits(desk):
+def test_a_proposal_cannot_be_edited_or_made_by_other_edits(sample):
     with pytest.raises(EditError, match="no object 2"):
-        desk.apply(PaintMask(2, 6, 0, 0, np.ones((2, 2), bool)))
+        sample.apply(PaintMask(2, 6, 0, 0, np.ones((2, 2), bool)))
     with pytest.raises(EditError, match="only the engine proposes"):
-        desk.apply(UpdateTrack(replace(desk.document.track(1), is_proposed=True)))
+        sample.apply(UpdateTrack(replace(sample.document.track(1), is_proposed=True)))
     with pytest.raises(EditError, match="already"):
-        desk.apply(AddTrack(replace(found(2), is_proposed=False)))
+        sample.apply(AddTrack(replace(found(2), is_proposed=False)))
     with pytest.raises(EditError, match="no proposal 1"):
-        desk.apply(AcceptProposals((1,)))
+        sample.apply(AcceptProposals((1,)))
 
 
-def test_a_later_run_replaces_what_is_still_open_on_its_frames(desk):
+def test_a_later_run_replaces_what_is_still_open_on_its_frames(sample):
     frames = {k: {4: mask(20)} for k in (6, 7)}
-    desk.apply(Propose((found(4),), frames))
-    document = desk.document
+    sample.apply(Propose((found(4),), frames))
+    document = sample.document
     assert [k for k, _ in document.masks_of(2)] == [4, 5]
-    desk.apply(Propose((found(4),), {4: {}, 5: {}}))
+    sample.apply(Propose((found(4),), {4: {}, 5: {}}))
     assert list(document.proposals) == [4]
 
 
-def test_verify_and_the_rest_of_the_desk_pass_over_proposals(desk):
-    desk.apply(Verify())
-    assert not desk.document.mask(2, 5).is_verified
-    desk.apply(RemoveCategory(1, move_to=ROAD))
-    assert desk.document.proposals[2].category_id == ROAD
+def test_verification_and_the_other_panels_pass_over_proposals(sample):
+    sample.apply(Verify())
+    assert not sample.document.mask(2, 5).is_verified
+    sample.apply(RemoveCategory(1, move_to=ROAD))
+    assert sample.document.proposals[2].category_id == ROAD
 
 
 def test_undo_brings_back_what_was_rejected_and_takes_away_what_was_accepted():
-    desk = PlainDesk(20)
-    history = History(desk.document)
+    sample = SampleDocument(20)
+    history = History(sample.document)
     history.apply(Propose((found(1), found(2)), {0: {1: mask(4), 2: mask(30)}}))
     history.apply(RejectProposals((1,)))
     history.apply(AcceptProposals((2,)))
     history.undo()
     history.undo()
-    assert sorted(desk.document.proposals) == [1, 2]
-    assert desk.document.layer_order == ()
-    assert desk.document.mask(1, 0) == mask(4)
+    assert sorted(sample.document.proposals) == [1, 2]
+    assert sample.document.layer_order == ()
+    assert sample.document.mask(1, 0) == mask(4)
     history.undo()
-    assert not desk.document.proposals
+    assert not sample.document.proposals
     history.redo()
-    assert desk.document.mask(2, 0) == mask(30)
+    assert sample.document.mask(2, 0) == mask(30)
 
 
 def settled(document: Document, *range_: int) -> dict[int, list[int]]:
@@ -197,25 +197,25 @@ def settled(document: Document, *range_: int) -> dict[int, list[int]]:
 
 
 def test_settled_is_what_a_person_stands_behind():
-    desk = PlainDesk(20, ("rabbit", "stone"))
-    draw(desk, 1, 3)
-    propagate(desk, 1, {4: 0.9, 5: 0.9})
-    propagate(desk, 2, {4: 0.9, 8: 0.9})
-    assert settled(desk.document) == {3: [1]}
-    desk.apply(Verify((1,), 5, 5))
-    assert settled(desk.document) == {3: [1], 5: [1]}
-    desk.apply(UpdateTrack(replace(desk.document.track(2), is_locked=True)))
-    assert settled(desk.document, 4, 5) == {4: [2], 5: [1]}
+    sample = SampleDocument(20, ("rabbit", "stone"))
+    draw(sample, 1, 3)
+    propagate(sample, 1, {4: 0.9, 5: 0.9})
+    propagate(sample, 2, {4: 0.9, 8: 0.9})
+    assert settled(sample.document) == {3: [1]}
+    sample.apply(Verify((1,), 5, 5))
+    assert settled(sample.document) == {3: [1], 5: [1]}
+    sample.apply(UpdateTrack(replace(sample.document.track(2), is_locked=True)))
+    assert settled(sample.document, 4, 5) == {4: [2], 5: [1]}
 
 
 def test_an_empty_drawn_mask_settles_nothing():
-    desk = PlainDesk(20, ("rabbit",))
-    draw(desk, 1, 3, Mask.empty(HEIGHT, WIDTH))
-    assert settled(desk.document) == {}
+    sample = SampleDocument(20, ("rabbit",))
+    draw(sample, 1, 3, Mask.empty(HEIGHT, WIDTH))
+    assert settled(sample.document) == {}
 
 
-def test_classes_stand_for_categories_that_are_there(desk):
-    desk.apply(MapVocabulary({"car": 1, "sky": 0}))
-    assert desk.document.vocabulary_map == {"car": 1, "sky": 0}
+def test_classes_stand_for_categories_that_are_there(sample):
+    sample.apply(MapVocabulary({"car": 1, "sky": 0}))
+    assert sample.document.vocabulary_map == {"car": 1, "sky": 0}
     with pytest.raises(EditError, match="no category 7"):
-        desk.apply(MapVocabulary({"car": 7}))
+        sample.apply(MapVocabulary({"car": 7}))

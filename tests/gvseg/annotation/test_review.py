@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from sample_document import HEIGHT, WIDTH, PlainDesk, draw, propagate, square
+from sample_document import HEIGHT, WIDTH, SampleDocument, draw, propagate, square
 
 from gvseg.annotation.edits import AcceptMasks, SetMask, Verify
 from gvseg.annotation.records import FrameMask, Origin
@@ -21,81 +21,81 @@ EMPTY = Mask.empty(HEIGHT, WIDTH)
 
 
 @pytest.fixture
-def desk():
-    made = PlainDesk(60, ("rabbit",))
+def sample():
+    made = SampleDocument(60, ("rabbit",))
     draw(made, 1, 0, square(10))
     return made
 
 
-def accept(desk, masks: dict[int, Mask], confidence: float = 0.9) -> None:
+def accept(sample, masks: dict[int, Mask], confidence: float = 0.9) -> None:
     records = {k: FrameMask(mask, Origin.PROPAGATED, confidence) for k, mask in masks.items()}
-    desk.apply(AcceptMasks({1: records}))
+    sample.apply(AcceptMasks({1: records}))
 
 
-def spans(desk, kind, **options):
-    found = find_in_states(desk.document, 1, [kind], low=0.6, **options)
+def spans(sample, kind, **options):
+    found = find_in_states(sample.document, 1, [kind], low=0.6, **options)
     return [(one.first, one.last) for one in found]
 
 
-def in_pixels(desk, kind):
-    return [one for one in find_in_pixels(desk.document, 1, [kind], MeasureCache()) if one]
+def in_pixels(sample, kind):
+    return [one for one in find_in_pixels(sample.document, 1, [kind], MeasureCache()) if one]
 
 
-def test_unverified_masks_are_found_in_stretches(desk):
-    accept(desk, {k: square(10) for k in range(1, 20)})
-    desk.apply(Verify((1,), 5, 9))
-    assert spans(desk, FindingKind.UNVERIFIED) == [(0, 4), (10, 19)]
-    assert spans(desk, FindingKind.UNVERIFIED, first=3, last=12) == [(3, 4), (10, 12)]
+def test_unverified_masks_are_found_in_stretches(sample):
+    accept(sample, {k: square(10) for k in range(1, 20)})
+    sample.apply(Verify((1,), 5, 9))
+    assert spans(sample, FindingKind.UNVERIFIED) == [(0, 4), (10, 19)]
+    assert spans(sample, FindingKind.UNVERIFIED, first=3, last=12) == [(3, 4), (10, 12)]
 
 
-def test_low_confidence_points_at_the_worst_frame(desk):
-    propagate(desk, 1, {1: 0.9, 2: 0.5, 3: 0.3, 4: 0.55, 5: 0.8})
-    (found,) = find_in_states(desk.document, 1, [FindingKind.LOW_CONFIDENCE], low=0.6)
+def test_low_confidence_points_at_the_worst_frame(sample):
+    propagate(sample, 1, {1: 0.9, 2: 0.5, 3: 0.3, 4: 0.55, 5: 0.8})
+    (found,) = find_in_states(sample.document, 1, [FindingKind.LOW_CONFIDENCE], low=0.6)
     assert (found.first, found.last, found.worst) == (2, 4, 3)
     assert found.words == "confidence 0.30"
 
 
-def test_a_drawn_or_verified_mask_is_never_doubtful(desk):
-    propagate(desk, 1, {1: 0.3, 2: 0.3})
-    desk.apply(Verify((1,), 1, 1))
-    draw(desk, 1, 2)
-    assert spans(desk, FindingKind.LOW_CONFIDENCE) == []
+def test_a_drawn_or_verified_mask_is_never_doubtful(sample):
+    propagate(sample, 1, {1: 0.3, 2: 0.3})
+    sample.apply(Verify((1,), 1, 1))
+    draw(sample, 1, 2)
+    assert spans(sample, FindingKind.LOW_CONFIDENCE) == []
 
 
-def test_empty_masks_are_found_unless_a_person_said_so(desk):
-    accept(desk, {k: EMPTY for k in range(10, 15)})
-    desk.apply(SetMask(1, 20, FrameMask(EMPTY)))
-    assert spans(desk, FindingKind.EMPTY) == [(10, 14)]
+def test_empty_masks_are_found_unless_a_person_said_so(sample):
+    accept(sample, {k: EMPTY for k in range(10, 15)})
+    sample.apply(SetMask(1, 20, FrameMask(EMPTY)))
+    assert spans(sample, FindingKind.EMPTY) == [(10, 14)]
 
 
-def test_a_short_gap_flickers_and_a_long_one_does_not(desk):
+def test_a_short_gap_flickers_and_a_long_one_does_not(sample):
     frames = {k: square(10) for k in range(1, 60)}
     frames |= {k: EMPTY for k in (20, 21, *range(30, 40))}
-    accept(desk, frames)
-    assert spans(desk, FindingKind.FLICKER) == [(20, 21)]
-    desk.apply(Verify((1,), 20, 21))
-    assert spans(desk, FindingKind.FLICKER) == []
+    accept(sample, frames)
+    assert spans(sample, FindingKind.FLICKER) == [(20, 21)]
+    sample.apply(Verify((1,), 20, 21))
+    assert spans(sample, FindingKind.FLICKER) == []
 
 
-def test_a_short_show_between_gaps_flickers(desk):
-    accept(desk, {k: EMPTY for k in range(10, 30)} | {20: square(10)})
-    assert (20, 20) in spans(desk, FindingKind.FLICKER)
+def test_a_short_show_between_gaps_flickers(sample):
+    accept(sample, {k: EMPTY for k in range(10, 30)} | {20: square(10)})
+    assert (20, 20) in spans(sample, FindingKind.FLICKER)
 
 
-def test_tiny_parts_are_counted_and_large_ones_are_not(desk):
+def test_tiny_parts_are_counted_and_large_ones_are_not(sample):
     pixels = square(10, side=20).to_array().copy()
     pixels[0:2, 0:2] = pixels[45:47, 0:2] = True
     two = square(10, side=14) | square(40, side=14)
-    accept(desk, {1: Mask.from_array(pixels), 2: two})
-    (found,) = in_pixels(desk, FindingKind.TINY_PARTS)
+    accept(sample, {1: Mask.from_array(pixels), 2: two})
+    (found,) = in_pixels(sample, FindingKind.TINY_PARTS)
     assert (found.first, found.words) == (1, "2 tiny parts")
 
 
-def test_a_jump_stands_out_from_steady_movement(desk):
+def test_a_jump_stands_out_from_steady_movement(sample):
     steps = {k: square(10 + k // 2) for k in range(1, 20)}
     steps |= {k: square(45, y=30) for k in range(20, 25)}
-    accept(desk, steps)
-    assert [one.first for one in in_pixels(desk, FindingKind.JUMP)] == [20]
+    accept(sample, steps)
+    assert [one.first for one in in_pixels(sample, FindingKind.JUMP)] == [20]
 
 
 def test_measures_agree_with_the_pixels():
@@ -108,64 +108,64 @@ def test_measures_agree_with_the_pixels():
     assert measures.change_to(measures) == 0
 
 
-def test_progress_is_given_in_figures(desk):
-    accept(desk, {k: square(10) for k in range(1, 20)})
-    desk.apply(Verify((1,), 0, 4))
-    progress = review_progress(desk.document)
+def test_progress_is_given_in_figures(sample):
+    accept(sample, {k: square(10) for k in range(1, 20)})
+    sample.apply(Verify((1,), 0, 4))
+    progress = review_progress(sample.document)
     assert (progress.masks, progress.verified, progress.exemplars) == (20, 5, 1)
     assert progress.places == 60
 
 
-def test_the_least_confident_frame_is_suggested_first(desk):
-    propagate(desk, 1, {k: 0.95 - 0.4 * np.exp(-((k - 30) ** 2) / 20) for k in range(1, 40)})
-    first, *rest = suggest_frames(desk.document, MeasureCache())
+def test_the_least_confident_frame_is_suggested_first(sample):
+    propagate(sample, 1, {k: 0.95 - 0.4 * np.exp(-((k - 30) ** 2) / 20) for k in range(1, 40)})
+    first, *rest = suggest_frames(sample.document, MeasureCache())
     assert first.frame_index == 30
     assert first.reason == "confidence 0.55"
     assert all(abs(one.frame_index - 30) >= 2 for one in rest)
 
 
-def test_disagreement_of_the_directions_is_worth_a_look(desk):
-    accept(desk, {k: square(10) for k in range(1, 60)}, 0.95)
-    (only,) = suggest_frames(desk.document, MeasureCache(), disagreement={(1, 44): 0.7})
+def test_disagreement_of_the_directions_is_worth_a_look(sample):
+    accept(sample, {k: square(10) for k in range(1, 60)}, 0.95)
+    (only,) = suggest_frames(sample.document, MeasureCache(), disagreement={(1, 44): 0.7})
     assert (only.frame_index, only.reason) == (44, "the two directions disagree")
 
 
-def test_a_jump_is_worth_a_look(desk):
+def test_a_jump_is_worth_a_look(sample):
     accept(
-        desk, {k: square(10 if k < 40 else 45, y=8 if k < 40 else 30) for k in range(1, 60)}, 0.95
+        sample, {k: square(10 if k < 40 else 45, y=8 if k < 40 else 30) for k in range(1, 60)}, 0.95
     )
-    assert suggest_frames(desk.document, MeasureCache())[0].frame_index == 40
+    assert suggest_frames(sample.document, MeasureCache())[0].frame_index == 40
 
 
-def test_what_is_drawn_verified_or_sure_is_not_suggested(desk):
-    propagate(desk, 1, {10: 0.2, 20: 0.2, 30: 0.97})
-    draw(desk, 1, 10)
-    desk.apply(Verify((1,), 20, 20))
-    assert suggest_frames(desk.document, MeasureCache()) == []
+def test_what_is_drawn_verified_or_sure_is_not_suggested(sample):
+    propagate(sample, 1, {10: 0.2, 20: 0.2, 30: 0.97})
+    draw(sample, 1, 10)
+    sample.apply(Verify((1,), 20, 20))
+    assert suggest_frames(sample.document, MeasureCache()) == []
 
 
-def test_beside_an_exemplar_a_correction_is_worth_less(desk):
-    propagate(desk, 1, {1: 0.5, 45: 0.5})
-    assert suggest_frames(desk.document, MeasureCache())[0].frame_index == 45
+def test_beside_an_exemplar_a_correction_is_worth_less(sample):
+    propagate(sample, 1, {1: 0.5, 45: 0.5})
+    assert suggest_frames(sample.document, MeasureCache())[0].frame_index == 45
 
 
-def test_where_the_network_is_sure_distance_from_the_exemplars_counts(desk):
-    accept(desk, {k: square(10) for k in range(1, 60)}, 0.86)
-    first, second, *_ = suggest_frames(desk.document, MeasureCache())
+def test_where_the_network_is_sure_distance_from_the_exemplars_counts(sample):
+    accept(sample, {k: square(10) for k in range(1, 60)}, 0.86)
+    first, second, *_ = suggest_frames(sample.document, MeasureCache())
     assert 35 <= first.frame_index <= 50
     assert first.reason == f"{first.frame_index} frames from an exemplar"
     assert 10 <= second.frame_index <= 30
 
 
-def test_a_long_doubtful_stretch_comes_before_a_single_bad_frame(desk):
+def test_a_long_doubtful_stretch_comes_before_a_single_bad_frame(sample):
     confidences = dict.fromkeys(range(1, 60), 0.95)
     confidences |= dict.fromkeys(range(35, 55), 0.5) | {12: 0.3}
-    propagate(desk, 1, confidences)
-    assert 35 <= suggest_frames(desk.document, MeasureCache())[0].frame_index <= 54
+    propagate(sample, 1, confidences)
+    assert 35 <= suggest_frames(sample.document, MeasureCache())[0].frame_index <= 54
 
 
-def test_an_object_that_just_vanished_is_asked_for(desk):
-    accept(desk, {k: square(10) for k in range(1, 30)}, 0.95)
-    accept(desk, {k: EMPTY for k in range(30, 60)}, 0.95)
-    first = suggest_frames(desk.document, MeasureCache())[0]
+def test_an_object_that_just_vanished_is_asked_for(sample):
+    accept(sample, {k: square(10) for k in range(1, 30)}, 0.95)
+    accept(sample, {k: EMPTY for k in range(30, 60)}, 0.95)
+    first = suggest_frames(sample.document, MeasureCache())[0]
     assert (first.frame_index >= 30, first.reason) == (True, "out of view?")

@@ -22,38 +22,38 @@ __all__ = [
     "add_object",
     "button",
     "draw",
+    "make_workspace",
     "propagate",
     "shown",
     "source",
     "square",
     "story",
     "text",
-    "workspace",
 ]
 
 
-def workspace(frame_count: int = 120, names: tuple[str, ...] = ()) -> Workspace:
-    desk = Workspace()
-    desk.open_video(source(frame_count))
+def make_workspace(frame_count: int = 120, names: tuple[str, ...] = ()) -> Workspace:
+    workspace = Workspace()
+    workspace.open_video(source(frame_count))
     for name in names:
-        add_object(desk, name)
-    return desk
+        add_object(workspace, name)
+    return workspace
 
 
 def story(frame_count: int = 120) -> Workspace:
     """Two objects in all states: drawn, propagated, doubtful, verified, absent, missing."""
-    desk = workspace(frame_count, ("rabbit", "stone"))
-    draw(desk, 1, 0)
-    draw(desk, 1, 60)
-    draw(desk, 2, 10)
+    workspace = make_workspace(frame_count, ("rabbit", "stone"))
+    draw(workspace, 1, 0)
+    draw(workspace, 1, 60)
+    draw(workspace, 2, 10)
     wave = {k: 0.75 + 0.2 * float(np.cos(k / 9)) for k in range(1, 90) if k != 60}
-    propagate(desk, 1, wave)
-    propagate(desk, 2, {k: 0.93 - 0.008 * (k - 10) for k in range(11, 70)})
-    desk.apply(SetMask(2, 70, FrameMask(Mask.empty(HEIGHT, WIDTH))))
-    desk.apply(Verify((1,), 0, 30))
-    desk.select(1)
-    desk.set_frame(42)
-    return desk
+    propagate(workspace, 1, wave)
+    propagate(workspace, 2, {k: 0.93 - 0.008 * (k - 10) for k in range(11, 70)})
+    workspace.apply(SetMask(2, 70, FrameMask(Mask.empty(HEIGHT, WIDTH))))
+    workspace.apply(Verify((1,), 0, 30))
+    workspace.select(1)
+    workspace.set_frame(42)
+    return workspace
 
 
 def text(window: QWidget, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Acts on a desk as a person with a mouse and a keyboard would; places in source pixels."""
+"""Use an application with mouse and keyboard, as a person would; positions are in source pixels."""
 
 from pathlib import Path
 from typing import Any
@@ -57,18 +57,21 @@ def key(widget: Any, code: Any, keys: Any = NO_KEY) -> None:
     QTest.keyClick(widget, code, keys)
 
 
-def open_on(desk: Any, path: Path, qtbot: Any) -> None:
+def open_on(application: Any, path: Path, qtbot: Any) -> None:
     """Open a source and wait for its first frame."""
-    desk.opening.open(path)
-    qtbot.waitUntil(lambda: is_shown(desk), timeout=20_000)
+    application.opening.open(path)
+    qtbot.waitUntil(lambda: is_shown(application), timeout=20_000)
 
 
-def go_to(desk: Any, frame_index: int, qtbot: Any) -> None:
+def go_to(application: Any, frame_index: int, qtbot: Any) -> None:
     """Go to a frame and wait until the canvas shows it."""
-    desk.workspace.set_frame(frame_index)
-    qtbot.waitUntil(lambda: is_shown(desk), timeout=5000)
+    application.workspace.set_frame(frame_index)
+    qtbot.waitUntil(lambda: is_shown(application), timeout=5000)
 
 
-def is_shown(desk: Any) -> bool:
+def is_shown(application: Any) -> bool:
     """Whether the canvas shows the frame that is looked at."""
-    return desk.workspace.is_open and desk.canvas.frame_index == desk.workspace.frame_index
+    return (
+        application.workspace.is_open
+        and application.canvas.frame_index == application.workspace.frame_index
+    )

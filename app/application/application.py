@@ -1,4 +1,4 @@
-"""The desk: window, workspace, threads and commands, made and connected."""
+"""Create and connect the window, the workspace, the threads and the commands."""
 
 import time
 from collections.abc import Callable
@@ -52,7 +52,7 @@ class Options:
     exemplars: tuple[tuple[int, Path], ...] = ()
 
 
-class Desk(QObject):
+class Application(QObject):
     """The whole app; `show` it, `shut_down` when its window has closed."""
 
     def __init__(
@@ -82,22 +82,22 @@ class Desk(QObject):
     # -- building ----------------------------------------------------------------------
 
     def _make_commands(self) -> None:
-        desk, canvas, window = self.workspace, self.canvas, self.window
-        self.opening = OpeningCommands(desk, self.loader, self.settings, window)
-        self.clicking = Clicking(desk, canvas, self.worker)
-        self.editing = EditingCommands(desk, canvas, self.clicking)
-        self.segmentation = SegmentationCommands(desk, self.worker, self)
-        self.adapting = AdaptingCommands(desk, self.worker, self.settings, self)
-        self.proposing = ProposingCommands(desk, self.worker, self.settings, window)
-        self.judging = JudgingCommands(desk, self)
-        self.playback = PlaybackCommands(desk, self)
-        self.exporting = ExportingCommands(desk, self.settings, window)
-        self.reviewing = ReviewingCommands(desk, self)
+        workspace, canvas, window = self.workspace, self.canvas, self.window
+        self.opening = OpeningCommands(workspace, self.loader, self.settings, window)
+        self.clicking = Clicking(workspace, canvas, self.worker)
+        self.editing = EditingCommands(workspace, canvas, self.clicking)
+        self.segmentation = SegmentationCommands(workspace, self.worker, self)
+        self.adapting = AdaptingCommands(workspace, self.worker, self.settings, self)
+        self.proposing = ProposingCommands(workspace, self.worker, self.settings, window)
+        self.judging = JudgingCommands(workspace, self)
+        self.playback = PlaybackCommands(workspace, self)
+        self.exporting = ExportingCommands(workspace, self.settings, window)
+        self.reviewing = ReviewingCommands(workspace, self)
         self.asking = AskingCommands(self.settings, window)
-        self.importing = ImportingCommands(desk, window)
-        self.training = TrainingCommands(desk, self.settings, window)
-        self.viewing = ViewingCommands(desk, canvas, self.settings)
-        self.pointing = PointingCommands(desk, canvas)
+        self.importing = ImportingCommands(workspace, window)
+        self.training = TrainingCommands(workspace, self.settings, window)
+        self.viewing = ViewingCommands(workspace, canvas, self.settings)
+        self.pointing = PointingCommands(workspace, canvas)
         for commands in (
             self.opening,
             self.editing,
@@ -127,24 +127,26 @@ class Desk(QObject):
             }
         )
         self.availability = Availability(
-            window.actions_by_id, desk, canvas, self.worker, self.settings
+            window.actions_by_id, workspace, canvas, self.worker, self.settings
         )
 
     def _connect(self) -> None:
-        desk, loader, canvas, window = self.workspace, self.loader, self.canvas, self.window
-        self.panels.connect_panels(desk, loader, self.worker, canvas, self.opening)
-        desk.frame_changed.connect(loader.show)
-        desk.opened.connect(self._on_opened)
-        desk.save_changed.connect(self._show_title)
-        desk.view_changed.connect(lambda view: loader.set_levels(view.brightness, view.contrast))
-        desk.changed.connect(lambda _: self._show_hint())
-        desk.task_changed.connect(lambda _: self._show_hint())
+        workspace, loader, canvas, window = self.workspace, self.loader, self.canvas, self.window
+        self.panels.connect_panels(workspace, loader, self.worker, canvas, self.opening)
+        workspace.frame_changed.connect(loader.show)
+        workspace.opened.connect(self._on_opened)
+        workspace.save_changed.connect(self._show_title)
+        workspace.view_changed.connect(
+            lambda view: loader.set_levels(view.brightness, view.contrast)
+        )
+        workspace.changed.connect(lambda _: self._show_hint())
+        workspace.task_changed.connect(lambda _: self._show_hint())
         self.panels.proposals.show_requested.connect(self.judging.look_at)
         self.panels.timeline.show_requested.connect(self.judging.look_at)
         self.panels.proposals.accept_requested.connect(self.judging.accept)
         self.panels.proposals.reject_requested.connect(self.judging.reject)
         loader.frame_ready.connect(self._on_frame)
-        loader.frame_failed.connect(lambda _, words: desk.post(Level.ERROR, words))
+        loader.frame_failed.connect(lambda _, words: workspace.post(Level.ERROR, words))
         loader.preview.connect(self._on_preview)
         loader.open_progress.connect(self._on_open_progress)
         self.reviewing.worth_changed.connect(self.panels.transport.set_worth)
@@ -304,9 +306,11 @@ class Desk(QObject):
             self.workspace.post(Level.INFO, "There is no further finding that way.")
 
     def _show_hint(self) -> None:
-        desk = self.workspace
-        is_empty = desk.is_open and not (desk.document.tracks or desk.document.proposals)
-        is_exemplar = desk.task is Task.EXEMPLAR
+        workspace = self.workspace
+        is_empty = workspace.is_open and not (
+            workspace.document.tracks or workspace.document.proposals
+        )
+        is_exemplar = workspace.task is Task.EXEMPLAR
         words = (
             "Paint or click to mark your first object"
             if is_exemplar

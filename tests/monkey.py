@@ -1,4 +1,4 @@
-"""A monkey at a real desk: random events everywhere, the same ones for the same seed."""
+"""A monkey at a real application: random events everywhere, the same ones for the same seed."""
 
 import random
 from collections import deque
@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from desk_acts import CONTROL, LEFT, NO_KEY, RIGHT, SHIFT, is_shown, send
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton, QWidget
 from sample_document import snapshot
+from window_acts import CONTROL, LEFT, NO_KEY, RIGHT, SHIFT, is_shown, send
 
 from app.workspace import Tool
 from gvseg.project import Project, open_snapshot
@@ -37,14 +37,14 @@ class Monkey:
     """Acts until told to stop; everything it does follows from its seed.
 
     Attributes:
-        desk: the desk in use; another one after the monkey closed the window.
+        application: the application in use; another one after the monkey closed the window.
         done: its latest acts, for a failure's message.
-        checked: how many projects were compared with what had stood on the desk.
+        checked: how many projects were compared with what the application had shown.
         edits: how many times a document was changed.
     """
 
-    def __init__(self, make_desk: Callable[[], Any], sources: Path, session: Any, seed: int):
-        self._make_desk, self._sources, self._session = make_desk, sources, session
+    def __init__(self, make_application: Callable[[], Any], sources: Path, session: Any, seed: int):
+        self._make_application, self._sources, self._session = make_application, sources, session
         self._dice = random.Random(seed)
         self._pressed: Any = None
         self._new_files = 0
@@ -53,7 +53,7 @@ class Monkey:
         self._rescues = 0
         self.done: deque[str] = deque(maxlen=25)
         self.checked = self.edits = 0
-        self.desk = self._new_desk()
+        self.application = self._new_application()
         acts: dict[Callable[[], str], int] = {
             self._stroke: 22,
             self._mouse_on_canvas: 18,
@@ -74,9 +74,9 @@ class Monkey:
     def act(self) -> None:
         """Do one thing, and let Qt answer."""
         popup, dialog = QApplication.activePopupWidget(), QApplication.activeModalWidget()
-        if popup is None and dialog is None and not self.desk.window.isActiveWindow():
-            self.desk.window.activateWindow()  # as a window manager does when a dialog goes
-        if not self.desk.window.isVisible():
+        if popup is None and dialog is None and not self.application.window.isActiveWindow():
+            self.application.window.activateWindow()  # as a window manager does when a dialog goes
+        if not self.application.window.isVisible():
             act = self._restart
         elif popup is not None:
             self._do(lambda: self._in_popup(popup))
@@ -84,7 +84,7 @@ class Monkey:
         elif dialog is not None:
             self._do(lambda: self._in_dialog(dialog))
             return
-        elif not self.desk.workspace.is_open and self._dice.random() < 0.3:
+        elif not self.application.workspace.is_open and self._dice.random() < 0.3:
             act = self._open
         else:
             act = self._dice.choices(self._acts, self._weights)[0]
@@ -119,7 +119,7 @@ class Monkey:
         popup = QApplication.activePopupWidget()
         self._rescues += 1
         if popup is None and self._rescues > _DRAG_RESCUES:
-            QTest.keyClick(self.desk.window, Qt.Key.Key_Escape)
+            QTest.keyClick(self.application.window, Qt.Key.Key_Escape)
         elif popup is not None:
             code = self._dice.choice((Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return))
             QTest.keyClick(popup, code)
@@ -129,14 +129,14 @@ class Monkey:
     # -- acts --------------------------------------------------------------------------
 
     def _stroke(self) -> str:
-        canvas = self.desk.canvas
+        canvas = self.application.canvas
         button, keys = self._dice.choice((LEFT, LEFT, RIGHT)), self._dice.choice((NO_KEY, SHIFT))
         points = [self._place_on(canvas) for _ in range(self._dice.randint(1, 5))]
         if self._dice.random() < 0.6:
             # What a person does most: with the brush, once the frame is there.
-            self.desk.workspace.set_tool(Tool.BRUSH)
+            self.application.workspace.set_tool(Tool.BRUSH)
             for _ in range(_SETTLE_TRIES):
-                if is_shown(self.desk):
+                if is_shown(self.application):
                     break
                 QTest.qWait(10)
         send(canvas, QEvent.Type.MouseButtonPress, points[0], button, button, keys)
@@ -147,7 +147,7 @@ class Monkey:
 
     def _mouse_on_canvas(self) -> str:
         """One event alone: presses without release, releases without press."""
-        canvas, at = self.desk.canvas, self._place_on(self.desk.canvas)
+        canvas, at = self.application.canvas, self._place_on(self.application.canvas)
         kind = self._dice.choice(
             (
                 QEvent.Type.MouseButtonPress,
@@ -164,13 +164,13 @@ class Monkey:
         return f"{kind.name} {button.name} on canvas at {at.toTuple()}"
 
     def _key(self) -> str:
-        target = QApplication.focusWidget() or self.desk.canvas
+        target = QApplication.focusWidget() or self.application.canvas
         code, keys = self._dice.choice(_KEYS), self._dice.choice(_MODIFIERS)
         QTest.keyClick(target, code, keys)
         return f"key {keys.name} {code} on {_name(target)}"
 
     def _mouse_on_panel(self) -> str:
-        widget = self._some_child(self.desk.window)
+        widget = self._some_child(self.application.window)
         return self._mouse_on(widget)
 
     def _mouse_on(self, widget: QWidget) -> str:
@@ -196,7 +196,7 @@ class Monkey:
         return f"{kind} {words}"
 
     def _action(self) -> str:
-        actions = self.desk.window.actions_by_id.items()
+        actions = self.application.window.actions_by_id.items()
         action = self._dice.choice([one for name, one in actions if not name.startswith(_TRAINS)])
         if action.objectName() == "file.quit" and self._dice.random() < 0.9:
             return "thinks of quitting"
@@ -204,8 +204,8 @@ class Monkey:
         return f"action {action.objectName()}"
 
     def _wheel(self) -> str:
-        canvas = self.desk.canvas
-        widget = canvas if self._dice.random() < 0.6 else self._some_child(self.desk.window)
+        canvas = self.application.canvas
+        widget = canvas if self._dice.random() < 0.6 else self._some_child(self.application.window)
         at, turn = self._place_on(widget), self._dice.choice((-240, -120, 120, 120, 30))
         event = QWheelEvent(
             QPointF(at),
@@ -221,13 +221,13 @@ class Monkey:
         return f"wheel {turn} on {_name(widget)}"
 
     def _go(self) -> str:
-        wanted = self._dice.randint(-2, self.desk.workspace.last_frame + 2)
-        self.desk.workspace.set_frame(wanted)
+        wanted = self._dice.randint(-2, self.application.workspace.last_frame + 2)
+        self.application.workspace.set_frame(wanted)
         return f"go to frame {wanted}"
 
     def _propagate(self) -> str:
         name = self._dice.choice(("both", "forward", "backward", "forward_one", "range", "stop"))
-        self.desk.window.actions_by_id[f"propagate.{name}"].trigger()
+        self.application.window.actions_by_id[f"propagate.{name}"].trigger()
         return f"propagate {name}"
 
     def _wait(self) -> str:
@@ -237,12 +237,12 @@ class Monkey:
 
     def _resize(self) -> str:
         width, height = self._dice.randint(200, 1800), self._dice.randint(200, 1200)
-        self.desk.window.resize(width, height)
+        self.application.window.resize(width, height)
         return f"resize to {width} x {height}"
 
     def _open(self) -> str:
         path = self._some_source()
-        self.desk.window.dropped.emit(path)
+        self.application.window.dropped.emit(path)
         if self._dice.random() < 0.8:
             QTest.qWait(self._dice.randint(0, 120))
         return f"open {path.name}"
@@ -254,28 +254,28 @@ class Monkey:
     def _restart(self) -> str:
         """Close the window, look at the file that it leaves, and go on from that."""
         path = self._close()
-        self.desk = self._new_desk()
+        self.application = self._new_application()
         if path is not None:
-            self.desk.opening.open(path)
+            self.application.opening.open(path)
         return f"close and start again on {path}"
 
-    def _new_desk(self) -> Any:
-        desk = self._make_desk()
-        desk.workspace.changed.connect(self._count_edit)
-        return desk
+    def _new_application(self) -> Any:
+        application = self._make_application()
+        application.workspace.changed.connect(self._count_edit)
+        return application
 
     def _count_edit(self, _: object) -> None:
         self.edits += 1
 
     def _close(self) -> Path | None:
-        desk, workspace = self.desk, self.desk.workspace
+        application, workspace = self.application, self.application.workspace
         path = workspace.project_path
-        self.checked += compare_with_disk(desk)
-        desk.window.close()
+        self.checked += compare_with_disk(application)
+        application.window.close()
         if (question := QApplication.activeModalWidget()) is not None:  # it could not be saved
             question.findChild(QPushButton, "answer.drop").click()
-        assert not desk.window.isVisible(), "the window does not close"
-        desk.deleteLater()
+        assert not application.window.isVisible(), "the window does not close"
+        application.deleteLater()
         QTest.qWait(0)
         if path is None or not path.is_file():
             return None
@@ -312,7 +312,7 @@ class Monkey:
     # -- choices -----------------------------------------------------------------------
 
     def _place_on(self, widget: QWidget) -> QPoint:
-        margin = 8 if widget is self.desk.canvas else 0
+        margin = 8 if widget is self.application.canvas else 0
         return QPoint(
             self._dice.randint(-margin, max(0, widget.width() - 1 + margin)),
             self._dice.randint(-margin, max(0, widget.height() - 1 + margin)),
@@ -327,14 +327,16 @@ class Monkey:
         return self._dice.choice([*found, self._sources / "nothing.mp4"])
 
 
-def compare_with_disk(desk: Any) -> bool:
-    """Whether there was a project to compare; its file must hold what stands on the desk."""
-    workspace = desk.workspace
+def compare_with_disk(application: Any) -> bool:
+    """Whether there was a project to compare; its file must hold what the application shows."""
+    workspace = application.workspace
     path = workspace.project_path
     if path is None or workspace.save_state.error or not path.is_file():
         return False
     with open_snapshot(path) as document:
-        assert snapshot(document) == snapshot(workspace.document), f"{path} differs from the desk"
+        assert snapshot(document) == snapshot(workspace.document), (
+            f"{path} differs from the application"
+        )
     return True
 
 

@@ -1,7 +1,7 @@
 """Kills the app itself again and again while it is painted in and while a propagation runs.
 
-Run as a script: `desk_kill_driver.py FOLDER KILLS SEED`, with `tests` among Python's places.
-Each child is a whole desk in its event loop; a mouse paints dabs, each in a place of its own, and
+Run as a script: `kill_driver.py FOLDER KILLS SEED`, with `tests` among Python's places.
+Each child is a whole application in its event loop; a mouse paints dabs, each in its own place, and
 a propagation runs all the while. The child says each dab that has returned, and how many masks
 the document holds; then it is killed. The project must be sound and hold all of that.
 """
@@ -15,12 +15,12 @@ import time
 from pathlib import Path
 
 from clips import H264, encode_clip
-from desk_acts import drag, is_shown
 from fake_session import Session
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+from window_acts import drag, is_shown
 
-from app.application import Desk, Options
+from app.application import Application, Options
 from app.settings import SettingsStore
 from app.workspace import ToolOptions
 from gvseg.annotation.records import Origin
@@ -47,11 +47,11 @@ def dab(number: int) -> tuple[int, int, int]:
 
 def work_until_killed(clip: Path, start: int, pipe: int) -> None:
     app = QApplication([])
-    desk = Desk(
+    application = Application(
         settings=SettingsStore(clip.parent / "settings.json"), load_session=lambda _: SlowSession()
     )
-    workspace = desk.workspace
-    desk.show(Options(source=clip))
+    workspace = application.workspace
+    application.show(Options(source=clip))
     number = start
 
     def say_masks(_: object = None) -> None:
@@ -62,16 +62,16 @@ def work_until_killed(clip: Path, start: int, pipe: int) -> None:
         nonlocal number
         frame_index, x, y = dab(number)
         workspace.set_frame(frame_index)
-        if not is_shown(desk):
+        if not is_shown(application):
             return
         workspace.set_tool_options(ToolOptions(diameter_px=4))
         if 1 in workspace.document.tracks:
             workspace.select(1)
-        drag(desk.canvas, (x, y))
+        drag(application.canvas, (x, y))
         os.write(pipe, f"dab {number}\n".encode())
         number += 1
-        if not desk.worker.is_running:
-            desk.window.actions_by_id["propagate.both"].trigger()
+        if not application.worker.is_running:
+            application.window.actions_by_id["propagate.both"].trigger()
 
     workspace.changed.connect(say_masks)
     timer = QTimer(interval=0)
@@ -136,7 +136,7 @@ def main(folder: Path, kills: int, seed: int) -> None:
         ear.lines, wanted = 0, dice.randint(2, 60)
         # Beyond the frames that are painted only a propagation makes masks.
         while ear.lines < wanted or ear.masks <= FRAMES_PAINTED:
-            assert ear.listen(reading, ANSWER_MAX_S), f"kill {kill}: the desk does nothing"
+            assert ear.listen(reading, ANSWER_MAX_S), f"kill {kill}: the application does nothing"
         time.sleep(dice.uniform(0.0, 0.02))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
