@@ -14,10 +14,10 @@ from typing import Any, Final
 import platformdirs
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gvseg import training_runs
 from gvseg.parts import child_environment, module_command
-from training import run_folder
 
-LOG: Final = run_folder.LOG
+LOG: Final = training_runs.LOG
 """What a run says lies in a file of this name in its folder."""
 _POLL_MS: Final = 1000
 _REFUSED: Final = "gvseg-train: "
@@ -108,7 +108,7 @@ class RunView:
     @property
     def report(self) -> Path:
         """The page that a finished run leaves."""
-        return self.folder / run_folder.REPORT
+        return self.folder / training_runs.REPORT
 
 
 class TrainingRuns(QObject):
@@ -150,12 +150,12 @@ class TrainingRuns(QObject):
 
     def resume(self, folder: Path) -> None:
         """Let a stopped run go on, and watch it."""
-        run_folder.forget_stop(folder)
+        training_runs.forget_stop(folder)
         self._launch(folder, ["--resume"])
 
     def stop(self, folder: Path) -> None:
         """Let a run save and end; it can go on later."""
-        run_folder.ask_to_stop(folder)
+        training_runs.ask_to_stop(folder)
 
     def discard(self, folder: Path) -> None:
         """End a run and delete its folder; its model, if it made one, stays."""
@@ -166,9 +166,9 @@ class TrainingRuns(QObject):
         if child is not None:
             child.kill()
             child.wait()
-        elif run_folder.is_alive(folder):
+        elif training_runs.is_alive(folder):
             # Started by an earlier app: it ends by itself at the next step, and goes then.
-            run_folder.ask_to_stop(folder)
+            training_runs.ask_to_stop(folder)
             self._doomed.add(folder)
             self._timer.start()
             return
@@ -195,7 +195,7 @@ class TrainingRuns(QObject):
     def is_going(self, folder: Path) -> bool:
         """Whether a process works on a run now."""
         child = self._children.get(folder)
-        return (child is not None and child.poll() is None) or run_folder.is_alive(folder)
+        return (child is not None and child.poll() is None) or training_runs.is_alive(folder)
 
     def _launch(self, folder: Path, words: list[str]) -> None:
         command = module_command("training.cli", "retrain", *words, "--out", str(folder))
@@ -212,7 +212,7 @@ class TrainingRuns(QObject):
         self.watch(folder)
 
     def _look(self) -> None:
-        for folder in [one for one in self._doomed if not run_folder.is_alive(one)]:
+        for folder in [one for one in self._doomed if not training_runs.is_alive(one)]:
             self._doomed.remove(folder)
             shutil.rmtree(folder, ignore_errors=True)
         for folder in self._followed | ({self.watched} if self.watched else set()):
@@ -230,9 +230,9 @@ class TrainingRuns(QObject):
 
 def read_run(folder: Path, *, is_alive: bool) -> RunView:
     """A run as its folder tells."""
-    events = run_folder.read_events(folder)
-    result = run_folder.read_json(folder, run_folder.RESULT)
-    plan = run_folder.read_json(folder, run_folder.PLAN)
+    events = training_runs.read_events(folder)
+    result = training_runs.read_json(folder, training_runs.RESULT)
+    plan = training_runs.read_json(folder, training_runs.PLAN)
     validated = [one for one in events if one.get("event") == "validated"]
     timed = [one for one in events if "seconds_left" in one]
     left = None
@@ -250,7 +250,7 @@ def read_run(folder: Path, *, is_alive: bool) -> RunView:
         plan=plan,
         result=result,
         problem="" if is_alive or result else _problem(folder),
-        is_stopping=is_alive and run_folder.is_asked_to_stop(folder),
+        is_stopping=is_alive and training_runs.is_asked_to_stop(folder),
     )
 
 

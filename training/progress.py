@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gvseg.files import explain_failure
-from training.run_folder import PROGRESS
+from gvseg.training_runs import PROGRESS
 
 if TYPE_CHECKING:
     from torch.utils.tensorboard import SummaryWriter

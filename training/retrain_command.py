@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gvseg import training_runs
 from gvseg.console.interrupts import stop_on_interrupt
 from gvseg.engine.bundled import bundled_weights
 from gvseg.errors import RequestError, UserError, WeightsError
 from gvseg.model_registry import BUNDLED, Model, ModelRegistry
-from training import run_folder
 from training.retraining.request import Counting, HoldOut, RetrainRequest, read_request
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _take(folder: Path, held: ExitStack) -> None:
-    held.enter_context(run_folder.hold(folder))
-    run_folder.forget_stop(folder)
+    held.enter_context(training_runs.hold(folder))
+    training_runs.forget_stop(folder)
 
 
 def _run_held(options: argparse.Namespace, folder: Path, ranks: "Ranks") -> int:
@@ -98,7 +98,7 @@ def _run_held(options: argparse.Namespace, folder: Path, ranks: "Ranks") -> int:
             folder,
             request,
             spent_s=time.monotonic() - began,
-            should_stop=lambda: stop.is_set() or run_folder.is_asked_to_stop(folder),
+            should_stop=lambda: stop.is_set() or training_runs.is_asked_to_stop(folder),
             say=_say,
             ranks=ranks,
         )
@@ -115,7 +115,7 @@ def _ready_request(options: argparse.Namespace, folder: Path) -> RetrainRequest:
     """What is asked, with the folder prepared for it."""
     from training.retraining.preparation import prepare
 
-    is_begun = (folder / run_folder.PLAN).exists()
+    is_begun = (folder / training_runs.PLAN).exists()
     if is_begun and not options.resume:
         raise RequestError(f"{folder} holds a run; add --resume, or choose another folder.")
     if is_begun:
@@ -131,12 +131,12 @@ def _ready_request(options: argparse.Namespace, folder: Path) -> RetrainRequest:
 def _tell_end(folder: Path, name: str) -> None:
     from training.retraining.state import write_json
 
-    result = run_folder.read_json(folder, run_folder.RESULT) or {}
+    result = training_runs.read_json(folder, training_runs.RESULT) or {}
     print(result["verdict"])
-    print(f"report: {folder / run_folder.REPORT}")
+    print(f"report: {folder / training_runs.REPORT}")
     if result["weights"] is not None:
         model = note_model(folder, name)
-        write_json(folder / run_folder.RESULT, {**result, "model": model.name})
+        write_json(folder / training_runs.RESULT, {**result, "model": model.name})
         print(f"model: {model.name} (use it: gvseg-train models use {model.name})")
 
 
@@ -146,8 +146,8 @@ def note_model(folder: Path, name: str) -> Model:
     Raises:
         WeightsError: the run brought no weights, or there is a model of that name.
     """
-    result = run_folder.read_json(folder, run_folder.RESULT)
-    plan = run_folder.read_json(folder, run_folder.PLAN)
+    result = training_runs.read_json(folder, training_runs.RESULT)
+    plan = training_runs.read_json(folder, training_runs.PLAN)
     if result is None or plan is None or result["weights"] is None:
         raise WeightsError(f"{folder} holds no finished run that brought better weights.")
     registry = ModelRegistry()
@@ -170,7 +170,7 @@ def note_model(folder: Path, name: str) -> Model:
                 "held-out J&F before": round(result["before"], 4),
                 "held-out J&F after": round(result["after"], 4),
             },
-            report=str((folder / run_folder.REPORT).absolute()),
+            report=str((folder / training_runs.REPORT).absolute()),
         )
     )
 

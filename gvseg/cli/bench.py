@@ -101,7 +101,9 @@ def _measure_app(arguments: argparse.Namespace) -> int:
     if arguments.source is not None:
         raise UserError("--app makes its own videos; leave SOURCE out.")
     if not (has_part("app") and importlib.util.find_spec("PySide6")):
-        raise UserError("The application is not installed: pip install 'gvseg[app]', then try again.")
+        raise UserError(
+            "The application is not installed: pip install 'gvseg[app]', then try again."
+        )
     command = module_command("app.bench")
     if arguments.json is not None:
         command += ["--json", str(arguments.json)]

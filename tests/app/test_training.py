@@ -25,9 +25,9 @@ from app.dialogs.training import TrainingDialog, plan_text
 from app.dialogs.training_watch import TrainingWatch
 from app.theme import DARK
 from app.training_run import RunPhase, TrainingRequest, TrainingRuns, read_run
+from gvseg import training_runs
 from gvseg.engine.bundled import bundled_weights
 from gvseg.model_registry import BUNDLED, Model, ModelRegistry
-from training import run_folder
 
 PLAN = {
     "videos": [
@@ -57,15 +57,15 @@ def words(dialog: Any, name: str) -> str:
 
 def write_run(folder: Path, *, result: bool = False, log: str = "Training\n") -> Path:
     folder.mkdir(parents=True)
-    (folder / run_folder.LOG).write_text(log, encoding="utf-8")
-    (folder / run_folder.PLAN).write_text(json.dumps(PLAN), encoding="utf-8")
+    (folder / training_runs.LOG).write_text(log, encoding="utf-8")
+    (folder / training_runs.PLAN).write_text(json.dumps(PLAN), encoding="utf-8")
     events = [
         {"event": "validated", "step": 0, "j_and_f": 0.8, "seconds_left": 600.0},
         {"event": "step", "step": 20, "loss": 0.5},
         {"event": "validated", "step": 40, "j_and_f": 0.83, "seconds_left": 300.0},
     ]
     lines = [json.dumps({"time": time.time(), **one}) for one in events]
-    (folder / run_folder.PROGRESS).write_text("\n".join(lines) + '\n{"eve', encoding="utf-8")
+    (folder / training_runs.PROGRESS).write_text("\n".join(lines) + '\n{"eve', encoding="utf-8")
     if result:
         write_result(folder)
     return folder
@@ -73,7 +73,7 @@ def write_run(folder: Path, *, result: bool = False, log: str = "Training\n") ->
 
 def write_result(folder: Path) -> None:
     content = {"model": "street", "is_worth_keeping": True, "verdict": "Keep the new weights."}
-    (folder / run_folder.RESULT).write_text(json.dumps(content), encoding="utf-8")
+    (folder / training_runs.RESULT).write_text(json.dumps(content), encoding="utf-8")
 
 
 def test_a_plan_in_words():
@@ -112,8 +112,8 @@ def test_a_source_that_cannot_be_read_is_said_and_nothing_can_start(qtbot, tmp_p
 
 def test_a_run_is_read_from_its_folder(tmp_path):
     folder = write_run(tmp_path / "run")
-    with run_folder.hold(folder):
-        view = read_run(folder, is_alive=run_folder.is_alive(folder))
+    with training_runs.hold(folder):
+        view = read_run(folder, is_alive=training_runs.is_alive(folder))
     assert view.phase is RunPhase.RUNNING
     assert view.scores == ((0, 0.8), (40, 0.83))
     assert view.losses == ((20, 0.5),)
@@ -143,7 +143,7 @@ def test_the_time_left_is_that_since_the_run_went_on(tmp_path):
         {"event": "resumed", "seconds_left": 290.0, "time": time.time()},
     ]
     text = "\n".join(json.dumps(one) for one in events)
-    (folder / run_folder.PROGRESS).write_text(text, encoding="utf-8")
+    (folder / training_runs.PROGRESS).write_text(text, encoding="utf-8")
     assert read_run(folder, is_alive=True).seconds_left == pytest.approx(290, abs=5)
 
 
@@ -157,7 +157,7 @@ def watch_of(runs: TrainingRuns, qtbot: QtBot) -> TrainingWatch:
 def test_many_videos_make_neither_dialog_larger_than_a_small_screen(qtbot, tmp_path):
     many = [{**PLAN["videos"][0], "name": f"street at noon, camera {k}"} for k in range(40)]
     folder = write_run(tmp_path / "runs" / "20260101-120000")
-    (folder / run_folder.PLAN).write_text(json.dumps({**PLAN, "videos": many}), encoding="utf-8")
+    (folder / training_runs.PLAN).write_text(json.dumps({**PLAN, "videos": many}), encoding="utf-8")
     watch = watch_of(TrainingRuns(tmp_path / "runs"), qtbot)
     assert "camera 2 and 37 more" in words(watch, "trainingWords")
     assert watch.minimumSizeHint().width() < 800
@@ -184,7 +184,7 @@ def test_a_name_that_no_model_can_have_is_said_before_it_trains(qtbot, tmp_path)
 def test_a_run_of_another_day_is_found_watched_and_stopped(qtbot, tmp_path):
     folder = write_run(tmp_path / "runs" / "20260101-120000")
     runs = TrainingRuns(tmp_path / "runs")
-    with run_folder.hold(folder):
+    with training_runs.hold(folder):
         dialog = TrainingWatch(runs, DARK)
         qtbot.addWidget(dialog)
         dialog.show()
@@ -192,7 +192,7 @@ def test_a_run_of_another_day_is_found_watched_and_stopped(qtbot, tmp_path):
         assert "0.800 before, 0.830 at step 40" in words(dialog, "trainingWords")
         assert "5 min left" in words(dialog, "trainingWords")
         button(dialog, "training.stop").click()
-        assert run_folder.is_asked_to_stop(folder)
+        assert training_runs.is_asked_to_stop(folder)
         with qtbot.waitSignal(runs.changed, timeout=5000):
             pass
         assert words(dialog, "trainingState") == "Saving and stopping..."
@@ -204,14 +204,14 @@ def test_a_run_of_another_day_is_found_watched_and_stopped(qtbot, tmp_path):
 def test_a_run_of_another_day_that_is_discarded_goes_once_it_has_ended(qtbot, tmp_path):
     folder = write_run(tmp_path / "runs" / "20260101-120000")
     runs = TrainingRuns(tmp_path / "runs")
-    with run_folder.hold(folder):
+    with training_runs.hold(folder):
         dialog = watch_of(runs, qtbot)
         button(dialog, "training.discard").click()
         assert folder.exists()
         (question,) = dialog.findChildren(QuestionDialog)
         button(question, "answer.discard").click()
         assert not dialog.isVisible()
-        assert run_folder.is_asked_to_stop(folder)
+        assert training_runs.is_asked_to_stop(folder)
     qtbot.waitUntil(lambda: not folder.exists(), timeout=10_000)
 
 
@@ -229,7 +229,7 @@ def test_the_end_of_a_run_is_told_while_another_is_looked_at(application, qtbot)
     runs = application.training.runs
     write_run(runs.folder / "20260101-120000", result=True)
     going = write_run(runs.folder / "20260102-120000")
-    with run_folder.hold(going):
+    with training_runs.hold(going):
         application.training.find_runs()
         dialog = application.training.show_runs()
         assert "You may close GvSeg" in words(dialog, "trainingState")
@@ -244,7 +244,7 @@ def test_the_end_of_a_run_is_told_while_another_is_looked_at(application, qtbot)
 
 def test_a_run_that_ended_while_the_application_was_shut_is_told_once(application, qtbot):
     folder = write_run(application.training.runs.folder / "20260101-120000")
-    with run_folder.hold(folder):
+    with training_runs.hold(folder):
         application.training.find_runs()
         application.training.runs._timer.stop()  # as if the app were gone
     write_result(folder)

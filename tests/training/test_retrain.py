@@ -15,13 +15,14 @@ import torch
 from corrected_video import FRAMES, write_project
 from networks import write_tiny_weights
 
+from gvseg import training_runs
 from gvseg.annotation.edits import ClearMasks
 from gvseg.errors import OutputError, RequestError
 from gvseg.losses.exemplar_rollout import ClipBatch
 from gvseg.model.weights import load_weights
 from gvseg.model_registry import BUNDLED, ModelRegistry
 from gvseg.project import Project
-from training import cli, run_folder
+from training import cli
 from training.checkpoint import read_checkpoint
 from training.retraining.preparation import prepare
 from training.retraining.recipe import PHASE
@@ -45,7 +46,7 @@ def request_of_run(tmp_path: Path) -> RetrainRequest:
 
 
 def run(folder: Path, request: RetrainRequest, **values: object) -> bool:
-    if not (folder / run_folder.PLAN).exists():
+    if not (folder / training_runs.PLAN).exists():
         prepare(request, folder)
     return Retraining(folder, request, phase=SMALL, **values).run()
 
@@ -55,16 +56,16 @@ def test_a_run_ends_with_scores_a_report_and_a_verdict(request_of_run, tmp_path)
     prepare(request_of_run, folder, said.append)
     assert said[0].startswith("Training on corrections")
     assert Retraining(folder, request_of_run, phase=SMALL, say=said.append).run()
-    events = run_folder.read_events(folder)
+    events = training_runs.read_events(folder)
     validated = [one for one in events if one["event"] == "validated"]
     assert [one["step"] for one in validated] == [0, STEPS]
     assert events[-1]["event"] == "end"
-    result = run_folder.read_json(folder, run_folder.RESULT)
+    result = training_runs.read_json(folder, training_runs.RESULT)
     assert result["before"] == validated[0]["j_and_f"]
     kept = next(one for one in validated if one["step"] == result["best_step"])
     assert result["after"] == kept["j_and_f"]
     assert result["is_worth_keeping"] == (result["after"] - result["before"] > CLEAR_GAIN)
-    page = (folder / run_folder.REPORT).read_text(encoding="utf-8")
+    page = (folder / training_runs.REPORT).read_text(encoding="utf-8")
     assert result["verdict"].split(".")[0] in page
     assert "street: red ball (ball)" in page
     assert page.count("data:image/jpeg") >= 2
@@ -76,7 +77,9 @@ def test_the_weights_are_those_of_the_best_step_and_know_their_base(request_of_r
     state = read_state(folder)
     if state.best_step == 0:
         assert not (folder / "best.safetensors").exists()
-        assert "nothing was gained" in run_folder.read_json(folder, run_folder.RESULT)["verdict"]
+        assert (
+            "nothing was gained" in training_runs.read_json(folder, training_runs.RESULT)["verdict"]
+        )
         return
     loaded = load_weights(folder / "best.safetensors")
     assert loaded.card["retrained_steps"] == state.best_step
@@ -92,7 +95,7 @@ def test_a_run_that_was_stopped_and_went_on_lies_on_the_same_curve(request_of_ru
     assert not run(parts, request_of_run, should_stop=lambda: asked.append(1) or len(asked) > 2)
     assert read_state(parts).history[-1][0] == 0
     assert run(parts, read_request(parts))
-    (resumed,) = [one for one in run_folder.read_events(parts) if one["event"] == "resumed"]
+    (resumed,) = [one for one in training_runs.read_events(parts) if one["event"] == "resumed"]
     assert 0 < resumed["seconds_left"] < 6000
     assert_same_weights(whole, parts)
     assert read_state(whole).history == read_state(parts).history
@@ -266,12 +269,12 @@ def test_the_command_trains_notes_the_model_and_uses_it_only_when_told(
 
 def test_a_folder_in_which_a_run_is_alive_is_refused(request_of_run, tmp_path, capsys):
     folder = tmp_path / "run"
-    assert not run_folder.is_alive(folder)
-    with run_folder.hold(folder):
-        assert run_folder.is_alive(folder)
+    assert not training_runs.is_alive(folder)
+    with training_runs.hold(folder):
+        assert training_runs.is_alive(folder)
         assert cli.main(["retrain", *request_of_run.sources, "--out", str(folder)]) == 2
         assert "A run is alive" in capsys.readouterr().err
-    assert not run_folder.is_alive(folder)
+    assert not training_runs.is_alive(folder)
 
 
 @pytest.mark.parametrize("wrong", ["source", "base", "replay", "device", "name"])
@@ -301,7 +304,7 @@ def test_a_run_that_goes_on_keeps_the_name_of_its_model(request_of_run, tmp_path
     ended |= {"minutes": 1.0, "before": 0.5, "after": 0.6}
 
     def end(retraining: Retraining) -> bool:
-        (retraining.folder / run_folder.RESULT).write_text(json.dumps(ended), "utf-8")
+        (retraining.folder / training_runs.RESULT).write_text(json.dumps(ended), "utf-8")
         return True
 
     monkeypatch.setattr(Retraining, "run", end)
@@ -319,8 +322,8 @@ def test_a_folder_that_holds_something_else_is_not_touched(request_of_run, tmp_p
 
 
 def test_progress_is_read_while_it_grows(tmp_path):
-    (tmp_path / run_folder.PROGRESS).write_text('{"event": "start"}\n{"event": "st', "utf-8")
-    assert run_folder.read_events(tmp_path) == [{"event": "start"}]
+    (tmp_path / training_runs.PROGRESS).write_text('{"event": "start"}\n{"event": "st', "utf-8")
+    assert training_runs.read_events(tmp_path) == [{"event": "start"}]
 
 
 def test_only_a_run_can_go_on(tmp_path):

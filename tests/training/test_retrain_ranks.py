@@ -12,8 +12,9 @@ import torch
 from corrected_video import write_project
 from networks import write_tiny_weights
 
+from gvseg import training_runs
 from gvseg.model.weights import load_weights
-from training import cli, run_folder
+from training import cli
 from training.retraining import recipe, run
 from training.retraining.state import read_state
 
@@ -52,7 +53,7 @@ def words_of(folder: Path, steps: int = STEPS) -> list[str]:
 
 
 def curve(folder: Path) -> list[tuple[int, float]]:
-    events = run_folder.read_events(folder)
+    events = training_runs.read_events(folder)
     return [(one["step"], one["j_and_f"]) for one in events if one["event"] == "validated"]
 
 
@@ -97,7 +98,7 @@ def test_ranks_that_are_paused_go_on(tmp_path):
     while len(curve(folder)) < 2:
         assert child.poll() is None, child.communicate()
         time.sleep(0.1)
-    run_folder.ask_to_stop(folder)
+    training_runs.ask_to_stop(folder)
     _, err = child.communicate(timeout=300)
     assert child.returncode != 0
     assert err.count("go on with") == 1, err
@@ -106,7 +107,7 @@ def test_ranks_that_are_paused_go_on(tmp_path):
     child = start_ranks(tmp_path, "--out", str(folder), "--resume", "--steps", str(steps))
     _, err = child.communicate(timeout=900)
     assert child.returncode == 0, err
-    assert run_folder.read_json(folder, run_folder.RESULT) is not None
+    assert training_runs.read_json(folder, training_runs.RESULT) is not None
     assert [step for step, _ in curve(folder)][scored - 1 :] == [steps - 6, steps]
 
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from gvseg import training_runs
 from gvseg.engine.bundled import bundled_weights
 from gvseg.engine.session import Session
-from training import cli, run_folder
+from training import cli
 from training.evaluate import score_sequences
 from training.validation import find_sequences, propagate_with
 
@@ -24,7 +25,7 @@ def test_a_corrected_first_half_raises_the_second_and_others_stay(
     arguments = ["retrain", f"davis:{tennis / 'masks'}", "--video", str(tennis / "images")]
     arguments += ["--hold-out", "time", "--held-out-share", "0.5", "--out", str(folder)]
     assert cli.main([*arguments, "--steps", str(STEPS), "--minutes", "1000"]) == 0
-    result = run_folder.read_json(folder, run_folder.RESULT)
+    result = training_runs.read_json(folder, training_runs.RESULT)
     assert result is not None
     assert result["after"] - result["before"] > 0.01
     others = find_sequences(shared_data / "video", OTHERS)

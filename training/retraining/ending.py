@@ -5,13 +5,13 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from gvseg.training_runs import PLAN, RESULT, read_json
 from training.retraining.naming import Named
 from training.retraining.report import write_report
 from training.retraining.scoring import Scores
 from training.retraining.snapshot import VideoCopy
 from training.retraining.state import RunState, write_json
 from training.retraining.verdict import Verdict, judge
-from training.run_folder import PLAN, RESULT, read_json
 
 BEST = "best.safetensors"
 BEFORE, AFTER = "before.json", "after.json"

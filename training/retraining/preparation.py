@@ -9,6 +9,7 @@ from gvseg.engine.session import Session
 from gvseg.errors import OutputError
 from gvseg.files import atomic_file
 from gvseg.model.weights import LoadedWeights, load_weights, save_weights
+from gvseg.training_runs import PLAN, REQUEST
 from gvseg.vocabulary import VocabularyEntry
 from training.retraining.class_maps import represent_stuff, write_class_maps
 from training.retraining.corrections import read_corrections
@@ -19,7 +20,6 @@ from training.retraining.snapshot import read_snapshot, write_snapshot
 from training.retraining.split import split_corrections
 from training.retraining.state import write_json
 from training.retraining.vocabulary import new_entries, widen
-from training.run_folder import PLAN, REQUEST
 
 DATA: Final = "data"
 BASE: Final = "base.safetensors"

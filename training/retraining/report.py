@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from gvseg.files import atomic_file
 from gvseg.masks import Mask
+from gvseg.training_runs import REPORT
 from gvseg.video.still import read_still
 from training.retraining.naming import Named
 from training.retraining.scoring import Scores, TrackScore
 from training.retraining.snapshot import VideoCopy
 from training.retraining.state import RunState
 from training.retraining.verdict import Verdict
-from training.run_folder import REPORT
 
 PICTURES = 3
 PICTURE_WIDTH = 320

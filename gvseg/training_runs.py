@@ -1,6 +1,6 @@
-"""What a run's folder says to others: is it alive, how far is it, should it stop.
+"""The folder of a training run: whether the run is alive, how far it is, whether it should stop.
 
-Standard library only: the app reads runs that it started, or finds, without loading a network.
+Standard library only: training writes these files, the application reads them.
 """
 
 import contextlib
@@ -79,7 +79,7 @@ def is_asked_to_stop(folder: Path) -> bool:
 
 
 def forget_stop(folder: Path) -> None:
-    """Take the wish back; a run does so when it begins."""
+    """Cancel a request to stop; a run does so when it begins."""
     (folder / _STOP).unlink(missing_ok=True)
 
 
