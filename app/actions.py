@@ -7,6 +7,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+ENGINE_BUSY: Final = "The engine is running; stop it first"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationState:
@@ -48,7 +50,7 @@ class Need(Enum):
     PROPOSALS = "No proposal is shown."
     HIDDEN = "No proposal is hidden by its score."
     RANGE = "Mark a range first ({go.mark_in} and {go.mark_out})."
-    IDLE = "The engine is at work; stop it first ({edit.cancel})."
+    IDLE = f"{ENGINE_BUSY} ({{edit.cancel}})."
     RUNNING = "Nothing is running."
     UNDO = "Nothing to undo."
     REDO = "Nothing to redo."

@@ -7,22 +7,29 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from gvseg.engine.request import ClipResult, SegmentRequest
+from app.engine_runs import EngineProgress, EngineRunEnd, WorkResult
+from gvseg.engine.request import Click, ClipResult, SegmentRequest
 from gvseg.errors import UserError, VideoError
+from gvseg.masks import Mask
 from gvseg.video import Video, open_video
 from gvseg.vocabulary import VocabularyEntry
+
+if TYPE_CHECKING:  # importing it loads torch
+    from gvseg.engine.session import Session
 
 _RATE_WINDOW_S: Final = 5.0
 _PARTS: Final = 1000  # in which work other than a run is counted
 
 TellProgress: TypeAlias = Callable[[str, float, float], None]
-"""Told what goes on in words, how much of it is done (0..1), and the seconds left."""
-Work: TypeAlias = Callable[[Any, Video, TellProgress, threading.Event], str]
-"""Other work for a session and a video, until it is done or cancelled; returns what came of it."""
+"""Takes a description of the current step, the fraction done (0..1), and the seconds left."""
+Work: TypeAlias = Callable[["Session", Video, TellProgress, threading.Event], WorkResult]
+"""A job other than a run over frames; it returns its result when it is done or cancelled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,47 +46,6 @@ class EngineChoice:
     short_side: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunProgress:
-    """How far a run is.
-
-    Attributes:
-        run_id: of the request.
-        frames_done, frames_wanted: counts.
-        frames_per_s: over the last seconds; 0 while unknown.
-        seconds_left: None while unknown.
-        words: what goes on, where it is no run over frames; the counts are parts of it then.
-    """
-
-    run_id: int
-    frames_done: int
-    frames_wanted: int
-    frames_per_s: float = 0.0
-    seconds_left: float | None = None
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunEnd:
-    """How a run ended.
-
-    Attributes:
-        is_stopped: the person stopped it; what was done is kept.
-        error: one sentence; "" where none.
-        details: the traceback of an error.
-        words: what came of work that was no run over frames.
-    """
-
-    run_id: int
-    frames_done: int
-    frames_wanted: int
-    seconds: float
-    is_stopped: bool = False
-    error: str = ""
-    details: str = ""
-    words: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class _Run:
     run_id: int
@@ -90,9 +56,9 @@ class _Run:
 @dataclass(frozen=True, slots=True)
 class _ClickJob:
     job_id: int
-    frame: Any
-    clicks: tuple[Any, ...]
-    previous: Any
+    frame: NDArray[np.uint8]
+    clicks: tuple[Click, ...]
+    previous: Mask | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +75,9 @@ class EngineWorker(QObject):
         vocabulary_changed: `vocabulary` became known, or unknown.
         load_failed(str, str): the session that `ask_vocabulary` wanted: sentence, traceback.
         running_changed(bool): a run began or ended.
-        progress(RunProgress): now and then during a run.
+        progress(EngineProgress): now and then during a run.
         clip_ready(int, ClipResult): run id, and masks that were just made.
-        finished(RunEnd): a run ended, well, stopped, or with an error.
+        finished(EngineRunEnd): a run ended, well, stopped, or with an error.
         clicks_ready(int, Mask, float): job id, mask and confidence.
         clicks_failed(int, str, str): job id, sentence, traceback.
     """
@@ -131,7 +97,7 @@ class EngineWorker(QObject):
 
     def __init__(
         self,
-        load_session: Callable[[EngineChoice], Any] | None = None,
+        load_session: Callable[[EngineChoice], "Session"] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -144,9 +110,9 @@ class EngineWorker(QObject):
         self._latest_click_id = 0
         self._run_id: int | None = None
         self._thread: threading.Thread | None = None
-        self._session: Any = None
+        self._session: Session | None = None
         self._session_choice: EngineChoice | None = None
-        self._before_run: Callable[[Any, SegmentRequest], None] = lambda _, __: None
+        self._before_run: Callable[[Session, SegmentRequest], None] = lambda _, __: None
         self._vocabulary: tuple[VocabularyEntry, ...] | None = None
         self._loaded.connect(self._on_loaded)
         self._ended.connect(self._on_ended)
@@ -181,7 +147,7 @@ class EngineWorker(QObject):
         """
         self._put(_Load())
 
-    def set_before_run(self, prepare: Callable[[Any, SegmentRequest], None]) -> None:
+    def set_before_run(self, prepare: Callable[["Session", SegmentRequest], None]) -> None:
         """Have the engine's thread call this before each run over frames: session, request."""
         self._before_run = prepare
 
@@ -206,7 +172,9 @@ class EngineWorker(QObject):
         """End the run at the next frame; what was made is kept."""
         self._cancel.set()
 
-    def ask_clicks(self, frame: Any, clicks: tuple[Any, ...], previous: Any = None) -> int:
+    def ask_clicks(
+        self, frame: NDArray[np.uint8], clicks: tuple[Click, ...], previous: Mask | None = None
+    ) -> int:
         """Ask for the mask of clicks on a frame (H x W x 3, uint8, RGB); returns the job id.
 
         Only the latest question is answered; during a run it is answered between clips.
@@ -240,7 +208,7 @@ class EngineWorker(QObject):
             self._vocabulary = vocabulary
             self.vocabulary_changed.emit()
 
-    def _on_ended(self, end: RunEnd) -> None:
+    def _on_ended(self, end: EngineRunEnd) -> None:
         self._run_id = None
         self.running_changed.emit(False)
         self.finished.emit(end)
@@ -256,7 +224,7 @@ class EngineWorker(QObject):
             else:
                 self._answer_clicks()
 
-    def _session_now(self) -> Any:
+    def _session_now(self) -> "Session":
         if self._session is None or self._session_choice != self._choice:
             choice = self._choice
             self._session = None
@@ -278,10 +246,11 @@ class EngineWorker(QObject):
         else:
             self._loaded.emit(self._session_choice, session.vocabulary)
 
-    def _run(self, run: _Run) -> RunEnd:
+    def _run(self, run: _Run) -> EngineRunEnd:
         started = time.monotonic()
         done, wanted = 0, 0
-        error, details, words = "", "", ""
+        error, details = "", ""
+        result: WorkResult | None = None
         try:
             session = self._session_now()
             meter = _RateMeter()
@@ -289,7 +258,7 @@ class EngineWorker(QObject):
                 if self._cancel.is_set():
                     pass  # stopped while the network was loaded
                 elif not isinstance(run.job, SegmentRequest):
-                    words = run.job(session, video, self._teller(run.run_id), self._cancel)
+                    result = run.job(session, video, self._teller(run.run_id), self._cancel)
                 else:
                     self._before_run(session, run.job)
                     for clip in session.segment(run.job, video, cancel=self._cancel):
@@ -301,7 +270,7 @@ class EngineWorker(QObject):
         except Exception as caught:  # noqa: BLE001 - an engine error is a message, never a crash
             error, details = sentence_of(caught), traceback.format_exc()
         is_stopped = self._cancel.is_set()
-        return RunEnd(
+        return EngineRunEnd(
             run_id=run.run_id,
             frames_done=done,
             frames_wanted=wanted,
@@ -309,13 +278,13 @@ class EngineWorker(QObject):
             is_stopped=is_stopped,
             error="" if is_stopped else error,
             details=details,
-            words=words,
+            result=result,
         )
 
     def _teller(self, run_id: int) -> TellProgress:
         def tell(words: str, done: float, seconds_left: float) -> None:
             self.progress.emit(
-                RunProgress(
+                EngineProgress(
                     run_id=run_id,
                     frames_done=round(_PARTS * done),
                     frames_wanted=_PARTS,
@@ -332,7 +301,7 @@ class EngineWorker(QObject):
         rate = meter.add(clip.frames_done)
         left = clip.frames_wanted - clip.frames_done
         self.progress.emit(
-            RunProgress(
+            EngineProgress(
                 run_id=run_id,
                 frames_done=clip.frames_done,
                 frames_wanted=clip.frames_wanted,
@@ -371,7 +340,7 @@ class _RateMeter:
         return (frames_done - before) / elapsed if elapsed > 0 else 0.0
 
 
-def load_session_of_engine(choice: EngineChoice) -> Any:
+def load_session_of_engine(choice: EngineChoice) -> "Session":
     """The real session; torch is loaded here and nowhere earlier."""
     from gvseg.engine.session import Session
 

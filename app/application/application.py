@@ -4,14 +4,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.application.panels import Panels
 from app.canvas.view import CanvasView
-from app.commands.adapting import AdaptingCommands
+from app.commands.adaptation import AdaptationCommands
 from app.commands.asking import AskingCommands
 from app.commands.availability import Availability
 from app.commands.clicking import Clicking
@@ -36,6 +36,9 @@ from app.theme import THEMES, qt_palette, style_sheet
 from app.workspace import Level, RunKind, SaveState, Workspace
 from gvseg.task import Task
 
+if TYPE_CHECKING:  # importing it loads torch
+    from gvseg.engine.session import Session
+
 _TITLE_BAR_PX: Final = 32
 
 
@@ -59,7 +62,7 @@ class Application(QObject):
         self,
         *,
         settings: SettingsStore | None = None,
-        load_session: Callable[[EngineChoice], Any] | None = None,
+        load_session: Callable[[EngineChoice], "Session"] | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings or SettingsStore()
@@ -87,7 +90,7 @@ class Application(QObject):
         self.clicking = Clicking(workspace, canvas, self.worker)
         self.editing = EditingCommands(workspace, canvas, self.clicking)
         self.segmentation = SegmentationCommands(workspace, self.worker, self)
-        self.adapting = AdaptingCommands(workspace, self.worker, self.settings, self)
+        self.adaptation = AdaptationCommands(workspace, self.worker, self.settings, self)
         self.proposing = ProposingCommands(workspace, self.worker, self.settings, window)
         self.judging = JudgingCommands(workspace, self)
         self.playback = PlaybackCommands(workspace, self)
@@ -102,7 +105,7 @@ class Application(QObject):
             self.opening,
             self.editing,
             self.segmentation,
-            self.adapting,
+            self.adaptation,
             self.proposing,
             self.judging,
             self.playback,

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 
 from app.actions import ACTIONS, ApplicationState, why_disabled
 from app.canvas.view import CanvasView
-from app.commands.adapting import adaptation_path
+from app.commands.adaptation import adaptation_path
 from app.commands.viewing import TOOLS
 from app.engine_worker import EngineWorker
 from app.panels.buttons import tip_of, with_keys

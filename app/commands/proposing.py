@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.commands.found import Found
-from app.commands.run_results import RunResults
+from app.commands.run_results import RunResults, refuse_while_running
 from app.dialogs.vocabulary import Target, VocabularyDialog, is_mapped, map_classes
-from app.engine_worker import EngineWorker, RunEnd
+from app.engine_runs import EngineRunEnd
+from app.engine_worker import EngineWorker
 from app.panels.clock import duration_text
 from app.settings import SettingsStore
 from app.workspace import Level, Workspace
@@ -61,12 +62,7 @@ class ProposingCommands(QObject):
         The network is loaded first, and the classes are mapped, where that is still to do.
         """
         workspace = self._workspace
-        if self._worker.is_running:
-            workspace.post(
-                Level.INFO,
-                "The engine is at work; stop it first.",
-                offer=("propagate.stop", "Stop"),
-            )
+        if refuse_while_running(workspace, self._worker):
             return
         if not self._has_vocabulary(lambda: self.run(is_one_frame=is_one_frame)):
             return
@@ -171,7 +167,7 @@ class ProposingCommands(QObject):
     def _edit_of(self, clips: list[ClipResult]) -> Edit:
         return self._found.edit_of(self._workspace.document, clips)
 
-    def _report(self, end: RunEnd) -> None:
+    def _report(self, end: EngineRunEnd) -> None:
         workspace = self._workspace
         found = self._found.open_ones(workspace.document)
         count, shown = len(found), len(found.intersection(workspace.shown_proposals))

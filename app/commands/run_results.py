@@ -5,7 +5,9 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
-from app.engine_worker import EngineWorker, RunEnd
+from app.actions import ENGINE_BUSY
+from app.engine_runs import EngineRunEnd
+from app.engine_worker import EngineWorker
 from app.workspace import Level, Workspace
 from gvseg.annotation.edits import Edit
 from gvseg.annotation.records import FrameMask, Origin
@@ -32,7 +34,7 @@ class RunResults(QObject):
         parent: QObject,
         *,
         edit_of: Callable[[list[ClipResult]], Edit],
-        report: Callable[[RunEnd], None],
+        report: Callable[[EngineRunEnd], None],
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
@@ -71,7 +73,7 @@ class RunResults(QObject):
             self._worker.stop()
             self._workspace.post(Level.ERROR, str(error))
 
-    def _on_finished(self, end: RunEnd) -> None:
+    def _on_finished(self, end: EngineRunEnd) -> None:
         if end.run_id != self._run_id:
             return
         self._timer.stop()
@@ -99,6 +101,13 @@ class RunResults(QObject):
         self._worker.stop()
         self._run_id = None
         self._waiting = []
+
+
+def refuse_while_running(workspace: Workspace, worker: EngineWorker) -> bool:
+    """Return whether the engine is busy, after saying so; it does one run at a time."""
+    if worker.is_running:
+        workspace.post(Level.INFO, f"{ENGINE_BUSY}.", offer=("propagate.stop", "Stop"))
+    return worker.is_running
 
 
 def record_of(frame: FrameResult, track_id: int) -> FrameMask:

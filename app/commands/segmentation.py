@@ -1,18 +1,27 @@
 """Propagation: what the request is, and what becomes of its results."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject
 
-from app.commands.run_results import RunResults, record_of
-from app.engine_worker import EngineWorker, RunEnd
+from app.commands.run_results import RunResults, record_of, refuse_while_running
+from app.engine_runs import EngineRunEnd
+from app.engine_worker import EngineWorker
 from app.panels.clock import duration_text
 from app.workspace import Level, RunKind, Workspace
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import AcceptMasks
 from gvseg.annotation.records import FrameMask
 from gvseg.engine.request import ClipResult, Direction, Exemplar, FrameResult, SegmentRequest
+from gvseg.errors import RequestError
 from gvseg.masks import Mask
+
+_NO_FRAME: Final = {
+    Direction.FORWARD: "There are no later frames to propagate to.",
+    Direction.BACKWARD: "There are no earlier frames to propagate to.",
+    Direction.BOTH: "The range has only one frame; mark a longer range.",
+}
 
 
 class SegmentationCommands(QObject):
@@ -40,21 +49,15 @@ class SegmentationCommands(QObject):
 
     def run(self, kind: RunKind) -> None:
         """Begin a run, or say why it cannot be."""
-        if self._worker.is_running:
-            self._workspace.post(
-                Level.INFO,
-                "The engine is at work; stop it first.",
-                offer=("propagate.stop", "Stop"),
-            )
+        workspace = self._workspace
+        if refuse_while_running(workspace, self._worker):
             return
-        request = request_of(
-            self._workspace.document,
-            kind,
-            self._workspace.frame_index,
-            self._workspace.frame_range,
-        )
-        if isinstance(request, str):
-            self._workspace.post(Level.INFO, request)
+        try:
+            request = propagation_request(
+                workspace.document, kind, workspace.frame_index, workspace.frame_range
+            )
+        except RequestError as error:
+            workspace.post(Level.INFO, str(error))
             return
         self._tracks = frozenset(t for e in request.exemplars for t in e.masks)
         self._results.start(request)
@@ -63,7 +66,7 @@ class SegmentationCommands(QObject):
         frames = [frame for clip in clips for frame in clip.frames]
         return accept_edit(self._workspace.document, frames, self._tracks)
 
-    def _report(self, end: RunEnd) -> None:
+    def _report(self, end: EngineRunEnd) -> None:
         self._workspace.post(
             Level.GOOD,
             f"Propagated to {end.frames_done} frames in {duration_text(end.seconds)}.",
@@ -71,14 +74,18 @@ class SegmentationCommands(QObject):
         )
 
 
-def request_of(
-    document: Document, kind: RunKind, frame_index: int, marks: tuple[int, int] | None
-) -> SegmentRequest | str:
-    """The request of a run, or one sentence that says why there can be none."""
+def propagation_request(
+    document: Document, kind: RunKind, frame_index: int, marks: tuple[int, int] | None = None
+) -> SegmentRequest:
+    """Return the request of a run.
+
+    Raises:
+        RequestError: there is no frame to propagate to, or no exemplar.
+    """
     first, last, direction = _range_of(document, kind, frame_index, marks)
     end = document.source.frame_count - 1
     if first == last and end > 0:
-        return "There is no frame that way."
+        raise RequestError(_NO_FRAME[direction])
     frames = document.exemplars()
     if direction is not Direction.BOTH:
         # From here: what stands on this frame is what is carried on.
@@ -86,7 +93,7 @@ def request_of(
         frames[frame_index] = {**here, **frames.get(frame_index, {})}
     exemplars = _exemplars(document, frames)
     if not exemplars:
-        return "Draw an object first: propagation needs at least one drawn mask."
+        raise RequestError("Draw an object first: propagation needs at least one drawn mask.")
     return SegmentRequest(exemplars=exemplars, first=first, last=last, direction=direction)
 
 

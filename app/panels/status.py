@@ -6,7 +6,7 @@ import psutil
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QWidget
 
-from app.engine_worker import RunEnd, RunProgress
+from app.engine_runs import EngineProgress, EngineRunEnd
 from app.panels.buttons import Actions, action_button, label, set_role, tabular
 from app.panels.clock import duration_text
 from app.theme import SPACE
@@ -109,13 +109,13 @@ class StatusItems(QWidget):
         self._run.setText(text)
         self._put(fraction)
 
-    def show_progress(self, progress: RunProgress) -> None:
+    def show_progress(self, progress: EngineProgress) -> None:
         """How far the run is."""
         self._show_run(is_shown=True)
         self._put(progress.frames_done / max(1, progress.frames_wanted))
         self._run.setText(progress_text(progress))
 
-    def show_end(self, end: RunEnd) -> None:
+    def show_end(self, end: EngineRunEnd) -> None:
         """The run ended."""
         self._show_run(is_shown=False)
         self.say(end_text(end))
@@ -141,7 +141,7 @@ class StatusItems(QWidget):
         self._memory.setText(size_text(memory_bytes()))
 
 
-def progress_text(progress: RunProgress) -> str:
+def progress_text(progress: EngineProgress) -> str:
     """As "412 of 1320, 6.1 frames/s, 2 min 29 s left"."""
     parts = [progress.words or f"{progress.frames_done} of {progress.frames_wanted}"]
     if progress.frames_per_s > 0:
@@ -151,14 +151,14 @@ def progress_text(progress: RunProgress) -> str:
     return ", ".join(parts)
 
 
-def end_text(end: RunEnd) -> str:
+def end_text(end: EngineRunEnd) -> str:
     """How a run ended, for the status bar."""
     frames = "1 frame" if end.frames_done == 1 else f"{end.frames_done} frames"
     wanted = "1 frame" if end.frames_wanted == 1 else f"{end.frames_wanted} frames"
     if end.error:
         return f"Stopped by an error after {frames}"
-    if end.words:
-        return end.words
+    if end.result is not None:
+        return end.result.summary
     if end.is_stopped:
         return f"Stopped; {end.frames_done} of {wanted} kept"
     return f"{frames} done in {duration_text(end.seconds)}"

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from sample_workspace import actions, add_object, shown, story, text
 
-from app.engine_worker import RunEnd, RunProgress
+from app.engine_runs import EngineProgress, EngineRunEnd
 from app.panels.clock import duration_text, moment_text
 from app.panels.exemplars import ExemplarsPanel
 from app.panels.inspector import ObjectInspector
@@ -120,14 +120,14 @@ def test_the_status_bar_tells_of_the_run(qtbot):
     assert text(items, "statusRun") == "Starting..."
     assert items.findChild(QWidget, "button.propagate.stop").isVisible()
     items.show_progress(
-        RunProgress(
+        EngineProgress(
             run_id=1, frames_done=412, frames_wanted=1320, frames_per_s=6.1, seconds_left=149
         )
     )
     assert text(items, "statusRun") == "412 of 1320, 6.1 frames/s, 2 min 29 s left"
     assert items.findChild(QWidget, "button.propagate.stop").isVisible()
     items.show_end(
-        RunEnd(run_id=1, frames_done=412, frames_wanted=1320, seconds=60, is_stopped=True)
+        EngineRunEnd(run_id=1, frames_done=412, frames_wanted=1320, seconds=60, is_stopped=True)
     )
     assert not items.findChild(QWidget, "statusProgress").isVisible()
     assert text(items, "statusDone") == "Stopped; 412 of 1320 frames kept"

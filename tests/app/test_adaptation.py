@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from window_acts import drag, is_shown
 
 from app.application import Application
+from app.commands.adaptation_work import AdaptationOutcome
 from gvseg.adaptation.adapt import AdaptProgress
 from gvseg.adaptation.adaptation import Adaptation, load_adaptation
 from gvseg.errors import WeightsError
@@ -167,10 +168,12 @@ def test_nothing_better_leaves_nothing_behind(
     press(painted, "propagate.adapt", qtbot)
     session.gain = 0.0
     end = press(painted, "propagate.adapt", qtbot)
-    assert end.words.startswith("Nothing better")
-    assert "lost" not in end.words
+    assert end.result.outcome is AdaptationOutcome.NO_GAIN
+    assert "lost" not in end.result.summary
     session.is_lost = True
-    assert "an exemplar on a later frame" in press(painted, "propagate.adapt", qtbot).words
+    end = press(painted, "propagate.adapt", qtbot)
+    assert end.result.outcome is AdaptationOutcome.OBJECT_LOST
+    assert "an exemplar on a later frame" in end.result.summary
     assert not clip.with_name("film.adapted.safetensors").exists()
     press(painted, "propagate.both", qtbot)
     assert session.in_use is None
@@ -182,7 +185,7 @@ def test_how_adapting_ended_leaves_a_narrow_window_narrow(
     drag(application.canvas, (40, 40), (60, 40))
     before = application.window.minimumSizeHint().width()
     session.gain, session.is_lost = 0.0, True
-    words = press(application, "propagate.adapt", qtbot).words
+    words = press(application, "propagate.adapt", qtbot).result.summary
     shown = application.window.findChild(QLabel, "statusDone")
     assert shown.text().startswith("Nothing better")
     assert shown.toolTip() == words

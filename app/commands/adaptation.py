@@ -1,0 +1,140 @@
+"""Adapting to the open video: tunes the network to its exemplars and keeps the result.
+
+The result is a small file beside the project. Propagation uses it as long as the switch is on; the
+weights themselves never change.
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from app.commands.adaptation_work import (
+    ActiveAdaptation,
+    AdaptationOutcome,
+    AdaptationResult,
+    AdaptationWork,
+)
+from app.commands.run_results import refuse_while_running
+from app.commands.segmentation import propagation_request
+from app.engine_runs import EngineRunEnd
+from app.engine_worker import EngineWorker
+from app.settings import SettingsStore
+from app.workspace import Level, RunKind, Workspace
+from gvseg.errors import OutputError, RequestError
+from gvseg.files import atomic_file
+
+SUFFIX: Final = ".adapted.safetensors"
+
+
+class AdaptationCommands(QObject):
+    """Starts adapting, reports its end, and chooses the adaptation that propagation uses."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        worker: EngineWorker,
+        settings: SettingsStore,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._worker = worker
+        self._settings = settings
+        self._run_id: int | None = None
+        self._adapting: Path | None = None
+        self._active = ActiveAdaptation()
+        worker.set_before_run(self._active)
+        worker.finished.connect(self._on_finished)
+        self._project: Path | None = None
+        workspace.opened.connect(self._on_opened)
+        workspace.save_changed.connect(self._on_saved)
+        settings.changed.connect(self._renew)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Action id -> what it does."""
+        return {"propagate.adapt": self.adapt, "propagate.use_adaptation": self._toggle}
+
+    def adapt(self) -> None:
+        """Tune the network to the exemplars, continuing an earlier adaptation."""
+        workspace = self._workspace
+        if refuse_while_running(workspace, self._worker):
+            return
+        try:
+            request = propagation_request(workspace.document, RunKind.BOTH, workspace.frame_index)
+        except RequestError as error:
+            workspace.post(Level.INFO, str(error))
+            return
+        if workspace.project_path is None:
+            workspace.post(
+                Level.WARNING, "Save the project first: what is learned is kept beside it."
+            )
+            return
+        work = AdaptationWork(
+            request.exemplars,
+            self._settings.value.adapt_seconds,
+            adaptation_path(workspace.project_path),
+        )
+        self._adapting = workspace.project_path
+        self._run_id = self._worker.start_work(work, workspace.source.path)
+
+    def _toggle(self) -> None:
+        self._settings.update(use_adaptation=not self._settings.value.use_adaptation)
+
+    def _on_opened(self) -> None:
+        self._run_id = None  # what goes on still is of another video
+        self._project = self._workspace.project_path
+        self._renew()
+
+    def _on_saved(self) -> None:
+        """A project that was saved elsewhere takes its adaptation with it."""
+        before, now = self._project, self._workspace.project_path
+        self._project = now
+        if before is not None and now is not None and now != before:
+            self._bring(before, now)
+        self._renew()
+
+    def _bring(self, before: Path, now: Path) -> None:
+        source, target = adaptation_path(before), adaptation_path(now)
+        try:
+            if source.is_file():
+                with atomic_file(target) as partial:
+                    shutil.copyfile(source, partial)
+            else:
+                target.unlink(missing_ok=True)
+        except (OSError, OutputError) as error:
+            words = f"The adaptation did not come along ({error}); adapt again."
+            self._workspace.post(Level.WARNING, words)
+
+    def _renew(self) -> None:
+        """Use the adaptation of the open project, if the switch is on."""
+        project = self._workspace.project_path
+        path = None if project is None else adaptation_path(project)
+        is_wanted = path is not None and path.is_file() and self._settings.value.use_adaptation
+        self._active.path = path if is_wanted else None
+
+    def _on_finished(self, end: EngineRunEnd) -> None:
+        if end.run_id != self._run_id:
+            return
+        self._run_id = None
+        workspace = self._workspace
+        if end.error:
+            workspace.post(Level.ERROR, end.error, details=end.details)
+            return
+        result = end.result
+        if not isinstance(result, AdaptationResult):
+            workspace.post(Level.INFO, "Stopped before anything was learned; nothing has changed.")
+            return
+        if self._adapting is not None and self._project not in (None, self._adapting):
+            self._bring(self._adapting, self._project)  # it was saved elsewhere meanwhile
+        if result.outcome is AdaptationOutcome.ADAPTED:
+            self._settings.update(use_adaptation=True)
+        self._renew()
+        workspace.post(Level.GOOD, f"{result.summary}.", offer=("propagate.both", "Propagate"))
+
+
+def adaptation_path(project: Path) -> Path:
+    """Where a project's adaptation lies: beside it."""
+    return project.with_name(project.stem + SUFFIX)

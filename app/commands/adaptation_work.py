@@ -1,0 +1,156 @@
+"""Adapting in the engine's thread, what it achieved, and the adaptation that runs use."""
+
+import threading
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.engine_worker import TellProgress
+from gvseg.engine.request import Exemplar, SegmentRequest
+from gvseg.errors import WeightsError
+from gvseg.task import Task
+from gvseg.video import Video
+
+if TYPE_CHECKING:  # importing them loads torch
+    from gvseg.adaptation.adapt import AdaptProgress
+    from gvseg.adaptation.adaptation import Adaptation
+    from gvseg.engine.session import Session
+
+
+class AdaptationOutcome(Enum):
+    """What adapting achieved."""
+
+    ADAPTED = "adapted"
+    NO_GAIN = "no gain"
+    OBJECT_LOST = "object lost"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdaptationResult:
+    """How adapting ended.
+
+    Attributes:
+        seconds: spent, in this session and earlier ones.
+        score_before, score_after: mean IoU on held-out copies of the exemplars.
+    """
+
+    outcome: AdaptationOutcome
+    seconds: float
+    score_before: float
+    score_after: float
+
+    @property
+    def summary(self) -> str:
+        """One sentence without a full stop."""
+        match self.outcome:
+            case AdaptationOutcome.NO_GAIN:
+                return "Nothing better than the current weights was found; they stay in use"
+            case AdaptationOutcome.OBJECT_LOST:
+                return (
+                    "Nothing better than the current weights was found: the object is lost within "
+                    "a few frames; add an exemplar on a later frame"
+                )
+            case AdaptationOutcome.ADAPTED:
+                return (
+                    f"Adapted to this video in {self.seconds:.0f} s: IoU on copies of the "
+                    f"exemplars {self.score_before:.2f}, now {self.score_after:.2f}"
+                )
+
+
+class ActiveAdaptation:
+    """Called in the engine's thread before each run: gives the session the chosen adaptation.
+
+    Attributes:
+        path: of the chosen adaptation; None for the weights without one.
+    """
+
+    def __init__(self) -> None:
+        self.path: Path | None = None
+        self._session: Callable[[], Session | None] = lambda: None
+        self._loaded: tuple[Path | None, int] = (None, 0)
+
+    def __call__(self, session: "Session", request: SegmentRequest) -> None:
+        """Load the file if it is another one, was written again, or the session is new.
+
+        Only the exemplar task uses it, so a file that does not fit never stops the other tasks.
+
+        Raises:
+            WeightsError: it belongs to other weights, or is damaged.
+        """
+        if request.task is not Task.EXEMPLAR:
+            return
+        path = self.path
+        wanted = (path, path.stat().st_mtime_ns if path is not None and path.is_file() else 0)
+        if self._session() is not session:  # a new session has no adaptation
+            self._session, self._loaded = weakref.ref(session), (None, 0)
+        if wanted == self._loaded:
+            return
+        from gvseg.adaptation.adaptation import load_adaptation
+
+        session.use(None if path is None else load_adaptation(path))
+        self._loaded = wanted
+
+
+class AdaptationWork:
+    """A job for the engine's thread.
+
+    Args:
+        exemplars: with masks.
+        seconds: time limit.
+        path: of the earlier adaptation, if there is one, and of the new one.
+    """
+
+    def __init__(self, exemplars: tuple[Exemplar, ...], seconds: float, path: Path) -> None:
+        self._exemplars = exemplars
+        self._seconds = seconds
+        self._path = path
+
+    def __call__(
+        self, session: "Session", video: Video, tell: TellProgress, cancel: threading.Event
+    ) -> AdaptationResult:
+        """Adapt and write the result; an adaptation without a gain is removed.
+
+        Raises:
+            OutputError: the result cannot be written.
+        """
+        from gvseg.adaptation.adaptation import load_adaptation, save_adaptation
+
+        def progress(now: "AdaptProgress") -> None:
+            left = max(0.0, now.seconds_wanted - now.seconds_done)
+            done = min(1.0, now.seconds_done / now.seconds_wanted)
+            tell(f"Adapting to this video, step {now.steps}", done, left)
+
+        def adapt(start_from: "Adaptation | None") -> "Adaptation":
+            return session.adapt(
+                self._exemplars,
+                video,
+                self._seconds,
+                progress=progress,
+                cancel=cancel,
+                start_from=start_from,
+            )
+
+        try:
+            made = adapt(load_adaptation(self._path) if self._path.is_file() else None)
+        except WeightsError:  # of other weights, or damaged: start again
+            made = adapt(None)
+        if made.is_empty:
+            self._path.unlink(missing_ok=True)
+        else:
+            save_adaptation(self._path, made)
+        return AdaptationResult(
+            outcome=outcome_of(made),
+            seconds=made.seconds,
+            score_before=made.score_before,
+            score_after=made.score_after,
+        )
+
+
+def outcome_of(made: "Adaptation") -> AdaptationOutcome:
+    """Return what an adaptation achieved."""
+    if not made.is_empty:
+        return AdaptationOutcome.ADAPTED
+    return AdaptationOutcome.OBJECT_LOST if made.is_lost else AdaptationOutcome.NO_GAIN
