@@ -134,7 +134,7 @@ class Monkey:
         points = [self._place_on(canvas) for _ in range(self._dice.randint(1, 5))]
         if self._dice.random() < 0.6:
             # What a person does most: with the brush, once the frame is there.
-            self.application.workspace.set_tool(Tool.BRUSH)
+            self.application.workspace.view.set_tool(Tool.BRUSH)
             for _ in range(_SETTLE_TRIES):
                 if is_shown(self.application):
                     break
@@ -221,8 +221,8 @@ class Monkey:
         return f"wheel {turn} on {_name(widget)}"
 
     def _go(self) -> str:
-        wanted = self._dice.randint(-2, self.application.workspace.last_frame + 2)
-        self.application.workspace.set_frame(wanted)
+        wanted = self._dice.randint(-2, self.application.workspace.view.last_frame + 2)
+        self.application.workspace.view.set_frame(wanted)
         return f"go to frame {wanted}"
 
     def _propagate(self) -> str:

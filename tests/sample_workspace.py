@@ -51,8 +51,8 @@ def story(frame_count: int = 120) -> Workspace:
     propagate(workspace, 2, {k: 0.93 - 0.008 * (k - 10) for k in range(11, 70)})
     workspace.apply(SetMask(2, 70, FrameMask(Mask.empty(HEIGHT, WIDTH))))
     workspace.apply(Verify((1,), 0, 30))
-    workspace.select(1)
-    workspace.set_frame(42)
+    workspace.view.select(1)
+    workspace.view.set_frame(42)
     return workspace
 
 

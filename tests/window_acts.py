@@ -65,7 +65,7 @@ def open_on(application: Any, path: Path, qtbot: Any) -> None:
 
 def go_to(application: Any, frame_index: int, qtbot: Any) -> None:
     """Go to a frame and wait until the canvas shows it."""
-    application.workspace.set_frame(frame_index)
+    application.workspace.view.set_frame(frame_index)
     qtbot.waitUntil(lambda: is_shown(application), timeout=5000)
 
 
@@ -73,5 +73,5 @@ def is_shown(application: Any) -> bool:
     """Whether the canvas shows the frame that is looked at."""
     return (
         application.workspace.is_open
-        and application.canvas.frame_index == application.workspace.frame_index
+        and application.canvas.frame_index == application.workspace.view.frame_index
     )

@@ -136,14 +136,14 @@ class Application(QObject):
     def _connect(self) -> None:
         workspace, loader, canvas, window = self.workspace, self.loader, self.canvas, self.window
         self.panels.connect_panels(workspace, loader, self.worker, canvas, self.opening)
-        workspace.frame_changed.connect(loader.show)
+        workspace.view.frame_changed.connect(loader.show)
         workspace.opened.connect(self._on_opened)
         workspace.save_changed.connect(self._show_title)
-        workspace.view_changed.connect(
+        workspace.view.options_changed.connect(
             lambda view: loader.set_levels(view.brightness, view.contrast)
         )
         workspace.changed.connect(lambda _: self._show_hint())
-        workspace.task_changed.connect(lambda _: self._show_hint())
+        workspace.view.task_changed.connect(lambda _: self._show_hint())
         self.panels.proposals.show_requested.connect(self.judging.look_at)
         self.panels.timeline.show_requested.connect(self.judging.look_at)
         self.panels.proposals.accept_requested.connect(self.judging.accept)
@@ -289,7 +289,7 @@ class Application(QObject):
 
     def _go(self) -> None:
         """The big button: what it does is for the task to say."""
-        if self.workspace.task is Task.EXEMPLAR:
+        if self.workspace.view.task is Task.EXEMPLAR:
             self.segmentation.run(RunKind.BOTH)
         else:
             self.proposing.run()
@@ -313,7 +313,7 @@ class Application(QObject):
         is_empty = workspace.is_open and not (
             workspace.document.tracks or workspace.document.proposals
         )
-        is_exemplar = workspace.task is Task.EXEMPLAR
+        is_exemplar = workspace.view.task is Task.EXEMPLAR
         words = (
             "Paint or click to mark your first object"
             if is_exemplar

@@ -111,7 +111,7 @@ class Panels(QObject):
         worker.vocabulary_changed.connect(
             lambda: self.mode_bar.set_exemplar_only(worker.vocabulary == ())
         )
-        workspace.task_changed.connect(self._on_task)
+        workspace.view.task_changed.connect(self._on_task)
         self.start_page.open_requested.connect(opening.open)
         self.toasts.offer_taken.connect(lambda action_id: self._actions[action_id].trigger())
         self.save_bar.retry_requested.connect(self._actions["file.retry_save"].trigger)

@@ -32,7 +32,7 @@ def measure_painting(folder: Path) -> list[Figure]:
     project = _video_with_project(folder / "large.mp4", 3, (2160, 3840), _TRACKS, 1)
     with _running_application(folder) as application:
         _open(application, project, is_shown)
-        application.workspace.select(_TRACKS // 2)
+        application.workspace.view.select(_TRACKS // 2)
         moves, ends = _paint(application)
         undos = [_timed(application.workspace.undo) for _ in range(_STROKES)]
     about = f"3840x2160, {_TRACKS} objects"
@@ -61,7 +61,7 @@ def measure_video(folder: Path) -> list[Figure]:
     with _running_application(folder) as application:
         first = _timed(lambda: _open(application, path, lambda one: one.canvas.frame_index == 0))
         ready = first + _timed(lambda: wait_for(application, is_shown))
-        application.workspace.set_frame(5000)
+        application.workspace.view.set_frame(5000)
         wait_for(application, is_shown)
         forward = [_step(application, 1) for _ in range(_STEPS)]
         backward = [_step(application, -1) for _ in range(2 * _STEPS)]
@@ -78,7 +78,7 @@ def is_shown(application: Application) -> bool:
     """Whether the canvas shows the frame that is looked at, of the video that is open."""
     return (
         application.workspace.is_open
-        and application.canvas.frame_index == application.workspace.frame_index
+        and application.canvas.frame_index == application.workspace.view.frame_index
     )
 
 
@@ -113,7 +113,7 @@ def _open(application: Application, path: Path, is_there: Callable[[Application]
 
 def _step(application: Application, frames: int) -> Lap:
     def go() -> None:
-        application.workspace.set_frame(application.workspace.frame_index + frames)
+        application.workspace.view.set_frame(application.workspace.view.frame_index + frames)
         wait_for(application, is_shown)
 
     return _timed(go)

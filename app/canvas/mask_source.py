@@ -46,7 +46,7 @@ class MaskSource:
     def _with_proposals(
         self, document: Document, frame_index: int, visible: dict[int, FrameMask]
     ) -> dict[int, Mask]:
-        found, looked_at = document.proposed_on(frame_index), self._workspace.proposal_id
+        found, looked_at = document.proposed_on(frame_index), self._workspace.view.proposal_id
         proposed = [i for i in self._workspace.shown_proposals if i in found and i != looked_at]
         things = [i for i in proposed if _is_thing(document, i)]
         ground = [
@@ -65,8 +65,8 @@ class MaskSource:
         workspace = self._workspace
         if not workspace.is_open:
             return OverlayStyle(pixel_ratio=pixel_ratio)
-        document, view = workspace.document, workspace.view
-        proposals, looked_at = document.proposals, workspace.proposal_id
+        document, view = workspace.document, workspace.view.options
+        proposals, looked_at = document.proposals, workspace.view.proposal_id
         everything = (*document.tracks.items(), *proposals.items())
         colours: dict[int, Colour] = {i: track.colour for i, track in everything}
         new_id = document.next_track_id
@@ -74,7 +74,7 @@ class MaskSource:
         draft = frozenset() if self._draft is None else frozenset({self._draft[0]})
         return OverlayStyle(
             colours=colours,
-            selected=frozenset(workspace.selected) | {i for i in proposals if i == looked_at},
+            selected=frozenset(workspace.view.selected) | {i for i in proposals if i == looked_at},
             dashed=frozenset(proposals) | draft,
             opacity=view.opacity,
             has_outlines=view.show_outlines,

@@ -60,7 +60,7 @@ class OnionSkin:
         painter.restore()
 
     def _masks_before(self, frame_index: int | None) -> dict[int, Mask]:
-        view = self._workspace.view
+        view = self._workspace.view.options
         is_wanted = view.onion_skin and view.show_masks and self._workspace.is_open
         if not is_wanted or not frame_index:
             return {}

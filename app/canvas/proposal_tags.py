@@ -34,7 +34,7 @@ class ProposalTags:
         document = self._workspace.document if masks else None
         if document is None or not document.proposals:
             return bool(before)
-        looked_at = self._workspace.proposal_id
+        looked_at = self._workspace.view.proposal_id
         for track_id, track in document.proposals.items():
             mask = masks.get(track_id)
             if mask is not None and not mask.is_empty:

@@ -76,13 +76,13 @@ class CanvasView(Surface):
         self._tools = {kind: make(self) for kind, make in _TOOLS.items()}
         workspace.changed.connect(self._on_changed)
         workspace.opened.connect(self.clear)
-        workspace.selection_changed.connect(self.restyle)
-        workspace.proposal_changed.connect(self._show_proposals)
-        workspace.least_score_changed.connect(self._show_proposals)
-        workspace.view_changed.connect(self._on_view_changed)
-        workspace.tool_changed.connect(self._on_tool_changed)
-        workspace.tool_options_changed.connect(lambda _: self.update())
-        self._tool_kind = workspace.tool
+        workspace.view.selection_changed.connect(self.restyle)
+        workspace.view.proposal_changed.connect(self._show_proposals)
+        workspace.view.least_score_changed.connect(self._show_proposals)
+        workspace.view.options_changed.connect(self._on_view_changed)
+        workspace.view.tool_changed.connect(self._on_tool_changed)
+        workspace.view.tool_options_changed.connect(lambda _: self.update())
+        self._tool_kind = workspace.view.tool
 
     # -- what is shown -----------------------------------------------------------------
 
@@ -184,7 +184,7 @@ class CanvasView(Surface):
     @property
     def options(self) -> ToolOptions:
         """What the tools were told."""
-        return self.workspace.tool_options
+        return self.workspace.view.tool_options
 
     def request(self, request: ToolRequest) -> None:
         """Pass a tool's request on."""
@@ -251,7 +251,7 @@ class CanvasView(Surface):
             self.tool.draw(painter, self.to_widget)
 
     def restyle(self) -> None:
-        self._shows_masks = self.workspace.view.show_masks
+        self._shows_masks = self.workspace.view.options.show_masks
         style = self._source.style(self.devicePixelRatioF())
         if style != self.scene.style:
             self.scene.set_style(style)
@@ -366,7 +366,7 @@ class CanvasView(Surface):
 
     def _takes_mouse(self, event: QMouseEvent) -> bool:
         # A stroke meant for a frame that is not there yet would land on the one before.
-        is_settled = self._frame_index == self.workspace.frame_index
+        is_settled = self._frame_index == self.workspace.view.frame_index
         return is_settled and event.button() in (_LEFT, _RIGHT) and self.workspace.is_open
 
     def _pointer(self, event: QMouseEvent) -> Pointer:
@@ -385,6 +385,6 @@ class CanvasView(Surface):
     def _grow_brush(self, steps: float) -> None:
         before = self.options.diameter_px
         after = max(1, min(1000, round(before * 1.15**steps + (0.5 if steps > 0 else -0.5))))
-        self.workspace.set_tool_options(
+        self.workspace.view.set_tool_options(
             ToolOptions(diameter_px=after, is_subtracting=self.options.is_subtracting)
         )

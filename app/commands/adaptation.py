@@ -63,7 +63,9 @@ class AdaptationCommands(QObject):
         if refuse_while_running(workspace, self._worker):
             return
         try:
-            request = propagation_request(workspace.document, RunKind.BOTH, workspace.frame_index)
+            request = propagation_request(
+                workspace.document, RunKind.BOTH, workspace.view.frame_index
+            )
         except RequestError as error:
             workspace.post(Level.INFO, str(error))
             return

@@ -50,16 +50,16 @@ class Availability(QObject):
             workspace.changed,
             workspace.history_changed,
             workspace.save_changed,
-            workspace.frame_changed,
-            workspace.selection_changed,
-            workspace.proposal_changed,
-            workspace.least_score_changed,
-            workspace.task_changed,
-            workspace.range_changed,
-            workspace.playing_changed,
-            workspace.view_changed,
-            workspace.tool_changed,
-            workspace.tool_options_changed,
+            workspace.view.frame_changed,
+            workspace.view.selection_changed,
+            workspace.view.proposal_changed,
+            workspace.view.least_score_changed,
+            workspace.view.task_changed,
+            workspace.view.range_changed,
+            workspace.view.playing_changed,
+            workspace.view.options_changed,
+            workspace.view.tool_changed,
+            workspace.view.tool_options_changed,
             canvas.draft_changed,
             worker.running_changed,
         ):
@@ -72,22 +72,23 @@ class Availability(QObject):
         workspace = self._workspace
         if not workspace.is_open:
             return ApplicationState(is_running=self._worker.is_running)
-        document, track_id, frame = workspace.document, workspace.track_id, workspace.frame_index
+        document, view = workspace.document, workspace.view
+        track_id, frame = view.track_id, view.frame_index
         here = document.mask(track_id, frame) if track_id is not None else None
         before = document.mask(track_id, frame - 1) if track_id is not None and frame else None
         return ApplicationState(
             has_video=True,
             has_object=track_id is not None,
-            selected_count=len(workspace.selected),
+            selected_count=len(view.selected),
             has_mask_here=here is not None,
             is_exemplar_here=track_id is not None and document.is_pinned(track_id, frame),
             has_mask_before=before is not None,
             has_exemplar=document.has_exemplars,
-            is_automatic=workspace.task is not Task.EXEMPLAR,
-            is_on_proposal=workspace.proposal_id is not None,
+            is_automatic=view.task is not Task.EXEMPLAR,
+            is_on_proposal=view.proposal_id is not None,
             shown_proposals=len(workspace.shown_proposals),
             hidden_proposals=len(document.proposals) - len(workspace.shown_proposals),
-            has_range=workspace.frame_range is not None,
+            has_range=view.frame_range is not None,
             has_draft=self._canvas.has_draft,
             is_running=self._worker.is_running,
             is_unsaved=bool(workspace.save_state.error),
@@ -126,20 +127,20 @@ class Availability(QObject):
         ):
             self._actions[action_id].setText(f"{verb}: {label}" if label else verb)
         spec = ACTIONS["propagate.both"]
-        is_automatic = self._workspace.task is not Task.EXEMPLAR
+        is_automatic = self._workspace.view.task is not Task.EXEMPLAR
         self._actions[spec.action_id].setText(_SEGMENT[0] if is_automatic else spec.text)
 
     def _check(self) -> None:
-        view, workspace = self._workspace.view, self._workspace
+        view, options = self._workspace.view, self._workspace.view.options
         for action_id, is_on in (
-            ("view.masks", view.show_masks),
-            ("view.outlines", view.show_outlines),
-            ("view.onion_skin", view.onion_skin),
+            ("view.masks", options.show_masks),
+            ("view.outlines", options.show_outlines),
+            ("view.onion_skin", options.onion_skin),
             ("view.theme", self._settings.value.theme == "dark"),
-            ("go.play", workspace.is_playing),
+            ("go.play", view.is_playing),
             ("propagate.use_adaptation", self._settings.value.use_adaptation),
-            ("tool.subtract", workspace.tool_options.is_subtracting),
-            *((action_id, kind is workspace.tool) for action_id, kind in TOOLS.items()),
+            ("tool.subtract", view.tool_options.is_subtracting),
+            *((action_id, kind is view.tool) for action_id, kind in TOOLS.items()),
         ):
             self._actions[action_id].setChecked(is_on)
 

@@ -77,7 +77,7 @@ class EditingCommands(QObject):
         """Add an object, select it, and return its id."""
         edit = new_object(self._workspace.document)
         if self._workspace.try_apply(edit):
-            self._workspace.select(edit.track.track_id)
+            self._workspace.view.select(edit.track.track_id)
         return edit.track.track_id
 
     # -- requests ----------------------------------------------------------------------
@@ -134,28 +134,28 @@ class EditingCommands(QObject):
         An edit of a proposal accepts it.
         """
         workspace = self._workspace
-        track_id = workspace.track_id
+        track_id = workspace.view.track_id
         if track_id is not None:
             corrects = self._is_machine_made(track_id, frame_index)
             is_made = workspace.try_apply(edit_of(track_id))
             if is_made and corrects:
                 self._offer_propagation(track_id, frame_index)
             return is_made
-        if (proposal_id := workspace.proposal_id) is not None:
+        if (proposal_id := workspace.view.proposal_id) is not None:
             target = accepted_as(workspace.document, proposal_id)
             edit = edit_of(target)
             is_made = workspace.try_apply(
                 Compound((AcceptProposals((proposal_id,)), edit), edit.label)
             )
             if is_made:
-                workspace.select(target)
+                workspace.view.select(target)
             return is_made
         adding = new_object(workspace.document)
         edit = edit_of(adding.track.track_id)
         with workspace.group(edit.label):
             is_made = workspace.try_apply(adding) and workspace.try_apply(edit)
         if is_made:
-            workspace.select(adding.track.track_id)
+            workspace.view.select(adding.track.track_id)
         return is_made
 
     def _offer_propagation(self, track_id: int, frame_index: int) -> None:
@@ -170,18 +170,18 @@ class EditingCommands(QObject):
 
     def _pick(self, x: int, y: int, *, is_adding: bool) -> None:
         found = self.track_at(x, y)
-        selected = self._workspace.selected
+        selected = self._workspace.view.selected
         if found is None:
             if not is_adding:
-                self._workspace.select()
+                self._workspace.view.select()
         elif found in self._workspace.document.proposals:
-            self._workspace.look_at_proposal(found)
+            self._workspace.view.look_at_proposal(found)
         elif not is_adding:
-            self._workspace.select(found)
+            self._workspace.view.select(found)
         elif found in selected:
-            self._workspace.select(*(one for one in selected if one != found))
+            self._workspace.view.select(*(one for one in selected if one != found))
         else:
-            self._workspace.select(*selected, found)
+            self._workspace.view.select(*selected, found)
 
     def track_at(self, x: int, y: int) -> int | None:
         """The uppermost object or proposal that is shown at a pixel of the frame on the canvas."""
@@ -199,11 +199,11 @@ class EditingCommands(QObject):
 
     def _each(self, edit: Callable[[int, int], Edit]) -> None:
         """An edit of (track id, frame index) for each selected object on this frame."""
-        for track_id in self._workspace.selected:
-            self._workspace.try_apply(edit(track_id, self._workspace.frame_index))
+        for track_id in self._workspace.view.selected:
+            self._workspace.try_apply(edit(track_id, self._workspace.view.frame_index))
 
     def _copy_previous(self) -> None:
-        here = self._workspace.frame_index
+        here = self._workspace.view.frame_index
         self._each(lambda track_id, _: CopyMask(track_id, here - 1, here))
 
     def _fill_holes(self) -> None:
@@ -230,11 +230,11 @@ class EditingCommands(QObject):
         self._each(lambda track_id, frame: ClearMasks(track_id, frame, frame, label="Clear mask"))
 
     def _clear_range(self) -> None:
-        marks = self._workspace.frame_range
+        marks = self._workspace.view.frame_range
         if marks is None:
             return
         with self._workspace.group("Clear propagated masks"):
-            for track_id in self._workspace.selected:
+            for track_id in self._workspace.view.selected:
                 self._workspace.try_apply(ClearMasks(track_id, *marks, only_machine_made=True))
 
     def _toggle_visible(self) -> None:
@@ -250,7 +250,7 @@ class EditingCommands(QObject):
         self._update([replace(track, is_locked=wanted) for track in tracks], label)
 
     def _selected_tracks(self) -> list[Track]:
-        return [self._workspace.document.track(one) for one in self._workspace.selected]
+        return [self._workspace.document.track(one) for one in self._workspace.view.selected]
 
     def _update(self, tracks: list[Track], label: str) -> None:
         with self._workspace.group(label):
@@ -259,7 +259,7 @@ class EditingCommands(QObject):
 
     def _solo(self) -> None:
         document = self._workspace.document
-        chosen = set(self._workspace.selected)
+        chosen = set(self._workspace.view.selected)
         is_solo = all(t.is_visible == (i in chosen) for i, t in document.tracks.items())
         with self._workspace.group("Show only selected"):
             for track_id, track in list(document.tracks.items()):
@@ -268,29 +268,29 @@ class EditingCommands(QObject):
 
     def _move_layer(self, step: int) -> None:
         order = list(self._workspace.document.layer_order)
-        if self._workspace.track_id is None:
+        if self._workspace.view.track_id is None:
             return
-        place = order.index(self._workspace.track_id)
+        place = order.index(self._workspace.view.track_id)
         if 0 <= place + step < len(order):
             order[place], order[place + step] = order[place + step], order[place]
             self._workspace.try_apply(ReorderLayers(tuple(order)))
 
     def _merge(self) -> None:
-        first, other = self._workspace.selected
+        first, other = self._workspace.view.selected
         self._workspace.try_apply(MergeTracks(first, other))
 
     def _split(self) -> None:
-        track_id = self._workspace.track_id
+        track_id = self._workspace.view.track_id
         if track_id is not None:
-            self._workspace.try_apply(SplitTrack(track_id, self._workspace.frame_index))
+            self._workspace.try_apply(SplitTrack(track_id, self._workspace.view.frame_index))
 
     def _swap(self) -> None:
-        first, other = self._workspace.selected
-        self._workspace.try_apply(SwapIdentities(first, other, self._workspace.frame_index))
+        first, other = self._workspace.view.selected
+        self._workspace.try_apply(SwapIdentities(first, other, self._workspace.view.frame_index))
 
     def _delete(self) -> None:
         with self._workspace.group("Delete object"):
-            for track_id in self._workspace.selected:
+            for track_id in self._workspace.view.selected:
                 self._workspace.try_apply(RemoveTrack(track_id))
 
     def _has_mask(self, track_id: int | None, frame_index: int) -> bool:

@@ -33,4 +33,4 @@ def load_exemplars(workspace: Workspace, files: tuple[tuple[int, Path], ...]) ->
     except UserError as error:
         workspace.post(Level.ERROR, str(error))
         return
-    workspace.select(*tuple(tracks.values())[:1])
+    workspace.view.select(*tuple(tracks.values())[:1])

@@ -16,15 +16,15 @@ class JudgingCommands(QObject):
     def __init__(self, workspace: Workspace, parent: QObject) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        workspace.least_score_changed.connect(self._drop_hidden)
+        workspace.view.least_score_changed.connect(self._drop_hidden)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id -> what it does."""
         return {
             "proposal.next": lambda: self.step(1),
             "proposal.previous": lambda: self.step(-1),
-            "proposal.accept": lambda: self.accept(self._workspace.proposal_id),
-            "proposal.reject": lambda: self.reject(self._workspace.proposal_id),
+            "proposal.accept": lambda: self.accept(self._workspace.view.proposal_id),
+            "proposal.reject": lambda: self.reject(self._workspace.view.proposal_id),
             "proposal.accept_all": self.accept_shown,
             "proposal.reject_all": self.reject_shown,
             "proposal.reject_hidden": self.reject_hidden,
@@ -63,7 +63,7 @@ class JudgingCommands(QObject):
         shown = self._workspace.shown_proposals
         if not shown:
             return
-        here = self._workspace.proposal_id
+        here = self._workspace.view.proposal_id
         if here in shown:
             self.look_at(shown[(shown.index(here) + step) % len(shown)])
         else:
@@ -74,15 +74,15 @@ class JudgingCommands(QObject):
         workspace = self._workspace
         states = workspace.document.states(track_id)
         is_here = (states.flags & (PRESENT | EMPTY)) == PRESENT
-        workspace.set_playing(False)
-        workspace.look_at_proposal(track_id)
-        if is_here.any() and not is_here[workspace.frame_index]:
+        workspace.view.set_playing(False)
+        workspace.view.look_at_proposal(track_id)
+        if is_here.any() and not is_here[workspace.view.frame_index]:
             sureness = np.where(is_here, np.nan_to_num(states.confidence, nan=0.0), -1.0)
-            workspace.set_frame(int(np.argmax(sureness)))
+            workspace.view.set_frame(int(np.argmax(sureness)))
 
     def _drop_hidden(self) -> None:
-        if self._workspace.proposal_id not in self._workspace.shown_proposals:
-            self._workspace.look_at_proposal(None)
+        if self._workspace.view.proposal_id not in self._workspace.shown_proposals:
+            self._workspace.view.look_at_proposal(None)
 
     def _judge(self, track_id: int, edit: Edit) -> None:
         workspace = self._workspace
@@ -90,13 +90,13 @@ class JudgingCommands(QObject):
         later = [one for one in shown if one > track_id]
         others = later or [one for one in shown if one < track_id]
         target = accepted_as(workspace.document, track_id)
-        is_looked_at = workspace.proposal_id == track_id
+        is_looked_at = workspace.view.proposal_id == track_id
         if not workspace.try_apply(edit) or not is_looked_at:
             return
         if others:
             self.look_at(others[0])
         elif isinstance(edit, AcceptProposals):
-            workspace.select(target)
+            workspace.view.select(target)
 
 
 def _counted(track_ids: tuple[int, ...]) -> str:

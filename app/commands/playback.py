@@ -25,24 +25,24 @@ class PlaybackCommands(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
-        workspace.playing_changed.connect(self._on_playing)
+        workspace.view.playing_changed.connect(self._on_playing)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id -> what it does."""
-        workspace = self._workspace
+        view = self._workspace.view
         return {
             "go.next": lambda: self._step(1),
             "go.previous": lambda: self._step(-1),
             "go.forward_ten": lambda: self._step(10),
             "go.back_ten": lambda: self._step(-10),
-            "go.first": lambda: workspace.set_frame(0),
-            "go.last": lambda: workspace.set_frame(workspace.last_frame),
+            "go.first": lambda: view.set_frame(0),
+            "go.last": lambda: view.set_frame(view.last_frame),
             "go.next_exemplar": lambda: self._to_exemplar(1),
             "go.previous_exemplar": lambda: self._to_exemplar(-1),
             "go.play": self.toggle,
             "go.mark_in": self._mark_in,
             "go.mark_out": self._mark_out,
-            "go.clear_range": lambda: workspace.set_range(None),
+            "go.clear_range": lambda: view.set_range(None),
         }
 
     def set_times(self, times_s: NDArray[np.float64]) -> None:
@@ -55,42 +55,42 @@ class PlaybackCommands(QObject):
 
     def toggle(self) -> None:
         """Play, or stop playing."""
-        workspace = self._workspace
-        if not workspace.is_playing and workspace.frame_index >= self._last():
-            workspace.set_frame(workspace.frame_range[0] if workspace.frame_range else 0)
-        workspace.set_playing(not workspace.is_playing)
+        view = self._workspace.view
+        if not view.is_playing and view.frame_index >= self._last():
+            view.set_frame(view.frame_range[0] if view.frame_range else 0)
+        view.set_playing(not view.is_playing)
 
     def _step(self, frames: int) -> None:
-        self._workspace.set_playing(False)
-        self._workspace.set_frame(self._workspace.frame_index + frames)
+        self._workspace.view.set_playing(False)
+        self._workspace.view.set_frame(self._workspace.view.frame_index + frames)
 
     def _to_exemplar(self, direction: int) -> None:
-        workspace = self._workspace
-        document = workspace.document
+        view = self._workspace.view
+        document = self._workspace.document
         frames = {f for i in document.tracks for f in document.exemplar_frames(i)}
-        here = workspace.frame_index
+        here = view.frame_index
         ahead = [f for f in frames if (f - here) * direction > 0]
         if ahead:
-            workspace.set_frame(min(ahead, key=lambda frame: abs(frame - here)))
+            view.set_frame(min(ahead, key=lambda frame: abs(frame - here)))
 
     def _mark_in(self) -> None:
-        workspace = self._workspace
-        last = workspace.frame_range[1] if workspace.frame_range else workspace.last_frame
-        workspace.set_range(workspace.frame_index, max(last, workspace.frame_index))
+        view = self._workspace.view
+        last = view.frame_range[1] if view.frame_range else view.last_frame
+        view.set_range(view.frame_index, max(last, view.frame_index))
 
     def _mark_out(self) -> None:
-        workspace = self._workspace
-        first = workspace.frame_range[0] if workspace.frame_range else 0
-        workspace.set_range(min(first, workspace.frame_index), workspace.frame_index)
+        view = self._workspace.view
+        first = view.frame_range[0] if view.frame_range else 0
+        view.set_range(min(first, view.frame_index), view.frame_index)
 
     def _last(self) -> int:
-        marks = self._workspace.frame_range
-        return marks[1] if marks else self._workspace.last_frame
+        marks = self._workspace.view.frame_range
+        return marks[1] if marks else self._workspace.view.last_frame
 
     def _on_playing(self, is_playing: bool) -> None:
         if is_playing:
             self._started_at = time.monotonic()
-            self._started_s = self.time_of(self._workspace.frame_index)
+            self._started_s = self.time_of(self._workspace.view.frame_index)
             self._timer.start()
         else:
             self._timer.stop()
@@ -99,6 +99,6 @@ class PlaybackCommands(QObject):
         now_s = self._started_s + time.monotonic() - self._started_at
         due = int(np.searchsorted(self._times_s, now_s, side="right")) - 1
         last = self._last()
-        self._workspace.set_frame(min(max(0, due), last))
+        self._workspace.view.set_frame(min(max(0, due), last))
         if due >= last:
-            self._workspace.set_playing(False)
+            self._workspace.view.set_playing(False)

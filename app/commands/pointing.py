@@ -49,8 +49,8 @@ class PointingCommands(QObject):
 
     def _step(self, right: int, down: int) -> None:
         step = _STEP_PX * self._canvas.devicePixelRatioF() / self._canvas.projection.scale
-        if self._workspace.tool in (Tool.BRUSH, Tool.ERASER):
-            step = self._workspace.tool_options.diameter_px / 4
+        if self._workspace.view.tool in (Tool.BRUSH, Tool.ERASER):
+            step = self._workspace.view.tool_options.diameter_px / 4
         step = max(1.0, step)
         self._move(right * step, down * step)
 

@@ -46,7 +46,7 @@ class ProposingCommands(QObject):
         )
         worker.vocabulary_changed.connect(self._on_vocabulary)
         worker.load_failed.connect(self._on_failed)
-        workspace.task_changed.connect(self._on_task)
+        workspace.view.task_changed.connect(self._on_task)
         workspace.opened.connect(self.forget)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -77,14 +77,16 @@ class ProposingCommands(QObject):
                 offer=("proposal.classes", "Choose classes"),
             )
             return
-        here = workspace.frame_index
+        here = workspace.view.frame_index
         first, last = (
-            (here, here) if is_one_frame else workspace.frame_range or (0, workspace.last_frame)
+            (here, here)
+            if is_one_frame
+            else workspace.view.frame_range or (0, workspace.view.last_frame)
         )
         self._found = Found(vocabulary)
         self._results.start(
             SegmentRequest(
-                task=workspace.task,
+                task=workspace.view.task,
                 exemplars=settled_exemplars(workspace.document, first, last),
                 first=first,
                 last=last,
@@ -121,8 +123,8 @@ class ProposingCommands(QObject):
     def _on_vocabulary(self) -> None:
         if self._worker.vocabulary is None:
             self.forget()
-        elif not self._worker.vocabulary and self._workspace.task is not Task.EXEMPLAR:
-            self._workspace.set_task(Task.EXEMPLAR)
+        elif not self._worker.vocabulary and self._workspace.view.task is not Task.EXEMPLAR:
+            self._workspace.view.set_task(Task.EXEMPLAR)
             self._workspace.post(Level.WARNING, NOT_SERVED)
         wanted, self._wanted = self._wanted, None
         if wanted is not None and self._workspace.is_open and self._worker.vocabulary:
@@ -130,7 +132,7 @@ class ProposingCommands(QObject):
 
     def _on_failed(self, words: str, details: str) -> None:
         self.forget()
-        self._workspace.set_task(Task.EXEMPLAR)
+        self._workspace.view.set_task(Task.EXEMPLAR)
         self._workspace.post(Level.ERROR, words, details=details)
 
     def _ask(
@@ -177,7 +179,7 @@ class ProposingCommands(QObject):
             workspace.post(Level.INFO, f"Nothing was found {where}.")
             return
         words = "1 proposal" if count == 1 else f"{count} proposals"
-        below = f"below a score of {workspace.least_score:.2f}"
+        below = f"below a score of {workspace.view.least_score:.2f}"
         if not shown:
             workspace.post(
                 Level.INFO, f"{words} {where}, hidden: {below} (Proposals has the slider)."

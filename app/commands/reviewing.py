@@ -32,7 +32,7 @@ class ReviewingCommands(QObject):
         self._revision = -1
         self._search.found.connect(self._on_found)
         self._search.failed.connect(self._on_failed)
-        workspace.frame_changed.connect(self._on_frame)
+        workspace.view.frame_changed.connect(self._on_frame)
         workspace.opened.connect(self._on_opened)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -56,7 +56,7 @@ class ReviewingCommands(QObject):
     def go_to_worth(self, step: int) -> None:
         """Go to the next suggestion, or to the one before; after an edit to the worst again."""
         workspace = self._workspace
-        workspace.set_playing(False)
+        workspace.view.set_playing(False)
         if workspace.document.revision == self._revision:
             self._go(step)
         elif workspace.project_path is not None:
@@ -102,8 +102,8 @@ class ReviewingCommands(QObject):
             return
         self._place = max(0, self._place + step)
         wanted = self._suggestions[self._place]
-        workspace.select(wanted.track_id)
-        workspace.set_frame(wanted.frame_index)
+        workspace.view.select(wanted.track_id)
+        workspace.view.set_frame(wanted.frame_index)
         self._on_frame(wanted.frame_index)
 
     def _on_frame(self, frame_index: int) -> None:
@@ -123,9 +123,10 @@ class ReviewingCommands(QObject):
     def _verify(self, *, is_verified: bool) -> None:
         """All objects on this frame, or the selected ones (all, where none is) in the range."""
         workspace = self._workspace
-        frame = workspace.frame_index
-        first, last = workspace.frame_range or (frame, frame)
-        tracks = workspace.selected if workspace.frame_range and workspace.selected else None
+        frame = workspace.view.frame_index
+        first, last = workspace.view.frame_range or (frame, frame)
+        view = workspace.view
+        tracks = view.selected if view.frame_range and view.selected else None
         label = "Verify" if is_verified else "Take verification back"
         revision = workspace.document.revision
         if not workspace.try_apply(Verify(tracks, first, last, is_verified, label)):
@@ -134,7 +135,7 @@ class ReviewingCommands(QObject):
             workspace.post(Level.INFO, "There is no mask here whose mark would change.")
 
     def _verify_tracks(self) -> None:
-        self._workspace.try_apply(Verify(self._workspace.selected, label="Verify object"))
+        self._workspace.try_apply(Verify(self._workspace.view.selected, label="Verify object"))
 
 
 def _nothing_worth(workspace: Workspace) -> str:

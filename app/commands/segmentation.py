@@ -54,7 +54,7 @@ class SegmentationCommands(QObject):
             return
         try:
             request = propagation_request(
-                workspace.document, kind, workspace.frame_index, workspace.frame_range
+                workspace.document, kind, workspace.view.frame_index, workspace.view.frame_range
             )
         except RequestError as error:
             workspace.post(Level.INFO, str(error))

@@ -34,25 +34,26 @@ class ViewingCommands(QObject):
         self._canvas = canvas
         self._settings = settings
         prefers = settings.value
-        workspace.set_view(
+        workspace.view.set_options(
             replace(
-                workspace.view,
+                workspace.view.options,
                 opacity=prefers.mask_opacity,
                 show_outlines=prefers.show_outlines,
             )
         )
-        workspace.set_tool_options(
-            replace(workspace.tool_options, diameter_px=prefers.brush_diameter_px)
+        workspace.view.set_tool_options(
+            replace(workspace.view.tool_options, diameter_px=prefers.brush_diameter_px)
         )
-        workspace.set_least_score(min(max(0.0, prefers.least_score), 1.0))
-        workspace.view_changed.connect(self._remember)
-        workspace.tool_options_changed.connect(self._remember)
-        workspace.least_score_changed.connect(self._remember)
+        workspace.view.set_least_score(min(max(0.0, prefers.least_score), 1.0))
+        workspace.view.options_changed.connect(self._remember)
+        workspace.view.tool_options_changed.connect(self._remember)
+        workspace.view.least_score_changed.connect(self._remember)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id -> what it does."""
         tools: dict[str, Callable[[], object]] = {
-            action_id: partial(self._workspace.set_tool, kind) for action_id, kind in TOOLS.items()
+            action_id: partial(self._workspace.view.set_tool, kind)
+            for action_id, kind in TOOLS.items()
         }
         return tools | {
             "tool.larger": lambda: self._grow(1.25),
@@ -75,15 +76,15 @@ class ViewingCommands(QObject):
         }
 
     def _flip(self, field: str) -> None:
-        view = self._workspace.view
-        self._workspace.set_view(replace(view, **{field: not getattr(view, field)}))
+        view = self._workspace.view.options
+        self._workspace.view.set_options(replace(view, **{field: not getattr(view, field)}))
 
     def _flip_theme(self) -> None:
         self._settings.update(theme="light" if self._settings.value.theme == "dark" else "dark")
 
     def _light(self, brightness: float, contrast: float) -> None:
-        view = self._workspace.view
-        self._workspace.set_view(
+        view = self._workspace.view.options
+        self._workspace.view.set_options(
             replace(
                 view,
                 brightness=min(max(view.brightness + brightness, -1.0), 1.0),
@@ -92,24 +93,26 @@ class ViewingCommands(QObject):
         )
 
     def _plain(self) -> None:
-        self._workspace.set_view(replace(self._workspace.view, brightness=0.0, contrast=0.0))
+        self._workspace.view.set_options(
+            replace(self._workspace.view.options, brightness=0.0, contrast=0.0)
+        )
 
     def _grow(self, factor: float) -> None:
-        options = self._workspace.tool_options
+        options = self._workspace.view.tool_options
         before = options.diameter_px
         wanted = round(before * factor)
         after = max(before + 1, wanted) if factor > 1 else min(before - 1, wanted)
         after = min(max(1, after), _DIAMETER_MAX)
-        self._workspace.set_tool_options(replace(options, diameter_px=after))
+        self._workspace.view.set_tool_options(replace(options, diameter_px=after))
 
     def _toggle_subtract(self) -> None:
-        options = self._workspace.tool_options
-        self._workspace.set_tool_options(
+        options = self._workspace.view.tool_options
+        self._workspace.view.set_tool_options(
             replace(options, is_subtracting=not options.is_subtracting)
         )
 
     def _zoom_to_object(self) -> None:
-        track_id, frame_index = self._workspace.track_id, self._canvas.frame_index
+        track_id, frame_index = self._workspace.view.track_id, self._canvas.frame_index
         if track_id is None or frame_index is None:
             return
         record = self._workspace.document.mask(track_id, frame_index)
@@ -117,10 +120,10 @@ class ViewingCommands(QObject):
             self._canvas.zoom_to_box(record.mask.box)
 
     def _remember(self) -> None:
-        view = self._workspace.view
+        view = self._workspace.view.options
         self._settings.update(
             mask_opacity=view.opacity,
             show_outlines=view.show_outlines,
-            brush_diameter_px=self._workspace.tool_options.diameter_px,
-            least_score=self._workspace.least_score,
+            brush_diameter_px=self._workspace.view.tool_options.diameter_px,
+            least_score=self._workspace.view.least_score,
         )

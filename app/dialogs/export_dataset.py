@@ -209,7 +209,7 @@ class ExportDialog(QDialog):
         source = self._workspace.source
         usual = source.path.absolute().parent / f"{source.name}-export"
         self._folder.setText(folder or str(usual))
-        marked = self._workspace.frame_range
+        marked = self._workspace.view.frame_range
         self._marked.setEnabled(marked is not None)
         if marked is None:
             self._marked.setText("Marked range (none; Shift+drag on the timeline marks one)")
@@ -227,7 +227,7 @@ class ExportDialog(QDialog):
     @property
     def request(self) -> ExportRequest:
         """What stands in the form now."""
-        marked = self._workspace.frame_range
+        marked = self._workspace.view.frame_range
         is_part = self._marked.isChecked() and marked is not None
         frames = range(marked[0], marked[1] + 1) if is_part and marked else None
         form = self._form

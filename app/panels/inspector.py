@@ -136,21 +136,21 @@ class ObjectInspector(QWidget):
         self._colour.clicked.connect(self._choose_colour)
         self._attributes.edited.connect(self._set_attribute)
         workspace.opened.connect(self.renew)
-        workspace.selection_changed.connect(self._soon.start)
-        workspace.frame_changed.connect(self._soon.start)
+        workspace.view.selection_changed.connect(self._soon.start)
+        workspace.view.frame_changed.connect(self._soon.start)
         workspace.changed.connect(self._on_changed)
 
     def _on_changed(self, touched: Touched) -> None:
-        if self._workspace.track_id in touched.track_ids or touched.has_categories:
+        if self._workspace.view.track_id in touched.track_ids or touched.has_categories:
             self._soon.start()
 
     # -- showing -----------------------------------------------------------------------
 
     @property
     def _track(self) -> Track | None:
-        if not self._workspace.is_open or self._workspace.track_id is None:
+        if not self._workspace.is_open or self._workspace.view.track_id is None:
             return None
-        return self._workspace.document.tracks.get(self._workspace.track_id)
+        return self._workspace.document.tracks.get(self._workspace.view.track_id)
 
     def renew(self) -> None:
         """Show what is so now."""
@@ -174,7 +174,7 @@ class ObjectInspector(QWidget):
         self._show_facts(track)
 
     def _show_facts(self, track: Track) -> None:
-        document, frame_index = self._workspace.document, self._workspace.frame_index
+        document, frame_index = self._workspace.document, self._workspace.view.frame_index
         record = document.mask(track.track_id, frame_index)
         facts = self._facts
         set_role(facts["Confidence"], "")

@@ -76,10 +76,10 @@ class ModeBar(QWidget):
         self._lay_out()
         self._fill_menu()
         self._go.clicked.connect(self._on_go)
-        workspace.task_changed.connect(self._fill_menu)
-        workspace.task_changed.connect(self._renew)
+        workspace.view.task_changed.connect(self._fill_menu)
+        workspace.view.task_changed.connect(self._renew)
         workspace.opened.connect(self._renew)
-        workspace.range_changed.connect(self._renew)
+        workspace.view.range_changed.connect(self._renew)
         actions["propagate.both"].changed.connect(self._renew)
         self.set_theme(theme)
 
@@ -130,7 +130,7 @@ class ModeBar(QWidget):
         layout.addStretch(0)
 
     def _fill_menu(self) -> None:
-        is_automatic = self._workspace.task is not Task.EXEMPLAR
+        is_automatic = self._workspace.view.task is not Task.EXEMPLAR
         self._menu.clear()
         for action_id in _AUTOMATIC_MENU if is_automatic else _MENU:
             if action_id:
@@ -147,7 +147,7 @@ class ModeBar(QWidget):
         button.setText(_WORDS[task][0])
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda: self._workspace.set_task(task))
+        button.clicked.connect(lambda: self._workspace.view.set_task(task))
         self._group.addButton(button)
         return button
 
@@ -158,7 +158,7 @@ class ModeBar(QWidget):
             self._actions["propagate.both"].trigger()
 
     def _renew(self) -> None:
-        task = self._workspace.task
+        task = self._workspace.view.task
         for one, button in self._tasks.items():
             is_served = one is Task.EXEMPLAR or not self._is_exemplar_only
             button.setEnabled(is_served)
@@ -171,7 +171,7 @@ class ModeBar(QWidget):
         else:
             is_exemplar = task is Task.EXEMPLAR
             verb = "Propagate" if is_exemplar else "Segment"
-            text = verb + (" in range" if self._workspace.frame_range else "")
+            text = verb + (" in range" if self._workspace.view.frame_range else "")
             name = "mdi6.arrow-left-right-bold" if is_exemplar else "mdi6.image-search-outline"
         self._go.setText(text)
         self._go.setEnabled(is_usable)

@@ -88,7 +88,7 @@ class ReviewPanel(QWidget):
         """Go to the next finding (1) or the one before (-1); returns whether there is one."""
         self._renew()
         count = self._model.rowCount()
-        here = (self._workspace.frame_index, self._workspace.track_id or 0)
+        here = (self._workspace.view.frame_index, self._workspace.view.track_id or 0)
         places = [
             (self._model.finding(row).worst, self._model.finding(row).track_id)
             for row in range(count)
@@ -182,8 +182,8 @@ class ReviewPanel(QWidget):
         self.view.activated.connect(lambda index: self._go(index.row()))
         self._model.modelReset.connect(self._show_count)
         workspace.opened.connect(self._on_opened)
-        workspace.selection_changed.connect(self._soon.start)
-        workspace.range_changed.connect(self._soon.start)
+        workspace.view.selection_changed.connect(self._soon.start)
+        workspace.view.range_changed.connect(self._soon.start)
         workspace.changed.connect(self._on_changed)
 
     # -- following ---------------------------------------------------------------------
@@ -211,12 +211,11 @@ class ReviewPanel(QWidget):
         workspace = self._workspace
         is_selected_only = self._where.currentIndex() == 1
         order = workspace.document.layer_order
-        tracks = (
-            tuple(one for one in workspace.selected if one in order) if is_selected_only else order
-        )
+        selected = tuple(one for one in workspace.view.selected if one in order)
+        tracks = selected if is_selected_only else order
         if self.isVisible():
             kinds = frozenset(kind for kind, box in self._kinds.items() if box.isChecked())
-            first, last = workspace.frame_range or (0, workspace.last_frame)
+            first, last = workspace.view.frame_range or (0, workspace.view.last_frame)
             self._model.look(Scope(kinds, tracks, first, last), self._low)
             self._show_figures(tracks)
         self._show_count()
@@ -248,5 +247,5 @@ class ReviewPanel(QWidget):
         flag = QItemSelectionModel.SelectionFlag
         self.view.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
         if one.track_id in self._workspace.document.tracks:
-            self._workspace.select(one.track_id)
-        self._workspace.set_frame(one.worst)
+            self._workspace.view.select(one.track_id)
+        self._workspace.view.set_frame(one.worst)

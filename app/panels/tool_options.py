@@ -80,7 +80,7 @@ class ToolOptionsBar(QWidget):
         for action_id in ("view.masks", "view.outlines", "view.onion_skin"):
             layout.addWidget(action_button(actions, action_id, self))
         layout.addWidget(self._looks)
-        workspace.tool_changed.connect(self._renew)
+        workspace.view.tool_changed.connect(self._renew)
         for action_id in ("edit.accept", "edit.cancel"):
             actions[action_id].changed.connect(self._renew)
         self.set_theme(theme)
@@ -91,7 +91,7 @@ class ToolOptionsBar(QWidget):
         self._looks.setIcon(icon("mdi6.tune-variant", theme))
 
     def _renew(self) -> None:
-        tool = self._workspace.tool
+        tool = self._workspace.view.tool
         self._name.setText(_NAMES[tool])
         words = with_keys(_HINTS[tool], self._actions)
         self._hint.setText(words)
@@ -131,15 +131,15 @@ class _Size(QWidget):
         self._slider.valueChanged.connect(lambda step: self._choose(diameter_of(step)))
         self._box.valueChanged.connect(self._choose)
         self._box.lineEdit().returnPressed.connect(self._box.clearFocus)
-        workspace.tool_options_changed.connect(self._renew)
+        workspace.view.tool_options_changed.connect(self._renew)
         self._renew()
 
     def _choose(self, diameter_px: int) -> None:
-        options = replace(self._workspace.tool_options, diameter_px=diameter_px)
-        self._workspace.set_tool_options(options)
+        options = replace(self._workspace.view.tool_options, diameter_px=diameter_px)
+        self._workspace.view.set_tool_options(options)
 
     def _renew(self) -> None:
-        diameter_px = self._workspace.tool_options.diameter_px
+        diameter_px = self._workspace.view.tool_options.diameter_px
         for part, value in ((self._slider, step_of(diameter_px)), (self._box, diameter_px)):
             part.blockSignals(True)
             part.setValue(value)
@@ -170,7 +170,7 @@ class LooksPanel(QWidget):
         reset.setToolTip("Brightness and contrast as in the video")
         reset.clicked.connect(self._reset)
         self._grid.addWidget(reset, 3, 1)
-        workspace.view_changed.connect(self._renew)
+        workspace.view.options_changed.connect(self._renew)
         self._renew()
 
     def _add(self, name: str, title: str, span: tuple[int, int], scale: float) -> None:
@@ -191,19 +191,21 @@ class LooksPanel(QWidget):
         self._grid.addWidget(value_label, row, 2)
 
     def _choose(self, name: str, value: float) -> None:
-        view = self._workspace.view
+        view = self._workspace.view.options
         changed = {
             "opacity": lambda: replace(view, opacity=value),
             "brightness": lambda: replace(view, brightness=value),
             "contrast": lambda: replace(view, contrast=value),
         }[name]()
-        self._workspace.set_view(changed)
+        self._workspace.view.set_options(changed)
 
     def _reset(self) -> None:
-        self._workspace.set_view(replace(self._workspace.view, brightness=0.0, contrast=0.0))
+        self._workspace.view.set_options(
+            replace(self._workspace.view.options, brightness=0.0, contrast=0.0)
+        )
 
     def _renew(self) -> None:
-        view = self._workspace.view
+        view = self._workspace.view.options
         values = {
             "opacity": (view.opacity, f"{100 * view.opacity:.0f} %"),
             "brightness": (view.brightness, f"{100 * view.brightness:+.0f}"),

@@ -105,17 +105,17 @@ class TransportBar(QWidget):
 
     def _connect(self) -> None:
         workspace = self._workspace
-        self._frame.valueChanged.connect(workspace.set_frame)
+        self._frame.valueChanged.connect(workspace.view.set_frame)
         self._frame.lineEdit().returnPressed.connect(self._frame.clearFocus)
         workspace.opened.connect(self._renew)
-        workspace.frame_changed.connect(self._show_frame)
-        workspace.range_changed.connect(self._show_range)
-        workspace.playing_changed.connect(self._show_playing)
+        workspace.view.frame_changed.connect(self._show_frame)
+        workspace.view.range_changed.connect(self._show_range)
+        workspace.view.playing_changed.connect(self._show_playing)
 
     def _renew(self) -> None:
         is_open = self._workspace.is_open
         self._frame.setEnabled(is_open)
-        last = self._workspace.last_frame
+        last = self._workspace.view.last_frame
         self._frame.blockSignals(True)
         self._frame.setRange(0, last)
         self._frame.blockSignals(False)
@@ -128,16 +128,18 @@ class TransportBar(QWidget):
         self.set_worth("")
         self._show_frame()
         self._show_range()
-        self._show_playing(self._workspace.is_playing)
+        self._show_playing(self._workspace.view.is_playing)
 
     def _show_frame(self) -> None:
         self._frame.blockSignals(True)
-        self._frame.setValue(self._workspace.frame_index)
+        self._frame.setValue(self._workspace.view.frame_index)
         self._frame.blockSignals(False)
-        self._time.setText(clock_text(self._workspace, self._workspace.frame_index, self._time_of))
+        self._time.setText(
+            clock_text(self._workspace, self._workspace.view.frame_index, self._time_of)
+        )
 
     def _show_range(self) -> None:
-        marked = self._workspace.frame_range
+        marked = self._workspace.view.frame_range
         self._range.setVisible(marked is not None)
         self._clear.setVisible(marked is not None)
         if marked is not None:

@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from app.workspace.looking import Looking
-from app.workspace.records import Level, SaveState, Touched
+from app.workspace.records import Level, Message, SaveState, Touched
+from app.workspace.view_state import ViewState
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import Edit, Restore
 from gvseg.annotation.history import History
@@ -22,8 +22,8 @@ MakeProject: TypeAlias = Callable[[Document], Project]
 """Makes the project file of a document with its first edit, wherever it may be written."""
 
 
-class Workspace(Looking):
-    """One open video with its document, and what the person looks at.
+class Workspace(QObject):
+    """One open video with its document, and `view`: what the person looks at.
 
     Read everything freely; change the document through `apply`, `undo` and `redo` only.
 
@@ -34,6 +34,7 @@ class Workspace(Looking):
         history_changed: undo or redo has another label, or none.
         save_changed(SaveState): the project file was written, or could not be.
         undone(str): "Undid: Paint"; for the status bar.
+        posted(Message): a message for the person.
     """
 
     leaving = Signal()
@@ -42,9 +43,11 @@ class Workspace(Looking):
     history_changed = Signal()
     save_changed = Signal(object)
     undone = Signal(str)
+    posted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.view = ViewState(self)
         self._document: Document | None = None
         self._history: History | None = None
         self._project: Project | None = None
@@ -121,9 +124,9 @@ class Workspace(Looking):
         self._gesture = ""
         self._held = []
         if document is None:
-            self.start_looking(0, ())
+            self.view.reset(0, ())
         else:
-            self.start_looking(document.source.frame_count, document.layer_order[-1:])
+            self.view.reset(document.source.frame_count, document.layer_order[-1:])
         self.save_state = SaveState(path=self.project_path)
         self.opened.emit()
         self.history_changed.emit()
@@ -132,7 +135,8 @@ class Workspace(Looking):
     @property
     def working_id(self) -> int | None:
         """The object or proposal that tools work on; None where they will make a new object."""
-        return self.proposal_id if self.track_id is None else self.track_id
+        view = self.view
+        return view.proposal_id if view.track_id is None else view.track_id
 
     @property
     def shown_proposals(self) -> tuple[int, ...]:
@@ -140,7 +144,7 @@ class Workspace(Looking):
         if self._document is None:
             return ()
         found = sorted(self._document.proposals.items())
-        least = self.least_score
+        least = self.view.least_score
         return tuple(i for i, track in found if track.score is None or track.score >= least)
 
     # -- the file ----------------------------------------------------------------------
@@ -290,11 +294,7 @@ class Workspace(Looking):
     def _after(self, inverse: Restore) -> None:
         touched = Touched.by(inverse.steps)
         if touched.has_tracks:
-            known = tuple(one for one in self._selected if one in self.document.tracks)
-            if known != self._selected:
-                self.select(*known)
-            if self.proposal_id not in self.document.proposals:
-                self.look_at_proposal(None)
+            self.view.keep_known(self.document.tracks, self.document.proposals)
         self.changed.emit(touched)
         self.history_changed.emit()
         if self._project is not None and not self._held:
@@ -303,3 +303,13 @@ class Workspace(Looking):
     def _set_saved(self, state: SaveState) -> None:
         self.save_state = state
         self.save_changed.emit(state)
+
+    # -- messages ----------------------------------------------------------------------
+
+    def post(
+        self, level: Level, text: str, *, details: str = "", offer: tuple[str, str] = ("", "")
+    ) -> None:
+        """Show the person one sentence, and a button for the (action id, text) that helps."""
+        self.posted.emit(
+            Message(level=level, text=text, details=details, offer_id=offer[0], offer_text=offer[1])
+        )

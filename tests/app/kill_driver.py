@@ -61,12 +61,12 @@ def work_until_killed(clip: Path, start: int, pipe: int) -> None:
     def paint() -> None:
         nonlocal number
         frame_index, x, y = dab(number)
-        workspace.set_frame(frame_index)
+        workspace.view.set_frame(frame_index)
         if not is_shown(application):
             return
-        workspace.set_tool_options(ToolOptions(diameter_px=4))
+        workspace.view.set_tool_options(ToolOptions(diameter_px=4))
         if 1 in workspace.document.tracks:
-            workspace.select(1)
+            workspace.view.select(1)
         drag(application.canvas, (x, y))
         os.write(pipe, f"dab {number}\n".encode())
         number += 1

@@ -35,10 +35,10 @@ def test_the_transport_bar_shows_where_we_are_and_goes_where_one_types(qtbot):
     assert text(bar, "frameLast") == "/ 119"
     assert text(bar, "frameTime") == "00:01.680"
     box.setValue(100)
-    assert workspace.frame_index == 100
+    assert workspace.view.frame_index == 100
     bar.set_time_source(lambda frame_index: frame_index * 0.5)
     assert text(bar, "frameTime") == "00:50.000"
-    workspace.set_range(10, 19)
+    workspace.view.set_range(10, 19)
     assert text(bar, "rangeText") == "10 to 19, 10 frames"
     bar.set_zoom(1.5)
     assert text(bar, "zoom") == "150 %"
@@ -82,22 +82,22 @@ def test_the_options_are_those_of_the_tool(qtbot):
     workspace = story()
     bar = shown(qtbot, ToolOptionsBar(workspace, actions(), DARK), (900, 40))
     bar.findChild(QWidget, "brushSize").setValue(60)
-    assert workspace.tool_options.diameter_px == 60
-    workspace.set_tool(Tool.POLYGON)
+    assert workspace.view.tool_options.diameter_px == 60
+    workspace.view.set_tool(Tool.POLYGON)
     assert text(bar, "toolName") == "Polygon"
     assert not bar.findChild(QWidget, "brushSize").isVisible()
     assert bar.findChild(QWidget, "button.tool.subtract").isVisible()
     bar.findChild(QWidget, "opacitySlider").setValue(80)
-    assert workspace.view.opacity == pytest.approx(0.8)
+    assert workspace.view.options.opacity == pytest.approx(0.8)
     bar.findChild(QWidget, "contrastSlider").setValue(50)
     bar.findChild(QWidget, "looksReset").click()
-    assert workspace.view.contrast == 0
+    assert workspace.view.options.contrast == 0
 
 
 def test_hints_name_the_keys_that_actions_have_now(qtbot):
     workspace, table = story(), actions()
     bar = shown(qtbot, ToolOptionsBar(workspace, table, DARK), (900, 40))
-    workspace.set_tool(Tool.BOX)
+    workspace.view.set_tool(Tool.BOX)
     assert text(bar, "toolHint") == "Drag a box; Return keeps, Esc drops"
     table["edit.accept"].setShortcut("F8")
     table["edit.cancel"].setShortcuts([])

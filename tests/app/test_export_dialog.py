@@ -15,7 +15,7 @@ from gvseg.formats import (
 @pytest.fixture
 def export(qtbot, tmp_path):
     workspace = story()
-    workspace.set_range(20, 29)
+    workspace.view.set_range(20, 29)
     dialog = ExportDialog(workspace, folder=str(tmp_path / "out"))
     qtbot.addWidget(dialog)
     dialog.show()

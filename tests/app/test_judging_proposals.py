@@ -27,16 +27,16 @@ def session(session: Any) -> Any:
 def test_keys_lead_through_the_proposals(application: Application, qtbot: QtBot) -> None:
     segment(application, qtbot)
     key(application.canvas, Qt.Key.Key_J)
-    assert application.workspace.proposal_id == ROAD
+    assert application.workspace.view.proposal_id == ROAD
     key(application.canvas, Qt.Key.Key_J)
     key(application.canvas, Qt.Key.Key_Equal)
     assert names(application) == ["car 2"]
-    assert application.workspace.proposal_id == DOUBTFUL
+    assert application.workspace.view.proposal_id == DOUBTFUL
     key(application.canvas, Qt.Key.Key_Minus)
-    assert application.workspace.proposal_id == ROAD
+    assert application.workspace.view.proposal_id == ROAD
     key(application.canvas, Qt.Key.Key_Equal)
     assert application.workspace.document.layer_order == (ROAD, CAR)
-    assert application.workspace.selected == (ROAD,)
+    assert application.workspace.view.selected == (ROAD,)
     for _ in range(3):
         key(application.canvas, Qt.Key.Key_Z, CONTROL)
     assert sorted(application.workspace.document.proposals) == [ROAD, CAR, DOUBTFUL]
@@ -46,10 +46,10 @@ def test_a_proposal_that_is_not_here_is_gone_to(application: Application, qtbot:
     segment(application, qtbot)
     go_to(application, 20, qtbot)
     click_row(application, 1, Column.NAME)
-    assert application.workspace.frame_index == 20
+    assert application.workspace.view.frame_index == 20
     click_row(application, 2, Column.NAME)
-    assert application.workspace.proposal_id == DOUBTFUL
-    assert application.workspace.frame_index < 12
+    assert application.workspace.view.proposal_id == DOUBTFUL
+    assert application.workspace.view.frame_index < 12
 
 
 def test_a_click_on_its_name_in_the_timeline_goes_to_a_proposal(
@@ -62,9 +62,9 @@ def test_a_click_on_its_name_in_the_timeline_goes_to_a_proposal(
     for track_id in (CAR, DOUBTFUL):
         place = QPoint(30, timeline.row_top(timeline.rows.index(track_id)) + 5)
         QTest.mouseClick(timeline.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        assert application.workspace.proposal_id == track_id
-        assert (application.workspace.frame_index == 20) == (track_id == CAR)
-    assert application.workspace.frame_index < 12, "where it is"
+        assert application.workspace.view.proposal_id == track_id
+        assert (application.workspace.view.frame_index == 20) == (track_id == CAR)
+    assert application.workspace.view.frame_index < 12, "where it is"
 
 
 def test_the_buttons_of_a_row_answer_for_it(application: Application, qtbot: QtBot) -> None:
@@ -110,7 +110,7 @@ def test_painting_on_a_proposal_accepts_it_in_one_step(
     assert record.origin is Origin.DRAWN  # type: ignore[union-attr]
     assert record.mask.to_array()[[20, 50], [105, 30]].all()  # type: ignore[union-attr]
     assert document.mask(CAR, 1).origin is Origin.PROPAGATED  # type: ignore[union-attr]
-    assert application.workspace.selected == (CAR,)
+    assert application.workspace.view.selected == (CAR,)
     key(application.canvas, Qt.Key.Key_Z, CONTROL)
     assert not document.tracks
     assert len(document.proposals) == 3
@@ -122,9 +122,9 @@ def test_a_click_with_the_select_tool_looks_at_the_proposal_under_it(
     segment(application, qtbot)
     key(application.window, Qt.Key.Key_V)
     click(application.canvas, 30, 50)
-    assert application.workspace.proposal_id == CAR
+    assert application.workspace.view.proposal_id == CAR
     click(application.canvas, 5, 5)
-    assert application.workspace.proposal_id is None
+    assert application.workspace.view.proposal_id is None
 
 
 def test_painting_beside_the_proposals_makes_a_new_object(
@@ -141,8 +141,8 @@ def test_a_proposal_that_the_slider_hides_is_not_looked_at_any_more(
 ) -> None:
     segment(application, qtbot)
     application.judging.look_at(DOUBTFUL)
-    application.workspace.set_least_score(0.5)
-    assert application.workspace.proposal_id is None
+    application.workspace.view.set_least_score(0.5)
+    assert application.workspace.view.proposal_id is None
     drag(application.canvas, (100, 20), (110, 20))
     assert names(application) == ["Object 4"]
 
@@ -159,7 +159,7 @@ def test_the_slider_begins_where_the_engine_does_and_stays_where_it_was_put(
 
 
 def test_what_is_hidden_is_said(application: Application, qtbot: QtBot) -> None:
-    application.workspace.set_least_score(0.5)
+    application.workspace.view.set_least_score(0.5)
     segment(application, qtbot)
     count = application.panels.proposals.findChild(QLabel, "proposalsCount")
     assert count.text() == "1 more below 0.50"
@@ -167,16 +167,16 @@ def test_what_is_hidden_is_said(application: Application, qtbot: QtBot) -> None:
     told = application.messages[-1]  # type: ignore[attr-defined]
     assert "3 proposals on 24 frames" in told.text
     assert "1 of them hidden below a score of 0.50" in told.text
-    application.workspace.set_least_score(1.0)
+    application.workspace.view.set_least_score(1.0)
     assert count.text() == "3 below 1.00"
-    application.workspace.set_least_score(0.0)
+    application.workspace.view.set_least_score(0.0)
     assert (count.text(), count.toolTip()) == ("3 proposals", "")
 
 
 def test_where_all_is_hidden_nothing_is_offered_to_look_at(
     application: Application, qtbot: QtBot
 ) -> None:
-    application.workspace.set_least_score(1.0)
+    application.workspace.view.set_least_score(1.0)
     segment(application, qtbot)
     told = application.messages[-1]  # type: ignore[attr-defined]
     assert "hidden: below a score of 1.00" in told.text
@@ -189,7 +189,7 @@ def test_the_list_says_what_to_do_where_there_is_nothing(
     hint = application.panels.proposals.findChild(QLabel, "emptyHint")
     assert "press Segment" in hint.text()
     segment(application, qtbot)
-    application.workspace.set_least_score(1.0)
+    application.workspace.view.set_least_score(1.0)
     assert hint.text() == "All proposals have a lower score; move the slider to the left."
     application.workspace.close()
     assert hint.text() == "Open a video to begin."

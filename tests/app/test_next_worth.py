@@ -31,11 +31,11 @@ def test_n_goes_from_the_worst_frame_to_the_next_and_back(
 ) -> None:
     propagate(application, {frame: 0.95 for frame in range(1, 24)} | {8: 0.4, 17: 0.2})
     key(application.canvas, Qt.Key.Key_N)
-    qtbot.waitUntil(lambda: application.workspace.frame_index == 17, timeout=10_000)
+    qtbot.waitUntil(lambda: application.workspace.view.frame_index == 17, timeout=10_000)
     key(application.canvas, Qt.Key.Key_N)
-    assert application.workspace.frame_index == 8
+    assert application.workspace.view.frame_index == 8
     key(application.canvas, Qt.Key.Key_N, SHIFT)
-    assert application.workspace.frame_index == 17
+    assert application.workspace.view.frame_index == 17
 
 
 def test_the_window_can_be_used_while_frames_are_looked_for(
@@ -55,11 +55,11 @@ def test_the_window_can_be_used_while_frames_are_looked_for(
     key(application.canvas, Qt.Key.Key_N)
     key(application.canvas, Qt.Key.Key_Right)
     qtbot.waitUntil(
-        lambda: is_shown(application) and application.workspace.frame_index == 1, timeout=5000
+        lambda: is_shown(application) and application.workspace.view.frame_index == 1, timeout=5000
     )
     drag(application.canvas, (40, 60), (60, 60))
     may_go_on.set()
-    qtbot.waitUntil(lambda: application.workspace.frame_index == 17, timeout=10_000)
+    qtbot.waitUntil(lambda: application.workspace.view.frame_index == 17, timeout=10_000)
     assert [one is threading.main_thread() for one in threads] == [False]
 
 
@@ -97,7 +97,7 @@ def test_the_review_leads_to_where_the_two_directions_disagree(
     with qtbot.waitSignal(application.worker.finished, timeout=20_000):
         key(application.canvas, Qt.Key.Key_F)
     application.window.actions_by_id["review.next_worth"].trigger()
-    qtbot.waitUntil(lambda: application.workspace.frame_index == 12, timeout=10_000)
+    qtbot.waitUntil(lambda: application.workspace.view.frame_index == 12, timeout=10_000)
     shown = application.panels.transport.findChild(QLabel, "worthReason")
     assert shown is not None
     assert shown.toolTip() == "Object 1: the two directions disagree"

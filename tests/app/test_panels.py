@@ -50,13 +50,13 @@ def test_the_upper_layer_stands_first_and_the_count_above(objects):
 def test_a_click_selects_and_ctrl_adds_the_latest_first(objects):
     view = objects.view.viewport()
     QTest.mouseClick(view, LEFT, NO_KEY, cell(objects, 0, Column.NAME))
-    assert objects.workspace.selected == (2,)
+    assert objects.workspace.view.selected == (2,)
     QTest.mouseClick(view, LEFT, CONTROL, cell(objects, 1, Column.NAME))
-    assert objects.workspace.selected == (1, 2)
+    assert objects.workspace.view.selected == (1, 2)
 
 
 def test_the_list_follows_the_selection(objects):
-    objects.workspace.select(2)
+    objects.workspace.view.select(2)
     rows = [index.row() for index in objects.view.selectionModel().selectedRows()]
     assert rows == [0]
 
@@ -85,13 +85,13 @@ def test_eye_and_lock_act_without_selecting(objects):
     QTest.mouseClick(view, LEFT, NO_KEY, cell(objects, 0, Column.LOCKED))
     stone = objects.workspace.document.track(2)
     assert (stone.is_visible, stone.is_locked) == (False, True)
-    assert objects.workspace.selected == (1,)
+    assert objects.workspace.view.selected == (1,)
     objects.workspace.undo()
     assert not objects.workspace.document.track(2).is_locked
 
 
 def test_a_switch_of_a_selected_object_turns_all_selected_ones_in_one_step(objects):
-    objects.workspace.select(1, 2)
+    objects.workspace.view.select(1, 2)
     QTest.mouseClick(objects.view.viewport(), LEFT, NO_KEY, cell(objects, 0, Column.VISIBLE))
     tracks = objects.workspace.document.tracks
     assert not tracks[1].is_visible
@@ -127,7 +127,7 @@ def test_many_objects_can_be_found_by_name(qtbot):
 def test_letters_are_left_to_the_shortcuts(objects):
     objects.view.setFocus()
     QTest.keyClick(objects.view, Qt.Key.Key_S)
-    assert objects.workspace.selected == (1,)
+    assert objects.workspace.view.selected == (1,)
 
 
 def test_an_empty_list_says_what_to_do(qtbot):
@@ -174,7 +174,7 @@ def test_exemplars_stand_in_order_of_time(exemplars):
 def test_a_click_on_an_exemplar_goes_there(exemplars):
     place = exemplars.view.visualRect(exemplars.view.model().index(2))
     QTest.mouseClick(exemplars.view.viewport(), LEFT, NO_KEY, place.center())
-    assert exemplars.workspace.frame_index == 60
+    assert exemplars.workspace.view.frame_index == 60
 
 
 def test_the_pin_lets_a_frame_go_and_undo_brings_it_back(exemplars):
@@ -231,10 +231,10 @@ def test_the_inspector_says_what_is_known_here_and_at_all(inspector):
 
 
 def test_the_inspector_follows_frame_and_selection(inspector, qtbot):
-    inspector.workspace.select(2)
-    inspector.workspace.set_frame(70)
+    inspector.workspace.view.select(2)
+    inspector.workspace.view.set_frame(70)
     qtbot.waitUntil(lambda: text(inspector, "fact.mask") == "Not in this frame")
-    inspector.workspace.select()
+    inspector.workspace.view.select()
     qtbot.waitUntil(lambda: inspector._stack.currentIndex() == 1)
 
 
@@ -288,14 +288,14 @@ def test_findings_are_listed_in_order_of_time(review):
 
 
 def test_next_and_previous_finding_walk_through_them(review):
-    review.workspace.set_frame(0)
+    review.workspace.view.set_frame(0)
     visited = []
     while review.go_to_finding(1):
-        visited.append((review.workspace.frame_index, review.workspace.track_id))
+        visited.append((review.workspace.view.frame_index, review.workspace.view.track_id))
     assert visited == sorted(visited)
     assert len(visited) == review.view.model().rowCount()
     assert review.go_to_finding(-1)
-    assert (review.workspace.frame_index, review.workspace.track_id) == visited[-2]
+    assert (review.workspace.view.frame_index, review.workspace.view.track_id) == visited[-2]
 
 
 def test_filters_choose_what_is_looked_for(review, qtbot):

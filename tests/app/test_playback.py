@@ -32,11 +32,11 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 def play(application: Application) -> None:
     key(application.canvas, Qt.Key.Key_Space)
-    assert application.workspace.is_playing
+    assert application.workspace.view.is_playing
 
 
 def wait_for(application: Application, frame_index: int, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: application.workspace.frame_index == frame_index, timeout=5000)
+    qtbot.waitUntil(lambda: application.workspace.view.frame_index == frame_index, timeout=5000)
 
 
 def test_frames_are_dropped_so_that_source_speed_holds(
@@ -50,7 +50,7 @@ def test_frames_are_dropped_so_that_source_speed_holds(
     wait_for(application, 13, qtbot)
     clock.now_s += 60
     wait_for(application, 23, qtbot)
-    qtbot.waitUntil(lambda: not application.workspace.is_playing, timeout=5000)
+    qtbot.waitUntil(lambda: not application.workspace.view.is_playing, timeout=5000)
 
 
 def test_each_frame_of_a_changing_rate_is_shown_for_its_own_time(
@@ -69,12 +69,12 @@ def test_each_frame_of_a_changing_rate_is_shown_for_its_own_time(
 def test_only_the_marked_range_is_played_and_from_its_end_again(
     application: Application, clock: Clock, qtbot: QtBot
 ) -> None:
-    application.workspace.set_range(5, 9)
+    application.workspace.view.set_range(5, 9)
     go_to(application, 8, qtbot)
     play(application)
     clock.now_s += 10
-    qtbot.waitUntil(lambda: not application.workspace.is_playing, timeout=5000)
-    assert application.workspace.frame_index == 9
+    qtbot.waitUntil(lambda: not application.workspace.view.is_playing, timeout=5000)
+    assert application.workspace.view.frame_index == 9
     play(application)
     wait_for(application, 5, qtbot)
 
@@ -88,6 +88,6 @@ def test_playing_writes_nothing_and_a_step_stops_it(
     clock.now_s += 0.2
     wait_for(application, 5, qtbot)
     key(application.canvas, Qt.Key.Key_Right)
-    assert not application.workspace.is_playing
-    assert application.workspace.frame_index == 6
+    assert not application.workspace.view.is_playing
+    assert application.workspace.view.frame_index == 6
     assert application.workspace.document.revision == revision

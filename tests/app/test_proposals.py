@@ -94,7 +94,7 @@ def test_one_run_is_one_undo_step(application: Application, qtbot: QtBot) -> Non
 def test_a_run_keeps_to_the_range_and_one_frame_can_be_asked_for(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
-    application.workspace.set_range(4, 6)
+    application.workspace.view.set_range(4, 6)
     segment(application, qtbot, "instance")
     document = application.workspace.document
     assert (session.request.task, session.request.first, session.request.last) == (
@@ -201,11 +201,11 @@ def test_what_is_accepted_during_a_run_goes_on_and_what_is_rejected_stays_away(
 def test_a_road_that_is_found_again_joins_the_road_that_is_there(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
-    application.workspace.set_range(0, 5)
+    application.workspace.view.set_range(0, 5)
     segment(application, qtbot)
     click_row(application, 0, Column.ACCEPT)
     application.judging.reject_shown()
-    application.workspace.set_range(6, 23)
+    application.workspace.view.set_range(6, 23)
     session.gate.clear()
     key(application.canvas, Qt.Key.Key_F)
     session.pace_s = 0.01
@@ -214,7 +214,7 @@ def test_a_road_that_is_found_again_joins_the_road_that_is_there(
     again = next(iter(application.workspace.document.proposals))
     with qtbot.waitSignal(application.worker.finished):
         assert len(list(application.workspace.document.masks_of(again))) < 18
-        application.workspace.look_at_proposal(again)
+        application.workspace.view.look_at_proposal(again)
         application.judging.accept(again)
     assert names(application) == ["road"]
     assert [k for k, _ in application.workspace.document.masks_of(ROAD)] == list(range(24))
@@ -224,17 +224,17 @@ def test_a_road_that_is_found_again_joins_the_road_that_is_there(
 def test_painting_on_stuff_that_is_found_again_paints_what_it_joins(
     application: Application, qtbot: QtBot
 ) -> None:
-    application.workspace.set_range(0, 5)
+    application.workspace.view.set_range(0, 5)
     segment(application, qtbot)
     click_row(application, 0, Column.ACCEPT)
     application.judging.reject_shown()
-    application.workspace.set_range(6, 9)
-    application.workspace.set_frame(6)
+    application.workspace.view.set_range(6, 9)
+    application.workspace.view.set_frame(6)
     segment(application, qtbot)
     click_row(application, 0, Column.NAME)
     drag(application.canvas, (100, 20), (110, 20))
     assert names(application) == ["road"]
-    assert application.workspace.selected == (ROAD,)
+    assert application.workspace.view.selected == (ROAD,)
     record = application.workspace.document.mask(ROAD, 6)
     assert record.mask.to_array()[[20, 75], [105, 30]].all()  # type: ignore[union-attr]
 
@@ -342,7 +342,7 @@ def test_weights_without_classes_leave_the_exemplar_task_and_say_so(
 ) -> None:
     session.vocabulary = ()
     press(application, "task.semantic")
-    qtbot.waitUntil(lambda: application.workspace.task is Task.EXEMPLAR)
+    qtbot.waitUntil(lambda: application.workspace.view.task is Task.EXEMPLAR)
     button = application.panels.mode_bar.findChild(QWidget, "task.semantic")
     assert not button.isEnabled()
     assert "the weights serve the exemplar task only" in button.toolTip()
@@ -360,7 +360,7 @@ def test_the_network_is_loaded_in_the_background_and_a_failure_is_told(
     application.worker._load_session = fail
     with qtbot.waitSignal(application.worker.load_failed):
         press(application, "task.panoptic")
-    assert application.workspace.task is Task.EXEMPLAR
+    assert application.workspace.view.task is Task.EXEMPLAR
     assert application.messages[-1].text == "x is no GvSeg weights file."  # type: ignore[attr-defined]
 
 

@@ -33,7 +33,9 @@ def test_paint_propagate_correct_and_go_on_after_a_restart(
     assert document.mask(1, 0) == first
 
     key(application.window, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: is_shown(application) and workspace.frame_index == 23, timeout=5000)
+    qtbot.waitUntil(
+        lambda: is_shown(application) and workspace.view.frame_index == 23, timeout=5000
+    )
     drag(canvas, (90, 70), (100, 70))
     corrected = workspace.document.mask(1, 23)
     assert corrected is not None
@@ -87,7 +89,7 @@ def test_the_application_stays_usable_during_a_run_and_never_overwrites_an_edit(
     key(application.canvas, Qt.Key.Key_F)
     key(application.window, Qt.Key.Key_End)
     qtbot.waitUntil(
-        lambda: is_shown(application) and application.workspace.frame_index == 23, timeout=5000
+        lambda: is_shown(application) and application.workspace.view.frame_index == 23, timeout=5000
     )
     drag(application.canvas, (90, 70), (100, 70))
     mine = application.workspace.document.mask(1, 23)

@@ -97,16 +97,16 @@ def test_cells_cover_the_frames_in_view_without_a_hole(count):
 
 def test_a_click_goes_there_and_selects_the_row(panel):
     QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, at(panel, 100, row=0))
-    assert panel.workspace.frame_index == 100
-    assert panel.workspace.selected == (2,)
+    assert panel.workspace.view.frame_index == 100
+    assert panel.workspace.view.selected == (2,)
 
 
 def test_a_click_on_a_name_selects_and_stays_on_the_frame(panel):
     place = QPoint(40, panel.view.row_top(0) + 5)
     QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, place)
-    assert (panel.workspace.frame_index, panel.workspace.selected) == (42, (2,))
+    assert (panel.workspace.view.frame_index, panel.workspace.view.selected) == (42, (2,))
     QTest.mouseClick(panel.view.viewport(), LEFT, CONTROL, QPoint(40, panel.view.row_top(1) + 5))
-    assert panel.workspace.selected == (2, 1)
+    assert panel.workspace.view.selected == (2, 1)
 
 
 def test_a_drag_scrubs_and_marks_nothing(panel):
@@ -114,8 +114,8 @@ def test_a_drag_scrubs_and_marks_nothing(panel):
     QTest.mousePress(view, LEFT, NO_KEY, at(panel, 10))
     QTest.mouseMove(view, at(panel, 30))
     QTest.mouseRelease(view, LEFT, NO_KEY, at(panel, 30))
-    assert panel.workspace.frame_index == 30
-    assert panel.workspace.frame_range is None
+    assert panel.workspace.view.frame_index == 30
+    assert panel.workspace.view.frame_range is None
 
 
 def test_shift_and_drag_mark_a_range_and_its_ends_can_be_moved(panel):
@@ -123,12 +123,12 @@ def test_shift_and_drag_mark_a_range_and_its_ends_can_be_moved(panel):
     QTest.mousePress(view, LEFT, SHIFT, at(panel, 60, row=1))
     QTest.mouseMove(view, at(panel, 40, row=1))
     QTest.mouseRelease(view, LEFT, SHIFT, at(panel, 40, row=1))
-    assert panel.workspace.frame_range == (40, 60)
+    assert panel.workspace.view.frame_range == (40, 60)
     end = QPoint(round(panel.view.axis.x_of(61)), 4)
     QTest.mousePress(view, LEFT, NO_KEY, end)
     QTest.mouseMove(view, at(panel, 80))
     QTest.mouseRelease(view, LEFT, NO_KEY, at(panel, 80))
-    assert panel.workspace.frame_range == (40, 80)
+    assert panel.workspace.view.frame_range == (40, 80)
 
 
 def test_range_marks_and_playhead_leave_the_numbers_of_the_ruler_free(panel):
@@ -138,10 +138,10 @@ def test_range_marks_and_playhead_leave_the_numbers_of_the_ruler_free(panel):
             0, 0, whole.width(), whole.height() * 16 // panel.view.viewport().height()
         )
 
-    panel.workspace.set_frame(0)
+    panel.workspace.view.set_frame(0)
     before = numbers()
-    panel.workspace.set_range(20, 39)
-    panel.workspace.set_frame(40)
+    panel.workspace.view.set_range(20, 39)
+    panel.workspace.view.set_frame(40)
     assert numbers() == before
 
 
@@ -174,7 +174,7 @@ def test_the_wheel_zooms_at_the_pointer_and_shift_pans(panel):
 
 def test_the_view_follows_the_frame(panel):
     wheel(panel, at(panel, 10).x(), 10)
-    panel.workspace.set_frame(119)
+    panel.workspace.view.set_frame(119)
     first, last = panel.view.axis.shown
     assert first < 119 <= last
 
@@ -183,7 +183,7 @@ def test_many_objects_collapse_to_the_selected_ones_and_a_sum(qtbot):
     workspace = make_workspace(50, tuple(f"object {k}" for k in range(13)))
     panel = TimelinePanel(workspace, Thumbnails(), DARK)
     qtbot.addWidget(panel)
-    workspace.select(4, 9)
+    workspace.view.select(4, 9)
     assert panel.view.rows == (0, 9, 4)
     panel.findChild(object, "timelineExpand").click()
     assert panel.view.rows == tuple(range(13, 0, -1))
@@ -244,7 +244,7 @@ def test_a_long_video_with_many_objects_stays_fluid(qtbot):
     panel.grab()
     started = time.perf_counter()
     for frame_index in range(0, 100_000, 10_000):
-        workspace.set_frame(frame_index)
+        workspace.view.set_frame(frame_index)
         panel.view.viewport().repaint()
     assert (time.perf_counter() - started) / 10 < 0.05
 
@@ -270,7 +270,7 @@ def test_proposals_have_rows_of_their_own_below_the_objects(panel):
     van = proposed(panel.workspace, "van", 0.9, range(20, 40))
     doubtful = proposed(panel.workspace, "doubtful", 0.3, range(50, 60))
     assert panel.view.rows == (2, 1, van, doubtful)
-    panel.workspace.set_least_score(0.5)
+    panel.workspace.view.set_least_score(0.5)
     assert panel.view.rows == (2, 1, van)
     panel.workspace.apply(AcceptProposals((van,)))
     assert panel.view.rows == (van, 2, 1)
@@ -279,16 +279,16 @@ def test_proposals_have_rows_of_their_own_below_the_objects(panel):
 def test_a_click_on_a_proposed_span_looks_at_it_there(panel):
     van = proposed(panel.workspace, "van", 0.9, range(20, 40))
     QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, at(panel, 30, row=2))
-    assert (panel.workspace.proposal_id, panel.workspace.selected) == (van, ())
-    assert panel.workspace.frame_index == 30
+    assert (panel.workspace.view.proposal_id, panel.workspace.view.selected) == (van, ())
+    assert panel.workspace.view.frame_index == 30
     assert state_words(panel.workspace, van, 30) == "van: proposed, confidence 0.90"
     QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, at(panel, 100, row=0))
-    assert (panel.workspace.proposal_id, panel.workspace.selected) == (None, (2,))
+    assert (panel.workspace.view.proposal_id, panel.workspace.view.selected) == (None, (2,))
 
 
 def test_a_proposed_span_is_an_outline_with_gaps_on_its_frames_alone(panel):
     van = proposed(panel.workspace, "van", 0.9, range(20, 40))
-    panel.workspace.set_frame(100)
+    panel.workspace.view.set_frame(100)
     picture = panel.view.viewport().grab().toImage()
     ratio = picture.devicePixelRatio()
     middle = panel.view.row_top(panel.view.rows.index(van)) + ROW_PX // 2 - 1

@@ -20,7 +20,7 @@ def pixels(application: Application, track_id: int = 1, frame_index: int = 0) ->
 
 
 def test_the_brush_paints_what_it_passes_over(application: Application) -> None:
-    application.workspace.set_tool_options(ToolOptions(diameter_px=10))
+    application.workspace.view.set_tool_options(ToolOptions(diameter_px=10))
     drag(application.canvas, (30, 40), (60, 40))
     painted = pixels(application)
     assert painted[40, 30:61].all()
@@ -32,11 +32,11 @@ def test_the_brush_paints_what_it_passes_over(application: Application) -> None:
 
 @pytest.mark.parametrize("way", ["right button", "shift", "eraser"])
 def test_erasing_takes_pixels_away(application: Application, way: str) -> None:
-    application.workspace.set_tool_options(ToolOptions(diameter_px=20))
+    application.workspace.view.set_tool_options(ToolOptions(diameter_px=20))
     drag(application.canvas, (30, 40), (60, 40))
     before = pixels(application).sum()
     if way == "eraser":
-        application.workspace.set_tool(Tool.ERASER)
+        application.workspace.view.set_tool(Tool.ERASER)
         drag(application.canvas, (60, 40), (50, 40))
     elif way == "shift":
         drag(application.canvas, (60, 40), (50, 40), keys=SHIFT)
@@ -68,7 +68,7 @@ def test_the_stroke_in_hand_shows_before_it_is_an_edit(application: Application)
 
 def test_what_is_shown_is_what_is_stored(application: Application, qtbot: QtBot) -> None:
     drag(application.canvas, (30, 40), (60, 40), (60, 60))
-    application.workspace.select()
+    application.workspace.view.select()
     drag(application.canvas, (30, 60), (70, 35))
     drag(application.canvas, (40, 45), (55, 55), button=RIGHT)
     labels = application.canvas.scene.labels
@@ -79,15 +79,15 @@ def test_what_is_shown_is_what_is_stored(application: Application, qtbot: QtBot)
 
 
 def test_brush_size_by_key_and_wheel(application: Application) -> None:
-    before = application.workspace.tool_options.diameter_px
+    before = application.workspace.view.tool_options.diameter_px
     key(application.canvas, Qt.Key.Key_BracketRight)
-    larger = application.workspace.tool_options.diameter_px
+    larger = application.workspace.view.tool_options.diameter_px
     assert larger > before
     key(application.canvas, Qt.Key.Key_BracketLeft)
-    assert application.workspace.tool_options.diameter_px < larger
+    assert application.workspace.view.tool_options.diameter_px < larger
     for _ in range(60):
         key(application.canvas, Qt.Key.Key_BracketLeft)
-    assert application.workspace.tool_options.diameter_px == 1
+    assert application.workspace.view.tool_options.diameter_px == 1
     drag(application.canvas, (30, 40), (30, 40))
     assert pixels(application).sum() == 1
     assert pixels(application)[40, 30]
@@ -108,7 +108,7 @@ def test_polygon_corner_by_corner_and_enter(application: Application) -> None:
 def test_polygon_takes_away_with_shift_and_gives_back_its_last_corner(
     application: Application,
 ) -> None:
-    application.workspace.set_tool_options(ToolOptions(diameter_px=60))
+    application.workspace.view.set_tool_options(ToolOptions(diameter_px=60))
     drag(application.canvas, (50, 50), (60, 50))
     key(application.window, Qt.Key.Key_P)
     click(application.canvas, 40, 40, keys=SHIFT)
@@ -160,16 +160,16 @@ def test_a_draft_is_kept_when_the_frame_changes(application: Application, qtbot:
 
 def test_select_picks_what_lies_under_the_mouse(application: Application) -> None:
     drag(application.canvas, (30, 40), (40, 40))
-    application.workspace.select()
+    application.workspace.view.select()
     drag(application.canvas, (80, 40), (90, 40))
-    assert application.workspace.selected == (2,)
+    assert application.workspace.view.selected == (2,)
     key(application.window, Qt.Key.Key_V)
     click(application.canvas, 35, 40)
-    assert application.workspace.selected == (1,)
+    assert application.workspace.view.selected == (1,)
     click(application.canvas, 85, 40, keys=CONTROL)
-    assert application.workspace.selected == (1, 2)
+    assert application.workspace.view.selected == (1, 2)
     click(application.canvas, 10, 90)
-    assert application.workspace.selected == ()
+    assert application.workspace.view.selected == ()
 
 
 def test_a_locked_object_refuses_paint_and_says_so(application: Application) -> None:
@@ -188,12 +188,12 @@ def test_a_locked_object_refuses_paint_and_says_so(application: Application) -> 
 
 
 def test_fill_holes_and_drop_small_parts(application: Application) -> None:
-    application.workspace.set_tool_options(ToolOptions(diameter_px=6))
+    application.workspace.view.set_tool_options(ToolOptions(diameter_px=6))
     drag(application.canvas, (30, 30), (60, 30), (60, 60), (30, 60), (30, 30))
     assert not pixels(application)[45, 45]
     key(application.canvas, Qt.Key.Key_G)
     assert pixels(application)[45, 45]
-    application.workspace.set_tool_options(ToolOptions(diameter_px=2))
+    application.workspace.view.set_tool_options(ToolOptions(diameter_px=2))
     drag(application.canvas, (100, 80), (101, 80))
     assert pixels(application)[80, 100]
     key(application.canvas, Qt.Key.Key_G, SHIFT)

@@ -77,11 +77,11 @@ class ExemplarsPanel(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addLayout(self._stack, 1)
-        self.view.clicked.connect(lambda index: workspace.set_frame(index.data(FRAME_ROLE)))
-        self.view.activated.connect(lambda index: workspace.set_frame(index.data(FRAME_ROLE)))
+        self.view.clicked.connect(lambda index: workspace.view.set_frame(index.data(FRAME_ROLE)))
+        self.view.activated.connect(lambda index: workspace.view.set_frame(index.data(FRAME_ROLE)))
         self.view.unpin_requested.connect(lambda index: self.unpin(index.data(FRAME_ROLE)))
         self.view.customContextMenuRequested.connect(self._show_menu)
-        workspace.frame_changed.connect(self._on_frame)
+        workspace.view.frame_changed.connect(self._on_frame)
         for signal in (self._model.modelReset, self._model.dataChanged):
             signal.connect(self._renew)
         self._renew()
@@ -106,7 +106,9 @@ class ExemplarsPanel(QWidget):
         frame_index, tracks = index.data(FRAME_ROLE), index.data(TRACKS_ROLE)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(f"Go to frame {frame_index}", lambda: self._workspace.set_frame(frame_index))
+        menu.addAction(
+            f"Go to frame {frame_index}", lambda: self._workspace.view.set_frame(frame_index)
+        )
         menu.addSeparator()
         for one in tracks if len(tracks) > 1 else ():
             name = self._workspace.document.track(one).name.replace("&", "&&")
@@ -201,7 +203,7 @@ class _Tiles(QStyledItemDelegate):
         state = option.state
         picture = QRect(place.left(), place.top(), place.width(), _PICTURE_PX)
         theme = self._theme
-        is_here = index.data(FRAME_ROLE) == self._workspace.frame_index
+        is_here = index.data(FRAME_ROLE) == self._workspace.view.frame_index
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rounded = QPainterPath()

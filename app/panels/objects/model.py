@@ -54,7 +54,7 @@ class ObjectsModel(QAbstractTableModel):
         self._ids: tuple[int, ...] = ()
         workspace.opened.connect(self._reset)
         workspace.changed.connect(self._on_changed)
-        workspace.frame_changed.connect(self._on_frame)
+        workspace.view.frame_changed.connect(self._on_frame)
         self._reset()
 
     def track_id(self, row: int) -> int:
@@ -87,7 +87,7 @@ class ObjectsModel(QAbstractTableModel):
         if role == TRACK_ROLE:
             return track
         if role == STATE_ROLE:
-            return int(document.states(track_id).flags[self._workspace.frame_index])
+            return int(document.states(track_id).flags[self._workspace.view.frame_index])
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._text(track, index.column())
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):

@@ -84,7 +84,7 @@ class ObjectsPanel(QWidget):
         self._count = label("", "dim", "objectsCount", self)
         self._stack = QStackedLayout()
         self._lay_out()
-        workspace.selection_changed.connect(self._follow_selection)
+        workspace.view.selection_changed.connect(self._follow_selection)
         self._model.modelReset.connect(self._renew)
         self._renew()
 
@@ -96,7 +96,8 @@ class ObjectsPanel(QWidget):
 
     def begin_rename(self) -> None:
         """Open the name of the object to work on for typing; for the action object.rename."""
-        row = None if self._workspace.track_id is None else self._row_of(self._workspace.track_id)
+        track_id = self._workspace.view.track_id
+        row = None if track_id is None else self._row_of(track_id)
         if row is not None:
             name = self._shown.index(row, Column.NAME)
             if not self.view.isPersistentEditorOpen(name):  # true of one that is open for typing
@@ -174,7 +175,7 @@ class ObjectsPanel(QWidget):
     def _category_menu(self, parent: QMenu) -> QMenu:
         menu = QMenu("Category", parent)
         document = self._workspace.document
-        track_id = self._workspace.track_id
+        track_id = self._workspace.view.track_id
         current = None if track_id is None else document.track(track_id).category_id
         for category in sorted(document.categories.values(), key=lambda one: one.name.casefold()):
             action = QAction(category.name.replace("&", "&&"), menu)
@@ -207,14 +208,16 @@ class ObjectsPanel(QWidget):
         if current.isValid() and (first := self._track_of(current)) in chosen:
             chosen.remove(first)
             chosen.insert(0, first)
-        self._workspace.select(*chosen)
+        self._workspace.view.select(*chosen)
 
     def _follow_selection(self) -> None:
         self._is_following = True
         try:
             selection = QItemSelection()
             rows = [
-                row for one in self._workspace.selected if (row := self._row_of(one)) is not None
+                row
+                for one in self._workspace.view.selected
+                if (row := self._row_of(one)) is not None
             ]
             for row in rows:
                 selection.select(self._shown.index(row, 0), self._shown.index(row, len(Column) - 1))
@@ -242,7 +245,7 @@ class ObjectsPanel(QWidget):
         """Turn a switch of one object, or of all selected ones if it is among them."""
         document = self._workspace.document
         wanted = not getattr(document.track(track_id), name)
-        selected = self._workspace.selected
+        selected = self._workspace.view.selected
         ids = selected if track_id in selected else (track_id,)
         words = {"is_visible": ("Hide", "Show"), "is_locked": ("Unlock", "Lock")}[name][wanted]
         with self._workspace.group(f"{words} {'objects' if len(ids) > 1 else 'object'}"):
@@ -264,7 +267,7 @@ class ObjectsPanel(QWidget):
 
     def _set_category(self, category_id: int) -> None:
         with self._workspace.group("Change category"):
-            for track_id in self._workspace.selected:
+            for track_id in self._workspace.view.selected:
                 track = self._workspace.document.track(track_id)
                 self._workspace.try_apply(UpdateTrack(replace(track, category_id=category_id)))
 

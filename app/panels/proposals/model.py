@@ -79,8 +79,8 @@ class ProposalsModel(QAbstractTableModel):
         self._soon.timeout.connect(self.renew)
         workspace.opened.connect(self._on_opened)
         workspace.changed.connect(self._on_changed)
-        workspace.least_score_changed.connect(self.renew)
-        workspace.frame_changed.connect(lambda _: self._tell_all())
+        workspace.view.least_score_changed.connect(self.renew)
+        workspace.view.frame_changed.connect(lambda _: self._tell_all())
         self.renew()
 
     def track_id(self, row: int) -> int:
@@ -120,7 +120,7 @@ class ProposalsModel(QAbstractTableModel):
         if role == ROW_ROLE:
             return row
         if role == HERE_ROLE:
-            flags = self._flags(track_id)[self._workspace.frame_index]
+            flags = self._flags(track_id)[self._workspace.view.frame_index]
             return bool(flags & PRESENT) and not flags & EMPTY
         if role == Qt.ItemDataRole.DisplayRole:
             return _text(row, index.column())

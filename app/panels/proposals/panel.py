@@ -123,10 +123,10 @@ class ProposalsPanel(QWidget):
 
     def _connect(self) -> None:
         workspace = self._workspace
-        self._slider.valueChanged.connect(lambda value: workspace.set_least_score(value / 100))
-        workspace.least_score_changed.connect(self._renew)
+        self._slider.valueChanged.connect(lambda value: workspace.view.set_least_score(value / 100))
+        workspace.view.least_score_changed.connect(self._renew)
         workspace.opened.connect(self._renew)
-        workspace.proposal_changed.connect(self._follow)
+        workspace.view.proposal_changed.connect(self._follow)
         workspace.changed.connect(lambda _: self._show_count())
         self._model.modelReset.connect(self._renew)
         self.view.clicked_at.connect(self._on_click)
@@ -135,7 +135,7 @@ class ProposalsPanel(QWidget):
     # -- following ---------------------------------------------------------------------
 
     def _renew(self) -> None:
-        score = self._workspace.least_score
+        score = self._workspace.view.least_score
         self._slider.setValue(round(100 * score))
         self._score.setText(f"{score:.2f}")
         self._show_count()
@@ -150,7 +150,7 @@ class ProposalsPanel(QWidget):
         more = "more " if shown else ""
         is_hiding = shown < total
         self._count.setText(
-            f"{total - shown} {more}below {workspace.least_score:.2f}" if is_hiding else words
+            f"{total - shown} {more}below {workspace.view.least_score:.2f}" if is_hiding else words
         )
         self._count.setToolTip(f"{shown} of {words}" if is_hiding else "")
         if not workspace.is_open:
@@ -159,7 +159,7 @@ class ProposalsPanel(QWidget):
             self._empty.set_text(ALL_HIDDEN if total else NO_PROPOSAL)
 
     def _follow(self) -> None:
-        row = self._model.row_of(self._workspace.proposal_id)
+        row = self._model.row_of(self._workspace.view.proposal_id)
         selection, flag = self.view.selectionModel(), QItemSelectionModel.SelectionFlag
         if row is None:
             selection.clear()

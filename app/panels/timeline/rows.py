@@ -18,7 +18,7 @@ def rows_of(workspace: Workspace, *, is_expanded: bool) -> tuple[int, ...]:
         return ()
     order = tuple(reversed(workspace.document.layer_order))
     if not is_expanded and len(order) > ROWS_MAX:
-        chosen = set(workspace.selected)
+        chosen = set(workspace.view.selected)
         order = (SUM_ROW, *(track_id for track_id in order if track_id in chosen))
     return (*order, *workspace.shown_proposals)
 

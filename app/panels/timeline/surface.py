@@ -61,11 +61,11 @@ class TimelineSurface(QAbstractScrollArea):
         self._load_timer.timeout.connect(self._load_sums)
         workspace.opened.connect(self._on_opened)
         workspace.changed.connect(self._on_changed)
-        workspace.frame_changed.connect(self._on_frame)
-        workspace.selection_changed.connect(self._on_selection)
-        workspace.proposal_changed.connect(self._on_selection)
-        workspace.least_score_changed.connect(self._renew_rows)
-        workspace.range_changed.connect(self.viewport().update)
+        workspace.view.frame_changed.connect(self._on_frame)
+        workspace.view.selection_changed.connect(self._on_selection)
+        workspace.view.proposal_changed.connect(self._on_selection)
+        workspace.view.least_score_changed.connect(self._renew_rows)
+        workspace.view.range_changed.connect(self.viewport().update)
         self._on_opened()
 
     # -- what is shown -----------------------------------------------------------------
@@ -102,7 +102,7 @@ class TimelineSurface(QAbstractScrollArea):
 
     def zoom(self, factor: float) -> None:
         """Zoom around the current frame."""
-        self._set_axis(self._axis.zoomed(factor, self._axis.x_of(self._workspace.frame_index)))
+        self._set_axis(self._axis.zoomed(factor, self._axis.x_of(self._workspace.view.frame_index)))
 
     def zoom_to_whole(self) -> None:
         """Show the whole video."""
@@ -110,7 +110,7 @@ class TimelineSurface(QAbstractScrollArea):
 
     def zoom_to_range(self) -> None:
         """Show the marked range, and a little around it."""
-        marked = self._workspace.frame_range
+        marked = self._workspace.view.frame_range
         if marked is not None:
             wide = 1.1 * (marked[1] - marked[0] + 1)
             axis = self._axis.zoomed(
@@ -128,7 +128,7 @@ class TimelineSurface(QAbstractScrollArea):
     # -- what the workspace says -------------------------------------------------------
 
     def _on_opened(self) -> None:
-        count = self._workspace.last_frame + 1 if self._workspace.is_open else 1
+        count = self._workspace.view.last_frame + 1 if self._workspace.is_open else 1
         self._axis = FrameAxis.whole(count, GUTTER_PX, self._track_width())
         self._is_expanded = False
         self._start_sums()
@@ -250,9 +250,9 @@ class TimelineSurface(QAbstractScrollArea):
         painter.restore()
         look.ruler([(tick, str(tick)) for tick in axis.ticks()])
         self._paint_strip(look)
-        if self._workspace.frame_range is not None:
-            look.range_marks(self._workspace.frame_range, height)
-        look.playhead(self._workspace.frame_index, height)
+        if self._workspace.view.frame_range is not None:
+            look.range_marks(self._workspace.view.frame_range, height)
+        look.playhead(self._workspace.view.frame_index, height)
 
     def _paint_strip(self, look: TimelinePainter) -> None:
         track_id = self._workspace.working_id
@@ -272,13 +272,14 @@ class TimelineSurface(QAbstractScrollArea):
 
     def _look_of(self, track_id: int) -> RowLook:
         document = self._workspace.document
+        view = self._workspace.view
         track = track_of(document, track_id)
         if track is None:
             return RowLook(f"All {len(document.tracks)} objects", None)
         return RowLook(
             track.name,
             QColor(*track.colour),
-            is_selected=track_id in (*self._workspace.selected, self._workspace.proposal_id),
+            is_selected=track_id in (*view.selected, view.proposal_id),
             is_proposed=track_id in document.proposals,
             is_dimmed=not track.is_visible,
             is_locked=track.is_locked,

@@ -68,31 +68,32 @@ class TimelineView(TimelineSurface):
             if x < GUTTER_PX:
                 self.show_requested.emit(track_id)
             else:
-                self._workspace.look_at_proposal(track_id)
+                self._workspace.view.look_at_proposal(track_id)
             return
-        selected = self._workspace.selected
+        selected = self._workspace.view.selected
         if modifiers & Qt.KeyboardModifier.ControlModifier:
             others = tuple(one for one in selected if one != track_id)
-            self._workspace.select(*(others if track_id in selected else (*selected, track_id)))
+            wanted = others if track_id in selected else (*selected, track_id)
+            self._workspace.view.select(*wanted)
         elif track_id not in selected:
-            self._workspace.select(track_id)
+            self._workspace.view.select(track_id)
 
     def _begin_drag(self, x: float, y: float, modifiers: Qt.KeyboardModifier) -> None:
         frame_index = self._axis.frame_at(x)
         grip = self._grip_at(x, y)
-        if grip is not None and self._workspace.frame_range is not None:
+        if grip is not None and self._workspace.view.frame_range is not None:
             self._drag = "range"
-            self._drag_from = self._workspace.frame_range[1 - grip]
+            self._drag_from = self._workspace.view.frame_range[1 - grip]
             return
         self._is_dragging = True
         self._drag_from = frame_index
         self._drag = "range" if modifiers & Qt.KeyboardModifier.ShiftModifier else "scrub"
-        self._workspace.set_playing(False)
-        self._workspace.set_frame(frame_index)
+        self._workspace.view.set_playing(False)
+        self._workspace.view.set_frame(frame_index)
 
     def _grip_at(self, x: float, y: float) -> int | None:
         """0 or 1 for the first or last end of the range under the pointer on the ruler."""
-        marked = self._workspace.frame_range
+        marked = self._workspace.view.frame_range
         if marked is None or y >= RULER_PX:
             return None
         ends = (self._axis.x_of(marked[0]), self._axis.x_of(marked[1] + 1))
@@ -108,10 +109,10 @@ class TimelineView(TimelineSurface):
             self._set_axis(self._axis.panned(self._drag_at.x() - x))
             self._drag_at = event.position()
         elif self._drag == "range":
-            self._workspace.set_range(self._drag_from, frame_index)
-            self._workspace.set_frame(frame_index)
+            self._workspace.view.set_range(self._drag_from, frame_index)
+            self._workspace.view.set_frame(frame_index)
         elif self._drag == "scrub":
-            self._workspace.set_frame(frame_index)
+            self._workspace.view.set_frame(frame_index)
         else:
             shape = Qt.CursorShape
             is_grip = self._grip_at(x, y) is not None
@@ -132,8 +133,8 @@ class TimelineView(TimelineSurface):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         track_id = self.row_at(event.pos().y())
         if track_id and track_id in self._workspace.document.tracks:
-            if track_id not in self._workspace.selected:
-                self._workspace.select(track_id)
+            if track_id not in self._workspace.view.selected:
+                self._workspace.view.select(track_id)
             self._hide_card()
             self.menu_requested.emit(event.globalPos())
 

@@ -1,13 +1,15 @@
-"""What the person looks at and works with: frame, selection, range, view, tool, task."""
+"""What the person looks at and works with: frame, selection, range, options, tool, task."""
+
+from collections.abc import Container
 
 from PySide6.QtCore import QObject, Signal
 
-from app.workspace.records import Level, Message, Tool, ToolOptions, ViewOptions
+from app.workspace.records import Tool, ToolOptions, ViewOptions
 from gvseg.task import Task
 
 
-class Looking(QObject):
-    """The half of the workspace that changes nothing in a document.
+class ViewState(QObject):
+    """The frame, the selection and the tools; nothing here changes a document.
 
     Signals (all in the GUI thread):
         frame_changed(int): the person looks at another frame.
@@ -16,9 +18,8 @@ class Looking(QObject):
         least_score_changed: proposals are shown from another score on.
         range_changed: the range marks moved.
         playing_changed(bool): playback began or ended.
-        view_changed(ViewOptions), tool_changed(Tool), tool_options_changed(ToolOptions),
+        options_changed(ViewOptions), tool_changed(Tool), tool_options_changed(ToolOptions),
         task_changed(Task): the person chose another.
-        posted(Message): something to tell.
     """
 
     frame_changed = Signal(int)
@@ -27,11 +28,10 @@ class Looking(QObject):
     least_score_changed = Signal()
     range_changed = Signal()
     playing_changed = Signal(bool)
-    view_changed = Signal(object)
+    options_changed = Signal(object)
     tool_changed = Signal(object)
     tool_options_changed = Signal(object)
     task_changed = Signal(object)
-    posted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +42,7 @@ class Looking(QObject):
         self._least_score = 0.0
         self._range: tuple[int, int] | None = None
         self._is_playing = False
-        self.view = ViewOptions()
+        self.options = ViewOptions()
         self.tool = Tool.BRUSH
         self.tool_options = ToolOptions()
         self.task = Task.EXEMPLAR
@@ -92,6 +92,14 @@ class Looking(QObject):
             self.select()
         self._set_proposal(track_id)
 
+    def keep_known(self, track_ids: Container[int], proposal_ids: Container[int]) -> None:
+        """Deselect objects, and leave a proposal, that the document no longer holds."""
+        known = tuple(one for one in self._selected if one in track_ids)
+        if known != self._selected:
+            self.select(*known)
+        if self._proposal_id not in proposal_ids:
+            self.look_at_proposal(None)
+
     def _set_proposal(self, track_id: int | None) -> None:
         if track_id != self._proposal_id:
             self._proposal_id = track_id
@@ -136,11 +144,11 @@ class Looking(QObject):
             self._is_playing = wanted
             self.playing_changed.emit(wanted)
 
-    def set_view(self, view: ViewOptions) -> None:
-        """Show frames in another way."""
-        if view != self.view:
-            self.view = view
-            self.view_changed.emit(view)
+    def set_options(self, options: ViewOptions) -> None:
+        """Change how frames are shown."""
+        if options != self.options:
+            self.options = options
+            self.options_changed.emit(options)
 
     def set_tool(self, tool: Tool) -> None:
         """Take another tool in hand."""
@@ -160,16 +168,8 @@ class Looking(QObject):
             self.task = task
             self.task_changed.emit(task)
 
-    def post(
-        self, level: Level, text: str, *, details: str = "", offer: tuple[str, str] = ("", "")
-    ) -> None:
-        """Tell the person one sentence, maybe with (action id, button text) that helps."""
-        self.posted.emit(
-            Message(level=level, text=text, details=details, offer_id=offer[0], offer_text=offer[1])
-        )
-
-    def start_looking(self, frame_count: int, selected: tuple[int, ...]) -> None:
-        """Begin afresh at frame 0 of a video; tells nothing, `opened` follows."""
+    def reset(self, frame_count: int, selected: tuple[int, ...]) -> None:
+        """Start at frame 0 of a video; emits nothing but the end of playback, `opened` follows."""
         self.set_playing(False)
         self._frame_count = frame_count
         self._frame_index = 0
