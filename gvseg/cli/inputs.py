@@ -61,6 +61,11 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
         help="what masks with iscrowd 1 are (told from the whole file if left out)",
     )
     parser.add_argument(
+        "--boxes",
+        choices=("skip", "fill"),
+        help="what to do with boxes without a mask (skip if left out)",
+    )
+    parser.add_argument(
         "--identity",
         metavar="FIELD",
         help="the field that holds object ids, or none (told from the file if left out)",
@@ -82,14 +87,20 @@ def read_reported(
         FormatError: no such format, or the file breaks its rules.
         KeyboardInterrupt: `stop` was set meanwhile.
     """
-    from gvseg.formats import ImportCancelledError, find_format, read_annotations, tell_format
+    from gvseg.formats import (
+        ImportCancelledError,
+        NothingReadError,
+        find_format,
+        read_annotations,
+        tell_format,
+    )
 
     if format_name is None:
         guess = tell_format(path)
         format_name = guess.format_name
         _say(f"{path} is read as {format_name}, because {guess.reason}.")
     find_format(format_name, to_read=True)
-    options = {"crowd": arguments.crowd, "identity": arguments.identity}
+    options = {key: getattr(arguments, key) for key in ("crowd", "identity", "boxes")}
     try:
         with FractionProgress(f"Reading {format_name}") as progress:
             report = read_annotations(
@@ -102,8 +113,10 @@ def read_reported(
             )
     except ImportCancelledError as stopped:
         raise KeyboardInterrupt from stopped
-    for reading in report.readings:
-        _say(f"{format_name}: {reading}")
+    except NothingReadError as error:
+        _say_readings(format_name, error.report)
+        raise
+    _say_readings(format_name, report)
     return format_name, report
 
 
@@ -120,6 +133,11 @@ def say_omissions(report: "ReadReport") -> int:
 def first_number(arguments: argparse.Namespace) -> int | None:
     """What the person says the first frame is called."""
     return None if arguments.first_number is None else int(arguments.first_number)
+
+
+def _say_readings(format_name: str, report: "ReadReport") -> None:
+    for reading in report.readings:
+        _say(f"{format_name}: {reading}")
 
 
 def _say(line: str) -> None:

@@ -39,7 +39,7 @@ def read_vocabulary(json: Field) -> dict[int, VocabularyEntry]:
         FormatError: the list is broken or gives one id twice.
     """
     return {
-        category["category_id"]: VocabularyEntry(category["name"], category["is_thing"])
+        category["file_id"]: VocabularyEntry(category["name"], category["is_thing"])
         for category in merged_categories(json)
     }
 

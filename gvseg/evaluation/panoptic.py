@@ -10,8 +10,8 @@ from pathlib import Path
 from gvseg.errors import FormatError
 from gvseg.evaluation.class_names import check_names
 from gvseg.evaluation.progress import FrameProgress, StartProgress, unreported
+from gvseg.formats.coco_images import read_videos
 from gvseg.formats.coco_panoptic import picture_path
-from gvseg.formats.coco_read import place_of, read_videos
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.pictures import read_picture
 from gvseg.formats.registry import find_format
@@ -121,12 +121,13 @@ def _read(path: Path) -> _PanopticFile:
 
 
 def _coco_videos(root: Field, folder: Path) -> Iterator[tuple[str, _PanopticVideo]]:
-    builders, places = read_videos(root)
+    videos = read_videos(root)
+    builders = videos.builders
     frames: dict[str, dict[str, Field]] = {builder.document.source.name: {} for builder in builders}
     if len(frames) < len(builders):
         root.refuse("two videos have one name")
     for annotation in root.items("annotations"):
-        builder, frame_index = place_of(annotation, places)
+        builder, frame_index = videos.place_of(annotation)
         source = builder.document.source
         frames[source.name][source.frame_names[frame_index]] = annotation
     for builder in builders:

@@ -15,7 +15,7 @@ from gvseg.formats.job import (
     ExportReport,
     ImportCancelledError,
 )
-from gvseg.formats.read_report import Omission, Reading, ReadReport
+from gvseg.formats.read_report import NothingReadError, Omission, Reading, ReadReport
 from gvseg.formats.registry import FORMATS, Format, find_format
 from gvseg.formats.transfer import (
     read_annotations,
@@ -35,6 +35,7 @@ __all__ = [
     "Guess",
     "ImportCancelledError",
     "ImportPlan",
+    "NothingReadError",
     "Omission",
     "ReadReport",
     "Reading",

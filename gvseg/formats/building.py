@@ -1,8 +1,9 @@
 """Builds a document from what a file says."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, Final
 
 from gvseg.annotation.changes import CategoryChange, MaskChange, TrackChange
 from gvseg.annotation.colours import object_colour
@@ -23,6 +24,7 @@ DEFAULT_CATEGORY = "object"
 MAX_FRAME_PIXELS = 2**26
 """Files that claim larger frames are damaged; 8K has half of it."""
 MAX_FRAMES = 10**7
+_MOST_NUMBER: Final = 2**53
 
 
 def source_from_frames(
@@ -111,12 +113,20 @@ class ImportedDocument(Document):
 
 
 class DocumentBuilder:
-    """Collects categories, tracks and masks; all masks are marked as imported."""
+    """Collects categories, tracks and masks; all masks are marked as imported.
 
-    def __init__(self, source: VideoSource) -> None:
+    Args:
+        source: the video.
+        is_open: whether categories are added as they are met, because the file lists none.
+    """
+
+    def __init__(self, source: VideoSource, *, is_open: bool = False) -> None:
         self.document = ImportedDocument(source)
+        self._is_open = is_open
         self._track_of: dict[tuple[Hashable, int], int] = {}
         self._category_names: set[str] = set()
+        self._category_of: dict[Hashable, int] = {}
+        self._first_free = 1
 
     def add_category(
         self,
@@ -127,8 +137,20 @@ class DocumentBuilder:
         colour: Colour | None = None,
         supercategory: str = "",
         attributes: tuple[Attribute, ...] = (),
+        file_id: Hashable = None,
     ) -> None:
-        """Add a category; a name that is taken gets its id behind it."""
+        """Add a category; a name that is taken gets its id behind it.
+
+        Args:
+            category_id: from 1.
+            name: may be empty.
+            is_thing: whether its objects are counted.
+            colour: None for one of ours.
+            supercategory: the group that formats write beside the name.
+            attributes: what can be said of its objects.
+            file_id: what the file calls it, if not `category_id`.
+        """
+        self._category_of[category_id if file_id is None else file_id] = category_id
         name = name.strip() or f"category {category_id}"
         if name in self._category_names:
             name = f"{name} ({category_id})"
@@ -142,6 +164,15 @@ class DocumentBuilder:
             attributes=attributes,
         )
         self.document.write(CategoryChange(category_id, made))
+
+    def category_of(self, file_id: Hashable) -> int | None:
+        """The category that a file calls so; None where it lists others."""
+        if file_id not in self._category_of and self._is_open:
+            free = self.document.next_category_id
+            is_free = isinstance(file_id, int) and free <= file_id <= _MOST_NUMBER
+            category_id = file_id if isinstance(file_id, int) and is_free else free
+            self.add_category(category_id, f"category {file_id}", file_id=file_id)
+        return self._category_of.get(file_id)
 
     def add_default_category(self) -> int:
         """The category of objects of which a format says none."""
@@ -171,37 +202,41 @@ class DocumentBuilder:
         self.document.write(TrackChange(track_id, track))
         self.document.put_on_top(track_id)
 
-    def object_of(
-        self,
-        identity: Hashable | None,
-        category_id: int,
-        *,
-        name: str | None = None,
-        colour: Colour | None = None,
-        attributes: Mapping[str, AttributeValue] | None = None,
-    ) -> int:
+    def keep_free(self, identities: Iterable[Hashable]) -> None:
+        """Keep the numbers that the file itself gives free of those that are made up here."""
+        numbers = [one for one in identities if isinstance(one, int) and one <= _MOST_NUMBER]
+        self._first_free = max(self._first_free, 1 + max(numbers, default=0))
+
+    def object_of(self, identity: Hashable | None, category_id: int, **details: Any) -> int:
         """The track of what a file calls the same object; a new one where it is not there yet.
 
+        A whole number from 1 stays the number of the object. Others get one that the file does not
+        use; an import then never takes them for objects that are there already.
+
         Args:
-            identity: the file's own id, as a number or text; None where the file has none, which
-                makes a track that no import takes for an object that is there already.
+            identity: the file's own id; None where the file has none.
             category_id: objects of two categories with one id are two objects.
-            name: of a new track.
-            colour: of a new track.
-            attributes: of a new track.
+            details: what `add_track` takes.
         """
         key = (identity, category_id)
-        if identity is not None and key in self._track_of:
-            return self._track_of[key]
-        track_id = self.document.next_track_id
-        if isinstance(identity, int) and identity > 0 and identity not in self.document.tracks:
+        if identity is None or key not in self._track_of:
+            self._track_of[key] = self.new_object(identity, category_id, **details)
+        return self._track_of[key]
+
+    def new_object(self, identity: Hashable | None, category_id: int, **details: Any) -> int:
+        """A track of its own for what a file calls so; see `object_of`."""
+        track_id = max(self.document.next_track_id, self._first_free)
+        if isinstance(identity, int) and self._is_free(identity):
             track_id = identity
-        self.add_track(track_id, category_id, name=name, colour=colour, attributes=attributes)
-        if identity is None:
-            self.document.unidentified.add(track_id)
         else:
-            self._track_of[key] = track_id
+            self.document.unidentified.add(track_id)
+            if identity is not None and not details.get("name"):
+                details["name"] = f"{self.document.category(category_id).name} {identity}"
+        self.add_track(track_id, category_id, **details)
         return track_id
+
+    def _is_free(self, track_id: int) -> bool:
+        return 0 < track_id <= _MOST_NUMBER and track_id not in self.document.tracks
 
     def add_mask(
         self, track_id: int, frame_index: int, mask: Mask, *, confidence: float | None = None

@@ -1,12 +1,18 @@
 """Categories in JSON: written for all videos of a file at once, read with ids kept."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gvseg.annotation.document import Document
-from gvseg.annotation.records import Category
+from gvseg.annotation.records import Category, Colour
 from gvseg.errors import FormatError
+from gvseg.formats.building import DocumentBuilder
+from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field
+
+_MOST_ID = 2**53
+_HEX = re.compile(r"#?([0-9a-fA-F]{6})(?:[0-9a-fA-F]{2})?")
 
 
 def shared_categories(documents: Sequence[Document]) -> dict[int, Category]:
@@ -52,33 +58,68 @@ def category_notes(documents: Sequence[Document]) -> Iterator[str]:
         yield f"No object is of {', '.join(unused)}; mmdet's converter stops at such categories."
 
 
-def merged_categories(root: Field) -> list[dict[str, Any]]:
-    """Keyword arguments of `DocumentBuilder.add_category` for each category of a file."""
-    found = []
-    seen = set()
+def merged_categories(root: Field, job: ReadJob | None = None) -> list[dict[str, Any]]:
+    """Keyword arguments of `DocumentBuilder.add_category` for each category of a file.
+
+    Ids from 1 stay. Where a file has others (0, or texts) all are numbered from 1 in its order.
+
+    Args:
+        root: of the file.
+        job: leaves out categories that cannot be read; None refuses the file for one.
+    """
+    job = ReadJob() if job is None else job
+    found: dict[int | str, dict[str, Any]] = {}
     for category in root.items("categories"):
-        category_id = category.whole("id", least=1)
-        if category_id in seen:
-            category.refuse(f"the category id {category_id} comes twice")
-        seen.add(category_id)
-        group = category.get("supercategory") if category.has("supercategory") else None
-        found.append(
-            {
-                "category_id": category_id,
-                "name": category.text("name"),
-                "is_thing": not category.has("isthing") or category.whole("isthing", most=1) == 1,
-                "colour": read_colour(category),
-                "supercategory": "" if group is None else group.as_text(),
-            }
-        )
+        with job.entry():
+            made = _category(category)
+            known = found.setdefault(made["file_id"], made)
+            if known is not made and known["name"] != made["name"]:
+                category.refuse(f"the category id {made['file_id']} comes twice")
+    is_ours = all(isinstance(one, int) and 0 < one < _MOST_ID for one in found)
+    for number, made in enumerate(found.values(), start=1):
+        made["category_id"] = made["file_id"] if is_ours else number
+    return list(found.values())
+
+
+def _category(category: Field) -> dict[str, Any]:
+    file_id = category.identifier("id")
+    name = category.key_text("name") if category.has("name") else f"category {file_id}"
+    group = category.value.get("supercategory")
+    return {
+        "file_id": file_id,
+        "name": name,
+        "is_thing": not category.has("isthing") or category.flag("isthing"),
+        "colour": read_colour(category),
+        "supercategory": category.text("supercategory") if isinstance(group, str) else "",
+    }
+
+
+def category_of(annotation: Field, builder: DocumentBuilder) -> int:
+    """The category of an annotation; the usual one where it names none.
+
+    Raises:
+        FormatError: the file has a list of categories, and the annotation's is not in it.
+    """
+    if not annotation.has("category_id"):
+        return builder.add_default_category()
+    file_id = annotation.identifier("category_id")
+    found = builder.category_of(file_id)
+    if found is None:
+        annotation.refuse(f"there is no category {file_id}")
     return found
 
 
-def read_colour(category: Field) -> tuple[int, int, int] | None:
-    """The colour of a category, where it has one."""
-    if not category.has("color"):
+def read_colour(entry: Field) -> Colour | None:
+    """The colour of a category or object as [r, g, b], "#rrggbb" or "rgb(r, g, b)"; else None.
+
+    Colours are no part of COCO: a form that is not known is no reason to refuse anything.
+    """
+    value = entry.value.get("color") if isinstance(entry.value, dict) else None
+    if isinstance(value, str):
+        if (code := _HEX.fullmatch(value.strip())) is not None:
+            return (int(code[1][:2], 16), int(code[1][2:4], 16), int(code[1][4:6], 16))
+        value = [int(part) for part in re.findall(r"\d{1,4}", value)][:3]
+    if not isinstance(value, list) or len(value) not in (3, 4):
         return None
-    parts = [item.as_whole(most=255) for item in category.items("color")]
-    if len(parts) != 3:
-        category.refuse("a colour has three parts")
-    return (parts[0], parts[1], parts[2])
+    parts = [int(part) for part in value[:3] if isinstance(part, int | float) and 0 <= part <= 255]
+    return (parts[0], parts[1], parts[2]) if len(parts) == 3 else None

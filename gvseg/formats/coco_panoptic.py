@@ -6,7 +6,7 @@ from typing import Any
 
 from gvseg.annotation.document import Document
 from gvseg.formats.coco_file import write_coco
-from gvseg.formats.coco_read import place_of, read_videos
+from gvseg.formats.coco_images import read_videos
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
@@ -50,16 +50,16 @@ def read(path: Path, job: ReadJob) -> list[Document]:
         FormatError: the schema is broken, or pictures and JSON do not agree; says where.
     """
     root = read_json(path)
-    builders, places = read_videos(root)
+    videos = read_videos(root)
     job.total_steps = root.count("annotations")
     for annotation in root.items("annotations"):
-        builder, frame_index = place_of(annotation, places)
+        builder, frame_index = videos.place_of(annotation)
         rgb = read_picture(picture_path(path.with_suffix(""), annotation), ("RGB",))
         for entry, category_id, mask in read_segments(annotation, rgb, builder):
             track_id = entry.whole("track_id", least=1) if entry.has("track_id") else None
             add_segment(builder, frame_index, entry, category_id, track_id, mask)
         job.step()
-    return [builder.document for builder in builders]
+    return [builder.document for builder in videos.builders]
 
 
 def validate(path: Path) -> list[str]:

@@ -1,160 +1,79 @@
 """Reads COCO instances: with video fields, or plain pictures taken for frames in order."""
 
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import TypeAlias
-
-from natsort import natsorted
+from pathlib import Path
+from typing import Any
 
 from gvseg.annotation.document import Document
-from gvseg.annotation.records import AttributeValue, VideoSource
-from gvseg.formats.building import (
-    MAX_FRAME_PIXELS,
-    DocumentBuilder,
-    source_from_frames,
-)
-from gvseg.formats.categories import merged_categories, read_colour
+from gvseg.annotation.records import AttributeValue
+from gvseg.formats.building import DocumentBuilder
+from gvseg.formats.categories import category_of, read_colour
+from gvseg.formats.coco_images import Videos, read_videos
+from gvseg.formats.coco_meaning import Meaning, has_shape, read_meaning
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field, read_json
-from gvseg.formats.json_source import read_source_block
-from gvseg.formats.rle_fields import read_segmentation
-
-
-@dataclass(frozen=True, slots=True)
-class _Image:
-    """An entry of `images`."""
-
-    image_id: int
-    file: PurePosixPath
-    height: int
-    width: int
-    video_id: str
-    frame_id: int | None
-
-
-Places: TypeAlias = dict[int, tuple[DocumentBuilder, int]]
-"""Image id -> builder of its video and frame index in it."""
+from gvseg.formats.rle_fields import read_box, read_segmentation
+from gvseg.masks import Mask
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
-    """Read every video of a file.
-
-    Images without `video_id` are frames of one video for each folder and size.
+    """Read every video of a file; see `coco_images` for which images are one video.
 
     Raises:
-        FormatError: not JSON, or the schema is broken; says where.
+        FormatError: not JSON, or the file has no images or annotations; says where.
     """
-    root = read_json(path)
-    builders, places = read_videos(root)
+    root = _with_images(read_json(path))
+    videos = read_videos(root, job)
+    meaning = read_meaning(root, job)
+    for builder in videos.builders:
+        builder.keep_free(meaning.identities)
+    if meaning.id_field in ("track_id", "instance_id"):
+        _read_tracks(root, videos, job)
     job.total_steps = root.count("annotations")
     for annotation in root.items("annotations"):
         with job.entry():
-            _read_annotation(annotation, *place_of(annotation, places))
+            _read_annotation(annotation, *videos.place_of(annotation), meaning)
         job.step()
-    return [builder.document for builder in builders]
+    return [builder.document for builder in videos.builders]
 
 
-def read_videos(root: Field) -> tuple[list[DocumentBuilder], Places]:
-    """Builders for all videos of a file, and for each image id its builder and frame index.
-
-    Raises:
-        FormatError: the images, videos, categories or tracks break the schema.
-    """
-    images = _read_images(root)
-    if not images:
-        root.refuse("there is no image in it")
-    videos: dict[str, list[_Image]] = {}
-    for image in images.values():
-        videos.setdefault(image.video_id, []).append(image)
-    places: Places = {}
-    builders: dict[str, DocumentBuilder] = {}
-    categories = merged_categories(root)
-    for video_id, members in videos.items():
-        frames = _in_order(members, root)
-        builder = DocumentBuilder(_source_of(video_id, frames, root))
-        for category in categories:
-            builder.add_category(**category)
-        builders[video_id] = builder
-        for frame_index, image in enumerate(frames):
-            places[image.image_id] = (builder, frame_index)
-    _read_tracks(root, builders)
-    return list(builders.values()), places
+def _with_images(root: Field) -> Field:
+    """The file itself; for a bare list of results, as detectors write, with images made up."""
+    if not isinstance(root.value, list):
+        return root
+    images: dict[Any, dict[str, Any]] = {}
+    for entry in root.value:
+        code = entry.get("segmentation") if isinstance(entry, dict) else None
+        if isinstance(code, dict) and isinstance(code.get("size"), list) and "image_id" in entry:
+            image_id = entry["image_id"]
+            if isinstance(image_id, int | str) and len(code["size"]) == 2:
+                height, width = code["size"]
+                name = {"file_name": str(image_id), "height": height, "width": width}
+                images.setdefault(image_id, {"id": image_id, **name})
+    value = {"images": list(images.values()), "annotations": root.value, "categories": []}
+    return Field(value, root.file)
 
 
-def place_of(annotation: Field, places: Places) -> tuple[DocumentBuilder, int]:
-    """Builder and frame index of the image of an annotation.
-
-    Raises:
-        FormatError: there is no such image.
-    """
-    image_id = annotation.whole("image_id")
-    if image_id not in places:
-        annotation.refuse(f"there is no image {image_id}")
-    return places[image_id]
-
-
-def _read_images(root: Field) -> dict[int, _Image]:
-    found: dict[int, _Image] = {}
-    for image in root.items("images"):
-        height = image.whole("height", least=1, most=MAX_FRAME_PIXELS)
-        width = image.whole("width", least=1, most=MAX_FRAME_PIXELS // height)
-        file = PurePosixPath(image.text("file_name").replace("\\", "/"))
-        video_id = (
-            image.key_text("video_id")
-            if image.has("video_id")
-            else f"{file.parent.name}|{height}x{width}"
-        )
-        frame_id = image.whole("frame_id") if image.has("frame_id") else None
-        made = _Image(image.whole("id"), file, height, width, video_id, frame_id)
-        if found.setdefault(made.image_id, made) is not made:
-            image.refuse(f"the image id {made.image_id} comes twice")
-    return found
-
-
-def _in_order(images: list[_Image], root: Field) -> list[_Image]:
-    first = images[0]
-    for image in images:
-        if (image.height, image.width) != (first.height, first.width):
-            root.refuse(
-                f"video {first.video_id} has frames of {first.width}x{first.height} and of "
-                f"{image.width}x{image.height}"
-            )
-    if all(image.frame_id is not None for image in images):
-        return sorted(images, key=lambda image: image.frame_id or 0)
-    return natsorted(images, key=lambda image: image.file.as_posix())
-
-
-def _source_of(video_id: str, frames: list[_Image], root: Field) -> VideoSource:
-    first = frames[0]
-    name = first.file.parent.name or "images"
-    names = tuple(image.file.stem for image in frames)
-    source = source_from_frames(name, names, first.height, first.width)
-    for video in root.items("videos") if root.has("videos") else ():
-        if video.key_text("id") == video_id:
-            return read_source_block(video, source)
-    return source
-
-
-def _read_tracks(root: Field, builders: dict[str, DocumentBuilder]) -> None:
-    """Our own list of tracks, where there is one: layer order, names, colours, attributes."""
+def _read_tracks(root: Field, videos: Videos, job: ReadJob) -> None:
+    """A list of tracks, as our files have: layer order, names, colours, attributes."""
     for track in root.items("tracks") if root.has("tracks") else ():
-        if not track.has("video_id") or track.key_text("video_id") not in builders:
-            continue
-        builder = builders[track.key_text("video_id")]
-        track_id = track.whole("id")
-        category_id = track.whole("category_id") if track.has("category_id") else 0
-        if track_id < 1 or category_id not in builder.document.categories:
-            continue
-        if track_id in builder.document.tracks:
-            track.refuse(f"the track id {track_id} comes twice")
-        builder.add_track(
-            track_id,
-            category_id,
-            name=track.text("name") if track.has("name") else None,
-            colour=read_colour(track),
-            attributes=dict(_attributes(track)),
-        )
+        with job.entry():
+            if not track.has("video_id") or not track.has("category_id"):
+                continue
+            builder = videos.by_id.get(str(track.identifier("video_id")))
+            if builder is None:
+                continue
+            category_id = builder.category_of(track.identifier("category_id"))
+            identity = track.identifier("id")
+            if category_id is not None:
+                builder.object_of(
+                    identity,
+                    category_id,
+                    name=track.key_text("name") if track.has("name") else None,
+                    colour=read_colour(track),
+                    attributes=dict(_attributes(track)),
+                )
 
 
 def _attributes(field: Field) -> Iterator[tuple[str, AttributeValue]]:
@@ -166,40 +85,39 @@ def _attributes(field: Field) -> Iterator[tuple[str, AttributeValue]]:
             yield name, value
         elif isinstance(value, str):
             yield name, found.text(name)
-        elif isinstance(value, int | float):
+        elif isinstance(value, int | float) and math.isfinite(value):
             yield name, found.number(name)
 
 
-def _read_annotation(annotation: Field, builder: DocumentBuilder, frame_index: int) -> None:
-    source = builder.document.source
-    category_id = annotation.whole("category_id")
-    if category_id not in builder.document.categories:
-        annotation.refuse(f"there is no category {category_id}")
-    if not annotation.has("segmentation"):
-        annotation.refuse("there is no segmentation (a box alone is no mask)")
-    mask, _ = read_segmentation(annotation.get("segmentation"), source.height, source.width)
-    if annotation.has("iscrowd") and annotation.whole("iscrowd", most=1) == 1:
+def _read_annotation(
+    annotation: Field, builder: DocumentBuilder, frame_index: int, meaning: Meaning
+) -> None:
+    category_id = category_of(annotation, builder)
+    mask = _read_mask(annotation, builder, meaning)
+    if meaning.crowds_are_void and annotation.flag("iscrowd"):
         void = builder.document.void(frame_index)
         builder.add_void(frame_index, mask if void is None else void | mask)
         return
-    track_id = _track_id(annotation)
-    document = builder.document
-    if track_id is None:
-        track_id = builder.object_of(None, category_id)
-    elif track_id not in document.tracks:
-        builder.add_track(track_id, category_id)
-    elif document.tracks[track_id].category_id != category_id:
-        annotation.refuse(f"object {track_id} has two categories")
-    confidence = annotation.number("score") if annotation.has("score") else None
-    if confidence is not None and not 0 <= confidence <= 1:
-        annotation.refuse(f"the score {confidence} does not lie in 0..1")
-    builder.add_mask(track_id, frame_index, mask, confidence=confidence)
+    track_id = builder.object_of(meaning.identity_of(annotation), category_id)
+    builder.add_mask(track_id, frame_index, mask, confidence=_score(annotation))
 
 
-def _track_id(annotation: Field) -> int | None:
-    for key in ("track_id", "instance_id"):
-        if annotation.has(key):
-            track_id = annotation.whole(key)
-            if track_id > 0:
-                return track_id
-    return None
+def _read_mask(annotation: Field, builder: DocumentBuilder, meaning: Meaning) -> Mask:
+    source = builder.document.source
+    if has_shape(annotation.value):
+        mask, _ = read_segmentation(annotation.get("segmentation"), source.height, source.width)
+        if mask.is_empty:
+            annotation.refuse("its mask covers no pixel of the frame")
+        return mask
+    if not annotation.has("bbox"):
+        annotation.refuse("it has neither a mask nor a box")
+    if not meaning.fills_boxes:
+        annotation.refuse("it has a box and no mask")
+    return read_box(annotation.get("bbox"), source.height, source.width)
+
+
+def _score(annotation: Field) -> float | None:
+    """The confidence of a mask; what is no number from 0 to 1 says nothing."""
+    value = annotation.value.get("score")
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number and 0 <= value <= 1 else None

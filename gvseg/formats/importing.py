@@ -211,9 +211,17 @@ def _match_tracks(
         if track_id < first_free:
             new_id, next_id = next_id, next_id + 1
         found[track_id] = new_id
-        colour = track.colour if new_id == track_id else object_colour(new_id)
-        new.append(replace(track, track_id=new_id, category_id=category_id, colour=colour))
+        if new_id != track_id:
+            track = _renumbered(track, new_id, imported.categories[track.category_id].name)
+        new.append(replace(track, track_id=new_id, category_id=category_id))
     return found, tuple(new)
+
+
+def _renumbered(track: Track, new_id: int, category_name: str) -> Track:
+    """A track with another number, and with a name that says the new one if it said the old."""
+    is_made_up = track.name == f"{category_name} {track.track_id}"
+    name = f"{category_name} {new_id}" if is_made_up else track.name
+    return replace(track, track_id=new_id, name=name, colour=object_colour(new_id))
 
 
 def _identified(imported: Document) -> set[int]:

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from gvseg.errors import FormatError
 from gvseg.formats.read_report import EntryError
 
 _MAX_INT = 2**53
+_WHOLE = re.compile(r"[+-]?\d{1,18}(\.0*)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +63,34 @@ class Field:
 
     def as_whole(self, *, least: int = 0, most: int = _MAX_INT) -> int:
         """This value as a whole number within bounds."""
-        value = self.value
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
+        value = _whole(self.value)
         if isinstance(value, bool) or not isinstance(value, int):
             self.refuse(f"expected a whole number, found {_kind(self.value)}")
         if not least <= value <= most:
             self.refuse(f"{value} does not lie in {least}..{most}")
         return int(value)
 
+    def identifier(self, key: str) -> int | str:
+        """An id: a whole number however it is written (7, 7.0, "7"), or else a text."""
+        found = self.get(key)
+        value = as_identifier(found.value)
+        if value is None:
+            found.refuse(f"expected an id, found {_kind(found.value)}")
+        return value if isinstance(value, int) else found.as_text().strip()
+
+    def flag(self, key: str) -> bool:
+        """Whether a flag is set, however it is written: 1, true, "1", "true"; no where missing."""
+        return is_set(self.value.get(key)) if isinstance(self.value, dict) else False
+
     def number(self, key: str) -> float:
         """A finite number."""
         found = self.get(key)
-        value = found.value
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            found.refuse(f"expected a number, found {_kind(value)}")
-        if abs(value) > _MAX_INT or not math.isfinite(value):
+        value = as_number(found.value)
+        if value is None:
+            found.refuse(f"expected a number, found {_kind(found.value)}")
+        if abs(value) > _MAX_INT:
             found.refuse("the number is out of all bounds")
-        return float(value)
+        return value
 
     def text(self, key: str) -> str:
         """A text."""
@@ -125,6 +137,41 @@ def read_json(path: Path, *, most_bytes: int = 2**32) -> Field:
         raise FormatError(f"{path}: lists are nested too deeply.") from error
     except ValueError as error:
         raise FormatError(f"{path}: {error}.") from error
+
+
+def as_identifier(value: Any) -> int | str | None:
+    """An id however it is written: 7, 7.0 and "7" are one; None for what cannot be an id."""
+    value = _whole(value)
+    if isinstance(value, str):
+        return value.strip() or None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def as_number(value: Any) -> float | None:
+    """A finite number, also one that is written as a text; None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
+
+
+def is_set(value: Any) -> bool:
+    """Whether a flag is set: 1, 1.0, true, "1", "true"."""
+    if isinstance(value, str):
+        return value.strip().lower() in ("1", "true", "yes")
+    return isinstance(value, int | float) and value == 1
+
+
+def _whole(value: Any) -> Any:
+    """A whole number that is written as 7.0 or "7" as an integer; other values as they are."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, str) and _WHOLE.fullmatch(value.strip()):
+        return int(value.strip().partition(".")[0])
+    return value
 
 
 def _no_constant(name: str) -> NoReturn:

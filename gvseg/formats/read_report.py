@@ -80,3 +80,17 @@ class ReadReport:
     documents: tuple[Document, ...] = ()
     omissions: tuple[Omission, ...] = ()
     readings: tuple[Reading, ...] = ()
+
+
+class NothingReadError(FormatError):
+    """Every entry of a file was left out.
+
+    Attributes:
+        report: what was left out, and what could be read otherwise.
+    """
+
+    def __init__(self, report: ReadReport) -> None:
+        self.report = report
+        others = len(report.omissions) - 1
+        more = f" {others} more entries cannot be read either." if others else ""
+        super().__init__(f"{report.omissions[0]}{more}")

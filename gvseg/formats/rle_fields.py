@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import numpy as np
 from pycocotools import mask as coco_mask
 
 from gvseg.errors import MaskError
-from gvseg.formats.json_fields import Field
+from gvseg.formats.json_fields import Field, as_number
 from gvseg.masks import Mask, decode_counts
 
 
@@ -40,8 +39,8 @@ def read_rle(field: Field, height: int, width: int) -> Mask:
     Raises:
         FormatError: of another size than the frame, or runs that do not add up to it.
     """
-    size = [item.as_whole() for item in field.items("size")]
-    if size != [height, width]:
+    size = [item.as_whole() for item in field.items("size")] if field.has("size") else None
+    if size not in (None, [height, width]):
         field.refuse(f"the code is of size {size}, its frame of [{height}, {width}]")
     counts = field.get("counts")
     try:
@@ -54,27 +53,61 @@ def read_rle(field: Field, height: int, width: int) -> Mask:
         counts.refuse(str(error).rstrip(".") if isinstance(error, MaskError) else "not a code")
 
 
+def read_box(field: Field, height: int, width: int) -> Mask:
+    """The pixels of a box [x, y, width, height].
+
+    Raises:
+        FormatError: not such a box, or none of it lies in the frame.
+    """
+    values = _numbers(field, 4 * (height + width) + 1000)
+    if len(values) != 4:
+        field.refuse(f"a box has four numbers, not {len(values)}")
+    x, y, box_width, box_height = values
+    right, low = x + box_width, y + box_height
+    mask = mask_of_rings([[x, y, right, y, right, low, x, low]], height, width)
+    if mask.is_empty:
+        field.refuse("the box covers no pixel of the frame")
+    return mask
+
+
+def mask_of_rings(rings: list[list[float]], height: int, width: int) -> Mask:
+    """The pixels inside any of the rings [x, y, x, y, ...], as pycocotools draws them."""
+    code = coco_mask.merge(coco_mask.frPyObjects(rings, height, width))
+    return Mask(height, width, bytes(code["counts"]))
+
+
 def _read_polygons(field: Field, height: int, width: int) -> Mask:
-    rings = []
     # Far outside the frame a corner costs memory for every pixel of its way.
     bound = 4 * (height + width) + 1000
-    for item in field.items():
-        corners = [_corner(corner, bound) for corner in item.items()]
-        if len(corners) < 6 or len(corners) % 2:
-            item.refuse(f"a polygon needs an even count of at least 6 numbers, not {len(corners)}")
-        rings.append(corners)
+    items = list(field.items())
+    if items and not isinstance(items[0].value, list):
+        items = [field]  # one ring that is not wrapped in a list
+    rings = []
+    for item in items:
+        corners = _numbers(item, bound)
+        if len(corners) % 2:
+            item.refuse(f"a polygon has x and y for each corner, not {len(corners)} numbers")
+        if len(corners) >= 6:
+            rings.append(corners)
+    if not rings and any(item.value for item in items):
+        field.refuse("a polygon needs at least three corners")
     if not rings:
         return Mask.empty(height, width)
-    codes = coco_mask.frPyObjects(rings, height, width)
-    joined = coco_mask.merge(codes)
-    runs = decode_counts(bytes(joined["counts"]))
-    return Mask.from_runs(height, width, runs.tolist())
+    return mask_of_rings(rings, height, width)
 
 
-def _corner(field: Field, bound: int) -> float:
-    value = field.value
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        field.refuse("expected a number")
-    if not abs(value) <= bound or not np.isfinite(value):
-        field.refuse(f"the corner at {value} lies far outside the frame")
-    return float(value)
+def _numbers(field: Field, bound: int) -> list[float]:
+    """The numbers of a list, or of a list of pairs."""
+    values = field.value
+    if isinstance(values, list) and values and all(isinstance(one, list) for one in values):
+        values = [number for pair in values for number in pair]
+    if not isinstance(values, list):
+        field.refuse("expected a list of numbers")
+    is_plain = {type(value) for value in values} <= {int, float}
+    numbers = values if is_plain else list(map(as_number, values))
+    for place, number in enumerate(numbers):
+        if number is None:
+            field.refuse(f"entry {place} is no number")
+        if not -bound <= number <= bound:
+            field.refuse("a corner lies far outside the frame")
+    return list(map(float, numbers))

@@ -10,7 +10,7 @@ from gvseg.annotation.document import Document
 from gvseg.errors import FormatError, OutputError
 from gvseg.files import atomic_file, atomic_folder, sync_files, sync_folder
 from gvseg.formats.job import ExportJob, ExportOptions, ExportReport, Progress, ReadJob
-from gvseg.formats.read_report import ReadReport
+from gvseg.formats.read_report import NothingReadError, ReadReport
 from gvseg.formats.registry import Format, find_format
 
 if TYPE_CHECKING:
@@ -100,8 +100,9 @@ def read_annotations(
         cancel: set it to stop at the next frame or object.
 
     Raises:
-        FormatError: no such format, the file breaks its rules as a whole, or nothing of it can be
-            read; says file, place and reason.
+        FormatError: no such format, or the file breaks its rules as a whole; says file, place and
+            reason.
+        NothingReadError: no entry of it can be read.
         ImportCancelledError: `cancel` was set.
     """
     form = find_format(format_name, to_read=True)
@@ -114,13 +115,12 @@ def read_annotations(
         for document in form.code.read(file, job):
             _check_file_names(document, file)
             found.append(document)
-    if job.omissions and not any(_says_something(document) for document in found):
-        others = len(job.omissions) - 1
-        more = f" ({others} more entries cannot be read either.)" if others else ""
-        raise FormatError(f"{job.omissions[0]}{more}")
-    return ReadReport(
+    report = ReadReport(
         documents=tuple(found), omissions=tuple(job.omissions), readings=tuple(job.readings)
     )
+    if report.omissions and not any(_says_something(document) for document in found):
+        raise NothingReadError(report)
+    return report
 
 
 def read_documents(

@@ -12,15 +12,26 @@ from typing import Any
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import FrameMask, Track, VideoSource
 from gvseg.annotation.states import EMPTY, PRESENT
-from gvseg.formats.building import MAX_FRAME_PIXELS, MAX_FRAMES, DocumentBuilder, source_from_frames
-from gvseg.formats.categories import category_entries, category_notes, merged_categories
+from gvseg.formats.building import (
+    MAX_FRAME_PIXELS,
+    MAX_FRAMES,
+    DocumentBuilder,
+    source_from_count,
+    source_from_frames,
+)
+from gvseg.formats.categories import (
+    category_entries,
+    category_notes,
+    category_of,
+    merged_categories,
+)
 from gvseg.formats.frames import frame_files, write_frames
 from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
-from gvseg.formats.json_fields import Field, read_json
+from gvseg.formats.json_fields import Field, as_identifier, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
 from gvseg.formats.json_stream import JsonStream, dump
-from gvseg.formats.rle_fields import read_rle, uncompressed_rle
+from gvseg.formats.rle_fields import read_segmentation, uncompressed_rle
 from gvseg.masks import Mask
 
 FRAMES_FOLDER = "JPEGImages"
@@ -68,23 +79,35 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     root = read_json(path)
     if isinstance(root.value, list):
         root.refuse("a list is a file of results; read it as ytvis-results")
-    builders: dict[str, DocumentBuilder] = {}
+    builders: dict[int | str, DocumentBuilder] = {}
+    categories = merged_categories(root, job) if root.has("categories") else []
     for video in root.items("videos"):
-        builder = DocumentBuilder(_read_video(video))
-        for category in merged_categories(root):
+        builder = DocumentBuilder(_read_video(video, root), is_open=not categories)
+        for category in categories:
             builder.add_category(**category)
-        if builders.setdefault(video.key_text("id"), builder) is not builder:
-            video.refuse(f"the video id {video.key_text('id')} comes twice")
-    job.total_steps = root.count("annotations")
-    for number, annotation in enumerate(root.items("annotations"), start=1):
-        video_id = annotation.key_text("video_id")
-        if video_id not in builders:
-            annotation.refuse(f"there is no video {video_id}")
-        _read_annotation(annotation, builders[video_id], number, job)
-        job.step()
+        if builders.setdefault(video.identifier("id"), builder) is not builder:
+            video.refuse(f"the video id {video.identifier('id')} comes twice")
     if not builders:
         root.refuse("there is no video in it")
+    job.total_steps = root.count("annotations")
+    identities = [identity_of(annotation) for annotation in root.items("annotations")]
+    for builder in builders.values():
+        builder.keep_free(identities)
+    for annotation in root.items("annotations"):
+        with job.entry():
+            video_id = annotation.identifier("video_id")
+            if video_id not in builders:
+                annotation.refuse(f"there is no video {video_id}")
+            _read_annotation(annotation, builders[video_id], job)
+        job.step()
     return [builder.document for builder in builders.values()]
+
+
+def identity_of(annotation: Field) -> int | str | None:
+    """The id of an annotation's object; None where it has none."""
+    value = annotation.value.get("track_id") if isinstance(annotation.value, dict) else None
+    found = as_identifier(value)
+    return None if isinstance(found, int) and found < 0 else found
 
 
 def validate(path: Path) -> list[str]:
@@ -197,37 +220,65 @@ def frame_codes(
         job.step()
 
 
-def _read_video(video: Field) -> VideoSource:
-    names = [PurePosixPath(n.as_text().replace("\\", "/")) for n in video.items("file_names")]
-    if not 0 < len(names) <= MAX_FRAMES:
-        video.refuse(f"{len(names)} frames are none or too many")
+def _read_video(video: Field, root: Field) -> VideoSource:
+    names = _frame_files(video)
+    count = len(names) or _frame_count(video, root)
+    if not 0 < count <= MAX_FRAMES:
+        video.refuse(f"{count} frames are none or too many")
     height = video.whole("height", least=1)
     width = video.whole("width", least=1, most=MAX_FRAME_PIXELS // height)
-    if video.has("length") and video.whole("length") != len(names):
+    if names and video.has("length") and video.whole("length") != len(names):
         video.refuse(f"length says {video.whole('length')}, there are {len(names)} file names")
-    folder = names[0].parent.name or f"video {video.key_text('id')}"
-    source = source_from_frames(folder, tuple(name.stem for name in names), height, width)
+    folder = names[0].parent.name if names else ""
+    if not folder:
+        named = video.key_text("name") if video.has("name") else f"video {video.identifier('id')}"
+        folder = PurePosixPath(named).name
+    if names:
+        source = source_from_frames(folder, tuple(name.stem for name in names), height, width)
+    else:
+        source = source_from_count(folder, count, height, width, is_numbered=False)
     return read_source_block(video, source)
 
 
-def _read_annotation(
-    annotation: Field, builder: DocumentBuilder, number: int, job: ReadJob
-) -> None:
+def _frame_files(video: Field) -> list[PurePosixPath]:
+    if not video.has("file_names"):
+        return []
+    return [PurePosixPath(n.as_text().replace("\\", "/")) for n in video.items("file_names")]
+
+
+def _frame_count(video: Field, root: Field) -> int:
+    """Of a video that does not list its frames: its length, else that of its first track."""
+    if video.has("length"):
+        return video.whole("length")
+    for annotation in root.items("annotations"):
+        if annotation.has("video_id") and annotation.has("segmentations"):
+            if annotation.identifier("video_id") == video.identifier("id"):
+                return annotation.count("segmentations")
+    return 0
+
+
+def _read_annotation(annotation: Field, builder: DocumentBuilder, job: ReadJob) -> None:
     source = builder.document.source
-    category_id = annotation.whole("category_id")
-    if category_id not in builder.document.categories:
-        annotation.refuse(f"there is no category {category_id}")
+    category_id = category_of(annotation, builder)
     if annotation.count("segmentations") != source.frame_count:
         annotation.refuse(
             f"{annotation.count('segmentations')} segmentations for {source.frame_count} frames"
         )
-    track_id = annotation.whole("track_id", least=1) if annotation.has("track_id") else number
-    if track_id in builder.document.tracks:
-        track_id = builder.document.next_track_id
-    name = annotation.text("name") if annotation.has("name") else None
-    builder.add_track(track_id, category_id, name=name)
-    for frame_index, field in enumerate(annotation.items("segmentations")):
+    name = annotation.key_text("name") if annotation.has("name") else None
+    track_id = builder.new_object(identity_of(annotation), category_id, name=name)
+    read_track_masks(annotation, builder, track_id, job)
+
+
+def read_track_masks(
+    annotation: Field, builder: DocumentBuilder, track_id: int, job: ReadJob
+) -> None:
+    """Read the masks of a track, one a frame; null and empty lists say that it is not there."""
+    source = builder.document.source
+    for frame_index, code in enumerate(annotation.items("segmentations")):
         job.check_cancelled()  # a track of a long video is long work by itself
-        if field.value is not None and field.value != []:
-            mask = read_rle(field, source.height, source.width)
-            builder.add_mask(track_id, frame_index, mask)
+        if not code.value:
+            continue
+        with job.entry():
+            mask, _ = read_segmentation(code, source.height, source.width)
+            if not mask.is_empty:
+                builder.add_mask(track_id, frame_index, mask)

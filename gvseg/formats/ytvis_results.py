@@ -11,13 +11,14 @@ from gvseg.annotation.document import Document
 from gvseg.annotation.records import Track
 from gvseg.annotation.states import EMPTY, PRESENT
 from gvseg.formats.building import MAX_FRAME_PIXELS, MAX_FRAMES, DocumentBuilder, source_from_count
+from gvseg.formats.categories import category_of
 from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
-from gvseg.formats.json_fields import Field, read_json
+from gvseg.formats.json_fields import Field, as_number, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
 from gvseg.formats.json_stream import JsonStream, dump
-from gvseg.formats.rle_fields import compressed_rle, read_rle
-from gvseg.formats.ytvis import frame_codes, plan_tracks
+from gvseg.formats.rle_fields import compressed_rle
+from gvseg.formats.ytvis import frame_codes, identity_of, plan_tracks, read_track_masks
 
 NAMES_KEY = "gvseg_frame_names"
 
@@ -66,14 +67,17 @@ def read(path: Path, job: ReadJob) -> list[Document]:
         FormatError: not JSON, or the schema is broken; says where.
     """
     root = read_json(path)
-    builders: dict[str, DocumentBuilder] = {}
+    builders: dict[int | str, DocumentBuilder] = {}
     entries = list(root.items())
     job.total_steps = len(entries)
+    identities = [identity_of(entry) for entry in entries]
     for entry in entries:
-        video_id = entry.key_text("video_id")
-        if video_id not in builders:
-            builders[video_id] = _new_builder(entry, video_id)
-        _read_entry(entry, builders[video_id], job)
+        with job.entry():
+            video_id = entry.identifier("video_id")
+            if video_id not in builders:
+                builders[video_id] = _new_builder(entry, str(video_id))
+                builders[video_id].keep_free(identities)
+            _read_entry(entry, builders[video_id], job)
         job.step()
     if not builders:
         root.refuse("there is no result in it")
@@ -115,28 +119,22 @@ def _new_builder(entry: Field, video_id: str) -> DocumentBuilder:
         if len(names) != length:
             entry.refuse(f"{NAMES_KEY} has {len(names)} names for {length} frames")
         source = replace(source, frame_names=names)
-    return DocumentBuilder(source)
+    return DocumentBuilder(source, is_open=True)
 
 
 def _read_entry(entry: Field, builder: DocumentBuilder, job: ReadJob) -> None:
     source = builder.document.source
-    category_id = entry.whole("category_id", least=1)
-    if category_id not in builder.document.categories:
-        builder.add_category(category_id, f"category {category_id}")
+    category_id = category_of(entry, builder)
     if entry.count("segmentations") != source.frame_count:
         entry.refuse(f"{entry.count('segmentations')} frames, others have {source.frame_count}")
-    score = entry.number("score")
-    if not 0 <= score <= 1:
-        entry.refuse(f"the score {score} does not lie in 0..1")
-    track_id = entry.whole("track_id", least=1) if entry.has("track_id") else 0
-    if track_id in (0, *builder.document.tracks):
-        track_id = builder.document.next_track_id
-    builder.add_track(track_id, category_id, score=score)
-    for frame_index, field in enumerate(entry.items("segmentations")):
-        job.check_cancelled()
-        if field.value is not None:
-            mask = read_rle(field, source.height, source.width)
-            builder.add_mask(track_id, frame_index, mask)
+    track_id = builder.new_object(identity_of(entry), category_id, score=_score(entry))
+    read_track_masks(entry, builder, track_id, job)
+
+
+def _score(entry: Field) -> float | None:
+    """The score of a track; what is no number from 0 to 1 says nothing."""
+    score = as_number(entry.value.get("score"))
+    return score if score is not None and 0 <= score <= 1 else None
 
 
 def _size(code: Field) -> tuple[int, int]:

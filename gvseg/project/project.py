@@ -12,7 +12,6 @@ from gvseg.annotation.changes import CategoryChange, LayerChange, MaskChange, Pi
 from gvseg.annotation.document import VOID_ID, Document
 from gvseg.annotation.edits import Edit, Restore
 from gvseg.annotation.history import DEFAULT_LIMIT_BYTES, History
-from gvseg.annotation.states import PINNED
 from gvseg.errors import ProjectError
 from gvseg.project.connection import connect, explain_damage, explain_failure
 from gvseg.project.journal import SqliteJournal
@@ -220,11 +219,13 @@ def _copy_document(document: Document, connection: sqlite3.Connection, path: Pat
     copy = store.read_document()
     for category_id, category in document.categories.items():
         copy.write(CategoryChange(category_id, category))
+    has_exemplars = document.has_exemplars
     for track_id, track in (*document.tracks.items(), *document.proposals.items()):
         copy.write(TrackChange(track_id, track))
         for frame_index, record in document.masks_of(track_id):
             copy.write(MaskChange(track_id, frame_index, record))
-        for frame_index in document.states(track_id).frames_with(PINNED).tolist():
+        # States are a row of all frames for each object: too much for 100,000 objects.
+        for frame_index in document.exemplar_frames(track_id) if has_exemplars else ():
             copy.write(PinChange(track_id, frame_index, is_pinned=True))
     for frame_index, record in document.voids():
         copy.write(MaskChange(VOID_ID, frame_index, record))
