@@ -1,8 +1,8 @@
-"""Errors a user can meet. Every message says what is wrong, where, and what to do."""
+"""Errors shown to users. Every message states what is wrong, where, and what to do."""
 
 
 class UserError(Exception):
-    """Something outside the program is wrong; the message is one clear sentence for a person."""
+    """A problem outside the program; the message is one clear sentence for the user."""
 
 
 class VideoError(UserError):
@@ -10,23 +10,23 @@ class VideoError(UserError):
 
 
 class MaskError(UserError):
-    """A mask is malformed, empty where it must not be, or of another size than its frame."""
+    """A mask is malformed, unexpectedly empty, or of a different size than its frame."""
 
 
 class RequestError(UserError):
-    """A segmentation request does not fit its video: a frame, a range or a click out of bounds."""
+    """A segmentation request does not fit its video: a frame, range or click is out of bounds."""
 
 
 class EditError(UserError):
-    """An edit does not fit its document: an unknown object, a locked one, a frame out of range."""
+    """An edit does not fit its document: an unknown or locked object, or a bad frame."""
 
 
 class FormatError(UserError):
-    """An annotation file breaks its format's rules; says file, place and reason."""
+    """An annotation file violates its format; the message names file, location and reason."""
 
 
 class MaskFileError(MaskError, FormatError):
-    """A mask picture cannot be read, or its colours are no object numbers."""
+    """A mask image cannot be read, or its colors are not object numbers."""
 
 
 class ProjectError(UserError):
@@ -34,12 +34,12 @@ class ProjectError(UserError):
 
 
 class DamagedProjectError(ProjectError):
-    """A project file is damaged; what can still be read of it may be saved into a new one."""
+    """A project file is damaged; the readable part can be saved to a new file."""
 
 
 class WeightsError(UserError):
-    """A weights file is not ours, is damaged, or does not fit the network."""
+    """A weights file was not written by GvSeg, is damaged, or does not fit the network."""
 
 
 class OutputError(UserError):
-    """Results cannot be written: the disk is full, the folder is read-only or in the way."""
+    """Results cannot be written: a full disk, a read-only folder, or a file in the way."""

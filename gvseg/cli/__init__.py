@@ -1,4 +1,4 @@
-"""The command line `gvseg`: one file a subcommand; heavy imports wait until one of them runs."""
+"""The `gvseg` command line: one module per subcommand; heavy imports are deferred until it runs."""
 
 import argparse
 import io
@@ -23,8 +23,8 @@ _SIGNED = re.compile(r"-\d")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status.
 
-    0: everything asked for was written; 2: bad input, said in one line; 3: written without the
-    entries of a file that could not be read; 130: stopped by Ctrl-C.
+    0: everything requested was written; 2: bad input, reported in one line; 3: written, but some
+    entries of a file could not be read and were left out; 130: stopped with Ctrl-C.
     """
     _print_any_name()
     words = join_signed(sys.argv[1:] if argv is None else argv)
@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"gvseg {arguments.command}: {line}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
-        print(f"gvseg {arguments.command}: stopped; nothing more was written.", file=sys.stderr)
+        print(f"gvseg {arguments.command}: stopped; nothing else was written.", file=sys.stderr)
         return INTERRUPTED
 
 
@@ -48,10 +48,10 @@ def _print_any_name() -> None:
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """The whole command line as a parser."""
+    """Return the parser of the whole command line."""
     parser = OneLineParser(
         prog="gvseg",
-        description="Video segmentation: mark an object once, get its mask in every frame.",
+        description="Segment video: outline an object once and get its mask in every frame.",
     )
     parser.add_argument("--version", action="version", version=f"gvseg {__version__}")
     subparsers = parser.add_subparsers(
@@ -63,7 +63,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def join_signed(words: Sequence[str]) -> list[str]:
-    """Bind a value such as "-1:mask.png" to its option; alone it would pass for an option."""
+    """Join a value such as "-1:mask.png" to its option; argparse would take it for an option."""
     joined: list[str] = []
     for word in words:
         if joined and joined[-1] in _TAKES_SIGNED and _SIGNED.match(word):

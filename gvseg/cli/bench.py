@@ -1,4 +1,4 @@
-"""`gvseg bench`: how fast, where the time goes, and how much memory."""
+"""`gvseg bench`: measure speed by stage, and memory."""
 
 import argparse
 from pathlib import Path
@@ -12,35 +12,39 @@ from gvseg.parts import child_environment, has_part, module_command
 OBJECTS_MAX = 5
 FRAMES = 40
 FRAMES_MIN = 4
-"""Fewer say nothing."""
+"""Fewer frames measure nothing useful."""
 
 EPILOG = """\
-Without SOURCE the demo clip is used where it is installed, else a video made for the purpose.
-Objects are plain ellipses: what is measured is speed. Stages are timed with one object, each
-without what runs inside it; decoding and writing are timed alone, since they overlap the rest.
---app times strokes, undo, opening and stepping instead, on large videos that it makes.
+Without SOURCE, the demo clip is used if it is installed, otherwise a synthetic video. Objects are
+plain ellipses: only speed is measured. Stages are timed with one object, each without its nested
+stages; decoding and writing are timed separately because they overlap the other stages. --app
+measures the annotation tool instead: strokes, undo, opening and stepping on large synthetic videos.
 """
 
 
 def add_parser(subparsers: Any) -> None:
-    """Put the subcommand into the command line."""
+    """Add the subcommand to the command line."""
     parser = subparsers.add_parser(
         "bench",
-        help="frames/s by stage, cost of an added object, peak memory",
+        help="measure frames/s by stage, cost per object and memory",
         description="Measure speed and memory on this machine.",
         epilog=EPILOG,
     )
     parser.add_argument("source", metavar="SOURCE", type=Path, nargs="?", help="video or folder")
     parser.add_argument(
-        "--app", action="store_true", help="measure the application, offscreen, not the engine"
+        "--app",
+        action="store_true",
+        help="measure the annotation tool (offscreen) instead of the engine",
     )
-    parser.add_argument("--json", metavar="OUT", type=Path, help="write the figures here, too")
+    parser.add_argument(
+        "--json", metavar="OUT", type=Path, help="also write the figures to this file"
+    )
     parser.add_argument(
         "--frames",
         metavar="N",
         type=at_least(FRAMES_MIN),
         default=FRAMES,
-        help=f"frames, {FRAMES_MIN} or more (default: %(default)s)",
+        help=f"number of frames, at least {FRAMES_MIN} (default: %(default)s)",
     )
     parser.add_argument(
         "--objects",
@@ -54,7 +58,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Measure, print the table, write the figures where asked."""
+    """Run the command and return its exit status."""
     if arguments.app:
         return _measure_app(arguments)
     import tempfile
@@ -73,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
         with open_source(source, stop) as video:
             frames = min(arguments.frames, video.frame_count)
         if frames < FRAMES_MIN:
-            raise UserError(f"{source} has {frames} frames; measuring needs {FRAMES_MIN} or more.")
+            raise UserError(f"{source} has {frames} frames; measuring needs at least {FRAMES_MIN}.")
         session = load_session(arguments)
         counts = range(1, arguments.objects + 1)
         runs = len(counts) + 1 + len(automatic_tasks(session))
@@ -94,16 +98,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _measure_app(arguments: argparse.Namespace) -> int:
-    """Measure the application in a separate process, since nothing here may import it."""
+    """Run the benchmark of the app in its own process: gvseg must not import the app."""
     import importlib.util
     import subprocess
 
     if arguments.source is not None:
-        raise UserError("--app makes its own videos; leave SOURCE out.")
+        raise UserError("--app uses synthetic videos; leave out SOURCE.")
     if not (has_part("app") and importlib.util.find_spec("PySide6")):
-        raise UserError(
-            "The application is not installed: pip install 'gvseg[app]', then try again."
-        )
+        raise UserError("The annotation tool is not installed. Run: pip install 'gvseg[app]'")
     command = module_command("app.bench")
     if arguments.json is not None:
         command += ["--json", str(arguments.json)]

@@ -1,4 +1,4 @@
-"""`gvseg convert`: annotations from one interchange format into another."""
+"""`gvseg convert`: convert annotations from one format to another."""
 
 import argparse
 import sys
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from gvseg.video import Video
 
 EPILOG = """\
-IN is a file or folder as another program or `gvseg propagate` wrote it. With --video, frames are
-matched to the video's and the output names the video.
+IN is a file or folder written by another program or by `gvseg propagate`. With --video, frames are
+matched to the frames of the video, and the output refers to the video.
 
 {reading}
 Formats to read: {readable}
@@ -33,27 +33,27 @@ Formats to write: {writable}
 
 
 def add_parser(subparsers: Any) -> None:
-    """Put the subcommand into the command line."""
+    """Add the subcommand to the command line."""
     parser = subparsers.add_parser(
         "convert",
-        help="annotations from one format into another",
+        help="convert annotations to another format",
         description="Read annotations in one format and write them in another.",
         epilog=EPILOG.replace("{reading}", READING_HELP),
     )
     parser.add_argument("input", metavar="IN", type=Path, help="file or folder to read")
     parser.add_argument("out", metavar="OUT", type=Path, help="file or folder to write")
     parser.add_argument(
-        "--from", dest="source_format", metavar="F", help="told from the content if left out"
+        "--from", dest="source_format", metavar="F", help="input format (default: detected)"
     )
-    parser.add_argument("--to", dest="format", metavar="F", required=True)
-    parser.add_argument("--video", metavar="SOURCE", type=Path, help="the video that is annotated")
+    parser.add_argument("--to", dest="format", metavar="F", required=True, help="output format")
+    parser.add_argument("--video", metavar="SOURCE", type=Path, help="the annotated video")
     add_reading_options(parser)
     add_export_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read, write, say where it is."""
+    """Run the command and return its exit status."""
     from gvseg.cli.inputs import open_source
     from gvseg.cli.outputs import check_writable, plan_destinations, write_reported
     from gvseg.console.interrupts import stop_on_interrupt
@@ -69,7 +69,10 @@ def run(arguments: argparse.Namespace) -> int:
         options, video = chosen_options(arguments), None
         if arguments.video is not None:
             if len(documents) > 1:
-                raise UserError(f"--video is one video, {arguments.input} has {len(documents)}.")
+                raise UserError(
+                    f"{arguments.input} has {len(documents)} videos, but --video names only one; "
+                    "leave it out."
+                )
             video = stack.enter_context(open_source(arguments.video, stop))
             document, frames = _placed(documents[0], video, first_number(arguments))
             documents, options = [document], replace(options, frames=frames)
@@ -89,7 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _placed(
     imported: "Document", video: "Video", first: int | None
 ) -> "tuple[Document, list[int]]":
-    """The same annotations as a document of the video, and the frames that they speak of."""
+    """Return the annotations as a document of the video, and the annotated frames."""
     from gvseg.annotation.document import Document
     from gvseg.annotation.records import VideoSource
     from gvseg.formats import plan_import

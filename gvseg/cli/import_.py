@@ -1,4 +1,4 @@
-"""`gvseg import`: annotations of other programs into a project."""
+"""`gvseg import`: import annotations into a project."""
 
 import argparse
 import sys
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from gvseg.video import Video
 
 EPILOG = """\
-FILE is a file or folder as another program or `gvseg export` wrote it. Its format is told from its
-content unless you name it. Frames are matched to the video's by name, by number, or by order;
-categories by name; ids stay where they are free. What the project says already stays. PROJECT is
-made where it is missing; its video is then SOURCE, or the one that FILE names if GvSeg wrote it. An
-import is one step that the app can undo.
+FILE is a file or folder written by another program or by `gvseg export`. Its format is detected
+from its content unless you give --format. Frames are matched to the video by name, number or order,
+and categories by name; ids are kept where they are free. Masks that are already in the project are
+kept. PROJECT is created if it does not exist; its video is then SOURCE, or the video that FILE
+names if GvSeg wrote it. An import is one undo step in the app.
 
 {reading}
 Formats: {readable}
@@ -32,38 +32,38 @@ Formats: {readable}
 
 
 def add_parser(subparsers: Any) -> None:
-    """Put the subcommand into the command line."""
+    """Add the subcommand to the command line."""
     parser = subparsers.add_parser(
         "import",
-        help="annotations of other programs into a project",
-        description="Take annotations in an interchange format into a project.",
+        help="import annotations into a project",
+        description="Import annotations of other programs into a project.",
         epilog=EPILOG.replace("{reading}", READING_HELP),
     )
     parser.add_argument("file", metavar="FILE", type=Path, help="file or folder to read")
-    parser.add_argument("--format", metavar="F", help="told from the content if left out")
+    parser.add_argument("--format", metavar="F", help="format of FILE (default: detected)")
     parser.add_argument("--project", metavar="PROJECT", type=Path, required=True)
     parser.add_argument("--video", metavar="SOURCE", type=Path, help="the video of a new project")
     parser.add_argument(
         "--new-objects",
         action="store_true",
-        help="give objects whose id the project has an id of their own",
+        help="give an object a new id if its id is already used in the project",
     )
     parser.add_argument(
-        "--dry-run", action="store_true", help="say what would come, change nothing"
+        "--dry-run", action="store_true", help="print what would be imported and change nothing"
     )
     add_reading_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read all, say what fits, and write it in one transaction."""
+    """Run the command and return its exit status."""
     from gvseg.cli.outputs import check_folder
     from gvseg.console.interrupts import stop_on_interrupt
     from gvseg.formats import find_format
 
     if arguments.format is not None:
         find_format(arguments.format, to_read=True)
-    # One that is there says on opening that it cannot be written.
+    # An existing project reports on opening if it cannot be written.
     if not arguments.project.exists() and not arguments.dry_run:
         check_folder(arguments.project.parent)
     with stop_on_interrupt() as stop:
@@ -95,7 +95,7 @@ def _import_into_new(
 def _open_video(
     arguments: argparse.Namespace, documents: "list[Document]", stop: threading.Event
 ) -> "Video":
-    """The video of a new project: as named, else the one that the file itself names."""
+    """Open the video of a new project: the given one, or the one that the file names."""
     from gvseg.cli.inputs import open_source
     from gvseg.errors import ProjectError, VideoError
     from gvseg.project import compare_video, find_video
@@ -103,14 +103,16 @@ def _open_video(
     if arguments.video is not None:
         return open_source(arguments.video, stop)
     source = documents[0].source
-    # Other programs' files name no video by its hash: a path alone may be anything.
+    # Without the hash that only GvSeg writes, a path alone may be any video.
     path = find_video(source, arguments.file) if len(documents) == 1 and source.sha256 else None
     if path is None:
-        raise ProjectError(f"{arguments.project} does not exist; name its video with --video.")
+        raise ProjectError(
+            f"{arguments.project} does not exist; give the video for a new project with --video."
+        )
     video = open_source(path, stop)
     if not compare_video(source, video).is_same:
         video.close()
-        raise VideoError(f"{path} is not the video that was annotated; name that with --video.")
+        raise VideoError(f"{path} is not the annotated video; give that with --video.")
     return video
 
 

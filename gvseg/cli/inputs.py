@@ -1,4 +1,4 @@
-"""Opens sources and reads annotations under a progress bar; says how and what was left out."""
+"""Opens videos and reads annotation files with a progress bar, and reports how they were read."""
 
 import argparse
 import sys
@@ -7,30 +7,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gvseg.console.progress import FractionProgress
-from gvseg.video import Video, VideoCancelledError, open_video
 
 if TYPE_CHECKING:
     from gvseg.formats import ReadReport
+    from gvseg.video import Video
 
 SOME_LEFT_OUT = 3
-"""Exit status where entries of a file were left out and the rest was read."""
+"""Exit status if some entries of a file were left out and the rest was read."""
 
 _MOST_SAID = 200
 
 READING_HELP = """\
-An entry that cannot be read is named and left out, and the exit status is 3; with --strict one such
-entry refuses the file. A file that is broken as a whole is always refused. Where a file leaves
-something open, the command says how it read that, why, and which option changes it.
+Entries that cannot be read are reported and left out, and the exit status is 3; with --strict, any
+such entry makes the command fail. A file that is damaged as a whole is always refused. Where a file
+can be read in two ways, the command reports which way it chose, why, and which option changes it.
 """
 
 
-def open_source(path: Path, stop: threading.Event) -> Video:
+def open_source(path: Path, stop: threading.Event) -> "Video":
     """Open a video file or a frame folder.
 
     Raises:
-        VideoError: it cannot be used.
-        KeyboardInterrupt: `stop` was set meanwhile.
+        VideoError: the source cannot be opened.
+        KeyboardInterrupt: `stop` was set.
     """
+    from gvseg.video import VideoCancelledError, open_video
+
     try:
         with FractionProgress("Reading the index") as progress:
             video = open_video(path, progress=progress, cancel=stop)
@@ -38,7 +40,7 @@ def open_source(path: Path, stop: threading.Event) -> Video:
         raise KeyboardInterrupt from stopped
     if video.missing_frames:
         print(
-            f"gvseg: {path} is damaged: {video.missing_frames} frames cannot be read, "
+            f"gvseg: {path} is damaged: {video.missing_frames} frames cannot be decoded; "
             f"{video.frame_count} can.",
             file=sys.stderr,
         )
@@ -46,19 +48,17 @@ def open_source(path: Path, stop: threading.Event) -> Video:
 
 
 def add_reading_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say how a file is read."""
-    parser.add_argument(
-        "--strict", action="store_true", help="refuse the file for one entry that cannot be read"
-    )
+    """Add the options that control how a file is read."""
+    parser.add_argument("--strict", action="store_true", help="fail if any entry cannot be read")
     parser.add_argument(
         "--first-number",
         choices=("0", "1"),
-        help="what the file calls the first frame (told from its numbers if left out)",
+        help="number of the first frame in the file (default: detected)",
     )
     parser.add_argument(
         "--crowd",
         choices=("objects", "void"),
-        help="what masks with iscrowd 1 are (told from the whole file if left out)",
+        help="how to read masks with iscrowd 1 (default: detected)",
     )
     parser.add_argument(
         "--boxes",
@@ -68,24 +68,24 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--identity",
         metavar="FIELD",
-        help="the field that holds object ids, or none (told from the file if left out)",
+        help="field that holds object ids, or none (default: detected)",
     )
 
 
 def read_reported(
     arguments: argparse.Namespace, path: Path, format_name: str | None, stop: threading.Event
 ) -> "tuple[str, ReadReport]":
-    """Read a file or folder, and print how; return the name of its format and what was read.
+    """Read a file or folder, report how, and return its format name and content.
 
     Args:
-        arguments: what `add_reading_options` added.
-        path: what to read.
-        format_name: None to tell it from the content.
-        stop: set it to stop reading.
+        arguments: parsed; with the options of `add_reading_options`.
+        path: file or folder to read.
+        format_name: None to detect it from the content.
+        stop: event that stops reading once set.
 
     Raises:
-        FormatError: no such format, or the file breaks its rules.
-        KeyboardInterrupt: `stop` was set meanwhile.
+        FormatError: the format does not exist, or the file does not follow it.
+        KeyboardInterrupt: `stop` was set.
     """
     from gvseg.formats import (
         ImportCancelledError,
@@ -98,7 +98,7 @@ def read_reported(
     if format_name is None:
         guess = tell_format(path)
         format_name = guess.format_name
-        _say(f"{path} is read as {format_name}, because {guess.reason}.")
+        _say(f"Reading {path} as {format_name}: {guess.reason}.")
     find_format(format_name, to_read=True)
     options = {key: getattr(arguments, key) for key in ("crowd", "identity", "boxes")}
     try:
@@ -121,17 +121,17 @@ def read_reported(
 
 
 def say_omissions(report: "ReadReport") -> int:
-    """Print what was left out; return the exit status."""
+    """Print the entries that were left out and return the exit status."""
     for omission in report.omissions[:_MOST_SAID]:
         _say(f"left out: {omission}")
     more = len(report.omissions) - _MOST_SAID
     if more > 0:
-        _say(f"left out: {more} more entries; the first {_MOST_SAID} are named above.")
+        _say(f"left out: {more} more entries.")
     return SOME_LEFT_OUT if report.omissions else 0
 
 
 def first_number(arguments: argparse.Namespace) -> int | None:
-    """What the person says the first frame is called."""
+    """Return the number given for the first frame, or None."""
     return None if arguments.first_number is None else int(arguments.first_number)
 
 

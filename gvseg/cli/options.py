@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 def add_session_options(parser: argparse.ArgumentParser) -> None:
     """Add --weights, --device and --short-side."""
     parser.add_argument(
-        "--weights", metavar="FILE", type=Path, help="weights (default: the model in use)"
+        "--weights", metavar="FILE", type=Path, help="weights file (default: the model in use)"
     )
     parser.add_argument("--device", default="auto", help="auto (default), cpu, cuda, cuda:N or mps")
     parser.add_argument(
         "--short-side",
         metavar="N",
         type=short_side,
-        help=f"pixels of the shorter side inside the network, {SHORTEST_SIDE} or more (default: as "
-        "trained)",
+        help=f"shorter side of frames inside the network in pixels, at least {SHORTEST_SIDE} "
+        "(default: from the model card)",
     )
 
 
 def load_session(arguments: argparse.Namespace) -> "Session":
-    """Load the network, and say on which device it runs."""
+    """Load the network, and print the device it runs on."""
     from tqdm import tqdm
 
     from gvseg.engine.session import Session
@@ -38,14 +38,14 @@ def load_session(arguments: argparse.Namespace) -> "Session":
         arguments.weights or weights_in_use(),
         device=arguments.device,
         short_side=arguments.short_side,
-        say=lambda line: tqdm.write(line, file=sys.stderr),  # above a bar that may be there
+        say=lambda line: tqdm.write(line, file=sys.stderr),  # does not break a progress bar
     )
     print(session.device_line, file=sys.stderr)
     return session
 
 
 def weights_in_use() -> Path | None:
-    """The model that the person chose (`gvseg-train models use`), said; None for the bundled."""
+    """Return the model chosen with `gvseg-train models use`; None for the bundled weights."""
     from gvseg.model_registry import BUNDLED, ModelRegistry
 
     model = ModelRegistry().current
@@ -56,26 +56,28 @@ def weights_in_use() -> Path | None:
 
 
 def add_export_options(parser: argparse.ArgumentParser) -> None:
-    """Add what a person can choose of a format."""
+    """Add the options of the export formats."""
     parser.add_argument(
-        "--polygons", action="store_true", help="coco: polygons, which lose holes, not codes"
+        "--polygons",
+        action="store_true",
+        help="coco: write polygons (without holes) instead of RLE",
+    )
+    parser.add_argument("--jpeg-frames", action="store_true", help="also write the frames as JPEG")
+    parser.add_argument(
+        "--dataset-layout", action="store_true", help="davis: use the folder layout of the dataset"
     )
     parser.add_argument(
-        "--jpeg-frames", action="store_true", help="write the frames as jpg beside the annotations"
-    )
-    parser.add_argument(
-        "--dataset-layout", action="store_true", help="davis: the folders of the data set"
-    )
-    parser.add_argument(
-        "--check", action="store_true", help="read it back and say what its readers stumble over"
+        "--check",
+        action="store_true",
+        help="read the result back and report problems that its readers would have",
     )
 
 
 def chosen_options(arguments: argparse.Namespace) -> "ExportOptions":
-    """The options as the writers take them.
+    """Return the options for the writers.
 
     Raises:
-        FormatError: an option that the format does not know.
+        FormatError: an option does not apply to the format.
     """
     from gvseg.errors import FormatError
     from gvseg.formats import ExportOptions, find_format
@@ -83,7 +85,9 @@ def chosen_options(arguments: argparse.Namespace) -> "ExportOptions":
     form = find_format(arguments.format, to_write=True)
     for name in ("polygons", "jpeg_frames", "dataset_layout"):
         if getattr(arguments, name) and name not in form.options:
-            raise FormatError(f"{form.name} knows no --{name.replace('_', '-')}; leave it out.")
+            raise FormatError(
+                f"--{name.replace('_', '-')} does not apply to {form.name}; leave it out."
+            )
     return ExportOptions(
         polygons=arguments.polygons,
         jpeg_frames=arguments.jpeg_frames,
@@ -93,34 +97,38 @@ def chosen_options(arguments: argparse.Namespace) -> "ExportOptions":
 
 def add_range_options(parser: argparse.ArgumentParser) -> None:
     """Add --first and --last."""
-    parser.add_argument("--first", metavar="N", type=int, default=0, help="first frame wanted")
-    parser.add_argument("--last", metavar="N", type=int, help="last frame wanted, included")
+    parser.add_argument(
+        "--first", metavar="N", type=int, default=0, help="first frame (default: 0)"
+    )
+    parser.add_argument(
+        "--last", metavar="N", type=int, help="last frame, inclusive (default: end of the video)"
+    )
 
 
 def check_order(first: int, last: int | None) -> None:
-    """Refuse what fits no video, before any is opened.
+    """Check that a range is possible, before any video is opened.
 
     Raises:
-        RequestError: a frame below 0, or a range upside down.
+        RequestError: a frame is negative, or the range is reversed.
     """
     for name, frame_index in (("--first", first), ("--last", last)):
         if frame_index is not None and frame_index < 0:
-            raise RequestError(f"{name} {frame_index} is in no video; frames count from 0.")
+            raise RequestError(f"{name} {frame_index} is negative; frames are numbered from 0.")
     if last is not None and last < first:
-        raise RequestError(f"--first {first} comes after --last {last}; the range is upside down.")
+        raise RequestError(f"--first {first} is after --last {last}; swap them.")
 
 
 def check_range(first: int, last: int | None, frame_count: int) -> tuple[int, int]:
-    """Return first and last frame wanted of a video, both included.
+    """Return the first and last frame of a range of a video, both inclusive.
 
     Raises:
-        RequestError: a range outside the video or upside down.
+        RequestError: the range is outside the video or reversed.
     """
     check_order(first, last)
     end = frame_count - 1
     for name, frame_index in (("--first", first), ("--last", last)):
         if frame_index is not None and frame_index > end:
             raise RequestError(
-                f"{name} {frame_index} is past the video, which has frames 0 to {end}."
+                f"{name} {frame_index} is past the end of the video (frames 0 to {end})."
             )
     return first, end if last is None else last

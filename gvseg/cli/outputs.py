@@ -1,4 +1,4 @@
-"""Decides where results go, checks that it is writable, and writes them."""
+"""Decides where results go, checks that the location is writable, and writes them."""
 
 import os
 import secrets
@@ -27,39 +27,39 @@ from gvseg.formats import (
 from gvseg.video import Video
 
 PROBE_BYTES = 16_384
-"""Enough that a disk without a free block is noticed."""
+"""Large enough to notice a full disk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """One format, and the file or folder that will hold it."""
+    """A format and the file or folder to write."""
 
     form: Format
     path: Path
 
 
 def plan_destinations(out: Path, names: Sequence[str], source: Path) -> list[Destination]:
-    """Give every format its place.
+    """Return the destination of each format.
 
-    One format goes where `gvseg export` puts it: OUT itself where OUT ends as its file does,
-    else into the folder OUT. Several share the folder OUT; files that would be called the same
-    are called after their format.
+    A single format is written to OUT if OUT has its file extension, otherwise into the folder
+    OUT. Several formats share the folder OUT; files that would have the same name are named after
+    their format.
 
     Args:
-        out: what the person named.
-        names: of formats; one that comes twice is written once.
-        source: the video, which must survive.
+        out: path given by the user.
+        names: format names; duplicates are written once.
+        source: the video, which must not be overwritten.
 
     Raises:
-        FormatError: no such format, or it cannot be written.
-        OutputError: a place that is the source itself, or of the wrong kind.
+        FormatError: a format does not exist or cannot be written.
+        OutputError: a destination is the source itself, or a folder where a file is needed.
     """
     forms = [find_format(name, to_write=True) for name in dict.fromkeys(names)]
     places = [resolve_out(out, form) for form in forms]
     if len(forms) > 1 and out in [
         place for place, form in zip(places, forms, strict=True) if not form.is_folder
     ]:
-        raise OutputError(f"Several formats need a folder; {out} names one file.")
+        raise OutputError(f"Several formats need an output folder; {out} is a single file.")
     seen = Counter(places)
     destinations = [
         Destination(form, place if seen[place] == 1 else out / f"{form.name}{form.suffix}")
@@ -73,10 +73,10 @@ def plan_destinations(out: Path, names: Sequence[str], source: Path) -> list[Des
 
 
 def check_writable(destinations: Sequence[Destination]) -> None:
-    """Make each folder, write a little into it, and leave everything as it was.
+    """Check that each destination is writable, and leave no trace.
 
     Raises:
-        OutputError: a folder that cannot be made or written, or a full disk.
+        OutputError: a folder cannot be created or written, or the disk is full.
     """
     for destination in destinations:
         is_folder = destination.form.is_folder
@@ -84,10 +84,10 @@ def check_writable(destinations: Sequence[Destination]) -> None:
 
 
 def check_folder(folder: Path) -> None:
-    """The same for one folder.
+    """Check that a folder is writable, and leave no trace.
 
     Raises:
-        OutputError: it cannot be made or written, or the disk is full.
+        OutputError: it cannot be created or written, or the disk is full.
     """
     made: list[Path] = []
     with explain_failure(folder):
@@ -105,13 +105,15 @@ def _check_kind(destination: Destination) -> None:
     if destination.form.is_folder and path.exists() and not path.is_dir():
         raise OutputError(f"{path} is a file; --out must name a folder here.")
     if not destination.form.is_folder and path.is_dir():
-        raise OutputError(f"{path} is a folder; it stands where a file would be written.")
+        raise OutputError(
+            f"{path} is a folder, but a file must be written there; choose another --out."
+        )
 
 
 def _check_spares_source(destination: Destination, source: Path) -> None:
     place = destination.path
     if place.exists() and source.exists() and place.samefile(source):
-        raise OutputError(f"{place} is the source itself; name another --out.")
+        raise OutputError(f"{place} is the source itself; choose another --out.")
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:
@@ -121,7 +123,7 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
         missing.append(place)
         place = place.parent
     if not place.is_dir():
-        what = "it must name a folder" if place == folder else f"{folder} cannot be made inside it"
+        what = "choose a folder" if place == folder else f"{folder} cannot be created inside it"
         raise OutputError(f"{place} is a file; {what}.")
     for place in reversed(missing):
         place.mkdir()
@@ -140,25 +142,24 @@ def _probe(folder: Path) -> None:
 
 
 class Collected(Protocol):
-    """What a run has gathered."""
+    """Results collected from a run."""
 
     frames: set[int]
 
     def document(self) -> Document:
-        """All of it."""
+        """Return all results as a document."""
 
 
 def write_results(
     results: Collected, video: Video, destinations: Sequence[Destination]
 ) -> Iterator[str]:
-    """Write the frames that are done; yields one line a format, with its place.
+    """Write the finished frames; yield one line per format with the path.
 
-    A format that cannot be written does not keep the others from being written; the first error
-    is raised at the end.
+    A format that fails does not stop the others; the first error is raised at the end.
 
     Raises:
-        FormatError: the results do not fit into the format.
-        OutputError: the disk is full, the folder is read-only or in the way.
+        FormatError: the format cannot hold the results.
+        OutputError: the disk is full, the folder is read-only, or a file is in the way.
     """
     document = results.document()
     options = ExportOptions(frames=sorted(results.frames))
@@ -181,14 +182,14 @@ def write_reported(
     stop: threading.Event | None = None,
     is_checked: bool = False,
 ) -> str:
-    """Write documents under a progress bar; returns one line with their place.
+    """Write documents with a progress bar, and return one line with the path.
 
-    What the format could not hold is said on stderr, and where `is_checked` also what its readers
-    would stumble over.
+    Prints what the format could not hold to stderr and, if `is_checked`, problems that readers of
+    the format would have with the file.
 
     Raises:
-        FormatError: the documents do not fit into the format.
-        OutputError: the disk is full, the folder is read-only or in the way.
+        FormatError: the format cannot hold the annotations.
+        OutputError: the disk is full, the folder is read-only, or a file is in the way.
         KeyboardInterrupt: `stop` was set; nothing was written.
     """
     name = destination.form.name

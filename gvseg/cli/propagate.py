@@ -1,4 +1,4 @@
-"""`gvseg propagate`: masks of every frame from exemplar masks or clicks."""
+"""`gvseg propagate`: propagate exemplar masks or clicks through a video."""
 
 import argparse
 from collections.abc import Callable
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from gvseg.cli.batch.options import EPILOG as MANY
 from gvseg.cli.batch.options import add_many_options, check_many_options
-from gvseg.cli.exemplars import click_spec, mask_spec
 from gvseg.cli.options import (
     add_range_options,
     add_session_options,
@@ -15,6 +14,7 @@ from gvseg.cli.options import (
     check_range,
     load_session,
 )
+from gvseg.cli.specs import click_spec, mask_spec
 from gvseg.console.arguments import duration
 from gvseg.errors import UserError
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from gvseg.video import Video
 
 EPILOG = """\
-SOURCE is a video file or a folder of pictures. Frames count from 0, in the order in which they
-are shown. MASK is an indexed PNG: 0 background, 1 to 254 objects, 255 void (nothing said); a
-black-and-white picture is object 1. An object that a later mask does not show goes on there.
+SOURCE is a video file or a folder of images. Frames are numbered from 0 in display order. MASK is
+an indexed PNG: 0 is background, 1 to 254 are objects, 255 is void (unlabeled); a black-and-white
+image is object 1. An object that is missing from a later mask is still propagated through it.
 
 examples:
   gvseg propagate talk.mp4 --exemplar first.png --out masks
@@ -35,23 +35,23 @@ examples:
   gvseg propagate talk.mp4 --click 0:1:320,180 --click 0:1:90,40:- --format ytvis --out talk.json
   gvseg propagate --videos list.txt --exemplar masks/ --out all --workers 4
 
-An existing --out folder is kept: files of the same name are replaced, others stay. Ctrl-C while
-it adapts goes on with what that reached; later it ends at the next frame and
-writes the frames that are done (exit status 130).
+In an existing --out folder, files of the same name are replaced and others are kept. Ctrl-C during
+adaptation ends it early and propagates with the result so far; after that, Ctrl-C stops at the
+next frame and writes the finished frames (exit status 130).
 
 """
 MANY_MASKS = """\
-A line of LIST is SOURCE, then behind a tab its [FRAME:]MASK.png (several behind several tabs); a
-video without one has its mask in the folder that --exemplar names: NAME.png, for frame 0.
+Each line of LIST is SOURCE, optionally followed by one or more tab-separated [FRAME:]MASK.png. A
+video without a mask in the list uses NAME.png (for frame 0) from the folder given with --exemplar.
 """
 
 
 def add_parser(subparsers: Any) -> None:
-    """Put the subcommand into the command line."""
+    """Add the subcommand to the command line."""
     parser = subparsers.add_parser(
         "propagate",
-        help="masks of every frame from exemplar masks or clicks",
-        description="Give every frame its masks, from one or more exemplar frames.",
+        help="propagate masks or clicks through a video",
+        description="Segment every frame of a video from one or more exemplar frames.",
         epilog=EPILOG + MANY + MANY_MASKS,
     )
     add_many_options(parser)
@@ -61,7 +61,7 @@ def add_parser(subparsers: Any) -> None:
         type=mask_spec,
         action="append",
         default=[],
-        help="mask of one frame (default: frame 0); may be repeated",
+        help="mask of a frame (default: frame 0); may be repeated",
     )
     parser.add_argument(
         "--click",
@@ -69,29 +69,31 @@ def add_parser(subparsers: Any) -> None:
         type=click_spec,
         action="append",
         default=[],
-        help="a pixel of an object, or with :- one outside it; may be repeated",
+        help="a pixel on an object, or with :- a pixel off it; may be repeated",
     )
-    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="where to write")
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, required=True, help="output folder or file"
+    )
     parser.add_argument(
         "--format",
         metavar="NAME",
         action="append",
         dest="formats",
-        help="davis (default), or another that gvseg export writes; may be repeated",
+        help="davis (default) or any other export format; may be repeated",
     )
     add_range_options(parser)
     parser.add_argument(
         "--adapt",
         metavar="SECONDS",
         type=duration,
-        help="first tune the network to the exemplars for so long (20 is a good start)",
+        help="first adapt the network to the exemplars for this long (20 is a good start)",
     )
     add_session_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do the job and return the exit status."""
+    """Run the command and return its exit status."""
     check_many_options(arguments)
     check_order(arguments.first, arguments.last)
     if arguments.videos is not None:
@@ -100,7 +102,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def run_list(arguments: argparse.Namespace) -> int:
-    """Do all videos of a list and return the exit status."""
+    """Propagate every video of a list and return the exit status."""
     from gvseg.cli.batch.listing import read_list, with_masks_of
     from gvseg.cli.batch.run import run_many
 
@@ -108,14 +110,14 @@ def run_list(arguments: argparse.Namespace) -> int:
     folders = [spec.path for spec in arguments.exemplar]
     if arguments.click or len(folders) > 1 or any(not folder.is_dir() for folder in folders):
         raise UserError(
-            "With --videos, masks stand in the list (SOURCE, tab, MASK.png) or in one folder that "
-            "--exemplar names (NAME.png for each video)."
+            "With --videos, put the masks in the list (SOURCE, tab, MASK.png) or in one folder "
+            "given with --exemplar (NAME.png for each video)."
         )
     for folder in folders:
         jobs = with_masks_of(jobs, folder)
     if bare := [job.name for job in jobs if not job.masks]:
         raise UserError(
-            f"{arguments.videos} gives {bare[0]} no mask; write it behind a tab, or name a folder "
+            f"{arguments.videos} has no mask for {bare[0]}; add one after a tab, or give a folder "
             "of masks with --exemplar."
         )
     return run_many(arguments, jobs, run_video)
@@ -150,7 +152,7 @@ def run_video(
 
 
 def make_request(arguments: argparse.Namespace, video: "Video") -> "SegmentRequest":
-    """The job that the arguments ask for, checked against the video."""
+    """Return the request that the arguments describe, checked against the video."""
     from gvseg.cli.exemplars import read_exemplars
     from gvseg.engine.request import SegmentRequest
 

@@ -15,10 +15,10 @@ from gvseg.vocabulary import VocabularyEntry
 
 
 class Results:
-    """Masks of one request, frame by frame. Memory: run-length codes only.
+    """Masks of one request, kept as run-length codes.
 
     Attributes:
-        frames: indexes of the frames that are finished.
+        frames: indices of the finished frames.
     """
 
     def __init__(self, video: Video, exemplars: Sequence[Exemplar]) -> None:
@@ -34,12 +34,12 @@ class Results:
         self._document = start_document(VideoSource.of(video, is_absolute=True), object_ids)
 
     def add(self, clip: ClipResult) -> None:
-        """Take the frames of one clip."""
+        """Add the frames of one clip."""
         for frame in clip.frames:
             self._add_frame(frame)
 
     def document(self) -> Document:
-        """The document of all frames added so far: one track an object, ids kept."""
+        """Return a document of all frames added so far, with one track per object id."""
         for object_id, given in self._confidences.items():
             track = replace(
                 self._document.track(object_id), score=sum(given) / len(given) if given else None
@@ -66,10 +66,10 @@ class Results:
 
 
 class FoundResults:
-    """Tracks of one request as they are found. Memory: run-length codes only.
+    """Tracks that an automatic task found, kept as run-length codes.
 
     Attributes:
-        frames: indexes of the frames that are finished.
+        frames: indices of the finished frames.
     """
 
     def __init__(self, video: Video, vocabulary: Sequence[VocabularyEntry]) -> None:
@@ -87,7 +87,7 @@ class FoundResults:
             ).apply(self._document)
 
     def add(self, clip: ClipResult) -> None:
-        """Take the frames of one clip."""
+        """Add the frames of one clip."""
         for object_id in sorted(clip.tracks.keys() - self._labels.keys()):
             self._begin(object_id, clip.tracks[object_id])
         self._labels |= clip.tracks
@@ -98,7 +98,7 @@ class FoundResults:
                 self._document.write(MaskChange(object_id, frame.frame_index, record))
 
     def document(self) -> Document:
-        """The document of all frames added so far: one track an object, by its last class."""
+        """Return a document of all frames added so far, with one track per object."""
         for object_id, label in self._labels.items():
             track = replace(
                 self._document.track(object_id),

@@ -1,4 +1,4 @@
-"""Runs a request under a progress bar and keeps what is done, however it ends."""
+"""Runs a request with a progress bar, and keeps finished frames however it ends."""
 
 import sys
 import threading
@@ -21,22 +21,22 @@ INTERRUPTED = 130
 
 
 class Taker(Protocol):
-    """Where results go."""
+    """Receives results."""
 
     frames: set[int]
 
     def add(self, clip: ClipResult) -> None:
-        """Take the frames of one clip."""
+        """Add the frames of one clip."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
-    """How a run ended.
+    """Outcome of a run.
 
     Attributes:
-        done, wanted: frames.
-        is_stopped: a person stopped it.
-        failure: what ended it early otherwise.
+        done, wanted: numbers of frames.
+        is_stopped: whether the user stopped it.
+        failure: the error that ended it early, if any.
     """
 
     done: int
@@ -45,21 +45,21 @@ class RunOutcome:
     failure: Exception | None
 
     def status(self, program: str) -> int:
-        """The exit status; call it when what is done has been written.
+        """Return the exit status; call it after the results have been written.
 
         Raises:
-            UserError: the failure, with how much is done, where a person can mend it.
-            RuntimeError: the failure, where it is ours.
+            UserError: the failure, with the number of finished frames, if the user can fix it.
+            RuntimeError: the failure, if it is a bug.
         """
         if self.done == self.wanted:
             return 0
-        done = f"{self.done} of {self.wanted} frames are done and written"
+        done = f"{self.done} of {self.wanted} frames were written"
         if self.is_stopped:
             print(f"{program}: stopped; {done}.", file=sys.stderr)
             return INTERRUPTED
         if isinstance(self.failure, UserError):
             raise UserError(f"{self.failure} ({done}.)") from self.failure
-        print(f"{program}: a fault in the program; {done}.", file=sys.stderr)
+        print(f"{program}: internal error; {done}.", file=sys.stderr)
         raise self.failure or RuntimeError("the engine ended early")
 
 
@@ -70,14 +70,13 @@ def run_session(
     stop: threading.Event,
     results: Taker,
 ) -> RunOutcome:
-    """Run a request whose range is closed.
+    """Run a request whose last frame is set.
 
-    Frames that are done are not thrown away for a frame that cannot be read, nor for a fault of
-    ours.
+    An unreadable frame or an internal error does not discard the frames finished before it.
 
     Raises:
-        KeyboardInterrupt: stopped before the first frame was done.
-        UserError, RuntimeError, MemoryError: nothing at all was done.
+        KeyboardInterrupt: stopped before the first frame was finished.
+        UserError, RuntimeError, MemoryError: no frame was finished.
     """
     if request.last is None:
         raise ValueError("the range is open")
@@ -96,15 +95,17 @@ def run_session(
     return RunOutcome(len(results.frames), wanted, stop.is_set(), failure)
 
 
-ON_INTERRUPT = "Ending the adaptation; going on with what it reached (Ctrl-C again to stop)."
+ON_INTERRUPT = (
+    "Ending the adaptation; propagating with the result so far (press Ctrl-C again to stop)."
+)
 
 
 def adapt_session(
     session: "Session", request: "SegmentRequest", video: "Video", seconds: float
 ) -> None:
-    """Adapt, use what came of it, and say so on stderr.
+    """Adapt the session to the exemplars, and report the outcome on stderr.
 
-    Ctrl-C ends the adaptation alone.
+    Ctrl-C ends only the adaptation.
     """
     from gvseg.console.interrupts import stop_on_interrupt
     from gvseg.console.progress import FractionProgress

@@ -1,4 +1,4 @@
-"""`gvseg segment`: what is in a video, found, named and followed without an exemplar."""
+"""`gvseg segment`: instance, semantic and panoptic segmentation, without exemplars."""
 
 import argparse
 from collections.abc import Callable
@@ -28,9 +28,9 @@ DEFAULT_FORMATS: Final = {
 }
 
 EPILOG = """\
-instance: every object of the classes that the weights know as things, followed through the video.
-semantic: the class of every pixel. panoptic: both. The classes are those of the weights; their
-card (beside the weights file) lists them. Class numbers in files start at 1, in the card's order.
+instance: detects and tracks every object of the thing classes. semantic: assigns a class to every
+pixel. panoptic: both. The classes depend on the weights; the model card next to the weights file
+lists them. Class numbers in output files start at 1, in the order of the card.
 
 examples:
   gvseg segment drive.mp4 --task panoptic --out panoptic
@@ -38,25 +38,27 @@ examples:
   gvseg segment drive.mp4 --task instance --min-score 0.5 --format ytvis-results --out found.json
   gvseg segment --videos list.txt --task semantic --out all --workers 4
 
-An existing --out folder is kept: files of the same name are replaced, others stay. Ctrl-C ends
-at the next clip and writes the frames that are done (exit status 130).
+In an existing --out folder, files of the same name are replaced and others are kept. Ctrl-C stops
+at the next clip and writes the finished frames (exit status 130).
 
 """
 
 
 def add_parser(subparsers: Any) -> None:
-    """Put the subcommand into the command line."""
+    """Add the subcommand to the command line."""
     parser = subparsers.add_parser(
         "segment",
-        help="find, name and follow what is in a video",
-        description="Segment a video without an exemplar.",
+        help="segment a video without exemplars",
+        description="Detect, classify and track what is in a video, without exemplars.",
         epilog=EPILOG + MANY,
     )
     add_many_options(parser)
     parser.add_argument(
-        "--task", choices=[task.value for task in DEFAULT_FORMATS], required=True, help="what for"
+        "--task", choices=[task.value for task in DEFAULT_FORMATS], required=True, help="task"
     )
-    parser.add_argument("--out", metavar="OUT", type=Path, required=True, help="where to write")
+    parser.add_argument(
+        "--out", metavar="OUT", type=Path, required=True, help="output folder or file"
+    )
     parser.add_argument(
         "--format",
         metavar="NAME",
@@ -71,18 +73,18 @@ def add_parser(subparsers: Any) -> None:
         metavar="S",
         type=float,
         default=0.3,
-        help="leave out things less sure than this, 0 to 1 (default: 0.3)",
+        help="lowest score of objects to keep, 0 to 1 (default: 0.3)",
     )
     add_session_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do the job and return the exit status."""
+    """Run the command and return its exit status."""
     check_many_options(arguments)
     check_order(arguments.first, arguments.last)
     if not 0 <= arguments.min_score <= 1:
-        raise RequestError(f"--min-score lies in 0 to 1, {arguments.min_score:g} does not.")
+        raise RequestError(f"--min-score must be between 0 and 1; {arguments.min_score:g} is not.")
     if arguments.videos is not None:
         from gvseg.cli.batch.listing import read_list
         from gvseg.cli.batch.run import run_many
@@ -90,7 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
         jobs = read_list(arguments.videos)
         if with_masks := [job.name for job in jobs if job.masks]:
             raise RequestError(
-                f"{arguments.videos} gives {with_masks[0]} a mask; gvseg segment takes none."
+                f"{arguments.videos} has a mask for {with_masks[0]}; gvseg segment takes no masks."
             )
         return run_many(arguments, jobs, run_video)
     return run_video(arguments, load_session, print).status("gvseg segment")

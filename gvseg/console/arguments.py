@@ -1,4 +1,4 @@
-"""An argument parser whose complaints are one line."""
+"""An argument parser with one-line error messages, and argument types."""
 
 import argparse
 import sys
@@ -10,7 +10,7 @@ SHORTEST_SIDE: Final = 64
 
 
 class OneLineParser(argparse.ArgumentParser):
-    """Says what is wrong in one line and where to read more, and exits with 2."""
+    """Reports errors in one line with a pointer to --help, and exits with status 2."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("allow_abbrev", False)
@@ -18,7 +18,7 @@ class OneLineParser(argparse.ArgumentParser):
         super().__init__(*args, **options)
 
     def format_help(self) -> str:
-        """The help; only now, when a person reads it, are formats asked for their names."""
+        """Return the help text; format names are looked up only here to keep startup fast."""
         text = super().format_help()
         if "{readable}" not in text and "{writable}" not in text:
             return text
@@ -32,14 +32,14 @@ class OneLineParser(argparse.ArgumentParser):
         return text
 
     def error(self, message: str) -> NoReturn:
-        """End with exit status 2 and one line, without the usage."""
+        """Print one line without the usage, and exit with status 2."""
         line = " ".join(message.split())
         print(f"{self.prog}: {line} (see {self.prog} --help)", file=sys.stderr)
         raise SystemExit(2)
 
 
 def at_least(least: int) -> Callable[[str], int]:
-    """A whole number from `least` up, for `type=`."""
+    """Return an argument type for integers of at least `least`."""
 
     def number(text: str) -> int:
         try:
@@ -47,7 +47,7 @@ def at_least(least: int) -> Callable[[str], int]:
         except ValueError:
             value = least - 1
         if value < least:
-            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} up")
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least {least}")
         return value
 
     return number
@@ -58,11 +58,11 @@ short_side = at_least(SHORTEST_SIDE)
 
 
 def duration(text: str) -> float:
-    """Seconds above 0, for `type=`."""
+    """Argument type for a positive number of seconds."""
     try:
         seconds = float(text)
     except ValueError:
         seconds = 0.0
     if not 0.0 < seconds < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a positive number of seconds")
     return seconds

@@ -1,4 +1,4 @@
-"""Ctrl-C asks long work to end at the next frame; a second one ends it at once."""
+"""Ctrl-C stops long work at the next frame; a second Ctrl-C stops it immediately."""
 
 import os
 import signal
@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-STDERR = 2  # written to directly: a handler may run amid a print, which cannot be entered twice
+STDERR = 2  # written to directly: print is not reentrant in a signal handler
 
 
 @contextmanager
 def stop_on_interrupt(
-    words: str = "Stopping at the next frame (Ctrl-C again to stop at once).",
+    words: str = "Stopping at the next frame (press Ctrl-C again to stop immediately).",
 ) -> Iterator[threading.Event]:
-    """Give an event that Ctrl-C (or a polite kill) sets, and say `words` then.
+    """Yield an event that Ctrl-C or SIGTERM sets, printing `words` to stderr.
 
-    The second Ctrl-C raises KeyboardInterrupt wherever the program is. Outside the main thread
-    there are no signals to catch, and the event is simply never set.
+    A second Ctrl-C raises KeyboardInterrupt. Outside the main thread, where signals cannot be
+    caught, the event is never set.
     """
     stop = threading.Event()
     owner = os.getpid()
@@ -26,7 +26,7 @@ def stop_on_interrupt(
         return
 
     def ask(_number: int, _frame: FrameType | None) -> None:
-        if stop.is_set() or os.getpid() != owner:  # a forked child is not what is to be stopped
+        if stop.is_set() or os.getpid() != owner:  # not for forked children
             raise KeyboardInterrupt
         stop.set()
         os.write(STDERR, f"\n{words}\n".encode())

@@ -1,4 +1,4 @@
-"""Progress on stderr: a bar with ETA on a terminal, one closing line anywhere."""
+"""Progress on stderr: a bar with ETA on a terminal, and a final line."""
 
 import sys
 import time
@@ -8,10 +8,10 @@ from tqdm import tqdm
 
 
 class Progress:
-    """Counts frames of one job; use as a context manager.
+    """Progress bar over frames; use as a context manager.
 
     Attributes:
-        done: frames finished so far.
+        done: number of frames finished so far.
     """
 
     def __init__(self, title: str, total: int) -> None:
@@ -47,7 +47,7 @@ class Progress:
             )
 
     def reach(self, done: int) -> None:
-        """Say that so many frames are finished."""
+        """Set the number of finished frames."""
         self._bar.update(done - self.done)
         self.done = done
 
@@ -57,7 +57,7 @@ class Progress:
 
 
 class FractionProgress:
-    """The same for work that reports a fraction 0..1; call it with the fraction."""
+    """Progress bar for work that reports a fraction; call it with 0..1."""
 
     def __init__(self, title: str) -> None:
         self._bar = tqdm(
@@ -77,5 +77,5 @@ class FractionProgress:
         self._bar.close()
 
     def __call__(self, fraction: float) -> None:
-        """Say how much is done, 0..1."""
+        """Set the finished fraction, 0..1."""
         self._bar.update(max(0.0, fraction - self._bar.n))

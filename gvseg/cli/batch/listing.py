@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gvseg.cli.exemplars import MaskSpec, mask_spec
+from gvseg.cli.specs import MaskSpec, mask_spec
 from gvseg.errors import RequestError
 
 

@@ -113,7 +113,7 @@ def test_ctrl_c_ends_the_adaptation_alone(session, words, tmp_path, capfd, monke
     monkeypatch.setattr(session, "interrupt_at", 2)
     assert main([*words, "--adapt", "2"]) == 0
     assert session.made[0].used.steps == 2
-    assert "going on with what it reached" in capfd.readouterr().err
+    assert "propagating with the result so far" in capfd.readouterr().err
     assert len(list((tmp_path / "out").iterdir())) == FRAMES
 
 
@@ -127,5 +127,5 @@ def test_a_time_that_is_none(session, words, seconds, capsys):
     with pytest.raises(SystemExit) as ended:
         main([*words, f"--adapt={seconds}"])
     assert ended.value.code == 2
-    assert "seconds above 0" in capsys.readouterr().err
+    assert "positive number of seconds" in capsys.readouterr().err
     assert not session.made

@@ -10,7 +10,7 @@ import pytest
 
 from gvseg import __version__
 from gvseg.cli import main
-from gvseg.cli.exemplars import ClickSpec, MaskSpec, click_spec, mask_spec
+from gvseg.cli.specs import ClickSpec, MaskSpec, click_spec, mask_spec
 from gvseg.console.arguments import SHORTEST_SIDE, at_least, positive, short_side
 
 ROOT = Path(__file__).parents[3]
@@ -112,7 +112,9 @@ def test_a_number_from_a_least_one_up() -> None:
     assert positive("1") == 1
     assert at_least(4)("4") == 4
     for text in ("3", "-9", "4.0", "four"):
-        with pytest.raises(argparse.ArgumentTypeError, match=f"'{text}' is not a whole .* from 4"):
+        with pytest.raises(
+            argparse.ArgumentTypeError, match=f"'{text}' is not a whole number of at least 4"
+        ):
             at_least(4)(text)
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from gvseg.cli import demo, main, propagate
 from gvseg.cli.demo import demo_clip, demo_mask, make_project
-from gvseg.cli.run import RunEnd
+from gvseg.cli.run import RunOutcome
 from gvseg.errors import UserError
 from gvseg.project import open_snapshot
 from gvseg.video import open_video
@@ -77,7 +77,7 @@ def test_the_app_opens_where_it_can(clip, tmp_path, monkeypatch, headless) -> No
     monkeypatch.setattr(demo, "has_display", lambda: True)
     monkeypatch.setattr(demo, "has_app", lambda: True)
     monkeypatch.setattr(subprocess, "run", start)
-    ended = RunEnd(done=1, wanted=1, is_stopped=False, failure=None)
+    ended = RunOutcome(done=1, wanted=1, is_stopped=False, failure=None)
     monkeypatch.setattr(propagate, "run_video", lambda *_: ended)
     more = ["--headless"] if headless else []
     assert main(["demo", "--out", str(tmp_path), *more]) == 0

@@ -157,7 +157,7 @@ def test_a_new_project_takes_no_other_video_that_lies_there_now(document, video,
     write_documents(document, tmp_path / "out", "ytvis")
     video.write_bytes(video.read_bytes() + b"more")
     assert run(tmp_path / "out", "ytvis", tmp_path / "new.gvseg") == 2
-    assert "is not the video that was annotated" in capsys.readouterr().err
+    assert "is not the annotated video" in capsys.readouterr().err
     assert not (tmp_path / "new.gvseg").exists()
 
 
@@ -249,7 +249,7 @@ def test_the_rest_of_a_file_is_imported_and_what_was_left_out_is_said(
     capsys.readouterr()
     assert main(words) == 3
     said = capsys.readouterr().err
-    assert "is read as coco, because it has images and annotations." in said
+    assert " as coco: it has images and annotations." in said
     assert "annotations[5]: there is no image 77." in said
     with Project.open(path) as project:
         assert sum(len(list(project.document.masks_of(i))) for i in (1, 2)) == 5

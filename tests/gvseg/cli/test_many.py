@@ -206,7 +206,7 @@ def test_what_a_killed_worker_left_goes_when_its_video_is_done(videos, masks, tm
         (("a/clip.mp4", "b/clip.mov"), "lines 1 and 2 would both write clip"),
         (("Clip.mp4", "clip.mp4"), "would both write clip"),
         (("\tmask.png",), "line 1 names no video"),
-        (("clip.mp4",), "gives clip no mask"),
+        (("clip.mp4",), "has no mask for clip"),
     ],
 )
 def test_a_list_that_cannot_be_is_refused_whole(tmp_path, capsys, lines, words) -> None:
@@ -225,9 +225,12 @@ def test_options_that_do_not_go_together_are_refused(tmp_path, capsys) -> None:
         (("propagate", *out), "Name one SOURCE"),
         (("propagate", "clip.mp4", "--videos", listed, *out), "Name one SOURCE"),
         (("propagate", "clip.mp4", "--workers", 2, *out), "--workers and --ray are for --videos"),
-        (("propagate", "--videos", listed, "--click", "0:1:2,3", *out), "With --videos, masks"),
+        (
+            ("propagate", "--videos", listed, "--click", "0:1:2,3", *out),
+            "With --videos, put the masks",
+        ),
         (("propagate", "--videos", listed, "--format", "bmp", *out), "bmp"),
-        (("segment", "--task", "semantic", "--videos", listed, *out), "takes none"),
+        (("segment", "--task", "semantic", "--videos", listed, *out), "takes no masks"),
         (("propagate", "--videos", tmp_path / "no.txt", *out), "Cannot read the list"),
     ]:
         assert gvseg(*words) == 2
@@ -237,9 +240,9 @@ def test_options_that_do_not_go_together_are_refused(tmp_path, capsys) -> None:
 @pytest.mark.parametrize(
     ("ends", "words"),
     [
-        (("--first", "3", "--last", "1"), "upside down"),
-        (("--first", "-2"), "--first -2 is in no video"),
-        (("--last=-1",), "--last -1 is in no video"),
+        (("--first", "3", "--last", "1"), "swap them"),
+        (("--first", "-2"), "--first -2 is negative"),
+        (("--last=-1",), "--last -1 is negative"),
     ],
 )
 def test_a_range_of_no_video_is_said_once(videos, masks, tmp_path, capsys, ends, words) -> None:

@@ -83,7 +83,7 @@ def test_only_the_range_that_was_asked_for_is_written(source, weights, tmp_path)
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("--min-score", "1.5"), "0 to 1"),
+        (("--min-score", "1.5"), "between 0 and 1"),
         (("--first", "9"), "frame"),
         (("--format", "labelme"), "labelme"),
     ],

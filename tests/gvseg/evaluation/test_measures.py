@@ -190,7 +190,7 @@ def test_what_cannot_be_compared_is_said_in_one_line(tmp_path, capsys) -> None:
     ):
         pred.write_text(json.dumps([{**entries[0], **change}]))
         assert words in refusal(capsys, pred, gt, "vis-ap")
-    assert "--void is not an option" in refusal(capsys, pred, gt, "vis-ap", "--void", "3")
+    assert "--void does not apply" in refusal(capsys, pred, gt, "vis-ap", "--void", "3")
 
     gt = export(street(), tmp_path / "semantic", "semantic-png")
     pred = export(street(), tmp_path / "other", "semantic-png")

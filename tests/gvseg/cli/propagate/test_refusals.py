@@ -98,7 +98,7 @@ class TestBadInput:
 
     def test_a_range_upside_down(self, video, mask) -> None:
         ends = ("--first", "4", "--last", "2")
-        self.refuse(video, "--exemplar", f"3:{mask}", *ends, says="upside down")
+        self.refuse(video, "--exemplar", f"3:{mask}", *ends, says="swap them")
 
     @pytest.mark.parametrize("ends", [("--first", "6"), ("--last", "6")])
     def test_a_range_outside_the_video(self, video, mask, ends) -> None:
@@ -106,7 +106,7 @@ class TestBadInput:
 
     @pytest.mark.parametrize("end", ["--first", "--last"])
     def test_a_frame_before_any_video(self, video, mask, end) -> None:
-        self.refuse(video, "--exemplar", mask, end, "-1", says=f"{end} -1 is in no video")
+        self.refuse(video, "--exemplar", mask, end, "-1", says=f"{end} -1 is negative")
 
     def test_two_masks_for_one_frame(self, video, mask) -> None:
         self.refuse(video, "--exemplar", mask, "--exemplar", f"0:{mask}", says="two exemplar masks")
@@ -123,7 +123,7 @@ class TestBadInput:
         self.refuse(video, "--click", click, says=click)
 
     def test_clicks_that_only_exclude(self, video) -> None:
-        self.refuse(video, "--click", "0:1:5,5:-", says="only clicks outside")
+        self.refuse(video, "--click", "0:1:5,5:-", says="only negative clicks")
 
     def test_a_mask_and_clicks_for_one_object(self, video, mask) -> None:
         self.refuse(video, "--exemplar", mask, "--click", "0:1:9,9", says="both a mask and clicks")
@@ -139,7 +139,7 @@ class TestBadInput:
     def test_several_formats_into_one_file(self, video, mask, tmp_path) -> None:
         self.out = tmp_path / "out.json"
         formats = ("--format", "ytvis", "--format", "davis")
-        self.refuse(video, "--exemplar", mask, *formats, says="need a folder")
+        self.refuse(video, "--exemplar", mask, *formats, says="need an output folder")
 
     def test_an_unknown_option(self, video, mask) -> None:
         self.refuse(video, "--exemplar", mask, "--fast", says="--fast")
@@ -165,7 +165,7 @@ class TestWhereItCannotWrite:
         out.write_text("mine")
         formats = ("--format", "ytvis", "--format", "coco")
         assert propagate(video, out, "--exemplar", mask, *formats) == 2
-        assert one_line(capsys).endswith("is a file; it must name a folder.")
+        assert one_line(capsys).endswith("is a file; choose a folder.")
         assert out.read_text() == "mine"
 
     def test_over_the_source_folder(self, folder, mask, capsys) -> None:

@@ -19,7 +19,7 @@ class TestStopping:
         out = tmp_path / "out"
         assert propagate(video, out, "--exemplar", mask) == 130
         assert sorted(path.stem for path in out.iterdir()) == ["00000", "00001", "00002"]
-        assert "3 of 6 frames are done and written" in capsys.readouterr().err
+        assert "3 of 6 frames were written" in capsys.readouterr().err
 
     def test_an_error_on_the_way_keeps_them_too(
         self, video, mask, tmp_path, session, capsys
