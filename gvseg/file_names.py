@@ -10,6 +10,22 @@ PICTURE_SUFFIXES = frozenset(
 )  # fmt: skip
 """Suffixes, in lower case, of the files in a folder that count as frames."""
 
+OTHER_PICTURE_SUFFIXES = frozenset(
+    {
+        ".heic", ".heif", ".hif", ".jxl", ".exr", ".hdr", ".dng", ".cr2", ".cr3", ".nef", ".arw",
+        ".orf", ".rw2", ".raf", ".raw", ".psd", ".dcm", ".fits", ".svg", ".pcx", ".xcf", ".pfm",
+        ".jxr", ".wdp", ".jpx", ".jpf", ".apng", ".sgi", ".ras", ".emf", ".wmf",
+    }
+)  # fmt: skip
+"""Suffixes of pictures that are not read in a folder; they are counted aloud."""
+
+VIDEO_SUFFIXES = frozenset(
+    {
+        ".mp4", ".mov", ".m4v", ".mkv", ".avi", ".webm", ".mpg", ".mpeg", ".ts", ".mts", ".m2ts",
+        ".wmv", ".flv", ".3gp", ".vob", ".mxf", ".ogv", ".asf",
+    }
+)  # fmt: skip
+
 _BYTE = re.compile("[\udc80-\udcff]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _FIRST_BYTE = 0xDC00

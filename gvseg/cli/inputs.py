@@ -44,6 +44,10 @@ def open_source(path: Path, stop: threading.Event) -> "Video":
             f"{video.frame_count} can.",
             file=sys.stderr,
         )
+    for note in video.notes:
+        print(f"gvseg: {note}", file=sys.stderr)
+    if video.value_range is not None:
+        print(f"gvseg: {path} shows values {video.value_range}.", file=sys.stderr)
     return video
 
 

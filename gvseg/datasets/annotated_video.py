@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Final, Protocol, TypeAlias
 
@@ -9,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gvseg.errors import FormatError, VideoError
-from gvseg.video import Picture
-from gvseg.video.still import read_still, read_still_size
+from gvseg.video import Picture, ValueRange
+from gvseg.video.pixels import is_deep, to_rgb
+from gvseg.video.still import read_pixels, read_still_size
+from gvseg.video.value_range import find_range, spread_indexes
 from gvseg.vocabulary import VocabularyEntry
 
 Segments: TypeAlias = NDArray[np.int32]
@@ -120,7 +123,7 @@ class AnnotatedVideo:
         return replace(self, categories=categories)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: the range is kept once found
 class PictureFrames:
     """Frames as picture files."""
 
@@ -140,6 +143,14 @@ class PictureFrames:
     def image(self, position: int) -> Picture:
         """See `Frames`."""
         try:
-            return read_still(self.paths[position])
+            pixels = read_pixels(self.paths[position])
+            if not is_deep(pixels) or self._value_range is None:
+                return to_rgb(pixels)
+            return self._value_range.apply(pixels)
         except VideoError as error:
             raise FormatError(str(error)) from error
+
+    @cached_property
+    def _value_range(self) -> ValueRange | None:
+        """One range for all frames, as the video itself is shown."""
+        return find_range(read_pixels(self.paths[place]) for place in spread_indexes(len(self)))

@@ -8,7 +8,10 @@ from gvseg.video.container import VideoCancelledError
 from gvseg.video.file import VideoFile, read_first_frame
 from gvseg.video.folder import FrameFolder, read_first_picture
 from gvseg.video.packet_table import Progress
-from gvseg.video.picture import Picture
+from gvseg.video.picture_file import PictureFile, is_picture_file
+from gvseg.video.pixels import Picture
+from gvseg.video.still import read_still
+from gvseg.video.value_range import ValueRange
 from gvseg.video.video import Video, VideoReference
 
 __all__ = [
@@ -16,6 +19,7 @@ __all__ = [
     "Clock",
     "Picture",
     "Progress",
+    "ValueRange",
     "Video",
     "VideoCancelledError",
     "VideoReference",
@@ -52,6 +56,11 @@ def open_video(
     path = Path(path)
     if path.is_dir():
         return FrameFolder(path, progress=progress, cancel=cancel)
+    if is_picture_file(path):
+        picture = PictureFile(path, cache_bytes=cache_bytes)
+        if progress is not None:
+            progress(1.0)
+        return picture
     return VideoFile(path, progress=progress, cancel=cancel, cache_bytes=cache_bytes)
 
 
@@ -62,4 +71,6 @@ def first_frame(path: Path | str) -> Picture:
         VideoError: the source cannot be used.
     """
     path = Path(path)
-    return read_first_picture(path) if path.is_dir() else read_first_frame(path)
+    if path.is_dir():
+        return read_first_picture(path)
+    return read_still(path) if is_picture_file(path) else read_first_frame(path)

@@ -13,8 +13,10 @@ from gvseg.video.index import FrameIndex
 from gvseg.video.index_build import build_index
 from gvseg.video.index_cache import hash_head, load_index, store_index
 from gvseg.video.packet_table import Progress
-from gvseg.video.picture import Picture, PictureMaker
+from gvseg.video.picture import PictureMaker, is_deep_grey
+from gvseg.video.pixels import Picture
 from gvseg.video.reader import FrameReader
+from gvseg.video.value_range import find_range, spread_indexes
 from gvseg.video.video import Video, VideoReference
 
 _DEFAULT_RATE = 25.0
@@ -23,7 +25,8 @@ _DEFAULT_RATE = 25.0
 class VideoFile(Video):
     """Frames of a video file, exact to the frame; memory does not grow with the video.
 
-    Rotation is applied, alpha dropped, deeper colours brought to 8 bits. A damaged frame in the
+    Rotation is applied, alpha dropped, deeper colours brought to 8 bits; deep grey is shown by
+    one range of values for the whole video. A damaged frame in the
     middle keeps its index and shows the one before.
 
     Args:
@@ -66,11 +69,21 @@ class VideoFile(Video):
         self.frame_rate = _mean_rate(index)
         self.missing_frames = index.missing_frames
         self.clock = index.clock
+        if is_deep_grey(first):
+            places = spread_indexes(self.frame_count)
+            frames = (self._reader.read(place) for place in places)
+            self.automatic_range = find_range(
+                self._maker.values(frame) for frame in frames if is_deep_grey(frame)
+            )
+            self.value_range = self.automatic_range
 
     def frame(self, frame_index: int) -> Picture:
         """See `Video.frame`."""
         self.check_frame(frame_index)
-        return self._maker.make(self._reader.read(frame_index))
+        frame = self._reader.read(frame_index)
+        if self.value_range is not None and is_deep_grey(frame):
+            return self.value_range.apply(self._maker.values(frame))
+        return self._maker.make(frame)
 
     def frame_name(self, frame_index: int) -> str:
         """Five digits or more."""
@@ -114,7 +127,13 @@ def read_first_frame(path: Path) -> Picture:
         VideoError: not a readable video.
     """
     frame, coded = _decode_first(path)
-    return PictureMaker(frame, coded).make(frame)
+    maker = PictureMaker(frame, coded)
+    if is_deep_grey(frame):
+        values = maker.values(frame)
+        value_range = find_range([values])
+        if value_range is not None:
+            return value_range.apply(values)
+    return maker.make(frame)
 
 
 def _decode_first(path: Path) -> tuple[VideoFrame, bytes]:

@@ -1,17 +1,15 @@
 """Decoded frames as upright RGB arrays."""
 
 import threading
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
-from av.video.frame import VideoFrame
+from av.video.frame import VideoFrame, supported_np_pix_fmts
 from av.video.reformatter import VideoReformatter
 from numpy.typing import NDArray
 
+from gvseg.video.pixels import Picture, Pixels
 from gvseg.video.still_header import read_header
-
-Picture: TypeAlias = NDArray[np.uint8]
-"""H x W x 3, RGB, 0..255."""
 
 _BT709 = 1
 _BT601 = 5
@@ -67,15 +65,15 @@ class Orientation:
             flip_columns=code in (2, 3, 6, 7),
         )
 
-    def apply(self, picture: Picture) -> Picture:
-        """The picture upright, contiguous."""
+    def apply(self, pixels: Pixels) -> Pixels:
+        """The pixels upright, contiguous."""
         if self.transpose:
-            picture = picture.transpose(1, 0, 2)
+            pixels = pixels.swapaxes(0, 1)
         if self._flip_rows:
-            picture = picture[::-1]
+            pixels = pixels[::-1]
         if self._flip_columns:
-            picture = picture[:, ::-1]
-        return np.ascontiguousarray(picture)
+            pixels = pixels[:, ::-1]
+        return np.ascontiguousarray(pixels)
 
     def size(self, height: int, width: int) -> tuple[int, int]:
         """Height and width once upright."""
@@ -92,6 +90,14 @@ class PictureMaker:
         self.height, self.width = self._orientation.size(first.height, first.width)
         self._reformatter = VideoReformatter()
         self._lock = threading.Lock()
+
+    def values(self, frame: VideoFrame) -> Pixels:
+        """The values of a deep grey frame as they are, upright."""
+        with self._lock:
+            resized = self._reformatter.reformat(
+                frame, width=self._stored_width, height=self._stored_height
+            )
+        return self._orientation.apply(np.array(resized.to_ndarray()))
 
     def make(self, frame: VideoFrame) -> Picture:
         """8-bit RGB, upright, without alpha, in memory of its own.
@@ -114,6 +120,12 @@ class PictureMaker:
         array = np.asarray(converted.to_ndarray(), dtype=np.uint8)
         upright = self._orientation.apply(array)
         return upright.copy() if converted is frame else upright
+
+
+def is_deep_grey(frame: VideoFrame) -> bool:
+    """Whether a frame has only brightness, of more than 8 bits, as thermal cameras record it."""
+    name = frame.format.name
+    return name in supported_np_pix_fmts and name.startswith("gray") and name[4:] not in ("", "8")
 
 
 def _nine_numbers(display_matrix: Any) -> NDArray[np.int32]:

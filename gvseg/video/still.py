@@ -1,37 +1,53 @@
-"""Read one picture file as upright 8-bit RGB."""
+"""Read the pixels of one picture, upright."""
 
+import io
 from pathlib import Path
 
-import cv2
-import numpy as np
+import tifffile
 
 from gvseg.errors import VideoError
-from gvseg.video.picture import Orientation, Picture
-from gvseg.video.still_header import read_header
+from gvseg.video.picture import Orientation
+from gvseg.video.pixels import Picture, Pixels, to_rgb
+from gvseg.video.still_decoding import DECODING_ERRORS, decode_with_cv2, decode_with_pillow
+from gvseg.video.still_header import StillHeader, read_header
+from gvseg.video.still_kind import HEAD_BYTES, UNNAMED, explain_unreadable, tell_kind
+from gvseg.video.tiff_pages import page_pixels
+from gvseg.video.value_range import find_range
+
+_READ_BY_PILLOW = frozenset({"AVIF", "GIF", UNNAMED})
 
 
 def read_still(path: Path) -> Picture:
     """H x W x 3, uint8, RGB; grey is repeated, alpha dropped, EXIF orientation applied.
 
+    A picture deeper than 8 bits is shown by its own range of values.
+
     Raises:
         VideoError: names the picture and says why it cannot be read.
+    """
+    pixels = read_pixels(path)
+    value_range = find_range([pixels])
+    return to_rgb(pixels) if value_range is None else value_range.apply(pixels)
+
+
+def read_pixels(path: Path) -> Pixels:
+    """The same as stored: grey as H x W, and numbers deeper than 8 bits as they are.
+
+    Raises:
+        VideoError: as `read_still`.
     """
     try:
         content = path.read_bytes()
     except OSError as error:
         raise VideoError(f"The picture {path} cannot be read: {error.strerror}.") from error
-    picture = None
-    if content:
-        flags = cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION
-        try:
-            picture = cv2.imdecode(np.frombuffer(content, np.uint8), flags)
-        except cv2.error:
-            picture = None
-    if picture is None:
-        raise VideoError(f"The picture {path} cannot be decoded: it is damaged or no picture.")
-    rgb: Picture = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), dtype=np.uint8)
-    header = read_header(content)
-    return rgb if header is None else Orientation.of_exif(header.exif_orientation).apply(rgb)
+    kind = tell_kind(content[:HEAD_BYTES], path.suffix)
+    pixels = _decode(content, kind) if kind else None
+    if pixels is None:
+        raise VideoError(explain_unreadable(path, content))
+    header = None if kind == "TIFF" else read_header(content)
+    if header is None:
+        return pixels
+    return Orientation.of_exif(header.exif_orientation).apply(pixels)
 
 
 def read_still_size(path: Path) -> tuple[int, int]:
@@ -40,13 +56,41 @@ def read_still_size(path: Path) -> tuple[int, int]:
     Raises:
         VideoError: as `read_still`.
     """
-    try:
-        with path.open("rb") as file:
-            header = read_header(file)
-    except OSError as error:
-        raise VideoError(f"The picture {path} cannot be read: {error.strerror}.") from error
+    header = read_still_header(path)
     if header is None:
-        height, width = read_still(path).shape[:2]
+        height, width = read_pixels(path).shape[:2]
         return height, width
     orientation = Orientation.of_exif(header.exif_orientation)
     return orientation.size(header.height, header.width)
+
+
+def read_still_header(path: Path) -> StillHeader | None:
+    """What the header of a picture says; None where it is not understood.
+
+    Raises:
+        VideoError: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return read_header(file)
+    except OSError as error:
+        raise VideoError(f"The picture {path} cannot be read: {error.strerror}.") from error
+
+
+def _decode(content: bytes, kind: str) -> Pixels | None:
+    if kind in _READ_BY_PILLOW:
+        return decode_with_pillow(content, is_turned=True)
+    if kind == "TIFF" and (pixels := _decode_tiff(content)) is not None:
+        return pixels
+    pixels = decode_with_cv2(content)
+    if pixels is None:
+        pixels = decode_with_pillow(content, is_turned=kind == "TIFF")
+    return pixels
+
+
+def _decode_tiff(content: bytes) -> Pixels | None:
+    try:
+        with tifffile.TiffFile(io.BytesIO(content)) as file:
+            return page_pixels(file.pages.first)
+    except DECODING_ERRORS:
+        return None

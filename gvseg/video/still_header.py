@@ -23,11 +23,13 @@ class StillHeader:
         height: rows as stored.
         width: columns as stored.
         exif_orientation: 1..8, 1 where nothing is said.
+        has_more_frames: whether it is an animation, or a TIFF of several pages.
     """
 
     height: int
     width: int
     exif_orientation: int = 1
+    has_more_frames: bool = False
 
 
 def read_header(source: BinaryIO | bytes) -> StillHeader | None:
@@ -80,12 +82,13 @@ def _read_jpeg(file: BinaryIO) -> StillHeader | None:
 def _read_png(file: BinaryIO) -> StillHeader | None:
     file.seek(8)
     size: tuple[int, int] | None = None
-    orientation = 1
+    orientation, is_animated = 1, False
     for _ in range(_MAX_BLOCKS):
         start = file.read(8)
         if len(start) < 8:
             break
         length, kind = struct.unpack(">I4s", start)
+        is_animated |= kind == b"acTL"
         if kind == b"IHDR":
             width, height = struct.unpack(">II", file.read(8))
             size = (height, width)
@@ -97,25 +100,26 @@ def _read_png(file: BinaryIO) -> StillHeader | None:
             break
         else:
             file.seek(length + 4, io.SEEK_CUR)
-    return None if size is None else StillHeader(*size, orientation)
+    return None if size is None else StillHeader(*size, orientation, is_animated)
 
 
 def _read_webp(file: BinaryIO) -> StillHeader | None:
     file.seek(12)
     size: tuple[int, int] | None = None
-    orientation = 1
+    orientation, is_animated = 1, False
     for _ in range(_MAX_BLOCKS):
         start = file.read(8)
         if len(start) < 8:
             break
         kind, length = struct.unpack("<4sI", start)
+        is_animated |= kind == b"ANMF"
         after = file.tell() + length + length % 2
         if kind == b"EXIF" and length <= _MAX_BLOCK_BYTES:
             orientation = _exif_orientation(file.read(length).removeprefix(b"Exif\0\0"))
         elif size is None:
             size = _webp_size(kind, file.read(min(length, 16)))
         file.seek(after)
-    return None if size is None else StillHeader(*size, orientation)
+    return None if size is None else StillHeader(*size, orientation, is_animated)
 
 
 def _webp_size(kind: bytes, body: bytes) -> tuple[int, int] | None:
@@ -144,23 +148,24 @@ def _read_bmp(file: BinaryIO) -> StillHeader:
 
 
 def _read_tiff(file: BinaryIO) -> StillHeader | None:
-    fields = _tiff_fields(file)
+    fields, next_page = _tiff_directory(file)
     if _TIFF_WIDTH not in fields or _TIFF_HEIGHT not in fields:
         return None
     if fields.get(_TIFF_ORIENTATION, 1) != 1:
-        return None  # OpenCV's TIFF reader turns pictures itself: only decoding tells the size
-    return StillHeader(fields[_TIFF_HEIGHT], fields[_TIFF_WIDTH])
+        return None  # readers differ in whether they turn it: only decoding tells the size
+    height, width = fields[_TIFF_HEIGHT], fields[_TIFF_WIDTH]
+    return StillHeader(height, width, has_more_frames=next_page > 0)
 
 
 def _exif_orientation(block: bytes) -> int:
     try:
-        return _tiff_fields(io.BytesIO(block)).get(_TIFF_ORIENTATION, 1)
+        return _tiff_directory(io.BytesIO(block))[0].get(_TIFF_ORIENTATION, 1)
     except (struct.error, ValueError):
         return 1
 
 
-def _tiff_fields(file: BinaryIO) -> dict[int, int]:
-    """Single whole numbers of the first directory of a TIFF structure, by tag."""
+def _tiff_directory(file: BinaryIO) -> tuple[dict[int, int], int]:
+    """Single whole numbers of the first directory of a TIFF, by tag; where the next is, or 0."""
     start = file.read(8)
     order: ByteOrder = "<" if start[:2] == b"II" else ">"
     (offset,) = struct.unpack(order + "I", start[4:8])
@@ -171,4 +176,5 @@ def _tiff_fields(file: BinaryIO) -> dict[int, int]:
         tag, kind, _, value = struct.unpack(order + "HHI4s", file.read(12))
         layout = "H" if kind == _TIFF_SHORT else "I"
         fields[tag] = struct.unpack(order + layout, value[: struct.calcsize(layout)])[0]
-    return fields
+    (after,) = struct.unpack(order + "I", file.read(4).ljust(4, b"\0"))
+    return fields, after

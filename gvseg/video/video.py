@@ -8,7 +8,8 @@ from types import TracebackType
 
 from gvseg.errors import VideoError
 from gvseg.video.clock import Clock
-from gvseg.video.picture import Picture
+from gvseg.video.pixels import Picture, Pixels, is_deep, to_rgb
+from gvseg.video.value_range import ValueRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class Video(ABC):
         missing_frames: frames at the end that the file announces and that cannot be read.
         is_folder: whether frames are pictures in a folder.
         clock: how time stamps in a file become times; None where frames are pictures without any.
+        notes: what a person should know of the source, in sentences.
+        automatic_range: values shown as black and as white where pictures are deeper than 8 bits,
+            as found over the whole video; None for 8 bits.
+        value_range: those in use; another may be set.
     """
 
     path: Path
@@ -53,6 +58,9 @@ class Video(ABC):
     missing_frames: int
     is_folder: bool
     clock: Clock | None
+    notes: tuple[str, ...] = ()
+    automatic_range: ValueRange | None = None
+    value_range: ValueRange | None = None
 
     @abstractmethod
     def frame(self, frame_index: int) -> Picture:
@@ -83,6 +91,12 @@ class Video(ABC):
     @abstractmethod
     def close(self) -> None:
         """Release files and memory; may be called twice."""
+
+    def show(self, pixels: Pixels) -> Picture:
+        """The pixels of a frame as 8-bit RGB, by the range in use where they are deeper."""
+        if self.value_range is None or not is_deep(pixels):
+            return to_rgb(pixels)
+        return self.value_range.apply(pixels)
 
     def frames(
         self, first: int = 0, last: int | None = None, *, step: int = 1

@@ -1,0 +1,74 @@
+"""Shows pictures deeper than 8 bits: thermal, medical and machine cameras use few of their values.
+
+One range holds for all frames of a video, so that a thing keeps its brightness.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.errors import VideoError
+from gvseg.video.pixels import Picture, Pixels, is_deep, to_rgb
+
+SAMPLED_FRAMES = 16
+_PERCENTILES = (0.1, 99.9)  # dead and hot pixels do not stretch the range
+_SAMPLED_PIXELS = 65_536  # of each frame
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRange:
+    """The values shown as black and as white.
+
+    Raises:
+        VideoError: black is not below white.
+    """
+
+    low: float
+    high: float
+
+    def __post_init__(self) -> None:
+        if not self.low < self.high:
+            raise VideoError(
+                f"The value shown as black ({self.low:g}) must be below the one shown as white "
+                f"({self.high:g})."
+            )
+
+    def __str__(self) -> str:
+        digits = 0 if self.high - self.low >= 10 else 3
+        return f"{self.low:.{digits}f} to {self.high:.{digits}f}"
+
+    def apply(self, pixels: Pixels) -> Picture:
+        """Return the picture as 8-bit RGB; what is no number is black."""
+        spread = (pixels.astype(np.float32) - np.float32(self.low)) * np.float32(
+            255 / (self.high - self.low)
+        )
+        shown = np.nan_to_num(spread, nan=0.0, posinf=255.0, neginf=0.0)
+        return to_rgb(np.clip(np.rint(shown), 0, 255).astype(np.uint8))
+
+
+def find_range(frames: Iterable[Pixels]) -> ValueRange | None:
+    """Return the range that shows some frames of a video well; None if none of them is deep."""
+    samples = [_sample(pixels) for pixels in frames if is_deep(pixels)]
+    if not samples:
+        return None
+    values = np.concatenate(samples)
+    if not values.size:  # not one number in them
+        return ValueRange(0.0, 1.0)
+    low, high = (float(value) for value in np.percentile(values, _PERCENTILES))
+    if low >= high:
+        low, high = float(values.min()), float(values.max())
+    return ValueRange(low, high if high > low else low + 1.0)
+
+
+def spread_indexes(count: int) -> list[int]:
+    """Return the frames to look at, evenly over a video of `count` frames."""
+    return sorted({int(place) for place in np.linspace(0, count - 1, min(count, SAMPLED_FRAMES))})
+
+
+def _sample(pixels: Pixels) -> NDArray[np.float64]:
+    values = pixels.ravel()
+    values = values[:: max(1, values.size // _SAMPLED_PIXELS)].astype(np.float64)
+    finite: NDArray[np.float64] = values[np.isfinite(values)]
+    return finite
