@@ -32,7 +32,7 @@ _NEVER_IN_XML: Final = {
 def write_xml(document: Document, out: Path, job: ExportJob) -> None:
     """Write a document as a file of its own."""
     frames = job.frames_of(document)
-    job.total_steps = max(1, len(document.tracks))
+    job.total_steps = len(frames) * max(1, len(document.tracks))
     with out.open("w", encoding="utf-8", newline="\n") as file:
         file.write('<?xml version="1.0" encoding="utf-8"?>\n<annotations>\n')
         file.write("  <version>1.1</version>\n")
@@ -40,7 +40,6 @@ def write_xml(document: Document, out: Path, job: ExportJob) -> None:
         writer = _TrackWriter(document, job, file)
         for layer, track_id in enumerate(document.layer_order):
             writer.write(document.tracks[track_id], layer)
-            job.step()
         file.write("</annotations>\n")
     if writer.holes:
         job.notes.append(f"Polygons have no holes: {writer.holes} holes were filled.")
@@ -123,17 +122,18 @@ class _TrackWriter:
 
     def __init__(self, document: Document, job: ExportJob, file: TextIO) -> None:
         self._document, self._job, self._file = document, job, file
-        self._wanted = set(job.frames_of(document))
+        self._frames = job.frames_of(document)
         self._number = 0
         self.holes = 0
 
     def write(self, track: Track, layer: int) -> None:
         """Write what is there of an object."""
-        found = [
-            (frame_index, record.mask)
-            for frame_index, record in self._document.masks_of(track.track_id)
-            if frame_index in self._wanted and not record.mask.is_empty
-        ]
+        found = []
+        for frame_index in self._frames:
+            record = self._document.mask(track.track_id, frame_index)
+            if record is not None and not record.mask.is_empty:
+                found.append((frame_index, record.mask))
+            self._job.step()
         if self._job.options.polygons:
             self._write_polygons(track, found, layer)
             return

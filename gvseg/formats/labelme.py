@@ -1,31 +1,40 @@
-"""Reads labelme: a folder of JSON files, one a frame, in natural order.
+"""labelme: a folder of JSON files, one a frame, in natural order.
 
 Shapes of one label and `group_id` are one object through all frames. Without a group a label is
-one object where no frame has two of it, and an object a shape where some frame has.
+one object where no frame has two areas of it, and an object a shape where some frame has.
 """
 
 import base64
-import binascii
 import io
-import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any, Final
 
 import numpy as np
 from natsort import natsorted
 from PIL import Image
-from pycocotools import mask as coco_mask
 
 from gvseg.annotation.document import Document
+from gvseg.annotation.records import AttributeValue
 from gvseg.errors import FormatError
-from gvseg.formats.building import MAX_FRAME_PIXELS, DocumentBuilder, source_from_frames
+from gvseg.formats.building import STARTS_AT_0, DocumentBuilder, source_from_frames
+from gvseg.formats.frames import frame_files, write_frames
 from gvseg.formats.guessing import CERTAIN, Clue, Look
-from gvseg.formats.job import ReadJob
+from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, read_json
-from gvseg.masks import Mask, decode_counts
+from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
+from gvseg.formats.json_stream import dump
+from gvseg.formats.labelme_shapes import label_of, read_frame_size, read_shape
+from gvseg.formats.polygons import polygons_of
+from gvseg.masks import Mask
 
-_CIRCLE_CORNERS = 90
 _MOST_LOOKED_AT = 20
-_NO_AREA = frozenset({"point", "points", "line", "linestrip"})
+_VERSION: Final = "5.5.0"
+_IGNORE: Final = "__ignore__"
+"""Label of pixels that do not count, which labelme's own converters make void."""
+_PICTURES: Final = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff")
 
 
 def recognise(look: Look) -> Clue | None:
@@ -36,37 +45,46 @@ def recognise(look: Look) -> Clue | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """An area of a frame."""
+
+    frame_index: int
+    label: str
+    group: str
+    mask: Mask
+    attributes: dict[str, AttributeValue]
+
+
 def read(path: Path, job: ReadJob) -> list[Document]:
     """Read a folder of labelme files, or one file.
 
     Raises:
-        FormatError: no files, several frame sizes, or a shape that breaks the format; says where.
+        FormatError: no files, or none that is labelme's and says how large its frame is.
     """
     files = [path] if path.is_file() else natsorted(path.glob("*.json"), key=lambda f: f.name)
     if not files:
         raise FormatError(f"{path} has no .json files in it.")
     job.total_steps = 2 * len(files)
-    frames = [_read_frame(file, job) for file in files]
-    height, width = _size(frames[0])
-    names = tuple(_name(frame) for frame in frames)
-    builder = DocumentBuilder(source_from_frames(path.stem, names, height, width))
-    repeated = _repeated_labels(frames)
-    track_of: dict[tuple[str, str], int] = {}
-    for frame_index, frame in enumerate(frames):
-        if _size(frame) != (height, width):
-            frame.refuse(f"the frame has another size than the {width}x{height} before it")
-        for number, shape in enumerate(frame.items("shapes")):
-            mask = _read_shape(shape, height, width)
-            if mask is None or mask.is_empty:
-                continue
-            label = shape.text("label")
-            identity = shape.key_text("group_id") if shape.has("group_id") else ""
-            if not identity and label in repeated:
-                identity = f"{frame_index}/{number}"
-            if (label, identity) not in track_of:
-                track_of[label, identity] = builder.object_of(None, _category(builder, label))
-            builder.add_mask(track_of[label, identity], frame_index, mask)
+    frames = []
+    for file in files:
+        with job.entry():
+            frames.append(_read_frame(file))
         job.step()
+    height, width = _frame_size(path, frames)
+    names, index_of = _frame_names(path, frames)
+    source = source_from_frames(path.stem, names, height, width)
+    is_ours = bool(frames) and frames[0][0].has(SOURCE_KEY)
+    builder = DocumentBuilder(read_source_block(frames[0][0], source) if is_ours else source)
+    builder.document.frame_start = STARTS_AT_0 if is_ours else None
+    shapes: list[_Shape] = []
+    for index, (frame, size) in zip(index_of, frames, strict=True):
+        with job.entry():
+            if size not in (None, (height, width)):
+                frame.refuse(f"the frame has another size than the {width}x{height} of the others")
+            _read_shapes(frame, index, (height, width), shapes, job)
+        job.step()
+    _add_shapes(builder, shapes, is_ours=is_ours)
     return [builder.document]
 
 
@@ -76,107 +94,161 @@ def validate(path: Path) -> list[str]:
     return []
 
 
-def _read_frame(file: Path, job: ReadJob) -> Field:
-    """A file without the picture that labelme may put into it: all frames stay in memory."""
+def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
+    """Write a folder; see `gvseg.formats.write_documents`."""
+    (document,) = documents
+    frames = job.frames_of(document)
+    job.total_steps = len(frames) * (2 if job.options.jpeg_frames else 1)
+    pictures = frame_files(document.source, frames, as_jpeg=job.options.jpeg_frames)
+    holes = 0
+    for frame_index, picture in zip(frames, pictures, strict=True):
+        shapes = []
+        for track_id, record in document.masks_on(frame_index).items():
+            if not record.mask.is_empty:
+                found, filled = _shape_entries(document, track_id, record.mask, job)
+                shapes += found
+                holes += filled
+        value = {
+            "version": _VERSION,
+            "flags": {},
+            "shapes": shapes,
+            "imagePath": PurePosixPath(picture).name,
+            "imageData": None,
+            "imageHeight": document.source.height,
+            "imageWidth": document.source.width,
+            SOURCE_KEY: source_block(document.source, len(frames)),
+        }
+        name = f"{document.source.frame_name(frame_index)}.json"
+        (out / name).write_text(dump(value) + "\n", encoding="utf-8")
+        job.step()
+    if holes:
+        job.notes.append(f"Polygons have no holes: {holes} holes were filled.")
+    if job.options.jpeg_frames:
+        write_frames(document, out, job)
+    else:
+        job.notes.append("labelme opens a file only beside its picture: put both in one folder.")
+
+
+def _shape_entries(
+    document: Document, track_id: int, mask: Mask, job: ExportJob
+) -> tuple[list[dict[str, Any]], int]:
+    """What labelme calls the shapes of a mask, and how many holes they fill."""
+    track = document.tracks[track_id]
+    flags = {name: value for name, value in track.attributes.items() if isinstance(value, bool)}
+    shape = {
+        "label": document.categories[track.category_id].name,
+        "points": [],
+        "group_id": track_id,
+        "description": "",
+        "shape_type": "polygon",
+        "flags": flags,
+        "mask": None,
+    }
+    if job.options.polygons:
+        rings, holes = polygons_of(mask)
+        corners = [list(map(list, zip(r[::2], r[1::2], strict=True))) for r in rings]
+        return [{**shape, "points": points} for points in corners], holes
+    x, y, width, height = mask.box
+    crop = mask.to_array()[y : y + height, x : x + width]
+    buffer = io.BytesIO()
+    Image.fromarray(crop.astype(np.uint8) * 255).convert("1").save(buffer, format="PNG")
+    return [
+        {
+            **shape,
+            "points": [[x, y], [x + width - 1, y + height - 1]],
+            "shape_type": "mask",
+            "mask": base64.b64encode(buffer.getvalue()).decode("ascii"),
+        }
+    ], 0
+
+
+def _read_frame(file: Path) -> tuple[Field, tuple[int, int] | None]:
+    """A file without the picture that labelme may put into it, and its size where it says one."""
     frame = read_json(file)
-    if isinstance(frame.value, dict):
-        frame.value.pop("imageData", None)
-    job.step()
-    return frame
+    if not isinstance(frame.value, dict) or not isinstance(frame.value.get("shapes"), list):
+        frame.refuse("it has no list of shapes, as files of labelme have")
+    size = read_frame_size(frame)
+    frame.value.pop("imageData", None)  # all frames stay in memory
+    return frame, size
 
 
-def _size(frame: Field) -> tuple[int, int]:
-    height = frame.whole("imageHeight", least=1, most=MAX_FRAME_PIXELS)
-    return height, frame.whole("imageWidth", least=1, most=MAX_FRAME_PIXELS // height)
+def _frame_size(path: Path, frames: list[tuple[Field, tuple[int, int] | None]]) -> tuple[int, int]:
+    """The size that most frames have."""
+    sizes = Counter(size for _, size in frames if size is not None)
+    if not sizes:
+        raise FormatError(
+            f"{path}: nothing says how large the frames are; put the pictures beside the files."
+        )
+    return sizes.most_common(1)[0][0]
 
 
-def _name(frame: Field) -> str:
-    if frame.has("imagePath"):
-        return PurePosixPath(frame.text("imagePath").replace("\\", "/")).stem
-    return frame.file.stem
+def _frame_names(
+    path: Path, frames: list[tuple[Field, tuple[int, int] | None]]
+) -> tuple[tuple[str, ...], list[int]]:
+    """Names of all frames, of pictures without a file too, and the place of each file among them.
+
+    labelme writes a file only where something is drawn: the pictures say which frames there are.
+    """
+    names = [_picture_name(frame) for frame, _ in frames]
+    if len(set(names)) < len(names):
+        names = [frame.file.stem for frame, _ in frames]
+    folder = path if path.is_dir() else path.parent
+    pictures = {one.stem for one in folder.iterdir() if one.suffix.lower() in _PICTURES}
+    is_among_them = path.is_dir() and set(names) <= pictures
+    every = natsorted(pictures) if is_among_them else names
+    index_of = {name: index for index, name in enumerate(every)}
+    return tuple(every), [index_of[name] for name in names]
 
 
-def _repeated_labels(frames: list[Field]) -> set[str]:
-    repeated = set()
-    for frame in frames:
-        seen = set()
-        for shape in frame.items("shapes"):
-            label = shape.text("label")
-            if not shape.has("group_id"):
-                if label in seen:
-                    repeated.add(label)
-                seen.add(label)
-    return repeated
+def _picture_name(frame: Field) -> str:
+    path = frame.value.get("imagePath")
+    stem = PurePosixPath(path.replace("\\", "/")).stem if isinstance(path, str) else ""
+    return stem or frame.file.stem
 
 
-def _category(builder: DocumentBuilder, label: str) -> int:
-    name = label.strip() or "unnamed"
-    for category in builder.document.categories.values():
-        if category.name == name:
-            return category.category_id
-    category_id = builder.document.next_category_id
-    builder.add_category(category_id, name)
-    return category_id
+def _read_shapes(
+    frame: Field, frame_index: int, size: tuple[int, int], shapes: list[_Shape], job: ReadJob
+) -> None:
+    for shape in frame.items("shapes"):
+        with job.entry():
+            mask = read_shape(shape, *size)
+            if mask is None or mask.is_empty:
+                continue
+            group = shape.key_text("group_id") if shape.has("group_id") else ""
+            shapes.append(_Shape(frame_index, label_of(shape), group, mask, _flags(shape)))
 
 
-def _read_shape(shape: Field, height: int, width: int) -> Mask | None:
-    """The pixels of a shape; None for shapes without any area."""
-    kind = shape.text("shape_type") if shape.has("shape_type") else "polygon"
-    if kind in _NO_AREA:
-        return None
-    points = [_read_point(point, height, width) for point in shape.items("points")]
-    if kind == "mask":
-        return _read_mask(shape, points, height, width)
-    if kind == "rectangle":
-        if len(points) == 2:
-            (x, y), (right, bottom) = points
-            points = [(x, y), (right, y), (right, bottom), (x, bottom)]
-    elif kind == "circle":
-        if len(points) != 2:
-            shape.refuse("a circle has a centre and a point on it")
-        points = _circle(*points)
-    elif kind not in ("polygon", "rotation"):
-        shape.refuse(f"shapes of type {kind!r} are unknown")
-    if len(points) < 3:
-        shape.refuse(f"a {kind} of {len(points)} points has no area")
-    corners = [value for point in points for value in point]
-    code = coco_mask.frPyObjects([corners], height, width)[0]
-    return Mask.from_runs(height, width, decode_counts(bytes(code["counts"])).tolist())
+def _flags(shape: Field) -> dict[str, AttributeValue]:
+    flags = shape.value.get("flags")
+    if not isinstance(flags, dict):
+        return {}
+    return {name: value for name, value in flags.items() if isinstance(value, bool)}
 
 
-def _read_point(point: Field, height: int, width: int) -> tuple[float, float]:
-    values = [item.value for item in point.items()]
-    bound = 4 * (height + width) + 1000
-    if len(values) != 2 or not all(
-        isinstance(v, int | float) and not isinstance(v, bool) and abs(v) <= bound for v in values
-    ):
-        point.refuse("expected x and y in or near the frame")
-    return float(values[0]), float(values[1])
-
-
-def _circle(centre: tuple[float, float], rim: tuple[float, float]) -> list[tuple[float, float]]:
-    radius = math.dist(centre, rim)
-    turns = [2 * math.pi * number / _CIRCLE_CORNERS for number in range(_CIRCLE_CORNERS)]
-    return [(centre[0] + radius * math.cos(t), centre[1] + radius * math.sin(t)) for t in turns]
-
-
-def _read_mask(shape: Field, points: list[tuple[float, float]], height: int, width: int) -> Mask:
-    """A picture of the box from the first point on, coded in base64."""
-    if len(points) != 2:
-        shape.refuse("a mask has two points: the corners of its box")
-    try:
-        data = base64.b64decode(shape.text("mask"), validate=True)
-        with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
-            if picture.width > width or picture.height > height:
-                shape.refuse("the mask is larger than the frame")
-            crop = np.asarray(picture.convert("L")) > 0
-    except (binascii.Error, OSError, SyntaxError, ValueError) as error:
-        if isinstance(error, FormatError):
-            raise
-        shape.refuse(f"the mask is not a PNG in base64 ({error})")
-    x, y = round(points[0][0]), round(points[0][1])
-    if not (0 <= x <= width - crop.shape[1] and 0 <= y <= height - crop.shape[0]):
-        shape.refuse("the mask leaves the frame")
-    pixels = np.zeros((height, width), np.bool_)
-    pixels[y : y + crop.shape[0], x : x + crop.shape[1]] = crop
-    return Mask.from_array(pixels)
+def _add_shapes(builder: DocumentBuilder, shapes: list[_Shape], *, is_ours: bool) -> None:
+    for shape in shapes:
+        if shape.label == _IGNORE:
+            before = builder.document.void(shape.frame_index)
+            void = shape.mask if before is None else before | shape.mask
+            builder.add_void(shape.frame_index, void)
+    shapes = [shape for shape in shapes if shape.label != _IGNORE]
+    counts = Counter((shape.frame_index, shape.label) for shape in shapes if not shape.group)
+    repeated = {label for (_, label), count in counts.items() if count > 1}
+    category_of: dict[str, int] = {}
+    track_of: dict[tuple[str, str], int] = {}
+    for number, shape in enumerate(shapes):
+        if shape.label not in category_of:
+            category_of[shape.label] = len(category_of) + 1
+            builder.add_category(category_of[shape.label], shape.label)
+        group = shape.group
+        if not group and shape.label in repeated:
+            group = f"shape {number}"
+        key = (shape.label, group)
+        if key not in track_of:
+            is_known = is_ours and group.isdecimal() and len(group) < 10
+            track_of[key] = builder.object_of(
+                int(group) if is_known else None,
+                category_of[shape.label],
+                attributes=shape.attributes,
+            )
+        builder.add_mask(track_of[key], shape.frame_index, shape.mask)

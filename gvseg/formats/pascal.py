@@ -1,10 +1,12 @@
-"""Reads Pascal-like folders: `SegmentationObject` and `SegmentationClass`, or either of them.
+"""Reads Pascal VOC folders: `SegmentationObject` and `SegmentationClass`, or either of them.
 
-Numbers in `SegmentationObject` are objects; `SegmentationClass` says what they are. Without
-objects each class is one region. `labelmap.txt` (CVAT) names classes by colour; else the twenty
-classes of Pascal VOC are taken.
+Numbers in `SegmentationObject` are objects; `Annotations/<picture>.xml` or `SegmentationClass` says
+what they are. Without objects each class is one region. `labelmap.txt` (CVAT) names classes by
+colour, `class_names.txt` (labelme) by number; else the twenty classes of Pascal VOC are taken.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -18,12 +20,16 @@ from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ReadJob
 from gvseg.formats.labels import masks_of_labels
 from gvseg.formats.pictures import list_pictures, read_picture
+from gvseg.formats.read_report import EntryError, Reading
+from gvseg.formats.xml_nodes import read_xml
 from gvseg.mask_pictures import PALETTE
-from gvseg.masks import VOID
+from gvseg.masks import VOID, Mask
 
-OBJECTS = "SegmentationObject"
-CLASSES = "SegmentationClass"
-LABELMAP = "labelmap.txt"
+OBJECTS: Final = ("SegmentationObject", "SegmentationObjectPNG")
+CLASSES: Final = ("SegmentationClass", "SegmentationClassPNG")
+LABELMAP: Final = "labelmap.txt"
+CLASS_NAMES: Final = "class_names.txt"
+BOXES: Final = "Annotations"
 
 VOC_NAMES: Final = (
     "aeroplane bicycle bird boat bottle bus car cat chair cow diningtable dog horse motorbike "
@@ -33,45 +39,44 @@ VOC_NAMES: Final = (
 
 def recognise(look: Look) -> Clue | None:
     """Say what in a folder looks like Pascal VOC."""
-    for name in ("SegmentationObject", "SegmentationClass"):
+    for name in (*OBJECTS, *CLASSES):
         if name in look.names:
             return Clue(f"it has {name}/", CERTAIN)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """An area of one number on a frame."""
+
+    frame_index: int
+    number: int
+    class_name: str
+    mask: Mask
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
     """Read a folder with either subfolder in it.
 
     Raises:
-        FormatError: neither subfolder, damaged pictures, several sizes, or unknown colours.
+        FormatError: neither subfolder, damaged pictures, or unknown colours.
     """
-    if not (path / OBJECTS).is_dir() and not (path / CLASSES).is_dir():
-        raise FormatError(f"{path} holds neither {OBJECTS} nor {CLASSES}.")
-    has_objects = (path / OBJECTS).is_dir()
-    pictures = list_pictures(path / (OBJECTS if has_objects else CLASSES))
-    class_colours, names = _read_labelmap(path / LABELMAP)
-    builder: DocumentBuilder | None = None
+    objects, classes = _picture_folder(path, OBJECTS), _picture_folder(path, CLASSES)
+    folder = objects or classes
+    if folder is None:
+        raise FormatError(f"{path} holds neither {OBJECTS[0]} nor {CLASSES[0]} with PNG in it.")
+    pictures = list_pictures(folder)
+    reader = _Reader(path, classes, has_objects=objects is not None)
+    regions: list[_Region] = []
     job.total_steps = len(pictures)
     for frame_index, picture in enumerate(pictures):
-        classes_path = path / CLASSES / picture.name
-        classes = _numbers(classes_path, class_colours) if classes_path.is_file() else None
-        numbers = _numbers(picture, _palette()) if has_objects else None
-        labels = classes if numbers is None else numbers
-        if labels is None:
-            raise FormatError(f"{classes_path} does not exist.")
-        shape = labels.shape
-        if builder is None:
-            stems = tuple(other.stem for other in pictures)
-            builder = DocumentBuilder(source_from_frames(path.name, stems, shape[0], shape[1]))
-        source = builder.document.source
-        if shape != (source.height, source.width) or (
-            classes is not None and classes.shape != shape
-        ):
-            raise FormatError(f"{picture}: another size than the frames before it.")
-        _add_frame(builder, frame_index, labels, classes if has_objects else labels, names)
+        with job.entry():
+            regions += reader.read(frame_index, picture)
         job.step()
-    if builder is None:
-        raise FormatError(f"{path} has no .png pictures in it.")
+    height, width = reader.shape
+    names = tuple(picture.stem for picture in pictures)
+    builder = DocumentBuilder(source_from_frames(path.name, names, height, width))
+    _add_regions(builder, regions, _identity(path, regions, reader, job), reader)
     return [builder.document]
 
 
@@ -81,28 +86,118 @@ def validate(path: Path) -> list[str]:
     return []
 
 
-def _add_frame(
-    builder: DocumentBuilder,
-    frame_index: int,
-    labels: NDArray[np.uint8],
-    classes: NDArray[np.uint8] | None,
-    names: dict[int, str],
+class _Reader:
+    """Reads pictures one after the other and knows what their numbers mean."""
+
+    def __init__(self, root: Path, classes: Path | None, *, has_objects: bool) -> None:
+        self._root, self._classes, self.has_objects = root, classes, has_objects
+        self._colours, self.names = _read_labelmap(root)
+        self.shape: tuple[int, int] = (1, 1)
+        self._is_first = True
+
+    def read(self, frame_index: int, picture: Path) -> list[_Region]:
+        """The regions of a frame; void has number 255.
+
+        Raises:
+            EntryError: the frame has another size than those before it.
+        """
+        labels = _numbers(picture, _palette() if self.has_objects else self._colours)
+        if self._is_first:
+            self.shape, self._is_first = (labels.shape[0], labels.shape[1]), False
+        classes = labels
+        if self.has_objects:
+            path = None if self._classes is None else self._classes / picture.name
+            has_classes = path is not None and path.is_file()
+            classes = _numbers(path, self._colours) if path and has_classes else labels * 0
+        for found in (labels, classes):
+            if found.shape != self.shape:
+                height, width = self.shape
+                reason = (
+                    f"the picture has {found.shape[1]}x{found.shape[0]} pixels, those before it "
+                    f"{width}x{height}"
+                )
+                raise EntryError(picture, "", reason)
+        boxes = self._box_names(picture.stem) if self.has_objects else []
+        return [
+            _Region(frame_index, number, self._class_name(number, mask, classes, boxes), mask)
+            for number, mask in masks_of_labels(labels)
+        ]
+
+    def _class_name(
+        self, number: int, mask: Mask, classes: NDArray[np.uint8], boxes: Sequence[str]
+    ) -> str:
+        if number == VOID or not self.has_objects:
+            return self._name_of(number)
+        inside = classes[mask.to_array()]
+        inside = inside[(inside != 0) & (inside != VOID)]
+        if inside.size:
+            return self._name_of(int(np.bincount(inside).argmax()))
+        return boxes[number - 1] if number <= len(boxes) else self._name_of(1)
+
+    def _name_of(self, class_id: int) -> str:
+        return self.names.get(class_id, f"class {class_id}")
+
+    def _box_names(self, stem: str) -> list[str]:
+        """Classes of the objects of a picture, in the order of their numbers."""
+        path = self._root / BOXES / f"{stem}.xml"
+        if not path.is_file():
+            return []
+        return [
+            node.child_text("name") or "object"
+            for node in read_xml(path, "annotation", ReadJob())
+            if node.tag == "object"
+        ]
+
+
+def _picture_folder(root: Path, names: Sequence[str]) -> Path | None:
+    """The first of these folders with PNG in it: labelme keeps .npy in some of them."""
+    for name in names:
+        if (root / name).is_dir() and any((root / name).glob("*.[pP][nN][gG]")):
+            return root / name
+    return None
+
+
+def _identity(path: Path, regions: list[_Region], reader: _Reader, job: ReadJob) -> bool:
+    """Whether one number is one object through all frames."""
+    if not reader.has_objects:
+        return True
+    class_of: dict[int, str] = {}
+    for region in regions:
+        class_of.setdefault(region.number, region.class_name)
+    change = next((r for r in regions if class_of[r.number] != r.class_name), None)
+    chosen, reason = "number", "each number has one class throughout"
+    if (path / BOXES).is_dir():
+        chosen, reason = "none", f"{BOXES}/ lists the objects of each picture on its own"
+    elif change is not None:
+        chosen = "none"
+        reason = f"number {change.number} is {class_of[change.number]} and {change.class_name}"
+    choices = {
+        "number": "Objects of one number are one object through all frames",
+        "none": "Each picture has objects of its own",
+    }
+    reading = Reading(
+        key="identity", title="Object identity", chosen=chosen, choices=choices, reason=reason
+    )
+    frame_count = len({region.frame_index for region in regions})
+    return frame_count < 2 or job.choose(reading) == "number"
+
+
+def _add_regions(
+    builder: DocumentBuilder, regions: list[_Region], is_known: bool, reader: _Reader
 ) -> None:
-    for number, mask in masks_of_labels(labels):
-        if number == VOID:
-            builder.add_void(frame_index, mask)
+    number_of = {name: number for number, name in reader.names.items()}
+    category_of: dict[str, int] = {}
+    for region in regions:
+        if region.number == VOID:
+            builder.add_void(region.frame_index, region.mask)
             continue
-        class_id = number
-        if classes is not labels:
-            inside = np.zeros(0, np.uint8) if classes is None else classes[mask.to_array()]
-            inside = inside[(inside != 0) & (inside != VOID)]
-            class_id = int(np.bincount(inside).argmax()) if inside.size else 1
-        if number not in builder.document.tracks:
-            if class_id not in builder.document.categories:
-                name = names.get(class_id, f"class {class_id}")
-                builder.add_category(class_id, name, is_thing=classes is not labels)
-            builder.add_track(number, class_id)
-        builder.add_mask(number, frame_index, mask)
+        name = region.class_name
+        if name not in category_of:
+            free = 1 + max((*number_of.values(), *category_of.values()), default=0)
+            category_of[name] = number_of.get(name, free)
+            builder.add_category(category_of[name], name, is_thing=reader.has_objects)
+        track_id = builder.object_of(region.number if is_known else None, category_of[name])
+        builder.add_mask(track_id, region.frame_index, region.mask)
 
 
 def _palette() -> dict[int, int]:
@@ -126,10 +221,11 @@ def _numbers(path: Path, colours: dict[int, int]) -> NDArray[np.uint8]:
     return table[place].reshape(codes.shape)
 
 
-def _read_labelmap(path: Path) -> tuple[dict[int, int], dict[int, str]]:
+def _read_labelmap(root: Path) -> tuple[dict[int, int], dict[int, str]]:
     """Colour -> class, and class -> name."""
+    path = root / LABELMAP
     if not path.is_file():
-        return _palette(), {number: name for number, name in enumerate(VOC_NAMES, start=1)}
+        return _palette(), _read_class_names(root / CLASS_NAMES)
     colours: dict[int, int] = {0: 0}
     names: dict[int, str] = {}
     try:
@@ -152,3 +248,16 @@ def _read_labelmap(path: Path) -> tuple[dict[int, int], dict[int, str]]:
         names[len(names) + 1] = name
         colours[red << 16 | green << 8 | blue] = len(names)
     return colours, names
+
+
+def _read_class_names(path: Path) -> dict[int, str]:
+    """Class -> name, from a line for each class and the first for the background."""
+    if not path.is_file():
+        return dict(enumerate(VOC_NAMES, start=1))
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise FormatError(f"{path} cannot be read as text: {error}.") from error
+    # `__ignore__` is class -1 for labelme, which pictures hold as void.
+    names = [line.strip() for line in lines if line.strip() and line.strip() != "__ignore__"]
+    return {number: name for number, name in enumerate(names) if 0 < number < VOID}

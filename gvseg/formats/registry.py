@@ -144,8 +144,9 @@ _ALL = (
         title="labelme",
         suffix="",
         module="gvseg.formats.labelme",
-        can_write=False,
-        loses="Points and lines, which have no area.",
+        holds_many=False,
+        options=frozenset({"jpeg_frames", "polygons"}),
+        loses="Object names, confidences, empty masks, void; with polygons also holes.",
     ),
     Format(
         name="pascal",

@@ -1,0 +1,123 @@
+"""Shapes of a labelme file: what they are called, and the pixels that they cover."""
+
+import base64
+import binascii
+import io
+import math
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+import numpy as np
+from PIL import Image
+
+from gvseg.errors import FormatError, MaskError
+from gvseg.formats.building import MAX_FRAME_PIXELS
+from gvseg.formats.json_fields import Field
+from gvseg.formats.shapes import crop_mask, ellipse_ring, polygons_mask
+from gvseg.masks import Mask
+
+_NO_AREA: Final = frozenset({"point", "points", "line", "linestrip"})
+_POLYGONS: Final = frozenset({"polygon", "rectangle", "oriented_rectangle", "rotation"})
+_MOST_PICTURE_BYTES: Final = 2**29
+
+
+def label_of(shape: Field) -> str:
+    """The label as text: numbers are labels too, and none is one."""
+    value = shape.value.get("label")
+    if value is None:
+        return "unnamed"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return shape.text("label").strip() or "unnamed"
+
+
+def read_frame_size(frame: Field) -> tuple[int, int] | None:
+    """(height, width) that a file says, else that of its picture; None where both are missing."""
+    if frame.has("imageHeight") and frame.has("imageWidth"):
+        height = frame.whole("imageHeight", least=1, most=MAX_FRAME_PIXELS)
+        return height, frame.whole("imageWidth", least=1, most=MAX_FRAME_PIXELS // height)
+    data = frame.value.get("imageData")
+    if isinstance(data, str) and data:
+        try:
+            return _picture_size(io.BytesIO(base64.b64decode(data)))
+        except (binascii.Error, OSError, SyntaxError, ValueError):
+            frame.refuse("imageData is no picture in base64, and the size is missing")
+    path = frame.value.get("imagePath")
+    names = [PurePosixPath(path.replace("\\", "/")).name] if isinstance(path, str) else []
+    for picture in (frame.file.parent / name for name in names if name):
+        if picture.is_file() and picture.stat().st_size <= _MOST_PICTURE_BYTES:
+            try:
+                return _picture_size(picture)
+            except (OSError, SyntaxError, ValueError):
+                return None
+    return None
+
+
+def _picture_size(picture: Path | io.BytesIO) -> tuple[int, int]:
+    with Image.open(picture) as opened:
+        if not 0 < opened.width * opened.height <= MAX_FRAME_PIXELS:
+            raise ValueError("too large")
+        return opened.height, opened.width
+
+
+def read_shape(shape: Field, height: int, width: int) -> Mask | None:
+    """The pixels of a shape; None for shapes without any area.
+
+    Raises:
+        EntryError: it is of a type that is unknown, or broken.
+    """
+    kind = shape.text("shape_type") if shape.has("shape_type") else "polygon"
+    if kind in _NO_AREA:
+        return None
+    points = [_read_point(point) for point in shape.items("points")]
+    if kind == "mask":
+        return _read_mask(shape, points, height, width)
+    if kind == "rectangle" and len(points) == 2:
+        (x, y), (right, bottom) = points
+        points = [(x, y), (right, y), (right, bottom), (x, bottom)]
+    elif kind == "circle":
+        if len(points) != 2:
+            shape.refuse("a circle has a centre and a point on it")
+        (x, y), rim = points
+        radius = math.dist((x, y), rim)
+        ring = ellipse_ring(x, y, radius, radius)
+        points = list(zip(ring[::2], ring[1::2], strict=True))
+    elif kind not in _POLYGONS:
+        shape.refuse(f"shapes of type {kind!r} are unknown")
+    if len(points) < 3:
+        shape.refuse(f"a {kind} of {len(points)} points has no area")
+    try:
+        return polygons_mask([[value for point in points for value in point]], height, width)
+    except MaskError as error:
+        shape.refuse(str(error))
+
+
+def _read_point(point: Field) -> tuple[float, float]:
+    values = [item.value for item in point.items()]
+    if len(values) != 2 or not all(
+        isinstance(v, int | float) and not isinstance(v, bool) and abs(v) < 1e9 for v in values
+    ):
+        point.refuse("expected x and y in or near the frame")
+    return float(values[0]), float(values[1])
+
+
+def _read_mask(shape: Field, points: list[tuple[float, float]], height: int, width: int) -> Mask:
+    """A picture of the box from the first point on, coded in base64."""
+    if len(points) != 2:
+        shape.refuse("a mask has two points: the corners of its box")
+    try:
+        data = base64.b64decode(shape.text("mask"), validate=True)
+        with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
+            if picture.width > width or picture.height > height:
+                shape.refuse("the mask is larger than the frame")
+            crop = np.asarray(picture.convert("L")) > 0
+    except (binascii.Error, OSError, SyntaxError, ValueError) as error:
+        if isinstance(error, FormatError):
+            raise
+        shape.refuse(f"the mask is not a PNG in base64 ({error})")
+    x, y = round(points[0][0]), round(points[0][1])
+    if not (-width < x < width and -height < y < height):
+        shape.refuse("the mask lies outside the frame")
+    return crop_mask(crop, x, y, height, width)
