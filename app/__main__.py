@@ -74,7 +74,7 @@ def report_crashes(application: Application) -> None:
         if issubclass(kind, KeyboardInterrupt):
             application.window.close()
         elif not open_dialogs:  # a fault in painting comes with every frame
-            dialog = application.asking.ask(crash(error, details))
+            dialog = application.dialogs.ask(crash(error, details))
             open_dialogs.append(dialog)
             dialog.chosen.connect(answer)
 

@@ -256,7 +256,7 @@ class Monkey:
         path = self._close()
         self.application = self._new_application()
         if path is not None:
-            self.application.opening.open(path)
+            self.application.project.open(path)
         return f"close and start again on {path}"
 
     def _new_application(self) -> Any:

@@ -59,7 +59,7 @@ def key(widget: Any, code: Any, keys: Any = NO_KEY) -> None:
 
 def open_on(application: Any, path: Path, qtbot: Any) -> None:
     """Open a source and wait for its first frame."""
-    application.opening.open(path)
+    application.project.open(path)
     qtbot.waitUntil(lambda: is_shown(application), timeout=20_000)
 
 

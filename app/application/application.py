@@ -12,22 +12,22 @@ from PySide6.QtWidgets import QApplication
 from app.application.panels import Panels
 from app.canvas.view import CanvasView
 from app.commands.adaptation import AdaptationCommands
-from app.commands.asking import AskingCommands
 from app.commands.availability import Availability
-from app.commands.clicking import Clicking
-from app.commands.editing import EditingCommands
+from app.commands.click_draft import ClickDraft
+from app.commands.edits import EditCommands
 from app.commands.exemplar_files import load_exemplars
-from app.commands.exporting import ExportingCommands
-from app.commands.importing import ImportingCommands
-from app.commands.judging import JudgingCommands
-from app.commands.opening import OpeningCommands
+from app.commands.exports import ExportCommands
+from app.commands.imports import ImportCommands
 from app.commands.playback import PlaybackCommands
-from app.commands.pointing import PointingCommands
-from app.commands.proposing import ProposingCommands
-from app.commands.reviewing import ReviewingCommands
-from app.commands.segmentation import SegmentationCommands
+from app.commands.pointer import PointerCommands
+from app.commands.project import ProjectCommands
+from app.commands.propagation import PropagationCommands
+from app.commands.proposal_review import ProposalReviewCommands
+from app.commands.proposals import ProposalCommands
+from app.commands.review import ReviewCommands
 from app.commands.training import TrainingCommands
-from app.commands.viewing import ViewingCommands
+from app.commands.view import ViewCommands
+from app.commands.window_dialogs import DialogCommands
 from app.engine_worker import EngineChoice, EngineWorker
 from app.frame_loader import FrameLoader, OpenedVideo, Shown, to_bgrx
 from app.main_window import MainWindow
@@ -86,36 +86,36 @@ class Application(QObject):
 
     def _make_commands(self) -> None:
         workspace, canvas, window = self.workspace, self.canvas, self.window
-        self.opening = OpeningCommands(workspace, self.loader, self.settings, window)
-        self.clicking = Clicking(workspace, canvas, self.worker)
-        self.editing = EditingCommands(workspace, canvas, self.clicking)
-        self.segmentation = SegmentationCommands(workspace, self.worker, self)
+        self.project = ProjectCommands(workspace, self.loader, self.settings, window)
+        self.click_draft = ClickDraft(workspace, canvas, self.worker)
+        self.edits = EditCommands(workspace, canvas, self.click_draft)
+        self.propagation = PropagationCommands(workspace, self.worker, self)
         self.adaptation = AdaptationCommands(workspace, self.worker, self.settings, self)
-        self.proposing = ProposingCommands(workspace, self.worker, self.settings, window)
-        self.judging = JudgingCommands(workspace, self)
+        self.proposals = ProposalCommands(workspace, self.worker, self.settings, window)
+        self.proposal_review = ProposalReviewCommands(workspace, self)
         self.playback = PlaybackCommands(workspace, self)
-        self.exporting = ExportingCommands(workspace, self.settings, window)
-        self.reviewing = ReviewingCommands(workspace, self)
-        self.asking = AskingCommands(self.settings, window)
-        self.importing = ImportingCommands(workspace, window)
+        self.exports = ExportCommands(workspace, self.settings, window)
+        self.review = ReviewCommands(workspace, self)
+        self.dialogs = DialogCommands(self.settings, window)
+        self.imports = ImportCommands(workspace, window)
         self.training = TrainingCommands(workspace, self.settings, window)
-        self.viewing = ViewingCommands(workspace, canvas, self.settings)
-        self.pointing = PointingCommands(workspace, canvas)
+        self.view = ViewCommands(workspace, canvas, self.settings)
+        self.pointer = PointerCommands(workspace, canvas)
         for commands in (
-            self.opening,
-            self.editing,
-            self.segmentation,
+            self.project,
+            self.edits,
+            self.propagation,
             self.adaptation,
-            self.proposing,
-            self.judging,
+            self.proposals,
+            self.proposal_review,
             self.playback,
-            self.exporting,
-            self.reviewing,
-            self.asking,
-            self.importing,
+            self.exports,
+            self.review,
+            self.dialogs,
+            self.imports,
             self.training,
-            self.viewing,
-            self.pointing,
+            self.view,
+            self.pointer,
         ):
             window.connect_actions(commands.handlers())
         window.connect_actions(
@@ -135,7 +135,7 @@ class Application(QObject):
 
     def _connect(self) -> None:
         workspace, loader, canvas, window = self.workspace, self.loader, self.canvas, self.window
-        self.panels.connect_panels(workspace, loader, self.worker, canvas, self.opening)
+        self.panels.connect_panels(workspace, loader, self.worker, canvas, self.project)
         workspace.view.frame_changed.connect(loader.show)
         workspace.opened.connect(self._on_opened)
         workspace.save_changed.connect(self._show_title)
@@ -144,20 +144,20 @@ class Application(QObject):
         )
         workspace.changed.connect(lambda _: self._show_hint())
         workspace.view.task_changed.connect(lambda _: self._show_hint())
-        self.panels.proposals.show_requested.connect(self.judging.look_at)
-        self.panels.timeline.show_requested.connect(self.judging.look_at)
-        self.panels.proposals.accept_requested.connect(self.judging.accept)
-        self.panels.proposals.reject_requested.connect(self.judging.reject)
+        self.panels.proposals.show_requested.connect(self.proposal_review.look_at)
+        self.panels.timeline.show_requested.connect(self.proposal_review.look_at)
+        self.panels.proposals.accept_requested.connect(self.proposal_review.accept)
+        self.panels.proposals.reject_requested.connect(self.proposal_review.reject)
         loader.frame_ready.connect(self._on_frame)
         loader.frame_failed.connect(lambda _, words: workspace.post(Level.ERROR, words))
         loader.preview.connect(self._on_preview)
         loader.open_progress.connect(self._on_open_progress)
-        self.reviewing.worth_changed.connect(self.panels.transport.set_worth)
-        self.worker.clip_ready.connect(lambda _, clip: self.reviewing.note_disagreements(clip))
-        self.opening.opening.connect(self._on_opening)
-        self.opening.adopted.connect(self._on_adopted)
+        self.review.suggestion_changed.connect(self.panels.transport.set_suggestion)
+        self.worker.clip_ready.connect(lambda _, clip: self.review.note_disagreements(clip))
+        self.project.opening.connect(self._on_opening)
+        self.project.adopted.connect(self._on_adopted)
         canvas.play_toggled.connect(self.playback.toggle)
-        window.dropped.connect(self.opening.open)
+        window.dropped.connect(self.project.open)
         window.may_close = self._may_close
         window.closing.connect(self.shut_down)
         self.settings.changed.connect(self._apply_settings)
@@ -186,16 +186,16 @@ class Application(QObject):
             self.window.restore_layout(chosen.window_geometry, chosen.window_state)
             self.training.find_runs()
         if options is not None and options.source is not None:
-            self.opening.open(options.source)
+            self.project.open(options.source)
 
     def _reset_layout(self) -> None:
         self.window.reset_layout()
         self.panels.size_docks()
 
     def _may_close(self) -> bool:
-        if self._is_leaving or self.opening.is_settled():
+        if self._is_leaving or self.project.is_settled():
             return True
-        self.opening.ask_to_leave(self._leave)
+        self.project.ask_to_leave(self._leave)
         return False
 
     def _leave(self) -> None:
@@ -208,9 +208,9 @@ class Application(QObject):
         self._clock.stop()
         self.canvas.finish()
         self.settings.update(window_geometry=geometry, window_state=state)
-        self.opening.shut_down()
-        self.reviewing.shut_down()
-        self.exporting.shut_down()
+        self.project.shut_down()
+        self.review.shut_down()
+        self.exports.shut_down()
         self.worker.shut_down()
         self.workspace.close()
         self.loader.shut_down()
@@ -263,7 +263,7 @@ class Application(QObject):
             self.workspace.source.height,
             self.workspace.source.width,
         ):
-            self.clicking.set_frame(shown.pixels)
+            self.click_draft.set_frame(shown.pixels)
             self.canvas.show_frame(shown.frame_index, shown.bgrx)
 
     def _on_preview(self, path: Path, pixels: Any) -> None:
@@ -290,9 +290,9 @@ class Application(QObject):
     def _go(self) -> None:
         """The big button: what it does is for the task to say."""
         if self.workspace.view.task is Task.EXEMPLAR:
-            self.segmentation.run(RunKind.BOTH)
+            self.propagation.run(RunKind.BOTH)
         else:
-            self.proposing.run()
+            self.proposals.run()
 
     def _cancel(self) -> None:
         """Escape: first the draft, then the run, then a video that is being opened."""
@@ -301,7 +301,7 @@ class Application(QObject):
         if self._opening_name:
             self.loader.cancel_open()
             self._on_opening("")
-        self.proposing.forget()
+        self.proposals.forget()
         self.worker.stop()
 
     def _go_to_finding(self, step: int) -> None:

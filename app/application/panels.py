@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QCursor
 
 from app.canvas.view import CanvasView
-from app.commands.opening import OpeningCommands
+from app.commands.project import ProjectCommands
 from app.engine_worker import EngineWorker
 from app.frame_loader import FrameLoader
 from app.main_window import MainWindow
@@ -94,7 +94,7 @@ class Panels(QObject):
         loader: FrameLoader,
         worker: EngineWorker,
         canvas: CanvasView,
-        opening: OpeningCommands,
+        project: ProjectCommands,
     ) -> None:
         """Connect the panels with what does the work."""
         workspace.posted.connect(self.toasts.show_message)
@@ -112,7 +112,7 @@ class Panels(QObject):
             lambda: self.mode_bar.set_exemplar_only(worker.vocabulary == ())
         )
         workspace.view.task_changed.connect(self._on_task)
-        self.start_page.open_requested.connect(opening.open)
+        self.start_page.open_requested.connect(project.open)
         self.toasts.offer_taken.connect(lambda action_id: self._actions[action_id].trigger())
         self.save_bar.retry_requested.connect(self._actions["file.retry_save"].trigger)
         self.save_bar.save_as_requested.connect(self._actions["file.save_as"].trigger)

@@ -107,7 +107,7 @@ def _running_application(folder: Path) -> Iterator[Application]:
 
 
 def _open(application: Application, path: Path, is_there: Callable[[Application], bool]) -> None:
-    application.opening.open(path)
+    application.project.open(path)
     wait_for(application, is_there)
 
 
@@ -177,7 +177,7 @@ def wait_for(application: Application, is_there: Callable[[Application], bool]) 
     signals = (
         application.loader.frame_ready,
         application.loader.preview,
-        application.opening.adopted,
+        application.project.adopted,
     )
     for signal in signals:
         signal.connect(look)

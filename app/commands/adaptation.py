@@ -17,8 +17,8 @@ from app.commands.adaptation_work import (
     AdaptationResult,
     AdaptationWork,
 )
+from app.commands.propagation import propagation_request
 from app.commands.run_results import refuse_while_running
-from app.commands.segmentation import propagation_request
 from app.engine_runs import EngineRunEnd
 from app.engine_worker import EngineWorker
 from app.settings import SettingsStore

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from app.actions import ACTIONS, ApplicationState, why_disabled
 from app.canvas.view import CanvasView
 from app.commands.adaptation import adaptation_path
-from app.commands.viewing import TOOLS
+from app.commands.view import TOOLS
 from app.engine_worker import EngineWorker
 from app.panels.buttons import tip_of, with_keys
 from app.settings import SettingsStore

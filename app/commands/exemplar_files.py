@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.commands.editing import new_object
+from app.commands.edits import new_object
 from app.workspace import Level, Workspace
 from gvseg.annotation.edits import SetMask
 from gvseg.annotation.records import FrameMask

@@ -19,7 +19,7 @@ class TransportBar(QWidget):
     """One line under the canvas.
 
     The play button is the action go.play, whose check mark the bar keeps in step with the
-    workspace. Slots: `set_zoom`, `set_worth`, `set_time_source`.
+    workspace. Slots: `set_zoom`, `set_suggestion`, `set_time_source`.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class TransportBar(QWidget):
         self._zoom.setText(f"{factor * 100:.0f} %")
         self._zoom.setToolTip("Zoom: one pixel of the video at 100 % is one pixel of the screen")
 
-    def set_worth(self, reason: str) -> None:
+    def set_suggestion(self, reason: str) -> None:
         """Say why this frame is worth correcting, "confidence 0.41"; "" for nothing."""
         # A long name must not push the window wider than a screen.
         self._worth.setText(
@@ -125,7 +125,7 @@ class TransportBar(QWidget):
         self._of.setToolTip("The last frame")
         if not is_open:
             self._zoom.clear()
-        self.set_worth("")
+        self.set_suggestion("")
         self._show_frame()
         self._show_range()
         self._show_playing(self._workspace.view.is_playing)

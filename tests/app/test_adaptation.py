@@ -115,7 +115,7 @@ def test_it_goes_on_after_a_restart(
     painted.window.close()
     session.in_use = None
     again = make_application()
-    again.opening.open(clip)
+    again.project.open(clip)
     qtbot.waitUntil(lambda: is_shown(again), timeout=20_000)
     press(again, "propagate.both", qtbot)
     assert session.in_use is not None
@@ -129,7 +129,7 @@ def test_a_project_saved_elsewhere_takes_it_along(
 ) -> None:
     press(painted, "propagate.adapt", qtbot)
     (tmp_path / "elsewhere").mkdir()
-    painted.opening.save_as(tmp_path / "elsewhere" / "mine.gvseg")
+    painted.project.save_as(tmp_path / "elsewhere" / "mine.gvseg")
     assert load_adaptation(tmp_path / "elsewhere" / "mine.adapted.safetensors").steps == 3
     press(painted, "propagate.both", qtbot)
     assert session.in_use is not None
@@ -142,7 +142,7 @@ def test_a_project_saved_elsewhere_while_it_adapts_takes_the_result_along(
     with qtbot.waitSignal(painted.worker.progress, timeout=5000):
         action(painted, "propagate.adapt").trigger()
     (tmp_path / "elsewhere").mkdir()
-    painted.opening.save_as(tmp_path / "elsewhere" / "mine.gvseg")
+    painted.project.save_as(tmp_path / "elsewhere" / "mine.gvseg")
     with qtbot.waitSignal(painted.worker.finished, timeout=20_000):
         session.gate.set()
     assert load_adaptation(tmp_path / "elsewhere" / "mine.adapted.safetensors").steps == 3
@@ -224,7 +224,7 @@ def test_the_end_of_adapting_to_one_video_is_not_told_of_another(
     other = tmp_path / "other" / "second.mp4"
     other.parent.mkdir()
     shutil.copy(clip, other)
-    painted.opening.open(other)
+    painted.project.open(other)
     qtbot.waitUntil(lambda: painted.workspace.source.path == other, timeout=20_000)
     with qtbot.waitSignal(painted.worker.finished, timeout=20_000):
         session.gate.set()

@@ -142,7 +142,7 @@ def test_a_run_onto_a_full_disk_stops_and_what_it_had_made_is_saved_later(
             break
         stroke(application, number)
     with qtbot.waitSignal(application.worker.finished, timeout=20_000):
-        application.segmentation.run(RunKind.BOTH)
+        application.propagation.run(RunKind.BOTH)
     assert application.workspace.document.mask(1, 5) is None
     assert "disk is full" in application.workspace.save_state.error
     filler.unlink()
@@ -197,9 +197,9 @@ def test_a_project_on_a_read_only_disk_is_refused_with_what_to_do(
     open_on(application, disk / "film.mp4", qtbot)
     stroke(application, 0)
     project = application.workspace.project_path
-    application.opening.close()
+    application.project.close()
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-    application.opening.open(project)
+    application.project.open(project)
     words = application.messages[-1].text
     assert str(project) in words
     assert "copy it to another place" in words
@@ -215,11 +215,11 @@ def test_a_moved_video_is_found_through_the_question_and_the_file_dialog(
 ) -> None:
     stroke(application, 0)
     drawn = application.workspace.document.mask(1, 0)
-    application.opening.close()
+    application.project.close()
     moved = tmp_path / "elsewhere" / "other.mp4"
     moved.parent.mkdir()
     clip.rename(moved)
-    application.opening.open(clip.with_suffix(".gvseg"))
+    application.project.open(clip.with_suffix(".gvseg"))
     choose_file(moved)
     assert "which is not there" in press(qtbot, "find")
     qtbot.waitUntil(lambda: is_shown(application), timeout=20_000)
@@ -231,13 +231,13 @@ def test_a_newer_project_beside_a_video_is_told_and_left_as_it_is(
     application: Application, clip: Path, qtbot: QtBot
 ) -> None:
     stroke(application, 0)
-    application.opening.close()
+    application.project.close()
     project = clip.with_suffix(".gvseg")
     with sqlite3.connect(project) as connection:
         connection.execute("PRAGMA user_version = 999")
     connection.close()
     before = project.read_bytes()
-    application.opening.open(clip)
+    application.project.open(clip)
     assert "newer GvSeg" in press(qtbot, "close")
     assert not application.workspace.is_open
     assert project.read_bytes() == before
@@ -249,11 +249,11 @@ def test_what_a_damaged_project_still_holds_is_saved_and_opened(
 ) -> None:
     stroke(application, 0)
     drawn = application.workspace.document.mask(1, 0)
-    application.opening.close()
+    application.project.close()
     project = clip.with_suffix(".gvseg")
     damage_history(project)
     before = project.read_bytes()
-    application.opening.open(clip if is_by_video else project)
+    application.project.open(clip if is_by_video else project)
     assert "is damaged" in press(qtbot, "salvage")
     qtbot.waitUntil(lambda: is_shown(application), timeout=20_000)
     assert application.workspace.project_path == clip.with_name("film-saved.gvseg")
@@ -266,12 +266,12 @@ def test_a_project_with_nothing_left_to_save_says_so(
     application: Application, clip: Path, qtbot: QtBot
 ) -> None:
     stroke(application, 0)
-    application.opening.close()
+    application.project.close()
     project = clip.with_suffix(".gvseg")
     content = bytearray(project.read_bytes())
     content[100:] = b"\xff" * (len(content) - 100)
     project.write_bytes(content)
-    application.opening.open(project)
+    application.project.open(project)
     press(qtbot, "salvage")
     qtbot.waitUntil(lambda: bool(application.messages), timeout=10_000)
     assert "nothing can be read" in application.messages[-1].text

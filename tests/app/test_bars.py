@@ -42,7 +42,7 @@ def test_the_transport_bar_shows_where_we_are_and_goes_where_one_types(qtbot):
     assert text(bar, "rangeText") == "10 to 19, 10 frames"
     bar.set_zoom(1.5)
     assert text(bar, "zoom") == "150 %"
-    bar.set_worth("confidence 0.41")
+    bar.set_suggestion("confidence 0.41")
     assert bar.findChild(QLabel, "worthReason").isVisible()
 
 

@@ -56,7 +56,7 @@ class Sender(QObject):
 
 def test_it_waits_for_what_was_sent_before_it_listened(qtbot: QtBot, monkeypatch: Any) -> None:
     sender = Sender()
-    application = Mock(loader=sender, opening=sender)
+    application = Mock(loader=sender, project=sender)
     there: list[bool] = []
     sender.frame_ready.connect(lambda: there.append(True), Qt.ConnectionType.QueuedConnection)
     sender.frame_ready.emit()  # as a quick decoder does

@@ -140,7 +140,7 @@ def test_a_proposal_that_the_slider_hides_is_not_looked_at_any_more(
     application: Application, qtbot: QtBot
 ) -> None:
     segment(application, qtbot)
-    application.judging.look_at(DOUBTFUL)
+    application.proposal_review.look_at(DOUBTFUL)
     application.workspace.view.set_least_score(0.5)
     assert application.workspace.view.proposal_id is None
     drag(application.canvas, (100, 20), (110, 20))
@@ -217,5 +217,5 @@ def test_an_accepted_one_is_drawn_with_a_whole_outline(
     application: Application, qtbot: QtBot
 ) -> None:
     segment(application, qtbot)
-    application.judging.accept_shown()
+    application.proposal_review.accept_shown()
     assert not application.canvas.scene.style.dashed

@@ -21,7 +21,7 @@ def close_window(application: Application) -> None:
 
 
 def close_video(application: Application) -> None:
-    application.opening.close()
+    application.project.close()
 
 
 @pytest.mark.parametrize("leave", [close_window, close_video])

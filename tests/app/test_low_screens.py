@@ -20,7 +20,7 @@ ROW_PX = 26
 def test_long_names_and_a_range_leave_the_window_on_the_screen(application: Application) -> None:
     name = "the second rabbit from the left, behind the tall grass"
     application.workspace.view.set_range(3, 19)
-    application.panels.transport.set_worth(f"{name}: the two directions disagree")
+    application.panels.transport.set_suggestion(f"{name}: the two directions disagree")
     application.workspace.post(Level.INFO, f"{name} is locked; unlock it to change its masks.")
     window = application.window
     assert window.minimumSizeHint().width() < SMALL_SCREEN_PX

@@ -41,7 +41,7 @@ def run_monkey(
     with qtbot.captureExceptions() as raised:
         monkey = Monkey(make_application, sources, session, seed)
         patch_file_dialogs(monkey, monkeypatch)
-        monkey.application.opening.open(sources / "film.mp4")
+        monkey.application.project.open(sources / "film.mp4")
         try:
             for number in range(events):
                 monkey.act()

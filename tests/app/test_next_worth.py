@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from window_acts import drag, go_to, is_shown, key
 
-import app.commands.worth_search as searching
+import app.commands.suggestion_search as searching
 from app.application import Application
 from gvseg.annotation.edits import AcceptMasks
 from gvseg.annotation.records import FrameMask, Origin
@@ -66,7 +66,7 @@ def test_the_window_can_be_used_while_frames_are_looked_for(
 def test_closing_the_video_ends_a_search(application: Application, qtbot: QtBot) -> None:
     propagate(application, {frame: 0.3 for frame in range(1, 24)})
     key(application.canvas, Qt.Key.Key_N)
-    application.opening.close()
+    application.project.close()
     qtbot.wait(100)  # an answer that comes now belongs to nothing
     assert not application.workspace.is_open
 

@@ -43,7 +43,7 @@ def test_what_cannot_be_opened_is_told_where_no_video_is_open_yet(
     bad = tmp_path / "bad.mp4"
     bad.write_bytes(b"no video")
     application = make_application()
-    application.opening.open(bad)
+    application.project.open(bad)
     words = wait_for_message(application, qtbot)
     toast = application.window.findChild(QLabel, "toastText")
     assert toast.isVisible()
@@ -65,7 +65,7 @@ def test_the_zoom_is_told_again_for_the_next_video(
     shown = application.panels.transport.findChild(QLabel, "zoom")
     assert shown is not None
     zoom = shown.text()
-    application.opening.close()
+    application.project.close()
     assert shown.text() == ""
     open_on(application, clip, qtbot)
     assert shown.text() == zoom != ""
@@ -82,7 +82,7 @@ def test_what_is_no_video_is_a_sentence_and_what_is_open_stays(
         path = tmp_path / "empty"
         path.mkdir()
     before = application.workspace.document
-    application.opening.open(path)
+    application.project.open(path)
     words = wait_for_message(application, qtbot)
     assert path.name in words
     assert words.endswith(".")
@@ -96,7 +96,7 @@ def test_a_project_that_cannot_be_opened_is_left_as_it_is(
     drag(application.canvas, (20, 20), (30, 20))
     bad = tmp_path / "bad.gvseg"
     application.workspace.save_as(tmp_path / "copy.gvseg")
-    application.opening.close()
+    application.project.close()
     shutil.copy(tmp_path / "copy.gvseg", bad)
     if kind == "garbage":
         bad.write_bytes(os.urandom(5000))
@@ -115,8 +115,8 @@ def test_a_project_that_cannot_be_opened_is_left_as_it_is(
     open_on(application, clip, qtbot)
     application.messages.clear()
     asked: list[str] = []
-    application.opening.ask = lambda question, _: asked.append(question.text)
-    application.opening.open(bad)
+    application.project.ask = lambda question, _: asked.append(question.text)
+    application.project.open(bad)
     assert "left as it is" in (asked[0] if kind == "cut" else last_text(application))
     assert bad.read_bytes() == content
     assert application.workspace.is_open
@@ -127,7 +127,7 @@ def test_a_moved_video_is_asked_for_and_taken(
 ) -> None:
     drag(application.canvas, (20, 20), (30, 20))
     drawn = application.workspace.document.mask(1, 0)
-    application.opening.close()
+    application.project.close()
     moved = tmp_path / "elsewhere" / "renamed.mp4"
     moved.parent.mkdir()
     clip.rename(moved)
@@ -137,8 +137,8 @@ def test_a_moved_video_is_asked_for_and_taken(
         asked.append(question.text)
         then("find")
 
-    application.opening.ask = answer
-    application.opening.find_file = lambda: moved
+    application.project.ask = answer
+    application.project.find_file = lambda: moved
     open_on(application, clip.with_suffix(".gvseg"), qtbot)
     assert "which is not there" in asked[0]
     assert application.workspace.source.path == moved
@@ -149,10 +149,10 @@ def test_a_moved_video_that_is_not_found_leaves_the_project_closed(
     application: Any, clip: Path, qtbot: QtBot
 ) -> None:
     drag(application.canvas, (20, 20), (30, 20))
-    application.opening.close()
+    application.project.close()
     clip.unlink()
-    application.opening.ask = lambda _, then: then("cancel")
-    application.opening.open(clip.with_suffix(".gvseg"))
+    application.project.ask = lambda _, then: then("cancel")
+    application.project.open(clip.with_suffix(".gvseg"))
     assert "its video was not found" in last_text(application)
     assert not application.workspace.is_open
 
@@ -161,11 +161,11 @@ def test_a_video_of_another_size_is_refused_and_a_changed_one_is_asked_about(
     application: Any, clip: Path, qtbot: QtBot
 ) -> None:
     drag(application.canvas, (20, 20), (30, 20))
-    application.opening.close()
+    application.project.close()
     project = clip.with_suffix(".gvseg")
     encode_clip(clip, frame_count=24, size=(48, 64), options=H264)
     application.messages.clear()
-    application.opening.open(project)
+    application.project.open(project)
     assert "64x48" in wait_for_message(application, qtbot)
     assert not application.workspace.is_open
     encode_clip(clip, frame_count=24, size=(96, 128), options=H264, first_number=7)
@@ -175,7 +175,7 @@ def test_a_video_of_another_size_is_refused_and_a_changed_one_is_asked_about(
         asked.append(question.text)
         then("use")
 
-    application.opening.ask = answer
+    application.project.ask = answer
     open_on(application, project, qtbot)
     assert "is not the file that was annotated" in asked[0]
     assert application.workspace.document.mask(1, 0) is not None
@@ -185,7 +185,7 @@ def test_a_damaged_project_beside_a_video_is_told_and_the_video_can_be_opened_wi
     application: Any, clip: Path, qtbot: QtBot
 ) -> None:
     drag(application.canvas, (20, 20), (30, 20))
-    application.opening.close()
+    application.project.close()
     project = clip.with_suffix(".gvseg")
     damaged = b"x" * 4000
     project.write_bytes(damaged)
@@ -195,7 +195,7 @@ def test_a_damaged_project_beside_a_video_is_told_and_the_video_can_be_opened_wi
         asked.append(question.text)
         then("fresh")
 
-    application.opening.ask = answer
+    application.project.ask = answer
     open_on(application, clip, qtbot)
     assert "left as it is" in asked[0]
     drag(application.canvas, (20, 20), (30, 20))
@@ -233,10 +233,10 @@ def test_where_no_project_can_be_made_work_goes_on_in_memory_until_saved_elsewhe
     drawn = application.workspace.document.mask(1, 0)
     assert drawn is not None
     monkeypatch.undo()
-    application.opening.save_as(tmp_path / "other" / "rescued")
+    application.project.save_as(tmp_path / "other" / "rescued")
     assert not application.workspace.save_state.error
     assert not application.panels.save_bar.isVisible()
-    application.opening.close()
+    application.project.close()
     with Project.open(tmp_path / "other" / "rescued.gvseg") as project:
         assert project.document.mask(1, 0) == drawn
 

@@ -77,7 +77,7 @@ def test_an_export_of_proposals_alone_says_that_some_must_be_accepted(
     application: Application, qtbot: QtBot
 ) -> None:
     segment(application, qtbot)
-    assert application.exporting.ask() is None
+    assert application.exports.ask() is None
     assert "accept some first" in application.messages[-1].text  # type: ignore[attr-defined]
 
 
@@ -143,7 +143,7 @@ def test_what_was_verified_stays_as_it_is_and_keeps_its_class(
     for frame_index in range(12):
         for record in document.proposed_on(frame_index).values():
             assert (record.mask & before[frame_index].mask).is_empty
-    application.judging.accept_shown()
+    application.proposal_review.accept_shown()
     assert dict(application.workspace.document.masks_of(CAR)) == before
 
 
@@ -189,8 +189,8 @@ def test_what_is_accepted_during_a_run_goes_on_and_what_is_rejected_stays_away(
     document = application.workspace.document
     qtbot.waitUntil(lambda: len(application.workspace.document.proposals) == 3)
     with qtbot.waitSignal(application.worker.finished):
-        application.judging.accept(CAR)
-        application.judging.reject(ROAD)
+        application.proposal_review.accept(CAR)
+        application.proposal_review.reject(ROAD)
         document = application.workspace.document
     assert application.worker.is_running is False
     assert list(document.tracks) == [CAR]
@@ -204,7 +204,7 @@ def test_a_road_that_is_found_again_joins_the_road_that_is_there(
     application.workspace.view.set_range(0, 5)
     segment(application, qtbot)
     click_row(application, 0, Column.ACCEPT)
-    application.judging.reject_shown()
+    application.proposal_review.reject_shown()
     application.workspace.view.set_range(6, 23)
     session.gate.clear()
     key(application.canvas, Qt.Key.Key_F)
@@ -215,7 +215,7 @@ def test_a_road_that_is_found_again_joins_the_road_that_is_there(
     with qtbot.waitSignal(application.worker.finished):
         assert len(list(application.workspace.document.masks_of(again))) < 18
         application.workspace.view.look_at_proposal(again)
-        application.judging.accept(again)
+        application.proposal_review.accept(again)
     assert names(application) == ["road"]
     assert [k for k, _ in application.workspace.document.masks_of(ROAD)] == list(range(24))
     assert len(application.workspace.document.proposals) == 2
@@ -227,7 +227,7 @@ def test_painting_on_stuff_that_is_found_again_paints_what_it_joins(
     application.workspace.view.set_range(0, 5)
     segment(application, qtbot)
     click_row(application, 0, Column.ACCEPT)
-    application.judging.reject_shown()
+    application.proposal_review.reject_shown()
     application.workspace.view.set_range(6, 9)
     application.workspace.view.set_frame(6)
     segment(application, qtbot)

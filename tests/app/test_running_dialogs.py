@@ -101,7 +101,7 @@ def test_a_stopped_export_leaves_nothing_behind(
     press(dialog, "exportMain")
     bar = dialog.findChild(QProgressBar)
     qtbot.waitUntil(lambda: bar.value() > 0, timeout=10_000)
-    with qtbot.waitSignal(application.exporting.stopped, timeout=10_000):
+    with qtbot.waitSignal(application.exports.stopped, timeout=10_000):
         key(dialog, Qt.Key.Key_Escape)
         held.set()
     assert dialog.isVisible()
@@ -119,7 +119,7 @@ def test_an_edit_during_an_export_is_not_in_it(
     qtbot.waitUntil(lambda: bar.value() > 0, timeout=10_000)
     drag(application.canvas, (20, 20), (100, 80))
     assert application.workspace.document.mask(1, 3).mask != drawn  # type: ignore[union-attr]
-    with qtbot.waitSignal(application.exporting.written, timeout=10_000):
+    with qtbot.waitSignal(application.exports.written, timeout=10_000):
         held.set()
     (read,) = read_documents(tmp_path / "out", "davis")
     assert read.mask(1, 3).mask == drawn  # type: ignore[union-attr]

@@ -58,7 +58,7 @@ def test_paint_propagate_correct_and_go_on_after_a_restart(
 
     application.window.close()
     again = make_application()
-    again.opening.open(clip)
+    again.project.open(clip)
     qtbot.waitUntil(lambda: is_shown(again), timeout=20_000)
     assert again.workspace.document.mask(1, 0) == first
     assert again.workspace.redo_label == "Paint"
@@ -158,7 +158,7 @@ def test_a_click_answered_after_the_video_was_closed_is_forgotten(
     key(application.window, Qt.Key.Key_C)
     click(application.canvas, 64, 48)
     application.canvas.keep()
-    application.opening.close()
+    application.project.close()
     qtbot.waitUntil(lambda: len(session.asked) == 1)
     qtbot.wait(50)  # an exception in a slot fails the test
     assert not application.workspace.is_open

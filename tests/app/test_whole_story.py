@@ -59,7 +59,7 @@ def export(application: Any, format_name: str, out: Path, qtbot: QtBot) -> str:
     box = dialog.findChild(QWidget, "exportFormat")
     box.setCurrentIndex(box.findData(format_name))
     dialog.findChild(QLineEdit, "exportFolder").setText(str(out))
-    with qtbot.waitSignal(application.exporting.written, timeout=20_000):
+    with qtbot.waitSignal(application.exports.written, timeout=20_000):
         dialog.findChild(QPushButton, "exportMain").click()
     headline = dialog.findChild(QLabel, "exportHeadline")
     qtbot.waitUntil(lambda: bool(headline.text()))

@@ -19,7 +19,7 @@ _NEAR_PX: Final = 2
 _WAYS: Final = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 
 
-class PointingCommands(QObject):
+class PointerCommands(QObject):
     """Sends the canvas what a mouse would send, so that every tool works without one."""
 
     def __init__(self, workspace: Workspace, canvas: CanvasView) -> None:

@@ -14,7 +14,7 @@ from app.settings import SettingsStore
 from app.theme import THEMES, Theme
 
 
-class AskingCommands(QObject):
+class DialogCommands(QObject):
     """Each dialog is made when it is wanted and goes when it is closed."""
 
     def __init__(self, settings: SettingsStore, window: QWidget) -> None:

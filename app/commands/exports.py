@@ -18,7 +18,7 @@ from gvseg.formats import ExportCancelledError, ExportReport, write_documents
 from gvseg.project import open_snapshot
 
 
-class ExportingCommands(QObject):
+class ExportCommands(QObject):
     """One export at a time. The application stays usable; edits made meanwhile are not exported.
 
     Signals:

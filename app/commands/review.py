@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.commands.worth_search import WorthSearch
+from app.commands.suggestion_search import SuggestionSearch
 from app.workspace import Level, Workspace
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import Verify
@@ -12,19 +12,19 @@ from gvseg.annotation.review import MeasureCache, Suggestion, suggest_frames
 from gvseg.engine.request import ClipResult
 
 
-class ReviewingCommands(QObject):
+class ReviewCommands(QObject):
     """Verifies; and leads from one frame worth correcting to the next, the worst first.
 
     Signals:
-        worth_changed(str): why the frame on the canvas is worth correcting; "" for nothing.
+        suggestion_changed(str): why the frame on the canvas is worth correcting; "" for nothing.
     """
 
-    worth_changed = Signal(str)
+    suggestion_changed = Signal(str)
 
     def __init__(self, workspace: Workspace, parent: QObject) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._search = WorthSearch(self)
+        self._search = SuggestionSearch(self)
         self._step = 1
         self._disagreements: dict[tuple[int, int], float] = {}
         self._suggestions: list[Suggestion] = []
@@ -38,8 +38,8 @@ class ReviewingCommands(QObject):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id -> what it does."""
         return {
-            "review.next_worth": lambda: self.go_to_worth(1),
-            "review.previous_worth": lambda: self.go_to_worth(-1),
+            "review.next_worth": lambda: self.go_to_suggestion(1),
+            "review.previous_worth": lambda: self.go_to_suggestion(-1),
             "review.verify": lambda: self._verify(is_verified=True),
             "review.unverify": lambda: self._verify(is_verified=False),
             "review.verify_track": self._verify_tracks,
@@ -53,7 +53,7 @@ class ReviewingCommands(QObject):
             for track_id, value in frame.disagreements.items():
                 self._disagreements[track_id, frame.frame_index] = value
 
-    def go_to_worth(self, step: int) -> None:
+    def go_to_suggestion(self, step: int) -> None:
         """Go to the next suggestion, or to the one before; after an edit to the worst again."""
         workspace = self._workspace
         workspace.view.set_playing(False)
@@ -94,7 +94,7 @@ class ReviewingCommands(QObject):
     def _go(self, step: int) -> None:
         workspace = self._workspace
         if not self._suggestions:
-            workspace.post(Level.INFO, _nothing_worth(workspace))
+            workspace.post(Level.INFO, _no_suggestion(workspace))
             return
         if self._place + step >= len(self._suggestions):
             workspace.post(Level.INFO, "That was the last one; N begins with the worst again.")
@@ -113,7 +113,7 @@ class ReviewingCommands(QObject):
             if here.frame_index == frame_index and self._workspace.is_open:
                 track = self._workspace.document.tracks.get(here.track_id)
                 reason = f"{track.name}: {here.reason}" if track else here.reason
-        self.worth_changed.emit(reason)
+        self.suggestion_changed.emit(reason)
 
     def _on_opened(self) -> None:
         self._suggestions = []
@@ -138,7 +138,7 @@ class ReviewingCommands(QObject):
         self._workspace.try_apply(Verify(self._workspace.view.selected, label="Verify object"))
 
 
-def _nothing_worth(workspace: Workspace) -> str:
+def _no_suggestion(workspace: Workspace) -> str:
     has_masks = any(workspace.document.states(one).flags.any() for one in workspace.document.tracks)
     if not has_masks:
         return "Mark an object and propagate first; then N leads to the frames that need you."

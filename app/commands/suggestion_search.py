@@ -12,7 +12,7 @@ from gvseg.errors import UserError
 from gvseg.project import open_snapshot
 
 
-class WorthSearch(QObject):
+class SuggestionSearch(QObject):
     """One search at a time, in the project as it is on the disk when the search begins.
 
     Signals:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.commands.found import Found
+from app.commands.found_tracks import FoundTracks
 from app.commands.run_results import RunResults, refuse_while_running
 from app.dialogs.vocabulary import Target, VocabularyDialog, is_mapped, map_classes
 from app.engine_runs import EngineRunEnd
@@ -24,7 +24,7 @@ from gvseg.vocabulary import VocabularyEntry
 NOT_SERVED = "These weights serve the exemplar task only; choose others in the settings."
 
 
-class ProposingCommands(QObject):
+class ProposalCommands(QObject):
     """Runs a task without exemplars on a range; keeps what is found as proposals."""
 
     def __init__(
@@ -40,7 +40,7 @@ class ProposingCommands(QObject):
         self._settings = settings
         self._window = window
         self._wanted: Callable[[], object] | None = None
-        self._found = Found(())
+        self._found = FoundTracks(())
         self._results = RunResults(
             workspace, worker, self, edit_of=self._edit_of, report=self._report
         )
@@ -83,7 +83,7 @@ class ProposingCommands(QObject):
             if is_one_frame
             else workspace.view.frame_range or (0, workspace.view.last_frame)
         )
-        self._found = Found(vocabulary)
+        self._found = FoundTracks(vocabulary)
         self._results.start(
             SegmentRequest(
                 task=workspace.view.task,
@@ -171,7 +171,7 @@ class ProposingCommands(QObject):
 
     def _report(self, end: EngineRunEnd) -> None:
         workspace = self._workspace
-        found = self._found.open_ones(workspace.document)
+        found = self._found.pending(workspace.document)
         count, shown = len(found), len(found.intersection(workspace.shown_proposals))
         frames = "1 frame" if end.frames_done == 1 else f"{end.frames_done} frames"
         where = f"on {frames} in {duration_text(end.seconds)}"

@@ -24,7 +24,7 @@ _NO_FRAME: Final = {
 }
 
 
-class SegmentationCommands(QObject):
+class PropagationCommands(QObject):
     """Starts runs, takes their masks into the document as they are made, reports the end."""
 
     def __init__(self, workspace: Workspace, worker: EngineWorker, parent: QObject) -> None:

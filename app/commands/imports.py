@@ -12,7 +12,7 @@ from gvseg.errors import UserError
 from gvseg.formats import plan_import
 
 
-class ImportingCommands(QObject):
+class ImportCommands(QObject):
     """The import dialog, the categories, and what an import adds."""
 
     def __init__(self, workspace: Workspace, window: QWidget) -> None:

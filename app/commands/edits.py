@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from app.canvas.tools.tool import ClicksRequest, Ending, PaintRequest, PickRequest, ToolRequest
 from app.canvas.view import CanvasView
-from app.commands.clicking import Clicking
+from app.commands.click_draft import ClickDraft
 from app.commands.mask_cleaning import holes_of, specks_of
 from app.workspace import Level, Workspace
 from gvseg.annotation.colours import object_colour
@@ -35,17 +35,17 @@ from gvseg.annotation.records import FrameMask, Track
 from gvseg.masks import Mask
 
 
-class EditingCommands(QObject):
+class EditCommands(QObject):
     """Turns requests into edits of the selected object; adds an object if none is selected."""
 
-    def __init__(self, workspace: Workspace, canvas: CanvasView, clicking: Clicking) -> None:
+    def __init__(self, workspace: Workspace, canvas: CanvasView, click_draft: ClickDraft) -> None:
         super().__init__(canvas)
         self._workspace = workspace
         self._canvas = canvas
-        self._clicking = clicking
+        self._click_draft = click_draft
         self._offered: tuple[int, int] | None = None
         canvas.requested.connect(self._on_request)
-        clicking.made.connect(self._set_clicked)
+        click_draft.made.connect(self._set_clicked)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id -> what it does."""
@@ -87,11 +87,11 @@ class EditingCommands(QObject):
             case PaintRequest():
                 self._paint(request)
             case ClicksRequest(clicks):
-                self._clicking.ask(clicks)
+                self._click_draft.ask(clicks)
             case Ending.KEEP:
-                self._clicking.keep()
+                self._click_draft.keep()
             case Ending.DROP:
-                self._clicking.drop()
+                self._click_draft.drop()
             case PickRequest(x, y, is_adding):
                 self._pick(x, y, is_adding=is_adding)
 

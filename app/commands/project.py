@@ -9,7 +9,7 @@ import platformdirs
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.commands.salvaging import Salvaging, said_of_salvage
+from app.commands.salvage import ProjectSalvage, salvage_summary
 from app.dialogs.questions import (
     Question,
     QuestionDialog,
@@ -31,7 +31,7 @@ from gvseg.project.salvage import SalvageReport
 _VIDEOS = "Videos (*.mp4 *.mov *.m4v *.mkv *.avi *.webm *.mpg *.mpeg *.ts *.mts *.wmv *.gif)"
 
 
-class OpeningCommands(QObject):
+class ProjectCommands(QObject):
     """Opens what it is given; on any failure what is open stays open.
 
     Signals:
@@ -58,9 +58,9 @@ class OpeningCommands(QObject):
         self._is_relocating = False
         self.ask: Callable[[Question, Callable[[str], None]], None] = self._ask
         self.find_file: Callable[[], Path | None] = self._find_file
-        self._salvaging = Salvaging(self)
-        self._salvaging.salvaged.connect(self._on_salvaged)
-        self._salvaging.failed.connect(self._on_lost)
+        self._salvage = ProjectSalvage(self)
+        self._salvage.salvaged.connect(self._on_salvaged)
+        self._salvage.failed.connect(self._on_lost)
         loader.opened.connect(self._on_opened)
         loader.open_failed.connect(self._on_failed)
 
@@ -126,7 +126,7 @@ class OpeningCommands(QObject):
 
     def shut_down(self) -> None:
         """Wait for what is being written."""
-        self._salvaging.shut_down()
+        self._salvage.shut_down()
 
     def relocate(self, path: Path) -> None:
         """Take another file for the open document's video."""
@@ -163,13 +163,13 @@ class OpeningCommands(QObject):
                 self._load(video)
             elif answer == "salvage":
                 self.opening.emit(path.name)
-                self._salvaging.start(path, video)
+                self._salvage.start(path, video)
 
         self.ask(unreadable_project(str(error), video, is_damaged=is_damaged), go_on)
 
     def _on_salvaged(self, report: SalvageReport, video: Path | None) -> None:
         self.opening.emit("")
-        self._workspace.post(Level.GOOD, said_of_salvage(report))
+        self._workspace.post(Level.GOOD, salvage_summary(report))
         self._open_project(report.path, video=video)
 
     def _on_lost(self, sentence: str, details: str) -> None:

@@ -10,7 +10,7 @@ from gvseg.annotation.edits import AcceptProposals, Edit, RejectProposals, accep
 from gvseg.annotation.states import EMPTY, PRESENT
 
 
-class JudgingCommands(QObject):
+class ProposalReviewCommands(QObject):
     """Accepts, rejects, and leads from one proposal to the next."""
 
     def __init__(self, workspace: Workspace, parent: QObject) -> None:

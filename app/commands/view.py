@@ -25,7 +25,7 @@ _CONTRAST_STEP = 0.25
 _DIAMETER_MAX = 1000
 
 
-class ViewingCommands(QObject):
+class ViewCommands(QObject):
     """Changes the view and the tools; what a person prefers goes to the settings."""
 
     def __init__(self, workspace: Workspace, canvas: CanvasView, settings: SettingsStore) -> None:

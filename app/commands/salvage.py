@@ -11,7 +11,7 @@ from gvseg.project import SUFFIX
 from gvseg.project.salvage import SalvageReport, salvage
 
 
-class Salvaging(QObject):
+class ProjectSalvage(QObject):
     """One project at a time; the damaged file is only read.
 
     Signals:
@@ -61,7 +61,7 @@ def free_place(damaged: Path) -> Path:
     return wanted
 
 
-def said_of_salvage(report: SalvageReport) -> str:
+def salvage_summary(report: SalvageReport) -> str:
     """What was saved and what is lost, for the person."""
     objects = "1 object" if report.track_count == 1 else f"{report.track_count} objects"
     masks = "1 mask" if report.mask_count == 1 else f"{report.mask_count} masks"

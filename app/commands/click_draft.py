@@ -11,7 +11,7 @@ from gvseg.engine.request import Click
 from gvseg.masks import Mask
 
 
-class Clicking(QObject):
+class ClickDraft(QObject):
     """One draft of clicks at a time.
 
     Signals:

@@ -15,7 +15,7 @@ from gvseg.masks import Mask
 from gvseg.vocabulary import VocabularyEntry
 
 
-class Found:
+class FoundTracks:
     """What one run has found so far: the engine's numbers and the document's."""
 
     def __init__(self, vocabulary: tuple[VocabularyEntry, ...]) -> None:
@@ -24,7 +24,7 @@ class Found:
         self._ids: dict[int, int] = {}
         self._latest: dict[int, tuple[int, FrameMask]] = {}
 
-    def open_ones(self, document: Document) -> set[int]:
+    def pending(self, document: Document) -> set[int]:
         """Those of them that wait for an answer."""
         return document.proposals.keys() & set(self._ids.values())
 
