@@ -26,9 +26,9 @@ if TYPE_CHECKING:  # importing it loads torch
 _RATE_WINDOW_S: Final = 5.0
 _PARTS: Final = 1000  # in which work other than a run is counted
 
-TellProgress: TypeAlias = Callable[[str, float, float], None]
+ReportProgress: TypeAlias = Callable[[str, float, float], None]
 """Takes a description of the current step, the fraction done (0..1), and the seconds left."""
-Work: TypeAlias = Callable[["Session", Video, TellProgress, threading.Event], WorkResult]
+Work: TypeAlias = Callable[["Session", Video, ReportProgress, threading.Event], WorkResult]
 """A job other than a run over frames; it returns its result when it is done or cancelled."""
 
 
@@ -73,7 +73,7 @@ class EngineWorker(QObject):
         device_changed(str): "cpu (2 threads), lite"; "" while nothing is loaded.
         loading_changed(bool): the network is being loaded.
         vocabulary_changed: `vocabulary` became known, or unknown.
-        load_failed(str, str): the session that `ask_vocabulary` wanted: sentence, traceback.
+        load_failed(str, str): the session that `request_vocabulary` wanted: sentence, traceback.
         running_changed(bool): a run began or ended.
         progress(EngineProgress): now and then during a run.
         clip_ready(int, ClipResult): run id, and masks that were just made.
@@ -101,7 +101,7 @@ class EngineWorker(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._load_session = load_session or load_session_of_engine
+        self._load_session = load_session or load_engine_session
         self._choice = EngineChoice()
         self._jobs: queue.Queue[_Run | _ClickJob | _Load | None] = queue.Queue()
         self._clicks: queue.Queue[_ClickJob] = queue.Queue()
@@ -140,7 +140,7 @@ class EngineWorker(QObject):
             self._vocabulary = None
             self.vocabulary_changed.emit()
 
-    def ask_vocabulary(self) -> None:
+    def request_vocabulary(self) -> None:
         """Load the session in the engine's thread; `vocabulary_changed` or `load_failed` answers.
 
         During a run the answer comes after it.
@@ -172,7 +172,7 @@ class EngineWorker(QObject):
         """End the run at the next frame; what was made is kept."""
         self._cancel.set()
 
-    def ask_clicks(
+    def request_clicks(
         self, frame: NDArray[np.uint8], clicks: tuple[Click, ...], previous: Mask | None = None
     ) -> int:
         """Ask for the mask of clicks on a frame (H x W x 3, uint8, RGB); returns the job id.
@@ -224,7 +224,7 @@ class EngineWorker(QObject):
             else:
                 self._answer_clicks()
 
-    def _session_now(self) -> "Session":
+    def _ready_session(self) -> "Session":
         if self._session is None or self._session_choice != self._choice:
             choice = self._choice
             self._session = None
@@ -240,9 +240,9 @@ class EngineWorker(QObject):
 
     def _load(self) -> None:
         try:
-            session = self._session_now()
+            session = self._ready_session()
         except Exception as caught:  # noqa: BLE001 - a message, as for a run
-            self.load_failed.emit(sentence_of(caught), traceback.format_exc())
+            self.load_failed.emit(error_text(caught), traceback.format_exc())
         else:
             self._loaded.emit(self._session_choice, session.vocabulary)
 
@@ -252,23 +252,25 @@ class EngineWorker(QObject):
         error, details = "", ""
         result: WorkResult | None = None
         try:
-            session = self._session_now()
+            session = self._ready_session()
             meter = _RateMeter()
             with open_video(run.source, cancel=self._cancel) as video:
                 if self._cancel.is_set():
                     pass  # stopped while the network was loaded
                 elif not isinstance(run.job, SegmentRequest):
-                    result = run.job(session, video, self._teller(run.run_id), self._cancel)
+                    result = run.job(
+                        session, video, self._progress_reporter(run.run_id), self._cancel
+                    )
                 else:
                     self._before_run(session, run.job)
                     for clip in session.segment(run.job, video, cancel=self._cancel):
                         done, wanted = clip.frames_done, clip.frames_wanted
-                        self._tell(run.run_id, clip, meter)
+                        self._report_clip(run.run_id, clip, meter)
                         self._answer_clicks()
                         if self._cancel.is_set():
                             break
         except Exception as caught:  # noqa: BLE001 - an engine error is a message, never a crash
-            error, details = sentence_of(caught), traceback.format_exc()
+            error, details = error_text(caught), traceback.format_exc()
         is_stopped = self._cancel.is_set()
         return EngineRunEnd(
             run_id=run.run_id,
@@ -281,7 +283,7 @@ class EngineWorker(QObject):
             result=result,
         )
 
-    def _teller(self, run_id: int) -> TellProgress:
+    def _progress_reporter(self, run_id: int) -> ReportProgress:
         def tell(words: str, done: float, seconds_left: float) -> None:
             self.progress.emit(
                 EngineProgress(
@@ -296,7 +298,7 @@ class EngineWorker(QObject):
 
         return tell
 
-    def _tell(self, run_id: int, clip: ClipResult, meter: "_RateMeter") -> None:
+    def _report_clip(self, run_id: int, clip: ClipResult, meter: "_RateMeter") -> None:
         self.clip_ready.emit(run_id, clip)
         rate = meter.add(clip.frames_done)
         left = clip.frames_wanted - clip.frames_done
@@ -317,12 +319,12 @@ class EngineWorker(QObject):
         if job is None or job.job_id != self._latest_click_id:
             return
         try:
-            mask, confidence = self._session_now().mask_from_clicks(
+            mask, confidence = self._ready_session().mask_from_clicks(
                 job.frame, job.clicks, job.previous
             )
             self.clicks_ready.emit(job.job_id, mask, float(confidence))
         except Exception as caught:  # noqa: BLE001 - as above
-            self.clicks_failed.emit(job.job_id, sentence_of(caught), traceback.format_exc())
+            self.clicks_failed.emit(job.job_id, error_text(caught), traceback.format_exc())
 
 
 class _RateMeter:
@@ -340,14 +342,14 @@ class _RateMeter:
         return (frames_done - before) / elapsed if elapsed > 0 else 0.0
 
 
-def load_session_of_engine(choice: EngineChoice) -> "Session":
+def load_engine_session(choice: EngineChoice) -> "Session":
     """The real session; torch is loaded here and nowhere earlier."""
     from gvseg.engine.session import Session
 
     return Session.load(choice.weights, device=choice.device, short_side=choice.short_side)
 
 
-def sentence_of(error: BaseException) -> str:
+def error_text(error: BaseException) -> str:
     """One sentence for the person: what happened, and what to do."""
     if isinstance(error, VideoError):
         return f"{error}"

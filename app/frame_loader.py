@@ -132,7 +132,7 @@ class FrameLoader(QObject):
         self._levels = _levels_table(brightness, contrast)
         self._call(self._show_last)
 
-    def ask_thumbnail(self, frame_index: int) -> None:
+    def request_thumbnail(self, frame_index: int) -> None:
         """Request a thumbnail of a frame; the latest requests are served first."""
         with self._condition:
             if frame_index in self._thumbnails_wanted:

@@ -69,7 +69,7 @@ class RunPhase(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunView:
+class RunStatus:
     """A run as it stands.
 
     Attributes:
@@ -93,7 +93,7 @@ class RunView:
     is_stopping: bool = False
 
     @property
-    def can_go_on(self) -> bool:
+    def can_resume(self) -> bool:
         """Whether it ended before its end, and all that it needs is in its folder."""
         has_ended = self.phase in (RunPhase.STOPPED, RunPhase.FAILED)
         return has_ended and self.plan is not None and self.result is None
@@ -112,10 +112,10 @@ class RunView:
 
 
 class TrainingRuns(QObject):
-    """Starts runs, finds those of earlier days, and follows those that go on.
+    """Starts runs, finds those of earlier days, and tracks those that still run.
 
     Signals:
-        changed(RunView): the watched run, or another that is followed, went on or ended.
+        changed(RunStatus): the watched run, or another tracked one, made progress or ended.
     """
 
     changed = Signal(object)
@@ -125,12 +125,12 @@ class TrainingRuns(QObject):
         self.folder = folder or Path(platformdirs.user_data_dir("gvseg")) / "runs"
         self.watched: Path | None = None
         self._children: dict[Path, subprocess.Popen[bytes]] = {}
-        self._followed: set[Path] = set()
-        self._doomed: set[Path] = set()
-        self._last: dict[Path, RunView] = {}
+        self._tracked: set[Path] = set()
+        self._to_delete: set[Path] = set()
+        self._last: dict[Path, RunStatus] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MS)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self._poll)
 
     def folders(self) -> list[Path]:
         """All runs, the latest first."""
@@ -159,7 +159,7 @@ class TrainingRuns(QObject):
 
     def discard(self, folder: Path) -> None:
         """End a run and delete its folder; its model, if it made one, stays."""
-        self._followed.discard(folder)
+        self._tracked.discard(folder)
         if self.watched == folder:
             self.watched = None
         child = self._children.pop(folder, None)
@@ -169,30 +169,30 @@ class TrainingRuns(QObject):
         elif training_runs.is_alive(folder):
             # Started by an earlier app: it ends by itself at the next step, and goes then.
             training_runs.ask_to_stop(folder)
-            self._doomed.add(folder)
+            self._to_delete.add(folder)
             self._timer.start()
             return
         shutil.rmtree(folder, ignore_errors=True)
 
     def watch(self, folder: Path | None) -> None:
-        """Tell of this run from now on, and at once; None for those alone that are followed."""
+        """Report this run from now on, and at once; None for only the tracked ones."""
         self.watched = folder
         if folder is not None:
             self._last.pop(folder, None)
             self._timer.start()
-            self._look()
+            self._poll()
 
-    def follow(self, folder: Path) -> None:
-        """Tell of a run that goes on until it has ended, whichever is watched."""
-        self._followed.add(folder)
+    def track(self, folder: Path) -> None:
+        """Report a run until it has ended, whichever is watched."""
+        self._tracked.add(folder)
         self._timer.start()
-        self._look()
+        self._poll()
 
-    def view(self, folder: Path) -> RunView:
+    def view(self, folder: Path) -> RunStatus:
         """How a run stands."""
-        return read_run(folder, is_alive=self.is_going(folder))
+        return read_run(folder, is_alive=self.is_running(folder))
 
-    def is_going(self, folder: Path) -> bool:
+    def is_running(self, folder: Path) -> bool:
         """Whether a process works on a run now."""
         child = self._children.get(folder)
         return (child is not None and child.poll() is None) or training_runs.is_alive(folder)
@@ -208,27 +208,27 @@ class TrainingRuns(QObject):
                 env=child_environment(),
                 start_new_session=True,  # a Ctrl-C for the app is none for the run
             )
-        self._followed.add(folder)
+        self._tracked.add(folder)
         self.watch(folder)
 
-    def _look(self) -> None:
-        for folder in [one for one in self._doomed if not training_runs.is_alive(one)]:
-            self._doomed.remove(folder)
+    def _poll(self) -> None:
+        for folder in [one for one in self._to_delete if not training_runs.is_alive(one)]:
+            self._to_delete.remove(folder)
             shutil.rmtree(folder, ignore_errors=True)
-        for folder in self._followed | ({self.watched} if self.watched else set()):
+        for folder in self._tracked | ({self.watched} if self.watched else set()):
             view = self.view(folder)
             if view.phase is RunPhase.RUNNING:
-                self._followed.add(folder)
+                self._tracked.add(folder)
             else:
-                self._followed.discard(folder)
+                self._tracked.discard(folder)
             if view != self._last.get(folder):
                 self._last[folder] = view
                 self.changed.emit(view)
-        if not self._followed and not self._doomed:
+        if not self._tracked and not self._to_delete:
             self._timer.stop()
 
 
-def read_run(folder: Path, *, is_alive: bool) -> RunView:
+def read_run(folder: Path, *, is_alive: bool) -> RunStatus:
     """A run as its folder tells."""
     events = training_runs.read_events(folder)
     result = training_runs.read_json(folder, training_runs.RESULT)
@@ -239,7 +239,7 @@ def read_run(folder: Path, *, is_alive: bool) -> RunView:
     if timed:
         last = timed[-1]
         left = max(0.0, float(last["seconds_left"]) - (time.time() - float(last["time"])))
-    return RunView(
+    return RunStatus(
         folder=folder,
         phase=_phase(folder, plan, result, is_alive=is_alive),
         scores=tuple((int(one["step"]), float(one["j_and_f"])) for one in validated),

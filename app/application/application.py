@@ -193,9 +193,9 @@ class Application(QObject):
         self.panels.size_docks()
 
     def _may_close(self) -> bool:
-        if self._is_leaving or self.project.is_settled():
+        if self._is_leaving or self.project.is_saved():
             return True
-        self.project.ask_to_leave(self._leave)
+        self.project.confirm_unsaved(self._leave)
         return False
 
     def _leave(self) -> None:
@@ -239,7 +239,7 @@ class Application(QObject):
             )
         )
 
-    # -- following ---------------------------------------------------------------------
+    # -- reacting to signals -----------------------------------------------------------
 
     def _on_opened(self) -> None:
         is_open = self.workspace.is_open
@@ -296,7 +296,7 @@ class Application(QObject):
 
     def _cancel(self) -> None:
         """Escape: first the draft, then the run, then a video that is being opened."""
-        if self.canvas.drop():
+        if self.canvas.cancel():
             return
         if self._opening_name:
             self.loader.cancel_open()

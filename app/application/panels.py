@@ -99,7 +99,7 @@ class Panels(QObject):
         """Connect the panels with what does the work."""
         workspace.posted.connect(self.toasts.show_message)
         workspace.opened.connect(self.thumbnails.clear)
-        self.thumbnails.wanted.connect(loader.ask_thumbnail)
+        self.thumbnails.wanted.connect(loader.request_thumbnail)
         loader.thumbnail_ready.connect(self.thumbnails.put)
         canvas.zoom_changed.connect(self.transport.set_zoom)
         worker.running_changed.connect(self.mode_bar.set_running)

@@ -53,7 +53,7 @@ class LabelMap:
         """
         after = dict(masks)
         before = self._masks
-        self.drop()
+        self.unlift()
         self._masks = after
         if tuple(after) != self.track_ids:
             self.track_ids = tuple(after)
@@ -84,11 +84,11 @@ class LabelMap:
 
     def forget(self) -> None:
         """Forget what was painted: the next `set_masks` draws everything."""
-        self.drop()
+        self.unlift()
         self._masks, self._runs = {}, {}
         self.track_ids = (0,)
 
-    def drop(self) -> None:
+    def unlift(self) -> None:
         """Forget what `lift` made ready."""
         self._lifted = self._own = None
 

@@ -41,7 +41,7 @@ class Scene:
         """Take another canvas size."""
         self.backdrop = np.zeros((max(1, height), max(1, width), 4), np.uint8)
         self.overlay = Overlay(max(1, width), max(1, height))
-        self.spoil()
+        self.invalidate()
 
     def set_frame(self, bgrx: NDArray[np.uint8] | None) -> None:
         """Show another frame, or none."""
@@ -58,7 +58,7 @@ class Scene:
         """Show another part."""
         if projection != self.projection:
             self.projection = projection
-            self.spoil()
+            self.invalidate()
 
     def set_style(self, style: OverlayStyle) -> None:
         """Draw masks in another way."""
@@ -74,21 +74,21 @@ class Scene:
         if box is None:
             self._stale = None
             return None
-        return self.spoil_box(box)
+        return self.invalidate_box(box)
 
     def paint(self, x: int, y: int, painted: NDArray[np.bool_], *, value: bool) -> CanvasBox:
         """Show a stroke in the lifted track; returns the canvas box that changes."""
         if self.labels is None:
             return (0, 0, 0, 0)
         self.labels.paint(x, y, painted, value=value)
-        return self.spoil_box((x, y, painted.shape[1], painted.shape[0]))
+        return self.invalidate_box((x, y, painted.shape[1], painted.shape[0]))
 
-    def spoil(self) -> None:
+    def invalidate(self) -> None:
         """Draw everything anew."""
         self._is_backdrop_stale = True
         self._stale = None
 
-    def spoil_box(self, box: Box) -> CanvasBox:
+    def invalidate_box(self, box: Box) -> CanvasBox:
         """Draw the masks of a source box anew; returns its box on the canvas."""
         if not box[2] or not box[3]:
             return (0, 0, 0, 0)

@@ -51,7 +51,7 @@ class Surface(QWidget):
         """Take the ground's colour."""
         ground = theme.colour("canvas")
         self.scene.ground = (ground.red(), ground.green(), ground.blue())
-        self.scene.spoil()
+        self.scene.invalidate()
         self.update()
 
     def set_hint(self, text: str) -> None:

@@ -99,7 +99,7 @@ class CanvasView(Surface):
     def clear(self) -> None:
         """Show no frame."""
         for tool in self._tools.values():
-            tool.drop()
+            tool.cancel()
         self._frame_index = None
         self._source.set_draft(None)
         self._onion_skin.reload(None)
@@ -141,14 +141,14 @@ class CanvasView(Surface):
         return self.tool.has_draft
 
     def keep(self) -> None:
-        """Keep what the tool has in hand."""
+        """Keep the draft of the tool."""
         self.tool.keep()
         self._tell_draft()
 
-    def drop(self) -> bool:
-        """Forget what the tool has in hand. Returns whether there was anything."""
+    def cancel(self) -> bool:
+        """Discard the draft of the tool. Return whether there was one."""
         self._is_down = False
-        had = self.tool.drop()
+        had = self.tool.cancel()
         self._tell_draft()
         return had
 
@@ -202,7 +202,7 @@ class CanvasView(Surface):
             self.restyle()
         self.update_canvas(self.scene.paint(x, y, painted, value=not is_erasing))
 
-    def drop_preview(self) -> None:
+    def clear_preview(self) -> None:
         """Show the document again."""
         if self.scene.labels is not None:
             self.scene.labels.forget()
@@ -216,7 +216,7 @@ class CanvasView(Surface):
         """Draw everything anew from the pictures as they are."""
         self.update()
 
-    # -- following the workspace -------------------------------------------------------
+    # -- reacting to the workspace -----------------------------------------------------
 
     def _on_changed(self, touched: Touched) -> None:
         if self._frame_index is None:

@@ -51,7 +51,7 @@ class AdaptationCommands(QObject):
         self._project: Path | None = None
         workspace.opened.connect(self._on_opened)
         workspace.save_changed.connect(self._on_saved)
-        settings.changed.connect(self._renew)
+        settings.changed.connect(self._update_active)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id -> what it does."""
@@ -88,17 +88,17 @@ class AdaptationCommands(QObject):
     def _on_opened(self) -> None:
         self._run_id = None  # what goes on still is of another video
         self._project = self._workspace.project_path
-        self._renew()
+        self._update_active()
 
     def _on_saved(self) -> None:
         """A project that was saved elsewhere takes its adaptation with it."""
         before, now = self._project, self._workspace.project_path
         self._project = now
         if before is not None and now is not None and now != before:
-            self._bring(before, now)
-        self._renew()
+            self._copy_adaptation(before, now)
+        self._update_active()
 
-    def _bring(self, before: Path, now: Path) -> None:
+    def _copy_adaptation(self, before: Path, now: Path) -> None:
         source, target = adaptation_path(before), adaptation_path(now)
         try:
             if source.is_file():
@@ -110,7 +110,7 @@ class AdaptationCommands(QObject):
             words = f"The adaptation did not come along ({error}); adapt again."
             self._workspace.post(Level.WARNING, words)
 
-    def _renew(self) -> None:
+    def _update_active(self) -> None:
         """Use the adaptation of the open project, if the switch is on."""
         project = self._workspace.project_path
         path = None if project is None else adaptation_path(project)
@@ -130,10 +130,10 @@ class AdaptationCommands(QObject):
             workspace.post(Level.INFO, "Stopped before anything was learned; nothing has changed.")
             return
         if self._adapting is not None and self._project not in (None, self._adapting):
-            self._bring(self._adapting, self._project)  # it was saved elsewhere meanwhile
+            self._copy_adaptation(self._adapting, self._project)  # it was saved elsewhere meanwhile
         if result.outcome is AdaptationOutcome.ADAPTED:
             self._settings.update(use_adaptation=True)
-        self._renew()
+        self._update_active()
         workspace.post(Level.GOOD, f"{result.summary}.", offer=("propagate.both", "Propagate"))
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.engine_worker import TellProgress
+from app.engine_worker import ReportProgress
 from gvseg.engine.request import Exemplar, SegmentRequest
 from gvseg.errors import WeightsError
 from gvseg.task import Task
@@ -109,7 +109,7 @@ class AdaptationWork:
         self._path = path
 
     def __call__(
-        self, session: "Session", video: Video, tell: TellProgress, cancel: threading.Event
+        self, session: "Session", video: Video, tell: ReportProgress, cancel: threading.Event
     ) -> AdaptationResult:
         """Adapt and write the result; an adaptation without a gain is removed.
 

@@ -51,7 +51,7 @@ class ClickDraft(QObject):
         # come by now.
         is_further = len(clicks) > 1 and self._mask is not None
         previous = self._mask if is_further else self._start
-        self._job_id = self._worker.ask_clicks(self._pixels, clicks, previous)
+        self._job_id = self._worker.request_clicks(self._pixels, clicks, previous)
 
     def keep(self) -> None:
         """Keep the draft; one that is still being made is kept when it comes."""
@@ -62,8 +62,8 @@ class ClickDraft(QObject):
             self._clear()
             self.made.emit(frame_index, mask)
 
-    def drop(self) -> None:
-        """Forget the draft."""
+    def discard(self) -> None:
+        """Discard the draft."""
         self._clear()
 
     def _on_ready(self, job_id: int, mask: Mask, _confidence: float) -> None:

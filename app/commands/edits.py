@@ -56,7 +56,7 @@ class EditCommands(QObject):
             "edit.copy_previous": self._copy_previous,
             "edit.fill_holes": self._fill_holes,
             "edit.drop_specks": self._drop_specks,
-            "edit.not_here": self._say_not_here,
+            "edit.not_here": self._mark_absent,
             "edit.clear_mask": self._clear_mask,
             "edit.clear_range": self._clear_range,
             "object.new": self.add_object,
@@ -69,8 +69,8 @@ class EditCommands(QObject):
             "object.split": self._split,
             "object.swap": self._swap,
             "object.delete": self._delete,
-            "propagate.pin": lambda: self._each(PinExemplar),
-            "propagate.unpin": lambda: self._each(UnpinExemplar),
+            "propagate.pin": lambda: self._apply_to_each(PinExemplar),
+            "propagate.unpin": lambda: self._apply_to_each(UnpinExemplar),
         }
 
     def add_object(self) -> int:
@@ -90,8 +90,8 @@ class EditCommands(QObject):
                 self._click_draft.ask(clicks)
             case Ending.KEEP:
                 self._click_draft.keep()
-            case Ending.DROP:
-                self._click_draft.drop()
+            case Ending.DISCARD:
+                self._click_draft.discard()
             case PickRequest(x, y, is_adding):
                 self._pick(x, y, is_adding=is_adding)
 
@@ -101,11 +101,11 @@ class EditCommands(QObject):
             return
         track_id = self._workspace.working_id
         if request.is_erasing and not self._has_mask(track_id, frame_index):
-            self._canvas.drop_preview()
+            self._canvas.clear_preview()
             self._workspace.post(Level.INFO, "There is nothing to erase here: select an object.")
             return
         if not request.painted.any():
-            self._canvas.drop_preview()
+            self._canvas.clear_preview()
             return
 
         def edit_of(track: int) -> Edit:
@@ -120,7 +120,7 @@ class EditCommands(QObject):
             )
 
         if not self._apply_to_object(edit_of, frame_index):
-            self._canvas.drop_preview()
+            self._canvas.clear_preview()
 
     def _set_clicked(self, frame_index: int, mask: Mask) -> None:
         def edit_of(track: int) -> Edit:
@@ -197,20 +197,22 @@ class EditCommands(QObject):
         if not self._canvas.remove_last():
             self._workspace.undo()
 
-    def _each(self, edit: Callable[[int, int], Edit]) -> None:
+    def _apply_to_each(self, edit: Callable[[int, int], Edit]) -> None:
         """An edit of (track id, frame index) for each selected object on this frame."""
         for track_id in self._workspace.view.selected:
             self._workspace.try_apply(edit(track_id, self._workspace.view.frame_index))
 
     def _copy_previous(self) -> None:
         here = self._workspace.view.frame_index
-        self._each(lambda track_id, _: CopyMask(track_id, here - 1, here))
+        self._apply_to_each(lambda track_id, _: CopyMask(track_id, here - 1, here))
 
     def _fill_holes(self) -> None:
-        self._each(lambda track_id, frame: self._cleaned(track_id, frame, is_filling=True))
+        self._apply_to_each(lambda track_id, frame: self._cleaned(track_id, frame, is_filling=True))
 
     def _drop_specks(self) -> None:
-        self._each(lambda track_id, frame: self._cleaned(track_id, frame, is_filling=False))
+        self._apply_to_each(
+            lambda track_id, frame: self._cleaned(track_id, frame, is_filling=False)
+        )
 
     def _cleaned(self, track_id: int, frame_index: int, *, is_filling: bool) -> Edit:
         record = self._workspace.document.mask(track_id, frame_index)
@@ -221,13 +223,17 @@ class EditCommands(QObject):
             track_id, frame_index, x, y, pixels, is_erasing=not is_filling, label=label
         )
 
-    def _say_not_here(self) -> None:
+    def _mark_absent(self) -> None:
         source = self._workspace.source
         empty = FrameMask(Mask.empty(source.height, source.width))
-        self._each(lambda track, frame: SetMask(track, frame, empty, label="Not in this frame"))
+        self._apply_to_each(
+            lambda track, frame: SetMask(track, frame, empty, label="Not in this frame")
+        )
 
     def _clear_mask(self) -> None:
-        self._each(lambda track_id, frame: ClearMasks(track_id, frame, frame, label="Clear mask"))
+        self._apply_to_each(
+            lambda track_id, frame: ClearMasks(track_id, frame, frame, label="Clear mask")
+        )
 
     def _clear_range(self) -> None:
         marks = self._workspace.view.frame_range

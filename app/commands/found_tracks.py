@@ -33,7 +33,7 @@ class FoundTracks:
 
         What was accepted meanwhile goes on as an object; what was rejected or undone stays away.
         """
-        new = self._number(document, clips)
+        new = self._assign_ids(document, clips)
         open_ones: dict[int, Track] = {}
         for number, track_id in self._ids.items():
             category = self._category(document, number)
@@ -49,9 +49,9 @@ class FoundTracks:
         numbers = {self._ids[number]: number for number in open_ones}
         for frame_index, records in propose.masks.items():
             self._latest |= {numbers[i]: (frame_index, one) for i, one in records.items()}
-        return Compound((propose, self._go_on(document, frames)), propose.label)
+        return Compound((propose, self._accepted_masks(document, frames)), propose.label)
 
-    def _go_on(self, document: Document, frames: list[FrameResult]) -> AcceptMasks:
+    def _accepted_masks(self, document: Document, frames: list[FrameResult]) -> AcceptMasks:
         """Masks of what was accepted while the run was under way, cut as accepting cuts."""
         accepted = {
             i: i if i in document.tracks else self._joined(document, number)
@@ -65,7 +65,7 @@ class FoundTracks:
             settled = settled_masks(document, here, here).get(here, {})
             for found_id, record in self._records(frame, numbers).items():
                 track_id = accepted[found_id] or found_id
-                left = _less(record.mask, settled, track_id)
+                left = _without(record.mask, settled, track_id)
                 if track_id != found_id:
                     before = masks.get(track_id, {}).get(here) or document.mask(track_id, here)
                     left = left | before.mask if before else left
@@ -86,12 +86,12 @@ class FoundTracks:
         for track in document.tracks.values():
             there = document.mask(track.track_id, frame_index)
             if track.category_id == category.category_id and there is not None:
-                left = _less(record.mask, settled, track.track_id)
+                left = _without(record.mask, settled, track.track_id)
                 if not left.is_empty and (left - there.mask).is_empty:
                     return track.track_id
         return None
 
-    def _number(self, document: Document, clips: list[ClipResult]) -> set[int]:
+    def _assign_ids(self, document: Document, clips: list[ClipResult]) -> set[int]:
         """Give what is seen for the first time a number of the document; returns what that is."""
         for clip in clips:
             self._labels.update(clip.tracks)
@@ -125,7 +125,7 @@ class FoundTracks:
         }
 
 
-def _less(mask: Mask, settled: Mapping[int, Mask], track_id: int) -> Mask:
+def _without(mask: Mask, settled: Mapping[int, Mask], track_id: int) -> Mask:
     """A mask of a track without the pixels of other settled ones."""
     return reduce(Mask.__sub__, (one for i, one in settled.items() if i != track_id), mask)
 

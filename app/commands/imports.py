@@ -27,12 +27,12 @@ class ImportCommands(QObject):
     def ask(self) -> ImportDialog:
         """Show the dialog."""
         dialog = ImportDialog(self._workspace, parent=self._window)
-        dialog.import_requested.connect(self.take_in)
+        dialog.import_requested.connect(self.import_document)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
 
-    def take_in(self, request: ImportRequest) -> None:
+    def import_document(self, request: ImportRequest) -> None:
         """Add what a document says; what a person drew or verified stays as it is."""
         try:
             plan = plan_import(

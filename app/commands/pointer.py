@@ -61,7 +61,7 @@ class PointerCommands(QObject):
             return  # the first frame is still on its way
         x, y = self._place()
         self._at = (min(max(0.5, x + right), width - 0.5), min(max(0.5, y + down), height - 0.5))
-        self._follow()
+        self._scroll_to_pointer()
         self._send(QEvent.Type.MouseMove)
         if self._canvas.isActiveWindow():
             QCursor.setPos(self._canvas.mapToGlobal(self._on_widget()))
@@ -77,7 +77,7 @@ class PointerCommands(QObject):
     def _on_widget(self) -> QPoint:
         return QPointF(*self._canvas.to_widget(*self._place())).toPoint()
 
-    def _follow(self) -> None:
+    def _scroll_to_pointer(self) -> None:
         """Move the view where the pointer would leave it."""
         inside = self._canvas.rect().adjusted(_MARGIN_PX, _MARGIN_PX, -_MARGIN_PX, -_MARGIN_PX)
         at = self._on_widget()

@@ -60,7 +60,7 @@ class ProjectCommands(QObject):
         self.find_file: Callable[[], Path | None] = self._find_file
         self._salvage = ProjectSalvage(self)
         self._salvage.salvaged.connect(self._on_salvaged)
-        self._salvage.failed.connect(self._on_lost)
+        self._salvage.failed.connect(self._on_salvage_failed)
         loader.opened.connect(self._on_opened)
         loader.open_failed.connect(self._on_failed)
 
@@ -76,11 +76,11 @@ class ProjectCommands(QObject):
             "file.close": self.close,
         }
 
-    def is_settled(self) -> bool:
+    def is_saved(self) -> bool:
         """Whether nothing would be lost now; what could not be written is tried once more."""
         return not self._workspace.save_state.error or self._workspace.retry_save()
 
-    def ask_to_leave(self, then: Callable[[], None]) -> None:
+    def confirm_unsaved(self, then: Callable[[], None]) -> None:
         """Ask what becomes of work that cannot be written; go on where it is saved or given up."""
 
         def go_on(answer: str) -> None:
@@ -95,13 +95,13 @@ class ProjectCommands(QObject):
 
     def open(self, path: Path) -> None:
         """Open a video, a folder of pictures, or a project."""
-        if self.is_settled():
+        if self.is_saved():
             self._open(path)
         else:
-            self.ask_to_leave(lambda: self._open(path))
+            self.confirm_unsaved(lambda: self._open(path))
 
     def _open(self, path: Path) -> None:
-        self._forget_pending()
+        self._cancel_pending()
         path = path.absolute()
         if path.suffix == SUFFIX and not path.is_dir():
             self._open_project(path)
@@ -114,13 +114,13 @@ class ProjectCommands(QObject):
 
     def close(self) -> None:
         """Put the video away."""
-        if self.is_settled():
+        if self.is_saved():
             self._close()
         else:
-            self.ask_to_leave(self._close)
+            self.confirm_unsaved(self._close)
 
     def _close(self) -> None:
-        self._forget_pending()
+        self._cancel_pending()
         self._workspace.close()
         self._loader.close_video()
 
@@ -149,7 +149,7 @@ class ProjectCommands(QObject):
             self._load(found)
             return
         question = moved_video(path, project.document.source.path)
-        self.ask(question, lambda answer: self._look_elsewhere(answer, path.name))
+        self.ask(question, lambda answer: self._locate_video(answer, path.name))
 
     def _refuse_project(self, path: Path, error: ProjectError, video: Path | None) -> None:
         is_damaged = isinstance(error, DamagedProjectError)
@@ -172,20 +172,20 @@ class ProjectCommands(QObject):
         self._workspace.post(Level.GOOD, salvage_summary(report))
         self._open_project(report.path, video=video)
 
-    def _on_lost(self, sentence: str, details: str) -> None:
+    def _on_salvage_failed(self, sentence: str, details: str) -> None:
         self.opening.emit("")
         self._workspace.post(Level.ERROR, sentence, details=details)
 
-    def _look_elsewhere(self, answer: str, name: str) -> None:
+    def _locate_video(self, answer: str, name: str) -> None:
         found = self.find_file() if answer == "find" else None
         if found is not None:
             self._load(found)
             return
-        self._forget_pending()
+        self._cancel_pending()
         self._workspace.post(Level.WARNING, f"{name} was not opened: its video was not found.")
 
     def _on_failed(self, path: Path, words: str, details: str) -> None:
-        self._forget_pending()
+        self._cancel_pending()
         self.opening.emit("")
         self._settings.forget_recent(path)
         self._workspace.post(Level.ERROR, words, details=details)
@@ -197,7 +197,7 @@ class ProjectCommands(QObject):
         if match is None or match.is_same:
             self._adopt(opened)
         elif not match.fits:
-            self._give_up()
+            self._discard_opened()
             self._workspace.post(Level.ERROR, match.reason)
         else:
             self.ask(changed_video(match.reason), lambda answer: self._go_on(answer, opened))
@@ -209,13 +209,13 @@ class ProjectCommands(QObject):
             return
         found = self.find_file() if answer == "find" else None
         if found is None:
-            self._give_up()
+            self._discard_opened()
         else:
             self._load(found)
 
-    def _give_up(self) -> None:
+    def _discard_opened(self) -> None:
         self._loader.discard()
-        self._forget_pending()
+        self._cancel_pending()
 
     def _adopt(self, opened: OpenedVideo) -> None:
         self._loader.adopt()
@@ -252,7 +252,7 @@ class ProjectCommands(QObject):
     def _warn(self, words: str) -> None:
         self._workspace.post(Level.WARNING, words)
 
-    def _forget_pending(self) -> None:
+    def _cancel_pending(self) -> None:
         self._loader.cancel_open()
         self._is_relocating = False
         if self._project is not None:

@@ -88,7 +88,7 @@ def propagation_request(
         raise RequestError(_NO_FRAME[direction])
     frames = document.exemplars()
     if direction is not Direction.BOTH:
-        # From here: what stands on this frame is what is carried on.
+        # One way only: the masks of this frame are what is propagated.
         here = {i: record.mask for i, record in document.masks_on(frame_index).items()}
         frames[frame_index] = {**here, **frames.get(frame_index, {})}
     exemplars = _exemplars(document, frames)

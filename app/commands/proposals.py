@@ -109,7 +109,7 @@ class ProposalCommands(QObject):
         """Whether there are classes; where that is not known yet, `then` is called when it is."""
         if self._worker.vocabulary is None:
             self._wanted = then
-            self._worker.ask_vocabulary()
+            self._worker.request_vocabulary()
             return False
         if not self._worker.vocabulary:
             self._workspace.post(Level.INFO, NOT_SERVED)
@@ -118,7 +118,7 @@ class ProposalCommands(QObject):
 
     def _on_task(self, task: Task) -> None:
         if task is not Task.EXEMPLAR and self._worker.vocabulary is None:
-            self._worker.ask_vocabulary()
+            self._worker.request_vocabulary()
 
     def _on_vocabulary(self) -> None:
         if self._worker.vocabulary is None:

@@ -12,7 +12,7 @@ from app.dialogs.training import TrainingDialog
 from app.dialogs.training_watch import TrainingWatch
 from app.settings import SettingsStore
 from app.theme import THEMES, Theme
-from app.training_run import RunPhase, RunView, TrainingRequest, TrainingRuns
+from app.training_run import RunPhase, RunStatus, TrainingRequest, TrainingRuns
 from app.workspace import Level, Workspace
 from gvseg.errors import UserError
 from gvseg.model_registry import BUNDLED, ModelRegistry
@@ -55,13 +55,13 @@ class TrainingCommands(QObject):
 
     def find_runs(self) -> None:
         """Track running trainings; report those that ended while the application was closed."""
-        going = [one for one in self.runs.folders() if self.runs.is_going(one)]
+        going = [one for one in self.runs.folders() if self.runs.is_running(one)]
         ended = {Path(one) for one in self._settings.value.training_runs} - set(going)
         for folder in sorted(one for one in ended if one.is_dir()):
             self._tell(self.runs.view(folder))
         self._settings.update(training_runs=tuple(str(one) for one in going))
         for folder in going:
-            self.runs.follow(folder)
+            self.runs.track(folder)
 
     def ask(self) -> TrainingDialog:
         """Choose what to train on; the open project comes first."""
@@ -122,7 +122,7 @@ class TrainingCommands(QObject):
             return
         self.show_runs()
 
-    def _tell(self, view: RunView) -> None:
+    def _tell(self, view: RunStatus) -> None:
         """Tell once how a run ended that was going, in this session or an earlier one."""
         untold, name = self._settings.value.training_runs, str(view.folder)
         if view.phase is _GOING:

@@ -257,7 +257,7 @@ def about() -> Question:
     """What this is. Answers: close."""
     return Question(
         title=f"GvSeg {__version__}",
-        text="Marks objects in videos: draw one, carry it through the video, correct, export. "
+        text="Marks objects in videos: draw one, propagate it through the video, correct, export. "
         "All work stays on this computer. MIT licence.",
         choices=(Choice(choice_id="close", text="Close", is_main=True),),
     )

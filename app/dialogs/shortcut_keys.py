@@ -22,7 +22,7 @@ class ShortcutChoice:
         """Action id -> keys."""
         return keys_of(self.preset, self.chosen)
 
-    def rivals(self, action_id: str) -> tuple[str, ...]:
+    def conflicting(self, action_id: str) -> tuple[str, ...]:
         """Ids of other actions that share a key with this one."""
         found = [other for ids in self.clashes().values() if action_id in ids for other in ids]
         return tuple(dict.fromkeys(one for one in found if one != action_id))
@@ -43,7 +43,7 @@ class ShortcutChoice:
         """The same with other keys for an action, taken away from whoever had them."""
         changed = self.with_keys(action_id, keys)
         wanted = {key.casefold() for key in keys}
-        for rival in changed.rivals(action_id):
+        for rival in changed.conflicting(action_id):
             kept = tuple(key for key in changed.keys()[rival] if key.casefold() not in wanted)
             changed = changed.with_keys(rival, kept)
         return changed

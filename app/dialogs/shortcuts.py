@@ -184,10 +184,10 @@ class ShortcutsDialog(QDialog):
         self._add.setEnabled(bool(key))
         clashes = self._choice.clashes()
         if action_id is not None and key:
-            rivals = self._choice.with_keys(action_id, (key,)).rivals(action_id)
-            names = ", ".join(ACTIONS[one].text.removesuffix("...") for one in rivals)
-            text = f"{_native(key)} belongs to {names}, which will lose it." if rivals else ""
-            self._say(text or f"{_native(key)} is free.", "warning" if rivals else "good")
+            conflicting = self._choice.with_keys(action_id, (key,)).conflicting(action_id)
+            names = ", ".join(ACTIONS[one].text.removesuffix("...") for one in conflicting)
+            text = f"{_native(key)} belongs to {names}, which will lose it." if conflicting else ""
+            self._say(text or f"{_native(key)} is free.", "warning" if conflicting else "good")
         elif clashes:
             shared, ids = next(iter(clashes.items()))
             names = " and ".join(ACTIONS[one].text.removesuffix("...") for one in ids)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBo
 from app.dialogs.parts import wrapped
 from app.dialogs.questions import QuestionDialog, discard_run
 from app.theme import SPACE, Theme
-from app.training_run import LOG, RunPhase, RunView, TrainingRuns
+from app.training_run import LOG, RunPhase, RunStatus, TrainingRuns
 
 _WIDTH_PX: Final = 520
 _CURVE_PX: Final = 180
@@ -85,7 +85,7 @@ class TrainingWatch(QDialog):
         self.setMinimumWidth(_WIDTH_PX)
         self._runs = runs
         self._theme = theme
-        self._view: RunView | None = None
+        self._view: RunStatus | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         layout.setSpacing(3 * SPACE)
@@ -143,7 +143,7 @@ class TrainingWatch(QDialog):
     def _choose(self, row: int) -> None:
         self._runs.watch(self._choice.itemData(row))
 
-    def show_run(self, view: RunView) -> None:
+    def show_run(self, view: RunStatus) -> None:
         """Show how the watched run stands."""
         if view.folder != self._runs.watched:
             return
@@ -156,7 +156,7 @@ class TrainingWatch(QDialog):
         model = view.result is not None and bool(view.result.get("model"))
         shown = {
             "stop": view.phase is RunPhase.RUNNING,
-            "resume": view.can_go_on,
+            "resume": view.can_resume,
             "discard": view.phase is not RunPhase.DONE,
             "report": view.phase is RunPhase.DONE,
             "keep": model,
@@ -205,17 +205,17 @@ class TrainingWatch(QDialog):
             self.accept()
 
 
-def run_title(view: RunView) -> str:
+def run_title(view: RunStatus) -> str:
     """When a run began, and on what."""
     return f"{_when(view)}  {view.videos}".rstrip()
 
 
-def _when(view: RunView) -> str:
+def _when(view: RunStatus) -> str:
     stamp = view.folder.name
     return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]} {stamp[9:11]}:{stamp[11:13]}"
 
 
-def run_text(view: RunView) -> str:
+def run_text(view: RunStatus) -> str:
     """How a run stands, in words."""
     lines = []
     if view.videos:

@@ -23,10 +23,10 @@ from gvseg.task import Task
 
 _WORDS: Final[Mapping[Task, tuple[str, str]]] = MappingProxyType(
     {
-        Task.EXEMPLAR: ("Exemplar", "Carry the masks that you draw through the video."),
-        Task.INSTANCE: ("Instance", "Find every object of the known classes and follow it."),
+        Task.EXEMPLAR: ("Exemplar", "Propagate the masks that you draw through the video."),
+        Task.INSTANCE: ("Instance", "Find and track every object of the known classes."),
         Task.SEMANTIC: ("Semantic", "Give every pixel a class."),
-        Task.PANOPTIC: ("Panoptic", "Give every pixel a class, and follow every object."),
+        Task.PANOPTIC: ("Panoptic", "Give every pixel a class, and track every object."),
     }
 )
 NOT_SERVED: Final = "Not available: the weights serve the exemplar task only."

@@ -186,7 +186,7 @@ class ReviewPanel(QWidget):
         workspace.view.range_changed.connect(self._soon.start)
         workspace.changed.connect(self._on_changed)
 
-    # -- following ---------------------------------------------------------------------
+    # -- reacting to signals -----------------------------------------------------------
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)

@@ -43,8 +43,8 @@ class TransportBar(QWidget):
         self._zoom = label("", "dim", "zoom", self)
         self._range = label("", "dim", "rangeText", self)
         self._clear = action_button(actions, "go.clear_range", self)
-        self._worth = label("", "dim", "worthReason", self)
-        for part in (self._frame, self._of, self._time, self._zoom, self._range, self._worth):
+        self._suggestion = label("", "dim", "worthReason", self)
+        for part in (self._frame, self._of, self._time, self._zoom, self._range, self._suggestion):
             tabular(part)
         self._lay_out()
         self._connect()
@@ -62,13 +62,13 @@ class TransportBar(QWidget):
     def set_suggestion(self, reason: str) -> None:
         """Say why this frame is worth correcting, "confidence 0.41"; "" for nothing."""
         # A long name must not push the window wider than a screen.
-        self._worth.setText(
-            self._worth.fontMetrics().elidedText(
+        self._suggestion.setText(
+            self._suggestion.fontMetrics().elidedText(
                 reason, Qt.TextElideMode.ElideMiddle, _REASON_MAX_PX
             )
         )
-        self._worth.setToolTip(reason)
-        self._worth.setVisible(bool(reason))
+        self._suggestion.setToolTip(reason)
+        self._suggestion.setVisible(bool(reason))
 
     def set_time_source(self, time_of: Callable[[int], float] | None) -> None:
         """Where the exact time of a frame comes from; None for the mean rate."""
@@ -92,14 +92,14 @@ class TransportBar(QWidget):
         layout.addWidget(self._range)
         layout.addWidget(self._clear)
         layout.addStretch(1)
-        layout.addWidget(self._worth)
-        self._worth_button = self._worth_button_made()
-        layout.addWidget(self._worth_button)
+        layout.addWidget(self._suggestion)
+        self._suggestion_button = self._make_suggestion_button()
+        layout.addWidget(self._suggestion_button)
         layout.addWidget(separator(self))
         layout.addSpacing(SPACE)
         layout.addWidget(self._zoom)
 
-    def _worth_button_made(self) -> QToolButton:
+    def _make_suggestion_button(self) -> QToolButton:
         self._actions["review.next_worth"].setIconText("Next to Correct")
         return action_button(self._actions, "review.next_worth", self, with_text=True)
 

@@ -183,7 +183,7 @@ class Workspace(QObject):
             before.save_copy(path)
             after = Project.open(path)
             before.close()
-        self._take_project(after)
+        self._set_project(after)
         self._make_project = None
         self.retry_save()
         self.history_changed.emit()
@@ -193,13 +193,13 @@ class Workspace(QObject):
         if self._project is not None or self._make_project is None:
             return True
         try:
-            self._take_project(self._make_project(self.document))
+            self._set_project(self._make_project(self.document))
         except ProjectError as error:
             self._set_saved(SaveState(error=str(error)))
             return False
         return True
 
-    def _take_project(self, project: Project) -> None:
+    def _set_project(self, project: Project) -> None:
         self._project = project
         self._document, self._history = project.document, project.history
         self._gesture = ""
@@ -236,7 +236,7 @@ class Workspace(QObject):
             self._set_saved(SaveState(path=self.project_path, error=str(error)))
             raise
         if not inverse.is_empty:
-            self._after(inverse)
+            self._announce(inverse)
         return inverse
 
     def try_apply(self, edit: Edit) -> bool:
@@ -262,11 +262,11 @@ class Workspace(QObject):
 
     def undo(self) -> None:
         """Take back the latest step and say what it was."""
-        self._turn("Undid", self.undo_label, History.undo)
+        self._step_history("Undid", self.undo_label, History.undo)
 
     def redo(self) -> None:
         """Bring back the step undone last and say what it was."""
-        self._turn("Redid", self.redo_label, History.redo)
+        self._step_history("Redid", self.redo_label, History.redo)
 
     @property
     def undo_label(self) -> str | None:
@@ -278,7 +278,7 @@ class Workspace(QObject):
         """What redo brings back; None for nothing."""
         return self._history.redo_label if self._history else None
 
-    def _turn(
+    def _step_history(
         self, verb: str, label: str | None, turn: Callable[[History], Restore | None]
     ) -> None:
         self._gesture = ""
@@ -288,10 +288,10 @@ class Workspace(QObject):
             self._set_saved(SaveState(path=self.project_path, error=str(error)))
             return
         if inverse is not None:
-            self._after(inverse)
+            self._announce(inverse)
             self.undone.emit(f"{verb}: {label}")
 
-    def _after(self, inverse: Restore) -> None:
+    def _announce(self, inverse: Restore) -> None:
         touched = Touched.by(inverse.steps)
         if touched.has_tracks:
             self.view.keep_known(self.document.tracks, self.document.proposals)

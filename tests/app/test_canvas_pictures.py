@@ -106,7 +106,7 @@ def test_a_part_drawn_anew_equals_the_whole_drawn_anew() -> None:
     scene.set_masks({1: disc(20, 20, 8), 2: disc(44, 22, 6)})
     scene.refresh()
     partly = scene.overlay.pixels.copy()
-    scene.spoil()
+    scene.invalidate()
     scene.refresh()
     assert (scene.overlay.pixels == partly).all()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from sample_workspace import actions, draw, make_workspace, propagate, shown, story, text
 
 from app.panels.exemplars import ExemplarsPanel
-from app.panels.exemplars.panel import pin_place
+from app.panels.exemplars.panel import pin_box
 from app.panels.inspector import ObjectInspector
 from app.panels.objects import ObjectsPanel
 from app.panels.objects.model import Column
@@ -178,7 +178,7 @@ def test_a_click_on_an_exemplar_goes_there(exemplars):
 
 
 def test_the_pin_lets_a_frame_go_and_undo_brings_it_back(exemplars):
-    corner = pin_place(exemplars.view.visualRect(exemplars.view.model().index(2))).center()
+    corner = pin_box(exemplars.view.visualRect(exemplars.view.model().index(2))).center()
     QTest.mouseClick(exemplars.view.viewport(), LEFT, NO_KEY, corner)
     assert "Frame 60" not in frames_shown(exemplars)
     assert exemplars.workspace.document.mask(1, 60) is not None

@@ -368,12 +368,12 @@ def test_weights_that_were_loaded_before_are_known_again(
     application: Application, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(application.worker.vocabulary_changed):
-        application.worker.ask_vocabulary()
+        application.worker.request_vocabulary()
     application.settings.update(weights="other.safetensors")
     application.settings.update(weights="")
     assert application.worker.vocabulary is None
     with qtbot.waitSignal(application.worker.vocabulary_changed):
-        application.worker.ask_vocabulary()
+        application.worker.request_vocabulary()
     assert application.worker.vocabulary == VOCABULARY
 
 

@@ -15,7 +15,7 @@ from window_acts import CONTROL, drag, go_to, key
 
 from app.__main__ import report_crashes
 from app.application import Application
-from app.commands import exporting
+from app.commands import exports
 from app.dialogs.export_dataset import ExportDialog
 from app.dialogs.import_dataset import ImportDialog
 from app.dialogs.questions import QuestionDialog
@@ -76,7 +76,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
         return write_documents(*arguments, progress=told, **options)
 
-    monkeypatch.setattr(exporting, "write_documents", write)
+    monkeypatch.setattr(exports, "write_documents", write)
     return go_on
 
 

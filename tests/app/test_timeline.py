@@ -12,7 +12,7 @@ from sample_workspace import add_object, draw, make_workspace, propagate, square
 from app.panels.thumbnails import Thumbnails
 from app.panels.timeline import TimelinePanel
 from app.panels.timeline.axis import FrameAxis
-from app.panels.timeline.hover import HoverCard, state_words
+from app.panels.timeline.hover import HoverCard, state_text
 from app.panels.timeline.painting import GUTTER_PX, ROW_PX, RULER_PX
 from app.panels.timeline.spans import (
     ABSENT,
@@ -214,10 +214,10 @@ def test_hovering_shows_frame_object_and_confidence(panel, qtbot):
     card = HoverCard(panel.workspace, thumbnails, panel)
     card.show_for(42, "00:01.680", 1, QPoint(300, 300))
     assert asked == [42]
-    assert "propagated" in state_words(panel.workspace, 1, 42)
-    assert "confidence 0.7" in state_words(panel.workspace, 1, 42)
-    assert state_words(panel.workspace, 2, 70) == "stone: not in this frame, exemplar"
-    assert state_words(panel.workspace, 2, 100) == "stone: no mask"
+    assert "propagated" in state_text(panel.workspace, 1, 42)
+    assert "confidence 0.7" in state_text(panel.workspace, 1, 42)
+    assert state_text(panel.workspace, 2, 70) == "stone: not in this frame, exemplar"
+    assert state_text(panel.workspace, 2, 100) == "stone: no mask"
     thumbnails.put(42, np.zeros((480, 640, 3), np.uint8))
     assert card.findChild(object, "hoverFrame").text().startswith("Frame 42")
 
@@ -281,7 +281,7 @@ def test_a_click_on_a_proposed_span_looks_at_it_there(panel):
     QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, at(panel, 30, row=2))
     assert (panel.workspace.view.proposal_id, panel.workspace.view.selected) == (van, ())
     assert panel.workspace.view.frame_index == 30
-    assert state_words(panel.workspace, van, 30) == "van: proposed, confidence 0.90"
+    assert state_text(panel.workspace, van, 30) == "van: proposed, confidence 0.90"
     QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, at(panel, 100, row=0))
     assert (panel.workspace.view.proposal_id, panel.workspace.view.selected) == (None, (2,))
 

@@ -49,18 +49,18 @@ class BrushTool(Tool):
         stroke, self._stroke = self._stroke, None
         left, top, right, bottom = self._box
         if stroke is None or left >= right or top >= bottom:
-            self.board.drop_preview()
+            self.board.clear_preview()
             return
         painted = stroke[top:bottom, left:right].copy()
         label = "Erase" if self._is_erasing else "Paint"
         self.board.request(PaintRequest(left, top, painted, self._is_erasing, label))
 
-    def drop(self) -> bool:
+    def cancel(self) -> bool:
         """Forget the stroke in hand."""
         had = self._stroke is not None
         self._stroke = None
         if had:
-            self.board.drop_preview()
+            self.board.clear_preview()
         return had
 
     def hide_tip(self) -> None:

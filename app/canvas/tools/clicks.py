@@ -47,12 +47,12 @@ class ClicksTool(Tool):
             self.board.request(Ending.KEEP)
             self.board.refresh_all()
 
-    def drop(self) -> bool:
+    def cancel(self) -> bool:
         """Forget the clicks."""
         had = bool(self.clicks)
         self.clicks = []
         if had:
-            self.board.request(Ending.DROP)
+            self.board.request(Ending.DISCARD)
             self.board.refresh_all()
         return had
 
@@ -84,4 +84,4 @@ class ClicksTool(Tool):
         if any(click.is_positive for click in self.clicks):
             self.board.request(ClicksRequest(tuple(self.clicks)))
         else:
-            self.board.request(Ending.DROP)
+            self.board.request(Ending.DISCARD)

@@ -34,7 +34,7 @@ class OutlineTool(Tool):
         """Whether Enter would keep something."""
         return len(self.corners) >= 3
 
-    def take_corner(self, pointer: Pointer) -> bool:
+    def remove_corner(self, pointer: Pointer) -> bool:
         """Take hold of a corner under the mouse; on a side of a closed outline, make one."""
         self._held = self._corner_at(pointer)
         if self._held is None and self.is_closed:
@@ -67,7 +67,7 @@ class OutlineTool(Tool):
             x, y, painted = found
             self.board.request(PaintRequest(x, y, painted, subtracts, self.label))
 
-    def drop(self) -> bool:
+    def cancel(self) -> bool:
         """Forget the outline."""
         had = bool(self.corners)
         self._clear()
@@ -148,7 +148,7 @@ class PolygonTool(OutlineTool):
             self._begin(pointer)
         elif not self.is_closed and len(self.corners) >= 3 and self._corner_at(pointer) == 0:
             self.is_closed = True
-        elif not self.take_corner(pointer):
+        elif not self.remove_corner(pointer):
             if self.is_closed:
                 self.keep()
                 self._begin(pointer)
@@ -172,7 +172,7 @@ class LassoTool(OutlineTool):
 
     def press(self, pointer: Pointer) -> None:
         """Begin, or take hold of a corner of what was drawn."""
-        if self.is_closed and self.take_corner(pointer):
+        if self.is_closed and self.remove_corner(pointer):
             return
         if self.is_closed:
             self.keep()
@@ -200,10 +200,10 @@ class LassoTool(OutlineTool):
             self._clear()
         self.board.refresh_all()
 
-    def drop(self) -> bool:
+    def cancel(self) -> bool:
         """Forget the outline."""
         self._is_drawing = False
-        return super().drop()
+        return super().cancel()
 
 
 class BoxTool(OutlineTool):
@@ -242,10 +242,10 @@ class BoxTool(OutlineTool):
         if len(self.corners) < 4:
             self._clear()
 
-    def drop(self) -> bool:
+    def cancel(self) -> bool:
         """Forget the box."""
         self._start = None
-        return super().drop()
+        return super().cancel()
 
 
 def polygon_pixels(

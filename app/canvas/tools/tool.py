@@ -51,7 +51,7 @@ class Ending(Enum):
     """What becomes of a draft."""
 
     KEEP = "keep"
-    DROP = "drop"
+    DISCARD = "discard"
 
 
 ToolRequest: TypeAlias = PaintRequest | ClicksRequest | PickRequest | Ending
@@ -97,7 +97,7 @@ class Board(Protocol):
         """Show pixels as painted before the edit is made; the box lies inside the frame."""
         ...
 
-    def drop_preview(self) -> None:
+    def clear_preview(self) -> None:
         """Show the document again."""
         ...
 
@@ -145,10 +145,10 @@ class Tool:
         self.press(pointer)
 
     def keep(self) -> None:
-        """Enter, or the tool or frame changes: hand on what is in hand."""
+        """Keep the draft: Enter was pressed, or the tool or the frame changes."""
 
-    def drop(self) -> bool:
-        """Escape: forget what is in hand. Returns whether there was anything."""
+    def cancel(self) -> bool:
+        """Discard the draft (Escape). Return whether there was one."""
         return False
 
     def remove_last(self) -> bool:

@@ -159,7 +159,7 @@ class ExemplarsView(QListView):
         at = event.position().toPoint()
         index = self.indexAt(at)
         is_left = event.button() is Qt.MouseButton.LeftButton
-        if index.isValid() and is_left and pin_place(self.visualRect(index)).contains(at):
+        if index.isValid() and is_left and pin_box(self.visualRect(index)).contains(at):
             self.unpin_requested.emit(index)
         else:
             super().mousePressEvent(event)
@@ -223,7 +223,7 @@ class _Tiles(QStyledItemDelegate):
         painter.drawRoundedRect(picture.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         self._caption(painter, place, index, is_here=is_here)
         if state & QStyle.StateFlag.State_MouseOver:
-            corner = pin_place(place)
+            corner = pin_box(place)
             painter.setPen(QPen(theme.colour("line"), 1))
             painter.setBrush(theme.colour("raised"))
             painter.drawRoundedRect(corner, RADIUS, RADIUS)
@@ -265,6 +265,6 @@ class _Tiles(QStyledItemDelegate):
             )
 
 
-def pin_place(tile: QRect) -> QRect:
+def pin_box(tile: QRect) -> QRect:
     """Where in a tile the pin is."""
     return QRect(tile.right() - _PIN_PX - SPACE + 1, tile.top() + SPACE, _PIN_PX, _PIN_PX)

@@ -66,7 +66,7 @@ class ObjectsPanel(QWidget):
         self.setObjectName("objectsPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workspace, self._actions = workspace, actions
-        self._is_following = False
+        self._is_showing_selection = False
         self._model = ObjectsModel(workspace, self)
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSourceModel(self._model)
@@ -79,12 +79,12 @@ class ObjectsPanel(QWidget):
         self._filter.textChanged.connect(self._shown.setFilterFixedString)
         self._delegate = ObjectDelegate(theme, self)
         self.view = ObjectsView(self)
-        self._dress_view()
+        self._style_view()
         self._empty = EmptyHint("mdi6.shape-outline", NO_VIDEO, theme, self)
         self._count = label("", "dim", "objectsCount", self)
         self._stack = QStackedLayout()
         self._lay_out()
-        workspace.view.selection_changed.connect(self._follow_selection)
+        workspace.view.selection_changed.connect(self._show_selection)
         self._model.modelReset.connect(self._renew)
         self._renew()
 
@@ -120,7 +120,7 @@ class ObjectsPanel(QWidget):
 
     # -- building ----------------------------------------------------------------------
 
-    def _dress_view(self) -> None:
+    def _style_view(self) -> None:
         view = self.view
         view.setModel(self._shown)
         view.setItemDelegate(self._delegate)
@@ -201,7 +201,7 @@ class ObjectsPanel(QWidget):
         return self._model.track_id(self._shown.mapToSource(index).row())
 
     def _tell_selection(self) -> None:
-        if self._is_following:
+        if self._is_showing_selection:
             return
         chosen = [self._track_of(one) for one in self.view.selectionModel().selectedRows()]
         current = self.view.currentIndex()
@@ -210,8 +210,8 @@ class ObjectsPanel(QWidget):
             chosen.insert(0, first)
         self._workspace.view.select(*chosen)
 
-    def _follow_selection(self) -> None:
-        self._is_following = True
+    def _show_selection(self) -> None:
+        self._is_showing_selection = True
         try:
             selection = QItemSelection()
             rows = [
@@ -228,7 +228,7 @@ class ObjectsPanel(QWidget):
             if rows:
                 self.view.scrollTo(self._shown.index(rows[0], 0))
         finally:
-            self._is_following = False
+            self._is_showing_selection = False
 
     # -- acts --------------------------------------------------------------------------
 
@@ -279,7 +279,7 @@ class ObjectsPanel(QWidget):
             self._filter.clear()
         self._empty.set_text(NO_OBJECT if self._workspace.is_open else NO_VIDEO)
         self._stack.setCurrentIndex(0 if count else 1)
-        self._follow_selection()
+        self._show_selection()
 
 
 class ObjectsView(QTreeView):

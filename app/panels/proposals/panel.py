@@ -61,7 +61,7 @@ class ProposalsPanel(QWidget):
         self._count = label("", "dim", "proposalsCount", self)
         self._empty = EmptyHint("mdi6.image-search-outline", NO_VIDEO, theme, self)
         self._stack = QStackedLayout()
-        self._dress_view()
+        self._style_view()
         self._lay_out(actions)
         self._connect()
         self._renew()
@@ -74,7 +74,7 @@ class ProposalsPanel(QWidget):
 
     # -- building ----------------------------------------------------------------------
 
-    def _dress_view(self) -> None:
+    def _style_view(self) -> None:
         self.view.setModel(self._model)
         self.view.setItemDelegate(self._delegate)
         header = self.view.header()
@@ -126,13 +126,13 @@ class ProposalsPanel(QWidget):
         self._slider.valueChanged.connect(lambda value: workspace.view.set_least_score(value / 100))
         workspace.view.least_score_changed.connect(self._renew)
         workspace.opened.connect(self._renew)
-        workspace.view.proposal_changed.connect(self._follow)
+        workspace.view.proposal_changed.connect(self._show_selected)
         workspace.changed.connect(lambda _: self._show_count())
         self._model.modelReset.connect(self._renew)
         self.view.clicked_at.connect(self._on_click)
         self.view.stepped.connect(lambda row: self.show_requested.emit(self._model.track_id(row)))
 
-    # -- following ---------------------------------------------------------------------
+    # -- reacting to signals -----------------------------------------------------------
 
     def _renew(self) -> None:
         score = self._workspace.view.least_score
@@ -140,7 +140,7 @@ class ProposalsPanel(QWidget):
         self._score.setText(f"{score:.2f}")
         self._show_count()
         self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
-        self._follow()
+        self._show_selected()
 
     def _show_count(self) -> None:
         workspace = self._workspace
@@ -158,7 +158,7 @@ class ProposalsPanel(QWidget):
         else:
             self._empty.set_text(ALL_HIDDEN if total else NO_PROPOSAL)
 
-    def _follow(self) -> None:
+    def _show_selected(self) -> None:
         row = self._model.row_of(self._workspace.view.proposal_id)
         selection, flag = self.view.selectionModel(), QItemSelectionModel.SelectionFlag
         if row is None:

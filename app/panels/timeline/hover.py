@@ -50,7 +50,7 @@ class HoverCard(QFrame):
         """Show a frame, and one object on it, above a point of the screen."""
         self._place = (frame_index, track_id, at)
         self._frame.setText(f"Frame {frame_index}   {time_text}")
-        self._state.setText(state_words(self._workspace, track_id, frame_index))
+        self._state.setText(state_text(self._workspace, track_id, frame_index))
         self._state.setVisible(bool(self._state.text()))
         self._show_picture(frame_index, track_id)
         self.adjustSize()
@@ -87,7 +87,7 @@ class HoverCard(QFrame):
             self.move(self._corner(self._place[2]))
 
 
-def state_words(workspace: Workspace, track_id: int | None, frame_index: int) -> str:
+def state_text(workspace: Workspace, track_id: int | None, frame_index: int) -> str:
     """What is said of an object or proposal on a frame, in a few words; "" for none."""
     track = None if track_id is None else track_of(workspace.document, track_id)
     if track is None:

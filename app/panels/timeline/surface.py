@@ -30,7 +30,7 @@ from app.workspace import Touched, Workspace
 
 
 class TimelineSurface(QAbstractScrollArea):
-    """Rows of spans over one axis of frames; follows the workspace.
+    """Rows of spans over one axis of frames, kept up to date with the workspace.
 
     Signals:
         rows_changed: other rows are shown.

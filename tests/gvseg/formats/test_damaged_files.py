@@ -106,7 +106,7 @@ def with_strange_value(value, dice):
     return dice.choice(STRANGE)
 
 
-def take_in(document: Document) -> None:
+def import_document(document: Document) -> None:
     """Import a document that could be read, decode its masks, and say its names as a file would."""
     target = start_document(document.source)
     plan_import(document, target).edit().apply(target)
@@ -130,7 +130,7 @@ def fuzz(name: str, tmp_path: Path, count: int, seed: int) -> tuple[int, int]:
         start_s = time.process_time()
         try:
             for document in read_documents(spoilt, name):
-                take_in(document)
+                import_document(document)
             reason = ""
         except FormatError as error:
             reason = str(error)
