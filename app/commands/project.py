@@ -1,11 +1,8 @@
 """Opening videos, folders and projects, and keeping the project file."""
 
-import hashlib
-import os
 from collections.abc import Callable
 from pathlib import Path
 
-import platformdirs
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -25,7 +22,14 @@ from app.workspace import Level, Workspace
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import RelocateVideo
 from gvseg.errors import DamagedProjectError, ProjectError
-from gvseg.project import SUFFIX, Project, compare_video, find_video, open_snapshot
+from gvseg.project import (
+    SUFFIX,
+    Project,
+    compare_video,
+    find_video,
+    make_project,
+    project_of,
+)
 from gvseg.project.salvage import SalvageReport
 
 _VIDEOS = "Videos (*.mp4 *.mov *.m4v *.mkv *.avi *.webm *.mpg *.mpeg *.ts *.mts *.wmv *.gif)"
@@ -106,7 +110,8 @@ class ProjectCommands(QObject):
         if path.suffix == SUFFIX and not path.is_dir():
             self._open_project(path)
             return
-        beside = project_beside(path)
+        recent = [Path(name) for name in self._settings.value.recent]
+        beside = project_of(path, recent)
         if beside is not None:
             self._open_project(beside, video=path)
             return
@@ -318,61 +323,3 @@ class ProjectCommands(QObject):
     def _last_folder(self) -> str:
         recent = self._settings.value.recent
         return str(Path(recent[0]).parent) if recent else ""
-
-
-def project_places(source: Path) -> tuple[Path, Path]:
-    """Where a video's project goes: beside it, or where that cannot be written, among ours."""
-    beside = source.with_name((source.name if source.is_dir() else source.stem) + SUFFIX)
-    key = hashlib.sha256(os.fsencode(source.absolute())).hexdigest()[:8]
-    ours = Path(platformdirs.user_data_dir("gvseg")) / "projects"
-    return beside, ours / f"{beside.stem}-{key}{SUFFIX}"
-
-
-def project_beside(source: Path) -> Path | None:
-    """The project that was begun for a video earlier; None for none."""
-    for place in project_places(source):
-        if place.is_file() and _is_project_of(place, source):
-            return place
-    return None
-
-
-def make_project(document: Document, warn: Callable[[str], None]) -> Project:
-    """Make a document's project file in the first place that can be written.
-
-    Raises:
-        ProjectError: none can.
-    """
-    beside, ours = project_places(document.source.path)
-    first_error: ProjectError | None = None
-    for place in (beside, ours):
-        wanted = place
-        number = 2
-        while wanted.exists():
-            wanted = place.with_name(f"{place.stem}-{number}{SUFFIX}")
-            number += 1
-        try:
-            project = Project.create(wanted, document)
-        except ProjectError as error:
-            first_error = first_error or error
-            continue
-        if place is ours:
-            warn(f"Nothing can be written beside the video, so the project is {wanted}.")
-        return project
-    raise first_error or ProjectError(f"{beside} cannot be made.")
-
-
-def _is_project_of(place: Path, source: Path) -> bool:
-    """Whether a project is of that very file; one of another video is left alone.
-
-    A damaged project counts as this video's, so that opening says so and nothing hides it.
-    """
-    try:
-        with open_snapshot(place) as document:
-            known = document.source
-    except ProjectError:
-        return True
-    if known.path == source.absolute():
-        return True
-    # Both were moved together.
-    is_same_name = known.path.name == source.name and not known.path.exists()
-    return is_same_name and (source.is_dir() or source.stat().st_size == known.size_bytes)

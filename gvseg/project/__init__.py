@@ -1,6 +1,7 @@
 """Project files: a document and its history in one SQLite database."""
 
-from gvseg.project.project import SUFFIX, Project, open_snapshot
+from gvseg.project.places import make_project, project_of
+from gvseg.project.project import SUFFIX, Project, open_snapshot, read_source
 from gvseg.project.salvage import SalvageReport, salvage
 from gvseg.project.video_match import VideoMatch, compare_video, find_video
 
@@ -11,6 +12,9 @@ __all__ = [
     "VideoMatch",
     "compare_video",
     "find_video",
+    "make_project",
     "open_snapshot",
+    "project_of",
+    "read_source",
     "salvage",
 ]

@@ -1,5 +1,6 @@
 """Opens project files, and says in one sentence why that cannot be done."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,10 +63,12 @@ def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
     """
     _check_header(path)
     with explain_damage(path):
-        mode = "ro" if is_read_only else "rw"
-        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        mode = _reading_mode(path) if is_read_only else "mode=rw"
+        uri = f"{path.absolute().as_uri()}?{mode}"
         connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_S, isolation_level=None)
         try:
+            if is_read_only:
+                connection.execute("PRAGMA query_only = ON")
             _check_version(connection, path)
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if not is_read_only:
@@ -81,6 +84,18 @@ def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
             connection.close()
             raise
         return connection
+
+
+def _reading_mode(path: Path) -> str:
+    """How SQLite opens a file for reading so that no other file is left beside it.
+
+    Only a connection that may write removes the -wal and -shm files that reading makes. Where
+    nothing can be written, none are needed as long as no other program has the file open.
+    """
+    if os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK):
+        return "mode=rw"
+    log = path.with_name(path.name + "-wal")
+    return "mode=ro" if log.exists() else "immutable=1"
 
 
 def _damaged(path: Path, error: Exception) -> DamagedProjectError:

@@ -12,6 +12,7 @@ from gvseg.annotation.changes import CategoryChange, LayerChange, MaskChange, Pi
 from gvseg.annotation.document import VOID_ID, Document
 from gvseg.annotation.edits import Edit, Restore
 from gvseg.annotation.history import DEFAULT_LIMIT_BYTES, History
+from gvseg.annotation.records import VideoSource
 from gvseg.errors import ProjectError
 from gvseg.project.connection import connect, explain_damage, explain_failure
 from gvseg.project.journal import SqliteJournal
@@ -181,6 +182,20 @@ def open_snapshot(path: Path) -> Iterator[Document]:
             connection.execute("BEGIN")
             document = SqliteStore(connection, path).read_document()
         yield document
+    finally:
+        connection.close()
+
+
+def read_source(path: Path) -> VideoSource:
+    """Return which video a project annotates, without reading the rest.
+
+    Raises:
+        ProjectError: missing, not a project, damaged, or of a newer version.
+    """
+    connection = connect(path, is_read_only=True)
+    try:
+        with explain_damage(path):
+            return SqliteStore(connection, path).read_source()
     finally:
         connection.close()
 

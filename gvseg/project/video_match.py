@@ -1,10 +1,13 @@
 """Finds a project's video again, and says whether it is still the same."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gvseg.annotation.records import VideoSource
+from gvseg.errors import ProjectError
+from gvseg.project.project import read_source
 
 if TYPE_CHECKING:
     from gvseg.video import Video
@@ -31,6 +34,42 @@ def find_video(source: VideoSource, project_path: Path) -> Path | None:
         if path.exists():
             return path
     return None
+
+
+def find_project(video: Path, projects: Iterable[Path]) -> Path | None:
+    """Return the first of some project files that annotates this video; None for none.
+
+    A project that names the very file comes before one that was moved together with it.
+    """
+    moved = None
+    for project in projects:
+        try:
+            known = read_source(project)
+        except ProjectError:
+            continue
+        if _is_same_file(known.path, video):
+            return project
+        if moved is None and _was_moved_along(known, video):
+            moved = project
+    return moved
+
+
+def _is_same_file(known: Path, video: Path) -> bool:
+    if known == video.absolute():
+        return True
+    try:
+        return known.samefile(video)
+    except OSError:
+        return False
+
+
+def _was_moved_along(known: VideoSource, video: Path) -> bool:
+    try:
+        if known.path.name != video.name or known.path.exists():
+            return False
+        return video.is_dir() or video.stat().st_size == known.size_bytes
+    except OSError:
+        return False
 
 
 def compare_video(source: VideoSource, video: "Video") -> VideoMatch:

@@ -200,7 +200,7 @@ def test_a_damaged_project_beside_a_video_is_told_and_the_video_can_be_opened_wi
     assert "left as it is" in asked[0]
     drag(application.canvas, (20, 20), (30, 20))
     assert project.read_bytes() == damaged
-    assert application.workspace.project_path == clip.with_name("film-2.gvseg")
+    assert application.workspace.project_path == clip.with_name("film.mp4.gvseg")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
@@ -293,3 +293,28 @@ def test_an_exemplar_from_the_command_line(make_application: Any, clip: Path, qt
     assert application.workspace.document.exemplar_frames(1) == (3,)
     assert application.workspace.document.mask(2, 3).mask.area == 100
     assert application.workspace.undo_label == "Load exemplar"
+
+
+def test_two_videos_of_one_stem_keep_their_own_work(
+    make_application: Any, tmp_path: Path, qtbot: QtBot
+) -> None:
+    film = encode_clip(tmp_path / "IMG_1.mp4", frame_count=8, size=(96, 128), options=H264)
+    other = encode_clip(tmp_path / "IMG_1.mov", frame_count=6, size=(96, 128), options=H264)
+    application = make_application()
+    made = []
+
+    def open_and_wait(path: Path) -> None:
+        application.project.open(path)
+        qtbot.waitUntil(
+            lambda: is_shown(application) and application.workspace.source.path == path,
+            timeout=20_000,
+        )
+
+    for path in (film, other):
+        open_and_wait(path)
+        drag(application.canvas, (20, 20), (40, 20))
+    for path in (film, other):
+        open_and_wait(path)
+        assert application.workspace.document.mask(1, 0) is not None
+        made.append(application.workspace.project_path)
+    assert made == [tmp_path / "IMG_1.gvseg", tmp_path / "IMG_1.mov.gvseg"]
