@@ -1,4 +1,4 @@
-"""The smallest steps a document takes; each has an inverse and a JSON form."""
+"""Elementary changes of a document; each has an inverse and a JSON form."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from gvseg.annotation.records import Category, FrameMask, Track, VideoSource
 
 @dataclass(frozen=True, slots=True)
 class CategoryChange:
-    """Category `category_id` becomes `value`; None takes it away."""
+    """Set a category; None removes it."""
 
     category_id: int
     value: Category | None
@@ -17,7 +17,7 @@ class CategoryChange:
 
 @dataclass(frozen=True, slots=True)
 class TrackChange:
-    """Track `track_id` becomes `value`; None takes it away (its masks sleep until it is back)."""
+    """Set a track; None removes it (its masks stay in the store, for undo)."""
 
     track_id: int
     value: Track | None
@@ -25,14 +25,14 @@ class TrackChange:
 
 @dataclass(frozen=True, slots=True)
 class LayerChange:
-    """The layer order becomes `order`, bottom first."""
+    """Set the layer order, bottom first."""
 
     order: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MaskChange:
-    """The mask of a track on a frame becomes `value`; None takes it away."""
+    """Set the mask of a track on a frame; None removes it."""
 
     track_id: int
     frame_index: int
@@ -41,7 +41,7 @@ class MaskChange:
 
 @dataclass(frozen=True, slots=True)
 class PinChange:
-    """A frame becomes an exemplar of a track, or ceases to be one."""
+    """Pin or unpin a frame as an exemplar of a track."""
 
     track_id: int
     frame_index: int
@@ -50,7 +50,7 @@ class PinChange:
 
 @dataclass(frozen=True, slots=True)
 class VerifyChange:
-    """The masks of a track on frames first..last (included) become verified, or not."""
+    """Verify or unverify the masks of a track on frames first..last, inclusive."""
 
     track_id: int
     first: int
@@ -60,7 +60,7 @@ class VerifyChange:
 
 @dataclass(frozen=True, slots=True)
 class SwapChange:
-    """Two tracks change masks and pins on frames first..last (included); its own inverse."""
+    """Swap masks and pins of two tracks on frames first..last, inclusive; its own inverse."""
 
     track_id: int
     other_id: int
@@ -70,14 +70,14 @@ class SwapChange:
 
 @dataclass(frozen=True, slots=True)
 class SourceChange:
-    """The document's video becomes `value` (a moved or replaced file)."""
+    """Set the video of the document (a moved or replaced file)."""
 
     value: VideoSource
 
 
 @dataclass(frozen=True, slots=True)
 class VocabularyChange:
-    """The engine's classes stand for other categories: class name -> category id, 0 for none."""
+    """Map the classes of the engine to categories: class name -> category id, 0 for none."""
 
     categories: Mapping[str, int]
 

@@ -1,4 +1,4 @@
-"""Colours that stay apart on photographs and for colour-blind eyes, in a fixed order."""
+"""Object colors that differ on photographs and for color-blind users, in a fixed order."""
 
 from typing import Final
 
@@ -26,9 +26,9 @@ OBJECT_COLOURS: Final[tuple[Colour, ...]] = (
     (150, 150, 255),
     (255, 95, 160),
 )
-"""Okabe and Ito's eight (less the black) first, then hues chosen between them."""
+"""The palette of Okabe and Ito (without black), then hues in between."""
 
 
 def object_colour(number: int) -> Colour:
-    """Colour of the object or category of this number, from 1; repeats after 20."""
+    """Return the color of an object or category number (from 1); repeats after 20."""
     return OBJECT_COLOURS[(number - 1) % len(OBJECT_COLOURS)]

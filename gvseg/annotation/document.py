@@ -25,14 +25,14 @@ from gvseg.errors import EditError
 from gvseg.masks import Mask
 
 VOID_ID: Final = 0
-"""Stands in the store for the void of a frame; no track has it."""
+"""Track id of the void mask of a frame in the store; no track uses it."""
 
 _Value = TypeVar("_Value")
 _NOT_PINNED = 0xFF ^ PINNED
 
 
 class Document:
-    """What is said of one video. Read it freely; change it through edits only.
+    """The annotation of one video. Read it freely, but change it only through edits.
 
     Small state (categories, tracks, layer order) lives here; masks live in the store, which
     may be a project file that loads them on demand.
@@ -62,17 +62,17 @@ class Document:
 
     @property
     def categories(self) -> Mapping[int, Category]:
-        """Category id -> category."""
+        """Categories by id."""
         return MappingProxyType(self._categories)
 
     @property
     def tracks(self) -> Mapping[int, Track]:
-        """Track id -> track; what is only proposed is not among them."""
+        """Tracks by id, without proposals."""
         return MappingProxyType(self._tracks)
 
     @property
     def proposals(self) -> Mapping[int, Track]:
-        """Track id -> track that the engine found and no person has accepted or rejected.
+        """Proposals by track id: found by the engine, not yet accepted or rejected.
 
         They are kept beside the tracks, with masks of their own: nothing counts, exports or
         edits them until `AcceptProposals` makes tracks of them.
@@ -81,59 +81,59 @@ class Document:
 
     @property
     def vocabulary_map(self) -> Mapping[str, int]:
-        """Name of a class of the engine -> category that it stands for here; 0 for none."""
+        """Category id of each class name of the engine; 0 for none."""
         return MappingProxyType(self._vocabulary)
 
     @property
     def next_category_id(self) -> int:
-        """An id that no category has or had."""
+        """A category id that has never been used."""
         return self._next_category_id
 
     @property
     def next_track_id(self) -> int:
-        """An id that no track has or had."""
+        """A track id that has never been used."""
         return self._next_track_id
 
     def track(self, track_id: int) -> Track:
-        """The track of that id.
+        """Return a track.
 
         Raises:
             EditError: there is none.
         """
         if track_id not in self._tracks:
-            raise EditError(f"There is no object {track_id} in this document.")
+            raise EditError(f"Object {track_id} does not exist.")
         return self._tracks[track_id]
 
     def category(self, category_id: int) -> Category:
-        """The category of that id.
+        """Return a category.
 
         Raises:
             EditError: there is none.
         """
         if category_id not in self._categories:
-            raise EditError(f"There is no category {category_id} in this document.")
+            raise EditError(f"Category {category_id} does not exist.")
         return self._categories[category_id]
 
     def mask(self, track_id: int, frame_index: int) -> FrameMask | None:
-        """The mask of a track or proposal on a frame; None where nothing is said."""
+        """Return the mask of a track or proposal on a frame, or None."""
         return self._store.mask(track_id, frame_index) if self._has(track_id) else None
 
     def void(self, frame_index: int) -> Mask | None:
-        """Pixels of a frame of which nothing is said (255 in many formats); None for none."""
+        """Return the void pixels of a frame (255 in many formats), or None."""
         record = self._store.mask(VOID_ID, frame_index)
         return None if record is None or record.mask.is_empty else record.mask
 
     def voids(self) -> Iterator[tuple[int, FrameMask]]:
-        """(frame index, void) of every frame that has one, in order."""
+        """Yield (frame index, void mask) of every frame that has one, in order."""
         return self._store.track(VOID_ID)
 
     def masks_on(self, frame_index: int) -> dict[int, FrameMask]:
-        """Track id -> mask of every track with one on that frame, bottom layer first."""
+        """Return the masks of a frame by track id, bottom layer first."""
         found = self._store.frame(frame_index)
         return {track_id: found[track_id] for track_id in self.layer_order if track_id in found}
 
     def proposed_on(self, frame_index: int) -> dict[int, FrameMask]:
-        """Track id -> mask of every proposal with one on that frame."""
+        """Return the masks of the proposals of a frame by track id."""
         if not self._proposals:
             return {}
         found = self._store.frame(frame_index)
@@ -142,11 +142,11 @@ class Document:
     def masks_of(
         self, track_id: int, first: int = 0, last: int | None = None
     ) -> Iterator[tuple[int, FrameMask]]:
-        """(frame index, mask) of a track or proposal on frames first..last (included), in order."""
+        """Yield (frame index, mask) of a track or proposal on frames first..last, inclusive."""
         return self._store.track(track_id, first, last) if self._has(track_id) else iter(())
 
     def states(self, track_id: int) -> TrackStates:
-        """Presence, emptiness, origin, flags, confidence of every frame of a track or proposal."""
+        """Return flags and confidence of every frame of a track or proposal."""
         self._check_known(track_id)
         if track_id not in self._states:
             flags = np.zeros(self.source.frame_count, np.uint8)
@@ -158,20 +158,20 @@ class Document:
         return self._states[track_id]
 
     def is_pinned(self, track_id: int, frame_index: int) -> bool:
-        """Whether the frame is an exemplar of the track."""
+        """Return whether a frame is an exemplar of the track."""
         return track_id in self._tracks and self._store.is_pinned(track_id, frame_index)
 
     def exemplar_frames(self, track_id: int) -> tuple[int, ...]:
-        """The frames that are exemplars of the track, in order."""
+        """Return the exemplar frames of a track, in order."""
         return tuple(int(index) for index in self.states(track_id).frames_with(PINNED))
 
     @property
     def has_exemplars(self) -> bool:
-        """Whether any track has an exemplar; asks for no states and no masks."""
+        """Whether any track has an exemplar; reads no masks."""
         return self._store.has_pins(self._tracks)
 
     def exemplars(self) -> dict[int, dict[int, Mask]]:
-        """Frame index -> track id -> mask, of all pinned frames that have a mask, in order."""
+        """Return exemplar masks as frame index -> track id -> mask, in order."""
         found: dict[int, dict[int, Mask]] = {}
         for track_id in self.layer_order:
             for frame_index in self.exemplar_frames(track_id):
@@ -181,7 +181,7 @@ class Document:
         return dict(sorted(found.items()))
 
     def is_protected(self, track_id: int, frame_index: int) -> bool:
-        """Whether a machine-made mask must not take this place: drawn, verified or pinned."""
+        """Return whether a mask is protected from automatic changes: drawn, verified or pinned."""
         if self.is_pinned(track_id, frame_index):
             return True
         record = self.mask(track_id, frame_index)
@@ -197,7 +197,7 @@ class Document:
         next_ids: tuple[int, ...],
         vocabulary_map: Mapping[str, int],
     ) -> None:
-        """Take the small state from the store anew. For stores only.
+        """Reload everything but the masks from the store. For stores only.
 
         Args:
             source: the video.
@@ -220,7 +220,7 @@ class Document:
         self.revision += 1
 
     def write(self, change: Change) -> Change:
-        """Take one step and return the step that takes it back. For edits and undo only."""
+        """Apply a change and return its inverse. For edits and undo only."""
         inverse = self._write_mask(change) or self._write_small(change)
         self.revision += 1
         return inverse

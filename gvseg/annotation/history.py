@@ -1,4 +1,4 @@
-"""Undo and redo: one gesture one step, bounded in bytes, kept by a journal."""
+"""Undo and redo: one step per gesture, bounded in bytes, stored in a journal."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -13,7 +13,7 @@ DEFAULT_LIMIT_BYTES: Final = 256 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One entry of the history: what one undo takes back.
+    """One undo step.
 
     Attributes:
         step_id: grows; no two steps share one.
@@ -29,30 +29,30 @@ class Step:
 
 
 class Journal(Protocol):
-    """Where the inverses of steps are kept: in memory here, in a project file elsewhere."""
+    """Stores the inverses of steps: in memory, or in a project file."""
 
     def transaction(self) -> AbstractContextManager[object]:
-        """All that is written inside stands together or not at all."""
+        """Make everything written inside atomic."""
         ...
 
     def steps(self) -> list[Step]:
-        """All steps, oldest first; undone ones at the end, the next redo first among them."""
+        """Return all steps, oldest first, then undone steps, next redo first."""
         ...
 
     def append(self, step: Step, inverse: Restore) -> None:
-        """Add a part to the step (new, or the latest one, whose label and size it renews)."""
+        """Append a part to a new step or to the latest one, and update its label and size."""
         ...
 
     def load(self, step_id: int) -> list[Restore]:
-        """The parts of a step, in the order in which they were added."""
+        """Return the parts of a step, in the order they were added."""
         ...
 
     def replace(self, step: Step, parts: list[Restore]) -> None:
-        """Put other parts in the place of a step's, and renew its entry."""
+        """Replace the parts and the entry of a step."""
         ...
 
     def drop(self, step_ids: list[int]) -> None:
-        """Forget steps."""
+        """Delete steps."""
         ...
 
 
@@ -63,33 +63,33 @@ class MemoryJournal:
         self._parts: dict[int, list[Restore]] = {}
 
     def transaction(self) -> AbstractContextManager[object]:
-        """Nothing to do: edits restore the document themselves when they fail."""
+        """Do nothing: an edit that fails restores the document itself."""
         return nullcontext()
 
     def steps(self) -> list[Step]:
-        """A fresh journal holds none."""
+        """Return no steps: a new journal is empty."""
         return []
 
     def append(self, step: Step, inverse: Restore) -> None:
-        """Add a part to the step."""
+        """Append a part to a step."""
         self._parts.setdefault(step.step_id, []).append(inverse)
 
     def load(self, step_id: int) -> list[Restore]:
-        """The parts of a step."""
+        """Return the parts of a step."""
         return list(self._parts[step_id])
 
     def replace(self, step: Step, parts: list[Restore]) -> None:
-        """Put other parts in the place of a step's."""
+        """Replace the parts of a step."""
         self._parts[step.step_id] = parts
 
     def drop(self, step_ids: list[int]) -> None:
-        """Forget steps."""
+        """Delete steps."""
         for step_id in step_ids:
             del self._parts[step_id]
 
 
 class History:
-    """The only door through which a document changes, so that all can be undone.
+    """Applies edits to a document and records them for undo and redo.
 
     Attributes:
         document: what it changes.
@@ -108,7 +108,7 @@ class History:
         self._journal: Journal = MemoryJournal() if journal is None else journal
         steps = self._journal.steps()
         self._done = [step for step in steps if not step.is_undone]
-        # The last of the list is the next redo.
+        # The last entry is the next redo.
         self._undone = [step for step in reversed(steps) if step.is_undone]
         self._next_id = 1 + max((step.step_id for step in steps), default=0)
         self._group_label: str | None = None
@@ -116,21 +116,21 @@ class History:
 
     @property
     def undo_label(self) -> str | None:
-        """What undo would take back; None where there is nothing."""
+        """Label of the step that undo would revert, or None."""
         return self._done[-1].label if self._done else None
 
     @property
     def redo_label(self) -> str | None:
-        """What redo would bring back; None where there is nothing."""
+        """Label of the step that redo would restore, or None."""
         return self._undone[-1].label if self._undone else None
 
     @property
     def size_bytes(self) -> int:
-        """About what all steps hold."""
+        """Approximate size of all steps in bytes."""
         return sum(step.size_bytes for step in (*self._done, *self._undone))
 
     def apply(self, edit: Edit) -> Restore:
-        """Make an edit; when this returns, the journal has it.
+        """Apply an edit and record it in the journal.
 
         Returns:
             The inverse, whose steps say what was touched; empty where nothing changed.
@@ -165,18 +165,18 @@ class History:
         return inverse
 
     def begin_group(self, label: str) -> None:
-        """All edits from here to `end_group` are one step: a stroke, a propagation."""
+        """Group the edits up to `end_group` into one step, such as a stroke or a propagation."""
         self.end_group()
         self._group_label = label
 
     def end_group(self) -> None:
-        """Close the open group, if there is one."""
+        """End the current group, if any."""
         self._group_label = None
         self._group_step = None
 
     @contextmanager
     def group(self, label: str) -> Iterator[None]:
-        """All edits inside are one step; those made before an error stay."""
+        """Group the edits made inside into one step; edits made before an error are kept."""
         self.begin_group(label)
         try:
             yield
@@ -184,11 +184,11 @@ class History:
             self.end_group()
 
     def undo(self) -> Restore | None:
-        """Take back the latest step; None where there is none."""
+        """Undo the latest step; return None if there is none."""
         return self._turn(self._done, self._undone, is_undone=True)
 
     def redo(self) -> Restore | None:
-        """Bring back the step undone last; None where there is none."""
+        """Redo the step undone last; return None if there is none."""
         return self._turn(self._undone, self._done, is_undone=False)
 
     def _turn(self, origin: list[Step], target: list[Step], *, is_undone: bool) -> Restore | None:

@@ -1,4 +1,4 @@
-"""Painting into a run-length code at the cost of the painted box, not of the frame.
+"""Paints into a run-length code at the cost of the painted box, not of the frame.
 
 Columns of the frame lie one after the other in a code, so the columns that a box touches are
 one stretch of it: only that stretch is decoded, painted and encoded again.
@@ -43,11 +43,11 @@ def read_columns(mask: Mask, x: int, width: int) -> NDArray[np.bool_]:
 
 
 def write_columns(mask: Mask, x: int, columns: NDArray[np.bool_]) -> Mask:
-    """Put an H x width bool array in the place of the columns from x on."""
+    """Replace the columns from x on by an H x width bool array."""
     counts = decode_counts(mask.counts)
     ends = np.cumsum(counts)
     start, stop = x * mask.height, (x + columns.shape[1]) * mask.height
-    # A code is known by the places where the value flips; the first value is 0.
+    # A code is defined by the positions where the value flips; the first value is 0.
     flips = ends[:-1]
     flips = flips[counts[1:] > 0] if len(counts) > 1 and (counts[1:] == 0).any() else flips
     before = flips[: np.searchsorted(flips, start, side="left")]

@@ -1,4 +1,4 @@
-"""The frozen values that a document holds."""
+"""The immutable values of a document."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ AttributeValue: TypeAlias = str | float | bool
 
 
 class Origin(Enum):
-    """Where a mask comes from."""
+    """How a mask was made."""
 
     DRAWN = "drawn"
     PROPAGATED = "propagated"
@@ -28,13 +28,13 @@ class Origin(Enum):
 
     @property
     def is_machine_made(self) -> bool:
-        """Whether the engine made it, so that it yields to what a person said."""
+        """Whether the engine made the mask, so that manual work takes precedence."""
         return self is Origin.PROPAGATED
 
 
 @dataclass(frozen=True, slots=True)
 class FrameMask:
-    """The mask of one object on one frame, and what is known of it.
+    """The mask of one object on one frame, with its origin and confidence.
 
     Attributes:
         mask: pixels at source size; empty says «not in this frame».
@@ -50,11 +50,11 @@ class FrameMask:
 
     def __post_init__(self) -> None:
         if self.confidence is not None and not 0.0 <= self.confidence <= 1.0:
-            raise EditError(f"A confidence lies in 0..1, this one is {self.confidence}.")
+            raise EditError(f"A confidence must be between 0 and 1; {self.confidence} is not.")
 
 
 class AttributeKind(Enum):
-    """What values an attribute takes."""
+    """The type of an attribute."""
 
     TEXT = "text"
     NUMBER = "number"
@@ -64,7 +64,7 @@ class AttributeKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One attribute that the objects of a category have.
+    """An attribute of the objects of a category.
 
     Attributes:
         name: what the person reads; unique in its category.
@@ -100,7 +100,7 @@ class Category:
 
     def __post_init__(self) -> None:
         if self.category_id < 1:
-            raise EditError(f"Category ids start at 1, this one is {self.category_id}.")
+            raise EditError(f"Category ids start at 1; {self.category_id} is not valid.")
         if not self.name.strip():
             raise EditError("A category needs a name.")
 
@@ -132,12 +132,12 @@ class Track:
 
     def __post_init__(self) -> None:
         if self.track_id < 1:
-            raise EditError(f"Object ids start at 1, this one is {self.track_id}.")
+            raise EditError(f"Object ids start at 1; {self.track_id} is not valid.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoSource:
-    """The video that a document annotates, and how to know it again.
+    """The annotated video, and how to recognize it.
 
     Attributes:
         path: file or folder.
@@ -163,7 +163,7 @@ class VideoSource:
 
     @classmethod
     def of(cls, video: "Video", *, is_absolute: bool = False) -> "VideoSource":
-        """The reference of an open video; `is_absolute` makes its path hold from anywhere."""
+        """Return a reference to an open video, with an absolute path if `is_absolute`."""
         reference, count = video.reference, video.frame_count
         return cls(
             path=video.path.absolute() if is_absolute else video.path,
@@ -183,9 +183,9 @@ class VideoSource:
 
     @property
     def name(self) -> str:
-        """What formats call the video: the folder's name, or the file's without its suffix."""
+        """Name of the video in files: the folder name, or the file name without suffix."""
         return readable_name(self.path.name if self.is_folder else self.path.stem) or "video"
 
     def frame_name(self, frame_index: int) -> str:
-        """Stem of per-frame files: the folder's own name, else "00012" for frame 12."""
+        """Return the stem of per-frame files: the original frame name, or "00012" for frame 12."""
         return self.frame_names[frame_index] if self.frame_names else f"{frame_index:05d}"

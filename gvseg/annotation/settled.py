@@ -1,4 +1,4 @@
-"""Which masks a person stands behind, so that nothing the engine finds may cover them."""
+"""Masks that automatic results must not cover."""
 
 from typing import Final
 
@@ -20,12 +20,12 @@ _SETTLED: Final = np.array(
 def settled_masks(
     document: Document, first: int = 0, last: int | None = None
 ) -> dict[int, dict[int, Mask]]:
-    """The masks that are drawn, imported, verified, pinned or of a locked object.
+    """Return masks that are drawn, imported, verified, pinned, or of a locked object.
 
     Args:
-        document: where.
-        first: first frame, included.
-        last: last frame, included; None for the end of the video.
+        document: the document.
+        first: first frame.
+        last: last frame, inclusive; None for the end of the video.
 
     Returns:
         Frame index -> track id -> mask, upper layers first; masks without a pixel left out.

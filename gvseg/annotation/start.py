@@ -1,4 +1,4 @@
-"""Starts a document for objects of which no more than their numbers is known."""
+"""Creates documents for objects that are known only by number."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ DEFAULT_CATEGORY = "object"
 
 
 def start_document(source: VideoSource, track_ids: Iterable[int] = ()) -> Document:
-    """A document in memory with one category, "object", and these objects in it."""
+    """Return an in-memory document with one category, "object", and these objects."""
     document = Document(source)
     AddCategory(Category(category_id=1, name=DEFAULT_CATEGORY, colour=object_colour(1))).apply(
         document

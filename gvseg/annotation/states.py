@@ -1,4 +1,4 @@
-"""What a timeline needs to know of every frame of a track, without any pixel."""
+"""Per-frame state of a track for timelines, without pixels."""
 
 import math
 from dataclasses import dataclass
@@ -10,22 +10,22 @@ from numpy.typing import NDArray
 from gvseg.annotation.records import FrameMask, Origin
 
 PRESENT: Final = 1
-"""There is a mask, be it empty."""
+"""The frame has a mask (which may be empty)."""
 EMPTY: Final = 2
-"""The mask has no pixel: the object is not in this frame."""
+"""The mask is empty: the object is not in this frame."""
 VERIFIED: Final = 4
-"""A person agreed with the mask."""
+"""The mask is verified."""
 PINNED: Final = 8
 """The frame is an exemplar of the track."""
 
 _ORIGIN_SHIFT: Final = 4
-# Two bits have a fourth value, which nobody writes.
+# The two bits have a fourth value, which is never written.
 _ORIGINS: Final = (Origin.DRAWN, Origin.PROPAGATED, Origin.IMPORTED, Origin.PROPAGATED)
 
 
 @dataclass(frozen=True, slots=True)
 class TrackStates:
-    """One entry a frame of the video; views into the document, to be read only.
+    """One entry per frame of the video; read-only views into the document.
 
     Attributes:
         flags: uint8, PRESENT | EMPTY | VERIFIED | PINNED and the origin; see `origin_flags`.
@@ -36,22 +36,22 @@ class TrackStates:
     confidence: NDArray[np.float32]
 
     def frames_with(self, flag: int) -> NDArray[np.int64]:
-        """Indices of the frames with this flag, in order."""
+        """Return the indices of frames with this flag, in order."""
         return np.flatnonzero(self.flags & flag)
 
     def frames_from(self, origin: Origin) -> NDArray[np.int64]:
-        """Indices of the frames whose mask is of this origin, in order."""
+        """Return the indices of frames whose mask has this origin, in order."""
         mask_bits = PRESENT | (3 << _ORIGIN_SHIFT)
         return np.flatnonzero((self.flags & mask_bits) == (PRESENT | origin_flags(origin)))
 
 
 def origin_flags(origin: Origin) -> int:
-    """The bits that stand for an origin."""
+    """Return the bits that encode an origin."""
     return _ORIGINS.index(origin) << _ORIGIN_SHIFT
 
 
 def origin_from_flags(flags: int) -> Origin:
-    """The origin that the bits stand for."""
+    """Return the origin that the bits encode."""
     return _ORIGINS[(flags >> _ORIGIN_SHIFT) & 3]
 
 

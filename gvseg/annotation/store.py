@@ -1,4 +1,4 @@
-"""Where a document keeps its masks: in memory here, in a project file elsewhere."""
+"""Stores the masks of a document: in memory, or in a project file."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -17,59 +17,59 @@ from gvseg.annotation.states import state_of
 SmallChange: TypeAlias = (
     CategoryChange | TrackChange | LayerChange | SourceChange | VocabularyChange
 )
-"""A change of what is not masks."""
+"""A change of anything but masks."""
 
 
 class MaskStore(Protocol):
-    """Masks and pins by track and frame. Knows nothing of what tracks are."""
+    """Masks and pins by track and frame, independent of the tracks themselves."""
 
     def mask(self, track_id: int, frame_index: int) -> FrameMask | None:
-        """The mask of a track on a frame."""
+        """Return the mask of a track on a frame, or None."""
         ...
 
     def frame(self, frame_index: int) -> dict[int, FrameMask]:
-        """Track id -> mask, of every track (sleeping ones too) with one on that frame."""
+        """Return the masks of a frame by track id, including deleted tracks."""
         ...
 
     def track(
         self, track_id: int, first: int = 0, last: int | None = None
     ) -> Iterator[tuple[int, FrameMask]]:
-        """(frame index, mask) of a track in frame order; `last` included."""
+        """Yield (frame index, mask) of a track in frame order; `last` is inclusive."""
         ...
 
     def states(self, track_id: int) -> Iterator[tuple[int, int, float]]:
-        """(frame index, flags, confidence) of a track wherever there is a mask or a pin.
+        """Yield (frame index, flags, confidence) of every frame with a mask or a pin.
 
         Flags and confidence as in `gvseg.annotation.states`, unordered.
         """
         ...
 
     def is_pinned(self, track_id: int, frame_index: int) -> bool:
-        """Whether the frame is an exemplar of the track."""
+        """Return whether a frame is an exemplar of the track."""
         ...
 
     def has_pins(self, track_ids: Iterable[int]) -> bool:
-        """Whether any of the tracks has an exemplar; cheap however much is stored."""
+        """Return whether any of the tracks has an exemplar, in constant time."""
         ...
 
     def put_mask(self, track_id: int, frame_index: int, value: FrameMask | None) -> None:
-        """Write or take away one mask."""
+        """Write or delete a mask."""
         ...
 
     def put_pin(self, track_id: int, frame_index: int, *, is_pinned: bool) -> None:
-        """Write or take away one pin."""
+        """Write or delete a pin."""
         ...
 
     def put_verified(self, track_id: int, first: int, last: int, *, is_verified: bool) -> None:
-        """Write the verified flag of the masks of a range."""
+        """Set the verified flag of the masks of a range."""
         ...
 
     def swap(self, track_id: int, other_id: int, first: int, last: int) -> None:
-        """Exchange masks and pins of two tracks on a range."""
+        """Swap masks and pins of two tracks on a range."""
         ...
 
     def put_change(self, change: SmallChange) -> None:
-        """Keep a change of the small state; a store in memory has nothing to do."""
+        """Store a change of anything but masks; does nothing in memory."""
         ...
 
 
@@ -81,11 +81,11 @@ class MemoryStore:
         self._pins: dict[int, set[int]] = defaultdict(set)
 
     def mask(self, track_id: int, frame_index: int) -> FrameMask | None:
-        """The mask of a track on a frame."""
+        """Return the mask of a track on a frame, or None."""
         return self._masks[track_id].get(frame_index)
 
     def frame(self, frame_index: int) -> dict[int, FrameMask]:
-        """Track id -> mask, of every track with one on that frame."""
+        """Return the masks of a frame by track id."""
         return {
             track_id: masks[frame_index]
             for track_id, masks in self._masks.items()
@@ -95,49 +95,49 @@ class MemoryStore:
     def track(
         self, track_id: int, first: int = 0, last: int | None = None
     ) -> Iterator[tuple[int, FrameMask]]:
-        """(frame index, mask) of a track in frame order."""
+        """Yield (frame index, mask) of a track in frame order."""
         masks = self._masks[track_id]
         for frame_index in sorted(masks):
             if frame_index >= first and (last is None or frame_index <= last):
                 yield frame_index, masks[frame_index]
 
     def states(self, track_id: int) -> Iterator[tuple[int, int, float]]:
-        """(frame index, flags, confidence) of a track wherever there is a mask or a pin."""
+        """Yield (frame index, flags, confidence) of every frame with a mask or a pin."""
         masks, pins = self._masks[track_id], self._pins[track_id]
         for frame_index in masks.keys() | pins:
             yield frame_index, *state_of(masks.get(frame_index), is_pinned=frame_index in pins)
 
     def is_pinned(self, track_id: int, frame_index: int) -> bool:
-        """Whether the frame is an exemplar of the track."""
+        """Return whether a frame is an exemplar of the track."""
         return frame_index in self._pins[track_id]
 
     def has_pins(self, track_ids: Iterable[int]) -> bool:
-        """Whether any of the tracks has an exemplar."""
+        """Return whether any of the tracks has an exemplar."""
         return any(self._pins.get(track_id) for track_id in track_ids)
 
     def put_mask(self, track_id: int, frame_index: int, value: FrameMask | None) -> None:
-        """Write or take away one mask."""
+        """Write or delete a mask."""
         if value is None:
             self._masks[track_id].pop(frame_index, None)
         else:
             self._masks[track_id][frame_index] = value
 
     def put_pin(self, track_id: int, frame_index: int, *, is_pinned: bool) -> None:
-        """Write or take away one pin."""
+        """Write or delete a pin."""
         if is_pinned:
             self._pins[track_id].add(frame_index)
         else:
             self._pins[track_id].discard(frame_index)
 
     def put_verified(self, track_id: int, first: int, last: int, *, is_verified: bool) -> None:
-        """Write the verified flag of the masks of a range."""
+        """Set the verified flag of the masks of a range."""
         for frame_index, value in list(self.track(track_id, first, last)):
             self._masks[track_id][frame_index] = FrameMask(
                 value.mask, value.origin, value.confidence, is_verified
             )
 
     def swap(self, track_id: int, other_id: int, first: int, last: int) -> None:
-        """Exchange masks and pins of two tracks on a range."""
+        """Swap masks and pins of two tracks on a range."""
         one, two = self._masks[track_id], self._masks[other_id]
         ours = {index: one.pop(index) for index in list(one) if first <= index <= last}
         theirs = {index: two.pop(index) for index in list(two) if first <= index <= last}
@@ -150,4 +150,4 @@ class MemoryStore:
         self._pins[other_id] = (other_pins - their_pins) | our_pins
 
     def put_change(self, change: SmallChange) -> None:
-        """Nothing to do: the document itself is the memory."""
+        """Do nothing: the document itself holds the state."""

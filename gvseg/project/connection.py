@@ -1,4 +1,4 @@
-"""Opens project files, and says in one sentence why that cannot be done."""
+"""Opens project files, and explains failures in one sentence."""
 
 import os
 import sqlite3
@@ -25,7 +25,7 @@ _REASONS: Final = {
 
 @contextmanager
 def explain_failure(path: Path) -> Iterator[None]:
-    """Turn errors of the database into one sentence.
+    """Turn database errors into a `ProjectError`.
 
     Raises:
         ProjectError: anything inside failed on the file.
@@ -34,7 +34,7 @@ def explain_failure(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.ProgrammingError):
-            raise  # a wrong thread or a closed file: ours, not the person's
+            raise  # a wrong thread or a closed file is a bug
         reason = _REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
         if reason is not None:
             raise ProjectError(f"{path} cannot be used: {reason}.") from error
@@ -43,7 +43,7 @@ def explain_failure(path: Path) -> Iterator[None]:
 
 @contextmanager
 def explain_damage(path: Path) -> Iterator[None]:
-    """The same while the content is read for the first time: what makes no sense is damage.
+    """Like `explain_failure`, for the first read: content that makes no sense is damage.
 
     Raises:
         ProjectError: anything inside failed on the file.
@@ -56,7 +56,7 @@ def explain_damage(path: Path) -> Iterator[None]:
 
 
 def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
-    """Open an existing project file; an older version is brought to this one.
+    """Open an existing project file, upgrading older versions.
 
     Raises:
         ProjectError: missing, not a project, damaged, of a newer version, or not writable.
@@ -76,8 +76,8 @@ def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
                 connection.execute("PRAGMA synchronous = FULL")
                 if version < VERSION:
                     migrate(connection, version)
-                # Where the file may only be read, this says so now, not amid work; nothing is
-                # written, for what is read next may turn out to be damaged.
+                # Fails now, not during work, if the file is read-only. Nothing is written, because
+                # the content may turn out to be damaged.
                 connection.execute("BEGIN IMMEDIATE")
                 connection.execute("ROLLBACK")
         except BaseException:
@@ -100,8 +100,8 @@ def _reading_mode(path: Path) -> str:
 
 def _damaged(path: Path, error: Exception) -> DamagedProjectError:
     return DamagedProjectError(
-        f"{path} is damaged ({error}); it was left as it is. Open a copy of an earlier day, or "
-        f"salvage what can be read."
+        f"{path} is damaged ({error}); nothing was changed. Open a backup, or "
+        f"save what can still be read to a new project."
     )
 
 
@@ -116,15 +116,16 @@ def _check_header(path: Path) -> None:
     except OSError as error:
         raise ProjectError(f"{path} cannot be read: {error.strerror}.") from error
     if head != _MAGIC:
-        raise ProjectError(f"{path} is not a GvSeg project; it was left as it is.")
+        raise ProjectError(f"{path} is not a GvSeg project; nothing was changed.")
 
 
 def _check_version(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise ProjectError(f"{path} is a database, but not a GvSeg project; it was left as it is.")
+        raise ProjectError(f"{path} is a database, but not a GvSeg project; nothing was changed.")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         raise ProjectError(
-            f"{path} was made by a newer GvSeg (file version {version}, this one knows {VERSION}); "
-            f"update GvSeg to open it. It was left as it is."
+            f"{path} was made by a newer GvSeg (file version {version}, "
+            f"supported up to {VERSION}). "
+            f"Update GvSeg to open it; nothing was changed."
         )

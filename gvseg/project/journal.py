@@ -1,4 +1,4 @@
-"""The edit log of a project file: inverses of all steps, so that undo survives a restart."""
+"""The edit log of a project file: the inverses of all steps, so that undo survives restarts."""
 
 import sqlite3
 from collections.abc import Callable
@@ -26,23 +26,23 @@ class SqliteJournal:
         self._transaction = transaction
 
     def transaction(self) -> AbstractContextManager[object]:
-        """All that is written inside is on the disk at the end, or nothing is."""
+        """Make everything written inside one durable transaction."""
         return self._transaction()
 
     def steps(self) -> list[Step]:
-        """All steps, oldest first; of the undone ones the next redo comes first."""
+        """Return all steps, oldest first, then undone steps, next redo first."""
         rows = self._connection.execute(
             "SELECT step_id, label, size_bytes, is_undone FROM steps ORDER BY step_id"
         )
         return [Step(step_id, label, size, bool(undone)) for step_id, label, size, undone in rows]
 
     def append(self, step: Step, inverse: Restore) -> None:
-        """Add a part to the step."""
+        """Append a part to a step."""
         self._put_step(step)
         self._put_part(step.step_id, inverse)
 
     def load(self, step_id: int) -> list[Restore]:
-        """The parts of a step, in the order in which they were added."""
+        """Return the parts of a step, in the order they were added."""
         rows = self._connection.execute(
             "SELECT payload FROM step_parts WHERE step_id = ? ORDER BY part_id", (step_id,)
         )
@@ -50,14 +50,14 @@ class SqliteJournal:
             return [unpack_restore(row[0]) for row in rows]
 
     def replace(self, step: Step, parts: list[Restore]) -> None:
-        """Put other parts in the place of a step's, and renew its entry."""
+        """Replace the parts and the entry of a step."""
         self._clear(step.step_id)
         self._put_step(step)
         for part in parts:
             self._put_part(step.step_id, part)
 
     def drop(self, step_ids: list[int]) -> None:
-        """Forget steps, and the masks of tracks that nothing can bring back any more."""
+        """Delete steps, and the masks of tracks that can no longer be restored."""
         for step_id in step_ids:
             rows = self._connection.execute(
                 "SELECT track_id FROM step_tracks WHERE step_id = ?", (step_id,)

@@ -1,4 +1,4 @@
-"""The project file: one document and its history, on the disk after every edit."""
+"""The project file: a document and its history, saved after every edit."""
 
 import os
 import sqlite3
@@ -47,7 +47,7 @@ class Project:
     def create(
         cls, path: Path, document: Document, *, limit_bytes: int = DEFAULT_LIMIT_BYTES
     ) -> "Project":
-        """Make a new project file from a document (often an empty one) and open it.
+        """Create a project file from a document, and open it.
 
         Raises:
             ProjectError: the file exists, the disk is full, or the folder is read-only.
@@ -73,7 +73,7 @@ class Project:
 
     @classmethod
     def open(cls, path: Path, *, limit_bytes: int = DEFAULT_LIMIT_BYTES) -> "Project":
-        """Open a project file. Masks are read when they are asked for.
+        """Open a project file. Masks are read on demand.
 
         Raises:
             ProjectError: missing, not a project, damaged, of a newer version, or not writable;
@@ -88,7 +88,7 @@ class Project:
             raise
 
     def apply(self, edit: Edit) -> Restore:
-        """Make an edit through the history; see `History.apply`.
+        """Apply an edit through the history; see `History.apply`.
 
         Raises:
             EditError: the edit does not fit; nothing is changed.
@@ -97,7 +97,7 @@ class Project:
         return self.history.apply(edit)
 
     def save_copy(self, path: Path) -> None:
-        """Write all of the project, history too, to another file that is not there yet.
+        """Copy the project, including its history, to a new file.
 
         Raises:
             ProjectError: the file exists, the disk is full, or the folder is read-only.
@@ -120,7 +120,7 @@ class Project:
                 raise
 
     def check(self) -> list[str]:
-        """What SQLite's own integrity check finds; empty where the file is sound. Slow."""
+        """Return the problems found by SQLite's integrity check; slow."""
         rows = self._connection.execute("PRAGMA integrity_check").fetchall()
         return [str(row[0]) for row in rows if row[0] != "ok"]
 
@@ -155,7 +155,7 @@ class Project:
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
-                # The file is the truth: what was not written is not in memory either.
+                # The file is authoritative: reload what could not be written.
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 self._store.reload(self.document)
@@ -169,7 +169,7 @@ class Project:
 
 @contextmanager
 def open_snapshot(path: Path) -> Iterator[Document]:
-    """A project's document as it is now, for another thread or program; for reading only.
+    """Open the current document of a project read-only, for another thread or program.
 
     What is edited meanwhile does not show.
 
@@ -202,14 +202,14 @@ def read_source(path: Path) -> VideoSource:
 
 @contextmanager
 def _claim(path: Path) -> Iterator[None]:
-    """Hold a name that is not taken; it is free again if what is inside fails."""
+    """Reserve a file name; release it if the block fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.open("xb").close()
     except FileExistsError as error:
-        raise ProjectError(f"{path} exists; choose another name or open it.") from error
+        raise ProjectError(f"{path} already exists; choose another name or open it.") from error
     except OSError as error:
-        raise ProjectError(f"{path} cannot be made: {error.strerror}.") from error
+        raise ProjectError(f"{path} cannot be created: {error.strerror}.") from error
     try:
         yield
     except OSError as error:
@@ -239,7 +239,7 @@ def _copy_document(document: Document, connection: sqlite3.Connection, path: Pat
         copy.write(TrackChange(track_id, track))
         for frame_index, record in document.masks_of(track_id):
             copy.write(MaskChange(track_id, frame_index, record))
-        # States are a row of all frames for each object: too much for 100,000 objects.
+        # States hold every frame of every object: too much for 100,000 objects.
         for frame_index in document.exemplar_frames(track_id) if has_exemplars else ():
             copy.write(PinChange(track_id, frame_index, is_pinned=True))
     for frame_index, record in document.voids():

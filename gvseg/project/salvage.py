@@ -1,4 +1,4 @@
-"""Saves from a damaged project file what can still be read, into a new one."""
+"""Saves the readable part of a damaged project to a new file."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, EditError, Ma
 
 @dataclass(frozen=True, slots=True)
 class SalvageReport:
-    """What could be saved.
+    """What was saved.
 
     Attributes:
         path: the new project.
@@ -42,7 +42,7 @@ class SalvageReport:
 
 
 def salvage(damaged: Path, path: Path, source: VideoSource | None = None) -> SalvageReport:
-    """Read what can be read of a damaged project and write it to a new one; no history.
+    """Write the readable part of a damaged project to a new one, without history.
 
     Args:
         damaged: is only read.
@@ -61,24 +61,24 @@ def salvage(damaged: Path, path: Path, source: VideoSource | None = None) -> Sal
             with suppress(*_UNREADABLE):
                 source = source or source_from_text(state["source"])
             if source is None:
-                raise ProjectError(f"{damaged}: nothing can be read any more.")
+                raise ProjectError(f"{damaged}: nothing can be read.")
             document = Document(source)
             for read in (_read_categories, _read_tracks, _read_masks, _read_pins):
                 lost += read(connection, document)
     except sqlite3.Error as error:
-        raise ProjectError(f"{damaged}: nothing can be read any more ({error}).") from error
+        raise ProjectError(f"{damaged}: nothing can be read ({error}).") from error
     Project.create(path, document).close()
     masks = sum(sum(1 for _ in document.masks_of(track_id)) for track_id in document.tracks)
     return SalvageReport(path, len(document.tracks), masks, lost)
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[Any, ...]]:
-    """The rows of a table from both ends, up to what is damaged between."""
+    """Yield the rows of a table from both ends, up to the damage in between."""
     seen: set[tuple[Any, ...]] = set()
     columns = "*" if table in ("state", "pins") else "rowid, *"
     orders = ("",) if table in ("state", "pins") else ("ORDER BY rowid", "ORDER BY rowid DESC")
     for order in orders:
-        # What comes after the first row that cannot be read is reached from the other end.
+        # Rows after the first unreadable one are reached from the other end.
         with suppress(sqlite3.Error):
             for row in connection.execute(f"SELECT {columns} FROM {table} NOT INDEXED {order}"):
                 if row[:1] not in seen or order == "":
@@ -120,7 +120,7 @@ def _read_masks(connection: sqlite3.Connection, document: Document) -> int:
     def put(row: tuple[Any, ...]) -> None:
         track_id, frame_index, counts, origin, confidence, is_verified, _ = row
         mask = Mask(source.height, source.width, bytes(counts))
-        mask.runs()  # raises where the code is damaged
+        mask.runs()  # raises if the code is damaged
         if track_id not in (VOID_ID, *document.tracks, *document.proposals):
             _add_track(document, _stand_in(document, int(track_id)))
         record = FrameMask(mask, origin_from_text(origin), confidence, bool(is_verified))
@@ -147,7 +147,7 @@ def _add_track(document: Document, track: Track) -> None:
 
 
 def _stand_in(document: Document, track_id: int) -> Track:
-    """A track for masks whose own entry is lost."""
+    """Return a track for masks whose track entry is lost."""
     category_id = min(document.categories, default=1)
     return Track(
         track_id=track_id,

@@ -1,11 +1,11 @@
-"""The tables of a project file, its version, and the way from older versions."""
+"""The tables of a project file, its version, and migrations from older versions."""
 
 import sqlite3
 from collections.abc import Callable
 from typing import Final
 
 APPLICATION_ID: Final = 0x47765367
-"""Stands in the file's header: "GvSg"."""
+"""Application id in the file header: "GvSg"."""
 
 VERSION: Final = 2
 
@@ -48,25 +48,25 @@ CREATE TABLE step_tracks (
     PRIMARY KEY (track_id, step_id)
 ) WITHOUT ROWID;
 """
-"""`step_tracks` says which steps can bring a track back, so that its masks must sleep on."""
+"""`step_tracks` lists the steps that can restore a track, so that its masks must be kept."""
 
 Migration = Callable[[sqlite3.Connection], None]
 
 
 def _allow_proposals(connection: sqlite3.Connection) -> None:
-    """From version 2 on, tracks may be proposals; a file without any reads the same.
+    """Allow proposals, which exist since version 2; a file without any is unchanged.
 
-    The number keeps older programs from taking proposals for objects.
+    The version number keeps older programs from reading proposals as objects.
     """
     del connection
 
 
 MIGRATIONS: Final[dict[int, Migration]] = {1: _allow_proposals}
-"""Version -> what makes a file of that version one of the next; inside one transaction."""
+"""Migrations by version; each upgrades a file to the next version in one transaction."""
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
-    """Make an empty file a project file."""
+    """Create the tables of a project in an empty file."""
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.executescript(TABLES)
@@ -74,7 +74,7 @@ def create_tables(connection: sqlite3.Connection) -> None:
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
-    """Bring a file of an older version to this one, all or nothing."""
+    """Upgrade a file of an older version, all or nothing."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         for older in range(version, VERSION):

@@ -1,4 +1,4 @@
-"""Changes and records as JSON values, for the edit log and the tables of a project."""
+"""Converts changes and records to JSON, for the edit log and the tables of a project."""
 
 import json
 import zlib
@@ -31,13 +31,13 @@ from gvseg.masks import Mask
 
 
 def pack_restore(restore: Restore) -> bytes:
-    """An inverse as compressed JSON."""
+    """Return an inverse as compressed JSON."""
     value = {"label": restore.label, "steps": [_change_to_json(step) for step in restore.steps]}
     return zlib.compress(to_text(value).encode(), level=1)
 
 
 def unpack_restore(payload: bytes) -> Restore:
-    """The inverse that `pack_restore` packed."""
+    """Return the inverse that `pack_restore` packed."""
     try:
         value = json.loads(zlib.decompress(payload))
     except zlib.error as error:
@@ -56,17 +56,17 @@ def to_text(value: Any) -> str:
 
 
 def origin_from_text(text: str) -> Origin:
-    """The origin of a row of the file.
+    """Return the origin stored in a row.
 
     Raises:
-        ValueError: there is no such origin.
+        ValueError: the origin is unknown.
     """
-    # Of earlier programs: what the engine found. That it waits is said by the track.
+    # Written by earlier versions for masks of proposals; now the track is marked instead.
     return Origin.PROPAGATED if text == "proposed" else Origin(text)
 
 
 def category_to_json(category: Category) -> dict[str, Any]:
-    """A category as JSON."""
+    """Return a category as JSON."""
     return {
         "id": category.category_id,
         "name": category.name,
@@ -81,7 +81,7 @@ def category_to_json(category: Category) -> dict[str, Any]:
 
 
 def category_from_json(value: dict[str, Any]) -> Category:
-    """The category that `category_to_json` wrote."""
+    """Return the category that `category_to_json` wrote."""
     return Category(
         category_id=value["id"],
         name=value["name"],
@@ -96,7 +96,7 @@ def category_from_json(value: dict[str, Any]) -> Category:
 
 
 def track_to_json(track: Track) -> dict[str, Any]:
-    """A track as JSON."""
+    """Return a track as JSON."""
     return {
         "id": track.track_id,
         "name": track.name,
@@ -111,7 +111,7 @@ def track_to_json(track: Track) -> dict[str, Any]:
 
 
 def track_from_json(value: dict[str, Any]) -> Track:
-    """The track that `track_to_json` wrote."""
+    """Return the track that `track_to_json` wrote."""
     return Track(
         track_id=value["id"],
         name=value["name"],
@@ -120,29 +120,29 @@ def track_from_json(value: dict[str, Any]) -> Track:
         is_visible=value["is_visible"],
         is_locked=value["is_locked"],
         score=value["score"],
-        # Files of version 1 know no proposals.
+        # Files of version 1 have no proposals.
         is_proposed=value.get("is_proposed", False),
         attributes=value["attributes"],
     )
 
 
 def category_from_text(text: str) -> Category:
-    """The category of a row of the file."""
+    """Return the category stored in a row."""
     return category_from_json(json.loads(text))
 
 
 def track_from_text(text: str) -> Track:
-    """The track of a row of the file."""
+    """Return the track stored in a row."""
     return track_from_json(json.loads(text))
 
 
 def source_from_text(text: str) -> VideoSource:
-    """The video reference of a row of the file."""
+    """Return the video reference stored in a row."""
     return source_from_json(json.loads(text))
 
 
 def source_to_json(source: VideoSource) -> dict[str, Any]:
-    """A video reference as JSON."""
+    """Return a video reference as JSON."""
     return {
         "path": str(source.path),
         "size_bytes": source.size_bytes,
@@ -157,7 +157,7 @@ def source_to_json(source: VideoSource) -> dict[str, Any]:
 
 
 def source_from_json(value: dict[str, Any]) -> VideoSource:
-    """The video reference that `source_to_json` wrote."""
+    """Return the video reference that `source_to_json` wrote."""
     known = {**value, "path": Path(value["path"]), "frame_names": tuple(value["frame_names"])}
     return VideoSource(**known)
 
@@ -223,7 +223,7 @@ def _change_from_json(value: list[Any]) -> Change:
             return SourceChange(source_from_json(rest[0]))
         case "vocabulary":
             return VocabularyChange(rest[0])
-    raise ValueError(f"the edit log holds a step of unknown kind {kind!r}")
+    raise ValueError(f"the edit log has a change of unknown kind {kind!r}")
 
 
 def _colour(parts: list[int]) -> tuple[int, int, int]:

@@ -1,4 +1,4 @@
-"""Masks and pins in a project file, read when they are asked for."""
+"""Masks and pins in a project file, read on demand."""
 
 import json
 import math
@@ -61,13 +61,13 @@ class SqliteStore:
         return source_from_text(self._state("source"))
 
     def read_document(self) -> Document:
-        """The document that the file holds, over this store."""
+        """Return the document of the file, backed by this store."""
         document = Document(self.read_source(), self)
         self.reload(document)
         return document
 
     def reload(self, document: Document) -> None:
-        """Bring the small state of a document back to what the file says."""
+        """Reload everything but the masks of a document from the file."""
         self.forget()
         categories = self._connection.execute("SELECT value FROM categories ORDER BY category_id")
         tracks = self._connection.execute("SELECT value FROM tracks ORDER BY track_id")
@@ -81,7 +81,7 @@ class SqliteStore:
         )
 
     def mask(self, track_id: int, frame_index: int) -> FrameMask | None:
-        """The mask of a track on a frame."""
+        """Return the mask of a track on a frame, or None."""
         if frame_index in self._frames:
             return self.frame(frame_index).get(track_id)
         with explain_damage(self._path):
@@ -92,7 +92,7 @@ class SqliteStore:
             return None if row is None else self._record(row)
 
     def frame(self, frame_index: int) -> dict[int, FrameMask]:
-        """Track id -> mask, of every track with one on that frame."""
+        """Return the masks of a frame by track id."""
         found = self._frames.get(frame_index)
         if found is None:
             with explain_damage(self._path):
@@ -110,7 +110,7 @@ class SqliteStore:
     def track(
         self, track_id: int, first: int = 0, last: int | None = None
     ) -> Iterator[tuple[int, FrameMask]]:
-        """(frame index, mask) of a track in frame order; rows are read as they are taken."""
+        """Yield (frame index, mask) of a track in frame order, reading rows lazily."""
         with explain_damage(self._path):
             rows = self._connection.execute(
                 f"SELECT frame_index, {_COLUMNS} FROM masks "
@@ -121,7 +121,7 @@ class SqliteStore:
                 yield row[0], self._record(row[1:])
 
     def states(self, track_id: int) -> Iterator[tuple[int, int, float]]:
-        """(frame index, flags, confidence) wherever there is a mask or a pin."""
+        """Yield (frame index, flags, confidence) of every frame with a mask or a pin."""
         with explain_damage(self._path):
             yield from self._read_states(track_id)
 
@@ -147,7 +147,7 @@ class SqliteStore:
             yield frame_index, PINNED, math.nan
 
     def is_pinned(self, track_id: int, frame_index: int) -> bool:
-        """Whether the frame is an exemplar of the track."""
+        """Return whether a frame is an exemplar of the track."""
         with explain_damage(self._path):
             found = self._connection.execute(
                 "SELECT 1 FROM pins WHERE track_id = ? AND frame_index = ?",
@@ -156,7 +156,7 @@ class SqliteStore:
             return found.fetchone() is not None
 
     def has_pins(self, track_ids: Iterable[int]) -> bool:
-        """Whether any of the tracks has an exemplar: one look into the index for each."""
+        """Return whether any of the tracks has an exemplar, with one index lookup each."""
         with explain_damage(self._path):
             found = self._connection.execute(
                 "SELECT 1 FROM json_each(?) AS wanted "
@@ -166,7 +166,7 @@ class SqliteStore:
             return found.fetchone() is not None
 
     def put_mask(self, track_id: int, frame_index: int, value: FrameMask | None) -> None:
-        """Write or take away one mask."""
+        """Write or delete a mask."""
         self._write(
             "DELETE FROM masks WHERE track_id = ? AND frame_index = ?", (track_id, frame_index)
         )
@@ -191,7 +191,7 @@ class SqliteStore:
             cached[track_id] = value
 
     def put_pin(self, track_id: int, frame_index: int, *, is_pinned: bool) -> None:
-        """Write or take away one pin."""
+        """Write or delete a pin."""
         statement = (
             "INSERT OR IGNORE INTO pins VALUES (?, ?)"
             if is_pinned
@@ -200,7 +200,7 @@ class SqliteStore:
         self._write(statement, (track_id, frame_index))
 
     def put_verified(self, track_id: int, first: int, last: int, *, is_verified: bool) -> None:
-        """Write the verified flag of the masks of a range."""
+        """Set the verified flag of the masks of a range."""
         self.forget()
         self._write(
             "UPDATE masks SET is_verified = ? WHERE track_id = ? AND frame_index BETWEEN ? AND ?",
@@ -208,7 +208,7 @@ class SqliteStore:
         )
 
     def swap(self, track_id: int, other_id: int, first: int, last: int) -> None:
-        """Exchange masks and pins of two tracks on a range."""
+        """Swap masks and pins of two tracks on a range."""
         self.forget()
         for table in ("masks", "pins"):
             for old, new in ((track_id, -1), (other_id, track_id), (-1, other_id)):
@@ -219,7 +219,7 @@ class SqliteStore:
                 )
 
     def put_change(self, change: SmallChange) -> None:
-        """Keep a change of the small state."""
+        """Store a change of anything but masks."""
         match change:
             case CategoryChange(category_id, category):
                 value = None if category is None else category_to_json(category)
@@ -237,16 +237,16 @@ class SqliteStore:
                 self.put_state("vocabulary_map", dict(categories))
 
     def put_state(self, key: str, value: Any) -> None:
-        """Write one of the values of which there is one a file."""
+        """Write a value of the `state` table."""
         self._write("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, to_text(value)))
 
     def _write(self, statement: str, values: tuple[Any, ...]) -> None:
         if not self.is_writable:
-            raise RuntimeError("a project is written only through its history")
+            raise RuntimeError("a project may only be written through its history")
         if self._connection.in_transaction:
             self._connection.execute(statement, values)
-        # Else SQLite gave the transaction up (a full disk): what is written to undo an edit must
-        # not reach the file, which is as it was before.
+        # Otherwise SQLite has rolled back (a full disk), and writes that undo an edit must not
+        # reach the file.
 
     def _put(self, table: str, key: int, value: dict[str, Any] | None) -> None:
         self._write(f"DELETE FROM {table} WHERE rowid = ?", (key,))
@@ -264,7 +264,7 @@ class SqliteStore:
         if row is not None:
             return str(row[0])
         if absent is None:
-            raise sqlite3.DatabaseError(f"the file lacks its {key}")
+            raise sqlite3.DatabaseError(f"the file has no {key}")
         return absent
 
     def _record(self, row: tuple[Any, ...]) -> FrameMask:

@@ -1,4 +1,4 @@
-"""Finds a project's video again, and says whether it is still the same."""
+"""Finds the video of a project, and checks that it is the same."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class VideoMatch:
-    """How a video compares with the one that a project annotates.
+    """Comparison of a video with the annotated one.
 
     Attributes:
         is_same: size in bytes and hash are as they were.
@@ -29,7 +29,7 @@ class VideoMatch:
 
 
 def find_video(source: VideoSource, project_path: Path) -> Path | None:
-    """Where the video is: where it was, or beside the project; None where it is nowhere."""
+    """Return the path of the video: its old path, or next to the project; None if missing."""
     for path in (source.path, project_path.parent / source.path.name):
         if path.exists():
             return path
@@ -73,13 +73,13 @@ def _was_moved_along(known: VideoSource, video: Path) -> bool:
 
 
 def compare_video(source: VideoSource, video: "Video") -> VideoMatch:
-    """Compare an open video with the one that a project annotates."""
+    """Compare an open video with the annotated one."""
     if (video.height, video.width) != (source.height, source.width):
         return VideoMatch(
             is_same=False,
             fits=False,
             reason=f"{video.path} has {video.width}x{video.height} pixels, the annotated video "
-            f"{source.width}x{source.height}; choose the same video.",
+            f"{source.width}x{source.height}. Choose the same video.",
         )
     if video.frame_count < source.frame_count:
         return VideoMatch(
@@ -93,7 +93,7 @@ def compare_video(source: VideoSource, video: "Video") -> VideoMatch:
         return VideoMatch(
             is_same=False,
             fits=True,
-            reason=f"{video.path} is not the file that was annotated (its content differs), though "
-            f"its frames have the same size; masks may be shifted.",
+            reason=f"{video.path} is not the annotated file (its content differs), but "
+            f"its frames have the same size. Masks may be shifted.",
         )
     return VideoMatch(is_same=True, fits=True)

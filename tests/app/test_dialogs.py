@@ -189,7 +189,7 @@ def test_a_name_that_is_taken_is_refused_where_the_person_looks(categories):
     line = categories.findChild(QLineEdit, "categoryName")
     line.setText("object")
     line.editingFinished.emit()
-    assert text(categories, "categoryProblem") == "There is a category named object already."
+    assert text(categories, "categoryProblem") == "A category named object already exists."
 
 
 def test_the_objects_of_a_deleted_category_go_where_the_person_says(categories):

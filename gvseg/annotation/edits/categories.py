@@ -1,4 +1,4 @@
-"""Edits of the list of categories, and of the video reference."""
+"""Edits of categories and of the video reference."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,28 +12,28 @@ from gvseg.errors import EditError
 
 @dataclass(frozen=True, slots=True)
 class AddCategory(Edit):
-    """Add a category. Take its id from `document.next_category_id`."""
+    """Add a category, with an id from `document.next_category_id`."""
 
     category: Category
     label: str = "Add category"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """One change."""
+        """Return one change."""
         if self.category.category_id in document.categories:
-            raise EditError(f"There is a category {self.category.category_id} already.")
+            raise EditError(f"Category {self.category.category_id} already exists.")
         _check_name(document, self.category)
         yield CategoryChange(self.category.category_id, self.category)
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateCategory(Edit):
-    """Rename or recolour a category, or change its kind or attributes."""
+    """Change the name, color, kind or attributes of a category."""
 
     category: Category
     label: str = "Change category"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """One change, or none where nothing differs."""
+        """Return one change, or none if nothing differs."""
         before = document.category(self.category.category_id)
         _check_name(document, self.category)
         if before != self.category:
@@ -42,10 +42,10 @@ class UpdateCategory(Edit):
 
 @dataclass(frozen=True, slots=True)
 class RemoveCategory(Edit):
-    """Remove a category; its objects go to another one.
+    """Remove a category and move its objects to another.
 
     Attributes:
-        move_to: category of its objects from now on; needed where it has any.
+        move_to: new category of its objects; required if there are any.
     """
 
     category_id: int
@@ -53,13 +53,13 @@ class RemoveCategory(Edit):
     label: str = "Delete category"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """One change an object, and the category."""
+        """Return one change per object and one for the category."""
         category = document.category(self.category_id)
         everything = (*document.tracks.values(), *document.proposals.values())
         members = [track for track in everything if track.category_id == self.category_id]
         if members and self.move_to in (None, self.category_id):
             raise EditError(
-                f"{category.name} has {len(members)} objects; say which category they go to."
+                f"{category.name} has {len(members)} objects; choose a category to move them to."
             )
         for track in members:
             target = document.category(self.move_to or 0)
@@ -70,22 +70,22 @@ class RemoveCategory(Edit):
 
 @dataclass(frozen=True, slots=True)
 class RelocateVideo(Edit):
-    """Point the document to where its video is now."""
+    """Set the current location of the video."""
 
     source: VideoSource
     label: str = "Locate video"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """One change; the new file must have the same frames."""
+        """Return one change; the new file must have the same frames."""
         before = document.source
         if (self.source.height, self.source.width) != (before.height, before.width):
             raise EditError(
-                f"That video has {self.source.width}x{self.source.height} pixels, "
-                f"the annotated one {before.width}x{before.height}; choose the same video."
+                f"The chosen video has {self.source.width}x{self.source.height} pixels, "
+                f"the annotated video has {before.width}x{before.height}; choose the same video."
             )
         if self.source.frame_count < before.frame_count:
             raise EditError(
-                f"That video has {self.source.frame_count} frames, the annotated one "
+                f"The chosen video has {self.source.frame_count} frames, the annotated video has "
                 f"{before.frame_count}; choose the same video."
             )
         yield SourceChange(self.source)
@@ -94,4 +94,4 @@ class RelocateVideo(Edit):
 def _check_name(document: Document, category: Category) -> None:
     for other in document.categories.values():
         if other.name == category.name and other.category_id != category.category_id:
-            raise EditError(f"There is a category named {category.name} already.")
+            raise EditError(f"A category named {category.name} already exists.")

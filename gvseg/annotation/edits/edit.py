@@ -1,4 +1,4 @@
-"""What every edit is: a plan of small changes, and the inverse that undoes them."""
+"""The base of all edits: a sequence of changes and its inverse."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -10,24 +10,24 @@ from gvseg.annotation.records import Category, FrameMask, Track
 
 
 class Edit(ABC):
-    """A frozen wish of the person or the engine; `apply` makes it so.
+    """An immutable description of an edit by the user or the engine; `apply` performs it.
 
     Attributes:
-        label: what the undo menu says, in the imperative: "Paint mask".
+        label: text in the undo menu, in the imperative: "Paint mask".
     """
 
     label: str
 
     @abstractmethod
     def changes(self, document: Document) -> Iterator[Change]:
-        """The steps, each made before the next is asked for.
+        """Yield the changes; each is applied before the next is requested.
 
         Raises:
             EditError: the edit does not fit the document; before the first step.
         """
 
     def apply(self, document: Document) -> "Restore":
-        """Change the document and return what undoes it; on any error nothing is changed."""
+        """Change the document and return the inverse; on an error nothing changes."""
         done: list[Change] = []
         try:
             for change in self.changes(document):
@@ -41,45 +41,45 @@ class Edit(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Restore(Edit):
-    """The inverse of an edit. Applied, it returns the inverse of itself.
+    """The inverse of an edit; applying it returns its own inverse.
 
     Attributes:
-        steps: what to write, in order.
-        label: of the edit that it undoes.
+        steps: changes in order.
+        label: label of the edit that it undoes.
     """
 
     steps: tuple[Change, ...]
     label: str = "Restore"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """The steps as they are."""
+        """Return the changes."""
         del document
         return iter(self.steps)
 
     @property
     def is_empty(self) -> bool:
-        """Whether the edit changed nothing."""
+        """Whether there is nothing to undo."""
         return not self.steps
 
     @property
     def size_bytes(self) -> int:
-        """About what it holds in memory."""
+        """Approximate size in bytes."""
         return sum(_size_bytes(step) for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
 class Compound(Edit):
-    """Several edits as one: all of them or none.
+    """Several edits applied as one: all of them or none.
 
     Attributes:
-        parts: in the order in which they are made; later ones may build on earlier ones.
+        parts: edits in order; later ones may build on earlier ones.
     """
 
     parts: tuple[Edit, ...]
     label: str = "Edit"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """The steps of each part in turn."""
+        """Yield the changes of each part in turn."""
         for part in self.parts:
             yield from part.changes(document)
 

@@ -1,4 +1,4 @@
-"""Edits of masks: painting, setting, clearing, accepting what the engine made."""
+"""Edits of masks: paint, set, clear, copy, and accept results of the engine."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,15 +17,15 @@ from gvseg.masks import Mask
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PaintMask(Edit):
-    """Add pixels to a track's mask, or erase them; the frame becomes an exemplar of the track.
+    """Add pixels to the mask of a track, or erase them, and pin the frame as an exemplar.
 
     Attributes:
-        track_id: whose mask.
-        frame_index: on which frame.
-        x: left column of the box, in pixels of the source; parts outside the frame are cut.
+        track_id: track to paint.
+        frame_index: frame to paint on.
+        x: left column of the box in source pixels; parts outside the frame are clipped.
         y: top row of the box.
         painted: h x w bool; which pixels of the box change.
-        is_erasing: whether the pixels leave the mask.
+        is_erasing: whether to remove the pixels instead of adding them.
         pin: whether the frame becomes an exemplar.
     """
 
@@ -39,7 +39,7 @@ class PaintMask(Edit):
     label: str = "Paint"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """One mask, and its pin."""
+        """Return a mask change and a pin."""
         check_unlocked(document, self.track_id)
         before = document.mask(self.track_id, self.frame_index)
         source = document.source
@@ -56,10 +56,10 @@ class PaintMask(Edit):
 
 @dataclass(frozen=True, slots=True)
 class SetMask(Edit):
-    """Give a track a drawn mask on a frame, whatever stood there (polygon, clicks, paste).
+    """Replace the mask of a track on a frame by a drawn one (polygon, clicks, paste).
 
     Attributes:
-        record: the mask; an empty one says «not in this frame».
+        record: the mask; an empty mask means that the object is not in this frame.
         pin: whether the frame becomes an exemplar of the track.
     """
 
@@ -70,7 +70,7 @@ class SetMask(Edit):
     label: str = "Set mask"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """One mask, and its pin."""
+        """Return a mask change and a pin."""
         check_unlocked(document, self.track_id)
         yield MaskChange(self.track_id, self.frame_index, self.record)
         if self.pin and not document.is_pinned(self.track_id, self.frame_index):
@@ -79,14 +79,14 @@ class SetMask(Edit):
 
 @dataclass(frozen=True, slots=True)
 class SetVoid(Edit):
-    """Say of which pixels of a frame nothing is known; None or an empty mask for none."""
+    """Set the void pixels of a frame; None or an empty mask removes them."""
 
     frame_index: int
     void: Mask | None
     label: str = "Set void"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """One change, or none where nothing differs."""
+        """Return one change, or none if nothing differs."""
         if document.void(self.frame_index) != self.void:
             record = None if self.void is None else FrameMask(self.void, Origin.IMPORTED)
             yield MaskChange(VOID_ID, self.frame_index, record)
@@ -94,7 +94,7 @@ class SetVoid(Edit):
 
 @dataclass(frozen=True, slots=True)
 class AcceptMasks(Edit):
-    """Take in masks that the engine or an import made, for any tracks and frames.
+    """Add masks made by the engine or an import, for any tracks and frames.
 
     Machine-made masks never take the place of a drawn, verified, imported or pinned one, nor
     enter a locked track: those places are passed over (see `refused`).
@@ -107,7 +107,7 @@ class AcceptMasks(Edit):
     label: str = "Propagate"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """One change a place that is free."""
+        """Yield a change for every mask that may be replaced."""
         for track_id in self.masks:
             document.track(track_id)
         for track_id, frames in self.masks.items():
@@ -116,7 +116,7 @@ class AcceptMasks(Edit):
                     yield MaskChange(track_id, frame_index, record)
 
     def refused(self, document: Document) -> list[tuple[int, int]]:
-        """(track id, frame index) of the places that the document will keep as they are."""
+        """Return (track id, frame index) of masks that are protected and stay unchanged."""
         return [
             (track_id, frame_index)
             for track_id, frames in self.masks.items()
@@ -127,10 +127,10 @@ class AcceptMasks(Edit):
 
 @dataclass(frozen=True, slots=True)
 class ClearMasks(Edit):
-    """Take masks away, and their pins, on frames first..last (included).
+    """Remove masks and their pins on frames first..last, inclusive.
 
     Attributes:
-        only_machine_made: keep what was drawn, imported, verified or pinned.
+        only_machine_made: keep masks that are drawn, imported, verified or pinned.
     """
 
     track_id: int
@@ -140,7 +140,7 @@ class ClearMasks(Edit):
     label: str = "Clear masks"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """One change a mask, one a pin."""
+        """Yield one change per mask and one per pin."""
         check_unlocked(document, self.track_id)
         frames = [index for index, _ in document.masks_of(self.track_id, self.first, self.last)]
         for frame_index in frames:
@@ -154,7 +154,7 @@ class ClearMasks(Edit):
 
 @dataclass(frozen=True, slots=True)
 class CopyMask(Edit):
-    """Copy a track's mask from one frame to another, as drawn and pinned there."""
+    """Copy a mask of a track to another frame, as a drawn exemplar."""
 
     track_id: int
     from_frame: int
@@ -162,10 +162,10 @@ class CopyMask(Edit):
     label: str = "Copy mask"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """One mask, and its pin."""
+        """Return a mask change and a pin."""
         record = document.mask(self.track_id, self.from_frame)
         if record is None:
-            raise EditError(f"Frame {self.from_frame} has no mask of this object to copy.")
+            raise EditError(f"This object has no mask to copy on frame {self.from_frame}.")
         copied = replace(record, origin=Origin.DRAWN, confidence=None, is_verified=False)
         return SetMask(self.track_id, self.to_frame, copied).changes(document)
 

@@ -1,4 +1,4 @@
-"""Edits of proposals: take in what the engine found, accept it, reject it."""
+"""Edits of proposals: add, accept, reject."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -25,14 +25,14 @@ from gvseg.masks import Mask
 
 @dataclass(frozen=True, slots=True)
 class Propose(Edit):
-    """Take in tracks that the engine found, to be accepted or rejected by a person.
+    """Add tracks found by the engine, for the user to accept or reject.
 
-    On the frames of `masks`, proposals of earlier runs give way; one that has no mask left goes.
+    On the frames of `masks`, proposals of earlier runs are replaced; empty ones are removed.
 
     Attributes:
         tracks: all proposals of this run so far, with the class and score of now. Take the ids
             from `document.next_track_id` on.
-        masks: frame index -> track id -> mask; a frame without any was looked at too.
+        masks: frame index -> track id -> mask; includes frames without any mask.
     """
 
     tracks: tuple[Track, ...]
@@ -40,11 +40,11 @@ class Propose(Edit):
     label: str = "Find objects"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """The tracks that are new or differ, then the masks of each frame."""
+        """Yield new or changed tracks, then the masks of each frame."""
         for track in self.tracks:
             document.category(track.category_id)
             if not track.is_proposed or track.track_id in document.tracks:
-                raise EditError(f"Object {track.track_id} is no proposal.")
+                raise EditError(f"Object {track.track_id} is not a proposal.")
         ours = {track.track_id for track in self.tracks}
         earlier = [track_id for track_id in document.proposals if track_id not in ours]
         for track in self.tracks:
@@ -62,21 +62,21 @@ class Propose(Edit):
 
 @dataclass(frozen=True, slots=True)
 class AcceptProposals(Edit):
-    """Make ordinary objects of proposals; their masks stay machine-made.
+    """Turn proposals into objects; their masks stay machine-made.
 
     What a person drew, verified or locked keeps its pixels: accepted masks are cut there. Things
     go on top of the layers, stuff under them. Stuff that is an object already joins it, since it is
     one region a frame (see `accepted_as`); frames of which a person said where it is stay so.
 
     Attributes:
-        track_ids: which proposals.
+        track_ids: the proposals.
     """
 
     track_ids: tuple[int, ...]
     label: str = "Accept proposal"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """The masks that are cut, the tracks and what joins them, the layer order."""
+        """Yield clipped masks, tracks and merges, and the layer order."""
         accepted = [_proposal(document, track_id) for track_id in self.track_ids]
         yield from _cut(document, self.track_ids)
         things: list[int] = []
@@ -95,17 +95,17 @@ class AcceptProposals(Edit):
 
 @dataclass(frozen=True, slots=True)
 class RejectProposals(Edit):
-    """Take proposals away; undo brings them back.
+    """Remove proposals; undo restores them.
 
     Attributes:
-        track_ids: which proposals.
+        track_ids: the proposals.
     """
 
     track_ids: tuple[int, ...]
     label: str = "Reject proposal"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """One change a proposal; the masks sleep in the store."""
+        """Yield one change per proposal; the masks stay in the store."""
         for track_id in self.track_ids:
             _proposal(document, track_id)
         for track_id in self.track_ids:
@@ -114,17 +114,17 @@ class RejectProposals(Edit):
 
 @dataclass(frozen=True, slots=True)
 class MapVocabulary(Edit):
-    """Say for which categories the engine's classes stand.
+    """Map the classes of the engine to categories.
 
     Attributes:
-        categories: class name -> category id; 0 for classes that are not wanted.
+        categories: class name -> category id; 0 ignores the class.
     """
 
     categories: Mapping[str, int]
     label: str = "Map classes"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """One change, or none where nothing differs."""
+        """Return one change, or none if nothing differs."""
         for category_id in self.categories.values():
             if category_id:
                 document.category(category_id)
@@ -133,12 +133,12 @@ class MapVocabulary(Edit):
 
 
 def accepted_as(document: Document, track_id: int) -> int:
-    """The object that a proposal is once accepted: itself, or for stuff the one that is there.
+    """Return the object that a proposal becomes: itself, or an existing object of its stuff class.
 
-    A locked object takes nothing in.
+    Locked objects are not extended.
 
     Raises:
-        EditError: it is no proposal.
+        EditError: it is not a proposal.
     """
     category_id = _proposal(document, track_id).category_id
     if not document.category(category_id).is_thing:
@@ -149,7 +149,7 @@ def accepted_as(document: Document, track_id: int) -> int:
 
 
 def _join(document: Document, home: int, track_id: int) -> Iterator[Change]:
-    """Merge an accepted track into another, where no person said what that one is."""
+    """Merge an accepted track into another, except on protected frames."""
     ours, theirs = document.states(home).flags, document.states(track_id).flags
     both = (ours & (PRESENT | PINNED) != 0) & (theirs & PRESENT != 0)
     for frame_index in np.flatnonzero(both).tolist():
@@ -160,12 +160,12 @@ def _join(document: Document, home: int, track_id: int) -> Iterator[Change]:
 
 def _proposal(document: Document, track_id: int) -> Track:
     if track_id not in document.proposals:
-        raise EditError(f"There is no proposal {track_id} in this document.")
+        raise EditError(f"Proposal {track_id} does not exist.")
     return document.proposals[track_id]
 
 
 def _cut(document: Document, track_ids: tuple[int, ...]) -> Iterator[Change]:
-    """Take the pixels of settled masks out of proposals."""
+    """Remove the pixels of protected masks from proposals."""
     for frame_index, settled in settled_masks(document).items():
         free: Mask | None = None
         for track_id in track_ids:

@@ -1,4 +1,4 @@
-"""Edits of what a person says about masks: verified, exemplar."""
+"""Edits of review state: verify and pin."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from gvseg.errors import EditError
 
 @dataclass(frozen=True, slots=True)
 class Verify(Edit):
-    """Say that masks are right, or take it back: a frame, a track, a range.
+    """Verify or unverify masks of a frame, a track, or a range.
 
     Attributes:
-        track_ids: which objects; None for all.
-        first: first frame, included.
-        last: last frame, included; None for the end of the video.
-        is_verified: False to take it back.
+        track_ids: the objects; None for all.
+        first: first frame.
+        last: last frame, inclusive; None for the end of the video.
+        is_verified: False to unverify.
     """
 
     track_ids: tuple[int, ...] | None = None
@@ -31,11 +31,11 @@ class Verify(Edit):
     label: str = "Verify"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """One change a stretch of frames whose flag differs."""
+        """Yield one change per run of frames whose flag differs."""
         chosen = document.layer_order if self.track_ids is None else self.track_ids
         stop = None if self.last is None else self.last + 1
         if self.first < 0 or (self.last is not None and self.last < self.first):
-            raise EditError(f"Frames {self.first} to {self.last} are not a range.")
+            raise EditError(f"Frames {self.first} to {self.last} are not a valid range.")
         for track_id in chosen:
             document.track(track_id)
         wanted = PRESENT if self.is_verified else PRESENT | VERIFIED
@@ -50,7 +50,7 @@ class Verify(Edit):
 
 @dataclass(frozen=True, slots=True)
 class PinExemplar(Edit):
-    """Make a frame an exemplar of a track: propagation starts from it and keeps it.
+    """Pin a frame as an exemplar of a track: propagation starts from it and keeps it.
 
     The frame needs a mask (an empty one says «not in this frame»).
     """
@@ -60,7 +60,7 @@ class PinExemplar(Edit):
     label: str = "Pin exemplar"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """One change, or none where it is pinned."""
+        """Return one change, or none if it is already pinned."""
         if document.mask(self.track_id, self.frame_index) is None:
             name = document.track(self.track_id).name
             raise EditError(f"{name} has no mask on frame {self.frame_index} to pin.")
@@ -70,14 +70,14 @@ class PinExemplar(Edit):
 
 @dataclass(frozen=True, slots=True)
 class UnpinExemplar(Edit):
-    """Let a frame be an exemplar of a track no longer; its mask stays as it is."""
+    """Unpin an exemplar of a track; its mask stays unchanged."""
 
     track_id: int
     frame_index: int
     label: str = "Unpin exemplar"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """One change, or none where it is not pinned."""
+        """Return one change, or none if it is not pinned."""
         document.track(self.track_id)
         if document.is_pinned(self.track_id, self.frame_index):
             yield PinChange(self.track_id, self.frame_index, is_pinned=False)

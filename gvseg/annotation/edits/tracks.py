@@ -1,4 +1,4 @@
-"""Edits of objects: add, remove, describe, reorder, merge, split, swap identities."""
+"""Edits of objects: add, remove, change, reorder, merge, split, swap identities."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -25,30 +25,30 @@ from gvseg.errors import EditError
 
 @dataclass(frozen=True, slots=True)
 class AddTrack(Edit):
-    """Add an object on the top layer. Take its id from `document.next_track_id`."""
+    """Add an object on the top layer, with an id from `document.next_track_id`."""
 
     track: Track
     label: str = "Add object"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """The track and the layer order."""
+        """Yield the track and the layer order."""
         document.category(self.track.category_id)
         _check_accepted(self.track)
         if self.track.track_id in (*document.tracks, *document.proposals):
-            raise EditError(f"There is an object {self.track.track_id} already.")
+            raise EditError(f"Object {self.track.track_id} already exists.")
         yield TrackChange(self.track.track_id, self.track)
         yield LayerChange((*document.layer_order, self.track.track_id))
 
 
 @dataclass(frozen=True, slots=True)
 class AddTracks(Edit):
-    """Add many objects, the last one on the top layer; costs one layer order, not one each."""
+    """Add many objects, the last one on the top layer, with a single layer change."""
 
     tracks: tuple[Track, ...]
     label: str = "Add objects"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """The tracks and the layer order."""
+        """Yield the tracks and the layer order."""
         if not self.tracks:
             return
         taken = {*document.tracks, *document.proposals}
@@ -56,7 +56,7 @@ class AddTracks(Edit):
             document.category(track.category_id)
             _check_accepted(track)
             if track.track_id in taken:
-                raise EditError(f"There is an object {track.track_id} already.")
+                raise EditError(f"Object {track.track_id} already exists.")
             taken.add(track.track_id)
             yield TrackChange(track.track_id, track)
         yield LayerChange((*document.layer_order, *(track.track_id for track in self.tracks)))
@@ -64,20 +64,20 @@ class AddTracks(Edit):
 
 @dataclass(frozen=True, slots=True)
 class RemoveTrack(Edit):
-    """Remove an object with its masks; undo brings all of them back."""
+    """Remove an object and its masks; undo restores them."""
 
     track_id: int
     label: str = "Delete object"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """The track and the layer order; the masks sleep in the store."""
+        """Yield the track and the layer order; the masks stay in the store."""
         check_unlocked(document, self.track_id)
         yield from _remove(document, self.track_id)
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateTrack(Edit):
-    """Rename, recolour, recategorise, lock, show or hide an object, or change its attributes.
+    """Change the name, color, category, lock, visibility or attributes of an object.
 
     Attributes:
         track: the whole new state; `dataclasses.replace(document.track(id), ...)`.
@@ -87,7 +87,7 @@ class UpdateTrack(Edit):
     label: str = "Change object"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """One change, or none where nothing differs."""
+        """Return one change, or none if nothing differs."""
         document.category(self.track.category_id)
         _check_accepted(self.track)
         if document.track(self.track.track_id) != self.track:
@@ -96,23 +96,23 @@ class UpdateTrack(Edit):
 
 @dataclass(frozen=True, slots=True)
 class ReorderLayers(Edit):
-    """Put the objects in another layer order, bottom first."""
+    """Set the layer order, bottom first."""
 
     order: tuple[int, ...]
     label: str = "Reorder layers"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """One change."""
+        """Return one change."""
         if sorted(self.order) != sorted(document.layer_order):
-            raise EditError("A layer order must name each object once.")
+            raise EditError("A layer order must list every object exactly once.")
         yield LayerChange(self.order)
 
 
 @dataclass(frozen=True, slots=True)
 class MergeTracks(Edit):
-    """Give an object the masks of another, which goes away.
+    """Merge another object into this one, and remove the other.
 
-    Where both have a mask on a frame, the result is their union.
+    Where both have a mask, the result is the union.
     """
 
     track_id: int
@@ -120,9 +120,9 @@ class MergeTracks(Edit):
     label: str = "Merge objects"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """Ranges move whole; only frames that both have are written one by one."""
+        """Move whole ranges; write only frames that both have one by one."""
         if self.track_id == self.other_id:
-            raise EditError("An object cannot be merged with itself.")
+            raise EditError("An object cannot be merged with itself; select two objects.")
         check_unlocked(document, self.track_id)
         check_unlocked(document, self.other_id)
         ours = document.states(self.track_id).flags.copy()
@@ -153,11 +153,11 @@ class MergeTracks(Edit):
 
 @dataclass(frozen=True, slots=True)
 class SplitTrack(Edit):
-    """Cut an object in two at a frame; the first half keeps the id.
+    """Split an object in two at a frame; the first part keeps the id.
 
     Attributes:
-        frame_index: the first frame of the second half.
-        new_name: name of the second half; "<name> (2)" where None.
+        frame_index: first frame of the second part.
+        new_name: name of the second part; None for "<name> (2)".
     """
 
     track_id: int
@@ -166,12 +166,12 @@ class SplitTrack(Edit):
     label: str = "Split object"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """A new track above the old one, and all later masks moved to it."""
+        """Yield a new track above the old one, with all later masks."""
         check_unlocked(document, self.track_id)
         track = document.track(self.track_id)
         last = document.source.frame_count - 1
         if not 0 < self.frame_index <= last:
-            raise EditError(f"An object can be split at frames 1 to {last}.")
+            raise EditError(f"Choose a frame from 1 to {last} to split an object.")
         new_id = document.next_track_id
         name = self.new_name or f"{track.name} (2)"
         twin = replace(track, track_id=new_id, name=name, colour=object_colour(new_id))
@@ -184,7 +184,7 @@ class SplitTrack(Edit):
 
 @dataclass(frozen=True, slots=True)
 class SwapIdentities(Edit):
-    """Exchange the masks of two objects from a frame on, to the end or to `last`."""
+    """Swap the masks of two objects from a frame to `last` or the end."""
 
     track_id: int
     other_id: int
@@ -193,9 +193,9 @@ class SwapIdentities(Edit):
     label: str = "Swap identities"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """One change, which is its own inverse."""
+        """Return one change, which is its own inverse."""
         if self.track_id == self.other_id:
-            raise EditError("An object cannot change places with itself.")
+            raise EditError("An object cannot be swapped with itself; select two objects.")
         check_unlocked(document, self.track_id)
         check_unlocked(document, self.other_id)
         last = document.source.frame_count - 1 if self.last is None else self.last
@@ -203,7 +203,7 @@ class SwapIdentities(Edit):
 
 
 def runs_of(wanted: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """(first, last) of each stretch of True, last included."""
+    """Yield (first, last) of each run of True, inclusive."""
     edges = np.flatnonzero(np.diff(wanted.astype(np.int8), prepend=0, append=0))
     for first, stop in zip(edges[::2], edges[1::2], strict=True):
         yield int(first), int(stop) - 1
@@ -211,7 +211,7 @@ def runs_of(wanted: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
 
 def _check_accepted(track: Track) -> None:
     if track.is_proposed:
-        raise EditError(f"{track.name} would be a proposal; only the engine proposes.")
+        raise EditError(f"{track.name} is marked as a proposal, which only the engine can add.")
 
 
 def _remove(document: Document, track_id: int) -> Iterator[Change]:

@@ -1,4 +1,4 @@
-"""What of a document a person should look at: findings, and the frames worth correcting."""
+"""What to review in a document: findings, and frames worth correcting."""
 
 from gvseg.annotation.review.findings import Finding, FindingKind, find_in_pixels, find_in_states
 from gvseg.annotation.review.measures import MaskMeasures, MeasureCache

@@ -1,4 +1,4 @@
-"""Where a few corrections take the most doubt out of a video.
+"""Chooses corrections that reduce the most uncertainty of a video.
 
 A correction helps the frames about it, less with distance, and no frame more than an exemplar
 that is nearer to it. So the next one is sought where it takes the most doubt away, all told: a
@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 REACH: Final = 30.0
-"""Frames from an exemplar after which two thirds of what distance spoils are spoiled."""
+"""Decay constant of quality with the distance from an exemplar, in frames."""
 _BINS_MAX: Final = 256
 _NEAR_BEST: Final = 0.97
-"""Of places that help as much as this share of the best one, the one that looks worst is taken."""
+"""Among frames that help at least this share of the best, the most uncertain one is chosen."""
 
 
 def spoiled(distance: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How much of what distance from an exemplar can spoil is spoiled, 0..1.
+    """Return the expected loss of quality with distance from an exemplar, 0..1.
 
     Args:
         distance: frames to the exemplar.
@@ -28,7 +28,7 @@ def spoiled(distance: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def distance_to(places: NDArray[np.float64], exemplars: Sequence[int]) -> NDArray[np.float64]:
-    """Frames from each place to the nearest exemplar; infinity where there is none."""
+    """Return the distance of each frame to the nearest exemplar; infinity without one."""
     pins = np.asarray(exemplars, np.float64)
     if not pins.size:
         return np.full(places.shape, np.inf)
@@ -38,7 +38,7 @@ def distance_to(places: NDArray[np.float64], exemplars: Sequence[int]) -> NDArra
 
 
 class Cover:
-    """What a correction of each frame would help. Long videos are looked at in short stretches.
+    """Expected benefit of a correction of each frame, computed per short segment of the video.
 
     Args:
         total: frames of the video.
@@ -50,12 +50,12 @@ class Cover:
         self._middles = (self._starts + self._stops - 1) / 2
         apart = np.abs(self._middles[:, None] - self._middles[None])
         self._spoiled_between = spoiled(apart)
-        # What correcting a stretch (row) takes away from the doubt of another (column).
+        # How correcting a segment (row) reduces the uncertainty of another (column).
         self._help = np.zeros(apart.shape)
         self._doubt = np.zeros(total)
 
     def add(self, doubt: NDArray[np.float64], exemplars: Sequence[int]) -> None:
-        """Take in the doubt of objects that have the same exemplars.
+        """Add the uncertainty of objects that share their exemplars.
 
         Args:
             doubt: of each frame, added over the objects, >= 0.
@@ -72,7 +72,7 @@ class Cover:
         self._doubt += doubt
 
     def take_best(self, is_candidate: NDArray[np.bool_]) -> int | None:
-        """The frame to correct next, as if all frames taken before were corrected; None for none.
+        """Return the frame to correct next, given those chosen before; None if there is none.
 
         Args:
             is_candidate: of each frame, whether it may be taken.

@@ -1,4 +1,4 @@
-"""Findings: stretches of frames of an object that a person should look at."""
+"""Findings: frame ranges of an object that need review."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ from gvseg.annotation.review.measures import MaskMeasures, MeasureCache
 from gvseg.annotation.states import EMPTY, PRESENT, VERIFIED, TrackStates, origin_from_flags
 
 FLICKER_MAX: Final = 3
-"""A gap or a show of at most so many frames is a flicker."""
+"""Longest gap or appearance, in frames, that counts as flicker."""
 JUMP_MIN: Final = 0.45
-"""From this change on between neighbours a mask jumps (0..1, see `MaskMeasures.change_to`)."""
+"""Smallest change between neighboring frames that is a jump (see `MaskMeasures.change_to`)."""
 _CALM_FACTOR: Final = 3.0
 _WINDOW: Final = 7
 _MACHINE: Final = np.array(
@@ -27,7 +27,7 @@ _MACHINE: Final = np.array(
 
 
 class FindingKind(Enum):
-    """Why to look."""
+    """The kind of problem."""
 
     UNVERIFIED = "unverified"
     LOW_CONFIDENCE = "low confidence"
@@ -38,20 +38,20 @@ class FindingKind(Enum):
 
     @property
     def needs_pixels(self) -> bool:
-        """Whether masks must be read for it (`find_in_pixels`)."""
+        """Whether finding it needs the masks (`find_in_pixels`)."""
         return self in (FindingKind.TINY_PARTS, FindingKind.JUMP)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """A stretch of frames, ordered by time.
+    """A frame range with a possible problem, ordered by time.
 
     Attributes:
         first, last: frames, both included.
         track_id: the object.
         kind_name: value of its `FindingKind`.
-        words: what is so, "confidence 0.41".
-        worst: the frame of the stretch to look at.
+        words: short description, such as "confidence 0.41".
+        worst: the frame of the range to show.
     """
 
     first: int
@@ -63,7 +63,7 @@ class Finding:
 
     @property
     def kind(self) -> FindingKind:
-        """Why to look."""
+        """The kind of problem."""
         return FindingKind(self.kind_name)
 
 
@@ -76,15 +76,15 @@ def find_in_states(
     first: int = 0,
     last: int | None = None,
 ) -> list[Finding]:
-    """Findings of one object that need no pixels, in order of time.
+    """Return the findings of an object that need no pixels, in order of time.
 
     Args:
-        document: where.
+        document: the document.
         track_id: the object.
-        kinds: which to look for; those that need pixels are passed over.
-        low: a confidence below it is low, 0..1.
-        first: first frame to look at.
-        last: last frame to look at, included; None for the end.
+        kinds: kinds to find; those that need pixels are ignored.
+        low: confidence below which a mask is reported, 0..1.
+        first: first frame to check.
+        last: last frame to check, inclusive; None for the end.
 
     Raises:
         EditError: there is no such object.
@@ -114,9 +114,9 @@ def find_in_pixels(
     first: int = 0,
     last: int | None = None,
 ) -> Iterator[Finding | None]:
-    """Findings of one object that need its masks. Yields None after a frame without one.
+    """Yield the findings of an object that need its masks, and None after frames without one.
 
-    So the caller may stop, or do something else, after any frame. Verified masks are passed over.
+    The caller can stop or do other work after any frame. Verified masks are skipped.
 
     Raises:
         EditError: there is no such object.
@@ -137,7 +137,7 @@ def find_in_pixels(
                 if not record.is_verified and is_jump(change, calm):
                     if found is not None:
                         yield found
-                    words = f"jumps ({change:.0%} other than the frame before)"
+                    words = f"jump ({change:.0%} change from the previous frame)"
                     found = Finding(
                         frame_index,
                         frame_index,
@@ -152,7 +152,7 @@ def find_in_pixels(
 
 
 def is_jump(change: float, calm: list[float]) -> bool:
-    """Whether a change stands out from those just before it."""
+    """Return whether a change stands out from the changes before it."""
     usual = float(np.median(calm)) if calm else 0.0
     return change >= JUMP_MIN and change >= _CALM_FACTOR * usual
 
@@ -168,7 +168,7 @@ def _wanted(kind: FindingKind, states: TrackStates, low: float) -> NDArray[np.bo
 
 
 def _flickers(flags: NDArray[np.uint8]) -> Iterator[tuple[int, int]]:
-    """Short gaps between shows, and short shows between gaps; verified ones are meant."""
+    """Return short gaps and short appearances, without verified ones."""
     is_here = (flags & (PRESENT | EMPTY)) == PRESENT
     is_meant = (flags & VERIFIED) != 0
     shows = list(runs_of(is_here))

@@ -1,4 +1,4 @@
-"""A few numbers of a mask, cheap enough to take of every frame."""
+"""Cheap measurements of a mask, for every frame."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ import numpy as np
 from gvseg.masks import Mask, decode_counts
 
 TINY_SHARE: Final = 0.05
-"""A part smaller than this share of the largest is tiny."""
+"""Parts smaller than this share of the largest part are tiny."""
 _KEPT_MAX: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class MaskMeasures:
-    """What a mask looks like, roughly.
+    """Rough measurements of a mask.
 
     Attributes:
         area: in pixels.
@@ -32,7 +32,7 @@ class MaskMeasures:
 
     @classmethod
     def of(cls, mask: Mask) -> "MaskMeasures | None":
-        """Measure a mask without decoding it; None for an empty one.
+        """Measure a mask without decoding it; return None if it is empty.
 
         Raises:
             MaskError: a damaged code.
@@ -44,7 +44,7 @@ class MaskMeasures:
         if not lengths.size:
             return None
         area = int(lengths.sum())
-        # A run that goes on in the next column is taken at its middle; that is near enough.
+        # A run that continues in the next column counts at its middle, which is accurate enough.
         middles = starts + (lengths - 1) / 2
         x = float((lengths * (middles // mask.height)).sum() / area)
         y = float((lengths * (middles % mask.height)).sum() / area)
@@ -52,7 +52,7 @@ class MaskMeasures:
         return cls(area, x, y, width, height)
 
     def change_to(self, other: "MaskMeasures") -> float:
-        """How much place, size and shape differ: 0 for not at all, 1 for another thing.
+        """Return how much position, size and shape differ: 0 for the same, 1 for unrelated.
 
         Places are compared in units of the object's own size, so that small objects may not
         jump far; sizes by their ratio.
@@ -65,19 +65,19 @@ class MaskMeasures:
 
 
 class MeasureCache:
-    """Measures by mask; the ones used last are kept."""
+    """Caches the measurements of recently used masks."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Mask, tuple[MaskMeasures | None, int | None]] = OrderedDict()
 
     def measures(self, mask: Mask) -> MaskMeasures | None:
-        """The measures of a mask; None for an empty one."""
+        """Return the measurements of a mask; None if it is empty."""
         if mask not in self._kept:
             self._put(mask, (MaskMeasures.of(mask), None))
         return self._kept[mask][0]
 
     def tiny_parts(self, mask: Mask) -> int:
-        """How many tiny parts a mask has; see `tiny_parts`."""
+        """Return the number of tiny parts of a mask; see `tiny_parts`."""
         measures = self.measures(mask)
         known = self._kept[mask][1]
         if known is None:
@@ -93,7 +93,7 @@ class MeasureCache:
 
 
 def tiny_parts(mask: Mask) -> int:
-    """How many parts of a mask are smaller than `TINY_SHARE` of its largest part."""
+    """Return the number of parts smaller than `TINY_SHARE` of the largest."""
     x, y, width, height = mask.box
     if not width:
         return 0

@@ -1,4 +1,4 @@
-"""How much of a document was looked at, in figures."""
+"""Review progress of a document."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ class ReviewProgress:
     """Counts over objects and frames.
 
     Attributes:
-        masks: masks there are, empty ones too.
-        verified: of them verified.
-        exemplars: pinned places.
-        places: objects times frames.
+        masks: number of masks, including empty ones.
+        verified: number of verified masks.
+        exemplars: number of pins.
+        places: number of objects times number of frames.
     """
 
     masks: int
@@ -27,7 +27,7 @@ class ReviewProgress:
 
 
 def review_progress(document: Document, track_ids: Iterable[int] | None = None) -> ReviewProgress:
-    """Count; all objects where no ids are given.
+    """Count the given objects, or all.
 
     Raises:
         EditError: there is no such object.

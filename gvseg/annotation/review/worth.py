@@ -1,4 +1,4 @@
-"""Which frames are most worth a person's correction."""
+"""Ranks frames by how much a correction would help."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,18 +15,18 @@ from gvseg.annotation.review.measures import MeasureCache
 from gvseg.annotation.states import EMPTY, PRESENT, VERIFIED, TrackStates, origin_from_flags
 
 _LOOKED_AT_MAX: Final = 600
-"""Masks that are measured for jumps, over all objects; the least confident come first."""
+"""Largest number of masks measured for jumps; the least confident come first."""
 _LOOKED_AT_MIN: Final = 8
-"""Masks of each object that are measured, however many objects there are."""
+"""Smallest number of masks measured per object."""
 _SPACING: Final = 0.4
-"""Suggestions lie at least so many times the root of the frame count apart."""
+"""Smallest distance between suggestions, in units of the square root of the frame count."""
 _DOUBT, _PARTED, _JUMP, _GONE = range(4)
 _WORDS: Final = ("confidence {:.2f}", "the two directions disagree", "jumps", "out of view?")
 _WORTH_MIN: Final = 0.12
 _GONE_DOUBT: Final = 0.6
-"""Doubt about an empty mask beside one that is not."""
+"""Uncertainty of an empty mask next to one that is not empty."""
 _FAR_DOUBT: Final = 0.3
-"""Doubt about any mask that is far from every exemplar."""
+"""Uncertainty of any mask that is far from every exemplar."""
 _USUAL_QUANTILE: Final = 0.2
 _USUAL_MAX: Final = 0.4
 _MACHINE: Final = np.array(
@@ -36,13 +36,13 @@ _MACHINE: Final = np.array(
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A frame, and why to correct it.
+    """A frame to correct, and the reason.
 
     Attributes:
         frame_index: the frame.
-        track_id: the object that is worst there.
-        worth: 0..1; the doubt about its mask.
-        reason: a few words, "confidence 0.41".
+        track_id: the most uncertain object on it.
+        worth: uncertainty of its mask, 0..1.
+        reason: short reason, such as "confidence 0.41".
     """
 
     frame_index: int
@@ -59,7 +59,7 @@ def suggest_frames(
     track_ids: Iterable[int] | None = None,
     count_max: int = 50,
 ) -> list[Suggestion]:
-    """Frames worth correcting, none near another; correcting the first helps most.
+    """Return frames worth correcting, well spaced, the most useful first.
 
     The doubt about an object on a frame is one less its confidence, the disagreement of the two
     directions, a sudden change of place, size or shape, or that it just went out of view,
@@ -67,12 +67,12 @@ def suggest_frames(
     to help the frames about it too, up to the exemplars that are there (see `cover`).
 
     Args:
-        document: where.
-        cache: keeps what was measured for the next time.
+        document: the document.
+        cache: cache of measurements.
         disagreement: (track id, frame index) -> one less the IoU of the masks that the two
             directions made, 0..1, where the engine knows it.
-        track_ids: which objects; None for all.
-        count_max: how many frames at the most.
+        track_ids: the objects; None for all.
+        count_max: largest number of frames.
 
     Raises:
         EditError: there is no such object.
@@ -117,7 +117,7 @@ def _words(document: Document, track_id: int, frame_index: int, worth: float, re
 
 @dataclass(frozen=True, slots=True)
 class _Doubts:
-    """One entry a frame.
+    """Per-frame uncertainty.
 
     Attributes:
         values: float32, 0..1.
@@ -132,7 +132,7 @@ class _Doubts:
         return cls(np.zeros(total, np.float32), np.zeros(total, np.int8))
 
     def take_better(self, values: NDArray[np.float32], reasons: NDArray[np.int8] | int) -> None:
-        """Where the values are higher, take them and their reasons."""
+        """Take values and reasons where the values are higher."""
         is_better = values > self.values
         self.values[is_better] = values[is_better]
         self.reasons[is_better] = reasons if isinstance(reasons, int) else reasons[is_better]
@@ -161,7 +161,7 @@ def _doubts(
 
 
 def _risk(doubts: NDArray[np.float32], exemplars: tuple[int, ...]) -> NDArray[np.float64]:
-    """Of each frame, the doubt that another exemplar could take away.
+    """Return the uncertainty of each frame that another exemplar could remove.
 
     What an object's confidence lacks everywhere (it is small, or thin) no exemplar mends; and far
     from any exemplar there is doubt however sure the network is.
@@ -175,7 +175,7 @@ def _risk(doubts: NDArray[np.float32], exemplars: tuple[int, ...]) -> NDArray[np
 
 
 def _absence(flags: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Doubt that an object is truly gone: most where it has just been seen, on either side."""
+    """Return the uncertainty that an object is gone: highest next to frames that show it."""
     is_here = np.flatnonzero((flags & (PRESENT | EMPTY)) == PRESENT)
     is_gone = (flags & (PRESENT | EMPTY)) == PRESENT | EMPTY
     frames = np.arange(flags.size, dtype=np.float64)
@@ -199,9 +199,9 @@ def _jumps(
     is_open: NDArray[np.bool_],
     looked_at_max: int,
 ) -> dict[int, float]:
-    """Frame -> how suddenly the mask differs from its neighbour, where it does.
+    """Return how abruptly a mask differs from its neighbor, by frame.
 
-    Frames of lowest confidence are measured first; there are too many to measure all.
+    The least confident frames are measured first, up to a limit.
     """
     candidates = np.flatnonzero(is_open)
     if candidates.size > looked_at_max:

@@ -149,9 +149,9 @@ def test_stuff_that_is_accepted_together_is_one_object_and_a_locked_one_is_left_
 
 
 def test_a_proposal_cannot_be_edited_or_made_by_other_edits(sample):
-    with pytest.raises(EditError, match="no object 2"):
+    with pytest.raises(EditError, match="Object 2 does not exist"):
         sample.apply(PaintMask(2, 6, 0, 0, np.ones((2, 2), bool)))
-    with pytest.raises(EditError, match="only the engine proposes"):
+    with pytest.raises(EditError, match="only the engine can add"):
         sample.apply(UpdateTrack(replace(sample.document.track(1), is_proposed=True)))
     with pytest.raises(EditError, match="already"):
         sample.apply(AddTrack(replace(found(2), is_proposed=False)))
@@ -217,5 +217,5 @@ def test_an_empty_drawn_mask_settles_nothing():
 def test_classes_stand_for_categories_that_are_there(sample):
     sample.apply(MapVocabulary({"car": 1, "sky": 0}))
     assert sample.document.vocabulary_map == {"car": 1, "sky": 0}
-    with pytest.raises(EditError, match="no category 7"):
+    with pytest.raises(EditError, match="Category 7 does not exist"):
         sample.apply(MapVocabulary({"car": 7}))

@@ -54,7 +54,7 @@ def test_a_newer_version_is_refused_and_left_as_it_is(path):
         connection.execute("PRAGMA user_version = 99")
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(ProjectError, match=r"newer GvSeg .file version 99.*update GvSeg"):
+    with pytest.raises(ProjectError, match=r"newer GvSeg .file version 99.*Update GvSeg"):
         Project.open(path)
     assert path.read_bytes() == before
 
@@ -160,14 +160,14 @@ def test_what_a_damaged_file_still_holds_is_saved_to_a_new_one(path, tmp_path):
 
 def test_where_nothing_can_be_read_salvage_says_so(tmp_path):
     (tmp_path / "x.gvseg").write_bytes(b"SQLite format 3\x00" + b"\xff" * 9000)
-    with pytest.raises(ProjectError, match="nothing can be read any more"):
+    with pytest.raises(ProjectError, match="nothing can be read"):
         salvage(tmp_path / "x.gvseg", tmp_path / "new.gvseg")
     assert not (tmp_path / "new.gvseg").exists()
 
 
 def test_nothing_is_made_over_a_file_that_exists(path):
     before = path.read_bytes()
-    with pytest.raises(ProjectError, match="exists; choose another name"):
+    with pytest.raises(ProjectError, match="already exists; choose another name"):
         Project.create(path, start_document(SOURCE))
     assert path.read_bytes() == before
     with Project.open(path) as project, pytest.raises(ProjectError, match="exists"):
