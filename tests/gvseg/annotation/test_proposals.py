@@ -155,7 +155,7 @@ def test_a_proposal_cannot_be_edited_or_made_by_other_edits(sample):
         sample.apply(UpdateTrack(replace(sample.document.track(1), is_proposed=True)))
     with pytest.raises(EditError, match="already"):
         sample.apply(AddTrack(replace(found(2), is_proposed=False)))
-    with pytest.raises(EditError, match="no proposal 1"):
+    with pytest.raises(EditError, match="Proposal 1 does not exist"):
         sample.apply(AcceptProposals((1,)))
 
 
