@@ -8,27 +8,22 @@ from typing import Final
 
 from gvseg.annotation.changes import LayerChange
 from gvseg.annotation.document import Document
-from gvseg.annotation.records import AttributeValue, Colour, VideoSource
+from gvseg.annotation.records import AttributeValue, VideoSource
 from gvseg.errors import FormatError, MaskError
 from gvseg.formats.building import (
     MAX_FRAME_PIXELS,
     MAX_FRAMES,
-    DocumentBuilder,
     FrameStart,
     source_from_count,
     source_from_frames,
 )
-from gvseg.formats.categories import merged_categories, read_colour
 from gvseg.formats.cvat_labels import CvatLabel, read_labels
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field
-from gvseg.formats.json_source import read_source_block
+from gvseg.formats.own_block import OWN, OwnBlock
 from gvseg.formats.shapes import crop_mask, crop_of_row_runs, ellipse_ring, polygons_mask
 from gvseg.formats.xml_nodes import XmlNode
 from gvseg.masks import Mask
-
-OWN: Final = "gvseg"
-"""Element of our own files: the video and the objects as JSON. CVAT passes over it."""
 
 _MASKS: Final = frozenset({"mask", "polygon", "ellipse"})
 _PASSED_OVER: Final = {
@@ -70,7 +65,7 @@ class CvatReader:
         self._tasks: dict[str, _Task] = {}
         self._images: list[str] = []
         self._image_task: _Task | None = None
-        self._own: Field | None = None
+        self._own = OwnBlock()
         self._passed_over: Counter[str] = Counter()
         self._changing: Counter[str] = Counter()
 
@@ -114,7 +109,7 @@ class CvatReader:
         own = meta.find(OWN)
         if own is not None:
             try:
-                self._own = Field(json.loads(own.text), self._path, OWN)
+                self._own = OwnBlock(Field(json.loads(own.text), self._path, OWN))
             except (ValueError, RecursionError):
                 own.refuse(f"<{OWN}> is not JSON")
         found = [child for kind in ("task", "job") for child in meta.all_of(kind)]
@@ -216,38 +211,21 @@ class CvatReader:
         if task.size is None:
             raise FormatError(f"{self._path}: <original_size> of {task.name} is missing.")
         count = max(1, task.frame_count)
-        source = source_from_count(task.name, count, height, width, is_numbered=True)
-        return source if self._own is None else read_source_block(self._own, source)
-
-    def _own_names(self) -> dict[int | None, tuple[str | None, Colour | None]]:
-        """Track id -> name and colour, as our own files say them."""
-        if self._own is None or not self._own.has("tracks"):
-            return {}
-        tracks = self._own.items("tracks")
-        return {one.whole("id"): (one.text("name"), read_colour(one)) for one in tracks}
-
-    def _add_categories(self, builder: DocumentBuilder) -> dict[str, int]:
-        """Add all labels; return label -> category id. Our own files say more of them."""
-        own = self._own
-        known = merged_categories(own) if own is not None and own.has("categories") else []
-        details = {one["name"]: one for one in known}
-        free = 1 + max((one["category_id"] for one in known), default=0)
-        category_of: dict[str, int] = {}
-        for label in self._labels.values():
-            given = details.pop(label.name, {"name": label.name, "colour": label.colour})
-            category_of[label.name] = given.setdefault("category_id", free)
-            free = max(free, 1 + category_of[label.name])
-            builder.add_category(**given, attributes=tuple(label.attributes.values()))
-        return category_of
+        return source_from_count(task.name, count, height, width, is_numbered=True)
 
     def _build(self, task: _Task, source: VideoSource) -> Document:
-        builder = DocumentBuilder(source)
-        category_of = self._add_categories(builder)
-        names = self._own_names()
+        builder = self._own.builder(source)
+        labels = self._labels.values()
+        category_of = self._own.add_categories(
+            builder,
+            {label.name: label.colour for label in labels},
+            {label.name: tuple(label.attributes.values()) for label in labels},
+        )
+        names = self._own.objects()
         layers: dict[int, int] = {}
         for one in task.objects:
             # CVAT numbers tracks anew in each export: only our own groups are identities.
-            identity = _group_number(one.group) if self._own is not None else None
+            identity = _group_number(one.group) if self._own.is_there else None
             name, colour = names.get(identity, (None, None))
             track_id = builder.object_of(
                 identity,

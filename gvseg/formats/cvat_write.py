@@ -8,11 +8,9 @@ from xml.sax.saxutils import escape, quoteattr
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import Attribute, AttributeKind, AttributeValue, Category, Track
 from gvseg.file_names import readable_name
-from gvseg.formats.categories import category_entries
-from gvseg.formats.cvat_read import OWN
 from gvseg.formats.job import ExportJob
-from gvseg.formats.json_source import SOURCE_KEY, source_block
 from gvseg.formats.json_stream import dump
+from gvseg.formats.own_block import OWN, own_block
 from gvseg.formats.polygons import joined_ring, polygons_of
 from gvseg.formats.shapes import row_runs_of
 from gvseg.masks import Mask
@@ -47,17 +45,7 @@ def write_xml(document: Document, out: Path, job: ExportJob) -> None:
 
 def _write_meta(document: Document, frames_written: int, file: TextIO) -> None:
     source = document.source
-    objects = [
-        {"id": i, "name": document.tracks[i].name, "color": list(document.tracks[i].colour)}
-        for i in document.layer_order
-    ]
-    own = dump(
-        {
-            SOURCE_KEY: source_block(source, frames_written),
-            "categories": category_entries([document]),
-            "tracks": objects,
-        }
-    )
+    own = dump(own_block(document, frames_written))
     file.write("  <meta>\n    <task>\n")
     for tag, value in (
         ("id", 0),

@@ -20,6 +20,7 @@ from gvseg.annotation.edits import SetVoid
 from gvseg.annotation.start import start_document
 from gvseg.errors import FormatError
 from gvseg.formats import FORMATS, plan_import, read_documents, write_documents
+from gvseg.formats.pictures import write_indexed
 from tests.gvseg.formats.documents import disc, two_rabbits
 
 READABLE = [form.name for form in FORMATS.values() if form.can_read]
@@ -54,6 +55,22 @@ def seed_file(folder: Path, name: str) -> Path:
         (folder / name / "labelmap.txt").write_text(
             "background:0,0,0::\na:128,0,0::\nb:0,128,0::\n"
         )
+        return folder / name
+    if name == "youtube-vos":
+        folder = folder / name
+        for index in range(2):
+            path = folder / "Annotations/clip" / f"{index:05d}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_indexed(path, np.arange(48, dtype=np.uint8).reshape(6, 8) // 12)
+        objects = {str(number): {"category": f"c{number}"} for number in (1, 2, 3)}
+        (folder / "meta.json").write_text(json.dumps({"videos": {"clip": {"objects": objects}}}))
+        return folder
+    if name == "sav":
+        codes = [{"size": [6, 8], "counts": disc(2, 2, n).counts.decode()} for n in (1, 2)]
+        value = {"video_height": 6, "video_width": 8, "video_frame_count": 5, "masklet_id": [0, 1],
+                 "masklet_type": ["manual"] * 2, "masklet": [codes, codes]}  # fmt: skip
+        (folder / name).mkdir()
+        (folder / name / "a_manual.json").write_text(json.dumps(value))
         return folder / name
     document = two_rabbits(3)
     SetVoid(1, disc(5, 0, 1)).apply(document)

@@ -1,0 +1,313 @@
+"""Datumaro JSON: a list of items, one a frame, each with its annotations.
+
+Identity is `attributes.track_id` (CVAT) or `object_id`. Annotations of one `group` on a frame are
+parts of one object.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from gvseg.annotation.document import Document
+from gvseg.annotation.records import AttributeValue, Colour
+from gvseg.errors import MaskError
+from gvseg.formats.building import MAX_FRAME_PIXELS, source_from_frames
+from gvseg.formats.frames import frame_files, write_frames
+from gvseg.formats.guessing import CERTAIN, Clue, Look
+from gvseg.formats.job import ExportJob, ReadJob
+from gvseg.formats.json_fields import Field, as_identifier, as_number, read_json
+from gvseg.formats.json_stream import JsonStream, dump
+from gvseg.formats.own_block import OWN, OwnBlock, own_block
+from gvseg.formats.rle_fields import compressed_rle, read_rle
+from gvseg.formats.shapes import ellipse_ring, polygons_mask
+from gvseg.masks import Mask
+
+_NO_MASK: Final = {
+    "bbox": "boxes",
+    "rotated_bbox": "boxes",
+    "polyline": "polylines",
+    "points": "points",
+    "label": "labels of whole frames",
+    "cuboid_2d": "cuboids",
+    "cuboid_3d": "cuboids",
+    "skeleton": "skeletons",
+    "caption": "captions",
+}
+_OWN_ATTRIBUTES: Final = frozenset({"track_id", "keyframe", "occluded", "outside", "rotation"})
+"""Attributes that say something of the track or the shape and not of the object."""
+_FRAMES_FOLDER: Final = "images"
+
+
+def recognise(look: Look) -> Clue | None:
+    """Say what in a file looks like Datumaro."""
+    if look.suffix == ".json" and look.has_keys("items", "categories"):
+        return Clue("it has items and categories, as Datumaro writes them", CERTAIN)
+    return None
+
+
+@dataclass(slots=True)
+class _Region:
+    """An area of a frame.
+
+    Attributes:
+        identity: of its object through all frames, where the file has one.
+        group: what it shares with the other parts of its object on this frame; empty for none.
+    """
+
+    frame_index: int
+    label: str
+    identity: int | str | None
+    group: str
+    mask: Mask
+    layer: int
+    attributes: dict[str, AttributeValue] = field(default_factory=dict)
+
+
+def read(path: Path, job: ReadJob) -> list[Document]:
+    """Read a file as one video.
+
+    Raises:
+        FormatError: not JSON, or the schema is broken; says where.
+    """
+    root = read_json(path)
+    labels = _read_labels(root)
+    items = _items_in_order(root)
+    names = [PurePosixPath(one.key_text("id")).name for one in items]
+    height, width = _frame_size(root)
+    own = OwnBlock(root.get(OWN) if root.has(OWN) else None)
+    builder = own.builder(source_from_frames(path.stem, tuple(names), height, width))
+    category_of = own.add_categories(builder, labels, {})
+    regions = _read_items(items, labels, (height, width), job)
+    names_of = own.objects()
+    least = min((r.identity for r in regions if isinstance(r.identity, int)), default=1)
+    track_of: dict[str, int] = {}
+    for region in sorted(regions, key=lambda one: one.layer):
+        identity = region.identity
+        if isinstance(identity, int) and least < 1:
+            identity += 1 - least  # CVAT counts tracks from 0
+        track_id = track_of.get(region.group) if region.group else None
+        if track_id is None:
+            name, colour = names_of.get(identity, (None, None))
+            track_id = builder.object_of(
+                identity,
+                category_of[region.label],
+                name=name,
+                colour=colour,
+                attributes=region.attributes,
+            )
+        if region.group:
+            track_of[region.group] = track_id
+        builder.add_mask(track_id, region.frame_index, region.mask)
+    return [builder.document]
+
+
+def _items_in_order(root: Field) -> list[Field]:
+    """The items by the frame numbers that CVAT writes, else as they come."""
+    items = list(root.items("items"))
+    numbers = []
+    for item in items:
+        attributes = item.value.get("attr") if isinstance(item.value, dict) else None
+        number = attributes.get("frame") if isinstance(attributes, dict) else None
+        if not isinstance(number, int):
+            return items
+        numbers.append(number)
+    order = sorted(range(len(items)), key=numbers.__getitem__)
+    return [items[place] for place in order]
+
+
+def _read_items(
+    items: list[Field], labels: dict[str, Colour | None], size: tuple[int, int], job: ReadJob
+) -> list[_Region]:
+    job.total_steps = len(items)
+    passed_over: Counter[str] = Counter()
+    regions: list[_Region] = []
+    for frame_index, item in enumerate(items):
+        with job.entry():
+            for annotation in item.items("annotations") if item.has("annotations") else ():
+                with job.entry():
+                    kind = annotation.text("type")
+                    if kind in _NO_MASK:
+                        passed_over[_NO_MASK[kind]] += 1
+                        continue
+                    regions.append(_read_region(annotation, frame_index, labels, size))
+        job.step()
+    for what, count in passed_over.items():
+        job.omit(items[0].file, "", f"{count} {what} have no mask and are passed over")
+    return regions
+
+
+def validate(path: Path) -> list[str]:
+    """What the consumers of the format would stumble over; empty where nothing."""
+    read(path, ReadJob())
+    return []
+
+
+def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
+    """Write one JSON file; see `gvseg.formats.write_documents`."""
+    (document,) = documents
+    frames = job.frames_of(document)
+    job.total_steps = len(frames) * (2 if job.options.jpeg_frames else 1)
+    label_of = {category_id: number for number, category_id in enumerate(document.categories)}
+    attributes = {name for track in document.tracks.values() for name in track.attributes}
+    categories = {
+        "label": {
+            "labels": [
+                {"name": one.name, "parent": "", "attributes": []}
+                for one in document.categories.values()
+            ],
+            "label_groups": [],
+            "attributes": sorted(attributes | {"track_id"}),
+        },
+        "mask": {
+            "colormap": [
+                {
+                    "label_id": label_of[i],
+                    "r": one.colour[0],
+                    "g": one.colour[1],
+                    "b": one.colour[2],
+                }
+                for i, one in document.categories.items()
+            ]
+        },
+    }
+    with JsonStream(out) as stream:
+        stream.raw('{"dm_format_version":"1.0","media_type":2,"infos":{},\n')
+        stream.raw(f'"{OWN}":{dump(own_block(document, len(frames)))},\n')
+        stream.raw(f'"categories":{dump(categories)},\n"items":')
+        stream.entries(_items(document, label_of, job))
+        stream.raw("}\n")
+    if job.options.jpeg_frames:
+        write_frames(document, out.parent / _FRAMES_FOLDER / document.source.name, job)
+
+
+def _items(
+    document: Document, label_of: dict[int, int], job: ExportJob
+) -> Iterator[dict[str, Any]]:
+    frames = job.frames_of(document)
+    files = frame_files(document.source, frames, as_jpeg=job.options.jpeg_frames)
+    for frame_index, file in zip(frames, files, strict=True):
+        annotations = []
+        for layer, (track_id, record) in enumerate(document.masks_on(frame_index).items()):
+            if record.mask.is_empty:
+                continue
+            track = document.tracks[track_id]
+            annotations.append(
+                {
+                    "id": track_id,
+                    "type": "mask",
+                    "attributes": {**track.attributes, "track_id": track_id},
+                    "group": track_id,
+                    "label_id": label_of[track.category_id],
+                    "z_order": layer,
+                    "rle": compressed_rle(record.mask),
+                }
+            )
+        yield {
+            "id": document.source.frame_name(frame_index),
+            "annotations": annotations,
+            "attr": {"frame": frame_index},
+            "image": {
+                "path": file,
+                "size": [document.source.height, document.source.width],
+            },
+        }
+        job.step()
+
+
+def _read_labels(root: Field) -> dict[str, Colour | None]:
+    """Name of each label, in the order of their numbers, and its colour where there is one."""
+    categories = root.get("categories")
+    if not categories.has("label"):
+        categories.refuse("there are no labels")
+    names = [one.text("name") for one in categories.get("label").items("labels")]
+    colours: dict[int, Colour] = {}
+    if categories.has("mask") and categories.get("mask").has("colormap"):
+        for one in categories.get("mask").items("colormap"):
+            red, green, blue = (one.whole(key, most=255) for key in "rgb")
+            colours[one.whole("label_id")] = (red, green, blue)
+    return {name: colours.get(number) for number, name in enumerate(names)}
+
+
+def _frame_size(root: Field) -> tuple[int, int]:
+    """The size that most items say, of their picture or of a mask."""
+    sizes: Counter[tuple[int, int]] = Counter()
+    for item in root.items("items"):
+        for holder in ("image", "media"):
+            value = item.value.get(holder) if isinstance(item.value, dict) else None
+            if isinstance(value, dict) and value.get("size"):
+                sizes[_size(item.get(holder))] += 1
+        for annotation in item.items("annotations") if item.has("annotations") else ():
+            if annotation.has("rle"):
+                sizes[_size(annotation.get("rle"))] += 1
+                break
+    if not sizes:
+        root.refuse("nothing says how large the frames are: no item has an image with a size")
+    return sizes.most_common(1)[0][0]
+
+
+def _size(holder: Field) -> tuple[int, int]:
+    parts = [one.as_whole(least=1, most=MAX_FRAME_PIXELS) for one in holder.items("size")]
+    if len(parts) != 2 or parts[0] * parts[1] > MAX_FRAME_PIXELS:
+        holder.refuse(f"a size is height and width, not {parts}")
+    return parts[0], parts[1]
+
+
+def _read_region(
+    annotation: Field, frame_index: int, labels: dict[str, Colour | None], size: tuple[int, int]
+) -> _Region:
+    number = annotation.whole("label_id")
+    if number >= len(labels):
+        annotation.refuse(f"there is no label {number}")
+    label = list(labels)[number]
+    mask = _read_mask(annotation, annotation.text("type"), *size)
+    values = annotation.value.get("attributes")
+    values = values if isinstance(values, dict) else {}
+    layer, group = annotation.value.get("z_order"), annotation.value.get("group")
+    return _Region(
+        frame_index,
+        label,
+        identity := _identity(annotation, values),
+        f"{frame_index}/{group}/{label}" if group and identity is None else "",
+        mask,
+        layer if isinstance(layer, int) else 0,
+        {
+            name: value
+            for name, value in values.items()
+            if name not in _OWN_ATTRIBUTES and isinstance(value, str | float | bool)
+        },
+    )
+
+
+def _identity(annotation: Field, values: dict[str, Any]) -> int | str | None:
+    track_id = as_identifier(values.get("track_id"))
+    if track_id is not None:
+        return track_id
+    object_id = as_identifier(annotation.value.get("object_id"))
+    return object_id if isinstance(object_id, int) and object_id >= 0 else None
+
+
+def _read_mask(annotation: Field, kind: str, height: int, width: int) -> Mask:
+    if kind == "mask":
+        return read_rle(annotation.get("rle"), height, width)
+    points = [_number(one) for one in annotation.items("points")]
+    try:
+        if kind == "polygon":
+            return polygons_mask([points], height, width)
+        if kind == "ellipse" and len(points) == 4:
+            left, top, right, bottom = points
+            ring = ellipse_ring(
+                (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
+            )
+            return polygons_mask([ring], height, width)
+    except MaskError as error:
+        annotation.refuse(str(error).rstrip("."))
+    annotation.refuse(f"annotations of type {kind!r} are unknown")
+
+
+def _number(value: Field) -> float:
+    number = as_number(value.value)
+    if number is None:
+        value.refuse("expected a number")
+    return number

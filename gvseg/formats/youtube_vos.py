@@ -1,0 +1,170 @@
+"""Reads folders of YouTube-VOS, MOSE, LVOS and SA-V: indexed PNG, and JSON that names objects.
+
+`Annotations/<video>/<frame>.png` holds object numbers; `meta.json` names the category of each. SA-V
+keeps a folder for each object, `Annotations_6fps/<video>/<object>/<frame>.png`. `JPEGImages` says
+which frames there are, since often only every fifth has a mask.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from natsort import natsorted
+
+from gvseg.annotation.document import Document
+from gvseg.errors import FormatError
+from gvseg.formats.building import DEFAULT_CATEGORY, DocumentBuilder, source_from_frames
+from gvseg.formats.guessing import CERTAIN, Clue, Look
+from gvseg.formats.job import ReadJob
+from gvseg.formats.json_fields import Field, read_json
+from gvseg.formats.labels import masks_of_labels
+from gvseg.formats.pictures import list_pictures
+from gvseg.formats.read_report import EntryError
+from gvseg.mask_pictures import MaskPictures, read_foreground
+from gvseg.masks import VOID, Mask
+
+_MASKS: Final = ("Annotations", "Annotations_6fps", "Annotations_all_frames")
+_FRAMES: Final = ("JPEGImages", "JPEGImages_24fps", "JPEGImages_all_frames")
+_FRAME_SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp"})
+_MOST_META_BYTES: Final = 2**29
+
+
+def recognise(look: Look) -> Clue | None:
+    """Say what in a folder looks like YouTube-VOS, MOSE, LVOS or SA-V."""
+    if not look.is_folder:
+        return None
+    if "Annotations_6fps" in look.names:
+        return Clue("it has Annotations_6fps/, as SA-V does", CERTAIN)
+    root = _root_of(look.path)
+    if root is not None and (file := _meta_file(root)) is not None:
+        return Clue(f"{file.name} names the objects of the masks in Annotations/", CERTAIN)
+    return None
+
+
+def read(path: Path, job: ReadJob) -> list[Document]:
+    """Read the folder of a split, or of one video in its `Annotations`.
+
+    Raises:
+        FormatError: no masks, a damaged one, or several sizes in one video.
+    """
+    root = _root_of(path)
+    if root is None:
+        raise FormatError(f"{path} is neither a folder with Annotations/ nor a video in one.")
+    masks = next(root / name for name in _MASKS if (root / name).is_dir())
+    folders = [path] if path.parent == masks else _video_folders(masks)
+    if not folders:
+        raise FormatError(f"{masks} has no .png pictures in it.")
+    categories = _read_meta(root)
+    job.total_steps = sum(len(list(folder.rglob("*.png"))) for folder in folders)
+    return [_read_video(folder, root, categories.get(folder.name, {}), job) for folder in folders]
+
+
+def validate(path: Path) -> list[str]:
+    """What would be lost in reading; empty where nothing."""
+    read(path, ReadJob())
+    return []
+
+
+def _root_of(path: Path) -> Path | None:
+    """The folder that has the masks of a split in it: the path itself, or two above a video."""
+    if any((path / name).is_dir() for name in _MASKS):
+        return path
+    absolute = path.absolute()
+    return absolute.parent.parent if absolute.parent.name in _MASKS else None
+
+
+def _video_folders(masks: Path) -> list[Path]:
+    children = (one for one in masks.iterdir() if one.is_dir() and not one.name.startswith("."))
+    return sorted(one for one in children if any(one.rglob("*.png")))
+
+
+def _meta_file(root: Path) -> Path | None:
+    """The JSON that says what objects are: meta.json, meta_train.json, train_meta.json."""
+    found = [one for one in sorted(root.glob("*meta*.json")) if "expression" not in one.name]
+    return next((one for one in found if b'"objects"' in Look(one).text), None)
+
+
+def _read_meta(root: Path) -> dict[str, dict[str, str]]:
+    """Video -> number of an object as text -> its category."""
+    file = _meta_file(root)
+    if file is None:
+        return {}
+    videos = read_json(file, most_bytes=_MOST_META_BYTES).get("videos")
+    if not isinstance(videos.value, dict):
+        videos.refuse("expected the videos by name")
+    return {name: dict(_categories(video)) for name, video in _entries(videos)}
+
+
+def _categories(video: Field) -> Mapping[str, str]:
+    if not video.has("objects"):
+        return {}
+    found = {}
+    for number, one in _entries(video.get("objects")):
+        if isinstance(one.value, dict) and one.has("category"):
+            found[str(int(number)) if number.isdecimal() else number] = one.text("category")
+    return found
+
+
+def _entries(field: Field) -> list[tuple[str, Field]]:
+    value: Any = field.value
+    return [(name, field.get(name)) for name in value] if isinstance(value, dict) else []
+
+
+def _read_video(folder: Path, root: Path, categories: Mapping[str, str], job: ReadJob) -> Document:
+    found = _object_folders(folder, job) or _numbered_pictures(folder, job)
+    stems = {stem for stem, _, _ in found}
+    pictures = next((root / name / folder.name for name in _FRAMES if (root / name).is_dir()), None)
+    if pictures is not None and pictures.is_dir():
+        beside = {one.stem for one in pictures.iterdir() if one.suffix in _FRAME_SUFFIXES}
+        stems |= beside if stems <= beside else set()
+    names = natsorted(stems)
+    index_of = {name: index for index, name in enumerate(names)}
+    first = next((mask for _, regions, _ in found for mask in regions.values()), None)
+    height, width = found[0][2] if first is None else (first.height, first.width)
+    builder = DocumentBuilder(source_from_frames(folder.name, tuple(names), height, width))
+    category_of: dict[str, int] = {}
+    for stem, regions, _ in found:
+        for number, mask in regions.items():
+            if (mask.height, mask.width) != (height, width):
+                raise FormatError(f"{folder}: {stem} has another size than the frames before it.")
+            if number == VOID:
+                builder.add_void(index_of[stem], mask)
+                continue
+            name = categories.get(str(number), DEFAULT_CATEGORY)
+            if name not in category_of:
+                category_of[name] = len(category_of) + 1
+                builder.add_category(category_of[name], name)
+            track_id = builder.object_of(number, category_of[name])
+            builder.add_mask(track_id, index_of[stem], mask)
+    return builder.document
+
+
+def _numbered_pictures(
+    folder: Path, job: ReadJob
+) -> list[tuple[str, dict[int, Mask], tuple[int, int]]]:
+    """(frame, number -> mask, size) of each picture."""
+    paths = list_pictures(folder)
+    pictures = MaskPictures(paths)
+    found = []
+    for path in paths:
+        numbers = pictures.read(path)
+        found.append((path.stem, dict(masks_of_labels(numbers)), numbers.shape))
+        job.step()
+    return found
+
+
+def _object_folders(
+    folder: Path, job: ReadJob
+) -> list[tuple[str, dict[int, Mask], tuple[int, int]]]:
+    """The same where each object has a folder of its own, called by its number."""
+    folders = [one for one in folder.iterdir() if one.is_dir() and one.name.isdecimal()]
+    found: list[tuple[str, dict[int, Mask], tuple[int, int]]] = []
+    for one in natsorted(folders, key=lambda path: path.name):
+        for path in list_pictures(one):
+            with job.entry():
+                pixels = read_foreground(path)
+                if len(one.name) > 9:
+                    raise EntryError(path, "", f"{one.name} is no number of an object")
+                found.append((path.stem, {int(one.name): Mask.from_array(pixels)}, pixels.shape))
+            job.step()
+    return found
