@@ -3,6 +3,7 @@
 import argparse
 import sys
 import threading
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from gvseg.cli.inputs import (
 if TYPE_CHECKING:
     from gvseg.annotation.document import Document
     from gvseg.formats import ImportPlan
+    from gvseg.project import Project
     from gvseg.video import Video
 
 EPILOG = """\
@@ -49,6 +51,12 @@ def add_parser(subparsers: Any) -> None:
         help="give an object a new id if its id is already used in the project",
     )
     parser.add_argument(
+        "--link",
+        choices=("id", "overlap"),
+        default="id",
+        help="overlap: join objects without an id to those they overlap by half or more",
+    )
+    parser.add_argument(
         "--dry-run", action="store_true", help="print what would be imported and change nothing"
     )
     add_reading_options(parser)
@@ -66,42 +74,59 @@ def run(arguments: argparse.Namespace) -> int:
     # An existing project reports on opening if it cannot be written.
     if not arguments.project.exists() and not arguments.dry_run:
         check_folder(arguments.project.parent)
-    with stop_on_interrupt() as stop:
-        arguments.format, report = read_reported(arguments, arguments.file, arguments.format, stop)
+    with stop_on_interrupt() as stop, ExitStack() as stack:
+        project, target = _open_target(arguments, stop, stack)
+        size = None if target is None else (target.source.height, target.source.width)
+        arguments.format, report = read_reported(
+            arguments, arguments.file, arguments.format, stop, frame_size=size
+        )
         documents = list(report.documents)
-        if arguments.project.exists():
-            _import_into_existing(arguments, documents, stop)
-        else:
-            _import_into_new(arguments, documents, stop)
+        if target is None:
+            target = _document_of(stack.enter_context(_named_video(arguments, documents, stop)))
+        plan = _say_plan(arguments, documents, target)
+        if not arguments.dry_run:
+            _write(arguments.project, project, plan)
+            print(f"{arguments.format}: {arguments.project}")
     return say_omissions(report)
 
 
-def _import_into_new(
-    arguments: argparse.Namespace, documents: "list[Document]", stop: threading.Event
-) -> None:
+def _open_target(
+    arguments: argparse.Namespace, stop: threading.Event, stack: ExitStack
+) -> "tuple[Project | None, Document | None]":
+    """Open the project if it exists, and the document to import into if it is known yet."""
+    from gvseg.cli.inputs import open_source
+    from gvseg.errors import VideoError
+    from gvseg.project import Project, compare_video
+
+    video = None
+    if arguments.project.exists():
+        project = stack.enter_context(Project.open(arguments.project))
+        if arguments.video is not None:
+            video = stack.enter_context(open_source(arguments.video, stop))
+            match = compare_video(project.document.source, video)
+            if not match.fits:
+                raise VideoError(match.reason)
+        return project, project.document
+    if arguments.video is not None:
+        video = stack.enter_context(open_source(arguments.video, stop))
+    return None, None if video is None else _document_of(video)
+
+
+def _document_of(video: "Video") -> "Document":
     from gvseg.annotation.document import Document
     from gvseg.annotation.records import VideoSource
-    from gvseg.project import Project
 
-    with _open_video(arguments, documents, stop) as video:
-        document = Document(VideoSource.of(video, is_absolute=True))
-        plan = _say_plan(arguments, documents, document)
-        if not arguments.dry_run:
-            plan.edit().apply(document)
-            Project.create(arguments.project, document).close()
-            print(f"{arguments.format}: {arguments.project}")
+    return Document(VideoSource.of(video, is_absolute=True))
 
 
-def _open_video(
+def _named_video(
     arguments: argparse.Namespace, documents: "list[Document]", stop: threading.Event
 ) -> "Video":
-    """Open the video of a new project: the given one, or the one that the file names."""
+    """Open the video that the file names, for a new project."""
     from gvseg.cli.inputs import open_source
     from gvseg.errors import ProjectError, VideoError
     from gvseg.project import compare_video, find_video
 
-    if arguments.video is not None:
-        return open_source(arguments.video, stop)
     source = documents[0].source
     # Without the hash that only GvSeg writes, a path alone may be any video.
     path = find_video(source, arguments.file) if len(documents) == 1 and source.sha256 else None
@@ -116,23 +141,14 @@ def _open_video(
     return video
 
 
-def _import_into_existing(
-    arguments: argparse.Namespace, documents: "list[Document]", stop: threading.Event
-) -> None:
-    from gvseg.cli.inputs import open_source
-    from gvseg.errors import VideoError
-    from gvseg.project import Project, compare_video
+def _write(path: Path, project: "Project | None", plan: "ImportPlan") -> None:
+    from gvseg.project import Project
 
-    with Project.open(arguments.project) as project:
-        if arguments.video is not None:
-            with open_source(arguments.video, stop) as video:
-                match = compare_video(project.document.source, video)
-                if not match.fits:
-                    raise VideoError(match.reason)
-        plan = _say_plan(arguments, documents, project.document)
-        if not arguments.dry_run:
-            project.apply(plan.edit())
-            print(f"{arguments.format}: {arguments.project}")
+    if project is not None:
+        project.apply(plan.edit())
+    else:
+        plan.edit().apply(plan.target)
+        Project.create(path, plan.target).close()
 
 
 def _say_plan(
@@ -144,6 +160,7 @@ def _say_plan(
         choose_document(documents, target),
         target,
         join_tracks=not arguments.new_objects,
+        links_overlaps=arguments.link == "overlap",
         first_number=first_number(arguments),
     )
     for line in (*plan.lines(), *map(str, plan.readings)):

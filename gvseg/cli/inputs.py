@@ -70,6 +70,11 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
         help="what to do with boxes without a mask (skip if left out)",
     )
     parser.add_argument(
+        "--line-end",
+        choices=("none", "conf", "id", "conf-id"),
+        help="what follows the outline in YOLO's lines (told from all lines if left out)",
+    )
+    parser.add_argument(
         "--identity",
         metavar="FIELD",
         help="field that holds object ids, or none (default: detected)",
@@ -77,7 +82,12 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
 
 
 def read_reported(
-    arguments: argparse.Namespace, path: Path, format_name: str | None, stop: threading.Event
+    arguments: argparse.Namespace,
+    path: Path,
+    format_name: str | None,
+    stop: threading.Event,
+    *,
+    frame_size: tuple[int, int] | None = None,
 ) -> "tuple[str, ReadReport]":
     """Read a file or folder, report how, and return its format name and content.
 
@@ -86,6 +96,7 @@ def read_reported(
         path: file or folder to read.
         format_name: None to detect it from the content.
         stop: event that stops reading once set.
+        frame_size: (height, width) of the video, for files that do not give it.
 
     Raises:
         FormatError: the format does not exist, or the file does not follow it.
@@ -104,7 +115,7 @@ def read_reported(
         format_name = guess.format_name
         _say(f"Reading {path} as {format_name}: {guess.reason}.")
     find_format(format_name, to_read=True)
-    options = {key: getattr(arguments, key) for key in ("crowd", "identity", "boxes")}
+    options = {key: getattr(arguments, key) for key in ("crowd", "identity", "boxes", "line_end")}
     try:
         with FractionProgress(f"Reading {format_name}") as progress:
             report = read_annotations(
@@ -112,6 +123,7 @@ def read_reported(
                 format_name,
                 is_strict=arguments.strict,
                 choices={key: value for key, value in options.items() if value is not None},
+                frame_size=frame_size,
                 progress=progress,
                 cancel=stop,
             )

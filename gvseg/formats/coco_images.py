@@ -1,19 +1,16 @@
 """The images of a COCO file, put together to videos."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeAlias
-
-from natsort import natsorted
 
 from gvseg.annotation.records import VideoSource
 from gvseg.errors import FormatError
 from gvseg.formats.building import MAX_FRAME_PIXELS, DocumentBuilder, source_from_frames
 from gvseg.formats.categories import merged_categories
-from gvseg.formats.frame_matching import frame_number, plain_name
+from gvseg.formats.frame_groups import FrameFile, frame_names, group_frames
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field
 from gvseg.formats.json_source import read_source_block
@@ -24,11 +21,6 @@ Place: TypeAlias = tuple[DocumentBuilder, int]
 
 _NAME_KEYS = ("file_name", "path", "name", "coco_url")
 _FRAME_KEYS = ("frame_id", "frame_index", "mot_frame_id")
-_PICTURE_FOLDERS = frozenset(
-    {"images", "image", "data", "frames", "img", "img1", "imgs", "jpegimages", "rgb", "default"}
-    | {"train", "val", "valid", "test", "upload", ".", "..", "", "/"}
-)
-_VIDEO_SUFFIX = re.compile(r"_(?:mp4|mov|avi|mkv|webm|m4v|wmv|mpe?g)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +81,10 @@ def read_videos(root: Field, job: ReadJob | None = None) -> Videos:
     listed = merged_categories(root, job) if root.has("categories") else []
     categories = _used_categories(root, listed)
     videos = Videos()
-    for key, members in _videos(images).items():
-        frames = _in_order(_of_one_size(members, root, job))
-        builder = DocumentBuilder(_source_of(key, frames, root), is_open=not listed)
+    images = _of_one_size(images, root, job)
+    for group in group_frames([FrameFile(one.file, one.size, one.video_id) for one in images]):
+        frames = _in_order([images[place] for place in group.members])
+        builder = DocumentBuilder(_source_of(group.name, frames, root), is_open=not listed)
         for category in categories:
             builder.add_category(**category)
         videos.builders.append(builder)
@@ -201,91 +194,45 @@ class _Sizes:
                         yield annotation.identifier("image_id"), (height, width)
 
 
-def _videos(images: Iterable[_Image]) -> dict[str, list[_Image]]:
-    """Key of a video -> its images, in the order of the file."""
-    found: dict[str, list[_Image]] = {}
-    for image in images:
-        folder = f"{image.file.parent}|{image.height}x{image.width}"
-        found.setdefault(f"|{folder}" if image.video_id is None else image.video_id, []).append(
-            image
-        )
-    split: dict[str, list[_Image]] = {}
-    for key, members in found.items():
-        is_folder = members[0].video_id is None
-        for prefix, some in (_by_prefix(members) if is_folder else {"": members}).items():
-            split[f"{key}|{prefix}"] = some
-    return split
-
-
-def _by_prefix(images: list[_Image]) -> dict[str, list[_Image]]:
-    """Images by the beginning of their names, if only that tells frames of one number apart."""
-    numbers = [frame_number(image.file.stem) for image in images]
-    if None in numbers or len(set(numbers)) == len(numbers):
-        return {"": images}
-    found: dict[str, list[_Image]] = {}
-    seen: dict[str, set[int | None]] = {}
-    for image, number in zip(images, numbers, strict=True):
-        prefix = _prefix(image)
-        found.setdefault(prefix, []).append(image)
-        if number in seen.setdefault(prefix, set()):
-            return {"": images}
-        seen[prefix].add(number)
-    return found if min(map(len, found.values())) > 1 else {"": images}
-
-
-def _prefix(image: _Image) -> str:
-    """What stands before the frame number: `clip` of `clip_mp4-12_jpg.rf.<hash>`."""
-    before = re.split(r"\d+(?!.*\d)", plain_name(image.file.stem))[0].rstrip("-_. ")
-    return _VIDEO_SUFFIX.sub("", re.sub(r"[-_. ]?frames?$", "", before, flags=re.IGNORECASE))
-
-
 def _of_one_size(images: list[_Image], root: Field, job: ReadJob) -> list[_Image]:
-    """Those of the size that most have; the others are left out."""
-    size = Counter(image.size for image in images).most_common(1)[0][0]
+    """Without those of another size than most of the video that they say they are of."""
+    sizes: dict[str, Counter[tuple[int, int]]] = {}
     for image in images:
-        if image.size != size:
-            job.omit(
-                root.file,
-                f"image {image.image_id}",
-                f"it has {image.width}x{image.height} pixels, others of video {image.video_id} "
-                f"have {size[1]}x{size[0]}",
-            )
-    return [image for image in images if image.size == size]
+        if image.video_id is not None:
+            sizes.setdefault(image.video_id, Counter())[image.size] += 1
+    found = []
+    for image in images:
+        most = image.size
+        if image.video_id is not None:
+            most = sizes[image.video_id].most_common(1)[0][0]
+        if image.size == most:
+            found.append(image)
+            continue
+        job.omit(
+            root.file,
+            f"image {image.image_id}",
+            f"it has {image.width}x{image.height} pixels, others of video {image.video_id} have "
+            f"{most[1]}x{most[0]}",
+        )
+    return found
 
 
 def _in_order(images: list[_Image]) -> list[_Image]:
     frame_ids = {image.frame_id for image in images}
     if None not in frame_ids and len(frame_ids) == len(images):
         return sorted(images, key=lambda image: image.frame_id or 0)
-    return natsorted(images, key=lambda image: image.file.as_posix())
+    return images
 
 
-def _source_of(key: str, frames: list[_Image], root: Field) -> VideoSource:
+def _source_of(name: str, frames: list[_Image], root: Field) -> VideoSource:
     first = frames[0]
     files = list(dict.fromkeys(image.file for image in frames))
-    source = source_from_frames(_video_name(key, first), _names(files), first.height, first.width)
+    parent = first.file.parent.name
+    name = name or (parent if parent not in ("", "..") else "images")
+    source = source_from_frames(name, frame_names(files), first.height, first.width)
     for video in root.items("videos") if root.has("videos") else ():
         if video.has("id") and str(video.identifier("id")) == first.video_id:
-            if video.has("name") and not first.file.parent.name:
+            if video.has("name") and not parent:
                 source = replace(source, path=Path(PurePosixPath(video.key_text("name")).name))
             return read_source_block(video, source)
     return source
-
-
-def _names(files: list[PurePosixPath]) -> tuple[str, ...]:
-    """What frames are called: the stem of their files, as much more as tells them apart."""
-    for names in (tuple(file.stem for file in files), tuple(file.name for file in files)):
-        if len(set(names)) == len(names):
-            return names
-    return tuple("_".join(file.parts) for file in files)
-
-
-def _video_name(key: str, first: _Image) -> str:
-    """The folder of the frames, whatever collects pictures left out; else the names' beginning."""
-    folders = [part for part in first.file.parent.parts if part.lower() not in _PICTURE_FOLDERS]
-    prefix = key.rpartition("|")[2]
-    if prefix:
-        return prefix
-    if folders:
-        return folders[-1]
-    return first.file.parent.name if first.file.parent.name not in ("", "..") else "images"

@@ -9,6 +9,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from gvseg.formats.boxes import choose_boxes
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field, as_identifier, is_set
 from gvseg.formats.read_report import Reading
@@ -180,17 +181,4 @@ def _id_at(entry: dict[str, Any], place: str) -> int | str | None:
 
 def _choose_boxes(entries: list[dict[str, Any]], job: ReadJob) -> str:
     boxes = sum(1 for entry in entries if not has_shape(entry) and entry.get("bbox"))
-    if not boxes:
-        return "skip"
-    return job.choose(
-        Reading(
-            key="boxes",
-            title="Boxes without a mask",
-            chosen="skip",
-            choices={
-                "skip": "Boxes without a mask are left out",
-                "fill": "Boxes without a mask are filled",
-            },
-            reason=f"{boxes} of {len(entries)} annotations have a box and no mask",
-        )
-    )
+    return choose_boxes(boxes, len(entries), "annotations", job)

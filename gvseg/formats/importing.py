@@ -11,6 +11,7 @@ from gvseg.annotation.records import Category, FrameMask, Track
 from gvseg.errors import FormatError
 from gvseg.formats.building import ImportedDocument
 from gvseg.formats.frame_matching import match_frames
+from gvseg.formats.linking import Links, link_by_overlap
 from gvseg.formats.read_report import Reading
 
 _MOST_NAMED = 10
@@ -31,6 +32,7 @@ class ImportPlan:
         tracks: track id in the file -> object of the document, new or there.
         new_tracks: those of them that the document lacks.
         kept: masks that give way, because the document has a mask of its own there.
+        linked: objects of the file that were linked by overlap.
         readings: what the file leaves open and only the video decides.
     """
 
@@ -44,6 +46,7 @@ class ImportPlan:
     tracks: Mapping[int, int] = field(default_factory=dict)
     new_tracks: tuple[Track, ...] = ()
     kept: int = 0
+    linked: int = 0
     readings: tuple[Reading, ...] = ()
 
     @property
@@ -58,9 +61,11 @@ class ImportPlan:
         said = [
             f"{len(self.frames)} of {frame_count} frames match the video's "
             f"{self.target.source.frame_count} by {self.matched_by}.",
-            f"{_counted(len(self.tracks), 'object')} ({len(self.new_tracks)} new), "
+            f"{_counted(len(set(self.tracks.values())), 'object')} ({len(self.new_tracks)} new), "
             f"{_counted(mask_count, 'mask')}.",
         ]
+        if self.linked:
+            said.append(f"{self.linked} objects without an id go on others that they overlap.")
         if self.imported.tracks:
             said.append(f"Objects by category: {self._category_counts()}.")
         if self.new_categories:
@@ -76,8 +81,9 @@ class ImportPlan:
         return said
 
     def _category_counts(self) -> str:
-        tracks, categories = self.imported.tracks.values(), self.imported.categories
-        counts = Counter(categories[track.category_id].name for track in tracks).most_common()
+        tracks, categories = self.imported.tracks, self.imported.categories
+        category_of = {new_id: tracks[old_id].category_id for old_id, new_id in self.tracks.items()}
+        counts = Counter(categories[one].name for one in category_of.values()).most_common()
         named = ", ".join(f"{name} {count}" for name, count in counts[:_MOST_NAMED])
         more = len(counts) - _MOST_NAMED
         return f"{named} and {more} more categories" if more > 0 else named
@@ -107,6 +113,7 @@ def plan_import(
     target: Document,
     *,
     join_tracks: bool = True,
+    links_overlaps: bool = False,
     first_number: int | None = None,
 ) -> ImportPlan:
     """Match frames by name, number or order; categories by name; keep ids that are free.
@@ -117,6 +124,7 @@ def plan_import(
         join_tracks: an object of the same id and category as one that is there is taken for the
             same, so that several imports merge; else it gets a new id. Objects without an id in
             the file are always new.
+        links_overlaps: objects without an id in the file are linked by overlap, see `linking`.
         first_number: what the file calls the first frame, 0 or 1; None to tell it from the file.
 
     Raises:
@@ -130,7 +138,11 @@ def plan_import(
         )
     match = match_frames(imported, target, first_number=first_number)
     categories, new_categories = _match_categories(imported, target)
-    tracks, new_tracks = _match_tracks(imported, target, categories, join_tracks=join_tracks)
+    links = Links()
+    if links_overlaps:
+        loose = set(imported.tracks) - _identified(imported)
+        links = link_by_overlap(imported, target, loose, match.frames, categories)
+    tracks, new_tracks = _match_tracks(imported, target, categories, links, join_tracks=join_tracks)
     plan = ImportPlan(
         imported=imported,
         target=target,
@@ -141,6 +153,7 @@ def plan_import(
         new_categories=new_categories,
         tracks=tracks,
         new_tracks=new_tracks,
+        linked=len(links.to_target) + len(links.to_imported),
         readings=() if match.reading is None else (match.reading,),
     )
     new_ids = {track.track_id for track in new_tracks}
@@ -192,7 +205,12 @@ def _match_categories(
 
 
 def _match_tracks(
-    imported: Document, target: Document, categories: Mapping[int, int], *, join_tracks: bool
+    imported: Document,
+    target: Document,
+    categories: Mapping[int, int],
+    links: Links,
+    *,
+    join_tracks: bool,
 ) -> tuple[dict[int, int], tuple[Track, ...]]:
     first_free = target.next_track_id
     next_id = max(first_free, imported.next_track_id)
@@ -207,6 +225,11 @@ def _match_tracks(
         if is_known and track_id in identified:
             found[track_id] = track_id
             continue
+        if track_id in links.to_target:
+            found[track_id] = links.to_target[track_id]
+            continue
+        if track_id in links.to_imported:
+            continue
         new_id = track_id
         if track_id < first_free:
             new_id, next_id = next_id, next_id + 1
@@ -214,6 +237,8 @@ def _match_tracks(
         if new_id != track_id:
             track = _renumbered(track, new_id, imported.categories[track.category_id].name)
         new.append(replace(track, track_id=new_id, category_id=category_id))
+    for track_id, earlier in links.to_imported.items():
+        found[track_id] = found[earlier]
     return found, tuple(new)
 
 
@@ -230,11 +255,14 @@ def _identified(imported: Document) -> set[int]:
 
 
 def _masks(plan: ImportPlan) -> dict[int, dict[int, FrameMask]]:
-    return {
-        new_id: {
-            plan.frames[frame_index]: record
-            for frame_index, record in plan.imported.masks_of(track_id)
-            if frame_index in plan.frames
-        }
-        for track_id, new_id in plan.tracks.items()
-    }
+    """Object of the document -> frame index in the video -> mask."""
+    found: dict[int, dict[int, FrameMask]] = {}
+    for track_id, new_id in plan.tracks.items():
+        masks = found.setdefault(new_id, {})
+        for frame_index, record in plan.imported.masks_of(track_id):
+            if frame_index in plan.frames:
+                place = plan.frames[frame_index]
+                if place in masks:
+                    record = replace(record, mask=masks[place].mask | record.mask)
+                masks[place] = record
+    return found

@@ -74,6 +74,7 @@ class ReadJob:
         total_steps: how often the reader will call `step` for one file.
         is_strict: whether one bad entry refuses the whole file.
         choices: key of a reading -> the value that a person chose for it.
+        frame_size: (height, width) of the video, for files that do not say it; None if not known.
         omissions: entries that were left out.
         readings: what the file leaves open and how it was read.
     """
@@ -83,6 +84,7 @@ class ReadJob:
     total_steps: int = 1
     is_strict: bool = True
     choices: Mapping[str, str] = field(default_factory=dict)
+    frame_size: tuple[int, int] | None = None
     omissions: list[Omission] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     _done: int = 0

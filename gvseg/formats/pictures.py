@@ -17,6 +17,9 @@ from gvseg.mask_pictures import PALETTE
 
 JPEG_QUALITY: Final = 92
 _MOST_BYTES: Final = 2**29
+_ORIENTATION: Final = 0x0112
+_ON_THEIR_SIDE: Final = (5, 6, 7, 8)
+"""EXIF orientations of pictures that are shown after a quarter turn."""
 _MADE_HERE: Final = ("Software", "GvSeg")
 
 
@@ -100,7 +103,7 @@ def read_picture(path: Path, modes: Sequence[str]) -> NDArray[Any]:
 
 
 def read_size(path: Path) -> tuple[int, int]:
-    """(height, width) of a picture, without its pixels.
+    """(height, width) of a picture as it is shown, without its pixels.
 
     Raises:
         FormatError: missing, not a picture, or too large.
@@ -108,6 +111,8 @@ def read_size(path: Path) -> tuple[int, int]:
     try:
         with Image.open(path) as picture:
             width, height = picture.size
+            if picture.getexif().get(_ORIENTATION) in _ON_THEIR_SIDE:
+                width, height = height, width
     except FileNotFoundError as error:
         raise FormatError(f"{path} does not exist.") from error
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:

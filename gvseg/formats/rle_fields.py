@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from pycocotools import mask as coco_mask
-
 from gvseg.errors import MaskError
 from gvseg.formats.json_fields import Field, as_number
+from gvseg.formats.shapes import polygons_mask
 from gvseg.masks import Mask, decode_counts
 
 
@@ -64,16 +63,10 @@ def read_box(field: Field, height: int, width: int) -> Mask:
         field.refuse(f"a box has four numbers, not {len(values)}")
     x, y, box_width, box_height = values
     right, low = x + box_width, y + box_height
-    mask = mask_of_rings([[x, y, right, y, right, low, x, low]], height, width)
+    mask = polygons_mask([[x, y, right, y, right, low, x, low]], height, width)
     if mask.is_empty:
         field.refuse("the box covers no pixel of the frame")
     return mask
-
-
-def mask_of_rings(rings: list[list[float]], height: int, width: int) -> Mask:
-    """The pixels inside any of the rings [x, y, x, y, ...], as pycocotools draws them."""
-    code = coco_mask.merge(coco_mask.frPyObjects(rings, height, width))
-    return Mask(height, width, bytes(code["counts"]))
 
 
 def _read_polygons(field: Field, height: int, width: int) -> Mask:
@@ -93,7 +86,7 @@ def _read_polygons(field: Field, height: int, width: int) -> Mask:
         field.refuse("a polygon needs at least three corners")
     if not rings:
         return Mask.empty(height, width)
-    return mask_of_rings(rings, height, width)
+    return polygons_mask(rings, height, width)
 
 
 def _numbers(field: Field, bound: int) -> list[float]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pycocotools import mask as coco_mask
 
 from gvseg.errors import MaskError
-from gvseg.masks import Mask, decode_counts
+from gvseg.masks import Mask
 
 _ROUND_CORNERS: Final = 90
 
@@ -30,8 +30,7 @@ def polygons_mask(rings: Sequence[Sequence[float]], height: int, width: int) -> 
     if not rings:
         return Mask.empty(height, width)
     codes = coco_mask.frPyObjects([list(ring) for ring in rings], height, width)
-    runs = decode_counts(bytes(coco_mask.merge(codes)["counts"]))
-    return Mask.from_runs(height, width, runs.tolist())
+    return Mask(height, width, bytes(coco_mask.merge(codes)["counts"]))
 
 
 def ellipse_ring(

@@ -86,6 +86,7 @@ def read_annotations(
     *,
     is_strict: bool = False,
     choices: Mapping[str, str] | None = None,
+    frame_size: tuple[int, int] | None = None,
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> ReadReport:
@@ -96,6 +97,7 @@ def read_annotations(
         format_name: name in `FORMATS`.
         is_strict: refuse the whole file for one bad entry; else bad entries are left out.
         choices: key of a `Reading` -> the value that a person chose.
+        frame_size: (height, width) of the video, for files that do not say it.
         progress: called with 0..1.
         cancel: set it to stop at the next frame or object.
 
@@ -106,7 +108,13 @@ def read_annotations(
         ImportCancelledError: `cancel` was set.
     """
     form = find_format(format_name, to_read=True)
-    job = ReadJob(progress=progress, cancel=cancel, is_strict=is_strict, choices=choices or {})
+    job = ReadJob(
+        progress=progress,
+        cancel=cancel,
+        is_strict=is_strict,
+        choices=choices or {},
+        frame_size=frame_size,
+    )
     found: list[Document] = []
     files = find_files(path, form)
     for number, file in enumerate(files):

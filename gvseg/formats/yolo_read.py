@@ -1,0 +1,126 @@
+"""Reads YOLO segmentation in the trees and lines that its tools write."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from gvseg.annotation.document import Document
+from gvseg.errors import FormatError
+from gvseg.formats.boxes import choose_boxes
+from gvseg.formats.building import (
+    STARTS_AT_0,
+    DocumentBuilder,
+    FrameStart,
+    source_from_frames,
+)
+from gvseg.formats.frame_groups import FrameFile, frame_names, group_frames
+from gvseg.formats.job import ReadJob
+from gvseg.formats.pictures import read_size
+from gvseg.formats.read_report import EntryError
+from gvseg.formats.shapes import polygons_mask
+from gvseg.formats.yolo_lines import Line, choose_end, count_boxes, read_lines, read_shape
+from gvseg.formats.yolo_tree import Frame, Tree, find_tree
+
+_OF_A_VIDEO: Final = re.compile(r".+_[1-9]\d*")
+"""What `yolo predict` and `yolo track` call the labels of a video's frames: `clip_12`."""
+
+
+def read(path: Path, job: ReadJob) -> list[Document]:
+    """Read a data set as its tools lay it out; see `yolo_tree` and `yolo_lines`.
+
+    A line is an object of its own, unless lines end with track ids.
+
+    Raises:
+        FormatError: no labels, or nothing that says how large the frames are.
+    """
+    tree = find_tree(path)
+    job.total_steps = len(tree.frames)
+    sizes = _sizes(tree, job)
+    lines = {frame.place: _lines(frame, job) for frame in tree.frames}
+    every = [line for some in lines.values() for line in some]
+    # Our own lines end with the outline, whatever its last corner is.
+    end = choose_end(every, job) if tree.size is None else "none"
+    is_filled = choose_boxes(count_boxes(every, end), len(every), "lines", job) == "fill"
+    files = [FrameFile(_file(frame), sizes[frame.place]) for frame in tree.frames]
+    documents: list[Document] = []
+    for group in group_frames(files):
+        frames = [tree.frames[place] for place in group.members]
+        builder = _new_builder(tree, group.name, frames, files[group.members[0]].size)
+        for frame_index, frame in enumerate(frames):
+            for line in lines[frame.place]:
+                with job.entry():
+                    _add_shape(builder, frame_index, line, end, fills_boxes=is_filled)
+            job.step()
+        documents.append(builder.document)
+    return documents
+
+
+def _file(frame: Frame) -> PurePosixPath:
+    return frame.place.with_name(f"{frame.place.name}.jpg")
+
+
+def _lines(frame: Frame, job: ReadJob) -> list[Line]:
+    job.check_cancelled()
+    if frame.label is not None:
+        with job.entry():
+            return read_lines(frame.label)
+    return []
+
+
+def _sizes(tree: Tree, job: ReadJob) -> dict[PurePosixPath, tuple[int, int]]:
+    """The size of each frame: of its own picture, else of most others, or of the video."""
+    found: dict[PurePosixPath, tuple[int, int]] = {}
+    for frame in tree.frames:
+        job.check_cancelled()
+        if frame.picture is not None:
+            with job.entry():
+                try:
+                    found[frame.place] = read_size(frame.picture)
+                except FormatError as error:
+                    reason = "its size cannot be read"
+                    raise EntryError(frame.picture, "", reason) from error
+    usual = tree.size or job.frame_size
+    if found:
+        usual = Counter(found.values()).most_common(1)[0][0]
+    if usual is None:
+        raise FormatError(
+            f"{tree.root}: YOLO labels do not say how large the frames are; put the frames into "
+            f"images/ beside labels/, or name the video."
+        )
+    return {frame.place: found.get(frame.place, usual) for frame in tree.frames}
+
+
+def _new_builder(
+    tree: Tree, name: str, frames: Sequence[Frame], size: tuple[int, int]
+) -> DocumentBuilder:
+    names = frame_names([_file(frame) for frame in frames])
+    builder = DocumentBuilder(source_from_frames(name or tree.root.resolve().name, names, *size))
+    for number, class_name in sorted(tree.names.items()):
+        builder.add_category(number + 1, class_name, file_id=number)
+    has_pictures = any(frame.picture is not None for frame in frames)
+    if tree.size is not None:
+        builder.document.frame_start = STARTS_AT_0
+    elif not has_pictures and all(_OF_A_VIDEO.fullmatch(name) for name in names):
+        reason = "Ultralytics calls the first frame of a video 1"
+        builder.document.frame_start = FrameStart(1, reason)
+    return builder
+
+
+def _add_shape(
+    builder: DocumentBuilder, frame_index: int, line: Line, end: str, *, fills_boxes: bool
+) -> None:
+    shape = read_shape(line, end)
+    if shape.is_box and not fills_boxes:
+        raise line.refuse("it has a box and no outline")
+    source = builder.document.source
+    ring = [v * (source.height if p % 2 else source.width) for p, v in enumerate(shape.corners)]
+    mask = polygons_mask([ring], source.height, source.width)
+    if mask.is_empty:
+        raise line.refuse("its outline covers no pixel of the frame")
+    number = shape.class_number
+    if builder.category_of(number) is None:
+        builder.add_category(number + 1, f"class {number}", file_id=number)
+    track_id = builder.object_of(shape.track_id, number + 1)
+    builder.add_mask(track_id, frame_index, mask, confidence=shape.confidence)

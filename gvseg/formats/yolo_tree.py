@@ -1,0 +1,214 @@
+"""Where the labels, pictures and class names of a YOLO data set are, as its tools lay them out.
+
+Ultralytics has `images/` and `labels/` side by side, Roboflow both in each of `train/`, `valid/`
+and `test/`, Darknet labels beside the pictures. Names are in a YAML, `obj.names` or `classes.txt`.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+import yaml
+from natsort import natsorted
+
+from gvseg.errors import FormatError
+from gvseg.file_names import PICTURE_SUFFIXES
+from gvseg.formats.building import MAX_FRAME_PIXELS
+
+_OUR_SIZE: Final = re.compile(r"^# frames: (\d{1,6}) x (\d{1,6})\s*$", re.MULTILINE)
+_NO_LABELS: Final = frozenset(
+    {"classes", "train", "val", "valid", "test", "obj", "predefined_classes"}
+)
+_HAS_NAMES: Final = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?names[\"']?\s*:", re.MULTILINE)
+_MOST_BYTES: Final = 2**24
+_MOST_CLASS: Final = 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame of the set.
+
+    Attributes:
+        place: its picture or label below the root, without `labels/` and `images/`.
+        label: its label file; None for a picture without objects.
+        picture: None where only the label is there.
+    """
+
+    place: PurePosixPath
+    label: Path | None
+    picture: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A YOLO data set.
+
+    Attributes:
+        root: its folder.
+        frames: every picture and label.
+        names: number of a class -> name.
+        size: (height, width) where a file of ours says it.
+    """
+
+    root: Path
+    frames: tuple[Frame, ...]
+    names: dict[int, str]
+    size: tuple[int, int] | None
+
+
+def find_tree(path: Path) -> Tree:
+    """Find what belongs to a data set.
+
+    Args:
+        path: its folder, its `labels/`, or its YAML.
+
+    Raises:
+        FormatError: no labels, or a YAML that cannot be read.
+    """
+    root = path if path.is_dir() else path.parent
+    if root.name == "labels" and not (root / "labels").is_dir():
+        root = root.parent if path.is_dir() else root
+    settings = path if path.is_file() and path.suffix.lower() in (".yaml", ".yml") else None
+    settings = settings or _find_settings(root)
+    values, size = _read_settings(settings) if settings is not None else ({}, None)
+    frames = _frames(root) or _frames_named(values, settings)
+    if not any(frame.label for frame in frames):
+        raise FormatError(f"{root} has no .txt labels in it.")
+    return Tree(root, tuple(frames), _names(values, root, settings), size)
+
+
+def has_settings(root: Path) -> bool:
+    """Whether a folder has a YAML that names classes."""
+    return _find_settings(root) is not None
+
+
+def _find_settings(root: Path) -> Path | None:
+    found = sorted(root.glob("*.yaml")) + sorted(root.glob("*.yml"))
+    found.sort(key=lambda file: file.stem != "data")
+    for file in found:
+        try:
+            if file.stat().st_size < _MOST_BYTES and _HAS_NAMES.search(file.read_bytes()):
+                return file
+        except OSError:
+            continue
+    return None
+
+
+def _read_settings(file: Path) -> tuple[dict[str, Any], tuple[int, int] | None]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        # Without types: a class may be called yes, 10 or 2001-01-01.
+        values = yaml.load(text, Loader=yaml.BaseLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError, ValueError) as error:
+        line = " ".join(str(error).split())
+        raise FormatError(f"{file} is not YAML that can be read: {line[:200]}.") from error
+    found = _OUR_SIZE.search(text)
+    size = (int(found[1]), int(found[2])) if found else None
+    if size is not None and not 0 < size[0] * size[1] <= MAX_FRAME_PIXELS:
+        raise FormatError(f"{file}: {size[0]} x {size[1]} is not the size of a frame.")
+    return (values if isinstance(values, dict) else {}), size
+
+
+def _names(values: dict[str, Any], root: Path, settings: Path | None) -> dict[int, str]:
+    names = values.get("names")
+    if isinstance(names, str) and names.strip():
+        names = [part.strip() for part in names.strip("[]").split(",")]
+    if isinstance(names, list):
+        return {number: str(name) for number, name in enumerate(names)}
+    if isinstance(names, dict):
+        found = {int(key): str(name) for key, name in names.items() if key.strip().isdecimal()}
+        if any(number > _MOST_CLASS for number in found):
+            raise FormatError(f"{settings}: class numbers are too large.")
+        return found
+    return _names_of_text(root)
+
+
+def _names_of_text(root: Path) -> dict[int, str]:
+    """Class names a line each, as Darknet (`obj.names`) and labelImg (`classes.txt`) have them."""
+    for file in (*sorted(root.glob("*.names")), root / "classes.txt", root / "labels/classes.txt"):
+        try:
+            lines = file.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError):
+            continue
+        while lines and not lines[-1].strip():
+            lines.pop()
+        return dict(enumerate(line.strip() for line in lines))
+    return _names_of_notes(root / "notes.json")
+
+
+def _names_of_notes(file: Path) -> dict[int, str]:
+    """Class names of Label Studio's `notes.json`."""
+    try:
+        entries = json.loads(file.read_text(encoding="utf-8-sig"))["categories"]
+        return {int(entry["id"]): str(entry["name"]) for entry in entries}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _frames(root: Path) -> list[Frame]:
+    """The labels and pictures below a folder, brought together by their places."""
+    has_labels_folder = any(path.is_dir() for path in root.rglob("labels"))
+    labels: dict[PurePosixPath, Path] = {}
+    pictures: dict[PurePosixPath, Path] = {}
+    for file in _files(root):
+        folders = file.relative_to(root).parent.parts
+        suffix = file.suffix.lower()
+        if suffix in PICTURE_SUFFIXES and "labels" not in folders:
+            pictures.setdefault(_place(file, root, "images"), file)
+        elif suffix == ".txt" and _may_be_label(file, folders, has_labels_folder):
+            labels.setdefault(_place(file, root, "labels"), file)
+    return [
+        Frame(place, labels.get(place), pictures.get(place))
+        for place in natsorted({*labels, *pictures}, key=PurePosixPath.as_posix)
+    ]
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for path in root.rglob("*"):
+        if not any(part.startswith(".") for part in path.relative_to(root).parts):
+            if path.is_file():
+                yield path
+
+
+def _may_be_label(file: Path, folders: tuple[str, ...], has_labels_folder: bool) -> bool:
+    if has_labels_folder and "labels" not in folders:
+        return False
+    return file.stem.lower() not in _NO_LABELS and not file.stem.lower().startswith("readme")
+
+
+def _place(file: Path, root: Path, collection: str) -> PurePosixPath:
+    """Where a file is below the root, without its suffix and the last folder of that name."""
+    parts = list(file.relative_to(root).with_suffix("").parts)
+    for position in range(len(parts) - 2, -1, -1):
+        if parts[position] == collection:
+            del parts[position]
+            break
+    return PurePosixPath(*parts)
+
+
+def _frames_named(values: dict[str, Any], settings: Path | None) -> list[Frame]:
+    """The frames of the folders that a YAML elsewhere names under train, val and test."""
+    if settings is None:
+        return []
+    base = settings.parent
+    for key in ("train", "val", "test"):
+        named = values.get(key)
+        for one in named if isinstance(named, list) else [named]:
+            for folder in _folders_named(base, values.get("path"), one):
+                if folder.is_dir():
+                    shared = folder.parent if folder.name == "images" else folder.parent.parent
+                    return _frames(shared)
+    return []
+
+
+def _folders_named(base: Path, root: Any, one: Any) -> Iterator[Path]:
+    """Where a YAML's entry may mean: from its `path`, from itself, and as Roboflow's `../train`."""
+    if not isinstance(one, str) or not one or "\0" in one:
+        return
+    if isinstance(root, str) and root and "\0" not in root:
+        yield base / root / one
+    yield base / one
+    yield base / one.removeprefix("../")
