@@ -67,12 +67,12 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--boxes",
         choices=("skip", "fill"),
-        help="what to do with boxes without a mask (skip if left out)",
+        help="skip boxes without a mask or fill them (default: skip)",
     )
     parser.add_argument(
         "--line-end",
         choices=("none", "conf", "id", "conf-id"),
-        help="what follows the outline in YOLO's lines (told from all lines if left out)",
+        help="what follows the outline in YOLO label lines (default: detected)",
     )
     parser.add_argument(
         "--identity",
