@@ -117,7 +117,7 @@ def test_a_project_that_cannot_be_opened_is_left_as_it_is(
     asked: list[str] = []
     application.project.ask = lambda question, _: asked.append(question.text)
     application.project.open(bad)
-    assert "left as it is" in (asked[0] if kind == "cut" else last_text(application))
+    assert "nothing was changed" in (asked[0] if kind == "cut" else last_text(application))
     assert bad.read_bytes() == content
     assert application.workspace.is_open
 
@@ -177,7 +177,7 @@ def test_a_video_of_another_size_is_refused_and_a_changed_one_is_asked_about(
 
     application.project.ask = answer
     open_on(application, project, qtbot)
-    assert "is not the file that was annotated" in asked[0]
+    assert "is not the annotated file" in asked[0]
     assert application.workspace.document.mask(1, 0) is not None
 
 
@@ -197,7 +197,7 @@ def test_a_damaged_project_beside_a_video_is_told_and_the_video_can_be_opened_wi
 
     application.project.ask = answer
     open_on(application, clip, qtbot)
-    assert "left as it is" in asked[0]
+    assert "nothing was changed" in asked[0]
     drag(application.canvas, (20, 20), (30, 20))
     assert project.read_bytes() == damaged
     assert application.workspace.project_path == clip.with_name("film.mp4.gvseg")
