@@ -174,6 +174,23 @@ _ALL = (
         loses="Nothing.",
     ),
     Format(
+        name="label-studio",
+        title="Label Studio JSON",
+        suffix=".json",
+        module="gvseg.formats.label_studio",
+        can_write=False,
+        holds_many=False,
+        loses="Boxes, points and choices, which have no mask.",
+    ),
+    Format(
+        name="supervisely",
+        title="Supervisely video",
+        suffix="",
+        module="gvseg.formats.supervisely",
+        can_write=False,
+        loses="Boxes, points and lines, which have no mask; tags of single frames.",
+    ),
+    Format(
         name="pascal",
         title="Pascal VOC mask folders",
         suffix="",

@@ -33,6 +33,28 @@ STRANGE = [
 ]  # fmt: skip
 
 
+FOREIGN = {
+    "label-studio": [
+        {"id": 1, "data": {"image": "/data/upload/0a1b2c3d-f1.jpg"}, "annotations": [{"result": [
+            {"original_width": 8, "original_height": 6, "image_rotation": 0, "id": "r",
+             "type": "polygonlabels", "value": {"points": [[9, 9], [80, 9], [80, 80]],
+                                                "polygonlabels": ["a"]}},
+            {"original_width": 8, "original_height": 6, "id": "q", "type": "brushlabels",
+             "value": {"format": "rle", "brushlabels": ["b"],
+                       "rle": [0, 0, 0, 192, 57, 27, 254, 39, 0, 183, 255, 132, 192, 45, 255, 225,
+                               48, 11, 127, 249, 44, 0]}},
+        ]}]}
+    ],
+    "supervisely": {
+        "size": {"height": 6, "width": 8}, "objects": [{"key": "k", "classTitle": "a", "tags": []}],
+        "framesCount": 3, "frames": [{"index": 1, "figures": [
+            {"objectKey": "k", "geometryType": "polygon", "geometry": {"points": {
+                "exterior": [[1, 1], [5, 1], [5, 5], [1, 5]], "interior": []}}},
+        ]}],
+    },
+}  # fmt: skip
+
+
 def seed_file(folder: Path, name: str) -> Path:
     """A valid file or folder of the format."""
     if name == "labelme":
@@ -72,6 +94,10 @@ def seed_file(folder: Path, name: str) -> Path:
         (folder / name).mkdir()
         (folder / name / "a_manual.json").write_text(json.dumps(value))
         return folder / name
+    if name in FOREIGN:
+        (folder / name / "ann").mkdir(parents=True)
+        (folder / name / "ann/a.json").write_text(json.dumps(FOREIGN[name]))
+        return folder / name if name == "supervisely" else folder / name / "ann"
     document = two_rabbits(3)
     SetVoid(1, disc(5, 0, 1)).apply(document)
     write_documents(document, folder / name, name)
