@@ -41,10 +41,12 @@ class MainWindow(QMainWindow):
 
     Signals:
         dropped(Path): a file or folder was dropped on the window.
+        recent_requested(Path): an entry of the recent list was chosen.
         closing: the window is about to close.
     """
 
     dropped = Signal(object)
+    recent_requested = Signal(object)
     closing = Signal()
 
     def __init__(self) -> None:
@@ -115,7 +117,7 @@ class MainWindow(QMainWindow):
         for text in paths:
             path = Path(text)
             entry = self.recent_menu.addAction(f"{path.name}    {path.parent}")
-            entry.triggered.connect(lambda _=False, wanted=path: self.dropped.emit(wanted))
+            entry.triggered.connect(lambda _=False, wanted=path: self.recent_requested.emit(wanted))
 
     def remember_first_layout(self) -> None:
         """What Reset Layout goes back to."""

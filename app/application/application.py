@@ -157,7 +157,8 @@ class Application(QObject):
         self.project.opening.connect(self._on_opening)
         self.project.adopted.connect(self._on_adopted)
         canvas.play_toggled.connect(self.playback.toggle)
-        window.dropped.connect(self.project.open)
+        window.dropped.connect(self._on_dropped)
+        window.recent_requested.connect(self.project.open)
         window.may_close = self._may_close
         window.closing.connect(self.shut_down)
         self.settings.changed.connect(self._apply_settings)
@@ -166,6 +167,10 @@ class Application(QObject):
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._show_title)
         self._clock.start()
+
+    def _on_dropped(self, path: Path) -> None:
+        if not self.imports.take_dropped(path):
+            self.project.open(path)
 
     # -- running -----------------------------------------------------------------------
 

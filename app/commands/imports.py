@@ -1,6 +1,7 @@
 """Takes annotations of other files into the open document, as one undo step."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -9,7 +10,9 @@ from app.dialogs.categories import CategoriesDialog
 from app.dialogs.import_dataset import ImportDialog, ImportRequest
 from app.workspace import Level, Workspace
 from gvseg.errors import UserError
-from gvseg.formats import plan_import
+from gvseg.formats import guess_format, plan_import
+from gvseg.formats.guessing import LIKELY
+from gvseg.project import SUFFIX
 
 
 class ImportCommands(QObject):
@@ -24,9 +27,27 @@ class ImportCommands(QObject):
         """Action id -> what it does."""
         return {"file.import": self.ask, "object.categories": self._edit_categories}
 
-    def ask(self) -> ImportDialog:
-        """Show the dialog."""
-        dialog = ImportDialog(self._workspace, parent=self._window)
+    def take_dropped(self, path: Path) -> bool:
+        """Import a dropped file or folder if it holds annotations; return whether it does."""
+        guess = None if path.suffix == SUFFIX else guess_format(path)
+        if guess is None or (path.is_dir() and guess.weight < LIKELY):
+            return False
+        if not self._workspace.is_open:
+            if path.is_dir():
+                return False
+            words = f"Open the video of {path.name} first, then drop the annotations again."
+            self._workspace.post(Level.ERROR, words)
+            return True
+        # A folder of labelme files is a folder of pictures too.
+        is_frames = path.is_dir() and guess.format_name == "labelme"
+        if is_frames and path.resolve() != self._workspace.source.path.resolve():
+            return False
+        self.ask(path)
+        return True
+
+    def ask(self, path: Path | None = None) -> ImportDialog:
+        """Show the dialog, with a file or folder if one is given."""
+        dialog = ImportDialog(self._workspace, path=path, parent=self._window)
         dialog.import_requested.connect(self.import_document)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -36,7 +57,11 @@ class ImportCommands(QObject):
         """Add what a document says; what a person drew or verified stays as it is."""
         try:
             plan = plan_import(
-                request.document, self._workspace.document, join_tracks=request.join_tracks
+                request.document,
+                self._workspace.document,
+                join_tracks=request.join_tracks,
+                links_overlaps=request.links_overlaps,
+                first_number=request.first_number,
             )
             self._workspace.apply(plan.edit())
         except UserError as error:

@@ -6,8 +6,10 @@ that does not yet exist (a file) or an empty folder; `write_documents` makes it 
 at all.
 """
 
+from gvseg.formats.choosing import choose_document, find_document
+from gvseg.formats.frame_matching import FIRST_NUMBER
 from gvseg.formats.guessing import Guess, guess_format, tell_format
-from gvseg.formats.importing import ImportPlan, choose_document, plan_import
+from gvseg.formats.importing import ImportPlan, plan_import
 from gvseg.formats.job import (
     ExportCancelledError,
     ExportJob,
@@ -26,6 +28,7 @@ from gvseg.formats.transfer import (
 )
 
 __all__ = [
+    "FIRST_NUMBER",
     "FORMATS",
     "ExportCancelledError",
     "ExportJob",
@@ -40,6 +43,7 @@ __all__ = [
     "ReadReport",
     "Reading",
     "choose_document",
+    "find_document",
     "find_format",
     "guess_format",
     "plan_import",

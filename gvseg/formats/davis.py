@@ -36,9 +36,12 @@ def recognise(look: Look) -> Clue | None:
     if look.any_below("Annotations/**/*.png") is not None:
         return Clue("Annotations/ holds PNG masks")
     picture = look.any_below("*.png", "*/*.png")
-    if picture is not None and picture_mode(picture) in ("P", "L", "1"):
-        return Clue(f"{picture.name} is an indexed or grey picture", POSSIBLE)
-    return None
+    mode = "" if picture is None else picture_mode(picture)
+    if picture is None or mode not in ("P", "L", "1"):
+        return None
+    if mode == "P":
+        return Clue(f"{picture.name} is an indexed picture")
+    return Clue(f"{picture.name} is a grey picture", POSSIBLE)
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:

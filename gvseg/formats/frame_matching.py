@@ -59,7 +59,7 @@ def match_frames(
     if match is None:
         match = _match_numbers(imported, ours, start, first_number)
     as_many = theirs.frame_count == ours.frame_count
-    if as_many and (match is None or match.left_out):
+    if as_many and (match is None or (match.left_out and first_number is None)):
         return FrameMatch(frames={index: index for index in range(theirs.frame_count)}, how="order")
     if match is None:
         raise FormatError(

@@ -54,6 +54,11 @@ class ImportPlan:
         """Whether the file gives an object the number that an object of the document has."""
         return not _identified(self.imported).isdisjoint(self.target.tracks)
 
+    @property
+    def can_link(self) -> bool:
+        """Whether the file has objects without an id, which may be linked by overlap."""
+        return len(_identified(self.imported)) < len(self.imported.tracks)
+
     def lines(self) -> list[str]:
         """The plan in words, a line each."""
         mask_count = sum(len(masks) for masks in _masks(self).values())
@@ -164,24 +169,6 @@ def plan_import(
         for frame_index in masks
     )
     return replace(plan, kept=kept)
-
-
-def choose_document(documents: list[Document], target: Document) -> Document:
-    """The one of a file's videos that is the target's.
-
-    Raises:
-        FormatError: it cannot be told which.
-    """
-    if len(documents) == 1:
-        return documents[0]
-    same = [document for document in documents if document.source.name == target.source.name]
-    if len(same) == 1:
-        return same[0]
-    names = ", ".join(document.source.name for document in documents[:5])
-    raise FormatError(
-        f"The file speaks of {len(documents)} videos ({names}), none of which, or several, are "
-        f"called {target.source.name}."
-    )
 
 
 def _match_categories(

@@ -194,7 +194,8 @@ def find_files(path: Path, form: Format) -> list[Path]:
 
 
 def _says_something(document: Document) -> bool:
-    return bool(document.tracks) or any(True for _ in document.voids())
+    has_masks = any(True for track_id in document.tracks for _ in document.masks_of(track_id))
+    return has_masks or any(True for _ in document.voids())
 
 
 def _find_folders(path: Path) -> list[Path]:

@@ -114,13 +114,13 @@ def test_objects_of_a_format_without_ids_are_new_and_never_joined(qtbot, tmp_pat
 def test_closing_the_dialog_stops_the_reading(qtbot, tmp_path, monkeypatch):
     stopped = threading.Event()
 
-    def read_slowly(path, name, *, progress, cancel):
+    def read_slowly(path, name, *, progress, cancel, **_):
         progress(0.5)
         if cancel.wait(10):
             stopped.set()
         raise ImportCancelledError("The import was cancelled; nothing was changed.")
 
-    monkeypatch.setattr("app.dialogs.import_dataset.read_documents", read_slowly)
+    monkeypatch.setattr("app.dialogs.annotation_reading.read_annotations", read_slowly)
     dialog = import_dialog(qtbot, story(), tmp_path)
     bar = dialog.findChild(QProgressBar, "importProgress")
     qtbot.waitUntil(lambda: bar.value() == 500, timeout=10_000)

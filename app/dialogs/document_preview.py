@@ -1,0 +1,47 @@
+"""What is in a document, in figures and small pictures, for the import dialog."""
+
+import numpy as np
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage, QPixmap
+
+from gvseg.annotation.document import Document
+
+
+def summary(document: Document) -> str:
+    """What is in a document, in figures."""
+    source, tracks = document.source, len(document.tracks)
+    objects = "1 object" if tracks == 1 else f"{tracks} objects"
+    kinds = len(document.categories)
+    categories = "1 category" if kinds == 1 else f"{kinds} categories"
+    return (
+        f"{source.name}: {objects} in {categories}, {source.frame_count} frames of "
+        f"{source.width}x{source.height}"
+    )
+
+
+def shown_frames(document: Document, count: int) -> list[int]:
+    """A few frames with masks, evenly over the video."""
+    has_mask = np.zeros(document.source.frame_count, bool)
+    for track_id in document.tracks:
+        has_mask[[frame_index for frame_index, _ in document.masks_of(track_id)]] = True
+    frames = np.flatnonzero(has_mask)
+    if not frames.size:
+        return []
+    places = np.linspace(0, frames.size - 1, min(count, frames.size))
+    return [int(frames[round(place)]) for place in places]
+
+
+def preview(document: Document, frame_index: int, size: QSize) -> QPixmap:
+    """The masks of a frame in their colours on grey."""
+    source = document.source
+    scale = min(size.width() / source.width, size.height() / source.height)
+    height, width = max(1, round(source.height * scale)), max(1, round(source.width * scale))
+    pixels = np.full((height, width, 3), 64, np.uint8)
+    rows = np.arange(height) * source.height // height
+    columns = np.arange(width) * source.width // width
+    for track_id, record in document.masks_on(frame_index).items():
+        if track_id in document.tracks:
+            inside = record.mask.to_array()[np.ix_(rows, columns)]
+            pixels[inside] = document.tracks[track_id].colour
+    image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    return QPixmap.fromImage(image.copy())

@@ -1,0 +1,94 @@
+"""The part of the import dialog that says how a file is read and what is left out of it."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from app.dialogs.form import Form
+from app.dialogs.parts import details_box, wrapped
+from app.theme import SPACE
+from gvseg.formats import Omission, Reading
+
+_MOST_LISTED: Final = 1000
+_LIST_PX: Final = 96
+
+
+class ReadingChoices(QWidget):
+    """A switch for each thing that a file leaves open, with the reason for the current choice.
+
+    Signals:
+        chosen(str, str): the key of a reading, and the value that the person chose.
+    """
+
+    chosen = Signal(str, str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("importReadings")
+        self._readings: tuple[Reading, ...] = ()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._rows: QWidget | None = None
+
+    def show_readings(self, readings: Sequence[Reading]) -> None:
+        """Show these readings in the place of those before."""
+        if tuple(readings) == self._readings and self._rows is not None:
+            return
+        self._readings = tuple(readings)
+        if self._rows is not None:
+            self._layout.removeWidget(self._rows)
+            self._rows.deleteLater()
+        self._rows = QWidget(self)
+        form = Form()
+        for reading in self._readings:
+            if len(reading.choices) > 1:
+                form.row(reading.title, self._switch(reading))
+            else:
+                text = reading.choices[reading.chosen]
+                form.row(reading.title, wrapped(f"{text}.", "", f"reading_{reading.key}"))
+            reason = f"{reading.reason[:1].upper()}{reading.reason[1:]}."
+            form.note(wrapped(reason, "dim", f"reason_{reading.key}"))
+        self._rows.setLayout(form)
+        self._layout.addWidget(self._rows)
+        self.setVisible(bool(self._readings))
+
+    def _switch(self, reading: Reading) -> QComboBox:
+        switch = QComboBox(self._rows)
+        switch.setObjectName(f"reading_{reading.key}")
+        for value, words in reading.choices.items():
+            switch.addItem(words, value)
+        switch.setCurrentIndex(switch.findData(reading.chosen))
+        switch.setMinimumContentsLength(24)
+        switch.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        switch.activated.connect(lambda _: self.chosen.emit(reading.key, str(switch.currentData())))
+        return switch
+
+
+class OmissionList(QWidget):
+    """The entries of a file that an import leaves out, each with its place and reason."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._title = wrapped("", "warning", "importOmissions")
+        self._list = details_box("importOmissionList")
+        self._list.setMinimumHeight(_LIST_PX)
+        self._list.setMaximumHeight(_LIST_PX)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE)
+        layout.addWidget(self._title)
+        layout.addWidget(self._list)
+        self.hide()
+
+    def show_omissions(self, omissions: Sequence[Omission]) -> None:
+        """List what is left out; nothing is shown where nothing is."""
+        count = len(omissions)
+        entries = "1 entry" if count == 1 else f"{count} entries"
+        self._title.setText(f"{entries} cannot be read and will be left out:")
+        lines = [str(omission) for omission in omissions[:_MOST_LISTED]]
+        if count > _MOST_LISTED:
+            lines.append(f"... and {count - _MOST_LISTED} more.")
+        self._list.setPlainText("\n".join(lines))
+        self.setVisible(count > 0)
