@@ -195,6 +195,7 @@ class ImportDialog(QDialog):
         self._reader.finished.connect(self._on_read)
         self._reader.advanced.connect(self._on_advanced)
         self.finished.connect(self._reader.stop)
+        self.finished.connect(self._soon.stop)
 
     # -- reading -----------------------------------------------------------------------
 

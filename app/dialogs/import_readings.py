@@ -12,7 +12,7 @@ from app.theme import SPACE
 from gvseg.formats import Omission, Reading
 
 _MOST_LISTED: Final = 1000
-_LIST_PX: Final = 96
+_LIST_PX: Final = 64
 
 
 class ReadingChoices(QWidget):
@@ -43,13 +43,14 @@ class ReadingChoices(QWidget):
         self._rows = QWidget(self)
         form = Form()
         for reading in self._readings:
+            name = f"reason_{reading.key}"
             if len(reading.choices) > 1:
                 form.row(reading.title, self._switch(reading))
+                reason = f"{reading.reason[:1].upper()}{reading.reason[1:]}."
+                form.note(wrapped(reason, "dim", name))
             else:
-                text = reading.choices[reading.chosen]
-                form.row(reading.title, wrapped(f"{text}.", "", f"reading_{reading.key}"))
-            reason = f"{reading.reason[:1].upper()}{reading.reason[1:]}."
-            form.note(wrapped(reason, "dim", f"reason_{reading.key}"))
+                words = f"{reading.choices[reading.chosen]}: {reading.reason}."
+                form.row(reading.title, wrapped(words, "", name))
         self._rows.setLayout(form)
         self._layout.addWidget(self._rows)
         self.setVisible(bool(self._readings))

@@ -21,7 +21,7 @@ def choose_boxes(count: int, total: int, entries: str, job: ReadJob) -> str:
     return job.choose(
         Reading(
             key="boxes",
-            title="Boxes without a mask",
+            title="Boxes",
             chosen="skip",
             choices={
                 "skip": "Boxes without a mask are left out",

@@ -122,7 +122,7 @@ def _choose_crowd(entries: list[dict[str, Any]], job: ReadJob) -> str:
     return job.choose(
         Reading(
             key="crowd",
-            title="Masks with iscrowd 1",
+            title="Crowds",
             chosen=chosen,
             choices={
                 "objects": "Masks with iscrowd 1 are read as objects",

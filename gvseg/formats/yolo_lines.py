@@ -89,7 +89,7 @@ def choose_end(lines: Sequence[Line], job: ReadJob) -> str:
     if chosen == "none" and "line_end" not in job.choices:
         return "none"
     return job.choose(
-        Reading(key="line_end", title="Ends of lines", chosen=chosen, choices=_ENDS, reason=reason)
+        Reading(key="line_end", title="Line ends", chosen=chosen, choices=_ENDS, reason=reason)
     )
 
 
