@@ -30,3 +30,29 @@ def choose_boxes(count: int, total: int, entries: str, job: ReadJob) -> str:
             reason=f"{count} of {total} {entries} have a box and no mask",
         )
     )
+
+
+class BoxCount:
+    """Boxes of a file that is read piece by piece, for readers that cannot count them before.
+
+    Attributes:
+        is_filled: whether the person chose to fill boxes.
+    """
+
+    def __init__(self, job: ReadJob) -> None:
+        self._job = job
+        self._count = self._total = 0
+        self.is_filled = job.choices.get("boxes") == "fill"
+
+    def add(self, *, is_box: bool) -> None:
+        """Count a shape."""
+        self._count += is_box
+        self._total += 1
+
+    def note(self, entries: str) -> None:
+        """Note the reading, and what was left out by it.
+
+        Raises:
+            FormatError: the person chose something else.
+        """
+        choose_boxes(self._count, self._total, entries, self._job)

@@ -10,6 +10,7 @@ from gvseg.annotation.changes import LayerChange
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import AttributeValue, VideoSource
 from gvseg.errors import FormatError, MaskError
+from gvseg.formats.boxes import BoxCount
 from gvseg.formats.building import (
     MAX_FRAME_PIXELS,
     MAX_FRAMES,
@@ -21,10 +22,11 @@ from gvseg.formats.cvat_labels import CvatLabel, read_labels
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field
 from gvseg.formats.own_block import OWN, OwnBlock
-from gvseg.formats.shapes import crop_mask, crop_of_row_runs, ellipse_ring, polygons_mask
+from gvseg.formats.shapes import box_ring, crop_mask, crop_of_row_runs, ellipse_ring, polygons_mask
 from gvseg.formats.xml_nodes import XmlNode
 from gvseg.masks import Mask
 
+_BOX: Final = "box"
 _MASKS: Final = frozenset({"mask", "polygon", "ellipse"})
 _PASSED_OVER: Final = {
     "box": "boxes",
@@ -67,6 +69,7 @@ class CvatReader:
         self._image_task: _Task | None = None
         self._own = OwnBlock()
         self._passed_over: Counter[str] = Counter()
+        self._boxes = BoxCount(job)
         self._changing: Counter[str] = Counter()
 
     def take(self, node: XmlNode) -> None:
@@ -90,6 +93,7 @@ class CvatReader:
         Raises:
             FormatError: the file has neither tracks nor images.
         """
+        self._boxes.note("shapes")
         for kind, count in self._passed_over.items():
             self._job.omit(self._path, "", f"{count} {kind} have no mask and are passed over")
         if self._changing:
@@ -149,9 +153,7 @@ class CvatReader:
         found = _Object(node.string("label").strip(), node.attributes.get("group_id", ""))
         changing = set()
         for shape in node.children:
-            if shape.tag not in _MASKS or shape.attributes.get("outside") == "1":
-                if shape.tag in _PASSED_OVER and shape.attributes.get("outside") != "1":
-                    self._passed_over[_PASSED_OVER[shape.tag]] += 1
+            if shape.attributes.get("outside") == "1" or not self._is_wanted(shape):
                 continue
             with self._job.entry():
                 frame_index = shape.whole("frame", most=MAX_FRAMES - 1)
@@ -178,9 +180,7 @@ class CvatReader:
         frame_index = len(self._images)
         self._images.append(name)
         for shape in node.children:
-            if shape.tag in _PASSED_OVER:
-                self._passed_over[_PASSED_OVER[shape.tag]] += 1
-            if shape.tag not in _MASKS:
+            if not self._is_wanted(shape):
                 continue
             with self._job.entry():
                 mask = _read_mask(shape, *size)
@@ -194,6 +194,16 @@ class CvatReader:
                         _layer(shape),
                     )
                 )
+
+    def _is_wanted(self, shape: XmlNode) -> bool:
+        """Whether a shape has a mask, or gets one; counts those that are passed over."""
+        if shape.tag not in _MASKS and shape.tag not in _PASSED_OVER:
+            return False
+        self._boxes.add(is_box=shape.tag == _BOX)
+        if shape.tag in _MASKS or (shape.tag == _BOX and self._boxes.is_filled):
+            return True
+        self._passed_over[_PASSED_OVER[shape.tag]] += 1
+        return False
 
     def _task_of(self, node: XmlNode) -> _Task:
         key = node.attributes.get("task_id", "")
@@ -264,6 +274,10 @@ def _read_mask(shape: XmlNode, height: int, width: int) -> Mask:
             turn = shape.number("rotation") if shape.has("rotation") else 0.0
             ring = ellipse_ring(x, y, radius_x, radius_y, turn)
             return polygons_mask([ring], height, width)
+        if shape.tag == _BOX:
+            left, top, right, bottom = (shape.number(k) for k in ("xtl", "ytl", "xbr", "ybr"))
+            turn = shape.number("rotation") if shape.has("rotation") else 0.0
+            return polygons_mask([box_ring((left, top, right, bottom), turn)], height, width)
         ring = []
         for pair in shape.string("points").split(";"):
             parts = pair.partition(",")

@@ -13,6 +13,7 @@ from typing import Any, Final
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import AttributeValue, Colour
 from gvseg.errors import MaskError
+from gvseg.formats.boxes import BoxCount
 from gvseg.formats.building import MAX_FRAME_PIXELS, source_from_frames
 from gvseg.formats.frames import frame_files, write_frames
 from gvseg.formats.guessing import CERTAIN, Clue, Look
@@ -21,11 +22,12 @@ from gvseg.formats.json_fields import Field, as_identifier, as_number, read_json
 from gvseg.formats.json_stream import JsonStream, dump
 from gvseg.formats.own_block import OWN, OwnBlock, own_block
 from gvseg.formats.rle_fields import compressed_rle, read_rle
-from gvseg.formats.shapes import ellipse_ring, polygons_mask
+from gvseg.formats.shapes import box_ring, ellipse_ring, polygons_mask
 from gvseg.masks import Mask
 
+_BOX: Final = "bbox"
 _NO_MASK: Final = {
-    "bbox": "boxes",
+    _BOX: "boxes",
     "rotated_bbox": "boxes",
     "polyline": "polylines",
     "points": "points",
@@ -122,17 +124,20 @@ def _read_items(
 ) -> list[_Region]:
     job.total_steps = len(items)
     passed_over: Counter[str] = Counter()
+    boxes = BoxCount(job)
     regions: list[_Region] = []
     for frame_index, item in enumerate(items):
         with job.entry():
             for annotation in item.items("annotations") if item.has("annotations") else ():
                 with job.entry():
                     kind = annotation.text("type")
-                    if kind in _NO_MASK:
+                    boxes.add(is_box=kind == _BOX)
+                    if kind in _NO_MASK and not (kind == _BOX and boxes.is_filled):
                         passed_over[_NO_MASK[kind]] += 1
                         continue
                     regions.append(_read_region(annotation, frame_index, labels, size))
         job.step()
+    boxes.note("annotations")
     for what, count in passed_over.items():
         job.omit(items[0].file, "", f"{count} {what} have no mask and are passed over")
     return regions
@@ -291,8 +296,12 @@ def _identity(annotation: Field, values: dict[str, Any]) -> int | str | None:
 def _read_mask(annotation: Field, kind: str, height: int, width: int) -> Mask:
     if kind == "mask":
         return read_rle(annotation.get("rle"), height, width)
-    points = [_number(one) for one in annotation.items("points")]
+    points = [_number(one) for one in annotation.items("bbox" if kind == _BOX else "points")]
     try:
+        if kind == _BOX and len(points) == 4:
+            left, top, across, down = points
+            ring = box_ring((left, top, left + across, top + down))
+            return polygons_mask([ring], height, width)
         if kind == "polygon":
             return polygons_mask([points], height, width)
         if kind == "ellipse" and len(points) == 4:

@@ -15,6 +15,7 @@ from natsort import natsorted
 
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError
+from gvseg.formats.boxes import BoxCount
 from gvseg.formats.building import MAX_FRAME_PIXELS, DocumentBuilder, source_from_frames
 from gvseg.formats.frame_matching import plain_name
 from gvseg.formats.guessing import CERTAIN, Clue, Look
@@ -24,9 +25,10 @@ from gvseg.formats.label_studio_shapes import read_shape
 from gvseg.formats.read_report import EntryError
 from gvseg.masks import Mask
 
-_BOXES: Final = {"rectanglelabels": "boxes", "rectangle": "boxes", "videorectangle": "video boxes"}
+_BOXES: Final = {"rectanglelabels": "boxes", "rectangle": "boxes"}
 _NO_AREA: Final = {
     **_BOXES,
+    "videorectangle": "video boxes",
     "keypointlabels": "points",
     "keypoint": "points",
     "choices": "choices",
@@ -78,6 +80,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     tasks = list(root.items()) if isinstance(root.value, list) else [root]
     job.total_steps = len(tasks)
     passed_over: Counter[str] = Counter()
+    boxes = BoxCount(job)
     names: list[str] = []
     regions: list[_Region] = []
     for task in tasks:
@@ -86,12 +89,14 @@ def read(path: Path, job: ReadJob) -> list[Document]:
             names.append(_picture_name(task))
             for region, shared in found:
                 kind = _kind(region)
-                if kind in _NO_AREA:
+                boxes.add(is_box=kind in _BOXES)
+                if kind in _NO_AREA and not (kind in _BOXES and boxes.is_filled):
                     passed_over[_NO_AREA[kind]] += 1
                     continue
                 with job.entry():
                     regions.append(_read_region(region, shared, number))
         job.step()
+    boxes.note("regions")
     words = [
         f"{count} {what} have no mask and are passed over" for what, count in passed_over.items()
     ]

@@ -10,7 +10,7 @@ from PIL import Image
 
 from gvseg.errors import MaskError
 from gvseg.formats.json_fields import Field, as_number
-from gvseg.formats.shapes import ellipse_ring, polygons_mask
+from gvseg.formats.shapes import box_ring, ellipse_ring, polygons_mask
 from gvseg.masks import Mask
 
 _HALF = 128
@@ -40,6 +40,13 @@ def read_shape(value: Field, height: int, width: int) -> Mask:
             radius_y = value.number("radiusY") * height / 100
             turn = value.number("rotation") if value.has("rotation") else 0.0
             return polygons_mask([ellipse_ring(x, y, radius_x, radius_y, turn)], height, width)
+        if value.has("width"):
+            x, y = value.number("x") * width / 100, value.number("y") * height / 100
+            right = x + value.number("width") * width / 100
+            bottom = y + value.number("height") * height / 100
+            turn = value.number("rotation") if value.has("rotation") else 0.0
+            ring = box_ring((x, y, right, bottom), turn, about=(x, y))
+            return polygons_mask([ring], height, width)
     except MaskError as error:
         value.refuse(str(error).rstrip("."))
     value.refuse("it is no brush mask, polygon or ellipse")

@@ -47,6 +47,28 @@ def ellipse_ring(
     return ring
 
 
+def box_ring(
+    corners: tuple[float, float, float, float],
+    turn_degrees: float = 0.0,
+    about: tuple[float, float] | None = None,
+) -> list[float]:
+    """A box as the ring of a polygon, turned clockwise on the screen.
+
+    Args:
+        corners: left, top, right, bottom.
+        turn_degrees: how far it is turned.
+        about: the point around which it is turned; its centre where None.
+    """
+    left, top, right, bottom = corners
+    x0, y0 = ((left + right) / 2, (top + bottom) / 2) if about is None else about
+    turn = math.radians(turn_degrees)
+    ring = []
+    for x, y in ((left, top), (right, top), (right, bottom), (left, bottom)):
+        ring.append(x0 + (x - x0) * math.cos(turn) - (y - y0) * math.sin(turn))
+        ring.append(y0 + (x - x0) * math.sin(turn) + (y - y0) * math.cos(turn))
+    return ring
+
+
 def crop_mask(crop: NDArray[Any], left: int, top: int, height: int, width: int) -> Mask:
     """The mask of a frame whose pixels from (left, top) on are a crop; what sticks out is cut."""
     pixels = np.zeros((height, width), np.bool_)

@@ -19,6 +19,7 @@ from PIL import Image
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import AttributeValue, Colour
 from gvseg.errors import FormatError, MaskError
+from gvseg.formats.boxes import BoxCount
 from gvseg.formats.building import (
     MAX_FRAME_PIXELS,
     MAX_FRAMES,
@@ -29,11 +30,12 @@ from gvseg.formats.building import (
 from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field, as_number, read_json
-from gvseg.formats.shapes import crop_mask, polygons_mask
+from gvseg.formats.shapes import box_ring, crop_mask, polygons_mask
 from gvseg.masks import Mask
 
+_BOX: Final = "rectangle"
 _NO_MASK: Final = {
-    "rectangle": "boxes",
+    _BOX: "boxes",
     "point": "points",
     "line": "lines",
     "polyline": "lines",
@@ -97,18 +99,21 @@ def _read_video(file: Path, job: ReadJob) -> Document:
     )
     objects = _Objects(root, builder, _read_colours(file))
     passed_over: Counter[str] = Counter()
+    boxes = BoxCount(job)
     job.total_steps = len(frames)
     for frame, frame_index in zip(frames, indices, strict=True):
         for figure in frame.items("figures") if frame.has("figures") else ():
             with job.entry():
                 kind = figure.text("geometryType")
-                if kind in _NO_MASK:
+                boxes.add(is_box=kind == _BOX)
+                if kind in _NO_MASK and not (kind == _BOX and boxes.is_filled):
                     passed_over[_NO_MASK[kind]] += 1
                     continue
                 mask = _read_figure(figure, kind, height, width)
                 if not mask.is_empty:
                     builder.add_mask(objects.track_of(figure), frame_index, mask)
         job.step()
+    boxes.note("figures")
     for what, number in passed_over.items():
         job.omit(file, "", f"{number} {what} have no mask and are passed over")
     return builder.document
@@ -185,6 +190,13 @@ def _read_figure(figure: Field, kind: str, height: int, width: int) -> Mask:
     try:
         if kind == "bitmap":
             return _read_bitmap(geometry.get("bitmap"), height, width)
+        if kind == _BOX:
+            ring = _ring(geometry.get("points").get("exterior"))
+            if len(ring) != 4:
+                figure.refuse("a rectangle has two corners")
+            # Both corners are pixels of the box.
+            corners = (ring[0], ring[1], ring[2] + 1, ring[3] + 1)
+            return polygons_mask([box_ring(corners)], height, width)
         if kind == "polygon":
             points = geometry.get("points")
             mask = polygons_mask([_ring(points.get("exterior"))], height, width)
