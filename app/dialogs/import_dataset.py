@@ -36,8 +36,8 @@ from gvseg.formats import (
     FORMATS,
     ImportPlan,
     ReadReport,
-    find_document,
     guess_format,
+    offered_documents,
     plan_import,
 )
 
@@ -87,6 +87,7 @@ class ImportDialog(QDialog):
         self._reader = AnnotationReader(self)
         self._is_reading = False
         self._report = ReadReport()
+        self._documents: tuple[Document, ...] = ()
         self._choices: dict[str, str] = {}
         self._path = QLineEdit(self)
         self._path.setObjectName("importPath")
@@ -222,7 +223,7 @@ class ImportDialog(QDialog):
     def _start_reading(self) -> None:
         self._soon.stop()
         self._reader.stop()
-        self._report = ReadReport()
+        self._report, self._documents = ReadReport(), ()
         text = self._path.text().strip()
         self._video.clear()
         self._problem.setText("")
@@ -249,9 +250,13 @@ class ImportDialog(QDialog):
         self._problem.setText(result.error)
         self._problem.setToolTip(result.details)
         self._video.blockSignals(True)
-        for document in self._report.documents:
+        self._documents, chosen = offered_documents(
+            self._report.documents, self._workspace.document
+        )
+        for document in self._documents[: len(self._report.documents)]:
             self._video.addItem(document.source.name)
-        chosen = find_document(self._report.documents, self._workspace.document)
+        if len(self._documents) > len(self._report.documents):
+            self._video.addItem("All parts of this video")
         self._video.setCurrentIndex(0 if chosen is None else chosen)
         self._video.blockSignals(False)
         self._renew()
@@ -261,8 +266,7 @@ class ImportDialog(QDialog):
     @property
     def _document(self) -> Document | None:
         place = self._video.currentIndex()
-        documents = self._report.documents
-        return documents[place] if 0 <= place < len(documents) else None
+        return self._documents[place] if 0 <= place < len(self._documents) else None
 
     @property
     def _first_number(self) -> int | None:
@@ -272,7 +276,7 @@ class ImportDialog(QDialog):
         document = self._document
         self._busy.setVisible(self._is_reading)
         for part in (self._video, self._video_title):
-            part.setVisible(len(self._report.documents) > 1)
+            part.setVisible(len(self._documents) > 1)
         self._gallery.setVisible(document is not None)
         self._main.setEnabled(False)
         self._main.setText("Import")

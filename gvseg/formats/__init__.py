@@ -6,7 +6,7 @@ that does not yet exist (a file) or an empty folder; `write_documents` makes it 
 at all.
 """
 
-from gvseg.formats.choosing import choose_document, find_document
+from gvseg.formats.choosing import choose_document, offered_documents
 from gvseg.formats.frame_matching import FIRST_NUMBER
 from gvseg.formats.guessing import Guess, guess_format, tell_format
 from gvseg.formats.importing import ImportPlan, plan_import
@@ -43,9 +43,9 @@ __all__ = [
     "ReadReport",
     "Reading",
     "choose_document",
-    "find_document",
     "find_format",
     "guess_format",
+    "offered_documents",
     "plan_import",
     "read_annotations",
     "read_documents",

@@ -7,6 +7,7 @@ path, be it a file or a folder; and about the files of a folder.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -137,6 +138,10 @@ def _guesses_inside(look: Look) -> Iterator[Guess]:
     for suffix in sorted(suffixes):
         files = look.files(suffix)
         files.sort(key=lambda file: file.stem != "annotations")
+        if not files:
+            below = (file for file in look.path.glob(f"*/*{suffix}") if file.is_file())
+            files = list(islice(below, _MOST_FILES))
         for file in files[:_MOST_FILES]:
             for guess in _guesses(Look(file)):
-                yield Guess(guess.format_name, f"{file.name}: {guess.reason}", guess.weight)
+                name = file.relative_to(look.path).as_posix()
+                yield Guess(guess.format_name, f"{name}: {guess.reason}", guess.weight)

@@ -2,13 +2,14 @@
 
 import shutil
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError, OutputError
 from gvseg.files import atomic_file, atomic_folder, sync_files, sync_folder
+from gvseg.formats.guessing import Look
 from gvseg.formats.job import ExportJob, ExportOptions, ExportReport, Progress, ReadJob
 from gvseg.formats.read_report import NothingReadError, ReadReport
 from gvseg.formats.registry import Format, find_format
@@ -22,6 +23,7 @@ FILE_STEMS = {
     ".txt": "annotations",
     ".xml": "annotations",
 }
+_SPLITS = frozenset({"train", "val", "valid", "test"})
 _MOST_NAME_BYTES = 200  # file systems take 255, and a suffix is to come
 
 
@@ -185,12 +187,33 @@ def find_files(path: Path, form: Format) -> list[Path]:
             return [own]
         return [path] if form.holds_many else _find_folders(path)
     usual = path / f"{FILE_STEMS[form.suffix]}{form.suffix}"
-    found = [file for file in (usual, own) if file.is_file()] or sorted(
-        file for file in path.glob(f"*{form.suffix}") if not file.name.startswith(".")
-    )
-    if not found or (len(found) > 1 and (form.holds_many or own in found)):
+    found = [file for file in (usual, own) if file.is_file()] or _files_inside(path, form)
+    is_clear = len(found) < 2 or found[0].parent != path or not form.holds_many
+    if not found or not is_clear or (len(found) > 1 and own in found):
         raise FormatError(f"{path} holds {len(found)} {form.suffix} files; name the one to read.")
     return found
+
+
+def _files_inside(path: Path, form: Format) -> list[Path]:
+    """The files of a format in a folder, or one folder deeper: in `annotations/`, `train/`."""
+    found = _visible(path.glob(f"*{form.suffix}"))
+    if found:
+        return _recognised(found, form) or found if len(found) > 1 else found
+    nested = _recognised(_visible(path.glob(f"*/*{form.suffix}")), form)
+    # COCO's annotations/ has files of other tasks too, of the same images.
+    return [file for file in nested if file.name.startswith("instances")] or nested
+
+
+def _visible(files: Iterable[Path]) -> list[Path]:
+    return sorted(
+        file
+        for file in files
+        if not file.name.startswith(".") and not file.parent.name.startswith(".")
+    )
+
+
+def _recognised(files: list[Path], form: Format) -> list[Path]:
+    return [file for file in files if form.code.recognise(Look(file)) is not None]
 
 
 def _says_something(document: Document) -> bool:
@@ -203,8 +226,9 @@ def _find_folders(path: Path) -> list[Path]:
     children = sorted(child for child in path.iterdir() if not child.name.startswith("."))
     folders = [child for child in children if child.is_dir()]
     known = {"labels", "images", "SegmentationClass", "SegmentationObject"}
-    is_one = len(folders) < len(children) or not folders
-    return [path] if is_one or known & {folder.name for folder in folders} else folders
+    names = {folder.name for folder in folders}
+    is_one = len(folders) < len(children) or not folders or names <= _SPLITS
+    return [path] if is_one or known & names else folders
 
 
 def _check_file_names(document: Document, file: Path) -> None:

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from gvseg.annotation.start import start_document
 from gvseg.errors import FormatError
-from gvseg.formats import NothingReadError, choose_document, plan_import, read_annotations
+from gvseg.formats import (
+    NothingReadError,
+    choose_document,
+    guess_format,
+    plan_import,
+    read_annotations,
+    write_documents,
+)
 from gvseg.formats.coco_images import read_videos
 from gvseg.formats.json_fields import Field
 from tests.gvseg.formats.documents import source_of
@@ -371,3 +378,69 @@ def test_the_meaning_stays_however_a_file_is_written(tmp_path_factory, value):
 def test_a_file_has_its_videos_before_anything_is_read(tmp_path):
     videos = read_videos(Field(coco(), tmp_path / "a.json"))
     assert [builder.document.source.frame_count for builder in videos.builders] == [FRAMES]
+
+
+# -- folders as tools export them ----------------------------------------------------------------
+
+
+def take_in(folder, *, frame_names=()):
+    """The document of the video after the import of a folder whose format is detected."""
+    guess = guess_format(folder)
+    assert guess.format_name == "coco"
+    report = read_annotations(folder, guess.format_name)
+    names = {"frame_names": frame_names, "is_folder": bool(frame_names)}
+    target = start_document(source_of(FRAMES, height=HEIGHT, width=WIDTH, **names))
+    plan_import(choose_document(report.documents, target), target).edit().apply(target)
+    return target
+
+
+def put(path, value):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(value))
+
+
+def test_cvat_puts_its_file_into_annotations(tmp_path):
+    put(tmp_path / "annotations/instances_default.json", coco(name="frame_{:06d}.PNG", track_id=1))
+    put(tmp_path / "annotations/person_keypoints_default.json", coco(category=5))
+    (tmp_path / "images/default").mkdir(parents=True)
+    check_masks(take_in(tmp_path), objects=1)
+
+
+def test_fiftyone_calls_its_file_labels(tmp_path):
+    put(tmp_path / "labels.json", coco(track_id=1, category=0))
+    (tmp_path / "data").mkdir()
+    check_masks(take_in(tmp_path), objects=1)
+
+
+@pytest.mark.parametrize("is_tracked", [False, True])
+def test_the_parts_of_roboflow_are_one_video(tmp_path, is_tracked):
+    name = "clip_mp4-{}_jpg.rf.0123456789abcdef0123456789abcdef.jpg"
+    track = {"track_id": 4} if is_tracked else {}
+    for number, part in enumerate(("train", "valid", "test")):
+        frames = range(number, FRAMES, 3)
+        put(tmp_path / part / "_annotations.coco.json", coco(name=name, frames=frames, **track))
+    check_masks(take_in(tmp_path), objects=1 if is_tracked else FRAMES)
+
+
+def test_pictures_of_several_beginnings_are_one_folder(tmp_path):
+    """A folder of pictures is a video, whatever its pictures are called."""
+    names = tuple(f"{'cat' if i < 6 else 'dog'}_{i % 6:03d}" for i in range(FRAMES))
+    value = coco(track_id=2)
+    for image, frame_name in zip(value["images"], names, strict=True):
+        image["file_name"] = f"{frame_name}.jpg"
+    put(tmp_path / "annotations.json", value)
+    check_masks(take_in(tmp_path, frame_names=names), objects=1)
+
+
+def test_videos_of_one_name_and_other_sizes_can_be_written_again(tmp_path):
+    value, other = coco(), coco()
+    for image, entry in zip(other["images"], other["annotations"], strict=True):
+        image |= {"id": image["id"] + 100, "height": 2 * HEIGHT}
+        entry |= {"image_id": entry["image_id"] + 100}
+    value["images"] += other["images"]
+    value["annotations"] += other["annotations"]
+    put(tmp_path / "a.json", value)
+    documents = read_annotations(tmp_path / "a.json", "coco").documents
+    write_documents(list(documents), tmp_path / "out/o.json", "ytvis")
+    (tmp_path / "out/o.json").unlink()
+    check_masks(take_in(tmp_path))
