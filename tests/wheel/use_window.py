@@ -17,7 +17,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSpinBox, QWidget
 
 POLL_MS = 50
-WAIT_S = 120
+WAIT_S = 400
 
 
 def window() -> QWidget | None:

@@ -1,0 +1,296 @@
+"""Takes the pictures of the docs again, from the demo clip.
+
+    python docs/pictures/take.py animation    # demo.webp: one outline, then masks running through
+    python docs/pictures/take.py window       # the pictures of README.md and tutorial.md
+
+`window` uses the real application, with settings and a project of its own; without a display run it
+under `xvfb-run -s "-screen 0 1600x1000x24"`. It knows widgets and actions by the names that stay.
+Needs the extras app and demo.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent.parent))
+
+WIDTH, HEIGHT = 1280, 800
+"""Of the window."""
+FILM_WIDTH, EVERY, QUALITY = 640, 2, 62
+"""Of the animation: pixels across, every n-th frame, WebP quality."""
+DRAWING, PAUSE_MS, FRAME_MS, LAST_MS = 14, 700, 80, 1200
+COLOUR = (255, 170, 30)
+POLL_MS, WAIT_S = 50, 600
+
+Picture = NDArray[np.uint8]
+
+
+# -- the animation ---------------------------------------------------------------------------------
+
+
+def film() -> list[tuple[Image.Image, int]]:
+    """Return pictures with the milliseconds each is shown: the outline, then the masks."""
+    from gvseg.cli.demo import demo_clip, demo_mask
+    from gvseg.engine.request import Exemplar, SegmentRequest
+    from gvseg.engine.session import Session
+    from gvseg.masks import Mask
+    from gvseg.video import open_video
+
+    outline = np.array(Image.open(demo_mask())) == 1
+    shown: dict[int, Image.Image] = {}
+    with open_video(demo_clip()) as video:
+        first = np.array(video.frame(0))
+        request = SegmentRequest(exemplars=(Exemplar(0, {1: Mask.from_array(outline)}),))
+        for clip in Session.load().segment(request, video):
+            for frame in clip.frames:
+                if frame.frame_index % EVERY == 0:
+                    mask = frame.masks[1].to_array() if 1 in frame.masks else outline & False
+                    picture = with_mask(np.array(video.frame(frame.frame_index)), mask)
+                    shown[frame.frame_index] = small(picture)
+                    sys.stderr.write(f"\rframe {frame.frame_index}   ")
+    drawn = [(small(picture), FRAME_MS) for picture in drawing(first, outline)]
+    masks = [(shown[index], FRAME_MS) for index in sorted(shown)]
+    masks[0] = (masks[0][0], PAUSE_MS)
+    masks[-1] = (masks[-1][0], LAST_MS)
+    return [*drawn, *masks]
+
+
+def drawing(picture: Picture, mask: NDArray[np.bool_]) -> Iterator[Picture]:
+    """Yield the frame with more and more of the outline drawn."""
+    contours, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    line = max(contours, key=len)
+    yield picture
+    for part in range(1, DRAWING + 1):
+        shown = picture.copy()
+        points = line[: len(line) * part // DRAWING]
+        cv2.polylines(shown, [points], part == DRAWING, COLOUR, 5, cv2.LINE_AA)
+        end = points[-1, 0]
+        cv2.circle(shown, (int(end[0]), int(end[1])), 9, (255, 255, 255), -1, cv2.LINE_AA)
+        yield shown
+
+
+def with_mask(picture: Picture, mask: NDArray[np.bool_]) -> Picture:
+    """Return the frame with the mask tinted and outlined."""
+    shown = picture.astype(np.float32)
+    shown[mask] = 0.5 * shown[mask] + 0.5 * np.array(COLOUR, np.float32)
+    done = shown.astype(np.uint8)
+    contours, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    cv2.polylines(done, contours, True, COLOUR, 3, cv2.LINE_AA)
+    return done
+
+
+def small(picture: Picture) -> Image.Image:
+    """Return the picture at the size of the animation."""
+    image = Image.fromarray(picture)
+    return image.resize((FILM_WIDTH, FILM_WIDTH * image.height // image.width), Image.LANCZOS)
+
+
+def write_film(path: Path) -> None:
+    """Write the animation as WebP."""
+    images, times = zip(*film(), strict=True)
+    images[0].save(
+        path,
+        save_all=True,
+        append_images=images[1:],
+        duration=times,
+        loop=0,
+        quality=QUALITY,
+        method=6,
+    )
+
+
+# -- the window ------------------------------------------------------------------------------------
+
+
+class Person:
+    """Does in the window what a person would, and takes pictures of it."""
+
+    def widget(self, name: str) -> Any:
+        """Return the visible widget of that name, or None."""
+        from PySide6.QtWidgets import QApplication
+
+        found = [one for one in QApplication.allWidgets() if one.objectName() == name]
+        return next((one for one in found if one.isVisible()), None)
+
+    def action(self, name: str) -> Any:
+        """Return an action of the window."""
+        from PySide6.QtGui import QAction
+
+        return self.widget("mainWindow").findChild(QAction, name)
+
+    def do(self, name: str) -> None:
+        """Trigger an action; it must be enabled."""
+        if not self.action(name).isEnabled():
+            raise RuntimeError(f"{name} is not enabled")
+        self.action(name).trigger()
+
+    def is_enabled(self, name: str) -> Callable[[], bool]:
+        """Return a question: is the action enabled?"""
+        return lambda: self.action(name).isEnabled()
+
+    def is_idle(self) -> bool:
+        """Return whether the engine is done."""
+        return not self.action("propagate.stop").isEnabled()
+
+    def click(self, x: float, y: float, *, is_right: bool = False) -> None:
+        """Click at a pixel of the source."""
+        from PySide6.QtCore import QPoint, Qt
+        from PySide6.QtTest import QTest
+
+        canvas = self.widget("canvas")
+        at_x, at_y = canvas.projection.to_canvas(x, y)
+        ratio = canvas.devicePixelRatioF()
+        button = Qt.MouseButton.RightButton if is_right else Qt.MouseButton.LeftButton
+        place = QPoint(round(at_x / ratio), round(at_y / ratio))
+        QTest.mouseMove(canvas, place)
+        QTest.mouseClick(canvas, button, Qt.KeyboardModifier.NoModifier, place)
+
+    def go_to(self, frame_index: int) -> None:
+        """Show a frame, by typing its index."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        box = self.widget("frameBox")
+        box.setFocus()
+        box.selectAll()
+        QTest.keyClicks(box, str(frame_index))
+        QTest.keyClick(box, Qt.Key.Key_Return)
+        self.widget("canvas").setFocus()
+
+    def shoot(self, name: str) -> None:
+        """Save what the window shows, with the dialog over it."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtGui import QPainter
+        from PySide6.QtWidgets import QApplication, QDialog
+
+        window = self.widget("mainWindow")
+        picture = window.grab()
+        for one in QApplication.topLevelWidgets():
+            if isinstance(one, QDialog) and one.isVisible():
+                inner = one.grab()
+                painter = QPainter(picture)
+                painter.fillRect(picture.rect(), Qt.GlobalColor.transparent)
+                left = (window.width() - one.width()) // 2
+                top = (window.height() - one.height()) // 2
+                painter.drawPixmap(left, top, inner)
+                painter.end()
+        image = Image.fromqpixmap(picture).convert("RGB")
+        image.quantize(256, method=Image.Quantize.MEDIANCUT).save(HERE / name, optimize=True)
+        sys.stderr.write(f"{name}\n")
+
+
+def story(person: Person) -> Iterator[Callable[[], bool]]:
+    """Annotate the demo clip; yield what has to happen before the next act."""
+    waited = [0]
+
+    def settle() -> bool:
+        """Wait a second and a half, for what is drawn or loaded later."""
+        waited[0] += 1
+        if waited[0] * POLL_MS > 1500:
+            waited[0] = 0
+            return True
+        return False
+
+    yield lambda: person.widget("mainWindow") is not None
+    person.widget("mainWindow").resize(WIDTH, HEIGHT)
+    yield person.is_enabled("tool.clicks")
+    yield settle
+    person.do("tool.clicks")
+    person.click(370, 400)
+    yield settle
+    yield person.is_enabled("edit.accept")
+    yield settle
+    person.click(330, 300)
+    yield settle
+    yield person.is_idle
+    yield settle
+    person.shoot("tutorial-clicks.png")
+    person.do("edit.accept")
+    yield person.is_enabled("propagate.both")
+    person.do("propagate.both")
+    yield lambda: not person.is_idle()
+    yield person.is_idle
+    person.go_to(60)
+    yield settle
+    person.shoot("window.png")
+    person.do("review.next_worth")
+    yield settle
+    person.shoot("tutorial-worth.png")
+    person.do("file.export")
+    yield settle
+    person.shoot("tutorial-export.png")
+    person.widget("exportDialog").reject()
+    person.do("model.train")
+    yield settle
+    yield settle
+    person.shoot("tutorial-train.png")
+    person.widget("trainingDialog").reject()
+
+
+def story_begins() -> bool:
+    """Return True: nothing has to happen before the first act."""
+    return True
+
+
+def use_window() -> int:
+    """Run the application with a person in front of it."""
+    from PySide6.QtCore import QCoreApplication, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from app.__main__ import main
+    from gvseg.cli.demo import demo_clip
+
+    acts = story(Person())
+    ready = story_begins
+    left = WAIT_S * 1000 // POLL_MS
+    timer: QTimer
+
+    def go_on() -> None:
+        nonlocal ready, left
+        left -= 1
+        try:
+            if left < 0:
+                acts.throw(TimeoutError())  # its traceback shows what never happened
+            elif ready():
+                ready = next(acts)
+        except StopIteration:
+            timer.stop()
+            QCoreApplication.exit(0)
+        except BaseException:
+            timer.stop()
+            QCoreApplication.exit(1)
+            raise
+
+    def loop() -> int:
+        nonlocal timer
+        timer = QTimer()
+        timer.timeout.connect(go_on)
+        timer.start(POLL_MS)
+        return QCoreApplication.exec()
+
+    QApplication.exec = staticmethod(loop)
+    with tempfile.TemporaryDirectory() as folder:
+        clip = Path(folder) / "bigbuckbunny.mp4"
+        clip.symlink_to(demo_clip())
+        for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+            os.environ[f"XDG_{name}_HOME"] = str(Path(folder) / name.lower())
+        return main([str(clip)])
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("what", choices=("animation", "window"))
+    if parser.parse_args().what == "animation":
+        write_film(HERE / "demo.webp")
+    else:
+        sys.exit(use_window())
