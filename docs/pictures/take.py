@@ -98,15 +98,18 @@ def small(picture: Picture) -> Image.Image:
 def write_film(path: Path) -> None:
     """Write the animation as WebP."""
     images, times = zip(*film(), strict=True)
+    partial = path.with_suffix(".tmp")
     images[0].save(
-        path,
+        partial,
+        "WEBP",
         save_all=True,
         append_images=images[1:],
         duration=times,
         loop=0,
         quality=QUALITY,
-        method=6,
+        method=4,
     )
+    partial.replace(path)
 
 
 # -- the window ------------------------------------------------------------------------------------
