@@ -142,8 +142,9 @@ class Person:
         return lambda: self.action(name).isEnabled()
 
     def is_idle(self) -> bool:
-        """Return whether the engine is done."""
-        return not self.action("propagate.stop").isEnabled()
+        """Return whether the engine is done, loading and clicks included."""
+        is_loading = self.widget("statusProgress") is not None
+        return not is_loading and not self.action("propagate.stop").isEnabled()
 
     def click(self, x: float, y: float, *, is_right: bool = False) -> None:
         """Click at a pixel of the source."""
@@ -209,14 +210,11 @@ def story(person: Person) -> Iterator[Callable[[], bool]]:
     yield person.is_enabled("tool.clicks")
     yield settle
     person.do("tool.clicks")
-    person.click(370, 400)
-    yield settle
-    yield person.is_enabled("edit.accept")
-    yield settle
-    person.click(330, 300)
-    yield settle
-    yield person.is_idle
-    yield settle
+    for x, y in ((370, 400), (330, 300), (220, 330), (340, 480)):
+        person.click(x, y)
+        yield settle
+        yield person.is_idle
+        yield settle
     person.shoot("tutorial-clicks.png")
     person.do("edit.accept")
     yield person.is_enabled("propagate.both")
