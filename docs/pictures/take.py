@@ -1,11 +1,11 @@
-"""Takes the pictures of the docs again, from the demo clip.
+"""Take the pictures of the docs again, from the demo clip.
 
     python docs/pictures/take.py animation    # demo.webp: one outline, then masks running through
     python docs/pictures/take.py window       # the pictures of README.md and tutorial.md
 
 `window` uses the real application, with settings and a project of its own; without a display run it
-under `xvfb-run -s "-screen 0 1600x1000x24"`. It knows widgets and actions by the names that stay.
-Needs the extras app and demo.
+under `xvfb-run -s "-screen 0 1600x1000x24"`. It knows widgets and actions by names that never
+change. Needs the extras app and demo.
 """
 
 import argparse
@@ -28,64 +28,93 @@ WIDTH, HEIGHT = 1280, 800
 """Of the window."""
 FILM_WIDTH, EVERY, QUALITY = 640, 2, 62
 """Of the animation: pixels across, every n-th frame, WebP quality."""
-DRAWING, PAUSE_MS, FRAME_MS, LAST_MS = 14, 700, 80, 1200
-COLOUR = (255, 170, 30)
+DRAWING, PAUSE_MS, FRAME_MS, LAST_MS = 12, 700, 80, 1200
+COLOURS = {1: (255, 170, 30), 2: (60, 150, 255)}
+STONES = (
+    (150, 245), (175, 244), (210, 280), (230, 310), (240, 345), (239, 390), (227, 412), (235, 430),
+    (241, 452), (227, 467), (229, 495), (220, 520), (200, 530), (150, 520), (100, 500), (75, 480),
+    (62, 440), (65, 405), (82, 386), (112, 381), (120, 345), (120, 305), (130, 275),
+)  # fmt: skip
+"""Corners of the second object in frame 0: stones as grey as the rabbit."""
 POLL_MS, WAIT_S = 50, 600
 
 Picture = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
 
 
 # -- the animation ---------------------------------------------------------------------------------
 
 
 def film() -> list[tuple[Image.Image, int]]:
-    """Return pictures with the milliseconds each is shown: the outline, then the masks."""
-    from gvseg.cli.demo import demo_clip, demo_mask
+    """Return pictures with the milliseconds each is shown: the outlines, then the masks."""
+    from gvseg.cli.demo import demo_clip
     from gvseg.engine.request import Exemplar, SegmentRequest
     from gvseg.engine.session import Session
-    from gvseg.masks import Mask
+    from gvseg.masks import Mask as EncodedMask
     from gvseg.video import open_video
 
-    outline = np.array(Image.open(demo_mask())) == 1
+    outlined = first_masks()
+    exemplar = Exemplar(
+        0, {number: EncodedMask.from_array(mask) for number, mask in outlined.items()}
+    )
     shown: dict[int, Image.Image] = {}
     with open_video(demo_clip()) as video:
         first = np.array(video.frame(0))
-        request = SegmentRequest(exemplars=(Exemplar(0, {1: Mask.from_array(outline)}),))
+        request = SegmentRequest(exemplars=(exemplar,))
         for clip in Session.load().segment(request, video):
             for frame in clip.frames:
                 if frame.frame_index % EVERY == 0:
-                    mask = frame.masks[1].to_array() if 1 in frame.masks else outline & False
-                    picture = with_mask(np.array(video.frame(frame.frame_index)), mask)
+                    masks = {number: mask.to_array() for number, mask in frame.masks.items()}
+                    picture = with_masks(np.array(video.frame(frame.frame_index)), masks)
                     shown[frame.frame_index] = small(picture)
                     sys.stderr.write(f"\rframe {frame.frame_index}   ")
-    drawn = [(small(picture), FRAME_MS) for picture in drawing(first, outline)]
+    drawn = [(small(picture), FRAME_MS) for picture in drawing(first, outlined)]
     masks = [(shown[index], FRAME_MS) for index in sorted(shown)]
     masks[0] = (masks[0][0], PAUSE_MS)
     masks[-1] = (masks[-1][0], LAST_MS)
     return [*drawn, *masks]
 
 
-def drawing(picture: Picture, mask: NDArray[np.bool_]) -> Iterator[Picture]:
-    """Yield the frame with more and more of the outline drawn."""
-    contours, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    line = max(contours, key=len)
-    yield picture
-    for part in range(1, DRAWING + 1):
-        shown = picture.copy()
-        points = line[: len(line) * part // DRAWING]
-        cv2.polylines(shown, [points], part == DRAWING, COLOUR, 5, cv2.LINE_AA)
-        end = points[-1, 0]
-        cv2.circle(shown, (int(end[0]), int(end[1])), 9, (255, 255, 255), -1, cv2.LINE_AA)
-        yield shown
+def first_masks() -> dict[int, Mask]:
+    """Return the masks of frame 0: the rabbit, and the stones beside it."""
+    from gvseg.cli.demo import demo_mask
+
+    rabbit = np.array(Image.open(demo_mask())) == 1
+    stones = np.zeros(rabbit.shape, np.uint8)
+    cv2.fillPoly(stones, [np.array(STONES)], 1)
+    return {1: rabbit, 2: (stones == 1) & ~rabbit}
 
 
-def with_mask(picture: Picture, mask: NDArray[np.bool_]) -> Picture:
-    """Return the frame with the mask tinted and outlined."""
+def contours_of(mask: Mask) -> list[Any]:
+    """Return the outlines of a mask, the longest first."""
+    found, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    return sorted(found, key=len, reverse=True)
+
+
+def drawing(picture: Picture, masks: dict[int, Mask]) -> Iterator[Picture]:
+    """Yield the frame with more and more of the outlines drawn."""
+    done = picture.copy()
+    yield done
+    for number, mask in masks.items():
+        line = contours_of(mask)[0]
+        for part in range(1, DRAWING + 1):
+            shown = done.copy()
+            points = line[: len(line) * part // DRAWING]
+            cv2.polylines(shown, [points], part == DRAWING, COLOURS[number], 5, cv2.LINE_AA)
+            end = points[-1, 0]
+            cv2.circle(shown, (int(end[0]), int(end[1])), 9, (255, 255, 255), -1, cv2.LINE_AA)
+            yield shown
+        cv2.polylines(done, [line], True, COLOURS[number], 5, cv2.LINE_AA)
+
+
+def with_masks(picture: Picture, masks: dict[int, Mask]) -> Picture:
+    """Return the frame with the masks tinted and outlined."""
     shown = picture.astype(np.float32)
-    shown[mask] = 0.5 * shown[mask] + 0.5 * np.array(COLOUR, np.float32)
+    for number, mask in masks.items():
+        shown[mask] = 0.55 * shown[mask] + 0.45 * np.array(COLOURS[number], np.float32)
     done = shown.astype(np.uint8)
-    contours, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    cv2.polylines(done, contours, True, COLOUR, 3, cv2.LINE_AA)
+    for number, mask in masks.items():
+        cv2.polylines(done, contours_of(mask), True, COLOURS[number], 3, cv2.LINE_AA)
     return done
 
 
@@ -159,6 +188,18 @@ class Person:
         QTest.mouseMove(canvas, place)
         QTest.mouseClick(canvas, button, Qt.KeyboardModifier.NoModifier, place)
 
+    def name(self, words: str) -> None:
+        """Rename the selected object."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        line = self.widget("objectName")
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, words)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        self.widget("canvas").setFocus()
+
     def go_to(self, frame_index: int) -> None:
         """Show a frame, by typing its index."""
         from PySide6.QtCore import Qt
@@ -183,13 +224,14 @@ class Person:
             if isinstance(one, QDialog) and one.isVisible():
                 inner = one.grab()
                 painter = QPainter(picture)
-                painter.fillRect(picture.rect(), Qt.GlobalColor.transparent)
                 left = (window.width() - one.width()) // 2
                 top = (window.height() - one.height()) // 2
                 painter.drawPixmap(left, top, inner)
+                painter.setPen(Qt.GlobalColor.gray)
+                painter.drawRect(left, top, inner.width() - 1, inner.height() - 1)
                 painter.end()
         image = Image.fromqpixmap(picture).convert("RGB")
-        image.quantize(256, method=Image.Quantize.MEDIANCUT).save(HERE / name, optimize=True)
+        image.save(HERE / name, quality=88, method=6)
         sys.stderr.write(f"{name}\n")
 
 
@@ -215,26 +257,36 @@ def story(person: Person) -> Iterator[Callable[[], bool]]:
         yield settle
         yield person.is_idle
         yield settle
-    person.shoot("tutorial-clicks.png")
+    person.shoot("tutorial-clicks.webp")
     person.do("edit.accept")
+    yield settle
+    person.name("rabbit")
+    person.do("object.new")
+    person.do("tool.polygon")
+    for x, y in STONES:
+        person.click(x, y)
+    person.do("edit.accept")
+    yield settle
+    person.name("stones")
+    person.do("tool.clicks")
     yield person.is_enabled("propagate.both")
     person.do("propagate.both")
     yield lambda: not person.is_idle()
     yield person.is_idle
     person.go_to(60)
     yield settle
-    person.shoot("window.png")
+    person.shoot("window.webp")
     person.do("review.next_worth")
     yield settle
-    person.shoot("tutorial-worth.png")
+    person.shoot("tutorial-worth.webp")
     person.do("file.export")
     yield settle
-    person.shoot("tutorial-export.png")
+    person.shoot("tutorial-export.webp")
     person.widget("exportDialog").reject()
     person.do("model.train")
     yield settle
     yield settle
-    person.shoot("tutorial-train.png")
+    person.shoot("tutorial-train.webp")
     person.widget("trainingDialog").reject()
 
 
@@ -280,7 +332,7 @@ def use_window() -> int:
         return QCoreApplication.exec()
 
     QApplication.exec = staticmethod(loop)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix="videos-") as folder:
         clip = Path(folder) / "bigbuckbunny.mp4"
         clip.symlink_to(demo_clip())
         for name in ("CACHE", "CONFIG", "DATA", "STATE"):
