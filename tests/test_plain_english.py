@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 GLOSSARY = ROOT / "docs" / "glossary.md"
 HEADING = "## Words we avoid"
 PACKAGES = ("app", "gvseg", "training", "tests")
-STILL_TO_CLEAN = frozenset({"app", "gvseg", "training", "tests", "README.md", "docs"})
+STILL_TO_CLEAN = frozenset({"app", "gvseg", "training", "tests"})
 """What nobody has gone through yet: packages, pages and folders of pages. It only ever shrinks."""
 
 _PROSE = {tokenize.STRING, tokenize.COMMENT}
@@ -42,7 +42,8 @@ def prose(path: Path) -> Iterator[tuple[int, str]]:
     """Line and text of each passage: a paragraph of a doc, a string, a run of comments."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".md":
-        text = text.partition(HEADING)[0] if path == GLOSSARY else text
+        if path == GLOSSARY:  # its tables name the words that other texts avoid
+            text = re.sub(r"^\|.*$", "", text, flags=re.MULTILINE)
         line = 1
         for paragraph in re.split(r"(\n\s*\n)", text):
             yield line, paragraph
@@ -89,7 +90,8 @@ def test_the_docs_are_in_plain_english(path) -> None:
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_the_code_speaks_plain_english(package) -> None:
-    problems = [one for path in sorted((ROOT / package).rglob("*.py")) for one in found(path)]
+    paths = [path for path in sorted((ROOT / package).rglob("*.py")) if path != Path(__file__)]
+    problems = [one for path in paths for one in found(path)]
     if package in STILL_TO_CLEAN and problems:
         pytest.skip(f"{len(problems)} phrases are still to be rewritten")
     assert problems == []

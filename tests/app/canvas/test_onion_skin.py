@@ -1,4 +1,4 @@
-"""The onion skin: the outlines of the frame before lie dotted over the frame on the canvas."""
+"""The onion skin: dotted outlines of the previous frame lie over the frame on the canvas."""
 
 from typing import Any
 

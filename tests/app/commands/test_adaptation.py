@@ -22,7 +22,7 @@ from tests.app.conftest import ClickSession
 
 
 class AdaptingSession(ClickSession):
-    """Adapts in three steps, and remembers what it was asked and what it follows with."""
+    """Adapts in three steps, and records its requests and what it propagates with."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -28,7 +28,7 @@ def only(layout: str, root: Path, split: str = "train") -> AnnotatedVideo:
 
 
 def by_class(video: AnnotatedVideo, position: int) -> np.ndarray:
-    """The labels of a frame with the drawing's numbers in the place of segment ids."""
+    """The labels of a frame with the drawing's numbers instead of segment ids."""
     numbers = {"car": CAR, "person": PERSON, "pedestrian": PERSON, "sky": SKY, "road": ROAD}
     numbers["sky-other-merged"] = SKY
     segments = video.segments(position)

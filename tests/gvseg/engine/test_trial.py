@@ -39,7 +39,7 @@ def block(index: int) -> Mask:
 
 
 class Follower:
-    """In the place of a propagation: sees the block, keeps the mask as it is, or loses it."""
+    """Instead of a propagation: sees the block, keeps the mask as it is, or loses it."""
 
     how = "sees"
 

@@ -1,4 +1,4 @@
-"""Kills a writing process again and again, and compares its project with a model in memory.
+"""Kill a writing process repeatedly and compare its project with a model in memory.
 
 Run as a script: `kill_driver.py FOLDER KILLS SEED`, with `tests` among Python's places.
 Each child opens the project, makes edits and says so after each; it is killed at a random moment.
@@ -159,14 +159,14 @@ def main(folder: Path, kills: int, seed: int) -> None:
             assert project.check() == [], f"kill {kill}: {project.check()}"
             found = snapshot(project.document)
             if found != snapshot(model.document) or project.history.undo_label != model.undo_label:
-                act(model, made)  # the act in hand had reached the disk
+                act(model, made)  # the unfinished act had reached the disk
                 made += 1
                 in_hand += 1
             assert found == snapshot(model.document), f"kill {kill}: an edit is lost"
             assert project.history.undo_label == model.undo_label
             assert project.history.redo_label == model.redo_label
         model.end_group()
-    sys.stdout.write(f"{kills} kills, {made} acts, {in_hand} in hand kept whole\n")
+    sys.stdout.write(f"{kills} kills, {made} acts, {in_hand} unfinished ones kept\n")
 
 
 if __name__ == "__main__":
