@@ -36,6 +36,14 @@ STONES = (
     (62, 440), (65, 405), (82, 386), (112, 381), (120, 345), (120, 305), (130, 275),
 )  # fmt: skip
 """Corners of the second object in frame 0: stones as grey as the rabbit."""
+CLICKS = (
+    (370, 400, False),
+    (330, 300, False),
+    (340, 480, False),
+    (175, 320, True),
+    (130, 450, True),
+)
+"""x, y, whether it is negative: the rabbit's face, ear and chest, then the two stones."""
 POLL_MS, WAIT_S = 50, 600
 
 Picture = NDArray[np.uint8]
@@ -252,8 +260,8 @@ def story(person: Person) -> Iterator[Callable[[], bool]]:
     yield person.is_enabled("tool.clicks")
     yield settle
     person.do("tool.clicks")
-    for x, y in ((370, 400), (330, 300), (220, 330), (340, 480)):
-        person.click(x, y)
+    for x, y, is_right in CLICKS:
+        person.click(x, y, is_right=is_right)
         yield settle
         yield person.is_idle
         yield settle
@@ -283,8 +291,13 @@ def story(person: Person) -> Iterator[Callable[[], bool]]:
     yield settle
     person.shoot("tutorial-export.webp")
     person.widget("exportDialog").reject()
+    for frame_index in (0, 40, 80, 120):
+        person.go_to(frame_index)
+        yield settle
+        person.do("review.verify")
+        yield settle
     person.do("model.train")
-    yield settle
+    yield lambda: person.widget("trainingStart").isEnabled()
     yield settle
     person.shoot("tutorial-train.webp")
     person.widget("trainingDialog").reject()
