@@ -32,6 +32,15 @@ def test_links_within_the_repo_lead_somewhere(page) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_files_that_the_docs_name_exist(page) -> None:
+    folders = "app|assets|docs|gvseg|tests|training"
+    text = page.read_text(encoding="utf-8")
+    named = re.findall(rf"`((?:{folders})/[\w./-]*(?:/|\.\w+))`", text)
+    missing = [name for name in named if not (ROOT / name).exists()]
+    assert [name for name in missing if "myformat" not in name] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_commands_in_the_docs_are_commands(page) -> None:
     """Each `gvseg ...` line of an indented block parses."""
     lines = re.findall(r"^    gvseg ([^\n#]+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
