@@ -10,7 +10,7 @@ from gvseg.formats.coco_images import read_videos
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
-from gvseg.formats.json_fields import Field, read_json
+from gvseg.formats.json_fields import Field, as_identifier, read_json
 from gvseg.formats.pictures import read_picture, write_ids_as_rgb
 from gvseg.formats.segments import (
     MAX_ID,
@@ -50,16 +50,31 @@ def read(path: Path, job: ReadJob) -> list[Document]:
         FormatError: the schema is broken, or pictures and JSON do not agree; says where.
     """
     root = read_json(path)
-    videos = read_videos(root)
+    videos = read_videos(root, job)
     job.total_steps = root.count("annotations")
+    for builder in videos.builders:
+        builder.keep_free(_identities(root))
     for annotation in root.items("annotations"):
-        builder, frame_index = videos.place_of(annotation)
-        rgb = read_picture(picture_path(path.with_suffix(""), annotation), ("RGB",))
-        for entry, category_id, mask in read_segments(annotation, rgb, builder):
-            track_id = entry.whole("track_id", least=1) if entry.has("track_id") else None
-            add_segment(builder, frame_index, entry, category_id, track_id, mask)
+        with job.entry():
+            builder, frame_index = videos.place_of(annotation)
+            rgb = read_picture(picture_path(path.with_suffix(""), annotation), ("RGB",))
+            for entry, mask in read_segments(annotation, rgb, builder, job):
+                with job.entry():
+                    identity = entry.identifier("track_id") if entry.has("track_id") else None
+                    add_segment(builder, frame_index, entry, identity, mask)
         job.step()
     return [builder.document for builder in videos.builders]
+
+
+def _identities(root: Field) -> Iterator[int | str]:
+    for annotation in root.items("annotations"):
+        if annotation.has("segments_info"):
+            for entry in annotation.items("segments_info"):
+                value = (
+                    as_identifier(entry.value.get("track_id")) if entry.has("track_id") else None
+                )
+                if value is not None:
+                    yield value
 
 
 def validate(path: Path) -> list[str]:

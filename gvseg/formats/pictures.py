@@ -1,6 +1,7 @@
 """Pictures of numbers on the disk: indexed, RGB and 16-bit PNG, and frames as jpg."""
 
 import io
+import struct
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +14,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from gvseg.errors import FormatError
 from gvseg.formats.building import MAX_FRAME_PIXELS
+from gvseg.formats.read_report import EntryError
 from gvseg.mask_pictures import PALETTE
 
 JPEG_QUALITY: Final = 92
@@ -78,19 +80,19 @@ def read_picture(path: Path, modes: Sequence[str]) -> NDArray[Any]:
     """
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise FormatError(f"{path}: the file has more than {_MOST_BYTES} bytes.")
+            raise EntryError(path, "", f"the file has more than {_MOST_BYTES} bytes")
         # From memory: a damaged length then asks for no more than there is.
         with Image.open(io.BytesIO(path.read_bytes()), formats=["PNG"]) as picture:
             if picture.width * picture.height > MAX_FRAME_PIXELS:
-                raise FormatError(f"{path}: {picture.width}x{picture.height} pixels are too many.")
+                size = f"{picture.width}x{picture.height}"
+                raise EntryError(path, "", f"{size} pixels are too many")
             if picture.mode not in modes:
-                raise FormatError(
-                    f"{path}: a picture of mode {picture.mode}, where {' or '.join(modes)} "
-                    f"is needed."
-                )
+                wanted = " or ".join(modes)
+                reason = f"a picture of mode {picture.mode}, where {wanted} is needed"
+                raise EntryError(path, "", reason)
             return np.asarray(picture)
     except FileNotFoundError as error:
-        raise FormatError(f"{path} does not exist.") from error
+        raise EntryError(path, "", "the picture does not exist") from error
     except (
         OSError,
         SyntaxError,
@@ -99,7 +101,7 @@ def read_picture(path: Path, modes: Sequence[str]) -> NDArray[Any]:
         Image.DecompressionBombError,
         Image.DecompressionBombWarning,
     ) as error:
-        raise FormatError(f"{path} is not a PNG that can be read ({error}).") from error
+        raise EntryError(path, "", f"this is not a PNG that can be read ({error})") from error
 
 
 def read_size(path: Path) -> tuple[int, int]:
@@ -111,7 +113,7 @@ def read_size(path: Path) -> tuple[int, int]:
     try:
         with Image.open(path) as picture:
             width, height = picture.size
-            if picture.getexif().get(_ORIENTATION) in _ON_THEIR_SIDE:
+            if _orientation(picture) in _ON_THEIR_SIDE:
                 width, height = height, width
     except FileNotFoundError as error:
         raise FormatError(f"{path} does not exist.") from error
@@ -120,6 +122,13 @@ def read_size(path: Path) -> tuple[int, int]:
     if width * height > MAX_FRAME_PIXELS or width * height == 0:
         raise FormatError(f"{path}: a picture of {width}x{height} pixels cannot be a frame.")
     return height, width
+
+
+def _orientation(picture: Image.Image) -> object:
+    try:
+        return picture.getexif().get(_ORIENTATION)
+    except (OSError, SyntaxError, ValueError, KeyError, TypeError, struct.error):
+        return None  # a picture with damaged notes is still a picture
 
 
 def picture_mode(path: Path) -> str:

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError
 from gvseg.formats.building import DocumentBuilder
+from gvseg.formats.categories import category_of
 from gvseg.formats.compose import LabelPainter
+from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field
 from gvseg.formats.labels import masks_of_labels
 from gvseg.masks import Mask
@@ -70,12 +72,12 @@ def ids_of_rgb(rgb: NDArray[np.uint8]) -> NDArray[np.uint32]:
 
 
 def read_segments(
-    annotation: Field, rgb: NDArray[np.uint8], builder: DocumentBuilder
-) -> Iterator[tuple[Field, int, Mask]]:
-    """(entry, category id, mask) of each segment; picture and list must name the same ids.
+    annotation: Field, rgb: NDArray[np.uint8], builder: DocumentBuilder, job: ReadJob
+) -> Iterator[tuple[Field, Mask]]:
+    """(entry, mask) of each segment; ids that only the picture or only the list has are left out.
 
     Raises:
-        FormatError: an id in one and not in the other, a wrong size or an unknown category.
+        FormatError: a picture of another size; in a strict job also an id that is left out.
     """
     source = builder.document.source
     if rgb.shape[:2] != (source.height, source.width):
@@ -85,47 +87,36 @@ def read_segments(
         )
     masks = dict(masks_of_labels(ids_of_rgb(rgb)))
     for entry in annotation.items("segments_info"):
-        segment_id = entry.whole("id", least=1, most=MAX_ID)
-        category_id = entry.whole("category_id")
-        mask = masks.pop(segment_id, None)
-        if mask is None:
-            entry.refuse(f"segment {segment_id} is not in the picture")
-        yield entry, category_id, mask
+        mask = None
+        with job.entry():
+            segment_id = entry.whole("id", least=1, most=MAX_ID)
+            mask = masks.pop(segment_id, None)
+            if mask is None:
+                entry.refuse(f"segment {segment_id} is not in the picture")
+        if mask is not None:
+            yield entry, mask
     if masks:
-        annotation.refuse(f"the picture holds id {min(masks)}, which segments_info does not name")
+        reason = f"the picture holds id {min(masks)}, which segments_info does not name"
+        job.omit(annotation.file, annotation.place, reason)
 
 
 def add_segment(
-    builder: DocumentBuilder,
-    frame_index: int,
-    entry: Field,
-    category_id: int,
-    track_id: int | None,
-    mask: Mask,
+    builder: DocumentBuilder, frame_index: int, entry: Field, identity: int | str | None, mask: Mask
 ) -> None:
     """Put a segment into a document; a crowd becomes void, stuff joins its category's track.
 
     Raises:
-        FormatError: an unknown category, or an object of two categories.
+        FormatError: an unknown category.
     """
+    category_id = category_of(entry, builder)
     document = builder.document
-    if category_id not in document.categories:
-        entry.refuse(f"there is no category {category_id}")
-    if entry.has("iscrowd") and entry.whole("iscrowd", most=1) == 1:
+    if entry.flag("iscrowd"):
         before = document.void(frame_index)
         builder.add_void(frame_index, mask if before is None else before | mask)
         return
-    if track_id is None:
-        track_id = _stuff_track(document, category_id) or document.next_track_id
-    if track_id not in document.tracks:
-        builder.add_track(track_id, category_id)
-    elif document.tracks[track_id].category_id != category_id:
-        entry.refuse(f"object {track_id} has two categories")
+    category = document.categories[category_id]
+    if identity is None and not category.is_thing:
+        track_id = builder.object_of(f"{category.name} region", category_id, name=category.name)
+    else:
+        track_id = builder.object_of(identity, category_id)
     builder.add_mask(track_id, frame_index, mask)
-
-
-def _stuff_track(document: Document, category_id: int) -> int | None:
-    if document.categories[category_id].is_thing:
-        return None
-    members = [t.track_id for t in document.tracks.values() if t.category_id == category_id]
-    return members[0] if members else None

@@ -186,7 +186,11 @@ def _new_builder(video: Field, video_id: str, root: Field) -> DocumentBuilder:
             category.refuse(f"the category id {category_id - 1} comes twice")
         is_thing = not category.has("isthing") or category.whole("isthing", most=1) == 1
         builder.add_category(
-            category_id, category.text("name"), is_thing=is_thing, colour=read_colour(category)
+            category_id,
+            category.text("name"),
+            is_thing=is_thing,
+            colour=read_colour(category),
+            file_id=category_id - 1,
         )
     return builder
 
@@ -194,11 +198,12 @@ def _new_builder(video: Field, video_id: str, root: Field) -> DocumentBuilder:
 def _read_video(annotation: Field, builder: DocumentBuilder, folder: Path, job: ReadJob) -> None:
     index_of = {name: index for index, name in enumerate(builder.document.source.frame_names)}
     for one in annotation.items("annotations"):
-        name = one.key_text("image_id")
-        if name not in index_of:
-            one.refuse(f"there is no image {name}")
-        rgb = read_picture(picture_path(folder, one), ("RGB",))
-        for entry, category_id, mask in read_segments(one, rgb, builder):
-            track_id = entry.whole("id", least=1)
-            add_segment(builder, index_of[name], entry, category_id + 1, track_id, mask)
+        with job.entry():
+            name = one.key_text("image_id")
+            if name not in index_of:
+                one.refuse(f"there is no image {name}")
+            rgb = read_picture(picture_path(folder, one), ("RGB",))
+            for entry, mask in read_segments(one, rgb, builder, job):
+                with job.entry():
+                    add_segment(builder, index_of[name], entry, entry.whole("id", least=1), mask)
         job.step()

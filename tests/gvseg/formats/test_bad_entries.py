@@ -6,8 +6,15 @@ import threading
 import pytest
 
 from gvseg.errors import FormatError
-from gvseg.formats import ImportCancelledError, Reading, read_annotations, read_documents
+from gvseg.formats import (
+    ImportCancelledError,
+    Reading,
+    read_annotations,
+    read_documents,
+    write_documents,
+)
 from gvseg.formats.job import ReadJob
+from tests.gvseg.formats.documents import pixels_of, two_rabbits
 
 SQUARE = [[1, 1, 4, 1, 4, 4, 1, 4]]
 
@@ -88,3 +95,30 @@ def test_a_person_chooses_another_reading():
 def test_a_reading_that_a_file_does_not_offer_is_refused():
     with pytest.raises(FormatError, match=r"--crowd maybe does not fit .* objects, void"):
         ReadJob(choices={"crowd": "maybe"}).choose(CROWD)
+
+
+@pytest.mark.parametrize("shift", [-1, 9])
+def test_panoptic_categories_keep_their_names_whatever_their_ids_are(tmp_path, shift):
+    original = two_rabbits()
+    file = write_documents(original, tmp_path / "a.json", "coco-panoptic").path
+    value = json.loads(file.read_text())
+    for category in value["categories"]:
+        category["id"] += shift
+    for annotation in value["annotations"]:
+        for segment in annotation["segments_info"]:
+            segment["category_id"] += shift
+            segment["iscrowd"] = False
+    file.write_text(json.dumps(value))
+    (document,) = read_documents(file, "coco-panoptic")
+    named = {t: document.category(track.category_id).name for t, track in document.tracks.items()}
+    assert named == {1: "rabbit", 2: "Stein ü 石"}
+
+
+def test_a_panoptic_picture_that_is_missing_leaves_out_its_frame(tmp_path):
+    file = write_documents(two_rabbits(), tmp_path / "a.json", "coco-panoptic").path
+    (tmp_path / "a/clip/00002.png").unlink()
+    report = read_annotations(file, "coco-panoptic")
+    assert [omission.file.name for omission in report.omissions] == ["00002.png"]
+    assert set(pixels_of(report.documents[0])[1]) == {0, 3}
+    with pytest.raises(FormatError, match=r"00002\.png"):
+        read_documents(file, "coco-panoptic")
