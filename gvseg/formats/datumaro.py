@@ -77,7 +77,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     labels = _read_labels(root)
     items = _items_in_order(root)
     names = [PurePosixPath(one.key_text("id")).name for one in items]
-    height, width = _frame_size(root)
+    height, width = _frame_size(root, job)
     own = OwnBlock(root.get(OWN) if root.has(OWN) else None)
     builder = own.builder(source_from_frames(path.stem, tuple(names), height, width))
     category_of = own.add_categories(builder, labels, {})
@@ -235,7 +235,7 @@ def _read_labels(root: Field) -> dict[str, Colour | None]:
     return {name: colours.get(number) for number, name in enumerate(names)}
 
 
-def _frame_size(root: Field) -> tuple[int, int]:
+def _frame_size(root: Field, job: ReadJob) -> tuple[int, int]:
     """The size that most items say, of their picture or of a mask."""
     sizes: Counter[tuple[int, int]] = Counter()
     for item in root.items("items"):
@@ -247,6 +247,8 @@ def _frame_size(root: Field) -> tuple[int, int]:
             if annotation.has("rle"):
                 sizes[_size(annotation.get("rle"))] += 1
                 break
+    if not sizes and job.frame_size is not None:
+        return job.frame_size
     if not sizes:
         root.refuse("nothing says how large the frames are: no item has an image with a size")
     return sizes.most_common(1)[0][0]

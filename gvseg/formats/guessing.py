@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from gvseg.errors import FormatError
+from gvseg.formats.archives import unpacked
 from gvseg.formats.registry import FORMATS
 
 _LOOK_BYTES: Final = 65536
@@ -104,10 +105,11 @@ def guess_format(path: Path) -> Guess | None:
     """The format that a file or folder most likely has; None where nothing speaks for any."""
     if not path.exists():
         return None
-    look = Look(path)
-    guesses = list(_guesses(look))
-    if look.is_folder:
-        guesses += _guesses_inside(look)
+    with unpacked(path) as place:
+        look = Look(place)
+        guesses = list(_guesses(look))
+        if look.is_folder:
+            guesses += _guesses_inside(look)
     return max(guesses, key=lambda guess: guess.weight, default=None)
 
 

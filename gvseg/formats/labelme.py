@@ -71,7 +71,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
         with job.entry():
             frames.append(_read_frame(file))
         job.step()
-    height, width = _frame_size(path, frames)
+    height, width = _frame_size(path, frames, job)
     names, index_of = _frame_names(path, frames)
     source = source_from_frames(path.stem, names, height, width)
     is_ours = bool(frames) and frames[0][0].has(SOURCE_KEY)
@@ -172,9 +172,13 @@ def _read_frame(file: Path) -> tuple[Field, tuple[int, int] | None]:
     return frame, size
 
 
-def _frame_size(path: Path, frames: list[tuple[Field, tuple[int, int] | None]]) -> tuple[int, int]:
+def _frame_size(
+    path: Path, frames: list[tuple[Field, tuple[int, int] | None]], job: ReadJob
+) -> tuple[int, int]:
     """The size that most frames have."""
     sizes = Counter(size for _, size in frames if size is not None)
+    if not sizes and job.frame_size is not None:
+        return job.frame_size
     if not sizes:
         raise FormatError(
             f"{path}: nothing says how large the frames are; put the pictures beside the files."

@@ -3,12 +3,14 @@
 import shutil
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError, OutputError
 from gvseg.files import atomic_file, atomic_folder, sync_files, sync_folder
+from gvseg.formats.archives import unpacked
 from gvseg.formats.guessing import Look
 from gvseg.formats.job import ExportJob, ExportOptions, ExportReport, Progress, ReadJob
 from gvseg.formats.read_report import NothingReadError, ReadReport
@@ -118,15 +120,19 @@ def read_annotations(
         frame_size=frame_size,
     )
     found: list[Document] = []
-    files = find_files(path, form)
-    for number, file in enumerate(files):
-        job.begin_part(number, len(files))
-        job.check_cancelled()
-        for document in form.code.read(file, job):
-            _check_file_names(document, file)
-            found.append(document)
+    with unpacked(path) as place:
+        files = find_files(place, form)
+        for number, file in enumerate(files):
+            job.begin_part(number, len(files))
+            job.check_cancelled()
+            for document in form.code.read(file, job):
+                _check_file_names(document, file)
+                found.append(document)
+        omissions = job.omissions
+        if place != path:  # an archive: say where in it
+            omissions = [replace(o, file=path / o.file.relative_to(place)) for o in omissions]
     report = ReadReport(
-        documents=tuple(found), omissions=tuple(job.omissions), readings=tuple(job.readings)
+        documents=tuple(found), omissions=tuple(omissions), readings=tuple(job.readings)
     )
     if report.omissions and not any(_says_something(document) for document in found):
         raise NothingReadError(report)

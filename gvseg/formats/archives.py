@@ -1,0 +1,72 @@
+"""Zip archives, in which CVAT, Roboflow, Label Studio and Supervisely hand out their exports."""
+
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from gvseg.errors import FormatError
+
+SUFFIX: Final = ".zip"
+_MOST_BYTES: Final = 2**33
+_MOST_FILES: Final = 10**6
+_VIDEOS: Final = frozenset({".mp4", ".mov", ".avi", ".mkv", ".webm", ".m4v", ".ts", ".mts"})
+_ADDED_BY_MACS: Final = "__MACOSX"
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[Path]:
+    """The path itself; for a zip archive a folder with its files, removed afterwards.
+
+    Videos in it are left out: annotations are read, and frames only looked at.
+
+    Raises:
+        FormatError: the archive is damaged, locked by a password, or too large.
+    """
+    if path.suffix.lower() != SUFFIX or not path.is_file():
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="gvseg-") as root:
+        # Named as the archive: some formats are called after their folder.
+        folder = Path(root) / (path.stem or "archive")
+        folder.mkdir()
+        _extract(path, folder)
+        entries = [one for one in folder.iterdir() if one.name != _ADDED_BY_MACS]
+        inside = entries[0] if len(entries) == 1 and entries[0].is_dir() else folder
+        try:
+            yield inside
+        except FormatError as error:
+            if root not in str(error):
+                raise
+            reason = str(error).replace(f"{inside}/", f"{path}: ").replace(str(inside), str(path))
+            raise FormatError(reason) from error
+
+
+def _extract(path: Path, folder: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = [one for one in archive.infolist() if _is_wanted(one)]
+            if len(entries) > _MOST_FILES or sum(one.file_size for one in entries) > _MOST_BYTES:
+                raise FormatError(
+                    f"{path} is too large to be unpacked; unpack it and name the folder."
+                )
+            if shutil.disk_usage(folder).free < sum(one.file_size for one in entries):
+                raise FormatError(f"{path}: there is no room in {folder.parent} to unpack it.")
+            archive.extractall(folder, entries)
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
+        raise FormatError(f"{path} is not a zip archive that can be read ({error}).") from error
+    except RuntimeError as error:  # what zipfile raises for a password
+        raise FormatError(
+            f"{path} is locked by a password; unpack it and name the folder."
+        ) from error
+    except OSError as error:
+        raise FormatError(f"{path} cannot be unpacked: {error.strerror}.") from error
+
+
+def _is_wanted(entry: zipfile.ZipInfo) -> bool:
+    name = PurePosixPath(entry.filename)
+    return _ADDED_BY_MACS not in name.parts and name.suffix.lower() not in _VIDEOS
