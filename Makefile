@@ -1,5 +1,5 @@
 # Two commands: `make demo` shows GvSeg at work, `make test` checks everything.
-# Both make .venv and install into it what constraints.txt names; nothing else is touched.
+# Both create .venv and install the versions in constraints.txt into it. They change nothing else.
 
 PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14; do \
 	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
@@ -24,7 +24,7 @@ lint: .venv/.test
 system:
 	@.ci/system-packages
 
-# A stamp a set of extras, so that pip runs again only when what it would install has changed.
+# One stamp file per set of extras: pip runs again only when the requirements change.
 .venv/.demo: .venv/bin/python pyproject.toml constraints.txt | system
 	$(PIP) -e '.[app,cpu,demo]'
 	@touch $@
@@ -34,9 +34,9 @@ system:
 	@touch $@ .venv/.demo
 
 .venv/bin/python:
-	@test -n '$(PYTHON)' || { echo 'GvSeg needs Python 3.11 or newer; none was found (set PYTHON=...).' >&2; exit 1; }
+	@test -n '$(PYTHON)' || { echo 'GvSeg needs Python 3.11 or newer, which was not found. Install it, or set PYTHON=...' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
-		echo 'Python lacks its venv module. On Debian: sudo apt-get install python3-venv' >&2; exit 1; }
+		echo 'The venv module of Python is missing. On Debian: sudo apt-get install python3-venv' >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 
 clean:
