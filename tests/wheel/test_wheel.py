@@ -29,6 +29,8 @@ HERE = Path(__file__).parent
 PARTS = ("app", "training", "assets")
 FRAMES, HEIGHT, WIDTH = 12, 72, 96
 
+pytestmark = pytest.mark.timeout(900)  # whole programs run here; a busy machine takes minutes
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -261,7 +263,6 @@ def test_the_command_line_adapts_and_propagates(run, video, mask, tmp_path) -> N
     assert len(list((tmp_path / "out").glob("*.png"))) == FRAMES
 
 
-@pytest.mark.timeout(900)  # it loads torch three times; a loaded machine takes minutes
 def test_the_window_propagates_adapts_and_trains(run, video, mask, tmp_path) -> None:
     settings = Path(os.environ["XDG_CONFIG_HOME"]) / "gvseg" / "settings.json"
     settings.parent.mkdir(parents=True, exist_ok=True)
