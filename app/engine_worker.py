@@ -17,7 +17,7 @@ from app.engine_runs import EngineProgress, EngineRunEnd, WorkResult
 from gvseg.engine.request import Click, ClipResult, SegmentRequest
 from gvseg.errors import UserError, VideoError
 from gvseg.masks import Mask
-from gvseg.video import Video, open_video
+from gvseg.video import ValueRange, Video, open_video
 from gvseg.vocabulary import VocabularyEntry
 
 if TYPE_CHECKING:  # importing it loads torch
@@ -112,6 +112,7 @@ class EngineWorker(QObject):
         self._thread: threading.Thread | None = None
         self._session: Session | None = None
         self._session_choice: EngineChoice | None = None
+        self.value_range: ValueRange | None = None  # of deep pictures, as the person sees them
         self._before_run: Callable[[Session, SegmentRequest], None] = lambda _, __: None
         self._vocabulary: tuple[VocabularyEntry, ...] | None = None
         self._loaded.connect(self._on_loaded)
@@ -255,6 +256,8 @@ class EngineWorker(QObject):
             session = self._ready_session()
             meter = _RateMeter()
             with open_video(run.source, cancel=self._cancel) as video:
+                if self.value_range is not None and video.automatic_range is not None:
+                    video.value_range = self.value_range
                 if self._cancel.is_set():
                     pass  # stopped while the network was loaded
                 elif not isinstance(run.job, SegmentRequest):

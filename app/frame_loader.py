@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gvseg.annotation.records import VideoSource
 from gvseg.errors import UserError
-from gvseg.video import Video, VideoCancelledError, first_frame, open_video
+from gvseg.video import ValueRange, Video, VideoCancelledError, first_frame, open_video
 
 THUMBNAIL_PX: Final = 320
 """Longer side of a thumbnail."""
@@ -45,14 +45,18 @@ class OpenedVideo:
     Attributes:
         video: for `gvseg.project.compare_video` only; its frames belong to the decode thread.
         times_s: when each frame is shown, seconds after frame 0.
-        note: what is odd about the file, one sentence; "" for nothing.
+        notes: what is odd about the source, in sentences.
+        automatic_range: values shown as black and white; None where pictures have 8 bits.
+        cancelled: set where another source was asked for meanwhile.
     """
 
     path: Path
     source: VideoSource
     video: Video
     times_s: NDArray[np.float64]
-    note: str
+    notes: tuple[str, ...]
+    automatic_range: ValueRange | None
+    cancelled: threading.Event
 
 
 class FrameLoader(QObject):
@@ -104,21 +108,24 @@ class FrameLoader(QObject):
         """Stop opening; nothing is told of it."""
         self._cancel_open.set()
 
-    def adopt(self) -> None:
-        """Take the video that was opened last into use."""
-        with self._condition:
-            self._wanted = None
-            self._thumbnails_wanted.clear()
-        self._call(self._adopt)
+    def adopt(self, opened: OpenedVideo) -> None:
+        """Take an opened video into use."""
+        self._forget_requests()
+        self._call(lambda: self._adopt(opened.video))
 
-    def discard(self) -> None:
-        """Close the video that was opened last; the one in use stays."""
-        self._call(self._discard)
+    def discard(self, opened: OpenedVideo) -> None:
+        """Close an opened video; the one in use stays."""
+        self._call(lambda: self._discard(opened.video))
 
     def close_video(self) -> None:
         """Put the video in use away."""
-        self._candidate = None
-        self.adopt()
+        self._forget_requests()
+        self._call(self._close)
+
+    def _forget_requests(self) -> None:
+        with self._condition:
+            self._wanted = None
+            self._thumbnails_wanted.clear()
 
     def show(self, frame_index: int) -> None:
         """Request a frame; requests not yet served are discarded."""
@@ -131,6 +138,10 @@ class FrameLoader(QObject):
         """Show frames brighter (-1..1) and with contrast 2 ** contrast; shows the last again."""
         self._levels = _levels_table(brightness, contrast)
         self._call(self._show_last)
+
+    def set_value_range(self, value_range: ValueRange | None) -> None:
+        """Show deep pictures by another range of values, None for the automatic one."""
+        self._call(lambda: self._set_value_range(value_range))
 
     def request_thumbnail(self, frame_index: int) -> None:
         """Request a thumbnail of a frame; the latest requests are served first."""
@@ -194,38 +205,52 @@ class FrameLoader(QObject):
         return lambda: self._make_thumbnail(wanted)
 
     def _open(self, path: Path, cancel: threading.Event) -> None:
-        self._discard()
+        self._discard(self._candidate)
         try:
             self.preview.emit(path, first_frame(path))
             video = open_video(path, progress=self.open_progress.emit, cancel=cancel)
+            self._candidate = video
+            opened = _describe(path, video, cancel)
         except VideoCancelledError:
             return
         except UserError as error:
             self.open_failed.emit(path, str(error), "")
+            return
+        except OSError as error:
+            self.open_failed.emit(path, f"{path} cannot be read: {error.strerror}.", "")
             return
         except Exception as error:  # noqa: BLE001 - a bug here is shown, the application stays open
             words = f"{path} cannot be opened ({type(error).__name__}); report the details."
             self.open_failed.emit(path, words, traceback.format_exc())
             return
         if cancel.is_set():
-            video.close()
-            return
-        self._candidate = video
-        times = np.fromiter(map(video.time_s, range(video.frame_count)), np.float64)
-        self.opened.emit(OpenedVideo(path, source_of(video), video, times, _note_of(video)))
+            self._discard(video)
+        else:
+            self.opened.emit(opened)
 
-    def _adopt(self) -> None:
+    def _adopt(self, opened: Video) -> None:
+        if opened is self._candidate:  # else another was opened meanwhile, and this one closed
+            self._close()
+            self._video, self._candidate = opened, None
+
+    def _close(self) -> None:
         for video in (self._video, self._thumbnail_video):
             if video is not None:
                 video.close()
-        self._video, self._candidate = self._candidate, None
-        self._thumbnail_video = None
+        self._video = self._thumbnail_video = None
         self._last = None
 
-    def _discard(self) -> None:
-        if self._candidate is not None:
-            self._candidate.close()
+    def _discard(self, opened: Video | None) -> None:
+        if opened is not None and opened is self._candidate:
+            opened.close()
             self._candidate = None
+
+    def _set_value_range(self, value_range: ValueRange | None) -> None:
+        for video in (self._video, self._thumbnail_video):
+            if video is not None and video.automatic_range is not None:
+                video.value_range = value_range or video.automatic_range
+        if self._last is not None and self._video is not None and self._video.value_range:
+            self._show(self._last[0])
 
     def _show(self, frame_index: int) -> None:
         if self._video is None:
@@ -234,6 +259,10 @@ class FrameLoader(QObject):
             pixels = self._video.frame(frame_index)
         except UserError as error:
             self.frame_failed.emit(frame_index, str(error))
+            return
+        except Exception as error:  # noqa: BLE001 - one bad frame must not end the decode thread
+            words = f"Frame {frame_index} cannot be shown ({type(error).__name__}: {error})."
+            self.frame_failed.emit(frame_index, words)
             return
         self._last = (frame_index, pixels)
         self._show_last()
@@ -251,8 +280,9 @@ class FrameLoader(QObject):
                 self._thumbnail_video = open_video(
                     self._video.path, cache_bytes=_THUMBNAIL_CACHE_BYTES
                 )
+                self._thumbnail_video.value_range = self._video.value_range
             pixels = self._thumbnail_video.frame(frame_index)
-        except UserError:
+        except Exception:  # noqa: BLE001 - a thumbnail is missed by nobody, and the frame tells why
             return
         scale = THUMBNAIL_PX / max(pixels.shape[:2])
         size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
@@ -260,22 +290,15 @@ class FrameLoader(QObject):
         self.thumbnail_ready.emit(frame_index, small)
 
 
-def source_of(video: Video) -> VideoSource:
-    """What a document remembers of a video."""
-    reference = video.reference
-    names: tuple[str, ...] = ()
-    if video.is_folder:
-        names = tuple(video.frame_name(index) for index in range(video.frame_count))
-    return VideoSource(
-        path=reference.path.absolute(),
-        size_bytes=reference.size_bytes,
-        sha256=reference.sha256,
-        height=video.height,
-        width=video.width,
-        frame_count=video.frame_count,
-        frame_rate=video.frame_rate,
-        frame_names=names,
-        is_folder=video.is_folder,
+def _describe(path: Path, video: Video, cancelled: threading.Event) -> OpenedVideo:
+    return OpenedVideo(
+        path=path,
+        source=VideoSource.of(video, is_absolute=True),
+        video=video,
+        times_s=np.fromiter(map(video.time_s, range(video.frame_count)), np.float64),
+        notes=(*_missing(video), *video.notes),
+        automatic_range=video.automatic_range,
+        cancelled=cancelled,
     )
 
 
@@ -294,10 +317,10 @@ def _levels_table(brightness: float, contrast: float) -> NDArray[np.uint8] | Non
     return np.asarray(np.clip(values * 255, 0, 255).round(), np.uint8)
 
 
-def _note_of(video: Video) -> str:
-    if video.missing_frames:
-        return (
-            f"{video.path.name} announces {video.missing_frames} frames more than can be read; "
-            f"it seems cut off. The {video.frame_count} frames that are there can be annotated."
-        )
-    return ""
+def _missing(video: Video) -> list[str]:
+    if not video.missing_frames:
+        return []
+    return [
+        f"{video.path.name} announces {video.missing_frames} frames more than can be read; "
+        f"it seems cut off. The {video.frame_count} frames that are there can be annotated."
+    ]

@@ -39,6 +39,7 @@ class Settings:
         use_adaptation: whether what was tuned is used.
         least_score: proposals of a lower one are hidden, 0..1.
         training_runs: folders of the training runs whose end was not told yet.
+        views: path of a video -> how it was looked at last; see `app.commands.last_views`.
         classes: class of the engine -> name of the category that it stood for last; "" for none.
     """
 
@@ -61,6 +62,7 @@ class Settings:
     use_adaptation: bool = True
     least_score: float = 0.3
     training_runs: tuple[str, ...] = ()
+    views: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     classes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -119,6 +121,10 @@ def _read(path: Path) -> Settings:
                 str(key): tuple(str(text) for text in keys)
                 for key, keys in value.items()
                 if isinstance(keys, list)
+            }
+        elif one.name == "views" and isinstance(value, dict):
+            known["views"] = {
+                str(name): dict(view) for name, view in value.items() if isinstance(view, dict)
             }
         elif one.name == "classes" and isinstance(value, dict):
             known["classes"] = {str(name): str(category) for name, category in value.items()}

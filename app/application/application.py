@@ -18,6 +18,7 @@ from app.commands.edits import EditCommands
 from app.commands.exemplar_files import load_exemplars
 from app.commands.exports import ExportCommands
 from app.commands.imports import ImportCommands
+from app.commands.last_views import LastViews
 from app.commands.playback import PlaybackCommands
 from app.commands.pointer import PointerCommands
 from app.commands.project import ProjectCommands
@@ -33,7 +34,7 @@ from app.frame_loader import FrameLoader, OpenedVideo, Shown, to_bgrx
 from app.main_window import MainWindow
 from app.settings import SettingsStore
 from app.theme import THEMES, qt_palette, style_sheet
-from app.workspace import Level, RunKind, SaveState, Workspace
+from app.workspace import Level, RunKind, SaveState, ViewOptions, Workspace
 from gvseg.task import Task
 
 if TYPE_CHECKING:  # importing it loads torch
@@ -138,10 +139,12 @@ class Application(QObject):
         self.panels.connect_panels(workspace, loader, self.worker, canvas, self.project)
         workspace.view.frame_changed.connect(loader.show)
         workspace.opened.connect(self._on_opened)
+        self.last_views = LastViews(workspace, self.settings, self)
         workspace.save_changed.connect(self._show_title)
         workspace.view.options_changed.connect(
             lambda view: loader.set_levels(view.brightness, view.contrast)
         )
+        workspace.view.options_changed.connect(self._on_value_range)
         workspace.changed.connect(lambda _: self._show_hint())
         workspace.view.task_changed.connect(lambda _: self._show_hint())
         self.panels.proposals.show_requested.connect(self.proposal_review.look_at)
@@ -255,7 +258,13 @@ class Application(QObject):
         self._show_hint()
         self._show_title()
 
+    def _on_value_range(self, options: ViewOptions) -> None:
+        if options.value_range != self.worker.value_range:
+            self.worker.value_range = options.value_range
+            self.loader.set_value_range(options.value_range)
+
     def _on_adopted(self, opened: OpenedVideo) -> None:
+        self.panels.set_automatic_range(opened.automatic_range)
         self.playback.set_times(opened.times_s)
         self.panels.transport.set_time_source(self.playback.time_of)
         self.panels.timeline.set_time_source(self.playback.time_of)

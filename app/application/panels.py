@@ -27,6 +27,7 @@ from app.settings import Settings
 from app.theme import Theme
 from app.workspace import Workspace
 from gvseg.task import Task
+from gvseg.video.value_range import ValueRange
 
 _STATUS_PX = 36
 _LEAST_PX = 120
@@ -119,6 +120,11 @@ class Panels(QObject):
         self.timeline.menu_requested.connect(self._show_object_menu)
         self._actions["propagate.both"].changed.connect(self._show_reason)
         self._show_reason()
+
+    def set_automatic_range(self, automatic: ValueRange | None) -> None:
+        """Show the range of values of a video that was opened; None for 8 bits."""
+        self.status.set_automatic_range(automatic)
+        self.tool_options.looks.value_range.set_automatic(automatic)
 
     def show_opening(self, name: str) -> None:
         """A source is being opened; "" when that has ended."""

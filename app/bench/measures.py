@@ -13,8 +13,8 @@ from PySide6.QtGui import QMouseEvent
 from app.application import Application
 from app.bench.figures import Figure, Lap
 from app.bench.made_files import make_project, make_video
-from app.frame_loader import source_of
 from app.settings import SettingsStore
+from gvseg.annotation.records import VideoSource
 from gvseg.errors import UserError
 from gvseg.project import SUFFIX
 from gvseg.video import open_video
@@ -88,7 +88,7 @@ def _video_with_project(
     make_video(path, frame_count, *size)
     project = path.with_suffix(SUFFIX)
     with open_video(path) as video:
-        make_project(project, source_of(video), track_count, masks_each)
+        make_project(project, VideoSource.of(video, is_absolute=True), track_count, masks_each)
     return project
 
 

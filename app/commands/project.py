@@ -196,13 +196,16 @@ class ProjectCommands(QObject):
         self._workspace.post(Level.ERROR, words, details=details)
 
     def _on_opened(self, opened: OpenedVideo) -> None:
+        if opened.cancelled.is_set():
+            self._loader.discard(opened)
+            return
         self.opening.emit("")
         document = self._document_to_match()
         match = compare_video(document.source, opened.video) if document is not None else None
         if match is None or match.is_same:
             self._adopt(opened)
         elif not match.fits:
-            self._discard_opened()
+            self._discard_opened(opened)
             self._workspace.post(Level.ERROR, match.reason)
         else:
             self.ask(changed_video(match.reason), lambda answer: self._go_on(answer, opened))
@@ -214,16 +217,16 @@ class ProjectCommands(QObject):
             return
         found = self.find_file() if answer == "find" else None
         if found is None:
-            self._discard_opened()
+            self._discard_opened(opened)
         else:
             self._load(found)
 
-    def _discard_opened(self) -> None:
-        self._loader.discard()
+    def _discard_opened(self, opened: OpenedVideo) -> None:
+        self._loader.discard(opened)
         self._cancel_pending()
 
     def _adopt(self, opened: OpenedVideo) -> None:
-        self._loader.adopt()
+        self._loader.adopt(opened)
         project, self._project = self._project, None
         if self._is_relocating:
             self._workspace.try_apply(RelocateVideo(opened.source))
@@ -236,8 +239,8 @@ class ProjectCommands(QObject):
         self._is_relocating = False
         self._settings.remember_recent(project.path if project else opened.path)
         self.adopted.emit(opened)
-        if opened.note:
-            self._workspace.post(Level.WARNING, opened.note)
+        for note in opened.notes:
+            self._workspace.post(Level.WARNING, note)
 
     def _document_to_match(self) -> Document | None:
         if self._project is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -77,7 +78,8 @@ class ViewCommands(QObject):
 
     def _flip(self, field: str) -> None:
         view = self._workspace.view.options
-        self._workspace.view.set_options(replace(view, **{field: not getattr(view, field)}))
+        flipped: dict[str, Any] = {field: not getattr(view, field)}
+        self._workspace.view.set_options(replace(view, **flipped))
 
     def _flip_theme(self) -> None:
         self._settings.update(theme="light" if self._settings.value.theme == "dark" else "dark")

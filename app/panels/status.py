@@ -10,7 +10,8 @@ from app.engine_runs import EngineProgress, EngineRunEnd
 from app.panels.buttons import Actions, action_button, label, set_role, tabular
 from app.panels.clock import duration_text
 from app.theme import SPACE
-from app.workspace import SaveState, Workspace
+from app.workspace import SaveState, ViewOptions, Workspace
+from gvseg.video.value_range import ValueRange
 
 _PROCESS: Final = psutil.Process()
 _DONE_MS: Final = 6000
@@ -31,6 +32,8 @@ class StatusItems(QWidget):
         super().__init__(parent)
         self.setObjectName("statusItems")
         self._is_running = False
+        self._workspace = workspace
+        self._automatic: ValueRange | None = None
         self._done = label("", "dim", "statusDone", self)
         self._run = label("", "", "statusRun", self)
         self._bar = QProgressBar(self)
@@ -42,6 +45,7 @@ class StatusItems(QWidget):
         self._device = label("Engine not loaded yet", "dim", "statusDevice", self)
         self._device.setToolTip("The engine is loaded when it is first needed")
         self._saved = label("", "dim", "statusSaved", self)
+        self._values = label("", "dim", "statusValues", self)
         self._memory = label("", "dim", "statusMemory", self)
         self._memory.setToolTip("Memory that GvSeg uses now")
         for part in (self._run, self._memory, self._saved):
@@ -54,7 +58,7 @@ class StatusItems(QWidget):
         layout.addWidget(self._stop)
         layout.addWidget(self._done)
         layout.addStretch(1)
-        for part in (self._saved, self._device, self._memory):
+        for part in (self._saved, self._values, self._device, self._memory):
             layout.addWidget(part)
         self._fade = QTimer(self, singleShot=True, interval=_DONE_MS)
         self._fade.timeout.connect(self._done.clear)
@@ -63,6 +67,8 @@ class StatusItems(QWidget):
         self._watch.start()
         workspace.undone.connect(self.say)
         workspace.save_changed.connect(self._show_saved)
+        workspace.view.options_changed.connect(self._show_values)
+        self._show_values(workspace.view.options)
         self._show_run(is_shown=False)
         self._show_memory()
 
@@ -78,6 +84,21 @@ class StatusItems(QWidget):
         self._done.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, _DONE_MAX_PX))
         self._done.setToolTip(text)
         self._fade.start()
+
+    def set_automatic_range(self, automatic: ValueRange | None) -> None:
+        """Take the range of values of a video that was opened; None for 8 bits."""
+        self._automatic = automatic
+        self._show_values(self._workspace.view.options)
+
+    def _show_values(self, options: ViewOptions) -> None:
+        shown = None if self._automatic is None else options.value_range or self._automatic
+        self._values.setVisible(shown is not None)
+        if shown is not None:
+            self._values.setText(f"Values {shown}")
+            self._values.setToolTip(
+                f"The pictures are deeper than 8 bits: {shown} is shown as black to white. "
+                "Change it under View in the tool bar."
+            )
 
     def show_device(self, line: str) -> None:
         """On what the engine runs; "" where it is not loaded."""

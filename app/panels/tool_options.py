@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.panels.buttons import Actions, action_button, label, separator, tabular, with_keys
+from app.panels.value_range import ValueRangeEditor
 from app.theme import ICON_PX, SPACE, Theme, icon
 from app.workspace import Tool, Workspace
 
@@ -61,7 +62,7 @@ class ToolOptionsBar(QWidget):
         self._looks = QToolButton(self)
         self._looks.setObjectName("looksButton")
         self._looks.setText("View")
-        self._looks.setToolTip("Opacity, brightness and contrast; changes nothing that is stored")
+        self._looks.setToolTip("How frames and masks are shown; changes nothing that is stored")
         self._looks.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._looks.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._looks.setIconSize(QSize(ICON_PX, ICON_PX))
@@ -170,6 +171,8 @@ class LooksPanel(QWidget):
         reset.setToolTip("Brightness and contrast as in the video")
         reset.clicked.connect(self._reset)
         self._grid.addWidget(reset, 3, 1)
+        self.value_range = ValueRangeEditor(workspace, self)
+        self._grid.addWidget(self.value_range, 4, 0, 1, 3)
         workspace.view.options_changed.connect(self._renew)
         self._renew()
 

@@ -16,6 +16,7 @@ from gvseg.annotation.changes import (
     TrackChange,
     VerifyChange,
 )
+from gvseg.video.value_range import ValueRange
 
 
 class Tool(Enum):
@@ -93,6 +94,8 @@ class ViewOptions:
         show_masks: whether masks are shown at all.
         show_outlines: whether they have outlines.
         onion_skin: whether the outlines of the frame before show through.
+        value_range: values of pictures deeper than 8 bits shown as black and as white; None for
+            those found over the video.
     """
 
     opacity: float = 0.45
@@ -101,6 +104,7 @@ class ViewOptions:
     show_masks: bool = True
     show_outlines: bool = True
     onion_skin: bool = False
+    value_range: ValueRange | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.bench import measures
 from app.bench.figures import Figure, Lap, table
 from app.bench.made_files import make_project, make_video
-from app.frame_loader import source_of
+from gvseg.annotation.records import VideoSource
 from gvseg.cli import main
 from gvseg.errors import UserError
 from gvseg.project import Project
@@ -28,7 +28,12 @@ def test_a_video_of_many_frames_repeats_a_group_of_few(tmp_path: Path) -> None:
 
 def test_a_project_holds_so_many_masks(tmp_path: Path) -> None:
     with open_video(make_video(tmp_path / "film.mp4", 60, 48, 64)) as video:
-        make_project(tmp_path / "film.gvseg", source_of(video), track_count=5, masks_each=60)
+        make_project(
+            tmp_path / "film.gvseg",
+            VideoSource.of(video, is_absolute=True),
+            track_count=5,
+            masks_each=60,
+        )
     with Project.open(tmp_path / "film.gvseg") as project:
         masks = [record.mask for record in project.document.masks_on(59).values()]
     assert len(masks) == 5
@@ -70,4 +75,4 @@ def test_the_command_says_that_it_makes_its_own_videos(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["bench", str(tmp_path / "film.mp4"), "--app"]) == 2
-    assert "makes its own videos" in capsys.readouterr().err
+    assert "uses synthetic videos" in capsys.readouterr().err
