@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from window_acts import drag, is_shown, open_on
 
-from app.application import Application
+from app.application import Application, Options
 from gvseg.project import Project
 
 
@@ -285,7 +285,8 @@ def test_an_exemplar_from_the_command_line(make_application: Any, clip: Path, qt
     numbers[30:40, 30:40] = 2
     mask = write_picture(clip.parent / "mask.png", numbers)
     application = make_application()
-    application.show(_parse([str(clip), "--exemplar", f"3:{mask}"]))
+    given = _parse([str(clip), "--exemplar", f"3:{mask}"])
+    application.show(Options(source=given.source, exemplars=tuple(given.exemplar)))
     qtbot.waitUntil(
         lambda: is_shown(application) and bool(application.workspace.document.tracks),
         timeout=20_000,
