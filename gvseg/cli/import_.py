@@ -156,8 +156,16 @@ def _say_plan(
 ) -> "ImportPlan":
     from gvseg.formats import choose_document, plan_import
 
+    imported = choose_document(documents, target)
+    others = [one.source.name for one in documents if one is not imported]
+    if others and imported in documents:
+        print(
+            f"{arguments.format}: {imported.source.name} is imported; {len(others)} other videos "
+            f"of the file are not ({', '.join(others[:5])}).",
+            file=sys.stderr,
+        )
     plan = plan_import(
-        choose_document(documents, target),
+        imported,
         target,
         join_tracks=not arguments.new_objects,
         links_overlaps=arguments.link == "overlap",

@@ -7,6 +7,7 @@ COCO itself used run-length codes for crowds only; and it is not agreed where an
 from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from gvseg.formats.boxes import choose_boxes
@@ -17,7 +18,11 @@ from gvseg.formats.read_report import Reading
 _MOST_OF_A_CROWD: Final = 0.5
 """In COCO itself about one annotation in a hundred is a crowd."""
 
-_ID_NAMES: Final = ("track_id", "instance_id", "object_id", "tracking_id", "trackid", "obj_id")
+_ID_NAMES: Final = frozenset(
+    {"trackid", "instanceid", "objectid", "trackingid", "objid", "trackuuid", "instanceuuid"}
+)
+"""Names of fields that hold ids of objects, in small letters and without what joins words."""
+
 _TOOL_ATTRIBUTES: Final = frozenset({"occluded", "track_id", "keyframe", "rotation"})
 """Attributes that CVAT and Datumaro give to objects."""
 
@@ -117,6 +122,10 @@ def _choose_crowd(entries: list[dict[str, Any]], job: ReadJob) -> str:
         chosen, reason = "objects", f"all {len(entries)} annotations have iscrowd 1"
     elif any(_is_of_a_tool(entry) for entry in crowds):
         chosen, reason = "objects", f"{share}, with attributes that only objects have"
+    elif any(isinstance(entry.get("segmentation"), list) for entry in crowds):
+        chosen, reason = "objects", f"{share}, as polygons, which crowds never are in COCO"
+    elif _come_twice(crowds):
+        chosen, reason = "objects", f"{share}, several of a category in one image"
     elif len(crowds) > _MOST_OF_A_CROWD * len(entries):
         chosen = "objects"
     return job.choose(
@@ -136,7 +145,13 @@ def _choose_crowd(entries: list[dict[str, Any]], job: ReadJob) -> str:
 def _is_of_a_tool(entry: dict[str, Any]) -> bool:
     attributes = entry.get("attributes")
     has_attributes = isinstance(attributes, dict) and not _TOOL_ATTRIBUTES.isdisjoint(attributes)
-    return has_attributes or any(_id_at(entry, name) is not None for name in _ID_NAMES)
+    return has_attributes or any(_id_at(entry, place) is not None for place in _id_places(entry))
+
+
+def _come_twice(crowds: list[dict[str, Any]]) -> bool:
+    """Whether an image has two of a category; COCO itself makes one region of them."""
+    places = [(str(entry.get("image_id")), str(entry.get("category_id"))) for entry in crowds]
+    return len(set(places)) < len(places)
 
 
 def _choose_identity(entries: list[dict[str, Any]], job: ReadJob) -> tuple[str, _Ids]:
@@ -162,11 +177,16 @@ def _choose_identity(entries: list[dict[str, Any]], job: ReadJob) -> tuple[str, 
 
 
 def _id_places(entry: dict[str, Any]) -> list[str]:
-    places: list[str] = [name for name in _ID_NAMES if name in entry]
+    places = [name for name in entry if _is_id_name(name)]
     attributes = entry.get("attributes")
     if isinstance(attributes, dict):
-        places += [f"attributes.{name}" for name in _ID_NAMES if name in attributes]
+        places += [f"attributes.{name}" for name in attributes if _is_id_name(name)]
     return places
+
+
+@lru_cache(maxsize=1024)
+def _is_id_name(name: str) -> bool:
+    return "".join(letter for letter in name.lower() if letter.isalpha()) in _ID_NAMES
 
 
 def _id_at(entry: dict[str, Any], place: str) -> int | str | None:

@@ -444,3 +444,23 @@ def test_videos_of_one_name_and_other_sizes_can_be_written_again(tmp_path):
     write_documents(list(documents), tmp_path / "out/o.json", "ytvis")
     (tmp_path / "out/o.json").unlink()
     check_masks(take_in(tmp_path))
+
+
+@pytest.mark.parametrize("place", ["Track ID", "trackId", "object-id", "instance_uuid"])
+def test_names_of_ids_are_known_however_they_are_spelt(tmp_path, place):
+    check_masks(imported(tmp_path, coco(attributes={place: "3"}))[0], objects=1)
+    check_masks(imported(tmp_path, coco(**{place: 3}))[0], objects=1)
+
+
+@pytest.mark.parametrize("shape", [polygon, code])
+def test_crowds_that_coco_itself_never_has_are_objects(tmp_path, shape):
+    value = coco(track_id=None)
+    for i in (0, 1):
+        value["annotations"][i] |= {"segmentation": shape(i), "iscrowd": 1}
+    if shape is code:  # two crowds of one category in one image
+        value["annotations"].append(value["annotations"][0] | {"id": 99, "segmentation": code(0)})
+        value["annotations"][12]["segmentation"] = code(5)
+        document, _ = imported(tmp_path, value)
+        assert len(document.tracks) == FRAMES + 1
+    else:
+        check_masks(imported(tmp_path, value)[0])
