@@ -103,28 +103,33 @@ class Look:
 
 def guess_format(path: Path) -> Guess | None:
     """The format that a file or folder most likely has; None where nothing speaks for any."""
-    if not path.exists():
-        return None
-    with unpacked(path) as place:
-        look = Look(place)
-        guesses = list(_guesses(look))
-        if look.is_folder:
-            guesses += _guesses_inside(look)
-    return max(guesses, key=lambda guess: guess.weight, default=None)
+    try:
+        return _guess(path) if path.exists() else None
+    except FormatError:
+        return None  # an archive that cannot be unpacked; its reader says why
 
 
 def tell_format(path: Path) -> Guess:
     """The format that a file or folder most likely has.
 
     Raises:
-        FormatError: it is not there, or nothing tells its format.
+        FormatError: it is not there, it cannot be unpacked, or nothing tells its format.
     """
     if not path.exists():
         raise FormatError(f"{path} does not exist.")
-    guess = guess_format(path)
+    guess = _guess(path)
     if guess is None:
         raise FormatError(f"Nothing in {path} tells its format; choose the format by name.")
     return guess
+
+
+def _guess(path: Path) -> Guess | None:
+    with unpacked(path) as place:
+        look = Look(place)
+        guesses = list(_guesses(look))
+        if look.is_folder:
+            guesses += _guesses_inside(look)
+    return max(guesses, key=lambda guess: guess.weight, default=None)
 
 
 def _guesses(look: Look) -> Iterator[Guess]:

@@ -142,16 +142,16 @@ def _build(path: Path, names: list[str], regions: list[_Region], job: ReadJob) -
 def _regions_of(task: Field, job: ReadJob) -> Iterator[tuple[Field, str]]:
     """(region, label that another result of the same id gives it) of a task."""
     results = [one for one in _results_of(task, job) if isinstance(one.value, dict)]
-    labels: dict[object, str] = {}
+    labels: dict[str, str] = {}
     for result in results:
         label = _label_in(result.value.get("value"))
-        if label:
-            labels.setdefault(result.value.get("id"), label)
-    drawn: set[object] = set()
+        if label and result.has("id"):
+            labels.setdefault(str(result.value["id"]), label)
+    drawn: set[str] = set()
     for result in results:
-        name = result.value.get("id")
+        name = str(result.value["id"]) if result.has("id") else ""
         shape = result.value.get("value")
-        if isinstance(shape, dict) and isinstance(name, str) and _SHAPE_KEYS & shape.keys():
+        if name and isinstance(shape, dict) and _SHAPE_KEYS & shape.keys():
             # A brush and its label may be two results that both hold the mask.
             if name in drawn:
                 continue

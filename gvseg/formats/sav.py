@@ -65,7 +65,7 @@ def _read_file(file: Path, job: ReadJob) -> Document:
     builder.document.frame_start = FrameStart(0, "SA-V counts frames from 0", is_position=True)
     category_id = builder.add_default_category()
     ids = list(root.items("masklet_id")) if root.has("masklet_id") else []
-    types = root.value.get("masklet_type") or ()
+    types = [one.value for one in root.items("masklet_type")] if root.has("masklet_type") else []
     # Automatic masklets have the numbers of manual ones, which are other objects.
     is_automatic = "auto" in types
     track_of: dict[int, int] = {}

@@ -6,7 +6,13 @@ import zipfile
 import pytest
 
 from gvseg.errors import FormatError
-from gvseg.formats import guess_format, read_annotations, read_documents, write_documents
+from gvseg.formats import (
+    guess_format,
+    read_annotations,
+    read_documents,
+    tell_format,
+    write_documents,
+)
 from tests.gvseg.formats import test_cvat
 from tests.gvseg.formats.documents import pixels_of, two_rabbits
 
@@ -76,6 +82,9 @@ def test_damaged_archives_are_refused(tmp_path, document):
     (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 and nothing more")
     with pytest.raises(FormatError, match="is not a zip archive"):
         read_documents(tmp_path / "a.zip", "cvat")
+    with pytest.raises(FormatError, match="is not a zip archive"):
+        tell_format(tmp_path / "a.zip")
+    assert guess_format(tmp_path / "a.zip") is None
     written = write_documents(document, tmp_path / "annotations.xml", "cvat").path
     content = packed(tmp_path / "b.zip", {"annotations.xml": written}).read_bytes()
     middle = len(content) // 3

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import sys
@@ -19,7 +20,7 @@ from gvseg.annotation.document import Document
 from gvseg.annotation.edits import SetVoid
 from gvseg.annotation.start import start_document
 from gvseg.errors import FormatError
-from gvseg.formats import FORMATS, plan_import, read_documents, write_documents
+from gvseg.formats import FORMATS, plan_import, read_annotations, read_documents, write_documents
 from gvseg.formats.pictures import write_indexed
 from tests.gvseg.formats.documents import disc, two_rabbits
 
@@ -116,6 +117,12 @@ def damage(path: Path, dice: random.Random) -> None:
             value = with_strange_value(value, dice)
         file.write_text(json.dumps(value), encoding="utf-8", errors="surrogatepass")
         return
+    if kind == "value" and file.suffix == ".xml":
+        values = re.findall(rb'"[^"]*"|>[^<>]+<', content)
+        value = dice.choice(values)
+        strange = dice.choice([b"", b"-1", b"1e400", b"nan", b"x", b"1,2;3,4", b"9" * 30, b"0.5"])
+        file.write_bytes(bytes(content).replace(value, value[:1] + strange + value[-1:], 1))
+        return
     if kind == "gone":
         file.unlink()
         return
@@ -172,7 +179,8 @@ def fuzz(name: str, tmp_path: Path, count: int, seed: int) -> tuple[int, int]:
         damage(spoilt, dice)
         start_s = time.process_time()
         try:
-            for document in read_documents(spoilt, name):
+            report = read_annotations(spoilt, name, is_strict=dice.random() < 0.5)
+            for document in report.documents:
                 import_document(document)
             reason = ""
         except FormatError as error:
