@@ -10,7 +10,7 @@ from app.dialogs.categories import CategoriesDialog
 from app.dialogs.import_dataset import ImportDialog, ImportRequest
 from app.workspace import Level, Workspace
 from gvseg.errors import UserError
-from gvseg.formats import guess_format, plan_import
+from gvseg.formats import archives, guess_format, plan_import
 from gvseg.formats.guessing import LIKELY
 from gvseg.project import SUFFIX
 
@@ -29,6 +29,9 @@ class ImportCommands(QObject):
 
     def take_dropped(self, path: Path) -> bool:
         """Import a dropped file or folder if it holds annotations; return whether it does."""
+        if path.suffix.lower() == archives.SUFFIX and self._workspace.is_open:
+            self.ask(path)  # looking into it takes long: the dialog does that in its thread
+            return True
         guess = None if path.suffix == SUFFIX else guess_format(path)
         if guess is None or (path.is_dir() and guess.weight < LIKELY):
             return False

@@ -4,13 +4,13 @@ import threading
 import traceback
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from gvseg.errors import UserError
-from gvseg.formats import NothingReadError, ReadReport, read_annotations
+from gvseg.formats import Guess, NothingReadError, ReadReport, guess_format, read_annotations
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,14 @@ class ReadResult:
         report: what was read; empty where nothing could be.
         error: why nothing could be read.
         details: for a report of a fault.
+        guess: the format that was detected, if that was asked for and anything told it.
     """
 
     job: int
     report: ReadReport = field(default_factory=ReadReport)
     error: str = ""
     details: str = ""
+    guess: Guess | None = None
 
 
 class AnnotationReader(QObject):
@@ -56,13 +58,23 @@ class AnnotationReader(QObject):
         format_name: str,
         choices: Mapping[str, str],
         frame_size: tuple[int, int],
+        *,
+        detects: bool = False,
     ) -> None:
-        """Read a file or folder; `finished` brings the result."""
+        """Read a file or folder; `finished` brings the result.
+
+        Args:
+            path: what to read.
+            format_name: its format; with `detects` only if nothing tells it.
+            choices: key of a reading -> the value that the person chose.
+            frame_size: (height, width) of the open video.
+            detects: whether to tell the format by the content.
+        """
         self.stop()
         self._stop = threading.Event()
         threading.Thread(
             target=self._run,
-            args=(self._job, path, format_name, dict(choices), frame_size, self._stop),
+            args=(self._job, path, format_name, dict(choices), frame_size, detects, self._stop),
             name="gvseg-import",
             daemon=True,
         ).start()
@@ -79,16 +91,19 @@ class AnnotationReader(QObject):
         format_name: str,
         choices: dict[str, str],
         frame_size: tuple[int, int],
+        detects: bool,
         stop: threading.Event,
     ) -> None:
         def advance(fraction: float) -> None:
             with suppress(RuntimeError):  # the dialog is gone
                 self._advanced.emit(job, fraction)
 
+        guess: Guess | None = None
         try:
+            guess = guess_format(path) if detects else None
             report = read_annotations(
                 path,
-                format_name,
+                guess.format_name if guess is not None else format_name,
                 choices=choices,
                 frame_size=frame_size,
                 progress=advance,
@@ -103,7 +118,7 @@ class AnnotationReader(QObject):
             words = f"The file could not be read ({type(error).__name__})."
             result = ReadResult(job, error=words, details=traceback.format_exc())
         with suppress(RuntimeError):  # the dialog is gone
-            self._read.emit(result)
+            self._read.emit(replace(result, guess=guess))
 
     def _on_advanced(self, job: int, fraction: float) -> None:
         if job == self._job:

@@ -36,7 +36,6 @@ from gvseg.formats import (
     FORMATS,
     ImportPlan,
     ReadReport,
-    guess_format,
     offered_documents,
     plan_import,
 )
@@ -86,12 +85,13 @@ class ImportDialog(QDialog):
         self._workspace = workspace
         self._reader = AnnotationReader(self)
         self._is_reading = False
+        self._detects = False
         self._report = ReadReport()
         self._documents: tuple[Document, ...] = ()
         self._choices: dict[str, str] = {}
         self._path = QLineEdit(self)
         self._path.setObjectName("importPath")
-        self._path.setPlaceholderText("A file, or a folder of pictures")
+        self._path.setPlaceholderText("A file, a folder or a zip archive")
         self._format = QComboBox(self)
         self._format.setObjectName("importFormat")
         self._guess = wrapped("", "dim", "importGuess")
@@ -200,15 +200,15 @@ class ImportDialog(QDialog):
 
     # -- reading -----------------------------------------------------------------------
 
-    def _on_path(self, text: str) -> None:
-        guess = guess_format(Path(text.strip()).expanduser()) if text.strip() else None
-        if guess is not None:
-            self._format.setCurrentIndex(self._format.findData(guess.format_name))
-        self._guess.setText(f"Detected: {guess.reason}." if guess is not None else "")
-        self._choices.clear()
-        self._soon.start()
+    def _on_path(self) -> None:
+        self._detects = True
+        self._forget_readings()
 
     def _on_format(self) -> None:
+        self._detects = False
+        self._forget_readings()
+
+    def _forget_readings(self) -> None:
         self._guess.setText("")
         self._choices.clear()
         self._soon.start()
@@ -237,6 +237,7 @@ class ImportDialog(QDialog):
                 self._format.currentData(),
                 choices,
                 (ours.height, ours.width),
+                detects=self._detects,
             )
         self._renew()
 
@@ -246,6 +247,10 @@ class ImportDialog(QDialog):
 
     def _on_read(self, result: ReadResult) -> None:
         self._is_reading = False
+        self._detects = False
+        if result.guess is not None:
+            self._format.setCurrentIndex(self._format.findData(result.guess.format_name))
+            self._guess.setText(f"Detected: {result.guess.reason}.")
         self._report = result.report
         self._problem.setText(result.error)
         self._problem.setToolTip(result.details)

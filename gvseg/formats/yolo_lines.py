@@ -65,6 +65,21 @@ class Shape:
     track_id: int | None = None
 
 
+def looks_like_labels(text: bytes) -> bool:
+    """Whether the beginning of a text is lines of a class and four or more shares of a frame."""
+    lines = [line.split() for line in text[:4096].decode("ascii", "replace").splitlines()[:3]]
+    lines = [words for words in lines if words]
+    try:
+        return bool(lines) and all(
+            words[0].isdecimal()
+            and len(words) > 4
+            and all(-_FARTHEST <= float(word) <= 1 + _FARTHEST for word in words[1:5])
+            for words in lines
+        )
+    except ValueError:
+        return False
+
+
 def read_lines(file: Path) -> list[Line]:
     """The lines of a label file that are not blank.
 

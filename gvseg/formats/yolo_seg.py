@@ -14,9 +14,12 @@ from gvseg.formats.frames import write_frames
 from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.polygons import joined_ring, polygons_of
+from gvseg.formats.yolo_lines import looks_like_labels
 from gvseg.formats.yolo_read import read
 from gvseg.formats.yolo_tree import has_settings
 from gvseg.masks import Mask
+
+_MOST_LOOKED_AT = 5
 
 __all__ = ["read", "recognise", "validate", "write"]
 
@@ -28,11 +31,14 @@ def recognise(look: Look) -> Clue | None:
         return Clue("it is a YAML that names classes", CERTAIN) if is_settings else None
     if has_settings(look.path):
         return Clue("it has a YAML that names classes", CERTAIN)
-    label = look.any_below("labels/**/*.txt", "*/labels/**/*.txt")
-    if label is None and look.path.name == "labels":
+    label = look.any_below("[lL]abels/**/*.txt", "*/labels/**/*.txt")
+    if label is None and look.path.name.lower() == "labels":
         label = look.any_below("*.txt")
     if label is not None and label.stem != "classes":
         return Clue("it has text files in labels/")
+    for file in look.files(".txt")[:_MOST_LOOKED_AT]:
+        if looks_like_labels(Look(file).text):
+            return Clue(f"{file.name} has a class and shares of a frame in each line")
     if look.any_below("*.names", "obj.data") is not None:
         return Clue("it has class names as Darknet has them")
     return None

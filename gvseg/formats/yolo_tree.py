@@ -69,7 +69,7 @@ def find_tree(path: Path) -> Tree:
         FormatError: no labels, or a YAML that cannot be read.
     """
     root = path if path.is_dir() else path.parent
-    if root.name == "labels" and not (root / "labels").is_dir():
+    if root.name.lower() == "labels" and not (root / "labels").is_dir():
         root = root.parent if path.is_dir() else root
     settings = path if path.is_file() and path.suffix.lower() in (".yaml", ".yml") else None
     settings = settings or _find_settings(root)
@@ -150,11 +150,13 @@ def _names_of_notes(file: Path) -> dict[int, str]:
 
 def _frames(root: Path) -> list[Frame]:
     """The labels and pictures below a folder, brought together by their places."""
-    has_labels_folder = any(path.is_dir() for path in root.rglob("labels"))
+    has_labels_folder = any(
+        path.name.lower() == "labels" and path.is_dir() for path in root.rglob("*abels")
+    )
     labels: dict[PurePosixPath, Path] = {}
     pictures: dict[PurePosixPath, Path] = {}
     for file in _files(root):
-        folders = file.relative_to(root).parent.parts
+        folders = tuple(part.lower() for part in file.relative_to(root).parent.parts)
         suffix = file.suffix.lower()
         if suffix in PICTURE_SUFFIXES and "labels" not in folders:
             pictures.setdefault(_place(file, root, "images"), file)
@@ -183,7 +185,7 @@ def _place(file: Path, root: Path, collection: str) -> PurePosixPath:
     """Where a file is below the root, without its suffix and the last folder of that name."""
     parts = list(file.relative_to(root).with_suffix("").parts)
     for position in range(len(parts) - 2, -1, -1):
-        if parts[position] == collection:
+        if parts[position].lower() == collection:
             del parts[position]
             break
     return PurePosixPath(*parts)

@@ -1,6 +1,7 @@
 """The import dialog says how a file is read and what is left out, and lets a person switch."""
 
 import json
+import zipfile
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -151,6 +152,17 @@ def test_annotations_dropped_on_the_window_open_the_import_dialog(application, q
     coco(tmp_path / "a.json")
     drop(application.window, tmp_path / "a.json")
     dialog = application.window.findChild(ImportDialog)
+    qtbot.waitUntil(lambda: bool(text(dialog, "importGuess")))
     assert text(dialog, "importGuess") == "Detected: it has images and annotations."
     assert dialog.findChild(QWidget, "importPath").text() == str(tmp_path / "a.json")
+    dialog.reject()
+
+
+def test_a_dropped_zip_is_looked_into_by_the_dialog(application, qtbot, tmp_path):
+    coco(tmp_path / "a.json")
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+        archive.write(tmp_path / "a.json", "annotations/instances_default.json")
+    drop(application.window, tmp_path / "export.zip")
+    dialog = application.window.findChild(ImportDialog)
+    qtbot.waitUntil(lambda: "instances_default.json" in text(dialog, "importGuess"))
     dialog.reject()

@@ -125,6 +125,23 @@ def test_label_studio_names_classes_in_a_text_and_in_notes(tmp_path):
     check(imported(tmp_path)[0])
 
 
+def test_labels_beside_pictures_without_any_settings_are_known(tmp_path):
+    labels(tmp_path)
+    for i in range(FRAMES):
+        picture(tmp_path / f"{i:05d}.jpg")
+    write(tmp_path / "classes.txt", "ball\n")
+    assert guess_format(tmp_path).format_name == "yolo-seg"
+    check(imported(tmp_path)[0])
+
+
+def test_folders_may_be_spelt_with_capitals(tmp_path):
+    labels(tmp_path / "Labels")
+    for i in range(FRAMES):
+        picture(tmp_path / f"Images/{i:05d}.jpg")
+    write(tmp_path / "data.yaml", DATA)
+    check(imported(tmp_path)[0])
+
+
 @pytest.mark.parametrize("named", ["", "labels", "data.yaml"])
 def test_the_folder_its_labels_and_its_yaml_mean_the_same(tmp_path, named):
     write(tmp_path / "data.yaml", DATA)
