@@ -18,6 +18,7 @@ from gvseg.annotation.records import (
     Track,
     VideoSource,
 )
+from gvseg.file_names import readable_name
 from gvseg.masks import Mask
 
 DEFAULT_CATEGORY = "object"
@@ -151,7 +152,7 @@ class DocumentBuilder:
             file_id: what the file calls it, if not `category_id`.
         """
         self._category_of[category_id if file_id is None else file_id] = category_id
-        name = name.strip() or f"category {category_id}"
+        name = readable_name(name).strip() or f"category {category_id}"
         if name in self._category_names:
             name = f"{name} ({category_id})"
         self._category_names.add(name)
@@ -191,13 +192,18 @@ class DocumentBuilder:
         attributes: Mapping[str, AttributeValue] | None = None,
     ) -> None:
         """Add an object on top of those before."""
+        values = {readable_name(key): value for key, value in (attributes or {}).items()}
         track = Track(
             track_id=track_id,
-            name=name or f"{self.document.category(category_id).name} {track_id}",
+            name=readable_name(name or "")
+            or f"{self.document.category(category_id).name} {track_id}",
             category_id=category_id,
             colour=object_colour(track_id) if colour is None else colour,
             score=score,
-            attributes=dict(attributes or {}),
+            attributes={
+                key: readable_name(value) if isinstance(value, str) else value
+                for key, value in values.items()
+            },
         )
         self.document.write(TrackChange(track_id, track))
         self.document.put_on_top(track_id)

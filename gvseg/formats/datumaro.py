@@ -84,11 +84,13 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     regions = _read_items(items, labels, (height, width), job)
     names_of = own.objects()
     least = min((r.identity for r in regions if isinstance(r.identity, int)), default=1)
+    shift = max(0, 1 - least)  # CVAT counts tracks from 0
+    builder.keep_free(r.identity + shift for r in regions if isinstance(r.identity, int))
     track_of: dict[str, int] = {}
     for region in sorted(regions, key=lambda one: one.layer):
         identity = region.identity
-        if isinstance(identity, int) and least < 1:
-            identity += 1 - least  # CVAT counts tracks from 0
+        if isinstance(identity, int):
+            identity += shift
         track_id = track_of.get(region.group) if region.group else None
         if track_id is None:
             name, colour = names_of.get(identity, (None, None))

@@ -101,6 +101,20 @@ def test_object_ids_of_newer_files(tmp_path):
     assert len(pixels_of(document)[5]) == 2
 
 
+def test_numbers_of_tracks_are_kept_though_other_shapes_come_first(tmp_path):
+    frames = [[mask(10), mask(50), polygon(90, track=1)], [polygon(90, track=2)]]
+    (document,) = read_documents(save(tmp_path / "a.json", *frames), "datumaro")
+    assert set(document.tracks) - document.unidentified == {1, 2}
+    assert list(pixels_of(document)[2]) == [1]
+
+
+def test_half_characters_are_replaced(tmp_path):
+    attributes = {"\ud800": "\udfff", "occluded": False}
+    file = save(tmp_path / "a.json", [mask(10, attributes=attributes)])
+    (document,) = read_documents(file, "datumaro")
+    assert document.tracks[1].attributes == {"\ufffd": "\ufffd"}
+
+
 def test_boxes_and_labels_are_passed_over_with_a_word(tmp_path):
     box = {"id": 1, "type": "bbox", "label_id": 0, "bbox": [1, 1, 5, 5], "attributes": {}}
     label = {"id": 1, "type": "label", "label_id": 0, "attributes": {}}
