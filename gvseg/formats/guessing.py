@@ -124,7 +124,7 @@ def tell_format(path: Path) -> Guess:
 
 
 def _guess(path: Path) -> Guess | None:
-    with unpacked(path) as place:
+    with unpacked(path, is_look=True) as place:
         look = Look(place)
         guesses = list(_guesses(look))
         if look.is_folder:

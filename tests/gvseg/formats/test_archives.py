@@ -13,6 +13,7 @@ from gvseg.formats import (
     tell_format,
     write_documents,
 )
+from gvseg.formats.archives import unpacked
 from tests.gvseg.formats import test_cvat
 from tests.gvseg.formats.documents import pixels_of, two_rabbits
 
@@ -91,6 +92,18 @@ def test_damaged_archives_are_refused(tmp_path, document):
     (tmp_path / "b.zip").write_bytes(content[:middle] + b"\0\0\0\0" + content[middle + 4 :])
     with pytest.raises(FormatError, match=r"b\.zip"):
         read_documents(tmp_path / "b.zip", "cvat")
+
+
+def test_a_look_unpacks_a_few_pictures_only(tmp_path, document):
+    written = write_documents(document, tmp_path / "a.xml", "cvat").path
+    pictures = {f"images/{index}.jpg": b"x" for index in range(20)}
+    archive = packed(tmp_path / "a.zip", {**pictures, "annotations.xml": written})
+    with unpacked(archive, is_look=True) as folder:
+        assert len(list((folder / "images").iterdir())) == 3
+        assert (folder / "annotations.xml").is_file()
+    with unpacked(archive) as folder:
+        assert len(list((folder / "images").iterdir())) == 20
+    assert not folder.exists()
 
 
 def test_no_file_of_an_archive_leaves_its_folder(tmp_path, document):
