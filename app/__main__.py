@@ -42,7 +42,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
         nargs="?",
         type=Path,
         metavar="SOURCE",
-        help="a video, a folder of pictures, or a project (.gvseg)",
+        help="a video, a folder of images, or a project (.gvseg)",
     )
     parser.add_argument(
         "--exemplar",
@@ -50,7 +50,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
         default=[],
         type=_exemplar,
         metavar="[FRAME:]MASK.png",
-        help="indexed picture of object numbers, loaded where the project has no object yet",
+        help="indexed PNG of object numbers, loaded if the project has no objects yet",
     )
     parser.add_argument("--version", action="version", version=f"GvSeg {__version__}")
     menu = parser.add_mutually_exclusive_group()

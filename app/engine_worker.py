@@ -360,10 +360,10 @@ def error_text(error: BaseException) -> str:
         return str(error)
     if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
         return (
-            "The engine ran out of memory; all masks made so far are kept. Choose a smaller "
+            "The engine ran out of memory; the masks made so far are kept. Choose a smaller "
             "short side or the device cpu in the settings, and run again."
         )
     return (
-        f"The engine failed ({type(error).__name__}); all masks made so far are kept. "
-        "Run again, and report the details if it fails again."
+        f"The engine failed ({type(error).__name__}); the masks made so far are kept. "
+        "Run again; if it fails again, please report the details."
     )

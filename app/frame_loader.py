@@ -220,7 +220,7 @@ class FrameLoader(QObject):
             self.open_failed.emit(path, f"{path} cannot be read: {error.strerror}.", "")
             return
         except Exception as error:  # noqa: BLE001 - a bug here is shown, the application stays open
-            words = f"{path} cannot be opened ({type(error).__name__}); report the details."
+            words = f"{path} cannot be opened ({type(error).__name__}); please report the details."
             self.open_failed.emit(path, words, traceback.format_exc())
             return
         if cancel.is_set():
@@ -321,6 +321,6 @@ def _missing(video: Video) -> list[str]:
     if not video.missing_frames:
         return []
     return [
-        f"{video.path.name} announces {video.missing_frames} frames more than can be read; "
-        f"it seems cut off. The {video.frame_count} frames that are there can be annotated."
+        f"{video.path.name} has {video.missing_frames} frames that cannot be read; "
+        f"it may be truncated. You can annotate the other {video.frame_count} frames."
     ]

@@ -271,7 +271,7 @@ def _problem(folder: Path) -> str:
     if last.startswith(_REFUSED):
         return last.removeprefix(_REFUSED)
     if _FAULT.match(last):
-        return f"The training program failed: {last} ({folder / LOG} has the details.)"
+        return f"Training failed: {last} ({folder / LOG} has the details.)"
     return ""
 
 

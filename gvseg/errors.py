@@ -26,7 +26,7 @@ class FormatError(UserError):
 
 
 class MaskFileError(MaskError, FormatError):
-    """A mask image cannot be read, or its colors are not object numbers."""
+    """A mask image cannot be read, or its colours are not object numbers."""
 
 
 class ProjectError(UserError):

@@ -320,7 +320,7 @@ class Application(QObject):
 
     def _go_to_finding(self, step: int) -> None:
         if not self.panels.review.go_to_finding(step):
-            self.workspace.post(Level.INFO, "There is no further finding that way.")
+            self.workspace.post(Level.INFO, "No more findings in this direction.")
 
     def _show_hint(self) -> None:
         workspace = self.workspace
@@ -331,7 +331,7 @@ class Application(QObject):
         words = (
             "Paint or click to mark your first object"
             if is_exemplar
-            else "Press Segment to look for objects"
+            else "Press Segment to detect objects"
         )
         self.canvas.set_hint(words if is_empty else "")
 

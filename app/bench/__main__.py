@@ -19,7 +19,9 @@ from gvseg.files import write_json
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print the table, write the figures where asked."""
     parser = argparse.ArgumentParser(prog="python -m app.bench", description=__doc__)
-    parser.add_argument("--json", metavar="OUT", type=Path, help="write the figures here, too")
+    parser.add_argument(
+        "--json", metavar="OUT", type=Path, help="also write the figures to this file"
+    )
     given = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="gvseg-bench-") as scratch:

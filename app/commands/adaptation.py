@@ -71,7 +71,7 @@ class AdaptationCommands(QObject):
             return
         if workspace.project_path is None:
             workspace.post(
-                Level.WARNING, "Save the project first: what is learned is kept beside it."
+                Level.WARNING, "Save the project first: the adaptation is stored next to it."
             )
             return
         work = AdaptationWork(
@@ -107,7 +107,7 @@ class AdaptationCommands(QObject):
             else:
                 target.unlink(missing_ok=True)
         except (OSError, OutputError) as error:
-            words = f"The adaptation did not come along ({error}); adapt again."
+            words = f"The adaptation was not copied ({error}). Adapt again."
             self._workspace.post(Level.WARNING, words)
 
     def _update_active(self) -> None:

@@ -18,7 +18,7 @@ from gvseg.task import Task
 
 _SEGMENT: Final = (
     "Segment",
-    "Looks for objects within the range if one is marked, else in the whole video.",
+    "Detects objects within the marked range, or in the whole video.",
 )
 """What the big button is called and does in the automatic tasks."""
 

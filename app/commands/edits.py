@@ -102,7 +102,7 @@ class EditCommands(QObject):
         track_id = self._workspace.working_id
         if request.is_erasing and not self._has_mask(track_id, frame_index):
             self._canvas.clear_preview()
-            self._workspace.post(Level.INFO, "There is nothing to erase here: select an object.")
+            self._workspace.post(Level.INFO, "Nothing to erase here. Select an object first.")
             return
         if not request.painted.any():
             self._canvas.clear_preview()
@@ -164,7 +164,7 @@ class EditCommands(QObject):
             name = self._workspace.document.track(track_id).name
             self._workspace.post(
                 Level.INFO,
-                f"Frame {frame_index} is an exemplar of {name} now.",
+                f"Frame {frame_index} is now an exemplar of {name}.",
                 offer=("propagate.both", "Propagate"),
             )
 
@@ -218,7 +218,7 @@ class EditCommands(QObject):
         record = self._workspace.document.mask(track_id, frame_index)
         mask = record.mask if record else Mask.empty(1, 1)
         x, y, pixels = holes_of(mask) if is_filling else specks_of(mask)
-        label = "Fill holes" if is_filling else "Drop small parts"
+        label = "Fill holes" if is_filling else "Remove small parts"
         return PaintMask(
             track_id, frame_index, x, y, pixels, is_erasing=not is_filling, label=label
         )

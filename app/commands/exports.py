@@ -50,11 +50,11 @@ class ExportCommands(QObject):
             self._workspace.post(
                 Level.INFO,
                 "Only proposals are there, which are not exported; accept some first.",
-                offer=("proposal.next", "Look at the first"),
+                offer=("proposal.next", "Show First"),
             )
             return None
         if not document.tracks:
-            self._workspace.post(Level.INFO, "There is nothing to export yet: draw an object.")
+            self._workspace.post(Level.INFO, "Nothing to export yet. Draw an object first.")
             return None
         chosen = self._settings.value
         dialog = ExportDialog(

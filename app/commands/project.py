@@ -187,7 +187,9 @@ class ProjectCommands(QObject):
             self._load(found)
             return
         self._cancel_pending()
-        self._workspace.post(Level.WARNING, f"{name} was not opened: its video was not found.")
+        self._workspace.post(
+            Level.WARNING, f"{name} was not opened because its video was not found."
+        )
 
     def _on_failed(self, path: Path, words: str, details: str) -> None:
         self._cancel_pending()
@@ -277,7 +279,7 @@ class ProjectCommands(QObject):
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
-            self._window, "Open Folder of Pictures", self._last_folder()
+            self._window, "Open Folder of Images", self._last_folder()
         )
         if chosen:
             self.open(Path(chosen))
@@ -312,7 +314,7 @@ class ProjectCommands(QObject):
             self._workspace.post(Level.ERROR, str(error))
             return
         self._settings.remember_recent(path)
-        self._workspace.post(Level.GOOD, f"The project is {path} now.")
+        self._workspace.post(Level.GOOD, f"The project is now saved in {path}.")
 
     def _retry_save(self) -> None:
         if self._workspace.retry_save():

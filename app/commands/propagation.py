@@ -18,8 +18,8 @@ from gvseg.errors import RequestError
 from gvseg.masks import Mask
 
 _NO_FRAME: Final = {
-    Direction.FORWARD: "There are no later frames to propagate to.",
-    Direction.BACKWARD: "There are no earlier frames to propagate to.",
+    Direction.FORWARD: "This is the last frame; there is nothing to propagate to.",
+    Direction.BACKWARD: "This is the first frame; there is nothing to propagate to.",
     Direction.BOTH: "The range has only one frame; mark a longer range.",
 }
 
@@ -70,7 +70,7 @@ class PropagationCommands(QObject):
         self._workspace.post(
             Level.GOOD,
             f"Propagated to {end.frames_done} frames in {duration_text(end.seconds)}.",
-            offer=("review.next_worth", "Next worth correcting"),
+            offer=("review.next_worth", "Next to Correct"),
         )
 
 

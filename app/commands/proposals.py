@@ -73,7 +73,7 @@ class ProposalCommands(QObject):
         if not any(workspace.document.vocabulary_map[entry.name] for entry in vocabulary):
             workspace.post(
                 Level.INFO,
-                "All classes are left out, so nothing can be found.",
+                "All classes are ignored, so nothing can be detected.",
                 offer=("proposal.classes", "Choose classes"),
             )
             return
@@ -176,20 +176,20 @@ class ProposalCommands(QObject):
         frames = "1 frame" if end.frames_done == 1 else f"{end.frames_done} frames"
         where = f"on {frames} in {duration_text(end.seconds)}"
         if not count:
-            workspace.post(Level.INFO, f"Nothing was found {where}.")
+            workspace.post(Level.INFO, f"No objects found {where}.")
             return
         words = "1 proposal" if count == 1 else f"{count} proposals"
         below = f"below a score of {workspace.view.least_score:.2f}"
         if not shown:
             workspace.post(
-                Level.INFO, f"{words} {where}, hidden: {below} (Proposals has the slider)."
+                Level.INFO, f"{words} {where}, hidden: {below} (change the threshold in Proposals)."
             )
             return
         hidden = "" if shown == count else f", {count - shown} of them hidden {below}"
         workspace.post(
             Level.GOOD,
             f"{words} {where}{hidden}; accept or reject them.",
-            offer=("proposal.next", "Look at the first"),
+            offer=("proposal.next", "Show First"),
         )
 
 

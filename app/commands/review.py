@@ -127,12 +127,12 @@ class ReviewCommands(QObject):
         first, last = workspace.view.frame_range or (frame, frame)
         view = workspace.view
         tracks = view.selected if view.frame_range and view.selected else None
-        label = "Verify" if is_verified else "Take verification back"
+        label = "Verify" if is_verified else "Unverify"
         revision = workspace.document.revision
         if not workspace.try_apply(Verify(tracks, first, last, is_verified, label)):
             return
         if workspace.document.revision == revision:
-            workspace.post(Level.INFO, "There is no mask here whose mark would change.")
+            workspace.post(Level.INFO, "There is no mask here to verify.")
 
     def _verify_tracks(self) -> None:
         self._workspace.try_apply(Verify(self._workspace.view.selected, label="Verify object"))
@@ -142,4 +142,4 @@ def _no_suggestion(workspace: Workspace) -> str:
     has_masks = any(workspace.document.states(one).flags.any() for one in workspace.document.tracks)
     if not has_masks:
         return "Mark an object and propagate first; then N leads to the frames that need you."
-    return "No frame stands out as worth correcting."
+    return "No frame needs correction."

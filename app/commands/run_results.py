@@ -84,9 +84,9 @@ class RunResults(QObject):
         elif end.is_stopped:
             self._workspace.post(
                 Level.INFO,
-                f"Stopped after {end.frames_done} of {end.frames_wanted} frames; they are kept."
+                f"Stopped after {end.frames_done} of {end.frames_wanted} frames; masks are kept."
                 if end.frames_done
-                else "Stopped before the first frame was made.",
+                else "Stopped before the first frame was finished.",
             )
         else:
             self._report(end)

@@ -46,7 +46,9 @@ class ProjectSalvage(QObject):
         except UserError as error:
             self.failed.emit(str(error), "")
         except Exception as error:  # noqa: BLE001 - shown with its details, the application stays open
-            words = f"Saving from {damaged} failed ({type(error).__name__}); report the details."
+            words = (
+                f"Saving from {damaged} failed ({type(error).__name__}); please report the details."
+            )
             self.failed.emit(words, traceback.format_exc())
         else:
             self.salvaged.emit(report, video)
@@ -65,5 +67,5 @@ def salvage_summary(report: SalvageReport) -> str:
     """What was saved and what is lost, for the person."""
     objects = "1 object" if report.track_count == 1 else f"{report.track_count} objects"
     masks = "1 mask" if report.mask_count == 1 else f"{report.mask_count} masks"
-    lost = f" {report.lost_rows} entries made no sense." if report.lost_rows else ""
-    return f"{objects} with {masks} were saved into {report.path.name}.{lost} Look them through."
+    lost = f" {report.lost_rows} entries could not be read." if report.lost_rows else ""
+    return f"{objects} with {masks} were saved to {report.path.name}.{lost} Please review them."

@@ -56,7 +56,9 @@ class SuggestionSearch(QObject):
         except UserError as error:
             self.failed.emit(str(error), "")
         except Exception as error:  # noqa: BLE001 - shown with its details, the application stays open
-            words = f"Looking for frames failed ({type(error).__name__}); report the details."
+            words = (
+                f"The search for frames failed ({type(error).__name__}); please report the details."
+            )
             self.failed.emit(words, traceback.format_exc())
         else:
             self.found.emit(token, found)

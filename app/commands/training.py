@@ -110,8 +110,8 @@ class TrainingCommands(QObject):
         # A weights file in the settings would go before the registry.
         self._settings.update(weights="")
         name = self.registry.current.name
-        words = "the weights that come with GvSeg" if name == BUNDLED else f"the model {name}"
-        self._workspace.post(Level.GOOD, f"From the next run on, GvSeg works with {words}.")
+        words = "the bundled weights" if name == BUNDLED else f"the model {name}"
+        self._workspace.post(Level.GOOD, f"The next run uses {words}.")
         self.model_changed.emit()
 
     def _start(self, request: TrainingRequest) -> None:
@@ -135,7 +135,7 @@ class TrainingCommands(QObject):
         if view.phase is RunPhase.DONE and view.result is not None:
             level, words = Level.GOOD, f"Training is finished. {view.result['verdict']}"
         elif view.phase is RunPhase.FAILED:
-            level, words = Level.ERROR, view.problem or "The training failed and left no message."
+            level, words = Level.ERROR, view.problem or "Training failed without a message."
         else:
             level, words = Level.INFO, "Training has stopped; it can go on from where it was."
         self._workspace.post(level, words, offer=("model.runs", "Show Runs"))

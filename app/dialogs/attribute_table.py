@@ -60,7 +60,7 @@ class AttributeTable(QWidget):
         for button in (self._add, self._remove):
             button.setAutoDefault(False)
             row.addWidget(button)
-        hint = QLabel("What can be said of its objects.", self)
+        hint = QLabel("Attributes of the objects of this category.", self)
         hint.setProperty("role", "small")
         row.addStretch(1)
         row.addWidget(hint)

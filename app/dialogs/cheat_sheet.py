@@ -26,13 +26,13 @@ _COLUMNS: Final = (
     ("object", "view", "pointer"),
 )
 MOUSE: Final = (
-    ("Wheel", "Zoom at the pointer"),
-    ("Space or middle, drag", "Move the picture"),
-    ("Right button, Shift", "Erase with the brush"),
-    ("Right click", "Not of the object (clicks)"),
+    ("Wheel", "Zoom at pointer"),
+    ("Space+drag or middle drag", "Pan the view"),
+    ("Right button or Shift", "Erase with the brush"),
+    ("Right click", "Negative click (clicks tool)"),
     ("Shift+drag", "Mark a range (timeline)"),
-    ("Wheel there", "Zoom the timeline"),
-    ("Ctrl+click", "Select one object more"),
+    ("Wheel on the timeline", "Zoom the timeline"),
+    ("Ctrl+click", "Add an object to the selection"),
 )
 
 
@@ -75,7 +75,7 @@ class CheatSheet(QDialog):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(page)
-        change = QPushButton("Change Shortcuts...", self)
+        change = QPushButton("Customize Shortcuts...", self)
         change.setObjectName("cheatChange")
         change.setAutoDefault(False)
         change.clicked.connect(self._on_change)

@@ -255,7 +255,7 @@ class ExportDialog(QDialog):
     def _renew(self) -> None:
         form = self._form
         kind = "folder" if form.is_folder else "file"
-        self._loses.setText(f"Loses: {form.loses}" if form.can_read else form.loses)
+        self._loses.setText(f"Not exported: {form.loses}" if form.can_read else form.loses)
         self._choices.show_for(form)
         text = self._folder.text().strip()
         problem = "" if text else f"Choose a {kind} to write to."
@@ -264,7 +264,7 @@ class ExportDialog(QDialog):
             out = resolve_out(Path(text).expanduser(), form)
             if out.exists() and out.is_dir() is not form.is_folder:
                 other = "a folder" if out.is_dir() else "a file"
-                problem = f"{out} is {other} and in the way; choose another {kind}."
+                problem = f"{out} is {other}; choose another {kind}."
             else:
                 goal = goal_text(out, form)
         self._goal.setText(goal)
@@ -370,6 +370,6 @@ def goal_text(out: Path, form: Format) -> str:
     """Where it goes, and what becomes of what is there."""
     if form.is_folder:
         if out.is_dir() and any(out.iterdir()):
-            return f"Writes pictures into {out}; files of the same name are replaced."
-        return f"Writes pictures into {out}."
+            return f"Writes images to {out}; files of the same name are replaced."
+        return f"Writes images to {out}."
     return f"{'Replaces' if out.is_file() else 'Writes'} {out}"

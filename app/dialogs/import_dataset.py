@@ -99,7 +99,7 @@ class ImportDialog(QDialog):
         self._video.setObjectName("importVideo")
         self._summary = wrapped("", "", "importSummary")
         self._effect = wrapped("", "", "importEffect")
-        self._join = QCheckBox("Objects of the same number are the same object", self)
+        self._join = QCheckBox("Merge objects that have the same number", self)
         self._join.setObjectName("importJoin")
         self._join.setChecked(True)
         self._link = QCheckBox("Join objects without an id that overlap by half or more", self)

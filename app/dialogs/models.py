@@ -80,7 +80,7 @@ class ModelsDialog(QDialog):
         self._buttons: dict[str, QPushButton] = {}
         for name, text, call in (
             ("use", "Use", self._use),
-            ("back", "Go Back to the One Before", self._go_back),
+            ("back", "Use Previous Model", self._go_back),
             ("report", "Open Report", self._report),
             ("remove", "Remove", self._remove),
         ):
@@ -111,8 +111,8 @@ class ModelsDialog(QDialog):
         if self._override:
             current = ""
             self._note.setText(
-                f"In use are the weights {self._override} of the settings. Use a model here to "
-                "work with that instead."
+                f"The weights {self._override} from the settings are in use. "
+                "Select a model to use it instead."
             )
         self._note.setVisible(bool(self._override))
         self._table.setRowCount(len(self._models))

@@ -161,10 +161,10 @@ def report_text(question: Question) -> str:
 def moved_video(project: Path, video: Path) -> Question:
     """The video of a project is not where it was. Answers: find, cancel."""
     return Question(
-        title="The video is not where it was",
-        text=f"{project.name} annotates {video}, which is not there. Show where the video is now; "
-        "the project stays as it is until then.",
-        choices=(CANCEL, Choice(choice_id="find", text="Find Video...", is_main=True)),
+        title="Video not found",
+        text=f"{project.name} annotates {video}, which no longer exists. Select its new location; "
+        "the project is not changed until then.",
+        choices=(CANCEL, Choice(choice_id="find", text="Locate Video...", is_main=True)),
     )
 
 
@@ -172,11 +172,11 @@ def changed_video(reason: str) -> Question:
     """The video of a project is another file now. Answers: use, find, cancel."""
     return Question(
         title="The video has changed",
-        text=f"{reason} Use it if it is the same video saved anew; otherwise find the old one.",
+        text=f"{reason} Use it if it is the same video saved again; otherwise choose the original.",
         choices=(
             CANCEL,
             Choice(choice_id="use", text="Use It"),
-            Choice(choice_id="find", text="Find Another...", is_main=True),
+            Choice(choice_id="find", text="Choose Another...", is_main=True),
         ),
     )
 
@@ -187,9 +187,9 @@ def unreadable_project(
     """A project cannot be opened. Answers: fresh (with a video), salvage (if damaged), close."""
     choices = [Choice(choice_id="close", text="Close", is_main=not is_damaged)]
     if video is not None:
-        choices.insert(0, Choice(choice_id="fresh", text="Open the Video Without It"))
+        choices.insert(0, Choice(choice_id="fresh", text="Open the Video Only"))
     if is_damaged:
-        choices.append(Choice(choice_id="salvage", text="Save What Can Be Read", is_main=True))
+        choices.append(Choice(choice_id="salvage", text="Recover Project", is_main=True))
     return Question(
         title="The project cannot be opened",
         text=sentence,
@@ -201,12 +201,12 @@ def unreadable_project(
 def unsaved_work(reason: str) -> Question:
     """Something could not be written and would be lost. Answers: drop, elsewhere, cancel."""
     return Question(
-        title="Not everything is saved",
-        text=f"{reason} What was done since then would be lost.",
+        title="Some changes are not saved",
+        text=f"{reason} Later changes would be lost.",
         choices=(
             Choice(choice_id="drop", text="Close Without Saving"),
             CANCEL,
-            Choice(choice_id="elsewhere", text="Save Elsewhere...", is_main=True),
+            Choice(choice_id="elsewhere", text="Save As...", is_main=True),
         ),
         is_error=True,
     )
@@ -229,7 +229,7 @@ def remove_model(name: str) -> Question:
     """A model is to be deleted. Answers: remove, cancel."""
     return Question(
         title=f"Remove the model {name}?",
-        text="Its weights are deleted and cannot be brought back.",
+        text="Its weights will be deleted permanently.",
         choices=(
             Choice(choice_id="remove", text="Remove"),
             Choice(choice_id="cancel", text="Keep", is_main=True),
@@ -241,12 +241,12 @@ def crash(error: BaseException, details: str) -> Question:
     """A fault of ours. Answers: go_on, quit."""
     return Question(
         title="Something went wrong in GvSeg",
-        text=f"This is a fault of the program ({type(error).__name__}), not yours. All your work "
-        "is saved. You can go on; if things look odd, close GvSeg and open it again. Please "
-        "report the details.",
+        text=f"This is a bug in GvSeg ({type(error).__name__}). All your work "
+        "is saved. You can continue; if something looks wrong, restart GvSeg. Please "
+        "please report the details.",
         choices=(
             Choice(choice_id="quit", text="Quit"),
-            Choice(choice_id="go_on", text="Go On", is_main=True),
+            Choice(choice_id="go_on", text="Continue", is_main=True),
         ),
         details=details,
         is_error=True,
@@ -257,7 +257,7 @@ def about() -> Question:
     """What this is. Answers: close."""
     return Question(
         title=f"GvSeg {__version__}",
-        text="Marks objects in videos: draw one, propagate it through the video, correct, export. "
-        "All work stays on this computer. MIT licence.",
+        text="Video annotation: outline an object, propagate it through the video, correct, export. "
+        "Everything stays on this computer. MIT licence.",
         choices=(Choice(choice_id="close", text="Close", is_main=True),),
     )

@@ -30,10 +30,10 @@ from app.theme import SPACE
 from gvseg.console.arguments import SHORTEST_SIDE
 
 DEVICES: Final = (
-    ("auto", "Automatic: the fastest there is"),
+    ("auto", "Automatic (fastest available)"),
     ("cpu", "Processor (cpu)"),
-    ("cuda", "NVIDIA graphics card (cuda)"),
-    ("mps", "Apple graphics (mps)"),
+    ("cuda", "NVIDIA GPU (cuda)"),
+    ("mps", "Apple GPU (mps)"),
 )
 _WIDTH_PX: Final = 520
 _LONGEST_SHORT_SIDE: Final = 2160
@@ -65,7 +65,7 @@ class SettingsDialog(QDialog):
         layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         layout.setSpacing(4 * SPACE)
         for title, form in (
-            ("Looks", self._looks_form()),
+            ("Appearance", self._looks_form()),
             ("Engine", self._engine_form()),
             ("Review", self._review_form()),
         ):
@@ -104,7 +104,7 @@ class SettingsDialog(QDialog):
         opacity = self._slider("maskOpacity", 0, 100, round(100 * self._value.mask_opacity))
         opacity.valueChanged.connect(lambda value: self._store.update(mask_opacity=value / 100))
         form.row("&Mask opacity", _with_value(opacity, "{} %"), opacity)
-        outlines = QCheckBox("Masks have outlines", self)
+        outlines = QCheckBox("Show mask outlines", self)
         outlines.setObjectName("showOutlines")
         outlines.setChecked(self._value.show_outlines)
         outlines.toggled.connect(lambda on: self._store.update(show_outlines=on))
@@ -120,10 +120,10 @@ class SettingsDialog(QDialog):
                 device.addItem(title, name)
         device.setCurrentIndex(max(0, device.findData(self._value.device)))
         device.activated.connect(lambda: self._store.update(device=device.currentData()))
-        form.row("&Runs on", device)
+        form.row("&Device", device)
         self._weights = QLineEdit(self._value.weights, self)
         self._weights.setObjectName("weights")
-        self._weights.setPlaceholderText("The weights that GvSeg brings")
+        self._weights.setPlaceholderText("Bundled weights")
         self._weights.setClearButtonEnabled(True)
         self._weights.textChanged.connect(self._on_weights)
         browse = QPushButton("Choose...", self)
@@ -143,8 +143,8 @@ class SettingsDialog(QDialog):
         form.row("&Short side", side)
         form.note(
             wrapped(
-                "Frames are seen at this size: less is faster and takes less memory, more "
-                "finds finer detail. 0 leaves it to the weights.",
+                "Size of frames inside the network: smaller is faster and uses less memory, larger "
+                "shows finer detail. 0 uses the default of the weights.",
                 "small",
                 "shortSideHint",
             )
@@ -215,7 +215,7 @@ class ShortSideBox(QSpinBox):
         self.setRange(0, _LONGEST_SHORT_SIDE)
         self.setSingleStep(32)
         self.setSuffix(" px")
-        self.setSpecialValueText("As the weights want")
+        self.setSpecialValueText("Default")
         self.setKeyboardTracking(False)
         self.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)
         self.setValue(_seen_side(value))
@@ -239,7 +239,7 @@ def weights_problem(text: str) -> str:
     if not text:
         return ""
     if not Path(text).expanduser().is_file():
-        return f"There is no file {text}."
+        return f"File {text} does not exist."
     if Path(text).suffix != ".safetensors":
         return "Weights are .safetensors files; other kinds are not opened."
     return ""

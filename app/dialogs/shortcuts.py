@@ -78,9 +78,9 @@ class ShortcutsDialog(QDialog):
         self._state.setMinimumHeight(34)
         self._set = self._button("Set", "shortcutSet", self._on_set)
         self._add = self._button("Add", "shortcutAdd", self._on_add)
-        self._clear = self._button("No Key", "shortcutClear", self._on_clear)
-        self._reset = self._button("Usual Key", "shortcutReset", self._on_reset)
-        self._reset_all = self._button("All as Usual", "shortcutResetAll", self._on_reset_all)
+        self._clear = self._button("Clear", "shortcutClear", self._on_clear)
+        self._reset = self._button("Reset", "shortcutReset", self._on_reset)
+        self._reset_all = self._button("Reset All", "shortcutResetAll", self._on_reset_all)
         self._apply = self._button("Apply", "shortcutApply", self._on_apply)
         self._apply.setDefault(False)
         self._apply.setProperty("role", "main")
@@ -186,14 +186,18 @@ class ShortcutsDialog(QDialog):
         if action_id is not None and key:
             conflicting = self._choice.with_keys(action_id, (key,)).conflicting(action_id)
             names = ", ".join(ACTIONS[one].text.removesuffix("...") for one in conflicting)
-            text = f"{_native(key)} belongs to {names}, which will lose it." if conflicting else ""
+            text = (
+                f"{_native(key)} is assigned to {names} and will be reassigned."
+                if conflicting
+                else ""
+            )
             self._say(text or f"{_native(key)} is free.", "warning" if conflicting else "good")
         elif clashes:
             shared, ids = next(iter(clashes.items()))
             names = " and ".join(ACTIONS[one].text.removesuffix("...") for one in ids)
-            self._say(f"{_native(shared)} belongs to {names}: give one of them another.", "error")
+            self._say(f"{_native(shared)} is assigned to {names}; change one of them.", "error")
         else:
-            self._say("Click into the field and press the new key.", "dim")
+            self._say("Click the field and press the new key.", "dim")
 
     def _say(self, text: str, role: str) -> None:
         self._state.setText(text)

@@ -44,8 +44,8 @@ _KINDS: Final = (
 )
 _HOLD_OUT: Final = (
     ("auto", "Videos kept out, from three on; else the ends"),
-    ("video", "Whole videos that are kept out"),
-    ("time", "The end of each video, kept out"),
+    ("video", "Whole held-out videos"),
+    ("time", "Held-out end of each video"),
 )
 
 
@@ -163,7 +163,7 @@ class TrainingDialog(QDialog):
         self._name_problem = wrapped("", "error", "trainingNameProblem")
         self._name_problem.hide()
         form.note(self._name_problem)
-        self._skip_bad = QCheckBox("Leave out what cannot be read", self)
+        self._skip_bad = QCheckBox("Skip what cannot be read", self)
         self._skip_bad.setObjectName("trainingSkipBad")
         self._skip_bad.toggled.connect(self._ask_plan)
         form.row("", self._skip_bad)
@@ -242,7 +242,7 @@ class TrainingDialog(QDialog):
         self._is_stale = True
         if not self._list.count():
             self._wait.stop()
-            self._holds.setText("Add a project or an export in which you corrected masks.")
+            self._holds.setText("Add a project or an export with corrected masks.")
             return
         self._holds.setText("Reading...")
         self._wait.start()
@@ -269,7 +269,7 @@ class TrainingDialog(QDialog):
             self._allow()
             return
         lines = [line for line in problem.splitlines() if line.strip()]
-        words = lines[-1] if lines else "What it holds cannot be read."
+        words = lines[-1] if lines else "The content cannot be read."
         self._holds.setText(words.removeprefix("gvseg-train: "))
 
 
@@ -287,11 +287,11 @@ def plan_text(plan: dict[str, Any]) -> str:
         masks = ", ".join(f"{count} {kind}" for kind, count in video["masks"].items()) or "no masks"
         held = f"; {video['held_out_frames']} frames held out" if video["held_out_frames"] else ""
         lines.append(
-            f"{video['name']}: {video['tracks']} objects, {video['train_frames']} frames to learn "
-            f"from ({masks}){held}"
+            f"{video['name']}: {video['tracks']} objects, {video['train_frames']} frames to train "
+            f"on ({masks}){held}"
         )
     categories = ", ".join(f"{name} ({count})" for name, count in plan["categories"].items())
     lines.append(f"Categories: {categories}")
     lines.append(f"Judged by: {plan['held_out_how']}")
-    lines += [f"Left out: {reason}" for reason in plan["skipped"]]
+    lines += [f"Skipped: {reason}" for reason in plan["skipped"]]
     return "\n".join(lines)

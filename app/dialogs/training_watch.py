@@ -16,7 +16,7 @@ _CURVE_PX: Final = 180
 _NARROW: Final = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 _TITLES: Final = {
     RunPhase.RUNNING: "Training. You may close GvSeg; it goes on.",
-    RunPhase.STOPPED: "Stopped. It can go on from where it was.",
+    RunPhase.STOPPED: "Stopped. You can resume it.",
     RunPhase.DONE: "Finished.",
     RunPhase.FAILED: "This run failed.",
 }
@@ -95,7 +95,7 @@ class TrainingWatch(QDialog):
         self._choice.setSizeAdjustPolicy(_NARROW)
         self._choice.setMinimumContentsLength(24)
         layout.addWidget(self._choice)
-        self._title = wrapped("There is no training run yet.", "title", "trainingState")
+        self._title = wrapped("No training runs yet.", "title", "trainingState")
         self._words = wrapped("", "note", "trainingWords")
         self._curve = Curve(theme)
         for part in (self._title, self._curve, self._words):
@@ -110,7 +110,7 @@ class TrainingWatch(QDialog):
         self._buttons: dict[str, QPushButton] = {}
         for name, text, call in (
             ("stop", "Pause", self._stop),
-            ("resume", "Go On", self._resume),
+            ("resume", "Continue", self._resume),
             ("discard", "Discard", self._discard),
             ("report", "Open Report", self._report),
             ("keep", "Keep the Old Model", self.reject),
@@ -231,10 +231,10 @@ def run_text(view: RunStatus) -> str:
         lines.append(
             f"About {(view.seconds_left or 0) / 60:.0f} min left."
             if is_known
-            else "Getting ready: reading, copying, scoring the model in use."
+            else "Preparing: reading, copying, scoring the current model."
         )
     if view.result is not None:
         lines.append(str(view.result["verdict"]))
     if view.phase is RunPhase.FAILED:
-        lines.append(view.problem or f"It left no message; {view.folder / LOG} may say more.")
+        lines.append(view.problem or f"There is no message; see {view.folder / LOG}.")
     return "\n".join(lines)

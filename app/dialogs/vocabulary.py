@@ -48,7 +48,7 @@ class VocabularyDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("vocabularyDialog")
-        self.setWindowTitle("Classes of the engine")
+        self.setWindowTitle("Map Classes to Categories")
         self.setMinimumWidth(440)
         self._targets: dict[str, list[Target]] = {}
         self._fields = {entry.name: self._field(entry, document, usual) for entry in vocabulary}
@@ -69,7 +69,7 @@ class VocabularyDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         layout.setSpacing(3 * SPACE)
-        words = "What the engine finds of a class becomes a proposal in the category beside it."
+        words = "Objects of each class are proposed in the category next to it."
         layout.addWidget(wrapped(words, "dim", "vocabularyText"))
         layout.addWidget(area, 1)
         layout.addLayout(self._buttons())
@@ -95,14 +95,14 @@ class VocabularyDialog(QDialog):
                 f"New category \N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}"
             )
         field.addItems([category.name for category in by_name])
-        field.addItem("Leave out")
+        field.addItem("Ignore")
         targets: list[Target] = [*new, *(category.category_id for category in by_name), _OUT]
         self._targets[entry.name] = targets
         field.setCurrentIndex(targets.index(target_of(entry, document, usual)))
         return field
 
     def _buttons(self) -> QHBoxLayout:
-        out = QPushButton("Leave All Out", self)
+        out = QPushButton("Ignore All", self)
         out.setObjectName("classesOut")
         out.setAutoDefault(False)
         out.clicked.connect(self._leave_all_out)

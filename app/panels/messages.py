@@ -247,7 +247,7 @@ class SaveBar(QFrame):
         retry = QPushButton("Try Again", self)
         retry.setObjectName("saveRetry")
         retry.clicked.connect(self.retry_requested)
-        elsewhere = QPushButton("Save Elsewhere...", self)
+        elsewhere = QPushButton("Save As...", self)
         elsewhere.setObjectName("saveElsewhere")
         elsewhere.clicked.connect(self.save_as_requested)
         layout = QHBoxLayout(self)
@@ -268,5 +268,5 @@ class SaveBar(QFrame):
         )
 
     def _renew(self, state: SaveState) -> None:
-        self._text.setText(f"Your work is not saved. {state.error}" if state.error else "")
+        self._text.setText(f"Your changes are not saved. {state.error}" if state.error else "")
         self.setVisible(bool(state.error))

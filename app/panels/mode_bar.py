@@ -23,13 +23,13 @@ from gvseg.task import Task
 
 _WORDS: Final[Mapping[Task, tuple[str, str]]] = MappingProxyType(
     {
-        Task.EXEMPLAR: ("Exemplar", "Propagate the masks that you draw through the video."),
-        Task.INSTANCE: ("Instance", "Find and track every object of the known classes."),
-        Task.SEMANTIC: ("Semantic", "Give every pixel a class."),
-        Task.PANOPTIC: ("Panoptic", "Give every pixel a class, and track every object."),
+        Task.EXEMPLAR: ("Exemplar", "Propagate the masks you draw through the video."),
+        Task.INSTANCE: ("Instance", "Detect and track every object of the known classes."),
+        Task.SEMANTIC: ("Semantic", "Assign a class to every pixel."),
+        Task.PANOPTIC: ("Panoptic", "Assign a class to every pixel and track every object."),
     }
 )
-NOT_SERVED: Final = "Not available: the weights serve the exemplar task only."
+NOT_SERVED: Final = "Not available: these weights support only the exemplar task."
 _AUTOMATIC_MENU: Final = ("propagate.both", "proposal.frame", "", "proposal.classes")
 _MENU: Final = (
     "propagate.both",
@@ -137,7 +137,7 @@ class ModeBar(QWidget):
                 self._menu.addAction(self._actions[action_id])
             else:
                 self._menu.addSeparator()
-        words = "More of this task" if is_automatic else "Other ways to propagate"
+        words = "More options for this task" if is_automatic else "Other ways to propagate"
         self._more.setToolTip(words)
         self._more.setAccessibleName(words)
 

@@ -49,7 +49,7 @@ class ReviewPanel(QWidget):
         self._model = FindingsModel(workspace, self)
         self._where = QComboBox(self)
         self._where.setObjectName("reviewWhere")
-        self._where.setAccessibleName("Where to look")
+        self._where.setAccessibleName("Scope")
         self._where.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -67,7 +67,7 @@ class ReviewPanel(QWidget):
         self._bar.setMinimumWidth(48)
         self._count = label("", "dim", "reviewCount", self)
         self.view = self._list_made()
-        self._empty = EmptyHint("mdi6.check-all", "Nothing found.", theme, self)
+        self._empty = EmptyHint("mdi6.check-all", "No findings.", theme, self)
         self._stack = QStackedLayout()
         self._lay_out(actions)
         self._soon = QTimer(self, singleShot=True, interval=100)
@@ -233,13 +233,13 @@ class ReviewPanel(QWidget):
     def _show_count(self) -> None:
         chosen = [kind.value for kind, box in self._kinds.items() if box.isChecked()]
         self._filters.setText("1 filter" if len(chosen) == 1 else f"{len(chosen)} filters")
-        self._filters.setToolTip(f"Looks for: {', '.join(chosen) or 'nothing'}")
+        self._filters.setToolTip(f"Checks for: {', '.join(chosen) or 'nothing'}")
         count = self._model.rowCount()
         self._stack.setCurrentIndex(0 if count else 1)
         words = {0: "", 1: "1 finding"}.get(count, f"{count} findings")
         self._count.setText(f"The first {count} findings" if count == FINDINGS_MAX else words)
         if self._workspace.is_open:
-            self._empty.set_text("Nothing found." if chosen else "Choose what to look for.")
+            self._empty.set_text("No findings." if chosen else "Choose what to check for.")
 
     def _go(self, row: int) -> None:
         one = self._model.finding(row)

@@ -31,7 +31,7 @@ class StartPage(QWidget):
         self._theme = theme
         self._picture = QLabel(self)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._headline = label("Drop a video, a folder of pictures or a project here", "title")
+        self._headline = label("Drop a video, a folder of images or a project here", "title")
         self._headline.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._buttons = [
             self._button(actions, action_id, text)

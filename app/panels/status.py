@@ -43,11 +43,11 @@ class StatusItems(QWidget):
         self._bar.setFixedSize(160, 10)
         self._stop = action_button(actions, "propagate.stop", self, with_text=True)
         self._device = label("Engine not loaded yet", "dim", "statusDevice", self)
-        self._device.setToolTip("The engine is loaded when it is first needed")
+        self._device.setToolTip("The engine loads when it is first needed")
         self._saved = label("", "dim", "statusSaved", self)
         self._values = label("", "dim", "statusValues", self)
         self._memory = label("", "dim", "statusMemory", self)
-        self._memory.setToolTip("Memory that GvSeg uses now")
+        self._memory.setToolTip("Memory used by GvSeg")
         for part in (self._run, self._memory, self._saved):
             tabular(part)
         layout = QHBoxLayout(self)

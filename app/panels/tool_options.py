@@ -30,8 +30,8 @@ _SLIDER_STEPS: Final = 100
 _HINTS: Final[Mapping[Tool, str]] = MappingProxyType(
     {
         Tool.SELECT: "Click an object to select it; drag moves the picture",
-        Tool.BRUSH: "Right button or Shift erases",
-        Tool.ERASER: "Right button or Shift paints",
+        Tool.BRUSH: "Right button or Shift: erase",
+        Tool.ERASER: "Right button or Shift: paint",
         Tool.POLYGON: "Click corners, drag them; {edit.accept} keeps, {edit.cancel} drops",
         Tool.LASSO: "Draw around; {edit.accept} keeps, {edit.cancel} drops",
         Tool.BOX: "Drag a box; {edit.accept} keeps, {edit.cancel} drops",
@@ -122,7 +122,7 @@ class _Size(QWidget):
         self._box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._box.setFixedWidth(72)
         self._box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._box.setToolTip("Diameter in pixels of the video")
+        self._box.setToolTip("Diameter in video pixels")
         tabular(self._box)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -166,9 +166,9 @@ class LooksPanel(QWidget):
         self._add("opacity", "Mask opacity", (0, 100), 100)
         self._add("brightness", "Brightness", (-100, 100), 100)
         self._add("contrast", "Contrast", (-200, 200), 100)
-        reset = QPushButton("As filmed", self)
+        reset = QPushButton("Reset", self)
         reset.setObjectName("looksReset")
-        reset.setToolTip("Brightness and contrast as in the video")
+        reset.setToolTip("Reset brightness and contrast")
         reset.clicked.connect(self._reset)
         self._grid.addWidget(reset, 3, 1)
         self.value_range = ValueRangeEditor(workspace, self)

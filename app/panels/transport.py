@@ -57,7 +57,7 @@ class TransportBar(QWidget):
     def set_zoom(self, factor: float) -> None:
         """Show the zoom of the canvas: 1 for one pixel of the source on one of the screen."""
         self._zoom.setText(f"{factor * 100:.0f} %")
-        self._zoom.setToolTip("Zoom: one pixel of the video at 100 % is one pixel of the screen")
+        self._zoom.setToolTip("Zoom; at 100 %, one video pixel is one screen pixel")
 
     def set_suggestion(self, reason: str) -> None:
         """Say why this frame is worth correcting, "confidence 0.41"; "" for nothing."""
@@ -122,7 +122,7 @@ class TransportBar(QWidget):
         digits = max(4, len(str(last)))
         self._frame.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * digits + 20)
         self._of.setText(f"/ {last}" if is_open else "")
-        self._of.setToolTip("The last frame")
+        self._of.setToolTip("Last frame")
         if not is_open:
             self._zoom.clear()
         self.set_suggestion("")

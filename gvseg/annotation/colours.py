@@ -1,4 +1,4 @@
-"""Object colors that differ on photographs and for color-blind users, in a fixed order."""
+"""Object colours that differ on photographs and for colour-blind users, in a fixed order."""
 
 from typing import Final
 
@@ -30,5 +30,5 @@ OBJECT_COLOURS: Final[tuple[Colour, ...]] = (
 
 
 def object_colour(number: int) -> Colour:
-    """Return the color of an object or category number (from 1); repeats after 20."""
+    """Return the colour of an object or category number (from 1); repeats after 20."""
     return OBJECT_COLOURS[(number - 1) % len(OBJECT_COLOURS)]

@@ -55,7 +55,7 @@ indexed PNG, either of one video or with one subfolder per video.
 vis-ap: average precision and recall of YouTube-VIS. PRED is a results file (ytvis-results), GT a
 ground truth file (ytvis).
 miou: mean IoU over classes. vc: video consistency VC8 and VC16 of VSPW. PRED and GT are folders of
-grayscale or indexed PNG of class numbers (semantic-png, VSPW, CamVid), laid out as for jf; 255 is
+greyscale or indexed PNG of class numbers (semantic-png, VSPW, CamVid), laid out as for jf; 255 is
 void. GvSeg numbers classes from 1; to compare with CamVid labels, use --shift -1 --void 11.
 vpq: video panoptic quality of VIPSeg. PRED and GT are VIPSeg folders or COCO panoptic files.
 stq: segmentation and tracking quality of KITTI-STEP. PRED and GT are folders of RGB PNG, laid out

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 SOURCE is a video file or a folder of images. Frames are numbered from 0 in display order. MASK is
-an indexed PNG: 0 is background, 1 to 254 are objects, 255 is void (unlabeled); a black-and-white
+an indexed PNG: 0 is background, 1 to 254 are objects, 255 is void (unlabelled); a black-and-white
 image is object 1. An object that is missing from a later mask is still propagated through it.
 
 examples:

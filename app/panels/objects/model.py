@@ -136,11 +136,11 @@ class ObjectsModel(QAbstractTableModel):
 
     def _tip(self, track: Track, column: int) -> str:
         if column == Column.VISIBLE:
-            return "Hide it" if track.is_visible else "Show it"
+            return "Hide object" if track.is_visible else "Show object"
         if column == Column.LOCKED:
             if track.is_locked:
-                return "Unlock it"
-            return "Lock it, so that its masks cannot change"
+                return "Unlock object"
+            return "Lock object to protect its masks"
         category = self._workspace.document.category(track.category_id).name
         return f"{track.name}, {category}; number {track.track_id}"
 

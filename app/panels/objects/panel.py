@@ -49,7 +49,7 @@ _MENU: Final = (
     ("object.delete",),
 )
 NO_VIDEO = "Open a video to begin."
-NO_OBJECT = "Paint or click on the picture to mark your first object."
+NO_OBJECT = "Paint or click on the frame to mark your first object."
 
 
 class ObjectsPanel(QWidget):

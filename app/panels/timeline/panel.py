@@ -51,7 +51,7 @@ class TimelinePanel(QWidget):
             "mdi6.magnify-minus-outline": self._button("Show more frames", self._zoom_out),
             "mdi6.magnify-plus-outline": self._button("Show fewer frames", self._zoom_in),
             "mdi6.arrow-expand-horizontal": self._button(
-                "Show the whole video (double click on the numbers)", self.view.zoom_to_whole
+                "Show the whole video (double-click the ruler)", self.view.zoom_to_whole
             ),
         }
         self._lay_out()

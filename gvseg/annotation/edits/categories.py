@@ -27,7 +27,7 @@ class AddCategory(Edit):
 
 @dataclass(frozen=True, slots=True)
 class UpdateCategory(Edit):
-    """Change the name, color, kind or attributes of a category."""
+    """Change the name, colour, kind or attributes of a category."""
 
     category: Category
     label: str = "Change category"

@@ -77,7 +77,7 @@ class RemoveTrack(Edit):
 
 @dataclass(frozen=True, slots=True)
 class UpdateTrack(Edit):
-    """Change the name, color, category, lock, visibility or attributes of an object.
+    """Change the name, colour, category, lock, visibility or attributes of an object.
 
     Attributes:
         track: the whole new state; `dataclasses.replace(document.track(id), ...)`.

@@ -18,7 +18,7 @@ from gvseg.annotation.states import EMPTY, PRESENT, VERIFIED, TrackStates, origi
 FLICKER_MAX: Final = 3
 """Longest gap or appearance, in frames, that counts as flicker."""
 JUMP_MIN: Final = 0.45
-"""Smallest change between neighboring frames that is a jump (see `MaskMeasures.change_to`)."""
+"""Smallest change between neighbouring frames that is a jump (see `MaskMeasures.change_to`)."""
 _CALM_FACTOR: Final = 3.0
 _WINDOW: Final = 7
 _MACHINE: Final = np.array(

@@ -199,7 +199,7 @@ def _jumps(
     is_open: NDArray[np.bool_],
     looked_at_max: int,
 ) -> dict[int, float]:
-    """Return how abruptly a mask differs from its neighbor, by frame.
+    """Return how abruptly a mask differs from its neighbour, by frame.
 
     The least confident frames are measured first, up to a limit.
     """

@@ -258,7 +258,7 @@ def test_classes_are_mapped_once_and_remembered(
     press(application, "task.panoptic")
     with qtbot.waitSignal(application.worker.finished, timeout=20_000):
         key(application.canvas, Qt.Key.Key_F)
-        answer(application, qtbot, car="vehicle", road="Leave out")
+        answer(application, qtbot, car="vehicle", road="Ignore")
     document = application.workspace.document
     assert dict(document.vocabulary_map) == {"road": 0, "car": 2}
     assert [track.name for track in document.proposals.values()] == ["vehicle 1", "vehicle 2"]
@@ -267,7 +267,7 @@ def test_classes_are_mapped_once_and_remembered(
     application.window.actions_by_id["proposal.classes"].trigger()
     dialog = dialog_of(application, qtbot)
     shown = {name: field.currentText() for name, field in dialog._fields.items()}
-    assert shown == {"road": "Leave out", "car": "vehicle"}
+    assert shown == {"road": "Ignore", "car": "vehicle"}
     dialog.reject()
 
 

@@ -313,7 +313,7 @@ def test_a_short_side_that_is_typed_is_one_that_can_be_seen(qtbot, tmp_path, typ
     qtbot.keyClicks(side, typed)
     qtbot.keyClick(side, Qt.Key.Key_Tab)
     assert store.value.short_side == taken
-    assert side.text() == (f"{taken} px" if taken else "As the weights want")
+    assert side.text() == (f"{taken} px" if taken else "Default")
 
 
 def test_a_short_side_is_stepped_from_the_weights_own_to_the_least_and_back(qtbot, tmp_path):

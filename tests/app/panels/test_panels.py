@@ -133,7 +133,7 @@ def test_letters_are_left_to_the_shortcuts(objects):
 def test_an_empty_list_says_what_to_do(qtbot):
     workspace = make_workspace(10)
     panel = shown(qtbot, ObjectsPanel(workspace, actions(), DARK))
-    assert text(panel, "emptyHint") == "Paint or click on the picture to mark your first object."
+    assert text(panel, "emptyHint") == "Paint or click on the frame to mark your first object."
     workspace.close()
     assert text(panel, "emptyHint") == "Open a video to begin."
 
@@ -302,7 +302,7 @@ def test_filters_choose_what_is_looked_for(review, qtbot):
     for kind in FindingKind:
         review.findChild(QWidget, f"find.{kind.value}").setChecked(False)
     qtbot.waitUntil(lambda: review.view.model().rowCount() == 0)
-    assert text(review, "emptyHint") == "Choose what to look for."
+    assert text(review, "emptyHint") == "Choose what to check for."
     review.findChild(QWidget, "find.unverified").setChecked(True)
     qtbot.waitUntil(lambda: review.view.model().rowCount() > 0)
 
