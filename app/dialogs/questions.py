@@ -257,7 +257,7 @@ def about() -> Question:
     """What this is. Answers: close."""
     return Question(
         title=f"GvSeg {__version__}",
-        text="Video annotation: outline an object, propagate it through the video, correct, export. "
-        "Everything stays on this computer. MIT licence.",
+        text="Video annotation: outline an object, propagate it through the video, correct, "
+        "export. Everything stays on this computer. MIT licence.",
         choices=(Choice(choice_id="close", text="Close", is_main=True),),
     )

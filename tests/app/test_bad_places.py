@@ -221,7 +221,7 @@ def test_a_moved_video_is_found_through_the_question_and_the_file_dialog(
     clip.rename(moved)
     application.project.open(clip.with_suffix(".gvseg"))
     choose_file(moved)
-    assert "which is not there" in press(qtbot, "find")
+    assert "which no longer exists" in press(qtbot, "find")
     qtbot.waitUntil(lambda: is_shown(application), timeout=20_000)
     assert application.workspace.source.path == moved
     assert application.workspace.document.mask(1, 0) == drawn

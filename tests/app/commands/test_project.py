@@ -140,7 +140,7 @@ def test_a_moved_video_is_asked_for_and_taken(
     application.project.ask = answer
     application.project.find_file = lambda: moved
     open_on(application, clip.with_suffix(".gvseg"), qtbot)
-    assert "which is not there" in asked[0]
+    assert "which no longer exists" in asked[0]
     assert application.workspace.source.path == moved
     assert application.workspace.document.mask(1, 0) == drawn
 

@@ -345,7 +345,7 @@ def test_weights_without_classes_leave_the_exemplar_task_and_say_so(
     qtbot.waitUntil(lambda: application.workspace.view.task is Task.EXEMPLAR)
     button = application.panels.mode_bar.findChild(QWidget, "task.semantic")
     assert not button.isEnabled()
-    assert "the weights serve the exemplar task only" in button.toolTip()
+    assert "these weights support only the exemplar task" in button.toolTip()
     assert "exemplar task only" in application.messages[-1].text  # type: ignore[attr-defined]
     application.settings.update(weights="other.safetensors")
     assert button.isEnabled()

@@ -76,7 +76,7 @@ def test_where_nothing_stands_out_that_is_said(application: Application, qtbot: 
     application.messages.clear()  # type: ignore[attr-defined]
     key(application.canvas, Qt.Key.Key_N)
     qtbot.waitUntil(lambda: bool(application.messages), timeout=10_000)  # type: ignore[attr-defined]
-    assert "stands out" in application.messages[-1].text  # type: ignore[attr-defined]
+    assert "needs correction" in application.messages[-1].text  # type: ignore[attr-defined]
 
 
 def test_the_review_leads_to_where_the_two_directions_disagree(

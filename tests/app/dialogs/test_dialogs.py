@@ -244,7 +244,7 @@ def press_new_key(dialog, qtbot, key) -> None:
 
 def test_a_key_that_is_taken_is_said_before_it_is_taken_over(shortcuts, qtbot):
     press_new_key(shortcuts, qtbot, Qt.Key.Key_E)
-    assert text(shortcuts, "shortcutState") == "E belongs to Eraser, which will lose it."
+    assert text(shortcuts, "shortcutState") == "E is assigned to Eraser and will be reassigned."
     button(shortcuts, "shortcutSet").click()
     with qtbot.waitSignal(shortcuts.chosen) as signal:
         button(shortcuts, "shortcutApply").click()
@@ -351,7 +351,7 @@ def test_only_weights_that_can_be_weights_are_taken(qtbot, tmp_path):
     assert store.value.weights == ""
     line.setText(str(tmp_path / "a.safetensors"))
     assert store.value.weights == str(tmp_path / "a.safetensors")
-    assert weights_problem("nowhere.safetensors") == "There is no file nowhere.safetensors."
+    assert weights_problem("nowhere.safetensors") == "File nowhere.safetensors does not exist."
 
 
 # -- questions ---------------------------------------------------------------------------

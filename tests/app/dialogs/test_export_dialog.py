@@ -53,7 +53,7 @@ def test_options_of_another_format_are_not_handed_on(export):
 def test_a_place_that_is_taken_is_refused_before_the_export(export, tmp_path):
     (tmp_path / "file").touch()
     export.findChild(QLineEdit, "exportFolder").setText(str(tmp_path / "file"))
-    assert "in the way" in text(export, "exportProblem")
+    assert "choose another" in text(export, "exportProblem")
     assert not button(export, "exportMain").isEnabled()
     export.findChild(QLineEdit, "exportFolder").clear()
     assert text(export, "exportProblem") == "Choose a folder to write to."

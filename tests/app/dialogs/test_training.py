@@ -78,7 +78,7 @@ def write_result(folder: Path) -> None:
 
 def test_a_plan_in_words():
     text = plan_text(PLAN)
-    assert "street: 2 objects, 9 frames to train on from (5 drawn, 4 propagated); 3 frames" in text
+    assert "street: 2 objects, 9 frames to train on (5 drawn, 4 propagated); 3 frames" in text
     assert "Left out: bad.gvseg: no project" in text
 
 
@@ -316,7 +316,7 @@ def test_weights_of_the_settings_are_said_to_go_before_the_models(application, t
     dialog = application.training.show_models()
     table = dialog.findChild(QTableWidget, "modelsTable")
     assert [table.item(row, 0).text() for row in range(2)] == ["", ""]
-    assert "mine.safetensors of the settings" in words(dialog, "modelsNote")
+    assert "mine.safetensors from the settings" in words(dialog, "modelsNote")
     dialog.select(BUNDLED)
     button(dialog, "models.use").click()
     assert [table.item(row, 0).text() for row in range(2)] == ["in use", ""]
@@ -330,7 +330,7 @@ def test_a_model_in_use_is_what_the_application_works_with(application, qtbot):
     path = registry.add(Model(name="street", path=bundled_weights())).path
     application.training.use("street")
     assert application.worker._choice.weights == path
-    assert "works with the model street" in application.messages[-1].text
+    assert "uses the model street" in application.messages[-1].text
     dialog = application.training.show_models()
     button(dialog, "models.back").click()
     assert application.worker._choice.weights is None

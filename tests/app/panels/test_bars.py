@@ -74,7 +74,7 @@ def test_tasks_that_the_weights_do_not_serve_cannot_be_chosen_and_say_why(qtbot)
         assert button.isEnabled()
         bar.set_exemplar_only(True)
         assert not button.isEnabled()
-        assert "the weights serve the exemplar task only" in button.toolTip()
+        assert "these weights support only the exemplar task" in button.toolTip()
         bar.set_exemplar_only(False)
 
 
@@ -194,7 +194,7 @@ def test_a_failed_save_is_a_bar_with_a_way_out(qtbot):
     assert bar.isHidden()
     workspace.save_changed.emit(SaveState(error="The disk is full."))
     assert not bar.isHidden()
-    assert text(bar, "saveBarText") == "Your work is not saved. The disk is full."
+    assert text(bar, "saveBarText") == "Your changes are not saved. The disk is full."
     with qtbot.waitSignal(bar.save_as_requested):
         bar.findChild(QPushButton, "saveElsewhere").click()
 

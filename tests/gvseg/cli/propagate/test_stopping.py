@@ -63,7 +63,7 @@ class TestStopping:
         monkeypatch.setattr(session, "segment", segment)
         formats = ("--format", "davis", "--format", "ytvis")
         assert propagate(video, out, "--exemplar", mask, *formats) == 2
-        assert "in the way" in capsys.readouterr().err
+        assert "choose another" in capsys.readouterr().err
         assert (out / "annotations.json").is_file()
 
     def test_an_error_on_the_first_frame_leaves_nothing(
