@@ -79,7 +79,7 @@ def write_result(folder: Path) -> None:
 def test_a_plan_in_words():
     text = plan_text(PLAN)
     assert "street: 2 objects, 9 frames to train on (5 drawn, 4 propagated); 3 frames" in text
-    assert "Left out: bad.gvseg: no project" in text
+    assert "Skipped: bad.gvseg: no project" in text
 
 
 def test_the_dialog_says_what_a_project_holds_and_returns_the_request(qtbot: QtBot, tmp_path: Path):
