@@ -96,6 +96,13 @@ def _add_finishing(commands: Any) -> None:
     finish.add_argument(
         "--frames", metavar="N", type=frame_count, help="score the first N frames of each sequence"
     )
+    finish.add_argument(
+        "--note",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        help="what rose or fell against earlier weights, for the card; may be repeated",
+    )
     ablate = commands.add_parser("ablate", help="what each part of the method gives, by a recipe")
     ablate.add_argument("recipe", type=Path)
     ablate.add_argument("--root", type=Path, required=True, help="folder of the recipe's data")
@@ -187,7 +194,12 @@ def _average(options: argparse.Namespace) -> int:
 def _release(options: argparse.Namespace) -> int:
     from training.release import release
 
-    settings = {"short_side": options.short_side, "memory": {"trust": options.trust}}
+    settings: dict[str, Any] = {
+        "short_side": options.short_side,
+        "memory": {"trust": options.trust},
+    }
+    if options.note:
+        settings["notes"] = options.note
     card = release(
         options.weights,
         read_recipe(options.recipe),

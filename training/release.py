@@ -34,7 +34,8 @@ def release(
         recipe: that they were trained with.
         root: of its data.
         out: weights file to write; the card goes beside it as .md.
-        settings: engine settings that the card recommends (`short_side`, `memory`).
+        settings: what the card says besides: engine settings that it recommends (`short_side`,
+            `memory`), and `notes` on what rose and fell against earlier weights.
         report: told a line now and then.
         frames: score only the first frames of each held-out sequence; None scores all.
 
@@ -86,6 +87,7 @@ def card_text(name: str, card: dict[str, Any], vocabulary: Sequence[VocabularyEn
             *_training_lines(name, card, vocabulary),
             *_score_lines(card),
             *_scene_lines(card.get("scenes", [])),
+            *_note_lines(card.get("notes", [])),
             *LIMITS,
         ]
     )
@@ -178,6 +180,14 @@ def _scene_lines(rows: list[dict[str, Any]]) -> list[str]:
         "IoU of each class: " + ", ".join(f"{n} {v:.2f}" for n, v in classes.items()) + ".",
         "",
     ]
+
+
+def _note_lines(notes: Sequence[str]) -> list[str]:
+    return (
+        ["## Compared with the weights before", "", *(f"- {one}" for one in notes), ""]
+        if notes
+        else []
+    )
 
 
 def _figures(row: dict[str, Any]) -> str:

@@ -110,7 +110,7 @@ def test_release_writes_weights_with_scores_calibration_and_card(root, tmp_path,
     recipe = write_recipe(tmp_path, RECIPE)
     out = tmp_path / "new" / "small.safetensors"
     words = ("release", weights, recipe, "--root", root, "--out", out, "--short-side", "96")
-    assert run(*words, "--frames", "3") == 0
+    assert run(*words, "--frames", "3", "--note", "PQ fell by 0.01.") == 0
     assert capsys.readouterr().out.strip() == str(out.with_suffix(".md"))
     card = load_weights(out).card
     assert card["short_side"] == 96
@@ -120,7 +120,9 @@ def test_release_writes_weights_with_scores_calibration_and_card(root, tmp_path,
     assert card["scores"]["sequences"] == ["held-out"]
     assert card["scores"]["frames"] == 3
     assert set(card["scores"]["by_object_count"]) == {"one object"}
-    assert "the first 3 frames of each" in out.with_suffix(".md").read_text()
+    page = out.with_suffix(".md").read_text()
+    assert "the first 3 frames of each" in page
+    assert "- PQ fell by 0.01." in page
     assert np.isfinite(card["scores"]["jf_gvseg"])
     assert "# Weights `small`" in out.with_suffix(".md").read_text()
 
