@@ -63,17 +63,21 @@ def run(arguments: argparse.Namespace) -> int:
         find_format(arguments.source_format, to_read=True)
     (destination,) = plan_destinations(arguments.out, [arguments.format], arguments.input)
     with stop_on_interrupt() as stop, ExitStack() as stack:
-        _, report = read_reported(arguments, arguments.input, arguments.source_format, stop)
+        options, video, size = chosen_options(arguments), None, None
+        if arguments.video is not None:
+            video = stack.enter_context(open_source(arguments.video, stop))
+            size = (video.height, video.width)
+        _, report = read_reported(
+            arguments, arguments.input, arguments.source_format, stop, frame_size=size
+        )
         documents = list(report.documents)
         check_writable([destination])
-        options, video = chosen_options(arguments), None
-        if arguments.video is not None:
+        if video is not None:
             if len(documents) > 1:
                 raise UserError(
                     f"{arguments.input} has {len(documents)} videos, but --video names only one; "
                     "leave it out."
                 )
-            video = stack.enter_context(open_source(arguments.video, stop))
             document, frames = _placed(documents[0], video, first_number(arguments))
             documents, options = [document], replace(options, frames=frames)
         print(

@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from gvseg.formats import (
     read_documents,
     write_documents,
 )
+from gvseg.formats.building import DocumentBuilder
 from tests.gvseg.formats.documents import disc, pixels_of, source_of, two_rabbits
 
 
@@ -197,3 +199,22 @@ def test_a_labelmap_names_classes_by_their_colours(tmp_path):
     (category,) = document.categories.values()
     assert (category.name, category.is_thing) == ("fox", False)
     assert document.mask(1, 0).mask.area == 16
+
+
+def peak_bytes(count):
+    """The most memory that an import of so many objects takes, one a frame."""
+    builder = DocumentBuilder(source_of(count))
+    builder.add_category(1, "ball")
+    tracemalloc.start()
+    for index in range(count):
+        builder.add_mask(builder.object_of(None, 1), index, disc(3, 3, 2))
+    target = start_document(source_of(count))
+    plan_import(builder.document, target).edit().apply(target)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(target.tracks) == count
+    return peak
+
+
+def test_memory_grows_with_the_objects_and_not_with_their_square():
+    assert peak_bytes(4000) < 6 * peak_bytes(1000)

@@ -169,6 +169,18 @@ def test_predictions_of_a_video_count_its_frames_from_1(tmp_path, is_gapped):
         imported(tmp_path / "track")
 
 
+def test_pictures_say_that_frames_count_from_1(tmp_path):
+    """As `ffmpeg -i clip.mp4 %05d.jpg` calls them; the last has no label, for nothing is on it."""
+    labels(tmp_path / "labels", first=1, frames=range(FRAMES - 1))
+    write(tmp_path / "data.yaml", DATA)
+    for i in range(FRAMES):
+        picture(tmp_path / f"images/{i + 1:05d}.jpg")
+    found = corners_of(imported(tmp_path)[0])
+    assert {k: v for masks in found.values() for k, v in masks.items()} == {
+        i: corner(i) for i in range(FRAMES - 1)
+    }
+
+
 # -- names of classes ------------------------------------------------------------------------
 
 
