@@ -29,7 +29,7 @@ class Settings:
         show_outlines: whether masks have outlines.
         brush_diameter_px: in pixels of the source.
         device: of the engine: "auto", "cpu", "cuda", "mps".
-        weights: a weights file in the place of the one that GvSeg brings; "" for that.
+        weights: a weights file instead of the bundled one; "" for the bundled one.
         short_side: rows or columns, the fewer, at which the engine sees a frame; 0 for its own.
         export_format: of the last export.
         export_folder: of the last export.

@@ -51,7 +51,7 @@ class Model:
 
 
 class ModelRegistry:
-    """Reads the file anew at each question, so that app and command line agree.
+    """Reads the file again for each query, so that the application and the command line agree.
 
     Args:
         folder: where it lies; None for the person's data folder.
@@ -171,7 +171,7 @@ class ModelRegistry:
             return [], []
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise WeightsError(
-                f"The list of models {path} is damaged ({error}); mend it or move it away."
+                f"The list of models {path} is damaged ({error}). Repair it, or move it away."
             ) from error
 
     def _write(self, models: list[Model], used: list[str]) -> None:

@@ -200,7 +200,7 @@ class Trainer:
         return everyone.unflatten(0, (self.ranks, len(own))).transpose(0, 1).flatten(0, 1)
 
     def is_wanted_by_any(self, wish: bool) -> bool:
-        """Whether any rank wishes it; every rank must ask."""
+        """Return whether any rank says yes; every rank must call this."""
         if self.ranks == 1:
             return wish
         wishes = torch.tensor(float(wish), device=self.accelerator.device)

@@ -146,7 +146,7 @@ def _mouse(canvas: Any, kind: QEvent.Type, x: float, y: float) -> None:
 
 
 def _timed(act: Callable[[], object]) -> Lap:
-    """From an act until the window is drawn anew."""
+    """From an action until the window is redrawn."""
     wall_s, busy_s = time.perf_counter(), time.process_time()
     act()
     _draw()

@@ -18,7 +18,7 @@ class LabelMap:
     """For each source pixel the rank of the uppermost visible object: 1 the lowest; 0 none.
 
     Costs follow the outlines, not the frame: one slice is written a run, and of a mask that
-    changes only the columns that it covers are written anew.
+    changes only the columns it covers are rewritten.
 
     Attributes:
         columns: W x H ranks.

@@ -9,7 +9,7 @@ from gvseg.masks import Mask
 
 
 class MaskSource:
-    """Visible masks of a frame with the draft in the place of what it will replace.
+    """Visible masks of a frame with the draft instead of what it will replace.
 
     Proposals lie over unsettled surfaces and under all else, so that they hide no work; the one
     that is looked at lies on top.
@@ -26,7 +26,7 @@ class MaskSource:
         return self._workspace.document.next_track_id if working is None else working
 
     def set_draft(self, draft: tuple[int, Mask] | None) -> None:
-        """Put a mask in the place of a track's, or take it away."""
+        """Show a mask instead of a track's, or remove it again."""
         self._draft = draft
 
     def masks_on(self, frame_index: int) -> dict[int, Mask]:

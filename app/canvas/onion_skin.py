@@ -1,4 +1,4 @@
-"""The onion skin: the outlines of the frame before, dotted, over the frame on the canvas."""
+"""The onion skin: the outlines of the previous frame, dotted, over the frame on the canvas."""
 
 from typing import Final
 
@@ -33,7 +33,7 @@ class OnionSkin:
         return not self._lines
 
     def reload(self, frame_index: int | None) -> bool:
-        """Take up the masks of the frame before; none while it is off. Says whether they differ."""
+        """Load the masks of the previous frame, none while off; returns whether they changed."""
         before, self._masks = self._masks, self._masks_before(frame_index)
         made, self._paths = self._paths, {}
         for track_id, mask in self._masks.items():

@@ -44,7 +44,7 @@ class OverlayStyle:
 
 
 class Overlay:
-    """A picture of the canvas' size, premultiplied ARGB, of which any part can be drawn anew.
+    """A picture of the canvas' size, premultiplied ARGB, of which any part can be redrawn.
 
     Attributes:
         pixels: height x width uint32, 0xAARRGGBB premultiplied.
@@ -60,7 +60,7 @@ class Overlay:
         style: OverlayStyle,
         box: tuple[int, int, int, int] | None = None,
     ) -> tuple[int, int, int, int]:
-        """Draw masks anew in a canvas box (left, top, right, bottom); all of it where None.
+        """Redraw masks in a canvas box (left, top, right, bottom); everywhere if None.
 
         Returns:
             The box that was drawn, cut to the canvas.

@@ -11,7 +11,7 @@ from app.canvas.overlay import MARGIN_PX, Overlay, OverlayStyle
 from app.canvas.projection import Projection
 from gvseg.masks import Box, Mask
 
-_CRISP_SCALE = 2.0  # from here on source pixels are shown as squares
+_CRISP_SCALE = 2.0  # at this scale and above, source pixels appear as squares
 
 CanvasBox = tuple[int, int, int, int]
 """(left, top, right, bottom) in canvas pixels, right and bottom out."""
@@ -84,12 +84,12 @@ class Scene:
         return self.invalidate_box((x, y, painted.shape[1], painted.shape[0]))
 
     def invalidate(self) -> None:
-        """Draw everything anew."""
+        """Redraw everything."""
         self._is_backdrop_stale = True
         self._stale = None
 
     def invalidate_box(self, box: Box) -> CanvasBox:
-        """Draw the masks of a source box anew; returns its box on the canvas."""
+        """Redraw the masks of a source box; returns its box on the canvas."""
         if not box[2] or not box[3]:
             return (0, 0, 0, 0)
         margin = round(MARGIN_PX * max(1.0, self.style.pixel_ratio))

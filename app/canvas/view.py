@@ -48,7 +48,7 @@ class CanvasView(Surface):
     Signals:
         requested(ToolRequest): a tool requests an edit or a selection.
         pointed(object): (x, y) in source pixels under the mouse; None beside the frame.
-        draft_changed: the tool in hand has a draft now, or has none any more.
+        draft_changed: the current tool has a draft now, or no longer has one.
         play_toggled: the space bar was tapped.
     """
 
@@ -84,7 +84,7 @@ class CanvasView(Surface):
         workspace.view.tool_options_changed.connect(lambda _: self.update())
         self._tool_kind = workspace.view.tool
 
-    # -- what is shown -----------------------------------------------------------------
+    # -- contents ----------------------------------------------------------------------
 
     @property
     def frame_index(self) -> int | None:
@@ -93,7 +93,7 @@ class CanvasView(Surface):
 
     @property
     def tool(self) -> ToolInHand:
-        """The tool in hand."""
+        """The current tool."""
         return self._tools[self._tool_kind]
 
     def clear(self) -> None:
@@ -123,14 +123,14 @@ class CanvasView(Surface):
         self.update()
 
     def show_draft(self, track_id: int | None, mask: Mask | None = None) -> None:
-        """Show a mask, dashed, in the place of a track's; None for no draft."""
+        """Show a mask, dashed, instead of a track's; None for no draft."""
         self._source.set_draft(None if track_id is None or mask is None else (track_id, mask))
         self.restyle()
         self._reload_masks()
 
     @property
     def is_down(self) -> bool:
-        """Whether the tool in hand is pressed down."""
+        """Whether the current tool is pressed down."""
         return self._is_down
 
     # -- drafts ------------------------------------------------------------------------
@@ -153,7 +153,7 @@ class CanvasView(Surface):
         return had
 
     def remove_last(self) -> bool:
-        """Take back the last corner or click of a draft. Returns whether there was one."""
+        """Undo the last corner or click of a draft; returns whether there was one."""
         had = self.tool.remove_last()
         self._tell_draft()
         return had
@@ -209,11 +209,11 @@ class CanvasView(Surface):
         self._reload_masks()
 
     def refresh(self, x: float, y: float, width: float, height: float) -> None:
-        """Draw a source box anew, decorations and all."""
+        """Redraw a source box, including decorations."""
         self.update_canvas(self.projection.canvas_box(x, y, width, height, margin=2))
 
     def refresh_all(self) -> None:
-        """Draw everything anew from the pictures as they are."""
+        """Redraw everything from the present pictures."""
         self.update()
 
     # -- reacting to the workspace -----------------------------------------------------
@@ -269,7 +269,7 @@ class CanvasView(Surface):
         if self._frame_index is None:
             return
         if self._is_down and self.scene.labels is not None and self.scene.labels.is_lifted:
-            return  # the stroke in hand stays as it looks; its release brings the rest
+            return  # the current stroke keeps its look until its release
         masks = self._source.masks_on(self._frame_index)
         changed = self.scene.set_masks(masks)
         if self._tags.reload(masks) or changed is None:

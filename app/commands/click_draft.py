@@ -47,8 +47,8 @@ class ClickDraft(QObject):
         if self._job_id is None and self._mask is None:
             self._start = self._mask_here(frame_index)
         self._frame_index = frame_index
-        # The first click starts anew; further ones correct what the last ones made, if that has
-        # come by now.
+        # The first click starts a new mask; further ones correct its mask, if that has
+        # arrived by now.
         is_further = len(clicks) > 1 and self._mask is not None
         previous = self._mask if is_further else self._start
         self._job_id = self._worker.request_clicks(self._pixels, clicks, previous)

@@ -1,4 +1,4 @@
-"""The mouse by keyboard: moves the pointer over the frame, presses, holds and lets go."""
+"""The mouse by keyboard: moves the pointer over the frame, presses, holds and releases."""
 
 from collections.abc import Callable
 from functools import partial
@@ -37,13 +37,13 @@ class PointerCommands(QObject):
         return {**coarse, **fine, "pointer.tap": self.tap, "pointer.hold": self.hold}
 
     def tap(self) -> None:
-        """Press and let go; where something is held down, only let go."""
+        """Press and release; if the pointer is held down, only release."""
         if not self._canvas.is_down:
             self._send(QEvent.Type.MouseButtonPress)
         self._send(QEvent.Type.MouseButtonRelease)
 
     def hold(self) -> None:
-        """Press and stay down, or let go."""
+        """Press and hold, or release."""
         is_down = self._canvas.is_down
         self._send(QEvent.Type.MouseButtonRelease if is_down else QEvent.Type.MouseButtonPress)
 

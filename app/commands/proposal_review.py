@@ -46,12 +46,12 @@ class ProposalReviewCommands(QObject):
         self._workspace.try_apply(AcceptProposals(shown, f"Accept {_counted(shown)}"))
 
     def reject_shown(self) -> None:
-        """Take away all proposals of at least the least score."""
+        """Remove all proposals that are shown."""
         shown = self._workspace.shown_proposals
         self._workspace.try_apply(RejectProposals(shown, f"Reject {_counted(shown)}"))
 
     def reject_hidden(self) -> None:
-        """Take away all proposals of a lower score."""
+        """Remove all proposals that are hidden for their low score."""
         shown = self._workspace.shown_proposals
         hidden = tuple(
             one for one in sorted(self._workspace.document.proposals) if one not in shown

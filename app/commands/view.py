@@ -1,4 +1,4 @@
-"""How the frame is shown: zoom, masks, brightness, theme; and which tool is in hand."""
+"""Zoom, masks, brightness, theme, and the current tool."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -33,7 +33,7 @@ class ReadingChoices(QWidget):
         self._rows: QWidget | None = None
 
     def show_readings(self, readings: Sequence[Reading]) -> None:
-        """Show these readings in the place of those before."""
+        """Show these readings instead of the previous ones."""
         if tuple(readings) == self._readings and self._rows is not None:
             return
         self._readings = tuple(readings)

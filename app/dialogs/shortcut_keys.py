@@ -40,7 +40,7 @@ class ShortcutChoice:
         return replace(self, chosen=chosen)
 
     def taking(self, action_id: str, keys: tuple[str, ...]) -> "ShortcutChoice":
-        """The same with other keys for an action, taken away from whoever had them."""
+        """Return a copy with other keys for an action; actions that had them lose them."""
         changed = self.with_keys(action_id, keys)
         wanted = {key.casefold() for key in keys}
         for rival in changed.conflicting(action_id):

@@ -17,7 +17,7 @@ from gvseg.annotation.records import (
 
 
 class AttributeEditors(QWidget):
-    """One editor an attribute; made anew only where another category is shown.
+    """One editor per attribute, rebuilt only when another category is shown.
 
     Signals:
         edited(str, object): attribute name, new value.

@@ -61,7 +61,7 @@ class ValueRangeEditor(QWidget):
 
     def _on_number(self) -> None:
         low, high = self._low.value(), self._high.value()
-        if low >= high:  # the other number gives way
+        if low >= high:  # move the other number
             step = self._low.singleStep()
             low, high = (low, low + step) if self.sender() is self._low else (high - step, high)
         self._choose(ValueRange(low, high))

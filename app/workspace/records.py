@@ -93,7 +93,7 @@ class ViewOptions:
         contrast: factor 2 ** contrast, -2..2.
         show_masks: whether masks are shown at all.
         show_outlines: whether they have outlines.
-        onion_skin: whether the outlines of the frame before show through.
+        onion_skin: whether the outlines of the previous frame show through.
         value_range: values of pictures deeper than 8 bits shown as black and as white; None for
             those found over the video.
     """
@@ -113,7 +113,7 @@ class ToolOptions:
 
     Attributes:
         diameter_px: of brush and eraser, in pixels of the source.
-        is_subtracting: polygon, lasso and box take away.
+        is_subtracting: polygon, lasso and box remove.
     """
 
     diameter_px: int = 24

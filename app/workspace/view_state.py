@@ -87,7 +87,7 @@ class ViewState(QObject):
         return self._proposal_id
 
     def look_at_proposal(self, track_id: int | None) -> None:
-        """Look at a proposal in the place of the selected objects, or at none."""
+        """Show a proposal instead of the selected objects, or none."""
         if track_id is not None:
             self.select()
         self._set_proposal(track_id)
@@ -122,7 +122,7 @@ class ViewState(QObject):
         return self._range
 
     def set_range(self, first: int | None, last: int | None = None) -> None:
-        """Set the range marks; None for the first takes them away. Swapped ends are mended."""
+        """Set the range marks; None for the first removes them. Swapped ends are sorted."""
         wanted = None
         if first is not None:
             ends = (first, first if last is None else last)
@@ -151,7 +151,7 @@ class ViewState(QObject):
             self.options_changed.emit(options)
 
     def set_tool(self, tool: Tool) -> None:
-        """Take another tool in hand."""
+        """Switch to another tool."""
         if tool is not self.tool:
             self.tool = tool
             self.tool_changed.emit(tool)

@@ -261,7 +261,7 @@ class Workspace(QObject):
         self.history_changed.emit()
 
     def undo(self) -> None:
-        """Take back the latest step and say what it was."""
+        """Undo the latest step and return its name."""
         self._step_history("Undid", self.undo_label, History.undo)
 
     def redo(self) -> None:
@@ -270,7 +270,7 @@ class Workspace(QObject):
 
     @property
     def undo_label(self) -> str | None:
-        """What undo takes back; None for nothing."""
+        """The step that undo would undo; None if there is none."""
         return self._history.undo_label if self._history else None
 
     @property

@@ -45,7 +45,7 @@ LEAST_GAIN = 0.002
 LEAST_TRIAL_GAIN = 0.01
 """What it must add in the trial, where there is one: copies alone praise what has learnt them."""
 LEAST_TRIAL = 0.45
-"""Below this the object is lost on the way with the network as it came. Then the trial cannot tell
+"""Below this the object is lost on the way with the original network. Then the trial cannot tell
 better from worse, chance decides, and nothing is tuned."""
 WHOLE_MARGIN = 0.04
 """By how much the whole change must be better than half of it, which is the safer one."""
@@ -112,7 +112,7 @@ class Adapter:
         recipe: how.
         start_from: an earlier adaptation of the same network to go on from.
         trial: scores a network on the video itself, 0..1; None for none.
-        least_trial: what the network as it came must reach there, or nothing is tuned.
+        least_trial: what the original network must reach there, or nothing is tuned.
 
     Raises:
         WeightsError: `start_from` belongs to other weights.
@@ -304,7 +304,7 @@ class Adapter:
 
     @property
     def _is_fresh(self) -> bool:
-        """Whether it starts from the network as it came."""
+        """Whether it starts from the original network."""
         return self.start_from is None or self.start_from.is_empty
 
     def _try(self, values: Mapping[str, Tensor]) -> float:

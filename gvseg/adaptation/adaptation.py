@@ -28,9 +28,9 @@ class Adaptation:
         changes: parameter name -> difference, half precision; empty where nothing helped.
         steps: steps taken in all, those before a continuation included.
         seconds: time spent in all.
-        score_before: mean IoU of the network as it came, on copies of the exemplars held back.
+        score_before: mean IoU of the original network, on held-out copies of the exemplars.
         score_after: the same with the changes.
-        is_lost: nothing was tuned this time: the network as it came loses the object on the way.
+        is_lost: nothing was tuned this time: the original network loses the object on the way.
     """
 
     base: str

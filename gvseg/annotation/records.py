@@ -115,7 +115,7 @@ class Track:
         category_id: its category.
         is_visible: whether the canvas shows it.
         is_locked: whether edits of its masks are refused.
-        score: how sure the engine is that the object exists, 0..1; None where a person made it.
+        score: confidence that the object exists, 0..1; None if a person made it.
         is_proposed: whether the engine found it and no person has accepted it yet.
         attributes: attribute name -> value.
     """

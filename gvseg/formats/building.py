@@ -140,7 +140,7 @@ class DocumentBuilder:
         attributes: tuple[Attribute, ...] = (),
         file_id: Hashable = None,
     ) -> None:
-        """Add a category; a name that is taken gets its id behind it.
+        """Add a category; if the name exists already, append the id.
 
         Args:
             category_id: from 1.

@@ -234,7 +234,7 @@ class CvatReader:
         names = self._own.objects()
         layers: dict[int, int] = {}
         for one in task.objects:
-            # CVAT numbers tracks anew in each export: only our own groups are identities.
+            # CVAT renumbers tracks in each export: only our own groups are identities.
             identity = _group_number(one.group) if self._own.is_there else None
             name, colour = names.get(identity, (None, None))
             track_id = builder.object_of(

@@ -117,7 +117,7 @@ def object_numbers(document: Document, notes: list[str]) -> dict[int, int]:
         )
     if not ids or ids[-1] <= MAX_OBJECTS:
         return {track_id: track_id for track_id in ids}
-    notes.append(f"Object ids pass {MAX_OBJECTS}; they were numbered 1 to {len(ids)} anew.")
+    notes.append(f"Object ids exceed {MAX_OBJECTS}; they were renumbered from 1 to {len(ids)}.")
     return {track_id: number for number, track_id in enumerate(ids, start=1)}
 
 

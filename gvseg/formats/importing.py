@@ -31,7 +31,7 @@ class ImportPlan:
         new_categories: those of them that the document lacks.
         tracks: track id in the file -> object of the document, new or there.
         new_tracks: those of them that the document lacks.
-        kept: masks that give way, because the document has a mask of its own there.
+        kept: masks left out, because the document already has a mask there.
         linked: objects of the file that were linked by overlap.
         readings: what the file leaves open and only the video decides.
     """
@@ -82,7 +82,9 @@ class ImportPlan:
                 f"({self.left_out[0]}, ...)."
             )
         if self.kept:
-            said.append(f"{self.kept} masks give way to masks that are there already.")
+            said.append(
+                f"{self.kept} masks were left out, because the project already has masks there."
+            )
         return said
 
     def _category_counts(self) -> str:

@@ -34,7 +34,7 @@ class ExportOptions:
 
     Attributes:
         frames: indices of the frames wanted, ascending; None for all.
-        polygons: coco writes polygons in the place of run-length codes (holes are lost).
+        polygons: coco writes polygons instead of run-length codes (holes are lost).
         jpeg_frames: write the frames as jpg beside the annotations.
         dataset_layout: davis writes the folders of its data set (Annotations, ImageSets).
         opacity: of the masks in an overlay, 0..1.
@@ -93,7 +93,7 @@ class ReadJob:
     _told: float = -1.0
 
     def begin_part(self, number: int, count: int) -> None:
-        """Count anew for one of several files or videos, `number` from 0."""
+        """Restart the count for one of several files or videos, `number` from 0."""
         self._done, self._start, self._share = 0, number / count, 1 / count
 
     def step(self) -> None:

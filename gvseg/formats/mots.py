@@ -105,7 +105,7 @@ def _numbers(document: Document, notes: list[str]) -> dict[int, tuple[int, int]]
     numbers = {}
     is_small = all(track_id < PER_CLASS for track_id in document.tracks)
     if not is_small:
-        notes.append(f"MOTS holds object ids up to {PER_CLASS - 1}; they were numbered anew.")
+        notes.append(f"MOTS holds object ids up to {PER_CLASS - 1}; they were renumbered.")
     counts: dict[int, int] = {}
     for track_id in sorted(document.tracks):
         class_id = class_of[document.tracks[track_id].category_id]
@@ -115,7 +115,7 @@ def _numbers(document: Document, notes: list[str]) -> dict[int, tuple[int, int]]
             raise FormatError(f"MOTS holds {PER_CLASS - 1} objects of a class.")
         numbers[track_id] = (class_id, number)
     if not is_small:
-        notes.append(f"Object ids pass {PER_CLASS - 1}; they were numbered anew in each class.")
+        notes.append(f"Object ids exceed {PER_CLASS - 1}; they were renumbered in each class.")
     return numbers
 
 

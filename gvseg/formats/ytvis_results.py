@@ -91,7 +91,7 @@ def validate(path: Path) -> list[str]:
 
 
 def track_score(document: Document, track: Track, frames: Sequence[int]) -> float:
-    """How sure the engine is of a track: its score, else its mean confidence, else 1."""
+    """Return the score of a track: its own, else its mean confidence, else 1."""
     if track.score is not None:
         return track.score
     states = document.states(track.track_id)

@@ -27,7 +27,7 @@ LUCKY_SHARE = 0.1
 FARTHEST_SLIP = 0.25
 """How far a wrong previous mask has slipped at most, in sides of the frame."""
 JUMP_SLIP = 0.03
-"""The same for the mask that stands for the frame before a jump's end."""
+"""The same for the mask used as the previous one at the end of a jump."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,8 @@ class Lookback(NamedTuple):
         memory: frames to read from, or None.
         classifier: B x N x D weights from `ExemplarClassifier.solve`, or None.
         exemplar_query: B x N x D, from the exemplars.
-        refined_query: B x N x D from the frame before (zero where there is none).
-        previous: B x N x H/4 x W/4, mask of the frame before, 0..1.
+        refined_query: B x N x D from the previous frame (zero if there is none).
+        previous: B x N x H/4 x W/4, mask of the previous frame, 0..1.
     """
 
     memory: MemoryFrames | None

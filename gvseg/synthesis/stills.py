@@ -99,7 +99,7 @@ class Layer:
     video: tuple[Still, ...] = ()
 
     def at(self, frame: int) -> Still:
-        """Return what is shown in a frame."""
+        """Return the picture and masks of a frame."""
         return self.video[frame] if self.video else self.still
 
 
@@ -264,7 +264,7 @@ def render(
 def _paint(
     layer: Layer, frame: int, image: Picture, labels: Labels, shift_step: NDArray[np.float64]
 ) -> None:
-    """Draw one layer of one frame over what lies behind it, in place."""
+    """Draw one layer of one frame over the background, in place."""
     source = layer.motion.source_xy(frame)
     if layer.flipped_from is not None and frame >= layer.flipped_from:
         source[..., 0] = 2 * np.float32(layer.motion.centre_xy[0]) - source[..., 0]

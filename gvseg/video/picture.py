@@ -15,7 +15,7 @@ _BT709 = 1
 _BT601 = 5
 _BT2020 = 9
 _UNSPECIFIED = (0, 2, 3)
-_HD_HEIGHT = 720  # as players do, video from here on counts as BT.709 where it does not say
+_HD_HEIGHT = 720  # as in players, video of at least this height is BT.709 unless it says otherwise
 _HD_WIDTH = 1280
 
 

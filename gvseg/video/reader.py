@@ -108,7 +108,7 @@ class FrameReader:
         return self._direction
 
     def _decode_now(self, frame_index: int) -> VideoFrame:
-        self._halt.set()  # the background thread lets go of the decoder after its packet
+        self._halt.set()  # the background thread releases the decoder after its packet
         with self._decoder_lock:
             self._halt.clear()
             if self._is_closed:
@@ -169,7 +169,7 @@ class FrameReader:
         before: Numbered | None,
         after: Numbered | None,
     ) -> VideoFrame:
-        """What is shown for a damaged frame; its index and those of its neighbours stay."""
+        """Return the picture used for a damaged frame; no frame changes its index."""
         shown = before or after
         if shown is None:
             raise VideoError(f"Frame {frame_index} of {self._path} cannot be decoded.")

@@ -50,7 +50,7 @@ class Retraining:
         request: what was asked.
         phase: size, length and number of clips a step; None for `PHASE`.
         spent_s: of the minutes, on getting ready.
-        should_stop: asked after every step; one process that wishes it stops all.
+        should_stop: asked after every step; one process that says yes stops all.
         say: told one line now and then.
         ranks: the processes that train together; None for those that `torchrun` started.
     """

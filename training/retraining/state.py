@@ -84,7 +84,7 @@ def read_state(folder: Path) -> RunState | None:
         history = tuple((int(step), float(score)) for step, score in values.pop("history"))
         return RunState(**values, history=history)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise WeightsError(f"{path} is damaged ({error}); start the run anew.") from error
+        raise WeightsError(f"{path} is damaged ({error}). Start the run again.") from error
 
 
 def write_json(path: Path, values: Any) -> None:

@@ -56,7 +56,7 @@ class BrushTool(Tool):
         self.board.request(PaintRequest(left, top, painted, self._is_erasing, label))
 
     def cancel(self) -> bool:
-        """Forget the stroke in hand."""
+        """Discard the current stroke."""
         had = self._stroke is not None
         self._stroke = None
         if had:

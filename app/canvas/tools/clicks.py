@@ -24,7 +24,7 @@ class ClicksTool(Tool):
         return bool(self.clicks)
 
     def press(self, pointer: Pointer) -> None:
-        """Add a click, or take back the one under the mouse; beside the frame nothing happens."""
+        """Add a click, or remove the one under the mouse; clicks outside the frame do nothing."""
         height, width = self.board.frame_size
         x, y = math.floor(pointer.x), math.floor(pointer.y)
         if not (0 <= x < width and 0 <= y < height):
@@ -38,7 +38,7 @@ class ClicksTool(Tool):
         self._tell()
 
     def double_press(self, pointer: Pointer) -> None:
-        """Two quick clicks are two clicks at nearby places, not one taken back."""
+        """Treat two quick clicks as two nearby clicks, not as adding and removing one."""
 
     def keep(self) -> None:
         """Hand the mask of the clicks on."""

@@ -191,7 +191,7 @@ class LassoTool(OutlineTool):
         if not self._is_drawing:
             return
         self._is_drawing = False
-        if self.corners:  # all may have been taken back while the mouse was down
+        if self.corners:  # undo may have removed all while the mouse was down
             points = np.array(self.corners, np.float32)[:, None]
             kept = cv2.approxPolyDP(points, _LASSO_TOLERANCE_PX * pointer.source_px, closed=True)
             self.corners = [(float(x), float(y)) for x, y in kept[:, 0]]

@@ -102,11 +102,11 @@ class Board(Protocol):
         ...
 
     def refresh(self, x: float, y: float, width: float, height: float) -> None:
-        """Draw decorations anew in a source box."""
+        """Redraw decorations in a source box."""
         ...
 
     def refresh_all(self) -> None:
-        """Draw all decorations anew."""
+        """Redraw all decorations."""
         ...
 
 
@@ -152,7 +152,7 @@ class Tool:
         return False
 
     def remove_last(self) -> bool:
-        """Backspace or undo within a draft. Returns whether there was anything to take back."""
+        """Backspace or undo within a draft; returns whether there was anything to undo."""
         return False
 
     def draw(self, painter: QPainter, to_canvas: ToCanvas) -> None:

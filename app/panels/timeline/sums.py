@@ -49,7 +49,7 @@ class Sums:
                 self._add(track_id, 0, self.bits.size - 1)
 
     def renew(self, first: int, last: int) -> None:
-        """Read frames first..last (included) anew."""
+        """Read frames first..last (included) again."""
         tracks = self._workspace.document.tracks
         known = self._known | set(self._waiting)
         self._known &= tracks.keys()

@@ -68,7 +68,7 @@ class TimelineSurface(QAbstractScrollArea):
         workspace.view.range_changed.connect(self.viewport().update)
         self._on_opened()
 
-    # -- what is shown -----------------------------------------------------------------
+    # -- contents ----------------------------------------------------------------------
 
     @property
     def rows(self) -> tuple[int, ...]:

@@ -21,7 +21,7 @@ def add_many_options(parser: argparse.ArgumentParser) -> None:
         "source", metavar="SOURCE", type=Path, nargs="?", help="video file or frame folder"
     )
     group = parser.add_argument_group("many videos")
-    group.add_argument("--videos", metavar="LIST", type=Path, help="a list in the place of SOURCE")
+    group.add_argument("--videos", metavar="LIST", type=Path, help="a list instead of SOURCE")
     group.add_argument(
         "--workers", metavar="N", type=positive, help="so many videos at a time (needs Ray)"
     )

@@ -166,7 +166,7 @@ class Association:
 
 
 def _agreed(tube: Tube, propagated: PropagatedTube | None) -> Tube:
-    """The tube with the mask that queries and memory agree on, each by how sure it is."""
+    """Return the tube with a mask that combines queries and memory, weighted by confidence."""
     if propagated is None:
         return tube
     share = propagated.confidence / (propagated.confidence + tube.score + 1e-6)

@@ -113,8 +113,8 @@ def scored_parts(
 
     Args:
         logits_NThw: masks of the queries of things.
-        certainty_N: of their classes, 0..1. A thing's score is that times how sure its own part
-            of the mask is: a shred beside a thing well seen is no such thing.
+        certainty_N: of their classes, 0..1. A thing's score is that times the confidence
+            of its own part of the mask: a fragment beside a clear object is not one.
         smallest_score: things below it are left out.
     """
     rows = (certainty_N >= smallest_score).nonzero()[:, 0].tolist()

@@ -59,7 +59,7 @@ def similarity_matrix(
     propagated: Mapping[int, PropagatedTube],
     rule: LinkRule,
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Likeness of all tracks and tubes, and which pairs may be linked; tracks x tubes each.
+    """Similarity of all tracks and tubes, and which pairs may be linked; tracks x tubes each.
 
     Args:
         tracks: at least one.

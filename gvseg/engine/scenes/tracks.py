@@ -56,7 +56,7 @@ class SceneTrack:
 
     @property
     def label(self) -> TrackLabel:
-        """Its class by the evidence of all clips, and how sure that is."""
+        """Return its class by the evidence of all clips, and the confidence of that class."""
         return TrackLabel(int(self.evidence_K.argmax()), sum(self.scores) / len(self.scores))
 
     def update(

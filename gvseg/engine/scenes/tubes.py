@@ -16,7 +16,7 @@ class Tube:
         logits_Thw: of its mask.
         probability_K: of its classes, «nothing» left out.
         category: the most probable of the classes that it may have.
-        score: how sure the network is of it, 0..1.
+        score: the confidence of the network, 0..1.
         appearance_E: its pixels' embeddings pooled over the clip, of unit length.
         query_D: its decoder query.
         descriptor_TF: shape-position descriptor on each frame; zero where it is not seen.

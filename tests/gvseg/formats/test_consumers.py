@@ -257,7 +257,7 @@ def test_davis_ids_stay_as_they_are_and_are_numbered_anew_only_past_254(tmp_path
         builder.add_track(track_id, 1)
         builder.add_mask(track_id, 0, disc(1, track_id % 7, 1))
     report = write_documents(builder.document, tmp_path / "out", "davis")
-    assert "numbered 1 to 2 anew" in report.notes[0]
+    assert "renumbered from 1 to 2" in report.notes[0]
     with Image.open(tmp_path / "out/00000.png") as picture:
         assert set(np.unique(np.asarray(picture))) == {0, 1, 2}
 
@@ -289,5 +289,5 @@ def test_mots_ids_past_999_are_numbered_anew_and_said_so(tmp_path):
     builder.add_track(1500, 1)
     builder.add_mask(1500, 0, disc(1, 3, 1))
     report = write_documents(builder.document, tmp_path / "out.txt", "mots")
-    assert any("numbered anew" in note for note in report.notes)
+    assert any("renumbered" in note for note in report.notes)
     assert (tmp_path / "out.txt").read_text().startswith("00000 1001 1 6 8 ")

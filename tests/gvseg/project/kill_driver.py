@@ -2,7 +2,7 @@
 
 Run as a script: `kill_driver.py FOLDER KILLS SEED`, with `tests` among Python's places.
 Each child opens the project, makes edits and says so after each; it is killed at a random moment.
-What it had said must be in the file; of the edit in hand all or nothing may be.
+What it had said must be in the file; an unfinished edit is there completely or not at all.
 """
 
 import os
