@@ -366,7 +366,7 @@ _CVAT: Final = {
 PRESETS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
     {"gvseg": {}, "labelme": _LABELME, "cvat": _CVAT}
 )
-"""Preset name -> action id -> keys in the place of the default ones."""
+"""Preset name -> action id -> keys instead of the default ones."""
 
 
 def keys_of(

@@ -292,7 +292,7 @@ def _paths(
 
 
 def _filled(places: list[tuple[float, float] | None]) -> Path:
-    """Return places with those of hidden frames taken from the frame before; the first is known."""
+    """Return places, with those of hidden frames copied from the previous frame."""
     filled: list[tuple[float, float]] = []
     for place in places:
         filled.append(place or filled[-1])

@@ -103,8 +103,8 @@ class PublishedRecipe:
         is_one_object: all segments of a picture are parts of one object of the default class.
         things: classes of the set that are things, where it says nothing of that.
         validation: videos kept out of training.
-        validation_split: a split for validation alone; "" where `validation`, or every so
-            many-th picture, is kept out of `split`.
+        validation_split: a split used only for validation; "" to hold out `validation`, or
+            every n-th image, from `split`.
         terms: licence or terms of use, for the card.
     """
 
@@ -253,7 +253,7 @@ class Recipe:
         phases: in order.
         optimiser: how weights move.
         model: settings of `ModelConfig` that differ from its defaults.
-        holdout_every: every how many-th picture of a set is kept for validation.
+        holdout_every: every n-th image of a set is held out for validation.
         threads: CPU threads for the network; 0 for as many as there are cores.
         workers: processes that make clips.
         checkpoint_minutes: minutes between checkpoints.

@@ -1,4 +1,4 @@
-"""Held-out material and what weights do on it: following, clicking, and how sure they are.
+"""Held-out material, and how weights do on it: propagation, clicks and confidence.
 
 The three ways to follow an exemplar that the card compares: the network, a copy of the exemplar
 on every frame, and a warp of it from frame to frame by optical flow.

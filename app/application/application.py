@@ -228,7 +228,7 @@ class Application(QObject):
         theme = THEMES.get(chosen.theme, THEMES["dark"])
         app = QApplication.instance()
         if isinstance(app, QApplication) and app.property("theme") != theme.name:
-            if app.property("theme") is None:  # anew at each change it was seen to crash
+            if app.property("theme") is None:  # setting it again at each change has crashed
                 app.setStyle("Fusion")
             app.setProperty("theme", theme.name)
             app.setPalette(qt_palette(theme))

@@ -13,7 +13,7 @@ class FormatChoices(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.title = QLabel("Options", parent)
-        self._polygons = QCheckBox("Polygons in the place of run-length codes; holes are lost")
+        self._polygons = QCheckBox("Polygons instead of run-length codes (loses holes)")
         self._jpeg = QCheckBox("Also export frames as JPEG")
         self._layout = QCheckBox("Use the folder layout of the DAVIS dataset")
         self._opacity = number_box("exportOpacityValue", 0, 100, " %", 45)

@@ -236,7 +236,7 @@ class TrainingDialog(QDialog):
     # -- what the sources hold ---------------------------------------------------------
 
     def _ask_plan(self) -> None:
-        """Read anew what the sources hold, once nothing changes for a moment."""
+        """Read the sources again, once nothing has changed for a moment."""
         self._has_plan = False
         self._allow()
         self._is_stale = True

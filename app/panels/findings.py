@@ -40,7 +40,7 @@ class Scope:
 
 
 class FindingsModel(QAbstractTableModel):
-    """Findings in order of time; looked for bit by bit, anew when the document changes.
+    """Findings in order of time; searched bit by bit, and again when the document changes.
 
     A change of one object looks at that object only.
     """

@@ -1,4 +1,4 @@
-"""The bar over the canvas: the few options of the tool in hand, and how the picture is shown."""
+"""The bar over the canvas: options of the current tool and of the view."""
 
 import math
 from collections.abc import Mapping
@@ -29,13 +29,13 @@ DIAMETER_MAX_PX: Final = 1000
 _SLIDER_STEPS: Final = 100
 _HINTS: Final[Mapping[Tool, str]] = MappingProxyType(
     {
-        Tool.SELECT: "Click an object to select it; drag moves the picture",
-        Tool.BRUSH: "Right button or Shift: erase",
-        Tool.ERASER: "Right button or Shift: paint",
-        Tool.POLYGON: "Click corners, drag them; {edit.accept} keeps, {edit.cancel} drops",
-        Tool.LASSO: "Draw around; {edit.accept} keeps, {edit.cancel} drops",
-        Tool.BOX: "Drag a box; {edit.accept} keeps, {edit.cancel} drops",
-        Tool.CLICKS: "Click what belongs to it; right click what does not; {edit.accept} keeps",
+        Tool.SELECT: "Click an object to select it; drag to move the view",
+        Tool.BRUSH: "Right button or Shift to erase",
+        Tool.ERASER: "Right button or Shift to paint",
+        Tool.POLYGON: "Click and drag corners; {edit.accept} to keep, {edit.cancel} to discard",
+        Tool.LASSO: "Draw around the object; {edit.accept} to keep, {edit.cancel} to discard",
+        Tool.BOX: "Drag a box; {edit.accept} to keep, {edit.cancel} to discard",
+        Tool.CLICKS: "Click to add, right-click to remove, {edit.accept} to keep",
     }
 )
 _NAMES: Final = MappingProxyType({tool: tool.value.capitalize() for tool in Tool})

@@ -58,7 +58,7 @@ class SegmentRequest:
     Attributes:
         task: which of the four tasks.
         exemplars: at least one for the exemplar task. For the other tasks, masks that are
-            settled (drawn or verified): what is found gives way to them.
+            settled (drawn or verified); found masks are cut where they overlap.
         first: first frame wanted, included.
         last: last frame wanted, included; None for the end of the video.
         direction: which way to run from each exemplar; the other tasks run forward.
@@ -83,7 +83,7 @@ class TrackLabel:
 
     Attributes:
         category: its place in the session's vocabulary.
-        score: how sure the engine is that it exists and is of that class, 0..1; may still move
+        score: confidence that it exists and is of that class, 0..1; may still change
             while the track goes on.
     """
 

@@ -175,7 +175,7 @@ class Session:
         cancel: threading.Event | None = None,
         start_from: Adaptation | None = None,
     ) -> Adaptation:
-        """Tune the network to a video's exemplars; `use` what comes back to follow with it.
+        """Tune the network to a video's exemplars; pass the result to `use` to propagate with it.
 
         Args:
             exemplars: as in a request.
@@ -205,9 +205,9 @@ class Session:
         return retry_on_smaller_runtimes(attempt, self._fall_back)
 
     def use(self, adaptation: Adaptation | None) -> None:
-        """Propagate exemplars with an adaptation from now on; None for the weights as they came.
+        """Propagate exemplars with an adaptation from now on; None for the original weights.
 
-        Clicks and the automatic tasks stay with the weights as they came.
+        Clicks and the automatic tasks always use the original weights.
 
         Raises:
             WeightsError: it was made from other weights; what was in use stays.

@@ -326,7 +326,7 @@ class ObjectsView(QTreeView):
             super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave letters to the window's shortcuts in the place of Qt's search by typing."""
+        """Leave letters to the window's shortcuts instead of Qt's search by typing."""
         is_move = event.key() in (
             Qt.Key.Key_Up,
             Qt.Key.Key_Down,

@@ -163,8 +163,8 @@ def _doubts(
 def _risk(doubts: NDArray[np.float32], exemplars: tuple[int, ...]) -> NDArray[np.float64]:
     """Return the uncertainty of each frame that another exemplar could remove.
 
-    What an object's confidence lacks everywhere (it is small, or thin) no exemplar mends; and far
-    from any exemplar there is doubt however sure the network is.
+    No exemplar improves an object whose confidence is low everywhere (it is small, or thin). Far
+    from any exemplar there is doubt, however high the confidence.
     """
     is_open = doubts > 0
     if not is_open.any():

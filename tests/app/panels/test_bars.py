@@ -98,10 +98,10 @@ def test_hints_name_the_keys_that_actions_have_now(qtbot):
     workspace, table = story(), actions()
     bar = shown(qtbot, ToolOptionsBar(workspace, table, DARK), (900, 40))
     workspace.view.set_tool(Tool.BOX)
-    assert text(bar, "toolHint") == "Drag a box; Return keeps, Esc drops"
+    assert text(bar, "toolHint") == "Drag a box; Return to keep, Esc to discard"
     table["edit.accept"].setShortcut("F8")
     table["edit.cancel"].setShortcuts([])
-    assert text(bar, "toolHint") == "Drag a box; F8 keeps, Cancel or Stop drops"
+    assert text(bar, "toolHint") == "Drag a box; F8 to keep, Cancel or Stop to discard"
 
 
 def test_the_brush_slider_is_fine_where_brushes_are_small():
