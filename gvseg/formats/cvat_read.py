@@ -44,6 +44,7 @@ class _Task:
     name: str
     size: tuple[int, int] | None
     frame_count: int
+    frame_names: list[str] = field(default_factory=list)
     objects: list["_Object"] = field(default_factory=list)
 
 
@@ -65,8 +66,7 @@ class CvatReader:
         self._path, self._job = path, job
         self._labels: dict[str, CvatLabel] = {}
         self._tasks: dict[str, _Task] = {}
-        self._images: list[str] = []
-        self._image_task: _Task | None = None
+        self._image_sets: dict[tuple[str, str, str], _Task] = {}
         self._own = OwnBlock()
         self._passed_over: Counter[str] = Counter()
         self._boxes = BoxCount(job)
@@ -95,19 +95,20 @@ class CvatReader:
         """
         self._boxes.note("shapes")
         for kind, count in self._passed_over.items():
-            self._job.omit(self._path, "", f"{count} {kind} have no mask and are passed over")
+            self._job.omit(self._path, "", f"{kind} have no mask and are left out ({count})")
         if self._changing:
             names = ", ".join(sorted(self._changing))
             reason = f"attributes that change through a track keep their first value ({names})"
             self._job.omit(self._path, "", reason)
-        if self._image_task is not None:
-            task = self._image_task
-            height, width = task.size or (0, 0)
-            source = source_from_frames(task.name, tuple(self._images), height, width)
-            return [self._build(task, source)]
-        if not self._tasks:
-            raise FormatError(f"{self._path} has no <meta> with a task, and no <image>.")
-        return [self._build(task, self._source(task)) for task in self._tasks.values()]
+        tasks = list(self._image_sets.values()) or [
+            task for task in self._tasks.values() if task.size is not None
+        ]
+        if not tasks:
+            raise FormatError(
+                f"{self._path} has neither <image> nor a <meta> with <original_size>, so nothing "
+                f"says how large the frames are; export the annotations from CVAT again."
+            )
+        return [self._build(task, _source(task)) for task in tasks]
 
     def _take_meta(self, meta: XmlNode) -> None:
         own = meta.find(OWN)
@@ -125,11 +126,11 @@ class CvatReader:
             for label in read_labels(holder):
                 self._labels.setdefault(label.name, label)
         for number, task in enumerate(found):
-            self._take_task(task, number)
+            self._take_task(task, number, meta.child_text("source"))
 
-    def _take_task(self, node: XmlNode, number: int) -> None:
+    def _take_task(self, node: XmlNode, number: int, source: str) -> None:
         size = node.find("original_size")
-        frame_size = None
+        frame_size = self._job.frame_size
         if size is not None:
             height, width = (_bounded(size, size.child_text(k), k) for k in ("height", "width"))
             frame_size = _checked_size(size, height, width)
@@ -138,7 +139,8 @@ class CvatReader:
             text = node.child_text(tag)
             if text:
                 count = max(count, more + _bounded(node, text, tag, most=MAX_FRAMES - 1))
-        stem = PurePosixPath(node.child_text("source").replace("\\", "/")).stem
+        # Older files name the source beside the task.
+        stem = PurePosixPath((node.child_text("source") or source).replace("\\", "/")).stem
         name = stem or node.child_text("name").replace("/", "_") or self._path.stem
         key = node.child_text("id") or str(number)
         self._tasks[key] = _Task(name, frame_size, count)
@@ -146,10 +148,7 @@ class CvatReader:
     def _take_track(self, node: XmlNode) -> None:
         task = self._task_of(node)
         if task.size is None:
-            raise FormatError(
-                f"{self._path}: <original_size> is missing, so nothing says how large the frames "
-                f"are; export the annotations from CVAT again."
-            )
+            return  # said at the end, of the whole file
         found = _Object(node.string("label").strip(), node.attributes.get("group_id", ""))
         changing = set()
         for shape in node.children:
@@ -170,22 +169,25 @@ class CvatReader:
     def _take_image(self, node: XmlNode) -> None:
         height, width = (node.whole(k, least=1, most=MAX_FRAME_PIXELS) for k in ("height", "width"))
         size = _checked_size(node, height, width)
-        name = PurePosixPath(node.string("name").replace("\\", "/")).stem
-        if self._image_task is None:
-            known = next(iter(self._tasks.values()), None)
-            self._image_task = _Task(self._path.stem if known is None else known.name, size, 0)
-        if size != self._image_task.size:
-            first = self._image_task.size or (0, 0)
-            node.refuse(f"{name} is {width}x{height}, the image before {first[1]}x{first[0]}")
-        frame_index = len(self._images)
-        self._images.append(name)
+        path = PurePosixPath(node.string("name").replace("\\", "/"))
+        # Tasks and subsets of a project, and folders, have pictures of the same names.
+        task_id, subset = (node.attributes.get(key, "") for key in ("task_id", "subset"))
+        place = (task_id, subset, path.parent.as_posix())
+        if place not in self._image_sets:
+            self._image_sets[place] = _Task(self._name_of_set(*place), size, 0)
+        task = self._image_sets[place]
+        if size != task.size:
+            first = task.size or (0, 0)
+            node.refuse(f"{path.stem} is {width}x{height}, the image before {first[1]}x{first[0]}")
+        frame_index = len(task.frame_names)
+        task.frame_names.append(path.stem)
         for shape in node.children:
             if not self._is_wanted(shape):
                 continue
             with self._job.entry():
                 mask = _read_mask(shape, *size)
                 label = shape.string("label").strip()
-                self._image_task.objects.append(
+                task.objects.append(
                     _Object(
                         label,
                         "",
@@ -194,6 +196,10 @@ class CvatReader:
                         _layer(shape),
                     )
                 )
+
+    def _name_of_set(self, task_id: str, subset: str, folder: str) -> str:
+        only = next(iter(self._tasks.values())).name if len(self._tasks) == 1 else ""
+        return PurePosixPath(folder).name or only or subset or task_id or self._path.stem
 
     def _is_wanted(self, shape: XmlNode) -> bool:
         """Whether a shape has a mask, or gets one; counts those that are passed over."""
@@ -209,19 +215,14 @@ class CvatReader:
         key = node.attributes.get("task_id", "")
         if key in self._tasks:
             return self._tasks[key]
+        if not self._tasks:
+            self._tasks[key] = _Task(self._path.stem, self._job.frame_size, 0)
         if len(self._tasks) != 1:
             node.refuse(f"there is no task {key!r}" if key else "<track> has no task_id")
         return next(iter(self._tasks.values()))
 
     def _label(self, name: str) -> CvatLabel:
         return self._labels.setdefault(name, CvatLabel(name))
-
-    def _source(self, task: _Task) -> VideoSource:
-        height, width = task.size or (0, 0)
-        if task.size is None:
-            raise FormatError(f"{self._path}: <original_size> of {task.name} is missing.")
-        count = max(1, task.frame_count)
-        return source_from_count(task.name, count, height, width, is_numbered=True)
 
     def _build(self, task: _Task, source: VideoSource) -> Document:
         builder = self._own.builder(source)
@@ -255,6 +256,14 @@ class CvatReader:
         if order != builder.document.layer_order:
             builder.document.write(LayerChange(order))
         return builder.document
+
+
+def _source(task: _Task) -> VideoSource:
+    height, width = task.size or (0, 0)
+    if task.frame_names:
+        return source_from_frames(task.name, tuple(task.frame_names), height, width)
+    count = max(1, task.frame_count)
+    return source_from_count(task.name, count, height, width, is_numbered=True)
 
 
 def _group_number(text: str) -> int | None:

@@ -21,6 +21,7 @@ from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, as_identifier, as_number, read_json
 from gvseg.formats.json_stream import JsonStream, dump
 from gvseg.formats.own_block import OWN, OwnBlock, own_block
+from gvseg.formats.pictures import read_size
 from gvseg.formats.rle_fields import compressed_rle, read_rle
 from gvseg.formats.shapes import box_ring, ellipse_ring, polygons_mask
 from gvseg.masks import Mask
@@ -141,7 +142,7 @@ def _read_items(
         job.step()
     boxes.note("annotations")
     for what, count in passed_over.items():
-        job.omit(items[0].file, "", f"{count} {what} have no mask and are passed over")
+        job.omit(items[0].file, "", f"{what} have no mask and are left out ({count})")
     return regions
 
 
@@ -249,11 +250,26 @@ def _frame_size(root: Field, job: ReadJob) -> tuple[int, int]:
             if annotation.has("rle"):
                 sizes[_size(annotation.get("rle"))] += 1
                 break
+    if not sizes:
+        sizes.update(_picture_sizes(root))
     if not sizes and job.frame_size is not None:
         return job.frame_size
     if not sizes:
         root.refuse("nothing says how large the frames are: no item has an image with a size")
     return sizes.most_common(1)[0][0]
+
+
+def _picture_sizes(root: Field) -> Iterator[tuple[int, int]]:
+    """The size of the first picture that is found where Datumaro puts it, for older files."""
+    folder = root.file.absolute().parent.parent / _FRAMES_FOLDER
+    for item in root.items("items"):
+        image = item.value.get("image") if isinstance(item.value, dict) else None
+        path = image.get("path") if isinstance(image, dict) else None
+        if isinstance(path, str) and path and ".." not in PurePosixPath(path).parts:
+            for place in (folder / root.file.stem / path, folder / path):
+                if place.is_file():
+                    yield read_size(place)
+                    return
 
 
 def _size(holder: Field) -> tuple[int, int]:

@@ -98,7 +98,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
         job.step()
     boxes.note("regions")
     words = [
-        f"{count} {what} have no mask and are passed over" for what, count in passed_over.items()
+        f"{what} have no mask and are left out ({count})" for what, count in passed_over.items()
     ]
     if not regions and not job.omissions:
         said = "; ".join(words) or "no task has a region"

@@ -115,7 +115,7 @@ def _read_video(file: Path, job: ReadJob) -> Document:
         job.step()
     boxes.note("figures")
     for what, number in passed_over.items():
-        job.omit(file, "", f"{number} {what} have no mask and are passed over")
+        job.omit(file, "", f"{what} have no mask and are left out ({number})")
     return builder.document
 
 

@@ -68,7 +68,7 @@ def test_boxes_are_left_out_or_filled(tmp_path, name):
     report = read_annotations(file, name)
     (reading,) = [one for one in report.readings if one.key == "boxes"]
     assert reading.chosen == "skip"
-    assert [one.reason for one in report.omissions] == ["1 boxes have no mask and are passed over"]
+    assert [one.reason for one in report.omissions] == ["boxes have no mask and are left out (1)"]
     assert [list(masks) for masks in pixels_of(report.documents[0]).values()] == [[1]]
     report = read_annotations(file, name, choices={"boxes": "fill"})
     assert not report.omissions

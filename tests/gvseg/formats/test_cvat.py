@@ -157,8 +157,8 @@ def test_boxes_and_points_are_passed_over_with_a_word(tmp_path):
     )
     report = read_annotations(file, "cvat")
     assert [omission.reason for omission in report.omissions] == [
-        "3 boxes have no mask and are passed over",
-        "1 points have no mask and are passed over",
+        "boxes have no mask and are left out (3)",
+        "points have no mask and are left out (1)",
     ]
     assert len(pixels_of(report.documents[0])) == 1
 
@@ -230,12 +230,33 @@ def test_images_are_frames_with_the_names_of_all(tmp_path):
     assert document.unidentified == {1}
 
 
+def test_pictures_of_one_name_in_several_folders_are_several_videos(tmp_path):
+    shape = '<polygon label="car" points="10,20;38,20;38,48;10,48" z_order="0"></polygon>'
+    images = "".join(
+        f'<image id="{i}" name="{folder}/img{i % 2}.jpg" width="160" height="96">{shape}</image>'
+        for i, folder in enumerate(("a", "a", "b", "b"))
+    )
+    one, two = read_documents(save(tmp_path / "a.xml", images), "cvat")
+    assert (one.source.name, two.source.name) == ("a", "b")
+    assert one.source.frame_names == two.source.frame_names == ("img0", "img1")
+    assert len(pixels_of(two)) == 2
+
+
+def test_a_file_without_meta_takes_the_size_of_the_video(tmp_path):
+    """Scripts that write tracks for CVAT often leave out what CVAT does not ask for."""
+    file = save(tmp_path / "a.xml", track(0, "car", brush(0, 10) + brush(3, 10)), meta="")
+    report = read_annotations(file, "cvat", frame_size=(HEIGHT, WIDTH))
+    assert pixels_of(report.documents[0]) == {1: {0: square(10), 3: square(10)}}
+    with pytest.raises(FormatError, match="nothing says how large the frames are"):
+        read_documents(file, "cvat")
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("", "not XML"),
         ("<html/>", "the root is <html>"),
-        ("<annotations><version>1.1</version></annotations>", "no <meta> with a task"),
+        ("<annotations><version>1.1</version></annotations>", "neither <image> nor a <meta>"),
         ('<!DOCTYPE x [<!ENTITY a "b">]><annotations>&a;</annotations>', "document type"),
         ("<annotations><meta><task></meta></annotations>", "not XML"),
     ],

@@ -121,8 +121,8 @@ def test_boxes_and_labels_are_passed_over_with_a_word(tmp_path):
     file = save(tmp_path / "a.json", [mask(10), box, label], [box])
     report = read_annotations(file, "datumaro")
     assert [omission.reason for omission in report.omissions] == [
-        "2 boxes have no mask and are passed over",
-        "1 labels of whole frames have no mask and are passed over",
+        "boxes have no mask and are left out (2)",
+        "labels of whole frames have no mask and are left out (1)",
     ]
 
 

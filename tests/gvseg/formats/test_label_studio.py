@@ -158,14 +158,14 @@ def test_boxes_are_passed_over_with_a_word(tmp_path):
     box = region("rectanglelabels", "car", "b", x=1, y=1, width=9, height=9, rotation=0)
     file = save(tmp_path / "a.json", [task(0, [brush(square(10)), box]), task(1, [box])])
     report = read_annotations(file, "label-studio")
-    assert [one.reason for one in report.omissions] == ["2 boxes have no mask and are passed over"]
+    assert [one.reason for one in report.omissions] == ["boxes have no mask and are left out (2)"]
     assert len(pixels_of(report.documents[0])) == 1
 
 
 def test_a_file_of_video_boxes_alone_says_so(tmp_path):
     file = save(tmp_path / "a.json", [video_task()])
     assert guess_format(file).format_name == "label-studio"
-    with pytest.raises(FormatError, match="1 video boxes have no mask and are passed over"):
+    with pytest.raises(FormatError, match=r"video boxes have no mask and are left out \(1\)"):
         read_annotations(file, "label-studio")
 
 

@@ -141,7 +141,7 @@ def test_boxes_are_passed_over_and_bad_figures_named(tmp_path):
     reasons = [omission.reason for omission in report.omissions]
     assert "not a packed PNG" in reasons[0]
     assert reasons[1] == "there is no object stranger"
-    assert reasons[2] == "2 boxes have no mask and are passed over"
+    assert reasons[2] == "boxes have no mask and are left out (2)"
     assert pixels_of(report.documents[0]) == {1: {0: Mask.from_array(square(10))}}
 
 
