@@ -96,14 +96,14 @@ def card_text(name: str, card: dict[str, Any], vocabulary: Sequence[VocabularyEn
 LIMITS = (
     "## Limits",
     "",
-    "- A dozen held-out sequences are few: the figures say that it works, not how it ranks.",
-    "- Thin parts (ropes, spokes) below about four pixels at the inside size are lost.",
-    "- Objects that look alike can be mixed up when they cross; correct one frame and go on.",
-    "- One click on a part of a thing may mean the part or the thing; a second click says which.",
-    "- Trained on people, things and street scenes, mostly in daylight.",
-    "- The classes of surfaces come from one town's streets: elsewhere they are guesses.",
-    "- Where CamVid has classes and no instances, connected parts stood in for instances: cars or",
-    "  people that overlap were taught as one, and are found as one.",
+    "- A dozen held-out sequences are few: they show that it works, not how it ranks.",
+    "- Parts thinner than about four pixels at the network's input size (ropes, spokes) are lost.",
+    "- Objects that look alike can be swapped when they cross; correct a frame, propagate again.",
+    "- One click on a part may select the part or the whole object; a second click decides.",
+    "- Trained on people, objects and street scenes, mostly in daylight.",
+    "- The classes of surfaces come from the streets of one town; elsewhere they are guesses.",
+    "- CamVid has classes but no instances, so connected components were used instead: cars or",
+    "  people that overlap were taught, and are found, as one.",
     "",
 )
 
@@ -127,7 +127,7 @@ def _training_lines(
         "## Training",
         "",
         f"On {card.get('machine', 'two CPU cores')}; the backbone starts from EfficientNet-Lite0's "
-        "ImageNet weights (Apache-2.0). Runs, each from the one before:",
+        "ImageNet weights (Apache-2.0). Runs, each starting from the one before:",
         "",
         "| recipe | steps | hours |",
         "|---|---|---|",
@@ -141,9 +141,9 @@ def _training_lines(
         "|---|---|",
         *(f"| {row['name']} | {row['terms']} |" for row in card["data"]),
         "",
-        "A tenth of each picture set, CamVid's val split and the sequences named below were kept",
-        "out of training. The terms of some sets allow research only; weights trained on them",
-        "inherit the doubt.",
+        "Held out from training: a tenth of each image set, CamVid's val split, and the sequences",
+        "below. Some data sets allow research only; it is unclear whether that extends to weights",
+        "trained on them.",
         "",
     ]
 
@@ -155,7 +155,7 @@ def _mean_lines(runs: Sequence[Mapping[str, Any]]) -> list[str]:
         if recipes := run.get("mean_of", []):
             counts = Counter(recipes)
             parts = [name if n == 1 else f"{name} ({n} times)" for name, n in counts.items()]
-            whose = f"`{following['recipe']}` began with" if following else "These weights are"
+            whose = f"`{following['recipe']}` started from" if following else "These weights are"
             lines += [f"{whose} the mean of the weights after {', '.join(parts)}.", ""]
     return lines
 
@@ -165,12 +165,12 @@ def _scene_lines(rows: list[dict[str, Any]]) -> list[str]:
         return []
     classes: dict[str, float] = next((row["classes"] for row in rows if "classes" in row), {})
     return [
-        "## Automatic tasks on held-out pictures",
+        "## Automatic tasks on held-out images",
         "",
-        "mIoU of classes; PQ and AP frame by frame (what a set labels as things, connected parts",
-        "where it knows no instances), scores from 0.05 ranked.",
+        "mIoU over classes; PQ and AP per frame (things as the data set labels them, or connected",
+        "components if it has no instances), predictions with scores of at least 0.05.",
         "",
-        "| data | task | pictures | figures |",
+        "| data | task | images | figures |",
         "|---|---|---|---|",
         *(
             f"| {row['set']} | {row['task']} | {row['pictures']} | {_figures(row)} |"
@@ -201,10 +201,10 @@ def _score_lines(card: dict[str, Any]) -> list[str]:
     kinds = scores.get("by_object_count", {})
     part = f"the first {scores['frames']} frames of each; " if "frames" in scores else ""
     return [
-        "## Scores on held-out material",
+        "## Scores on held-out data",
         "",
-        f"Sequences {', '.join(scores['sequences'])}; {part}first-frame exemplar, official J&F, "
-        f"short side {card.get('short_side', 384)} inside:",
+        f"Sequences {', '.join(scores['sequences'])}; {part}exemplar on the first frame, "
+        f"official J&F, short side {card.get('short_side', 384)}:",
         "",
         "| | J&F |",
         "|---|---|",
@@ -213,17 +213,17 @@ def _score_lines(card: dict[str, Any]) -> list[str]:
         f"| exemplar copied to every frame | {scores['jf_copy']:.3f} |",
         f"| exemplar warped by DIS optical flow | {scores['jf_dis_flow']:.3f} |",
         "",
-        f"Mean IoU over clips made from held-out pictures and these sequences: "
+        f"Mean IoU on clips made from held-out images and these sequences: "
         f"{scores['jf_made_clips_j']:.3f}.",
-        f"Mean IoU after 1 to {len(scores['click_iou'])} simulated clicks on held-out pictures: "
+        f"Mean IoU after 1 to {len(scores['click_iou'])} simulated clicks on held-out images: "
         f"{clicks}.",
         "",
         "## Confidence",
         "",
-        "Predicted IoU after calibration (Platt) against the true one, same material; fitted on "
-        "it, so this is the best case:",
+        "Predicted IoU after calibration (Platt) and true IoU, on the data used to fit it "
+        "(a best case):",
         "",
-        "| predicted | true | answers |",
+        "| predicted | true | masks |",
         "|---|---|---|",
         *(
             f"| {row['confidence']:.2f} | {row['iou']:.2f} | {row['count']} |"
