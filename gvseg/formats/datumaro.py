@@ -207,6 +207,7 @@ def _items(
                     "type": "mask",
                     "attributes": {**track.attributes, "track_id": track_id},
                     "group": track_id,
+                    "object_id": track_id,
                     "label_id": label_of[track.category_id],
                     "z_order": layer,
                     "rle": compressed_rle(record.mask),

@@ -42,6 +42,7 @@ _NO_MASK: Final = {
     "graph": "skeletons",
     "cuboid": "cuboids",
 }
+_PNG: Final = b"\x89PNG"
 _META: Final = "meta.json"
 
 
@@ -224,7 +225,9 @@ def _read_bitmap(bitmap: Field, height: int, width: int) -> Mask:
         bitmap.refuse("an origin has x and y")
     try:
         packed = base64.b64decode(bitmap.text("data"), validate=True)
-        unpacked = zlib.decompressobj().decompress(packed, 8 * height * width + 2**16)
+        unpacked = packed  # old files hold the picture as it is
+        if not packed.startswith(_PNG):
+            unpacked = zlib.decompressobj().decompress(packed, 8 * height * width + 2**16)
         with Image.open(io.BytesIO(unpacked), formats=["PNG"]) as picture:
             if picture.width > width or picture.height > height:
                 bitmap.refuse("the bitmap is larger than the frame")

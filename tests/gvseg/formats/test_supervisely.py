@@ -100,6 +100,19 @@ def test_bitmaps_come_to_the_pixel(tmp_path, mode):
     assert not plan.readings
 
 
+def test_a_bitmap_of_supervisely_s_own_documentation(tmp_path):
+    """A ring of 3x3 pixels, with a palette and a transparent first colour."""
+    data = (
+        "eJzrDPBz5+WS4mJgYOD19HAJAtLMIMwIInOeqf8BUmwBPiGuQPr///9Lb86/C2QxlgT5BTM4PLuRBuTwebo4"
+        "hlTMSa44sKHhISMDuxpTYrr03F6gDIOnq5/LOqeEJgDM5ht6"
+    )
+    geometry = {"bitmap": {"data": data, "origin": [1, 1]}}
+    frames = [(0, [figure("a", {"geometryType": "bitmap", "geometry": geometry})])]
+    (document,) = read_documents(save(tmp_path, frames), "supervisely")
+    pixels = pixels_of(document)[1][0].to_array()[1:4, 1:4]
+    assert pixels.astype(int).tolist() == [[1, 1, 1], [1, 0, 1], [1, 1, 1]]
+
+
 def test_a_dataset_and_a_file_are_read_too(tmp_path):
     root = save(tmp_path / "project", [(0, [figure("a", bitmap(square(10)))])])
     save(root, [(0, [figure("a", bitmap(square(10)))])], name="other.mov")
