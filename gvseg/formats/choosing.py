@@ -47,8 +47,8 @@ def choose_document(documents: Sequence[Document], target: Document) -> Document
         return offered[place]
     names = ", ".join(document.source.name for document in documents[:5])
     raise FormatError(
-        f"The file speaks of {len(documents)} videos ({names}), none of which, or several, are "
-        f"called {target.source.name}."
+        f"The file has {len(documents)} videos ({names}), and none of them clearly is "
+        f"{target.source.name}."
     )
 
 

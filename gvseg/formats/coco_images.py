@@ -77,7 +77,7 @@ def read_videos(root: Field, job: ReadJob | None = None) -> Videos:
     job = ReadJob() if job is None else job
     images = _read_images(root, job)
     if not images:
-        root.refuse("there is no image in it")
+        root.refuse("it lists no images")
     listed = merged_categories(root, job) if root.has("categories") else []
     categories = _used_categories(root, listed)
     videos = Videos()
@@ -153,7 +153,7 @@ def _size_of(
             return height, width
     found = sizes.find(image_id, file)
     if found is None:
-        image.refuse("nothing says how large the image is")
+        image.refuse("the image has no width and height")
     return found
 
 
@@ -211,7 +211,7 @@ def _of_one_size(images: list[_Image], root: Field, job: ReadJob) -> list[_Image
         job.omit(
             root.file,
             f"image {image.image_id}",
-            f"it has {image.width}x{image.height} pixels, others of video {image.video_id} have "
+            f"it is {image.width}x{image.height}, but other images of video {image.video_id} are "
             f"{most[1]}x{most[0]}",
         )
     return found

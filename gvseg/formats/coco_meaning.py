@@ -123,9 +123,9 @@ def _choose_crowd(entries: list[dict[str, Any]], job: ReadJob) -> str:
     elif any(_is_of_a_tool(entry) for entry in crowds):
         chosen, reason = "objects", f"{share}, with attributes that only objects have"
     elif any(isinstance(entry.get("segmentation"), list) for entry in crowds):
-        chosen, reason = "objects", f"{share}, as polygons, which crowds never are in COCO"
+        chosen, reason = "objects", f"{share}, drawn as polygons, which COCO never uses for crowds"
     elif _come_twice(crowds):
-        chosen, reason = "objects", f"{share}, several of a category in one image"
+        chosen, reason = "objects", f"{share}, with several of one category in an image"
     elif len(crowds) > _MOST_OF_A_CROWD * len(entries):
         chosen = "objects"
     return job.choose(
@@ -168,8 +168,8 @@ def _choose_identity(entries: list[dict[str, Any]], job: ReadJob) -> tuple[str, 
         ids = usable[chosen]
         different = "1 id" if len(ids.values) == 1 else f"{len(ids.values)} different ids"
         reason = f"{ids.count} of {len(entries)} annotations have it, with {different}"
-    choices = {place: f"Objects are told apart by {place}" for place in usable}
-    choices["none"] = "Each mask becomes an object of its own"
+    choices = {place: f"Objects are identified by {place}" for place in usable}
+    choices["none"] = "Each mask becomes a separate object"
     value = job.choose(
         Reading(key="identity", title="Objects", chosen=chosen, choices=choices, reason=reason)
     )

@@ -107,7 +107,7 @@ def _read_mask(annotation: Field, builder: DocumentBuilder, meaning: Meaning) ->
     if has_shape(annotation.value):
         mask, _ = read_segmentation(annotation.get("segmentation"), source.height, source.width)
         if mask.is_empty:
-            annotation.refuse("its mask covers no pixel of the frame")
+            annotation.refuse("its mask covers no pixels of the frame")
         return mask
     if not annotation.has("bbox"):
         annotation.refuse("it has neither a mask nor a box")
@@ -117,7 +117,7 @@ def _read_mask(annotation: Field, builder: DocumentBuilder, meaning: Meaning) ->
 
 
 def _score(annotation: Field) -> float | None:
-    """The confidence of a mask; what is no number from 0 to 1 says nothing."""
+    """The confidence of a mask; what is not a number from 0 to 1 says nothing."""
     value = annotation.value.get("score")
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return float(value) if is_number and 0 <= value <= 1 else None

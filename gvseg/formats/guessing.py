@@ -119,7 +119,7 @@ def tell_format(path: Path) -> Guess:
         raise FormatError(f"{path} does not exist.")
     guess = _guess(path)
     if guess is None:
-        raise FormatError(f"Nothing in {path} tells its format; choose the format by name.")
+        raise FormatError(f"The format of {path} cannot be detected; choose it yourself.")
     return guess
 
 

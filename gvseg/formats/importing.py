@@ -70,7 +70,9 @@ class ImportPlan:
             f"{_counted(mask_count, 'mask')}.",
         ]
         if self.linked:
-            said.append(f"{self.linked} objects without an id go on others that they overlap.")
+            said.append(
+                f"{self.linked} objects without an id were joined to objects that they overlap."
+            )
         if self.imported.tracks:
             said.append(f"Objects by category: {self._category_counts()}.")
         if self.new_categories:

@@ -101,7 +101,7 @@ def read_picture(path: Path, modes: Sequence[str]) -> NDArray[Any]:
         Image.DecompressionBombError,
         Image.DecompressionBombWarning,
     ) as error:
-        raise EntryError(path, "", f"this is not a PNG that can be read ({error})") from error
+        raise EntryError(path, "", f"the PNG cannot be read ({error})") from error
 
 
 def read_size(path: Path) -> tuple[int, int]:

@@ -65,7 +65,7 @@ def read_box(field: Field, height: int, width: int) -> Mask:
     right, low = x + box_width, y + box_height
     mask = polygons_mask([[x, y, right, y, right, low, x, low]], height, width)
     if mask.is_empty:
-        field.refuse("the box covers no pixel of the frame")
+        field.refuse("the box covers no pixels of the frame")
     return mask
 
 
@@ -100,7 +100,7 @@ def _numbers(field: Field, bound: int) -> list[float]:
     numbers = values if is_plain else list(map(as_number, values))
     for place, number in enumerate(numbers):
         if number is None:
-            field.refuse(f"entry {place} is no number")
+            field.refuse(f"entry {place} is not a number")
         if not -bound <= number <= bound:
             field.refuse("a corner lies far outside the frame")
     return list(map(float, numbers))

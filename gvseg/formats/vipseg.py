@@ -172,7 +172,7 @@ def _frame_entries(document: Document, pictures: Path, job: ExportJob) -> Iterat
 def _new_builder(video: Field, video_id: str, root: Field) -> DocumentBuilder:
     images = list(video.items("images"))
     if not images:
-        video.refuse("there is no image in it")
+        video.refuse("it lists no images")
     height = images[0].whole("height", least=1, most=MAX_FRAME_PIXELS)
     width = images[0].whole("width", least=1, most=MAX_FRAME_PIXELS // height)
     names = tuple(image.key_text("id") for image in images)

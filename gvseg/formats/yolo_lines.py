@@ -125,11 +125,11 @@ def read_shape(line: Line, end: str) -> Shape:
     own, tail = numbers[: len(numbers) - size], numbers[len(numbers) - size :]
     if len(own) != 4 and (len(own) < 6 or len(own) % 2):
         raise line.refuse(
-            f"{len(own)} numbers are neither an outline of three or more corners nor a box"
+            f"expected a box or an outline of at least three corners, found {len(own)} numbers"
         )
     for value in own:
         if not -_FARTHEST <= value <= 1 + _FARTHEST:
-            raise line.refuse(f"{value:g} lies far outside 0..1")
+            raise line.refuse(f"{value:g} is far outside 0..1")
     confidence = tail[0] if end in ("conf", "conf-id") else None
     track_id = tail[-1] if end in ("id", "conf-id") else None
     return Shape(
@@ -149,14 +149,14 @@ def _end_of(lines: Sequence[Line]) -> tuple[str, str]:
     if has_odd and all(has_odd):
         words = [line.words[-1] for line in lines if len(line.words) > 5]
         if all(_is_id(word) for word in words):
-            return "id", "every line has one number too many, a whole one"
-        return "conf", "every line has one number too many"
+            return "id", "every line has one extra number, and it is a whole number"
+        return "conf", "every line has one extra number"
     longer = [line for line in lines if len(line.words) > 6]
     if longer and not any(has_odd) and all(_may_end_so(line) for line in longer):
         if any(int(float(line.words[-1])) > 1 for line in longer):
-            return "conf-id", "every line ends with a share and a whole number"
+            return "conf-id", "every line ends with a fraction and a whole number"
         if any(_leaves_the_outline(line) for line in longer):
-            return "conf-id", "the last two numbers of the lines are no corner of their outlines"
+            return "conf-id", "the last two numbers lie outside the outlines"
     return "none", "the numbers of each line are pairs"
 
 
@@ -192,7 +192,7 @@ def _class_number(line: Line) -> int:
     except ValueError:
         number = math.nan
     if not number.is_integer() or not 0 <= number < 10**_LONGEST_CLASS:
-        raise line.refuse(f"{word[:40]!r} is not the number of a class")
+        raise line.refuse(f"{word[:40]!r} is not a class number")
     return int(number)
 
 

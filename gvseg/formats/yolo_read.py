@@ -86,8 +86,8 @@ def _sizes(tree: Tree, job: ReadJob) -> dict[PurePosixPath, tuple[int, int]]:
         usual = Counter(found.values()).most_common(1)[0][0]
     if usual is None:
         raise FormatError(
-            f"{tree.root}: YOLO labels do not say how large the frames are; put the frames into "
-            f"images/ beside labels/, or name the video."
+            f"{tree.root}: YOLO labels do not give the frame size; put the images into "
+            f"images/ next to labels/, or give the video."
         )
     return {frame.place: found.get(frame.place, usual) for frame in tree.frames}
 
@@ -118,7 +118,7 @@ def _add_shape(
     ring = [v * (source.height if p % 2 else source.width) for p, v in enumerate(shape.corners)]
     mask = polygons_mask([ring], source.height, source.width)
     if mask.is_empty:
-        raise line.refuse("its outline covers no pixel of the frame")
+        raise line.refuse("its outline covers no pixels of the frame")
     number = shape.class_number
     if builder.category_of(number) is None:
         builder.add_category(number + 1, f"class {number}", file_id=number)

@@ -38,7 +38,7 @@ def recognise(look: Look) -> Clue | None:
         return Clue("it has text files in labels/")
     for file in look.files(".txt")[:_MOST_LOOKED_AT]:
         if looks_like_labels(Look(file).text):
-            return Clue(f"{file.name} has a class and shares of a frame in each line")
+            return Clue(f"{file.name} has a class and coordinates in each line")
     if look.any_below("*.names", "obj.data") is not None:
         return Clue("it has class names as Darknet has them")
     return None

@@ -104,7 +104,7 @@ def _read_settings(file: Path) -> tuple[dict[str, Any], tuple[int, int] | None]:
         values = yaml.load(text, Loader=yaml.BaseLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError, ValueError) as error:
         line = " ".join(str(error).split())
-        raise FormatError(f"{file} is not YAML that can be read: {line[:200]}.") from error
+        raise FormatError(f"{file} is not valid YAML: {line[:200]}.") from error
     found = _OUR_SIZE.search(text)
     size = (int(found[1]), int(found[2])) if found else None
     if size is not None and not 0 < size[0] * size[1] <= MAX_FRAME_PIXELS:

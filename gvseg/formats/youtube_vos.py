@@ -164,7 +164,7 @@ def _object_folders(
             with job.entry():
                 pixels = read_foreground(path)
                 if len(one.name) > 9:
-                    raise EntryError(path, "", f"{one.name} is no number of an object")
+                    raise EntryError(path, "", f"{one.name} is not a number of an object")
                 found.append((path.stem, {int(one.name): Mask.from_array(pixels)}, pixels.shape))
             job.step()
     return found

@@ -132,7 +132,7 @@ def _read_entry(entry: Field, builder: DocumentBuilder, job: ReadJob) -> None:
 
 
 def _score(entry: Field) -> float | None:
-    """The score of a track; what is no number from 0 to 1 says nothing."""
+    """The score of a track; what is not a number from 0 to 1 says nothing."""
     score = as_number(entry.value.get("score"))
     return score if score is not None and 0 <= score <= 1 else None
 

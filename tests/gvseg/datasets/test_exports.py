@@ -250,7 +250,7 @@ def test_exports_that_do_not_fit_are_refused_whole(tmp_path: Path, clip: Path) -
     with pytest.raises(FormatError, match=r"5 of its frames \(00003, \.\.\.\) are not in"):
         read_corrections(out, video=short)
     (tmp_path / "notes.md").write_text("not an export")
-    with pytest.raises(FormatError, match="tells its format"):
+    with pytest.raises(FormatError, match="cannot be detected"):
         read_corrections(tmp_path / "notes.md")
     first, second = street(clip), street(clip)
     second.source = replace(second.source, path=Path("other.mp4"))

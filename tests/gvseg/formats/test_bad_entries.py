@@ -58,7 +58,7 @@ def test_a_file_of_which_nothing_can_be_read_is_refused(tmp_path):
 
 def test_a_file_that_is_broken_as_a_whole_is_refused_whole(tmp_path):
     (tmp_path / "a.json").write_text('{"images": [], "annotations": []}')
-    with pytest.raises(FormatError, match="no image in it"):
+    with pytest.raises(FormatError, match="lists no images"):
         read_annotations(tmp_path / "a.json", "coco")
 
 

@@ -165,7 +165,7 @@ def test_predictions_of_a_video_count_its_frames_from_1(tmp_path, is_gapped):
     labels(tmp_path / "track/labels", name="clip_{}", first=1, frames=frames, end=" 0.87 4")
     document, _ = imported(tmp_path / "track", size=(HEIGHT, WIDTH))
     assert corners_of(document) == {4: {i: corner(i) for i in frames}}
-    with pytest.raises(FormatError, match="put the frames into images/ beside labels/, or name"):
+    with pytest.raises(FormatError, match="put the images into images/ next to labels/, or give"):
         imported(tmp_path / "track")
 
 
@@ -217,7 +217,7 @@ def test_a_name_stays_as_it_is_written(tmp_path, name):
 def test_a_yaml_that_is_none_is_refused(tmp_path):
     write(tmp_path / "data.yaml", "names: [ball\nnc: {\n")
     labels(tmp_path / "labels")
-    with pytest.raises(FormatError, match=r"data\.yaml is not YAML that can be read"):
+    with pytest.raises(FormatError, match=r"data\.yaml is not valid YAML"):
         imported(tmp_path)
 
 
