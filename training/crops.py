@@ -10,9 +10,6 @@ from gvseg.masks import VOID
 from gvseg.synthesis.photometry import Photometry
 from gvseg.synthesis.stills import ClipStyle, LabelledClip, Labels, box_of
 
-SMALLEST_WINDOW = 0.5
-"""Side of the smallest window, in short sides of the frames."""
-
 
 def cropped_clip(
     rng: np.random.Generator,
@@ -27,10 +24,10 @@ def cropped_clip(
         rng: source of randomness; the same state gives the same clip.
         images: T pictures, H x W x 3, RGB.
         labels: T of H x W: 0 background, 1..N objects, 255 void; the window holds object 1.
-        style: gives the size.
+        style: gives the size, and how near the window may come.
         light: how strongly light and colour change.
     """
-    left, top, side = _window(rng, labels[0])
+    left, top, side = _window(rng, labels[0], style.smallest_window)
     flipped = bool(rng.random() < 0.5)
     photometry = Photometry(rng, len(images), light)
     size = (style.canvas, style.canvas)
@@ -48,10 +45,10 @@ def cropped_clip(
     return LabelledClip(np.stack(out_images), np.stack(out_labels).astype(np.uint8))
 
 
-def _window(rng: np.random.Generator, labels: Labels) -> tuple[int, int, int]:
+def _window(rng: np.random.Generator, labels: Labels, smallest: float) -> tuple[int, int, int]:
     """A square window (x, y, side) that holds the centre of an object."""
     height, width = labels.shape
-    side = int(min(height, width) * rng.uniform(SMALLEST_WINDOW, 1.0))
+    side = int(min(height, width) * rng.uniform(smallest, 1.0))
     present = np.unique(labels[(labels > 0) & (labels < VOID)])
     x, y = width / 2, height / 2
     if present.size:

@@ -168,6 +168,7 @@ def clip_style(phase: PhaseRecipe, motion: float | None = None) -> ClipStyle:
         frames=phase.frames,
         vanish=phase.vanish,
         vanish_for_good=phase.vanish_for_good,
+        smallest_window=phase.smallest_window,
     )
     return replace(
         style,

@@ -178,6 +178,7 @@ class PhaseRecipe:
         jump_share: share of those whose first frame lies far from the rest in time.
         pasted_share: share of clips that are objects cut from video and stills, pasted over
             other video and stills, 0..1. The clips that are neither are moving stills.
+        smallest_window: side of the smallest window of real video, in short sides of its frames.
         motion: multiplies how far things move from frame to frame.
         least_motion: where given, each clip draws its own factor between this and `motion`, all
             orders of magnitude alike.
@@ -199,6 +200,7 @@ class PhaseRecipe:
     video_share: float = 0.1
     jump_share: float = 0.0
     pasted_share: float = 0.0
+    smallest_window: float = 0.7
     motion: float = 1.0
     least_motion: float | None = None
     vanish: float = 0.1

@@ -63,6 +63,7 @@ class ClipStyle:
         vanish: share of pasted objects that are gone for some frames.
         vanish_for_good: share of those that do not return.
         flip: share of pasted objects that turn round (mirror) within the clip.
+        smallest_window: side of the smallest window of real video, in short sides of its frames.
         own_motion: largest shift a frame of an object against its own background, in canvas sides.
         camera: motion of whole pictures.
         object: motion of pasted objects.
@@ -76,6 +77,7 @@ class ClipStyle:
     vanish: float = 0.1
     vanish_for_good: float = 0.0
     flip: float = 0.05
+    smallest_window: float = 0.7
     own_motion: float = 0.08
     camera: MotionRange = CAMERA_MOTION
     object: MotionRange = OBJECT_MOTION

@@ -12,6 +12,7 @@ from gvseg.datasets.annotated_video import VOID_SEGMENT, PictureFrames
 from gvseg.errors import FormatError
 from gvseg.masks import VOID
 from gvseg.synthesis.stills import ClipStyle
+from training.crops import cropped_clip
 from training.real_clips import VideoSet, read_videos
 from training.recipe import VideosRecipe
 
@@ -118,3 +119,19 @@ def test_a_jump_shows_a_first_frame_from_anywhere_in_the_video(tmp_path: Path) -
     clips = [videos.clip(np.random.default_rng(seed), 1, STYLE, 0.5) for seed in range(30)]
     assert 5 < sum(clip.has_jump for clip in clips) < 25
     assert not any(videos.clip(np.random.default_rng(s), 1, STYLE).has_jump for s in range(5))
+
+
+def test_a_window_comes_no_nearer_than_the_style_allows() -> None:
+    """A ruler across the frame shows how much of it a window holds."""
+    ruler = np.tile(np.linspace(0, 250, 200, dtype=np.uint8)[:, None], (1, 200))
+    picture, labels = np.dstack([ruler] * 3), np.zeros((200, 200), np.uint8)
+    labels[90:110, 90:110] = 1
+
+    def sides(smallest: float) -> list[float]:
+        style = ClipStyle(canvas=48, frames=1, smallest_window=smallest)
+        rngs = (np.random.default_rng(seed) for seed in range(40))
+        clips = [cropped_clip(rng, [picture], [labels], style, light=0.0) for rng in rngs]
+        return [float(np.ptp(clip.images[0, :, 0, 0])) / 250 for clip in clips]
+
+    assert 0.65 < min(sides(0.7)) < 0.8
+    assert 0.45 < min(sides(0.5)) < 0.6
