@@ -70,8 +70,12 @@ class ImportCommands(QObject):
         except UserError as error:
             self._workspace.post(Level.ERROR, str(error))
             return
-        said = " ".join(plan.lines())
-        self._workspace.post(Level.GOOD, f"Imported {request.path.name}. {said}".strip())
+        said = plan.lines()
+        if request.left_out:
+            entries = "1 entry" if request.left_out == 1 else f"{request.left_out} entries"
+            said.append(f"{entries} could not be read.")
+        level = Level.WARNING if request.left_out else Level.GOOD
+        self._workspace.post(level, f"Imported {request.path.name}. {' '.join(said)}")
 
     def _edit_categories(self) -> None:
         dialog = CategoriesDialog(self._workspace, self._window)

@@ -56,12 +56,14 @@ class ImportRequest:
         join_tracks: whether an object of the same number and category is the same object.
         links_overlaps: whether objects without a number go on those that they overlap.
         first_number: what the file calls the first frame, 0 or 1; None to detect it.
+        left_out: entries of the file that could not be read.
     """
 
     document: Document
     join_tracks: bool
     links_overlaps: bool = False
     first_number: int | None = None
+    left_out: int = 0
     path: Path
     format_name: str
 
@@ -356,6 +358,7 @@ class ImportDialog(QDialog):
                     join_tracks=self._join.isChecked(),
                     links_overlaps=self._link.isChecked(),
                     first_number=self._first_number,
+                    left_out=len(self._report.omissions),
                     path=Path(self._path.text().strip()).expanduser(),
                     format_name=self._format.currentData(),
                 )

@@ -11,6 +11,7 @@ from sample_document import HEIGHT, WIDTH
 from sample_workspace import button, make_workspace, text
 
 from app.dialogs.import_dataset import ImportDialog
+from app.workspace import Level
 from gvseg.formats import plan_import
 
 FRAMES = 8
@@ -166,3 +167,20 @@ def test_a_dropped_zip_is_looked_into_by_the_dialog(application, qtbot, tmp_path
     dialog = application.window.findChild(ImportDialog)
     qtbot.waitUntil(lambda: "instances_default.json" in text(dialog, "importGuess"))
     dialog.reject()
+
+
+def test_the_message_after_an_import_says_what_was_left_out(application, qtbot, tmp_path):
+    source = application.workspace.source
+    value = coco(tmp_path / "a.json", track_id=3)
+    for image in value["images"]:
+        image |= {"height": source.height, "width": source.width}
+    value["annotations"][2]["image_id"] = 99
+    (tmp_path / "a.json").write_text(json.dumps(value))
+    drop(application.window, tmp_path / "a.json")
+    main = button(application.window.findChild(ImportDialog), "importMain")
+    qtbot.waitUntil(main.isEnabled)
+    main.click()
+    message = application.messages[-1]
+    assert message.level is Level.WARNING
+    assert message.text.endswith("1 entry could not be read.")
+    assert len(application.workspace.document.tracks) == 1
