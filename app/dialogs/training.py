@@ -43,7 +43,7 @@ _KINDS: Final = (
     ("propagated", "propagated", 30),
 )
 _HOLD_OUT: Final = (
-    ("auto", "Videos kept out, from three on; else the ends"),
+    ("auto", "Held-out videos if there are three or more, else their ends"),
     ("video", "Whole held-out videos"),
     ("time", "Held-out end of each video"),
 )
@@ -155,7 +155,7 @@ class TrainingDialog(QDialog):
         for name, title in _HOLD_OUT:
             self._hold_out.addItem(title, name)
         self._hold_out.currentIndexChanged.connect(self._ask_plan)
-        form.row("&Judge by", self._hold_out)
+        form.row("&Score on", self._hold_out)
         self._name = QLineEdit(_NAME, self)
         self._name.setObjectName("trainingName")
         self._name.textChanged.connect(self._on_name)
@@ -285,13 +285,13 @@ def plan_text(plan: dict[str, Any]) -> str:
     lines = []
     for video in plan["videos"]:
         masks = ", ".join(f"{count} {kind}" for kind, count in video["masks"].items()) or "no masks"
-        held = f"; {video['held_out_frames']} frames held out" if video["held_out_frames"] else ""
+        held = f"; {video['held_out_frames']} held out" if video["held_out_frames"] else ""
         lines.append(
             f"{video['name']}: {video['tracks']} objects, {video['train_frames']} frames to train "
             f"on ({masks}){held}"
         )
     categories = ", ".join(f"{name} ({count})" for name, count in plan["categories"].items())
     lines.append(f"Categories: {categories}")
-    lines.append(f"Judged by: {plan['held_out_how']}")
+    lines.append(f"To score the result, {plan['held_out_how']}.")
     lines += [f"Skipped: {reason}" for reason in plan["skipped"]]
     return "\n".join(lines)

@@ -78,7 +78,7 @@ def write_result(folder: Path) -> None:
 
 def test_a_plan_in_words():
     text = plan_text(PLAN)
-    assert "street: 2 objects, 9 frames to train on (5 drawn, 4 propagated); 3 frames" in text
+    assert "street: 2 objects, 9 frames to train on (5 drawn, 4 propagated); 3 held out" in text
     assert "Skipped: bad.gvseg: no project" in text
 
 
