@@ -88,11 +88,14 @@ class MaskPictures:
         """Whether the pictures show one object in black and white.
 
         Raises:
-            MaskFileError: a picture cannot be read, or they contradict each other.
+            MaskFileError: the pictures contradict each other.
         """
         first_of: dict[_Kind, Path] = {}
         for path in self._paths:
-            kind = _load(path).kind
+            try:
+                kind = _load(path).kind
+            except MaskFileError:
+                continue  # whoever reads it is told
             first_of.setdefault(kind, path)
             if kind is _Kind.COLOURED:
                 break

@@ -16,7 +16,7 @@ from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
 from gvseg.formats.guessing import POSSIBLE, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
-from gvseg.formats.labels import add_labels
+from gvseg.formats.labels import add_labels, read_labels
 from gvseg.formats.pictures import (
     is_made_here,
     list_pictures,
@@ -138,20 +138,16 @@ def _read_video(folder: Path, job: ReadJob) -> Document:
     builder: DocumentBuilder | None = None
     shape: tuple[int, ...] = ()
     for frame_index, path in enumerate(paths):
-        labels = pictures.read(path)
-        if builder is None:
-            shape = labels.shape
-            names = tuple(other.stem for other in paths)
-            builder = DocumentBuilder(source_from_frames(folder.name, names, *labels.shape))
-            builder.add_default_category()
-            builder.document.frame_start = STARTS_AT_0 if is_made_here(path) else None
-        if labels.shape != shape:
-            raise FormatError(
-                f"{path}: {labels.shape[1]}x{labels.shape[0]} pixels, the frames before have "
-                f"{shape[1]}x{shape[0]}."
-            )
-        add_labels(builder, frame_index, labels)
+        with job.entry():
+            labels = read_labels(pictures, path, shape)
+            if builder is None:
+                shape = labels.shape
+                names = tuple(other.stem for other in paths)
+                builder = DocumentBuilder(source_from_frames(folder.name, names, *labels.shape))
+                builder.add_default_category()
+                builder.document.frame_start = STARTS_AT_0 if is_made_here(path) else None
+            add_labels(builder, frame_index, labels)
         job.step()
     if builder is None:
-        raise FormatError(f"{folder} has no .png pictures in it.")
+        raise FormatError(f"{folder}: none of its pictures can be read as masks.")
     return builder.document

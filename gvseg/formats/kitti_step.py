@@ -26,6 +26,7 @@ from gvseg.formats.pictures import (
     read_picture,
     write_rgb,
 )
+from gvseg.formats.read_report import EntryError
 from gvseg.formats.segments import segment_ids
 from gvseg.masks import VOID
 
@@ -105,30 +106,41 @@ def _read_video(folder: Path, job: ReadJob) -> Document:
     builder: DocumentBuilder | None = None
     track_of: dict[int, int] = {}
     for frame_index, path in enumerate(paths):
-        picture = _read_numbers(path)
-        if builder is None:
-            builder = DocumentBuilder(_source(folder, paths, picture))
-            builder.document.frame_start = STARTS_AT_0 if is_made_here(path) else None
-        source = builder.document.source
-        if picture.shape != (source.height, source.width):
-            raise FormatError(f"{path}: another size than the frames before it.")
-        for number, mask in masks_of_labels(picture):
-            category_id, instance = number >> 16, number & 0xFFFF
-            if instance == 0 and category_id in instances:
-                builder.add_void(frame_index, mask)
-                continue
-            if category_id not in builder.document.categories:
-                is_thing = category_id in instances
-                builder.add_category(category_id, f"class {category_id - 1}", is_thing=is_thing)
-            if number not in track_of:
-                is_free = instance > 0 and instance not in track_of.values()
-                track_of[number] = instance if is_free else _next_free(builder, instances)
-                builder.add_track(track_of[number], category_id)
-            builder.add_mask(track_of[number], frame_index, mask)
+        with job.entry():
+            picture = _read_numbers(path)
+            if builder is None:
+                builder = DocumentBuilder(_source(folder, paths, picture))
+                builder.document.frame_start = STARTS_AT_0 if is_made_here(path) else None
+            source = builder.document.source
+            if picture.shape != (source.height, source.width):
+                raise EntryError(path, "", "another size than the frames before it")
+            _add_frame(builder, frame_index, picture, instances, track_of)
         job.step()
     if builder is None:
-        raise FormatError(f"{folder} has no .png pictures in it.")
+        raise FormatError(f"{folder}: none of its pictures can be read.")
     return builder.document
+
+
+def _add_frame(
+    builder: DocumentBuilder,
+    frame_index: int,
+    picture: NDArray[np.uint32],
+    instances: dict[int, set[int]],
+    track_of: dict[int, int],
+) -> None:
+    for number, mask in masks_of_labels(picture):
+        category_id, instance = number >> 16, number & 0xFFFF
+        if instance == 0 and category_id in instances:
+            builder.add_void(frame_index, mask)
+            continue
+        if category_id not in builder.document.categories:
+            is_thing = category_id in instances
+            builder.add_category(category_id, f"class {category_id - 1}", is_thing=is_thing)
+        if number not in track_of:
+            is_free = instance > 0 and instance not in track_of.values()
+            track_of[number] = instance if is_free else _next_free(builder, instances)
+            builder.add_track(track_of[number], category_id)
+        builder.add_mask(track_of[number], frame_index, mask)
 
 
 def _source(folder: Path, paths: list[Path], picture: NDArray[np.uint32]) -> VideoSource:
@@ -147,7 +159,11 @@ def _things(paths: list[Path], job: ReadJob) -> dict[int, set[int]]:
     """Category id -> instances, of the categories that have any."""
     found: dict[int, set[int]] = {}
     for path in paths:
-        for number in np.unique(_read_numbers(path)).tolist():
+        try:
+            numbers = np.unique(_read_numbers(path)).tolist()
+        except EntryError:
+            numbers = []  # said when it is read
+        for number in numbers:
             if number & 0xFFFF:
                 found.setdefault(number >> 16, set()).add(number & 0xFFFF)
         job.step()

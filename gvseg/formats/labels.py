@@ -1,13 +1,39 @@
 """Takes a picture of numbers apart into masks."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gvseg.errors import MaskFileError
 from gvseg.formats.building import DocumentBuilder
+from gvseg.formats.read_report import EntryError
+from gvseg.mask_pictures import MaskPictures, Numbers
 from gvseg.masks import VOID, Mask
+
+
+def read_labels(pictures: MaskPictures, path: Path, shape: tuple[int, ...]) -> Numbers:
+    """Return the numbers of one of the pictures of a video.
+
+    Args:
+        pictures: all of them.
+        path: the one to read.
+        shape: (height, width) of the frames before; empty for the first.
+
+    Raises:
+        EntryError: it cannot be read as object numbers, or has another size.
+    """
+    try:
+        labels = pictures.read(path)
+    except MaskFileError as error:
+        reason = str(error).removeprefix("Mask ").removeprefix(str(path)).strip(" :.")
+        raise EntryError(path, "", f"the picture {reason}") from error
+    if shape and labels.shape != shape:
+        sizes = f"{labels.shape[1]}x{labels.shape[0]} pixels, the frames before have "
+        raise EntryError(path, "", f"{sizes}{shape[1]}x{shape[0]}")
+    return labels
 
 
 def masks_of_labels(labels: NDArray[Any]) -> Iterator[tuple[int, Mask]]:

@@ -23,6 +23,7 @@ from gvseg.formats.compose import LabelPainter
 from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.labels import masks_of_labels
+from gvseg.formats.read_report import EntryError
 from gvseg.masks import Mask, decode_counts
 
 IGNORED_CLASS = 10
@@ -121,33 +122,36 @@ def _numbers(document: Document, notes: list[str]) -> dict[int, tuple[int, int]]
 
 def _read_file(path: Path, job: ReadJob) -> Document:
     lines = _read_lines(path, job)
+    if not lines and job.omissions:
+        raise FormatError(f"{path} has no line that can be read. First: {job.omissions[0]}")
     if not lines:
         raise FormatError(f"{path} has no line in it, so nothing says how large the frames are.")
-    _, _, _, first = lines[0]
-    count = 1 + max(line[0] for line in lines)
+    first = lines[0][4]
+    count = 1 + max(line[1] for line in lines)
     builder = DocumentBuilder(
         source_from_count(path.stem, count, first.height, first.width, is_numbered=True)
     )
     document = builder.document
     document.frame_start = _frame_start(path)
     track_of: dict[int, int] = {}
-    for place, (frame_index, number, class_id, mask) in enumerate(lines, start=1):
-        if (mask.height, mask.width) != (first.height, first.width):
-            raise FormatError(f"{path} at line {place}: another frame size than before.")
-        if class_id == IGNORED_CLASS:
-            before = document.void(frame_index)
-            builder.add_void(frame_index, mask if before is None else before | mask)
-            continue
-        if class_id not in document.categories:
-            builder.add_category(class_id, f"class {class_id}")
-        if number not in track_of:
-            wanted = number % PER_CLASS
-            is_free = wanted > 0 and wanted not in document.tracks
-            track_of[number] = wanted if is_free else document.next_track_id
-            builder.add_track(track_of[number], class_id)
-        elif document.tracks[track_of[number]].category_id != class_id:
-            raise FormatError(f"{path} at line {place}: object {number} has two classes.")
-        builder.add_mask(track_of[number], frame_index, mask)
+    for place, frame_index, number, class_id, mask in lines:
+        with job.entry():
+            if (mask.height, mask.width) != (first.height, first.width):
+                raise EntryError(path, f"line {place}", "another frame size than before")
+            if class_id == IGNORED_CLASS:
+                before = document.void(frame_index)
+                builder.add_void(frame_index, mask if before is None else before | mask)
+                continue
+            if class_id not in document.categories:
+                builder.add_category(class_id, f"class {class_id}")
+            if number not in track_of:
+                wanted = number % PER_CLASS
+                is_free = wanted > 0 and wanted not in document.tracks
+                track_of[number] = wanted if is_free else document.next_track_id
+                builder.add_track(track_of[number], class_id)
+            elif document.tracks[track_of[number]].category_id != class_id:
+                raise EntryError(path, f"line {place}", f"object {number} has two classes")
+            builder.add_mask(track_of[number], frame_index, mask)
     return document
 
 
@@ -171,7 +175,8 @@ def _is_made_here(path: Path) -> bool:
         return re.match(rb"(?=0)\d{5} ", file.read(6)) is not None
 
 
-def _read_lines(path: Path, job: ReadJob) -> list[tuple[int, int, int, Mask]]:
+def _read_lines(path: Path, job: ReadJob) -> list[tuple[int, int, int, int, Mask]]:
+    """(line, frame, object, class, mask) of each line that can be read."""
     try:
         text = path.read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError) as error:
@@ -181,20 +186,23 @@ def _read_lines(path: Path, job: ReadJob) -> list[tuple[int, int, int, Mask]]:
     job.total_steps = len(lines)
     for place, line in enumerate(lines, start=1):
         job.step()
-        if not line.strip():
-            continue
-        match = _LINE.fullmatch(line.strip())
-        if match is None:
-            raise FormatError(f"{path} at line {place}: not `frame id class height width rle`.")
-        frame_index, number, class_id, height, width = (int(part) for part in match.groups()[:5])
-        if height * width > MAX_FRAME_PIXELS or height * width == 0 or frame_index > MAX_FRAMES:
-            raise FormatError(f"{path} at line {place}: a frame of that size or number is none.")
-        if class_id < 1:
-            raise FormatError(f"{path} at line {place}: classes start at 1.")
-        try:
-            runs = decode_counts(match.group(6).encode("ascii"))
-            mask = Mask.from_runs(height, width, runs.tolist())
-        except MaskError as error:
-            raise FormatError(f"{path} at line {place}: {error}") from error
-        found.append((frame_index, number, class_id, mask))
+        if line.strip():
+            with job.entry():
+                found.append((place, *_read_line(path, f"line {place}", line.strip())))
     return found
+
+
+def _read_line(path: Path, place: str, line: str) -> tuple[int, int, int, Mask]:
+    match = _LINE.fullmatch(line)
+    if match is None:
+        raise EntryError(path, place, "not `frame id class height width rle`")
+    frame_index, number, class_id, height, width = (int(part) for part in match.groups()[:5])
+    if height * width > MAX_FRAME_PIXELS or height * width == 0 or frame_index > MAX_FRAMES:
+        raise EntryError(path, place, "a frame of that size or number is none")
+    if class_id < 1:
+        raise EntryError(path, place, "classes start at 1")
+    try:
+        runs = decode_counts(match.group(6).encode("ascii"))
+        return frame_index, number, class_id, Mask.from_runs(height, width, runs.tolist())
+    except MaskError as error:
+        raise EntryError(path, place, str(error).rstrip(".")) from error

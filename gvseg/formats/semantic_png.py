@@ -21,7 +21,8 @@ from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_bloc
 from gvseg.formats.json_stream import dump
 from gvseg.formats.labels import masks_of_labels
 from gvseg.formats.pictures import list_pictures, read_picture, write_grey
-from gvseg.masks import VOID
+from gvseg.formats.read_report import EntryError
+from gvseg.masks import VOID, Mask
 
 CLASSES = "classes.json"
 
@@ -67,26 +68,17 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     builder: DocumentBuilder | None = None
     job.total_steps = len(paths)
     for frame_index, picture_path in enumerate(paths):
-        picture = read_picture(picture_path, ("L", "P")).astype(np.uint8)
-        if builder is None:
-            builder = _new_builder(path, paths, picture.shape, classes)
-        source = builder.document.source
-        if picture.shape != (source.height, source.width):
-            raise FormatError(f"{picture_path}: another size than the frames before it.")
-        for value, mask in masks_of_labels(picture):
-            if value == void:
-                builder.add_void(frame_index, mask)
-                continue
-            if value not in builder.document.categories:
-                if classes is not None:
-                    raise FormatError(f"{picture_path}: value {value} is not in {CLASSES}.")
-                builder.add_category(value, f"class {value}", is_thing=False)
-            if value not in builder.document.tracks:
-                builder.add_track(value, value)
-            builder.add_mask(value, frame_index, mask)
+        with job.entry():
+            picture = read_picture(picture_path, ("L", "P")).astype(np.uint8)
+            if builder is None:
+                builder = _new_builder(path, paths, picture.shape, classes)
+            source = builder.document.source
+            if picture.shape != (source.height, source.width):
+                raise EntryError(picture_path, "", "another size than the frames before it")
+            _add_frame(builder, frame_index, picture_path, dict(masks_of_labels(picture)), void)
         job.step()
     if builder is None:
-        raise FormatError(f"{path} has no .png pictures in it.")
+        raise FormatError(f"{path}: none of its pictures can be read.")
     return [builder.document]
 
 
@@ -96,11 +88,32 @@ def validate(path: Path) -> list[str]:
     return [] if (path / CLASSES).is_file() else [f"{CLASSES} is missing; values have no names"]
 
 
+def _add_frame(
+    builder: DocumentBuilder, frame_index: int, path: Path, masks: dict[int, Mask], void: int | None
+) -> None:
+    has_classes = (path.parent / CLASSES).is_file()
+    unknown = sorted(masks.keys() - builder.document.categories.keys() - {void})
+    if unknown and has_classes:
+        raise EntryError(path, "", f"value {unknown[0]} is not in {CLASSES}")
+    for value in unknown:
+        builder.add_category(value, f"class {value}", is_thing=False)
+    for value, mask in masks.items():
+        if value == void:
+            builder.add_void(frame_index, mask)
+            continue
+        if value not in builder.document.tracks:
+            builder.add_track(value, value)
+        builder.add_mask(value, frame_index, mask)
+
+
 def _are_black_and_white(paths: list[Path]) -> bool:
     """Whether pictures hold 0 and 255 and no other value."""
     found: set[int] = set()
     for path in paths:
-        found.update(np.unique(read_picture(path, ("L", "P"))).tolist())
+        try:
+            found.update(np.unique(read_picture(path, ("L", "P"))).tolist())
+        except EntryError:
+            continue  # said when it is read
         if not found <= {0, VOID}:
             return False
     return VOID in found

@@ -17,7 +17,7 @@ from gvseg.formats.building import DEFAULT_CATEGORY, DocumentBuilder, source_fro
 from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field, read_json
-from gvseg.formats.labels import masks_of_labels
+from gvseg.formats.labels import masks_of_labels, read_labels
 from gvseg.formats.pictures import list_pictures
 from gvseg.formats.read_report import EntryError
 from gvseg.mask_pictures import MaskPictures, read_foreground
@@ -146,10 +146,15 @@ def _numbered_pictures(
     paths = list_pictures(folder)
     pictures = MaskPictures(paths)
     found = []
+    shape: tuple[int, ...] = ()
     for path in paths:
-        numbers = pictures.read(path)
-        found.append((path.stem, dict(masks_of_labels(numbers)), numbers.shape))
+        with job.entry():
+            numbers = read_labels(pictures, path, shape)
+            shape = numbers.shape
+            found.append((path.stem, dict(masks_of_labels(numbers)), numbers.shape))
         job.step()
+    if not found:
+        raise FormatError(f"{folder}: none of its pictures can be read as masks.")
     return found
 
 
