@@ -243,22 +243,20 @@ class Person:
         sys.stderr.write(f"{name}\n")
 
 
-def story(person: Person) -> Iterator[Callable[[], bool]]:
-    """Annotate the demo clip; yield what has to happen before the next act."""
-    waited = [0]
+class Pause:
+    """Wait a second and a half each time, for what is drawn or loaded later."""
 
-    def settle() -> bool:
-        """Wait a second and a half, for what is drawn or loaded later."""
-        waited[0] += 1
-        if waited[0] * POLL_MS > 1500:
-            waited[0] = 0
-            return True
-        return False
+    def __init__(self) -> None:
+        self._polls = 0
 
-    yield lambda: person.widget("mainWindow") is not None
-    person.widget("mainWindow").resize(WIDTH, HEIGHT)
-    yield person.is_enabled("tool.clicks")
-    yield settle
+    def __call__(self) -> bool:
+        """Return whether the time has passed."""
+        self._polls = (self._polls + 1) % (1500 // POLL_MS)
+        return self._polls == 0
+
+
+def mark(person: Person, settle: Pause) -> Iterator[Callable[[], bool]]:
+    """Mark the rabbit with clicks and the stones with a polygon."""
     person.do("tool.clicks")
     for x, y, is_right in CLICKS:
         person.click(x, y, is_right=is_right)
@@ -267,6 +265,7 @@ def story(person: Person) -> Iterator[Callable[[], bool]]:
         yield settle
     person.shoot("tutorial-clicks.webp")
     person.do("edit.accept")
+    yield lambda: person.widget("objectName") is not None
     yield settle
     person.name("rabbit")
     person.do("object.new")
@@ -277,6 +276,16 @@ def story(person: Person) -> Iterator[Callable[[], bool]]:
     yield settle
     person.name("stones")
     person.do("tool.clicks")
+
+
+def story(person: Person) -> Iterator[Callable[[], bool]]:
+    """Annotate the demo clip; yield what has to happen before the next act."""
+    settle = Pause()
+    yield lambda: person.widget("mainWindow") is not None
+    person.widget("mainWindow").resize(WIDTH, HEIGHT)
+    yield person.is_enabled("tool.clicks")
+    yield settle
+    yield from mark(person, settle)
     yield person.is_enabled("propagate.both")
     person.do("propagate.both")
     yield lambda: not person.is_idle()
