@@ -159,9 +159,10 @@ def _say_plan(
     imported = choose_document(documents, target)
     others = [one.source.name for one in documents if one is not imported]
     if others and imported in documents:
+        count = "1 other video" if len(others) == 1 else f"{len(others)} other videos"
         print(
-            f"{arguments.format}: {imported.source.name} is imported; {len(others)} other videos "
-            f"of the file are not ({', '.join(others[:5])}).",
+            f"{arguments.format}: Importing {imported.source.name}; the file has {count} "
+            f"({', '.join(others[:5])}).",
             file=sys.stderr,
         )
     plan = plan_import(

@@ -34,27 +34,29 @@ class _Ids:
     Attributes:
         count: annotations that have it.
         values: its different values.
-        is_annotation_id: whether it only repeats the annotation's own id.
+        comes_twice: whether any value does.
         zeros_twice: whether an image has it twice as 0, which then means none.
     """
 
     count: int = 0
     values: set[Hashable] = field(default_factory=set)
-    is_annotation_id: bool = True
+    comes_twice: bool = False
     zeros_twice: bool = False
     zero_places: set[Hashable] = field(default_factory=set)
 
-    @property
-    def tell_objects(self) -> bool:
-        """Whether the field tells objects apart, and not only annotations."""
-        if self.is_annotation_id and self.count > 1:
+    def tell_objects(self, name: str) -> bool:
+        """Whether the field tells objects apart, and not only annotations.
+
+        Ids of tracks do. Others, as of instances, only if one of them comes twice.
+        """
+        if not self.comes_twice and not _is_of_tracks(name):
             return False
         return bool(self.values - {0}) or not self.zeros_twice
 
     def add(self, value: Hashable, annotation: dict[str, Any]) -> None:
         self.count += 1
+        self.comes_twice |= value in self.values
         self.values.add(value)
-        self.is_annotation_id &= as_identifier(annotation.get("id")) == value
         if value == 0:
             place = (str(annotation.get("image_id")), str(annotation.get("category_id")))
             self.zeros_twice |= place in self.zero_places
@@ -161,8 +163,10 @@ def _choose_identity(entries: list[dict[str, Any]], job: ReadJob) -> tuple[str, 
             value = _id_at(entry, place)
             if value is not None:
                 found[place].add(value, entry)
-    usable = {place: ids for place, ids in found.items() if ids.tell_objects}
-    chosen = max(usable, key=lambda place: usable[place].count, default="none")
+    usable = {place: ids for place, ids in found.items() if ids.tell_objects(place)}
+    chosen = max(
+        usable, key=lambda place: (usable[place].count, _is_of_tracks(place)), default="none"
+    )
     reason = "no annotation has a track id"
     if chosen != "none":
         ids = usable[chosen]
@@ -174,6 +178,10 @@ def _choose_identity(entries: list[dict[str, Any]], job: ReadJob) -> tuple[str, 
         Reading(key="identity", title="Objects", chosen=chosen, choices=choices, reason=reason)
     )
     return ("", _Ids()) if value == "none" else (value, usable[value])
+
+
+def _is_of_tracks(place: str) -> bool:
+    return "track" in place.lower()
 
 
 def _id_places(entry: dict[str, Any]) -> list[str]:

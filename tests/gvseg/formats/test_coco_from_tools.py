@@ -153,6 +153,15 @@ def test_an_id_that_only_repeats_the_annotation_id_is_none(tmp_path):
     check_masks(imported(tmp_path, value)[0])
 
 
+def test_ids_of_instances_that_never_come_twice_are_no_identity(tmp_path):
+    value = coco()
+    for entry in value["annotations"]:
+        entry["instance_id"] = 100 - entry["id"]
+    document, _ = imported(tmp_path, value)
+    document, _ = imported(tmp_path, value, target=document)
+    assert len(document.tracks) == 2 * FRAMES
+
+
 def test_a_person_says_where_ids_are(tmp_path):
     value = coco(track_id=4, attributes={"track_id": 9})
     document, _ = imported(tmp_path, value, choices={"identity": "attributes.track_id"})
