@@ -2,7 +2,7 @@
 
 Indexed and grey PNG hold numbers: 0 background, 1 to 254 objects, 255 void. Masks of one object
 are written in many other ways: black and white, with soft edges, as transparency, in one colour.
-Grey alone does not tell which it is, so a set of pictures is read in one way, decided from all.
+Grey values alone do not say which, so all images of a video are read the same way.
 """
 
 import io
@@ -122,7 +122,7 @@ class MaskPictures:
             return (picture.cover >= _HALF).astype(np.uint8)
         if picture.numbers is None:
             raise MaskFileError(
-                f"{path} shows one object in a colour of its own, while other pictures beside it "
+                f"{path} shows one object in its own colour, while other images in the folder "
                 f"hold object numbers; save all masks as indexed PNG."
             )
         return picture.numbers
@@ -238,12 +238,12 @@ def _is_edge(grey: Numbers, levels: NDArray[Any]) -> bool:
     """Whether the levels between black and white only lie where one turns into the other."""
     is_dark, is_bright = grey <= _NOISE, grey >= VOID - _NOISE
     if grey.max() < _HALF or np.count_nonzero(is_dark | is_bright) < _LEAST_PLAIN * grey.size:
-        return False  # nothing at half, or a picture of shades
+        return False  # no pixel reaches half, or it is a photo
     inner = (grey > 0) & (grey < VOID)
     square = np.ones((3, 3), np.uint8)
     between = (cv2.erode(grey, square) < grey) & (grey < cv2.dilate(grey, square))
     if levels.size > FEW_LEVELS and levels[-1] >= VOID - _NOISE:
-        # A JPEG on the way left noise near black and near white.
+        # JPEG compression leaves noise near black and near white.
         between |= is_dark | is_bright
     elif grey.max() < VOID and levels.size <= FEW_LEVELS:
         return False

@@ -64,7 +64,7 @@ def _extract(path: Path, folder: Path, *, is_look: bool) -> None:
                     f"{path} is too large to be unpacked; unpack it and name the folder."
                 )
             if shutil.disk_usage(folder).free < sum(one.file_size for one in entries):
-                raise FormatError(f"{path}: there is no room in {folder.parent} to unpack it.")
+                raise FormatError(f"{path}: not enough space in {folder.parent}.")
             archive.extractall(folder, entries)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
         raise FormatError(f"{path} is not a zip archive that can be read ({error}).") from error

@@ -178,7 +178,9 @@ class CvatReader:
         task = self._image_sets[place]
         if size != task.size:
             first = task.size or (0, 0)
-            node.refuse(f"{path.stem} is {width}x{height}, the image before {first[1]}x{first[0]}")
+            node.refuse(
+                f"{path.stem} is {width}x{height}, but earlier images are {first[1]}x{first[0]}"
+            )
         frame_index = len(task.frame_names)
         task.frame_names.append(path.stem)
         for shape in node.children:

@@ -113,7 +113,7 @@ def _read_video(folder: Path, job: ReadJob) -> Document:
                 builder.document.frame_start = STARTS_AT_0 if is_made_here(path) else None
             source = builder.document.source
             if picture.shape != (source.height, source.width):
-                raise EntryError(path, "", "another size than the frames before it")
+                raise EntryError(path, "", "the frame has a different size than earlier frames")
             _add_frame(builder, frame_index, picture, instances, track_of)
         job.step()
     if builder is None:

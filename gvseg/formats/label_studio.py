@@ -168,7 +168,11 @@ def _results_of(task: Field, job: ReadJob) -> Iterator[Field]:
             every = [one for one in task.items(key) if isinstance(one.value, dict)]
             kept = [one for one in every if one.value.get("was_cancelled") is not True]
             for other in kept[1:]:
-                job.omit(other.file, other.place, "the task has several annotations; one is read")
+                job.omit(
+                    other.file,
+                    other.place,
+                    "the task has several annotations; only the first is read",
+                )
             if kept and kept[0].has("result"):
                 yield from kept[0].items("result")
             return
@@ -201,7 +205,7 @@ def _read_region(region: Field, shared_label: str, task: int) -> _Region:
     height = region.whole("original_height", least=1, most=MAX_FRAME_PIXELS)
     width = region.whole("original_width", least=1, most=MAX_FRAME_PIXELS // height)
     if region.has("image_rotation") and region.number("image_rotation") != 0:
-        region.refuse("the picture was turned in Label Studio, which is not read")
+        region.refuse("the image was rotated in Label Studio, which is not supported")
     value = region.get("value") if region.has("value") else region
     label = _label_in(value.value) or shared_label or "object"
     mask = read_shape(value, height, width)
@@ -219,7 +223,7 @@ def _picture_name(task: Field) -> str:
     paths = [_path_of(text) for text in texts]
     found = [path for path in paths if path.suffix.lower() in _PICTURES] or paths
     if not found or not found[0].stem:
-        task.refuse("it names no picture")
+        task.refuse("it does not name an image")
     return found[0].stem
 
 

@@ -81,7 +81,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     for index, (frame, size) in zip(index_of, frames, strict=True):
         with job.entry():
             if size not in (None, (height, width)):
-                frame.refuse(f"the frame has another size than the {width}x{height} of the others")
+                frame.refuse(f"the frame is not {width}x{height} like most frames")
             _read_shapes(frame, index, (height, width), shapes, job)
         job.step()
     _add_shapes(builder, shapes, is_ours=is_ours)
@@ -166,7 +166,7 @@ def _read_frame(file: Path) -> tuple[Field, tuple[int, int] | None]:
     """A file without the picture that labelme may put into it, and its size where it says one."""
     frame = read_json(file)
     if not isinstance(frame.value, dict) or not isinstance(frame.value.get("shapes"), list):
-        frame.refuse("it has no list of shapes, as files of labelme have")
+        frame.refuse("it has no list of shapes, so it is not a labelme file")
     size = read_frame_size(frame)
     frame.value.pop("imageData", None)  # all frames stay in memory
     return frame, size
@@ -181,7 +181,7 @@ def _frame_size(
         return job.frame_size
     if not sizes:
         raise FormatError(
-            f"{path}: nothing says how large the frames are; put the pictures beside the files."
+            f"{path}: nothing says how large the frames are; put the images next to the files."
         )
     return sizes.most_common(1)[0][0]
 

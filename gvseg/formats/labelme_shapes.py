@@ -79,7 +79,7 @@ def read_shape(shape: Field, height: int, width: int) -> Mask | None:
         points = [(x, y), (right, y), (right, bottom), (x, bottom)]
     elif kind == "circle":
         if len(points) != 2:
-            shape.refuse("a circle has a centre and a point on it")
+            shape.refuse("a circle needs a centre and a point on its edge")
         (x, y), rim = points
         radius = math.dist((x, y), rim)
         ring = ellipse_ring(x, y, radius, radius)

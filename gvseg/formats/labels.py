@@ -31,7 +31,7 @@ def read_labels(pictures: MaskPictures, path: Path, shape: tuple[int, ...]) -> N
         reason = str(error).removeprefix("Mask ").removeprefix(str(path)).strip(" :.")
         raise EntryError(path, "", f"the picture {reason}") from error
     if shape and labels.shape != shape:
-        sizes = f"{labels.shape[1]}x{labels.shape[0]} pixels, the frames before have "
+        sizes = f"{labels.shape[1]}x{labels.shape[0]} pixels, earlier frames have "
         raise EntryError(path, "", f"{sizes}{shape[1]}x{shape[0]}")
     return labels
 

@@ -137,7 +137,9 @@ def _read_file(path: Path, job: ReadJob) -> Document:
     for place, frame_index, number, class_id, mask in lines:
         with job.entry():
             if (mask.height, mask.width) != (first.height, first.width):
-                raise EntryError(path, f"line {place}", "another frame size than before")
+                raise EntryError(
+                    path, f"line {place}", "the frame has a different size than earlier frames"
+                )
             if class_id == IGNORED_CLASS:
                 before = document.void(frame_index)
                 builder.add_void(frame_index, mask if before is None else before | mask)
@@ -198,7 +200,7 @@ def _read_line(path: Path, place: str, line: str) -> tuple[int, int, int, Mask]:
         raise EntryError(path, place, "not `frame id class height width rle`")
     frame_index, number, class_id, height, width = (int(part) for part in match.groups()[:5])
     if height * width > MAX_FRAME_PIXELS or height * width == 0 or frame_index > MAX_FRAMES:
-        raise EntryError(path, place, "a frame of that size or number is none")
+        raise EntryError(path, place, "no frame has that size or number")
     if class_id < 1:
         raise EntryError(path, place, "classes start at 1")
     try:

@@ -112,10 +112,8 @@ class _Reader:
         for found in (labels, classes):
             if found.shape != self.shape:
                 height, width = self.shape
-                reason = (
-                    f"the picture has {found.shape[1]}x{found.shape[0]} pixels, those before it "
-                    f"{width}x{height}"
-                )
+                size = f"{found.shape[1]}x{found.shape[0]}"
+                reason = f"the image is {size}, but earlier images are {width}x{height}"
                 raise EntryError(picture, "", reason)
         boxes = self._box_names(picture.stem) if self.has_objects else []
         return [

@@ -74,7 +74,9 @@ def read(path: Path, job: ReadJob) -> list[Document]:
                 builder = _new_builder(path, paths, picture.shape, classes)
             source = builder.document.source
             if picture.shape != (source.height, source.width):
-                raise EntryError(picture_path, "", "another size than the frames before it")
+                raise EntryError(
+                    picture_path, "", "the frame has a different size than earlier frames"
+                )
             _add_frame(builder, frame_index, picture_path, dict(masks_of_labels(picture)), void)
         job.step()
     if builder is None:

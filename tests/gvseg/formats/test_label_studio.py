@@ -202,7 +202,7 @@ def test_one_bad_region_leaves_the_others(tmp_path):
     report = read_annotations(file, "label-studio")
     reasons = [one.reason for one in report.omissions]
     assert "the brush code ends too early" in reasons[0]
-    assert "was turned in Label Studio" in reasons[1]
+    assert "was rotated in Label Studio" in reasons[1]
     assert pixels_of(report.documents[0]) == {1: {0: Mask.from_array(square(20))}}
 
 

@@ -85,7 +85,7 @@ def test_a_size_that_is_missing_comes_from_the_picture_or_the_other_frames(tmp_p
     (document,) = read_documents(tmp_path, "labelme")
     assert (document.source.height, document.source.width) == (HEIGHT, WIDTH)
     (tmp_path / "0.jpg").unlink()
-    with pytest.raises(FormatError, match="put the pictures beside the files"):
+    with pytest.raises(FormatError, match="put the images next to the files"):
         read_documents(tmp_path, "labelme")
     save(tmp_path, "1", [shape(10)])
     (document,) = read_documents(tmp_path, "labelme")

@@ -107,7 +107,7 @@ def test_a_picture_of_another_size_is_left_out(tmp_path):
     save(tmp_path, "SegmentationClass", [numbers((2, 2)), numbers((2, 2)), numbers((2, 2))[:20]])
     report = read_annotations(tmp_path, "pascal")
     (omission,) = report.omissions
-    assert "32x20 pixels, those before it 32x24" in omission.reason
+    assert "32x20, but earlier images are 32x24" in omission.reason
     (masks,) = pixels_of(report.documents[0]).values()
     assert list(masks) == [0, 1]
     with pytest.raises(FormatError, match="32x20"):
