@@ -126,7 +126,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     if job.options.jpeg_frames:
         write_frames(document, out, job)
     else:
-        job.notes.append("labelme opens a file only beside its picture: put both in one folder.")
+        job.notes.append("labelme opens a file only next to its image: put both in one folder.")
 
 
 def _shape_entries(

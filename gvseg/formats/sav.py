@@ -102,7 +102,7 @@ def _frame_step(count: int, annotated: int, job: ReadJob) -> int:
         key="frame_step",
         title="Annotated frames",
         chosen=str(step),
-        choices={str(step): f"Every {step}th frame is annotated"},
+        choices={str(step): f"One frame in {step} is annotated"},
         reason=reason,
     )
     return int(job.choose(reading))

@@ -52,7 +52,7 @@ def test_masklets_are_on_every_fourth_frame(tmp_path, count, annotated):
     assert list(first) == [4 * index for index in range(annotated)]
     assert list(second) == [4 * index for index in range(1, annotated)]
     assert document.source.name == "sav_000001"
-    assert report.readings[0].choices == {"4": "Every 4th frame is annotated"}
+    assert report.readings[0].choices == {"4": "One frame in 4 is annotated"}
     plan = plan_import(document, start_document(source_of(count)))
     assert plan.frames[4] == 4
 
