@@ -27,10 +27,11 @@ import app.__main__ as entry
 
 class Application(entry.Application):
     def press(self):
-        if self.workspace.document.tracks and not self.worker.is_running:
+        propagate = self.window.actions_by_id["propagate.both"]
+        if self.workspace.document.tracks and propagate.isEnabled():
             timer.stop()
             self.worker.finished.connect(lambda _: QTimer.singleShot(500, self.window.close))
-            self.window.actions_by_id["propagate.both"].trigger()
+            propagate.trigger()
 
     def show(self, options):
         super().show(options)
