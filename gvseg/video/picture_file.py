@@ -16,7 +16,7 @@ from gvseg.file_names import PICTURE_SUFFIXES, readable_name
 from gvseg.video.index_cache import hash_head
 from gvseg.video.pixels import Picture, Pixels, is_deep
 from gvseg.video.still import read_pixels
-from gvseg.video.still_decoding import DECODING_ERRORS, pillow_pixels
+from gvseg.video.still_decoding import DECODING_ERRORS, pillow_pixels, quiet
 from gvseg.video.still_header import read_header
 from gvseg.video.still_kind import HEAD_BYTES, UNNAMED, explain_unreadable, tell_kind
 from gvseg.video.tiff_pages import TiffPages
@@ -182,8 +182,9 @@ class _WebpFrames:
     def pixels(self, page_index: int) -> Pixels:
         if page_index not in self._kept:
             try:
-                self._picture.seek(page_index)
-                pixels = pillow_pixels(self._picture)
+                with quiet():
+                    self._picture.seek(page_index)
+                    pixels = pillow_pixels(self._picture)
             except DECODING_ERRORS:
                 pixels = None
             if pixels is None:

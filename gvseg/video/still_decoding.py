@@ -1,7 +1,11 @@
 """What Pillow and OpenCV decode, as grey or RGB in the depth that the file has."""
 
 import io
+import struct
 import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,10 +27,24 @@ DECODING_ERRORS: Final = (
     SyntaxError,
     ImportError,
     MemoryError,
+    AssertionError,
+    struct.error,
+    zlib.error,
     Image.DecompressionBombError,
     cv2.error,
 )
 """What the libraries raise at content that they cannot read."""
+
+
+cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # our own sentence is enough
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Let Pillow not warn of what it can read all the same."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def decode_with_cv2(content: bytes) -> Pixels | None:
@@ -49,10 +67,8 @@ def decode_with_pillow(content: bytes, *, is_turned: bool) -> Pixels | None:
     `is_turned` applies the orientation that the file asks for.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(content)) as picture:
-                return pillow_pixels(ImageOps.exif_transpose(picture) if is_turned else picture)
+        with quiet(), Image.open(io.BytesIO(content)) as picture:
+            return pillow_pixels(ImageOps.exif_transpose(picture) if is_turned else picture)
     except DECODING_ERRORS:
         return None
 
@@ -60,7 +76,7 @@ def decode_with_pillow(content: bytes, *, is_turned: bool) -> Pixels | None:
 def is_animated(path: Path) -> bool:
     """Whether a picture holds more than one frame, as far as Pillow can tell."""
     try:
-        with Image.open(path) as picture:
+        with quiet(), Image.open(path) as picture:
             return bool(getattr(picture, "is_animated", False))
     except DECODING_ERRORS:
         return False

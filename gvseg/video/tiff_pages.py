@@ -1,5 +1,6 @@
 """The pages of a TIFF file: microscopes, thermal cameras and scanners write videos this way."""
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ from PIL import Image
 from gvseg.errors import VideoError
 from gvseg.video.picture import Orientation
 from gvseg.video.pixels import Pixels, as_pixels
-from gvseg.video.still_decoding import CV2_FLAGS, DECODING_ERRORS, pillow_pixels, rgb_of_cv2
+from gvseg.video.still_decoding import CV2_FLAGS, DECODING_ERRORS, pillow_pixels, quiet, rgb_of_cv2
+
+logging.getLogger("tifffile").addHandler(logging.NullHandler())  # our own sentence is enough
 
 _PLAIN = frozenset({"MINISBLACK", "MINISWHITE", "RGB"})
 
@@ -80,7 +83,7 @@ class TiffPages:
     def _read_elsewhere(self, page_index: int) -> Pixels | None:
         """A page that tifffile cannot decode without more packages, LZW or JPEG for example."""
         try:
-            with Image.open(self._path) as picture:
+            with quiet(), Image.open(self._path) as picture:
                 picture.seek(page_index)
                 return pillow_pixels(picture)
         except DECODING_ERRORS:

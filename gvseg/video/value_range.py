@@ -41,9 +41,8 @@ class ValueRange:
 
     def apply(self, pixels: Pixels) -> Picture:
         """Return the picture as 8-bit RGB; what is no number is black."""
-        spread = (pixels.astype(np.float32) - np.float32(self.low)) * np.float32(
-            255 / (self.high - self.low)
-        )
+        with np.errstate(all="ignore"):  # what is no number, or beyond all bounds, is clipped below
+            spread = (pixels.astype(np.float64) - self.low) * (255 / (self.high - self.low))
         shown = np.nan_to_num(spread, nan=0.0, posinf=255.0, neginf=0.0)
         return to_rgb(np.clip(np.rint(shown), 0, 255).astype(np.uint8))
 
