@@ -106,6 +106,8 @@ def _damaged(path: Path, error: Exception) -> DamagedProjectError:
 
 
 def _check_header(path: Path) -> None:
+    if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would never end
+        raise ProjectError(f"{path} is not a file.")
     try:
         with path.open("rb") as file:
             head = file.read(len(_MAGIC))

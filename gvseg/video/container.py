@@ -1,6 +1,7 @@
 """Open a video file with libav, or say in one sentence why that cannot be done."""
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -35,7 +36,7 @@ def open_container(path: Path) -> tuple[InputContainer, VideoStream]:
     Raises:
         VideoError: missing, unreadable or empty file, no video in it, or an unknown codec.
     """
-    _check_file(path)
+    check_file(path)
     try:
         container = av.open(os.fspath(path.absolute()), "r", container_options=_OPTIONS)
     except (av.FFmpegError, UnicodeError, ValueError) as error:
@@ -92,9 +93,17 @@ def decode_rest(stream: VideoStream) -> list[VideoFrame]:
     return frames
 
 
-def _check_file(path: Path) -> None:
+def check_file(path: Path) -> None:
+    """Refuse what is no readable file with something in it.
+
+    Raises:
+        VideoError: missing, empty, unreadable, or a pipe or device that would never end.
+    """
     try:
-        size_bytes = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise VideoError(f"{path} is not a file: name a video, a picture or a folder.")
+        size_bytes = status.st_size
         with path.open("rb"):
             pass
     except FileNotFoundError:

@@ -13,6 +13,7 @@ from PIL import Image
 
 from gvseg.errors import VideoError
 from gvseg.file_names import PICTURE_SUFFIXES, readable_name
+from gvseg.video.container import check_file
 from gvseg.video.index_cache import hash_head
 from gvseg.video.pixels import Picture, Pixels, is_deep
 from gvseg.video.still import read_pixels
@@ -38,15 +39,13 @@ def is_picture_file(path: Path) -> bool:
     Animated PNG and GIF are videos.
 
     Raises:
-        VideoError: it is a picture of a kind that cannot be read.
+        VideoError: it is no readable file, or a picture of a kind that cannot be read.
     """
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEAD_BYTES)
-            file.seek(0)
-            header = read_header(file) if head.startswith(b"\x89PNG") else None
-    except OSError:
-        return False
+    check_file(path)
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+        file.seek(0)
+        header = read_header(file) if head.startswith(b"\x89PNG") else None
     suffix = path.suffix.lower()
     kind = tell_kind(head, suffix)
     if kind in _NEVER:

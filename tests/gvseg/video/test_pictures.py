@@ -1,6 +1,7 @@
 """Pictures as cameras, microscopes and browsers write them: all read, or said aloud."""
 
 import io
+import os
 from pathlib import Path
 
 import av
@@ -289,3 +290,35 @@ def test_links_that_lead_nowhere_and_folders_named_like_pictures_are_no_frames(t
     (tmp_path / "4.png").symlink_to(tmp_path / "gone.png")
     with open_video(tmp_path) as video:
         assert video.frame_count == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.mp4")
+    for read in (open_video, first_frame):
+        with pytest.raises(VideoError, match="is not a file"):
+            read(tmp_path / "pipe.mp4")
+
+
+@pytest.mark.parametrize(
+    "name", ["stack.tif", "moving.webp", "still.jp2", "still.png", "still.tga"]
+)
+def test_a_damaged_picture_file_is_an_error_with_a_sentence(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    pictures = [Image.fromarray(number_picture(number, 48, 64)) for number in range(4)]
+    several = {} if name.startswith("still") else {"save_all": True, "append_images": pictures[1:]}
+    pictures[0].save(path, **several)
+    content = path.read_bytes()
+    random = np.random.default_rng(5)
+    for _ in range(60):
+        hurt = bytearray(content[: random.integers(1, len(content) + 1)])
+        for place in random.integers(0, len(hurt), 4):
+            hurt[place] = random.integers(256)
+        path.write_bytes(bytes(hurt))
+        try:
+            first_frame(path)
+            with open_video(path) as video:
+                for index in range(min(video.frame_count, 5)):
+                    video.frame(index)
+        except VideoError as error:
+            assert str(path) in str(error)
