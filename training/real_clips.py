@@ -141,7 +141,7 @@ class VideoSet:
         video = self.videos[number]
         return self.kept.get(
             (number, position),
-            lambda: keep_small(video.image(position), video.segments(position)),
+            lambda: keep_small(video.image(position), video.truth(position)),
         )
 
 

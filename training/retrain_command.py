@@ -120,7 +120,8 @@ def _ready_request(options: argparse.Namespace, folder: Path) -> RetrainRequest:
         raise RequestError(f"{folder} holds a run; add --resume, or choose another folder.")
     if is_begun:
         request = read_request(folder)
-        minutes, steps = options.minutes or request.minutes, options.steps or request.steps
+        minutes = request.minutes if options.minutes is None else options.minutes
+        steps = request.steps if options.steps is None else options.steps
         name = options.name or request.name
         return replace(request, minutes=minutes, steps=steps, name=name)
     request = _request(options)
@@ -155,8 +156,8 @@ def note_model(folder: Path, name: str) -> Model:
     unique, count = name, 2
     while unique in taken:
         unique, count = f"{name}-{count}", count + 1
-    base = Path(plan["base"])
-    parents = [model.name for model in registry.models() if model.path == base]
+    base = Path(plan["base"]).resolve()
+    parents = [model.name for model in registry.models() if model.path.resolve() == base]
     return registry.add(
         Model(
             name=unique,
@@ -191,7 +192,7 @@ def _request(options: argparse.Namespace) -> RetrainRequest:
     return RetrainRequest(
         sources=tuple(options.sources),
         base=find_weights(options.base),
-        minutes=options.minutes or DEFAULT_MINUTES,
+        minutes=DEFAULT_MINUTES if options.minutes is None else options.minutes,
         steps=options.steps,
         videos=tuple(options.video),
         counting=_counting(options.count, options.least_confidence),
@@ -217,7 +218,7 @@ def find_weights(name: str | None) -> Path:
     if name == BUNDLED:
         return bundled_weights()
     path = Path(name)
-    return path if path.is_file() else ModelRegistry().find(name).path
+    return path.absolute() if path.is_file() else ModelRegistry().find(name).path
 
 
 def _counting(rows: list[str], least_confidence: float) -> Counting:

@@ -81,7 +81,7 @@ class SceneSet:
 
     def _read(self, number: int, position: int) -> tuple[Picture, SceneLabels]:
         video = self.videos[number]
-        image, segments = keep_small(video.image(position), video.segments(position))
+        image, segments = keep_small(video.image(position), video.truth(position))
         return image, self._labels(segments.astype(np.int32), video)
 
     def is_complete(self, index: int) -> bool:

@@ -110,6 +110,18 @@ class AnnotatedVideo:
             )
         return segments
 
+    def truth(self, position: int) -> Segments:
+        """The labels to learn from: as `segments`, with void where nobody verified a mask.
+
+        Raises:
+            FormatError, ValueError: as `segments`.
+        """
+        segments = self.segments(position)
+        if unverified := self.doubtful.get(position):
+            segments = segments.copy()
+            segments[np.isin(segments, list(unverified))] = VOID_SEGMENT
+        return segments
+
     def category_of(self, segment_id: int) -> VocabularyEntry | None:
         """What a segment is; None where its class is not known."""
         return self.categories.get(segment_id // self.label_divisor)

@@ -20,6 +20,7 @@ from gvseg.project import Project
 from training import cli
 from training.datasets import ClipSource
 from training.recipe import read_recipe
+from training.retrain_command import find_weights
 from training.retraining.clips import CorrectionClips, Replay
 from training.retraining.corrections import (
     CorrectedVideo,
@@ -201,6 +202,18 @@ def test_an_object_of_a_few_pixels_is_still_there_to_be_shown(tmp_path, monkeypa
 def test_requests_that_cannot_be_are_refused(values, words):
     with pytest.raises(RequestError, match=words):
         request("a.gvseg", **values)
+
+
+def test_no_minutes_are_refused_and_do_not_become_the_usual_ones(tmp_path, capsys):
+    words = ["retrain", "a.gvseg", "--out", str(tmp_path / "run"), "--minutes", "0"]
+    assert cli.main(words) == 2
+    assert "must be more than 0" in capsys.readouterr().err
+
+
+def test_weights_named_by_a_relative_path_are_those_of_their_model(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_tiny_weights(tmp_path)
+    assert find_weights("tiny.safetensors") == tmp_path / "tiny.safetensors"
 
 
 def test_weights_above_one_are_refused():

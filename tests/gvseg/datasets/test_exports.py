@@ -116,6 +116,10 @@ def test_what_a_machine_made_is_doubtful_until_somebody_verifies_it(
     segments = video.segments(4)
     assert (segments[box(10, 10).to_array()] == 1).all()
     assert (segments == VOID_SEGMENT).sum() == 20 * 20 - 10 * 10
+    truth = video.truth(4)
+    assert (truth[box(10, 10).to_array()] == VOID_SEGMENT).all()
+    assert np.array_equal(truth[segments != 1], segments[segments != 1])
+    assert np.array_equal(video.truth(5), video.segments(5))
     # A proposal that waits for a person's yes says nothing; once accepted it is an object.
     assert 7 not in segments
     with Project.open(tmp_path / "street.gvseg") as project:
