@@ -1,5 +1,6 @@
 """The engine's thread. Loads torch on first use; speaks in frozen values by signals."""
 
+import contextlib
 import queue
 import threading
 import time
@@ -62,6 +63,11 @@ class _ClickJob:
 
 
 @dataclass(frozen=True, slots=True)
+class _PrepareJob:
+    frame: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
 class _Load:
     """Load the session, so that its vocabulary is known."""
 
@@ -103,8 +109,10 @@ class EngineWorker(QObject):
         super().__init__(parent)
         self._load_session = load_session or load_engine_session
         self._choice = EngineChoice()
-        self._jobs: queue.Queue[_Run | _ClickJob | _Load | None] = queue.Queue()
+        self._jobs: queue.Queue[_Run | _ClickJob | _PrepareJob | _Load | None] = queue.Queue()
         self._clicks: queue.Queue[_ClickJob] = queue.Queue()
+        self._prepared: NDArray[np.uint8] | None = None
+        self._is_shut_down = False
         self._cancel = threading.Event()
         self._next_id = 1
         self._latest_click_id = 0
@@ -186,8 +194,18 @@ class EngineWorker(QObject):
         self._put(job)
         return job.job_id
 
+    def prepare_clicks(self, frame: NDArray[np.uint8]) -> None:
+        """Load the network and encode a frame, so that the first click is answered quickly.
+
+        Does nothing during a run, and gives way to clicks that were requested meanwhile.
+        """
+        if self._run_id is None and not self._is_shut_down:
+            self._prepared = frame
+            self._put(_PrepareJob(frame))
+
     def shut_down(self) -> None:
         """Stop and join the thread."""
+        self._is_shut_down = True
         self.stop()
         if self._thread is not None:
             self._jobs.put(None)
@@ -198,7 +216,7 @@ class EngineWorker(QObject):
         self._next_id += 1
         return self._next_id
 
-    def _put(self, job: _Run | _ClickJob | _Load) -> None:
+    def _put(self, job: _Run | _ClickJob | _PrepareJob | _Load) -> None:
         self._jobs.put(job)
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="gvseg-engine", daemon=True)
@@ -222,6 +240,8 @@ class EngineWorker(QObject):
                 self._ended.emit(self._run(job))
             elif isinstance(job, _Load):
                 self._load()
+            elif isinstance(job, _PrepareJob):
+                self._prepare(job)
             else:
                 self._answer_clicks()
 
@@ -314,6 +334,14 @@ class EngineWorker(QObject):
                 seconds_left=left / rate if rate > 0 else None,
             )
         )
+
+    def _prepare(self, job: _PrepareJob) -> None:
+        self._answer_clicks()
+        if job.frame is not self._prepared or self._run_id is not None:
+            return
+        # A failure is reported by the click or run that needs the network.
+        with contextlib.suppress(Exception):
+            self._ready_session().prepare_clicks(job.frame)
 
     def _answer_clicks(self) -> None:
         job = None

@@ -60,7 +60,7 @@ class Session:
             frame = FrameResult(
                 frame_index=frame_index,
                 masks=masks_of(nearest, video.height, video.width),
-                confidences={number: 0.9 for number in (*nearest.masks, *nearest.clicks)},
+                confidences={number: 0.9 for number in nearest.tracks},
                 is_exemplar=nearest.frame_index == frame_index,
             )
             yield ClipResult(frames=(frame,), frames_done=done, frames_wanted=len(wanted))
@@ -109,5 +109,9 @@ def masks_of(exemplar: Exemplar, height: int, width: int) -> dict[int, Mask]:
         pixels = Mask.empty(height, width).to_array().copy()
         for click in clicks:
             pixels[click.y, click.x] = click.is_positive
+        masks[object_id] = Mask.from_array(pixels)
+    for object_id, box in exemplar.boxes.items():
+        pixels = Mask.empty(height, width).to_array().copy()
+        pixels[box.top : box.bottom, box.left : box.right] = True
         masks[object_id] = Mask.from_array(pixels)
     return masks

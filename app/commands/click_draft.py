@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.canvas.view import CanvasView
 from app.engine_worker import EngineWorker
-from app.workspace import Level, Workspace
+from app.workspace import Level, Tool, Workspace
 from gvseg.engine.request import Click
 from gvseg.masks import Mask
+
+REST_MS = 250
+"""How long a frame must be shown before it is encoded ahead of the first click."""
 
 
 class ClickDraft(QObject):
@@ -31,13 +34,17 @@ class ClickDraft(QObject):
         self._mask: Mask | None = None
         self._start: Mask | None = None
         self._is_kept = False
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._prepare)
         workspace.opened.connect(self._forget)
+        workspace.view.tool_changed.connect(lambda _tool: self._rest.start())
         worker.clicks_ready.connect(self._on_ready)
         worker.clicks_failed.connect(self._on_failed)
 
     def set_frame(self, pixels: Any) -> None:
         """The frame on the canvas: H x W x 3, uint8, RGB, as filmed."""
         self._pixels = pixels
+        self._rest.start()
 
     def ask(self, clicks: tuple[Click, ...]) -> None:
         """Ask for the mask of these clicks on the frame on the canvas."""
@@ -46,12 +53,22 @@ class ClickDraft(QObject):
             return
         if self._job_id is None and self._mask is None:
             self._start = self._mask_here(frame_index)
+        if self._start is None and not any(click.is_positive for click in clicks):
+            self._clear()
+            self._workspace.post(
+                Level.INFO, "There is no mask here to refine. Click on the object first."
+            )
+            return
         self._frame_index = frame_index
         # The first click starts a new mask; further ones correct its mask, if that has
         # arrived by now.
         is_further = len(clicks) > 1 and self._mask is not None
         previous = self._mask if is_further else self._start
         self._job_id = self._worker.request_clicks(self._pixels, clicks, previous)
+
+    def _prepare(self) -> None:
+        if self._workspace.view.tool is Tool.CLICKS and self._pixels is not None:
+            self._worker.prepare_clicks(self._pixels)
 
     def keep(self) -> None:
         """Keep the draft; one that is still being made is kept when it comes."""

@@ -16,7 +16,7 @@ SUBCOMMANDS = (propagate, segment, export, import_, convert, evaluate, bench, de
 BAD_INPUT = 2
 INTERRUPTED = 130
 
-_TAKES_SIGNED = {"--exemplar", "--click", "--first", "--last"}
+_TAKES_SIGNED = {"--exemplar", "--click", "--box", "--first", "--last"}
 _SIGNED = re.compile(r"-\d")
 
 

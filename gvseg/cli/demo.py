@@ -58,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
             "source": clip,
             "exemplar": [MaskSpec(0, mask)],
             "click": [],
+            "box": [],
             "formats": ["ytvis", "overlay"],
             "first": 0,
             "last": None,

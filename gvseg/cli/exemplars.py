@@ -1,11 +1,11 @@
-"""Builds the exemplars of a request from `--exemplar` masks and `--click` points."""
+"""Builds the exemplars of a request from `--exemplar`, `--click` and `--box`."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from gvseg.cli.specs import ClickSpec, MaskSpec
-from gvseg.engine.request import Click, Exemplar
+from gvseg.cli.specs import BoxSpec, ClickSpec, MaskSpec
+from gvseg.engine.request import Box, Click, Exemplar
 from gvseg.errors import RequestError
 from gvseg.formats.mask_picture import read_mask_picture
 from gvseg.masks import VOID, Mask
@@ -13,9 +13,12 @@ from gvseg.video import Video
 
 
 def read_exemplars(
-    masks: Sequence[MaskSpec], clicks: Sequence[ClickSpec], video: Video
+    masks: Sequence[MaskSpec],
+    clicks: Sequence[ClickSpec],
+    video: Video,
+    boxes: Sequence[BoxSpec] = (),
 ) -> tuple[Exemplar, ...]:
-    """Read the masks and combine them with the clicks into one exemplar per frame.
+    """Read the masks and combine them with clicks and boxes into one exemplar per frame.
 
     Exemplars may lie outside the requested range; they are propagated into it. An object that an
     exemplar does not show is unknown on that frame, not absent: a mask drawn later for a new object
@@ -39,15 +42,35 @@ def read_exemplars(
         _check_click(click, video)
         of_object = points.setdefault(click.frame_index, {}).setdefault(click.object_id, [])
         of_object.append(Click(click.x, click.y, click.is_positive))
+    outlines: dict[int, dict[int, Box]] = {}
+    for box in boxes:
+        _check_frame(f"box of object {box.object_id}", box.frame_index, video)
+        of_box_frame = outlines.setdefault(box.frame_index, {})
+        if box.object_id in of_box_frame:
+            raise RequestError(
+                f"Object {box.object_id} has two boxes on frame {box.frame_index}; give one."
+            )
+        of_box_frame[box.object_id] = Box(box.left, box.top, box.right, box.bottom)
     exemplars = []
-    for frame_index in sorted(by_frame.keys() | points.keys()):
-        of_frame = points.get(frame_index, {})
-        exemplars.append(_exemplar(frame_index, by_frame.get(frame_index), of_frame, video))
+    for frame_index in sorted(by_frame.keys() | points.keys() | outlines.keys()):
+        exemplars.append(
+            _exemplar(
+                frame_index,
+                by_frame.get(frame_index),
+                points.get(frame_index, {}),
+                outlines.get(frame_index, {}),
+                video,
+            )
+        )
     return tuple(exemplars)
 
 
 def _exemplar(
-    frame_index: int, spec: MaskSpec | None, points: dict[int, list[Click]], video: Video
+    frame_index: int,
+    spec: MaskSpec | None,
+    points: dict[int, list[Click]],
+    boxes: dict[int, Box],
+    video: Video,
 ) -> Exemplar:
     masks: dict[int, Mask] = {}
     void = None
@@ -58,17 +81,14 @@ def _exemplar(
         if np.any(numbers == VOID):
             void = Mask.from_array(numbers == VOID)
     for object_id, given in points.items():
-        if object_id in masks:
-            raise RequestError(
-                f"Object {object_id} has both a mask and clicks on frame {frame_index}; give one."
-            )
-        if not any(click.is_positive for click in given):
+        has_object = object_id in masks or object_id in boxes
+        if not has_object and not any(click.is_positive for click in given):
             raise RequestError(
                 f"Object {object_id} on frame {frame_index} has only negative clicks; add a "
                 "positive one."
             )
     clicks = {object_id: tuple(given) for object_id, given in points.items()}
-    return Exemplar(frame_index, masks, clicks, void=void)
+    return Exemplar(frame_index, masks, clicks, boxes, void=void)
 
 
 def _check_frame(what: str, frame_index: int, video: Video) -> None:

@@ -14,7 +14,7 @@ from gvseg.cli.options import (
     check_range,
     load_session,
 )
-from gvseg.cli.specs import click_spec, mask_spec
+from gvseg.cli.specs import box_spec, click_spec, mask_spec
 from gvseg.console.arguments import duration
 from gvseg.errors import UserError
 
@@ -28,11 +28,13 @@ EPILOG = """\
 SOURCE is a video file or a folder of images. Frames are numbered from 0 in display order. MASK is
 an indexed PNG: 0 is background, 1 to 254 are objects, 255 is void (unlabelled); a black-and-white
 image is object 1. An object that is missing from a later mask is still propagated through it.
+Clicks on an object that has a mask or a box on that frame refine it.
 
 examples:
   gvseg propagate talk.mp4 --exemplar first.png --out masks
   gvseg propagate talk.mp4 --exemplar 0:a.png --exemplar 90:b.png --first 0 --last 120 --out masks
   gvseg propagate talk.mp4 --click 0:1:320,180 --click 0:1:90,40:- --format ytvis --out talk.json
+  gvseg propagate talk.mp4 --box 0:1:200,80,420,470 --out masks
   gvseg propagate --videos list.txt --exemplar masks/ --out all --workers 4
 
 In an existing --out folder, files of the same name are replaced and others are kept. Ctrl-C during
@@ -72,6 +74,15 @@ def add_parser(subparsers: Any) -> None:
         help="a pixel on an object, or with :- a pixel off it; may be repeated",
     )
     parser.add_argument(
+        "--box",
+        metavar="FRAME:OBJECT:X0,Y0,X1,Y1",
+        type=box_spec,
+        action="append",
+        default=[],
+        help="a box around an object, X1 and Y1 exclusive; may be repeated, and combined with "
+        "--click",
+    )
+    parser.add_argument(
         "--out", metavar="DIR", type=Path, required=True, help="output folder or file"
     )
     parser.add_argument(
@@ -108,7 +119,12 @@ def run_list(arguments: argparse.Namespace) -> int:
 
     jobs = read_list(arguments.videos)
     folders = [spec.path for spec in arguments.exemplar]
-    if arguments.click or len(folders) > 1 or any(not folder.is_dir() for folder in folders):
+    if (
+        arguments.click
+        or arguments.box
+        or len(folders) > 1
+        or any(not folder.is_dir() for folder in folders)
+    ):
         raise UserError(
             "With --videos, put the masks in the list (SOURCE, tab, MASK.png) or in one folder "
             "given with --exemplar (NAME.png for each video)."
@@ -133,8 +149,8 @@ def run_video(
     from gvseg.cli.run import adapt_session, run_session
     from gvseg.console.interrupts import stop_on_interrupt
 
-    if not arguments.exemplar and not arguments.click:
-        raise UserError("Nothing to propagate; give --exemplar MASK.png or --click.")
+    if not (arguments.exemplar or arguments.click or arguments.box):
+        raise UserError("Nothing to propagate; give --exemplar MASK.png, --click or --box.")
     destinations = plan_destinations(
         arguments.out, arguments.formats or ["davis"], arguments.source
     )
@@ -157,5 +173,5 @@ def make_request(arguments: argparse.Namespace, video: "Video") -> "SegmentReque
     from gvseg.engine.request import SegmentRequest
 
     first, last = check_range(arguments.first, arguments.last, video.frame_count)
-    exemplars = read_exemplars(arguments.exemplar, arguments.click, video)
+    exemplars = read_exemplars(arguments.exemplar, arguments.click, video, arguments.box)
     return SegmentRequest(exemplars=exemplars, first=first, last=last)

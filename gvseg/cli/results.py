@@ -25,9 +25,7 @@ class Results:
         self.frames: set[int] = set()
         self._voids = {one.frame_index: one.void for one in exemplars if one.void is not None}
         self._pinned = {
-            (object_id, one.frame_index)
-            for one in exemplars
-            for object_id in (*one.masks, *one.clicks)
+            (object_id, one.frame_index) for one in exemplars for object_id in one.tracks
         }
         object_ids = sorted({object_id for object_id, _frame_index in self._pinned})
         self._confidences: dict[int, list[float]] = {number: [] for number in object_ids}

@@ -1,4 +1,4 @@
-"""Parses `--exemplar` and `--click` values; opens no files and imports nothing heavy."""
+"""Parses `--exemplar`, `--click` and `--box`; opens no files and imports nothing heavy."""
 
 import re
 from argparse import ArgumentTypeError
@@ -11,6 +11,9 @@ OBJECT_MAX = 254
 _EXEMPLAR = re.compile(r"(?:(?P<frame>-?\d+):)?(?P<path>.+)", re.DOTALL)
 _CLICK = re.compile(
     r"(?P<frame>-?\d+):(?P<object>\d+):(?P<x>-?\d+),(?P<y>-?\d+)(?::(?P<sign>[-+]))?"
+)
+_BOX = re.compile(
+    r"(?P<frame>-?\d+):(?P<object>\d+):(?P<x0>-?\d+),(?P<y0>-?\d+),(?P<x1>-?\d+),(?P<y1>-?\d+)"
 )
 
 
@@ -33,6 +36,18 @@ class ClickSpec:
     is_positive: bool
 
 
+@dataclass(frozen=True, slots=True)
+class BoxSpec:
+    """A box on a frame around an object, in source pixels; right and bottom are exclusive."""
+
+    frame_index: int
+    object_id: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
 def mask_spec(text: str) -> MaskSpec:
     """Parse `[FRAME:]MASK.png`; FRAME defaults to 0."""
     found = _EXEMPLAR.fullmatch(text)
@@ -48,9 +63,29 @@ def click_spec(text: str) -> ClickSpec:
         raise ArgumentTypeError(
             f"{text!r} is not FRAME:OBJECT:X,Y (or FRAME:OBJECT:X,Y:- for a negative click)"
         )
-    object_id = int(found["object"])
+    return ClickSpec(
+        int(found["frame"]),
+        _object_id(found["object"], text),
+        int(found["x"]),
+        int(found["y"]),
+        found["sign"] != "-",
+    )
+
+
+def box_spec(text: str) -> BoxSpec:
+    """Parse `FRAME:OBJECT:X0,Y0,X1,Y1`; X1 and Y1 are exclusive."""
+    found = _BOX.fullmatch(text)
+    if found is None:
+        raise ArgumentTypeError(f"{text!r} is not FRAME:OBJECT:X0,Y0,X1,Y1")
+    left, top, right, bottom = (int(found[name]) for name in ("x0", "y0", "x1", "y1"))
+    if right <= left or bottom <= top:
+        raise ArgumentTypeError(f"the box in {text!r} is empty; X1 and Y1 must be larger")
+    object_id = _object_id(found["object"], text)
+    return BoxSpec(int(found["frame"]), object_id, left, top, right, bottom)
+
+
+def _object_id(digits: str, text: str) -> int:
+    object_id = int(digits)
     if not 1 <= object_id <= OBJECT_MAX:
         raise ArgumentTypeError(f"object {object_id} in {text!r} is not between 1 and {OBJECT_MAX}")
-    return ClickSpec(
-        int(found["frame"]), object_id, int(found["x"]), int(found["y"]), found["sign"] != "-"
-    )
+    return object_id

@@ -1,6 +1,6 @@
 """Refuses requests that do not fit their video, before any work is done."""
 
-from gvseg.engine.request import Click, Exemplar, SegmentRequest
+from gvseg.engine.request import Box, Click, Exemplar, SegmentRequest
 from gvseg.errors import MaskError, RequestError
 from gvseg.task import Task
 from gvseg.video import Video
@@ -36,10 +36,10 @@ def check_request(request: SegmentRequest, video: Video) -> None:
         _check_exemplar(exemplar, video)
     if request.task is not Task.EXEMPLAR:
         return
-    tracks = {track for e in request.exemplars for track in (*e.masks, *e.clicks)}
+    tracks = {track for e in request.exemplars for track in e.tracks}
     shown = {
         track for e in request.exemplars for track, mask in e.masks.items() if not mask.is_empty
-    } | {track for e in request.exemplars for track in e.clicks}
+    } | {track for e in request.exemplars for track in (*e.clicks, *e.boxes)}
     if tracks - shown:
         raise MaskError(
             f"Object {min(tracks - shown)} has no pixel in any exemplar; draw it in at least one."
@@ -52,7 +52,7 @@ def _check_exemplar(exemplar: Exemplar, video: Video) -> None:
         raise RequestError(
             f"The exemplar's frame, {exemplar.frame_index}, is not among frames 0 to {end}."
         )
-    if not exemplar.masks and not exemplar.clicks:
+    if not exemplar.tracks:
         raise MaskError(f"The exemplar of frame {exemplar.frame_index} shows no object.")
     size = (video.height, video.width)
     for track, mask in exemplar.masks.items():
@@ -63,26 +63,52 @@ def _check_exemplar(exemplar: Exemplar, video: Video) -> None:
                 f"The exemplar mask of frame {exemplar.frame_index} is {mask.width}x{mask.height} "
                 f"pixels, the video {video.width}x{video.height}."
             )
+    _check_prompts(exemplar, video)
+
+
+def _check_prompts(exemplar: Exemplar, video: Video) -> None:
     for track, clicks in exemplar.clicks.items():
-        if track in exemplar.masks:
-            raise RequestError(
-                f"Object {track} has both a mask and clicks on frame {exemplar.frame_index}."
-            )
         if track < 1:
             raise RequestError(f"Object numbers start at 1, not {track}.")
-        check_clicks(clicks, video.height, video.width)
+        mask = exemplar.masks.get(track)
+        has_object = track in exemplar.boxes or (mask is not None and not mask.is_empty)
+        check_clicks(clicks, video.height, video.width, needs_positive=not has_object)
+    for track, box in exemplar.boxes.items():
+        if track < 1:
+            raise RequestError(f"Object numbers start at 1, not {track}.")
+        if track in exemplar.masks:
+            raise RequestError(
+                f"Object {track} has both a mask and a box on frame {exemplar.frame_index}; "
+                "give one."
+            )
+        check_box(box, video.height, video.width)
 
 
-def check_clicks(clicks: tuple[Click, ...], height: int, width: int) -> None:
+def check_clicks(
+    clicks: tuple[Click, ...], height: int, width: int, *, needs_positive: bool = True
+) -> None:
     """Check clicks against the frame's size.
 
     Raises:
         RequestError: no positive click, or one beyond the frame.
     """
-    if not any(click.is_positive for click in clicks):
+    if needs_positive and not any(click.is_positive for click in clicks):
         raise RequestError("An object needs at least one click that is on it.")
     for click in clicks:
         if not (0 <= click.x < width and 0 <= click.y < height):
             raise RequestError(
                 f"The click at {click.x},{click.y} lies beyond the frame of {width}x{height}."
             )
+
+
+def check_box(box: Box, height: int, width: int) -> None:
+    """Check a box against the size of the frame.
+
+    Raises:
+        RequestError: the box is empty or not inside the frame.
+    """
+    if not (0 <= box.left < box.right <= width and 0 <= box.top < box.bottom <= height):
+        raise RequestError(
+            f"The box {box.left},{box.top},{box.right},{box.bottom} is empty or not inside the "
+            f"frame of {width}x{height}; give left,top,right,bottom in pixels."
+        )

@@ -30,8 +30,18 @@ class Click:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A box around one object, in source pixels; `right` and `bottom` are exclusive."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
 class Exemplar:
-    """What a person says of one frame: masks, or clicks from which the engine makes them.
+    """User input for one frame: masks, or clicks and boxes that the engine turns into masks.
 
     An exemplar binds: its frame comes out as it went in. An object that the exemplar does not
     name is *unknown* on that frame, unless `is_complete`, when it is absent.
@@ -39,7 +49,8 @@ class Exemplar:
     Attributes:
         frame_index: frame of the video, from 0.
         masks: object id (>= 1) -> mask at source size; an empty mask says «not in this frame».
-        clicks: object id -> clicks, for objects without a mask on this frame.
+        clicks: object id -> clicks; with a mask or box of the same object, they refine it.
+        boxes: object id -> box, for objects without a mask on this frame.
         is_complete: whether every object in view is named.
         void: pixels of which nothing is said.
     """
@@ -47,8 +58,14 @@ class Exemplar:
     frame_index: int
     masks: Mapping[int, Mask] = field(default_factory=dict)
     clicks: Mapping[int, tuple[Click, ...]] = field(default_factory=dict)
+    boxes: Mapping[int, Box] = field(default_factory=dict)
     is_complete: bool = False
     void: Mask | None = None
+
+    @property
+    def tracks(self) -> frozenset[int]:
+        """Object ids with a mask, clicks or a box."""
+        return frozenset((*self.masks, *self.clicks, *self.boxes))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from gvseg.engine.exemplar_stills import exemplar_stills, recipe_for
 from gvseg.engine.memory import MemoryLimits
 from gvseg.engine.propagation.run import PropagationRun
 from gvseg.engine.propagation.sweep import Calibration, Propagator
-from gvseg.engine.request import Click, ClipResult, Exemplar, SegmentRequest
+from gvseg.engine.request import Box, Click, ClipResult, Exemplar, SegmentRequest
 from gvseg.engine.runtime import (
     Runtime,
     choose_device,
@@ -70,7 +70,7 @@ class Session:
         self.calibration = Calibration(**weights.card.get("calibration", {}))
         self.limits = MemoryLimits(**weights.card.get("memory", {}))
         self.say = say
-        self._clicks: ClickSegmenter | None = None
+        self._click_segmenters: dict[Runtime, ClickSegmenter] = {}
         # Adapted or not; clicks and the automatic tasks use `network`.
         self._propagation_network = self.network
 
@@ -140,30 +140,52 @@ class Session:
         return PropagationRun(exemplars, video, propagation, self._fall_back, cancel).run(request)
 
     def mask_from_clicks(
-        self, frame: NDArray[np.uint8], clicks: Sequence[Click], previous: Mask | None = None
+        self,
+        frame: NDArray[np.uint8],
+        clicks: Sequence[Click],
+        previous: Mask | None = None,
+        box: Box | None = None,
     ) -> tuple[Mask, float]:
-        """Segment one object of a frame from clicks.
+        """Segment one object of a frame from clicks, a box, or both.
+
+        The pixel of every positive click is in the mask, and that of every negative one is not.
 
         Args:
             frame: H x W x 3, RGB.
-            clicks: in source pixels, at least one of them positive.
-            previous: mask that the last click corrects.
+            clicks: in source pixels; at least one is positive unless `previous` or `box` is given.
+            previous: mask that the clicks refine; ignored if there is a box.
+            box: around the object; the mask does not extend beyond it, except for clicks.
 
         Returns:
             The mask at source size, and its predicted IoU, 0..1.
 
         Raises:
-            RequestError: no positive click, or a click beyond the frame.
+            RequestError: no object is marked, or a click or the box is outside the frame.
         """
 
         def attempt() -> tuple[Mask, float]:
-            side = min(self.runtime.short_side, self.click_short_side)
-            runtime = Runtime(self.runtime.device, side)
-            if self._clicks is None or self._clicks.runtime != runtime:
-                self._clicks = ClickSegmenter(self.network, runtime, self.calibration)
-            return self._clicks.segment(frame, clicks, previous)
+            segmenter = self._click_segmenter(is_close_up=box is not None)
+            return segmenter.segment(frame, clicks, previous, box)
 
         return retry_on_smaller_runtimes(attempt, self._fall_back)
+
+    def prepare_clicks(self, frame: NDArray[np.uint8]) -> None:
+        """Encode a frame (H x W x 3, RGB) so that the first click on it is answered quickly."""
+
+        def attempt() -> None:
+            self._click_segmenter(is_close_up=False).prepare(frame)
+
+        retry_on_smaller_runtimes(attempt, self._fall_back)
+
+    def _click_segmenter(self, *, is_close_up: bool) -> ClickSegmenter:
+        side = self.runtime.short_side
+        # A whole frame is seen from farther away: one click must reach a whole object.
+        side = side if is_close_up else min(side, self.click_short_side)
+        runtime = Runtime(self.runtime.device, side)
+        if runtime not in self._click_segmenters:
+            segmenter = ClickSegmenter(self.network, runtime, self.calibration)
+            self._click_segmenters[runtime] = segmenter
+        return self._click_segmenters[runtime]
 
     def adapt(
         self,
@@ -218,13 +240,14 @@ class Session:
             self._propagation_network = adaptation.applied_to(self.network)
 
     def _with_masks(self, exemplar: Exemplar, video: Video) -> Exemplar:
-        """The exemplar with its clicks turned into masks (clicked masks yield to drawn ones)."""
-        if not exemplar.clicks:
+        """Return the exemplar with clicks and boxes turned into masks; drawn masks win."""
+        if not exemplar.clicks and not exemplar.boxes:
             return exemplar
         frame = video.frame(exemplar.frame_index)
         masks = dict(exemplar.masks)
-        for track, clicks in exemplar.clicks.items():
-            mask, _ = self.mask_from_clicks(frame, clicks)
+        for track in sorted({*exemplar.clicks, *exemplar.boxes}):
+            clicks, box = exemplar.clicks.get(track, ()), exemplar.boxes.get(track)
+            mask, _ = self.mask_from_clicks(frame, clicks, masks.pop(track, None), box)
             for other in masks.values():
                 mask = mask - other
             masks[track] = mask
@@ -286,6 +309,7 @@ class Session:
             reason = "cannot do this in the PyTorch that is installed"
         if after is None:
             raise error
+        self._click_segmenters.clear()
         release_memory(before.device)
         self.say(f"{before.device} {reason}; going on with {after.device} at {after.short_side}.")
         self.runtime = after

@@ -36,6 +36,10 @@ class ClickSession(Session):
         self.gate.set()
         self.asked: list[Any] = []
         self.pace_s = 0.0
+        self.prepared: list[tuple[int, ...]] = []
+
+    def prepare_clicks(self, frame: Any) -> None:
+        self.prepared.append(frame.shape)
 
     def mask_from_clicks(self, frame: Any, clicks: Any, previous: Mask | None = None) -> Any:
         self.asked.append((clicks, previous))

@@ -152,6 +152,43 @@ def test_quick_clicks_correct_the_mask_that_was_there(
     assert session.asked[-1][1] == there.mask
 
 
+def test_a_negative_click_alone_refines_the_mask_that_is_there(
+    application: Application, qtbot: QtBot, session: Any
+) -> None:
+    drag(application.canvas, (40, 40), (60, 40))
+    there = application.workspace.document.mask(1, 0)
+    assert there is not None
+    assert there.mask.to_array()[40, 58]
+    key(application.window, Qt.Key.Key_C)
+    click(application.canvas, 58, 40, button=Qt.MouseButton.RightButton)
+    qtbot.waitUntil(lambda: bool(session.asked))
+    clicks, previous = session.asked[-1]
+    assert [one.is_positive for one in clicks] == [False]
+    assert previous == there.mask
+    qtbot.waitUntil(lambda: application.window.actions_by_id["edit.accept"].isEnabled())
+    key(application.canvas, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: application.workspace.document.mask(1, 0) != there)
+    refined = application.workspace.document.mask(1, 0)
+    assert refined is not None
+    assert not refined.mask.to_array()[40, 58]
+
+
+def test_a_negative_click_without_a_mask_says_what_to_do(
+    application: Application, qtbot: QtBot, session: Any
+) -> None:
+    key(application.window, Qt.Key.Key_C)
+    click(application.canvas, 64, 48, button=Qt.MouseButton.RightButton)
+    assert "Click on the object first" in application.messages[-1].text  # type: ignore[attr-defined]
+    assert not session.asked
+
+
+def test_the_frame_is_encoded_when_the_clicks_tool_is_chosen(
+    application: Application, qtbot: QtBot, session: Any
+) -> None:
+    key(application.window, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: bool(session.prepared))
+
+
 def test_a_click_answered_after_the_video_was_closed_is_forgotten(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:

@@ -81,7 +81,7 @@ class ClicksTool(Tool):
 
     def _tell(self) -> None:
         self.board.refresh_all()
-        if any(click.is_positive for click in self.clicks):
+        if self.clicks:
             self.board.request(ClicksRequest(tuple(self.clicks)))
         else:
             self.board.request(Ending.DISCARD)

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from gvseg.engine.request import Box, Click
 from tests.gvseg.cli.propagate.command import (
     FRAMES,
     HEIGHT,
@@ -58,6 +59,25 @@ class TestWhatItWrites:
         assert propagate(video, out, "--exemplar", f"2:{mask}") == 0
         assert np.array_equal(read_indexes(out / "00002.png"), numbers)
         assert 255 not in read_indexes(out / "00003.png")
+
+    def test_boxes_and_clicks_on_a_mask_reach_the_engine(
+        self, video, mask, session, monkeypatch, tmp_path
+    ) -> None:
+        seen = []
+        segment = session.segment
+        monkeypatch.setattr(
+            session,
+            "segment",
+            lambda self, request, *more, **options: (
+                seen.append(request) or segment(self, request, *more, **options)
+            ),
+        )
+        words = ("--exemplar", mask, "--click", "0:1:9,9:-", "--box", "2:7:4,5,20,30")
+        assert propagate(video, tmp_path / "out", *words) == 0
+        first, second = seen[0].exemplars
+        assert first.clicks == {1: (Click(9, 9, is_positive=False),)}
+        assert 1 in first.masks
+        assert (second.frame_index, second.boxes) == (2, {7: Box(4, 5, 20, 30)})
 
     def test_clicks_make_an_exemplar(self, video, tmp_path) -> None:
         out = tmp_path / "out"

@@ -125,8 +125,13 @@ class TestBadInput:
     def test_clicks_that_only_exclude(self, video) -> None:
         self.refuse(video, "--click", "0:1:5,5:-", says="only negative clicks")
 
-    def test_a_mask_and_clicks_for_one_object(self, video, mask) -> None:
-        self.refuse(video, "--exemplar", mask, "--click", "0:1:9,9", says="both a mask and clicks")
+    @pytest.mark.parametrize("box", ["0:1", "0:0:1,1,5,5", "0:1:5,5,5,9", "0:1:a,1,5,5"])
+    def test_a_box_that_cannot_be_understood(self, video, box) -> None:
+        self.refuse(video, "--box", box, says=box)
+
+    def test_two_boxes_for_one_object(self, video) -> None:
+        boxes = ("--box", "0:1:1,1,5,5", "--box", "0:1:2,2,6,6")
+        self.refuse(video, *boxes, says="two boxes")
 
     def test_weights_that_are_not_ours(self, video, mask, tmp_path) -> None:
         (tmp_path / "w.safetensors").write_bytes(b"no weights")

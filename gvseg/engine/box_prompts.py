@@ -1,0 +1,105 @@
+"""Turns a box into clicks on a close-up of the frame.
+
+The network was trained on clicks, not on boxes. A box becomes three positive clicks along its
+longer axis and up to eight negative ones just outside, on a view in which the object is large.
+On 25 objects of first frames (7 of them small parts that people carry) the mean IoU was 0.742,
+against 0.689 for one positive and four negative clicks on the whole frame.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.engine.request import Box, Click
+
+MARGIN = 0.45
+"""Context around the box in the view, in longer sides of the box."""
+SPREAD = 0.22
+"""Distance of the outer positive clicks from the centre, in longer sides of the box."""
+OUTSIDE = 0.12
+"""Distance of the negative clicks from the box, in its sides."""
+OUTSIDE_MIN_PX = 4
+
+
+@dataclass(frozen=True, slots=True)
+class BoxView:
+    """The part of a frame around a box, enlarged.
+
+    Attributes:
+        picture: h x w x 3, RGB.
+        left, top, right, bottom: the part, in pixels of the frame.
+        scale: pixels of the view per pixel of the frame.
+        box: the box, in pixels of the frame.
+    """
+
+    picture: NDArray[np.uint8]
+    left: int
+    top: int
+    right: int
+    bottom: int
+    scale: float
+    box: Box
+
+    @classmethod
+    def around(
+        cls, box: Box, clicks: Sequence[Click], frame: NDArray[np.uint8], short_side: int
+    ) -> "BoxView":
+        """Return the view of a box and the clicks that come with it.
+
+        Args:
+            box: in pixels of the frame.
+            clicks: in pixels of the frame.
+            frame: H x W x 3, RGB.
+            short_side: smallest short side of the view, in pixels.
+        """
+        height, width = frame.shape[:2]
+        margin = MARGIN * max(box.right - box.left, box.bottom - box.top)
+        left = max(0, min(int(box.left - margin), *(c.x for c in clicks), width))
+        top = max(0, min(int(box.top - margin), *(c.y for c in clicks), height))
+        right = min(width, max(int(box.right + margin), *(c.x + 1 for c in clicks), 0))
+        bottom = min(height, max(int(box.bottom + margin), *(c.y + 1 for c in clicks), 0))
+        part = np.ascontiguousarray(frame[top:bottom, left:right])
+        scale = max(1.0, short_side / min(part.shape[:2]))
+        size = (max(1, round((right - left) * scale)), max(1, round((bottom - top) * scale)))
+        picture = cv2.resize(part, size, interpolation=cv2.INTER_CUBIC) if scale > 1 else part
+        return cls(np.asarray(picture, np.uint8), left, top, right, bottom, scale, box)
+
+    def prompts(self, clicks: Sequence[Click]) -> list[Click]:
+        """Return the clicks that stand for the box, and the given ones, in pixels of the view."""
+        box = self.box
+        x, y = (box.left + box.right - 1) / 2, (box.top + box.bottom - 1) / 2
+        width, height = box.right - box.left, box.bottom - box.top
+        dx, dy = (0.0, SPREAD * height) if height > width else (SPREAD * width, 0.0)
+        out_x, out_y = max(OUTSIDE_MIN_PX, OUTSIDE * width), max(OUTSIDE_MIN_PX, OUTSIDE * height)
+        columns = (box.left - out_x, x, box.right + out_x)
+        rows = (box.top - out_y, y, box.bottom + out_y)
+        inside = [(x - dx, y - dy), (x, y), (x + dx, y + dy)]
+        outside = [(column, row) for column in columns for row in rows if (column, row) != (x, y)]
+        return [
+            *(self._click(px, py, is_positive=True) for px, py in inside),
+            *(
+                self._click(px, py, is_positive=False)
+                for px, py in outside
+                if self.left <= px < self.right and self.top <= py < self.bottom
+            ),
+            *(self._click(c.x, c.y, is_positive=c.is_positive) for c in clicks),
+        ]
+
+    def to_frame(self, found: NDArray[np.bool_], height: int, width: int) -> NDArray[np.bool_]:
+        """Return a mask of the view as an H x W mask of the frame, cut to the box."""
+        size = (self.right - self.left, self.bottom - self.top)
+        part = cv2.resize(found.astype(np.float32), size, interpolation=cv2.INTER_AREA) > 0.5
+        pixels = np.zeros((height, width), np.bool_)
+        pixels[self.top : self.bottom, self.left : self.right] = part
+        inside = np.zeros_like(pixels)
+        inside[self.box.top : self.box.bottom, self.box.left : self.box.right] = True
+        return pixels & inside
+
+    def _click(self, x: float, y: float, *, is_positive: bool) -> Click:
+        height, width = self.picture.shape[:2]
+        view_x = int(np.clip((x + 0.5 - self.left) * self.scale, 0, width - 1))
+        view_y = int(np.clip((y + 0.5 - self.top) * self.scale, 0, height - 1))
+        return Click(view_x, view_y, is_positive)

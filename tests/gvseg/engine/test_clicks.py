@@ -1,0 +1,97 @@
+"""Clicks and boxes always get what they ask for, whatever the network answers."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gvseg.engine.box_prompts import BoxView
+from gvseg.engine.clicks import FRAMES_CACHED, ClickSegmenter, obey_clicks
+from gvseg.engine.frame_encoding import FrameEncoding
+from gvseg.engine.propagation.sweep import Calibration
+from gvseg.engine.request import Box, Click
+from gvseg.engine.runtime import Runtime
+from gvseg.errors import RequestError
+from gvseg.masks import Mask
+from tests.networks import tiny_network
+
+HEIGHT, WIDTH = 48, 64
+POINTS = st.tuples(st.integers(0, WIDTH - 1), st.integers(0, HEIGHT - 1))
+
+
+def frame(seed: int = 0) -> np.ndarray:
+    return np.random.default_rng(seed).integers(0, 256, (HEIGHT, WIDTH, 3), np.uint8)
+
+
+@pytest.fixture
+def segmenter() -> ClickSegmenter:
+    return ClickSegmenter(tiny_network(), Runtime("cpu", 96), Calibration())
+
+
+@given(
+    st.lists(st.tuples(POINTS, st.booleans()), min_size=1, max_size=6, unique_by=lambda c: c[0]),
+    st.booleans(),
+)
+def test_each_click_decides_its_own_pixel(clicks, is_full):
+    given_clicks = [Click(x, y, sign) for (x, y), sign in clicks]
+    mask = obey_clicks(np.full((HEIGHT, WIDTH), is_full), given_clicks)
+    assert [bool(mask[c.y, c.x]) for c in given_clicks] == [c.is_positive for c in given_clicks]
+
+
+def test_a_mask_that_obeys_already_stays_as_it_is():
+    mask = np.zeros((HEIGHT, WIDTH), bool)
+    mask[10:20, 10:20] = True
+    same = obey_clicks(mask, [Click(12, 12), Click(40, 40, is_positive=False)])
+    assert (same == mask).all()
+
+
+def test_negative_clicks_alone_refine_a_mask_but_need_one(segmenter):
+    block = np.zeros((HEIGHT, WIDTH), bool)
+    block[10:30, 10:40] = True
+    negative = Click(12, 12, is_positive=False)
+    mask, confidence = segmenter.segment(frame(), (negative,), Mask.from_array(block))
+    assert not mask.to_array()[12, 12]
+    assert 0 <= confidence <= 1
+    with pytest.raises(RequestError, match="at least one click"):
+        segmenter.segment(frame(), (negative,))
+
+
+def test_the_mask_of_a_box_stays_inside_it_except_for_clicks(segmenter):
+    box = Box(20, 10, 40, 30)
+    mask, _ = segmenter.segment(frame(), (Click(50, 20),), None, box)
+    pixels = mask.to_array().copy()
+    assert pixels[20, 50]
+    pixels[15:26, 45:56] = False
+    pixels[10:30, 20:40] = False
+    assert not pixels.any()
+
+
+@pytest.mark.parametrize("box", [Box(5, 5, 5, 9), Box(-1, 0, 4, 4), Box(0, 0, WIDTH + 1, 4)])
+def test_a_box_that_is_empty_or_outside_is_refused(segmenter, box):
+    with pytest.raises(RequestError, match="left,top,right,bottom"):
+        segmenter.segment(frame(), (), None, box)
+
+
+def test_a_view_of_a_box_maps_masks_back_to_where_they_were():
+    box = Box(20, 10, 40, 30)
+    view = BoxView.around(box, (), frame(), 96)
+    assert min(view.picture.shape[:2]) >= 96
+    inside = view.to_frame(np.ones(view.picture.shape[:2], bool), HEIGHT, WIDTH)
+    assert inside.sum() == 20 * 20
+    assert inside[10:30, 20:40].all()
+
+
+def test_recent_frames_are_encoded_once(segmenter, monkeypatch):
+    encoded = []
+    encode = FrameEncoding.encode
+    monkeypatch.setattr(
+        FrameEncoding, "encode", lambda self, picture: encoded.append(1) or encode(self, picture)
+    )
+    for seed in (0, 1, 0, 1):
+        segmenter.prepare(frame(seed))
+        segmenter.segment(frame(seed), (Click(5, 5),))
+    assert len(encoded) == 2
+    for seed in range(2, 2 + FRAMES_CACHED):
+        segmenter.prepare(frame(seed))
+    segmenter.prepare(frame(0))
+    assert len(encoded) == 2 + FRAMES_CACHED + 1
