@@ -57,6 +57,29 @@ def add_parser(subparsers: Any) -> None:
         epilog=EPILOG + MANY + MANY_MASKS,
     )
     add_many_options(parser)
+    _add_prompts(parser)
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, required=True, help="output folder or file"
+    )
+    parser.add_argument(
+        "--format",
+        metavar="NAME",
+        action="append",
+        dest="formats",
+        help="davis (default) or any other export format; may be repeated",
+    )
+    add_range_options(parser)
+    parser.add_argument(
+        "--adapt",
+        metavar="SECONDS",
+        type=duration,
+        help="first adapt the network to the exemplars for this long (20 is a good start)",
+    )
+    add_session_options(parser)
+    parser.set_defaults(run=run)
+
+
+def _add_prompts(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--exemplar",
         metavar="[FRAME:]MASK.png",
@@ -82,25 +105,6 @@ def add_parser(subparsers: Any) -> None:
         help="a box around an object, X1 and Y1 exclusive; may be repeated, and combined with "
         "--click",
     )
-    parser.add_argument(
-        "--out", metavar="DIR", type=Path, required=True, help="output folder or file"
-    )
-    parser.add_argument(
-        "--format",
-        metavar="NAME",
-        action="append",
-        dest="formats",
-        help="davis (default) or any other export format; may be repeated",
-    )
-    add_range_options(parser)
-    parser.add_argument(
-        "--adapt",
-        metavar="SECONDS",
-        type=duration,
-        help="first adapt the network to the exemplars for this long (20 is a good start)",
-    )
-    add_session_options(parser)
-    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
