@@ -9,7 +9,7 @@ from typing import Any
 from gvseg import __version__
 from gvseg.console.arguments import OneLineParser, duration, short_side
 from gvseg.errors import UserError
-from training import annotator_command, model_commands, retrain_command
+from training import annotator_command, confidence_command, model_commands, retrain_command
 from training.recipe import read_recipe
 
 FEWEST_FRAMES = 3
@@ -71,6 +71,7 @@ def _make_parser() -> argparse.ArgumentParser:
     _add_finishing(commands)
     retrain_command.add_parser(commands)
     model_commands.add_parser(commands)
+    confidence_command.add_parser(commands)
     annotator_command.add_parser(commands)
     return parser
 

@@ -108,6 +108,21 @@ class TrackLabel:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Similarity:
+    """Which object's exemplars a mask looks like, by the cosine of their embeddings (-1..1).
+
+    Attributes:
+        own: similarity to the exemplars of its own object.
+        rival: to those of the most similar other object; None where there is none.
+        rival_track: that object.
+    """
+
+    own: float
+    rival: float | None = None
+    rival_track: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameResult:
     """Masks of one frame; no pixel belongs to two objects.
@@ -119,6 +134,8 @@ class FrameResult:
         is_exemplar: whether the masks are the exemplar's own.
         disagreements: object id -> one less the IoU of the masks that came from the exemplar
             before and from the one after, 0..1, on the few frames that are reached from both.
+        similarities: object id -> what its propagated mask looks like; masks without pixels and
+            those of exemplars are left out.
     """
 
     frame_index: int
@@ -126,6 +143,7 @@ class FrameResult:
     confidences: Mapping[int, float]
     is_exemplar: bool = False
     disagreements: Mapping[int, float] = field(default_factory=dict)
+    similarities: Mapping[int, Similarity] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

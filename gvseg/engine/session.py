@@ -69,6 +69,7 @@ class Session:
         self.click_short_side = int(weights.card.get("click_short_side", DEFAULT_CLICK_SIDE))
         self.calibration = Calibration(**weights.card.get("calibration", {}))
         self.limits = MemoryLimits(**weights.card.get("memory", {}))
+        self.track_confidence = weights.track_confidence
         self.say = say
         self._click_segmenters: dict[Runtime, ClickSegmenter] = {}
         # Adapted or not; clicks and the automatic tasks use `network`.
@@ -256,7 +257,7 @@ class Session:
         )
 
     def _propagator(self, video: Video, tracks: list[int], frames: int) -> Propagator:
-        return Propagator(
+        propagator = Propagator(
             self._propagation_network,
             self.runtime,
             (video.height, video.width),
@@ -265,6 +266,9 @@ class Session:
             self.calibration,
             self.limits,
         )
+        if self.track_confidence is not None:
+            propagator.read_confidence_with(self.track_confidence)
+        return propagator
 
     def _scene_segmenter(
         self, request: SegmentRequest, video: Video, association: Association

@@ -145,7 +145,7 @@ class MemoryReader(nn.Module):
         if memory is None:
             nothing = self.nothing_read[:, None, None]
             return nothing.expand(batch, objects, -1, height, width)
-        affinity_BPM = self._affinity(features.key, memory)
+        affinity_BPM = self.affinity(features.key, memory)
         # What an object may read is decided in its values and in a channel of ones beside them:
         # the affinity is shared, and one product reads all objects.
         weight_BN1M = memory.weight[:, :, None]
@@ -159,7 +159,7 @@ class MemoryReader(nn.Module):
         answer_BNPC = torch.where(is_known_BN11, mean_BNPC, self.nothing_read)
         return answer_BNPC.transpose(2, 3).unflatten(3, (height, width))
 
-    def _affinity(self, key_BCHW: Tensor, memory: MemoryFrames) -> Tensor:
+    def affinity(self, key_BCHW: Tensor, memory: MemoryFrames) -> Tensor:
         """Softmax over memory of negative distances in look and place: B x P x M."""
         height, width = key_BCHW.shape[2:]
         # Small differences of large numbers, which half precision would lose.

@@ -16,6 +16,7 @@ from torch import Tensor
 from gvseg.errors import OutputError, WeightsError
 from gvseg.model.config import ModelConfig
 from gvseg.model.network import GvSegNet, build_network
+from gvseg.model.track_confidence import TrackConfidence, tensors_of, track_confidence_of
 
 FORMAT = "gvseg-weights"
 VERSION = 1
@@ -28,14 +29,20 @@ class LoadedWeights:
     Attributes:
         network: in evaluation mode, on the CPU.
         card: training card: data, steps, hours, scores, calibration.
+        track_confidence: fitted by `gvseg-train confidence`; None where it was not.
     """
 
     network: GvSegNet
     card: dict[str, Any]
+    track_confidence: TrackConfidence | None = None
 
 
 def save_weights(
-    path: Path, config: ModelConfig, tensors: Mapping[str, Tensor], card: Mapping[str, Any]
+    path: Path,
+    config: ModelConfig,
+    tensors: Mapping[str, Tensor],
+    card: Mapping[str, Any],
+    track_confidence: TrackConfidence | None = None,
 ) -> None:
     """Write a weights file, whole or not at all.
 
@@ -44,6 +51,7 @@ def save_weights(
         config: of the network that the tensors fit.
         tensors: the network's state.
         card: plain values that JSON can hold.
+        track_confidence: fitted to these weights, if it was.
 
     Raises:
         OutputError: the disk is full, or the folder cannot be written.
@@ -54,7 +62,8 @@ def save_weights(
         "config": json.dumps(config.to_dict()),
         "card": json.dumps(dict(card)),
     }
-    write_tensors(path, tensors, metadata)
+    fitted = {} if track_confidence is None else tensors_of(track_confidence)
+    write_tensors(path, {**tensors, **fitted}, metadata)
 
 
 def write_tensors(path: Path, tensors: Mapping[str, Tensor], metadata: Mapping[str, str]) -> None:
@@ -101,7 +110,7 @@ def load_weights(path: Path) -> LoadedWeights:
         raise WeightsError(f"{path} is damaged or no weights file ({error}).") from error
     network = build_network(config)
     _fill(network, tensors, path)
-    return LoadedWeights(network.eval(), card)
+    return LoadedWeights(network.eval(), card, track_confidence_of(tensors))
 
 
 def _fill(network: GvSegNet, tensors: dict[str, Tensor], path: Path) -> None:

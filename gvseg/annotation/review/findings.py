@@ -1,7 +1,7 @@
 """Findings: frame ranges of an object that need review."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
 from typing import Final
@@ -35,11 +35,27 @@ class FindingKind(Enum):
     FLICKER = "flicker"
     TINY_PARTS = "tiny parts"
     JUMP = "jump"
+    SHARED = "two objects on one thing"
+    SPLIT = "split"
+    LOOKS_LIKE_ANOTHER = "looks like another object"
 
     @property
     def needs_pixels(self) -> bool:
-        """Whether finding it needs the masks (`find_in_pixels`)."""
-        return self in (FindingKind.TINY_PARTS, FindingKind.JUMP)
+        """Whether masks must be read for it."""
+        return self in (FindingKind.TINY_PARTS, FindingKind.JUMP) or self.is_of_identity
+
+    @property
+    def is_of_identity(self) -> bool:
+        """Whether the identity check finds it (`gvseg.annotation.review.identity`)."""
+        return self in (FindingKind.SHARED, FindingKind.SPLIT, FindingKind.LOOKS_LIKE_ANOTHER)
+
+
+class Remedy(Enum):
+    """What to try first."""
+
+    SWAP = "swap identities from here on"
+    SPLIT = "split the object here"
+    CORRECT = "correct this frame"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,8 +66,10 @@ class Finding:
         first, last: frames, both included.
         track_id: the object.
         kind_name: value of its `FindingKind`.
-        words: short description, such as "confidence 0.41".
-        worst: the frame of the range to show.
+        words: what is so, "confidence 0.41".
+        worst: the frame of the stretch to look at; where it began, for the identity check.
+        other_id: the other object that is involved, if one is.
+        remedy: what to try first.
     """
 
     first: int
@@ -60,6 +78,8 @@ class Finding:
     kind_name: str
     words: str
     worst: int
+    other_id: int | None = field(default=None, compare=False)
+    remedy: Remedy = field(default=Remedy.CORRECT, compare=False)
 
     @property
     def kind(self) -> FindingKind:

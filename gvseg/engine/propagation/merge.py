@@ -58,6 +58,8 @@ class Assembly:
                 continue
             part.masks[track] = segmented.masks[track]
             part.confidences[track] = segmented.confidences[track]
+            if track in segmented.similarities:
+                part.similarities[track] = segmented.similarities[track]
         unanswered -= visit.answered
         if not unanswered:
             yield self._finish(visit.frame_index)
@@ -83,6 +85,7 @@ class Assembly:
                 for track, mask in compared.items()
                 if track in part.masks
             },
+            similarities={t: one for t, one in part.similarities.items() if t in masks},
         )
         return ClipResult(frames=(result,), frames_done=self.done, frames_wanted=self.wanted)
 

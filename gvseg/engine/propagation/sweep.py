@@ -1,7 +1,7 @@
 """Carries exemplars through one sweep of frames at one runtime, frame by frame."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.memory import MemoryLimits, VideoMemory
+from gvseg.engine.propagation.evidence import EvidenceCollector, FrameEvidence
 from gvseg.engine.propagation.readout import label_map, masks_of
-from gvseg.engine.request import Exemplar
+from gvseg.engine.request import Exemplar, Similarity
 from gvseg.engine.runtime import Runtime
 from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet, aggregate
+from gvseg.model.track_confidence import TrackConfidence
 
 ABSENT_LOGIT = -10.0
 
@@ -42,10 +44,12 @@ class Segmented:
     Attributes:
         masks: object id -> mask at source size.
         confidences: object id -> predicted IoU.
+        similarities: object id -> what its mask looks like, for masks with pixels.
     """
 
     masks: dict[int, Mask]
     confidences: dict[int, float]
+    similarities: dict[int, Similarity] = field(default_factory=dict)
 
 
 class Propagator:
@@ -78,25 +82,32 @@ class Propagator:
         self.calibration = calibration
         self.encoding = FrameEncoding(self.network, runtime, source_size, frames)
         self.memory = VideoMemory(self.network, len(tracks), torch.device(runtime.device), limits)
+        self.evidence = EvidenceCollector(self.network)
+        self.track_confidence: TrackConfidence | None = None
+        self.latest: FrameEvidence | None = None
         self.alive: set[int] = set()
+
+    def read_confidence_with(self, track_confidence: TrackConfidence) -> None:
+        """Report its confidence instead of that of the network's own head."""
+        self.track_confidence = track_confidence.to(self.runtime.device)
 
     @torch.inference_mode()
     def add_exemplar(self, frame: NDArray[np.uint8], exemplar: Exemplar) -> None:
         """Keep an exemplar (with masks, no clicks) for good."""
         features = self.encoding.encode(frame)
         masks = [exemplar.masks.get(track) for track in self.tracks]
+        coarse_1Nhw = self.encoding.coarse_masks(masks)
         named = [float(track in exemplar.masks) for track in self.tracks]
-        self.memory.add_exemplar(
-            exemplar.frame_index,
-            features,
-            self.encoding.coarse_masks(masks),
-            torch.tensor([named], device=self.runtime.device),
-        )
+        named_1N = torch.tensor([named], device=self.runtime.device)
+        self.memory.add_exemplar(exemplar.frame_index, features, coarse_1Nhw, named_1N)
+        memory = self.memory.exemplars[-1].entry.memory
+        self.evidence.add_exemplar(exemplar.frame_index, features, coarse_1Nhw, memory)
 
     @torch.inference_mode()
     def start(self, masks: Mapping[int, Mask]) -> None:
         """Begin a sweep at an exemplar: forget recent frames, take its masks as the last ones."""
         self.memory.forget_recent()
+        self.evidence.start()
         self.alive = set(masks)
         self.memory.set_previous(
             self.encoding.coarse_masks([masks.get(track) for track in self.tracks])
@@ -119,6 +130,7 @@ class Propagator:
         )
         if given:
             self.memory.correct(named_1N)
+            self.evidence.correct(named_1N)
         if self.alive <= set(given):
             self.alive |= set(given)
             self.memory.forget_last(
@@ -126,11 +138,12 @@ class Propagator:
             )
             return Segmented({}, {})
         features = self.encoding.encode(frame)
+        lookback = self.memory.lookback(frame_index)
         device = self.runtime.device
         with torch.autocast(
             torch.device(device).type, torch.bfloat16, enabled=self.runtime.is_half_precision
         ):
-            prediction = self.network.segment(features, self.memory.lookback(frame_index))
+            prediction = self.network.segment(features, lookback)
         is_alive = torch.tensor(
             [track in self.alive and track not in given for track in self.tracks], device=device
         )
@@ -138,9 +151,12 @@ class Propagator:
             is_alive[:, None, None], prediction.mask_logits[-1].float(), ABSENT_LOGIT
         )
         masks_1Nhw = aggregate(logits_1Nhw).softmax(1)[:, 1:]
-        confidence_1N = self.calibration.apply(prediction.confidence_logit.float())
+        head_1N = self.calibration.apply(prediction.confidence_logit.float())
+        self.latest = self.evidence.collect(
+            frame_index, features, prediction, masks_1Nhw, lookback.previous
+        )
         has_pixels_1N = masks_1Nhw.flatten(2).amax(2) > 0.5
-        trusted_1N = is_alive & has_pixels_1N & (confidence_1N >= self.memory.limits.trust)
+        trusted_1N = is_alive & has_pixels_1N & (head_1N >= self.memory.limits.trust)
         if given:
             known = self.encoding.coarse_masks([given.get(track) for track in self.tracks])
             shown = known.amax(1, keepdim=True)
@@ -153,10 +169,16 @@ class Propagator:
         masks = masks_of(labels, self.tracks)
         answered = [track for track in self.tracks if track in self.alive and track not in given]
         self.alive |= set(given)
-        confidences = dict(zip(self.tracks, confidence_1N[0].tolist(), strict=True))
+        if self.track_confidence is None:
+            confidence_N = head_1N[0]
+        else:
+            confidence_N = self.track_confidence(self.latest.values_NF)
+        confidences = dict(zip(self.tracks, confidence_N.tolist(), strict=True))
+        similarities = self.latest.similarities(self.tracks)
         return Segmented(
             {track: masks[track] for track in answered},
             {track: confidences[track] for track in answered},
+            {track: similarities[track] for track in answered if track in similarities},
         )
 
     @torch.inference_mode()

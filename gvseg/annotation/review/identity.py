@@ -1,0 +1,276 @@
+"""Identity check: where a track may no longer follow its own object.
+
+Three signs, of which confidence may see nothing: two tracks come to cover one thing, a track
+falls into two parts, a mask looks more like another object's exemplars than like its own. Each is
+a stretch of frames that begins where it went wrong, with the remedy to try first.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.annotation.document import Document
+from gvseg.annotation.review.findings import Finding, FindingKind, Remedy
+from gvseg.masks import Mask
+
+LEAST_FRAMES: Final = 3
+"""A sign that lasts fewer frames is passed over."""
+TOGETHER_MIN: Final = 0.6
+"""Share of the smaller outline that lies in the larger one, from which two cover one thing."""
+APART_MAX: Final = 0.35
+"""Those that share more than this on an exemplar frame belong together (a rider and a horse)."""
+COVERED_MIN: Final = 0.5
+"""Share of a lost mask's last place that another one covers, from which that one took it."""
+GROWN_MIN: Final = 1.25
+"""By how much the other one must have grown with that."""
+PART_MIN: Final = 0.2
+"""Share of a mask from which a part of it counts."""
+GAP_MIN: Final = 0.5
+"""Gap between two parts, in sizes of the object, from which they are two things."""
+LIKENESS_MARGIN: Final = 0.02
+"""By how much a mask must look more like another object."""
+_LONG_SIDE: Final = 192
+"""Masks are compared at this size, in pixels."""
+
+
+class Similar(Protocol):
+    """What the engine says of a mask, see `gvseg.engine.request.Similarity`."""
+
+    @property
+    def own(self) -> float:
+        """Cosine with its own exemplars."""
+
+    @property
+    def rival(self) -> float | None:
+        """Cosine with those of the most similar other object."""
+
+    @property
+    def rival_track(self) -> int | None:
+        """That object."""
+
+
+Similarities = Mapping[tuple[int, int], Similar]
+"""(track id, frame index) -> what the mask looks like, for masks of the last runs."""
+
+
+def find_in_identity(
+    document: Document,
+    track_id: int,
+    kinds: Iterable[FindingKind],
+    similarities: Similarities,
+    *,
+    first: int = 0,
+    last: int | None = None,
+) -> Iterator[Finding | None]:
+    """Findings of the identity check for one object. Yields None after a frame without one.
+
+    So the caller may stop, or do something else, after any frame. Verified masks are passed over.
+
+    Args:
+        document: where.
+        track_id: the object.
+        kinds: which to look for; those that are no part of the identity check are passed over.
+        similarities: from the engine; may be empty.
+        first: first frame to look at.
+        last: last frame to look at, included; None for the end.
+
+    Raises:
+        EditError: there is no such object.
+        MaskError: a damaged mask.
+    """
+    document.track(track_id)
+    chosen = {kind for kind in kinds if kind.is_of_identity}
+    if not chosen:
+        return
+    check = _Check(document, track_id, similarities)
+    for frame_index, record in document.masks_of(track_id, first, last):
+        signs: dict[FindingKind, _Sign | None] = dict.fromkeys(chosen)
+        if not record.is_verified:
+            if FindingKind.SHARED in chosen:
+                signs[FindingKind.SHARED] = check.shared(frame_index, record.mask)
+            if FindingKind.SPLIT in chosen:
+                signs[FindingKind.SPLIT] = check.split(record.mask)
+            if FindingKind.LOOKS_LIKE_ANOTHER in chosen:
+                signs[FindingKind.LOOKS_LIKE_ANOTHER] = check.like_another(frame_index)
+        check.remember(frame_index, record.mask)
+        yield from check.take(frame_index, signs)
+        yield None
+    yield from check.take(None, dict.fromkeys(chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """What is wrong on one frame; signs of one kind with one other object make one finding."""
+
+    words: str
+    remedy: Remedy
+    other_id: int | None = None
+
+
+@dataclass(slots=True)
+class _Stretch:
+    sign: _Sign
+    first: int
+    last: int
+    count: int = 1
+
+
+@dataclass(slots=True)
+class _Check:
+    document: Document
+    track_id: int
+    similarities: Similarities
+    stretches: dict[FindingKind, _Stretch] = field(default_factory=dict)
+    together: dict[int, bool] = field(default_factory=dict)
+    seen: tuple[int, Mask] | None = None
+
+    def remember(self, frame_index: int, mask: Mask) -> None:
+        """Keep where the object was seen last."""
+        if not mask.is_empty:
+            self.seen = (frame_index, mask)
+
+    def take(
+        self, frame_index: int | None, signs: Mapping[FindingKind, _Sign | None]
+    ) -> Iterator[Finding]:
+        """Add the signs of a frame (None: there is no further one); yields what has ended."""
+        for kind, sign in signs.items():
+            stretch = self.stretches.get(kind)
+            if stretch is not None and frame_index is not None and sign is not None:
+                follows = frame_index == stretch.last + 1
+                if follows and sign.other_id == stretch.sign.other_id:
+                    stretch.last, stretch.count = frame_index, stretch.count + 1
+                    continue
+            if stretch is not None:
+                del self.stretches[kind]
+                if stretch.count >= LEAST_FRAMES:
+                    yield self._finding(kind, stretch)
+            if sign is not None and frame_index is not None:
+                self.stretches[kind] = _Stretch(sign, frame_index, frame_index)
+
+    def _finding(self, kind: FindingKind, stretch: _Stretch) -> Finding:
+        return Finding(
+            stretch.first,
+            stretch.last,
+            self.track_id,
+            kind.value,
+            stretch.sign.words,
+            stretch.first,
+            other_id=stretch.sign.other_id,
+            remedy=stretch.sign.remedy,
+        )
+
+    def shared(self, frame_index: int, mask: Mask) -> _Sign | None:
+        """Another object covers the same thing, or has taken the place of this one."""
+        for other_id, record in self.document.masks_on(frame_index).items():
+            if other_id == self.track_id or record.mask.is_empty:
+                continue
+            if mask.is_empty:
+                if self._was_taken_by(other_id, record.mask):
+                    words = f"taken over by {self._name(other_id)}"
+                    return _Sign(words, Remedy.CORRECT, other_id)
+            elif self._covers_with(other_id, mask, record.mask):
+                words = f"covers one thing with {self._name(other_id)}"
+                return _Sign(words, Remedy.CORRECT, other_id)
+        return None
+
+    def split(self, mask: Mask) -> _Sign | None:
+        """The mask has two large parts, far from each other."""
+        if mask.is_empty or not _has_far_parts(_coarse(mask)):
+            return None
+        return _Sign("in two parts, far apart", Remedy.SPLIT)
+
+    def like_another(self, frame_index: int) -> _Sign | None:
+        """The mask looks like another object's exemplars."""
+        rival_id = self._rival(self.track_id, frame_index)
+        if rival_id is None:
+            return None
+        is_mutual = self._rival(rival_id, frame_index) == self.track_id
+        remedy = Remedy.SWAP if is_mutual else Remedy.CORRECT
+        words = "swapped with" if is_mutual else "looks like"
+        return _Sign(f"{words} {self._name(rival_id)}", remedy, rival_id)
+
+    def _rival(self, track_id: int, frame_index: int) -> int | None:
+        said = self.similarities.get((track_id, frame_index))
+        if said is None or said.rival is None or said.rival_track not in self.document.tracks:
+            return None
+        return said.rival_track if said.rival >= said.own + LIKENESS_MARGIN else None
+
+    def _covers_with(self, other_id: int, mask: Mask, other: Mask) -> bool:
+        if not _boxes_meet(mask, other) or self._belong_together(other_id):
+            return False
+        return _shared_outline(mask, other) >= TOGETHER_MIN
+
+    def _was_taken_by(self, other_id: int, other: Mask) -> bool:
+        if self.seen is None or not _boxes_meet(self.seen[1], other):
+            return False
+        seen_on, mask = self.seen
+        before = self.document.mask(other_id, seen_on)
+        if before is None or before.mask.is_empty or self._belong_together(other_id):
+            return False
+        has_grown = other.area >= GROWN_MIN * before.mask.area
+        return has_grown and (mask & other).area >= COVERED_MIN * mask.area
+
+    def _belong_together(self, other_id: int) -> bool:
+        """Whether both share an outline already on a frame where a person showed them."""
+        if other_id not in self.together:
+            frames = {
+                *self.document.exemplar_frames(self.track_id),
+                *self.document.exemplar_frames(other_id),
+            }
+            self.together[other_id] = any(
+                self._share_on(frame_index, other_id) for frame_index in frames
+            )
+        return self.together[other_id]
+
+    def _share_on(self, frame_index: int, other_id: int) -> bool:
+        one = self.document.mask(self.track_id, frame_index)
+        other = self.document.mask(other_id, frame_index)
+        if one is None or other is None or one.mask.is_empty or other.mask.is_empty:
+            return False
+        return _shared_outline(one.mask, other.mask) > APART_MAX
+
+    def _name(self, track_id: int) -> str:
+        return self.document.track(track_id).name
+
+
+def _boxes_meet(one: Mask, other: Mask) -> bool:
+    x, y, width, height = one.box
+    left, top, across, down = other.box
+    return x < left + across and left < x + width and y < top + down and top < y + height
+
+
+def _coarse(mask: Mask) -> NDArray[np.uint8]:
+    step = max(1, max(mask.height, mask.width) // _LONG_SIDE)
+    return np.ascontiguousarray(mask.to_array()[::step, ::step], np.uint8)
+
+
+def _shared_outline(one: Mask, other: Mask) -> float:
+    """Share of the smaller convex outline that lies within the other, 0..1."""
+    outlines = []
+    for mask in (one, other):
+        points = cv2.findNonZero(_coarse(mask))
+        if points is None:
+            return 0.0
+        outlines.append(cv2.convexHull(points).astype(np.float32))
+    areas = [cv2.contourArea(outline) for outline in outlines]
+    if min(areas) <= 0:
+        return 0.0
+    common, _ = cv2.intersectConvexConvex(outlines[0], outlines[1])
+    return float(common) / min(areas)
+
+
+def _has_far_parts(inside: NDArray[np.uint8]) -> bool:
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
+    areas = stats[1:, cv2.CC_STAT_AREA]
+    if count < 3:
+        return False
+    order = np.argsort(areas)[::-1][:2] + 1
+    if areas[order[1] - 1] < PART_MIN * areas.sum():
+        return False
+    largest, second = (np.asarray(labels == index) for index in order)
+    away = cv2.distanceTransform((~largest).astype(np.uint8), cv2.DIST_L2, 3)
+    return float(away[second].min()) >= GAP_MIN * float(np.sqrt(areas.sum()))

@@ -1,0 +1,53 @@
+"""`gvseg-train confidence`: fits to weights what tells when a track has lost its object."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def add_parser(commands: Any) -> None:
+    """Put the subcommand into the command line."""
+    parser = commands.add_parser(
+        "confidence",
+        help="fit to weights what tells when a track has lost its object",
+        description="Fits the track confidence of weights on propagations over a recipe's "
+        "training videos, calibrates it on videos kept apart, and measures it on the recipe's "
+        "validation sequences. The network stays as it is.",
+    )
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("recipe", type=Path, help="names the data, as for fit")
+    parser.add_argument("--root", type=Path, required=True, help="folder of the recipe's data")
+    parser.add_argument("--out", type=Path, required=True, help="weights file to write")
+    parser.add_argument(
+        "--clips", type=int, default=40, help="clips to collect (default 40)"
+    )
+    parser.add_argument(
+        "--check-frames",
+        type=int,
+        default=40,
+        metavar="N",
+        help="measure on so many frames of each validation sequence; 0 for none (default 40)",
+    )
+    parser.add_argument("--device", default="auto")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from training.confidence import ConfidencePlan, fit_confidence, lines
+    from training.recipe import read_recipe
+
+    plan = ConfidencePlan(clips=options.clips, check_frames=options.check_frames)
+    entry = fit_confidence(
+        options.weights,
+        read_recipe(options.recipe),
+        options.root,
+        options.out,
+        plan,
+        lambda line: print(line, file=sys.stderr, flush=True),
+        device=options.device,
+    )
+    for line in lines(entry):
+        print(line)
+    print(options.out)
+    return 0
