@@ -19,9 +19,7 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("recipe", type=Path, help="names the data, as for fit")
     parser.add_argument("--root", type=Path, required=True, help="folder of the recipe's data")
     parser.add_argument("--out", type=Path, required=True, help="weights file to write")
-    parser.add_argument(
-        "--clips", type=int, default=40, help="clips to collect (default 40)"
-    )
+    parser.add_argument("--clips", type=int, default=54, help="clips to collect (default 54)")
     parser.add_argument(
         "--check-frames",
         type=int,
@@ -34,20 +32,26 @@ def add_parser(commands: Any) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from training.confidence import ConfidencePlan, fit_confidence, lines
+    from training.confidence import ConfidencePlan, fit_confidence
     from training.recipe import read_recipe
+    from training.release import CONFIDENCE_SETS, card_text
 
-    plan = ConfidencePlan(clips=options.clips, check_frames=options.check_frames)
-    entry = fit_confidence(
+    recipe = read_recipe(options.recipe)
+    card = fit_confidence(
         options.weights,
-        read_recipe(options.recipe),
+        recipe,
         options.root,
         options.out,
-        plan,
+        ConfidencePlan(clips=options.clips, check_frames=options.check_frames),
         lambda line: print(line, file=sys.stderr, flush=True),
         device=options.device,
     )
-    for line in lines(entry):
-        print(line)
+    for key, name in CONFIDENCE_SETS.items():
+        if one := card["track_confidence"].get(key):
+            print(f"{name}: AUROC {one['auroc']}, calibration error {one['calibration_error']}")
+    if "scores" in card:  # released weights have a card for people beside them
+        page = options.out.with_suffix(".md")
+        page.write_text(card_text(options.out.stem, card, recipe.vocabulary), encoding="utf-8")
+        print(page)
     print(options.out)
     return 0

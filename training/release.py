@@ -86,6 +86,7 @@ def card_text(name: str, card: dict[str, Any], vocabulary: Sequence[VocabularyEn
         [
             *_training_lines(name, card, vocabulary),
             *_score_lines(card),
+            *_confidence_lines(card.get("track_confidence", {})),
             *_scene_lines(card.get("scenes", [])),
             *_note_lines(card.get("notes", [])),
             *LIMITS,
@@ -195,6 +196,38 @@ def _figures(row: dict[str, Any]) -> str:
     return ", ".join(f"{name} {row[name]:.3f}" for name in known if name in row)
 
 
+CONFIDENCE_SETS = {
+    "apart": "videos that it was calibrated on, not fitted",
+    "validation": "validation sequences",
+    "validation_head": "the same, by the network's own head",
+    "several_objects": "validation sequences with several objects",
+    "several_objects_head": "the same, by the network's own head",
+}
+"""Key on a card -> what a confidence was measured on."""
+
+
+def _confidence_lines(entry: dict[str, Any]) -> list[str]:
+    rows = {CONFIDENCE_SETS[key]: entry[key] for key in CONFIDENCE_SETS if key in entry}
+    if not rows:
+        return []
+    return [
+        "## Confidence of tracks",
+        "",
+        f"What the engine reports while it propagates, fitted on {entry['fitted_on']} answers of "
+        "propagations over training videos; validation sequences took no part. AUROC is of low "
+        "confidence for an IoU below 0.5, the calibration error is the mean distance from the IoU:",
+        "",
+        "| measured on | AUROC | calibration error | answers |",
+        "|---|---|---|---|",
+        *(
+            f"| {name} | {'-' if one['auroc'] is None else format(one['auroc'], '.3f')} | "
+            f"{one['calibration_error']:.3f} | {one['answers']} |"
+            for name, one in rows.items()
+        ),
+        "",
+    ]
+
+
 def _score_lines(card: dict[str, Any]) -> list[str]:
     scores = card["scores"]
     clicks = ", ".join(f"{value:.3f}" for value in scores["click_iou"])
@@ -218,10 +251,10 @@ def _score_lines(card: dict[str, Any]) -> list[str]:
         f"Mean IoU after 1 to {len(scores['click_iou'])} simulated clicks on held-out images: "
         f"{clicks}.",
         "",
-        "## Confidence",
+        "## Confidence of the network's own head",
         "",
-        "Predicted IoU after calibration (Platt) and true IoU, on the data used to fit it "
-        "(a best case):",
+        "For clicked masks, and for tracks in weights without a track confidence. Predicted IoU "
+        "after calibration (Platt) and true IoU, on the data used to fit it (a best case):",
         "",
         "| predicted | true | masks |",
         "|---|---|---|",

@@ -46,7 +46,7 @@ EVIDENCE: Final = (
     "has_rivals",
 )
 """What `gvseg.engine.propagation.evidence` measures, in order. Files hold weights for this list."""
-HIDDEN: Final = 24
+HIDDEN: Final = 16
 PREFIX: Final = "track_confidence."
 """Of its tensors in a weights file."""
 SMALLEST_PROBABILITY: Final = 1e-4
