@@ -18,10 +18,9 @@ from torch import Tensor
 from gvseg.engine.propagation.sweep import Propagator
 from gvseg.engine.request import Exemplar
 from gvseg.engine.session import Session
-from gvseg.losses.exemplar_rollout import SMALLEST_OBJECT_PX
 from gvseg.masks import VOID, Mask
 from gvseg.model.track_confidence import EVIDENCE
-from gvseg.synthesis.stills import LabelledClip
+from gvseg.synthesis.stills import SMALLEST_OBJECT_PX, LabelledClip
 
 PLANTED_SHARE = 0.4
 """Share of clips in which a failure is planted."""

@@ -157,6 +157,7 @@ class Application(QObject):
         loader.open_progress.connect(self._on_open_progress)
         self.review.suggestion_changed.connect(self.panels.transport.set_suggestion)
         self.worker.clip_ready.connect(lambda _, clip: self.review.note_disagreements(clip))
+        self.worker.clip_ready.connect(lambda _, clip: self.panels.review.note_similarities(clip))
         self.project.opening.connect(self._on_opening)
         self.project.adopted.connect(self._on_adopted)
         canvas.play_toggled.connect(self.playback.toggle)

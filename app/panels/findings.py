@@ -19,9 +19,11 @@ from gvseg.annotation.review import (
     Finding,
     FindingKind,
     MeasureCache,
+    find_in_identity,
     find_in_pixels,
     find_in_states,
 )
+from gvseg.engine.request import ClipResult, Similarity
 
 _BUDGET_S: Final = 0.008
 _WAIT_MS: Final = 400
@@ -51,6 +53,7 @@ class FindingsModel(QAbstractTableModel):
         self._cache = MeasureCache()
         self._by_track: dict[int, list[Finding]] = {}
         self._rows: list[Finding] = []
+        self._similarities: dict[tuple[int, int], Similarity] = {}
         self._scope = Scope(frozenset(), (), 0, -1)
         self._low = 0.6
         self._stale: set[int] = set()
@@ -83,9 +86,18 @@ class FindingsModel(QAbstractTableModel):
         if self._stale:
             self._soon.start()
 
+    def note_similarities(self, clip: ClipResult) -> None:
+        """Keep what the masks of a run look like, for the identity check."""
+        for frame in clip.frames:
+            for track_id in frame.masks:
+                self._similarities.pop((track_id, frame.frame_index), None)
+            for track_id, similarity in frame.similarities.items():
+                self._similarities[track_id, frame.frame_index] = similarity
+
     def forget(self) -> None:
         """Another video is open."""
         self._scope = Scope(frozenset(), (), 0, -1)
+        self._similarities.clear()
         self._by_track.clear()
         self._stale.clear()
         self._scan = None
@@ -154,6 +166,17 @@ class FindingsModel(QAbstractTableModel):
         if any(kind.needs_pixels for kind in scope.kinds):
             for one in find_in_pixels(
                 document, track_id, scope.kinds, self._cache, first=scope.first, last=scope.last
+            ):
+                if one is not None:
+                    found.append(one)
+                yield
+            for one in find_in_identity(
+                document,
+                track_id,
+                scope.kinds,
+                self._similarities,
+                first=scope.first,
+                last=scope.last,
             ):
                 if one is not None:
                     found.append(one)

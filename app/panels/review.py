@@ -26,8 +26,11 @@ from app.panels.findings import FINDINGS_MAX, FindingsModel, Scope
 from app.theme import SPACE, Theme
 from app.workspace import Touched, Workspace
 from gvseg.annotation.review import FindingKind, review_progress
+from gvseg.engine.request import ClipResult
 
-_FIRST: Final = frozenset({FindingKind.LOW_CONFIDENCE, FindingKind.EMPTY, FindingKind.FLICKER})
+_FIRST: Final = frozenset({FindingKind.LOW_CONFIDENCE, FindingKind.EMPTY, FindingKind.FLICKER}) | {
+    kind for kind in FindingKind if kind.is_of_identity
+}
 """Which findings are looked for at first."""
 
 
@@ -83,6 +86,10 @@ class ReviewPanel(QWidget):
         """Below what a confidence is low, 0..1."""
         self._low = low
         self._renew()
+
+    def note_similarities(self, clip: ClipResult) -> None:
+        """Keep what the masks of a run look like, for the identity check."""
+        self._model.note_similarities(clip)
 
     def go_to_finding(self, step: int) -> bool:
         """Go to the next finding (1) or the one before (-1); returns whether there is one."""

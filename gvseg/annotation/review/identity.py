@@ -68,7 +68,8 @@ def find_in_identity(
 ) -> Iterator[Finding | None]:
     """Findings of the identity check for one object. Yields None after a frame without one.
 
-    So the caller may stop, or do something else, after any frame. Verified masks are passed over.
+    So the caller may stop, or do something else, after any frame. Drawn and verified masks are
+    passed over.
 
     Args:
         document: where.
@@ -89,7 +90,7 @@ def find_in_identity(
     check = _Check(document, track_id, similarities)
     for frame_index, record in document.masks_of(track_id, first, last):
         signs: dict[FindingKind, _Sign | None] = dict.fromkeys(chosen)
-        if not record.is_verified:
+        if record.origin.is_machine_made and not record.is_verified:
             if FindingKind.SHARED in chosen:
                 signs[FindingKind.SHARED] = check.shared(frame_index, record.mask)
             if FindingKind.SPLIT in chosen:
@@ -252,10 +253,10 @@ def _shared_outline(one: Mask, other: Mask) -> float:
     """Share of the smaller convex outline that lies within the other, 0..1."""
     outlines = []
     for mask in (one, other):
-        points = cv2.findNonZero(_coarse(mask))
-        if points is None:
+        inside = _coarse(mask)
+        if not inside.any():
             return 0.0
-        outlines.append(cv2.convexHull(points).astype(np.float32))
+        outlines.append(cv2.convexHull(cv2.findNonZero(inside)).astype(np.float32))
     areas = [cv2.contourArea(outline) for outline in outlines]
     if min(areas) <= 0:
         return 0.0

@@ -158,23 +158,37 @@ class Propagator:
         has_pixels_1N = masks_1Nhw.flatten(2).amax(2) > 0.5
         trusted_1N = is_alive & has_pixels_1N & (head_1N >= self.memory.limits.trust)
         if given:
-            known = self.encoding.coarse_masks([given.get(track) for track in self.tracks])
-            shown = known.amax(1, keepdim=True)
-            is_named = named_1N[..., None, None] > 0
-            masks_1Nhw = torch.where(is_named, known, masks_1Nhw * (1 - shown))
+            masks_1Nhw = self._with_given(masks_1Nhw, given, named_1N)
         self.memory.remember(
             frame_index, features, masks_1Nhw, prediction.query.float(), trusted_1N.float()
         )
-        labels = label_map(logits_1Nhw[0].cpu().numpy(), *self.source_size)
-        masks = masks_of(labels, self.tracks)
         answered = [track for track in self.tracks if track in self.alive and track not in given]
         self.alive |= set(given)
+        return self._segmented(logits_1Nhw, self.latest, head_1N, answered)
+
+    def _with_given(
+        self, masks_1Nhw: torch.Tensor, given: Mapping[int, Mask], named_1N: torch.Tensor
+    ) -> torch.Tensor:
+        """Masks of a frame with those that are known on it; the others make room for them."""
+        known = self.encoding.coarse_masks([given.get(track) for track in self.tracks])
+        shown = known.amax(1, keepdim=True)
+        return torch.where(named_1N[..., None, None] > 0, known, masks_1Nhw * (1 - shown))
+
+    def _segmented(
+        self,
+        logits_1Nhw: torch.Tensor,
+        evidence: FrameEvidence,
+        head_1N: torch.Tensor,
+        answered: list[int],
+    ) -> Segmented:
+        """Return the objects that are answered for, at source size."""
+        masks = masks_of(label_map(logits_1Nhw[0].cpu().numpy(), *self.source_size), self.tracks)
         if self.track_confidence is None:
             confidence_N = head_1N[0]
         else:
-            confidence_N = self.track_confidence(self.latest.values_NF)
+            confidence_N = self.track_confidence(evidence.values_NF)
         confidences = dict(zip(self.tracks, confidence_N.tolist(), strict=True))
-        similarities = self.latest.similarities(self.tracks)
+        similarities = evidence.similarities(self.tracks)
         return Segmented(
             {track: masks[track] for track in answered},
             {track: confidences[track] for track in answered},

@@ -18,6 +18,7 @@ from app.theme import DARK
 from gvseg.annotation.edits import UpdateCategory
 from gvseg.annotation.records import Attribute, AttributeKind, Category
 from gvseg.annotation.review import FindingKind
+from gvseg.engine.request import ClipResult, FrameResult, Similarity
 from gvseg.masks import Mask
 
 LEFT = Qt.MouseButton.LeftButton
@@ -313,3 +314,27 @@ def test_a_corrected_frame_is_no_finding_any_more(review, qtbot):
     qtbot.waitUntil(lambda: review.view.model().rowCount() == before + 1)
     draw(review.workspace, 2, 100)
     qtbot.waitUntil(lambda: review.view.model().rowCount() == before)
+
+
+def test_a_swap_that_the_engine_reports_is_listed_with_the_frame_where_it_began(review, qtbot):
+    for track_id, other in ((1, 2), (2, 1)):
+        frames = tuple(
+            FrameResult(
+                frame_index=index,
+                masks={track_id: Mask.empty(2, 2)},
+                confidences={track_id: 0.9},
+                similarities={track_id: Similarity(0.6, 0.9, other)},
+            )
+            for index in range(90, 96)
+        )
+        review.note_similarities(ClipResult(frames=frames, frames_done=1, frames_wanted=1))
+    for track_id in (1, 2):
+        propagate(review.workspace, track_id, {index: 0.9 for index in range(90, 96)})
+    model = review.view.model()
+
+    def found():
+        rows = [[model.index(row, column).data() for column in range(3)] for row in range(99)]
+        return [row for row in rows if row[2] and row[2].startswith("swapped with")]
+
+    qtbot.waitUntil(lambda: len(found()) == 2)
+    assert found()[0] == ["90 to 95", "rabbit", "swapped with stone"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from sample_document import HEIGHT, WIDTH, PlainDesk, draw, square
+from sample_document import HEIGHT, WIDTH, SampleDocument, draw, square
 
 from gvseg.annotation.edits import AcceptMasks, Verify
 from gvseg.annotation.records import FrameMask, Origin
@@ -23,20 +23,20 @@ class Similar:
 
 
 @pytest.fixture
-def desk():
-    made = PlainDesk(60, ("rabbit", "bird"))
+def sample():
+    made = SampleDocument(60, ("rabbit", "bird"))
     draw(made, RABBIT, 0, square(2, side=16))
     draw(made, BIRD, 0, square(40, side=16))
     return made
 
 
-def accept(desk, track_id: int, masks: dict[int, Mask]) -> None:
+def accept(sample, track_id: int, masks: dict[int, Mask]) -> None:
     records = {k: FrameMask(mask, Origin.PROPAGATED, 0.9) for k, mask in masks.items()}
-    desk.apply(AcceptMasks({track_id: records}))
+    sample.apply(AcceptMasks({track_id: records}))
 
 
-def found(desk, kind, track_id=RABBIT, similarities=None):
-    findings = find_in_identity(desk.document, track_id, [kind], similarities or {})
+def found(sample, kind, track_id=RABBIT, similarities=None):
+    findings = find_in_identity(sample.document, track_id, [kind], similarities or {})
     return [one for one in findings if one]
 
 
@@ -51,76 +51,76 @@ def two_squares(gap: int) -> Mask:
     return square(2, side=12) | square(2 + 12 + gap, side=12)
 
 
-def test_two_tracks_that_come_to_cover_one_thing_are_found_where_it_began(desk):
-    accept(desk, RABBIT, {k: square(2 + k, side=16) for k in range(1, 10)})
-    accept(desk, BIRD, {k: square(40, side=16) for k in range(1, 10)})
-    accept(desk, RABBIT, {k: comb(20, 0) for k in range(10, 16)})
-    accept(desk, BIRD, {k: comb(20, 1) for k in range(10, 16)})
-    (one,) = found(desk, FindingKind.SHARED)
+def test_two_tracks_that_come_to_cover_one_thing_are_found_where_it_began(sample):
+    accept(sample, RABBIT, {k: square(2 + k, side=16) for k in range(1, 10)})
+    accept(sample, BIRD, {k: square(40, side=16) for k in range(1, 10)})
+    accept(sample, RABBIT, {k: comb(20, 0) for k in range(10, 16)})
+    accept(sample, BIRD, {k: comb(20, 1) for k in range(10, 16)})
+    (one,) = found(sample, FindingKind.SHARED)
     assert (one.first, one.last, one.worst, one.other_id) == (10, 15, 10, BIRD)
     assert one.words == "covers one thing with bird"
     assert one.remedy is Remedy.CORRECT
 
 
 def test_what_is_worn_or_ridden_may_share_an_outline_all_along():
-    desk = PlainDesk(60, ("rabbit", "bird"))
-    draw(desk, RABBIT, 0, comb(20, 0))
-    draw(desk, BIRD, 0, comb(20, 1))
+    sample = SampleDocument(60, ("rabbit", "bird"))
+    draw(sample, RABBIT, 0, comb(20, 0))
+    draw(sample, BIRD, 0, comb(20, 1))
     for track_id in (RABBIT, BIRD):
-        accept(desk, track_id, {k: comb(20, track_id - 1) for k in range(1, 9)})
-    assert found(desk, FindingKind.SHARED) == []
+        accept(sample, track_id, {k: comb(20, track_id - 1) for k in range(1, 9)})
+    assert found(sample, FindingKind.SHARED) == []
 
 
-def test_one_that_is_lost_to_another_that_grew_over_it_is_found(desk):
-    accept(desk, RABBIT, {k: square(2 + 4 * k, side=16) for k in range(1, 6)})
-    accept(desk, BIRD, {k: square(40, side=16) for k in range(1, 6)})
-    accept(desk, RABBIT, {k: EMPTY for k in range(6, 12)})
-    accept(desk, BIRD, {k: square(22, side=34) for k in range(6, 12)})
-    (one,) = found(desk, FindingKind.SHARED)
+def test_one_that_is_lost_to_another_that_grew_over_it_is_found(sample):
+    accept(sample, RABBIT, {k: square(2 + 4 * k, side=16) for k in range(1, 6)})
+    accept(sample, BIRD, {k: square(40, side=16) for k in range(1, 6)})
+    accept(sample, RABBIT, {k: EMPTY for k in range(6, 12)})
+    accept(sample, BIRD, {k: square(22, side=34) for k in range(6, 12)})
+    (one,) = found(sample, FindingKind.SHARED)
     assert (one.first, one.words) == (6, "taken over by bird")
 
 
-def test_one_that_goes_behind_another_is_not_taken_over(desk):
-    accept(desk, RABBIT, {k: square(2 + 6 * k, side=16) for k in range(1, 6)})
-    accept(desk, RABBIT, {k: EMPTY for k in range(6, 12)})
-    accept(desk, BIRD, {k: square(40, side=16) for k in range(1, 12)})
-    assert found(desk, FindingKind.SHARED) == []
+def test_one_that_goes_behind_another_is_not_taken_over(sample):
+    accept(sample, RABBIT, {k: square(2 + 6 * k, side=16) for k in range(1, 6)})
+    accept(sample, RABBIT, {k: EMPTY for k in range(6, 12)})
+    accept(sample, BIRD, {k: square(40, side=16) for k in range(1, 12)})
+    assert found(sample, FindingKind.SHARED) == []
 
 
-def test_a_track_that_falls_in_two_far_parts_is_found_and_near_parts_are_not(desk):
-    accept(desk, RABBIT, {k: two_squares(gap=3) for k in range(1, 8)})
-    accept(desk, RABBIT, {k: two_squares(gap=20) for k in range(8, 12)})
-    (one,) = found(desk, FindingKind.SPLIT)
+def test_a_track_that_falls_in_two_far_parts_is_found_and_near_parts_are_not(sample):
+    accept(sample, RABBIT, {k: two_squares(gap=3) for k in range(1, 8)})
+    accept(sample, RABBIT, {k: two_squares(gap=20) for k in range(8, 12)})
+    (one,) = found(sample, FindingKind.SPLIT)
     assert (one.first, one.last, one.remedy) == (8, 11, Remedy.SPLIT)
 
 
-def test_a_mask_that_looks_like_another_object_is_to_be_corrected(desk):
-    accept(desk, RABBIT, {k: square(2, side=16) for k in range(1, 9)})
+def test_a_mask_that_looks_like_another_object_is_to_be_corrected(sample):
+    accept(sample, RABBIT, {k: square(2, side=16) for k in range(1, 9)})
     similar = {(RABBIT, k): Similar(0.9, 0.5 if k < 4 else 0.95, BIRD) for k in range(1, 9)}
-    (one,) = found(desk, FindingKind.LOOKS_LIKE_ANOTHER, similarities=similar)
+    (one,) = found(sample, FindingKind.LOOKS_LIKE_ANOTHER, similarities=similar)
     assert (one.first, one.last, one.other_id) == (4, 8, BIRD)
     assert (one.words, one.remedy) == ("looks like bird", Remedy.CORRECT)
 
 
-def test_two_that_look_like_each_other_were_swapped(desk):
+def test_two_that_look_like_each_other_were_swapped(sample):
     similar = {}
     for track_id, other in ((RABBIT, BIRD), (BIRD, RABBIT)):
-        accept(desk, track_id, {k: square(20 * track_id, side=16) for k in range(1, 9)})
+        accept(sample, track_id, {k: square(20 * track_id, side=16) for k in range(1, 9)})
         similar |= {(track_id, k): Similar(0.7, 0.95, other) for k in range(5, 9)}
-    (one,) = found(desk, FindingKind.LOOKS_LIKE_ANOTHER, similarities=similar)
+    (one,) = found(sample, FindingKind.LOOKS_LIKE_ANOTHER, similarities=similar)
     assert (one.first, one.words, one.remedy) == (5, "swapped with bird", Remedy.SWAP)
 
 
-def test_what_lasts_two_frames_or_was_verified_is_passed_over(desk):
-    accept(desk, RABBIT, {k: square(2, side=16) for k in range(1, 20)})
+def test_what_lasts_two_frames_or_was_verified_is_passed_over(sample):
+    accept(sample, RABBIT, {k: square(2, side=16) for k in range(1, 20)})
     short = {(RABBIT, k): Similar(0.7, 0.95, BIRD) for k in (3, 4)}
-    assert found(desk, FindingKind.LOOKS_LIKE_ANOTHER, similarities=short) == []
+    assert found(sample, FindingKind.LOOKS_LIKE_ANOTHER, similarities=short) == []
     long = {(RABBIT, k): Similar(0.7, 0.95, BIRD) for k in range(3, 12)}
-    desk.apply(Verify((RABBIT,), 0, 15))
-    assert found(desk, FindingKind.LOOKS_LIKE_ANOTHER, similarities=long) == []
+    sample.apply(Verify((RABBIT,), 0, 15))
+    assert found(sample, FindingKind.LOOKS_LIKE_ANOTHER, similarities=long) == []
 
 
-def test_a_removed_object_is_no_rival(desk):
-    accept(desk, RABBIT, {k: square(2, side=16) for k in range(1, 9)})
+def test_a_removed_object_is_no_rival(sample):
+    accept(sample, RABBIT, {k: square(2, side=16) for k in range(1, 9)})
     similar = {(RABBIT, k): Similar(0.7, 0.95, 9) for k in range(1, 9)}
-    assert found(desk, FindingKind.LOOKS_LIKE_ANOTHER, similarities=similar) == []
+    assert found(sample, FindingKind.LOOKS_LIKE_ANOTHER, similarities=similar) == []
