@@ -53,7 +53,7 @@ class FindingKind(Enum):
 class Remedy(Enum):
     """What to try first."""
 
-    SWAP = "swap identities from here on"
+    SWAP = "swap identities from this frame forward"
     SPLIT = "split the object here"
     CORRECT = "correct this frame"
 

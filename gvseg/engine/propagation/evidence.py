@@ -1,7 +1,7 @@
 """What a sweep knows about each mask besides the mask: the evidence that confidence is read from.
 
-On every frame the masks are compared with the exemplars, with the other objects, and with the
-frame before. The same comparison says which exemplar a mask looks most like, which the identity
+On every frame the masks are compared with the exemplars, with the other objects and with the
+previous frame. The same comparison says which exemplar a mask looks most like, which the identity
 check of the review needs.
 
 Legend: one video (B = 1), N objects, E exemplars, P pixels at stride 16, F kinds of evidence,
@@ -124,7 +124,7 @@ class EvidenceCollector:
             features: of the frame.
             prediction: the network's answer.
             masks_1Nhw: 0..1, after the joint decision.
-            previous_1Nhw: 0..1, of the frame before.
+            previous_1Nhw: 0..1, of the previous frame.
         """
         masks, previous = masks_1Nhw[0].float(), previous_1Nhw[0].float()
         nearest_N = self._nearest(frame_index)

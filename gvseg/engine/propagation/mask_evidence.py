@@ -1,4 +1,4 @@
-"""Evidence that the masks of a frame give by themselves, beside those of the frame before.
+"""Evidence that the masks of a frame give by themselves, beside those of the previous frame.
 
 Legend: N objects, h/w at stride 4.
 """
@@ -22,7 +22,7 @@ def mask_evidence(
 
     Args:
         masks: N x h x w, 0..1, after the joint decision.
-        previous: N x h x w, 0..1, of the frame before.
+        previous: N x h x w, 0..1, of the previous frame.
         prediction: the network's answer, before the joint decision.
     """
     inside, was_inside = (masks > 0.5).float(), (previous > 0.5).float()
