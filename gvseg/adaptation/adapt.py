@@ -189,7 +189,7 @@ class Adapter:
         candidates = 2 + (not self._is_fresh)
         until = began + seconds - candidates * look_s
         steps = self._tune(began, until, seconds, progress, stop, most_steps)
-        changes, after = self._decide(before, trial_before)
+        changes, after = self._decide(before, trial_before, began + seconds - look_s)
         return self._outcome(changes, began, steps, before, after)
 
     def _outcome(
@@ -226,13 +226,14 @@ class Adapter:
         optimiser = torch.optim.AdamW(
             groups, recipe.learning_rate, betas=(0.9, 0.99), weight_decay=0.0
         )
-        started = time.monotonic()
+        started = last = time.monotonic()
         for step in count():
             now = time.monotonic()
+            step_s, last = now - last, now
             done = (now - started) / max(until - started, 1e-6)
             if most_steps is not None:
                 done = max(done, step / most_steps) if most_steps else 1.0
-            if stop.is_set() or done >= 1.0:
+            if stop.is_set() or done >= 1.0 or now + step_s > until:
                 return step
             rate = recipe.learning_rate * min(1.0, (step + 1) / WARM_UP_STEPS)
             for group, share in zip(optimiser.param_groups, shares, strict=True):
@@ -313,16 +314,24 @@ class Adapter:
         self._put(values)
         return self.trial(self.network)
 
-    def _decide(self, before: float, trial_before: float) -> tuple[dict[str, Tensor], float]:
-        """The changes that do best, and how well they do on the copies held back."""
+    def _decide(
+        self, before: float, trial_before: float, until: float
+    ) -> tuple[dict[str, Tensor], float]:
+        """The changes that do best, and how well they do on the copies held back.
+
+        After `until` no further candidate is looked at: the machine became slower than it was,
+        and the limit counts.
+        """
         tuned = {name: value.detach().clone() for name, value in self.tuned.items()}
         middle = {name: torch.lerp(self.start[name], tuned[name], 0.5) for name in tuned}
         candidates = [(middle, 0.0), (tuned, WHOLE_MARGIN)]
         if not self._is_fresh:
-            candidates.append((self.start, 0.0))
+            candidates.insert(0, (self.start, 0.0))
         least_trial = 0.0 if self.trial is None else trial_before + LEAST_TRIAL_GAIN
         best, best_score, best_sum = self.original, before, before + trial_before
-        for candidate, margin in candidates:
+        for index, (candidate, margin) in enumerate(candidates):
+            if index and time.monotonic() > until:
+                break
             self._put(candidate)
             score = float(np.mean([self._iou(pair) for pair in self.held_back]))
             if score < before + LEAST_GAIN:

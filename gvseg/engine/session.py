@@ -43,6 +43,9 @@ DEFAULT_SHORT_SIDE = 352
 DEFAULT_CLICK_SIDE = 256
 """One click must reach a whole object, so the network looks at the frame from further away."""
 
+TRIAL_SHARE = 0.08
+"""Of the time for adapting, what one trial may take; three of them leave three quarters to tune."""
+
 
 class Session:
     """A network ready to work. One request at a time; not for several threads at once.
@@ -220,6 +223,7 @@ class Session:
             network = self.network.to(self.runtime.device)
             stills = exemplar_stills(with_masks, video, self.runtime)
             trial = Trial(with_masks, video, self.runtime, self.calibration, self.limits)
+            trial.shorten(network, TRIAL_SHARE * (until - time.monotonic()))
             least = 0.0 if trial.knows_truth else LEAST_TRIAL
             adapter = Adapter(network, stills, recipe_for(self.runtime), start_from, trial, least)
             left = max(0.0, until - time.monotonic())

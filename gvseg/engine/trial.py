@@ -6,6 +6,7 @@ that is lost on the way does not come home. Neither needs any other truth, and b
 changes of look that copies of an exemplar do not have.
 """
 
+import time
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -80,6 +81,20 @@ class Trial:
         """Whether the ways end where a person drew."""
         return any(truth is not None for _, _, truth in self.legs)
 
+    def shorten(self, network: GvSegNet, seconds: float) -> None:
+        """Leave out frames so that scoring a network takes about `seconds`, as far as it can."""
+        frames, given, _ = self.legs[0]
+        began = time.monotonic()
+        shown = {track: mask for track, mask in given.items() if not mask.is_empty}
+        self._follow(network, frames[:2], shown)
+        step_s = time.monotonic() - began
+        ways = sum(1 if truth is not None else 2 for _, _, truth in self.legs)
+        steps = max(1, int(seconds / max(step_s * ways, 1e-6)))
+        self.legs = [
+            (_fewer(frames, steps, keep_end=truth is not None), given, truth)
+            for frames, given, truth in self.legs
+        ]
+
     def __call__(self, network: GvSegNet) -> float:
         """Mean IoU where the ways end."""
         scores = []
@@ -106,6 +121,16 @@ class Trial:
         for index, frame in enumerate(frames[1:], start=1):
             found = work.step(index, frame, {}).masks
         return found
+
+
+def _fewer(frames: list[Frame], steps: int, *, keep_end: bool) -> list[Frame]:
+    """At most `steps` frames after the first; up to the same end, or the nearest ones."""
+    if len(frames) <= steps + 1:
+        return frames
+    if not keep_end:
+        return frames[: steps + 1]
+    indexes = np.linspace(0, len(frames) - 1, steps + 1).round().astype(int)
+    return [frames[index] for index in indexes]
 
 
 def _read(video: Video, indexes: list[int]) -> list[Frame]:

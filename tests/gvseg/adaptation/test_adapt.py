@@ -1,6 +1,7 @@
 """Adapting: better on what is held back or left alone, repeatable, never a loss to keep."""
 
 import threading
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -121,6 +122,21 @@ def test_what_was_tuned_before_outlives_a_trial_that_says_nothing(stills, adapte
     assert lost.steps == adapted.steps
     for name, change in adapted.changes.items():
         assert torch.equal(lost.changes[name], change)
+
+
+def test_the_limit_holds_on_a_machine_that_becomes_slower(stills):
+    calls = []
+
+    def slower_and_slower(_):
+        calls.append(1)
+        time.sleep(0.1 if len(calls) == 1 else 1.5)
+        return 0.9
+
+    recipe = replace(RECIPE, learning_rate=1e-3)
+    began = time.monotonic()
+    Adapter(tiny_network(), stills, recipe, trial=slower_and_slower).run(3.0)
+    assert len(calls) <= 2, "a second candidate would end after the limit"
+    assert time.monotonic() - began < 3.0 + 1.6 + 1.0
 
 
 def test_cancelled_before_the_trial_it_does_not_try(stills):

@@ -1,5 +1,6 @@
 """The trial on the video itself: what it compares, and along which frames."""
 
+import time
 from types import SimpleNamespace
 
 import numpy as np
@@ -130,3 +131,29 @@ def test_a_real_network_is_scored(score, monkeypatch):
     exemplar = Exemplar(0, {1: block(0), 5: Mask.empty(HEIGHT, WIDTH)})
     tried = Trial((exemplar,), Film(4), runtime, Calibration(), MemoryLimits())
     assert 0.0 <= tried(tiny_network()) <= 1.0
+
+
+@pytest.mark.parametrize(("seconds", "frames"), [(0.0, 2), (0.3, 3), (60.0, 6)])
+def test_a_slow_machine_tries_fewer_frames(monkeypatch, seconds, frames):
+    class Slow(Follower):
+        def step(self, index, frame, given):
+            time.sleep(0.05)
+            return super().step(index, frame, given)
+
+    monkeypatch.setattr(trial, "Propagator", Slow)
+    exemplar = Exemplar(0, {1: block(0)})
+    made = Trial([exemplar], Film(60), Runtime("cpu", 96), Calibration(), MemoryLimits())
+    made.shorten(tiny_network(), seconds)
+    assert 2 <= len(made.legs[0][0]) <= frames
+    assert seconds < 60 or len(made.legs[0][0]) == 6
+    assert made(tiny_network()) == 1.0
+
+
+def test_a_shortened_way_between_exemplars_still_ends_at_the_second(monkeypatch):
+    monkeypatch.setattr(trial, "Propagator", Follower)
+    monkeypatch.setattr(Follower, "how", "sees")
+    exemplars = (Exemplar(4, {1: block(4)}), Exemplar(40, {1: block(40)}))
+    made = Trial(exemplars, Film(60), Runtime("cpu", 96), Calibration(), MemoryLimits())
+    made.shorten(tiny_network(), 0.0)
+    assert len(made.legs[0][0]) == 2
+    assert made(tiny_network()) == 1.0
