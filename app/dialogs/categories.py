@@ -118,7 +118,7 @@ class CategoriesDialog(QDialog):
         halves.addWidget(self._detail, 3)
         close = QPushButton("Close", self)
         close.setObjectName("categoriesClose")
-        close.setDefault(True)
+        close.setAutoDefault(False)  # Enter in a line keeps the line and leaves the dialog open
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.addWidget(wrapped("Changes are made at once; undo brings them back.", "small", ""), 1)

@@ -179,9 +179,24 @@ def test_a_new_category_is_named_at_once(categories, qtbot):
     line.setText("animal")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert names(categories) == ["object", "animal"]
+    assert categories.isVisible()
     categories.workspace.undo()
     categories.workspace.undo()
     assert names(categories) == ["object"]
+
+
+@pytest.mark.parametrize("name", ["categoryName", "categorySuper"])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_in_a_line_keeps_the_line_and_the_dialog(categories, qtbot, name, key):
+    line = categories.findChild(QLineEdit, name)
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "vehicle")
+    qtbot.keyClick(line, key)
+    category = categories.workspace.document.category(1)
+    assert "vehicle" in (category.name, category.supercategory)
+    assert categories.isVisible()
+    assert names(categories) == [category.name]
 
 
 def test_a_name_that_is_taken_is_refused_where_the_person_looks(categories):
