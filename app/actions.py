@@ -332,6 +332,8 @@ _TABLE: Final = (
 
     _A("help.sheet", "Keyboard Shortcuts", "mdi6.keyboard-outline", ("F1",)),
     _A("help.shortcuts", "Customize Shortcuts...", "mdi6.keyboard-settings-outline"),
+    _A("help.messages", "Messages...", "mdi6.message-text-outline", (), (),
+       "Lists the messages since GvSeg was started."),
     _A("help.about", "About GvSeg", "mdi6.information-outline"),
 )  # fmt: skip
 

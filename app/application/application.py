@@ -97,7 +97,7 @@ class Application(QObject):
         self.playback = PlaybackCommands(workspace, self)
         self.exports = ExportCommands(workspace, self.settings, window)
         self.review = ReviewCommands(workspace, self)
-        self.dialogs = DialogCommands(self.settings, window)
+        self.dialogs = DialogCommands(workspace, self.settings, window)
         self.imports = ImportCommands(workspace, window)
         self.training = TrainingCommands(workspace, self.settings, window)
         self.view = ViewCommands(workspace, canvas, self.settings)

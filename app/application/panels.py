@@ -99,6 +99,7 @@ class Panels(QObject):
     ) -> None:
         """Connect the panels with what does the work."""
         workspace.posted.connect(self.toasts.show_message)
+        workspace.opened.connect(self.toasts.clear_problems)
         workspace.opened.connect(self.thumbnails.clear)
         self.thumbnails.wanted.connect(loader.request_thumbnail)
         loader.thumbnail_ready.connect(self.thumbnails.put)

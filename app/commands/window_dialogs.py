@@ -1,4 +1,4 @@
-"""Dialogs that are only opened: settings, shortcuts, the sheet, about."""
+"""Dialogs that are only opened: settings, shortcuts, the sheet, messages, about."""
 
 from collections.abc import Callable
 
@@ -7,18 +7,21 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.actions import keys_of
 from app.dialogs.cheat_sheet import CheatSheet
+from app.dialogs.message_list import MessageListDialog
 from app.dialogs.questions import Question, QuestionDialog, about
 from app.dialogs.settings import SettingsDialog
 from app.dialogs.shortcuts import ShortcutsDialog
 from app.settings import SettingsStore
 from app.theme import THEMES, Theme
+from app.workspace import Workspace
 
 
 class DialogCommands(QObject):
     """Each dialog is made when it is wanted and goes when it is closed."""
 
-    def __init__(self, settings: SettingsStore, window: QWidget) -> None:
+    def __init__(self, workspace: Workspace, settings: SettingsStore, window: QWidget) -> None:
         super().__init__(window)
+        self._workspace = workspace
         self._settings = settings
         self._window = window
 
@@ -28,6 +31,7 @@ class DialogCommands(QObject):
             "file.settings": self.show_settings,
             "help.shortcuts": self.show_shortcuts,
             "help.sheet": self.show_sheet,
+            "help.messages": self.show_messages,
             "help.about": lambda: self.ask(about()),
         }
 
@@ -58,6 +62,12 @@ class DialogCommands(QObject):
         sheet = CheatSheet(keys_of(chosen.preset, chosen.shortcuts), self._theme, self._window)
         sheet.shortcuts_requested.connect(self.show_shortcuts)
         self._open(sheet)
+
+    def show_messages(self) -> None:
+        """Show what was told since the start, also what has left the screen."""
+        dialog = MessageListDialog(self._workspace.messages, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
 
     @property
     def _theme(self) -> Theme:

@@ -23,7 +23,12 @@ from app.workspace import Level, Message, SaveState, Workspace
 _WIDTH_PX: Final = 360
 _CLOSE_PX: Final = 26
 _SHOWN_MAX: Final = 4
-_STAYS_MS: Final = {Level.INFO: 6000, Level.GOOD: 6000, Level.WARNING: 12_000}
+_STAYS_MS: Final = {
+    Level.INFO: 6000,
+    Level.GOOD: 6000,
+    Level.WARNING: 12_000,
+    Level.ERROR: 60_000,
+}
 _ICONS: Final = {
     Level.INFO: ("mdi6.information-outline", "accent"),
     Level.GOOD: ("mdi6.check-circle-outline", "good"),
@@ -35,7 +40,8 @@ _ICONS: Final = {
 class Toasts(QWidget):
     """A stack of messages in the lower right corner of a widget, above what it shows.
 
-    Information goes by itself unless the pointer is on it; errors stay until closed.
+    Each goes by itself, unless the pointer is on it or its details are folded out. An error
+    stays for a minute of the window's being active, so that nobody away from the desk misses it.
 
     Signals:
         offer_taken(str): id of the action that a message offered.
@@ -72,10 +78,11 @@ class Toasts(QWidget):
         self.show()
         self.raise_()
 
-    def clear(self) -> None:
-        """Take all away."""
+    def clear_problems(self) -> None:
+        """Take warnings and errors away: another video is open, and they are of the last one."""
         for toast in list(self._toasts):
-            self._drop(toast)
+            if toast.message.level in (Level.WARNING, Level.ERROR):
+                self._drop(toast)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
@@ -148,7 +155,7 @@ class Toast(QFrame):
         self._lay_out()
         self.set_theme(theme)
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.closed)
+        self._timer.timeout.connect(self._end)
         self._wait()
 
     @property
@@ -216,8 +223,14 @@ class Toast(QFrame):
         QGuiApplication.clipboard().setText(f"{self.message.text}\n\n{self.message.details}")
 
     def _wait(self) -> None:
-        if self.message.level in _STAYS_MS and not self._details.isVisible():
+        if not self.is_unfolded:
             self._timer.start(_STAYS_MS[self.message.level])
+
+    def _end(self) -> None:
+        if self.message.level is Level.ERROR and not self.isActiveWindow():
+            self._wait()
+        else:
+            self.closed.emit()
 
     def event(self, event: QEvent) -> bool:
         # What is being read does not go away.

@@ -1,7 +1,8 @@
 """The frozen values that the workspace shows and tells."""
 
+import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
@@ -59,6 +60,7 @@ class Message:
         details: a traceback or the like, to fold out and copy; "" for none.
         offer_id: id of an action that helps; "" for none.
         offer_text: what its button says.
+        posted_at: `time.time()` when it was posted.
     """
 
     level: Level
@@ -66,6 +68,7 @@ class Message:
     details: str = ""
     offer_id: str = ""
     offer_text: str = ""
+    posted_at: float = field(default_factory=time.time, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,11 @@
 """What is open and how it is viewed. GUI thread only; nothing here decodes, infers or draws."""
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,12 +21,16 @@ from gvseg.project import Project
 
 MakeProject: TypeAlias = Callable[[Document], Project]
 """Makes the project file of a document with its first edit, wherever it may be written."""
+_MESSAGES_MAX: Final = 200
 
 
 class Workspace(QObject):
     """One open video with its document, and `view`: what the person looks at.
 
     Read everything freely; change the document through `apply`, `undo` and `redo` only.
+
+    Attributes:
+        messages: what was posted since the start, the latest last.
 
     Signals (all in the GUI thread):
         leaving: what is open is about to be put away; the last moment to `apply`.
@@ -55,6 +60,7 @@ class Workspace(QObject):
         self._gesture = ""
         self._held: list[Edit] = []
         self.save_state = SaveState()
+        self.messages: deque[Message] = deque(maxlen=_MESSAGES_MAX)
 
     # -- what is open ------------------------------------------------------------------
 
@@ -310,6 +316,8 @@ class Workspace(QObject):
         self, level: Level, text: str, *, details: str = "", offer: tuple[str, str] = ("", "")
     ) -> None:
         """Show the person one sentence, and a button for the (action id, text) that helps."""
-        self.posted.emit(
-            Message(level=level, text=text, details=details, offer_id=offer[0], offer_text=offer[1])
+        message = Message(
+            level=level, text=text, details=details, offer_id=offer[0], offer_text=offer[1]
         )
+        self.messages.append(message)
+        self.posted.emit(message)

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from clips import H264, encode_clip, number_picture, write_picture
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from window_acts import drag, is_shown, open_on
 
 from app.application import Application, Options
+from app.dialogs.message_list import MessageListDialog
 from gvseg.project import Project
 
 
@@ -37,6 +38,24 @@ def test_a_folder_of_pictures_opens(make_application: Any, tmp_path: Path, qtbot
     assert application.workspace.project_path == tmp_path / "frames.gvseg"
 
 
+def test_errors_of_the_last_video_leave_with_it_and_stay_in_the_messages(
+    application: Any, tmp_path: Path, qtbot: QtBot
+) -> None:
+    bad = tmp_path / "bad.mp4"
+    bad.write_bytes(b"no video")
+    application.project.open(bad)
+    failed = wait_for_message(application, qtbot)
+    toasts = application.panels.toasts
+    assert toasts.isVisible()
+    other = encode_clip(tmp_path / "other.mp4", frame_count=5, size=(96, 128), options=H264)
+    application.project.open(other)
+    qtbot.waitUntil(lambda: application.workspace.source.path == other, timeout=20_000)
+    assert not toasts.isVisible()
+    application.window.actions_by_id["help.messages"].trigger()
+    dialog = application.window.findChild(MessageListDialog)
+    assert f"Error: {failed}" in dialog.findChild(QPlainTextEdit, "messageListText").toPlainText()
+
+
 def test_what_cannot_be_opened_is_told_where_no_video_is_open_yet(
     make_application: Any, tmp_path: Path, clip: Path, qtbot: QtBot
 ) -> None:
@@ -49,6 +68,11 @@ def test_what_cannot_be_opened_is_told_where_no_video_is_open_yet(
     assert toast.isVisible()
     assert toast.text() == words
     open_on(application, clip, qtbot)
+    application.messages.clear()
+    application.project.open(bad)
+    wait_for_message(application, qtbot)
+    qtbot.waitUntil(lambda: application.panels.toasts.isVisible())
+    toast = application.panels.toasts.findChild(QLabel, "toastText")
     at = toast.mapTo(application.window, toast.rect().center())
     assert application.window.childAt(at) is toast, "the canvas does not cover it"
 

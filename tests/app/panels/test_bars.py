@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from sample_workspace import actions, add_object, shown, story, text
 
 from app.engine_runs import EngineProgress, EngineRunEnd
+from app.panels import messages
 from app.panels.clock import duration_text, moment_text
 from app.panels.exemplars import ExemplarsPanel
 from app.panels.inspector import ObjectInspector
@@ -172,6 +173,24 @@ def test_the_same_sentence_is_not_told_twice_and_the_stack_stays_small(toasts):
         toasts.show_message(Message(level=Level.ERROR, text=f"Fault {k}."))
     told = [one.message.text for one in toasts._toasts]
     assert told == ["Fault 2.", "Fault 3.", "Fault 4.", "Fault 5."]
+
+
+def test_an_error_goes_by_itself_but_not_while_nobody_is_at_the_window(toasts, qtbot, monkeypatch):
+    monkeypatch.setitem(messages._STAYS_MS, Level.ERROR, 30)
+    monkeypatch.setattr(messages.Toast, "isActiveWindow", lambda _: False)
+    toasts.show_message(Message(level=Level.ERROR, text="It failed."))
+    qtbot.wait(150)
+    assert toasts.isVisible()
+    monkeypatch.setattr(messages.Toast, "isActiveWindow", lambda _: True)
+    qtbot.waitUntil(lambda: not toasts.isVisible(), timeout=2000)
+
+
+def test_an_error_whose_details_are_read_stays(toasts, qtbot, monkeypatch):
+    monkeypatch.setitem(messages._STAYS_MS, Level.ERROR, 30)
+    toasts.show_message(Message(level=Level.ERROR, text="It failed.", details="Traceback: x"))
+    toasts.findChild(QPushButton, "toastFold").click()
+    qtbot.wait(150)
+    assert toasts.isVisible()
 
 
 def test_where_room_is_short_the_oldest_goes_but_not_what_is_being_read(qtbot):

@@ -1,0 +1,70 @@
+"""All messages of this session, the latest first, to read again and copy."""
+
+import time
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.theme import SPACE
+from app.workspace import Level, Message
+
+_KINDS: Final = {
+    Level.INFO: "Note",
+    Level.GOOD: "Done",
+    Level.WARNING: "Warning",
+    Level.ERROR: "Error",
+}
+
+
+class MessageListDialog(QDialog):
+    """Text of the messages with their times and details. Not modal."""
+
+    def __init__(self, messages: Iterable[Message], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageList")
+        self.setWindowTitle("Messages")
+        self.resize(640, 420)
+        self._text = QPlainTextEdit(messages_text(messages), self)
+        self._text.setObjectName("messageListText")
+        self._text.setAccessibleName("Messages")
+        self._text.setReadOnly(True)
+        self._text.setPlaceholderText("No messages yet.")
+        copy = QPushButton("Copy All", self)
+        copy.setObjectName("messageListCopy")
+        copy.setAutoDefault(False)
+        copy.clicked.connect(self._copy)
+        close = QPushButton("Close", self)
+        close.setObjectName("messageListClose")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addWidget(copy)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
+        layout.setSpacing(4 * SPACE)
+        layout.addWidget(self._text, 1)
+        layout.addLayout(foot)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text.toPlainText())
+
+
+def messages_text(messages: Iterable[Message]) -> str:
+    """Messages as text, the latest first, each with its details under it."""
+    told = []
+    for message in reversed(list(messages)):
+        clock = time.strftime("%H:%M:%S", time.localtime(message.posted_at))
+        line = f"{clock}  {_KINDS[message.level]}: {message.text}"
+        told.append(f"{line}\n{message.details.rstrip()}" if message.details else line)
+    return "\n\n".join(told)
