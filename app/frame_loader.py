@@ -1,4 +1,4 @@
-"""The decode thread: opens videos, decodes the frame that is looked at, and thumbnails."""
+"""The decode thread: opens videos, decodes the current frame, and thumbnails."""
 
 import threading
 import traceback
@@ -109,7 +109,7 @@ class FrameLoader(QObject):
         self._cancel_open.set()
 
     def adopt(self, opened: OpenedVideo) -> None:
-        """Take an opened video into use."""
+        """Start using an opened video."""
         self._forget_requests()
         self._call(lambda: self._adopt(opened.video))
 

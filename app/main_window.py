@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
         )
 
     def restore_layout(self, geometry: str, state: str) -> None:
-        """Take up what `layout_texts` said; damaged texts are passed over."""
+        """Take up what `layout_texts` said; damaged texts are ignored."""
         try:
             self.restoreGeometry(QByteArray(bytes.fromhex(geometry)))
             self.restoreState(QByteArray(bytes.fromhex(state)), LAYOUT_VERSION)

@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """One record; every field has a default, unknown ones in the file are passed over.
+    """One record; every field has a default, unknown ones in the file are ignored.
 
     Attributes:
         theme: "dark" or "light".

@@ -22,7 +22,7 @@ from training.datasets import read_labels
 from training.validation import LabelledSequence
 
 Truth: TypeAlias = list[NDArray[np.uint8]]
-"""H x W of object ids, one a frame."""
+"""H x W of object ids, one per frame."""
 
 
 class Annotator:

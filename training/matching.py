@@ -37,7 +37,7 @@ class ClipTargets(NamedTuple):
         thing_classes: M.
         known: T x h x w, 1 where an answer for things can be judged.
         unsaid: T x h x w, 1 where there may be a thing that has no label.
-        class_map: T x H x W, class of each pixel, -1 where none is said.
+        class_map: T x H x W, class of each pixel, -1 where unlabelled.
     """
 
     things: Tensor

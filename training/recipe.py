@@ -28,7 +28,7 @@ class StillsRecipe:
         labels: "objects" (each id an object), "parts" (ids are parts of one object),
             "classes" (ids are classes; connected parts of `things` stand in for objects).
         things: classes that have objects, for "classes".
-        void: id of pixels of which nothing is said.
+        void: id of unlabelled pixels.
         terms: licence or terms of use, for the card.
     """
 

@@ -30,7 +30,7 @@ class SceneLabels:
     """The segments of one picture or clip.
 
     Attributes:
-        ids: [T x] H x W: 1.. a segment, 0 nothing, 255 nothing is said.
+        ids: [T x] H x W: 1.. a segment, 0 nothing, 255 unlabelled.
         classes: class of each segment, by its place in the vocabulary; that of id 1 first.
         is_thing: whether each segment is one thing that can be looked for (no crowd, no stuff).
         numbers: of each segment in its video, the same on every frame; 0 where a thing has no

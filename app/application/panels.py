@@ -79,7 +79,7 @@ class Panels(QObject):
         self._place(canvas)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Apply another theme."""
         for panel in self._themed:
             panel.set_theme(theme)
 
@@ -174,7 +174,7 @@ class Panels(QObject):
         self._window.resizeDocks([objects], [300], Qt.Orientation.Horizontal)
 
     def _on_task(self, task: Task) -> None:
-        """What an automatic task finds is looked at in its own list."""
+        """Show what an automatic task found in its own list."""
         if task is Task.EXEMPLAR:
             return
         dock = self._proposals_dock

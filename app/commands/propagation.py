@@ -142,7 +142,7 @@ def _exemplars(document: Document, frames: dict[int, dict[int, Mask]]) -> tuple[
 def accept_edit(
     document: Document, frames: list[FrameResult], tracks: frozenset[int]
 ) -> AcceptMasks:
-    """The edit that takes results in; objects deleted meanwhile are passed over."""
+    """The edit that takes results in; objects deleted meanwhile are skipped."""
     masks: dict[int, dict[int, FrameMask]] = {}
     for frame in frames:
         for track_id, mask in frame.masks.items():

@@ -19,7 +19,7 @@ class ReadResult:
 
     Attributes:
         job: number of the reading.
-        report: what was read; empty where nothing could be.
+        report: what was read; empty if nothing could be read.
         error: why nothing could be read.
         details: for a report of a fault.
         guess: the format that was detected, if that was asked for and anything told it.

@@ -27,7 +27,7 @@ _KIND_WORDS: Final = {
 
 
 class AttributeTable(QWidget):
-    """Name, kind, choices. Rows without a name are passed over.
+    """Name, kind, choices. Rows without a name are skipped.
 
     Signals:
         edited(tuple): the attributes as they stand now.

@@ -44,6 +44,6 @@ class EmptyHint(QWidget):
         self._picture.setVisible(self.height() >= needed)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Apply another theme."""
         made = icon(self._icon_name, theme, role="dim_text")
         self._picture.setPixmap(made.pixmap(_ICON_PX, _ICON_PX))

@@ -72,7 +72,7 @@ class ObjectInspector(QWidget):
         self.renew()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Apply another theme."""
         self._empty.set_theme(theme)
 
     def set_low_confidence(self, low: float) -> None:

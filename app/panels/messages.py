@@ -85,7 +85,7 @@ class Toasts(QWidget):
                 self._drop(toast)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Apply another theme."""
         self._theme = theme
         for toast in self._toasts:
             toast.set_theme(theme)
@@ -274,7 +274,7 @@ class SaveBar(QFrame):
         self._renew(workspace.save_state)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Apply another theme."""
         self.setStyleSheet(
             f"#saveBar {{ background: {theme.error}; }}"
             f"#saveBarText {{ color: {theme.window}; font-weight: 600; }}"

@@ -84,7 +84,7 @@ class ModeBar(QWidget):
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Apply another theme."""
         self._theme = theme
         self._more.setIcon(icon("mdi6.chevron-down", theme))
         self._renew()

@@ -79,7 +79,7 @@ class ReviewPanel(QWidget):
         self._renew()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Apply another theme."""
         self._empty.set_theme(theme)
 
     def set_low_confidence(self, low: float) -> None:

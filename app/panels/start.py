@@ -56,7 +56,7 @@ class StartPage(QWidget):
         self.set_recent(())
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Apply another theme."""
         self._theme = theme
         made = icon("mdi6.movie-open-plus-outline", theme, role="dim_text")
         self._picture.setPixmap(made.pixmap(_ICON_PX, _ICON_PX))

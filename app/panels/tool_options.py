@@ -88,7 +88,7 @@ class ToolOptionsBar(QWidget):
         self._renew()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Apply another theme."""
         self._looks.setIcon(icon("mdi6.tune-variant", theme))
 
     def _renew(self) -> None:

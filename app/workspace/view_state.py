@@ -14,7 +14,7 @@ class ViewState(QObject):
     Signals (all in the GUI thread):
         frame_changed(int): the person looks at another frame.
         selection_changed: other objects are selected.
-        proposal_changed: another proposal is looked at, or none.
+        proposal_changed: another proposal is shown, or none.
         least_score_changed: proposals are shown from another score on.
         range_changed: the range marks moved.
         playing_changed(bool): playback began or ended.
@@ -83,7 +83,7 @@ class ViewState(QObject):
 
     @property
     def proposal_id(self) -> int | None:
-        """The proposal that is looked at; then no object is selected."""
+        """The proposal shown; no object is selected then."""
         return self._proposal_id
 
     def look_at_proposal(self, track_id: int | None) -> None:

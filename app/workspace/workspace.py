@@ -222,7 +222,7 @@ class Workspace(QObject):
             gesture: edits with the same one, with no other between them, are one undo step.
 
         Returns:
-            The inverse; empty where nothing changed.
+            The inverse; empty if nothing changed.
 
         Raises:
             UserError: the edit does not fit or cannot be written; nothing is changed.

@@ -25,7 +25,7 @@ class Adaptation:
 
     Attributes:
         base: `fingerprint` of the network that they are to be added to.
-        changes: parameter name -> difference, half precision; empty where nothing helped.
+        changes: parameter name -> difference, half precision; empty if nothing helped.
         steps: steps taken in all, those before a continuation included.
         seconds: time spent in all.
         score_before: mean IoU of the original network, on held-out copies of the exemplars.

@@ -133,7 +133,7 @@ class History:
         """Apply an edit and record it in the journal.
 
         Returns:
-            The inverse, whose steps say what was touched; empty where nothing changed.
+            The inverse, whose steps say what was touched; empty if nothing changed.
 
         Raises:
             EditError: the edit does not fit; nothing is changed.

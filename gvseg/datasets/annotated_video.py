@@ -17,10 +17,10 @@ from gvseg.video.value_range import find_range, spread_indexes
 from gvseg.vocabulary import VocabularyEntry
 
 Segments: TypeAlias = NDArray[np.int32]
-"""H x W segment ids: 1.. a segment, 0 none, `VOID_SEGMENT` where nothing is said."""
+"""H x W segment ids: 1.. a segment, 0 none, `VOID_SEGMENT` where unlabelled."""
 
 VOID_SEGMENT: Final = -1
-"""Stands in segments for pixels of which nothing is said."""
+"""Marks unlabelled pixels in segments."""
 
 
 class Frames(Protocol):

@@ -28,7 +28,7 @@ OBJECT_NUMBERS: Final = number_table(
 
 @dataclass(frozen=True, slots=True)
 class NumberedLabels:
-    """Indexed or grey pictures, one a frame.
+    """Indexed or grey pictures, one per frame.
 
     Attributes:
         paths: position -> picture.

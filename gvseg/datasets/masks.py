@@ -20,7 +20,7 @@ class MaskLabels:
         height: rows of a frame.
         width: columns of a frame.
         masks: position -> (segment id, mask), bottom layer first.
-        void: position -> pixels of which nothing is said.
+        void: position -> unlabelled pixels.
     """
 
     file: Path

@@ -1,6 +1,6 @@
 """Interchange formats: one module each, one table, one way to read and one to write.
 
-Every module has `recognise(look)`, `read(path, job) -> list[Document]` (one a video),
+Every module has `recognise(look)`, `read(path, job) -> list[Document]` (one per video),
 `write(documents, out, job)` and `validate(path)`, or those of them that make sense. `out` is a path
 that does not yet exist (a file) or an empty folder; `write_documents` makes it appear whole or not
 at all.

@@ -255,6 +255,6 @@ class DocumentBuilder:
         self.document.write(MaskChange(track_id, frame_index, record))
 
     def add_void(self, frame_index: int, void: Mask) -> None:
-        """Set the pixels of a frame of which nothing is said."""
+        """Set the unlabelled pixels of a frame."""
         record = FrameMask(void, Origin.IMPORTED)
         self.document.write(MaskChange(VOID_ID, frame_index, record))

@@ -56,7 +56,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
 
 
 def validate(path: Path) -> list[str]:
-    """What the consumers of the format would stumble over; empty where nothing.
+    """Return what readers of the format would trip over; empty if nothing.
 
     pycocotools' own loader builds its index of the file.
     """

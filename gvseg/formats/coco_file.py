@@ -60,7 +60,7 @@ def _video_entries(documents: Sequence[Document], job: ExportJob) -> Iterator[di
 
 
 def _track_entries(documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
-    """What the file says of each object; readers of COCO pass over it."""
+    """What the file says of each object; readers of COCO ignore it."""
     for video_id, document in enumerate(documents, start=1):
         for track_id in document.layer_order:
             track = document.tracks[track_id]

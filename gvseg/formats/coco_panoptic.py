@@ -78,7 +78,7 @@ def _identities(root: Field) -> Iterator[int | str]:
 
 
 def validate(path: Path) -> list[str]:
-    """What the consumers of the format would stumble over; empty where nothing."""
+    """Return what readers of the format would trip over; empty if nothing."""
     read(path, ReadJob())
     root = read_json(path)
     problems = []

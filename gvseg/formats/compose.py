@@ -34,7 +34,7 @@ class LabelPainter:
 
         Args:
             labels: track id -> number to write, 1 or more; tracks that are not named are left out.
-            void: number of the pixels of which nothing is said; None leaves them 0.
+            void: number of unlabelled pixels; None leaves them 0.
 
         Returns:
             H x W uint32; 0 where nothing is.

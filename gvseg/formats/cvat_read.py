@@ -204,7 +204,7 @@ class CvatReader:
         return PurePosixPath(folder).name or only or subset or task_id or self._path.stem
 
     def _is_wanted(self, shape: XmlNode) -> bool:
-        """Whether a shape has a mask, or gets one; counts those that are passed over."""
+        """Whether a shape has a mask, or gets one; counts those that are skipped."""
         if shape.tag not in _MASKS and shape.tag not in _PASSED_OVER:
             return False
         self._boxes.add(is_box=shape.tag == _BOX)

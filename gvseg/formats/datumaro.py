@@ -1,4 +1,4 @@
-"""Datumaro JSON: a list of items, one a frame, each with its annotations.
+"""Datumaro JSON: a list of items, one per frame, each with its annotations.
 
 Identity is `attributes.track_id` (CVAT) or `object_id`. Annotations of one `group` on a frame are
 parts of one object.
@@ -147,7 +147,7 @@ def _read_items(
 
 
 def validate(path: Path) -> list[str]:
-    """What the consumers of the format would stumble over; empty where nothing."""
+    """Return what readers of the format would trip over; empty if nothing."""
     read(path, ReadJob())
     return []
 

@@ -80,7 +80,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
 
 
 def validate(path: Path) -> list[str]:
-    """What the consumers of the format would stumble over; empty where nothing."""
+    """Return what readers of the format would trip over; empty if nothing."""
     problems = []
     for document in read(path, ReadJob()):
         if sorted(document.tracks) != list(range(1, len(document.tracks) + 1)):

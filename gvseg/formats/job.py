@@ -30,7 +30,7 @@ class ImportCancelledError(FormatError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOptions:
-    """What a person can choose; formats pass over what does not concern them.
+    """What a person can choose; formats ignore what does not concern them.
 
     Attributes:
         frames: indices of the frames wanted, ascending; None for all.

@@ -1,4 +1,4 @@
-"""labelme: a folder of JSON files, one a frame, in natural order.
+"""labelme: a folder of JSON files, one per frame, in natural order.
 
 Shapes of one label and `group_id` are one object through all frames. Without a group a label is
 one object where no frame has two areas of it, and an object a shape where some frame has.
@@ -89,7 +89,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
 
 
 def validate(path: Path) -> list[str]:
-    """What would be lost in reading; empty where nothing."""
+    """Return what reading would lose; empty if nothing."""
     read(path, ReadJob())
     return []
 

@@ -76,7 +76,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
 
 
 def validate(path: Path) -> list[str]:
-    """What the consumers of the format would stumble over; empty where nothing."""
+    """Return what readers of the format would trip over; empty if nothing."""
     problems = []
     for document in read(path, ReadJob()):
         ids = {track_id: track_id for track_id in document.tracks}

@@ -11,7 +11,7 @@ from gvseg.formats.json_fields import Field
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
 
 OWN = "gvseg"
-"""Key or element of the block; other programs pass over it."""
+"""Key or element of the block; other programs ignore it."""
 
 
 def own_block(document: Document, frames_written: int) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
 
 
 def validate(path: Path) -> list[str]:
-    """What would be lost in reading; empty where nothing."""
+    """Return what reading would lose; empty if nothing."""
     read(path, ReadJob())
     return []
 

@@ -1,4 +1,4 @@
-"""Panoptic segments: one id an object, one a stuff category; pictures of ids and what they hold."""
+"""Panoptic segments, one id per object and per stuff category, and the pictures of their ids."""
 
 from collections.abc import Iterator
 from typing import Any, Final

@@ -42,7 +42,7 @@ def write_documents(
     """Write documents in a format; the result appears whole at the end or not at all.
 
     Args:
-        documents: one a video.
+        documents: one per video.
         out: file or folder; see `resolve_out`.
         format_name: name in `FORMATS`.
         options: what the person chose.
@@ -152,7 +152,7 @@ def read_documents(
 
 
 def validate_file(path: Path, format_name: str) -> list[str]:
-    """What the format's consumers would stumble over, a sentence each; empty where nothing.
+    """Return what readers of the format would trip over, one sentence each; empty if nothing.
 
     Raises:
         FormatError: the file breaks its rules.
@@ -178,7 +178,7 @@ def resolve_out(out: Path, form: Format) -> Path:
 def find_files(path: Path, form: Format) -> list[Path]:
     """What to read: the path itself, or what `write_documents` makes in a folder.
 
-    Hidden files and folders, which an export that was killed may leave, are passed over.
+    Hidden files and folders, which an export that was killed may leave, are skipped.
 
     Raises:
         FormatError: nothing is there, or several files are where one is expected.

@@ -93,7 +93,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
 
 
 def validate(path: Path) -> list[str]:
-    """What the consumers of the format would stumble over; empty where nothing."""
+    """Return what readers of the format would trip over; empty if nothing."""
     read(path, ReadJob())
     root = read_json(find_layout(path)[0])
     problems = []

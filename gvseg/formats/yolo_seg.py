@@ -76,7 +76,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
 
 
 def validate(path: Path) -> list[str]:
-    """What the consumers of the format would stumble over; empty where nothing."""
+    """Return what readers of the format would trip over; empty if nothing."""
     read(path, ReadJob())
     return [] if (path / "data.yaml").is_file() else ["data.yaml is missing; classes have no names"]
 

@@ -111,7 +111,7 @@ def identity_of(annotation: Field) -> int | str | None:
 
 
 def validate(path: Path) -> list[str]:
-    """What the consumers of the format would stumble over; empty where nothing."""
+    """Return what readers of the format would trip over; empty if nothing."""
     problems = []
     root = read_json(path)
     ids = [category.whole("id") for category in root.items("categories")]
@@ -272,7 +272,7 @@ def _read_annotation(annotation: Field, builder: DocumentBuilder, job: ReadJob) 
 def read_track_masks(
     annotation: Field, builder: DocumentBuilder, track_id: int, job: ReadJob
 ) -> None:
-    """Read the masks of a track, one a frame; null and empty lists say that it is not there."""
+    """Read the masks of a track, one per frame; null and empty lists say that it is not there."""
     source = builder.document.source
     for frame_index, code in enumerate(annotation.items("segmentations")):
         job.check_cancelled()  # a track of a long video is long work by itself

@@ -37,7 +37,7 @@ class ClipBatch:
     Attributes:
         images: T x B x 3 x H x W, 0..255.
         truth: T x B x N x H x W, 0 / 1; no pixel in two objects.
-        known: T x B x H x W, 0 where nothing is said.
+        known: T x B x H x W, 0 where unlabelled.
         valid: B x N, 0 where a clip has fewer objects.
         jumps: B, 1 where frame 1 lies far from frame 0 in time.
     """

@@ -18,7 +18,7 @@ def joint_cross_entropy(
     Args:
         mask_logits_BNhw: of each object alone.
         truth_BNHW: 0 / 1; no pixel in two objects.
-        known_BHW: 0 where nothing is said (void).
+        known_BHW: 0 where unlabelled (void).
         hardest_share: share of pixels that count, 0..1.
     """
     logits = F.interpolate(

@@ -22,7 +22,7 @@ class StillHeader:
     Attributes:
         height: rows as stored.
         width: columns as stored.
-        exif_orientation: 1..8, 1 where nothing is said.
+        exif_orientation: 1..8, 1 if absent.
         has_more_frames: whether it is an animation, or a TIFF of several pages.
     """
 

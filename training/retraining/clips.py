@@ -46,7 +46,7 @@ class CorrectionClips:
     """Batches of corrections (a `BatchSource`).
 
     Args:
-        videos: of a snapshot; those without frames to learn from are passed over.
+        videos: of a snapshot; those without frames to learn from are skipped.
         phase: size, length and number of clips.
         seed: of everything drawn.
         replay: data of the base, drawn in a share of the steps against forgetting.

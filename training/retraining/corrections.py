@@ -45,7 +45,7 @@ class CorrectedVideo:
         tracks: track id -> what it is called.
         masks: frame index -> track id -> mask, bottom layer first; an empty mask says «not in
             this frame», none says nothing.
-        voids: frame index -> pixels of which nothing is said.
+        voids: frame index -> unlabelled pixels.
     """
 
     name: str

@@ -87,7 +87,7 @@ class ExemplarsPanel(QWidget):
         self._renew()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Apply another theme."""
         self._tiles.set_theme(theme)
         self._empty.set_theme(theme)
         self.view.viewport().update()

@@ -25,7 +25,7 @@ class ObjectDelegate(QStyledItemDelegate):
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Apply another theme."""
         self._theme = theme
         self._icons = {
             (Column.VISIBLE, True): icon("mdi6.eye-outline", theme, role="dim_text"),

@@ -24,7 +24,7 @@ class ProposalDelegate(QStyledItemDelegate):
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Apply another theme."""
         self._theme = theme
         self._icons = {
             Column.ACCEPT: icon("mdi6.check", theme, role="good"),

@@ -67,7 +67,7 @@ class ProposalsPanel(QWidget):
         self._renew()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Apply another theme."""
         self._delegate.set_theme(theme)
         self._empty.set_theme(theme)
         self.view.viewport().update()

@@ -64,7 +64,7 @@ class TimelinePanel(QWidget):
         self._renew()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Apply another theme."""
         self.view.set_theme(theme)
         self._legend.set_theme(theme)
         for name, button in self._buttons.items():
@@ -142,7 +142,7 @@ class Legend(QWidget):
         self.setAccessibleName("Signs: " + ", ".join(self._SIGNS))
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Apply another theme."""
         self._theme = theme
         self.update()
 

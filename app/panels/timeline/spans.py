@@ -47,7 +47,7 @@ _BITS: Final = np.array([_bits_of(flags) for flags in range(256)], np.uint8)
 
 
 def frame_bits(states: TrackStates, first: int, last: int, low: float) -> NDArray[np.uint8]:
-    """One value a frame of first..last (included): what is said of it, as bits.
+    """One value per frame of first..last (included), as bits.
 
     Args:
         low: a confidence below it is low.

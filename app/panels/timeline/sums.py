@@ -20,8 +20,8 @@ class Sums:
     spread over many turns of the event loop.
 
     Attributes:
-        bits: uint8, one a frame; see `app.panels.timeline.spans`.
-        confidence: float32, one a frame; nan where nobody predicted.
+        bits: uint8, one per frame; see `app.panels.timeline.spans`.
+        confidence: float32, one per frame; nan where nobody predicted.
     """
 
     def __init__(self, workspace: Workspace, low: float) -> None:

@@ -81,7 +81,7 @@ class TimelineSurface(QAbstractScrollArea):
         return self._axis
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Apply another theme."""
         self._theme = theme
         self.viewport().update()
 

@@ -97,7 +97,7 @@ class AcceptMasks(Edit):
     """Add masks made by the engine or an import, for any tracks and frames.
 
     Machine-made masks never take the place of a drawn, verified, imported or pinned one, nor
-    enter a locked track: those places are passed over (see `refused`).
+    enter a locked track: those places are skipped (see `refused`).
 
     Attributes:
         masks: track id -> frame index -> mask.

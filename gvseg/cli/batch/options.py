@@ -7,11 +7,11 @@ from gvseg.console.arguments import positive
 from gvseg.errors import RequestError
 
 EPILOG = """\
-many videos: LIST is a text file with one SOURCE a line; blank lines and lines that begin with #
-are passed over, and paths start where you call the command. The results of each video appear
-whole in OUT/NAME, NAME being the video's name without its suffix. A video that fails is reported
-at the end (exit status 2) and does not stop the rest; the same command again does those that
-are not done yet. Without --workers and --ray the videos are done here, one after the other.
+many videos: LIST is a text file with one SOURCE per line. Blank lines and lines that begin with #
+are skipped; relative paths start at the current folder. The results of each video appear complete
+in OUT/NAME, where NAME is the video's name without its suffix. A video that fails is reported at
+the end (exit status 2) and does not stop the others. Run the same command again to process those
+that are missing. Without --workers and --ray, videos are processed one after the other.
 """
 
 
