@@ -85,7 +85,7 @@ def test_only_the_range_that_was_asked_for_is_written(source, weights, tmp_path)
     [
         (("--min-score", "1.5"), "between 0 and 1"),
         (("--first", "9"), "frame"),
-        (("--format", "labelme"), "labelme"),
+        (("--format", "pascal"), "pascal"),
     ],
 )
 def test_bad_input_is_refused_whole(source, weights, tmp_path, capsys, words, message):
