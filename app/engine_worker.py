@@ -197,7 +197,7 @@ class EngineWorker(QObject):
     def prepare_clicks(self, frame: NDArray[np.uint8]) -> None:
         """Load the network and encode a frame, so that the first click is answered quickly.
 
-        Does nothing during a run, and gives way to clicks that were requested meanwhile.
+        Does nothing during a run, and yields to clicks requested meanwhile.
         """
         if self._run_id is None and not self._is_shut_down:
             self._prepared = frame
