@@ -22,6 +22,7 @@ from app.workspace import Level, Workspace
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import RelocateVideo
 from gvseg.errors import DamagedProjectError, ProjectError
+from gvseg.file_names import VIDEO_SUFFIXES
 from gvseg.project import (
     SUFFIX,
     Project,
@@ -32,7 +33,8 @@ from gvseg.project import (
 )
 from gvseg.project.salvage import SalvageReport
 
-_VIDEOS = "Videos (*.mp4 *.mov *.m4v *.mkv *.avi *.webm *.mpg *.mpeg *.ts *.mts *.wmv *.gif)"
+_ANIMATIONS = (".gif", ".webp", ".apng", ".tif", ".tiff", ".avif")
+_VIDEOS = f"Videos ({' '.join(f'*{suffix}' for suffix in (*sorted(VIDEO_SUFFIXES), *_ANIMATIONS))})"
 
 
 class ProjectCommands(QObject):

@@ -8,12 +8,18 @@ import tifffile
 from gvseg.errors import VideoError
 from gvseg.video.picture import Orientation
 from gvseg.video.pixels import Picture, Pixels, to_rgb
-from gvseg.video.still_decoding import DECODING_ERRORS, decode_with_cv2, decode_with_pillow
+from gvseg.video.still_decoding import (
+    DECODING_ERRORS,
+    decode_with_cv2,
+    decode_with_pillow,
+    pillow_size,
+)
 from gvseg.video.still_header import StillHeader, read_header
 from gvseg.video.still_kind import HEAD_BYTES, UNNAMED, explain_unreadable, tell_kind
 from gvseg.video.tiff_pages import page_pixels
 from gvseg.video.value_range import find_range
 
+_TURNED_BY_READERS = frozenset({".tif", ".tiff"})  # or not: only decoding tells
 _READ_BY_PILLOW = frozenset({"AVIF", "GIF", UNNAMED})
 
 
@@ -58,8 +64,8 @@ def read_still_size(path: Path) -> tuple[int, int]:
     """
     header = read_still_header(path)
     if header is None:
-        height, width = read_pixels(path).shape[:2]
-        return height, width
+        size = None if path.suffix.lower() in _TURNED_BY_READERS else pillow_size(path)
+        return size or read_pixels(path).shape[:2]
     orientation = Orientation.of_exif(header.exif_orientation)
     return orientation.size(header.height, header.width)
 

@@ -16,6 +16,7 @@ from PIL import Image, ImageOps
 from gvseg.video.pixels import Pixels, as_pixels
 
 CV2_FLAGS: Final = cv2.IMREAD_ANYCOLOR | cv2.IMREAD_ANYDEPTH | cv2.IMREAD_IGNORE_ORIENTATION
+_EXIF_ORIENTATION: Final = 274
 DECODING_ERRORS: Final = (
     OSError,
     ValueError,
@@ -69,6 +70,16 @@ def decode_with_pillow(content: bytes, *, is_turned: bool) -> Pixels | None:
     try:
         with quiet(), Image.open(io.BytesIO(content)) as picture:
             return pillow_pixels(ImageOps.exif_transpose(picture) if is_turned else picture)
+    except DECODING_ERRORS:
+        return None
+
+
+def pillow_size(path: Path) -> tuple[int, int] | None:
+    """Height and width of a picture once upright, from its header; None where Pillow cannot."""
+    try:
+        with quiet(), Image.open(path) as picture:
+            is_turned = picture.getexif().get(_EXIF_ORIENTATION, 1) in (5, 6, 7, 8)
+            return (picture.width, picture.height) if is_turned else (picture.height, picture.width)
     except DECODING_ERRORS:
         return None
 
