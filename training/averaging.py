@@ -14,12 +14,13 @@ from gvseg.model.weights import load_weights, save_weights
 from training.starting import earlier_runs
 
 
-def average(paths: Sequence[Path], out: Path) -> None:
+def average(paths: Sequence[Path], out: Path, *, half: bool = False) -> None:
     """Write the mean of weights files, with the card of the last.
 
     Args:
         paths: as `gvseg-train fit` left them, each trained on from the one before.
         out: weights file to write.
+        half: write 16-bit numbers, as `release` does; the network computes with 32 all the same.
 
     Raises:
         WeightsError: the files are of different networks, or one does not come of the one before.
@@ -43,4 +44,10 @@ def average(paths: Sequence[Path], out: Path) -> None:
         else tensor
         for name, tensor in states[-1].items()
     }
-    save_weights(out, last.network.config, mean, {**last.card, "mean_of": [x[-1] for x in lines]})
+    if half:
+        mean = {
+            name: tensor.to(torch.float16) if tensor.is_floating_point() else tensor
+            for name, tensor in mean.items()
+        }
+    card = {**last.card, "mean_of": [x[-1] for x in lines]} if len(lines) > 1 else last.card
+    save_weights(out, last.network.config, mean, card)

@@ -3,13 +3,20 @@
 import argparse
 import signal
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 from gvseg import __version__
 from gvseg.console.arguments import OneLineParser, duration, short_side
 from gvseg.errors import UserError
-from training import annotator_command, confidence_command, model_commands, retrain_command
+from training import (
+    annotator_command,
+    confidence_command,
+    model_commands,
+    pack_command,
+    retrain_command,
+)
 from training.recipe import read_recipe
 
 FEWEST_FRAMES = 3
@@ -35,11 +42,19 @@ def _make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     fit = commands.add_parser("fit", help="train from a recipe; goes on where it was stopped")
     fit.add_argument("recipe", type=Path, help="a TOML recipe (see assets/recipes)")
-    fit.add_argument("--root", type=Path, required=True, help="folder of the recipe's data")
+    fit.add_argument(
+        "--root", type=Path, required=True, help="folder of the recipe's data, or of its packs"
+    )
     fit.add_argument("--out", type=Path, required=True, help="folder of the run")
     fit.add_argument("--resume", action="store_true", help="go on from the run's checkpoint")
     fit.add_argument("--base", type=Path, help="weights to start from (default: ImageNet)")
     fit.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
+    fit.add_argument(
+        "--minutes",
+        metavar="M",
+        type=minutes,
+        help="save and end after so long, data and all; --resume goes on",
+    )
     evaluate = commands.add_parser("evaluate", help="J&F of weights on labelled sequences")
     evaluate.add_argument("weights", type=Path)
     evaluate.add_argument(
@@ -73,6 +88,7 @@ def _make_parser() -> argparse.ArgumentParser:
     model_commands.add_parser(commands)
     confidence_command.add_parser(commands)
     annotator_command.add_parser(commands)
+    pack_command.add_parser(commands)
     return parser
 
 
@@ -83,6 +99,14 @@ def frame_count(text: str) -> int:
             f"{text!r} is not a number of frames; give {FEWEST_FRAMES} or more"
         )
     return int(text)
+
+
+def minutes(text: str) -> float:
+    """Argument type for a positive number of minutes, as seconds."""
+    try:
+        return 60 * duration(text)
+    except argparse.ArgumentTypeError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a positive number of minutes") from None
 
 
 def _add_finishing(commands: Any) -> None:
@@ -112,13 +136,18 @@ def _add_finishing(commands: Any) -> None:
     mean = commands.add_parser("average", help="the mean of weights of one line of training")
     mean.add_argument("weights", type=Path, nargs="+", help="each trained on from the one before")
     mean.add_argument("--out", type=Path, required=True, help="weights file to write")
+    mean.add_argument(
+        "--half", action="store_true", help="write 16-bit numbers: a file of half the size"
+    )
     for part, run in ((finish, _release), (ablate, _ablate), (mean, _average)):
         part.set_defaults(run=run)
 
 
 def _fit(options: argparse.Namespace) -> int:
+    started = time.monotonic()
     import torch
 
+    from training.packs import open_packs
     from training.trainer import Trainer
 
     recipe = read_recipe(options.recipe)
@@ -127,6 +156,7 @@ def _fit(options: argparse.Namespace) -> int:
     device = options.device
     if device == "auto":
         device = "cuda" if torch.cuda.is_available() else "cpu"
+    recipe, root = open_packs(recipe, options.root, _say)
     if recipe.threads:
         torch.set_num_threads(recipe.threads)
     asked_to_stop = False
@@ -139,17 +169,20 @@ def _fit(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, stop)
     trainer = Trainer(
         recipe,
-        options.root,
+        root,
         options.out,
         device=device,
         start_from=options.base,
         report=_say,
     )
-    path = trainer.run(lambda: asked_to_stop)
+    ends = started + (options.minutes or float("inf"))
+    path = trainer.run(lambda: asked_to_stop or time.monotonic() >= ends)
     if trainer.accelerator.is_main_process:
         print(path)
+        if trainer.step < recipe.steps:
+            _say(f"saved at step {trainer.step} of {recipe.steps}; --resume goes on from there")
     trainer.accelerator.end_training()
-    return 130 if trainer.step < recipe.steps else 0
+    return 130 if asked_to_stop and trainer.step < recipe.steps else 0
 
 
 def _evaluate(options: argparse.Namespace) -> int:
@@ -187,7 +220,7 @@ def _ablate(options: argparse.Namespace) -> int:
 def _average(options: argparse.Namespace) -> int:
     from training.averaging import average
 
-    average(options.weights, options.out)
+    average(options.weights, options.out, half=options.half)
     print(options.out)
     return 0
 
