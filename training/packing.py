@@ -15,7 +15,7 @@ from gvseg.errors import FormatError, OutputError
 from gvseg.file_names import PICTURE_SUFFIXES
 from gvseg.files import atomic_folder
 from training.packs import Archive, ArchiveWriter, matches_any, write_manifest
-from training.recipe import Recipe
+from training.recipe import PublishedRecipe, Recipe, VideosRecipe
 from training.shrinking import PICTURE_SUFFIX, small_json, small_labels, small_picture
 
 LABEL_FOLDERS: Final = ("masks", "mask", "labels", "Annotations", "*annot", "pano*")
@@ -70,7 +70,8 @@ def sets_of(recipe: Recipe) -> list[PackedSet]:
     for still in recipe.stills:
         found.append(PackedSet(still.images, still.name, still.terms))
         found.append(PackedSet(still.masks, still.name, still.terms, still.masks))
-    for row in (*recipe.videos, *recipe.published):
+    rows: tuple[VideosRecipe | PublishedRecipe, ...] = (*recipe.videos, *recipe.published)
+    for row in rows:
         if row.layout in ("gvseg", "coco-panoptic"):
             raise FormatError(f"{row.name} is in the layout {row.layout}, which packs cannot hold.")
         found.append(PackedSet(row.path, row.name, row.terms))

@@ -37,7 +37,7 @@ def small_picture(frames: PictureFrames, position: int, short_side: int) -> byte
         FormatError: the picture is damaged.
     """
     image = frames.image(position)
-    height, width = small_size(*image.shape[:2], short_side)
+    height, width = small_size(image.shape[0], image.shape[1], short_side)
     if (height, width) != image.shape[:2]:
         image = np.asarray(cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA))
     done, content = cv2.imencode(

@@ -38,6 +38,18 @@ def test_every_tensor_is_the_mean_and_the_card_says_of_what(tmp_path, capsys) ->
         torch.testing.assert_close(tensor, (before[name] + after[name]) / 2)
 
 
+def test_half_writes_the_same_weights_in_half_the_bytes(tmp_path) -> None:
+    one = write_weights(tmp_path / "one.safetensors", FIRST, 1)
+    out = tmp_path / "half.safetensors"
+    assert main(["average", str(one), "--half", "--out", str(out)]) == 0
+    assert out.stat().st_size < 0.6 * one.stat().st_size
+    assert load_weights(out).card == FIRST
+    before, after = (load_weights(path).network.state_dict() for path in (one, out))
+    for name, tensor in after.items():
+        assert tensor.dtype == before[name].dtype
+        torch.testing.assert_close(tensor, before[name].half().to(tensor.dtype))
+
+
 def test_the_page_says_where_weights_were_averaged() -> None:
     begun_with = FIRST | {"mean_of": ["zeroth", "first"]}
     last = {"recipe": "second", "steps": 3, "hours": 0.1}

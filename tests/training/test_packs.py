@@ -191,7 +191,7 @@ def test_a_missing_or_damaged_archive_is_named(root, recipe, tmp_path):
     assert not (tmp_path / "packs" / UNPACKED).exists()
 
 
-def test_packs_are_unpacked_once_and_anew_when_they_changed(root, recipe, tmp_path):
+def test_packs_are_unpacked_once_and_again_when_they_changed(root, recipe, tmp_path):
     said = []
     pack_all(root, tmp_path / "packs")
     for _ in range(2):
