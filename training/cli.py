@@ -40,21 +40,7 @@ def _make_parser() -> argparse.ArgumentParser:
     parser = OneLineParser(prog="gvseg-train", description="Train GvSeg.")
     parser.add_argument("--version", action="version", version=f"gvseg-train {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
-    fit = commands.add_parser("fit", help="train from a recipe; goes on where it was stopped")
-    fit.add_argument("recipe", type=Path, help="a TOML recipe (see assets/recipes)")
-    fit.add_argument(
-        "--root", type=Path, required=True, help="folder of the recipe's data, or of its packs"
-    )
-    fit.add_argument("--out", type=Path, required=True, help="folder of the run")
-    fit.add_argument("--resume", action="store_true", help="go on from the run's checkpoint")
-    fit.add_argument("--base", type=Path, help="weights to start from (default: ImageNet)")
-    fit.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
-    fit.add_argument(
-        "--minutes",
-        metavar="M",
-        type=minutes,
-        help="save and end after so long, data and all; --resume goes on",
-    )
+    _add_fit(commands)
     evaluate = commands.add_parser("evaluate", help="J&F of weights on labelled sequences")
     evaluate.add_argument("weights", type=Path)
     evaluate.add_argument(
@@ -81,7 +67,6 @@ def _make_parser() -> argparse.ArgumentParser:
         help="also score one to five simulated clicks on each object of the first frames",
     )
     evaluate.add_argument("--json", type=Path, help="write the figures there too")
-    fit.set_defaults(run=_fit)
     evaluate.set_defaults(run=_evaluate)
     _add_finishing(commands)
     retrain_command.add_parser(commands)
@@ -90,6 +75,25 @@ def _make_parser() -> argparse.ArgumentParser:
     annotator_command.add_parser(commands)
     pack_command.add_parser(commands)
     return parser
+
+
+def _add_fit(commands: Any) -> None:
+    fit = commands.add_parser("fit", help="train from a recipe; goes on where it was stopped")
+    fit.add_argument("recipe", type=Path, help="a TOML recipe (see assets/recipes)")
+    fit.add_argument(
+        "--root", type=Path, required=True, help="folder of the recipe's data, or of its packs"
+    )
+    fit.add_argument("--out", type=Path, required=True, help="folder of the run")
+    fit.add_argument("--resume", action="store_true", help="go on from the run's checkpoint")
+    fit.add_argument("--base", type=Path, help="weights to start from (default: ImageNet)")
+    fit.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
+    fit.add_argument(
+        "--minutes",
+        metavar="M",
+        type=minutes,
+        help="save and end after so long, data and all; --resume goes on",
+    )
+    fit.set_defaults(run=_fit)
 
 
 def frame_count(text: str) -> int:
