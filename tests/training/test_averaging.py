@@ -55,7 +55,7 @@ def test_the_page_says_where_weights_were_averaged() -> None:
     last = {"recipe": "second", "steps": 3, "hours": 0.1}
     card = last | {"before": earlier_runs(begun_with), "mean_of": ["first", "second", "second"]}
     page = card_text("made", load_weights(bundled_weights()).card | card, [])
-    assert "`second` began with the mean of the weights after zeroth, first." in page
+    assert "`second` started from the mean of the weights after zeroth, first." in page
     assert "the mean of the weights after first, second (2 times)." in page
 
 
