@@ -43,25 +43,42 @@ class Clock:
 
 
 def find_offsets(
-    *, dts: Int64s, pts: Int64s, is_key: NDArray[np.bool_], time_base: Fraction, may_jump: bool
+    *,
+    dts: Int64s | None,
+    pts: Int64s,
+    is_key: NDArray[np.bool_],
+    time_base: Fraction,
+    may_jump: bool,
 ) -> Int64s:
     """Return the ticks to add to each packet's time stamps so that the clock never jumps.
 
     Args:
-        dts, pts: time stamps in file order, all of them given.
+        dts: when packets are decoded, in file order; None where the file does not say that of all.
+        pts: when they are shown, or decoded where that is not given.
         is_key: packets at which decoding can start.
         time_base: seconds in a tick.
         may_jump: whether a long step forward is a jump rather than a long frame.
     """
-    offsets = np.zeros(dts.size, dtype=np.int64)
-    steps = np.diff(dts)
+    offsets = np.zeros(pts.size, dtype=np.int64)
+    steps = np.diff(pts if dts is None else dts)
     usual = int(np.median(steps[steps > 0])) if bool((steps > 0).any()) else 1
-    # A clock that starts over does so at a key frame; smaller steps back are careless stamps.
-    is_jump = (steps < 0) & (is_key[1:] | (steps < -_RESTART_S / time_base))
+    if dts is None:
+        is_jump = _is_before_last_key(pts, is_key)[1:]
+    else:
+        # A clock that starts over does so at a key frame; smaller steps back are careless stamps.
+        is_jump = (steps < 0) & (is_key[1:] | (steps < -_RESTART_S / time_base))
     if may_jump:
         is_jump |= steps > max(_JUMP_S / time_base, _JUMP_STEPS * usual)
     starts = [0, *(np.flatnonzero(is_jump) + 1).tolist()]
-    for before, start, end in zip(starts, starts[1:], [*starts[2:], dts.size], strict=False):
+    for before, start, end in zip(starts, starts[1:], [*starts[2:], pts.size], strict=False):
         latest = int((pts[before:start] + offsets[before:start]).max())
         offsets[start:end] = latest + usual - int(pts[start:end].min())
     return offsets
+
+
+def _is_before_last_key(pts: Int64s, is_key: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which key frames are shown before the key frame that precedes them in the file."""
+    keys = np.flatnonzero(is_key)
+    is_before = np.zeros(pts.size, dtype=np.bool_)
+    is_before[keys[1:][np.diff(pts[keys]) < 0]] = True
+    return is_before

@@ -18,7 +18,7 @@ import platformdirs
 from gvseg.video.clock import Clock
 from gvseg.video.index import FrameIndex
 
-_VERSION = 2  # 2: times without the jumps of the clock
+_VERSION = 3  # 2 and 3: times without the jumps of the clock
 _HEAD_BYTES = 1 << 20
 _MAX_FILES = 500
 

@@ -145,12 +145,12 @@ def _find_offsets(
     is_key: NDArray[np.bool_],
     time_base: Fraction,
 ) -> Int64s:
-    dts = np.where(dts != NO_TIME, dts, pts)
-    pts = np.where(pts != NO_TIME, pts, dts)
-    if not pts.size or bool((pts == NO_TIME).any()):
-        return np.zeros(pts.size, dtype=np.int64)
+    shown = np.where(pts != NO_TIME, pts, dts)
+    if not shown.size or bool((shown == NO_TIME).any()):
+        return np.zeros(shown.size, dtype=np.int64)
+    pts, coded = shown, None if bool((dts == NO_TIME).any()) else dts
     may_jump = bool(JUMPING_FORMATS & frozenset(container.format.name.split(",")))
-    return find_offsets(dts=dts, pts=pts, is_key=is_key, time_base=time_base, may_jump=may_jump)
+    return find_offsets(dts=coded, pts=pts, is_key=is_key, time_base=time_base, may_jump=may_jump)
 
 
 def _given(value: int | None) -> int:

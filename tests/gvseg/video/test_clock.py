@@ -93,3 +93,12 @@ def test_careless_stamps_are_no_jumps() -> None:
         may_jump=True,
     )
     assert not offsets.any()
+
+
+@pytest.mark.parametrize("suffix", [".mkv", ".mp4", ".ts", ".flv", ".mov"])
+def test_a_slow_file_with_frames_coded_out_of_order_has_no_jumps(tmp_path: Path, suffix) -> None:
+    path = encode_clip(tmp_path / f"slow{suffix}", frame_count=30, rate=1, options=H264)
+    with open_video(path) as video:
+        assert video.clock.offsets_s == (0.0,)
+        assert [read_number(picture) for _, picture in video.frames()] == list(range(30))
+        assert [video.time_s(index) for index in range(30)] == pytest.approx(range(30), abs=0.01)
