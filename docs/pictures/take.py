@@ -208,6 +208,14 @@ class Person:
         QTest.keyClick(line, Qt.Key.Key_Return)
         self.widget("canvas").setFocus()
 
+    def reopen(self) -> None:
+        """Open the latest file again."""
+        from PySide6.QtWidgets import QMenu
+
+        menu = self.widget("mainWindow").findChild(QMenu, "recentMenu")
+        menu.aboutToShow.emit()
+        menu.actions()[0].trigger()
+
     def go_to(self, frame_index: int) -> None:
         """Show a frame, by typing its index."""
         from PySide6.QtCore import Qt
@@ -290,6 +298,11 @@ def story(person: Person) -> Iterator[Callable[[], bool]]:
     person.do("propagate.both")
     yield lambda: not person.is_idle()
     yield person.is_idle
+    person.do("file.close")  # so that no picture tells how busy this machine was
+    yield settle
+    person.reopen()
+    yield person.is_enabled("propagate.both")
+    yield settle
     person.go_to(60)
     yield settle
     person.shoot("window.webp")
