@@ -10,6 +10,7 @@ change. Needs the extras app and demo.
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -48,6 +49,7 @@ POLL_MS, WAIT_S = 50, 600
 
 Picture = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
+Story = Callable[["Person"], Iterator[Callable[[], bool]]]
 
 
 # -- the animation ---------------------------------------------------------------------------------
@@ -208,14 +210,6 @@ class Person:
         QTest.keyClick(line, Qt.Key.Key_Return)
         self.widget("canvas").setFocus()
 
-    def reopen(self) -> None:
-        """Open the latest file again."""
-        from PySide6.QtWidgets import QMenu
-
-        menu = self.widget("mainWindow").findChild(QMenu, "recentMenu")
-        menu.aboutToShow.emit()
-        menu.actions()[0].trigger()
-
     def go_to(self, frame_index: int) -> None:
         """Show a frame, by typing its index."""
         from PySide6.QtCore import Qt
@@ -286,7 +280,7 @@ def mark(person: Person, settle: Pause) -> Iterator[Callable[[], bool]]:
     person.do("tool.clicks")
 
 
-def story(person: Person) -> Iterator[Callable[[], bool]]:
+def annotate(person: Person) -> Iterator[Callable[[], bool]]:
     """Annotate the demo clip; yield what has to happen before the next act."""
     settle = Pause()
     yield lambda: person.widget("mainWindow") is not None
@@ -298,11 +292,19 @@ def story(person: Person) -> Iterator[Callable[[], bool]]:
     person.do("propagate.both")
     yield lambda: not person.is_idle()
     yield person.is_idle
-    person.do("file.close")  # so that no picture tells how busy this machine was
-    yield settle
-    person.reopen()
+
+
+def show(person: Person) -> Iterator[Callable[[], bool]]:
+    """Take pictures of the result, in an application that has just opened it.
+
+    So no message is left that tells how long a busy machine took.
+    """
+    settle = Pause()
+    yield lambda: person.widget("mainWindow") is not None
+    person.widget("mainWindow").resize(WIDTH, HEIGHT)
     yield person.is_enabled("propagate.both")
     yield settle
+    person.do("tool.clicks")
     person.go_to(60)
     yield settle
     person.shoot("window.webp")
@@ -330,7 +332,7 @@ def story_begins() -> bool:
     return True
 
 
-def use_window() -> int:
+def use_window(story: Story, folder: Path) -> int:
     """Run the application with a person in front of it."""
     from PySide6.QtCore import QCoreApplication, QTimer
     from PySide6.QtWidgets import QApplication
@@ -367,18 +369,35 @@ def use_window() -> int:
         return QCoreApplication.exec()
 
     QApplication.exec = staticmethod(loop)
-    with tempfile.TemporaryDirectory(prefix="videos-") as folder:
-        clip = Path(folder) / "bigbuckbunny.mp4"
+    clip = folder / "bigbuckbunny.mp4"
+    if not clip.exists():
         clip.symlink_to(demo_clip())
-        for name in ("CACHE", "CONFIG", "DATA", "STATE"):
-            os.environ[f"XDG_{name}_HOME"] = str(Path(folder) / name.lower())
-        return main([str(clip)])
+    for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+        os.environ[f"XDG_{name}_HOME"] = str(folder / name.lower())
+    return main([str(clip)])
 
+
+def use_window_twice() -> int:
+    """Annotate in one process and take pictures of the result in another."""
+    with tempfile.TemporaryDirectory(prefix="videos-") as folder:
+        for part in STORIES:
+            command = [sys.executable, __file__, part, "--folder", folder]
+            if code := subprocess.run(command, check=False).returncode:
+                return code
+    return 0
+
+
+STORIES = {"annotate": annotate, "show": show}
+"""The parts of `window`, each in a process of its own."""
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("what", choices=("animation", "window"))
-    if parser.parse_args().what == "animation":
+    parser.add_argument("what", choices=("animation", "window", *STORIES))
+    parser.add_argument("--folder", type=Path, help="of the parts of `window`")
+    given = parser.parse_args()
+    if given.what == "animation":
         write_film(HERE / "demo.webp")
+    elif given.what == "window":
+        sys.exit(use_window_twice())
     else:
-        sys.exit(use_window())
+        sys.exit(use_window(STORIES[given.what], given.folder))
