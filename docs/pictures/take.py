@@ -304,7 +304,7 @@ def show(person: Person) -> Iterator[Callable[[], bool]]:
     person.widget("mainWindow").resize(WIDTH, HEIGHT)
     yield person.is_enabled("propagate.both")
     yield settle
-    person.do("tool.clicks")
+    yield person.is_idle
     person.go_to(60)
     yield settle
     person.shoot("window.webp")
