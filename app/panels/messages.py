@@ -41,7 +41,7 @@ class Toasts(QWidget):
     """A stack of messages in the lower right corner of a widget, above what it shows.
 
     Each goes by itself, unless the pointer is on it or its details are folded out. An error
-    stays for a minute of the window's being active, so that nobody away from the application misses it.
+    stays for a minute of the window's being active, so that nobody who is away misses it.
 
     Signals:
         offer_taken(str): id of the action that a message offered.
