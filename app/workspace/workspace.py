@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -59,6 +59,8 @@ class Workspace(QObject):
         self._make_project: MakeProject | None = None
         self._gesture = ""
         self._held: list[Edit] = []
+        # (step, whether it is undone) -> what was selected when it was done, or undone.
+        self._selections: dict[tuple[int | None, bool], tuple[int, ...]] = {}
         self.save_state = SaveState()
         self.messages: deque[Message] = deque(maxlen=_MESSAGES_MAX)
 
@@ -129,6 +131,7 @@ class Workspace(QObject):
         self._make_project = make_project
         self._gesture = ""
         self._held = []
+        self._selections = {}
         if document is None:
             self.view.reset(0, ())
         else:
@@ -209,6 +212,7 @@ class Workspace(QObject):
         self._project = project
         self._document, self._history = project.document, project.history
         self._gesture = ""
+        self._selections = {}  # another journal may number its steps otherwise
 
     # -- edits -------------------------------------------------------------------------
 
@@ -242,6 +246,7 @@ class Workspace(QObject):
             self._set_saved(SaveState(path=self.project_path, error=str(error)))
             raise
         if not inverse.is_empty:
+            self._selections.setdefault((history.undo_id, False), self.view.selected)
             self._announce(inverse)
         return inverse
 
@@ -267,11 +272,11 @@ class Workspace(QObject):
         self.history_changed.emit()
 
     def undo(self) -> None:
-        """Undo the latest step and return its name."""
+        """Undo the latest step, say what it was, and go to a frame that it changes."""
         self._step_history("Undid", self.undo_label, History.undo)
 
     def redo(self) -> None:
-        """Bring back the step undone last and say what it was."""
+        """Redo the step undone last, say what it was, and go to a frame that it changes."""
         self._step_history("Redid", self.redo_label, History.redo)
 
     @property
@@ -288,14 +293,31 @@ class Workspace(QObject):
         self, verb: str, label: str | None, turn: Callable[[History], Restore | None]
     ) -> None:
         self._gesture = ""
+        step_id = self.history.undo_id if turn is History.undo else self.history.redo_id
+        selected, known = self.view.selected, set(self.document.tracks)
         try:
             inverse = turn(self.history)
         except ProjectError as error:
             self._set_saved(SaveState(path=self.project_path, error=str(error)))
             return
         if inverse is not None:
+            is_undo = turn is History.undo
+            self._selections[step_id, is_undo] = selected
             self._announce(inverse)
+            if known != set(self.document.tracks):
+                self._select_again(self._selections.get((step_id, not is_undo), ()))
+            self._show_change(Touched.by(inverse.steps))
             self.undone.emit(f"{verb}: {label}")
+
+    def _select_again(self, track_ids: Iterable[int]) -> None:
+        kept = [one for one in track_ids if one in self.document.tracks]
+        if kept:
+            self.view.select(*kept)
+
+    def _show_change(self, touched: Touched) -> None:
+        if touched.first <= touched.last:
+            here = self.view.frame_index
+            self.view.set_frame(min(max(here, touched.first), touched.last))
 
     def _announce(self, inverse: Restore) -> None:
         touched = Touched.by(inverse.steps)

@@ -125,6 +125,16 @@ class History:
         return self._undone[-1].label if self._undone else None
 
     @property
+    def undo_id(self) -> int | None:
+        """Id of the step that undo would revert, or None."""
+        return self._done[-1].step_id if self._done else None
+
+    @property
+    def redo_id(self) -> int | None:
+        """Id of the step that redo would restore, or None."""
+        return self._undone[-1].step_id if self._undone else None
+
+    @property
     def size_bytes(self) -> int:
         """Approximate size of all steps in bytes."""
         return sum(step.size_bytes for step in (*self._done, *self._undone))
