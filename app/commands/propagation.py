@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject
 
 from app.commands.run_results import RunResults, record_of, refuse_while_running
+from app.counted import counted
 from app.engine_runs import EngineRunEnd
 from app.engine_worker import EngineWorker
 from app.panels.clock import duration_text
@@ -69,7 +70,7 @@ class PropagationCommands(QObject):
     def _report(self, end: EngineRunEnd) -> None:
         self._workspace.post(
             Level.GOOD,
-            f"Propagated to {end.frames_done} frames in {duration_text(end.seconds)}.",
+            f"Propagated to {counted(end.frames_done, 'frame')} in {duration_text(end.seconds)}.",
             offer=("review.next_worth", "Next to Correct"),
         )
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.commands.found_tracks import FoundTracks
 from app.commands.run_results import RunResults, refuse_while_running
+from app.counted import counted
 from app.dialogs.vocabulary import Target, VocabularyDialog, is_mapped, map_classes
 from app.engine_runs import EngineRunEnd
 from app.engine_worker import EngineWorker
@@ -173,12 +174,11 @@ class ProposalCommands(QObject):
         workspace = self._workspace
         found = self._found.pending(workspace.document)
         count, shown = len(found), len(found.intersection(workspace.shown_proposals))
-        frames = "1 frame" if end.frames_done == 1 else f"{end.frames_done} frames"
-        where = f"on {frames} in {duration_text(end.seconds)}"
+        where = f"on {counted(end.frames_done, 'frame')} in {duration_text(end.seconds)}"
         if not count:
             workspace.post(Level.INFO, f"No objects found {where}.")
             return
-        words = "1 proposal" if count == 1 else f"{count} proposals"
+        words = counted(count, "proposal")
         below = f"below a score of {workspace.view.least_score:.2f}"
         if not shown:
             workspace.post(

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 from app.actions import ENGINE_BUSY
+from app.counted import counted
 from app.engine_runs import EngineRunEnd
 from app.engine_worker import EngineWorker
 from app.workspace import Level, Workspace
@@ -84,7 +85,8 @@ class RunResults(QObject):
         elif end.is_stopped:
             self._workspace.post(
                 Level.INFO,
-                f"Stopped after {end.frames_done} of {end.frames_wanted} frames; masks are kept."
+                f"Stopped after {end.frames_done} of {counted(end.frames_wanted, 'frame')}; "
+                "masks are kept."
                 if end.frames_done
                 else "Stopped before the first frame was finished.",
             )

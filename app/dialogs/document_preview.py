@@ -4,17 +4,18 @@ import numpy as np
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPixmap
 
+from app.counted import counted
 from gvseg.annotation.document import Document
 
 
 def summary(document: Document) -> str:
     """What is in a document, in figures."""
     source, tracks = document.source, len(document.tracks)
-    objects = "1 object" if tracks == 1 else f"{tracks} objects"
+    objects = counted(tracks, "object")
     kinds = len(document.categories)
     categories = "1 category" if kinds == 1 else f"{kinds} categories"
     return (
-        f"{source.name}: {objects} in {categories}, {source.frame_count} frames of "
+        f"{source.name}: {objects} in {categories}, {counted(source.frame_count, 'frame')} of "
         f"{source.width}x{source.height}"
     )
 

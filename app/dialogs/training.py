@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.counted import counted
 from app.dialogs.form import Form
 from app.dialogs.parts import number_box, wrapped
 from app.theme import SPACE
@@ -287,8 +288,8 @@ def plan_text(plan: dict[str, Any]) -> str:
         masks = ", ".join(f"{count} {kind}" for kind, count in video["masks"].items()) or "no masks"
         held = f"; {video['held_out_frames']} held out" if video["held_out_frames"] else ""
         lines.append(
-            f"{video['name']}: {video['tracks']} objects, {video['train_frames']} frames to train "
-            f"on ({masks}){held}"
+            f"{video['name']}: {counted(video['tracks'], 'object')}, "
+            f"{counted(video['train_frames'], 'frame')} to train on ({masks}){held}"
         )
     categories = ", ".join(f"{name} ({count})" for name, count in plan["categories"].items())
     lines.append(f"Categories: {categories}")

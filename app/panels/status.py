@@ -6,6 +6,7 @@ import psutil
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QWidget
 
+from app.counted import counted
 from app.engine_runs import EngineProgress, EngineRunEnd
 from app.panels.buttons import Actions, action_button, label, set_role, tabular
 from app.panels.clock import duration_text
@@ -174,8 +175,8 @@ def progress_text(progress: EngineProgress) -> str:
 
 def end_text(end: EngineRunEnd) -> str:
     """How a run ended, for the status bar."""
-    frames = "1 frame" if end.frames_done == 1 else f"{end.frames_done} frames"
-    wanted = "1 frame" if end.frames_wanted == 1 else f"{end.frames_wanted} frames"
+    frames = counted(end.frames_done, "frame")
+    wanted = counted(end.frames_wanted, "frame")
     if end.error:
         return f"Stopped by an error after {frames}"
     if end.result is not None:

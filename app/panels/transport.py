@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QToolButton, QWidget
 
+from app.counted import counted
 from app.panels.buttons import Actions, action_button, label, separator, tabular
 from app.panels.clock import clock_text
 from app.theme import SPACE, Theme
@@ -144,7 +145,7 @@ class TransportBar(QWidget):
         self._clear.setVisible(marked is not None)
         if marked is not None:
             count = marked[1] - marked[0] + 1
-            self._range.setText(f"{marked[0]} to {marked[1]}, {count} frames")
+            self._range.setText(f"{marked[0]} to {marked[1]}, {counted(count, 'frame')}")
 
     def _show_playing(self, is_playing: bool) -> None:
         self._actions["go.play"].setChecked(is_playing)

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QTimer,
 )
 
+from app.counted import counted
 from app.panels.buttons import Actions, tip_of
 from app.workspace import Touched, Workspace
 from gvseg.annotation.records import Track
@@ -142,7 +143,7 @@ class ProposalsModel(QAbstractTableModel):
             return tip_of(f"Accept {name}", self._actions["proposal.accept"].shortcut())
         if column == Column.REJECT:
             return tip_of(f"Reject {name}", self._actions["proposal.reject"].shortcut())
-        frames = "1 frame" if row.count == 1 else f"{row.count} frames"
+        frames = counted(row.count, "frame")
         return f"{name}, {row.category}; on {frames}, {row.frames_text}"
 
     def _flags(self, track_id: int) -> NDArray[np.uint8]:

@@ -41,6 +41,9 @@ def test_the_transport_bar_shows_where_we_are_and_goes_where_one_types(qtbot):
     assert text(bar, "frameTime") == "00:50.000"
     workspace.view.set_range(10, 19)
     assert text(bar, "rangeText") == "10 to 19, 10 frames"
+    workspace.view.set_range(10)
+    assert text(bar, "rangeText") == "10 to 10, 1 frame"
+    workspace.view.set_range(10, 19)
     bar.set_zoom(1.5)
     assert text(bar, "zoom") == "150 %"
     bar.set_suggestion("confidence 0.41")
