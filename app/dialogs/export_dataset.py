@@ -20,16 +20,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.counted import counted
 from app.dialogs.export_choices import FormatChoices
+from app.dialogs.export_places import (
+    FILE_NAMES,
+    FILE_SUFFIXES,
+    file_name,
+    goal_text,
+    has_files,
+    out_of,
+    replacing_text,
+)
 from app.dialogs.form import Form
 from app.dialogs.parts import details_box, wrapped
 from app.theme import SPACE
 from app.workspace import Workspace
-from gvseg.formats import FORMATS, ExportOptions, ExportReport, Format, resolve_out
+from gvseg.formats import FORMATS, ExportOptions, ExportReport, Format
 
 _WIDTH_PX: Final = 560
 _DETAILS_PX: Final = 144
-_FILES: Final = frozenset(form.suffix for form in FORMATS.values() if not form.is_folder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +84,7 @@ class ExportDialog(QDialog):
         self._page = 0
         self._is_running = False
         self._written: Path | None = None
+        self._asked: Path | None = None
         self._format = QComboBox(self)
         self._whole = QRadioButton("Whole video", self)
         self._marked = QRadioButton("Marked range", self)
@@ -105,8 +115,8 @@ class ExportDialog(QDialog):
     def show_report(self, report: ExportReport) -> None:
         """It is written."""
         self._written = report.path
-        objects = "1 object" if report.track_count == 1 else f"{report.track_count} objects"
-        frames = "1 frame" if report.frame_count == 1 else f"{report.frame_count} frames"
+        objects = counted(report.track_count, "object")
+        frames = counted(report.frame_count, "frame")
         self._end(f"Wrote {frames} with {objects}.", str(report.path), "\n".join(report.notes))
 
     def show_error(self, sentence: str, details: str = "") -> None:
@@ -214,12 +224,13 @@ class ExportDialog(QDialog):
         if marked is None:
             self._marked.setText("Marked range (none; Shift+drag on the timeline marks one)")
         else:
-            count = marked[1] - marked[0] + 1
-            self._marked.setText(f"Marked range: {marked[0]} to {marked[1]} ({count} frames)")
-        self._whole.setText(f"Whole video ({source.frame_count} frames)")
+            count = counted(marked[1] - marked[0] + 1, "frame")
+            self._marked.setText(f"Marked range: {marked[0]} to {marked[1]} ({count})")
+        whole = counted(source.frame_count, "frame")
+        self._whole.setText(f"Whole video ({whole})")
         (self._whole if marked is None else self._marked).setChecked(True)
         self._format.currentIndexChanged.connect(self._on_format)
-        self._folder.textChanged.connect(self._renew)
+        self._folder.textChanged.connect(self._on_place)
         self._on_format()
 
     # -- acts --------------------------------------------------------------------------
@@ -233,7 +244,7 @@ class ExportDialog(QDialog):
         form = self._form
         return ExportRequest(
             format_name=form.name,
-            out=Path(self._folder.text().strip()).expanduser(),
+            out=out_of(self._folder.text(), form),
             options=self._choices.options(form, frames),
         )
 
@@ -243,13 +254,19 @@ class ExportDialog(QDialog):
 
     def _on_format(self) -> None:
         """What was a folder becomes a file in it where the format is a file, and back."""
+        self._asked = None
         form, text = self._form, self._folder.text().strip()
         self._to.setText("&To folder" if form.is_folder else "&To file")
         if text:
             path = Path(text)
-            is_other_file = path.suffix and path.suffix in _FILES - {form.suffix}
+            has_other_ending = path.suffix in FILE_SUFFIXES - {form.suffix}
+            is_other_file = has_other_ending or path.name in FILE_NAMES - {file_name(form)}
             place = path.parent if is_other_file and not path.is_dir() else path
-            self._folder.setText(str(resolve_out(place, form)))
+            self._folder.setText(str(place if form.is_folder else out_of(str(place), form)))
+        self._renew()
+
+    def _on_place(self) -> None:
+        self._asked = None
         self._renew()
 
     def _renew(self) -> None:
@@ -261,17 +278,22 @@ class ExportDialog(QDialog):
         problem = "" if text else f"Choose a {kind} to write to."
         goal = ""
         if text:
-            out = resolve_out(Path(text).expanduser(), form)
+            out = out_of(text, form)
             if out.exists() and out.is_dir() is not form.is_folder:
                 other = "a folder" if out.is_dir() else "a file"
                 problem = f"{out} is {other}; choose another {kind}."
             else:
                 goal = goal_text(out, form)
+                if out == self._asked:
+                    problem = replacing_text(out)
         self._goal.setText(goal)
         self._goal.setVisible(bool(goal))
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
-        self._main.setEnabled(self._page != 0 or not problem)
+        if self._page == 0:
+            is_asking = bool(goal) and bool(problem)
+            self._main.setText("Replace" if is_asking else "Export")
+            self._main.setEnabled(is_asking or not problem)
         self._fit()
 
     def _browse(self) -> None:
@@ -303,6 +325,11 @@ class ExportDialog(QDialog):
             self.accept()
 
     def _begin(self) -> None:
+        out = self.request.out
+        if has_files(out) and out != self._asked:
+            self._asked = out
+            self._renew()
+            return
         self._is_running = True
         self._progress.setValue(0)
         self._doing.setText(f"Writing {self._form.title}...")
@@ -312,6 +339,7 @@ class ExportDialog(QDialog):
 
     def _show_form(self) -> None:
         self._is_running = False
+        self._asked = None
         self._show_page(0, "Export", "Cancel", has_open=False)
         self._renew()
         self._main.setFocus()
@@ -364,12 +392,3 @@ class ExportDialog(QDialog):
         if self._is_running:
             self.stop_requested.emit()
         super().closeEvent(event)
-
-
-def goal_text(out: Path, form: Format) -> str:
-    """Where it goes, and what becomes of what is there."""
-    if form.is_folder:
-        if out.is_dir() and any(out.iterdir()):
-            return f"Writes images to {out}; files of the same name are replaced."
-        return f"Writes images to {out}."
-    return f"{'Replaces' if out.is_file() else 'Writes'} {out}"

@@ -2,10 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
 from sample_workspace import button, story, text
 
-from app.dialogs.export_dataset import ExportDialog, goal_text
+from app.dialogs.export_dataset import ExportDialog
+from app.dialogs.export_places import goal_text
 from gvseg.formats import (
     FORMATS,
     ExportReport,
@@ -35,6 +36,16 @@ def test_enter_exports_the_marked_range_to_the_folder_of_last_time(export, qtbot
     assert request.options.frames == range(20, 30)
 
 
+def test_a_range_of_one_frame_is_counted_as_one(qtbot):
+    workspace = story()
+    workspace.view.set_range(20)
+    dialog = ExportDialog(workspace)
+    qtbot.addWidget(dialog)
+    assert (
+        dialog.findChild(QRadioButton, "exportMarked").text() == "Marked range: 20 to 20 (1 frame)"
+    )
+
+
 @pytest.mark.parametrize("name", [form.name for form in FORMATS.values() if form.can_write])
 def test_every_format_can_be_chosen_and_says_what_it_loses(export, name):
     choose_format(export, name)
@@ -62,8 +73,8 @@ def test_a_place_that_is_taken_is_refused_before_the_export(export, tmp_path):
 def test_a_format_that_is_one_file_goes_to_a_file_and_back_to_the_folder(export, tmp_path):
     field = export.findChild(QLineEdit, "exportFolder")
     choose_format(export, "coco")
-    assert field.text() == str(tmp_path / "out" / "annotations.json")
-    assert export.request.out == tmp_path / "out" / "annotations.json"
+    assert field.text() == str(tmp_path / "out" / "coco.json")
+    assert export.request.out == tmp_path / "out" / "coco.json"
     field.setText(str(tmp_path / "out" / "mine.json"))
     choose_format(export, "ytvis")
     assert field.text() == str(tmp_path / "out" / "mine.json")
@@ -106,6 +117,40 @@ def test_what_was_written_is_said_and_what_went_wrong_too(export, qtbot, tmp_pat
     assert text(export, "exportHeadline") == "Wrote 10 frames with 1 object."
     button(export, "exportMain").click()
     assert not export.isVisible()
+
+
+def test_files_of_two_formats_do_not_replace_each_other(export, tmp_path):
+    (tmp_path / "out").mkdir()
+    outs = []
+    for name in ("coco", "ytvis", "coco-panoptic", "cvat", "coco"):
+        choose_format(export, name)
+        outs.append(export.request.out.name)
+    assert outs == ["coco.json", "ytvis.json", "coco-panoptic.json", "cvat.xml", "coco.json"]
+    export.findChild(QLineEdit, "exportFolder").setText(str(tmp_path / "out"))
+    assert export.request.out == tmp_path / "out" / "coco.json"
+
+
+@pytest.mark.parametrize(("name", "place"), [("coco", "coco.json"), ("davis", "")])
+def test_a_replacement_is_confirmed(export, qtbot, tmp_path, name, place):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "coco.json").touch()
+    asked = []
+    export.export_requested.connect(asked.append)
+    choose_format(export, name)
+    main = button(export, "exportMain")
+    main.click()
+    assert not asked
+    assert "Press Replace" in text(export, "exportProblem")
+    assert main.text() == "Replace"
+    assert main.isEnabled()
+    field = export.findChild(QLineEdit, "exportFolder")
+    field.setText(str(tmp_path / "other" / place))
+    assert main.text() == "Export", "another place is not confirmed"
+    field.setText(str(tmp_path / "out" / place))
+    main.click()
+    assert not asked
+    main.click()
+    assert [request.out for request in asked] == [tmp_path / "out" / place]
 
 
 def test_replacing_is_said(tmp_path):
