@@ -129,6 +129,7 @@ def fit_confidence(
         "frames": plan.frames,
         "fitted_on": len(fitted_on.iou_K),
         "apart": scores(predicted(confidence, apart), apart.iou_K).to_json(),
+        "apart_head": scores(apart.head_K, apart.iou_K).to_json(),
     }
     if plan.check_frames:
         checked = check(session, recipe, root, plan.check_frames, report)

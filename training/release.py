@@ -198,6 +198,7 @@ def _figures(row: dict[str, Any]) -> str:
 
 CONFIDENCE_SETS = {
     "apart": "videos that it was calibrated on, not fitted",
+    "apart_head": "the same, by the network's own head",
     "validation": "validation sequences",
     "validation_head": "the same, by the network's own head",
     "several_objects": "validation sequences with several objects",
@@ -207,7 +208,7 @@ CONFIDENCE_SETS = {
 
 
 def _confidence_lines(entry: dict[str, Any]) -> list[str]:
-    rows = {CONFIDENCE_SETS[key]: entry[key] for key in CONFIDENCE_SETS if key in entry}
+    rows = [(name, entry[key]) for key, name in CONFIDENCE_SETS.items() if key in entry]
     if not rows:
         return []
     return [
@@ -222,7 +223,7 @@ def _confidence_lines(entry: dict[str, Any]) -> list[str]:
         *(
             f"| {name} | {'-' if one['auroc'] is None else format(one['auroc'], '.3f')} | "
             f"{one['calibration_error']:.3f} | {one['answers']} |"
-            for name, one in rows.items()
+            for name, one in rows
         ),
         "",
     ]
