@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from gvseg.engine.session import Session
-from gvseg.model.track_confidence import EVIDENCE
+from gvseg.model.track_confidence import EVIDENCE, TrackConfidence
 from gvseg.model.weights import load_weights
 from gvseg.synthesis.stills import LabelledClip
 from tests.networks import tiny_weights, write_tiny_weights
 from tests.training_sets import RECIPE, write_recipe, write_shapes
 from training import cli
 from training.confidence import auroc, calibrated, calibration_error, fit, predicted, scores
+from training.retraining.blend import blend
 from training.rollouts import Answers, roll_out
 
 
@@ -117,3 +118,9 @@ def test_too_few_videos_to_keep_some_apart_are_refused_in_one_line(tmp_path, cap
     assert run("confidence", base, recipe, "--root", root, "--out", out) == 2
     assert "needs at least" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_a_retraining_keeps_the_confidence_of_the_weights_that_it_began_with(tmp_path):
+    start = replace(tiny_weights(), track_confidence=TrackConfidence())
+    trained = load_weights(write_tiny_weights(tmp_path))
+    assert blend(start, trained).track_confidence is start.track_confidence

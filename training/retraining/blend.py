@@ -12,7 +12,8 @@ WHOLE = ("scene.classify.",)
 def blend(start: LoadedWeights, trained: LoadedWeights) -> LoadedWeights:
     """Weights between two of one network, with the first one's card.
 
-    What the card says of sizes, memory and calibration holds for the child, too.
+    What the card says of sizes, memory and calibration holds for the child, too, and so does the
+    track confidence: a retraining changes the network little.
     """
     first = start.network.state_dict()
     mixed = {
@@ -22,4 +23,4 @@ def blend(start: LoadedWeights, trained: LoadedWeights) -> LoadedWeights:
         for name, tensor in trained.network.state_dict().items()
     }
     trained.network.load_state_dict(mixed)
-    return LoadedWeights(trained.network, dict(start.card))
+    return LoadedWeights(trained.network, dict(start.card), start.track_confidence)

@@ -79,5 +79,7 @@ def _write_start(
         write_class_maps(videos, started.network.config.vocabulary, base)
         represent_stuff(started, videos)
     state = started.network.state_dict()
-    save_weights(folder / START, started.network.config, state, started.card)
+    save_weights(
+        folder / START, started.network.config, state, started.card, started.track_confidence
+    )
     return started.network.config.vocabulary

@@ -157,7 +157,13 @@ class Retraining:
         if self.state.after(step, scores.j_and_f).best_step == step:
             with explain_failure(self.folder / BEST):
                 state = weights.network.state_dict()
-                save_weights(self.folder / BEST, weights.network.config, state, weights.card)
+                save_weights(
+                    self.folder / BEST,
+                    weights.network.config,
+                    state,
+                    weights.card,
+                    weights.track_confidence,
+                )
             write_json(self.folder / AFTER, scores.to_json())
         self._validated(step, scores)
 

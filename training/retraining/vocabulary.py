@@ -47,7 +47,7 @@ def widen(weights: LoadedWeights, added: Sequence[VocabularyEntry]) -> LoadedWei
         for name, tensor in weights.network.state_dict().items()
     }
     network.load_state_dict(state)
-    return LoadedWeights(network.eval(), weights.card)
+    return LoadedWeights(network.eval(), weights.card, weights.track_confidence)
 
 
 def hold_old_classes(network: GvSegNet, old_count: int) -> None:
