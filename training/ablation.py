@@ -1,4 +1,4 @@
-"""What each part of the method gives: the same short run, part after part, scored alike."""
+"""Ablation: train and score the same short run with each part of the method added in turn."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,12 +18,12 @@ from training.trainer import Trainer
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table.
+    """One row of the ablation table.
 
     Attributes:
-        name: what is added to the line before.
+        name: what is added to the previous row.
         model: switches of `ModelConfig`.
-        has_contrast: whether the recipe's contrastive loss counts.
+        has_contrast: whether the recipe's contrastive loss is used.
     """
 
     name: str
@@ -39,23 +39,23 @@ ROWS = (
     Row("+ association", {}),
     Row("+ contrast", {}, has_contrast=True),
 )
-"""The paper's parts in the order of its ablation, each with those before it."""
+"""The paper's parts in the order of its ablation; each row includes the previous ones."""
 
 
 def ablate(
     recipe: Recipe, root: Path, folder: Path, base: Path | None, report: Callable[[str], None]
 ) -> list[dict[str, Any]]:
-    """Train and score every row; rows that were trained before are scored again, not trained.
+    """Train and score every row; a row that is already trained is only scored.
 
     Args:
-        recipe: short; its model and contrast settings are those of the last row.
-        root: of its data.
-        folder: for the runs.
+        recipe: a short recipe; its model and contrast settings are those of the last row.
+        root: root folder of its data.
+        folder: folder for the runs.
         base: weights that every row starts from.
-        report: told a line now and then.
+        report: called with one line of progress at a time.
 
     Raises:
-        FormatError: the recipe keeps nothing to score on out of training.
+        FormatError: the recipe holds out no data to score on.
     """
     _check_held_out(recipe, root)
     table = []
@@ -67,7 +67,7 @@ def ablate(
             model={**recipe.model, **row.model},
             scenes=replace(recipe.scenes, contrast_weight=contrast),
         )
-        # Association has a say in use alone: what was trained without it serves with it.
+        # Association is used in inference only, so weights trained without it can be used with it.
         switches = dict.fromkeys(NOTHING, True) | row.model
         key = (switches["use_shape_position"], switches["use_task_queries"], contrast)
         if key not in trained:
@@ -90,18 +90,18 @@ def ablate(
 
 
 def _check_held_out(recipe: Recipe, root: Path) -> None:
-    """Said before every row is trained, not after."""
+    """Check for held-out data before training, not after it."""
     for task in (Task.PANOPTIC, Task.SEMANTIC):
         row = next((row for row in recipe.published if task.value in row.tasks), None)
         if row is None or not scene_set(row, recipe, root, validation=True).frames:
             raise FormatError(
-                f"Recipe {recipe.name} keeps no pictures for scoring the {task.value} task; name "
-                "a validation_split, or videos under validation, of a set that serves it."
+                f"Recipe {recipe.name} holds out no images to score the {task.value} task; name "
+                "a validation_split, or videos under validation, of a set that has the task."
             )
 
 
 def ablation_table(table: list[dict[str, Any]]) -> str:
-    """The figures as text."""
+    """Return the scores as text."""
     names = [name for name in table[0] if name != "row"]
     return text_table(
         ("", *names), [(row["row"], tuple(row[name] for name in names)) for row in table]

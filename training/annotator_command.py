@@ -1,4 +1,5 @@
-"""`gvseg-train count-corrections`: how many frames must be drawn until a video is right."""
+"""`gvseg-train count-corrections`: how many frames an annotator must correct to reach a given
+J&F."""
 
 import argparse
 import sys
@@ -12,29 +13,35 @@ from training.retrain_command import find_weights
 
 
 def add_parser(commands: Any) -> None:
-    """Put the subcommand into the command line."""
+    """Add the subcommand to the parser."""
     parser = commands.add_parser(
         "count-corrections",
-        help="how many corrections weights need, by a simulated annotator",
-        description="Draw true masks where the review leads to, until J&F is high enough.",
+        help="count the corrections that a simulated annotator needs",
+        description="Correct the frames that the review suggests until J&F reaches the target.",
     )
     parser.add_argument("weights", nargs="+", metavar="W", help="weights files or models")
     parser.add_argument("--root", type=Path, required=True, help="folder of labelled sequences")
     parser.add_argument("--sequence", action="append", metavar="NAME", help="default: all")
-    parser.add_argument("--quality", type=float, default=0.9, metavar="Q", help="J&F wanted, 0..1")
-    parser.add_argument("--most", type=int, default=6, metavar="N", help="frames drawn at most")
+    parser.add_argument("--quality", type=float, default=0.9, metavar="Q", help="target J&F, 0..1")
+    parser.add_argument(
+        "--most", type=int, default=6, metavar="N", help="largest number of corrected frames"
+    )
     parser.add_argument(
         "--begin", type=float, default=0.0, metavar="S",
-        help="leave out this share of each sequence before (0.5: its second half)",
+        help="skip this share at the start of each sequence (0.5: use its second half)",
     )  # fmt: skip
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="take every Nth frame")
-    parser.add_argument("--short-side", type=short_side, help="of frames (default: of the weights)")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="use every Nth frame")
+    parser.add_argument(
+        "--short-side",
+        type=short_side,
+        help="short side of the frames in the network (default: the weights')",
+    )
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print a row for each sequence and weights."""
+    """Print one row per sequence and weights file."""
     from gvseg.engine.session import Session
     from training.annotator import Annotator, annotate, copy_part
     from training.validation import find_sequences
@@ -43,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
         raise RequestError("--most and --every must be 1 or more, and --begin in 0..1.")
     paths = [find_weights(name) for name in options.weights]
     sequences = find_sequences(options.root, options.sequence)
-    _row("sequence", "weights", f"to {options.quality:g}", "J&F after each frame drawn")
+    _row("sequence", "weights", f"to {options.quality:g}", "J&F after each corrected frame")
     for sequence in sequences:
         with tempfile.TemporaryDirectory(prefix="gvseg-annotator-") as folder:
             pictures, truth = copy_part(

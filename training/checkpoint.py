@@ -1,6 +1,6 @@
-"""Checkpoints: everything a run needs to go on to the bit, in one safetensors file.
+"""Checkpoints: everything needed to resume a run bit for bit, in one safetensors file.
 
-Batches are drawn from (seed, step), so the step is the whole state of the data.
+Batches depend only on (seed, step), so the step is the complete state of the data.
 """
 
 import json
@@ -20,19 +20,19 @@ FILE_NAME = "checkpoint.safetensors"
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A run at rest.
+    """The saved state of a run.
 
     Attributes:
         step: the next step.
         seconds: time trained so far.
-        before: the runs that led to the weights that it began with, see `earlier_runs`.
-        model: parameters, those too that do not train: they need not be ImageNet's.
+        before: runs that led to the starting weights, see `earlier_runs`.
+        model: all parameters; frozen ones too, as they can differ from ImageNet's.
         average: moving average of the parameters.
-        first_moment: AdamW's, by parameter name.
-        second_moment: AdamW's, by parameter name.
-        updates: how often each parameter moved (one without a gradient sits a step out).
-        buffers: what training moves without a gradient.
-        random: state of torch's generator.
+        first_moment: AdamW's first moment, by parameter name.
+        second_moment: AdamW's second moment, by parameter name.
+        updates: number of updates of each parameter (a step without a gradient does not count).
+        buffers: state that changes without a gradient.
+        random: state of torch's random generator.
     """
 
     step: int
@@ -51,10 +51,10 @@ PARTS = ("model", "average", "first_moment", "second_moment", "updates", "buffer
 
 
 def write_checkpoint(folder: Path, checkpoint: Checkpoint) -> Path:
-    """Write whole or not at all.
+    """Write the checkpoint atomically.
 
     Raises:
-        OutputError: the disk is full; the last checkpoint is kept.
+        OutputError: the disk is full; the previous checkpoint is kept.
     """
     tensors = {"random": checkpoint.random}
     for part in PARTS:
@@ -70,7 +70,7 @@ def write_checkpoint(folder: Path, checkpoint: Checkpoint) -> Path:
 
 
 def read_checkpoint(folder: Path) -> Checkpoint | None:
-    """The run's last checkpoint, or None where there is none.
+    """Return the run's last checkpoint, or None.
 
     Raises:
         WeightsError: the file is damaged.
@@ -88,13 +88,13 @@ def read_checkpoint(folder: Path) -> Checkpoint | None:
                 if part in parts:
                     parts[part][name] = file.get_tensor(key)
     except (SafetensorError, KeyError, TypeError, ValueError) as error:
-        raise WeightsError(f"{path} is no checkpoint of ours, or is damaged: {error}.") from error
+        raise WeightsError(f"{path} is not a GvSeg checkpoint or is damaged: {error}.") from error
     before = about.get("before", [])
     return Checkpoint(about["step"], about["seconds"], before, random=random, **parts)
 
 
 def memory_layout(network: torch.nn.Module, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The tensors on their parameters' devices and in their memory layout."""
+    """Move the tensors to the devices and memory layouts of their parameters."""
     return {
         name: torch.empty_like(parameter).copy_(tensors[name])
         for name, parameter in network.named_parameters()

@@ -1,4 +1,4 @@
-"""The command `gvseg-train`. What loads torch waits until a subcommand needs it."""
+"""The command `gvseg-train`. torch is imported only by the subcommands that need it."""
 
 import argparse
 import signal
@@ -24,7 +24,7 @@ FEWEST_FRAMES = 3
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a subcommand; 0 done, 2 bad input, 130 stopped by Ctrl-C."""
+    """Run a subcommand and return 0 (done), 2 (bad input) or 130 (stopped by Ctrl-C)."""
     options = _make_parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"gvseg-train: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("gvseg-train: stopped; nothing more was written.", file=sys.stderr)
+        print("gvseg-train: stopped; nothing else was written.", file=sys.stderr)
         return 130
 
 
@@ -46,7 +46,7 @@ def _make_parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--dataset",
         choices=("sequences", "davis"),
-        help="how it is laid out: NAME/images with NAME/masks, or as DAVIS (default: as it looks)",
+        help="layout of --root: NAME/images with NAME/masks, or DAVIS (default: detect)",
     )
     evaluate.add_argument("--root", type=Path, required=True, help="folder of the sequences")
     evaluate.add_argument("--device", default="auto")
@@ -55,9 +55,11 @@ def _make_parser() -> argparse.ArgumentParser:
         metavar="SECONDS",
         type=duration,
         default=0.0,
-        help="adapt to each sequence's first frame for so long first",
+        help="adapt to each sequence's first frame for this long before scoring",
     )
-    evaluate.add_argument("--only", metavar="NAME", nargs="+", help="these sequences, by name")
+    evaluate.add_argument(
+        "--only", metavar="NAME", nargs="+", help="names of the sequences to score (default: all)"
+    )
     evaluate.add_argument(
         "--frames", metavar="N", type=frame_count, help="score the first N frames of each sequence"
     )
@@ -97,7 +99,7 @@ def _add_fit(commands: Any) -> None:
 
 
 def frame_count(text: str) -> int:
-    """Read a number of frames from the command line."""
+    """Parse a frame count from the command line."""
     if not text.isdecimal() or int(text) < FEWEST_FRAMES:
         raise argparse.ArgumentTypeError(
             f"{text!r} is not a number of frames; give {FEWEST_FRAMES} or more"
@@ -114,11 +116,13 @@ def minutes(text: str) -> float:
 
 
 def _add_finishing(commands: Any) -> None:
-    """What one does with weights once they are trained."""
-    finish = commands.add_parser("release", help="score weights and write them with their card")
+    """Add the subcommands for trained weights."""
+    finish = commands.add_parser(
+        "release", help="score weights and write them with their model card"
+    )
     finish.add_argument("weights", type=Path)
     finish.add_argument("recipe", type=Path)
-    finish.add_argument("--root", type=Path, required=True, help="folder of the recipe's data")
+    finish.add_argument("--root", type=Path, required=True, help="root folder of the recipe's data")
     finish.add_argument("--out", type=Path, required=True, help="weights file to write")
     finish.add_argument("--short-side", type=short_side, default=352)
     finish.add_argument("--trust", type=float, default=0.6)
@@ -130,15 +134,19 @@ def _add_finishing(commands: Any) -> None:
         metavar="TEXT",
         action="append",
         default=[],
-        help="what rose or fell against earlier weights, for the card; may be repeated",
+        help="what improved or got worse since earlier weights, for the card; can be repeated",
     )
-    ablate = commands.add_parser("ablate", help="what each part of the method gives, by a recipe")
+    ablate = commands.add_parser(
+        "ablate", help="measure what each part of the method contributes, by a recipe"
+    )
     ablate.add_argument("recipe", type=Path)
-    ablate.add_argument("--root", type=Path, required=True, help="folder of the recipe's data")
-    ablate.add_argument("--out", type=Path, required=True, help="folder of the runs")
+    ablate.add_argument("--root", type=Path, required=True, help="root folder of the recipe's data")
+    ablate.add_argument("--out", type=Path, required=True, help="folder for the runs")
     ablate.add_argument("--base", type=Path, help="weights that every run starts from")
-    mean = commands.add_parser("average", help="the mean of weights of one line of training")
-    mean.add_argument("weights", type=Path, nargs="+", help="each trained on from the one before")
+    mean = commands.add_parser("average", help="average weights from consecutive training runs")
+    mean.add_argument(
+        "weights", type=Path, nargs="+", help="weights files, each trained from the previous one"
+    )
     mean.add_argument("--out", type=Path, required=True, help="weights file to write")
     mean.add_argument(
         "--half", action="store_true", help="write 16-bit numbers: a file of half the size"
@@ -156,7 +164,9 @@ def _fit(options: argparse.Namespace) -> int:
 
     recipe = read_recipe(options.recipe)
     if (options.out / "checkpoint.safetensors").exists() and not options.resume:
-        raise UserError(f"{options.out} holds a run; add --resume, or choose another folder.")
+        raise UserError(
+            f"{options.out} already contains a run; add --resume, or choose another folder."
+        )
     device = options.device
     if device == "auto":
         device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -197,7 +207,7 @@ def _evaluate(options: argparse.Namespace) -> int:
 
     sequences = find_sequences(options.root, options.only, layout=options.dataset)
     session = Session.load(options.weights, device=options.device)
-    # Before any adaptation to a sequence: clicks are scored with the weights as they are.
+    # Score clicks first: adapting to a sequence would change the weights.
     clicks = score_clicks(session, sequences) if options.clicks else []
     propagate = propagate_with(session, options.adapt)
     result = score_sequences(propagate, sequences, _say, options.frames)

@@ -1,4 +1,4 @@
-"""Scores of weights: on labelled sequences, and on what a recipe keeps out of training."""
+"""Score weights on labelled sequences and on the held-out data of a recipe."""
 
 import tempfile
 from collections import Counter
@@ -37,18 +37,18 @@ from training.validation import (
 
 Report = Callable[[str], None]
 CLIPS, CLIP_FRAMES = 24, 8
-"""Made clips of held-out stills: how many, and how long."""
+"""Number and length of the synthetic clips of held-out stills."""
 CLICK_FRAMES = 180
 CLICKS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """Every frame and object that the network answered for on held-out material.
+    """Predictions for every frame and object of the held-out data.
 
     Attributes:
         confidences: predicted IoU, before calibration.
-        ious: with the truth.
+        ious: IoU with the true mask.
     """
 
     confidences: NDArray[np.float64]
@@ -64,9 +64,9 @@ def score_sequences(
     """Return the official J&F with the first frame as exemplar.
 
     Args:
-        follow: what is scored.
-        sequences: what it is scored on.
-        report: receives a line per sequence.
+        follow: the propagation to score.
+        sequences: sequences to score it on.
+        report: called with one line per sequence.
         frames: score only the first frames of each sequence; None scores all.
     """
     scores = JAndF()
@@ -107,13 +107,13 @@ def score_clicks(session: Session, sequences: list[LabelledSequence]) -> list[fl
 def validate(
     session: Session, recipe: Recipe, root: Path, report: Report, frames: int | None = None
 ) -> dict[str, Any]:
-    """The card's scores: following against two baselines, clicks, calibration.
+    """Return the card's scores: propagation against two baselines, clicks, calibration.
 
     Args:
-        session: with the weights' own inside size; its calibration must be the identity.
-        recipe: whose validation split is used.
-        root: of its data.
-        report: told a line now and then.
+        session: session at the weights' recommended size; its calibration must be the identity.
+        recipe: recipe whose validation split is used.
+        root: root folder of its data.
+        report: called with one line of progress at a time.
         frames: score only the first frames of each sequence; None scores all.
     """
     sequences = [
@@ -166,7 +166,7 @@ def _watch(
     sequences: list[LabelledSequence],
     frames: int | None,
 ) -> Watched:
-    """Run made clips of held-out stills and the held-out sequences, keeping every answer."""
+    """Propagate through synthetic clips of held-out stills and the held-out sequences."""
     pairs: list[tuple[float, float]] = []
     with tempfile.TemporaryDirectory(prefix="gvseg-validate-") as folder:
         made = [
@@ -201,7 +201,7 @@ def _answers(
 def _write_clip(
     folder: Path, index: int, recipe: Recipe, stills: list[StillSet]
 ) -> LabelledSequence:
-    """A made clip as a folder of pictures."""
+    """Write a synthetic clip as a folder of images."""
     rng = np.random.default_rng((DRAW, 7, index))
     style = replace(clip_style(PhaseRecipe(steps=1, motion=1.0)), frames=CLIP_FRAMES)
     labels = np.zeros((1, 1, 1), np.uint8)
@@ -222,7 +222,7 @@ def _write_clip(
 def _click_frames(
     stills: list[StillSet],
 ) -> Iterator[tuple[NDArray[np.uint8], NDArray[np.bool_]]]:
-    """Held-out pictures with the mask of one of their objects each."""
+    """Yield held-out images, each with the mask of one of its objects."""
     rng = np.random.default_rng((DRAW, 8))
     for index in range(CLICK_FRAMES):
         source = stills[index % len(stills)]

@@ -1,4 +1,4 @@
-"""`gvseg-train models`: which weights there are, and which are in use."""
+"""`gvseg-train models`: list, choose and remove models."""
 
 import argparse
 from pathlib import Path
@@ -8,29 +8,29 @@ from gvseg.model_registry import Model, ModelRegistry
 
 
 def add_parser(commands: Any) -> None:
-    """Put the subcommand into the command line."""
+    """Add the subcommand to the parser."""
     parser = commands.add_parser(
         "models",
         help="list, show, use, compare and remove models",
-        description="The weights that you have and where each comes from.",
+        description="Manage the trained models on this computer.",
     )
     verbs = parser.add_subparsers(dest="verb", required=True)
-    verbs.add_parser("list", help="all models, a line each").set_defaults(run=_list)
-    show = verbs.add_parser("show", help="all that is known of a model")
+    verbs.add_parser("list", help="list all models, one per line").set_defaults(run=_list)
+    show = verbs.add_parser("show", help="show everything recorded about a model")
     show.add_argument("name")
     show.set_defaults(run=_show)
-    use = verbs.add_parser("use", help="work with a model from now on (app and gvseg)")
+    use = verbs.add_parser("use", help="make a model the default in the application and in gvseg")
     use.add_argument("name")
     use.set_defaults(run=_use)
-    back = verbs.add_parser("rollback", help="use again what was in use before")
+    back = verbs.add_parser("rollback", help="go back to the previous default model")
     back.set_defaults(run=_roll_back)
-    remove = verbs.add_parser("remove", help="forget a model and delete its weights")
+    remove = verbs.add_parser("remove", help="remove a model and delete its weights")
     remove.add_argument("name")
     remove.set_defaults(run=_remove)
-    compare = verbs.add_parser("compare", help="models side by side")
+    compare = verbs.add_parser("compare", help="compare models")
     compare.add_argument("names", nargs="+", metavar="NAME")
     compare.add_argument(
-        "--root", type=Path, help="score each on the labelled sequences of this folder, too"
+        "--root", type=Path, help="also score each model on the labelled sequences in this folder"
     )
     compare.add_argument("--device", default="auto")
     compare.set_defaults(run=_compare)

@@ -1,4 +1,4 @@
-"""Progress of a run: JSON lines (one an event, readable while they grow) and TensorBoard curves."""
+"""Progress of a run: JSON lines (one per event, readable during the run) and TensorBoard curves."""
 
 import json
 import time
@@ -12,21 +12,21 @@ from gvseg.training_runs import PROGRESS
 if TYPE_CHECKING:
     from torch.utils.tensorboard import SummaryWriter
 
-NO_TENSORBOARD = "TensorBoard is not installed; the curves are in progress.jsonl alone."
+NO_TENSORBOARD = "TensorBoard is not installed; the curves are in progress.jsonl only."
 COUNTS = frozenset({"step", "steps"})
 
 
 class ProgressLog:
-    """Appends events to `progress.jsonl` of a run's folder, and their numbers to its curves.
+    """Appends events to a run's `progress.jsonl`, and their numbers to its TensorBoard curves.
 
-    The numbers of an event that names its step become scalars called `event/name`.
+    If an event has a step, its numbers become scalars named `event/name`.
 
     Args:
-        folder: of the run.
-        say: told in one line that TensorBoard is not installed.
+        folder: folder of the run.
+        say: called with one line if TensorBoard is not installed.
 
     Raises:
-        OutputError: the folder cannot be made.
+        OutputError: the folder cannot be created.
     """
 
     def __init__(self, folder: Path, say: Callable[[str], None] = lambda _: None) -> None:
@@ -38,7 +38,7 @@ class ProgressLog:
         self._has_curves = True
 
     def write(self, event: str, **values: Any) -> None:
-        """One event with its values and the time (seconds since 1970)."""
+        """Append one event with its values and the time (seconds since 1970)."""
         line = json.dumps({"event": event, "time": round(time.time(), 1), **values})
         with self.path.open("a", encoding="utf-8") as file:
             file.write(line + "\n")

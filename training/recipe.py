@@ -1,4 +1,4 @@
-"""What to train on and how: a TOML file as frozen values. Standard library only."""
+"""Training recipes: a TOML file read into frozen dataclasses. Standard library only."""
 
 import tomllib
 from collections.abc import Mapping
@@ -13,20 +13,20 @@ from gvseg.vocabulary import VocabularyEntry
 
 LABEL_KINDS = ("objects", "parts", "classes")
 SCORED_LAYOUTS = ("sequences", "davis2017")
-"""Of videos that the exemplar task is scored on."""
+"""Layouts of videos that can be scored for the exemplar task."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillsRecipe:
-    """A folder of pictures with masks.
+    """A folder of images with masks.
 
     Attributes:
         name: for messages and the card.
-        images: folder of pictures, relative to the data root.
-        masks: folder of indexed PNGs with the pictures' names.
-        weight: how often it is drawn, relative to the other sets.
+        images: folder of images, relative to the data root.
+        masks: folder of indexed PNGs with the same names as the images.
+        weight: sampling weight, relative to the other sets.
         labels: "objects" (each id an object), "parts" (ids are parts of one object),
-            "classes" (ids are classes; connected parts of `things` stand in for objects).
+            "classes" (ids are classes; connected parts of `things` are used as objects).
         things: classes that have objects, for "classes".
         void: id of unlabelled pixels.
         terms: licence or terms of use, for the card.
@@ -42,7 +42,7 @@ class StillsRecipe:
     terms: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse what no set can be."""
+        """Reject unknown label kinds."""
         if self.labels not in LABEL_KINDS:
             raise FormatError(
                 f"Recipe, stills {self.name}: labels must be one of {', '.join(LABEL_KINDS)}, "
@@ -56,12 +56,12 @@ class VideosRecipe:
 
     Attributes:
         name: for messages and the card.
-        path: of the set, relative to the data root.
-        layout: which reader reads it (see docs/training.md).
-        split: as the layout calls it.
-        validation: videos kept out of training and scored, by name.
-        weights: pattern of names -> how often such a video is drawn, relative to the others; the
-            first pattern that fits counts, and 1 where none does.
+        path: path of the set, relative to the data root.
+        layout: name of the layout, see docs/training.md.
+        split: name of the split in the layout.
+        validation: names of the held-out videos, which are scored.
+        weights: name pattern -> sampling weight of the videos that match, relative to the others;
+            the first matching pattern applies; 1 without a match.
         terms: licence or terms of use, for the card.
     """
 
@@ -74,15 +74,15 @@ class VideosRecipe:
     terms: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse to keep out what could not be scored."""
+        """Reject held-out videos that cannot be scored."""
         if self.validation and self.layout not in SCORED_LAYOUTS:
             raise FormatError(
                 f"Recipe, videos {self.name}: only videos in the layouts "
-                f"{' and '.join(SCORED_LAYOUTS)} can be kept out for validation."
+                f"{' and '.join(SCORED_LAYOUTS)} can be held out for validation."
             )
 
     def weight_of(self, video: str) -> float:
-        """Return how often a video is drawn, relative to the others."""
+        """Return a video's sampling weight, relative to the others."""
         fitting = (weight for name, weight in self.weights.items() if fnmatchcase(video, name))
         return next(fitting, 1.0)
 
@@ -93,16 +93,16 @@ class PublishedRecipe:
 
     Attributes:
         name: for messages and the card.
-        layout: which reader reads it (see docs/training.md).
+        layout: name of the layout, see docs/training.md.
         path: relative to the data root.
-        split: as the layout calls it.
-        weight: how often it is drawn, relative to the other sets.
-        tasks: the automatic tasks that it serves.
+        split: name of the split in the layout.
+        weight: sampling weight, relative to the other sets.
+        tasks: the automatic tasks that it is used for.
         names: class of the set -> class of the vocabulary, where they differ.
-        default: class of segments that the set does not name; "" leaves them unsaid.
-        is_one_object: all segments of a picture are parts of one object of the default class.
-        things: classes of the set that are things, where it says nothing of that.
-        validation: videos kept out of training.
+        default: class of segments that the set does not name; "" leaves them unlabelled.
+        is_one_object: all segments of an image are parts of one object of the default class.
+        things: classes of the set that are things, where the set does not tell.
+        validation: names of the held-out videos.
         validation_split: a split used only for validation; "" to hold out `validation`, or
             every n-th image, from `split`.
         terms: licence or terms of use, for the card.
@@ -123,7 +123,7 @@ class PublishedRecipe:
     terms: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse tasks that need an exemplar or are none."""
+        """Reject unknown tasks and tasks that need an exemplar."""
         known = {task.value for task in Task} - {Task.EXEMPLAR.value}
         if unknown := set(self.tasks) - known:
             raise FormatError(
@@ -134,17 +134,17 @@ class PublishedRecipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenesRecipe:
-    """How the automatic tasks are trained.
+    """Training settings of the automatic tasks.
 
     Attributes:
         canvas: side of the square frames, pixels.
-        images: frames a step.
-        instance, semantic, panoptic: how often each task is drawn, relative to the others.
-        contrast_weight: of the temporal contrastive loss; 0 leaves it out.
-        small_change: relative change of the descriptor below which the same thing on another
-            frame attracts itself (paper: 0.2; clips made from stills move more than video).
-        changed_is_negative: whether the same thing, much changed, repels itself (as the paper
-            has it) or is left out.
+        images: frames per step.
+        instance, semantic, panoptic: sampling weight of each task, relative to the others.
+        contrast_weight: weight of the temporal contrastive loss; 0 disables it.
+        small_change: relative change of the descriptor below which the same thing in another frame
+            is a positive (paper: 0.2; clips made from stills move more than video).
+        changed_is_negative: whether the same thing above that change is a negative (as in the
+            paper) or is ignored.
     """
 
     canvas: int = 320
@@ -157,7 +157,7 @@ class ScenesRecipe:
     changed_is_negative: bool = False
 
     def shares(self) -> dict[Task, float]:
-        """How often each automatic task is drawn."""
+        """Return the sampling weight of each automatic task."""
         return {
             Task.INSTANCE: self.instance,
             Task.SEMANTIC: self.semantic,
@@ -167,30 +167,31 @@ class ScenesRecipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseRecipe:
-    """A stretch of training.
+    """A phase of training.
 
     Attributes:
-        steps: optimiser steps.
-        clips: clips a step.
-        frames: frames a clip.
-        canvas: side of the square frames, pixels.
-        video_share: share of clips that are real video, 0..1.
-        jump_share: share of those whose first frame lies far from the rest in time.
-        pasted_share: share of clips that are objects cut from video and stills, pasted over
-            other video and stills, 0..1. The clips that are neither are moving stills.
-        smallest_window: side of the smallest window of real video, in short sides of its frames.
-        motion: multiplies how far things move from frame to frame.
-        least_motion: where given, each clip draws its own factor between this and `motion`, all
-            orders of magnitude alike.
-        vanish: share of pasted objects that are gone for some frames.
-        vanish_for_good: share of those that do not return.
-        score_dropout: share of clips followed without the exemplar classifier's score.
-        previous_dropout: chance that a frame is segmented without the previous mask.
-        wrong_previous: chance that a frame is segmented with a wrong previous mask: another
-            object's, or its own in another place.
-        hardest_share: share of pixels that the cross-entropy counts at the phase's end.
-        click_chance: chance a step that clicks are trained too.
-        scene_share: share of the steps that train an automatic task, 0..1.
+    steps: optimiser steps.
+    clips: clips per step.
+    frames: frames per clip.
+    canvas: side of the square frames, pixels.
+    video_share: share of clips that are real video, 0..1.
+    jump_share: share of those whose first frame is far from the others in time.
+    pasted_share: share of clips that are objects cut from video and stills, pasted over
+        other video and stills, 0..1. All other clips are moving stills.
+    smallest_window: smallest window cut from real video: its side as a share of the short
+        side of the frames.
+    motion: factor on the motion from frame to frame.
+    least_motion: if given, each clip samples its factor log-uniformly between this and
+        `motion`.
+    vanish: share of pasted objects that disappear for some frames.
+    vanish_for_good: share of those that do not return.
+    score_dropout: share of clips propagated without the exemplar classifier's score.
+    previous_dropout: probability that a frame is segmented without the previous mask.
+    wrong_previous: probability that a frame is segmented with a wrong previous mask: another
+        object's, or its own, shifted.
+    hardest_share: share of pixels that the cross-entropy counts at the phase's end.
+    click_chance: probability that a step also trains clicks.
+    scene_share: share of steps that train an automatic task, 0..1.
     """
 
     steps: int
@@ -215,18 +216,18 @@ class PhaseRecipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptimiserRecipe:
-    """How weights move.
+    """Settings of the optimiser.
 
     Attributes:
-        learning_rate: of new parts.
-        backbone_rate: the backbone's share of it.
-        frozen_stages: backbone stages that do not move (after the stem).
+        learning_rate: learning rate of new parts.
+        backbone_rate: the backbone's learning rate as a share of `learning_rate`.
+        frozen_stages: number of frozen backbone stages (after the stem).
         weight_decay: AdamW's.
-        clip_norm: largest norm of a step's gradient.
-        warmup_steps: the rate rises over these.
-        cooldown_steps: the rate falls to zero over the last of these.
-        accumulate: batches whose gradients make a step, on each rank.
-        average_decay: of the moving average of weights that is kept as the result.
+        clip_norm: largest gradient norm.
+        warmup_steps: steps over which the learning rate rises.
+        cooldown_steps: last steps, over which the learning rate falls to zero.
+        accumulate: batches accumulated per step, on each rank.
+        average_decay: decay of the moving average of weights, which is the result.
     """
 
     learning_rate: float = 5e-4
@@ -242,24 +243,24 @@ class OptimiserRecipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """Everything that `gvseg-train fit` needs but the place of the data.
+    """Everything that `gvseg-train fit` needs, except the root folder of the data.
 
     Attributes:
-        name: of the weights.
-        seed: the same recipe and seed give the same batches.
-        stills: picture sets.
+        name: name of the weights.
+        seed: random seed; the same recipe and seed give the same batches.
+        stills: image sets.
         videos: video sets.
-        published: sets for the automatic tasks.
+        published: data sets for the automatic tasks.
         vocabulary: classes that the automatic tasks name.
-        scenes: how the automatic tasks are trained.
-        phases: in order.
-        optimiser: how weights move.
+        scenes: settings of the automatic tasks.
+        phases: phases of training, in order.
+        optimiser: settings of the optimiser.
         model: settings of `ModelConfig` that differ from its defaults.
         holdout_every: every n-th image of a set is held out for validation.
-        threads: CPU threads for the network; 0 for as many as there are cores.
-        workers: processes that make clips.
+        threads: CPU threads for the network; 0 for one per core.
+        workers: number of processes that make clips.
         checkpoint_minutes: minutes between checkpoints.
-        log_steps: steps between lines of progress.
+        log_steps: steps between progress messages.
     """
 
     name: str
@@ -279,7 +280,7 @@ class Recipe:
     log_steps: int = 20
 
     def __post_init__(self) -> None:
-        """Refuse automatic tasks without classes or data."""
+        """Reject automatic tasks without classes or data."""
         if any(phase.scene_share for phase in self.phases):
             served = {task for row in self.published for task in row.tasks}
             missing = [t.value for t, share in self.scenes.shares().items() if share]
@@ -291,7 +292,7 @@ class Recipe:
 
     @property
     def steps(self) -> int:
-        """Optimiser steps of all phases."""
+        """Number of optimiser steps of all phases."""
         return sum(phase.steps for phase in self.phases)
 
 
@@ -302,7 +303,7 @@ def read_recipe(path: Path) -> Recipe:
     """Read a recipe.
 
     Raises:
-        FormatError: the file is missing, is no TOML, or says something a recipe cannot say.
+        FormatError: the file is missing, is not TOML, or has unknown or invalid settings.
     """
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))

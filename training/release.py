@@ -1,4 +1,4 @@
-"""Makes trained weights ready to ship: scores, calibration and card."""
+"""Prepare trained weights for release: scores, calibration and model card."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -30,26 +30,26 @@ def release(
     """Score weights on the recipe's validation split and write them with their card.
 
     Args:
-        weights: as `gvseg-train fit` left them.
-        recipe: that they were trained with.
-        root: of its data.
-        out: weights file to write; the card goes beside it as .md.
-        settings: what the card says besides: engine settings that it recommends (`short_side`,
-            `memory`), and `notes` on what rose and fell against earlier weights.
-        report: told a line now and then.
+        weights: weights file that `gvseg-train fit` wrote.
+        recipe: recipe that they were trained with.
+        root: root folder of its data.
+        out: weights file to write; the card is written next to it as .md.
+        settings: further entries of the card: recommended engine settings (`short_side`,
+            `memory`), and `notes` on what improved or got worse since earlier weights.
+        report: called with one line of progress at a time.
         frames: score only the first frames of each held-out sequence; None scores all.
 
     Returns:
         The card's path.
 
     Raises:
-        WeightsError: the weights do not say how they were trained.
+        WeightsError: the weights do not record how they were trained.
     """
     loaded = load_weights(weights)
     if missing := [name for name in ("recipe", "steps", "hours") if name not in loaded.card]:
         raise WeightsError(
-            f"{weights} does not say how it was trained ({missing[0]}); release weights that "
-            "gvseg-train fit made."
+            f"{weights} does not record how it was trained ({missing[0]}); release weights that "
+            "gvseg-train fit wrote."
         )
     loaded.card.update(settings)
     loaded.card.pop("calibration", None)
@@ -62,13 +62,13 @@ def release(
         "data": [{"name": name, "terms": terms} for name, terms in sets.items()],
         **validate(session, recipe, root, report, frames),
     }
-    # The scores are of raw confidences; calibrated ones must let the same frames into memory.
+    # Scores use raw confidences; calibration must admit the same frames to memory.
     trust = torch.logit(torch.tensor(session.limits.trust))
     same_trust = round(float(Calibration(**card["calibration"]).apply(trust)), 4)
     card["memory"] = {**card.get("memory", {}), "trust": same_trust}
     if session.vocabulary:
         card["scenes"] = score_scenes(session, recipe, root, report)
-    # Half precision halves the file; the network computes in float32 all the same.
+    # Half precision halves the file; the network still computes in float32.
     tensors = {
         name: tensor.to(torch.float16) for name, tensor in loaded.network.state_dict().items()
     }
@@ -81,7 +81,7 @@ def release(
 
 
 def card_text(name: str, card: dict[str, Any], vocabulary: Sequence[VocabularyEntry]) -> str:
-    """The card for a person."""
+    """Return the card as Markdown."""
     return "\n".join(
         [
             *_training_lines(name, card, vocabulary),
@@ -150,7 +150,7 @@ def _training_lines(
 
 
 def _mean_lines(runs: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Where weights were averaged: between two runs, and after the last."""
+    """Return the sentences on averaged weights: between two runs, and after the last."""
     lines = []
     for run, following in zip(runs, [*runs[1:], None], strict=True):
         if recipes := run.get("mean_of", []):
@@ -185,7 +185,7 @@ def _scene_lines(rows: list[dict[str, Any]]) -> list[str]:
 
 def _note_lines(notes: Sequence[str]) -> list[str]:
     return (
-        ["## Compared with the weights before", "", *(f"- {one}" for one in notes), ""]
+        ["## Compared with the previous weights", "", *(f"- {one}" for one in notes), ""]
         if notes
         else []
     )

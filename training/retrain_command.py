@@ -1,4 +1,4 @@
-"""`gvseg-train retrain`: corrections become the next weights."""
+"""`gvseg-train retrain`: train new weights from corrections."""
 
 import argparse
 import json
@@ -24,58 +24,69 @@ DEFAULT_MINUTES = 30.0
 KINDS = ("drawn", "verified", "imported", "propagated")
 EPILOG = """\
 A source is a project (.gvseg) or an export in any format that GvSeg reads; FORMAT:PATH names the
-format where it cannot be told. The run lives in its folder: Ctrl-C saves and stops it, --resume
-goes on. What is edited meanwhile does not count. The new weights are noted in the list of models,
-and used only when you say so (gvseg-train models use NAME).
+format where it cannot be detected. The run is kept in its folder: Ctrl-C saves and stops it,
+--resume continues it. Edits made in the meantime are not used. The new weights are added to the
+models, and become the default only when you choose them (gvseg-train models use NAME).
 """
 
 
 def add_parser(commands: Any) -> None:
-    """Put the subcommand into the command line."""
+    """Add the subcommand to the parser."""
     parser = commands.add_parser(
         "retrain",
         help="train on corrections: projects and exports",
-        description="Make weights better at what you corrected.",
+        description="Train new weights from your corrections.",
         epilog=EPILOG,
     )
     parser.add_argument("sources", nargs="*", metavar="PROJECT_OR_EXPORT")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="folder of the run")
-    parser.add_argument("--base", metavar="W", help="weights file or model (default: in use)")
-    parser.add_argument("--minutes", type=float, metavar="M", help="of wall clock (default: 30)")
-    parser.add_argument("--steps", type=int, metavar="N", help="end after so many steps at most")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="run folder")
+    parser.add_argument(
+        "--base", metavar="W", help="weights file or model to start from (default: the one in use)"
+    )
+    parser.add_argument(
+        "--minutes", type=float, metavar="M", help="wall-clock time limit (default: 30)"
+    )
+    parser.add_argument("--steps", type=int, metavar="N", help="largest number of training steps")
     parser.add_argument(
         "--video", type=Path, action="append", default=[], metavar="SOURCE",
-        help="where a video is that has moved; may be given several times",
+        help="new path of a video that has moved; can be repeated",
     )  # fmt: skip
     parser.add_argument(
         "--count", action="append", default=[], metavar="KIND=WEIGHT",
-        help=f"how much masks count, 0..1; kinds: {', '.join(KINDS)}",
+        help=f"weight of masks of a kind, 0..1; kinds: {', '.join(KINDS)}",
     )  # fmt: skip
     parser.add_argument("--least-confidence", type=float, default=Counting().least_confidence)
     parser.add_argument(
         "--hold-out", choices=[one.value for one in HoldOut], default="auto",
-        help="what is kept to judge by: whole videos, or the end of each (default: as fits)",
+        help="what to hold out for scoring: whole videos, or the end of each (default: auto)",
     )  # fmt: skip
     parser.add_argument("--held-out-share", type=float, default=0.25, metavar="S")
-    parser.add_argument("--replay", type=Path, metavar="RECIPE", help="recipe of the base's data")
-    parser.add_argument("--replay-root", type=Path, metavar="ROOT", help="where that data lies")
-    parser.add_argument("--skip-bad", action="store_true", help="leave out what cannot be read")
+    parser.add_argument(
+        "--replay",
+        type=Path,
+        metavar="RECIPE",
+        help="recipe that the starting weights were trained with",
+    )
+    parser.add_argument(
+        "--replay-root", type=Path, metavar="ROOT", help="root folder of that recipe's data"
+    )
+    parser.add_argument("--skip-bad", action="store_true", help="skip sources that cannot be read")
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--name", help="of the new model (default: the folder's)")
-    parser.add_argument("--resume", action="store_true", help="go on with the run in --out")
+    parser.add_argument("--name", help="name of the new model (default: the folder's name)")
+    parser.add_argument("--resume", action="store_true", help="continue the run in --out")
     parser.add_argument(
-        "--dry-run", action="store_true", help="print what it would train on, as JSON; no more"
+        "--dry-run", action="store_true", help="print the training plan as JSON, then exit"
     )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prepare, train, report; 0 done, 130 stopped and able to go on."""
+    """Prepare, train and report; return 0 (done) or 130 (stopped, can be resumed)."""
     if options.dry_run:
         return _print_plan(options)
     if options.out is None:
-        raise RequestError("Say with --out in which folder the run is to live.")
+        raise RequestError("No run folder was given; name one with --out.")
     from training.retraining.ranks import Ranks
 
     with Ranks(_device(options.device)) as ranks, ExitStack() as held:
@@ -93,7 +104,9 @@ def _run_held(options: argparse.Namespace, folder: Path, ranks: "Ranks") -> int:
 
     began = time.monotonic()
     request = ranks.decide(lambda: _ready_request(options, folder))
-    with stop_on_interrupt("Saving and stopping (Ctrl-C again to stop at once).") as stop:
+    with stop_on_interrupt(
+        "Saving, then stopping (press Ctrl-C again to stop immediately)."
+    ) as stop:
         retraining = Retraining(
             folder,
             request,
@@ -107,17 +120,19 @@ def _run_held(options: argparse.Namespace, folder: Path, ranks: "Ranks") -> int:
         ranks.decide(lambda: _tell_end(folder, request.name or folder.name))
         return 0
     if ranks.is_main:
-        _say(f"Stopped; go on with: gvseg-train retrain --out {folder} --resume")
+        _say(f"Stopped; continue with: gvseg-train retrain --out {folder} --resume")
     return STOPPED
 
 
 def _ready_request(options: argparse.Namespace, folder: Path) -> RetrainRequest:
-    """What is asked, with the folder prepared for it."""
+    """Return the request, with its run folder prepared."""
     from training.retraining.preparation import prepare
 
     is_begun = (folder / training_runs.PLAN).exists()
     if is_begun and not options.resume:
-        raise RequestError(f"{folder} holds a run; add --resume, or choose another folder.")
+        raise RequestError(
+            f"{folder} already contains a run; add --resume, or choose another folder."
+        )
     if is_begun:
         request = read_request(folder)
         minutes = request.minutes if options.minutes is None else options.minutes
@@ -142,15 +157,15 @@ def _tell_end(folder: Path, name: str) -> None:
 
 
 def note_model(folder: Path, name: str) -> Model:
-    """Put the weights of a finished run into the list of models; they are not used yet.
+    """Add the weights of a finished run to the models, without making them the default.
 
     Raises:
-        WeightsError: the run brought no weights, or there is a model of that name.
+        WeightsError: the run produced no weights, or a model already has that name.
     """
     result = training_runs.read_json(folder, training_runs.RESULT)
     plan = training_runs.read_json(folder, training_runs.PLAN)
     if result is None or plan is None or result["weights"] is None:
-        raise WeightsError(f"{folder} holds no finished run that brought better weights.")
+        raise WeightsError(f"{folder} has no finished run with better weights; nothing was added.")
     registry = ModelRegistry()
     taken = {model.name for model in registry.models()}
     unique, count = name, 2
@@ -208,10 +223,10 @@ def _request(options: argparse.Namespace) -> RetrainRequest:
 
 
 def find_weights(name: str | None) -> Path:
-    """The weights of a file or of a model; None for the model in use.
+    """Return the weights of a file or a model; None for the model in use.
 
     Raises:
-        WeightsError: neither a file nor a model is called so.
+        WeightsError: no file or model has that name.
     """
     if name is None:
         return ModelRegistry().current.path
@@ -226,11 +241,11 @@ def _counting(rows: list[str], least_confidence: float) -> Counting:
     for row in rows:
         kind, _, weight = row.partition("=")
         if kind not in KINDS:
-            raise RequestError(f"--count {row}: the kinds are {', '.join(KINDS)}.")
+            raise RequestError(f"--count {row}: unknown kind; use one of {', '.join(KINDS)}.")
         try:
             weights[kind] = float(weight)
         except ValueError as error:
-            raise UserError(f"--count {row}: the weight must be a number, 0..1.") from error
+            raise UserError(f"--count {row}: the weight must be a number in 0..1.") from error
     return Counting(**weights)
 
 

@@ -1,4 +1,4 @@
-"""What a run starts with: its network, what of it trains, and the optimiser."""
+"""Set up a run: its network, its trainable parameters and its optimiser."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from training.recipe import Recipe
 
 
 def fresh_network(recipe: Recipe, start: LoadedWeights | None) -> GvSegNet:
-    """A network to train: from ImageNet, or from weights; what those lack starts fresh.
+    """Return a network to train, from ImageNet or from weights; missing tensors are initialised.
 
     Raises:
         WeightsError: ImageNet's weights are not installed.
@@ -42,16 +42,16 @@ def fresh_network(recipe: Recipe, start: LoadedWeights | None) -> GvSegNet:
 
 
 def earlier_runs(card: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The runs that led to a card's weights, the first one first: recipe, steps and hours.
+    """Return the runs that led to a card's weights, oldest first: recipe, steps and hours.
 
-    `mean_of` says where the weights of a run were averaged before the next one.
+    A run has `mean_of` if its weights were averaged afterwards.
     """
     last = {name: card[name] for name in ("recipe", "steps", "hours", "mean_of") if name in card}
     return [*card.get("before", []), *([last] if last else [])]
 
 
 def freeze(network: GvSegNet, stages: int) -> dict[str, nn.Parameter]:
-    """Stop the stem and the first stages from moving; returns what trains, by name."""
+    """Freeze the stem and the first stages; return the trainable parameters by name."""
     backbone = network.encoder.backbone
     if stages:
         for part in (backbone.stem, *backbone.stages[:stages]):
@@ -60,7 +60,7 @@ def freeze(network: GvSegNet, stages: int) -> dict[str, nn.Parameter]:
 
 
 def make_optimiser(trained: dict[str, nn.Parameter], recipe: Recipe) -> torch.optim.AdamW:
-    """AdamW; the backbone moves by its share of the rate, vectors do not decay."""
+    """Return AdamW with the backbone's own learning rate and no weight decay on vectors."""
     groups: dict[tuple[float, float], list[nn.Parameter]] = defaultdict(list)
     for name, value in trained.items():
         share = recipe.optimiser.backbone_rate if ".backbone." in name else 1.0

@@ -25,19 +25,20 @@ from training.task_loss import TaskLoss
 
 
 class Trainer:
-    """Runs a recipe in a folder; goes on from the folder's checkpoint where there is one.
+    """Trains a recipe in a folder, continuing from the folder's checkpoint if there is one.
 
-    Under `torchrun` each process is a rank: it trains on its parts of every step, and the main one
-    writes. The run is the one that a single process gives with as many more accumulated batches.
+    Under `torchrun` each process is a rank: it trains on its share of every step, and rank 0
+    writes the files. The result equals that of a single process with proportionally more
+    accumulated batches.
 
     Args:
-        recipe: what and how.
-        root: where the recipe's data lies; None where `source` brings other data.
-        folder: for checkpoints, progress and the weights.
-        device: "cpu", or "cuda" for as many GPUs as `torchrun` started processes.
+        recipe: what to train on, and how.
+        root: root folder of the recipe's data; None if `source` provides other data.
+        folder: folder for checkpoints, progress and the weights.
+        device: "cpu", or "cuda" for one GPU per process that `torchrun` started.
         start_from: weights to start from instead of ImageNet.
-        source: of batches; None for the recipe's own.
-        report: told one line now and then.
+        source: source of batches; None for the recipe's own.
+        report: called with one line of progress at a time.
     """
 
     def __init__(
@@ -53,13 +54,13 @@ class Trainer:
     ) -> None:
         if source is None:
             if root is None:
-                raise ValueError("either root or source says where the data is")
+                raise ValueError("give exactly one of root and source")
             source = ClipSource(recipe, root)
         self.recipe, self.folder, self.source = recipe, folder, source
         self.accelerator = Accelerator(
             cpu=device == "cpu",
             mixed_precision="no" if device == "cpu" else "bf16",
-            # A task leaves out the parts of the network that only the others use.
+            # Each task leaves the other tasks' parts of the network unused.
             kwargs_handlers=[DistributedDataParallelKwargs(find_unused_parameters=True)],
         )
         self.ranks = self.accelerator.num_processes
@@ -87,9 +88,9 @@ class Trainer:
             self._restore(checkpoint)
 
     def run(self, should_stop: Callable[[], bool] = lambda: False) -> Path:
-        """Train to the recipe's end, or until asked to stop; returns the weights' path.
+        """Train to the end of the recipe, or until asked to stop; return the path of the weights.
 
-        All ranks stop after the same step, whichever was asked.
+        All ranks stop after the same step, whichever rank was asked.
         """
         self._note("start", step=self.step, steps=self.recipe.steps)
         source = batches(self.source, self.step, self.recipe.workers, self.parts)
@@ -115,7 +116,7 @@ class Trainer:
         return path
 
     def save(self) -> Path:
-        """Write the checkpoint, and the averaged weights beside it; one rank does."""
+        """Write the checkpoint and the averaged weights, on the main rank."""
         path = self.folder / f"{self.recipe.name}.safetensors"
         if not self.accelerator.is_main_process:
             return path
@@ -151,13 +152,13 @@ class Trainer:
         return path
 
     def _buffers(self) -> dict[str, Tensor]:
-        """What training moves without a gradient: class representations and queues."""
+        """Return the state that changes without a gradient: class representations and queues."""
         return dict(self.network.named_buffers()) | dict(
             self.task_loss.queues.named_buffers("queues")
         )
 
     def _train_step(self, source: Iterator[Batch]) -> dict[str, list[float]]:
-        """One step; the loss and its terms of each of this rank's parts."""
+        """Run one step; return the loss and its terms for each batch of this rank."""
         recipe = self.recipe.optimiser
         rate = _rate(self.recipe, self.step)
         for group in self.optimiser.param_groups:
@@ -182,10 +183,10 @@ class Trainer:
         return {**terms, "norm": [float(norm)]}
 
     def _train_part(self, batch: Batch, part: int) -> dict[str, float]:
-        """Add the gradients of one of the step's batches."""
+        """Accumulate the gradients of one of the step's batches."""
         if self.memory is not None:
             self.memory.begin_part()
-        # Gradients of ranks are averaged once a step, with its last batch.
+        # Ranks average their gradients once per step, with its last batch.
         waits = part != self.parts[-1]
         with self.accelerator.no_sync(self.loss) if waits else nullcontext():
             total, terms = self.loss(batch.to(self.accelerator.device), self.step, part)
@@ -195,12 +196,12 @@ class Trainer:
         return {**terms, "loss": float(total.detach())}
 
     def _gather_parts(self, own: Tensor) -> Tensor:
-        """One row a part of this rank to one row a part of the step, in order."""
+        """Gather one row per batch from all ranks, in order."""
         everyone: Tensor = self.accelerator.gather(own)
         return everyone.unflatten(0, (self.ranks, len(own))).transpose(0, 1).flatten(0, 1)
 
     def is_wanted_by_any(self, wish: bool) -> bool:
-        """Return whether any rank says yes; every rank must call this."""
+        """Return whether any rank passed True; every rank must call this."""
         if self.ranks == 1:
             return wish
         wishes = torch.tensor(float(wish), device=self.accelerator.device)
@@ -228,7 +229,7 @@ class Trainer:
         shown = "  ".join(f"{name} {value:.3f}" for name, value in means.items())
         self.report(
             f"step {self.step}/{self.recipe.steps}  {shown}  "
-            f"{seconds_a_step:.2f} s a step, {eta / 60:.0f} min left"
+            f"{seconds_a_step:.2f} s per step, {eta / 60:.0f} min left"
         )
 
     def _restore(self, checkpoint: Checkpoint) -> None:
@@ -255,7 +256,7 @@ class Trainer:
 
 
 def _rate(recipe: Recipe, step: int) -> float:
-    """Warm-up, a plateau, a straight fall to zero: a run can be lengthened without regret."""
+    """Return the learning-rate factor: warm-up, plateau, linear decay, so a run can be extended."""
     optimiser = recipe.optimiser
     warm = min(1.0, (step + 1) / max(1, optimiser.warmup_steps))
     cool = min(1.0, (recipe.steps - step) / max(1, optimiser.cooldown_steps))

@@ -1,4 +1,4 @@
-"""Where the weights that come with the program lie."""
+"""Locate the bundled weights."""
 
 from pathlib import Path
 
@@ -9,10 +9,10 @@ DEFAULT_NAME = "lite.safetensors"
 
 
 def bundled_weights(name: str = DEFAULT_NAME) -> Path:
-    """Path of bundled weights.
+    """Return the path of bundled weights.
 
     Raises:
-        WeightsError: this installation lacks them.
+        WeightsError: the installation lacks them.
     """
     path = asset_path("weights", name)
     if not path.is_file():

@@ -1,4 +1,4 @@
-"""Exemplars of a video as the network sees them, and how it is tuned to them at one runtime."""
+"""Prepare a video's exemplars for adaptation on one runtime."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,12 +20,12 @@ from gvseg.video import Video
 def exemplar_stills(
     exemplars: Sequence[Exemplar], video: Video, runtime: Runtime
 ) -> list[ExemplarStill]:
-    """The exemplars' frames and masks at the inside size; labels number the objects from 1.
+    """Return the exemplars' frames and masks at network size; labels number the objects from 1.
 
     Args:
-        exemplars: with masks. Objects beyond the 254th are background.
-        video: where the frames come from.
-        runtime: says the inside size.
+        exemplars: exemplars with masks. Objects after the 254th become background.
+        video: source of the frames.
+        runtime: runtime with the network size.
     """
     tracks = sorted({track for exemplar in exemplars for track in exemplar.masks})[: VOID - 1]
     label_of = {track: order + 1 for order, track in enumerate(tracks)}
@@ -53,7 +53,7 @@ def exemplar_stills(
 
 
 def recipe_for(runtime: Runtime) -> AdaptRecipe:
-    """The usual recipe, its canvas no larger than the frames at that runtime."""
+    """Return the default recipe with a canvas no larger than the frames on that runtime."""
     recipe = AdaptRecipe()
     side = runtime.short_side // SIZE_MULTIPLE * SIZE_MULTIPLE
     canvas = max(2 * SIZE_MULTIPLE, min(recipe.style.canvas, side))
@@ -61,8 +61,8 @@ def recipe_for(runtime: Runtime) -> AdaptRecipe:
 
 
 def shrunk_mask(mask: Mask, height: int, width: int) -> NDArray[np.bool_]:
-    """A mask at a smaller size, pixels that it covers by half; one that is not empty keeps one."""
+    """Shrink a mask to the pixels that it half covers; a non-empty mask keeps at least one."""
     pixels = mask.to_array().astype(np.float32)
     share = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
-    # What is too small for half a pixel keeps its fullest one.
+    # A mask too small to cover half a pixel keeps the pixel that it covers most.
     return np.asarray((share > 0) & (share >= min(0.5, float(share.max()))))

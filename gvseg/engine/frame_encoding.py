@@ -1,7 +1,7 @@
-"""Frames to features: to the inside size, then through the encoder by the fastest runtime here.
+"""Encode frames: resize to the network size, then run the encoder with the fastest backend.
 
-On CPUs the encoder runs through OpenVINO where that is installed; eager torch is the fallback
-and the reference (tests hold the two together).
+On CPUs the encoder runs in OpenVINO if it is installed; eager torch is the fallback and the
+reference (tests compare the two).
 """
 
 import warnings
@@ -21,14 +21,14 @@ from gvseg.model.network import MASK_STRIDE, SIZE_MULTIPLE, GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures
 
 LARGEST_ENLARGEMENT = 1.6
-"""Small videos are enlarged no further than this."""
+"""Largest enlargement of small videos."""
 FRAMES_WORTH_COMPILING = 40
 LONGEST_ASPECT = 4.0
-"""Beyond this the long side is squeezed, so that a ribbon of a video stays affordable."""
+"""Largest aspect ratio; longer sides are squeezed, so that very wide videos stay affordable."""
 
 
 def inside_size(height: int, width: int, short_side: int) -> tuple[int, int]:
-    """Size (height, width) at which the network sees a frame; multiples of `SIZE_MULTIPLE`."""
+    """Return a frame's (height, width) in the network, in multiples of `SIZE_MULTIPLE`."""
     scale = min(short_side / min(height, width), LARGEST_ENLARGEMENT)
 
     def rounded(length: int) -> int:
@@ -39,13 +39,13 @@ def inside_size(height: int, width: int, short_side: int) -> tuple[int, int]:
 
 
 class FrameEncoding:
-    """Encodes frames of one size at one runtime.
+    """Encodes frames of one size on one runtime.
 
     Args:
-        network: evaluation mode, already on the runtime's device.
+        network: network in evaluation mode, already on the runtime's device.
         runtime: device and short side.
         source_size: (height, width) of the frames.
-        frames: how many frames are coming; compiling takes seconds and pays for many only.
+        frames: number of frames to expect; compiling takes seconds and only pays off for many.
     """
 
     def __init__(
@@ -61,11 +61,11 @@ class FrameEncoding:
 
     @property
     def backend(self) -> str:
-        """Name of what runs the encoder."""
+        """Name of the encoder's backend."""
         return "openvino" if self.compiled is not None else "torch"
 
     def encode(self, frame: NDArray[np.uint8]) -> FrameFeatures:
-        """Features of one frame (H x W x 3, RGB)."""
+        """Return the features of one frame (H x W x 3, RGB)."""
         height, width = self.size
         shrinks = height < frame.shape[0]
         resized = cv2.resize(
@@ -90,7 +90,7 @@ class FrameEncoding:
         return FrameFeatures(*(feature.float() for feature in features))
 
     def coarse_masks(self, masks: list[Mask | None]) -> Tensor:
-        """Masks at source size to 1 x N x h x w at stride 4, 0..1; None gives zeros."""
+        """Convert masks at source size to 1 x N x h x w at stride 4, 0..1; None becomes zeros."""
         height, width = (side // MASK_STRIDE for side in self.size)
         planes = torch.zeros(1, len(masks), height, width)
         for row, mask in enumerate(masks):
@@ -101,10 +101,10 @@ class FrameEncoding:
 
 
 def _compile_openvino(network: GvSegNet, size: tuple[int, int]) -> Any:
-    """The encoder compiled for one size, or None where OpenVINO is not installed.
+    """Return the encoder compiled for one size, or None if OpenVINO is not installed.
 
-    The front end is driven directly: `openvino.convert_model` would report each use to its makers,
-    from a process forked off this one.
+    The front end is called directly because `openvino.convert_model` sends telemetry from a forked
+    process.
     """
     try:
         import openvino
@@ -114,7 +114,7 @@ def _compile_openvino(network: GvSegNet, size: tuple[int, int]) -> Any:
         return None
     example = torch.zeros(1, 3, *size)
     with torch.no_grad(), warnings.catch_warnings():
-        # The tracer warns of sizes that become constants; the size is constant here.
+        # The tracer warns about sizes that become constants; the size is constant here.
         warnings.filterwarnings("ignore", category=TracerWarning)
         warnings.filterwarnings("ignore", category=DeprecationWarning)  # of tracing itself
         decoder = TorchScriptPythonDecoder(network.encoder, example_input=example)

@@ -1,7 +1,7 @@
-"""What the engine remembers of a video: exemplars for good, recent trusted frames in a ring.
+"""Memory of a video: exemplars are permanent, recent trusted frames are in a ring buffer.
 
-What is read for a frame is bounded: the nearest exemplar of each object and a few more, and a few
-recent frames. All other trusted frames live on in the classifier's sums.
+Reads are bounded: the nearest exemplar of each object, a few further exemplars and a few recent
+frames. All other trusted frames contribute through the classifier's sums.
 
 Legend: one video (B = 1), N objects, E exemplars, M memory pixels, D query width.
 """
@@ -19,14 +19,14 @@ from gvseg.model.pixel_decoder import FrameFeatures
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryLimits:
-    """How much is kept.
+    """Limits of the memory.
 
     Attributes:
-        exemplars: exemplar frames read at once; more only where each object needs another one.
-        settle: frames after which an exemplar has lost half of its lead over a far older one.
-        recent: recent frames kept beside the last one.
-        every: frames between those.
-        trust: calibrated confidence from which a frame's mask may enter memory.
+        exemplars: exemplar frames per read; exceeded only if each object needs its own.
+        settle: frames after which an exemplar loses half of its lead over a much older one.
+        recent: number of recent frames kept in addition to the last one.
+        every: frames between recent frames.
+        trust: smallest calibrated confidence of a mask that enters memory.
     """
 
     exemplars: int = 3
@@ -38,20 +38,20 @@ class MemoryLimits:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A frame in memory; weight_1N is 0 for objects of which it says nothing."""
+    """A frame in memory; weight_1N is 0 for objects without information in it."""
 
     frame_index: int
     memory: FrameMemory
     weight_1N: Tensor
 
     def without(self, objects_1N: Tensor) -> "_Entry":
-        """The same frame, silent about the objects marked 1."""
+        """Return the frame with weight 0 for the objects marked 1."""
         return replace(self, weight_1N=self.weight_1N * (1 - objects_1N))
 
 
 @dataclass(frozen=True, slots=True)
 class _Exemplar:
-    """An exemplar frame; `shown_1N` marks the named objects that have pixels there."""
+    """An exemplar frame; `shown_1N` marks the named objects that have pixels in it."""
 
     entry: _Entry
     sums: ClassifierSums
@@ -63,10 +63,10 @@ class VideoMemory:
     """Memory of one sweep over a video, for a fixed list of objects.
 
     Args:
-        network: evaluation mode.
-        objects: N.
-        device: where tensors live.
-        limits: how much is kept.
+        network: network in evaluation mode.
+        objects: number of objects, N.
+        device: device of the tensors.
+        limits: limits of the memory.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class VideoMemory:
         self.forget_recent()
 
     def forget_recent(self) -> None:
-        """Keep the exemplars only: a sweep starts."""
+        """Start a sweep: keep only the exemplars."""
         self.recent: list[_Entry] = []
         self.last: _Entry | None = None
         self.recent_sums = RecentSums(torch.zeros(1, self.objects, device=self.device))
@@ -90,13 +90,13 @@ class VideoMemory:
     def add_exemplar(
         self, frame_index: int, features: FrameFeatures, masks_1Nhw: Tensor, named_1N: Tensor
     ) -> None:
-        """Keep an exemplar for good.
+        """Add a permanent exemplar.
 
         Args:
-            frame_index: frame of the video.
-            features: of that frame.
+            frame_index: frame index in the video.
+            features: features of that frame.
             masks_1Nhw: at stride 4, 0..1.
-            named_1N: 1 for objects that the exemplar names, 0 for those it says nothing of.
+            named_1N: 1 for objects that the exemplar names, 0 for unknown ones.
         """
         entry = _Entry(frame_index, self.network.memorise(features, masks_1Nhw), named_1N)
         self.exemplars.append(
@@ -109,13 +109,12 @@ class VideoMemory:
         )
 
     def correct(self, named_1N: Tensor) -> None:
-        """Forget what this sweep remembered of objects that an exemplar names now.
+        """Drop this sweep's memory of the objects that a new exemplar names.
 
-        The frames before a correction are those it contradicts, and the exemplar says more of an
-        object than they do.
+        A correction contradicts the frames before it, and the exemplar is more reliable.
 
         Args:
-            named_1N: 1 for the objects that it names.
+            named_1N: 1 for the objects that the exemplar names.
         """
         self.recent = [entry.without(named_1N) for entry in self.recent]
         self.last = None if self.last is None else self.last.without(named_1N)
@@ -123,15 +122,15 @@ class VideoMemory:
         self.refined_query = self.refined_query * (1 - named_1N)[..., None]
 
     def no_query(self) -> Tensor:
-        """1 x N x D of zeros."""
+        """Return zeros, 1 x N x D."""
         return torch.zeros(1, self.objects, self.network.config.width, device=self.device)
 
     def set_previous(self, masks_1Nhw: Tensor) -> None:
-        """Masks of the frame just before the next one to be segmented."""
+        """Set the masks of the frame before the next one to segment."""
         self.previous = masks_1Nhw
 
     def forget_last(self, masks_1Nhw: Tensor) -> None:
-        """The next frame follows an exemplar that names every object: only its masks count."""
+        """Forget the last frame: the next one needs only the masks of a complete exemplar."""
         self.last = None
         self.refined_query = self.no_query()
         self.set_previous(masks_1Nhw)
@@ -144,7 +143,7 @@ class VideoMemory:
         query_1ND: Tensor,
         trusted_1N: Tensor,
     ) -> None:
-        """Take in a segmented frame, for the objects whose masks can be trusted on it."""
+        """Add a segmented frame for the objects whose masks are trusted."""
         self.set_previous(masks_1Nhw)
         self.refined_query = query_1ND * trusted_1N[..., None]
         if not bool(trusted_1N.any()):
@@ -158,7 +157,7 @@ class VideoMemory:
         self.recent_sums.remember(self.network.collect_sums(features, masks_1Nhw), trusted_1N)
 
     def lookback(self, frame_index: int) -> Lookback:
-        """What the network is told before it segments a frame."""
+        """Return the network's input from other frames for the next frame to segment."""
         if not self.exemplars or self.previous is None:
             raise RuntimeError("Memory holds no exemplar: call add_exemplar and set_previous.")
         weights_E1N = self._exemplar_weights(frame_index)
@@ -172,9 +171,9 @@ class VideoMemory:
         )
 
     def _exemplar_weights(self, frame_index: int) -> Tensor:
-        """How much each exemplar says of each object: 1 for the object's nearest, less for others.
+        """Return the weight of each exemplar for each object: 1 for the nearest, less for others.
 
-        Near an exemplar the others count little; far from all of them all count alike.
+        Near an exemplar the others have little weight; far from all of them the weights are equal.
         """
         named_E1N = torch.stack([exemplar.entry.weight_1N for exemplar in self.exemplars])
         distance_E = torch.tensor(
@@ -186,7 +185,7 @@ class VideoMemory:
         return weight_E1N / weight_E1N.amax(0).clamp(min=1e-6)
 
     def _query(self, weights_E1N: Tensor) -> Tensor:
-        """Mean query of the exemplars that show an object, zero for objects shown in none."""
+        """Return the mean query of the exemplars that show each object; zero if none does."""
         shown_E1N = weights_E1N * torch.stack([one.shown_1N for one in self.exemplars])
         share_E1N = shown_E1N / shown_E1N.sum(0).clamp(min=1e-6)
         query_E1ND = torch.stack([exemplar.query_1ND for exemplar in self.exemplars])
@@ -218,7 +217,7 @@ class VideoMemory:
         return None if self.last is None else self.last.frame_index
 
     def _chosen_exemplars(self, weights_E1N: Tensor) -> list[int]:
-        """The nearest exemplar of every object, then those nearest to any, up to the limit."""
+        """Return the nearest exemplar of each object, then further ones up to the limit."""
         nearest = weights_E1N[:, 0].argmax(0).unique().tolist()
         by_weight = weights_E1N[:, 0].amax(1).argsort(descending=True, stable=True).tolist()
         others = [index for index in by_weight if index not in nearest]
@@ -226,7 +225,7 @@ class VideoMemory:
 
 
 def _mean_sums(sums: list[ClassifierSums], weights_E1N: Tensor) -> ClassifierSums:
-    """Their mean for each object, by weight."""
+    """Return their weighted mean for each object."""
     share_E1N = weights_E1N / weights_E1N.sum(0).clamp(min=1e-6)
     mean, total_1N = sums[0], share_E1N[0]
     for one, share_1N in zip(sums[1:], share_E1N[1:], strict=True):

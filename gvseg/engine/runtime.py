@@ -1,4 +1,4 @@
-"""Where the network runs, and where it goes when that runtime is too small."""
+"""The device and size at which the network runs, and the fallbacks when memory runs out."""
 
 import os
 from collections.abc import Callable
@@ -16,7 +16,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """A device and the size at which frames are seen there.
+    """A device and the size of frames in the network.
 
     Attributes:
         device: "cpu", "cuda", "cuda:1", "mps", ...
@@ -27,7 +27,7 @@ class Runtime:
     short_side: int
 
     def smaller(self) -> "Runtime | None":
-        """Where to go when memory runs out: smaller frames, then the CPU; None beyond that."""
+        """Return the next runtime when memory runs out: smaller frames, then the CPU, then None."""
         if self.device == "cpu":
             return None
         if self.short_side * 3 // 4 >= SMALLEST_SHORT_SIDE:
@@ -36,11 +36,11 @@ class Runtime:
 
     @property
     def is_half_precision(self) -> bool:
-        """Whether bf16 autocast pays there."""
+        """Whether bf16 autocast is faster on this device."""
         return self.device.startswith("cuda")
 
     def describe(self) -> str:
-        """One line for a status bar."""
+        """Return one line for the status bar."""
         if self.device.startswith("cuda"):
             properties = torch.cuda.get_device_properties(self.device)
             memory = properties.total_memory / 2**30
@@ -52,10 +52,10 @@ class Runtime:
 
 
 def choose_device(name: str) -> str:
-    """ "auto" to the best device there is; other names are checked.
+    """Resolve "auto" to the best available device and check other names.
 
     Raises:
-        RequestError: there is no such device on this machine.
+        RequestError: this machine has no such device.
     """
     if name == "auto":
         if torch.cuda.is_available():
@@ -64,7 +64,7 @@ def choose_device(name: str) -> str:
     try:
         device = torch.device(name)
     except RuntimeError as error:
-        raise RequestError(f"{name!r} is no device; use auto, cpu, cuda or mps.") from error
+        raise RequestError(f"{name!r} is not a device; use auto, cpu, cuda or mps.") from error
     is_there = {
         "cpu": True,
         "cuda": torch.cuda.is_available()
@@ -79,11 +79,11 @@ def choose_device(name: str) -> str:
 def retry_on_smaller_runtimes(
     attempt: Callable[[], Result], fall_back: Callable[[RuntimeError], None]
 ) -> Result:
-    """Return what `attempt` returns, calling it again after each failure that can be escaped.
+    """Return what `attempt` returns, retrying after each failure that a smaller runtime can avoid.
 
     Args:
-        attempt: work that may run out of memory.
-        fall_back: moves to a smaller runtime; raises an error of another kind again.
+        attempt: work that can run out of memory.
+        fall_back: switches to a smaller runtime; re-raises errors of other kinds.
     """
     while True:
         try:
@@ -93,19 +93,19 @@ def retry_on_smaller_runtimes(
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """Whether a GPU (CUDA or MPS) ran out of memory."""
+    """Return whether a GPU (CUDA or MPS) ran out of memory."""
     if isinstance(error, torch.OutOfMemoryError):
         return True
     return isinstance(error, RuntimeError) and "out of memory" in str(error).lower()
 
 
 def lacks_operation(device: str, error: BaseException) -> bool:
-    """Whether PyTorch cannot do there what the network needs; MPS knows less than CPU and CUDA."""
+    """Return whether the device lacks a PyTorch operator; MPS has fewer than CPU and CUDA."""
     return device == "mps" and (isinstance(error, NotImplementedError) or "MPS" in str(error))
 
 
 def release_memory(device: str) -> None:
-    """Give cached GPU memory back before going on."""
+    """Release cached GPU memory."""
     if device.startswith("cuda"):
         torch.cuda.empty_cache()
     elif device == "mps":
@@ -113,5 +113,5 @@ def release_memory(device: str) -> None:
 
 
 def openvino_allowed() -> bool:
-    """OpenVINO runs the frame encoder on CPUs unless GVSEG_OPENVINO=0."""
+    """Return whether OpenVINO runs the frame encoder on CPUs (yes, unless GVSEG_OPENVINO=0)."""
     return os.environ.get("GVSEG_OPENVINO", "1") != "0"

@@ -1,9 +1,9 @@
-"""A trial of a network on the video itself, with what is known of it: its exemplars.
+"""Evaluate a network on the video itself, using only its exemplars.
 
-With several exemplars the network follows from each to the next and is compared with what is
-drawn there. With one it follows a few frames away and back from what it found there; an object
-that is lost on the way does not come home. Neither needs any other truth, and both see the real
-changes of look that copies of an exemplar do not have.
+With several exemplars, the network propagates from each to the next and is compared with the mask
+there. With one, it propagates a few frames forward and back again; an object that is lost on the
+way does not return. Neither needs other ground truth, and both see real changes of appearance,
+which copies of an exemplar lack.
 """
 
 import time
@@ -23,24 +23,24 @@ from gvseg.model.network import GvSegNet
 from gvseg.video import Video
 
 STEPS = 5
-"""Frames of one way."""
+"""Frames per path."""
 LONGEST_STRIDE = 6
 LONGEST_LEGS = 2
-"""Ways between exemplars that are tried, the widest first."""
+"""Number of paths between exemplars to evaluate, the longest first."""
 
 Frame = NDArray[np.uint8]
 Masks = Mapping[int, Mask]
 
 
 class Trial:
-    """Scores networks on one video; the higher the better, 0..1.
+    """Scores networks on one video, 0..1; higher is better.
 
     Args:
-        exemplars: with masks.
-        video: where the frames come from; read at once.
-        runtime: where networks run.
-        calibration: of their confidence.
-        limits: of their memory.
+        exemplars: exemplars with masks.
+        video: source of the frames; read immediately.
+        runtime: runtime of the networks.
+        calibration: calibration of their confidence.
+        limits: limits of their memory.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class Trial:
 
     @property
     def knows_truth(self) -> bool:
-        """Whether the ways end where a person drew."""
+        """Whether the paths end at drawn masks."""
         return any(truth is not None for _, _, truth in self.legs)
 
     def shorten(self, network: GvSegNet, seconds: float) -> None:
@@ -96,7 +96,7 @@ class Trial:
         ]
 
     def __call__(self, network: GvSegNet) -> float:
-        """Mean IoU where the ways end."""
+        """Return the mean IoU at the ends of the paths."""
         scores = []
         for frames, given, truth in self.legs:
             shown = {track: mask for track, mask in given.items() if not mask.is_empty}
@@ -110,7 +110,7 @@ class Trial:
         return float(np.mean(scores))
 
     def _follow(self, network: GvSegNet, frames: list[Frame], masks: Masks) -> dict[int, Mask]:
-        """Masks of the last frame, from those of the first."""
+        """Propagate the masks of the first frame and return those of the last."""
         tracks = sorted(masks)
         work = Propagator(
             network, self.runtime, self.size, tracks, len(frames), self.calibration, self.limits
@@ -134,7 +134,7 @@ def _fewer(frames: list[Frame], steps: int, *, keep_end: bool) -> list[Frame]:
 
 
 def _read(video: Video, indexes: list[int]) -> list[Frame]:
-    """Frames up to the first that cannot be decoded: a trial is no reason to stop."""
+    """Return the frames before the first undecodable one: a trial must not fail on it."""
     frames: list[Frame] = []
     for index in indexes:
         try:
@@ -145,12 +145,12 @@ def _read(video: Video, indexes: list[int]) -> list[Frame]:
 
 
 def _both(start: Exemplar, end: Exemplar) -> list[int]:
-    """Objects that both name."""
+    """Return the objects that both exemplars name."""
     return sorted(set(start.masks) & set(end.masks))
 
 
 def _away(start: int, video: Video) -> list[int]:
-    """A few frames, from the exemplar's on towards the farther end of the video."""
+    """Return a few frames from the exemplar towards the farther end of the video."""
     last = video.frame_count - 1
     step = 1 if last - start >= start else -1
     room = max(start, last - start)

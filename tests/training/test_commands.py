@@ -140,7 +140,7 @@ def test_ablate_trains_each_part_and_scores_them_alike(root, tmp_path, capsys):
 def test_ablate_needs_something_to_score_on(root, tmp_path, capsys):
     recipe = write_recipe(tmp_path, scenes_recipe(1))
     assert run("ablate", recipe, "--root", root, "--out", tmp_path / "runs") == 2
-    assert "keeps no pictures" in one_line(capsys)
+    assert "holds out no images" in one_line(capsys)
     assert not (tmp_path / "runs").exists()
 
 

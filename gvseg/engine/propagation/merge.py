@@ -1,4 +1,4 @@
-"""Puts the answers of several sweeps together into finished frames, each given out once."""
+"""Merge the masks of several sweeps into finished frames, each returned once."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,13 +10,13 @@ from gvseg.masks import Mask
 
 
 class Assembly:
-    """Knows for every frame wanted which objects are still unanswered.
+    """Tracks which objects of each requested frame still lack a mask.
 
     Args:
-        sweeps: all that will be visited.
-        exemplars: with masks.
-        first: first frame wanted.
-        last: last frame wanted, included.
+        sweeps: all planned sweeps.
+        exemplars: exemplars with masks.
+        first: first requested frame.
+        last: last requested frame, inclusive.
     """
 
     def __init__(
@@ -39,13 +39,13 @@ class Assembly:
         self.compared: dict[int, dict[int, Mask]] = {}
 
     def begin(self) -> Iterator[ClipResult]:
-        """Exemplar frames that wait for nothing."""
+        """Return the exemplar frames that are already complete."""
         for frame_index in sorted(self.shown):
             if not self.waiting.get(frame_index, {0}):
                 yield self._finish(frame_index)
 
     def add(self, visit: Visit, segmented: Segmented) -> Iterator[ClipResult]:
-        """Take in a visit's answers; gives the frame out when it is complete."""
+        """Add a visit's masks; return the frame once it is complete."""
         unanswered = self.waiting.get(visit.frame_index)
         if not unanswered:
             return
@@ -91,7 +91,7 @@ class Assembly:
 
 
 def _disjoint(part: Segmented) -> dict[int, Mask]:
-    """Masks from different sweeps may overlap: the more confident one keeps the pixels."""
+    """Resolve overlaps between sweeps: the more confident mask keeps the pixels."""
     masks: dict[int, Mask] = {}
     taken: Mask | None = None
     for track in sorted(part.masks, key=lambda track: -part.confidences[track]):

@@ -1,4 +1,4 @@
-"""Logits to masks at source size: objects decided jointly, one pixel to one object at most.
+"""Turn logits into masks at source size: objects compete, each pixel belongs to at most one.
 
 Legend: N objects, h/w the network's mask grid, H/W the source frame.
 """
@@ -14,11 +14,11 @@ from gvseg.masks import Mask
 Floats = NDArray[np.float32]
 SMALLEST_PROBABILITY = 1e-5
 PADDING = 2
-"""Cells about an object's box that are upsampled with it."""
+"""Margin around an object's box that is upsampled with it, in cells."""
 
 
 def joint_logits(mask_logits: Floats) -> Floats:
-    """Background first: N x h x w logits of each alone to (N + 1) x h x w (soft aggregation)."""
+    """Merge N x h x w independent logits into (N + 1) x h x w, background first."""
     probability = 1 / (1 + np.exp(-mask_logits.astype(np.float32)))
     background = np.prod(1 - probability, axis=0, keepdims=True)
     everything = np.concatenate((background, probability))
@@ -27,10 +27,10 @@ def joint_logits(mask_logits: Floats) -> Floats:
 
 
 def label_map(mask_logits: Floats, height: int, width: int) -> NDArray[np.uint16]:
-    """Which object each source pixel belongs to: H x W, 0 for none, n + 1 for row n.
+    """Return the object of each source pixel: H x W, 0 for none, n + 1 for row n.
 
-    Memory stays at a few planes of the frame whatever the number of objects: only the box of
-    what an object may own is brought to source size.
+    Memory stays at a few planes of the frame for any number of objects: each object is upsampled
+        only in the box that it can occupy.
     """
     joint = joint_logits(mask_logits)
     best = cv2.resize(joint[0], (width, height), interpolation=cv2.INTER_LINEAR)
@@ -53,14 +53,14 @@ def label_map(mask_logits: Floats, height: int, width: int) -> NDArray[np.uint16
 
 
 def masks_of(labels: NDArray[np.uint16], tracks: list[int]) -> dict[int, Mask]:
-    """Masks by object id; row n of the logits is `tracks[n]`."""
+    """Return masks by object id; row n of the logits is `tracks[n]`."""
     return {track: Mask.from_array(labels == row + 1) for row, track in enumerate(tracks)}
 
 
 def bind_exemplar(
     predicted: Mapping[int, Mask], exemplar: Mapping[int, Mask], *, is_complete: bool
 ) -> dict[int, Mask]:
-    """An exemplar's own masks untouched, others around them (or gone, where it is complete)."""
+    """Keep the exemplar's masks; cut others where they overlap, or drop them if it is complete."""
     if is_complete:
         return dict(exemplar)
     result = dict(exemplar)
@@ -73,10 +73,10 @@ def bind_exemplar(
 
 
 def _upsample_part(plane: Floats, part: tuple[int, int, int, int], size: tuple[int, int]) -> Floats:
-    """Rows y0..y1 and columns x0..x1 of the plane brought to `size`, bilinear."""
+    """Return rows y0..y1 and columns x0..x1 of the plane resized to `size`, bilinear."""
     y0, y1, x0, x1 = part
     rows, columns = plane.shape
-    # Same sampling as cv2.resize over the whole plane: pixel centres align.
+    # Samples as cv2.resize does on the whole plane: pixel centres are aligned.
     y = (np.arange(y0, y1, dtype=np.float32) + 0.5) * (rows / size[0]) - 0.5
     x = (np.arange(x0, x1, dtype=np.float32) + 0.5) * (columns / size[1]) - 0.5
     top = max(0, int(np.floor(y[0])) - 1)
@@ -95,7 +95,7 @@ def _upsample_part(plane: Floats, part: tuple[int, int, int, int], size: tuple[i
 
 
 def _box(inside: NDArray[np.bool_]) -> tuple[int, int, int, int] | None:
-    """Padded (top, bottom, left, right) of what is inside, ends excluded."""
+    """Return the padded box (top, bottom, left, right) of the True cells, ends excluded."""
     rows, columns = np.flatnonzero(inside.any(1)), np.flatnonzero(inside.any(0))
     if not len(rows):
         return None

@@ -1,4 +1,4 @@
-"""The exemplar task over a range: sweep by sweep, at whatever runtime has room."""
+"""Run the exemplar task over a range, sweep by sweep, on a runtime with enough memory."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -18,18 +18,18 @@ from gvseg.masks import Mask
 from gvseg.video import Video
 
 Begin: TypeAlias = Callable[[list[int], int], Propagator]
-"""A propagation without any exemplar, at the runtime of now, from its tracks and frames to come."""
+"""Makes a propagator without exemplars on the current runtime, from tracks and frame count."""
 
 
 class PropagationRun:
-    """Carries the exemplars of a request through its frames.
+    """Propagates the exemplars of a request through its frames.
 
     Args:
-        exemplars: with masks.
-        video: where the frames come from.
-        begin: makes a propagation; called again after `fall_back`.
-        fall_back: moves to a runtime that needs less memory; raises an error of another kind.
-        cancel: once set, no further frame is begun.
+        exemplars: exemplars with masks.
+        video: source of the frames.
+        begin: makes a propagator; called again after `fall_back`.
+        fall_back: switches to a runtime that needs less memory; raises errors of other kinds.
+        cancel: once set, no further frame is started.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class PropagationRun:
         self._propagator: Propagator | None = None
 
     def run(self, request: SegmentRequest) -> Iterator[ClipResult]:
-        """Frame by frame, exemplar frames that wait for nothing first."""
+        """Yield finished frames, starting with the exemplar frames that are already complete."""
         last = request.last_of(self.video.frame_count)
         frames_of = {
             track: [e.frame_index for e in self.exemplars if track in e.masks]
@@ -69,7 +69,7 @@ class PropagationRun:
             yield from self._sweep(sweep, assembly)
 
     def _sweep(self, sweep: Sweep, assembly: Assembly) -> Iterator[ClipResult]:
-        """Propagate through one sweep; leaves no propagator behind where it was cancelled."""
+        """Propagate through one sweep; if cancelled, drop the propagator."""
         reached = _Reached(sweep.start, self.shown[sweep.start].masks)
         for visit, frame in _frames_of(sweep, self.video):
             exemplar = self.shown.get(visit.frame_index)
@@ -92,7 +92,7 @@ class PropagationRun:
         reached: "_Reached",
         frames: int,
     ) -> Segmented | None:
-        """Segment a frame, on a new propagator where there is none; None if cancelled."""
+        """Segment a frame, creating the propagator if needed; None if cancelled."""
         if self.cancel.is_set():
             return None
         if self._propagator is None:
@@ -123,14 +123,14 @@ class PropagationRun:
 
 @dataclass(frozen=True, slots=True)
 class _Reached:
-    """The last frame of a sweep that is done, and its masks."""
+    """The last finished frame of a sweep, and its masks."""
 
     frame_index: int
     masks: Mapping[int, Mask]
 
 
 def _frames_of(sweep: Sweep, video: Video) -> Iterator[tuple[Visit, NDArray[np.uint8]]]:
-    """Each visit of a sweep with its frame, decoded in the direction of travel."""
+    """Yield each visit of a sweep with its frame, decoded in the sweep's direction."""
     indexes = [visit.frame_index for visit in sweep.visits]
     frames = video.frames(min(indexes), max(indexes), step=sweep.step)
     for visit, (_, frame) in zip(sweep.visits, frames, strict=True):

@@ -1,11 +1,11 @@
-"""Which frames are visited in which order, and which exemplar answers for which frame.
+"""Plan a propagation: the order of frames, and the exemplar that each frame's masks come from.
 
-Each object is answered for, on each frame, by its nearest exemplar (a tie goes to the earlier).
-A sweep is a run of neighbouring frames in one direction, so that an object's mask is carried from
-frame to frame; frames that nobody answers for in a direction are not visited in it.
+On each frame, an object's mask comes from its nearest exemplar (the earlier one in a tie). A sweep
+is a run of neighbouring frames in one direction, in which masks propagate from frame to frame. A
+direction skips frames for which it provides no mask.
 
-Between two exemplars the forward sweep goes on a little beyond the place where the backward one
-takes over. What it finds there is only compared: where the two directions disagree, one is wrong.
+Between two exemplars the forward sweep continues a little into the frames of the backward one.
+Its masks there are only compared: where the two directions disagree, one is wrong.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,9 +15,9 @@ from typing import Final
 from gvseg.engine.request import Direction
 
 COMPARED_SHARE: Final = 10
-"""One of so many frames between two exemplars is visited from both sides."""
+"""One frame in this many between two exemplars is visited in both directions."""
 COMPARED_MAX: Final = 8
-"""Frames between two exemplars that are visited from both sides, at the most."""
+"""Largest number of frames between two exemplars that are visited in both directions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,9 @@ class Visit:
     """One frame of a sweep.
 
     Attributes:
-        frame_index: frame of the video.
-        answered: objects whose mask on this frame comes from this visit.
-        compared: objects that a later visit answers for, and whose mask of this visit is held
-            against that answer.
+        frame_index: frame index in the video.
+        answered: objects whose mask in this frame comes from this visit.
+        compared: objects whose mask comes from a later visit, and is compared with this visit's.
     """
 
     frame_index: int
@@ -38,7 +37,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """Frames to visit one after the other; starts at an exemplar frame, which is not visited.
+    """A sequence of visits that starts at an exemplar frame, which is not itself visited.
 
     Attributes:
         start: exemplar frame that the sweep starts from.
@@ -60,15 +59,14 @@ def plan_sweeps(
     """Plan a request.
 
     Args:
-        exemplar_frames: object id -> frames on which an exemplar names it.
-        first: first frame wanted.
-        last: last frame wanted, included.
-        direction: which way masks run.
+        exemplar_frames: object id -> frames where an exemplar names it.
+        first: first requested frame.
+        last: last requested frame, inclusive.
+        direction: direction of propagation.
 
     Returns:
-        Forward sweeps, then backward ones. Frames between an exemplar and a range that does not
-        hold it are visited too (somebody has to carry the mask there), with nobody answered for
-        beyond the range.
+        Forward sweeps, then backward ones. Frames between the range and an exemplar outside it are
+        visited too, to propagate the masks, but no masks are returned for them.
     """
     frames = {track: sorted(set(indexes)) for track, indexes in exemplar_frames.items()}
     sweeps = []
@@ -100,7 +98,7 @@ def _of(tracks: Mapping[int, set[int]], frame_index: int) -> frozenset[int]:
 
 
 def _meeting(indexes: Sequence[int], start: int, end: int) -> range:
-    """Frames after a forward stretch that the backward one answers for and that are compared."""
+    """Return the compared frames: those of the backward stretch after a forward one."""
     following = [index for index in indexes if index > start][:1]
     between = following[0] - start - 1 if following else 0
     return range(end + 1, end + 1 + min(COMPARED_MAX, between // COMPARED_SHARE))
@@ -109,7 +107,7 @@ def _meeting(indexes: Sequence[int], start: int, end: int) -> range:
 def _stretches(
     indexes: Sequence[int], first: int, last: int, step: int, direction: Direction
 ) -> list[tuple[int, int]]:
-    """(exemplar frame, last frame that it answers for) in one direction, for one object."""
+    """Return (exemplar frame, last frame that it serves) pairs of one object, in one direction."""
     ordered = indexes if step > 0 else indexes[::-1]
     edge = max(last, indexes[-1]) if step > 0 else min(first, indexes[0])
     stretches = []
@@ -128,7 +126,7 @@ def _stretches(
 
 
 def _runs(planned: Mapping[int, Visit], exemplar_frames: set[int], step: int) -> list[Sweep]:
-    """Cut the frames needed into sweeps that each start at an exemplar frame."""
+    """Split the needed frames into sweeps that each start at an exemplar frame."""
     sweeps: list[Sweep] = []
     start: int | None = None
     visits: list[Visit] = []
@@ -141,7 +139,9 @@ def _runs(planned: Mapping[int, Visit], exemplar_frames: set[int], step: int) ->
             if start is not None and visits:
                 sweeps.append(Sweep(start, step, tuple(visits)))
             if frame_index not in exemplar_frames:
-                raise ValueError(f"A sweep would start at frame {frame_index}, no exemplar.")
+                raise ValueError(
+                    f"A sweep would start at frame {frame_index}, which has no exemplar."
+                )
             start, visits = frame_index, []
             continue
         visits.append(planned[frame_index])

@@ -1,4 +1,4 @@
-"""Carries exemplars through one sweep of frames at one runtime, frame by frame."""
+"""Propagate exemplars through one sweep on one runtime, frame by frame."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,21 +25,21 @@ class Calibration:
     """Turns the network's confidence logit into a probability (Platt, 1999).
 
     Attributes:
-        scale: multiplies the logit.
-        offset: is added after.
+        scale: factor on the logit.
+        offset: added to the scaled logit.
     """
 
     scale: float = 1.0
     offset: float = 0.0
 
     def apply(self, logits: torch.Tensor) -> torch.Tensor:
-        """Predicted IoU, 0..1."""
+        """Return the predicted IoU, 0..1."""
         return torch.sigmoid(self.scale * logits + self.offset)
 
 
 @dataclass(frozen=True, slots=True)
 class Segmented:
-    """One frame's answer.
+    """The masks of one frame.
 
     Attributes:
         masks: object id -> mask at source size.
@@ -53,16 +53,16 @@ class Segmented:
 
 
 class Propagator:
-    """The network at work on one video for a fixed list of objects.
+    """Propagates a fixed list of objects through one video.
 
     Args:
-        network: evaluation mode; moved to the runtime's device.
-        runtime: device and size.
+        network: network in evaluation mode; moved to the runtime's device.
+        runtime: device and short side.
         source_size: (height, width) of the frames.
-        tracks: object ids; their order is the order of rows everywhere inside.
-        frames: how many frames are coming.
-        calibration: of the confidence.
-        limits: of the memory.
+        tracks: object ids, in the order of all tensor rows.
+        frames: number of frames to expect.
+        calibration: calibration of the confidence.
+        limits: limits of the memory.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class Propagator:
 
     @torch.inference_mode()
     def add_exemplar(self, frame: NDArray[np.uint8], exemplar: Exemplar) -> None:
-        """Keep an exemplar (with masks, no clicks) for good."""
+        """Add an exemplar (with masks, not clicks) to memory permanently."""
         features = self.encoding.encode(frame)
         masks = [exemplar.masks.get(track) for track in self.tracks]
         coarse_1Nhw = self.encoding.coarse_masks(masks)
@@ -105,7 +105,7 @@ class Propagator:
 
     @torch.inference_mode()
     def start(self, masks: Mapping[int, Mask]) -> None:
-        """Begin a sweep at an exemplar: forget recent frames, take its masks as the last ones."""
+        """Start a sweep at an exemplar: clear recent frames, use its masks as the previous ones."""
         self.memory.forget_recent()
         self.evidence.start()
         self.alive = set(masks)
@@ -120,10 +120,10 @@ class Propagator:
         """Segment the next frame of the sweep.
 
         Args:
-            frame_index: frame of the video, next to the one before.
+            frame_index: frame index in the video, adjacent to the previous one.
             frame: H x W x 3, RGB.
-            given: masks that are known on this frame (an exemplar's); those objects join the
-                sweep with these masks.
+            given: known masks of this frame (an exemplar's); these objects join the sweep with
+                them.
         """
         named_1N = torch.tensor(
             [[float(track in given) for track in self.tracks]], device=self.runtime.device
@@ -197,7 +197,7 @@ class Propagator:
 
     @torch.inference_mode()
     def resume(self, frame_index: int, frame: NDArray[np.uint8], masks: Mapping[int, Mask]) -> None:
-        """Take up a sweep that another runtime could not finish, from its last frame and masks."""
+        """Resume a sweep that another runtime could not finish, from its last frame and masks."""
         self.start(masks)
         features = self.encoding.encode(frame)
         coarse = self.encoding.coarse_masks([masks.get(track) for track in self.tracks])

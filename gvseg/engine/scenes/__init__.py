@@ -1,1 +1,1 @@
-"""The automatic tasks: instances, classes and panoptic scenes, clip by clip."""
+"""The automatic tasks: instance, semantic and panoptic segmentation, clip by clip."""

@@ -1,8 +1,8 @@
-"""Task-oriented association (paper, section 3.3): tubes of neighbouring clips to tracks.
+"""Task-oriented association (paper, section 3.3): link the tubes of neighbouring clips into tracks.
 
-Things are linked by their similarity, by Hungarian assignment. Stuff has no identity but its class.
-Tracks are born from sure tubes, go on for a while by memory alone, end when they are not seen, and
-are found again by appearance.
+Things are linked by similarity, with Hungarian assignment. Stuff is linked by class only. Confident
+tubes start tracks; memory alone can continue a track for some clips; a track that is lost can
+resume by appearance.
 
 Legend: K classes, h/w at stride 4.
 """
@@ -27,12 +27,12 @@ class Association:
     """The tracks of one request.
 
     Args:
-        first_id: of the first track.
-        birth_score: of a tube that may begin a track.
+        first_id: object id of the first track.
+        birth_score: smallest score of a tube that starts a track.
         is_thing_K: which classes are things.
         by_appearance_and_place: the paper's similarity; else decoder queries alone (ablation).
-        rule: what counts.
-        describe: masks to descriptors, as those of the tubes were made.
+        rule: weights and thresholds of the links.
+        describe: turns masks into descriptors, as for the tubes.
     """
 
     def __init__(
@@ -60,13 +60,15 @@ class Association:
         frames: list[int],
         propagated: Mapping[int, PropagatedTube] = MappingProxyType({}),
     ) -> list[tuple[SceneTrack, Tube]]:
-        """Give the tubes of a clip their tracks; things too unsure to begin one are left out.
+        """Assign the tubes of a clip to tracks; things with too low a score to start one are left
+        out.
 
         Args:
-            tubes: of the clip.
-            frames: its frame indexes; the first may be the last of the clip before.
-            propagated: object id -> tube that memory propagated into the clip. A thing that is
-                found takes the mask that both agree on; one that is not may continue with it.
+            tubes: tubes of the clip.
+            frames: its frame indices; the first can be the last one of the previous clip.
+            propagated: object id -> tube that memory propagated into the clip. A detected thing
+                gets the
+                combined mask; an undetected one can continue with the propagated mask.
         """
         rows = [tube for tube in tubes if tube.is_thing]
         linked: list[tuple[SceneTrack, Tube]] = []
@@ -96,7 +98,7 @@ class Association:
         return linked
 
     def move_to(self, device: torch.device) -> None:
-        """Go on at another place."""
+        """Move the tracks to another device."""
         self.is_thing_K = self.is_thing_K.to(device)
         for track in (*self.things.values(), *self.classes.values()):
             track.move_to(device)
@@ -104,7 +106,7 @@ class Association:
     def _assigned(
         self, tubes: list[Tube], first_frame: int, propagated: Mapping[int, PropagatedTube]
     ) -> list[tuple[SceneTrack, int]]:
-        """Things that are found again, each with its tube's place in the list."""
+        """Return the lost tracks that resume, each with the index of its tube."""
         tracks = list(self.things.values())
         if not tubes or not tracks:
             return []
@@ -125,12 +127,12 @@ class Association:
     def _continued(
         self, propagated: Mapping[int, PropagatedTube], seen: set[int], found: list[Tensor]
     ) -> list[tuple[SceneTrack, Tube]]:
-        """Things that no query found and that memory is sure of, for a while.
+        """Return things that no query detected but memory is confident of, for a few clips.
 
         Args:
-            propagated: by memory.
-            seen: object ids that queries found.
-            found: T x h x w, where.
+            propagated: things that memory propagated.
+            seen: object ids that queries detected.
+            found: T x h x w, cells of the detected things.
         """
         going_on = []
         for track_id, tube in propagated.items():
@@ -147,7 +149,7 @@ class Association:
         return going_on
 
     def _from_memory(self, track: SceneTrack, propagated: PropagatedTube) -> Tube:
-        """What memory propagated as a tube; no new evidence of what the thing is or looks like."""
+        """Return a propagated thing as a tube, without new evidence of its class or appearance."""
         return Tube(
             logits_Thw=propagated.logits_Thw,
             probability_K=torch.zeros_like(track.evidence_K),

@@ -1,7 +1,7 @@
-"""The exemplar memory carries the things of one clip into the next (ours, beyond the paper).
+"""Propagate the things of one clip into the next through exemplar memory (not in the paper).
 
-What was found on the last frame of a clip is an exemplar for the frames that follow: a thing goes
-on where the next clip's queries miss it, and where they find it both agree on its mask.
+The masks in the last frame of a clip are exemplars for the next frames: a thing continues where the
+next clip's queries miss it, and where they detect it the two masks are combined.
 
 Legend: N things, T frames of a clip, h/w at stride 4.
 """
@@ -20,15 +20,15 @@ from gvseg.model.network import GvSegNet, aggregate
 from gvseg.model.pixel_decoder import FrameFeatures
 
 MOST_THINGS = 32
-"""Things that are propagated at once, those that came first."""
+"""Largest number of things that are propagated at once, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class PropagatedTube:
-    """A thing as memory sees it in a clip.
+    """A thing propagated through a clip by memory.
 
     Attributes:
-        logits_Thw: of its mask, decided jointly with the other things; the first frame's is given.
+        logits_Thw: mask logits, in competition with the other things; the first frame's are given.
         confidence: predicted IoU, 0..1, mean over the frames after the first.
     """
 
@@ -43,14 +43,14 @@ def propagate_things(
     calibration: Calibration,
     limits: MemoryLimits,
 ) -> dict[int, PropagatedTube]:
-    """Carry things through a clip.
+    """Propagate things through a clip.
 
     Args:
-        network: evaluation mode.
+        network: network in evaluation mode.
         features: frame index -> features of the clip's frames, in order.
-        logits_hw: object id -> mask on the first of them.
-        calibration: of the confidence.
-        limits: what memory keeps, and what it trusts.
+        logits_hw: object id -> mask logits in the first frame.
+        calibration: calibration of the confidence.
+        limits: what memory keeps and trusts.
     """
     ids = list(logits_hw)[:MOST_THINGS]
     indexes = list(features)
@@ -77,9 +77,9 @@ def propagate_things(
 
 
 def connected_to_first_frame(logits_Thw: Tensor) -> Tensor:
-    """The mask without what does not hang together, through time, with the first frame's.
+    """Remove the parts of a mask that are not connected, through time, to the first frame's mask.
 
-    Memory goes by look: a car's mask would spread to other cars.
+    Memory matches appearance, so a car's mask would spread to other cars.
     """
     inside_Thw, labels, count = connected_parts(logits_Thw)
     if count < 2:

@@ -1,7 +1,7 @@
-"""Predictions of a clip to tubes, and tubes to masks at source size: the rules of each task.
+"""Turn the predictions of a clip into tubes, and tubes into masks at source size, for each task.
 
-Instance: things alone. Semantic: every pixel to the class that claims it most. Panoptic: things
-first, then every pixel that is left to a class of stuff.
+Instance: things only. Semantic: each pixel goes to its most probable class. Panoptic: things
+first, then each remaining pixel goes to a stuff class.
 
 Legend: N queries, T frames, K classes, h/w at stride 4, H/W the source frame.
 """
@@ -27,15 +27,15 @@ from gvseg.model.shape_position import shape_position_descriptor
 from gvseg.task import Task
 
 COVERS_FRAME = {Task.INSTANCE: False, Task.SEMANTIC: True, Task.PANOPTIC: True}
-"""Whether a task gives every pixel a class."""
+"""Whether a task assigns a class to every pixel."""
 CLAIMED_SHARE = 0.5
-"""A part of which surer ones claim more shows no thing of its own."""
+"""Largest share of a part that things with higher scores may claim if it is to be a thing."""
 ELSEWHERE_LOGIT = -6.0
 SMALLEST_PART_SHARE = 0.05
-"""Of a thing's largest part: below it a part is no thing of its own."""
+"""Share of a thing's largest part below which a part is not a separate thing."""
 MOST_PARTS = 16
 SMALLEST_CELLS = 6
-"""A thing must claim so many cells of stride 4 in its best frame."""
+"""Smallest area of a thing in its best frame, in cells at stride 4."""
 
 
 def read_tubes(
@@ -44,13 +44,13 @@ def read_tubes(
     features: FrameFeatures,
     smallest_score: float,
 ) -> list[Tube]:
-    """Tubes of one clip: things by falling score without duplicates, then classes.
+    """Return the tubes of one clip: things by descending score without duplicates, then classes.
 
     Args:
-        network: whose prediction it is.
-        prediction: for one clip.
-        features: of its T frames.
-        smallest_score: things below it are left out.
+        network: network that made the prediction.
+        prediction: prediction for one clip.
+        features: features of its T frames.
+        smallest_score: things with a lower score are left out.
     """
     logits_NThw = prediction.mask_logits[-1][0].float()
     probability_NK = prediction.class_logits[0].float().softmax(1)[:, :-1]
@@ -93,11 +93,11 @@ def read_tubes(
 
 
 class ScoredPart(NamedTuple):
-    """A thing that a query found, alone or among others.
+    """A thing that a query detected, alone or with others.
 
     Attributes:
-        row: of the query.
-        logits_Thw: of its mask.
+        row: row of the query.
+        logits_Thw: logits of its mask.
         score: 0..1.
     """
 
@@ -109,13 +109,13 @@ class ScoredPart(NamedTuple):
 def scored_parts(
     logits_NThw: Tensor, certainty_N: Tensor, smallest_score: float
 ) -> list[ScoredPart]:
-    """The things of all queries, the surest first.
+    """Return the things of all queries, by descending score.
 
     Args:
-        logits_NThw: masks of the queries of things.
-        certainty_N: of their classes, 0..1. A thing's score is that times the confidence
-            of its own part of the mask: a fragment beside a clear object is not one.
-        smallest_score: things below it are left out.
+        logits_NThw: mask logits of the thing queries.
+        certainty_N: confidence of their classes, 0..1. A thing's score is this times the confidence
+            of its own part of the mask, so a fragment next to a clear object scores low.
+        smallest_score: things with a lower score are left out.
     """
     rows = (certainty_N >= smallest_score).nonzero()[:, 0].tolist()
     parts = [(row, part) for row in rows for part in separate_parts(logits_NThw[row])]
@@ -132,10 +132,10 @@ def scored_parts(
 
 
 def without_duplicates(parts: list[ScoredPart]) -> list[ScoredPart]:
-    """Those that show something which surer ones do not.
+    """Remove things that things with higher scores already cover.
 
-    Each part is judged for itself: of two queries that took several things each, one may have
-    found what the other has not, and repeat the rest.
+    Each part is checked on its own: two queries that each detect several things can share some of
+        them.
     """
     kept: list[ScoredPart] = []
     claimed_Thw: Tensor | None = None
@@ -150,11 +150,11 @@ def without_duplicates(parts: list[ScoredPart]) -> list[ScoredPart]:
 
 
 def separate_parts(logits_Thw: Tensor) -> list[Tensor]:
-    """A thing's mask as one mask for each of its parts that lie well apart, the largest first.
+    """Split a thing's mask into one mask for each well-separated part, the largest first.
 
-    Weights that were taught connected parts as instances (see their card) let one query take
-    several things that look alike and do not touch. Parts touch through time, too; what is next to
-    nothing beside the largest part goes with none.
+    Weights trained on connected parts as instances (see their card) let one query detect several
+    separate things that look alike. Parts also connect through time; parts that are tiny compared
+    with the largest one are dropped.
     """
     inside_Thw, labels, count = connected_parts(logits_Thw)
     if count < 2:
@@ -168,9 +168,9 @@ def separate_parts(logits_Thw: Tensor) -> list[Tensor]:
 
 
 def connected_parts(logits_Thw: Tensor) -> tuple[NDArray[np.bool_], NDArray[np.int32], int]:
-    """A mask's cells, the part that each belongs to (1.., through time), and how many there are.
+    """Return a mask's cells, the part of each (1.., through time), and the number of parts.
 
-    Things that a pole or a leg's gap cuts in two stay whole: a cell of distance is none.
+    A gap of one cell does not separate parts, so a thing behind a pole stays whole.
     """
     inside_Thw = (logits_Thw > 0).cpu().numpy()
     joined = ndimage.binary_dilation(inside_Thw, np.ones((1, 3, 3), bool))
@@ -179,13 +179,13 @@ def connected_parts(logits_Thw: Tensor) -> tuple[NDArray[np.bool_], NDArray[np.i
 
 
 def only_in(cells_Thw: NDArray[np.bool_], logits_Thw: Tensor) -> Tensor:
-    """The mask in some of its cells; surely not elsewhere."""
+    """Return the logits in the given cells, and a strongly negative logit elsewhere."""
     is_kept_Thw = torch.from_numpy(cells_Thw).to(logits_Thw.device)
     return torch.where(is_kept_Thw, logits_Thw, logits_Thw.clamp(max=ELSEWHERE_LOGIT))
 
 
 def _sureness(logits_NThw: Tensor) -> Tensor:
-    """Mean probability inside each mask; 0 for a mask of hardly any cells."""
+    """Return the mean probability inside each mask; 0 for a mask with too few cells."""
     probability_NP = logits_NThw.sigmoid().flatten(1)
     inside_NP = probability_NP > 0.5
     cells_N = (logits_NThw > 0).flatten(2).sum(2).amax(1)
@@ -194,7 +194,7 @@ def _sureness(logits_NThw: Tensor) -> Tensor:
 
 
 def without_overlap(logits_Nhw: Tensor, scores: Sequence[float]) -> Tensor:
-    """Masks of one frame that share no cell: below zero wherever a surer thing claims the cell."""
+    """Make masks of one frame disjoint: negative where a thing with a higher score has a cell."""
     score_N11 = torch.tensor(scores, device=logits_Nhw.device)[:, None, None]
     claim_Nhw = logits_Nhw.sigmoid() * score_N11 * (logits_Nhw > 0)
     wins_Nhw = claim_Nhw >= claim_Nhw.amax(0, keepdim=True)
@@ -207,14 +207,14 @@ def frame_masks(
     height: int,
     width: int,
 ) -> dict[int, Mask]:
-    """Masks of one frame at source size; no pixel in two.
+    """Return disjoint masks of one frame at source size.
 
     Args:
-        rows: things: object id, mask logits h x w, score; the surer one wins a pixel.
-        classes: classes that share what things leave: object id, mask logits h x w; every pixel
-            goes to one of them.
-        height: of the source frame, pixels.
-        width: of the source frame, pixels.
+        rows: things: object id, mask logits h x w, score; the higher score wins a pixel.
+        classes: object id, mask logits h x w of the classes that share the remaining pixels; every
+            remaining pixel goes to one of them.
+        height: height of the source frame, pixels.
+        width: width of the source frame, pixels.
     """
     labels = np.zeros((height, width), np.int32)
     if classes:
@@ -245,7 +245,7 @@ def _to_source(logits: Tensor, height: int, width: int) -> NDArray[np.float32]:
 def mostly_settled(
     found: Mapping[int, Mask], settled: Mapping[int, Mask], things: Iterable[int]
 ) -> frozenset[int]:
-    """Things of which more than half is what a person drew or verified: they are that object."""
+    """Return the things that drawn or verified masks cover by more than half."""
     return frozenset(
         object_id
         for object_id, mask in subtract_settled({i: found[i] for i in things}, settled).items()
@@ -254,7 +254,7 @@ def mostly_settled(
 
 
 def subtract_settled(found: Mapping[int, Mask], settled: Mapping[int, Mask]) -> dict[int, Mask]:
-    """Take what a person drew or verified out of what was found."""
+    """Remove drawn and verified pixels from the predicted masks."""
     if not settled:
         return dict(found)
     taken = reduce(Mask.__or__, settled.values())

@@ -1,4 +1,4 @@
-"""The automatic tasks at work on one video, clip by clip, at whatever runtime has room."""
+"""Run the automatic tasks on one video, clip by clip, on a runtime with enough memory."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -36,21 +36,21 @@ from gvseg.task import Task
 from gvseg.video import Video
 
 CLIP_FRAMES = 3
-"""Frames that are looked at together (paper: 3)."""
+"""Frames per clip (paper: 3)."""
 CONTINUES_BELOW = 0.5
-"""Share of the score asked for from which a thing may go on, once it has begun."""
+"""Share of the requested score that is enough to continue an existing track."""
 
 Frame = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
 class SceneSettings:
-    """What a session knows of scores and memory.
+    """Score and memory settings of a session.
 
     Attributes:
-        smallest_score: of things that begin a track.
-        calibration: of the confidence of what memory carries.
-        limits: of that memory.
+        smallest_score: smallest score that starts a track.
+        calibration: calibration of the confidence of propagated masks.
+        limits: limits of the memory.
     """
 
     smallest_score: float
@@ -60,23 +60,23 @@ class SceneSettings:
 
 @dataclass(frozen=True, slots=True)
 class SegmentedFrame:
-    """One frame's answer, and what its objects are."""
+    """The masks of one frame, and the tracks of its objects."""
 
     result: FrameResult
     tracks: Mapping[int, TrackLabel]
 
 
 class SceneSegmenter:
-    """Finds, names and follows what is in a video, at one runtime.
+    """Detects, classifies and tracks what is in a video, on one runtime.
 
     Args:
-        network: evaluation mode; moved to the runtime's device, as the association is.
-        runtime: device and size.
+        network: network in evaluation mode; moved to the runtime's device with the association.
+        runtime: device and short side.
         source_size: (height, width) of the frames.
         task: instance, semantic or panoptic.
-        frames: how many frames are coming.
-        association: the tracks so far; it outlives a change of runtime.
-        settings: scores and memory.
+        frames: number of frames to expect.
+        association: the tracks so far; kept when the runtime changes.
+        settings: score and memory settings.
     """
 
     def __init__(
@@ -107,13 +107,13 @@ class SceneSegmenter:
         settled: Mapping[int, Mapping[int, Mask]],
         wanted: frozenset[int],
     ) -> list[SegmentedFrame]:
-        """Parse a clip.
+        """Segment a clip.
 
         Args:
-            frames: frame index -> H x W x 3, RGB, in order; the first may be the last of the clip
-                before.
-            settled: frame index -> masks that are not to be touched.
-            wanted: frames whose answer is wanted; the others were answered before.
+            frames: frame index -> H x W x 3, RGB, in order; the first can be the last frame of the
+                previous clip.
+            settled: frame index -> masks that must not change.
+            wanted: frames to return; the others were returned before.
         """
         indexes = list(frames)
         # A frame that two clips share is encoded once.
@@ -168,7 +168,7 @@ class SceneSegmenter:
         masks = frame_masks(things, classes, *self.source_size)
         known = mostly_settled(masks, settled, [object_id for object_id, _, _ in things])
         if known:
-            # What is left of such a thing is for the others to share, so that no hole stays.
+            # Give the remaining pixels of such a thing to the others, so that no hole remains.
             things = [thing for thing in things if thing[0] not in known]
             masks = frame_masks(things, classes, *self.source_size)
         masks = subtract_settled(masks, settled)
@@ -191,14 +191,14 @@ def segment_clips(
     fall_back: Callable[[RuntimeError], None],
     cancel: threading.Event,
 ) -> Iterator[ClipResult]:
-    """Clip by clip, what is found linked to what was found before.
+    """Yield results clip by clip, with new detections linked to earlier ones.
 
     Args:
         request: task and range.
-        video: where the frames come from.
-        begin: makes a parsing at the runtime of now; called again after `fall_back`.
-        fall_back: moves to a runtime that needs less memory; raises an error of another kind.
-        cancel: once set, no further clip is begun.
+        video: source of the frames.
+        begin: makes a segmenter on the current runtime; called again after `fall_back`.
+        fall_back: switches to a runtime that needs less memory; raises errors of other kinds.
+        cancel: once set, no further clip is started.
     """
     last = request.last_of(video.frame_count)
     settled = {exemplar.frame_index: exemplar.masks for exemplar in request.exemplars}
@@ -240,7 +240,7 @@ def segment_clips(
 
 
 def _last_masks(linked: list[tuple[SceneTrack, Tube]]) -> dict[int, Tensor]:
-    """Object id -> mask on the clip's last frame, for the things that have cells of their own."""
+    """Return object id -> mask in the clip's last frame, for things with cells of their own."""
     things = [(track, tube) for track, tube in linked if track.is_thing]
     if not things:
         return {}

@@ -1,6 +1,6 @@
 """How like tracks and tubes are, and which of them may be linked (paper, section 3.3).
 
-Appearance (cosine of pooled pixel embeddings), place (cosine of shape-position descriptors) and
+Appearance (cosine of pooled pixel embeddings), position (cosine of shape-position descriptors) and
 overlap with the mask that memory propagated into the clip.
 
 Legend: T frames of the clip, h/w at stride 4.
@@ -22,20 +22,21 @@ from gvseg.engine.scenes.tubes import Tube
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkRule:
-    """What counts, and how much must speak for a link.
+    """Weights and thresholds for linking tubes to tracks.
 
     Attributes:
         appearance, place, overlap: weights of the three similarities, each 0..1.
-        smallest: mean similarity of a link between neighbouring clips.
-        smallest_overlap: overlap with what was propagated from which a link needs nothing else.
-        smallest_part: share of a tube inside what was propagated, both of one class, from which a
-            link needs nothing else: queries may find a part of a thing only.
-        covered: share of a tube under things already followed from which it begins no track.
-        propagated_confidence: from which a thing goes on though no query found it.
-        propagated_clips: for how many clips it may.
-        found_again: appearance from which a track that was out of sight is taken up again.
-        patience: frames for which it is looked for.
-        momentum: how much of a track's appearance stays when it is seen again.
+        smallest: smallest mean similarity of a link between neighbouring clips.
+        smallest_overlap: overlap with the propagated mask that is enough for a link.
+        smallest_part: share of a tube inside the propagated mask of the same class that is enough
+            for
+            a link: a query can detect just a part of a thing.
+        covered: share of a tube under tracked things above which it starts no track.
+        propagated_confidence: confidence from which a thing continues without a query.
+        propagated_clips: largest number of clips for which it does.
+        found_again: appearance similarity from which a lost track resumes.
+        patience: number of frames during which a lost track can resume.
+        momentum: share of a track's old appearance that an update keeps.
     """
 
     appearance: float = 1.0
@@ -59,14 +60,15 @@ def similarity_matrix(
     propagated: Mapping[int, PropagatedTube],
     rule: LinkRule,
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Similarity of all tracks and tubes, and which pairs may be linked; tracks x tubes each.
+    """Return the similarity of all tracks and tubes, and the pairs that may link; tracks x tubes
+    each.
 
     Args:
         tracks: at least one.
-        tubes: at least one; of a clip.
-        first_frame: of the clip.
-        propagated: object id -> what memory propagated into the clip.
-        rule: what counts.
+        tubes: tubes of a clip, at least one.
+        first_frame: first frame of the clip.
+        propagated: object id -> mask that memory propagated into the clip.
+        rule: weights and thresholds.
     """
     appearance = cosines([t.appearance_E for t in tracks], [t.appearance_E for t in tubes])
     place = cosines([t.descriptor_F for t in tracks], [_first_seen(t) for t in tubes])
@@ -86,19 +88,19 @@ def similarity_matrix(
         | (is_alike & (inside >= rule.smallest_part)),
         appearance >= rule.found_again,
     )
-    # A link to the clip before goes before one across a gap.
+    # A link to the previous clip takes precedence over one across a gap.
     return np.where(is_near, 1.0 + similarity, similarity), np.asarray(is_allowed, np.bool_)
 
 
 def cosines(rows: list[Tensor], columns: list[Tensor]) -> NDArray[np.float64]:
-    """Cosines of all pairs of vectors, negative ones as 0."""
+    """Return the cosines of all pairs of vectors, negative ones as 0."""
     first = F.normalize(torch.stack(rows), dim=1)
     second = F.normalize(torch.stack(columns), dim=1)
     return np.asarray((first @ second.T).clamp(min=0).cpu().numpy(), np.float64)
 
 
 def covered_share(logits_Thw: Tensor, followed: list[Tensor]) -> float:
-    """Share of a mask's cells that lie in things already followed, each T x h x w."""
+    """Return the share of a mask's cells inside tracked things; all masks T x h x w."""
     if not followed:
         return 0.0
     inside_Thw = logits_Thw > 0
@@ -107,7 +109,7 @@ def covered_share(logits_Thw: Tensor, followed: list[Tensor]) -> float:
 
 
 def _first_seen(tube: Tube) -> Tensor:
-    """The tube's descriptor on the first frame on which it is seen."""
+    """Return the tube's descriptor in the first frame where it is visible."""
     seen = (tube.descriptor_TF != 0).any(1).nonzero()
     return tube.descriptor_TF[int(seen[0, 0]) if len(seen) else 0]
 
@@ -119,7 +121,7 @@ def _class_of(track: SceneTrack) -> int:
 def _overlaps(
     propagated: list[PropagatedTube | None], tubes: list[Tube]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Of what was propagated and the tubes, over the clip: IoU, and each tube's share inside.
+    """Return, over the clip, the IoU of propagated masks and tubes, and each tube's share inside.
 
     Both are 0 where nothing was propagated.
     """

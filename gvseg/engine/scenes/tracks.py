@@ -1,4 +1,4 @@
-"""A track: one identity through the clips of a request, and what is known of it so far.
+"""Tracks: one identity through the clips of a request, and its state so far.
 
 Legend: K classes, E embedding channels, D width, F descriptor bins, h/w at stride 4.
 """
@@ -13,7 +13,7 @@ from gvseg.engine.request import TrackLabel
 from gvseg.engine.scenes.tubes import Tube
 
 SCORES_KEPT = 50
-"""Scores of the latest clips, of which a track's own is the mean."""
+"""Number of recent clips whose mean score is a track's score."""
 
 
 @dataclass(slots=True)
@@ -21,15 +21,15 @@ class SceneTrack:
     """One identity.
 
     Attributes:
-        track_id: of the object; the same through a request.
-        is_thing: whether it is counted.
-        evidence_K: of its class, summed over the clips.
-        appearance_E: running mean of its pixels' embeddings, of unit length.
-        query_D: decoder query that found it last.
-        descriptor_F: shape and position where it was seen last.
-        last_frame: frame on which it was seen last; -1 for not yet.
-        clips_unseen: for how many clips no query found it.
-        scores: of the latest clips.
+        track_id: object id, constant during a request.
+        is_thing: True for a thing, False for stuff.
+        evidence_K: class evidence, summed over the clips.
+        appearance_E: running mean of its pixel embeddings, of unit length.
+        query_D: last decoder query that detected it.
+        descriptor_F: shape-position descriptor where it was last visible.
+        last_frame: last frame where it was visible; -1 before the first.
+        clips_unseen: number of clips since a query last detected it.
+        scores: scores of the latest clips.
     """
 
     track_id: int
@@ -44,7 +44,7 @@ class SceneTrack:
 
     @classmethod
     def begun_by(cls, tube: Tube, track_id: int) -> "SceneTrack":
-        """A track that knows of a tube's looks only; `update` it with the tube."""
+        """Return a track with only a tube's appearance; `update` it with the tube."""
         return cls(
             track_id=track_id,
             is_thing=tube.is_thing,
@@ -62,13 +62,13 @@ class SceneTrack:
     def update(
         self, tube: Tube, frames: list[int], is_thing_K: Tensor, appearance_momentum: float
     ) -> None:
-        """Take in what a clip says of it.
+        """Update the track with its tube in a clip.
 
         Args:
-            tube: in the clip.
-            frames: the clip's frame indexes.
+            tube: tube in the clip.
+            frames: the clip's frame indices.
             is_thing_K: which classes are things.
-            appearance_momentum: how much of its appearance stays, 0..1.
+            appearance_momentum: share of the old appearance that is kept, 0..1.
         """
         stays = appearance_momentum if self.scores else 0.0
         self.appearance_E = F.normalize(
@@ -87,7 +87,7 @@ class SceneTrack:
             self.last_frame = frames[seen[-1]]
 
     def move_to(self, device: torch.device) -> None:
-        """Go on at another place."""
+        """Move the tensors to another device."""
         self.evidence_K = self.evidence_K.to(device)
         self.appearance_E = self.appearance_E.to(device)
         self.query_D = self.query_D.to(device)

@@ -1,4 +1,4 @@
-"""A tube: one thing or one class through the frames of a clip, before it has an identity.
+"""Tubes: one thing or one class through the frames of a clip, not yet assigned to a track.
 
 Legend: T frames of the clip, K classes, h/w at stride 4.
 """
@@ -10,17 +10,17 @@ from torch import Tensor
 
 @dataclass(frozen=True, slots=True)
 class Tube:
-    """One target of a clip.
+    """One target in a clip.
 
     Attributes:
-        logits_Thw: of its mask.
-        probability_K: of its classes, «nothing» left out.
-        category: the most probable of the classes that it may have.
-        score: the confidence of the network, 0..1.
-        appearance_E: its pixels' embeddings pooled over the clip, of unit length.
+        logits_Thw: logits of its mask.
+        probability_K: class probabilities, without the no-object class.
+        category: the most probable class that it may have.
+        score: the network's confidence, 0..1.
+        appearance_E: its pixel embeddings, pooled over the clip, of unit length.
         query_D: its decoder query.
-        descriptor_TF: shape-position descriptor on each frame; zero where it is not seen.
-        is_thing: whether it is counted.
+        descriptor_TF: shape-position descriptor in each frame; zero where it is not visible.
+        is_thing: True for a thing, False for stuff.
     """
 
     logits_Thw: Tensor
