@@ -101,7 +101,7 @@ def test_ranks_that_are_paused_go_on(tmp_path):
     training_runs.ask_to_stop(folder)
     _, err = child.communicate(timeout=300)
     assert child.returncode != 0
-    assert err.count("go on with") == 1, err
+    assert err.count("continue with") == 1, err
     scored = len(curve(folder))
     steps = read_state(folder).history[-1][0] + 6
     child = start_ranks(tmp_path, "--out", str(folder), "--resume", "--steps", str(steps))

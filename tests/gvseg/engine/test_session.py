@@ -194,7 +194,7 @@ def test_what_apple_graphics_cannot_do_the_cpu_does(session, video, monkeypatch,
     assert calls == [1, 2, 3, 3, 4, 5, 6, 7, 8]
     assert session.runtime == on_cpu
     assert len(lines) == 1
-    assert lines[0].startswith("mps cannot do this")
+    assert lines[0].startswith("mps lacks an operation")
     assert "going on with cpu" in lines[0]
 
 
@@ -238,7 +238,7 @@ def test_clicks_make_an_exemplar(session, video):
         (
             {"exemplars": (Exemplar(0, clicks={1: (Click(0, 0, is_positive=False),)}),)},
             RequestError,
-            "at least one click",
+            "at least one positive click",
         ),
         (
             {"exemplars": (Exemplar(0, {1: block(0, 0)}), Exemplar(0, {2: block(9, 9)}))},
