@@ -195,7 +195,7 @@ def test_what_apple_graphics_cannot_do_the_cpu_does(session, video, monkeypatch,
     assert session.runtime == on_cpu
     assert len(lines) == 1
     assert lines[0].startswith("mps lacks an operation")
-    assert "going on with cpu" in lines[0]
+    assert "continuing on cpu" in lines[0]
 
 
 def test_memory_shrinks_first_and_moves_to_the_cpu_last():
