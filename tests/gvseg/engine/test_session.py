@@ -224,7 +224,7 @@ def test_clicks_make_an_exemplar(session, video):
         (
             {"exemplars": (Exemplar(0, {1: block(0, 0)}),), "first": 5, "last": 2},
             RequestError,
-            "upside down",
+            "reversed",
         ),
         (
             {"exemplars": (Exemplar(0, {1: block(0, 0)}),), "last": FRAMES},
@@ -234,7 +234,7 @@ def test_clicks_make_an_exemplar(session, video):
         ({"exemplars": (Exemplar(0, {1: Mask.empty(HEIGHT, WIDTH)}),)}, MaskError, "no pixel"),
         ({"exemplars": (Exemplar(0, {1: Mask.empty(8, 8)}),)}, MaskError, "8x8"),
         ({"exemplars": (Exemplar(0, {0: block(0, 0)}),)}, RequestError, "start at 1"),
-        ({"exemplars": (Exemplar(0, clicks={1: (Click(WIDTH, 0),)}),)}, RequestError, "beyond"),
+        ({"exemplars": (Exemplar(0, clicks={1: (Click(WIDTH, 0),)}),)}, RequestError, "outside"),
         (
             {"exemplars": (Exemplar(0, clicks={1: (Click(0, 0, is_positive=False),)}),)},
             RequestError,
@@ -256,7 +256,7 @@ def test_a_request_that_does_not_fit_is_refused_before_any_work(
 
 
 def test_a_device_that_is_not_there_is_refused():
-    with pytest.raises(RequestError, match="is no device"):
+    with pytest.raises(RequestError, match="is not a device"):
         choose_device("toaster")
     if not torch.cuda.is_available():
         with pytest.raises(RequestError, match="no cuda device"):
