@@ -1,9 +1,9 @@
-"""Fine-tunes a network to one video, on copies of its exemplar frames, for so many seconds.
+"""Fine-tune a network to one video, on copies of its exemplar frames, within a time limit.
 
-The backbone stays as it is, so a copy goes through it once and is seen several times, in other
-company and order; what comes after it is tuned. Some copies are held back, and the engine may bring
-a trial on the video itself: the tuned network, its mean with the one before, or the one before is
-kept, whichever does best on both.
+The backbone is frozen, so each copy is encoded once and replayed several times, in other batches
+and orders; the layers after it are tuned. Some copies are held out, and the engine can provide a
+trial on the video itself. Of the tuned network, the starting network and their mean, the best one
+on both is kept.
 """
 
 import copy
@@ -34,38 +34,38 @@ TUNED: Mapping[str, float] = {
     "conditioner.": 1.0,
     "decoder.": 1.0,
 }
-"""What is tuned, and its share of the learning rate. Not the confidence head: on copies it would
-learn to be too sure. Not the exemplar classifier's norm either: torch's backward of a group norm
-whose scale is tuned while its input is frozen was seen to end the process (segmentation fault)."""
+"""Tuned parts, and their shares of the learning rate. Excluded are the confidence head, which would
+become overconfident on copies, and the exemplar classifier's norm: torch's backward pass of a group
+norm with a trainable scale and a frozen input crashed the process (segmentation fault)."""
 WARM_UP_STEPS = 5
 CHECK_SHARE = 0.05
-"""Share of the time after which no more copies are held back."""
+"""Share of the time after which no more copies are held out."""
 LEAST_GAIN = 0.002
-"""What a change must add to the mean IoU on them to be kept."""
+"""Smallest gain in mean IoU on the held-out copies for a change to be kept."""
 LEAST_TRIAL_GAIN = 0.01
-"""What it must add in the trial, where there is one: copies alone praise what has learnt them."""
+"""Smallest gain in the trial, if there is one: scores on copies alone reward overfitting."""
 LEAST_TRIAL = 0.45
-"""Below this the object is lost on the way with the original network. Then the trial cannot tell
-better from worse, chance decides, and nothing is tuned."""
+"""Trial score below which the original network loses the object. The trial then ranks networks by
+chance, so nothing is tuned."""
 WHOLE_MARGIN = 0.04
-"""By how much the whole change must be better than half of it, which is the safer one."""
+"""Smallest gain of the full change over half of it, which is safer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdaptRecipe:
-    """How the network is tuned.
+    """Settings of the fine-tuning.
 
     Attributes:
-        learning_rate: at the start; falls to zero over the time given.
-        clips: clips a step.
-        replays: steps for each encoding of so many new clips.
-        pool: clips that are kept for replay.
+        learning_rate: initial learning rate; falls to zero over the time limit.
+        clips: clips per step.
+        replays: steps per encoding of a batch of new clips.
+        pool: number of clips kept for replay.
         hardest_share: share of pixels that the cross-entropy counts.
         clip_norm: largest norm of the gradient.
-        seed: of the copies; the same seed and number of steps give the same result.
-        style: of the copies.
-        held_back: pairs of clips to decide on at most.
-        held_back_motion: how much stronger those move.
+        seed: random seed; the same seed and number of steps give the same result.
+        style: style of the copies.
+        held_back: largest number of held-out pairs of clips.
+        held_back_motion: factor on the motion of the held-out clips.
     """
 
     learning_rate: float = 2e-4
@@ -82,12 +82,12 @@ class AdaptRecipe:
 
 @dataclass(frozen=True, slots=True)
 class AdaptProgress:
-    """How far adapting is.
+    """Progress of an adaptation.
 
     Attributes:
-        steps: taken so far, this time.
-        seconds_done: spent so far.
-        seconds_wanted: that it may take.
+        steps: steps in this run so far.
+        seconds_done: time spent so far.
+        seconds_wanted: time limit.
     """
 
     steps: int
@@ -97,7 +97,7 @@ class AdaptProgress:
 
 @dataclass(frozen=True, slots=True)
 class _Encoded:
-    """A clip and what the backbone makes of its T frames."""
+    """A clip and the backbone's features of its T frames."""
 
     clip: LabelledClip
     pyramid: list[Tensor]
@@ -107,15 +107,15 @@ class Adapter:
     """Tunes a copy of a network to the exemplars of one video.
 
     Args:
-        network: in evaluation mode; stays as it is. Runs where its parameters are.
+        network: network in evaluation mode; not modified. Runs on its parameters' device.
         stills: the exemplar frames, see `ExemplarCopies`.
-        recipe: how.
-        start_from: an earlier adaptation of the same network to go on from.
-        trial: scores a network on the video itself, 0..1; None for none.
-        least_trial: what the original network must reach there, or nothing is tuned.
+        recipe: settings.
+        start_from: an earlier adaptation of the same network, to continue.
+        trial: scores a network on the video itself, 0..1; None for no trial.
+        least_trial: trial score that the original network needs; below it, nothing is tuned.
 
     Raises:
-        WeightsError: `start_from` belongs to other weights.
+        WeightsError: `start_from` was made from different weights.
     """
 
     def __init__(
@@ -165,18 +165,18 @@ class Adapter:
         cancel: threading.Event | None = None,
         most_steps: int | None = None,
     ) -> Adaptation:
-        """Tune, decide, and return what is worth keeping.
+        """Tune the network and return the change that is worth keeping.
 
         Args:
-            seconds: wall time for all of it; the last look and step may run over a little.
-            progress: told after every step.
-            cancel: once set, what was reached is decided on.
+            seconds: wall-clock time limit; the last step and evaluation may exceed it slightly.
+            progress: called after every step.
+            cancel: once set, tuning stops and the result so far is evaluated.
             most_steps: stop here even if time is left.
         """
         began = time.monotonic()
         stop = cancel or threading.Event()
         before = self._choose_held_back(seconds)
-        look_s = (time.monotonic() - began) / 2  # encoding is not done again
+        look_s = (time.monotonic() - began) / 2  # encodings are reused
         earlier = {} if self.start_from is None else dict(self.start_from.changes)
         if stop.is_set():
             return self._outcome(earlier, began, 0, before, before)
@@ -216,7 +216,7 @@ class Adapter:
         stop: threading.Event,
         most_steps: int | None,
     ) -> int:
-        """Step until the time is over; returns how many steps were taken."""
+        """Train until the time is over; return the number of steps."""
         recipe = self.recipe
         shares = list(TUNED.values())
         groups = [
@@ -250,7 +250,7 @@ class Adapter:
         raise AssertionError("count() never ends")
 
     def _batch(self, rng: np.random.Generator, *, is_new: bool) -> tuple[ClipBatch, list[Tensor]]:
-        """New clips as they are, or clips seen before with their frames in another order."""
+        """Return new clips unchanged, or earlier clips with their frames in another order."""
         if is_new:
             chosen = self._encode([self.copies.clip(rng) for _ in range(self.recipe.clips)])
             self.pool = [*self.pool, *chosen][-self.recipe.pool :]
@@ -287,10 +287,10 @@ class Adapter:
     def _precision(self) -> torch.autocast:
         return torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda")
 
-    # -- deciding ----------------------------------------------------------------------
+    # -- evaluation --------------------------------------------------------------------
 
     def _choose_held_back(self, seconds: float) -> float:
-        """Make the copies that decide, as many as the time allows; returns the network's score."""
+        """Make as many held-out copies as the time allows; return the network's score on them."""
         began = time.monotonic()
         self._put(self.original)
         scores: list[float] = []
@@ -305,7 +305,7 @@ class Adapter:
 
     @property
     def _is_fresh(self) -> bool:
-        """Whether it starts from the original network."""
+        """Return whether tuning starts from the original network."""
         return self.start_from is None or self.start_from.is_empty
 
     def _try(self, values: Mapping[str, Tensor]) -> float:
@@ -317,10 +317,10 @@ class Adapter:
     def _decide(
         self, before: float, trial_before: float, until: float
     ) -> tuple[dict[str, Tensor], float]:
-        """The changes that do best, and how well they do on the copies held back.
+        """Return the best changes, and their score on the held-out copies.
 
-        After `until` no further candidate is looked at: the machine became slower than it was,
-        and the limit counts.
+        After `until` no further candidate is evaluated, so that a slower machine keeps the time
+        limit.
         """
         tuned = {name: value.detach().clone() for name, value in self.tuned.items()}
         middle = {name: torch.lerp(self.start[name], tuned[name], 0.5) for name in tuned}
@@ -357,7 +357,7 @@ class Adapter:
 
 
 def _reordered(encoded: _Encoded, rng: np.random.Generator) -> _Encoded:
-    """Its frames in another order; the first shows as many objects as before."""
+    """Reorder the frames; the first one keeps its number of objects."""
     labels = encoded.clip.labels
     shown = [len(np.setdiff1d(frame, (0, VOID))) for frame in labels]
     order = rng.permutation(len(labels))
@@ -368,7 +368,7 @@ def _reordered(encoded: _Encoded, rng: np.random.Generator) -> _Encoded:
 
 
 def _joined(chosen: list[_Encoded]) -> tuple[ClipBatch, list[Tensor]]:
-    """Clips side by side: T x B frames, frame by frame."""
+    """Stack clips into T x B frames, frame by frame."""
     clips = [one.clip for one in chosen]
     objects = max(int(clip.labels[clip.labels != VOID].max(initial=1)) for clip in clips)
     levels = zip(*(one.pyramid for one in chosen), strict=True)

@@ -1,4 +1,4 @@
-"""What adapting to one video changed in a network, and its file."""
+"""An adaptation: the changes that fine-tuning to one video made to a network, and its file."""
 
 import copy
 import hashlib
@@ -30,7 +30,7 @@ class Adaptation:
         seconds: time spent in all.
         score_before: mean IoU of the original network, on held-out copies of the exemplars.
         score_after: the same with the changes.
-        is_lost: nothing was tuned this time: the original network loses the object on the way.
+        is_lost: True if tuning was skipped because the original network loses the object.
     """
 
     base: str
@@ -43,18 +43,18 @@ class Adaptation:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the network stays as it is."""
+        """Whether the adaptation changes nothing."""
         return not self.changes
 
     def applied_to(self, network: GvSegNet) -> GvSegNet:
-        """A changed copy; the network itself stays.
+        """Return an adapted copy of the network.
 
         Raises:
-            WeightsError: the changes belong to other weights, or to no weights of that shape.
+            WeightsError: the changes were made from different weights or do not fit their shapes.
         """
         if fingerprint(network) != self.base:
             raise WeightsError(
-                "The adaptation was made from other weights than those in use; adapt again, or "
+                "The adaptation was made from different weights than those in use; adapt again, or "
                 "choose the weights that it was made from."
             )
         changed = copy.deepcopy(network)
@@ -70,7 +70,7 @@ class Adaptation:
 
 
 def fingerprint(network: GvSegNet) -> str:
-    """SHA-256 of all of a network's tensors, by name."""
+    """Return the SHA-256 of all tensors of a network, in the order of their names."""
     digest = hashlib.sha256()
     for name, tensor in sorted(network.state_dict().items()):
         digest.update(name.encode())
@@ -79,10 +79,10 @@ def fingerprint(network: GvSegNet) -> str:
 
 
 def save_adaptation(path: Path, adaptation: Adaptation) -> None:
-    """Write the file, whole or not at all.
+    """Write the file atomically.
 
     Raises:
-        OutputError: it cannot be written.
+        OutputError: the file cannot be written.
     """
     record = {
         "base": adaptation.base,
@@ -97,10 +97,11 @@ def save_adaptation(path: Path, adaptation: Adaptation) -> None:
 
 
 def load_adaptation(path: Path) -> Adaptation:
-    """Read it back.
+    """Read an adaptation.
 
     Raises:
-        WeightsError: the file is missing, is no adaptation, is damaged, or is of a newer version.
+        WeightsError: the file is missing, is not an adaptation, is damaged, or is from a newer
+            version.
     """
     if not path.is_file():
         raise WeightsError(f"There is no adaptation {path}; adapt again.")
@@ -108,7 +109,7 @@ def load_adaptation(path: Path) -> Adaptation:
         with safe_open(path, framework="pt") as file:
             metadata = file.metadata() or {}
             if metadata.get("format") != FORMAT:
-                raise WeightsError(f"{path} holds no adaptation; adapt again.")
+                raise WeightsError(f"{path} is not an adaptation; adapt again.")
             if int(metadata["version"]) > VERSION:
                 raise WeightsError(f"{path} needs a newer GvSeg; update the program to use it.")
             record = json.loads(metadata["record"])
@@ -120,7 +121,7 @@ def load_adaptation(path: Path) -> Adaptation:
             seconds=float(record["seconds"]),
             score_before=float(record["score_before"]),
             score_after=float(record["score_after"]),
-            is_lost=bool(record.get("is_lost", False)),  # earlier files say nothing of it
+            is_lost=bool(record.get("is_lost", False)),  # missing in earlier files
         )
     except (SafetensorError, KeyError, TypeError, ValueError, OSError) as error:
         raise WeightsError(f"{path} is damaged; adapt again ({error}).") from error

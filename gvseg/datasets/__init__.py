@@ -1,1 +1,1 @@
-"""Readers of published data sets and of our own exports: every layout to `AnnotatedVideo`."""
+"""Readers of published data sets and GvSeg exports: every layout becomes `AnnotatedVideo`."""

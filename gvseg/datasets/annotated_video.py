@@ -1,4 +1,4 @@
-"""One annotated video as training sees it, whatever layout it was published in."""
+"""One annotated video for training, independent of its published layout."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -24,50 +24,51 @@ VOID_SEGMENT: Final = -1
 
 
 class Frames(Protocol):
-    """Where the pictures of a video come from; decoded when asked for."""
+    """Source of a video's frames, decoded on demand."""
 
     def __len__(self) -> int:
         """Number of frames."""
 
     def size(self, position: int) -> tuple[int, int]:
-        """(height, width) of a frame, without its pixels where that can be."""
+        """Return (height, width) of a frame, without decoding it if possible."""
 
     def image(self, position: int) -> Picture:
-        """A frame: H x W x 3, uint8, RGB; FormatError where it is damaged."""
+        """Return a frame: H x W x 3, uint8, RGB; FormatError if it is damaged."""
 
 
 class Labels(Protocol):
-    """Where the labels of a video come from; decoded when asked for."""
+    """Source of a video's labels, decoded on demand."""
 
     def place(self, position: int) -> str:
-        """File, and place in it, where the labels of a frame lie: for messages."""
+        """Return the file and the location of a frame's labels in it, for messages."""
 
     def segments(self, position: int) -> Segments:
-        """The labels of a frame; FormatError where they are damaged."""
+        """Return the labels of a frame; FormatError if they are damaged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotatedVideo:
-    """A video with labels, or a still as a video of one frame. Can be pickled.
+    """A video with labels, or a still as a one-frame video. Can be pickled.
 
-    Where a set's masks overlap, the smaller one is seen; in documents of ours the upper layer.
+    Where the masks of a data set overlap, the smaller one is on top; in GvSeg documents, the upper
+    layer.
 
     Attributes:
-        dataset: name of the set, for messages and the card.
-        name: of the video, unique in its set and split.
-        frames: its pictures.
-        labels: its labels; ask `segments` instead, which checks them.
+        dataset: name of the data set, for messages and the card.
+        name: name of the video, unique in its set and split.
+        frames: its frames.
+        labels: its labels; use `segments` to read them checked.
         labelled: positions of the frames that have labels, ascending.
-        categories: segment id (divided by `label_divisor`) -> what it is; an id that is not in
-            it is of no known class.
-        label_divisor: as in panoptic sets, segment id = category key x divisor + instance.
+        categories: segment id (divided by `label_divisor`) -> its class; missing ids have no known
+            class.
+        label_divisor: as in panoptic data sets, segment id = category key x divisor + instance.
         is_complete: every pixel has a label, so that 0 does not occur.
-        is_exhaustive: every object of the set's classes has a label, so that 0 is none of them;
-            else 0 may be anything.
-        has_instances: a segment of a thing is one object; else it is all of its class in a
-            frame, as in semantic sets.
-        doubtful: position -> segments whose mask there a machine made and nobody verified.
-        unknown: position -> segments of which that frame says neither mask nor absence.
+        is_exhaustive: every object of the set's classes has a label, so 0 is none of them;
+            otherwise 0 can be anything.
+        has_instances: a segment of a thing is one object; otherwise it is all of its class in a
+            frame, as in semantic data sets.
+        doubtful: position -> segments with a predicted, unverified mask in that frame.
+        unknown: position -> segments with neither a mask nor a known absence in that frame.
     """
 
     dataset: str
@@ -84,19 +85,19 @@ class AnnotatedVideo:
     unknown: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
     def image(self, position: int) -> Picture:
-        """A frame: H x W x 3, uint8, RGB.
+        """Return a frame: H x W x 3, uint8, RGB.
 
         Raises:
-            FormatError: the picture is missing or damaged.
+            FormatError: the image is missing or damaged.
         """
         return self.frames.image(position)
 
     def segments(self, position: int) -> Segments:
-        """The labels of a frame: H x W int32, ids that stay the same over the video.
+        """Return the labels of a frame: H x W int32, with ids that are constant through the video.
 
         Raises:
-            FormatError: they are missing, damaged, of another size than the frame, or hold an id
-                that the set does not know.
+            FormatError: they are missing or damaged, differ in size from the frame, or contain an
+                unknown id.
             ValueError: the frame has no labels.
         """
         if position not in self.labelled:
@@ -106,7 +107,7 @@ class AnnotatedVideo:
         if segments.shape != size:
             raise FormatError(
                 f"{self.labels.place(position)}: {segments.shape[1]}x{segments.shape[0]} pixels, "
-                f"its frame has {size[1]}x{size[0]}."
+                f"but its frame is {size[1]}x{size[0]}."
             )
         return segments
 
@@ -123,11 +124,11 @@ class AnnotatedVideo:
         return segments
 
     def category_of(self, segment_id: int) -> VocabularyEntry | None:
-        """What a segment is; None where its class is not known."""
+        """Return the class of a segment; None if it is unknown."""
         return self.categories.get(segment_id // self.label_divisor)
 
     def with_things(self, names: frozenset[str]) -> "AnnotatedVideo":
-        """The same video with these classes as things and all others as stuff."""
+        """Return the video with these classes as things and all others as stuff."""
         categories = {
             key: VocabularyEntry(entry.name, entry.name in names)
             for key, entry in self.categories.items()
@@ -135,9 +136,9 @@ class AnnotatedVideo:
         return replace(self, categories=categories)
 
 
-@dataclass(frozen=True)  # no slots: the range is kept once found
+@dataclass(frozen=True)  # no slots: the value range is cached
 class PictureFrames:
-    """Frames as picture files."""
+    """Frames stored as image files."""
 
     paths: tuple[Path, ...]
 
@@ -164,5 +165,5 @@ class PictureFrames:
 
     @cached_property
     def _value_range(self) -> ValueRange | None:
-        """One range for all frames, as the video itself is shown."""
+        """One value range for all frames, as in the display of the video."""
         return find_range(read_pixels(self.paths[place]) for place in spread_indexes(len(self)))

@@ -21,7 +21,7 @@ CLASSES: Final = (
     VocabularyEntry("pedestrian", is_thing=True),
     VocabularyEntry("cyclist", is_thing=True),
 )
-"""By their number in the pictures; segment ids are one more."""
+"""Indexed by the value in the label images; segment ids are one higher."""
 
 _VOID_NUMBERS = (11, 255)
 _TABLE = number_table(
@@ -31,7 +31,7 @@ _TABLE = number_table(
 
 
 def read_camvid(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read CamVid: one video a drive, labelled once a second, with classes and no instances.
+    """Read CamVid: one video per drive, labelled once a second, with classes but no instances.
 
     Raises:
         FormatError: frames or labels are missing.

@@ -1,4 +1,4 @@
-"""COCO instances: `annotations/instances_SPLIT.json` with the pictures in `SPLIT`."""
+"""COCO instances: `annotations/instances_SPLIT.json` with the images in `SPLIT`."""
 
 from pathlib import Path, PurePosixPath
 
@@ -12,10 +12,10 @@ from gvseg.vocabulary import VocabularyEntry
 
 
 def read_coco_instances(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read COCO: every object of its classes, each picture a video of one frame; crowds are void.
+    """Read COCO: every object of its classes, each image a one-frame video; crowds are void.
 
     Raises:
-        FormatError: the JSON is missing or broken, or pictures are missing.
+        FormatError: the JSON is missing or invalid, or images are missing.
     """
     json = read_json(root / "annotations" / f"instances_{split}.json")
     images = picture_folder(root, split)
@@ -33,10 +33,10 @@ def read_coco_instances(root: Path, split: str) -> list[AnnotatedVideo]:
 
 
 def read_vocabulary(json: Field) -> dict[int, VocabularyEntry]:
-    """Category id -> what it is, of a JSON in the manner of COCO; things where it does not say.
+    """Return category id -> class of a COCO-style JSON; things unless it says otherwise.
 
     Raises:
-        FormatError: the list is broken or gives one id twice.
+        FormatError: the list is invalid or has a duplicate id.
     """
     return {
         category["file_id"]: VocabularyEntry(category["name"], category["is_thing"])
@@ -45,27 +45,27 @@ def read_vocabulary(json: Field) -> dict[int, VocabularyEntry]:
 
 
 def picture_folder(root: Path, split: str) -> Path:
-    """Where the pictures of a split of COCO are.
+    """Return the image folder of a COCO split.
 
     Raises:
-        FormatError: nowhere.
+        FormatError: it does not exist.
     """
-    return first_folder([root / split, root / "images" / split], f"pictures of COCO {split}")
+    return first_folder([root / split, root / "images" / split], f"images of COCO {split}")
 
 
 def frame_file(name: Field, folder: Path) -> Path:
-    """The picture that a file name of a JSON means; never outside its folder.
+    """Return the image that a JSON's file name refers to; never outside its folder.
 
     Raises:
-        FormatError: not a name, it leads out of the folder, or no such picture is there.
+        FormatError: the name is invalid, leaves the folder, or no such image exists.
     """
     if not isinstance(name.value, str):
-        name.refuse("expected the name of a picture")
+        name.refuse("expected the name of an image")
     path = PurePosixPath(name.value.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or "\0" in name.value:
-        name.refuse(f"{name.value!r} leads out of the folder")
+        name.refuse(f"{name.value!r} is a path outside the folder")
     if not (folder / path).is_file():
-        name.refuse(f"the picture {folder / path} does not exist")
+        name.refuse(f"the image {folder / path} does not exist")
     return folder / path
 
 

@@ -1,4 +1,4 @@
-"""COCO panoptic: `annotations/panoptic_SPLIT.json`, its PNG beside it, the pictures in `SPLIT`."""
+"""COCO panoptic: `annotations/panoptic_SPLIT.json`, the PNG next to it, the images in `SPLIT`."""
 
 from pathlib import Path
 
@@ -12,10 +12,11 @@ from gvseg.vocabulary import VocabularyEntry
 
 
 def read_coco_panoptic(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read COCO panoptic: every pixel, each picture a video of one frame; crowds are void.
+    """Read COCO panoptic: every pixel is labelled, each image is a one-frame video; crowds are
+    void.
 
     Raises:
-        FormatError: the JSON is missing or broken, or pictures are missing.
+        FormatError: the JSON is missing or invalid, or images are missing.
     """
     path = root / "annotations" / f"panoptic_{split}.json"
     json = read_json(path)
@@ -47,10 +48,10 @@ def read_coco_panoptic(root: Path, split: str) -> list[AnnotatedVideo]:
 
 
 def label_picture(annotation: Field, folder: Path) -> Path:
-    """The PNG of an annotation.
+    """Return the PNG of an annotation.
 
     Raises:
-        FormatError: its name leads out of the folder, or it is not there.
+        FormatError: its path leaves the folder, or it does not exist.
     """
     path = picture_path(folder, annotation)
     if not path.is_file():
@@ -61,10 +62,10 @@ def label_picture(annotation: Field, folder: Path) -> Path:
 def read_entries(
     annotation: Field, vocabulary: dict[int, VocabularyEntry]
 ) -> tuple[dict[int, int], dict[int, VocabularyEntry]]:
-    """Map picture ids to segment ids (`VOID_SEGMENT` for a crowd), and segment ids to classes.
+    """Map image ids to segment ids (`VOID_SEGMENT` for a crowd), and segment ids to classes.
 
     Raises:
-        FormatError: an unknown category, or an id that cannot be or comes twice.
+        FormatError: an unknown category, or an invalid or duplicate id.
     """
     segment_of: dict[int, int] = {}
     categories = {}
@@ -74,7 +75,7 @@ def read_entries(
         if category_id not in vocabulary:
             entry.refuse(f"there is no category {category_id}")
         if number in segment_of:
-            entry.refuse(f"the id {number} comes twice")
+            entry.refuse(f"the id {number} is used twice")
         is_crowd = entry.has("iscrowd") and entry.whole("iscrowd", most=1) == 1
         segment_of[number] = VOID_SEGMENT if is_crowd else number
         if not is_crowd:

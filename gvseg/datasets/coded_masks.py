@@ -1,4 +1,4 @@
-"""Labels that are run-length codes or polygons in a JSON file, decoded when asked for."""
+"""Labels stored as run-length codes or polygons in a JSON file, decoded on demand."""
 
 import json
 from collections.abc import Mapping
@@ -13,12 +13,12 @@ from gvseg.formats.rle_fields import read_segmentation
 
 @dataclass(frozen=True, slots=True)
 class CodedMask:
-    """One mask, as text: a few hundred bytes, where Python's own lists take many times that.
+    """One mask as text: a few hundred bytes, many times less than Python lists.
 
     Attributes:
         segment_id: its segment, or `VOID_SEGMENT` for a crowd.
         text: its JSON.
-        place: where it stands in its file.
+        place: its location in the file.
     """
 
     segment_id: int
@@ -27,14 +27,14 @@ class CodedMask:
 
     @classmethod
     def of(cls, segment_id: int, field: Field) -> "CodedMask":
-        """Keep what stands in a file."""
+        """Return the mask with its text from the file."""
         text = json.dumps(field.value, separators=(",", ":")).encode("ascii")
         return cls(segment_id, text, field.place)
 
 
 @dataclass(frozen=True, slots=True)
 class CodedLabels:
-    """Masks of a JSON file; smaller ones lie over larger ones, all over crowds.
+    """Masks of a JSON file; smaller ones cover larger ones, all cover crowds.
 
     Attributes:
         file: the JSON.

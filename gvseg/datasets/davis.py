@@ -21,7 +21,7 @@ _RESOLUTIONS = ("480p", "Full-Resolution", "1080p")
 
 
 def read_davis2016(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read DAVIS 2016, or the pictures of 2017 in its way: all that is labelled is one object.
+    """Read DAVIS 2016, or DAVIS 2017 in its way: all labelled pixels are one object.
 
     Raises:
         FormatError: the split's list, frames or masks are missing.
@@ -29,7 +29,7 @@ def read_davis2016(root: Path, split: str) -> list[AnnotatedVideo]:
     lists = [root / "ImageSets" / year / f"{split}.txt" for year in ("2016", *_RESOLUTIONS)]
     videos: dict[str, None] = {}
     for line in read_names(first_file(lists, f"videos of DAVIS 2016 {split}")):
-        # 2016 lists frame by frame: /JPEGImages/480p/bear/00000.jpg /Annotations/...
+        # 2016 lists every frame: /JPEGImages/480p/bear/00000.jpg /Annotations/...
         path = PurePosixPath(line.split()[0])
         videos[path.parent.name if path.suffix else path.name] = None
     return [_read_video(root, name, "DAVIS 2016", is_one_object=True) for name in videos]
@@ -64,9 +64,9 @@ def _read_video(root: Path, name: str, dataset: str, *, is_one_object: bool) -> 
 
 @dataclass(frozen=True, slots=True)
 class OneObjectLabels:
-    """Masks in which every number but 0 is the one object: 2016 wrote it as 255.
+    """Masks in which every value except 0 is the one object: 2016 used 255.
 
-    At least one of them (bear/00077) was published with an alpha channel.
+    At least one published mask (bear/00077) has an alpha channel.
     """
 
     paths: Mapping[int, Path]

@@ -1,6 +1,6 @@
-"""Projects and exports of ours: what a person drew or verified kept apart from what machines made.
+"""GvSeg projects and exports, with drawn or verified masks separate from predicted ones.
 
-Everything is read at once, as run-length codes: what is edited while training runs does not show.
+Everything is read immediately, as run-length codes: edits during training have no effect.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,21 +25,21 @@ from gvseg.video.folder import list_pictures
 from gvseg.vocabulary import VocabularyEntry
 
 _FRAME_FOLDERS: Final = ("JPEGImages/480p", "JPEGImages", "images", "imgs", "frames")
-"""Where writers put frames beside annotations, alone or in a folder called as the video."""
+"""Folders of frames next to annotations, directly or in a subfolder with the video's name."""
 
 
 def read_corrections(
     path: Path, *, format_name: str | None = None, video: Path | None = None
 ) -> list[AnnotatedVideo]:
-    """Read a project, or an export in any format that can be read.
+    """Read a project, or an export in any readable format.
 
     Args:
         path: the .gvseg file, or the export.
-        format_name: of an export; None to tell it by its content.
-        video: where the frames are, if neither beside the export nor where they were.
+        format_name: format of an export; None to detect it.
+        video: path of the frames, if they are neither next to the export nor at their old path.
 
     Raises:
-        FormatError: no known format, a broken file, or frames that are not found or do not fit.
+        FormatError: unknown format, invalid file, or frames that are missing or do not match.
         ProjectError: the project cannot be read.
         VideoError: the frames cannot be read.
     """
@@ -49,14 +49,14 @@ def read_corrections(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedDocument:
-    """What is said of one video, and where the video is.
+    """The annotations of one video, and its path.
 
     Attributes:
-        document: may read from an open project file: use it before the next one is asked for.
+        document: can read from an open project file; use it before requesting the next one.
         video: file or folder of the frames.
         frames: its frames.
         positions: frame index in the document -> position in `frames`.
-        absent_if_missing: whether what a labelled frame does not name is not there.
+        absent_if_missing: whether an object that a labelled frame does not name is absent from it.
     """
 
     document: Document
@@ -69,7 +69,7 @@ class PlacedDocument:
 def place_documents(
     path: Path, *, format_name: str | None = None, video: Path | None = None
 ) -> Iterator[PlacedDocument]:
-    """Open what `read_corrections` reads; the same arguments and errors."""
+    """Open the documents that `read_corrections` reads; same arguments and errors."""
     if path.suffix == SUFFIX:
         with open_snapshot(path) as document:
             yield _place_project(path, document, video)
@@ -78,15 +78,15 @@ def place_documents(
 
 
 def _place_project(path: Path, document: Document, video: Path | None) -> PlacedDocument:
-    """A project as it is now.
+    """Read the current state of a project.
 
     A mask counts as `doubtful` unless it was drawn, verified or chosen as an exemplar; proposals
-    that nobody accepted are left out; an object without a mask on a labelled frame is `unknown`.
+    that were not accepted are left out; an object without a mask on a labelled frame is `unknown`.
     """
     found = find_video(document.source, path) if video is None else video
     if found is None:
         raise FormatError(
-            f"{path}: its video {document.source.path} is not there; say where it is."
+            f"{path}: its video {document.source.path} was not found; give its new path."
         )
     with open_video(found) as opened:
         match = compare_video(document.source, opened)
@@ -104,15 +104,15 @@ def _place_project(path: Path, document: Document, video: Path | None) -> Placed
 def _place_export(
     path: Path, format_name: str | None, video: Path | None
 ) -> Iterator[PlacedDocument]:
-    """Every video of an export in any format that can be read.
+    """Read every video of an export in any readable format.
 
-    Masks that carry a score are `doubtful`; what a labelled frame does not name is absent.
+    Masks with a score are `doubtful`; objects that a labelled frame does not name are absent.
     """
     documents = read_documents(path, format_name or tell_format(path).format_name)
     if video is not None and len(documents) > 1:
         raise FormatError(
-            f"{path} speaks of {len(documents)} videos, so one video cannot be given for it; put "
-            f"their frames beside it, as in images/{documents[0].source.name}."
+            f"{path} has annotations of {len(documents)} videos, so one video is not enough; put  "
+            f"their frames next to it, as in images/{documents[0].source.name}."
         )
     for document in documents:
         yield _place_document(path, document, video)
@@ -143,10 +143,10 @@ def _place_document(path: Path, document: Document, video: Path | None) -> Place
 
 
 def _find_frames(path: Path, source: VideoSource) -> Path:
-    """The frames of an export: beside it, else where the video was.
+    """Locate the frames of an export: next to it, or else at the video's old path.
 
     Raises:
-        FormatError: they are nowhere, or the video is not the one that was annotated.
+        FormatError: the frames are not found, or the video is not the annotated one.
     """
     root = path if path.is_dir() else path.parent
     wanted = set(source.frame_names)
@@ -157,15 +157,15 @@ def _find_frames(path: Path, source: VideoSource) -> Path:
     video = find_video(source, path) if source.sha256 else None
     if video is None:
         raise FormatError(
-            f"{path}: the frames of {source.name} are not found; put them into "
-            f"{root / 'images' / source.name}, or say where the video is."
+            f"{path}: the frames of {source.name} were not found; put them into "
+            f"{root / 'images' / source.name}, or give the path of the video."
         )
     with open_video(video) as opened:
         digest = opened.reference.sha256
     if digest != source.sha256:
         raise FormatError(
-            f"{path}: {video} is not the file that was annotated (its content differs); say where "
-            "the video is."
+            f"{path}: {video} is not the annotated file (its content differs); give the path "
+            "of the original video."
         )
     return video
 
@@ -174,7 +174,7 @@ def _neighbours(root: Path, name: str) -> Iterator[Path]:
     for folder in _FRAME_FOLDERS:
         yield root / folder / name
         yield root / folder
-    # labelme files lie among the frames; so do masks in other formats, but those are PNG.
+    # labelme files are among the frames; so are masks in other formats, but those are PNG.
     if any(root.glob("*.json")) and not any(root.glob("*.png")):
         yield root
 
@@ -192,7 +192,7 @@ def _frames_of(video: Video) -> Frames:
 
 
 def _annotated(path: Path, placed: PlacedDocument) -> AnnotatedVideo:
-    """A placed document as training sees it."""
+    """Convert a located document to training data."""
     document, positions = placed.document, placed.positions
     masks: dict[int, list[tuple[int, Mask]]] = {}
     doubtful: dict[int, set[int]] = {}
@@ -203,7 +203,7 @@ def _annotated(path: Path, placed: PlacedDocument) -> AnnotatedVideo:
             if _is_doubtful(document, track_id, frame_index, record):
                 doubtful.setdefault(position, set()).add(track_id)
     if not masks:
-        raise FormatError(f"{path}: nothing is annotated in it.")
+        raise FormatError(f"{path} contains no annotations; annotate at least one frame first.")
     everything = set(document.tracks)
     unknown = {
         position: frozenset(everything - {track_id for track_id, _ in layers})
@@ -236,7 +236,7 @@ def _is_doubtful(document: Document, track_id: int, frame_index: int, record: Fr
 
 
 def _categories(document: Document) -> dict[int, VocabularyEntry]:
-    """Track id -> class; the category of objects of which no more is known says none."""
+    """Return track id -> class; the generic object category counts as no class."""
     found = {}
     for track_id, track in document.tracks.items():
         category = document.category(track.category_id)

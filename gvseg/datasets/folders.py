@@ -1,4 +1,4 @@
-"""Folders of frames and of label pictures, and the lists of names that say what is in a split."""
+"""Folders of frames and label images, and the lists of names in a split."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,10 +8,10 @@ from gvseg.video.folder import list_pictures
 
 
 def read_names(path: Path) -> list[str]:
-    """The lines of a split's list, without empty ones.
+    """Return the non-empty lines of a split's list.
 
     Raises:
-        FormatError: missing, not text, or without a line.
+        FormatError: the list is missing, not text, or empty.
     """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -24,50 +24,50 @@ def read_names(path: Path) -> list[str]:
 
 
 def first_folder(candidates: Sequence[Path], what: str) -> Path:
-    """The first of several places that is there.
+    """Return the first of several folders that exists.
 
     Raises:
-        FormatError: none is; names `what` was looked for and where.
+        FormatError: none exists; the message names `what` and the paths.
     """
     for folder in candidates:
         if folder.is_dir():
             return folder
-    places = " nor ".join(str(folder) for folder in candidates)
-    raise FormatError(f"The {what} are not found: neither {places} is a folder.")
+    places = ", ".join(str(folder) for folder in candidates)
+    raise FormatError(f"The {what} were not found; looked for: {places}.")
 
 
 def first_file(candidates: Sequence[Path], what: str) -> Path:
-    """The first of several files that is there.
+    """Return the first of several files that exists.
 
     Raises:
-        FormatError: none is; names `what` was looked for and where.
+        FormatError: none exists; the message names `what` and the paths.
     """
     for path in candidates:
         if path.is_file():
             return path
-    places = " nor ".join(str(path) for path in candidates)
-    raise FormatError(f"The {what} are not found: neither {places} is a file.")
+    places = ", ".join(str(path) for path in candidates)
+    raise FormatError(f"The {what} were not found; looked for: {places}.")
 
 
 def subfolder_names(folder: Path) -> list[str]:
-    """The names of the folders in a folder, sorted.
+    """Return the sorted names of the subfolders.
 
     Raises:
-        FormatError: it is no folder, or has none in it.
+        FormatError: it is not a folder, or has no subfolder.
     """
     if not folder.is_dir():
         raise FormatError(f"{folder} is not a folder.")
     names = sorted(child.name for child in folder.iterdir() if child.is_dir())
     if not names:
-        raise FormatError(f"{folder} has no folder of a video in it.")
+        raise FormatError(f"{folder} has no subfolder with a video.")
     return names
 
 
 def list_frames(folder: Path) -> tuple[Path, ...]:
-    """The pictures of a folder in natural order.
+    """Return the images of a folder in natural order.
 
     Raises:
-        FormatError: no folder, no picture, or two of one name.
+        FormatError: it is not a folder, has no image, or two images share a name.
     """
     try:
         return tuple(list_pictures(folder))
@@ -76,16 +76,16 @@ def list_frames(folder: Path) -> tuple[Path, ...]:
 
 
 def label_files(frames: Sequence[Path], folder: Path, *, has_all: bool = True) -> dict[int, Path]:
-    """Position of a frame -> the PNG of its name in a folder of labels.
+    """Return frame position -> the PNG with the frame's name in a folder of labels.
 
     Args:
-        has_all: every frame must have one; else some may have none.
+        has_all: whether every frame must have labels.
 
     Raises:
         FormatError: a frame without labels, or labels without a frame.
     """
     if not folder.is_dir():
-        raise FormatError(f"{folder}, which should hold labels, is not a folder.")
+        raise FormatError(f"{folder}, which should contain labels, is not a folder.")
     found = {path.stem: path for path in folder.glob("*.png") if not path.name.startswith(".")}
     labels = {
         position: found.pop(frame.stem)
@@ -98,5 +98,5 @@ def label_files(frames: Sequence[Path], folder: Path, *, has_all: bool = True) -
         if has_all and position not in labels:
             raise FormatError(f"{frame} has no labels: {folder / frame.stem}.png is missing.")
     if not labels:
-        raise FormatError(f"{folder} has no .png labels in it.")
+        raise FormatError(f"{folder} has no .png labels.")
     return labels

@@ -35,10 +35,10 @@ CLASSES: Final = (
     "motorcycle",
     "bicycle",
 )
-"""By their number in the pictures."""
+"""Indexed by the value in the label images."""
 
 THINGS: Final = frozenset({"person", "car"})
-"""The classes with instances; of the others there are regions only."""
+"""The classes with instances; the others have only regions."""
 
 _DIVISOR: Final = 2**16
 _CATEGORIES: Final = {
@@ -47,7 +47,7 @@ _CATEGORIES: Final = {
 
 
 def read_kitti_step(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read KITTI-STEP: every pixel, people and cars followed.
+    """Read KITTI-STEP: every pixel, with people and cars tracked.
 
     Raises:
         FormatError: frames or panoptic maps are missing.
@@ -74,7 +74,7 @@ def _read_video(root: Path, split: str, maps: Path) -> AnnotatedVideo:
 
 @dataclass(frozen=True, slots=True)
 class StepLabels:
-    """Panoptic maps; segment id = (class + 1) x 65536 + instance, and 0 as instance of stuff."""
+    """Panoptic maps; segment id = (class + 1) x 65536 + instance, with instance 0 for stuff."""
 
     paths: Mapping[int, Path]
 
@@ -90,7 +90,7 @@ class StepLabels:
         strange = (classes >= len(CLASSES)) & (classes != VOID)
         if strange.any():
             raise FormatError(
-                f"{path}: it holds class {classes[strange][0]}, which the set has not."
+                f"{path}: it has class {classes[strange][0]}, which is not in the data set."
             )
         is_thing = np.isin(classes, [CLASSES.index(name) for name in THINGS])
         segments = (classes + 1) * _DIVISOR + np.where(is_thing, instances, 0)

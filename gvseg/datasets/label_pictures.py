@@ -1,4 +1,4 @@
-"""Labels that are pictures of numbers."""
+"""Labels stored as images of numbers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ _UNKNOWN: Final = -2
 
 
 def number_table(numbers: Mapping[int, int]) -> tuple[int, ...]:
-    """256 segment ids, from number in a picture -> segment id; other numbers are unknown."""
+    """Return 256 segment ids from image value -> segment id; other values are unknown."""
     return tuple(numbers.get(number, _UNKNOWN) for number in range(256))
 
 
 OBJECT_NUMBERS: Final = number_table(
     {number: number for number in range(255)} | {255: VOID_SEGMENT}
 )
-"""0 background, 1..254 objects, 255 void: as in DAVIS and most folders of masks."""
+"""0 background, 1..254 objects, 255 void, as in DAVIS and most folders of masks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class NumberedLabels:
     """Indexed or grey pictures, one per frame.
 
     Attributes:
-        paths: position -> picture.
-        table: segment id of each number 0..255; see `number_table`.
+        paths: position -> image.
+        table: segment id of each value 0..255; see `number_table`.
     """
 
     paths: Mapping[int, Path]
@@ -50,17 +50,19 @@ class NumberedLabels:
         present = np.flatnonzero(np.bincount(numbers.ravel(), minlength=256))
         strange = present[table[present] == _UNKNOWN]
         if strange.size:
-            raise FormatError(f"{path}: it holds the number {strange[0]}, which the set has not.")
+            raise FormatError(
+                f"{path}: it has the value {strange[0]}, which is not in the data set."
+            )
         return np.asarray(table[numbers], np.int32)
 
 
 @dataclass(frozen=True, slots=True)
 class PanopticLabels:
-    """RGB pictures of ids, R + 256 G + 65536 B, and what each holds; id 0 is void.
+    """RGB images of ids, R + 256 G + 65536 B, and the segments of each; id 0 is void.
 
     Attributes:
-        paths: position -> picture.
-        segment_of: position -> id in the picture -> segment id, or `VOID_SEGMENT` for a crowd.
+        paths: position -> image.
+        segment_of: position -> id in the image -> segment id, or `VOID_SEGMENT` for a crowd.
     """
 
     paths: Mapping[int, Path]
@@ -71,15 +73,15 @@ class PanopticLabels:
         return str(self.paths[position])
 
     def segments(self, position: int) -> Segments:
-        """See `Labels`; picture and list must name the same ids."""
+        """See `Labels`; the image and the list must have the same ids."""
         path = self.paths[position]
         ids, inverse = np.unique(ids_of_rgb(read_picture(path, ("RGB",))), return_inverse=True)
         segment_of = {0: VOID_SEGMENT, **self.segment_of[position]}
         for number in ids.tolist():
             if number not in segment_of:
-                raise FormatError(f"{path}: it holds id {number}, which segments_info has not.")
+                raise FormatError(f"{path}: it has id {number}, which is not in segments_info.")
         missing = set(segment_of) - {0} - set(ids.tolist())
         if missing:
-            raise FormatError(f"{path}: segment {min(missing)} is not in the picture.")
+            raise FormatError(f"{path}: segment {min(missing)} is not in the image.")
         table = np.array([segment_of[number] for number in ids.tolist()], np.int32)
         return np.asarray(table[inverse], np.int32)

@@ -1,4 +1,4 @@
-"""Labels that are kept as masks, painted when asked for."""
+"""Labels stored as masks and painted on demand."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from gvseg.masks import Mask
 
 @dataclass(frozen=True, slots=True)
 class MaskLabels:
-    """Masks of a document, in memory as run-length codes.
+    """The masks of a document, in memory as run-length codes.
 
     Attributes:
-        file: where they come from.
+        file: source file.
         height: rows of a frame.
         width: columns of a frame.
         masks: position -> (segment id, mask), bottom layer first.
@@ -45,10 +45,10 @@ class MaskLabels:
 
 
 def paint(height: int, width: int, layers: Iterable[tuple[int, Mask]]) -> Segments:
-    """One picture of (segment id, mask), later ones over earlier ones; 0 where none is.
+    """Paint (segment id, mask) pairs into one image, later over earlier; 0 is unlabelled.
 
     Raises:
-        MaskError: a damaged code.
+        MaskError: a run-length code is damaged.
     """
     segments = np.zeros((height, width), np.int32)
     for segment_id, mask in layers:

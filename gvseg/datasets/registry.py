@@ -21,11 +21,11 @@ from gvseg.datasets.youtube_vos import read_youtube_vos
 from gvseg.errors import FormatError
 
 Reader: TypeAlias = Callable[[Path, str], list[AnnotatedVideo]]
-"""(folder or file, split) to its videos; FormatError where the layout is broken."""
+"""Maps (folder or file, split) to its videos; FormatError if the layout is invalid."""
 
 
 def _read_ours(path: Path, split: str) -> list[AnnotatedVideo]:
-    """A project or an export of ours, which have no splits."""
+    """Read a GvSeg project or export, which has no splits."""
     del split
     return read_corrections(path)
 
@@ -52,18 +52,18 @@ READERS: Final[Mapping[str, Reader]] = MappingProxyType(
 
 
 def read_published(layout: str, path: Path, split: str) -> list[AnnotatedVideo]:
-    """Read a set.
+    """Read a data set.
 
     Args:
         layout: one of `READERS`.
-        path: its folder; for `gvseg` the project or export.
-        split: as the layout calls it, often "train".
+        path: folder of the data set; for `gvseg`, the project or export.
+        split: name of the split in the layout, often "train".
 
     Raises:
-        FormatError: no such layout, or the set breaks its rules; says file and place.
+        FormatError: unknown layout, or invalid data; the message names the file and the location.
     """
     if layout not in READERS:
         raise FormatError(
-            f"There is no layout {layout!r} of data sets; choose one of {', '.join(READERS)}."
+            f"{layout!r} is not a data set layout; choose one of {', '.join(READERS)}."
         )
     return READERS[layout](path, split)

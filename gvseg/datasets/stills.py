@@ -1,4 +1,4 @@
-"""Folders of pictures with masks: `images` with `masks` or `labels`, alone or under `SPLIT`."""
+"""Folders of images with masks: `images` with `masks` or `labels`, alone or under `SPLIT`."""
 
 from pathlib import Path
 
@@ -8,12 +8,12 @@ from gvseg.datasets.label_pictures import OBJECT_NUMBERS, NumberedLabels
 
 
 def read_stills(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read pictures with some objects each, without classes: 0 background, 1..254, 255 void.
+    """Read images with some objects each, without classes: 0 background, 1..254, 255 void.
 
     Raises:
-        FormatError: pictures or masks are missing.
+        FormatError: images or masks are missing.
     """
-    images = first_folder([root / split / "images", root / "images"], f"pictures of {root.name}")
+    images = first_folder([root / split / "images", root / "images"], f"images of {root.name}")
     home = images.parent
     masks = first_folder([home / "masks", home / "labels"], f"masks of {root.name}")
     frames = list_frames(images)

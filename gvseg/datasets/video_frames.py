@@ -7,11 +7,11 @@ from gvseg.errors import FormatError, VideoError
 from gvseg.video import Picture, Video, open_video
 
 _CACHE_BYTES = 16 * 2**20
-"""Clips are drawn from all over a video: few frames come twice."""
+"""Number of cached frames; small, because clips are sampled from the whole video."""
 
 
 class VideoFrames:
-    """Frames of a video file; each process opens it for itself when it first needs it."""
+    """Frames of a video file, which each process opens at first use."""
 
     def __init__(self, path: Path, frame_count: int, size: tuple[int, int]) -> None:
         self.path = path
@@ -25,7 +25,7 @@ class VideoFrames:
         return self._frame_count
 
     def __reduce__(self) -> tuple[type["VideoFrames"], tuple[Path, int, tuple[int, int]]]:
-        """Pickle the place of the file, not the open file."""
+        """Pickle the path of the file, not the open file."""
         return VideoFrames, (self.path, self._frame_count, self._size)
 
     def size(self, position: int) -> tuple[int, int]:
@@ -35,7 +35,7 @@ class VideoFrames:
     def image(self, position: int) -> Picture:
         """See `Frames`."""
         try:
-            # A decoder must not be shared with the process that this one was forked from.
+            # A decoder must not be shared with the parent process.
             if self._video is None or self._process != os.getpid():
                 self._video = open_video(self.path, cache_bytes=_CACHE_BYTES)
                 self._process = os.getpid()

@@ -25,15 +25,15 @@ from gvseg.vocabulary import VocabularyEntry
 
 _CATEGORIES = "panoVIPSeg_categories.json"
 _FIRST_INSTANCE: Final = 125
-"""Numbers in `panomasks` below it are classes, from it on class x 100 + instance."""
+"""Smaller values in `panomasks` are classes; others are class x 100 + instance."""
 _DIVISOR: Final = 1000
 
 
 def read_vipseg(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read VIPSeg: every pixel, things followed.
+    """Read VIPSeg: every pixel, with things tracked.
 
     Raises:
-        FormatError: lists, frames or masks are missing or broken.
+        FormatError: lists, frames or masks are missing or invalid.
     """
     home = root / "VIPSeg_720P" if (root / "VIPSeg_720P" / "panomasks").is_dir() else root
     json = home / f"panoptic_gt_VIPSeg_{split}.json"
@@ -72,7 +72,7 @@ def _read_video(home: Path, video: Field, vocabulary: dict[int, VocabularyEntry]
         segment_of[position], found = read_entries(one, vocabulary)
         for segment_id, entry in found.items():
             if categories.setdefault(segment_id, entry) != entry:
-                one.refuse(f"segment {segment_id} is of two classes")
+                one.refuse(f"segment {segment_id} has two classes")
     if not paths:
         video.refuse("none of its frames has labels")
     return AnnotatedVideo(
@@ -87,7 +87,7 @@ def _read_video(home: Path, video: Field, vocabulary: dict[int, VocabularyEntry]
 
 
 def _read_categories(found: Field, *, first: int = 1) -> dict[int, VocabularyEntry]:
-    """Number -> class; the file counts from 0, `panomasks` from 1."""
+    """Return value -> class; the file counts from 0, `panomasks` from 1."""
     return {
         category.whole("id") + first: VocabularyEntry(
             category.text("name"), category.whole("isthing", most=1) == 1
@@ -113,11 +113,11 @@ def _read_masks(home: Path, name: str, categories: dict[int, VocabularyEntry]) -
 
 @dataclass(frozen=True, slots=True)
 class VipsegLabels:
-    """`panomasks`; segment id = class x 1000 + instance + 1, or + 0 for what has no instance.
+    """`panomasks`; segment id = class x 1000 + instance + 1, or + 0 without an instance.
 
     Attributes:
-        paths: position -> picture.
-        classes: the classes there are, from 1.
+        paths: position -> image.
+        classes: numbers of the classes, from 1.
     """
 
     paths: Mapping[int, Path]
@@ -135,6 +135,6 @@ class VipsegLabels:
         classes = np.where(has_instance, numbers // 100, numbers)
         strange = set(np.unique(classes).tolist()) - self.classes - {0}
         if strange:
-            raise FormatError(f"{path}: it holds class {min(strange)}, which the set has not.")
+            raise FormatError(f"{path}: it has class {min(strange)}, which is not in the data set.")
         segments = classes * _DIVISOR + np.where(has_instance, numbers % 100 + 1, 0)
         return np.where(numbers == 0, VOID_SEGMENT, segments).astype(np.int32)

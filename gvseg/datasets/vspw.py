@@ -9,16 +9,16 @@ from gvseg.formats.json_fields import Field, read_json
 from gvseg.vocabulary import VocabularyEntry
 
 _VOID_NUMBERS = (0, 255)
-"""«others» and void; the official evaluation passes over both."""
+"""«others» and void; the official evaluation skips both."""
 
 
 def read_vspw(root: Path, split: str) -> list[AnnotatedVideo]:
     """Read VSPW: a class for every pixel, no instances.
 
-    The set does not say which of its classes are things: all count as stuff.
+    VSPW does not tell which of its classes are things, so all are stuff.
 
     Raises:
-        FormatError: lists, frames or masks are missing or broken.
+        FormatError: lists, frames or masks are missing or invalid.
     """
     categories = _read_categories(read_json(root / "label_num_dic_final.json"))
     table = number_table(
@@ -45,12 +45,12 @@ def read_vspw(root: Path, split: str) -> list[AnnotatedVideo]:
 
 def _read_categories(classes: Field) -> dict[int, VocabularyEntry]:
     if not isinstance(classes.value, dict):
-        classes.refuse("expected the numbers of classes by name")
+        classes.refuse("expected class numbers by name")
     found = {}
     for name in classes.value:
         text = classes.key_text(name)
         if not text.isdecimal() or int(text) > 255:
-            classes.get(name).refuse(f"{text!r} is not the number of a class")
+            classes.get(name).refuse(f"{text!r} is not a class number")
         if int(text) not in _VOID_NUMBERS:
             found[int(text)] = VocabularyEntry(name, is_thing=False)
     return found

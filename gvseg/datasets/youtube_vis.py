@@ -1,6 +1,6 @@
-"""YouTube-VIS 2019 and 2021 and OVIS: one JSON a split, a track an annotation, frames as jpg.
+"""YouTube-VIS 2019 and 2021 and OVIS: one JSON per split, one annotation per track, frames as JPEG.
 
-2019 has `train.json` with `train/JPEGImages`, 2021 `train/instances.json` beside them, OVIS
+2019 has `train.json` with `train/JPEGImages`, 2021 `train/instances.json` next to them, OVIS
 `annotations_train.json` with `train`.
 """
 
@@ -16,11 +16,11 @@ from gvseg.vocabulary import VocabularyEntry
 
 
 def read_youtube_vis(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read a set in the layout of YouTube-VIS: every object of the set's classes, on every frame.
+    """Read a data set in the YouTube-VIS layout: every object of its classes, in every frame.
 
     Raises:
-        FormatError: the JSON is missing or broken, has no annotations (only those of training
-            splits are published), or frames are missing.
+        FormatError: the JSON is missing or invalid, has no annotations (they are published for
+            training splits only), or frames are missing.
     """
     path = first_file(
         [

@@ -1,7 +1,7 @@
 """YouTube-VOS: `SPLIT/JPEGImages/VIDEO`, `SPLIT/Annotations/VIDEO`, `SPLIT/meta.json`.
 
-`train` holds every fifth frame; with the download of all frames, `train_all_frames` reads these
-and takes the labels of `train`.
+`train` has every fifth frame; `train_all_frames` reads the separate download of all frames with the
+labels of `train`.
 """
 
 from pathlib import Path
@@ -16,10 +16,10 @@ _ALL_FRAMES = "_all_frames"
 
 
 def read_youtube_vos(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read YouTube-VOS: some objects of every video, with classes.
+    """Read YouTube-VOS: some objects of each video, with classes.
 
     Raises:
-        FormatError: meta.json is missing or broken, or frames or masks that it names are missing.
+        FormatError: meta.json is missing or invalid, or frames or masks that it names are missing.
     """
     labels = root / split.removesuffix(_ALL_FRAMES)
     videos = read_json(labels / "meta.json").get("videos")
@@ -44,10 +44,10 @@ def _read_video(video: Field, images: Path, labels: Path) -> AnnotatedVideo:
         if not number.isdecimal() or not 1 <= int(number) <= 255:
             one.refuse("objects are numbered 1 to 255")
         categories[int(number)] = VocabularyEntry(one.text("category"), is_thing=True)
-        # Of other splits only the first masks are published.
+        # For other splits, only the first masks are published.
         for frame in one.items("frames") if labels.name == "train" else ():
             if frame.value not in stems:
-                frame.refuse(f"there are no labels of frame {frame.value}")
+                frame.refuse(f"there are no labels for frame {frame.value}")
     return AnnotatedVideo(
         dataset="YouTube-VOS",
         name=images.name,

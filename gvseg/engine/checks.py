@@ -1,4 +1,4 @@
-"""Refuses requests that do not fit their video, before any work is done."""
+"""Validate requests against their video before any work is done."""
 
 from gvseg.engine.request import Box, Click, Exemplar, SegmentRequest
 from gvseg.errors import MaskError, RequestError
@@ -7,31 +7,32 @@ from gvseg.video import Video
 
 
 def check_request(request: SegmentRequest, video: Video) -> None:
-    """Check a request whole.
+    """Validate a whole request.
 
     Raises:
-        RequestError: a task, frame, range, object or click that cannot be.
-        MaskError: a mask of another size than the video's frames, or no object anywhere.
+        RequestError: a task, frame, range, object or click is invalid.
+        MaskError: a mask has a different size than the frames, or an object has no pixel anywhere.
     """
     end = video.frame_count - 1
     last = request.last_of(video.frame_count)
     if not 0 <= request.first <= end:
-        raise RequestError(f"The first frame, {request.first}, is not among frames 0 to {end}.")
+        raise RequestError(f"The first frame, {request.first}, is outside frames 0 to {end}.")
     if not 0 <= last <= end:
-        raise RequestError(f"The last frame, {last}, is not among frames 0 to {end}.")
+        raise RequestError(f"The last frame, {last}, is outside frames 0 to {end}.")
     if last < request.first:
         raise RequestError(
-            f"The range is upside down: its last frame, {last}, comes before its first, "
-            f"{request.first}."
+            f"The range is reversed: its last frame, {last}, is before its first, {request.first}."
         )
     if not 0.0 <= request.smallest_score <= 1.0:
-        raise RequestError(f"A score lies in 0..1, {request.smallest_score} does not.")
+        raise RequestError(f"The score {request.smallest_score} is outside 0..1.")
     if not request.exemplars and request.task is Task.EXEMPLAR:
-        raise RequestError("There is no exemplar; give a mask or a click of at least one object.")
+        raise RequestError("There is no exemplar; add a mask or a click for at least one object.")
     seen: set[int] = set()
     for exemplar in request.exemplars:
         if exemplar.frame_index in seen:
-            raise RequestError(f"Frame {exemplar.frame_index} has two exemplars; merge them.")
+            raise RequestError(
+                f"Frame {exemplar.frame_index} has two exemplars; merge them into one."
+            )
         seen.add(exemplar.frame_index)
         _check_exemplar(exemplar, video)
     if request.task is not Task.EXEMPLAR:
@@ -50,10 +51,12 @@ def _check_exemplar(exemplar: Exemplar, video: Video) -> None:
     end = video.frame_count - 1
     if not 0 <= exemplar.frame_index <= end:
         raise RequestError(
-            f"The exemplar's frame, {exemplar.frame_index}, is not among frames 0 to {end}."
+            f"The exemplar frame, {exemplar.frame_index}, is outside frames 0 to {end}."
         )
     if not exemplar.tracks:
-        raise MaskError(f"The exemplar of frame {exemplar.frame_index} shows no object.")
+        raise MaskError(
+            f"The exemplar of frame {exemplar.frame_index} has no object; add a mask or a click."
+        )
     size = (video.height, video.width)
     for track, mask in exemplar.masks.items():
         if track < 1:
@@ -87,22 +90,22 @@ def _check_prompts(exemplar: Exemplar, video: Video) -> None:
 def check_clicks(
     clicks: tuple[Click, ...], height: int, width: int, *, needs_positive: bool = True
 ) -> None:
-    """Check clicks against the frame's size.
+    """Validate clicks against the frame size.
 
     Raises:
-        RequestError: no positive click, or one beyond the frame.
+        RequestError: no positive click, or one outside the frame.
     """
     if needs_positive and not any(click.is_positive for click in clicks):
-        raise RequestError("An object needs at least one click that is on it.")
+        raise RequestError("An object needs at least one positive click.")
     for click in clicks:
         if not (0 <= click.x < width and 0 <= click.y < height):
             raise RequestError(
-                f"The click at {click.x},{click.y} lies beyond the frame of {width}x{height}."
+                f"The click at {click.x},{click.y} is outside the frame of {width}x{height}."
             )
 
 
 def check_box(box: Box, height: int, width: int) -> None:
-    """Check a box against the size of the frame.
+    """Validate a box against the frame size.
 
     Raises:
         RequestError: the box is empty or not inside the frame.

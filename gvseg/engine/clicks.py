@@ -23,18 +23,18 @@ from gvseg.model.pixel_decoder import FrameFeatures
 LOOKS = 2
 """Passes through the decoder; the second one sees the mask of the first (+0.02 IoU)."""
 FRAMES_CACHED = 16
-"""Encoded frames that are kept, so that returning to a frame costs nothing."""
+"""Number of cached frames, so that returning to a frame costs nothing."""
 CLICK_RADIUS_SHARE = 0.01
-"""Radius of the disc that a click adds or removes where the network ignored it, in short sides."""
+"""Radius of the disc that an ignored click adds or removes, in short sides of the frame."""
 
 
 class ClickSegmenter:
     """Segments one object of a frame from clicks, caching the features of recent frames.
 
     Args:
-        network: evaluation mode; moved to the runtime's device.
-        runtime: device and size.
-        calibration: of the confidence.
+        network: network in evaluation mode; moved to the runtime's device.
+        runtime: device and short side.
+        calibration: calibration of the confidence.
     """
 
     def __init__(self, network: GvSegNet, runtime: Runtime, calibration: Calibration) -> None:
@@ -125,7 +125,7 @@ def obey_clicks(pixels: NDArray[np.bool_], clicks: Sequence[Click]) -> NDArray[n
 
     Args:
         pixels: H x W mask.
-        clicks: in its pixels. Of two clicks on one pixel, the later one counts.
+        clicks: clicks in mask pixels. Of two clicks on one pixel, the later one counts.
     """
     latest = {(click.x, click.y): click for click in clicks}
     changed = pixels.astype(np.uint8, order="C")

@@ -1,4 +1,4 @@
-"""What goes into a session and what comes out of it. Frozen values; no torch here."""
+"""Requests to a session and their results: frozen values without torch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from gvseg.task import Task
 
 
 class Direction(Enum):
-    """Which way masks run from each exemplar."""
+    """Direction of propagation from each exemplar."""
 
     FORWARD = "forward"
     BACKWARD = "backward"
@@ -18,7 +18,7 @@ class Direction(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """A point given by a person, in source pixels (x right, y down).
+    """A click by a person, in source pixels (x right, y down).
 
     Attributes:
         is_positive: whether the pixel belongs to the object.
@@ -43,12 +43,13 @@ class Box:
 class Exemplar:
     """User input for one frame: masks, or clicks and boxes that the engine turns into masks.
 
-    An exemplar binds: its frame comes out as it went in. An object that the exemplar does not
-    name is *unknown* on that frame, unless `is_complete`, when it is absent.
+    Exemplar masks are never changed. An object that the exemplar does not name is *unknown* in that
+    frame, or absent if `is_complete`.
 
     Attributes:
-        frame_index: frame of the video, from 0.
-        masks: object id (>= 1) -> mask at source size; an empty mask says «not in this frame».
+        frame_index: frame index in the video, from 0.
+        masks: object id (>= 1) -> mask at source size; an empty mask means that the object is not
+            in this frame.
         clicks: object id -> clicks; with a mask or box of the same object, they refine it.
         boxes: object id -> box, for objects without a mask on this frame.
         is_complete: whether every object in view is named.
@@ -70,16 +71,16 @@ class Exemplar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentRequest:
-    """One job for a session.
+    """A segmentation request to a session.
 
     Attributes:
         task: which of the four tasks.
         exemplars: at least one for the exemplar task. For the other tasks, masks that are
-            settled (drawn or verified); found masks are cut where they overlap.
-        first: first frame wanted, included.
-        last: last frame wanted, included; None for the end of the video.
-        direction: which way to run from each exemplar; the other tasks run forward.
-        smallest_score: things found with a lower score are left out, 0..1.
+            settled (drawn or verified); predicted masks are cut where they overlap them.
+        first: first requested frame, inclusive.
+        last: last requested frame, inclusive; None for the end of the video.
+        direction: direction of propagation from each exemplar; the other tasks run forward.
+        smallest_score: detected things with a lower score are left out, 0..1.
     """
 
     task: Task = Task.EXEMPLAR
@@ -90,18 +91,18 @@ class SegmentRequest:
     smallest_score: float = 0.3
 
     def last_of(self, frame_count: int) -> int:
-        """Return the last frame wanted, in a video of `frame_count` frames."""
+        """Return the last requested frame in a video of `frame_count` frames."""
         return frame_count - 1 if self.last is None else self.last
 
 
 @dataclass(frozen=True, slots=True)
 class TrackLabel:
-    """What a track that was found is.
+    """Class and score of a detected track.
 
     Attributes:
-        category: its place in the session's vocabulary.
-        score: confidence that it exists and is of that class, 0..1; may still change
-            while the track goes on.
+        category: index in the session's vocabulary.
+        score: confidence that it exists and is of that class, 0..1; can change while the track
+            continues.
     """
 
     category: int
@@ -110,12 +111,12 @@ class TrackLabel:
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
-    """Which object's exemplars a mask looks like, by the cosine of their embeddings (-1..1).
+    """Similarity of a mask to the exemplars of objects: cosine of embeddings, -1..1.
 
     Attributes:
         own: similarity to the exemplars of its own object.
-        rival: to those of the most similar other object; None where there is none.
-        rival_track: that object.
+        rival: similarity to those of the most similar other object; None if there is none.
+        rival_track: id of that other object.
     """
 
     own: float
@@ -125,17 +126,17 @@ class Similarity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameResult:
-    """Masks of one frame; no pixel belongs to two objects.
+    """The disjoint masks of one frame.
 
     Attributes:
-        frame_index: frame of the video.
+        frame_index: frame index in the video.
         masks: object id -> mask at source size; empty where the object is hidden.
         confidences: object id -> predicted IoU with the truth, 0..1, calibrated.
         is_exemplar: whether the masks are the exemplar's own.
-        disagreements: object id -> one less the IoU of the masks that came from the exemplar
-            before and from the one after, 0..1, on the few frames that are reached from both.
-        similarities: object id -> what its propagated mask looks like; masks without pixels and
-            those of exemplars are left out.
+        disagreements: object id -> 1 - IoU of the masks propagated from the previous and the next
+            exemplar, 0..1, in the few frames that both reach.
+        similarities: object id -> similarity of its propagated mask, without empty and exemplar
+            masks.
     """
 
     frame_index: int
@@ -148,15 +149,15 @@ class FrameResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClipResult:
-    """Frames finished together, in the order in which they were made.
+    """Frames finished together, in the order of completion.
 
     Attributes:
-        frames: at least one finished frame; a frame comes once in a request.
-        frames_done: frames finished so far in this request.
-        frames_wanted: frames that the request covers.
-        tracks: object id -> what it is, for the objects of these frames that the engine found
-            by itself; empty for the exemplar task. Ids stay the same through a request, and are
-            above those of the request's exemplars.
+        frames: at least one finished frame; each frame is returned once per request.
+        frames_done: number of finished frames in this request so far.
+        frames_wanted: number of requested frames.
+        tracks: object id -> class and score, for the objects of these frames that the engine
+            detected; empty for the exemplar task. Ids are constant during a request and greater
+            than those of the request's exemplars.
     """
 
     frames: tuple[FrameResult, ...]

@@ -1,4 +1,4 @@
-"""The engine's only door: a session holds a network and segments videos with it."""
+"""The engine's public interface: a session holds a network and segments videos with it."""
 
 import threading
 import time
@@ -41,20 +41,20 @@ from gvseg.vocabulary import VocabularyEntry
 
 DEFAULT_SHORT_SIDE = 352
 DEFAULT_CLICK_SIDE = 256
-"""One click must reach a whole object, so the network looks at the frame from further away."""
+"""Short side for clicks: smaller than for propagation, so that one click covers a whole object."""
 
 TRIAL_SHARE = 0.08
 """Of the time for adapting, what one trial may take; three of them leave three quarters to tune."""
 
 
 class Session:
-    """A network ready to work. One request at a time; not for several threads at once.
+    """A network with its runtime. Runs one request at a time; not thread-safe.
 
     Args:
-        weights: network and card.
+        weights: network and training card.
         device: "auto", "cpu", "cuda", "mps".
-        short_side: inside size; None takes what the weights' card recommends.
-        say: told one line when the engine has to move to a smaller size or to the CPU.
+        short_side: short side of frames in the network, pixels; None for the card's recommendation.
+        say: called with one line when the engine falls back to a smaller size or the CPU.
     """
 
     def __init__(
@@ -87,23 +87,23 @@ class Session:
         short_side: int | None = None,
         say: Callable[[str], None] = lambda _: None,
     ) -> "Session":
-        """A session from a weights file; None takes the bundled ones.
+        """Return a session for a weights file; None for the bundled weights.
 
         Raises:
-            WeightsError: the file is not ours or is damaged.
-            RequestError: there is no such device.
+            WeightsError: the file is not a GvSeg weights file, or is damaged.
+            RequestError: this machine has no such device.
         """
         path = bundled_weights() if weights is None else weights
         return cls(load_weights(path), device=device, short_side=short_side, say=say)
 
     @property
     def vocabulary(self) -> tuple[VocabularyEntry, ...]:
-        """Classes that the automatic tasks name; empty where the weights serve exemplars only."""
+        """Classes of the automatic tasks; empty for weights of the exemplar task only."""
         return self.network.config.vocabulary
 
     @property
     def device_line(self) -> str:
-        """What it runs on, for a status bar."""
+        """Describe the runtime, for a status bar."""
         return self.runtime.describe()
 
     def segment(
@@ -111,17 +111,17 @@ class Session:
     ) -> Iterator[ClipResult]:
         """Segment a range of a video.
 
-        Exemplar task: results come frame by frame, exemplar frames first. Other tasks: clip by
-        clip, forward.
+        The exemplar task yields results frame by frame, exemplar frames first; the other tasks clip
+        by clip, forward.
 
         Args:
-            request: what to segment. Checked whole before any work.
-            video: where the frames come from.
-            cancel: once set, no further frame is begun.
+            request: what to segment. Validated completely before any work.
+            video: source of the frames.
+            cancel: once set, no further frame is started.
 
         Raises:
             RequestError: the request does not fit the video.
-            MaskError: an exemplar's mask is of another size or empty.
+            MaskError: an exemplar's mask has a different size or is empty.
         """
         check_request(request, video)
         cancel = cancel or threading.Event()
@@ -134,8 +134,7 @@ class Session:
             seen_K = self.network.require_scene().queries.is_seen_K
             if request.task is Task.SEMANTIC and not bool(seen_K.any()):
                 raise RequestError(
-                    "These weights were shown no class in training; train them longer, or choose "
-                    "others."
+                    "These weights saw no class in training; train them longer, or choose others."
                 )
             begin = partial(self._scene_segmenter, request, video, self._association(request))
             return segment_clips(request, video, begin, self._fall_back, cancel)
@@ -183,7 +182,7 @@ class Session:
 
     def _click_segmenter(self, *, is_close_up: bool) -> ClickSegmenter:
         side = self.runtime.short_side
-        # A whole frame is seen from farther away: one click must reach a whole object.
+        # A whole frame is encoded smaller, so that one click covers a whole object.
         side = side if is_close_up else min(side, self.click_short_side)
         runtime = Runtime(self.runtime.device, side)
         if runtime not in self._click_segmenters:
@@ -201,19 +200,19 @@ class Session:
         cancel: threading.Event | None = None,
         start_from: Adaptation | None = None,
     ) -> Adaptation:
-        """Tune the network to a video's exemplars; pass the result to `use` to propagate with it.
+        """Adapt the network to a video's exemplars; pass the result to `use` to propagate with it.
 
         Args:
-            exemplars: as in a request.
-            video: where their frames come from.
-            seconds: wall time to spend.
-            progress: told after every step.
-            cancel: once set, what was reached comes back.
-            start_from: an earlier adaptation to the same video, to go on from.
+            exemplars: exemplars as in a request.
+            video: source of their frames.
+            seconds: time limit, wall clock.
+            progress: called after every step.
+            cancel: once set, the result so far is returned.
+            start_from: an earlier adaptation to the same video, to continue.
 
         Raises:
             RequestError, MaskError: as `segment`.
-            WeightsError: `start_from` belongs to other weights.
+            WeightsError: `start_from` was made from different weights.
         """
         until = time.monotonic() + seconds
         check_request(SegmentRequest(exemplars=tuple(exemplars)), video)
@@ -232,12 +231,12 @@ class Session:
         return retry_on_smaller_runtimes(attempt, self._fall_back)
 
     def use(self, adaptation: Adaptation | None) -> None:
-        """Propagate exemplars with an adaptation from now on; None for the original weights.
+        """Use an adaptation to propagate exemplars; None for the original weights.
 
         Clicks and the automatic tasks always use the original weights.
 
         Raises:
-            WeightsError: it was made from other weights; what was in use stays.
+            WeightsError: it was made from different weights; the current adaptation stays in use.
         """
         if adaptation is None or adaptation.is_empty:
             self._propagation_network = self.network
@@ -289,7 +288,7 @@ class Session:
         )
 
     def _association(self, request: SegmentRequest) -> Association:
-        """An empty one, whose ids lie above those of the request."""
+        """Return an empty association whose ids start above those of the request."""
         config = self.network.config
         known = (track for exemplar in request.exemplars for track in exemplar.masks)
         return Association(
@@ -306,7 +305,7 @@ class Session:
         )
 
     def _fall_back(self, error: RuntimeError) -> None:
-        """Move to a runtime that can do it, or pass on an error of another kind."""
+        """Switch to a smaller runtime, or re-raise an error that this cannot avoid."""
         before = self.runtime
         after: Runtime | None = None
         reason = f"is out of memory at short side {before.short_side}"
@@ -314,11 +313,11 @@ class Session:
             after = before.smaller()
         elif lacks_operation(before.device, error):
             after = Runtime("cpu", before.short_side)
-            reason = "cannot do this in the PyTorch that is installed"
+            reason = "lacks an operation in the installed PyTorch"
         if after is None:
             raise error
         self._click_segmenters.clear()
         release_memory(before.device)
-        self.say(f"{before.device} {reason}; going on with {after.device} at {after.short_side}.")
+        self.say(f"{before.device} {reason}; continuing on {after.device} at {after.short_side}.")
         self.runtime = after
         self.network = self.network.to(torch.device(after.device))

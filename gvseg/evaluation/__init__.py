@@ -1,1 +1,1 @@
-"""Reads truth and results as each measure of `gvseg evaluate` wants them."""
+"""Read ground truth and results for each measure of `gvseg evaluate`."""

@@ -1,4 +1,4 @@
-"""What truth and results call their classes."""
+"""Class names of ground truth and results."""
 
 from collections.abc import Mapping
 
@@ -6,15 +6,15 @@ from gvseg.errors import FormatError
 
 
 def check_names(pred_names: Mapping[int, str], true_names: Mapping[int, str]) -> None:
-    """See that a number means one class on both sides, as measures compare numbers.
+    """Check that each number is the same class on both sides, as measures compare numbers.
 
     Raises:
-        FormatError: both name it, differently.
+        FormatError: the two names of a class differ.
     """
     for class_id, name in pred_names.items():
         true_name = true_names.get(class_id, name)
         if true_name != name:
             raise FormatError(
-                f"Class {class_id} is {name} in the results and {true_name} in the truth; give "
-                "both one list of classes."
+                f"Class {class_id} is {name} in the results and {true_name} in the truth; use "
+                "one list of classes for both."
             )

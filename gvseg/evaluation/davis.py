@@ -1,4 +1,4 @@
-"""J and F of folders of indexed PNG, laid out as DAVIS results are."""
+"""J and F of folders of indexed PNG in the layout of DAVIS results."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,21 +16,21 @@ from gvseg.metrics.j_and_f_result import JAndFResult
 def evaluate_davis(
     pred: Path, gt: Path, *, start_progress: StartProgress = unreported
 ) -> JAndFResult:
-    """Score results against the truth.
+    """Score results against the ground truth.
 
-    Both are a folder of PNG for one sequence, or a folder of such folders. Frames are matched by
+    Each is a folder of PNG for one sequence, or a folder of such folders. Frames are matched by
     name; results of the first and the last frame of the truth are not needed, and further frames
     and sequences of the results are ignored. Where the truth is black and white, as in DAVIS
-    2016, all that is not black is the one object on both sides, as its own code counts.
+    2016, every non-black pixel is the one object on both sides, as in the official code.
 
     Args:
         pred: the results.
         gt: the truth.
-        start_progress: is told how many frames are scored.
+        start_progress: called with the number of frames to score.
 
     Raises:
-        FormatError: a folder, sequence or frame is missing, a picture cannot be read or has
-            another size, or as `JAndF.update`.
+        FormatError: a folder, sequence or frame is missing, an image cannot be read or differs in
+            size, or as for `JAndF.update`.
     """
     measure = JAndF()
     sequences = find_sequences(pred, gt)
@@ -43,7 +43,7 @@ def evaluate_davis(
 
 def _score(measure: JAndF, sequence: SequenceFolders) -> None:
     truths = list(sequence.truths)
-    # The first and the last frame do not count: the truth stands in for their results.
+    # The first and last frames are not scored: use the ground truth as their results.
     results = [*truths[:1], *sequence.results[1:-1], *truths[len(truths) - 1 :]][: len(truths)]
     sequence.check_there(results)
     true_masks = MaskPictures(truths)
@@ -71,6 +71,6 @@ def _read_results(
         if id_map.shape != (height, width):
             raise FormatError(
                 f"{path} is {id_map.shape[1]}x{id_map.shape[0]} pixels, "
-                f"the truth {truth} {width}x{height}."
+                f"the ground truth {truth} is {width}x{height}."
             )
         yield id_map

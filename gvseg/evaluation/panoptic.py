@@ -1,6 +1,6 @@
 """VPQ of panoptic videos: VIPSeg folders, or COCO panoptic files with video fields.
 
-Read frame by frame and not as documents, in which crowds would be void.
+Read frame by frame, because crowds would be void in documents.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,13 +25,13 @@ from gvseg.vocabulary import VocabularyEntry
 
 @dataclass(frozen=True, slots=True)
 class _PanopticVideo:
-    """One video: frame name -> what the JSON says of it, and where its pictures are."""
+    """One video: frame name -> its JSON entry, and the folder of its images."""
 
     frames: Mapping[str, Field]
     folder: Path
 
     def read(self, name: str) -> PanopticFrame:
-        """The picture and segments of a frame."""
+        """Return the image and segments of a frame."""
         annotation = self.frames[name]
         path = picture_path(self.folder, annotation).with_suffix(".png")
         segments: dict[int, Segment] = {}
@@ -44,7 +44,7 @@ class _PanopticVideo:
 
 @dataclass(frozen=True, slots=True)
 class _PanopticFile:
-    """What a file holds: classes by number and videos by name."""
+    """The content of a file: classes by number and videos by name."""
 
     path: Path
     categories: Mapping[int, VocabularyEntry]
@@ -52,20 +52,22 @@ class _PanopticFile:
 
 
 def evaluate_vpq(pred: Path, gt: Path, *, start_progress: StartProgress = unreported) -> VpqResult:
-    """Video panoptic quality.
+    """Return the video panoptic quality.
 
     Args:
-        pred: results: a VIPSeg folder or its JSON, or a COCO panoptic JSON with its pictures.
+        pred: results: a VIPSeg folder or its JSON, or a COCO panoptic JSON with its images.
         gt: the truth, likewise.
-        start_progress: is told how many frames are scored.
+        start_progress: called with the number of frames to score.
 
     Raises:
-        FormatError: a file breaks its format, a video or frame of the truth has no result, or
-            the classes differ.
+        FormatError: a file is invalid, a video or frame of the ground truth has no result, or the
+            classes differ.
     """
     truth, results = _read(gt), _read(pred)
     if not truth.categories:
-        raise FormatError(f"{truth.path} lists no categories; VPQ needs to know things and stuff.")
+        raise FormatError(
+            f"{truth.path} has no categories; VPQ needs them to tell things from stuff."
+        )
     check_names(_names(results), _names(truth))
     pairs = list(_pairs(truth, results))
     measure = Vpq(truth.categories)
@@ -82,12 +84,12 @@ def evaluate_vpq(pred: Path, gt: Path, *, start_progress: StartProgress = unrepo
 def _pairs(
     truth: _PanopticFile, results: _PanopticFile
 ) -> Iterator[tuple[str, _PanopticVideo, _PanopticVideo]]:
-    """(name, truth, results) of each video; a single one fits a single one of any name."""
+    """Yield (name, truth, results) of each video; single videos are paired whatever their names."""
     is_one = len(truth.videos) == len(results.videos) == 1
     for name, true in truth.videos.items():
         found = next(iter(results.videos.values())) if is_one else results.videos.get(name)
         if found is None:
-            raise FormatError(f"{results.path} has no video {name}, as the truth has.")
+            raise FormatError(f"{results.path} has no video {name}, which the ground truth has.")
         if missing := [frame for frame in true.frames if frame not in found.frames]:
             raise FormatError(
                 f"{results.path} lacks {len(missing)} of the {len(true.frames)} frames of {name}, "
@@ -125,7 +127,7 @@ def _coco_videos(root: Field, folder: Path) -> Iterator[tuple[str, _PanopticVide
     builders = videos.builders
     frames: dict[str, dict[str, Field]] = {builder.document.source.name: {} for builder in builders}
     if len(frames) < len(builders):
-        root.refuse("two videos have one name")
+        root.refuse("two videos have the same name")
     for annotation in root.items("annotations"):
         builder, frame_index = videos.place_of(annotation)
         source = builder.document.source

@@ -1,4 +1,4 @@
-"""mIoU, VC and STQ of folders of PNG: class numbers, or KITTI-STEP's classes and instances."""
+"""mIoU, VC and STQ for folders of PNG: class numbers, or KITTI-STEP's classes and instances."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -18,7 +18,7 @@ from gvseg.metrics.stq import INSTANCE_BITS, StepMap, Stq, StqResult
 from gvseg.metrics.video_consistency import VideoConsistency, VideoConsistencyResult
 
 _UNNAMED = 0
-"""What a pixel without any class has where `classes.json` says what the numbers mean."""
+"""Value of a pixel without a class where `classes.json` defines the values."""
 
 _Frame = TypeVar("_Frame")
 
@@ -37,17 +37,17 @@ def evaluate_miou(
     shift: int = 0,
     start_progress: StartProgress = unreported,
 ) -> MIouResult:
-    """Mean IoU of classes.
+    """Return the mean IoU over classes.
 
     Args:
         pred: results: grey or indexed PNG of class numbers.
         gt: the truth.
-        void: values of the truth that do not count, besides 255.
-        shift: what to add to a class number of the results to get the truth's.
-        start_progress: is told how many frames are scored.
+        void: ground-truth values to ignore in addition to 255.
+        shift: added to class numbers of the results to match the ground truth.
+        start_progress: called with the number of frames to score.
 
     Raises:
-        FormatError: pictures are missing, damaged or of another size, or the classes differ.
+        FormatError: images are missing, damaged or differ in size, or the classes differ.
     """
     folders = _ClassFolders(pred, gt, shift)
     measure = MIou(folders.void | set(void), folders.names)
@@ -63,7 +63,7 @@ def evaluate_vc(
     shift: int = 0,
     start_progress: StartProgress = unreported,
 ) -> VideoConsistencyResult:
-    """Video consistency; arguments and errors as `evaluate_miou`."""
+    """Return the video consistency; arguments and errors as for `evaluate_miou`."""
     folders = _ClassFolders(pred, gt, shift)
     measure = VideoConsistency(folders.void | set(void))
     folders.score(measure, start_progress)
@@ -77,17 +77,17 @@ def evaluate_stq(
     things: Sequence[int] = (),
     start_progress: StartProgress = unreported,
 ) -> StqResult:
-    """Segmentation and tracking quality of KITTI-STEP folders.
+    """Return the segmentation and tracking quality of KITTI-STEP folders.
 
     Args:
         pred: results: RGB PNG, class in R, instance in G and B.
         gt: the truth.
-        things: classes whose objects are told apart; none for those that have an instance
-            number anywhere in the truth.
-        start_progress: is told how many frames are scored.
+        things: classes with instances; empty for those with an instance number anywhere in the
+            ground truth.
+        start_progress: called with the number of frames to score.
 
     Raises:
-        FormatError: pictures are missing, damaged or of another size.
+        FormatError: images are missing, damaged or differ in size.
     """
     sequences = find_sequences(pred, gt)
     for sequence in sequences:
@@ -101,7 +101,7 @@ def evaluate_stq(
 
 
 class _ClassFolders:
-    """Pictures of class numbers on both sides, and what the numbers mean."""
+    """Return the class-number images of both sides, and the class names."""
 
     def __init__(self, pred: Path, gt: Path, shift: int) -> None:
         self._sequences = find_sequences(pred, gt)
@@ -112,13 +112,13 @@ class _ClassFolders:
         pred_names = _read_names(pred, first.result_folder)
         check_names({number + shift: name for number, name in pred_names.items()}, self.names)
         self.void = frozenset({VOID, *_unnamed(self.names)})
-        # What falls out of a byte by the shift, as 0 «nothing» less 1, has no class.
+        # Values that the shift moves out of a byte, such as 0 «nothing» - 1, have no class.
         shifted = np.arange(256) + shift
         shifted[[VOID, *_unnamed(pred_names)]] = VOID
         self._shifted = np.where((shifted < 0) | (shifted > VOID), VOID, shifted).astype(np.uint8)
 
     def score(self, measure: _ClassMeasure, start_progress: StartProgress) -> None:
-        """Let a measure see every frame."""
+        """Feed every frame to a measure."""
         with start_progress(sum(len(one.truths) for one in self._sequences)) as progress:
             for sequence in self._sequences:
                 truth = _advancing(map(_read_classes, sequence.truths), progress)
@@ -137,7 +137,7 @@ def _read_step(path: Path) -> StepMap:
 
 
 def _things(sequences: Sequence[SequenceFolders]) -> frozenset[int]:
-    """Classes that have an instance number anywhere in the truth."""
+    """Return the classes with an instance number anywhere in the ground truth."""
     found: set[int] = set()
     for sequence in sequences:
         for path in sequence.truths:
@@ -148,7 +148,7 @@ def _things(sequences: Sequence[SequenceFolders]) -> frozenset[int]:
 
 
 def _read_names(*places: Path) -> dict[int, str]:
-    """Class number -> name by the first `classes.json` of these folders; empty without one."""
+    """Return class number -> name from the first `classes.json` in these folders; empty if none."""
     for place in places:
         if (place / CLASSES).is_file():
             entries = read_json(place / CLASSES).items("categories")

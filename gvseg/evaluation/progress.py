@@ -1,4 +1,4 @@
-"""How an evaluation reports progress, without knowing who shows it."""
+"""Progress of an evaluation, independent of how it is displayed."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -9,7 +9,7 @@ class FrameProgress(Protocol):
     """Counts the frames that are scored."""
 
     def advance(self, frames: int = 1) -> None:
-        """Report that more frames are scored."""
+        """Report that more frames were scored."""
 
 
 class _Unreported:
@@ -22,5 +22,5 @@ StartProgress: TypeAlias = Callable[[int], AbstractContextManager[FrameProgress]
 
 
 def unreported(_frames: int) -> AbstractContextManager[FrameProgress]:
-    """Report to nobody."""
+    """Ignore progress."""
     return nullcontext(_Unreported())

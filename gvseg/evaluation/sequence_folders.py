@@ -1,4 +1,4 @@
-"""Finds the pictures of truth and results: a folder for one sequence, or a folder of such."""
+"""Pair ground truth with results: a folder for one sequence, or a folder of such folders."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ class SequenceFolders:
     """One sequence.
 
     Attributes:
-        name: of its folder, from the folder of the truth on.
-        truths: its true pictures, frame 2 before frame 10.
-        result_folder: where pictures of the same names are its results.
+        name: path of its folder, relative to the ground-truth folder.
+        truths: its ground-truth images, frame 2 before frame 10.
+        result_folder: folder with result images of the same names.
     """
 
     name: str
@@ -27,11 +27,11 @@ class SequenceFolders:
 
     @property
     def results(self) -> list[Path]:
-        """A result for each picture of the truth, whether it is there or not."""
+        """The result path of each ground-truth image, whether or not it exists."""
         return [self.result_folder / path.name for path in self.truths]
 
     def check_there(self, results: Sequence[Path]) -> None:
-        """See that these results are there.
+        """Check that these results exist.
 
         Raises:
             FormatError: some are missing.
@@ -40,28 +40,28 @@ class SequenceFolders:
         if missing:
             raise FormatError(
                 f"{self.result_folder} lacks {len(missing)} of the {len(self.truths)} frames of "
-                f"the truth, first {missing[0].name}."
+                f"the ground truth, first {missing[0].name}."
             )
 
 
 def find_sequences(pred: Path, gt: Path) -> list[SequenceFolders]:
-    """Pair every folder of PNG below `gt` with that of the same name below `pred`.
+    """Pair every folder of PNG under `gt` with the folder of the same name under `pred`.
 
     `VIDEO/mask` of VSPW is paired with `VIDEO`, and a single sequence with a single folder of
-    results, whatever they are called.
+    results of any name.
 
     Args:
         pred: the results.
         gt: the truth.
 
     Raises:
-        FormatError: no truth, or no results for one of its sequences.
+        FormatError: no ground truth, or no results for one of its sequences.
     """
     if not gt.is_dir():
-        raise FormatError(f"There is no folder {gt} with the truth.")
+        raise FormatError(f"The ground-truth folder {gt} does not exist.")
     folders = _picture_folders(gt)
     if not folders:
-        raise FormatError(f"{gt} holds no PNG, and no folder with PNG in it.")
+        raise FormatError(f"{gt} has no PNG, and no subfolder with PNG.")
     alone = _picture_folders(pred) if len(folders) == 1 and pred.is_dir() else []
     found = []
     for folder in folders:
@@ -73,14 +73,14 @@ def find_sequences(pred: Path, gt: Path) -> list[SequenceFolders]:
             result_folder = alone[0]
         name = gt.absolute().name if folder == gt else place.as_posix()
         if not result_folder.is_dir():
-            raise FormatError(f"There is no folder {result_folder} with results for {name}.")
+            raise FormatError(f"The folder {result_folder} with results for {name} does not exist.")
         truths = natsorted(_pictures(folder), key=lambda path: path.name)
         found.append(SequenceFolders(name, tuple(truths), result_folder))
     return found
 
 
 def _picture_folders(root: Path) -> list[Path]:
-    """The folder itself where it holds PNG, else all below it that do, in natural order."""
+    """Return the folder itself if it has PNG, else all subfolders that do, in natural order."""
     if _pictures(root):
         return [root]
     folders = {path.parent for path in root.rglob("*") if _is_picture(path, root)}
@@ -92,6 +92,6 @@ def _pictures(folder: Path) -> list[Path]:
 
 
 def _is_picture(path: Path, root: Path) -> bool:
-    """Whether it is a PNG below `root`, and neither it nor a folder on the way is hidden."""
+    """Return whether the path is a PNG under `root` without hidden folders or a hidden name."""
     is_hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
     return path.suffix.lower() == ".png" and not is_hidden and path.is_file()

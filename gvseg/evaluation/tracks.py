@@ -1,6 +1,6 @@
-"""VIS AP of YouTube-VIS files: a json of the truth, and a bare list of scored results.
+"""VIS AP of YouTube-VIS files: a ground-truth JSON, and a bare list of scored results.
 
-Read field by field and not as documents, which know neither crowds nor scores beyond 0..1.
+Read field by field, because documents have neither crowds nor scores outside 0..1.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from gvseg.metrics.vis_ap_result import VisApResult
 
 @dataclass(frozen=True, slots=True)
 class _Video:
-    """What both files say of one video; masks are decoded only when it is scored."""
+    """The entries of one video in both files; masks are decoded when it is scored."""
 
     entry: Field
     truth: list[Field] = field(default_factory=list)
@@ -39,15 +39,15 @@ class _Video:
 def evaluate_vis_ap(
     pred: Path, gt: Path, *, start_progress: StartProgress = unreported
 ) -> VisApResult:
-    """Average precision and recall of video instances.
+    """Return the average precision and recall of video instances.
 
     Args:
         pred: results in the format `ytvis-results`.
         gt: the truth in the format `ytvis`, crowds included.
-        start_progress: is told how many frames are scored.
+        start_progress: called with the number of frames to score.
 
     Raises:
-        FormatError: a file breaks its format, or results are of a video that the truth lacks.
+        FormatError: a file is invalid, or a result is for a video without ground truth.
     """
     truth = read_json(find_files(gt, find_format("ytvis"))[0])
     results = read_json(find_files(pred, find_format("ytvis-results"))[0])
@@ -73,7 +73,7 @@ def evaluate_vis_ap(
 def _video_of(entry: Field, videos: dict[str, _Video]) -> _Video:
     video_id = entry.key_text("video_id")
     if video_id not in videos:
-        entry.refuse(f"the truth has no video {video_id}")
+        entry.refuse(f"the ground truth has no video {video_id}")
     return videos[video_id]
 
 

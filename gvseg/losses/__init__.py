@@ -1,1 +1,1 @@
-"""Mask losses, and the rollout of a clip that they are summed over."""
+"""Mask losses, and the rollout of a clip that computes them."""

@@ -1,4 +1,4 @@
-"""One training example of the exemplar task: run through a clip as the engine does, add up losses.
+"""Exemplar-task training: propagate through clips as the engine does and sum the losses.
 
 Legend: B clips, T frames, N objects, H/W pixels, h/w at stride 4.
 """
@@ -21,18 +21,18 @@ from gvseg.synthesis.stills import SMALLEST_OBJECT_PX, LabelledClip
 
 ABSENT_LOGIT = -10.0
 TRUSTED_IOU = 0.6
-"""Frames better than this enter memory in training."""
+"""IoU above which frames enter memory in training."""
 LUCKY_SHARE = 0.1
-"""Share of worse ones that do so too."""
+"""Share of the other frames that also enter memory."""
 FARTHEST_SLIP = 0.25
-"""How far a wrong previous mask has slipped at most, in sides of the frame."""
+"""Largest shift of a wrong previous mask, in frame sides."""
 JUMP_SLIP = 0.03
-"""The same for the mask used as the previous one at the end of a jump."""
+"""Largest shift of the mask used as the previous one after a jump, in frame sides."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClipBatch:
-    """B clips of one shape.
+    """A batch of B clips of one shape.
 
     Attributes:
         images: T x B x 3 x H x W, 0..255.
@@ -49,13 +49,13 @@ class ClipBatch:
     jumps: Tensor
 
     def to(self, device: torch.device) -> "ClipBatch":
-        """The same on a device."""
+        """Return the batch on a device."""
         parts = (self.images, self.truth, self.known, self.valid, self.jumps)
         return ClipBatch(*(part.to(device, non_blocking=True) for part in parts))
 
 
 def collate(clips: list[LabelledClip], objects: int) -> ClipBatch:
-    """Clips side by side, masks one plane an object."""
+    """Stack clips, with one mask plane per object."""
     images = np.stack([clip.images for clip in clips], 1)
     labels = torch.from_numpy(np.stack([clip.labels for clip in clips], 1))
     ids = torch.arange(1, objects + 1, dtype=torch.uint8)[:, None, None]
@@ -72,12 +72,12 @@ def collate(clips: list[LabelledClip], objects: int) -> ClipBatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disturbance:
-    """What training withholds or spoils, so that no cue is relied on alone.
+    """Cues that training drops or corrupts, so that the network relies on none of them alone.
 
     Attributes:
         score_dropout: share of clips without the exemplar classifier's score.
-        previous_dropout: chance that a frame is segmented without the previous mask.
-        wrong_previous: chance that a frame is segmented with a wrong previous mask.
+        previous_dropout: probability that a frame is segmented without the previous mask.
+        wrong_previous: probability that a frame is segmented with a wrong previous mask.
     """
 
     score_dropout: float = 0.0
@@ -90,7 +90,7 @@ UNDISTURBED = Disturbance()
 
 @dataclass(frozen=True, slots=True)
 class ClipLoss:
-    """What one pass over a batch gave; `total` has a gradient, the rest are numbers."""
+    """The losses of one pass over a batch; `total` has a gradient, the rest are numbers."""
 
     total: Tensor
     parts: dict[str, float]
@@ -106,16 +106,16 @@ def exemplar_clip_loss(
     disturbance: Disturbance = UNDISTURBED,
     features: FrameFeatures | None = None,
 ) -> ClipLoss:
-    """Show frame 0's masks, follow them through the clip, compare with the truth.
+    """Propagate frame 0's masks through the clip and return the losses.
 
     Args:
-        network: in training mode.
+        network: network in training mode.
         batch: the clips.
-        rng: for simulated clicks and for what memory takes.
-        hardest_share: share of pixels that the cross-entropy counts.
-        click_chance: chance that frame 0 is also segmented from simulated clicks.
-        disturbance: what is withheld from the network.
-        features: of the T * B frames, frame by frame, where they are known already.
+        rng: random generator for simulated clicks and memory updates.
+        hardest_share: share of pixels in the cross-entropy.
+        click_chance: probability that frame 0 is also segmented from simulated clicks.
+        disturbance: cues to drop or corrupt.
+        features: features of the T * B frames, frame by frame, if already computed.
     """
     frames, clips = batch.images.shape[:2]
     if features is None:
@@ -129,7 +129,7 @@ def exemplar_clip_loss(
     for t in range(1, frames):
         rollout.previous = _disturbed(rollout.previous, disturbance, rng)
         prediction = rollout.segment(per_frame[t])
-        # Objects that a clip lacks must not take pixels from those that it has.
+        # Missing objects of a clip must not win pixels from the others.
         is_valid = batch.valid[..., None, None] > 0
         logits_BNhw = torch.where(is_valid, prediction.mask_logits[-1], ABSENT_LOGIT)
         masks_BNhw = aggregate(logits_BNhw).softmax(1)[:, 1:]
@@ -167,7 +167,7 @@ def _begin(
     disturbance: Disturbance,
     rng: np.random.Generator,
 ) -> "_Rollout":
-    """Start at frame 0, or just before frame 1 where clips jump to it."""
+    """Start at frame 0, or just before frame 1 in clips that jump to it."""
     rollout = _Rollout(network, features, truth_TBNhw[0])
     if disturbance.score_dropout:
         is_dropped = rng.random(len(batch.valid)) < disturbance.score_dropout
@@ -178,13 +178,13 @@ def _begin(
 
 
 def _trusted(iou_BN: Tensor, rng: np.random.Generator) -> Tensor:
-    """Return 1 for what memory takes, else 0."""
+    """Return 1 for frames that enter memory, else 0."""
     is_lucky = torch.from_numpy(rng.random(iou_BN.shape) < LUCKY_SHARE).to(iou_BN.device)
     return ((iou_BN > TRUSTED_IOU) | is_lucky).float()
 
 
 def _disturbed(masks_BNhw: Tensor, disturbance: Disturbance, rng: np.random.Generator) -> Tensor:
-    """Return previous masks of which some are withheld, and some another object's or slipped."""
+    """Drop some previous masks; replace others by another object's mask or a shifted one."""
     clips, objects = masks_BNhw.shape[:2]
     if disturbance.wrong_previous:
         wrong = _slipped(masks_BNhw, FARTHEST_SLIP, rng)
@@ -200,7 +200,7 @@ def _disturbed(masks_BNhw: Tensor, disturbance: Disturbance, rng: np.random.Gene
 
 
 def _slipped(masks_BNhw: Tensor, farthest: float, rng: np.random.Generator) -> Tensor:
-    """Return each clip's masks moved as one by up to `farthest` of the frame's sides."""
+    """Shift all masks of each clip together by up to `farthest` of the frame's sides."""
     height, width = masks_BNhw.shape[2:]
     moved = torch.zeros_like(masks_BNhw)
     for clip, (down, right) in enumerate(rng.uniform(-farthest, farthest, (len(moved), 2))):
@@ -235,7 +235,7 @@ class _Rollout:
         self.score_share = 1.0 - is_dropped_B.to(self.previous)[:, None, None]
 
     def jump(self, has_jump_B: Tensor, before_BNhw: Tensor) -> None:
-        """Take the masks just before the next frame from elsewhere; the exemplar lies far away."""
+        """Set the previous masks from elsewhere, because the exemplar is far away in time."""
         self.previous = torch.where(has_jump_B[:, None, None, None], before_BNhw, self.previous)
         self.is_local = False
 
@@ -266,12 +266,12 @@ class _Rollout:
 
 
 def sum_terms(terms: dict[str, list[Tensor]], weights: dict[str, float]) -> Tensor:
-    """Weighted sum of the means of each kind of loss."""
+    """Return the weighted sum of the mean of each loss."""
     means = [weights[name] * torch.stack(values).mean() for name, values in terms.items()]
     return torch.stack(means).sum()
 
 
-def _add_frame_terms(  # noqa: PLR0913 - one call site, all of it one frame's state
+def _add_frame_terms(  # noqa: PLR0913 - one call site; all arguments are one frame's state
     terms: dict[str, list[Tensor]],
     prediction: ObjectPrediction,
     logits_BNhw: Tensor,

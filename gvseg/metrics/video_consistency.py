@@ -1,6 +1,6 @@
 """Video consistency VC8 and VC16, as the VSPW benchmark counts it.
 
-Miao et al., «VSPW: A Large-scale Dataset for Video Scene SceneSegmenter in the Wild». Of the pixels
+Miao et al., «VSPW: A Large-scale Dataset for Video Scene Parsing in the Wild». Of the pixels
 whose true value stays the same over a window of n frames, VC is the part whose predicted value
 stays the same, too. As in the benchmark's own script a prediction need not be right for that,
 void counts as any value, the last window of a video is left out, and all windows of all videos

@@ -1,6 +1,6 @@
-"""A simulated annotator: clicks in the middle of what is most wrong.
+"""A simulated annotator that clicks in the middle of the largest error.
 
-Legend: B pictures, h/w of the masks compared, K clicks.
+Legend: B images, h/w of the masks compared, K clicks.
 """
 
 import cv2
@@ -19,13 +19,13 @@ def next_click(
     known: NDArray[np.bool_],
     rng: np.random.Generator | None = None,
 ) -> tuple[float, float, int] | None:
-    """Where to click next: (x, y, sign), in pixels; None when nothing is wrong.
+    """Return the next click, (x, y, sign) in pixels; None if the prediction has no error.
 
     Args:
         truth: h x w.
         prediction: h x w.
-        known: h x w, False where the truth says nothing.
-        rng: picks among the inner pixels of the largest error; None takes the innermost.
+        known: h x w, False where unlabelled.
+        rng: samples one of the inner pixels of the largest error; None takes the innermost.
     """
     best: tuple[float, NDArray[np.float32], int] | None = None
     for wrong, sign in ((truth & ~prediction & known, 1), (prediction & ~truth & known, -1)):
@@ -33,7 +33,7 @@ def next_click(
             continue
         padded = np.pad(wrong, 1).astype(np.uint8)
         depth = cv2.distanceTransform(padded, cv2.DIST_L2, 3)[1:-1, 1:-1]
-        # The largest error counts by its thickness: thin rims are not what a person clicks.
+        # The largest error is the thickest one: people do not click on thin rims.
         if best is None or depth.max() > best[0]:
             best = (float(depth.max()), np.asarray(depth, np.float32), sign)
     if best is None:
@@ -53,12 +53,12 @@ def click_repeatedly(
     rounds: int,
     rng: np.random.Generator | None = None,
 ) -> tuple[ObjectPrediction, list[Tensor]]:
-    """Click, segment, click on what is wrong, `rounds` times (gradient through the last).
+    """Click, segment and click on the error, `rounds` times (gradient through the last).
 
     Args:
-        network: in training or evaluation mode.
-        features: of B pictures.
-        truth_Bhw: at stride 4, bool, one object a picture.
+        network: network in training or evaluation mode.
+        features: features of B images.
+        truth_Bhw: at stride 4, bool, one object per image.
         known_Bhw: at stride 4, bool.
         rounds: at least 1.
         rng: None for the deterministic annotator.

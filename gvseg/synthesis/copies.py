@@ -1,8 +1,8 @@
-"""Clips made from the exemplar frames of one video: its objects moved before its own background.
+"""Synthetic clips from the exemplar frames of one video: its objects move over its background.
 
-A copy is the whole picture in motion (true outlines, little freedom), or the objects cut out and
-moved, scaled and bent over the picture with them painted out (new places, new neighbours). With
-several exemplars, some copies show one and continue with another: true changes of look.
+A copy is the whole image in motion (true outlines, little freedom), or the objects cut out, moved,
+scaled and bent over the inpainted image (new positions, new neighbours). With several exemplars,
+some copies start with one and continue with another: real changes of appearance.
 """
 
 import copy
@@ -30,32 +30,32 @@ from gvseg.synthesis.stills import (
 )
 
 LARGEST_SHARE = 0.75
-"""Objects are made to fit into so much of the canvas's side."""
+"""Largest size of an object, as a share of the canvas side."""
 CALM_CAMERA_MOTION = CAMERA_MOTION.stronger(0.35)
 CALM_OBJECT_MOTION = OBJECT_MOTION.stronger(0.35)
-"""Copies move much less than the clips of training: what moves far and bends is unlike the video,
-and learning from it was measured to do harm."""
+"""Copies move much less than training clips: large motion and bending are unlike the video, and
+training on them lowered the measured scores."""
 LARGEST_ZOOM = 2.5
-"""Small objects are brought no nearer than this, to be large enough to follow."""
+"""Largest enlargement of small objects, which must be large enough to propagate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyStyle:
-    """How copies differ from their exemplar.
+    """Ranges of the differences between copies and their exemplar.
 
     Attributes:
         canvas: side of the square frames, in pixels.
         frames: length of a clip.
-        objects: objects followed at most in one clip.
+        objects: largest number of propagated objects per clip.
         cut_out: share of clips whose objects are cut out and moved over a painted background.
-        absent: share of those from which the objects go on one of the frames.
+        absent: share of those in which the objects are absent from one frame.
         covered: share of clips in which a piece of background passes in front.
-        swap: share of clips that continue with another exemplar, where there is one.
-        zoom: largest change of log size against the size at which the engine sees the video.
-        place: largest shift of a cut-out object from where it stood, in canvas sides.
-        photometry: how strongly light and colour change.
-        own_motion: largest shift a frame of an object with its surroundings, in canvas sides.
-        camera: motion of whole pictures.
+        swap: share of clips that continue with another exemplar, if there is one.
+        zoom: largest change of log size relative to the size of the video in the engine.
+        place: largest shift of a cut-out object from its position, in canvas sides.
+        photometry: strength of the changes of light and colour.
+        own_motion: largest shift per frame of an object with its surroundings, in canvas sides.
+        camera: motion of whole images.
         object: motion of cut-out objects.
     """
 
@@ -76,11 +76,11 @@ class CopyStyle:
 
 @dataclass(frozen=True, slots=True)
 class ExemplarStill(Still):
-    """An exemplar frame at the size at which the engine sees it.
+    """An exemplar frame at the size of the video in the engine.
 
     Attributes:
-        named: labels of the objects that it speaks of, those that it says are absent included;
-            where the others are is unknown.
+        named: labels of the objects that the exemplar names, absent ones included; all others are
+            unknown.
     """
 
     named: frozenset[int]
@@ -90,9 +90,9 @@ class ExemplarCopies:
     """Makes copies of exemplars.
 
     Args:
-        stills: the exemplar frames; a label is the same object in all of them. At least one shows
-            an object.
-        style: how they are made.
+        stills: the exemplar frames; a label is the same object in all of them. At least one has an
+            object.
+        style: style of the copies.
     """
 
     def __init__(self, stills: Sequence[ExemplarStill], style: CopyStyle) -> None:
@@ -101,13 +101,13 @@ class ExemplarCopies:
         self.backgrounds = [painted_out(still) for still in self.stills]
 
     def in_style(self, style: CopyStyle) -> "ExemplarCopies":
-        """Another maker of copies of the same exemplars."""
+        """Return a second generator of copies of the same exemplars."""
         other = copy.copy(self)
         other.style = style
         return other
 
     def clip(self, rng: np.random.Generator) -> LabelledClip:
-        """A copy; the same state of `rng` gives the same one."""
+        """Return a copy; the same state of `rng` gives the same copy."""
         index = int(rng.integers(len(self.stills)))
         followed = _present(self.stills[index])
         rng.shuffle(followed)
@@ -134,14 +134,14 @@ class ExemplarCopies:
         smallest = min(((still.labels == label).sum() for label in shown), default=0)
         if smallest:
             zoom = max(zoom, min(LARGEST_ZOOM, float(np.sqrt(1.5 * SMALLEST_OBJECT_PX / smallest))))
-        # The canvas is not left empty: where it can, it stays within the picture.
+        # Keep the canvas inside the image where possible, so that it is not empty.
         zoom = max(zoom, 0.8 * style.canvas / min(still.labels.shape))
         place = rng.uniform(0.35, 0.65, 2) * style.canvas
         motion = self._motion(rng, (x, y), (place[0], place[1]), zoom, style.camera)
         look = Photometry(rng, style.frames, style.photometry)
         if is_cut_out:
             layers = [Layer(self.backgrounds[index], motion, look, {}, False)]
-            # What is like an object, and what is there where none is, shows once they have gone.
+            # Removing the objects reveals similar objects and the background.
             absent = frozenset({int(rng.integers(1, style.frames))})
             hidden = absent if rng.random() < style.absent else frozenset()
             for label in rng.permutation(shown):
@@ -180,7 +180,7 @@ class ExemplarCopies:
         return Layer(one, motion, look, {1: ids[label]}, True)
 
     def _cover(self, rng: np.random.Generator, background: Still, zoom: float) -> Layer:
-        """A blob of background that passes in front."""
+        """Return a blob of background that passes in front."""
         height, width = background.labels.shape
         labels = np.zeros((height, width), np.uint8)
         side = rng.uniform(0.08, 0.25, 2) * min(height, width)
@@ -211,10 +211,10 @@ class ExemplarCopies:
 
 
 def painted_out(still: Still) -> Still:
-    """The picture with its objects painted over from their surroundings."""
+    """Return the image with its objects inpainted from their surroundings."""
     unwanted = (still.labels != 0).astype(np.uint8)
     unwanted = cv2.dilate(unwanted, np.ones((7, 7), np.uint8))
-    # Inpainting large holes is slow and smooth anyway: done at half size.
+    # Inpainting large holes is slow, and smooth anyway, so it runs at half size.
     height, width = unwanted.shape
     half = (max(1, width // 2), max(1, height // 2))
     small = cv2.inpaint(

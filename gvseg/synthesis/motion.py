@@ -1,4 +1,4 @@
-"""Smooth random motion of a picture: where each output pixel comes from, frame by frame."""
+"""Smooth random motion of an image: the source position of each output pixel, frame by frame."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,14 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MotionRange:
-    """How strongly things move from one frame to the next; lengths in canvas sides.
+    """Strength of the motion from one frame to the next; lengths in canvas sides.
 
     Attributes:
-        shift: largest shift a frame.
-        scale: largest change of log size a frame.
-        turn: largest rotation a frame, in radians.
-        shear: largest change of shear a frame.
-        bend: largest elastic displacement a frame.
+        shift: largest shift per frame.
+        scale: largest change of log size per frame.
+        turn: largest rotation per frame, in radians.
+        shear: largest change of shear per frame.
+        bend: largest elastic displacement per frame.
         jitter: share of independent motion in each frame, on top of the common velocity.
     """
 
@@ -30,7 +30,7 @@ class MotionRange:
     jitter: float = 0.4
 
     def stronger(self, factor: float) -> "MotionRange":
-        """All of it times `factor`; the share of independent motion stays."""
+        """Return the strength times `factor`; the share of independent motion stays the same."""
         return MotionRange(
             shift=self.shift * factor,
             scale=self.scale * factor,
@@ -42,16 +42,16 @@ class MotionRange:
 
 
 class Motion:
-    """One trajectory: an affine map and an elastic field for each frame.
+    """A trajectory: an affine map and an elastic field for each frame.
 
     Args:
-        rng: source of randomness.
+        rng: random generator.
         frames: length of the clip.
         canvas: side of the square output, in pixels.
-        centre_xy: source pixel that lands at `place_xy` in frame 0.
+        centre_xy: source pixel that maps to `place_xy` in frame 0.
         place_xy: canvas position (pixels) of that pixel in frame 0.
         zoom: canvas pixels per source pixel in frame 0.
-        strength: how strongly it moves.
+        strength: strength of the motion.
     """
 
     GRID = 5
@@ -93,11 +93,11 @@ class Motion:
         self.bend_step = rng.normal(0, bend, (self.GRID, self.GRID, 2))
 
     def travel(self, shift_xy: NDArray[np.float64]) -> None:
-        """Replace how far each frame has shifted from `place_xy`: frames x 2, in canvas sides."""
+        """Set the shift of each frame from `place_xy`: frames x 2, in canvas sides."""
         self.path[:, :2] = shift_xy
 
     def source_xy(self, frame: int) -> Floats:
-        """Source position of each canvas pixel of a frame: H x W x 2, in source pixels."""
+        """Return the source pixel of each canvas pixel of a frame: H x W x 2."""
         shift_x, shift_y, log_scale, turn, shear_x, shear_y = self.path[frame]
         zoom = self.zoom * np.exp(log_scale)
         cos, sin = np.cos(turn), np.sin(turn)

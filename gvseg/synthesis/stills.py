@@ -1,7 +1,7 @@
-"""Clips made by moving still pictures and their masks, with occluders and look-alikes.
+"""Synthetic clips: still images and their masks in motion, with occluders and look-alikes.
 
-A clip is layers, back to front: a picture with its own objects, then objects cut from other
-pictures. Each layer moves on a path of its own; what covers what follows from the order.
+A clip has layers, back to front: an image with its own objects, then objects cut from other images.
+Each layer moves independently; the order decides which layer covers which.
 """
 
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ Labels = NDArray[np.uint8]
 CAMERA_MOTION = MotionRange(shift=0.05, scale=0.06, turn=0.08, shear=0.05, bend=0.012)
 OBJECT_MOTION = MotionRange(shift=0.09, scale=0.09, turn=0.14, shear=0.08, bend=0.02)
 SMALLEST_OBJECT_PX = 150
-"""An object that shows fewer pixels in its exemplar frame is not propagated."""
+"""Smallest number of pixels of a propagated object in its exemplar frame."""
 
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """A picture and its objects.
+    """An image and its objects.
 
     Attributes:
         image: H x W x 3, RGB.
@@ -36,13 +36,13 @@ class Still:
 
 @dataclass(frozen=True, slots=True)
 class LabelledClip:
-    """Frames with the masks of objects that are followed.
+    """Frames with the masks of propagated objects.
 
     Attributes:
         images: T x H x W x 3, RGB.
         labels: T x H x W, 0 background, 1..N objects, 255 void.
-        has_jump: frame 1 lies far from frame 0 in time, so frame 0's masks do not say where the
-            objects were just before.
+        has_jump: frame 1 is far from frame 0 in time, so frame 0's masks are not its previous
+            masks.
     """
 
     images: Picture
@@ -52,20 +52,22 @@ class LabelledClip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClipStyle:
-    """How clips are made from stills.
+    """Settings of clips made from stills.
 
     Attributes:
         canvas: side of the square frames, in pixels.
         frames: length of a clip.
-        paste: share of clips whose objects are pasted on another picture's background.
+        paste: share of clips whose objects are pasted on another image's background.
         occluder: share of clips with something passing in front.
         twin: share of clips with a look-alike of an object.
-        vanish: share of pasted objects that are gone for some frames.
+        vanish: share of pasted objects that disappear for some frames.
         vanish_for_good: share of those that do not return.
-        flip: share of pasted objects that turn round (mirror) within the clip.
-        smallest_window: side of the smallest window of real video, in short sides of its frames.
-        own_motion: largest shift a frame of an object against its own background, in canvas sides.
-        camera: motion of whole pictures.
+        flip: share of pasted objects that are mirrored within the clip.
+        smallest_window: smallest window cut from real video: its side as a share of the short side
+            of the frames.
+        own_motion: largest shift per frame of an object against its own background, in canvas
+            sides.
+        camera: motion of whole images.
         object: motion of pasted objects.
     """
 
@@ -85,9 +87,9 @@ class ClipStyle:
 
 @dataclass(slots=True)
 class Layer:
-    """A picture in motion. `ids` maps its labels to ids of the clip (0: not followed).
+    """An image in motion. `ids` maps its labels to ids of the clip (0: not propagated).
 
-    `video` holds a still per frame where the picture itself changes, all of one size.
+    `video` has one still per frame, all of one size, if the image itself changes.
     """
 
     still: Still
@@ -101,12 +103,12 @@ class Layer:
     video: tuple[Still, ...] = ()
 
     def at(self, frame: int) -> Still:
-        """Return the picture and masks of a frame."""
+        """Return the image and masks of a frame."""
         return self.video[frame] if self.video else self.still
 
 
 def box_of(mask: NDArray[np.bool_]) -> tuple[float, float, float, float]:
-    """Centre x, centre y, width and height of a mask's bounding box, in pixels."""
+    """Return centre x, centre y, width and height of a mask's bounding box, in pixels."""
     y, x = np.nonzero(mask)
     return (
         (float(x.min()) + float(x.max())) / 2,
@@ -123,14 +125,14 @@ def clip_from_stills(
     objects: int,
     style: ClipStyle,
 ) -> LabelledClip:
-    """Make a clip that follows up to `objects` objects (ids from 1).
+    """Make a clip with up to `objects` propagated objects (ids from 1).
 
     Args:
-        rng: source of randomness; the same state gives the same clip.
-        base: the picture whose objects are followed first.
-        others: at least two pictures to take backgrounds, occluders and further objects from.
-        objects: how many objects to follow at most.
-        style: how strongly things move.
+        rng: random generator; the same state gives the same clip.
+        base: image whose objects are propagated first.
+        others: at least two images to take backgrounds, occluders and further objects from.
+        objects: largest number of propagated objects.
+        style: settings of the clip.
     """
     own = [int(label) for label in np.unique(base.labels) if 0 < label < VOID]
     rng.shuffle(own)
@@ -163,7 +165,7 @@ def clip_from_stills(
 def backdrop(
     rng: np.random.Generator, still: Still, ids: dict[int, int], style: ClipStyle
 ) -> Layer:
-    """Return a picture that fills the canvas as a layer; `ids` says which objects are followed."""
+    """Return an image as a layer that fills the canvas; `ids` selects the propagated objects."""
     height, width = still.labels.shape
     zoom = style.canvas / min(height, width) * float(np.exp(rng.uniform(-0.05, 0.55)))
     if ids:
@@ -191,7 +193,7 @@ def backdrop(
 def cut_out(
     rng: np.random.Generator, still: Still, label: int, object_id: int, style: ClipStyle
 ) -> Layer:
-    """An object as a layer of its own; `object_id` 0 leaves it unlabelled."""
+    """Return an object as a separate layer; `object_id` 0 leaves it unlabelled."""
     x, y, width, height = box_of(still.labels == label)
     extent = max(width, height)
     side = style.canvas * float(np.exp(rng.uniform(np.log(0.18), np.log(0.85))))
@@ -214,7 +216,7 @@ def cut_out(
 
 
 def hidden_frames(rng: np.random.Generator, style: ClipStyle) -> frozenset[int]:
-    """Draw the frames, not the first, in which a pasted object is gone."""
+    """Sample the frames, except the first, from which a pasted object is absent."""
     if style.frames <= 2 or rng.random() >= style.vanish:
         return frozenset()
     start = int(rng.integers(1, style.frames - 1))
@@ -225,7 +227,7 @@ def hidden_frames(rng: np.random.Generator, style: ClipStyle) -> frozenset[int]:
 
 
 def soft_surroundings(inside: NDArray[np.bool_]) -> Floats:
-    """1 on a mask, falling off around it: what moves with an object against its background."""
+    """Return weights of the object's own motion: 1 on its mask, falling off around it."""
     spread = 0.06 * min(inside.shape)
     soft = cv2.GaussianBlur(cv2.dilate(inside.astype(np.float32), np.ones((5, 5))), (0, 0), spread)
     return np.clip(1.5 * soft, 0, 1).astype(np.float32)
@@ -237,12 +239,12 @@ def render(
     style: ClipStyle,
     behind: LabelledClip | None = None,
 ) -> LabelledClip:
-    """Paint layers, back to front, under one common look.
+    """Paint layers, back to front, with one photometric change.
 
     Args:
-        rng: source of randomness.
-        layers: the first fills the canvas, unless there is something behind.
-        style: gives the size, the length and the own motion.
+        rng: random generator.
+        layers: the first fills the canvas, unless `behind` is given.
+        style: size, length and own motion of the clip.
         behind: a clip of the style's size that the layers are painted over.
     """
     shape = (style.frames, style.canvas, style.canvas)
@@ -284,7 +286,7 @@ def _paint(
     )
     if not layer.is_cut_out:
         image[:] = layer.photometry.apply(picture, frame)
-        # Beyond the picture its mirror image stands, in which an object may stand twice.
+        # Outside the image its reflection appears, so an object can appear twice.
         beyond = VOID if layer.ids else 0
         raw = cv2.remap(still.labels, x, y, cv2.INTER_NEAREST, borderValue=beyond)
         table = np.zeros(256, np.uint8)
