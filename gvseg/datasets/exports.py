@@ -111,7 +111,7 @@ def _place_export(
     documents = read_documents(path, format_name or tell_format(path).format_name)
     if video is not None and len(documents) > 1:
         raise FormatError(
-            f"{path} has annotations of {len(documents)} videos, so one video is not enough; put  "
+            f"{path} has annotations of {len(documents)} videos, so one video is not enough; put "
             f"their frames next to it, as in images/{documents[0].source.name}."
         )
     for document in documents:

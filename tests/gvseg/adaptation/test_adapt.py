@@ -203,9 +203,9 @@ class TestFile:
     def test_other_weights_are_refused(self, adapted, stills):
         torch.manual_seed(4)
         other = build_network(TINY).eval()
-        with pytest.raises(WeightsError, match="other weights"):
+        with pytest.raises(WeightsError, match="different weights"):
             adapted.applied_to(other)
-        with pytest.raises(WeightsError, match="other weights"):
+        with pytest.raises(WeightsError, match="different weights"):
             Adapter(other, stills, RECIPE, adapted)
 
     def test_changes_that_do_not_fit_are_refused(self, adapted, tmp_path):

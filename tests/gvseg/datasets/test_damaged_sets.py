@@ -157,7 +157,7 @@ def test_a_picture_of_another_size_than_its_labels_is_named(name: str, tmp_path:
     one = SETS[name]
     root = one.write(tmp_path)
     drawn.write_picture(root / one.image, np.zeros((drawn.HEIGHT, 40, 3), np.uint8))
-    with pytest.raises(FormatError, match="32x24 pixels, its frame has 40x24") as caught:
+    with pytest.raises(FormatError, match="32x24 pixels, but its frame is 40x24") as caught:
         read_all(one, root)
     assert Path(one.labels).name in str(caught.value)
 
@@ -173,7 +173,7 @@ def test_numbers_that_the_set_does_not_know_are_named(name: str, tmp_path: Path)
         drawn.write_grey(path, np.full((drawn.HEIGHT, drawn.WIDTH), 7700, np.uint16))
     else:
         drawn.write_grey(path, np.full((drawn.HEIGHT, drawn.WIDTH), 77, np.uint8))
-    with pytest.raises(FormatError, match=rf"{path.name}: it holds"):
+    with pytest.raises(FormatError, match=rf"{path.name}: it has"):
         read_all(one, root)
 
 
@@ -201,7 +201,7 @@ def test_numbers_that_the_set_does_not_know_are_named(name: str, tmp_path: Path)
         (
             "ovis",
             lambda v: v["videos"][0]["file_names"].__setitem__(0, "../../secret.jpg"),
-            "leads out of the folder",
+            "is a path outside the folder",
         ),
         ("coco", lambda v: v["annotations"][0].update(image_id=7), "there is no image 7"),
         ("coco", lambda v: v["annotations"][0].update(category_id=7), "there is no category 7"),
@@ -230,7 +230,7 @@ def _swap_id(value: dict) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (_swap_id, "it holds id 70000, which segments_info has not"),
+        (_swap_id, "it has id 70000, which is not in segments_info"),
         (
             lambda v: v["annotations"][1]["segments_info"][0].update(category_id=5),
             r"annotations\[1\]\.segments_info\[0\]: there is no category 5",
@@ -256,7 +256,7 @@ def test_an_object_of_two_classes_is_refused(tmp_path: Path) -> None:
         value["annotations"][0]["annotations"][1]["segments_info"][0]["category_id"] = 60
 
     drawn.change_json(root / "VIPSeg_720P" / "panoptic_gt_VIPSeg_train.json", swap)
-    with pytest.raises(FormatError, match="is of two classes"):
+    with pytest.raises(FormatError, match="has two classes"):
         read_published("vipseg", root, "train")
 
 

@@ -152,7 +152,7 @@ def test_videos_travel_to_other_processes(tmp_path: Path, clip: Path) -> None:
 def test_a_project_without_its_video_says_where_it_looked(tmp_path: Path, clip: Path) -> None:
     Project.create(tmp_path / "street.gvseg", street(clip)).close()
     moved = clip.rename(tmp_path / "moved.mp4")
-    with pytest.raises(FormatError, match=r"street\.mp4 is not there"):
+    with pytest.raises(FormatError, match=r"street\.mp4 was not found"):
         read_project(tmp_path / "street.gvseg")
     assert read_project(tmp_path / "street.gvseg", video=moved).labelled == (0, 1, 2, 3)
     encode_clip(clip, frame_count=8, size=(HEIGHT, WIDTH), first_number=3)
@@ -164,7 +164,7 @@ def test_an_empty_project_is_refused(tmp_path: Path, clip: Path) -> None:
     with open_video(clip) as video:
         document = start_document(VideoSource.of(video))
     Project.create(tmp_path / "empty.gvseg", document).close()
-    with pytest.raises(FormatError, match="nothing is annotated"):
+    with pytest.raises(FormatError, match="contains no annotations"):
         read_project(tmp_path / "empty.gvseg")
 
 
@@ -220,7 +220,7 @@ def test_an_export_of_ours_finds_its_video_by_itself(tmp_path: Path, clip: Path)
     with pytest.raises(FormatError, match="content differs"):
         read_corrections(out)
     clip.unlink()
-    with pytest.raises(FormatError, match="frames of street are not found"):
+    with pytest.raises(FormatError, match="frames of street were not found"):
         read_corrections(out)
 
 
@@ -259,5 +259,5 @@ def test_exports_that_do_not_fit_are_refused_whole(tmp_path: Path, clip: Path) -
     first, second = street(clip), street(clip)
     second.source = replace(second.source, path=Path("other.mp4"))
     two = write_documents([first, second], tmp_path / "two", "ytvis").path
-    with pytest.raises(FormatError, match="speaks of 2 videos"):
+    with pytest.raises(FormatError, match="has annotations of 2 videos"):
         read_corrections(two, video=clip)

@@ -52,7 +52,7 @@ def test_negative_clicks_alone_refine_a_mask_but_need_one(segmenter):
     mask, confidence = segmenter.segment(frame(), (negative,), Mask.from_array(block))
     assert not mask.to_array()[12, 12]
     assert 0 <= confidence <= 1
-    with pytest.raises(RequestError, match="at least one click"):
+    with pytest.raises(RequestError, match="at least one positive click"):
         segmenter.segment(frame(), (negative,))
 
 
