@@ -4,7 +4,7 @@ from enum import Enum
 
 
 class Task(Enum):
-    """What decides which targets a query stands for, and how it is linked over time."""
+    """A task: which targets the queries are, and how they are linked over time."""
 
     EXEMPLAR = "exemplar"
     INSTANCE = "instance"

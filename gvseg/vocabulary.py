@@ -1,15 +1,15 @@
-"""The classes that weights can name."""
+"""The classes of a vocabulary."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class VocabularyEntry:
-    """One class of a vocabulary; its place in the vocabulary is its number.
+    """One class of a vocabulary; its index in the vocabulary is its number.
 
     Attributes:
-        name: what a person reads; unique in its vocabulary.
-        is_thing: whether its objects are counted; else it is stuff, one region a frame.
+        name: display name; unique in its vocabulary.
+        is_thing: whether it has instances; otherwise it is stuff, one region per frame.
     """
 
     name: str

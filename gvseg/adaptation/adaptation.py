@@ -24,11 +24,11 @@ class Adaptation:
     """Differences to add to a network's weights.
 
     Attributes:
-        base: `fingerprint` of the network that they are to be added to.
+        base: `fingerprint` of the network to add them to.
         changes: parameter name -> difference, half precision; empty if nothing helped.
-        steps: steps taken in all, those before a continuation included.
-        seconds: time spent in all.
-        score_before: mean IoU of the original network, on held-out copies of the exemplars.
+        steps: total steps, including earlier runs that were continued.
+        seconds: total time, including earlier runs that were continued.
+        score_before: mean IoU of the original network on held-out copies of the exemplars.
         score_after: the same with the changes.
         is_lost: True if tuning was skipped because the original network loses the object.
     """

@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from gvseg.engine.session import Session
 
 STAGES = ("decode", "encode", "memory read", "decode masks", "memory write", "rest", "write")
-"""In the order of the work; the first and the last are timed alone, the others in one run."""
+"""Stages in order; the first and the last are timed separately, the others in one run."""
 
 OpenVideo: TypeAlias = Callable[[], AbstractContextManager[Video]]
-"""Opens the video afresh, so that no run finds its frames decoded by the one before."""
+"""Opens the video again, so that no run uses frames that a previous run decoded."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Seconds until the first propagated frame, seconds of each frame after it, and all frames."""
+    """Seconds until the first propagated frame, seconds of each later frame, and all frames."""
 
     start_s: float
     frame_s: float
@@ -53,11 +53,11 @@ def measure(
 
     Args:
         open_again: opens the video; called for each run.
-        frames: how many frames; fewer than 4 say nothing.
-        object_counts: how many objects, one run each; the first is timed by stage, too.
-        scratch: an existing folder for files that are written to be timed.
+        frames: number of frames; fewer than 4 are meaningless.
+        object_counts: number of objects of each run; the first run is also timed by stage.
+        scratch: an existing folder for the files of timed writes.
         advance: called after each frame.
-        stop: set it to end early.
+        stop: once set, the measurement ends early.
 
     Raises:
         KeyboardInterrupt: `stop` was set.
@@ -94,12 +94,12 @@ def measure(
 
 
 def automatic_tasks(session: "Session") -> tuple[Task, ...]:
-    """The tasks besides the exemplar task that a session's weights serve."""
+    """Return the automatic tasks that a session's weights support."""
     return tuple(task for task in Task if task is not Task.EXEMPLAR and session.vocabulary)
 
 
 def watch_stages(clock: StageClock, session: "Session") -> None:
-    """Wrap what the stages are made of."""
+    """Wrap the methods of each stage."""
     from gvseg.engine.frame_encoding import FrameEncoding
     from gvseg.engine.memory import VideoMemory
     from gvseg.engine.propagation.sweep import Propagator
@@ -112,7 +112,7 @@ def watch_stages(clock: StageClock, session: "Session") -> None:
 
 
 def peak_memory_bytes() -> int | None:
-    """Largest resident size of this process so far; None where the system does not say."""
+    """Return the largest resident size of this process so far; None if unknown."""
     try:
         import resource
     except ImportError:  # Windows
@@ -122,7 +122,7 @@ def peak_memory_bytes() -> int | None:
 
 
 def machine_line() -> str:
-    """Processor cores, system, Python and torch in one line."""
+    """Return processor cores, system, Python and torch versions in one line."""
     import torch
 
     return (
@@ -152,7 +152,7 @@ def _run(
                 advance()
     if stop.is_set():
         raise KeyboardInterrupt
-    # The exemplar's own frame comes at once, the next one when all is loaded and compiled.
+    # The exemplar frame is immediate; the next one includes loading and compiling.
     return _Run(
         start_s=times_s[1] - begin_s,
         frame_s=(times_s[-1] - times_s[1]) / (len(times_s) - 2),
@@ -168,7 +168,7 @@ def _run_task(
     advance: Callable[[], None],
     stop: threading.Event,
 ) -> float:
-    """Seconds a frame of an automatic task once its first clip is done."""
+    """Return the seconds per frame of an automatic task after its first clip."""
     times_s: list[float] = []
     done: list[int] = []
     with open_again() as video:
@@ -211,7 +211,7 @@ def _finish_of(session: "Session") -> Callable[[], None] | None:
 
 
 def _slope(frame_s: Mapping[int, float]) -> float | None:
-    """Seconds a frame that one more object costs: least squares through all runs."""
+    """Return the seconds per frame for each further object: least squares over all runs."""
     if len(frame_s) < 2:
         return None
     slope, _start = np.polyfit(list(frame_s), list(frame_s.values()), 1)

@@ -1,11 +1,11 @@
-"""What a measurement found, for a person and for a file."""
+"""The report of a measurement, as text and as plain values."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 NOTHING_S = 1e-4
-"""A stage below this has no rate worth showing."""
+"""Time below which a stage's rate is not shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,15 +16,15 @@ class BenchReport:
         source: name of the video.
         frame_size: (width, height) of the source, in pixels.
         frames: frames measured.
-        device: where the network ran, as the session says it.
-        machine: processor cores, system, Python and torch.
+        device: device of the network, as the session describes it.
+        machine: processor cores, operating system, Python and torch versions.
         start_s: seconds from the request to the first propagated frame, at most (compiling).
-        stages_s: seconds a frame inside each stage, with the fewest objects measured.
-        frame_s_by_objects: number of objects -> seconds a frame, from video to masks, once
-            running.
-        frame_s_by_task: automatic task -> seconds a frame, from video to tracks, once running.
-        added_object_s: seconds that one more object costs a frame (slope of a line through all).
-        peak_memory_bytes: largest resident size of the process so far; None where unknown.
+        stages_s: seconds per frame in each stage, with the smallest number of objects.
+        frame_s_by_objects: number of objects -> seconds per frame, from video to masks, after the
+            start.
+        frame_s_by_task: automatic task -> seconds per frame, from video to tracks, after the start.
+        added_object_s: seconds per frame for each further object (slope of a linear fit).
+        peak_memory_bytes: largest resident size of the process so far; None if unknown.
     """
 
     source: str
@@ -40,11 +40,11 @@ class BenchReport:
     peak_memory_bytes: int | None
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values for a JSON file."""
+        """Return plain JSON values."""
         return asdict(self)
 
     def table(self) -> str:
-        """Lines to read."""
+        """Return the report as lines of text."""
         width, height = self.frame_size
         lines = [
             f"{self.source}: {self.frames} frames of {width}x{height}",
@@ -62,7 +62,7 @@ class BenchReport:
             lines += [_row(name, frame_s) for name, frame_s in self.frame_s_by_task.items()]
         lines.append("")
         if self.added_object_s is not None:
-            lines.append(f"an added object costs {1000 * self.added_object_s:.1f} ms a frame")
+            lines.append(f"each further object costs {1000 * self.added_object_s:.1f} ms per frame")
         if self.peak_memory_bytes is not None:
             lines.append(f"peak memory {self.peak_memory_bytes / 2**20:.0f} MiB resident")
         return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Attributes time to stages by wrapping methods of live objects while a measurement runs."""
+"""Attribute time to stages by wrapping methods of live objects during a measurement."""
 
 import time
 from collections import defaultdict
@@ -10,13 +10,13 @@ _ABSENT = object()
 
 
 class StageClock:
-    """Sums the seconds spent in each stage; time of a stage inside another counts once.
+    """Sums the seconds spent in each stage; a nested stage's time counts only once.
 
-    Use as a context manager: on leaving, every wrapped method is itself again.
+    Use as a context manager: on exit, every wrapped method is restored.
 
     Args:
-        wait: called at each boundary so that work in flight on a device is finished first.
-        now: tells the time in seconds.
+        wait: called at each boundary to finish pending work on the device.
+        now: returns the time in seconds.
     """
 
     def __init__(
@@ -31,7 +31,7 @@ class StageClock:
         self._wrapped: list[tuple[Any, str, Any]] = []
 
     def watch(self, owner: Any, method: str, stage: str) -> None:
-        """Count every call of `owner.method` to the stage; owner is an object, class or module."""
+        """Count every call of `owner.method` in the stage; owner is an object, class or module."""
         original = getattr(owner, method)
         before = vars(owner).get(method, _ABSENT)
 
@@ -42,7 +42,7 @@ class StageClock:
         self._wrapped.append((owner, method, before))
 
     def measure(self, stage: str, work: Callable[[], Any]) -> Any:
-        """Run `work` and count its time to the stage."""
+        """Run `work` and count its time in the stage."""
         self._wait()
         start_s = self._now()
         self._inner_s.append(0.0)
@@ -66,7 +66,7 @@ class StageClock:
     ) -> None:
         for owner, method, before in reversed(self._wrapped):
             if before is _ABSENT:
-                delattr(owner, method)  # what its class has shows again
+                delattr(owner, method)  # the class attribute is visible again
             else:
                 setattr(owner, method, before)
         self._wrapped.clear()

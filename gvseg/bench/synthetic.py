@@ -1,4 +1,4 @@
-"""A video and exemplar masks made for measuring: ellipses that wander over noise."""
+"""A synthetic video with exemplar masks for measurements: ellipses that move over noise."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ SEED = 0
 
 
 def ellipses(count: int, height: int, width: int, *, shift_px: int = 0) -> list[NDArray[np.bool_]]:
-    """Ellipses side by side that do not touch: a list of height x width arrays."""
+    """Return disjoint ellipses as a list of height x width arrays."""
     rows, columns = np.mgrid[0:height, 0:width]
     found = []
     for number in range(count):
@@ -25,13 +25,13 @@ def ellipses(count: int, height: int, width: int, *, shift_px: int = 0) -> list[
 
 
 def exemplar_masks(count: int, height: int, width: int) -> dict[int, Mask]:
-    """The same as masks, by object id from 1."""
+    """Return the ellipses as masks, by object id from 1."""
     pixels = ellipses(count, height, width)
     return {number: Mask.from_array(mask) for number, mask in enumerate(pixels, start=1)}
 
 
 def synthetic_video(folder: Path, frames: int) -> Path:
-    """Write a video of 854x480 pixels; returns its path."""
+    """Write a video of 854x480 pixels and return its path."""
     path = folder / "synthetic.mp4"
     random = np.random.default_rng(SEED)
     ground = random.integers(60, 120, (HEIGHT, WIDTH, 3), dtype=np.uint8)

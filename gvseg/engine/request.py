@@ -52,7 +52,7 @@ class Exemplar:
             in this frame.
         clicks: object id -> clicks; with a mask or box of the same object, they refine it.
         boxes: object id -> box, for objects without a mask on this frame.
-        is_complete: whether every object in view is named.
+        is_complete: whether every visible object is named.
         void: unlabelled pixels.
     """
 

@@ -32,14 +32,14 @@ JUMP_SLIP = 0.03
 
 @dataclass(frozen=True, slots=True)
 class ClipBatch:
-    """A batch of B clips of one shape.
+    """A batch of A batch of B clips of one shape.
 
     Attributes:
         images: T x B x 3 x H x W, 0..255.
-        truth: T x B x N x H x W, 0 / 1; no pixel in two objects.
+        truth: T x B x N x H x W, 0 / 1; disjoint.
         known: T x B x H x W, 0 where unlabelled.
-        valid: B x N, 0 where a clip has fewer objects.
-        jumps: B, 1 where frame 1 lies far from frame 0 in time.
+        valid: B x N, 0 for missing objects of clips with fewer than N.
+        jumps: B, 1 where frame 1 is far from frame 0 in time.
     """
 
     images: Tensor

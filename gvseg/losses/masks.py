@@ -16,10 +16,10 @@ def joint_cross_entropy(
     """Return the cross-entropy over objects and background on the hardest pixels of each video.
 
     Args:
-        mask_logits_BNhw: of each object alone.
-        truth_BNHW: 0 / 1; no pixel in two objects.
+        mask_logits_BNhw: independent logits of each object.
+        truth_BNHW: 0 / 1; disjoint.
         known_BHW: 0 where unlabelled (void).
-        hardest_share: share of pixels that count, 0..1.
+        hardest_share: share of pixels in the loss, 0..1.
     """
     logits = F.interpolate(
         aggregate(mask_logits_BNhw), truth_BNHW.shape[2:], mode="bilinear", align_corners=False
@@ -32,7 +32,7 @@ def joint_cross_entropy(
 
 
 def dice(probability_BNHW: Tensor, truth_BNHW: Tensor, known_B1HW: Tensor) -> Tensor:
-    """Return 1 - Dice overlap, B x N; 0 where both are empty."""
+    """Return Return 1 - Dice overlap, B x N; 0 where both are empty."""
     probability = (probability_BNHW * known_B1HW).flatten(2)
     truth = (truth_BNHW * known_B1HW).flatten(2)
     overlap = 2 * (probability * truth).sum(2) + 1.0
@@ -56,7 +56,7 @@ def intermediate_mask_loss(
 
 @torch.no_grad()
 def mask_iou(prediction_BNHW: Tensor, truth_BNHW: Tensor, known_B1HW: Tensor) -> Tensor:
-    """Return the IoU of masks (above 0.5), B x N; 1 where both are empty."""
+    """Return the Return the IoU of masks (above 0.5), B x N; 1 where both are empty."""
     prediction = ((prediction_BNHW > 0.5) & (known_B1HW > 0)).flatten(2)
     truth = ((truth_BNHW > 0.5) & (known_B1HW > 0)).flatten(2)
     union = (prediction | truth).sum(2).float()

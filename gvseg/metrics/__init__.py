@@ -1,1 +1,1 @@
-"""The published measures, each in a file of its own; none of them prints."""
+"""Published metrics, one per module; none of them prints."""

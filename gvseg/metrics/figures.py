@@ -1,19 +1,19 @@
-"""How figures stand in a table for a person and in a json file; undefined ones are NaN."""
+"""Format figures as a text table or as JSON; undefined figures are NaN."""
 
 import math
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 Row: TypeAlias = tuple[str, Sequence[float]]
-"""A name and its figures; whole numbers are counts."""
+"""A name and its figures; integers are counts."""
 
 
 def text_table(titles: Sequence[str], rows: Sequence[Row]) -> str:
-    """A line per row under a line of titles; `-` where a figure is undefined.
+    """Return a text table with a title line; `-` marks undefined figures.
 
     Args:
-        titles: of the names, then of each figure.
-        rows: as many figures each as there are titles for.
+        titles: title of the name column, then of each figure.
+        rows: names with one figure per remaining title.
     """
     width = max(len(name) for name in [titles[0], *(name for name, _ in rows)])
     lines = [" ".join([titles[0].ljust(width), *(title.rjust(8) for title in titles[1:])])]
@@ -22,17 +22,17 @@ def text_table(titles: Sequence[str], rows: Sequence[Row]) -> str:
 
 
 def json_figure(figure: float) -> float | None:
-    """A figure as JSON can hold it: null where it is undefined."""
+    """Return a figure as a JSON value: null if undefined."""
     return None if math.isnan(figure) else figure
 
 
 def json_figures(figures: Mapping[str, float]) -> dict[str, float | None]:
-    """Several of them by name."""
+    """Return figures by name as JSON values."""
     return {name: json_figure(figure) for name, figure in figures.items()}
 
 
 def mean_of(figures: Sequence[float]) -> float:
-    """Mean of those that are defined; NaN where none is."""
+    """Return the mean of the defined figures; NaN if there are none."""
     known = [figure for figure in figures if not math.isnan(figure)]
     return math.fsum(known) / len(known) if known else math.nan
 

@@ -1,4 +1,4 @@
-"""Reads truth and prediction side by side, frame by frame."""
+"""Read ground truth and prediction in parallel, frame by frame."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
@@ -35,10 +35,10 @@ def pair_frames(
 def check_same_size(
     truth: NDArray[Any], prediction: NDArray[Any], frame_index: int, sequence: str
 ) -> None:
-    """See that both are H x W of the same frame.
+    """Check that both are H x W and equal in size.
 
     Raises:
-        FormatError: they are not.
+        FormatError: they differ.
     """
     if truth.shape != prediction.shape:
         raise FormatError(
@@ -48,9 +48,9 @@ def check_same_size(
 
 
 def count_values(numbers: NDArray[np.uint64]) -> dict[int, int]:
-    """How many pixels of an H x W picture have each number, ascending.
+    """Count the pixels of each value in an H x W image, in ascending order of values.
 
-    Pictures of segments have long runs of one number, so that runs are sorted, not pixels.
+    Segment images have long runs of one value, so runs are sorted instead of pixels.
     """
     flat = numbers.ravel()
     starts = np.flatnonzero(np.append(True, flat[1:] != flat[:-1]))
@@ -63,7 +63,7 @@ def count_values(numbers: NDArray[np.uint64]) -> dict[int, int]:
 
 def _differing(sequence: str) -> FormatError:
     where = f" of {sequence}" if sequence else ""
-    return FormatError(f"Truth and prediction{where} differ in their number of frames.")
+    return FormatError(f"Truth and prediction{where} have different numbers of frames.")
 
 
 def _size(picture: NDArray[Any]) -> str:

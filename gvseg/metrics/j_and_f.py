@@ -26,15 +26,15 @@ BoolMap: TypeAlias = NDArray[np.bool_]
 """H x W."""
 
 BOUND_FRACTION = 0.008
-"""How far contours may lie apart and still match, as a part of the frame's diagonal."""
+"""Largest distance of matching contours, as a share of the frame's diagonal."""
 
 
 @dataclass(slots=True)
 class JAndF:
-    """Counts J and F over sequences.
+    """Accumulates J and F over sequences.
 
-    Which objects count, and which frames, is the semi-supervised protocol of DAVIS 2017: ids 1
-    to the largest of the first frame of the truth; all frames but the first and the last.
+    Objects and frames follow the semi-supervised protocol of DAVIS 2017: ids from 1 to the largest
+    in the first ground-truth frame; all frames except the first and the last.
     """
 
     _frames: dict[tuple[str, int], list[tuple[float, float]]] = field(default_factory=dict)
@@ -46,18 +46,19 @@ class JAndF:
         *,
         sequence: str = "",
     ) -> None:
-        """Score one whole sequence, reading frame by frame.
+        """Score a whole sequence, frame by frame.
 
-        Pixels that are void in the truth do not count; void in a prediction is background.
+        Void pixels of the truth are ignored; void in a prediction is background.
 
         Args:
             truth: H x W uint8 object ids of every frame in order, from the first.
-            prediction: the same for the result; its first and last frame are not looked at.
-            sequence: a name, once in an evaluation.
+            prediction: the same for the result; its first and last frames are ignored.
+            sequence: unique name.
 
         Raises:
-            FormatError: lengths or sizes differ, fewer than three frames, no object in the first
-                frame, the sequence was scored before, or a predicted id that the truth never has.
+            FormatError: lengths or sizes differ, there are fewer than three frames, the first frame
+                has no object, the sequence was scored before, or a predicted id is not in the
+                truth.
         """
         scores: dict[int, list[tuple[float, float]]] = {}
         ids_seen: set[int] = set()
@@ -79,7 +80,7 @@ class JAndF:
         self._frames.update({(sequence, number): rows for number, rows in scores.items()})
 
     def merge(self, other: "JAndF") -> None:
-        """Add what another counted, of other sequences.
+        """Add the counts of another instance, for other sequences.
 
         Raises:
             FormatError: both scored the same sequence.
@@ -89,7 +90,7 @@ class JAndF:
         self._frames.update(other._frames)
 
     def result(self) -> JAndFResult:
-        """The figures.
+        """Return the figures.
 
         Raises:
             FormatError: nothing was scored.
@@ -111,7 +112,7 @@ class JAndF:
             raise FormatError(f"The sequence {sequence} was scored twice.")
         if count < 3:
             raise FormatError(
-                f"{name} has {count} frames; scoring needs three, as first and last do not count."
+                f"{name} has {count} frames; three are needed: first and last are not scored."
             )
         if not scores:
             raise FormatError(f"{name} has no object in the first frame of the truth.")
@@ -122,11 +123,11 @@ class JAndF:
 
 
 def region_similarity(truth: BoolMap, prediction: BoolMap, void: BoolMap | None = None) -> float:
-    """J of one object in one frame: intersection over union outside void; 1 where both are empty.
+    """Return J of one object in one frame: IoU outside void; 1 if both masks are empty.
 
     Args:
         truth, prediction: H x W masks of the object.
-        void: H x W, pixels that do not count.
+        void: H x W, pixels to ignore.
     """
     if void is not None:
         truth, prediction = truth & ~void, prediction & ~void
@@ -141,12 +142,12 @@ def contour_accuracy(
     *,
     bound_fraction: float = BOUND_FRACTION,
 ) -> float:
-    """F of one object in one frame: how well the outlines match within a small distance.
+    """Return F of one object in one frame: agreement of the outlines within a small distance.
 
     Args:
         truth, prediction: H x W masks of the object.
         void: H x W, pixels that count as background in both.
-        bound_fraction: that distance as a part of the frame's diagonal, rounded up to pixels.
+        bound_fraction: this distance as a share of the frame's diagonal, rounded up to pixels.
     """
     if void is not None:
         truth, prediction = truth & ~void, prediction & ~void
@@ -166,7 +167,7 @@ def contour_accuracy(
 
 
 def _outline(mask: BoolMap) -> BoolMap:
-    """Pixels that differ from their right, lower or lower right neighbour."""
+    """Return the pixels that differ from their right, lower or lower right neighbour."""
     outline = np.zeros_like(mask)
     outline[:-1, :-1] = (
         (mask[:-1, :-1] ^ mask[:-1, 1:])
@@ -179,19 +180,19 @@ def _outline(mask: BoolMap) -> BoolMap:
 
 
 def _near(outline: BoolMap, bound_px: int) -> BoolMap:
-    """Pixels within a disk of that radius about an outline pixel: its dilation."""
+    """Dilate an outline by a disk of the given radius."""
     distance = cv2.distanceTransform(
         np.logical_not(outline).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE
     )
-    # Squared distances are whole: half a step beyond the radius rounding cannot matter.
+    # Squared distances are integers: half a step above the radius, rounding does not matter.
     return np.asarray(distance <= math.sqrt(bound_px**2 + 0.5), dtype=np.bool_)
 
 
 def _crop(union: BoolMap) -> tuple[slice, slice] | None:
-    """The part of the frame that holds both masks and the outlines about them; None if empty.
+    """Return the crop that contains both masks and their outlines; None if empty.
 
-    One row and column above and left hold outline pixels of their own; two below and right keep
-    the frame's border, where outlines are cut differently, apart from the crop's.
+    One row and column above and left can contain outline pixels; two below and right separate the
+    border of the crop from that of the frame, where outlines differ.
     """
     rows, columns = np.flatnonzero(union.any(axis=1)), np.flatnonzero(union.any(axis=0))
     if not rows.size:
@@ -222,7 +223,7 @@ def _object_score(sequence: str, number: int, rows: NDArray[np.float64]) -> Obje
 def _mark_inner(
     pairs: Iterator[tuple[IdMap, IdMap]],
 ) -> Iterator[tuple[int, bool, tuple[IdMap, IdMap]]]:
-    """Number the frames and tell those between the first and the last."""
+    """Yield the frames with their index and whether they are between the first and the last."""
     held = next(pairs, None)
     place = 0
     while held is not None:

@@ -1,4 +1,4 @@
-"""The figures that DAVIS reports of J and F: per object and over all."""
+"""J and F results, as DAVIS reports them: per object and overall."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ _DECAY_BINS = 4
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """What DAVIS says of a measure over the frames of an object.
+    """Statistics of J or F over the frames of an object, as DAVIS defines them.
 
     Attributes:
-        mean: over the frames, 0..1.
-        recall: part of the frames above one half, 0..1.
-        decay: mean of the first quarter less mean of the last, -1..1; NaN where a quarter has
-            no frame.
+        mean: mean over the frames, 0..1.
+        recall: share of the frames above one half, 0..1.
+        decay: mean of the first quarter minus mean of the last, -1..1; NaN if a quarter has no
+            frame.
     """
 
     mean: float
@@ -30,7 +30,7 @@ class Statistics:
 
     @classmethod
     def of_frames(cls, values: NDArray[np.float64]) -> "Statistics":
-        """The statistics of one value (0..1) per frame, at least one."""
+        """Return the statistics of per-frame values (0..1), at least one."""
         bounds = np.round(np.linspace(1, len(values), _DECAY_BINS + 1) + 1e-10).astype(int) - 1
         first, last = values[: bounds[1] + 1], values[bounds[-2] : bounds[-1] + 1]
         return cls(
@@ -41,7 +41,7 @@ class Statistics:
 
     @classmethod
     def mean_of(cls, several: Iterable["Statistics"]) -> "Statistics":
-        """Each figure averaged, every object counting alike."""
+        """Average each figure over objects with equal weights."""
         rows = [(one.mean, one.recall, one.decay) for one in several]
         return cls(*(float(figure) for figure in np.mean(rows, axis=0)))
 
@@ -64,7 +64,7 @@ class ObjectScore:
 
     @property
     def j_and_f(self) -> float:
-        """Mean of the two means."""
+        """Mean of J and F."""
         return (self.j.mean + self.f.mean) / 2
 
 
@@ -86,11 +86,11 @@ class JAndFResult:
 
     @property
     def j_and_f(self) -> float:
-        """The benchmark's one figure, 0..1."""
+        """The benchmark's main score, 0..1."""
         return (self.j.mean + self.f.mean) / 2
 
     def to_json(self) -> dict[str, Any]:
-        """Figures for a json file, global and per object, with their values per frame."""
+        """Return the figures as plain JSON values, global and per object, with per-frame values."""
         return {
             "metric": "jf",
             "j_and_f": self.j_and_f,
@@ -109,7 +109,7 @@ class JAndFResult:
         }
 
     def table(self) -> str:
-        """Figures for a person, a line per object and one for all."""
+        """Return a text table: one line per object and one for all."""
         titles = ("object", "J&F", "J mean", "J recall", "J decay", "F mean", "F recall", "F decay")
         rows = [
             (f"{one.sequence} {one.object_id}", _figures(one.j_and_f, one.j, one.f))

@@ -1,4 +1,4 @@
-"""Mean IoU over classes, as the benchmarks of semantic segmentation count it (VSPW, CamVid).
+"""Mean IoU over classes, as in semantic segmentation benchmarks (VSPW, CamVid).
 
 One confusion matrix over all pixels of all frames of all videos; the mean goes over the classes
 that the truth has.
@@ -22,13 +22,13 @@ ClassMap: TypeAlias = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class ClassIou:
-    """How well one class was found.
+    """The IoU of one class.
 
     Attributes:
-        class_id: its number.
-        name: what a person reads.
-        iou: pixels that truth and prediction share of those that either has, 0..1.
-        pixels: how many the truth has.
+        class_id: class number.
+        name: display name.
+        iou: intersection over union of truth and prediction, 0..1.
+        pixels: number of ground-truth pixels.
     """
 
     class_id: int
@@ -39,18 +39,18 @@ class ClassIou:
 
 @dataclass(frozen=True, slots=True)
 class MIouResult:
-    """IoU of each class of the truth, and what part of all pixels is right (0..1)."""
+    """IoU of each ground-truth class, and the pixel accuracy (0..1)."""
 
     classes: tuple[ClassIou, ...]
     pixel_accuracy: float
 
     @property
     def miou(self) -> float:
-        """Mean of the classes, 0..1."""
+        """Mean over classes, 0..1."""
         return mean_of([one.iou for one in self.classes])
 
     def to_json(self) -> dict[str, Any]:
-        """Figures for a json file."""
+        """Return the figures as plain JSON values."""
         return {
             "metric": "miou",
             "miou": self.miou,
@@ -67,7 +67,7 @@ class MIouResult:
         }
 
     def table(self) -> str:
-        """Figures for a person, a line per class and one for all."""
+        """Return a text table: one line per class and one for all."""
         total = sum(one.pixels for one in self.classes)
         rows = [(one.name, (one.iou, one.pixels / total)) for one in self.classes]
         table = text_table(
@@ -81,8 +81,8 @@ class MIou:
     """Counts pixels by true and predicted class.
 
     Attributes:
-        void: values of the truth that do not count; in a prediction they are wrong answers.
-        names: of the classes, for the table.
+        void: ground-truth values to ignore; in a prediction they are wrong.
+        names: class names, for the table.
     """
 
     void: frozenset[int] = frozenset({VOID})
@@ -94,12 +94,12 @@ class MIou:
     def update(
         self, truth: Iterable[ClassMap], prediction: Iterable[ClassMap], *, sequence: str = ""
     ) -> None:
-        """Count the pixels of some frames, reading frame by frame.
+        """Count the pixels of a sequence, frame by frame.
 
         Args:
-            truth: H x W uint8 class numbers, a frame each.
+            truth: H x W uint8 class numbers of every frame.
             prediction: the same for the result.
-            sequence: a name for messages.
+            sequence: name for messages.
 
         Raises:
             FormatError: lengths or sizes differ.
@@ -112,14 +112,14 @@ class MIou:
         self._confusion += confusion
 
     def merge(self, other: "MIou") -> None:
-        """Add what another counted."""
+        """Add the counts of another instance."""
         self._confusion += other._confusion
 
     def result(self) -> MIouResult:
-        """The figures.
+        """Return the figures.
 
         Raises:
-            FormatError: the truth had no pixel of any class.
+            FormatError: no ground-truth pixel has a class.
         """
         counted = self._confusion.copy()
         counted[sorted(self.void)] = 0

@@ -1,13 +1,12 @@
-"""Segmentation and tracking quality STQ = sqrt(AQ x SQ), as KITTI-STEP's evaluation counts it.
+"""Segmentation and tracking quality STQ = sqrt(AQ x SQ), as in KITTI-STEP's evaluation.
 
 Weber et al., «STEP: Segmenting and Tracking Every Pixel». SQ is the mean IoU of classes over all
-frames. AQ says how well the true tubes of things are held together by predicted ids: over the
-tubes, the mean of the sum over predicted ids of TPA x IoU / size of the tube, whatever class was
-predicted for them.
+frames. AQ measures how consistently predicted ids cover the true tubes of things: the mean over the
+tubes of the sum over predicted ids of TPA x IoU / size of the tube, for any predicted class.
 
-As in that evaluation: void of the truth is left out of SQ; predicted void there counts as one
-more class that is never right; a thing of the truth without an instance number is a crowd, which
-AQ leaves out; without any tube AQ is 0.
+As in that evaluation: ground-truth void is left out of SQ; predicted void counts as one more class
+that is always wrong; a thing of the truth without an instance number is a crowd, which AQ leaves
+out; without any tube AQ is 0.
 """
 
 import math
@@ -32,14 +31,14 @@ INSTANCE_BITS = 16
 
 @dataclass(frozen=True, slots=True)
 class StqScore:
-    """The figures of one sequence, or of all.
+    """The figures of one sequence or of all.
 
     Attributes:
-        sequence: its name.
+        sequence: name of the sequence.
         aq: association quality, 0..1.
-        sq: segmentation quality, 0..1; NaN where all is void.
-        tubes: true tubes of things.
-        frames: how many were scored.
+        sq: segmentation quality, 0..1; NaN if everything is void.
+        tubes: number of ground-truth tubes of things.
+        frames: number of scored frames.
     """
 
     sequence: str
@@ -50,20 +49,20 @@ class StqScore:
 
     @property
     def stq(self) -> float:
-        """The benchmark's one figure, 0..1."""
+        """The benchmark's main score, 0..1."""
         return math.sqrt(self.aq * self.sq)
 
 
 @dataclass(frozen=True, slots=True)
 class StqResult:
-    """STQ over all sequences, of each, and the classes taken for things."""
+    """STQ overall and per sequence, and the classes used as things."""
 
     total: StqScore
     sequences: tuple[StqScore, ...]
     things: tuple[int, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """Figures for a json file."""
+        """Return the figures as plain JSON values."""
         return {
             "metric": "stq",
             **_score_json(self.total),
@@ -72,7 +71,7 @@ class StqResult:
         }
 
     def table(self) -> str:
-        """Figures for a person, a line per sequence and one for all."""
+        """Return a text table: one line per sequence and one for all."""
         rows = [
             (one.sequence, (one.stq, one.aq, one.sq, one.tubes, one.frames))
             for one in (*self.sequences, self.total)
@@ -84,7 +83,7 @@ class StqResult:
 
 @dataclass(slots=True)
 class _SequenceCounts:
-    """Pixels of one sequence, by what truth and prediction say of them."""
+    """Pixel counts of one sequence, by truth and prediction."""
 
     frames: int = 0
     classes: Counter[tuple[int, int]] = field(default_factory=Counter)
@@ -98,7 +97,7 @@ class Stq:
     """Counts shared pixels of classes and of tubes.
 
     Attributes:
-        things: numbers of the classes whose objects are told apart.
+        things: numbers of the classes with instances.
     """
 
     things: frozenset[int]
@@ -107,12 +106,12 @@ class Stq:
     def update(
         self, truth: Iterable[StepMap], prediction: Iterable[StepMap], *, sequence: str = ""
     ) -> None:
-        """Score one whole sequence, reading frame by frame.
+        """Score a whole sequence, frame by frame.
 
         Args:
             truth: H x W class x 65536 + instance of every frame; class 255 void.
             prediction: the same for the result.
-            sequence: a name, once in an evaluation.
+            sequence: unique name.
 
         Raises:
             FormatError: lengths or sizes differ, or the sequence was scored before.
@@ -129,7 +128,7 @@ class Stq:
         self._sequences[sequence] = counts
 
     def merge(self, other: "Stq") -> None:
-        """Add what another counted, of other sequences and the same things.
+        """Add the counts of another instance, for other sequences and the same things.
 
         Raises:
             FormatError: both scored the same sequence.
@@ -139,10 +138,10 @@ class Stq:
         self._sequences.update(other._sequences)
 
     def result(self) -> StqResult:
-        """The figures.
+        """Return the figures.
 
         Raises:
-            FormatError: the truth had no pixel of any class.
+            FormatError: no ground-truth pixel has a class.
         """
         all_classes: Counter[tuple[int, int]] = Counter()
         aq_sum, tubes, frames = 0.0, 0, 0
@@ -177,7 +176,7 @@ class Stq:
 
 
 def _association(counts: _SequenceCounts) -> float:
-    """Sum over the true tubes of their association quality."""
+    """Return the sum of the association quality over the ground-truth tubes."""
     return math.fsum(
         pixels
         * (pixels / (counts.true_tubes[true] + counts.found_tubes[found] - pixels))
@@ -187,7 +186,7 @@ def _association(counts: _SequenceCounts) -> float:
 
 
 def _mean_iou(classes: Mapping[tuple[int, int], int]) -> float:
-    """Mean over the classes that either side has; NaN without any."""
+    """Return the mean IoU over the classes of either side; NaN if there are none."""
     right: Counter[int] = Counter()
     union: Counter[int] = Counter()
     for (true, found), pixels in classes.items():

@@ -1,13 +1,12 @@
-"""Video consistency VC8 and VC16, as the VSPW benchmark counts it.
+"""Video consistency VC8 and VC16, as in the VSPW benchmark.
 
 Miao et al., «VSPW: A Large-scale Dataset for Video Scene Parsing in the Wild». Of the pixels
-whose true value stays the same over a window of n frames, VC is the part whose predicted value
-stays the same, too. As in the benchmark's own script a prediction need not be right for that,
-void counts as any value, the last window of a video is left out, and all windows of all videos
-weigh alike.
+whose true value is constant in a window of n frames, VC is the share whose predicted value is
+constant, too. As in the official script, the prediction need not be correct, void is an ordinary
+value, the last window of a video is left out, and all windows of all videos have equal weight.
 
-`correct` is the stricter reading: the part of these pixels, void left out, whose prediction
-equals the truth in all n frames.
+`correct` is stricter: the share of these pixels, except void, whose prediction equals the truth in
+all n frames.
 """
 
 import math
@@ -32,10 +31,10 @@ class WindowConsistency:
     """Consistency over windows of one length.
 
     Attributes:
-        length: frames in a window.
-        windows: how many were scored.
-        consistent: VC of the benchmark, 0..1; NaN where no window has a lasting pixel.
-        correct: the stricter reading, 0..1; NaN likewise.
+        length: number of frames per window.
+        windows: number of scored windows.
+        consistent: VC of the benchmark, 0..1; NaN if no window has a constant pixel.
+        correct: the stricter variant, 0..1; NaN likewise.
     """
 
     length: int
@@ -51,7 +50,7 @@ class VideoConsistencyResult:
     lengths: tuple[WindowConsistency, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """Figures for a json file: `vc8`, `vc8_correct`, `vc8_windows` and so on."""
+        """Return plain JSON values: `vc8`, `vc8_correct`, `vc8_windows` and so on."""
         figures: dict[str, Any] = {"metric": "vc"}
         for one in self.lengths:
             name = f"vc{one.length}"
@@ -60,7 +59,7 @@ class VideoConsistencyResult:
         return figures
 
     def table(self) -> str:
-        """Figures for a person, a line per window length."""
+        """Return a text table with one line per window length."""
         rows = [
             (f"VC{one.length}", (one.consistent, one.correct, one.windows)) for one in self.lengths
         ]
@@ -72,7 +71,7 @@ class VideoConsistency:
     """Scores windows of frames.
 
     Attributes:
-        void: values of the truth that `correct` leaves out.
+        void: ground-truth values that `correct` ignores.
     """
 
     void: frozenset[int] = frozenset({VOID})
@@ -83,12 +82,12 @@ class VideoConsistency:
     def update(
         self, truth: Iterable[ClassMap], prediction: Iterable[ClassMap], *, sequence: str = ""
     ) -> None:
-        """Score one whole video, reading frame by frame.
+        """Score a whole video, frame by frame.
 
         Args:
             truth: H x W uint8 class numbers of every frame in order.
             prediction: the same for the result.
-            sequence: a name for messages.
+            sequence: name for messages.
 
         Raises:
             FormatError: lengths or sizes differ.
@@ -102,11 +101,11 @@ class VideoConsistency:
                 continue
             if true.shape != lasting.true.shape:
                 raise FormatError(
-                    f"Frame {place} of {sequence or 'the sequence'} is of another size than the "
-                    "frames before it; all frames of a video need one size."
+                    f"Frame {place} of {sequence or 'the sequence'} differs in size from the "
+                    "previous frames; all frames of a video need one size."
                 )
             for length in WINDOWS:
-                # Scored only once a further frame is there: the last window is left out.
+                # Score a window only when the next frame arrives: the last window is left out.
                 if place >= length:
                     scores[length].append(lasting.score(length))
             lasting.advance(true, found)
@@ -114,12 +113,12 @@ class VideoConsistency:
             self._scores[length].extend(found_scores)
 
     def merge(self, other: "VideoConsistency") -> None:
-        """Add what another counted, of other videos."""
+        """Add the counts of another instance, for other videos."""
         for length, scores in other._scores.items():
             self._scores[length].extend(scores)
 
     def result(self) -> VideoConsistencyResult:
-        """The figures.
+        """Return the figures.
 
         Raises:
             FormatError: no video is long enough.
@@ -143,7 +142,7 @@ class VideoConsistency:
 
 
 class _Lasting:
-    """For how many frames up to now each pixel has kept its values; at most the longest window."""
+    """Counts for how many frames each pixel is constant, up to the longest window."""
 
     def __init__(self, void: frozenset[int], true: ClassMap, found: ClassMap) -> None:
         self.true = true
@@ -154,14 +153,14 @@ class _Lasting:
         self._right_frames: NDArray[np.uint8] = (true == found).astype(np.uint8)
 
     def advance(self, true: ClassMap, found: ClassMap) -> None:
-        """Take in the next frame."""
+        """Add the next frame."""
         self._true_frames = _longer(self._true_frames * (true == self.true))
         self._found_frames = _longer(self._found_frames * (found == self._found))
         self._right_frames = _longer(self._right_frames) * (true == found)
         self.true, self._found = true, found
 
     def score(self, length: int) -> tuple[float, float]:
-        """VC and its stricter reading of the window that ends at the frame taken in last."""
+        """Return VC and its stricter variant for the window that ends at the last added frame."""
         lasting = self._true_frames >= length
         consistent = lasting & (self._found_frames >= length)
         known = lasting & ~np.isin(self.true, self._void)

@@ -1,4 +1,4 @@
-"""Average precision and recall of video instances, as the YouTube-VIS benchmark counts them.
+"""Average precision and recall of video instances, as in the YouTube-VIS benchmark.
 
 Yang et al., «Video Instance Segmentation»: the COCO measures with tubes for masks. The IoU of two
 tubes is their shared pixels over all frames by the pixels that either has; IoU thresholds are
@@ -19,25 +19,25 @@ from gvseg.metrics.vis_ap_result import ClassScore, Matches, VisApResult
 
 IOU_THRESHOLDS: Final = np.linspace(0.5, 0.95, 10)
 MAX_TRACKS: Final = (1, 10, 100)
-"""How many predictions of a class and video count, best scores first."""
+"""Number of predictions per class and video that count, highest scores first."""
 AREAS: Final[Mapping[str, tuple[float, float]]] = {
     "all": (0, 1e10),
     "small": (0, 128**2),
     "medium": (128**2, 256**2),
     "large": (256**2, 1e10),
 }
-"""Bounds of a tube's mean area in pixels, both included."""
+"""Bounds of a tube's mean area in pixels, inclusive."""
 
 
 @dataclass(frozen=True, slots=True)
 class VisTrack:
-    """One tube of truth or prediction.
+    """One ground-truth or predicted tube.
 
     Attributes:
         category: number of its class.
-        masks: frame index -> mask; frames where the object is not are left out.
-        score: of a prediction.
-        is_crowd: of the truth: whether it may be found or not.
+        masks: frame index -> mask; frames without the object are left out.
+        score: score of a prediction.
+        is_crowd: whether a ground-truth tube is a crowd, which need not be found.
     """
 
     category: int
@@ -51,7 +51,7 @@ class VisAp:
     """Matches predicted tubes to true ones, video by video.
 
     Attributes:
-        names: of the classes, for the table.
+        names: class names, for the table.
     """
 
     names: Mapping[int, str] = field(default_factory=dict)
@@ -61,13 +61,12 @@ class VisAp:
     def update(
         self, truth: Sequence[VisTrack], prediction: Sequence[VisTrack], *, video: str = ""
     ) -> None:
-        """Score one whole video.
+        """Score a whole video.
 
         Args:
-            truth: all tubes of the video.
-            prediction: all that were found; those of classes without truth in any video do not
-                count.
-            video: a name, once in an evaluation; equal scores rank in the order of the videos.
+            truth: all ground-truth tubes of the video.
+            prediction: all predicted tubes; classes without ground truth in any video are ignored.
+            video: unique name; equal scores rank in the order of the videos.
 
         Raises:
             FormatError: the video was scored before.
@@ -92,7 +91,7 @@ class VisAp:
             self._matches.setdefault(key, []).append(one)
 
     def merge(self, other: "VisAp") -> None:
-        """Add what another counted, of other videos.
+        """Add the counts of another instance, for other videos.
 
         Raises:
             FormatError: both scored the same video.
@@ -104,10 +103,10 @@ class VisAp:
             self._matches.setdefault(key, []).extend(more)
 
     def result(self) -> VisApResult:
-        """The figures.
+        """Return the figures.
 
         Raises:
-            FormatError: the truth had no tube that should be found.
+            FormatError: no ground-truth tube has to be found.
         """
         categories = sorted({category for category, _ in self._matches})
         scored = {
@@ -123,7 +122,7 @@ class VisAp:
 
 
 class _Tube:
-    """A track with what matching needs of it."""
+    """A track with precomputed values for matching."""
 
     def __init__(self, track: VisTrack) -> None:
         self.score = track.score
@@ -134,13 +133,13 @@ class _Tube:
         self.area = self._pixels / len(areas) if areas else 0.0
 
     def iou(self, other: "_Tube") -> float:
-        """Intersection over union over all frames; 0 for two empty tubes."""
+        """Return the intersection over union over all frames; 0 for two empty tubes."""
         shared = sum(self._shared(other))
         union = self._pixels + other._pixels - shared
         return shared / union if union else 0.0
 
     def is_outside(self, bounds: tuple[float, float]) -> bool:
-        """Whether the mean area is out of bounds."""
+        """Return whether the mean area is out of bounds."""
         return not bounds[0] <= self.area <= bounds[1]
 
     def _shared(self, other: "_Tube") -> Iterator[int]:
@@ -159,10 +158,10 @@ def _match(
     ious: NDArray[np.float64],
     bounds: tuple[float, float],
 ) -> Matches:
-    """Give each prediction, best score first, the free tube of the truth that it overlaps most.
+    """Match each prediction, highest score first, to the free ground-truth tube that overlaps most.
 
-    Tubes that need not be found (crowds, and those out of bounds) are only taken where no other
-    is free; what takes them is ignored, and so are predictions out of bounds that take none.
+    Optional tubes (crowds, and those out of bounds) are matched only if no other is free;
+    predictions matched to them are ignored, and so are unmatched predictions out of bounds.
     """
     is_optional = np.array([one.is_crowd or one.is_outside(bounds) for one in truth], np.bool_)
     is_crowd = np.array([one.is_crowd for one in truth], np.bool_)
@@ -188,7 +187,7 @@ def _match(
 
 
 def _best(ious: NDArray[np.float64], allowed: NDArray[np.bool_]) -> int:
-    """Place of the largest of those allowed, the last of equals; -1 where there is none."""
+    """Return the index of the largest allowed value, the last of equals; -1 if none is allowed."""
     places = np.flatnonzero(allowed)
     if not places.size:
         return -1

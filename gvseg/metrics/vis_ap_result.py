@@ -1,4 +1,4 @@
-"""The figures that YouTube-VIS reports: average precision and recall of video instances."""
+"""Average precision and recall of video instances, as YouTube-VIS reports them."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -12,18 +12,18 @@ from gvseg.metrics.figures import json_figures, mean_of, text_table
 
 _RECALLS = np.linspace(0, 1, 101)
 _AP50, _AP75 = 0, 5
-"""Places of these thresholds among 0.50, 0.55 to 0.95."""
+"""Indices of these thresholds in 0.50, 0.55 to 0.95."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """What became of the tubes of one class in one video, for one range of areas.
+    """Matches of the tubes of one class in one video, for one range of areas.
 
     Attributes:
-        scores: of the predictions, descending.
-        is_right: thresholds x predictions, matched to a tube of the truth.
+        scores: scores of the predictions, descending.
+        is_right: thresholds x predictions, matched to a ground-truth tube.
         is_ignored: the same shape, neither right nor wrong.
-        wanted: tubes of the truth that should be found.
+        wanted: number of ground-truth tubes to find.
     """
 
     scores: NDArray[np.float64]
@@ -37,10 +37,10 @@ class ClassScore:
     """Figures of one class over all videos, for one range of areas.
 
     Attributes:
-        wanted: tubes of the truth that should be found.
-        precisions: per IoU threshold, the mean over 101 recalls, 0..1; NaN where none is wanted.
-        recalls: predictions that count a video -> part of the wanted tubes that is found, the
-            mean over IoU thresholds, 0..1; NaN where none is wanted.
+        wanted: number of ground-truth tubes to find.
+        precisions: per IoU threshold, the mean over 101 recalls, 0..1; NaN if none is wanted.
+        recalls: predictions per video that count -> share of the wanted tubes that are found, the
+            mean over IoU thresholds, 0..1; NaN if none is wanted.
     """
 
     wanted: int
@@ -52,8 +52,8 @@ class ClassScore:
         """Rank the predictions of all videos together.
 
         Args:
-            videos: one each, at least one; equal scores rank in their order.
-            limits: how many predictions of a video count, ascending; precision takes the last.
+            videos: one item per video, at least one; equal scores rank in their order.
+            limits: numbers of predictions per video that count, ascending; precision uses the last.
         """
         wanted = sum(one.wanted for one in videos)
         if not wanted:
@@ -81,10 +81,10 @@ class ClassScore:
 
 @dataclass(frozen=True, slots=True)
 class VisApResult:
-    """Average precision (AP) and recall (AR), 0..1; NaN where no tube is of that size.
+    """Average precision (AP) and recall (AR), 0..1; NaN if no tube has that size.
 
     Attributes:
-        names: class number -> name, of the classes that the truth has.
+        names: class number -> name, of the ground-truth classes.
         scores: (class number, "all", "small", "medium" or "large") -> figures.
     """
 
@@ -107,15 +107,15 @@ class VisApResult:
         return mean_of([self.scores[one, "all"].precisions[_AP75] for one in self.names])
 
     def ap_of_area(self, area: str) -> float:
-        """AP of tubes of that size alone."""
+        """Return the AP of tubes of one size."""
         return mean_of([self.scores[one, area].ap for one in self.names])
 
     def ar(self, limit: int, area: str = "all") -> float:
-        """AR where so many predictions of a class and video count (1, 10 or 100)."""
+        """Return the AR with 1, 10 or 100 predictions per class and video."""
         return mean_of([self.scores[one, area].recalls[limit] for one in self.names])
 
     def to_json(self) -> dict[str, Any]:
-        """Figures for a json file."""
+        """Return the figures as plain JSON values."""
         return {
             "metric": "vis-ap",
             **json_figures(self._figures()),
@@ -134,7 +134,7 @@ class VisApResult:
         }
 
     def table(self) -> str:
-        """Figures for a person: a line per class, one for all, and one for the sizes."""
+        """Return text tables: one line per class and one for all; then one per size."""
         rows = []
         for one, name in self.names.items():
             score = self.scores[one, "all"]
@@ -163,7 +163,7 @@ class VisApResult:
 
 
 def _mean_precision(right: NDArray[np.int64], wrong: NDArray[np.int64], wanted: int) -> float:
-    """Mean over 101 recalls of the best precision at that recall or beyond; 0 where none is."""
+    """Return the mean over 101 recalls of the best precision at this recall or more; 0 if none."""
     precision = right / (right + wrong + np.spacing(1))
     best = np.append(np.maximum.accumulate(precision[::-1])[::-1], 0.0)
     return float(best[np.searchsorted(right / wanted, _RECALLS, side="left")].mean())

@@ -1,4 +1,4 @@
-"""Video panoptic quality, as the evaluation of VIPSeg counts it.
+"""Video panoptic quality, as in the evaluation of VIPSeg.
 
 Kim et al., «Video Panoptic Segmentation», and Miao et al., «Large-scale Video Panoptic
 Segmentation in the Wild». Every window of 1, 2, 4 and 6 frames is one volume, in which the
@@ -27,11 +27,11 @@ MAX_ID = 2**24 - 1
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What a panoptic picture says of one segment.
+    """One segment of a panoptic image.
 
     Attributes:
         category: number of its class.
-        is_crowd: whether it is a crowd, which is neither found nor missed.
+        is_crowd: whether it is a crowd, which counts neither as found nor as missed.
     """
 
     category: int
@@ -43,8 +43,8 @@ class PanopticFrame:
     """One frame of truth or prediction.
 
     Attributes:
-        ids: H x W segment ids 0..2**24 - 1, an object's own through the video; 0 void.
-        segments: what each id of the picture is, but for 0.
+        ids: H x W segment ids 0..2**24 - 1, constant for an object through the video; 0 is void.
+        segments: the segment of each id in the image, except 0.
     """
 
     ids: NDArray[np.uint32]
@@ -53,7 +53,7 @@ class PanopticFrame:
 
 @dataclass(frozen=True, slots=True)
 class _FrameCounts:
-    """What remains of a frame: pixels of every pair of ids, and the segments of both sides."""
+    """Statistics of a frame: pixels of every pair of ids, and the segments of both sides."""
 
     shared: Counter[tuple[int, int]]
     true: Mapping[int, Segment]
@@ -68,7 +68,7 @@ class Vpq:
     """Matches tubes over windows of frames.
 
     Attributes:
-        categories: class number -> what it is; all that truth and prediction may hold.
+        categories: class number -> class; all classes that truth and prediction may contain.
     """
 
     categories: Mapping[int, VocabularyEntry]
@@ -81,15 +81,16 @@ class Vpq:
         *,
         sequence: str = "",
     ) -> None:
-        """Score one whole video, reading frame by frame.
+        """Score a whole video, frame by frame.
 
         Args:
             truth: every frame in order.
-            prediction: the same for the result; its crowd flags do not count.
-            sequence: a name for messages.
+            prediction: the same for the result; its crowd flags are ignored.
+            sequence: name for messages.
 
         Raises:
-            FormatError: lengths or sizes differ, ids and segments do not agree, an unknown class.
+            FormatError: lengths or sizes differ, ids and segments do not match, or a class is
+                unknown.
         """
         counts: _Counts = {}
         window: deque[_FrameCounts] = deque(maxlen=max(WINDOWS))
@@ -104,14 +105,14 @@ class Vpq:
         _add(self._counts, counts)
 
     def merge(self, other: "Vpq") -> None:
-        """Add what another counted, of other videos and the same classes."""
+        """Add the counts of another instance, for other videos and the same classes."""
         _add(self._counts, other._counts)
 
     def result(self) -> VpqResult:
-        """The figures.
+        """Return the figures.
 
         Raises:
-            FormatError: there was no segment at all.
+            FormatError: no segment was scored.
         """
         if not self._counts:
             raise FormatError("There is no segment in truth or prediction; nothing was scored.")
@@ -148,7 +149,7 @@ def _count_frame(true: PanopticFrame, found: PanopticFrame) -> _FrameCounts:
 
 
 class _Volume:
-    """The tubes of one window of frames."""
+    """Return the tubes of one window of frames."""
 
     def __init__(self, frames: Iterable[_FrameCounts]) -> None:
         self.shared: Counter[tuple[int, int]] = Counter()
@@ -158,7 +159,7 @@ class _Volume:
             self.shared.update(frame.shared)
             for known, segments in ((self.true, frame.true), (self.found, frame.found)):
                 for segment_id, segment in segments.items():
-                    # A tube is what it is on its first frame.
+                    # The first frame decides a tube's class.
                     known.setdefault(segment_id, segment)
         self.true_area: Counter[int] = Counter()
         self.found_area: Counter[int] = Counter()
@@ -167,7 +168,7 @@ class _Volume:
             self.found_area[found_id] += pixels
 
     def count(self, length: int, counts: _Counts) -> None:
-        """Count matches, misses and false finds."""
+        """Count matches, misses and false positives."""
         matches = list(self._matches())
         for true_id, _, iou in matches:
             _at(counts, length, self.true[true_id].category).match(iou)
@@ -175,7 +176,7 @@ class _Volume:
         for true_id, segment in self.true.items():
             if not segment.is_crowd and true_id not in matched:
                 _at(counts, length, segment.category).missed += 1
-        # Of several crowds of a class the last one excuses, as in the benchmark's evaluation.
+        # Of several crowds of a class only the last one is used, as in the official evaluation.
         crowds = {one.category: true_id for true_id, one in self.true.items() if one.is_crowd}
         matched = {found_id for _, found_id, _ in matches}
         for found_id, segment in self.found.items():
@@ -186,7 +187,7 @@ class _Volume:
                 _at(counts, length, segment.category).false += 1
 
     def _matches(self) -> Iterator[tuple[int, int, float]]:
-        """(true id, predicted id, IoU) of the tubes of one class that share more than half."""
+        """Return (true id, predicted id, IoU) of tubes of one class with an IoU above one half."""
         for (true_id, found_id), pixels in self.shared.items():
             true, found = self.true.get(true_id), self.found.get(found_id)
             if true is None or found is None or true.is_crowd or true.category != found.category:

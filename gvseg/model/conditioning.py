@@ -1,5 +1,5 @@
-"""Turns the frame's features into an object's: what memory, classifier, the last mask and clicks
-say of it, fused at stride 16 and carried up to its pixel embedding at stride 4.
+"""Condition the frame's features on an object: fuse memory, classifier, previous mask and clicks at
+stride 16, then upsample to the object's pixel embedding at stride 4.
 
 Legend: B videos, N objects, O = B * N, C channels.
 """
@@ -19,12 +19,12 @@ PROMPT_CHANNELS = 3
 
 
 class ObjectCues(NamedTuple):
-    """What is known of each object before this frame is segmented.
+    """Inputs for each object before this frame is segmented.
 
     Attributes:
         readout: B x N x C x H/16 x W/16, from memory.
         score: B x N x H/8 x W/8, from the exemplar classifier.
-        previous: B x N x H/8 x W/8, mask of the frame just before (0..1; zero where unknown).
+        previous: B x N x H/8 x W/8, mask of the previous frame (0..1; zero where unknown).
         prompt: B x N x 3 x H/4 x W/4, or None: mask to correct, positive and negative clicks.
         query: B x N x D, the object's query.
     """
@@ -37,14 +37,14 @@ class ObjectCues(NamedTuple):
 
 
 class ObjectFeatures(NamedTuple):
-    """An object's own view of the frame: B * N x C x H x W at strides 16 and 4."""
+    """The frame's features conditioned on each object: B * N x C x H x W at strides 16 and 4."""
 
     stride_16: Tensor
     stride_4: Tensor
 
 
 class ObjectConditioner(nn.Module):
-    """Runs once a frame for all objects together."""
+    """Runs once per frame, for all objects together."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()

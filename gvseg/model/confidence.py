@@ -1,4 +1,4 @@
-"""How good a mask is, as far as the network can tell.
+"""Confidence head: predicts the quality of a mask.
 
 Legend: B videos, N objects, D query width, H/W at stride 4.
 """
@@ -10,7 +10,7 @@ from gvseg.model.config import ModelConfig
 
 
 class ConfidenceHead(nn.Module):
-    """Predicts the IoU of a mask with the truth from its query and from how it looks."""
+    """Predicts the IoU of a mask with the truth from its query and its pixels."""
 
     STATISTICS = 4
 
@@ -23,7 +23,7 @@ class ConfidenceHead(nn.Module):
         )
 
     def forward(self, query_BND: Tensor, mask_logits_BNHW: Tensor) -> Tensor:
-        """Logit of the predicted IoU, B x N. No gradient reaches the mask."""
+        """Return the logit of the predicted IoU, B x N. No gradient flows into the mask."""
         probability = mask_logits_BNHW.detach().float().sigmoid().flatten(2)
         inside = (probability > 0.5).float()
         area_BN = inside.sum(2)

@@ -1,4 +1,4 @@
-"""The network's shape and the switches of the method. Stored in every weights file."""
+"""The network's sizes and ablation switches, stored in every weights file."""
 
 from dataclasses import asdict, dataclass, fields
 from typing import Any
@@ -9,7 +9,7 @@ from gvseg.vocabulary import VocabularyEntry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelConfig:
-    """What `build_network` needs to know.
+    """Arguments of `build_network`.
 
     Attributes:
         backbone: name of the frame encoder's backbone.
@@ -24,15 +24,15 @@ class ModelConfig:
         angle_bins: angles of the shape-position descriptor (paper: 36).
         radius_bins: radii of the shape-position descriptor (paper: 12).
         query_points: points sampled inside a mask to make its query.
-        identity_width: channels of the embedding by which targets are told apart over time.
-        grid_side: S, instance queries start from an S x S grid of features.
+        identity_width: channels of the embedding that identifies targets over time.
+        grid_side: S; instance queries start from an S x S grid of features.
         vocabulary: classes that the automatic tasks name; empty: exemplar task only.
-        use_shape_position: whether the descriptor joins queries (ablation switch).
-        use_task_queries: whether the automatic tasks' queries start from features, as the paper
-            has it, and not from learned vectors (ablation switch).
-        use_task_association: whether things are linked by appearance, position and shape, as the
-            paper has it, and not by their decoder queries alone (ablation switch).
-        use_exemplar_classifier: whether the closed-form classifier is read (ablation switch).
+        use_shape_position: whether the descriptor is added to queries (ablation switch).
+        use_task_queries: whether the automatic tasks' queries start from features, as in the paper,
+            and not from learned vectors (ablation switch).
+        use_task_association: whether things are linked by appearance, position and shape, as in the
+            paper, and not by their decoder queries alone (ablation switch).
+        use_exemplar_classifier: whether the closed-form classifier is used (ablation switch).
     """
 
     backbone: str = "lite0"
@@ -56,29 +56,29 @@ class ModelConfig:
     use_exemplar_classifier: bool = True
 
     def __post_init__(self) -> None:
-        """Refuse sizes that no network can have."""
+        """Reject invalid sizes."""
         for field in fields(self):
             value = getattr(self, field.name)
             if isinstance(value, int) and not isinstance(value, bool) and value < 1:
                 raise WeightsError(f"Model config: {field.name} must be at least 1, not {value}.")
         names = [entry.name for entry in self.vocabulary]
         if len(set(names)) < len(names):
-            raise WeightsError("Model config: a name stands twice in the vocabulary.")
+            raise WeightsError("Model config: the vocabulary has a duplicate name.")
         if self.width % self.decoder_heads:
             raise WeightsError(
-                f"Model config: width {self.width} is no multiple of {self.decoder_heads} heads."
+                f"Model config: width {self.width} is not a multiple of {self.decoder_heads} heads."
             )
 
     def to_dict(self) -> dict[str, Any]:
-        """The config as plain values, for a weights file."""
+        """Return the config as plain values, for a weights file."""
         return asdict(self)
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> "ModelConfig":
-        """Read a config back.
+        """Read a config from plain values.
 
         Raises:
-            WeightsError: a field that this version does not know.
+            WeightsError: a field is unknown to this version.
         """
         unknown = set(values) - {field.name for field in fields(cls)}
         if unknown:

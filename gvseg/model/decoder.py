@@ -1,10 +1,10 @@
 """Shape-position-aware decoder (paper, section 3.1, figure 3).
 
-Each layer: masked cross-attention to the pixels, an intermediate mask, its shape-position
-descriptor joins the queries of things, self-attention between queries, feed-forward.
+Each layer: masked cross-attention to the pixels, an intermediate mask, whose shape-position
+descriptor is added to the queries of things, self-attention between queries, feed-forward.
 
-Pixels come in views. Exemplar task: each object has a view of its own (its conditioned features)
-and one query. Automatic tasks: all queries of a video share one view of its clip.
+Pixels are grouped into views. Exemplar task: each object has its own view (its conditioned
+features) and one query. Automatic tasks: all queries of a video share one view of its clip.
 
 Legend: B videos, N queries of a video, V views, Q = B * N / V queries of a view, T frames of a
 clip, D width, P = T * H/16 * W/16 pixels of a view, L layers.
@@ -22,15 +22,15 @@ from gvseg.model.config import ModelConfig
 from gvseg.model.memory import grid_positions
 
 Describe = Callable[[Tensor], Tensor]
-"""Masks (B x N x T x h x w, 0..1) to what joins their queries (B x N x D)."""
+"""Maps masks (B x N x T x h x w, 0..1) to the term added to their queries (B x N x D)."""
 
 
 class Places(NamedTuple):
-    """Where on the frame a query draws, beside what it draws by look.
+    """Position terms of the mask logits, in addition to appearance.
 
     Attributes:
-        kernel: queries (B x N x D) to what they ask of places (B x N x P).
-        code_PHW: what each pixel of a frame answers, P x H/4 x W/4.
+        kernel: maps queries (B x N x D) to position weights (B x N x P).
+        code_PHW: position encoding of each pixel, P x H/4 x W/4.
     """
 
     kernel: Callable[[Tensor], Tensor]
@@ -38,12 +38,12 @@ class Places(NamedTuple):
 
 
 class DecodedQueries(NamedTuple):
-    """What the decoder says of each query.
+    """Output of the decoder for each query.
 
     Attributes:
-        mask_logits: L x (B x N x T x H/4 x W/4), the last layer's last; earlier ones for deep
-            supervision.
-        query: B x N x D, refined.
+        mask_logits: L x (B x N x T x H/4 x W/4), from first to last layer; earlier ones are for
+            deep supervision.
+        query: refined queries, B x N x D.
     """
 
     mask_logits: list[Tensor]
@@ -51,7 +51,7 @@ class DecodedQueries(NamedTuple):
 
 
 class DecoderLayer(nn.Module):
-    """Cross-attention, then (with the descriptor joined) self-attention and feed-forward."""
+    """Cross-attention, then self-attention (with the descriptor added) and feed-forward."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class DecoderLayer(nn.Module):
         self.feed_forward_norm = nn.LayerNorm(width)
 
     def look(self, query_BND: Tensor, pixels_VPD: Tensor, allowed_VQP: Tensor) -> Tensor:
-        """Masked cross-attention of the queries of each view to its pixels."""
+        """Apply masked cross-attention from the queries of each view to its pixels."""
         views, queries = allowed_VQP.shape[:2]
         query_VQD = self.cross_query(query_BND).reshape(views, queries, -1)
         key, value = self.cross_key_value(pixels_VPD).chunk(2, -1)
@@ -85,7 +85,7 @@ class DecoderLayer(nn.Module):
         return out
 
     def exchange(self, query_BND: Tensor) -> Tensor:
-        """Self-attention between the queries of a video, then feed-forward."""
+        """Apply self-attention between the queries of a video, then feed-forward."""
         query, key, value = (self._split(x) for x in self.self_in(query_BND).chunk(3, -1))
         attended = F.scaled_dot_product_attention(query, key, value)
         attended = attended.transpose(1, 2).flatten(2)
@@ -98,7 +98,7 @@ class DecoderLayer(nn.Module):
 
 
 class ShapePositionAwareDecoder(nn.Module):
-    """Refines queries and draws a mask with each."""
+    """Refines queries and predicts a mask for each."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -109,7 +109,7 @@ class ShapePositionAwareDecoder(nn.Module):
             nn.ReLU(),
             nn.Linear(config.width, config.width_4 + 1),
         )
-        # Masks start undecided; full-sized weights would start them sure and wrong.
+        # Start with undecided masks; weights of normal size would make them confident and wrong.
         for parameter in self.mask_embedding[-1].parameters():
             nn.init.normal_(parameter, std=0.01)
 
@@ -121,14 +121,14 @@ class ShapePositionAwareDecoder(nn.Module):
         frames: int = 1,
         places: Places | None = None,
     ) -> DecodedQueries:
-        """Decode.
+        """Refine queries and predict masks.
 
         Args:
             query_BND: initial queries.
-            views: features of V * T frames, the frames of a view one after the other.
-            describe: what the masks of an intermediate prediction add to their queries.
+            views: features of V * T frames, view by view.
+            describe: maps intermediate masks to the term added to their queries.
             frames: T.
-            places: lets queries that share a view tell things that look alike apart.
+            places: position terms, which distinguish similar things for queries that share a view.
         """
         size = (views.stride_16.shape[2], views.stride_16.shape[3])
         position_P2 = grid_positions(*size, query_BND.device).repeat(frames, 1)
@@ -148,7 +148,7 @@ class ShapePositionAwareDecoder(nn.Module):
         return DecodedQueries(mask_logits, query_BND)
 
     def _draw(self, query_BND: Tensor, embedding_VTCHW: Tensor, places: Places | None) -> Tensor:
-        """Query times pixel embedding (and place), B x N x T x H/4 x W/4."""
+        """Return query times pixel embedding (plus position terms), B x N x T x H/4 x W/4."""
         batch, queries = query_BND.shape[:2]
         views, _, channels = embedding_VTCHW.shape[:3]
         kernel_VQC = self.mask_embedding(query_BND).reshape(views, -1, channels + 1)
@@ -162,7 +162,7 @@ class ShapePositionAwareDecoder(nn.Module):
 
 
 def _allowed(mask_logits_BNTHW: Tensor, size: tuple[int, int], views: int) -> Tensor:
-    """Pixels at stride 16 that a query may look at: its mask, or all where that is empty."""
+    """Return the pixels at stride 16 that a query attends to: its mask, or all if empty."""
     coarse_KT = F.adaptive_max_pool2d(mask_logits_BNTHW.detach().flatten(0, 1), size)
     allowed_VQP = coarse_KT.flatten(1).reshape(views, -1, coarse_KT[0].numel()) > 0
     return allowed_VQP | ~allowed_VQP.any(2, keepdim=True)

@@ -1,8 +1,8 @@
-"""A closed-form classifier per object: what tells it from everything else in this video.
+"""A closed-form classifier per object, which separates it from everything else in the video.
 
 Not in the paper. Ridge regression of object masks on frame features, solved from running sums, so
-that every frame ever trusted counts and memory does not grow. Sums of exemplars and of later
-frames add up; the solve is differentiable, so the features learn to be separable by it.
+that all trusted frames contribute and memory does not grow. Sums of exemplars and later frames are
+added; the solver is differentiable, so the features learn to be separable.
 
 Legend: B videos, N objects, C feature channels, D = C + 1 (with bias), P pixels.
 """
@@ -16,7 +16,7 @@ from torch.nn import functional as F
 from gvseg.model.config import ModelConfig
 
 SMALLEST_GAP = 0.05
-"""Lower bound on how far apart mean scores inside and outside are taken to be."""
+"""Lower bound of the difference between the mean scores inside and outside."""
 
 
 class ClassifierSums(NamedTuple):
@@ -31,7 +31,7 @@ class ClassifierSums(NamedTuple):
     target: Tensor
 
     def blend(self, other: "ClassifierSums", share_BN: Tensor) -> "ClassifierSums":
-        """This one moved by `share_BN` (0..1) towards the other."""
+        """Return these sums, moved towards the others by `share_BN` (0..1)."""
         share_BN1 = share_BN[..., None]
         return ClassifierSums(
             torch.lerp(self.moment, other.moment, share_BN1[..., None]),
@@ -40,18 +40,18 @@ class ClassifierSums(NamedTuple):
 
 
 RECENT_SHARE = 0.35
-"""How far the sums of recent frames move the exemplars' sums."""
+"""Share by which the sums of recent frames move the exemplars' sums."""
 RECENT_MOMENTUM = 0.6
-"""How far a new frame moves the running sums of recent frames."""
+"""Share by which a new frame moves the running sums of recent frames."""
 
 
 class RecentSums:
     """Running sums of the trusted frames since the exemplars; differentiable.
 
-    The one definition of this update: the engine's memory and the rollout in training both use it.
+    The engine's memory and the training rollout both use this update.
 
     Args:
-        known_BN: zeros; becomes 1 for each object once one of its frames has been trusted.
+        known_BN: zeros; becomes 1 for an object once one of its frames is trusted.
     """
 
     def __init__(self, known_BN: Tensor) -> None:
@@ -59,7 +59,7 @@ class RecentSums:
         self.sums: ClassifierSums | None = None
 
     def remember(self, sums: ClassifierSums, trusted_BN: Tensor) -> None:
-        """Add a frame's sums for the objects that are trusted on it (1; else 0)."""
+        """Add a frame's sums for the objects that are trusted in it (1; else 0)."""
         if self.sums is None:
             self.sums = sums
         else:
@@ -68,7 +68,7 @@ class RecentSums:
         self.known_BN = torch.maximum(self.known_BN, trusted_BN)
 
     def forget(self, objects_BN: Tensor) -> None:
-        """Start over for the objects marked 1."""
+        """Reset the objects marked 1."""
         self.known_BN = self.known_BN * (1 - objects_BN)
 
     def added_to(self, exemplar_sums: ClassifierSums) -> ClassifierSums:
@@ -79,7 +79,7 @@ class RecentSums:
 
 
 class ExemplarClassifier(nn.Module):
-    """Collects sums, solves, scores."""
+    """Sums up frames, solves for the weights and scores pixels."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -87,7 +87,7 @@ class ExemplarClassifier(nn.Module):
         self.norm = nn.GroupNorm(1, config.classifier_width)
 
     def features(self, classifier_BCHW: Tensor) -> Tensor:
-        """Normalised features with a bias channel, B x P x D."""
+        """Return normalised features with a bias channel, B x P x D."""
         x_BPC = self.norm(classifier_BCHW).flatten(2).transpose(1, 2)
         return F.pad(x_BPC, (0, 1), value=1.0)
 
@@ -99,11 +99,11 @@ class ExemplarClassifier(nn.Module):
         Args:
             features_BPD: from `features`.
             target_BNP: mask at stride 8, 0..1.
-            weight_BNP: weight of each pixel; None counts all alike.
+            weight_BNP: weight of each pixel; None for equal weights.
         """
         objects = target_BNP.shape[1]
         features_BPD, target_BNP = features_BPD.float(), target_BNP.float()
-        # Rounded to half precision, sums of pixels would have no Cholesky factor.
+        # In half precision, the rounded sums would have no Cholesky factor.
         with torch.autocast(features_BPD.device.type, enabled=False):
             if weight_BNP is None:
                 scale = 1.0 / target_BNP.shape[2]
@@ -118,7 +118,7 @@ class ExemplarClassifier(nn.Module):
             return ClassifierSums(moment_BNDD, (target_BNP * weight_BNP) @ features_BPD)
 
     def solve(self, sums: ClassifierSums) -> Tensor:
-        """Weights whose score is +0.5 at the mean inside and -0.5 at the mean outside.
+        """Return weights that score +0.5 at the mean inside and -0.5 at the mean outside.
 
         Returns:
             B x N x D; zero where a mask is empty or covers everything.
@@ -141,5 +141,5 @@ class ExemplarClassifier(nn.Module):
         return weight_BND * is_usable_BN1
 
     def score(self, features_BPD: Tensor, weight_BND: Tensor) -> Tensor:
-        """Score of every pixel for every object, B x N x P, clamped to -2..2."""
+        """Return the score of every pixel for every object, B x N x P, clamped to -2..2."""
         return (weight_BND @ features_BPD.transpose(1, 2)).clamp(-2.0, 2.0)

@@ -1,7 +1,7 @@
-"""Exemplar memory: keys shared by all objects, a value per object, one batched read.
+"""Exemplar memory: shared keys, one value per object, one batched read.
 
-Beyond the paper; learned from XMem and Cutie (docs/method.md). The mask enters by pixel-unshuffle,
-so that no second backbone runs.
+Not in the paper; after XMem and Cutie (docs/method.md). The mask is an input by pixel-unshuffle, so
+no second backbone is needed.
 
 Legend: B videos, N objects, P pixels of a frame at stride 16, M pixels of memory, C channels.
 """
@@ -16,19 +16,19 @@ from gvseg.model.config import ModelConfig
 from gvseg.model.pixel_decoder import FrameFeatures, ResidualBlock
 
 SMALLEST_SHARE = 1e-6
-"""Below this share of the affinity an object is taken to have read nothing."""
+"""Share of the affinity below which an object has read nothing."""
 
 
 class MemoryFrames(NamedTuple):
-    """What memory holds, frames laid end to end (M pixels).
+    """Content of the memory, with frames concatenated (M pixels).
 
     Attributes:
         key: B x C x M.
         shrinkage: B x M.
         position: M x 2, (x, y) in frame heights.
-        locality: M, how much nearness counts, in inverse squared frame heights; 0 for not.
+        locality: M, weight of the distance, in inverse squared frame heights; 0 to ignore it.
         value: B x N x C x M.
-        weight: B x N x M, 0 where the frame says nothing of the object, 1 where it does.
+        weight: B x N x M, 1 where the frame has information on the object, else 0.
     """
 
     key: Tensor
@@ -40,7 +40,7 @@ class MemoryFrames(NamedTuple):
 
 
 class FrameMemory(NamedTuple):
-    """One frame as memory keeps it.
+    """One frame in memory.
 
     Attributes:
         key: B x C x P.
@@ -58,12 +58,12 @@ class FrameMemory(NamedTuple):
 def lay_end_to_end(
     frames: list[FrameMemory], weight_FBN: list[Tensor], locality: list[Tensor]
 ) -> MemoryFrames:
-    """Frames side by side for one read.
+    """Concatenate frames for one read.
 
     Args:
         frames: F frames, at least one.
-        weight_FBN: for each frame and object 0 or 1: whether the frame speaks of the object.
-        locality: for each frame how much nearness counts (scalar).
+        weight_FBN: 1 for each frame and object if the frame has information on the object, else 0.
+        locality: weight of the distance for each frame (scalar).
     """
     pixels = frames[0].key.shape[2]
     return MemoryFrames(
@@ -77,7 +77,7 @@ def lay_end_to_end(
 
 
 def grid_positions(height: int, width: int, device: torch.device) -> Tensor:
-    """Centres of a grid's cells, (H * W) x 2, (x, y) in frame heights."""
+    """Return the centres of a grid's cells, (H * W) x 2, (x, y) in frame heights."""
     y, x = torch.meshgrid(
         (torch.arange(height, device=device) + 0.5) / height,
         (torch.arange(width, device=device) + 0.5) / height,
@@ -87,7 +87,7 @@ def grid_positions(height: int, width: int, device: torch.device) -> Tensor:
 
 
 def with_others(masks_BNHW: Tensor) -> Tensor:
-    """Each object's mask with the strongest of the other objects, B x N x 2 x H x W."""
+    """Stack each object's mask with the maximum of the others, B x N x 2 x H x W."""
     if masks_BNHW.shape[1] == 1:
         others_BNHW = torch.zeros_like(masks_BNHW)
     else:
@@ -99,7 +99,7 @@ def with_others(masks_BNHW: Tensor) -> Tensor:
 
 
 class ValueEncoder(nn.Module):
-    """Features and a mask to what memory says of an object at each pixel."""
+    """Encodes features and a mask into an object's memory value at each pixel."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -108,7 +108,7 @@ class ValueEncoder(nn.Module):
         self.blocks = nn.Sequential(*(ResidualBlock(config.value_width) for _ in range(2)))
 
     def forward(self, features: FrameFeatures, masks_BNHW: Tensor) -> Tensor:
-        """Masks at stride 4 (0..1) to values, B x N x C x P."""
+        """Encode masks at stride 4 (0..1) into values, B x N x C x P."""
         batch, objects = masks_BNHW.shape[:2]
         cues = F.pixel_unshuffle(with_others(masks_BNHW).flatten(0, 1), 4)
         image = self.from_features(features.stride_16)
@@ -117,7 +117,7 @@ class ValueEncoder(nn.Module):
 
 
 class MemoryReader(nn.Module):
-    """Affinity read of the memory for all objects in one product."""
+    """Reads memory by affinity, for all objects in one product."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -127,16 +127,16 @@ class MemoryReader(nn.Module):
 
     @property
     def locality(self) -> Tensor:
-        """How much nearness counts when the frame just before is read; inverse squared heights."""
+        """Weight of the distance when reading the previous frame, in inverse squared heights."""
         return self.log_locality.exp()
 
     def forward(self, features: FrameFeatures, memory: MemoryFrames | None, objects: int) -> Tensor:
-        """Read, for every pixel of a frame and every object, what memory says.
+        """Read memory for every pixel of a frame and every object.
 
         Args:
-            features: the frame to segment.
+            features: features of the frame to segment.
             memory: None for an empty memory.
-            objects: N.
+            objects: number of objects, N.
 
         Returns:
             B x N x C x H/16 x W/16.
@@ -146,23 +146,23 @@ class MemoryReader(nn.Module):
             nothing = self.nothing_read[:, None, None]
             return nothing.expand(batch, objects, -1, height, width)
         affinity_BPM = self.affinity(features.key, memory)
-        # What an object may read is decided in its values and in a channel of ones beside them:
-        # the affinity is shared, and one product reads all objects.
+        # The affinity is shared, so weights are applied to the values and to an extra channel of
+        # ones; one product then reads all objects.
         weight_BN1M = memory.weight[:, :, None]
         values_BNCM = torch.cat((memory.value * weight_BN1M, weight_BN1M), 2)
         sums_BPR = affinity_BPM @ values_BNCM.flatten(1, 2).transpose(1, 2)
         sums_BNPC = sums_BPR.unflatten(2, (objects, -1)).transpose(1, 2)
         read_BNPC, total_BNP1 = sums_BNPC[..., :-1], sums_BNPC[..., -1:]
-        # An object of which memory holds nothing gets the learned vector for «nothing».
+        # An object without memory gets the learned no-memory vector.
         is_known_BN11 = memory.weight.amax(2)[..., None, None] > 0
         mean_BNPC = read_BNPC / total_BNP1.clamp(min=SMALLEST_SHARE)
         answer_BNPC = torch.where(is_known_BN11, mean_BNPC, self.nothing_read)
         return answer_BNPC.transpose(2, 3).unflatten(3, (height, width))
 
     def affinity(self, key_BCHW: Tensor, memory: MemoryFrames) -> Tensor:
-        """Softmax over memory of negative distances in look and place: B x P x M."""
+        """Return the softmax over memory of negative feature and position distances: B x P x M."""
         height, width = key_BCHW.shape[2:]
-        # Small differences of large numbers, which half precision would lose.
+        # Small differences of large numbers would be lost in half precision.
         query_BPC = key_BCHW.float().flatten(2).transpose(1, 2)
         key_BCM = memory.key.float()
         position_P2 = grid_positions(height, width, key_BCHW.device)

@@ -1,7 +1,7 @@
-"""The GvSeg network put together. `engine.session` drives it on video, `training` teaches it.
+"""The complete GvSeg network. `engine.session` runs it on video, `training` trains it.
 
-Legend: B videos, N objects or queries, T frames of a clip, D query width, H/W pixels of the image
-as given to `encode`.
+Legend: B videos, N objects or queries, T frames of a clip, D query width, H/W pixels of the input
+of `encode`.
 """
 
 from typing import NamedTuple
@@ -30,14 +30,14 @@ from gvseg.model.scene import SceneParts, ScenePrediction
 from gvseg.task import Task
 
 MASK_STRIDE = 4
-"""Masks are predicted at a quarter of the image's size."""
+"""Masks are predicted at a quarter of the image size."""
 SIZE_MULTIPLE = 32
-"""Sides of an image must be multiples of this."""
+"""Image sides must be multiples of this."""
 PROBABILITY_MARGIN = 1e-5
 
 
 class Lookback(NamedTuple):
-    """What earlier frames left behind for the next one.
+    """State from earlier frames for the next one.
 
     Attributes:
         memory: frames to read from, or None.
@@ -55,12 +55,12 @@ class Lookback(NamedTuple):
 
 
 class ObjectPrediction(NamedTuple):
-    """The network's answer for one frame.
+    """The network's prediction for one frame.
 
     Attributes:
-        mask_logits: several times B x N x H/4 x W/4, the answer last, intermediate ones before.
-        query: B x N x D, refined.
-        confidence_logit: B x N, of the IoU with the truth.
+        mask_logits: list of B x N x H/4 x W/4, intermediate predictions first, the final one last.
+        query: refined queries, B x N x D.
+        confidence_logit: B x N, logit of the IoU with the truth.
     """
 
     mask_logits: list[Tensor]
@@ -86,12 +86,12 @@ class GvSegNet(nn.Module):
         self.scene = SceneParts(config) if config.vocabulary else None
 
     def encode(self, images_B3HW: Tensor) -> FrameFeatures:
-        """Features of frames; RGB 0..255, sides multiples of `SIZE_MULTIPLE`."""
+        """Return the features of frames (RGB, 0..255, sides multiples of `SIZE_MULTIPLE`)."""
         features: FrameFeatures = self.encoder(images_B3HW)
         return features
 
     def memorise(self, features: FrameFeatures, masks_BNHW: Tensor) -> FrameMemory:
-        """Make memory of a frame and its masks (stride 4, 0..1)."""
+        """Encode a frame and its masks (stride 4, 0..1) for memory."""
         height, width = features.key.shape[2:]
         return FrameMemory(
             key=features.key.flatten(2),
@@ -106,7 +106,7 @@ class GvSegNet(nn.Module):
         masks_BNHW: Tensor,
         weight_BNHW: Tensor | None = None,
     ) -> ClassifierSums:
-        """Sums for the exemplar classifier from masks at stride 4 (0..1), optionally weighted."""
+        """Return the exemplar classifier's sums from masks at stride 4 (0..1)."""
         pixels_BPD = self.exemplar_classifier.features(features.classifier)
         weight_BNP = None if weight_BNHW is None else F.avg_pool2d(weight_BNHW, 2).flatten(2)
         target_BNP = F.avg_pool2d(masks_BNHW, 2).flatten(2)
@@ -118,8 +118,8 @@ class GvSegNet(nn.Module):
         """Segment one frame.
 
         Args:
-            features: of the frame.
-            lookback: what is known from other frames.
+            features: features of the frame.
+            lookback: state from other frames.
             prompt_BN3HW: at stride 4: mask to correct (0..1), positive clicks, negative clicks.
         """
         objects = lookback.exemplar_query.shape[1]
@@ -155,10 +155,10 @@ class GvSegNet(nn.Module):
     def segment_from_clicks(
         self, features: FrameFeatures, points_BK2: Tensor, sign_BK: Tensor, mask_B1HW: Tensor
     ) -> ObjectPrediction:
-        """One object of a frame from clicks and the mask that they correct.
+        """Segment one object of a frame from clicks and the mask to correct.
 
         Args:
-            features: of the frame.
+            features: features of the frame.
             points_BK2: (x, y) in -1..1 of the frame.
             sign_BK: +1 on the object, -1 off it, 0 for no click.
             mask_B1HW: at stride 4, 0..1; all zero for a first click.
@@ -178,15 +178,15 @@ class GvSegNet(nn.Module):
         return self.segment(features, lookback, prompt)
 
     def segment_scene(self, features: FrameFeatures, frames: int, task: Task) -> ScenePrediction:
-        """Find and name what is in clips, without an exemplar.
+        """Detect and classify what is in clips, without an exemplar.
 
         Args:
-            features: of B * T frames, those of a clip one after the other.
+            features: features of B * T frames, clip by clip.
             frames: T.
             task: instance, semantic or panoptic.
 
         Raises:
-            WeightsError: the weights name no classes.
+            WeightsError: the weights have no vocabulary.
         """
         scene = self.require_scene()
         initial = scene.queries(task, features, frames)
@@ -216,10 +216,10 @@ class GvSegNet(nn.Module):
         )
 
     def require_scene(self) -> SceneParts:
-        """The automatic tasks' parts.
+        """The parts for the automatic tasks.
 
         Raises:
-            WeightsError: the weights name no classes.
+            WeightsError: the weights have no vocabulary.
         """
         if self.scene is None:
             raise WeightsError(
@@ -230,10 +230,10 @@ class GvSegNet(nn.Module):
 
 
 def aggregate(mask_logits_BNHW: Tensor) -> Tensor:
-    """Decide objects jointly (soft aggregation, Oh et al. 2019): logits with background first.
+    """Merge independent logits (soft aggregation, Oh et al. 2019), background first.
 
     Returns:
-        B x (N + 1) x H x W, to be read by softmax or argmax over the second axis.
+        B x (N + 1) x H x W, for a softmax or argmax over the second axis.
     """
     probability = mask_logits_BNHW.float().sigmoid()
     background = (1 - probability).prod(dim=1, keepdim=True)
@@ -242,5 +242,5 @@ def aggregate(mask_logits_BNHW: Tensor) -> Tensor:
 
 
 def build_network(config: ModelConfig) -> GvSegNet:
-    """A network with fresh weights, in the memory layout that CPUs and GPUs run fastest."""
+    """Return a new network in the memory layout that is fastest on CPUs and GPUs."""
     return GvSegNet(config).to(memory_format=torch.channels_last)  # type: ignore[call-overload]

@@ -1,4 +1,4 @@
-"""Light feature pyramid: one pass a frame, shared by all objects and tasks."""
+"""Light feature pyramid: one pass per frame, shared by all objects and tasks."""
 
 from typing import NamedTuple
 
@@ -9,11 +9,11 @@ from gvseg.model.backbone import PYRAMID_CHANNELS, EfficientNetLite0
 from gvseg.model.config import ModelConfig
 
 GROUPS = 8
-"""Groups of every group norm; divides all widths."""
+"""Number of groups in every group norm; divides all widths."""
 
 
 class ResidualBlock(nn.Module):
-    """x + pointwise(relu(pointwise(norm(depthwise 5x5)))): wide context for few operations."""
+    """x + pointwise(relu(pointwise(norm(depthwise 5x5)))): wide context at low cost."""
 
     def __init__(self, channels: int, expansion: int = 1) -> None:
         super().__init__()
@@ -25,21 +25,21 @@ class ResidualBlock(nn.Module):
         nn.init.normal_(self.project.weight, std=0.02)
 
     def forward(self, x: Tensor) -> Tensor:
-        """B x C x H x W to the same."""
+        """Map B x C x H x W to the same shape."""
         change: Tensor = self.project(F.relu(self.expand(self.norm(self.filter(x)))))
         return x + change
 
 
 class FrameFeatures(NamedTuple):
-    """Everything that the rest of the network reads of a frame (B frames).
+    """The features of B frames that the rest of the network uses.
 
     Attributes:
         stride_16: B x width x H/16 x W/16.
         stride_8: B x width_8 x H/8 x W/8.
-        stride_4: B x width_4 x H/4 x W/4, the pixel embedding before any object.
-        key: B x key_width x H/16 x W/16, what memory is addressed by.
-        shrinkage: B x 1 x H/16 x W/16, at least 1: how sharply a pixel answers as memory.
-        classifier: B x classifier_width x H/8 x W/8, what the exemplar classifier weighs.
+        stride_4: B x width_4 x H/4 x W/4, the pixel embedding before conditioning on objects.
+        key: B x key_width x H/16 x W/16, keys and queries of the memory.
+        shrinkage: B x 1 x H/16 x W/16, at least 1: sharpness of a pixel's affinity as memory.
+        classifier: B x classifier_width x H/8 x W/8, input of the exemplar classifier.
     """
 
     stride_16: Tensor
@@ -50,12 +50,12 @@ class FrameFeatures(NamedTuple):
     classifier: Tensor
 
     def select(self, index: Tensor | slice) -> "FrameFeatures":
-        """The features of some of the frames."""
+        """Return the features of some of the frames."""
         return FrameFeatures(*(feature[index] for feature in self))
 
 
 class PixelDecoder(nn.Module):
-    """Fuses the backbone's pyramid from the top down."""
+    """Fuses the backbone's pyramid top-down."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -75,7 +75,7 @@ class PixelDecoder(nn.Module):
         self.classifier = nn.Conv2d(config.width_8, config.classifier_width, 1)
 
     def forward(self, pyramid: list[Tensor]) -> FrameFeatures:
-        """Strides 4, 8, 16, 32 of the backbone to the features of the frame."""
+        """Map the backbone's strides 4, 8, 16, 32 to the features of the frame."""
         x4, x8, x16, x32 = pyramid
         f32 = self.block_32(self.lateral_32(x32))
         f16 = self.block_16(self.lateral_16(x16) + double_size(f32))
@@ -92,7 +92,7 @@ class PixelDecoder(nn.Module):
 
 
 class FrameEncoder(nn.Module):
-    """Backbone and pixel decoder: the part of the network that sees colours."""
+    """Backbone and pixel decoder: the part of the network that takes images."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -100,11 +100,11 @@ class FrameEncoder(nn.Module):
         self.pixel_decoder = PixelDecoder(config)
 
     def forward(self, images_B3HW: Tensor) -> FrameFeatures:
-        """RGB 0..255, sides multiples of 32, to the features of each frame."""
+        """Map RGB 0..255, with sides that are multiples of 32, to the features of each frame."""
         features: FrameFeatures = self.pixel_decoder(self.backbone(images_B3HW))
         return features
 
 
 def double_size(x: Tensor) -> Tensor:
-    """Twice the height and width, bilinear."""
+    """Double the height and width, bilinear."""
     return F.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)

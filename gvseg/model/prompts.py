@@ -1,6 +1,6 @@
-"""Clicks as the network reads them: maps of discs at stride 4.
+"""Clicks as network input: maps of discs at stride 4.
 
-Legend: B pictures, K clicks, h/w at stride 4.
+Legend: B images, K clicks, h/w at stride 4.
 """
 
 import torch
@@ -9,11 +9,11 @@ from torch import Tensor
 DISC_SIGMA = 1.5
 """Spread of a click's disc, in cells of stride 4."""
 CLICK_SHARE = 0.5
-"""Weight of all clicks together against that of all other pixels, for the classifier."""
+"""Total weight of the clicks relative to all other pixels, for the classifier."""
 
 
 def click_maps(points_BK2: Tensor, sign_BK: Tensor, size: tuple[int, int]) -> Tensor:
-    """Discs about positive and about negative clicks.
+    """Return maps of discs around positive and negative clicks.
 
     Args:
         points_BK2: (x, y) in -1..1 of the frame.
@@ -39,7 +39,7 @@ def click_maps(points_BK2: Tensor, sign_BK: Tensor, size: tuple[int, int]) -> Te
 
 
 def click_weights(maps_B2hw: Tensor) -> Tensor:
-    """Weight of each pixel for the exemplar classifier: clicked ones count most, B x 1 x h x w."""
+    """Return pixel weights for the exemplar classifier, highest at clicks: B x 1 x h x w."""
     clicked_Bhw = maps_B2hw.sum(1)
     total_B11 = clicked_Bhw.sum((1, 2), keepdim=True).clamp(min=1e-6)
     pixels = clicked_Bhw.shape[1] * clicked_Bhw.shape[2]

@@ -1,9 +1,10 @@
-"""Task-oriented query initialisation (paper, section 3.2): what a query is made of, by task.
+"""Task-oriented query initialisation (paper, section 3.2): how queries are initialised in each
+task.
 
-Exemplar targets: features at points inside a mask or at clicks, pooled into one query an object,
+Exemplar targets: features at points inside a mask or at clicks, pooled into one query per object,
 and the shape-position descriptor of the mask. Instance targets: features of an S x S grid of cells
-with their positions. Semantic targets: one global representation a class, kept across the data set
-by momentum, without position and without descriptor. Panoptic targets: the grid for things, class
+with their positions. Semantic targets: one global representation per class, a moving average over
+the data set, without position or descriptor. Panoptic targets: the grid for things, class
 representations for stuff.
 
 Legend: B videos, N objects or queries, K points or classes, T frames of a clip, C feature channels,
@@ -23,7 +24,7 @@ from gvseg.task import Task
 
 
 class ExemplarQueries(nn.Module):
-    """One query for each object that a person showed."""
+    """Makes one query for each exemplar object."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -38,10 +39,10 @@ class ExemplarQueries(nn.Module):
         nn.init.zeros_(self.shape_position.bias)
 
     def from_masks(self, features: FrameFeatures, masks_BNHW: Tensor) -> Tensor:
-        """Mask-guided queries.
+        """Return mask-guided queries.
 
         Args:
-            features: of the exemplar's frame.
+            features: features of the exemplar's frame.
             masks_BNHW: at stride 4, 0..1.
 
         Returns:
@@ -55,15 +56,15 @@ class ExemplarQueries(nn.Module):
         return query_BND + self.describe(masks_BNHW)
 
     def from_points(self, features: FrameFeatures, points_BK2: Tensor, sign_BK: Tensor) -> Tensor:
-        """Point-guided query of one object.
+        """Return the point-guided query of one object.
 
         Args:
-            features: of the frame.
-            points_BK2: (x, y) in -1..1 of the frame, as grid_sample has it.
+            features: features of the frame.
+            points_BK2: (x, y) in -1..1 of the frame, as in grid_sample.
             sign_BK: +1 on the object, -1 off it, 0 for no point.
 
         Returns:
-            B x 1 x D; a point carries no shape, so no descriptor joins.
+            B x 1 x D; points have no shape, so no descriptor is added.
         """
         sampled_BKC = _sample(features, points_BK2[:, None])[:, 0]
         parts = []
@@ -78,7 +79,7 @@ class ExemplarQueries(nn.Module):
         return query_BD[:, None]
 
     def describe(self, masks_BNHW: Tensor) -> Tensor:
-        """The mask's shape-position descriptor in the query's space, B x N x D."""
+        """Project the mask's shape-position descriptor to the query width, B x N x D."""
         batch, objects = masks_BNHW.shape[:2]
         if not self.config.use_shape_position:
             return masks_BNHW.new_zeros(batch, objects, self.config.width)
@@ -92,10 +93,10 @@ class ExemplarQueries(nn.Module):
         return projected.unflatten(0, (batch, objects))
 
     def describe_clip(self, masks_BNTHW: Tensor, things: int) -> Tensor:
-        """What the masks of a clip add to their queries: B x N x D.
+        """Return what the masks of a clip add to their queries, B x N x D.
 
-        The descriptors of a target's frames are averaged; masks are read at stride 8, which tells
-        as much. Queries after the first `things` stand for stuff, which has no shape.
+        The descriptors of a target's frames are averaged, from masks at stride 8, which is precise
+        enough. Queries after the first `things` are stuff, which has no shape.
         """
         described = masks_BNTHW.new_zeros(*masks_BNTHW.shape[:2], self.config.width)
         if things and self.config.use_shape_position:
@@ -117,8 +118,8 @@ class InitialQueries(NamedTuple):
 
     Attributes:
         query: B x N x D.
-        things: the first so many stand for things; the rest for one class each.
-        classes: classes of that rest, in order.
+        things: number of thing queries, which come first; each other query is one class.
+        classes: classes of the other queries, in order.
     """
 
     query: Tensor
@@ -127,10 +128,10 @@ class InitialQueries(NamedTuple):
 
 
 class SceneQueries(nn.Module):
-    """Queries of the automatic tasks.
+    """Makes the queries of the automatic tasks.
 
-    The global class representations are a buffer: training moves them, they are stored with the
-    weights, and classes never seen have no query.
+    The global class representations are a buffer: training updates them, they are stored with the
+    weights, and classes never seen in training have no query.
     """
 
     representation_KC: Tensor
@@ -153,11 +154,11 @@ class SceneQueries(nn.Module):
         self.register_buffer("is_seen_K", torch.zeros(classes))
 
     def forward(self, task: Task, features: FrameFeatures, frames: int) -> InitialQueries:
-        """Queries for clips.
+        """Return the queries of clips.
 
         Args:
             task: instance, semantic or panoptic.
-            features: of B * T frames, those of a clip one after the other.
+            features: features of B * T frames, clip by clip.
             frames: T.
         """
         things = 0 if task is Task.SEMANTIC else self.config.grid_side**2
@@ -186,12 +187,12 @@ class SceneQueries(nn.Module):
     def update_classes(
         self, features: FrameFeatures, masks_BKHW: Tensor, momentum: float = 0.99
     ) -> None:
-        """Move the global representations towards the classes of labelled frames.
+        """Update the global representations with the classes of labelled frames.
 
         Args:
-            features: of the frames.
-            masks_BKHW: true masks of every class of the vocabulary, at stride 4, 0..1.
-            momentum: how much of a representation stays at each update.
+            features: features of the frames.
+            masks_BKHW: ground-truth masks of every class of the vocabulary, at stride 4, 0..1.
+            momentum: share of a representation that an update keeps.
         """
         pooled_BKC = pool_in_masks(features, masks_BKHW)
         area_BK = masks_BKHW.flatten(2).sum(2)
@@ -204,7 +205,7 @@ class SceneQueries(nn.Module):
         self.is_seen_K.copy_(torch.maximum(self.is_seen_K, is_shown_K1[:, 0].float()))
 
     def _from_grid(self, features: FrameFeatures) -> Tensor:
-        """One query for each cell of the grid, B x S * S x D: its features and its place."""
+        """Return one query per grid cell, B x S * S x D: its features and its position."""
         side = self.config.grid_side
         levels = [
             F.adaptive_avg_pool2d(level, side) for level in (features.stride_16, features.stride_8)
@@ -217,7 +218,7 @@ class SceneQueries(nn.Module):
 
 
 def pool_in_masks(features: FrameFeatures, masks_BNHW: Tensor) -> Tensor:
-    """Mean features inside masks (stride 4, 0..1), strides 16 and 8 side by side: B x N x C."""
+    """Return mean features inside masks (stride 4, 0..1), strides 16 and 8: B x N x C."""
     parts = []
     for level, stride in ((features.stride_16, 4), (features.stride_8, 2)):
         weight_BNP = F.avg_pool2d(masks_BNHW, stride).flatten(2)
@@ -230,7 +231,7 @@ def _points_inside(masks_BNHW: Tensor, points: int) -> tuple[Tensor, Tensor]:
     """Spread points over each mask: B x N x K x 2 in -1..1, and their weights (0 outside)."""
     height, width = masks_BNHW.shape[2:]
     count = min(points, height * width)
-    # A fixed low-discrepancy pattern breaks ties, so that the points spread and repeat exactly.
+    # A fixed low-discrepancy pattern breaks ties, so the points spread out deterministically.
     spread_P = torch.arange(height * width, device=masks_BNHW.device) * 0.618034 % 1.0
     flat_BNP = masks_BNHW.flatten(2)
     index_BNK = ((flat_BNP > 0.5) + 0.5 * flat_BNP + spread_P).topk(count, dim=2).indices
@@ -241,7 +242,7 @@ def _points_inside(masks_BNHW: Tensor, points: int) -> tuple[Tensor, Tensor]:
 
 
 def _sample(features: FrameFeatures, points_BNK2: Tensor) -> Tensor:
-    """Features at points, strides 16 and 8 side by side: B x N x K x C."""
+    """Return features at points, strides 16 and 8 concatenated: B x N x K x C."""
     levels = [
         F.grid_sample(level, points_BNK2, align_corners=False, padding_mode="border")
         for level in (features.stride_16, features.stride_8)

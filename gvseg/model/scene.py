@@ -1,9 +1,9 @@
-"""What the automatic tasks (instance, semantic, panoptic) add to the network: their queries, the
-classes that a query may name, and the embedding by which targets are told apart over time.
+"""The network's parts for the automatic tasks (instance, semantic, panoptic): queries, class
+scores, and the embedding that identifies targets over time.
 
-Things that look alike are told apart by place: a mask is the query times the pixels' embedding plus
-the query times the pixels' place code. Everything else, encoder, conditioner and decoder, is the
-exemplar task's own.
+Position distinguishes things that look alike: mask logits are the query times the pixel embedding
+plus the query times the position encoding. Encoder, conditioner and decoder are shared with the
+exemplar task.
 
 Legend: B videos, N queries, T frames of a clip, K classes, D query width, H/W at stride 4.
 """
@@ -21,18 +21,18 @@ from gvseg.model.pixel_decoder import FrameFeatures
 from gvseg.model.queries import SceneQueries, pool_in_masks
 
 PLACE_OCTAVES = 5
-"""Frequencies of the place code, from half a wave over the frame up, each twice the last."""
+"""Number of frequencies of the position encoding: half a wave per frame, then doubling."""
 
 
 class ScenePrediction(NamedTuple):
-    """The network's answer for a clip.
+    """The network's prediction for a clip.
 
     Attributes:
-        mask_logits: several times B x N x T x H/4 x W/4, the answer last.
-        class_logits: B x N x (K + 1); the last class is «nothing».
-        query: B x N x D, refined.
-        things: the first so many queries stand for things; the rest for one class each.
-        classes: classes of that rest, in order.
+        mask_logits: list of B x N x T x H/4 x W/4, the final prediction last.
+        class_logits: B x N x (K + 1); the last class means no object.
+        query: refined queries, B x N x D.
+        things: number of thing queries, which come first; each other query is one class.
+        classes: classes of the other queries, in order.
     """
 
     mask_logits: list[Tensor]
@@ -43,13 +43,13 @@ class ScenePrediction(NamedTuple):
 
 
 class SceneParts(nn.Module):
-    """Parts that exist only where the weights have a vocabulary."""
+    """Parts that exist only in weights with a vocabulary."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.queries = SceneQueries(config)
         self.view = nn.Parameter(torch.zeros(config.width))
-        """Stands where an object's query conditions the features: here no object asks."""
+        """Learned vector that conditions the features when there is no object."""
         self.place_kernel = nn.Linear(config.width, 4 * PLACE_OCTAVES)
         nn.init.zeros_(self.place_kernel.weight)
         nn.init.zeros_(self.place_kernel.bias)
@@ -57,7 +57,7 @@ class SceneParts(nn.Module):
         self.identity = nn.Linear(config.width + config.width_8, config.identity_width)
 
     def places(self, size: tuple[int, int], things: int) -> Places:
-        """Place codes of a mask of (H/4, W/4) cells; queries after the first `things` have none."""
+        """Return position terms for (H/4, W/4) cells; only the first `things` queries use them."""
 
         def kernel(query_BND: Tensor) -> Tensor:
             asked_BNP = self.place_kernel(query_BND[:, :things])
@@ -66,17 +66,17 @@ class SceneParts(nn.Module):
         return Places(kernel, place_code(*size, self.view.device))
 
     def embed(self, features: FrameFeatures, masks_BNHW: Tensor) -> Tensor:
-        """Appearance of masks: their pixels' embeddings pooled, of unit length, B x N x E.
+        """Return the appearance of masks: their pooled pixel embeddings, of unit length, B x N x E.
 
         Args:
-            features: of the frames.
+            features: features of the frames.
             masks_BNHW: at stride 4, 0..1.
         """
         return F.normalize(self.identity(pool_in_masks(features, masks_BNHW)), dim=2)
 
 
 def place_code(height: int, width: int, device: torch.device) -> Tensor:
-    """Sines and cosines of where each cell lies, P x H x W."""
+    """Return the sine and cosine position encoding of each cell, P x H x W."""
     octave_O = math.pi / 2 * 2.0 ** torch.arange(PLACE_OCTAVES, device=device)
     code = []
     for length, shape in ((height, (-1, height, 1)), (width, (-1, 1, width))):

@@ -3,8 +3,8 @@
 Legend: M masks, H/W rows and columns of the mask grid, A angles, R radii, D = A * R.
 
 Boundary pixels vote into a polar grid about the mask's centroid. The grid's radius is half the
-image diagonal, so that bins whose centre leaves the image, set to a negative value, tell where
-in the image the target is.
+image diagonal, so some bins are outside the image. These get a negative value, which encodes the
+position of the target in the image.
 """
 
 import math
@@ -18,13 +18,13 @@ from torch.nn import functional as F
 def shape_position_descriptor(
     masks_MHW: Tensor, angle_bins: int = 36, radius_bins: int = 12, width: int = 128
 ) -> Tensor:
-    """Describe shape and position of each mask.
+    """Return the shape-position descriptor of each mask.
 
     Args:
         masks_MHW: probabilities or booleans; a pixel belongs to the mask above 0.5.
         angle_bins: A, bins over the full turn, from the x axis towards y (downwards).
         radius_bins: R, linear bins up to half the image diagonal.
-        width: channels of a query; bins whose centre leaves the image hold -1 / sqrt(width).
+        width: channels of a query; bins whose centre is outside the image are -1 / sqrt(width).
 
     Returns:
         M x (A * R), angle-major: the share of boundary pixels in each bin. All zero for an
@@ -39,7 +39,7 @@ def shape_position_descriptor(
     weight_MHW = inside_MHW.float()
     area_M = weight_MHW.sum((1, 2))
     safe_area_M = area_M.clamp(min=1.0)
-    # No matrix products: on GPUs those run in half precision, which would move the centre.
+    # No matrix products: GPUs run them in half precision, which would shift the centre.
     centre_y_M = (weight_MHW.sum(2) * y_H).sum(1) / safe_area_M
     centre_x_M = (weight_MHW.sum(1) * x_W).sum(1) / safe_area_M
     reach = 0.5 * math.hypot(height, width_px)
@@ -63,19 +63,19 @@ def shape_position_descriptor(
 
 
 def relative_change(before_MD: Tensor, after_MD: Tensor) -> Tensor:
-    """Relative change of descriptors, ||after - before|| / ||before|| (paper, section 3.4), M."""
+    """Return ||after - before|| / ||before|| of descriptors, M (paper, section 3.4)."""
     norm_M = before_MD.norm(dim=1).clamp(min=1e-6)
     return (after_MD - before_MD).norm(dim=1) / norm_M
 
 
 def _erode(inside_MHW: Tensor) -> Tensor:
-    """3 x 3 erosion; what lies beyond the image does not belong to the mask."""
+    """Erode by 3 x 3; pixels outside the image are not in the mask."""
     outside_M1HW = F.pad((~inside_MHW).float(), (1, 1, 1, 1), value=1.0)[:, None]
     return F.max_pool2d(outside_M1HW, 3, stride=1)[:, 0] == 0
 
 
 def _bins_outside(centre_M2: Tensor, size: tuple[int, int], bins: tuple[int, int]) -> Tensor:
-    """Which bins' centres lie beyond the image: M x (A * R) bool."""
+    """Return the bins whose centres are outside the image: M x (A * R) bool."""
     (height, width), (angle_bins, radius_bins) = size, bins
     device = centre_M2.device
     angle_A = (torch.arange(angle_bins, device=device) + 0.5) * (2 * math.pi / angle_bins)

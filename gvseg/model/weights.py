@@ -24,10 +24,10 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class LoadedWeights:
-    """A network ready to use and what its file says of it.
+    """A network ready to use, with its training card.
 
     Attributes:
-        network: in evaluation mode, on the CPU.
+        network: network in evaluation mode, on the CPU.
         card: training card: data, steps, hours, scores, calibration.
         track_confidence: fitted by `gvseg-train confidence`; None where it was not.
     """
@@ -44,13 +44,13 @@ def save_weights(
     card: Mapping[str, Any],
     track_confidence: TrackConfidence | None = None,
 ) -> None:
-    """Write a weights file, whole or not at all.
+    """Write a weights file atomically.
 
     Args:
         path: ends in .safetensors.
-        config: of the network that the tensors fit.
+        config: config of the network.
         tensors: the network's state.
-        card: plain values that JSON can hold.
+        card: plain JSON values.
         track_confidence: fitted to these weights, if it was.
 
     Raises:
@@ -67,7 +67,7 @@ def save_weights(
 
 
 def write_tensors(path: Path, tensors: Mapping[str, Tensor], metadata: Mapping[str, str]) -> None:
-    """Write a safetensors file, whole or not at all; what was there stays until then.
+    """Write a safetensors file atomically; an existing file stays until it is complete.
 
     Raises:
         OutputError: the disk is full, or the folder cannot be written.
@@ -83,8 +83,8 @@ def write_tensors(path: Path, tensors: Mapping[str, Tensor], metadata: Mapping[s
         with suppress(OSError):
             partial.unlink(missing_ok=True)
         raise OutputError(
-            f"{path} cannot be written ({error}); free some space or choose another place. What "
-            "was there before is kept."
+            f"{path} cannot be written ({error}); free some space or choose another folder. The "
+            "previous file is kept."
         ) from error
 
 
@@ -92,22 +92,25 @@ def load_weights(path: Path) -> LoadedWeights:
     """Read a weights file and build its network.
 
     Raises:
-        WeightsError: the file is missing, is not ours, is damaged, or is of a newer version.
+        WeightsError: the file is missing, is not a GvSeg file, is damaged, or is from a newer
+            version.
     """
     if not path.is_file():
-        raise WeightsError(f"There is no weights file {path}.")
+        raise WeightsError(f"The weights file {path} does not exist; check the path.")
     try:
         with safe_open(path, framework="pt") as file:
             metadata = file.metadata() or {}
             if metadata.get("format") != FORMAT:
-                raise WeightsError(f"{path} holds no GvSeg weights; choose a file trained by it.")
+                raise WeightsError(f"{path} has no GvSeg weights; choose a file that GvSeg wrote.")
             if int(metadata["version"]) > VERSION:
                 raise WeightsError(f"{path} needs a newer GvSeg; update the program to use it.")
             config = ModelConfig.from_dict(json.loads(metadata["config"]))
             card = json.loads(metadata["card"])
             tensors = {name: file.get_tensor(name) for name in file.keys()}
     except (SafetensorError, KeyError, TypeError, ValueError, OSError) as error:
-        raise WeightsError(f"{path} is damaged or no weights file ({error}).") from error
+        raise WeightsError(
+            f"{path} is damaged or not a weights file ({error}); choose another one."
+        ) from error
     network = build_network(config)
     _fill(network, tensors, path)
     return LoadedWeights(network.eval(), card, track_confidence_of(tensors))
@@ -122,7 +125,7 @@ def _fill(network: GvSegNet, tensors: dict[str, Tensor], path: Path) -> None:
     if missing or wrong:
         raise WeightsError(
             f"{path} does not fit its network: {len(missing)} tensors are missing and "
-            f"{len(wrong)} have another shape (first: {(missing + wrong)[0]})."
+            f"{len(wrong)} have a different shape (first: {(missing + wrong)[0]})."
         )
     with torch.no_grad():
         for name, tensor in state.items():
