@@ -32,7 +32,7 @@ JUMP_SLIP = 0.03
 
 @dataclass(frozen=True, slots=True)
 class ClipBatch:
-    """A batch of A batch of B clips of one shape.
+    """A batch of B clips of one shape.
 
     Attributes:
         images: T x B x 3 x H x W, 0..255.

@@ -32,7 +32,7 @@ def joint_cross_entropy(
 
 
 def dice(probability_BNHW: Tensor, truth_BNHW: Tensor, known_B1HW: Tensor) -> Tensor:
-    """Return Return 1 - Dice overlap, B x N; 0 where both are empty."""
+    """Return 1 - Dice overlap, B x N; 0 where both are empty."""
     probability = (probability_BNHW * known_B1HW).flatten(2)
     truth = (truth_BNHW * known_B1HW).flatten(2)
     overlap = 2 * (probability * truth).sum(2) + 1.0
@@ -56,7 +56,7 @@ def intermediate_mask_loss(
 
 @torch.no_grad()
 def mask_iou(prediction_BNHW: Tensor, truth_BNHW: Tensor, known_B1HW: Tensor) -> Tensor:
-    """Return the Return the IoU of masks (above 0.5), B x N; 1 where both are empty."""
+    """Return the IoU of masks (above 0.5), B x N; 1 where both are empty."""
     prediction = ((prediction_BNHW > 0.5) & (known_B1HW > 0)).flatten(2)
     truth = ((truth_BNHW > 0.5) & (known_B1HW > 0)).flatten(2)
     union = (prediction | truth).sum(2).float()

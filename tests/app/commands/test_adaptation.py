@@ -241,7 +241,7 @@ def test_an_adaptation_of_other_weights_is_no_hindrance_to_the_other_tasks(
     session.base = "second weights"
     segment(painted, qtbot)
     assert painted.workspace.document.proposals
-    assert "other weights" not in painted.messages[-1].text  # type: ignore[attr-defined]
+    assert "different weights" not in painted.messages[-1].text  # type: ignore[attr-defined]
 
 
 def test_other_weights_are_refused_and_adapting_again_begins_anew(
