@@ -126,7 +126,7 @@ class VideoMemory:
         return torch.zeros(1, self.objects, self.network.config.width, device=self.device)
 
     def set_previous(self, masks_1Nhw: Tensor) -> None:
-        """Set the masks of the frame before the next one to segment."""
+        """Set the masks of the previous frame."""
         self.previous = masks_1Nhw
 
     def forget_last(self, masks_1Nhw: Tensor) -> None:
