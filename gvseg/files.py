@@ -1,4 +1,4 @@
-"""Files and folders that appear whole or not at all."""
+"""Atomic writing of files and folders."""
 
 import errno
 import json
@@ -28,10 +28,10 @@ _REASONS = {
 
 @contextmanager
 def explain_failure(target: Path) -> Iterator[None]:
-    """Turn errors of the disk into one sentence.
+    """Convert disk errors to one-sentence messages.
 
     Raises:
-        OutputError: anything inside failed on the disk.
+        OutputError: a disk operation inside failed.
     """
     try:
         yield
@@ -42,12 +42,12 @@ def explain_failure(target: Path) -> Iterator[None]:
 
 @contextmanager
 def atomic_file(target: Path) -> Iterator[Path]:
-    """Give a path beside `target` to write to; it takes the target's place at the end.
+    """Yield a temporary path next to `target`, which replaces the target at the end.
 
-    On any error the temporary file is removed and the target is as it was.
+    On any error the temporary file is removed and the target is unchanged.
 
     Raises:
-        OutputError: the disk is full, the folder is read-only or in the way.
+        OutputError: the disk is full, the folder is read-only, or a path blocks the target.
     """
     with explain_failure(target):
         if target.is_dir():
@@ -69,13 +69,13 @@ def atomic_file(target: Path) -> Iterator[Path]:
 
 @contextmanager
 def atomic_folder(target: Path) -> Iterator[Path]:
-    """Give an empty folder to write to; its content appears in `target` at the end.
+    """Yield an empty temporary folder, whose content is moved to `target` at the end.
 
-    A target that is not there appears by one rename. In one that is, files of the same name are
-    replaced and others stay. On any error the target is as it was.
+    A new target is created by one rename. In an existing target, files of the same name are
+    replaced and others stay. On any error the target is unchanged.
 
     Raises:
-        OutputError: the disk is full, the folder is read-only or in the way.
+        OutputError: the disk is full, the folder is read-only, or a path blocks the target.
     """
     with explain_failure(target):
         if target.exists() and not target.is_dir():
@@ -102,13 +102,13 @@ def atomic_folder(target: Path) -> Iterator[Path]:
 
 
 def sync(path: Path) -> None:
-    """Have a file's content on the disk and not only on its way there."""
+    """Flush a file's content to the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
 def sync_files(paths: Sequence[Path]) -> None:
-    """Have many files on the disk; a whole video's pictures in one go where the system can."""
+    """Flush many files to the disk, with one system call if possible."""
     if len(paths) > _FEW_FILES and os.name == "posix":
         os.sync()  # one by one, each would wait for a turn of the disk
         return
@@ -117,7 +117,7 @@ def sync_files(paths: Sequence[Path]) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Have a folder's list of names on the disk, where the system can."""
+    """Flush a folder's directory entries to the disk, if the system can."""
     if os.name != "posix":
         return
     number = os.open(folder, os.O_RDONLY)
@@ -140,7 +140,7 @@ def _move_content(source: Path, target: Path) -> None:
 
 
 def _make_folders(folder: Path) -> list[Path]:
-    """Make a folder and those above it; returns the new ones, deepest first."""
+    """Create a folder and its parents; return the new ones, deepest first."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     return missing
@@ -153,7 +153,7 @@ def _remove_folders(made: list[Path]) -> None:
 
 
 def write_json(path: Path, content: Any) -> None:
-    """Write plain values as JSON, whole or not at all.
+    """Write plain values as JSON, atomically.
 
     Raises:
         OutputError: the file cannot be written.

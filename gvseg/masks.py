@@ -1,7 +1,7 @@
 """Binary masks as COCO run-length codes, and their set operations.
 
-A `Mask` is small, frozen and knows its size; pixels appear only on request. Set operations
-work on the codes, so they cost what the outline costs and not what the frame costs.
+A `Mask` is small, frozen and has a size; it is decoded only on request. Set operations work on the
+codes, so their cost depends on the outline and not on the frame size.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from pycocotools import mask as coco_mask
 from gvseg.errors import MaskError
 
 VOID: Final = 255
-"""Label of the pixels of a label picture that have no known label."""
+"""Label of unlabelled pixels in a label image."""
 Box: TypeAlias = tuple[int, int, int, int]
 """(x, y, width, height) in pixels; (0, 0, 0, 0) for an empty mask."""
 
@@ -36,7 +36,7 @@ class Mask:
 
     @classmethod
     def from_array(cls, pixels: NDArray[Any]) -> "Mask":
-        """Encode an H x W array: every value other than 0 belongs to the mask."""
+        """Encode an H x W array: every non-zero value is in the mask."""
         if pixels.ndim != 2:
             raise MaskError(f"A mask needs two axes (H x W), this array has {pixels.ndim}.")
         rle = coco_mask.encode(np.asfortranarray(pixels != 0, dtype=np.uint8))
@@ -47,7 +47,7 @@ class Mask:
         """Encode uncompressed COCO counts: run lengths, column-major, zeros first.
 
         Raises:
-            MaskError: runs that are negative or do not add up to height x width.
+            MaskError: a run is negative, or the runs do not add up to height x width.
         """
         if any(run < 0 for run in runs) or sum(runs) != height * width:
             raise MaskError(f"Run lengths add up to {sum(runs)}, not to {height} x {width} pixels.")
@@ -55,7 +55,7 @@ class Mask:
 
     @classmethod
     def empty(cls, height: int, width: int) -> "Mask":
-        """The mask of that size with no pixel in it."""
+        """Return an empty mask of the given size."""
         return cls.from_runs(height, width, [height * width])
 
     @property
@@ -80,7 +80,7 @@ class Mask:
         """Decode to an H x W bool array.
 
         Raises:
-            MaskError: a damaged code.
+            MaskError: the code is damaged.
         """
         runs = self._run_array()
         pixels = np.repeat((np.arange(runs.size) & 1).astype(np.bool_), runs)
@@ -100,7 +100,7 @@ class Mask:
         return self._merge(other, intersect=True)
 
     def __sub__(self, other: "Mask") -> "Mask":
-        """What is in this mask and not in the other."""
+        """The pixels in this mask but not in the other."""
         return self & other.inverted()
 
     def inverted(self) -> "Mask":
@@ -111,7 +111,7 @@ class Mask:
         )
 
     def iou(self, other: "Mask") -> float:
-        """Intersection over union; 1 for two empty masks."""
+        """Return the intersection over union; 1 for two empty masks."""
         self._check_size(other)
         union = (self | other).area
         return 1.0 if union == 0 else (self & other).area / union
@@ -142,10 +142,10 @@ class Mask:
 
 
 def decode_counts(counts: bytes) -> NDArray[np.int64]:
-    """Run lengths, column-major, zeros first, of a compressed COCO code.
+    """Return the run lengths of a compressed COCO code, column-major, zeros first.
 
     Raises:
-        MaskError: bytes that no such code holds.
+        MaskError: the bytes are not a valid code.
     """
     digits = np.frombuffer(counts, np.uint8).astype(np.int64) - 48
     if digits.size == 0:
@@ -171,7 +171,7 @@ def decode_counts(counts: bytes) -> NDArray[np.int64]:
 
 
 def encode_counts(runs: NDArray[np.int64]) -> bytes:
-    """Compressed COCO code of run lengths, column-major, zeros first."""
+    """Return the compressed COCO code of run lengths, column-major, zeros first."""
     values = runs.astype(np.int64)
     values[3:] -= runs[1:-2]
     # Enough 5-bit digits that the top bit of the last one is the sign.
@@ -187,13 +187,13 @@ def encode_counts(runs: NDArray[np.int64]) -> bytes:
 
 
 def _joined(runs: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The same pixels with no empty run but the first: one picture, one code."""
+    """Remove empty runs except the first, so that each mask has exactly one code."""
     if (runs[1:] > 0).all():
         return runs
     ends = np.cumsum(runs)
     flips: list[int] = []
     for flip in ends[:-1].tolist():
-        # Two flips at one place are none, and one at the end flips nothing.
+        # Two flips at one position cancel out, and one at the end has no effect.
         if flips and flips[-1] == flip:
             flips.pop()
         elif flip < ends[-1]:

@@ -1,6 +1,6 @@
-"""The weights that a person has: which there are, where each comes from, which is in use.
+"""Registry of the user's models: their origin, their scores, and the one in use.
 
-One JSON file with the weights beside it, in the person's data folder. Starts without torch.
+One JSON file with the weights next to it, in the user's data folder. Does not import torch.
 """
 
 import json
@@ -20,7 +20,7 @@ from gvseg.errors import WeightsError
 from gvseg.files import atomic_file
 
 BUNDLED: Final = "bundled"
-"""Name of the weights that come with the program."""
+"""Name of the bundled weights."""
 _INDEX: Final = "models.json"
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
@@ -31,12 +31,12 @@ class Model:
 
     Attributes:
         name: unique in the registry.
-        path: of the weights file.
+        path: path of the weights file.
         parent: name of the model that it was trained from; "" where unknown.
-        data: what it was trained on, in words.
-        recipe: how, in words.
-        scores: what was measured -> figure, e.g. "held-out J&F before" -> 0.81.
-        made: when, ISO 8601 in UTC.
+        data: description of the training data.
+        recipe: description of the training.
+        scores: metric -> value, e.g. "held-out J&F before" -> 0.81.
+        made: creation time, ISO 8601 in UTC.
         report: page of its training; "" for none.
     """
 
@@ -54,25 +54,25 @@ class ModelRegistry:
     """Reads the file again for each query, so that the application and the command line agree.
 
     Args:
-        folder: where it lies; None for the person's data folder.
+        folder: folder of the registry; None for the user's data folder.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or Path(platformdirs.user_data_dir("gvseg")) / "models"
 
     def models(self) -> tuple[Model, ...]:
-        """All models, the bundled one first, then by age.
+        """Return all models, the bundled one first, then by age.
 
         Raises:
-            WeightsError: the file is damaged; it is left as it is.
+            WeightsError: the file is damaged; it is not changed.
         """
         return (_bundled(), *self._read()[0])
 
     def find(self, name: str) -> Model:
-        """The model of that name.
+        """Return the model of the given name.
 
         Raises:
-            WeightsError: there is none.
+            WeightsError: no model has this name.
         """
         models = self.models()
         for model in models:
@@ -83,24 +83,24 @@ class ModelRegistry:
 
     @property
     def current(self) -> Model:
-        """The model in use; the bundled one where the chosen file is gone."""
+        """Return the model in use; the bundled one if the chosen file is missing."""
         used = self._read()[1]
         model = self.find(used[-1]) if used else _bundled()
         return model if model.path.is_file() else _bundled()
 
     @property
     def previous(self) -> Model | None:
-        """The model that was in use before the current one; None where there was none."""
+        """Return the model that was in use before the current one, or None."""
         used = self._read()[1]
         if not used:
             return None
         return self.find(used[-2]) if len(used) > 1 else _bundled()
 
     def add(self, model: Model) -> Model:
-        """Copy a model's weights into the registry and note its history; it is not used yet.
+        """Add a model with a copy of its weights, without making it the current one.
 
         Raises:
-            WeightsError: the name is taken or no name, or the weights are not there.
+            WeightsError: the name is taken or invalid, or the weights do not exist.
             OutputError: the disk is full.
         """
         check_name(model.name)
@@ -132,10 +132,10 @@ class ModelRegistry:
         return model
 
     def roll_back(self) -> Model:
-        """Use again what was in use before.
+        """Go back to the previous model.
 
         Raises:
-            WeightsError: no other model was ever used.
+            WeightsError: no other model was used before.
         """
         before = self.previous
         if before is None:
@@ -145,7 +145,7 @@ class ModelRegistry:
         return before
 
     def remove(self, name: str) -> None:
-        """Forget a model and delete its weights.
+        """Remove a model and delete its weights.
 
         Raises:
             WeightsError: it is bundled, in use, or not there.
@@ -182,7 +182,7 @@ class ModelRegistry:
 
 
 def check_name(name: str) -> None:
-    """Whether a model can be called so.
+    """Check that a name is valid for a model.
 
     Raises:
         WeightsError: it cannot; the sentence says what a name is made of.

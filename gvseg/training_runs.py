@@ -1,4 +1,4 @@
-"""The folder of a training run: whether the run is alive, how far it is, whether it should stop.
+"""The folder of a training run: its state, its progress, and requests to stop.
 
 Standard library only: training writes these files, the application reads them.
 """
@@ -25,12 +25,12 @@ _STOP = "stop"
 
 @contextlib.contextmanager
 def hold(folder: Path) -> Iterator[None]:
-    """Mark a run as alive; the mark goes with the process, however that ends.
+    """Mark a run as alive; the mark disappears with the process, however it ends.
 
-    A run that wrote nothing leaves nothing: neither the mark nor a folder that was made for it.
+    A run that wrote nothing leaves neither the mark nor a new folder.
 
     Raises:
-        OutputError: another process runs in this folder, or it cannot be made or written.
+        OutputError: another run uses this folder, or it cannot be created or written.
     """
     made = [one for one in (folder, *folder.parents) if not one.exists()]
     lock = _open_locked(folder)
@@ -60,7 +60,7 @@ def _open_locked(folder: Path) -> BinaryIO:
 
 
 def is_alive(folder: Path) -> bool:
-    """Whether a process works in this folder now."""
+    """Return whether a run is alive in this folder."""
     path = folder / _LOCK
     if not path.exists():
         return False
@@ -69,35 +69,35 @@ def is_alive(folder: Path) -> bool:
 
 
 def ask_to_stop(folder: Path) -> None:
-    """Let the run save and end soon; it can go on later."""
+    """Ask the run to save and stop; it can be resumed later."""
     (folder / _STOP).touch()
 
 
 def is_asked_to_stop(folder: Path) -> bool:
-    """Whether somebody asked the run to stop."""
+    """Return whether the run was asked to stop."""
     return (folder / _STOP).exists()
 
 
 def forget_stop(folder: Path) -> None:
-    """Cancel a request to stop; a run does so when it begins."""
+    """Cancel a request to stop; a run does this when it starts."""
     (folder / _STOP).unlink(missing_ok=True)
 
 
 def read_events(folder: Path) -> list[dict[str, Any]]:
-    """All whole lines of progress so far, in order."""
+    """Return all complete lines of progress so far, in order."""
     try:
         text = (folder / PROGRESS).read_text(encoding="utf-8")
     except OSError:
         return []
     events = []
     for line in text.splitlines():
-        with contextlib.suppress(ValueError):  # the last line may be half written
+        with contextlib.suppress(ValueError):  # the last line can be incomplete
             events.append(json.loads(line))
     return [one for one in events if isinstance(one, dict)]
 
 
 def read_json(folder: Path, name: str) -> dict[str, Any] | None:
-    """One of a run's files; None where it is not there (yet)."""
+    """Return one of a run's files; None if it does not exist (yet)."""
     try:
         content = json.loads((folder / name).read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Frame-exact random access to video files and folders of pictures."""
+"""Frame-exact random access to video files and folders of images."""
 
 import threading
 from pathlib import Path
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 CACHE_BYTES = 256 * 2**20
-"""Decoded frames kept by default: about 80 of 1080p."""
+"""Default size of the frame cache: about 80 frames of 1080p."""
 
 
 def open_video(
@@ -38,19 +38,19 @@ def open_video(
     cancel: threading.Event | None = None,
     cache_bytes: int = CACHE_BYTES,
 ) -> Video:
-    """Open a video file or a folder of pictures.
+    """Open a video file or a folder of images.
 
-    The first time, a file is read whole (not decoded) to index its frames; the index is kept in
+    The first time, the whole file is read (not decoded) to index its frames; the index is stored in
     the platform's cache folder.
 
     Args:
         path: the file or folder.
-        progress: told the fraction done, 0..1, now and then, in the calling thread.
-        cancel: when set, opening stops.
-        cache_bytes: bound of the decoded frames of a file that are kept in memory.
+        progress: called with the fraction done, 0..1, in the calling thread.
+        cancel: once set, opening stops.
+        cache_bytes: limit of the cache of decoded frames of a file, bytes.
 
     Raises:
-        VideoError: the source cannot be used; one sentence says why.
+        VideoError: the source cannot be used; the message says why.
         VideoCancelledError: `cancel` was set.
     """
     path = Path(path)
@@ -65,7 +65,7 @@ def open_video(
 
 
 def first_frame(path: Path | str) -> Picture:
-    """The first frame of a file or folder at once, before any index: H x W x 3, uint8, RGB.
+    """Return the first frame of a file or folder without an index: H x W x 3, uint8, RGB.
 
     Raises:
         VideoError: the source cannot be used.

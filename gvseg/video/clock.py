@@ -1,7 +1,7 @@
-"""Where a stream's clock jumps or starts over, and the times without those jumps.
+"""Remove the jumps and restarts of a stream's clock.
 
-Recorders splice transport streams, and their clocks run over. Players show such a stream without
-a pause, and so do we.
+Recorders splice transport streams, and their clocks overflow. Players show such a stream without a
+pause, as GvSeg does.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 Int64s: TypeAlias = NDArray[np.int64]
 
 JUMPING_FORMATS = frozenset({"mpegts", "mpeg", "flv"})
-"""Formats made to be sent or spliced, in which a long step of the clock is no pause."""
+"""Formats for broadcast or splicing, in which a long step of the clock is not a pause."""
 
 _JUMP_S = 3.0
 _JUMP_STEPS = 10  # a slow stream may take a picture only every few seconds
@@ -23,11 +23,11 @@ _RESTART_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How the times in a file become times after its first frame.
+    """Converts time stamps in a file to seconds after its first frame.
 
     Attributes:
         start_s: time stamp of the first frame.
-        offsets_s: what to add to time stamps in each stretch between two jumps of the clock.
+        offsets_s: offset of the time stamps between each two jumps of the clock.
     """
 
     start_s: float = 0.0

@@ -1,4 +1,4 @@
-"""Open a video file with libav, or say in one sentence why that cannot be done."""
+"""Open a video file with libav, or raise an error that explains why this fails."""
 
 import os
 import stat
@@ -16,7 +16,7 @@ from gvseg.errors import VideoError
 
 VideoPacket: TypeAlias = "Packet[VideoStream]"
 
-# Playlists and the like may name other files, but nothing may reach for the network.
+# Playlists can name other files, but network access is not allowed.
 _OPTIONS = {"protocol_whitelist": "file,crypto,data"}
 _NOT_VIDEO_FORMATS = frozenset({"tty"})
 _MAX_DECODING_THREADS = 8  # each holds frames of its own; more only costs memory
@@ -24,14 +24,14 @@ _MAX_DEMUX_ERRORS = 64
 
 
 class VideoCancelledError(VideoError):
-    """Opening was stopped through the `cancel` event."""
+    """Opening was cancelled through the `cancel` event."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"Opening {path} was cancelled.")
 
 
 def open_container(path: Path) -> tuple[InputContainer, VideoStream]:
-    """Open a file and the video stream in it that is meant to be seen.
+    """Open a file and its main video stream.
 
     Raises:
         VideoError: missing, unreadable or empty file, no video in it, or an unknown codec.
@@ -57,7 +57,7 @@ def open_container(path: Path) -> tuple[InputContainer, VideoStream]:
 
 
 def read_packets(container: InputContainer, stream: VideoStream) -> Iterator[VideoPacket]:
-    """Coded pictures from the current position to the end, past damaged places in between."""
+    """Yield packets from the current position to the end, skipping damaged parts."""
     errors = 0
     while errors < _MAX_DEMUX_ERRORS:
         try:
@@ -71,7 +71,7 @@ def read_packets(container: InputContainer, stream: VideoStream) -> Iterator[Vid
 
 
 def decode_packet(stream: VideoStream, packet: VideoPacket) -> list[VideoFrame]:
-    """Frames that come out when a packet goes in; none where it is damaged."""
+    """Decode a packet and return its frames; none if it is damaged."""
     try:
         return stream.codec_context.decode(packet)
     except av.FFmpegError:
@@ -79,9 +79,9 @@ def decode_packet(stream: VideoStream, packet: VideoPacket) -> list[VideoFrame]:
 
 
 def decode_rest(stream: VideoStream) -> list[VideoFrame]:
-    """Frames that are still in the decoder after the last packet, past damaged ones."""
+    """Return the frames that remain in the decoder after the last packet, skipping damaged ones."""
     frames: list[VideoFrame] = []
-    for _ in range(_MAX_DECODING_THREADS + 1):  # each thread may hold one damaged packet
+    for _ in range(_MAX_DECODING_THREADS + 1):  # each thread can hold one damaged packet
         try:
             frames.extend(stream.codec_context.decode(None))
         except EOFError:
@@ -133,7 +133,7 @@ def _choose_stream(container: InputContainer, path: Path) -> VideoStream:
 
 
 def _is_cover(stream: VideoStream) -> bool:
-    """Whether the stream is a still cover picture of a music file."""
+    """Return whether the stream is the cover image of a music file."""
     return bool(stream.disposition & av.stream.Disposition.attached_pic)
 
 

@@ -1,7 +1,7 @@
 """Decode one stream from any entry point of its index, forward only.
 
-Every packet is re-stamped with its ordinal before it is decoded, so that each frame that comes
-out says of which packet it is, whatever the file's own timestamps are worth.
+Every packet is stamped with its ordinal before decoding, so that each decoded frame identifies its
+packet, however wrong the file's own timestamps are.
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def restamp(packet: VideoPacket, ordinal: int) -> None:
 
 
 class Decoder:
-    """A position in a stream. For one thread at a time."""
+    """A decoding position in a stream. Not thread-safe."""
 
     def __init__(self, path: Path, index: FrameIndex) -> None:
         self._path = path
@@ -50,16 +50,16 @@ class Decoder:
 
     @property
     def last_frame(self) -> int:
-        """Index of the latest frame that came out; one less than the entry point's if none."""
+        """Index of the last decoded frame; the entry point's index - 1 before the first."""
         return self._last_frame
 
     @property
     def is_finished(self) -> bool:
-        """Whether the end of the stream is reached."""
+        """Whether the decoder is at the end of the stream."""
         return self._is_finished
 
     def go_to(self, key: int) -> None:
-        """Make the frame of that entry point the next that comes out; -1 is the start."""
+        """Seek so that the frame of an entry point is decoded next; -1 is the start."""
         if key < 0 or not self._index.is_seekable:
             self._reopen(first_frame=0)
             return
@@ -83,7 +83,7 @@ class Decoder:
             self._is_finished = True
 
     def step(self) -> list[tuple[int, VideoFrame]]:
-        """Decode one packet; the frames that came out, by index, often one, maybe none."""
+        """Decode one packet and return its frames by index: often one, sometimes none."""
         if self._is_finished:
             return []
         packet = next(self._packets, None)
@@ -100,7 +100,7 @@ class Decoder:
         known = []
         for frame in frames:
             index = -1 if frame.pts is None else self._index.frame_of(frame.pts)
-            # Frames shown before the entry point but coded after it may lack their references.
+            # Frames shown before the entry point but coded after it can lack their references.
             if index >= self._first_frame:
                 known.append((index, frame))
                 self._last_frame = max(self._last_frame, index)
@@ -132,7 +132,7 @@ class Decoder:
             yield int(time - seconds * ticks_per_second)
 
     def _skip_to(self, ordinal: int, packets: Iterator[VideoPacket]) -> "VideoPacket | None":
-        """Drop packets before that one; None when reading began after it."""
+        """Skip packets before this one; None if reading started after it."""
         strange = 0
         self._next_ordinal = -1
         for packet in packets:

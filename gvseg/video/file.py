@@ -23,17 +23,16 @@ _DEFAULT_RATE = 25.0
 
 
 class VideoFile(Video):
-    """Frames of a video file, exact to the frame; memory does not grow with the video.
+    """Frame-exact access to a video file, with memory independent of its length.
 
-    Rotation is applied, alpha dropped, deeper colours brought to 8 bits; deep grey is shown by
-    one range of values for the whole video. A damaged frame in the
-    middle keeps its index and shows the one before.
+    Rotation is applied, alpha is dropped, colours are converted to 8 bits; deep grey uses one value
+    range for the whole video. A damaged frame keeps its index and shows the previous frame.
 
     Args:
         path: the file.
-        progress: told how much of the file is read, 0..1, while its index is built.
-        cancel: stops that.
-        cache_bytes: bound of the decoded frames kept.
+        progress: called with the share of the file that is read, 0..1, while its index is built.
+        cancel: once set, building the index stops.
+        cache_bytes: limit of the cache of decoded frames, bytes.
 
     Raises:
         VideoError: not a readable video.
@@ -91,7 +90,8 @@ class VideoFile(Video):
         return f"{frame_index:05d}"
 
     def time_s(self, frame_index: int) -> float:
-        """See `Video.time_s`; from the file's own timestamps, evenly where they stand still."""
+        """See `Video.time_s`; from the file's timestamps, evenly spaced where they do not
+        advance."""
         self.check_frame(frame_index)
         if self._index.frame_pts[-1] == self._index.frame_pts[0]:
             return frame_index / self.frame_rate
@@ -112,7 +112,7 @@ class VideoFile(Video):
 
     @property
     def cached_bytes(self) -> int:
-        """Bytes of decoded frames held now; at most `cache_bytes`."""
+        """Bytes of decoded frames in the cache; at most `cache_bytes`."""
         return self._reader.cached_bytes
 
     def close(self) -> None:
@@ -121,7 +121,7 @@ class VideoFile(Video):
 
 
 def read_first_frame(path: Path) -> Picture:
-    """The first frame of a video file, without an index.
+    """Return the first frame of a video file, without building an index.
 
     Raises:
         VideoError: not a readable video.
@@ -137,7 +137,7 @@ def read_first_frame(path: Path) -> Picture:
 
 
 def _decode_first(path: Path) -> tuple[VideoFrame, bytes]:
-    """The first frame, and as it is in the file where it is a JPEG picture."""
+    """Return the first frame, and its coded packet if it is a JPEG image."""
     container, stream = open_container(path)
     coded = b""
     try:

@@ -1,4 +1,4 @@
-"""Decoded frames around the cursor, bounded in bytes."""
+"""A cache of decoded frames around the cursor, limited in bytes."""
 
 import threading
 from bisect import bisect_left, insort
@@ -9,10 +9,10 @@ _BEHIND = 4  # a frame behind the travel counts as this many times as far as one
 
 
 class FrameCache:
-    """Decoded frames by index; the one farthest from the cursor goes first.
+    """Decoded frames by index; the frame farthest from the cursor is evicted first.
 
-    Frames are kept as the decoder made them: in most videos that is half the bytes of RGB.
-    Safe for several threads.
+    Frames stay in the decoder's pixel format, which for most videos is half the bytes of RGB.
+    Thread-safe.
     """
 
     def __init__(self, max_bytes: int) -> None:
@@ -26,13 +26,13 @@ class FrameCache:
 
     @property
     def size_bytes(self) -> int:
-        """Bytes held now."""
+        """Bytes in the cache."""
         with self._lock:
             return self._bytes
 
     @property
     def capacity_frames(self) -> int:
-        """About how many frames fit, judged by those held; 0 while there is none to judge by."""
+        """Approximate number of frames that fit, from those in the cache; 0 while it is empty."""
         with self._lock:
             return self._max_bytes * len(self._frames) // self._bytes if self._bytes else 0
 
@@ -43,7 +43,7 @@ class FrameCache:
             self._direction = direction
 
     def get(self, frame_index: int) -> VideoFrame | None:
-        """The frame, if it is held."""
+        """Return the frame if it is in the cache."""
         entry = self._frames.get(frame_index)
         return None if entry is None else entry[0]
 
@@ -51,7 +51,7 @@ class FrameCache:
         return frame_index in self._frames
 
     def put(self, frame_index: int, frame: VideoFrame) -> None:
-        """Hold a frame, at the cost of those farther away; it may itself be the farthest."""
+        """Add a frame and evict the farthest ones, which can include the frame itself."""
         size = sum(plane.buffer_size for plane in frame.planes)
         with self._lock:
             if frame_index in self._frames:

@@ -1,8 +1,8 @@
 """Random access to decoded frames: a cache, one decoder, and reading ahead in the background.
 
-The owner's thread takes frames from the cache and, where one is missing, from the decoder.
-While the owner travels frame by frame in one direction, a short-lived thread decodes what comes
-next; it hands the decoder over as soon as the owner needs it, and ends when enough is ready.
+The owner's thread takes frames from the cache or, on a miss, from the decoder. While the owner
+steps frame by frame in one direction, a short-lived thread decodes the next frames; it releases the
+decoder as soon as the owner needs it, and ends when enough frames are ready.
 """
 
 import atexit
@@ -32,13 +32,13 @@ _open_readers: "weakref.WeakSet[FrameReader]" = weakref.WeakSet()
 
 @atexit.register
 def _halt_all() -> None:
-    """Let no thread be inside libav while the interpreter is taken down."""
+    """Stop all threads inside libav before the interpreter exits."""
     for reader in list(_open_readers):
         reader.halt()
 
 
 class FrameReader:
-    """Frames of one file by index, as the decoder makes them."""
+    """Frames of one file by index, in the decoder's pixel format."""
 
     def __init__(self, path: Path, index: FrameIndex, cache_bytes: int) -> None:
         self._path = path
@@ -57,19 +57,19 @@ class FrameReader:
 
     @property
     def cached_bytes(self) -> int:
-        """Bytes of decoded frames held now."""
+        """Bytes of decoded frames in the cache."""
         return self._cache.size_bytes
 
     @property
     def damaged_frames(self) -> frozenset[int]:
-        """Frames met so far that are patched up, or shown as another."""
+        """Damaged frames found so far: repaired or replaced by another frame."""
         return frozenset(self._stand_ins.copy()) | frozenset(self._patched.copy())
 
     def read(self, frame_index: int) -> VideoFrame:
-        """The frame of that index, or for a damaged one the nearest before it.
+        """Return a frame by index; for a damaged one, the nearest earlier frame.
 
         Raises:
-            VideoError: closed, or nothing near that frame can be decoded.
+            VideoError: the reader is closed, or no frame near the index can be decoded.
         """
         if self._is_closed:
             raise VideoError(f"{self._path} is closed: open it again.")
@@ -93,7 +93,7 @@ class FrameReader:
         self._cache.clear()
 
     def halt(self) -> None:
-        """Stop reading ahead and wait until that has ended."""
+        """Stop reading ahead and wait for the thread to end."""
         self._halt.set()
         worker = self._worker
         if worker is not None and worker is not threading.current_thread():
@@ -135,7 +135,8 @@ class FrameReader:
         return self._stand_in(frame_index, before, after)
 
     def _entries(self, frame_index: int) -> Iterator[int]:
-        """Where to start for a frame: the nearest entry point; if that is damaged, farther ones."""
+        """Yield the entry points for a frame: the nearest one, then farther ones if it is
+        damaged."""
         nearest = self._index.key_before(frame_index)
         key, stride = nearest, 1
         while key > 0:
@@ -146,7 +147,7 @@ class FrameReader:
     def _run_to(
         self, decoder: Decoder, frame_index: int
     ) -> tuple[VideoFrame | None, Numbered | None, Numbered | None]:
-        """Decode on until that frame or a later one comes out: it, the one before, one after."""
+        """Decode up to a frame or a later one; return it, the previous frame and a later one."""
         before: Numbered | None = None
         while not decoder.is_finished:
             found: VideoFrame | None = None
@@ -169,7 +170,7 @@ class FrameReader:
         before: Numbered | None,
         after: Numbered | None,
     ) -> VideoFrame:
-        """Return the picture used for a damaged frame; no frame changes its index."""
+        """Return the image used for a damaged frame; no frame changes its index."""
         shown = before or after
         if shown is None:
             raise VideoError(f"Frame {frame_index} of {self._path} cannot be decoded.")
@@ -185,7 +186,7 @@ class FrameReader:
             self._patched.add(frame_index)
 
     def _can_go_on(self, decoder: Decoder, frame_index: int) -> bool:
-        """Whether decoding on from here is a good way to that frame."""
+        """Return whether to reach a frame by decoding forward from here."""
         if decoder.is_finished or decoder.last_frame >= frame_index:
             return False
         key = self._index.key_before(frame_index)
@@ -218,14 +219,14 @@ class FrameReader:
                 decoder = self._open_decoder()
                 if not self._can_go_on(decoder, wanted):
                     if sought == wanted:
-                        return  # it is damaged: left to the owner's thread
+                        return  # it is damaged: leave it to the owner's thread
                     sought = wanted
                     decoder.go_to(self._index.key_before(wanted))
                 for index, frame in decoder.step():
                     self._keep(index, frame)
 
     def _next_wanted(self) -> int | None:
-        """The nearest frame ahead that is not ready, if it is time to make it."""
+        """Return the nearest missing frame ahead, if it is time to decode it."""
         room = self._cache.capacity_frames // 2
         cursor, direction = self._cursor, self._direction
         if direction > 0:

@@ -1,4 +1,4 @@
-"""Read the pixels of one picture, upright."""
+"""Read the pixels of one image, upright."""
 
 import io
 from pathlib import Path
@@ -26,10 +26,10 @@ _READ_BY_PILLOW = frozenset({"AVIF", "GIF", UNNAMED})
 def read_still(path: Path) -> Picture:
     """H x W x 3, uint8, RGB; grey is repeated, alpha dropped, EXIF orientation applied.
 
-    A picture deeper than 8 bits is shown by its own range of values.
+    An image deeper than 8 bits uses its own value range.
 
     Raises:
-        VideoError: names the picture and says why it cannot be read.
+        VideoError: the image cannot be read.
     """
     pixels = read_pixels(path)
     value_range = find_range([pixels])
@@ -57,7 +57,7 @@ def read_pixels(path: Path) -> Pixels:
 
 
 def read_still_size(path: Path) -> tuple[int, int]:
-    """Height and width of a picture once upright, from its header where that is understood.
+    """Return height and width of an upright image, from its header if possible.
 
     Raises:
         VideoError: as `read_still`.
@@ -71,7 +71,7 @@ def read_still_size(path: Path) -> tuple[int, int]:
 
 
 def read_still_header(path: Path) -> StillHeader | None:
-    """What the header of a picture says; None where it is not understood.
+    """Return the header of an image; None if it is not understood.
 
     Raises:
         VideoError: the file cannot be read.

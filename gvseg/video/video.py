@@ -1,4 +1,4 @@
-"""What every source of frames offers, whether a video file or a folder of pictures."""
+"""The interface of all frame sources: video files and folders of images."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ from gvseg.video.value_range import ValueRange
 
 @dataclass(frozen=True, slots=True)
 class VideoReference:
-    """By what a source is known again after it was moved.
+    """The identity of a source, to recognise it after it was moved.
 
     Attributes:
-        path: where it was.
-        size_bytes: of the file, or of all pictures of a folder together.
-        sha256: hexadecimal hash of the head of the file and of the frames' times; for a folder
-            of its pictures' names and sizes and the head of the first.
+        path: last known path.
+        size_bytes: size of the file, or total size of the images in a folder.
+        sha256: hexadecimal hash of the head of the file and of the frames' times; for a
+            folder, of its images' names and sizes and the head of the first.
     """
 
     path: Path
@@ -29,24 +29,24 @@ class VideoReference:
 
 
 class Video(ABC):
-    """Frames of one source by index, counted from 0 in the order in which they are shown.
+    """Frames of one source by index, from 0 in presentation order.
 
-    For one thread at a time; `close` may come from another.
+    Not thread-safe, except that another thread can call `close`.
 
     Attributes:
         path: the file or folder.
         name: file name without suffix, or the folder's name.
-        frame_count: frames that can be read.
+        frame_count: number of readable frames.
         height: rows in pixels, after rotation.
         width: columns in pixels, after rotation.
         frame_rate: mean frames per second.
-        missing_frames: frames at the end that the file announces and that cannot be read.
-        is_folder: whether frames are pictures in a folder.
-        clock: how time stamps in a file become times; None where frames are pictures without any.
-        notes: what a person should know of the source, in sentences.
+        missing_frames: number of frames at the end that the file declares but that cannot be read.
+        is_folder: whether the frames are images in a folder.
+        clock: converts time stamps in a file to times; None for images, which have none.
+        notes: sentences on the source for the user.
         automatic_range: values shown as black and as white where pictures are deeper than 8 bits,
             as found over the whole video; None for 8 bits.
-        value_range: those in use; another may be set.
+        value_range: values in use; can be set.
     """
 
     path: Path
@@ -64,36 +64,36 @@ class Video(ABC):
 
     @abstractmethod
     def frame(self, frame_index: int) -> Picture:
-        """One frame: H x W x 3, uint8, RGB. The array is the caller's own.
+        """Return a frame: H x W x 3, uint8, RGB. The caller owns the array.
 
         Raises:
-            VideoError: no such frame, closed, or the picture is damaged.
+            VideoError: the index is out of range, the source is closed, or the image is damaged.
         """
 
     @abstractmethod
     def frame_name(self, frame_index: int) -> str:
-        """Name under which a frame's output is stored: «00012», or the picture's own stem."""
+        """Return the name of a frame's output files: «00012», or the image's stem."""
 
     @abstractmethod
     def time_s(self, frame_index: int) -> float:
-        """When a frame is shown, in seconds after frame 0."""
+        """Return the time of a frame in seconds after frame 0."""
 
     @property
     @abstractmethod
     def reference(self) -> VideoReference:
-        """By what this source is known again."""
+        """Return the identity of this source."""
 
     @property
     @abstractmethod
     def damaged_frames(self) -> frozenset[int]:
-        """Frames met so far that are damaged: patched up, or shown as the one before."""
+        """Return the damaged frames found so far: repaired or replaced by the previous one."""
 
     @abstractmethod
     def close(self) -> None:
-        """Release files and memory; may be called twice."""
+        """Release files and memory; can be called twice."""
 
     def show(self, pixels: Pixels) -> Picture:
-        """The pixels of a frame as 8-bit RGB, by the range in use where they are deeper."""
+        """Convert the pixels of a frame to 8-bit RGB, with the current range if they are deeper."""
         if self.value_range is None or not is_deep(pixels):
             return to_rgb(pixels)
         return self.value_range.apply(pixels)
@@ -101,7 +101,7 @@ class Video(ABC):
     def frames(
         self, first: int = 0, last: int | None = None, *, step: int = 1
     ) -> Iterator[tuple[int, Picture]]:
-        """Frames from first to last, both included; with a negative step from last to first.
+        """Yield the frames from first to last, inclusive; with a negative step, from last to first.
 
         Raises:
             VideoError: as `frame`, for either end at once; or a step of 0.
@@ -115,10 +115,10 @@ class Video(ABC):
         return ((frame_index, self.frame(frame_index)) for frame_index in indexes)
 
     def check_frame(self, frame_index: int) -> None:
-        """Refuse an index that this video does not have.
+        """Check that an index is in the video.
 
         Raises:
-            VideoError: before the first frame or past the last.
+            VideoError: the index is before the first frame or after the last.
         """
         if not 0 <= frame_index < self.frame_count:
             raise VideoError(
