@@ -19,8 +19,35 @@ PLAN = "plan.json"
 RESULT = "result.json"
 REPORT = "report.html"
 LOG = "output.log"
+VERDICT_FRAMES = 20
+"""With fewer held-out frames, chance decides whether a score rises."""
+VERDICT_VIDEOS = 2
+"""Frames of one video are too alike to say what holds for others."""
 _LOCK = "run.lock"
 _STOP = "stop"
+
+
+def missing_for_verdict(frames: int, videos: int) -> str:
+    """Return what to do before a run can be judged; "" where enough is held out.
+
+    Args:
+        frames: held-out frames that are scored, of all videos.
+        videos: videos that they are of.
+    """
+    acts = []
+    if frames < VERDICT_FRAMES:
+        acts.append("draw or verify objects on more frames")
+    if videos < VERDICT_VIDEOS:
+        acts.append("add another video")
+    if not acts:
+        return ""
+    held = (
+        f"{frames} frame{'' if frames == 1 else 's'} of {videos} video{'' if videos == 1 else 's'}"
+    )
+    return (
+        f"Only {held} {'is' if frames == 1 else 'are'} held out; a verdict needs at least "
+        f"{VERDICT_FRAMES} frames of {VERDICT_VIDEOS} videos. To get one, {' and '.join(acts)}."
+    )
 
 
 @contextlib.contextmanager

@@ -30,6 +30,7 @@ from app.training_run import TrainingRequest
 from gvseg.errors import UserError
 from gvseg.model_registry import check_name
 from gvseg.parts import child_environment, module_command
+from gvseg.training_runs import missing_for_verdict
 
 _WIDTH_PX: Final = 620
 _LIST_PX: Final = 110
@@ -294,5 +295,8 @@ def plan_text(plan: dict[str, Any]) -> str:
     categories = ", ".join(f"{name} ({count})" for name, count in plan["categories"].items())
     lines.append(f"Categories: {categories}")
     lines.append(f"To score the result, {plan['held_out_how']}.")
+    held = [video["held_out_frames"] for video in plan["videos"] if video["held_out_frames"]]
+    if missing := missing_for_verdict(sum(held), len(held)):
+        lines.append(missing)
     lines += [f"Skipped: {reason}" for reason in plan["skipped"]]
     return "\n".join(lines)

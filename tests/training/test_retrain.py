@@ -28,7 +28,7 @@ from training.retraining.preparation import prepare
 from training.retraining.recipe import PHASE
 from training.retraining.request import RetrainRequest, read_request
 from training.retraining.run import Retraining
-from training.retraining.state import CLEAR_GAIN, RunState, read_state
+from training.retraining.state import RunState, read_state
 from training.task_loss import TaskLoss
 
 SMALL = replace(PHASE, canvas=64, clips=2)
@@ -64,7 +64,8 @@ def test_a_run_ends_with_scores_a_report_and_a_verdict(request_of_run, tmp_path)
     assert result["before"] == validated[0]["j_and_f"]
     kept = next(one for one in validated if one["step"] == result["best_step"])
     assert result["after"] == kept["j_and_f"]
-    assert result["is_worth_keeping"] == (result["after"] - result["before"] > CLEAR_GAIN)
+    assert not result["is_worth_keeping"]
+    assert result["verdict"].startswith("No verdict. Only 2 frames of 1 video are held out")
     page = (folder / training_runs.REPORT).read_text(encoding="utf-8")
     assert result["verdict"].split(".")[0] in page
     assert "street: red ball (ball)" in page
@@ -77,9 +78,6 @@ def test_the_weights_are_those_of_the_best_step_and_know_their_base(request_of_r
     state = read_state(folder)
     if state.best_step == 0:
         assert not (folder / "best.safetensors").exists()
-        assert (
-            "nothing was gained" in training_runs.read_json(folder, training_runs.RESULT)["verdict"]
-        )
         return
     loaded = load_weights(folder / "best.safetensors")
     assert loaded.card["retrained_steps"] == state.best_step

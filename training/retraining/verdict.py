@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gvseg.training_runs import missing_for_verdict
 from training.retraining.scoring import Scores
 from training.retraining.state import CLEAR_GAIN
 
@@ -18,11 +19,15 @@ class Verdict:
 
 
 def judge(before: Scores, after: Scores) -> Verdict:
-    """Compare two scores of the same held-out frames."""
+    """Compare two scores of the same held-out frames; too few of them give no verdict."""
+    frames = {(one.video, index) for one in before.tracks for index in one.j_frames}
+    missing = missing_for_verdict(len(frames), len({video for video, _ in frames}))
     gain = after.j_and_f - before.j_and_f
     old, new = before.by_category(), after.by_category()
     lost = {name: new[name] - old[name] for name in old if new[name] - old[name] < -WORST_LOSS}
     figures = f"Held-out J&F went from {before.j_and_f:.3f} to {after.j_and_f:.3f}."
+    if missing:
+        return Verdict(False, f"No verdict. {missing} {figures}")
     if gain <= CLEAR_GAIN:
         return Verdict(False, f"Keep the old weights: nothing was gained. {figures}")
     if lost:

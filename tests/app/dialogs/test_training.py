@@ -78,6 +78,7 @@ def write_result(folder: Path) -> None:
 
 def test_a_plan_in_words():
     text = plan_text(PLAN)
+    assert "Only 3 frames of 1 video are held out; a verdict needs at least 20 frames" in text
     assert "street: 2 objects, 9 frames to train on (5 drawn, 4 propagated); 3 held out" in text
     assert "Skipped: bad.gvseg: no project" in text
 
