@@ -1,7 +1,6 @@
 """The transport bar: step, play, where we are, the range, the next frame worth correcting."""
 
 from collections.abc import Callable
-from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QToolButton, QWidget
@@ -9,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QToolButton, Q
 from app.counted import counted
 from app.panels.buttons import Actions, action_button, label, separator, tabular
 from app.panels.clock import clock_text
+from app.panels.elided import ElidedLabel
 from app.theme import SPACE, Theme
 from app.workspace import Workspace
 
-_REASON_MAX_PX: Final = 180
 _STEPS = ("go.first", "go.previous", "go.play", "go.next", "go.last")
 
 
@@ -44,7 +43,8 @@ class TransportBar(QWidget):
         self._zoom = label("", "dim", "zoom", self)
         self._range = label("", "dim", "rangeText", self)
         self._clear = action_button(actions, "go.clear_range", self)
-        self._suggestion = label("", "dim", "worthReason", self)
+        self._suggestion = ElidedLabel("worthReason", self)
+        self._suggestion.setProperty("role", "dim")
         for part in (self._frame, self._of, self._time, self._zoom, self._range, self._suggestion):
             tabular(part)
         self._lay_out()
@@ -62,13 +62,7 @@ class TransportBar(QWidget):
 
     def set_suggestion(self, reason: str) -> None:
         """Say why this frame is worth correcting, "confidence 0.41"; "" for nothing."""
-        # A long name must not push the window wider than a screen.
-        self._suggestion.setText(
-            self._suggestion.fontMetrics().elidedText(
-                reason, Qt.TextElideMode.ElideMiddle, _REASON_MAX_PX
-            )
-        )
-        self._suggestion.setToolTip(reason)
+        self._suggestion.set_whole(reason)
         self._suggestion.setVisible(bool(reason))
 
     def set_time_source(self, time_of: Callable[[int], float] | None) -> None:

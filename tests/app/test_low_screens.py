@@ -17,7 +17,9 @@ LEAST_ROWS = 4
 ROW_PX = 26
 
 
-def test_long_names_and_a_range_leave_the_window_on_the_screen(application: Application) -> None:
+def test_long_names_and_a_range_leave_the_window_on_the_screen(
+    application: Application, qtbot: QtBot
+) -> None:
     name = "the second rabbit from the left, behind the tall grass"
     application.workspace.view.set_range(3, 19)
     application.panels.transport.set_suggestion(f"{name}: the two directions disagree")
@@ -26,7 +28,7 @@ def test_long_names_and_a_range_leave_the_window_on_the_screen(application: Appl
     assert window.minimumSizeHint().width() < SMALL_SCREEN_PX
     shown = application.panels.transport.findChild(QLabel, "worthReason")
     assert shown is not None
-    assert shown.text().startswith("the second")
+    qtbot.waitUntil(lambda: shown.text().startswith("the second"), timeout=2000)
     assert shown.text().endswith("disagree")
     assert shown.toolTip() == f"{name}: the two directions disagree"
 

@@ -50,6 +50,17 @@ def test_the_transport_bar_shows_where_we_are_and_goes_where_one_types(qtbot):
     assert bar.findChild(QLabel, "worthReason").isVisible()
 
 
+def test_a_reason_is_cut_only_where_there_is_no_room_for_it(qtbot):
+    reason = "tricolour dog behind the tall grass by the fence: confidence 0.47"
+    bar = shown(qtbot, TransportBar(story(), actions(), DARK), (1600, 40))
+    bar.set_suggestion(reason)
+    qtbot.waitUntil(lambda: text(bar, "worthReason") == reason, timeout=2000)
+    bar.resize(bar.minimumSizeHint().width(), 40)
+    qtbot.waitUntil(lambda: text(bar, "worthReason") != reason, timeout=2000)
+    assert text(bar, "worthReason").endswith("0.47")
+    assert bar.findChild(QLabel, "worthReason").toolTip() == reason
+
+
 def test_the_mode_bar_propagates_stops_and_says_why_not(qtbot):
     workspace = story()
     table = actions()
