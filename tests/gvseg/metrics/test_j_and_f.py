@@ -179,7 +179,7 @@ def test_merging_is_counting_together() -> None:
 @pytest.mark.parametrize(
     ("truth", "prediction", "words"),
     [
-        (moving(), moving()[:4], "number of frames"),
+        (moving(), moving()[:4], "different numbers of frames"),
         (moving()[:2], moving()[:2], "three"),
         ([np.zeros((100, 100), np.uint8)] * 5, moving(), "no object"),
         (moving(), [frame[:90] for frame in moving()], "100x90"),
@@ -262,7 +262,7 @@ def break_all(folder: Path) -> None:
         (break_size, r"00002\.png is 5x4"),
         (break_mode, r"00002\.png is a colour picture"),
         (break_file, r"00002\.png is not a picture"),
-        (break_all, "no folder"),
+        (break_all, "does not exist"),
     ],
 )
 def test_unfit_results_are_refused_by_name(tmp_path: Path, damage, words: str) -> None:
@@ -274,7 +274,7 @@ def test_unfit_results_are_refused_by_name(tmp_path: Path, damage, words: str) -
 
 
 def test_a_truth_that_is_none_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match="no folder"):
+    with pytest.raises(FormatError, match="does not exist"):
         evaluate_davis(tmp_path, tmp_path / "gt")
     (tmp_path / "empty").mkdir()
     with pytest.raises(FormatError, match="no PNG"):

@@ -180,7 +180,11 @@ def test_merging_is_counting_together(measure_class) -> None:
 @pytest.mark.parametrize("measure_class", [MIou, VideoConsistency])
 @pytest.mark.parametrize(
     ("found", "words"),
-    [([[1, 1]] * 11, "number of frames"), ([[1, 1]] * 13, "number of frames"), ([[1]] * 12, "1x1")],
+    [
+        ([[1, 1]] * 11, "different numbers of frames"),
+        ([[1, 1]] * 13, "number of frames"),
+        ([[1]] * 12, "1x1"),
+    ],
 )
 def test_what_does_not_fit_is_refused_whole(measure_class, found, words: str) -> None:
     measure = measure_class()

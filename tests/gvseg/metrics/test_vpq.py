@@ -187,7 +187,7 @@ def test_merging_is_counting_together() -> None:
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        ([], "number of frames"),
+        ([], "different numbers of frames"),
         ([frame([[1, 1, 1]], i1=Segment(0))], "3x1"),
         ([frame([[1, 6]], i1=Segment(0))], "prediction does not say what segment 6"),
         ([frame([[1, 1]], i1=Segment(0), i6=Segment(1))], "names segment 6"),
