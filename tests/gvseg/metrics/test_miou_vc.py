@@ -182,7 +182,7 @@ def test_merging_is_counting_together(measure_class) -> None:
     ("found", "words"),
     [
         ([[1, 1]] * 11, "different numbers of frames"),
-        ([[1, 1]] * 13, "number of frames"),
+        ([[1, 1]] * 13, "different numbers of frames"),
         ([[1]] * 12, "1x1"),
     ],
 )
