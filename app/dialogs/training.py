@@ -295,8 +295,8 @@ def plan_text(plan: dict[str, Any]) -> str:
     categories = ", ".join(f"{name} ({count})" for name, count in plan["categories"].items())
     lines.append(f"Categories: {categories}")
     lines.append(f"To score the result, {plan['held_out_how']}.")
-    held = [video["held_out_frames"] for video in plan["videos"] if video["held_out_frames"]]
-    if missing := missing_for_verdict(sum(held), len(held)):
+    counts = [video["held_out_frames"] for video in plan["videos"] if video["held_out_frames"]]
+    if missing := missing_for_verdict(sum(counts), len(counts)):
         lines.append(missing)
     lines += [f"Skipped: {reason}" for reason in plan["skipped"]]
     return "\n".join(lines)
