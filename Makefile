@@ -13,7 +13,7 @@ demo: .venv/.demo
 	$(BIN)/gvseg demo
 
 test: .venv/.test lint
-	$(BIN)/pytest
+	$(BIN)/pytest -n logical
 
 lint: .venv/.test
 	$(BIN)/ruff check
