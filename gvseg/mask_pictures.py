@@ -149,6 +149,8 @@ def read_foreground(path: Path) -> Numbers:
 
 
 def _load(path: Path) -> _Picture:
+    if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would never end
+        raise MaskFileError(f"{path} is not a file; save the mask as indexed PNG.")
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise MaskFileError(f"{path}: the file has more than {_MOST_BYTES} bytes.")

@@ -32,8 +32,11 @@ def unpacked(path: Path, *, is_look: bool = False) -> Iterator[Path]:
         is_look: whether a few pictures of each folder are enough, to tell the format.
 
     Raises:
-        FormatError: the archive is damaged, locked by a password, or too large.
+        FormatError: the archive is damaged, locked by a password, or too large; or the path is a
+            pipe or a device, which would never end.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise FormatError(f"{path} is not a file; choose a file or a folder.")
     if path.suffix.lower() != SUFFIX or not path.is_file():
         yield path
         return

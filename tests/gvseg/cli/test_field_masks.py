@@ -1,5 +1,7 @@
 """Masks as other programs store them, through the doors that take them in."""
 
+import os
+
 import cv2
 import numpy as np
 import pytest
@@ -7,7 +9,9 @@ from PIL import Image
 
 from gvseg.bench import synthetic_video
 from gvseg.cli import main
+from gvseg.errors import MaskFileError
 from gvseg.formats import read_documents
+from gvseg.mask_pictures import read_foreground
 from gvseg.project import Project
 from gvseg.video import open_video
 from tests.gvseg.formats.documents import pixels_of
@@ -114,3 +118,15 @@ def test_a_black_and_white_class_is_no_void(tmp_path):
     (document,) = read_documents(folder, "semantic-png")
     assert not list(document.voids())
     assert [masks[0].area for masks in pixels_of(document).values()] == [784]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_pipes_are_refused_instead_of_waited_for(tmp_path, capsys):
+    pipe = tmp_path / "pipe.png"
+    os.mkfifo(pipe)
+    with pytest.raises(MaskFileError, match="is not a file"):
+        read_foreground(pipe)
+    project = str(tmp_path / "p.gvseg")
+    for more in ((), ("--format", "coco")):
+        assert main(["import", str(pipe), "--project", project, *more]) == 2
+        assert "is not a file" in capsys.readouterr().err
