@@ -22,7 +22,7 @@ class EngineProgress:
         frames_done, frames_wanted: counts.
         frames_per_s: over the last seconds; 0 while unknown.
         seconds_left: None while unknown.
-        words: the current step of a job that is no run over frames; its counts are parts.
+        words: the current step of a job other than a run over frames; its counts are parts.
     """
 
     run_id: int
@@ -41,7 +41,7 @@ class EngineRunEnd:
         is_stopped: the person stopped it; finished frames are kept.
         error: one sentence; "" for none.
         details: the traceback of an error.
-        result: of a job that is no run over frames; None if it stopped before it had one.
+        result: of a job other than a run over frames; None if it stopped before it had one.
     """
 
     run_id: int

@@ -26,6 +26,11 @@ _REASONS = {
 }
 
 
+def is_endless(path: Path) -> bool:
+    """Return whether a path is a pipe or a device, from which reading would never end."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
 @contextmanager
 def explain_failure(target: Path) -> Iterator[None]:
     """Convert disk errors to one-sentence messages.

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from gvseg.errors import MaskFileError
+from gvseg.files import is_endless
 from gvseg.masks import VOID
 
 Numbers: TypeAlias = NDArray[np.uint8]
@@ -149,7 +150,7 @@ def read_foreground(path: Path) -> Numbers:
 
 
 def _load(path: Path) -> _Picture:
-    if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would never end
+    if is_endless(path):
         raise MaskFileError(f"{path} is not a file; save the mask as indexed PNG.")
     try:
         if path.stat().st_size > _MOST_BYTES:

@@ -81,7 +81,7 @@ def propagation_request(
     """Return the request of a run.
 
     Raises:
-        RequestError: there is no frame to propagate to, or no exemplar.
+        RequestError: no frame to propagate to, or no exemplar.
     """
     first, last, direction = _range_of(document, kind, frame_index, marks)
     end = document.source.frame_count - 1

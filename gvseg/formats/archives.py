@@ -12,6 +12,7 @@ from typing import Final
 
 from gvseg.errors import FormatError
 from gvseg.file_names import PICTURE_SUFFIXES
+from gvseg.files import is_endless
 
 SUFFIX: Final = ".zip"
 _MOST_BYTES: Final = 2**33
@@ -35,7 +36,7 @@ def unpacked(path: Path, *, is_look: bool = False) -> Iterator[Path]:
         FormatError: the archive is damaged, locked by a password, or too large; or the path is a
             pipe or a device, which would never end.
     """
-    if path.exists() and not path.is_file() and not path.is_dir():
+    if is_endless(path):
         raise FormatError(f"{path} is not a file; choose a file or a folder.")
     if path.suffix.lower() != SUFFIX or not path.is_file():
         yield path

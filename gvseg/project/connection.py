@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from gvseg.errors import DamagedProjectError, EditError, ProjectError
+from gvseg.files import is_endless
 from gvseg.project.schema import APPLICATION_ID, VERSION, migrate
 
 _BUSY_S: Final = 2.0
@@ -106,7 +107,7 @@ def _damaged(path: Path, error: Exception) -> DamagedProjectError:
 
 
 def _check_header(path: Path) -> None:
-    if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would never end
+    if is_endless(path):
         raise ProjectError(f"{path} is not a file.")
     try:
         with path.open("rb") as file:

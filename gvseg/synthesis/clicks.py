@@ -13,6 +13,12 @@ from gvseg.model.network import GvSegNet, ObjectPrediction
 from gvseg.model.pixel_decoder import FrameFeatures
 
 
+def depth_inside(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Return the distance of each pixel of an h x w mask to the outside of it, in pixels."""
+    padded = np.pad(mask, 1).astype(np.uint8)
+    return np.asarray(cv2.distanceTransform(padded, cv2.DIST_L2, 3)[1:-1, 1:-1], np.float32)
+
+
 def next_click(
     truth: NDArray[np.bool_],
     prediction: NDArray[np.bool_],
@@ -31,11 +37,10 @@ def next_click(
     for wrong, sign in ((truth & ~prediction & known, 1), (prediction & ~truth & known, -1)):
         if not wrong.any():
             continue
-        padded = np.pad(wrong, 1).astype(np.uint8)
-        depth = cv2.distanceTransform(padded, cv2.DIST_L2, 3)[1:-1, 1:-1]
+        depth = depth_inside(wrong)
         # The largest error is the thickest one: people do not click on thin rims.
         if best is None or depth.max() > best[0]:
-            best = (float(depth.max()), np.asarray(depth, np.float32), sign)
+            best = (float(depth.max()), depth, sign)
     if best is None:
         return None
     deepest, depth, sign = best
