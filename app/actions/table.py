@@ -2,92 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-ENGINE_BUSY: Final = "The engine is running; stop it first"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApplicationState:
-    """What decides which actions may be used now."""
-
-    has_video: bool = False
-    has_object: bool = False
-    selected_count: int = 0
-    has_mask_here: bool = False
-    is_exemplar_here: bool = False
-    has_mask_before: bool = False
-    has_exemplar: bool = False
-    is_automatic: bool = False
-    is_on_proposal: bool = False
-    shown_proposals: int = 0
-    hidden_proposals: int = 0
-    has_range: bool = False
-    has_draft: bool = False
-    is_running: bool = False
-    is_unsaved: bool = False
-    has_adaptation: bool = False
-    can_undo: bool = False
-    can_redo: bool = False
-
-
-class Need(Enum):
-    """A condition of an action; the value says why it cannot be used, with keys as in a tip."""
-
-    VIDEO = "Open a video first."
-    OBJECT = "Select an object first."
-    TWO = "Select two objects first (Ctrl+click in the list)."
-    MASK = "The selected object has no mask on this frame."
-    PIN = "This frame is not an exemplar of the selected object."
-    BEFORE = "The selected object has no mask on the previous frame."
-    EXEMPLAR = "Draw an object first: propagation needs at least one drawn mask."
-    START = "Draw an object first, or choose another task."
-    AUTOMATIC = "Choose Instance, Semantic or Panoptic in the task bar first."
-    PROPOSAL = "Select a proposal first ({proposal.next})."
-    PROPOSALS = "No proposals are shown."
-    HIDDEN = "No proposals are hidden by the score threshold."
-    RANGE = "Mark a range first ({go.mark_in} and {go.mark_out})."
-    IDLE = f"{ENGINE_BUSY} ({{edit.cancel}})."
-    RUNNING = "Nothing is running."
-    UNDO = "Nothing to undo."
-    REDO = "Nothing to redo."
-    DRAFT = "There is nothing to accept."
-    UNSAVED = "Everything is already saved."
-    ADAPTED = "Adapt to this video first."
-
-    def is_met(self, state: ApplicationState) -> bool:
-        """Return whether the application meets this need."""
-        return _met(state)[self]
-
-
-@lru_cache(maxsize=4)
-def _met(state: ApplicationState) -> Mapping[Need, bool]:
-    """Which needs are met; all actions ask about one state after the other."""
-    return {
-        Need.VIDEO: state.has_video,
-        Need.OBJECT: state.has_object,
-        Need.TWO: state.selected_count == 2,
-        Need.MASK: state.has_mask_here,
-        Need.PIN: state.is_exemplar_here,
-        Need.BEFORE: state.has_mask_before,
-        Need.EXEMPLAR: state.has_exemplar,
-        Need.START: state.has_exemplar or state.is_automatic,
-        Need.AUTOMATIC: state.is_automatic,
-        Need.PROPOSAL: state.is_on_proposal,
-        Need.PROPOSALS: state.shown_proposals > 0,
-        Need.HIDDEN: state.hidden_proposals > 0,
-        Need.RANGE: state.has_range,
-        Need.IDLE: not state.is_running,
-        Need.RUNNING: state.is_running,
-        Need.UNDO: state.can_undo,
-        Need.REDO: state.can_redo,
-        Need.DRAFT: state.has_draft,
-        Need.UNSAVED: state.is_unsaved,
-        Need.ADAPTED: state.has_adaptation,
-    }
+from app.actions.needs import ApplicationState, Need
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,54 +259,6 @@ ACTIONS: Final[Mapping[str, ActionSpec]] = MappingProxyType(
     {spec.action_id: spec for spec in _TABLE}
 )
 """Action id -> action, in the order of the menus."""
-
-_LABELME: Final = {
-    "go.next": ("D", "Right"),
-    "go.previous": ("A", "Left"),
-    "object.new": ("Ctrl+N",),
-    "tool.polygon": ("P", "Ctrl+Alt+N"),
-    "tool.box": ("R",),
-    "view.fit": ("Ctrl+F",),
-    "object.hide": ("H",),
-    "edit.copy_previous": ("Ctrl+D",),
-}
-_CVAT: Final = {
-    "go.next": ("F", "Right"),
-    "go.previous": ("D", "Left"),
-    "go.forward_ten": ("V", "Shift+Right"),
-    "go.back_ten": ("C", "Shift+Left"),
-    "propagate.both": ("Ctrl+Shift+P",),
-    "tool.select": ("Shift+V",),
-    "tool.clicks": (".",),
-    "tool.lasso": ("Shift+L",),
-    "object.lock": ("L",),
-    "edit.not_here": ("O",),
-    "go.mark_out": ("Shift+O",),
-}
-PRESETS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
-    {"gvseg": {}, "labelme": _LABELME, "cvat": _CVAT}
-)
-"""Preset name -> action id -> keys instead of the default ones."""
-
-
-def keys_of(
-    preset: str, chosen: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-) -> dict[str, tuple[str, ...]]:
-    """Action id -> key sequences under a preset, with what the person chose over it."""
-    changes = PRESETS.get(preset, {})
-    return {
-        action_id: chosen.get(action_id, changes.get(action_id, spec.keys))
-        for action_id, spec in ACTIONS.items()
-    }
-
-
-def conflicts(keys: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Key sequence -> ids of the actions that share it, where more than one does."""
-    users: dict[str, list[str]] = {}
-    for action_id, sequences in keys.items():
-        for sequence in sequences:
-            users.setdefault(sequence.casefold(), []).append(action_id)
-    return {sequence: tuple(ids) for sequence, ids in users.items() if len(ids) > 1}
 
 
 def why_disabled(spec: ActionSpec, state: ApplicationState) -> str:

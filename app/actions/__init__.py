@@ -1,0 +1,18 @@
+"""The actions: their words and keys, and when each may be used."""
+
+from app.actions.needs import ENGINE_BUSY, ApplicationState, Need
+from app.actions.presets import PRESETS, conflicts, keys_of
+from app.actions.table import ACTIONS, MENUS, ActionSpec, why_disabled
+
+__all__ = [
+    "ACTIONS",
+    "ENGINE_BUSY",
+    "MENUS",
+    "PRESETS",
+    "ActionSpec",
+    "ApplicationState",
+    "Need",
+    "conflicts",
+    "keys_of",
+    "why_disabled",
+]

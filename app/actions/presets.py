@@ -1,0 +1,55 @@
+"""Which keys actions have: presets that follow other tools, and what the person chose."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from app.actions.table import ACTIONS
+
+_LABELME: Final = {
+    "go.next": ("D", "Right"),
+    "go.previous": ("A", "Left"),
+    "object.new": ("Ctrl+N",),
+    "tool.polygon": ("P", "Ctrl+Alt+N"),
+    "tool.box": ("R",),
+    "view.fit": ("Ctrl+F",),
+    "object.hide": ("H",),
+    "edit.copy_previous": ("Ctrl+D",),
+}
+_CVAT: Final = {
+    "go.next": ("F", "Right"),
+    "go.previous": ("D", "Left"),
+    "go.forward_ten": ("V", "Shift+Right"),
+    "go.back_ten": ("C", "Shift+Left"),
+    "propagate.both": ("Ctrl+Shift+P",),
+    "tool.select": ("Shift+V",),
+    "tool.clicks": (".",),
+    "tool.lasso": ("Shift+L",),
+    "object.lock": ("L",),
+    "edit.not_here": ("O",),
+    "go.mark_out": ("Shift+O",),
+}
+PRESETS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
+    {"gvseg": {}, "labelme": _LABELME, "cvat": _CVAT}
+)
+"""Preset name -> action id -> keys instead of the default ones."""
+
+
+def keys_of(
+    preset: str, chosen: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+) -> dict[str, tuple[str, ...]]:
+    """Action id -> key sequences under a preset, with what the person chose over it."""
+    changes = PRESETS.get(preset, {})
+    return {
+        action_id: chosen.get(action_id, changes.get(action_id, spec.keys))
+        for action_id, spec in ACTIONS.items()
+    }
+
+
+def conflicts(keys: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Key sequence -> ids of the actions that share it, where more than one does."""
+    users: dict[str, list[str]] = {}
+    for action_id, sequences in keys.items():
+        for sequence in sequences:
+            users.setdefault(sequence.casefold(), []).append(action_id)
+    return {sequence: tuple(ids) for sequence, ids in users.items() if len(ids) > 1}
