@@ -1,7 +1,9 @@
 """How far a run of the engine is and how it ended, for everyone who shows or awaits it."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
+
+_RATE_WINDOW_S: Final = 5.0
 
 
 class WorkResult(Protocol):
@@ -52,3 +54,32 @@ class EngineRunEnd:
     error: str = ""
     details: str = ""
     result: WorkResult | None = None
+
+
+class RateMeter:
+    """Frames per second over the last few seconds.
+
+    Exemplar frames that come first cost nothing, and the first frame after them includes the
+    start of the network: the rate is known from the second frame on.
+    """
+
+    def __init__(self) -> None:
+        self._seen: list[tuple[float, int]] = []
+
+    def add(self, frames_done: int, now_s: float, *, is_given: bool = False) -> float:
+        """Return the rate after a clip; 0 while it is unknown.
+
+        Args:
+            frames_done: frames done so far.
+            now_s: monotonic time.
+            is_given: whether the clip has only exemplar frames.
+        """
+        if is_given and not self._seen:
+            return 0.0
+        self._seen = [one for one in self._seen if now_s - one[0] <= _RATE_WINDOW_S] or (
+            self._seen[-1:]
+        )
+        self._seen.append((now_s, frames_done))
+        then_s, before = self._seen[0]
+        elapsed_s = now_s - then_s
+        return (frames_done - before) / elapsed_s if elapsed_s > 0 else 0.0

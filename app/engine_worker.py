@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from app.engine_runs import EngineProgress, EngineRunEnd, WorkResult
+from app.engine_runs import EngineProgress, EngineRunEnd, RateMeter, WorkResult
 from gvseg.engine.request import Click, ClipResult, SegmentRequest
 from gvseg.errors import UserError, VideoError
 from gvseg.masks import Mask
@@ -24,7 +24,6 @@ from gvseg.vocabulary import VocabularyEntry
 if TYPE_CHECKING:  # importing it loads torch
     from gvseg.engine.session import Session
 
-_RATE_WINDOW_S: Final = 5.0
 _PARTS: Final = 1000  # in which work other than a run is counted
 
 ReportProgress: TypeAlias = Callable[[str, float, float], None]
@@ -274,7 +273,7 @@ class EngineWorker(QObject):
         result: WorkResult | None = None
         try:
             session = self._ready_session()
-            meter = _RateMeter()
+            meter = RateMeter()
             with open_video(run.source, cancel=self._cancel) as video:
                 if self.value_range is not None and video.automatic_range is not None:
                     video.value_range = self.value_range
@@ -321,9 +320,10 @@ class EngineWorker(QObject):
 
         return tell
 
-    def _report_clip(self, run_id: int, clip: ClipResult, meter: "_RateMeter") -> None:
+    def _report_clip(self, run_id: int, clip: ClipResult, meter: RateMeter) -> None:
         self.clip_ready.emit(run_id, clip)
-        rate = meter.add(clip.frames_done)
+        is_given = all(frame.is_exemplar for frame in clip.frames)
+        rate = meter.add(clip.frames_done, time.monotonic(), is_given=is_given)
         left = clip.frames_wanted - clip.frames_done
         self.progress.emit(
             EngineProgress(
@@ -356,21 +356,6 @@ class EngineWorker(QObject):
             self.clicks_ready.emit(job.job_id, mask, float(confidence))
         except Exception as caught:  # noqa: BLE001 - as above
             self.clicks_failed.emit(job.job_id, error_text(caught), traceback.format_exc())
-
-
-class _RateMeter:
-    """Frames per second over the last few seconds."""
-
-    def __init__(self) -> None:
-        self._seen: list[tuple[float, int]] = []
-
-    def add(self, frames_done: int) -> float:
-        now = time.monotonic()
-        self._seen = [one for one in self._seen if now - one[0] <= _RATE_WINDOW_S]
-        self._seen.append((now, frames_done))
-        then, before = self._seen[0]
-        elapsed = now - then
-        return (frames_done - before) / elapsed if elapsed > 0 else 0.0
 
 
 def load_engine_session(choice: EngineChoice) -> "Session":
