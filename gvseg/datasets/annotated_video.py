@@ -13,7 +13,7 @@ from gvseg.errors import FormatError, VideoError
 from gvseg.video import Picture, ValueRange
 from gvseg.video.pixels import is_deep, to_rgb
 from gvseg.video.still import read_pixels, read_still_size
-from gvseg.video.value_range import find_range, spread_indexes
+from gvseg.video.value_range import find_range, sample_indices
 from gvseg.vocabulary import VocabularyEntry
 
 Segments: TypeAlias = NDArray[np.int32]
@@ -166,4 +166,4 @@ class PictureFrames:
     @cached_property
     def _value_range(self) -> ValueRange | None:
         """One value range for all frames, as in the display of the video."""
-        return find_range(read_pixels(self.paths[place]) for place in spread_indexes(len(self)))
+        return find_range(read_pixels(self.paths[place]) for place in sample_indices(len(self)))

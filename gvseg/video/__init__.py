@@ -40,17 +40,17 @@ def open_video(
 ) -> Video:
     """Open a video file or a folder of images.
 
-    The first time, the whole file is read (not decoded) to index its frames; the index is stored in
-    the platform's cache folder.
+    The first time a video is opened, all its packets are read to build an index of its frames. The
+    index is saved in the user's cache folder.
 
     Args:
         path: the file or folder.
-        progress: called with the fraction done, 0..1, in the calling thread.
-        cancel: once set, opening stops.
-        cache_bytes: limit of the cache of decoded frames of a file, bytes.
+        progress: called in this thread with the fraction done, 0 to 1.
+        cancel: set this event to stop.
+        cache_bytes: size limit of the cache of decoded frames, in bytes; folders have no cache.
 
     Raises:
-        VideoError: the source cannot be used; the message says why.
+        VideoError: the source cannot be read; the message says why.
         VideoCancelledError: `cancel` was set.
     """
     path = Path(path)

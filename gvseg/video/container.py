@@ -1,4 +1,4 @@
-"""Open a video file with libav, or raise an error that explains why this fails."""
+"""Open and read video files with libav, with errors that a user can act on."""
 
 import os
 import stat
@@ -19,7 +19,7 @@ VideoPacket: TypeAlias = "Packet[VideoStream]"
 # Playlists can name other files, but network access is not allowed.
 _OPTIONS = {"protocol_whitelist": "file,crypto,data"}
 _NOT_VIDEO_FORMATS = frozenset({"tty"})
-_MAX_DECODING_THREADS = 8  # each holds frames of its own; more only costs memory
+_MAX_DECODING_THREADS = 8  # each holds its own frames, so more threads mostly cost memory
 _MAX_DEMUX_ERRORS = 64
 
 
@@ -34,14 +34,14 @@ def open_container(path: Path) -> tuple[InputContainer, VideoStream]:
     """Open a file and its main video stream.
 
     Raises:
-        VideoError: missing, unreadable or empty file, no video in it, or an unknown codec.
+        VideoError: the file is missing, unreadable or empty, has no video, or its codec is unknown.
     """
     check_file(path)
     try:
         container = av.open(os.fspath(path.absolute()), "r", container_options=_OPTIONS)
     except (av.FFmpegError, UnicodeError, ValueError) as error:
         raise VideoError(
-            f"{path} is not a video that can be read: the file is of another kind or its header "
+            f"{path} is not a video that GvSeg can read: it is another type of file, or its header "
             f"is damaged ({_reason(error)})."
         ) from error
     try:
@@ -50,7 +50,7 @@ def open_container(path: Path) -> tuple[InputContainer, VideoStream]:
         container.close()
         raise
     stream.thread_type = "AUTO"
-    # Never one: what a decoder makes of damaged pictures differs between one thread and several.
+    # At least two: decoders conceal damaged frames differently with one thread than with several.
     threads = min(max(os.cpu_count() or 1, 2), _MAX_DECODING_THREADS)
     stream.codec_context.thread_count = threads
     return container, stream
@@ -62,7 +62,7 @@ def read_packets(container: InputContainer, stream: VideoStream) -> Iterator[Vid
     while errors < _MAX_DEMUX_ERRORS:
         try:
             for packet in container.demux(stream):
-                if packet.size > 0:  # the last, empty packet only announces the end
+                if packet.size > 0:  # an empty packet marks the end
                     yield packet
         except av.FFmpegError:
             errors += 1
@@ -71,7 +71,7 @@ def read_packets(container: InputContainer, stream: VideoStream) -> Iterator[Vid
 
 
 def decode_packet(stream: VideoStream, packet: VideoPacket) -> list[VideoFrame]:
-    """Decode a packet and return its frames; none if it is damaged."""
+    """Return the frames decoded from a packet; none if it is damaged."""
     try:
         return stream.codec_context.decode(packet)
     except av.FFmpegError:
@@ -94,20 +94,20 @@ def decode_rest(stream: VideoStream) -> list[VideoFrame]:
 
 
 def check_file(path: Path) -> None:
-    """Refuse what is no readable file with something in it.
+    """Check that a path is a readable file with content.
 
     Raises:
-        VideoError: missing, empty, unreadable, or a pipe or device that would never end.
+        VideoError: it is missing, empty, unreadable, or a pipe or device.
     """
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise VideoError(f"{path} is not a file: name a video, a picture or a folder.")
+            raise VideoError(f"{path} is not a file: choose a video, an image or a folder.")
         size_bytes = status.st_size
         with path.open("rb"):
             pass
     except FileNotFoundError:
-        raise VideoError(f"There is no file {path}: check the name.") from None
+        raise VideoError(f"{path} does not exist: check the name.") from None
     except OSError as error:
         raise VideoError(f"{path} cannot be read: {error.strerror or error}.") from error
     if size_bytes == 0:
@@ -116,24 +116,23 @@ def check_file(path: Path) -> None:
 
 def _choose_stream(container: InputContainer, path: Path) -> VideoStream:
     if container.format.name in _NOT_VIDEO_FORMATS:
-        raise VideoError(f"{path} is a text file, not a video.")
+        raise VideoError(f"{path} is a text file: choose a video.")
     moving = [stream for stream in container.streams.video if not _is_cover(stream)]
     if not moving:
         if container.streams.audio:
-            raise VideoError(f"{path} holds sound but no video.")
-        raise VideoError(f"{path} holds no video.")
+            raise VideoError(f"{path} has sound but no video: choose another file.")
+        raise VideoError(f"{path} has no video: choose another file.")
     best = container.streams.best("video")
     stream = next((one for one in moving if one is best), moving[0])
     if stream.codec_context is None:
         raise VideoError(
-            f"The video in {path} is coded in a way that cannot be decoded here; convert it, "
-            "for example to H.264 in mp4."
+            f"There is no decoder for the video in {path}: convert it, for example to H.264 in MP4."
         )
     return stream
 
 
 def _is_cover(stream: VideoStream) -> bool:
-    """Return whether the stream is the cover image of a music file."""
+    """Whether the stream is the cover image of a music file."""
     return bool(stream.disposition & av.stream.Disposition.attached_pic)
 
 

@@ -1,7 +1,7 @@
-"""Decode one stream from any entry point of its index, forward only.
+"""Decode a stream forward from any entry point of its index.
 
-Every packet is stamped with its ordinal before decoding, so that each decoded frame identifies its
-packet, however wrong the file's own timestamps are.
+Each packet's pts is replaced with the packet's ordinal before decoding, so a decoded frame always
+identifies its packet, however wrong the timestamps in the file are.
 """
 
 from collections.abc import Iterator
@@ -23,11 +23,11 @@ from gvseg.video.container import (
 from gvseg.video.index import FrameIndex
 
 _BACK_OFF_S = (1, 4, 16, 64)
-_MAX_STRANGE_PACKETS = 100  # after a seek, before the first packet that the index knows
+_MAX_UNKNOWN_PACKETS = 100  # after a seek, before the first packet in the index
 
 
 def restamp(packet: VideoPacket, ordinal: int) -> None:
-    """Make the frame of this packet carry the packet's ordinal as its pts."""
+    """Set the packet's pts to its ordinal; the decoder copies it to the frame."""
     packet.pts = ordinal
     packet.dts = None
 
@@ -50,16 +50,16 @@ class Decoder:
 
     @property
     def last_frame(self) -> int:
-        """Index of the last decoded frame; the entry point's index - 1 before the first."""
+        """Index of the last decoded frame; after a seek, the entry point's index - 1."""
         return self._last_frame
 
     @property
     def is_finished(self) -> bool:
-        """Whether the decoder is at the end of the stream."""
+        """Whether the end of the stream was reached."""
         return self._is_finished
 
     def go_to(self, key: int) -> None:
-        """Seek so that the frame of an entry point is decoded next; -1 is the start."""
+        """Seek to an entry point, so that its frame is decoded next; -1 is the start."""
         if key < 0 or not self._index.is_seekable:
             self._reopen(first_frame=0)
             return
@@ -74,7 +74,7 @@ class Decoder:
             if (entry := self._skip_to(ordinal, packets)) is not None:
                 self._begin(chain([entry], packets), ordinal, first_frame=first_frame)
                 return
-        # Nothing but reading from the start leads there: decoding need not begin before it.
+        # No seek gets there: read from the start, and decode only from the entry point on.
         self._reopen(first_frame=first_frame)
         packets = read_packets(self._container, self._stream)
         if (entry := self._skip_to(ordinal, packets)) is not None:
@@ -83,7 +83,7 @@ class Decoder:
             self._is_finished = True
 
     def step(self) -> list[tuple[int, VideoFrame]]:
-        """Decode one packet and return its frames by index: often one, sometimes none."""
+        """Decode one packet and return its frames with their indices: often one, sometimes none."""
         if self._is_finished:
             return []
         packet = next(self._packets, None)
@@ -100,7 +100,7 @@ class Decoder:
         known = []
         for frame in frames:
             index = -1 if frame.pts is None else self._index.frame_of(frame.pts)
-            # Frames shown before the entry point but coded after it can lack their references.
+            # Frames coded after the entry point but shown before it may lack their references.
             if index >= self._first_frame:
                 known.append((index, frame))
                 self._last_frame = max(self._last_frame, index)
@@ -124,7 +124,7 @@ class Decoder:
         self._begin(read_packets(self._container, self._stream), 0, first_frame=first_frame)
 
     def _seek_times(self, key: int) -> Iterator[int]:
-        """Where to seek for an entry point: demuxers land late or early, each in its own way."""
+        """Yield times to seek to for an entry point, ever earlier: demuxers land early or late."""
         time = int(self._index.key_times[key])
         yield time
         ticks_per_second = 1 / self._index.time_base
@@ -132,8 +132,8 @@ class Decoder:
             yield int(time - seconds * ticks_per_second)
 
     def _skip_to(self, ordinal: int, packets: Iterator[VideoPacket]) -> "VideoPacket | None":
-        """Skip packets before this one; None if reading started after it."""
-        strange = 0
+        """Return the packet with this ordinal; None if it is not ahead."""
+        unknown = 0
         self._next_ordinal = -1
         for packet in packets:
             found = self._ordinal(packet)
@@ -142,8 +142,8 @@ class Decoder:
             if found > ordinal:
                 return None
             if found < 0:
-                strange += 1
-                if strange > _MAX_STRANGE_PACKETS:
+                unknown += 1
+                if unknown > _MAX_UNKNOWN_PACKETS:
                     return None
             else:
                 self._next_ordinal = found + 1

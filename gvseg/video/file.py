@@ -1,4 +1,4 @@
-"""A video file as a source of frames."""
+"""Frame source for video files."""
 
 import hashlib
 import threading
@@ -13,29 +13,30 @@ from gvseg.video.index import FrameIndex
 from gvseg.video.index_build import build_index
 from gvseg.video.index_cache import hash_head, load_index, store_index
 from gvseg.video.packet_table import Progress
-from gvseg.video.picture import PictureMaker, is_deep_grey
+from gvseg.video.picture import FrameConverter, is_deep_grey
 from gvseg.video.pixels import Picture
 from gvseg.video.reader import FrameReader
-from gvseg.video.value_range import find_range, spread_indexes
+from gvseg.video.value_range import find_range, sample_indices
 from gvseg.video.video import Video, VideoReference
 
 _DEFAULT_RATE = 25.0
 
 
 class VideoFile(Video):
-    """Frame-exact access to a video file, with memory independent of its length.
+    """Frames of a video file by index; memory use does not depend on the length of the video.
 
-    Rotation is applied, alpha is dropped, colours are converted to 8 bits; deep grey uses one value
-    range for the whole video. A damaged frame keeps its index and shows the previous frame.
+    Frames are rotated upright and converted to 8-bit RGB without alpha; greyscale deeper than
+    8 bits is mapped with one value range for the whole video. A damaged frame keeps its index and
+    shows the nearest earlier frame.
 
     Args:
         path: the file.
-        progress: called with the share of the file that is read, 0..1, while its index is built.
-        cancel: once set, building the index stops.
-        cache_bytes: limit of the cache of decoded frames, bytes.
+        progress: called with the fraction read, 0 to 1, while the index is built.
+        cancel: set this event to stop building the index.
+        cache_bytes: size limit of the cache of decoded frames, in bytes.
 
     Raises:
-        VideoError: not a readable video.
+        VideoError: the file is not a readable video.
         VideoCancelledError: `cancel` was set.
     """
 
@@ -58,21 +59,20 @@ class VideoFile(Video):
             progress(1.0)
         self._index = index
         self._reader = FrameReader(path, index, cache_bytes)
-        self._maker = PictureMaker(first, coded)
+        self._converter = FrameConverter(first, coded)
         self._head_hash = hash_head(path)
         self._size_bytes = path.stat().st_size
         self.path = path
         self.name = readable_name(path.stem)
         self.frame_count = index.frame_count
-        self.height, self.width = self._maker.height, self._maker.width
+        self.height, self.width = self._converter.height, self._converter.width
         self.frame_rate = _mean_rate(index)
         self.missing_frames = index.missing_frames
         self.clock = index.clock
         if is_deep_grey(first):
-            places = spread_indexes(self.frame_count)
-            frames = (self._reader.read(place) for place in places)
+            frames = (self._reader.read(index) for index in sample_indices(self.frame_count))
             self.automatic_range = find_range(
-                self._maker.values(frame) for frame in frames if is_deep_grey(frame)
+                self._converter.to_grey(frame) for frame in frames if is_deep_grey(frame)
             )
             self.value_range = self.automatic_range
 
@@ -81,17 +81,16 @@ class VideoFile(Video):
         self.check_frame(frame_index)
         frame = self._reader.read(frame_index)
         if self.value_range is not None and is_deep_grey(frame):
-            return self.value_range.apply(self._maker.values(frame))
-        return self._maker.make(frame)
+            return self.value_range.apply(self._converter.to_grey(frame))
+        return self._converter.to_rgb(frame)
 
     def frame_name(self, frame_index: int) -> str:
-        """Five digits or more."""
+        """Return the frame index, zero-padded to five digits."""
         self.check_frame(frame_index)
         return f"{frame_index:05d}"
 
     def time_s(self, frame_index: int) -> float:
-        """See `Video.time_s`; from the file's timestamps, evenly spaced where they do not
-        advance."""
+        """See `Video.time_s`; frames are evenly spaced if the file's timestamps never advance."""
         self.check_frame(frame_index)
         if self._index.frame_pts[-1] == self._index.frame_pts[0]:
             return frame_index / self.frame_rate
@@ -112,7 +111,7 @@ class VideoFile(Video):
 
     @property
     def cached_bytes(self) -> int:
-        """Bytes of decoded frames in the cache; at most `cache_bytes`."""
+        """Size of the decoded frames in the cache, in bytes; at most `cache_bytes`."""
         return self._reader.cached_bytes
 
     def close(self) -> None:
@@ -124,20 +123,20 @@ def read_first_frame(path: Path) -> Picture:
     """Return the first frame of a video file, without building an index.
 
     Raises:
-        VideoError: not a readable video.
+        VideoError: the file is not a readable video.
     """
     frame, coded = _decode_first(path)
-    maker = PictureMaker(frame, coded)
+    converter = FrameConverter(frame, coded)
     if is_deep_grey(frame):
-        values = maker.values(frame)
+        values = converter.to_grey(frame)
         value_range = find_range([values])
         if value_range is not None:
             return value_range.apply(values)
-    return maker.make(frame)
+    return converter.to_rgb(frame)
 
 
 def _decode_first(path: Path) -> tuple[VideoFrame, bytes]:
-    """Return the first frame, and its coded packet if it is a JPEG image."""
+    """Return the first frame and, for Motion JPEG, its encoded bytes."""
     container, stream = open_container(path)
     coded = b""
     try:

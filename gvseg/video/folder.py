@@ -1,4 +1,4 @@
-"""A folder of pictures as a source of frames."""
+"""Frame source for folders of images."""
 
 import hashlib
 import os
@@ -18,23 +18,23 @@ from gvseg.video.picture import Orientation
 from gvseg.video.pixels import Picture, Pixels, is_deep
 from gvseg.video.still import read_pixels, read_still, read_still_header, read_still_size
 from gvseg.video.still_decoding import is_animated
-from gvseg.video.value_range import find_range, spread_indexes
+from gvseg.video.value_range import find_range, sample_indices
 from gvseg.video.video import Video, VideoReference
 
-_FRAME_RATE = 25.0  # a folder does not say; players and formats need some figure
-_PICTURES_PER_REPORT = 64
-_NAMED = 3
+_FRAME_RATE = 25.0  # a folder has none, but players and export formats need one
+_IMAGES_PER_REPORT = 64
+_MAX_NAMES = 3
 
 
 class FrameFolder(Video):
-    """Pictures of a folder in natural order (frame2 before frame10), all of one size.
+    """Images in a folder in natural order (frame2 before frame10), all of the same size.
 
-    EXIF orientation is applied; grey and transparent pictures become 8-bit RGB, deeper ones are
-    shown by one range of values. Nothing is kept in memory: a picture is decoded each time that
-    it is asked for.
+    EXIF orientation is applied. Images become 8-bit RGB without alpha; deeper ones are mapped with
+    one value range for the whole folder. Nothing is cached: each call decodes the image again.
 
     Raises:
-        VideoError: no picture, two of one name, one of another size, or one that is unreadable.
+        VideoError: the folder has no images, an image is unreadable, two share a name, or their
+            sizes differ.
         VideoCancelledError: `cancel` was set.
     """
 
@@ -56,16 +56,16 @@ class FrameFolder(Video):
         self.frame_count = len(self._pictures)
         self.height, self.width = read_still_size(self._pictures[0])
         self._is_closed = False
-        longer: list[Path] = []
+        animated: list[Path] = []
         for number, picture in enumerate(self._pictures):
             if cancel is not None and cancel.is_set():
                 raise VideoCancelledError(path)
             if self._check_header(picture):
-                longer.append(picture)
-            if progress is not None and number % _PICTURES_PER_REPORT == 0:
+                animated.append(picture)
+            if progress is not None and number % _IMAGES_PER_REPORT == 0:
                 progress(number / self.frame_count)
-        self.notes = (*_passed_over(path), *_longer_than_one(longer))
-        self._find_range_by(0)
+        self.notes = (*_note_skipped(path), *_note_animated(animated))
+        self._set_range(0)
         if progress is not None:
             progress(1.0)
 
@@ -78,16 +78,16 @@ class FrameFolder(Video):
         pixels = read_pixels(path)
         self._check_size(path, pixels.shape[0], pixels.shape[1])
         if self.value_range is None and is_deep(pixels):
-            self._find_range_by(frame_index)
-        return self.show(pixels)
+            self._set_range(frame_index)
+        return self.to_8bit_rgb(pixels)
 
     def frame_name(self, frame_index: int) -> str:
-        """The picture's file name without suffix."""
+        """Return the image's file name without its suffix."""
         self.check_frame(frame_index)
         return readable_name(self._pictures[frame_index].stem)
 
     def time_s(self, frame_index: int) -> float:
-        """See `Video.time_s`; at 25 frames a second."""
+        """See `Video.time_s`; folders play at 25 frames per second."""
         self.check_frame(frame_index)
         return frame_index / _FRAME_RATE
 
@@ -104,7 +104,7 @@ class FrameFolder(Video):
 
     @property
     def damaged_frames(self) -> frozenset[int]:
-        """Always empty: an unreadable picture is an error."""
+        """Always empty: reading a damaged image raises an error."""
         return frozenset()
 
     def close(self) -> None:
@@ -112,44 +112,44 @@ class FrameFolder(Video):
         self._is_closed = True
 
     def _check_header(self, picture: Path) -> bool:
-        """Refuse a picture of another size; whether it holds more than one frame."""
+        """Check the image's size; return whether the file contains more than one frame."""
         header = read_still_header(picture)
         if header is None:
             self._check_size(picture, *read_still_size(picture))
             return picture.suffix.lower() == ".gif" and is_animated(picture)
-        orientation = Orientation.of_exif(header.exif_orientation)
+        orientation = Orientation.from_exif(header.exif_orientation)
         self._check_size(picture, *orientation.size(header.height, header.width))
         return header.has_more_frames
 
     def _check_size(self, picture: Path, height: int, width: int) -> None:
         if (height, width) != (self.height, self.width):
             raise VideoError(
-                f"The picture {picture} is {width}x{height} pixels, but {self._pictures[0].name} "
-                f"is {self.width}x{self.height}: all frames of a folder must have one size."
+                f"The image {picture} is {width}x{height} pixels, but {self._pictures[0].name} "
+                f"is {self.width}x{self.height}: resize the images or move this one elsewhere."
             )
 
-    def _find_range_by(self, frame_index: int) -> None:
-        """Set the range by pictures over the whole folder, if this one is deep."""
+    def _set_range(self, frame_index: int) -> None:
+        """Choose the value range from a sample of the folder if this image is deep."""
         try:
             if is_deep(read_pixels(self._pictures[frame_index])):
-                self.automatic_range = find_range(self._sampled(frame_index))
+                self.automatic_range = find_range(self._sample_frames(frame_index))
                 self.value_range = self.automatic_range
         except VideoError:
-            return  # it is named when it is asked for
+            return  # `frame` reports a damaged image when it is read
 
-    def _sampled(self, frame_index: int) -> Iterator[Pixels]:
-        for place in {frame_index, *spread_indexes(self.frame_count)}:
+    def _sample_frames(self, frame_index: int) -> Iterator[Pixels]:
+        for index in {frame_index, *sample_indices(self.frame_count)}:
             try:
-                yield read_pixels(self._pictures[place])
+                yield read_pixels(self._pictures[index])
             except VideoError:
                 continue
 
 
 def list_pictures(folder: Path) -> list[Path]:
-    """The frames of a folder in natural order; hidden files are left out.
+    """Return the images in a folder in natural order, without hidden files.
 
     Raises:
-        VideoError: the folder cannot be read, holds no picture, or two of one name.
+        VideoError: the folder cannot be read, has no images, or two images share a name.
     """
     names = _file_names(folder)
     pictures = [folder / name for name in names if Path(name).suffix.lower() in PICTURE_SUFFIXES]
@@ -160,17 +160,17 @@ def list_pictures(folder: Path) -> list[Path]:
         other = first_of.setdefault(readable_name(picture.stem), picture)
         if other != picture:
             raise VideoError(
-                f"{other.name} and {picture.name} in {folder} have one name: keep the frames in "
-                "a folder of their own."
+                f"{other.name} and {picture.name} in {folder} share a name: remove or rename one "
+                "of them, or move the frames to a folder of their own."
             )
     return pictures
 
 
 def read_first_picture(folder: Path) -> Picture:
-    """The first frame of a folder.
+    """Return the first frame of a folder.
 
     Raises:
-        VideoError: as `list_pictures` and `FrameFolder`.
+        VideoError: as for `list_pictures`, or the image cannot be read.
     """
     return read_still(list_pictures(folder)[0])
 
@@ -187,12 +187,11 @@ def _file_names(folder: Path) -> list[str]:
 def _is_file(entry: "os.DirEntry[str]") -> bool:
     try:
         return entry.is_file()
-    except OSError:  # a link that leads to itself
+    except OSError:  # a symbolic link that points to itself
         return False
 
 
-def _passed_over(folder: Path) -> list[str]:
-    """One sentence about pictures that cannot be read."""
+def _note_skipped(folder: Path) -> list[str]:
     counts = Counter(Path(name).suffix.lower() for name in _file_names(folder))
     others = {
         suffix: counts[suffix] for suffix in sorted(counts) if suffix in OTHER_PICTURE_SUFFIXES
@@ -201,29 +200,28 @@ def _passed_over(folder: Path) -> list[str]:
         return []
     kinds = ", ".join(f"{count} {suffix}" for suffix, count in others.items())
     return [
-        f"Pictures in {folder} that cannot be read are left out ({kinds}): convert them to PNG."
+        f"Some images in {folder} cannot be read and were skipped ({kinds}): convert them to PNG."
     ]
 
 
-def _longer_than_one(pictures: list[Path]) -> list[str]:
-    """One sentence about pictures of which only the first frame is shown."""
+def _note_animated(pictures: list[Path]) -> list[str]:
     if not pictures:
         return []
-    names = ", ".join(picture.name for picture in pictures[:_NAMED])
-    more = f" and {len(pictures) - _NAMED} more" if len(pictures) > _NAMED else ""
+    names = ", ".join(picture.name for picture in pictures[:_MAX_NAMES])
+    more = f" and {len(pictures) - _MAX_NAMES} more" if len(pictures) > _MAX_NAMES else ""
     return [
-        f"Only the first frame is shown of {names}{more}: open such a file by itself to see all "
+        f"Only the first frame of {names}{more} is used: open such a file by itself to see all "
         f"its frames."
     ]
 
 
 def _why_empty(folder: Path, names: list[str]) -> str:
     suffixes = Counter(Path(name).suffix.lower() for name in names)
-    words = f"The folder {folder} holds no picture that can be read"
+    words = f"The folder {folder} has no readable images"
     if others := sorted(suffix for suffix in suffixes if suffix in OTHER_PICTURE_SUFFIXES):
         return f"{words}, only {', '.join(others)}: convert them to PNG."
     if videos := [name for name in names if Path(name).suffix.lower() in VIDEO_SUFFIXES]:
-        return f"{words}, but it holds videos: open one of them, such as {videos[0]}."
+        return f"{words}, but it has videos: open one of them, such as {videos[0]}."
     try:
         inner = natsorted(
             child.name for child in folder.iterdir() if child.is_dir() and child.name[:1] != "."
@@ -232,4 +230,4 @@ def _why_empty(folder: Path, names: list[str]) -> str:
         inner = []
     if inner:
         return f"{words}: open one of the folders in it, such as {inner[0]}."
-    return f"{words} ({', '.join(sorted(PICTURE_SUFFIXES))})."
+    return f"{words}: choose a folder of {', '.join(sorted(PICTURE_SUFFIXES))} files."

@@ -1,17 +1,17 @@
-"""A cache of decoded frames around the cursor, limited in bytes."""
+"""Size-limited cache of decoded frames around the current frame."""
 
 import threading
 from bisect import bisect_left, insort
 
 from av.video.frame import VideoFrame
 
-_BEHIND = 4  # a frame behind the travel counts as this many times as far as one ahead
+_BEHIND_WEIGHT = 4  # distance factor for frames behind the direction of travel
 
 
 class FrameCache:
     """Decoded frames by index; the frame farthest from the cursor is evicted first.
 
-    Frames stay in the decoder's pixel format, which for most videos is half the bytes of RGB.
+    Frames stay in the decoder's pixel format, which for most videos takes half the memory of RGB.
     Thread-safe.
     """
 
@@ -26,13 +26,13 @@ class FrameCache:
 
     @property
     def size_bytes(self) -> int:
-        """Bytes in the cache."""
+        """Size of the cached frames, in bytes."""
         with self._lock:
             return self._bytes
 
     @property
     def capacity_frames(self) -> int:
-        """Approximate number of frames that fit, from those in the cache; 0 while it is empty."""
+        """Estimated number of frames that fit, from the sizes so far; 0 if the cache is empty."""
         with self._lock:
             return self._max_bytes * len(self._frames) // self._bytes if self._bytes else 0
 
@@ -43,7 +43,7 @@ class FrameCache:
             self._direction = direction
 
     def get(self, frame_index: int) -> VideoFrame | None:
-        """Return the frame if it is in the cache."""
+        """Return a cached frame, or None."""
         entry = self._frames.get(frame_index)
         return None if entry is None else entry[0]
 
@@ -60,16 +60,16 @@ class FrameCache:
             insort(self._order, frame_index)
             self._bytes += size
             while self._bytes > self._max_bytes:
-                self._drop_farthest()
+                self._evict_farthest()
 
     def clear(self) -> None:
-        """Hold nothing."""
+        """Remove all frames."""
         with self._lock:
             self._frames.clear()
             self._order.clear()
             self._bytes = 0
 
-    def _drop_farthest(self) -> None:
+    def _evict_farthest(self) -> None:
         low, high = self._order[0], self._order[-1]
         frame_index = low if self._distance(low) > self._distance(high) else high
         del self._order[bisect_left(self._order, frame_index)]
@@ -77,4 +77,4 @@ class FrameCache:
 
     def _distance(self, frame_index: int) -> int:
         offset = frame_index - self._cursor
-        return abs(offset) * (_BEHIND if offset * self._direction < 0 else 1)
+        return abs(offset) * (_BEHIND_WEIGHT if offset * self._direction < 0 else 1)

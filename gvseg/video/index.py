@@ -1,7 +1,7 @@
-"""Which coded picture is which frame: the table that makes random access exact.
+"""Index that maps frames to packets, for exact random access.
 
-Packets (coded pictures) are numbered in the order in which they stand in the file: their
-*ordinal*. A frame's index is its place in presentation order. Everything else is derived.
+A packet's *ordinal* is its position in file order. A frame's index is its position in presentation
+order.
 """
 
 from bisect import bisect_right
@@ -14,7 +14,7 @@ import numpy as np
 from gvseg.video.clock import Clock, Int64s
 
 NO_TIME = np.iinfo(np.int64).min
-"""Stands for a timestamp that the file does not give."""
+"""Marks a missing timestamp."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -24,15 +24,14 @@ class FrameIndex:
     Attributes:
         frame_ordinals: for each frame, the ordinal of its packet.
         frame_pts: for each frame, its presentation time in ticks; never decreasing.
-        time_base: seconds in a tick.
-        packet_stamps: for each packet, a number that identifies it wherever reading starts:
-            its byte position or its pts; empty where the file has none that is unique, then
-            frames can only be reached from the start.
-        is_stamped_by_position: whether stamps are byte positions (else pts).
+        time_base: seconds per tick.
+        packet_stamps: for each packet, a number that identifies it after a seek: its byte position
+            or its pts. Empty if neither is unique; frames can then only be reached from the start.
+        is_stamped_by_position: whether `packet_stamps` are byte positions rather than pts.
         key_ordinals: packets at which decoding can start, ascending.
         key_times: ticks to seek to for each of them.
-        missing_frames: frames that the file announces and does not hold.
-        clock: how the file's own time stamps, of its sound for example, become times.
+        missing_frames: number of frames that the file declares but does not contain.
+        clock: converts timestamps of other streams, such as sound, to times.
     """
 
     frame_ordinals: Int64s
@@ -52,29 +51,32 @@ class FrameIndex:
 
     @property
     def is_seekable(self) -> bool:
-        """Whether decoding can start elsewhere than at the start."""
+        """Whether decoding can begin anywhere other than at the start."""
         return bool(self.packet_stamps.size and self.key_ordinals.size)
 
     @cached_property
     def key_frames(self) -> list[int]:
-        """Frame index of each key packet, ascending as they are."""
+        """Frame index of each key packet, ascending."""
         return [self.frame_of(int(ordinal)) for ordinal in self.key_ordinals]
 
     def key_before(self, frame_index: int) -> int:
-        """Number of the last entry point at or before a frame; -1 for none."""
+        """Return the position in `key_ordinals` of the last entry point at or before a frame.
+
+        -1 if there is none.
+        """
         return bisect_right(self.key_frames, frame_index) - 1
 
     def frame_of(self, ordinal: int) -> int:
-        """Frame index of a packet; -1 for a packet that no frame comes of."""
+        """Return the frame index of a packet; -1 if it has no frame."""
         return int(self._frame_of[ordinal]) if 0 <= ordinal < self._frame_of.size else -1
 
     def ordinal_of(self, stamp: int, guess: int) -> int:
-        """Ordinal of the packet with that stamp, looking first at `guess`; -1 for none."""
+        """Return the ordinal of the packet with this stamp, or -1; `guess` is checked first."""
         if 0 <= guess < self.packet_stamps.size and self.packet_stamps[guess] == stamp:
             return guess
-        place = int(np.searchsorted(self._sorted_stamps, stamp))
-        if place < self._sorted_stamps.size and self._sorted_stamps[place] == stamp:
-            return int(self._stamp_order[place])
+        position = int(np.searchsorted(self._sorted_stamps, stamp))
+        if position < self._sorted_stamps.size and self._sorted_stamps[position] == stamp:
+            return int(self._stamp_order[position])
         return -1
 
     @cached_property

@@ -1,8 +1,9 @@
-"""Build the frame index of a file: from its packets alone where that is exact, else by decoding.
+"""Build the frame index of a video file.
 
-The truth is the order in which the decoder shows frames. For formats whose packets carry their
-presentation time that order is known without decoding; what the file claims is checked against
-the decoder at its two ends, where streams are cut, and any disagreement sends us to decoding.
+The index must match the order in which the decoder outputs frames. In formats that store
+presentation times, that order is known from the packets alone; it is checked against the decoder
+at both ends of the stream, where cuts cause trouble. If they disagree, or the format has no
+presentation times, the whole file is decoded.
 """
 
 import threading
@@ -18,17 +19,17 @@ from gvseg.video.clock import Clock, Int64s
 from gvseg.video.container import decode_packet, decode_rest, open_container, read_packets
 from gvseg.video.decoder import Decoder, restamp
 from gvseg.video.index import NO_TIME, FrameIndex
-from gvseg.video.index_tail import cut_at_hole, find_end
+from gvseg.video.index_tail import cut_at_gap, cut_undecodable_tail
 from gvseg.video.packet_table import PacketTable, Progress, Reporter, read_packet_table
 
 _FORMATS_WITH_TIMES = frozenset({"mov", "mp4", "matroska", "webm", "mpegts", "flv", "nut"})
 _FORMATS_WITH_COUNTS = frozenset({"mov", "mp4"})
 _FORMATS_WITH_DURATION = frozenset({"mov", "mp4", "avi"})
-_WHOLE_PICTURE_FORMATS = frozenset({"mov", "mp4", "matroska", "webm"})
+_WHOLE_FRAME_FORMATS = frozenset({"mov", "mp4", "matroska", "webm"})
 _PROGRESSIVE_OR_UNKNOWN = (0, 1)
 _HEAD_FRAMES = 24
 _HEAD_PACKETS = 256
-_MAX_HOLES = 2
+_MAX_GAPS = 2
 
 
 def build_index(
@@ -37,31 +38,31 @@ def build_index(
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> FrameIndex:
-    """Read a video file once and tell which packet is which frame.
+    """Build the index of a video file by reading it once.
 
     Raises:
-        VideoError: not a video, or no frame of it can be decoded.
+        VideoError: the file is not a video, or no frame can be decoded.
         VideoCancelledError: `cancel` was set.
     """
     reporter = Reporter(path, progress, cancel)
     container, stream = open_container(path)
     try:
         formats = frozenset(container.format.name.split(","))
-        fields_apart = (
+        has_separate_fields = (
             getattr(stream.codec_context, "field_order", 0) not in _PROGRESSIVE_OR_UNKNOWN
-            and not formats & _WHOLE_PICTURE_FORMATS
+            and not formats & _WHOLE_FRAME_FORMATS
         )
         table = read_packet_table(container, stream, reporter)
-        expected = _announced_frames(stream, formats, table)
+        expected = _declared_packets(stream, formats, table)
     finally:
         container.close()
     index = None
-    if formats & _FORMATS_WITH_TIMES and not fields_apart:
+    if formats & _FORMATS_WITH_TIMES and not has_separate_fields:
         index = _index_by_times(path, table)
         if index is not None and expected > table.size:
-            index = cut_at_hole(index, int((table.dts + table.offset).max()))
+            index = cut_at_gap(index, int((table.dts + table.offset).max()))
         if index is not None and index.is_seekable:
-            index = find_end(path, index, is_suspect=expected > table.size)
+            index = cut_undecodable_tail(path, index, is_truncated=expected > table.size)
     if index is None:
         index = _index_by_decoding(path, table, reporter)
     if index.frame_count == 0:
@@ -73,7 +74,7 @@ def build_index(
 
 
 def _index_by_times(path: Path, table: PacketTable) -> FrameIndex | None:
-    """The index that presentation times give; None where they do not hold."""
+    """Return the index by presentation times, or None if they are missing or wrong."""
     shown = np.flatnonzero(table.is_shown)
     if not shown.size or bool((table.pts[shown] == NO_TIME).any()):
         return None
@@ -81,19 +82,20 @@ def _index_by_times(path: Path, table: PacketTable) -> FrameIndex | None:
     if np.unique(pts).size != pts.size:
         return None
     order = shown[np.argsort(pts, kind="stable")]
-    place_of = {int(ordinal): place for place, ordinal in enumerate(order[:_HEAD_PACKETS])}
-    places = [place_of.get(ordinal, -1) for ordinal in _decode_head(path, len(order))]
-    steps = np.diff(places)
-    # A hole is damage and keeps its index; frames out of order, or a packet without a frame
-    # time and again (fields apart), say that these packets are not one frame each.
-    if not places or -1 in places or bool((steps < 1).any()) or (steps == 2).sum() > _MAX_HOLES:
+    position_of = {int(ordinal): at for at, ordinal in enumerate(order[:_HEAD_PACKETS])}
+    positions = [position_of.get(ordinal, -1) for ordinal in _decode_head(path, len(order))]
+    steps = np.diff(positions)
+    # A gap is a damaged frame, which keeps its index. Frames out of order, or many packets without
+    # a frame (separate fields), mean that packets and frames do not correspond one to one.
+    is_ordered = bool(positions) and -1 not in positions and bool((steps >= 1).all())
+    if not is_ordered or (steps == 2).sum() > _MAX_GAPS:
         return None
-    # Frames before the first that comes out were cut off from their references by an editor.
-    return _make_index(order[places[0] :], table)
+    # Frames before the first decoded one lost their references when the video was cut.
+    return _make_index(order[positions[0] :], table)
 
 
 def _decode_head(path: Path, frame_count: int) -> list[int]:
-    """Ordinals of the first frames in the order in which the decoder shows them."""
+    """Return the ordinals of the first frames in the order the decoder outputs them."""
     container, stream = open_container(path)
     wanted = min(_HEAD_FRAMES, frame_count)
     ordinals: list[int] = []
@@ -110,12 +112,12 @@ def _decode_head(path: Path, frame_count: int) -> list[int]:
 
 
 def _index_by_decoding(path: Path, table: PacketTable, reporter: Reporter) -> FrameIndex:
-    """The index that the decoder's own order gives."""
+    """Return the index in the order the decoder outputs frames."""
     container, stream = open_container(path)
     ordinals: list[int] = []
     try:
         for ordinal, packet in enumerate(read_packets(container, stream)):
-            if ordinal >= table.size:  # the rest is cut off
+            if ordinal >= table.size:  # truncated packets, which the table leaves out
                 break
             reporter.report(packet)
             restamp(packet, ordinal)
@@ -123,9 +125,9 @@ def _index_by_decoding(path: Path, table: PacketTable, reporter: Reporter) -> Fr
         ordinals.extend(_ordinals(decode_rest(stream)))
     finally:
         container.close()
-    # A packet may give two frames (fields apart); its first stands for it.
+    # A packet may decode to two frames (separate fields); the index keeps the first.
     unique = list(dict.fromkeys(ordinals))
-    return _without_doubtful_keys(path, _make_index(np.array(unique, dtype=np.int64), table))
+    return _check_keys(path, _make_index(np.array(unique, dtype=np.int64), table))
 
 
 def _make_index(frame_ordinals: Int64s, table: PacketTable) -> FrameIndex:
@@ -136,7 +138,7 @@ def _make_index(frame_ordinals: Int64s, table: PacketTable) -> FrameIndex:
     times = table.times
     is_entry = table.is_key & (frames >= 0) & (times != NO_TIME)
     keys = np.flatnonzero(is_entry)
-    if keys.size:  # entry points must lie in the same order in the file and on the screen
+    if keys.size:  # entry points must have the same order in the file and in presentation
         keys = keys[frames[keys] == np.maximum.accumulate(frames[keys])]
     return FrameIndex(
         frame_ordinals=frame_ordinals.astype(np.int64),
@@ -154,7 +156,7 @@ def _make_index(frame_ordinals: Int64s, table: PacketTable) -> FrameIndex:
 def _make_clock(frame_pts: Int64s, table: PacketTable) -> Clock:
     given = table.times[table.times != NO_TIME]
     if given.size == table.size:
-        given = frame_pts  # frames before the first that can be decoded do not count
+        given = frame_pts  # time starts at the first decodable frame
     return Clock(
         start_s=float(int(given.min()) * table.time_base) if given.size else 0.0,
         offsets_s=tuple(float(offset * table.time_base) for offset in np.unique(table.offset)),
@@ -162,17 +164,17 @@ def _make_clock(frame_pts: Int64s, table: PacketTable) -> Clock:
 
 
 def _frame_times(frame_ordinals: Int64s, table: PacketTable) -> Int64s:
-    """Presentation times that never run backward, made up evenly where the file has none."""
+    """Return non-decreasing presentation times; evenly spaced if the file lacks any."""
     times = table.times[frame_ordinals]
     if times.size and bool((times == NO_TIME).any()):
         ticks = int(np.median(table.duration)) or round(1 / (25 * table.time_base)) or 1
         return np.arange(times.size, dtype=np.int64) * ticks
-    # Where packets only say when they are decoded, shown frames take those times in order.
+    # With decoding times only, frames get those times in ascending order.
     return np.sort(times + table.offset[frame_ordinals])
 
 
-def _without_doubtful_keys(path: Path, index: FrameIndex) -> FrameIndex:
-    """The index without entry points, if starting at one of them shows other frames."""
+def _check_keys(path: Path, index: FrameIndex) -> FrameIndex:
+    """Return the index, without its entry points if decoding from one gives the wrong frame."""
     if not index.is_seekable or len(index.key_ordinals) < 2:
         return index
     decoder = Decoder(path, index)
@@ -191,16 +193,16 @@ def _without_doubtful_keys(path: Path, index: FrameIndex) -> FrameIndex:
     return index
 
 
-def _announced_frames(stream: VideoStream, formats: frozenset[str], table: PacketTable) -> int:
-    """How many packets the header says there are; as many as were read if it does not say."""
+def _declared_packets(stream: VideoStream, formats: frozenset[str], table: PacketTable) -> int:
+    """Return the number of packets the header declares, or the number read if it declares none."""
     lacking = 0
     times = table.times
-    end = _announced_end(stream, formats)
+    end = _declared_end(stream, formats)
     if end is not None and table.size > 1 and bool((times != NO_TIME).all()):
         steps = np.diff(np.sort(times))
         step = float(steps.mean())
         rest = end - float((times + np.maximum(table.duration, 1)).max())
-        # In a file of variable rate a long last frame is no loss.
+        # With a variable frame rate, the last frame may simply be a long one.
         if step > 0 and rest > 0.5 * step and rest > 0.9 * float(steps.max()):
             lacking = max(round(rest / step), 1)
             if formats & _FORMATS_WITH_COUNTS and stream.frames > table.size:
@@ -208,8 +210,8 @@ def _announced_frames(stream: VideoStream, formats: frozenset[str], table: Packe
     return table.size + max(lacking, table.lost_packets)
 
 
-def _announced_end(stream: VideoStream, formats: frozenset[str]) -> float | None:
-    """When the stream should end, in ticks of its own clock, where its header says so."""
+def _declared_end(stream: VideoStream, formats: frozenset[str]) -> float | None:
+    """Return the end of the stream that the header declares, in ticks, or None."""
     if stream.time_base is None:
         return None
     if text := stream.metadata.get("DURATION"):  # Matroska: 00:00:01.600000000

@@ -1,6 +1,6 @@
-"""Keep built indexes in the platform's cache folder, so that a file is read whole only once.
+"""Cache of frame indexes in the user's cache folder.
 
-The cache is a convenience: whatever is wrong with it, the index is simply built again.
+If a cached index is unusable for any reason, the caller builds it again.
 """
 
 import hashlib
@@ -18,21 +18,21 @@ import platformdirs
 from gvseg.video.clock import Clock
 from gvseg.video.index import FrameIndex
 
-_VERSION = 3  # 2 and 3: times without the jumps of the clock
+_VERSION = 3  # 2 and 3 removed discontinuities from the timestamps
 _HEAD_BYTES = 1 << 20
 _MAX_FILES = 500
 
 
 def hash_head(path: Path) -> str:
-    """SHA-256 of the first MiB of a file, hexadecimal."""
+    """Return the SHA-256 of the first MiB of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.sha256(file.read(_HEAD_BYTES)).hexdigest()
 
 
 def load_index(path: Path) -> FrameIndex | None:
-    """The index kept for this very file, or None."""
+    """Return the cached index of a file, or None if there is none or the file has changed."""
     try:
-        with _cache_file(path).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        with _cache_path(path).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             numbers = arrays["numbers"]
             numerator, denominator, is_position, missing = (int(number) for number in numbers)
             clock = arrays["clock"]
@@ -49,11 +49,11 @@ def load_index(path: Path) -> FrameIndex | None:
             )
     except (OSError, ValueError, LookupError, EOFError, ArithmeticError, zipfile.BadZipFile):
         return None
-    return index if _is_sound(index) else None
+    return index if _is_valid(index) else None
 
 
 def store_index(path: Path, index: FrameIndex) -> None:
-    """Keep an index; silently nothing where the cache folder cannot be written."""
+    """Save an index; do nothing if the cache folder is not writable."""
     buffer = io.BytesIO()
     np.savez(
         buffer,
@@ -74,15 +74,15 @@ def store_index(path: Path, index: FrameIndex) -> None:
         key_times=index.key_times,
     )
     try:
-        target = _cache_file(path)
+        target = _cache_path(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         _write_atomically(target, buffer.getvalue())
-        _forget_oldest(target.parent)
+        _evict_oldest(target.parent)
     except OSError:
         return
 
 
-def _is_sound(index: FrameIndex) -> bool:
+def _is_valid(index: FrameIndex) -> bool:
     packets = index.packet_stamps.size or index.frame_count
     arrays = (index.frame_ordinals, index.frame_pts, index.packet_stamps, index.key_ordinals)
     return (
@@ -98,8 +98,8 @@ def _is_sound(index: FrameIndex) -> bool:
     )
 
 
-def _cache_file(path: Path) -> Path:
-    """Where the index of this file, as it is now, would be kept."""
+def _cache_path(path: Path) -> Path:
+    """Return the cache path for the current content of a file."""
     status = path.stat()
     identity = "\n".join(
         [
@@ -126,7 +126,7 @@ def _write_atomically(target: Path, content: bytes) -> None:
         raise
 
 
-def _forget_oldest(folder: Path) -> None:
+def _evict_oldest(folder: Path) -> None:
     files = sorted(folder.glob("*.npz"), key=lambda file: file.stat().st_mtime)
     for file in files[:-_MAX_FILES]:
         file.unlink(missing_ok=True)

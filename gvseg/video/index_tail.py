@@ -1,4 +1,4 @@
-"""Find the last frame that can really be decoded: a download that broke off ends in nothing."""
+"""Cut frames that cannot be decoded from the end of an index, as after an aborted download."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,21 +9,21 @@ from gvseg.video.decoder import Decoder
 from gvseg.video.index import FrameIndex
 
 _MAX_FRAMES_CHECKED = 600
-_HOLE = 1.5  # times the usual step between frames
+_GAP = 1.5  # times the usual step between frames
 
 
-def find_end(path: Path, index: FrameIndex, *, is_suspect: bool) -> FrameIndex:
-    """Cut off the frames after the last that comes out of the decoder.
+def cut_undecodable_tail(path: Path, index: FrameIndex, *, is_truncated: bool) -> FrameIndex:
+    """Return the index up to the last frame that can be decoded.
 
     Args:
         path: the video file.
-        index: its index as the packets tell it.
-        is_suspect: whether something is already known to be missing; then the end is looked at
-            however long that takes.
+        index: its index, built from the packets.
+        is_truncated: whether packets are known to be missing; the end is then always checked, even
+            if its group of pictures is long.
     """
     keys = len(index.key_ordinals)
-    if not is_suspect and index.frame_count - index.key_frames[-1] > _MAX_FRAMES_CHECKED:
-        return index  # one endless group of pictures, and no sign of damage
+    if not is_truncated and index.frame_count - index.key_frames[-1] > _MAX_FRAMES_CHECKED:
+        return index  # a very long group of pictures without signs of damage
     decoder = Decoder(path, index)
     try:
         last = _last_decoded(decoder, index, keys - 1)
@@ -36,22 +36,24 @@ def find_end(path: Path, index: FrameIndex, *, is_suspect: bool) -> FrameIndex:
     return _cut(index, last + 1)
 
 
-def cut_at_hole(index: FrameIndex, last_dts: int) -> FrameIndex:
-    """Cut off frames that follow a lost one: those coded early, whose turn comes after it.
+def cut_at_gap(index: FrameIndex, last_dts: int) -> FrameIndex:
+    """Return the index up to the first lost frame.
+
+    Frames after it can still be in the file because the encoder stored them ahead of their turn.
 
     Args:
-        index: of a file that is known to break off.
-        last_dts: latest decoding time that was read, in ticks: nothing lost is shown before it.
+        index: of a truncated file.
+        last_dts: latest decoding time read, in ticks; all lost frames are shown after it.
     """
     steps = np.diff(index.frame_pts)
     if not steps.size:
         return index
-    wide = (steps > _HOLE * float(np.median(steps))) & (index.frame_pts[1:] > last_dts)
+    wide = (steps > _GAP * float(np.median(steps))) & (index.frame_pts[1:] > last_dts)
     return _cut(index, int(np.argmax(wide)) + 1) if bool(wide.any()) else index
 
 
 def _search_end(decoder: Decoder, index: FrameIndex) -> int:
-    """Last decodable frame when the last group of pictures is dead, by halving."""
+    """Return the last decodable frame, by bisection; the last group of pictures has none."""
     dead = len(index.key_ordinals) - 1
     alive, last, stride = -1, -1, 1
     while dead > 0 and alive < 0:
@@ -72,7 +74,7 @@ def _search_end(decoder: Decoder, index: FrameIndex) -> int:
 
 
 def _last_decoded(decoder: Decoder, index: FrameIndex, key: int) -> int:
-    """Last frame that comes out of one group of pictures; -1 for none."""
+    """Return the last frame decoded from a group of pictures; -1 if there is none."""
     decoder.go_to(key)
     is_last = key + 1 == len(index.key_frames)
     end = index.frame_count if is_last else index.key_frames[key + 1]
@@ -81,7 +83,7 @@ def _last_decoded(decoder: Decoder, index: FrameIndex, key: int) -> int:
         for frame_index, frame in decoder.step():
             if frame_index >= end:
                 return last
-            if frame.is_corrupt:  # patched up from its neighbours
+            if frame.is_corrupt:  # concealed by the decoder with its neighbours
                 continue
             last = max(last, frame_index)
         if last == end - 1:

@@ -1,4 +1,4 @@
-"""Read all packets of a stream once, without decoding: what each says of itself."""
+"""Read the metadata of all packets of a stream, without decoding them."""
 
 import threading
 from collections.abc import Callable
@@ -22,15 +22,16 @@ _PACKETS_PER_REPORT = 256
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PacketTable:
-    """One row a packet, in file order.
+    """Metadata of the packets of a stream, one row per packet in file order.
 
     Attributes:
-        pts, dts, position: timestamps in ticks and byte positions, NO_TIME where not given.
+        pts, dts, position: timestamps in ticks and byte positions; `NO_TIME` if missing.
         offset: ticks to add to the timestamps so that the clock never jumps.
-        duration: ticks, 0 where not given.
-        is_key: decoding can start here.
-        is_shown: whether a frame is meant to come of it (an edit list may hide it).
-        lost_packets: packets at the end that are cut off and thus left out of the table.
+        duration: ticks; 0 if unknown.
+        is_key: whether decoding can start at the packet.
+        is_shown: whether the packet's frame is shown; an edit list may hide it.
+        lost_packets: number of truncated packets at the end, which have no row.
+        time_base: seconds per tick.
     """
 
     pts: Int64s
@@ -50,11 +51,14 @@ class PacketTable:
 
     @property
     def times(self) -> Int64s:
-        """When each packet is shown, or decoded where that is not given, as the file says it."""
+        """Uncorrected presentation time of each packet; its decoding time if it has none."""
         return np.where(self.pts != NO_TIME, self.pts, self.dts)
 
     def stamps(self) -> tuple[Int64s, bool]:
-        """What tells packets apart, and whether it is their byte position; empty if nothing."""
+        """Return a unique number for each packet, and whether it is the byte position.
+
+        The array is empty if neither byte positions nor pts are unique.
+        """
         for column, is_position in ((self.position, True), (self.pts, False)):
             if bool((column != NO_TIME).all()) and np.unique(column).size == column.size:
                 return column, is_position
@@ -62,7 +66,7 @@ class PacketTable:
 
 
 class Reporter:
-    """Tells a caller how far reading the file has come, and stops when told to."""
+    """Reports the progress of reading a file, and stops it when cancelled."""
 
     def __init__(
         self, path: Path, progress: Progress | None, cancel: threading.Event | None
@@ -89,7 +93,7 @@ class Reporter:
             self._progress(self._fraction)
 
     def finish(self) -> None:
-        """Say that all is done."""
+        """Report that the file has been read."""
         if self._progress is not None:
             self._progress(1.0)
 
@@ -97,10 +101,10 @@ class Reporter:
 def read_packet_table(
     container: InputContainer, stream: VideoStream, reporter: Reporter
 ) -> PacketTable:
-    """Read a freshly opened stream from its start to its end.
+    """Return the packet table of a newly opened stream.
 
     Raises:
-        VideoCancelledError: cancelled through the reporter.
+        VideoCancelledError: reading was cancelled.
     """
     rows: list[tuple[int, int, int, int, bool, bool]] = []
     corrupt: list[bool] = []
@@ -108,9 +112,9 @@ def read_packet_table(
         reporter.report(packet)
         rows.append(
             (
-                _given(packet.pts),
-                _given(packet.dts),
-                _given(packet.pos),
+                _or_no_time(packet.pts),
+                _or_no_time(packet.dts),
+                _or_no_time(packet.pos),
                 packet.duration or 0,
                 packet.is_keyframe,
                 not packet.is_discard,
@@ -153,5 +157,5 @@ def _find_offsets(
     return find_offsets(dts=coded, pts=pts, is_key=is_key, time_base=time_base, may_jump=may_jump)
 
 
-def _given(value: int | None) -> int:
+def _or_no_time(value: int | None) -> int:
     return NO_TIME if value is None else value

@@ -1,4 +1,4 @@
-"""Decoded frames as upright RGB arrays."""
+"""Convert decoded frames to upright RGB arrays."""
 
 import threading
 from typing import Any
@@ -15,12 +15,12 @@ _BT709 = 1
 _BT601 = 5
 _BT2020 = 9
 _UNSPECIFIED = (0, 2, 3)
-_HD_HEIGHT = 720  # as in players, video of at least this height is BT.709 unless it says otherwise
+_HD_HEIGHT = 720  # like players, assume BT.709 from this size on if the file does not say
 _HD_WIDTH = 1280
 
 
 class Orientation:
-    """How stored pixels are turned to stand upright: a transposition, then flips."""
+    """Transformation from stored to upright pixels: an optional transposition, then flips."""
 
     def __init__(self, *, transpose: bool, flip_rows: bool, flip_columns: bool) -> None:
         self.transpose = transpose
@@ -28,17 +28,17 @@ class Orientation:
         self._flip_columns = flip_columns
 
     @classmethod
-    def of_frame(cls, frame: VideoFrame, coded: bytes = b"") -> "Orientation":
-        """What the display matrix of a frame asks for, to the nearest quarter turn.
+    def from_frame(cls, frame: VideoFrame, coded: bytes = b"") -> "Orientation":
+        """Return the orientation in a frame's display matrix, to the nearest quarter turn.
 
-        `coded` is the frame as it is in the file, if that is a JPEG picture.
+        `coded` is the frame's encoded bytes if they are a JPEG image.
         """
         try:
             side_data = frame.side_data.get("DISPLAYMATRIX")
-        except ValueError:  # PyAV lists no side data where there is a kind that it cannot name
+        except ValueError:  # PyAV fails if the frame has a type of side data unknown to it
             if (header := read_header(coded)) is not None:
-                return cls.of_exif(header.exif_orientation)
-            return cls.of_turns(round(frame.rotation / 90))
+                return cls.from_exif(header.exif_orientation)
+            return cls.from_quarter_turns(round(frame.rotation / 90))
         if side_data is None:
             return cls(transpose=False, flip_rows=False, flip_columns=False)
         a, b, _, c, d = (int(value) for value in _nine_numbers(side_data)[:5])
@@ -48,8 +48,8 @@ class Orientation:
         return cls(transpose=False, flip_rows=d < 0, flip_columns=a < 0)
 
     @classmethod
-    def of_turns(cls, turns: int) -> "Orientation":
-        """So many quarter turns counterclockwise."""
+    def from_quarter_turns(cls, turns: int) -> "Orientation":
+        """Return a rotation by quarter turns, counterclockwise."""
         return cls(
             transpose=turns % 2 == 1,
             flip_rows=turns % 4 in (1, 2),
@@ -57,8 +57,8 @@ class Orientation:
         )
 
     @classmethod
-    def of_exif(cls, code: int) -> "Orientation":
-        """What an EXIF orientation (1..8; anything else counts as 1) asks for."""
+    def from_exif(cls, code: int) -> "Orientation":
+        """Return an EXIF orientation, 1 to 8; any other code means 1."""
         return cls(
             transpose=code in (5, 6, 7, 8),
             flip_rows=code in (3, 4, 7, 8),
@@ -66,7 +66,7 @@ class Orientation:
         )
 
     def apply(self, pixels: Pixels) -> Pixels:
-        """The pixels upright, contiguous."""
+        """Return upright pixels as a contiguous array."""
         if self.transpose:
             pixels = pixels.swapaxes(0, 1)
         if self._flip_rows:
@@ -76,37 +76,37 @@ class Orientation:
         return np.ascontiguousarray(pixels)
 
     def size(self, height: int, width: int) -> tuple[int, int]:
-        """Height and width once upright."""
+        """Return the upright height and width."""
         return (width, height) if self.transpose else (height, width)
 
 
-class PictureMaker:
-    """Turns decoded frames of one video into pictures of one size. Safe for several threads."""
+class FrameConverter:
+    """Converts the decoded frames of a video to arrays of the same size. Thread-safe."""
 
     def __init__(self, first: VideoFrame, coded: bytes = b"") -> None:
         self._stored_height = first.height
         self._stored_width = first.width
-        self._orientation = Orientation.of_frame(first, coded)
+        self._orientation = Orientation.from_frame(first, coded)
         self.height, self.width = self._orientation.size(first.height, first.width)
         self._reformatter = VideoReformatter()
         self._lock = threading.Lock()
 
-    def values(self, frame: VideoFrame) -> Pixels:
-        """The values of a deep grey frame as they are, upright."""
+    def to_grey(self, frame: VideoFrame) -> Pixels:
+        """Return the unscaled values of a deep grey frame, upright: H x W."""
         with self._lock:
             resized = self._reformatter.reformat(
                 frame, width=self._stored_width, height=self._stored_height
             )
         return self._orientation.apply(np.array(resized.to_ndarray()))
 
-    def make(self, frame: VideoFrame) -> Picture:
-        """8-bit RGB, upright, without alpha, in memory of its own.
+    def to_rgb(self, frame: VideoFrame) -> Picture:
+        """Return an upright 8-bit RGB copy of a frame, without alpha.
 
-        A frame stored at another size than the first (streams may change) is scaled to that.
+        A frame that differs in size from the first frame is scaled to the first frame's size.
         """
         matrix = _matrix(frame)
-        # The target's matrix says nothing for RGB, but old versions convert by the frame's own
-        # matrix only where the two differ.
+        # RGB has no matrix, but old versions of PyAV use the frame's matrix only if the
+        # destination's differs.
         other = None if matrix is None else (_BT601 if matrix == _BT709 else _BT709)
         with self._lock:
             converted = self._reformatter.reformat(
@@ -123,7 +123,7 @@ class PictureMaker:
 
 
 def is_deep_grey(frame: VideoFrame) -> bool:
-    """Whether a frame has only brightness, of more than 8 bits, as thermal cameras record it."""
+    """Whether a frame is greyscale deeper than 8 bits, as recorded by thermal cameras."""
     name = frame.format.name
     return name in supported_np_pix_fmts and name.startswith("gray") and name[4:] not in ("", "8")
 
@@ -133,12 +133,12 @@ def _nine_numbers(display_matrix: Any) -> NDArray[np.int32]:
 
 
 def _matrix(frame: VideoFrame) -> int | None:
-    """Which YCbCr matrix holds, in swscale's numbers; None for RGB."""
+    """Return swscale's number of the frame's YCbCr matrix; None for RGB."""
     if frame.format.is_rgb:
         return None
     if frame.colorspace in _UNSPECIFIED:
         is_hd = frame.height >= _HD_HEIGHT or frame.width >= _HD_WIDTH
         return _BT709 if is_hd else _BT601
-    if frame.colorspace in (_BT709, 4, 7):  # FCC and SMPTE 240M have the same numbers in both
+    if frame.colorspace in (_BT709, 4, 7):  # FCC and SMPTE 240M: same numbers in FFmpeg and swscale
         return frame.colorspace
     return _BT2020 if frame.colorspace in (9, 10) else _BT601

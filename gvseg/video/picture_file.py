@@ -1,4 +1,4 @@
-"""One picture file as a source of frames: a still, the pages of a TIFF, an animated WebP."""
+"""Frame source for single image files: stills, multi-page TIFF and animated WebP."""
 
 import hashlib
 import struct
@@ -17,29 +17,29 @@ from gvseg.video.container import check_file
 from gvseg.video.index_cache import hash_head
 from gvseg.video.pixels import Picture, Pixels, is_deep
 from gvseg.video.still import read_pixels
-from gvseg.video.still_decoding import DECODING_ERRORS, pillow_pixels, quiet
+from gvseg.video.still_decoding import DECODING_ERRORS, ignore_warnings, pillow_pixels
 from gvseg.video.still_header import read_header
-from gvseg.video.still_kind import HEAD_BYTES, UNNAMED, explain_unreadable, tell_kind
+from gvseg.video.still_kind import HEAD_BYTES, WITHOUT_MAGIC, explain_unreadable, identify_format
 from gvseg.video.tiff_pages import TiffPages
-from gvseg.video.value_range import find_range, spread_indexes
+from gvseg.video.value_range import find_range, sample_indices
 from gvseg.video.video import Video, VideoReference
 
 _FRAME_RATE: Final = 25.0
-_LEAST_S: Final = 0.01
-_ALWAYS: Final = frozenset({"WebP", "AVIF", UNNAMED})
+_MIN_DURATION_S: Final = 0.01
+_ALWAYS: Final = frozenset({"WebP", "AVIF", WITHOUT_MAGIC})
 _BY_SUFFIX: Final = frozenset({"JPEG", "BMP", "JPEG 2000"})
 _RAW_SUFFIXES: Final = frozenset({".dng", ".nef", ".cr2", ".arw", ".pef", ".srw", ".3fr", ".iiq"})
 _NEVER: Final = frozenset({"HEIC", "JPEG XL", "Photoshop", "OpenEXR", "PDF"})
 
 
 def is_picture_file(path: Path) -> bool:
-    """Whether a file is read here rather than as a video.
+    """Whether a file is opened as a `PictureFile` rather than as a video.
 
-    Motion JPEG begins like a JPEG picture, and raw photos like a TIFF: there the suffix decides.
-    Animated PNG and GIF are videos.
+    Motion JPEG starts like a JPEG image and raw photos like a TIFF, so their suffix decides.
+    Animated PNG and GIF files are videos.
 
     Raises:
-        VideoError: it is no readable file, or a picture of a kind that cannot be read.
+        VideoError: the file cannot be read, or its image format is not supported.
     """
     check_file(path)
     with path.open("rb") as file:
@@ -47,7 +47,7 @@ def is_picture_file(path: Path) -> bool:
         file.seek(0)
         header = read_header(file) if head.startswith(b"\x89PNG") else None
     suffix = path.suffix.lower()
-    kind = tell_kind(head, suffix)
+    kind = identify_format(head, suffix)
     if kind in _NEVER:
         raise VideoError(explain_unreadable(path, head))
     if kind == "PNG":
@@ -58,28 +58,28 @@ def is_picture_file(path: Path) -> bool:
 
 
 class Pages(Protocol):
-    """Where the frames come from.
+    """Frames of an image file.
 
     Attributes:
-        count: frames.
-        durations_s: how long each is shown; empty where the file does not say.
+        count: number of frames.
+        durations_s: display time of each frame; empty if the file does not specify it.
     """
 
     count: int
     durations_s: Sequence[float]
 
     def pixels(self, page_index: int) -> Pixels:
-        """One frame, upright, in the depth that the file has."""
+        """Return a frame, upright, with the bit depth of the file."""
 
     def close(self) -> None:
         """Release the file."""
 
 
 class PictureFile(Video):
-    """Frames of one picture file.
+    """Frames of an image file by index.
 
     Raises:
-        VideoError: it cannot be read.
+        VideoError: the file cannot be read.
     """
 
     is_folder = False
@@ -96,8 +96,8 @@ class PictureFile(Video):
         try:
             first = self._pages.pixels(0)
             if is_deep(first):
-                places = spread_indexes(self.frame_count)
-                self.automatic_range = find_range(self._pages.pixels(place) for place in places)
+                indices = sample_indices(self.frame_count)
+                self.automatic_range = find_range(self._pages.pixels(index) for index in indices)
                 self.value_range = self.automatic_range
         except VideoError:
             self._pages.close()
@@ -115,17 +115,17 @@ class PictureFile(Video):
         if pixels.shape[:2] != (self.height, self.width):
             raise VideoError(
                 f"Page {frame_index} of {self.path} is {pixels.shape[1]}x{pixels.shape[0]} pixels, "
-                f"but the first is {self.width}x{self.height}: all must have one size."
+                f"but the first page is {self.width}x{self.height}: save the pages in one size."
             )
-        return self.show(pixels)
+        return self.to_8bit_rgb(pixels)
 
     def frame_name(self, frame_index: int) -> str:
-        """Five digits or more."""
+        """Return the frame index, zero-padded to five digits."""
         self.check_frame(frame_index)
         return f"{frame_index:05d}"
 
     def time_s(self, frame_index: int) -> float:
-        """See `Video.time_s`; at 25 frames a second where the file does not say."""
+        """See `Video.time_s`; 25 frames per second if the file does not specify durations."""
         self.check_frame(frame_index)
         if len(self._times_s) > self.frame_count:
             return self._times_s[frame_index]
@@ -140,7 +140,7 @@ class PictureFile(Video):
 
     @property
     def damaged_frames(self) -> frozenset[int]:
-        """Always empty: an unreadable page is an error."""
+        """Always empty: reading a damaged page raises an error."""
         return frozenset()
 
     def close(self) -> None:
@@ -150,8 +150,6 @@ class PictureFile(Video):
 
 
 class _Still:
-    """A file with a single picture."""
-
     count = 1
     durations_s: Sequence[float] = ()
 
@@ -166,12 +164,12 @@ class _Still:
 
 
 class _WebpFrames:
-    """The frames of an animated WebP; those seen last are kept, for each builds on those before."""
+    """Frames of an animated WebP, with a cache because decoding a frame needs the ones before."""
 
     def __init__(self, path: Path, cache_bytes: int) -> None:
         self._path = path
         self._cache_bytes = cache_bytes
-        self._kept: OrderedDict[int, Pixels] = OrderedDict()
+        self._cache: OrderedDict[int, Pixels] = OrderedDict()
         self._picture = Image.open(path)
         self.count = int(getattr(self._picture, "n_frames", 1))
         self.durations_s: Sequence[float] = _webp_durations_s(path)
@@ -179,9 +177,9 @@ class _WebpFrames:
             self.durations_s = ()
 
     def pixels(self, page_index: int) -> Pixels:
-        if page_index not in self._kept:
+        if page_index not in self._cache:
             try:
-                with quiet():
+                with ignore_warnings():
                     self._picture.seek(page_index)
                     pixels = pillow_pixels(self._picture)
             except DECODING_ERRORS:
@@ -191,19 +189,19 @@ class _WebpFrames:
                     f"Frame {page_index} of {self._path} cannot be decoded: the file is damaged, "
                     f"copy or download it again."
                 )
-            self._kept[page_index] = pixels
-            while len(self._kept) * pixels.nbytes > self._cache_bytes and len(self._kept) > 1:
-                self._kept.popitem(last=False)
-        return self._kept[page_index].copy()
+            self._cache[page_index] = pixels
+            while len(self._cache) * pixels.nbytes > self._cache_bytes and len(self._cache) > 1:
+                self._cache.popitem(last=False)
+        return self._cache[page_index].copy()
 
     def close(self) -> None:
         self._picture.close()
-        self._kept.clear()
+        self._cache.clear()
 
 
 def _open_pages(path: Path, cache_bytes: int) -> Pages:
     with path.open("rb") as file:
-        kind = tell_kind(file.read(HEAD_BYTES), path.suffix)
+        kind = identify_format(file.read(HEAD_BYTES), path.suffix)
         file.seek(0)
         header = read_header(file)
     if kind == "TIFF":
@@ -217,7 +215,7 @@ def _open_pages(path: Path, cache_bytes: int) -> Pages:
 
 
 def _webp_durations_s(path: Path) -> list[float]:
-    """How long each frame of an animated WebP is shown."""
+    """Return the display time of each frame of an animated WebP."""
     durations: list[float] = []
     with path.open("rb") as file:
         file.seek(12)
@@ -226,6 +224,6 @@ def _webp_durations_s(path: Path) -> list[float]:
             after = file.tell() + length + length % 2
             if kind == b"ANMF":
                 millis = int.from_bytes(file.read(16)[12:15], "little")
-                durations.append(max(_LEAST_S, millis / 1000))
+                durations.append(max(_MIN_DURATION_S, millis / 1000))
             file.seek(after)
     return durations

@@ -1,4 +1,4 @@
-"""Pixels in the depth that a file has, and as 8-bit RGB."""
+"""Image arrays as stored, and as 8-bit RGB."""
 
 from typing import Any, TypeAlias
 
@@ -9,11 +9,11 @@ Picture: TypeAlias = NDArray[np.uint8]
 """H x W x 3, RGB, 0..255."""
 
 Pixels: TypeAlias = NDArray[Any]
-"""H x W grey, or H x W x 3 RGB, of the number type that the file has."""
+"""H x W grey or H x W x 3 RGB, with the data type of the file."""
 
 
 def as_pixels(values: Any) -> Pixels | None:
-    """Return an array as grey or RGB without alpha; None for what is neither."""
+    """Return an image array as grey or RGB without alpha; None if it is not an image."""
     array = np.asarray(values)
     if array.dtype == np.bool_:
         array = array.astype(np.uint8) * 255
@@ -24,7 +24,7 @@ def as_pixels(values: Any) -> Pixels | None:
 
 
 def is_deep(pixels: Pixels) -> bool:
-    """Whether pixels are more than 8 bits deep, and need a range to be shown."""
+    """Whether pixels are deeper than 8 bits, so that displaying them needs a value range."""
     return bool(pixels.dtype != np.uint8)
 
 

@@ -1,8 +1,8 @@
-"""Random access to decoded frames: a cache, one decoder, and reading ahead in the background.
+"""Random access to decoded frames, with a cache and read-ahead.
 
-The owner's thread takes frames from the cache or, on a miss, from the decoder. While the owner
-steps frame by frame in one direction, a short-lived thread decodes the next frames; it releases the
-decoder as soon as the owner needs it, and ends when enough frames are ready.
+The caller's thread takes frames from the cache or, on a miss, from the decoder. While the caller
+steps through frames in one direction, a background thread decodes the next frames. It releases the
+decoder as soon as the caller needs it, and ends once enough frames are ready.
 """
 
 import atexit
@@ -22,10 +22,10 @@ from gvseg.video.index import FrameIndex
 Numbered: TypeAlias = tuple[int, VideoFrame]
 """A decoded frame and its index."""
 
-_STEP = 8  # frames; a larger move is a jump, not travel
-_AHEAD_FORWARD = 24  # frames decoded ahead
-_AHEAD_BACKWARD = 64  # when fewer are ready behind, the group of pictures before is decoded
-_NEAR = 12  # decoding so many frames more is cheaper than starting at another entry point
+_MAX_STEP = 8  # frames; a larger move is a jump, which starts no read-ahead
+_AHEAD_FORWARD = 24  # frames to decode ahead
+_AHEAD_BACKWARD = 64  # more than forward, since a whole group of pictures is decoded at once
+_NEAR = 12  # up to this many frames, decoding on is cheaper than seeking
 
 _open_readers: "weakref.WeakSet[FrameReader]" = weakref.WeakSet()
 
@@ -38,14 +38,14 @@ def _halt_all() -> None:
 
 
 class FrameReader:
-    """Frames of one file by index, in the decoder's pixel format."""
+    """Decoded frames of a file by index, in the decoder's pixel format."""
 
     def __init__(self, path: Path, index: FrameIndex, cache_bytes: int) -> None:
         self._path = path
         self._index = index
         self._cache = FrameCache(cache_bytes)
-        self._stand_ins: dict[int, int] = {}
-        self._patched: set[int] = set()
+        self._substitutes: dict[int, int] = {}
+        self._concealed: set[int] = set()
         self._decoder_lock = threading.Lock()
         self._decoder: Decoder | None = None
         self._is_closed = False
@@ -57,13 +57,13 @@ class FrameReader:
 
     @property
     def cached_bytes(self) -> int:
-        """Bytes of decoded frames in the cache."""
+        """Size of the decoded frames in the cache, in bytes."""
         return self._cache.size_bytes
 
     @property
     def damaged_frames(self) -> frozenset[int]:
-        """Damaged frames found so far: repaired or replaced by another frame."""
-        return frozenset(self._stand_ins.copy()) | frozenset(self._patched.copy())
+        """Indices of the damaged frames found so far, concealed by the decoder or replaced."""
+        return frozenset(self._substitutes.copy()) | frozenset(self._concealed.copy())
 
     def read(self, frame_index: int) -> VideoFrame:
         """Return a frame by index; for a damaged one, the nearest earlier frame.
@@ -74,7 +74,7 @@ class FrameReader:
         if self._is_closed:
             raise VideoError(f"{self._path} is closed: open it again.")
         direction = self._move_cursor(frame_index)
-        source = self._stand_ins.get(frame_index, frame_index)
+        source = self._substitutes.get(frame_index, frame_index)
         frame = self._cache.get(source)
         if frame is None:
             frame = self._decode_now(source)
@@ -83,7 +83,7 @@ class FrameReader:
         return frame
 
     def close(self) -> None:
-        """Stop reading ahead, release the file and all frames."""
+        """Stop reading ahead, close the file and clear the cache."""
         self._is_closed = True
         self.halt()
         with self._decoder_lock:
@@ -102,7 +102,7 @@ class FrameReader:
     def _move_cursor(self, frame_index: int) -> int:
         move = frame_index - self._cursor
         if move:
-            self._direction = (1 if move > 0 else -1) if abs(move) <= _STEP else 0
+            self._direction = (1 if move > 0 else -1) if abs(move) <= _MAX_STEP else 0
         self._cursor = frame_index
         self._cache.point_at(frame_index, self._direction)
         return self._direction
@@ -129,14 +129,13 @@ class FrameReader:
             found, before, after = self._run_to(decoder, frame_index)
             if found is not None:
                 return found
-            # The nearest entry point may itself be damaged: the one before it decides.
+            # The nearest entry point may itself be damaged, so try at least one before it.
             if before is not None and attempt > 0:
                 break
-        return self._stand_in(frame_index, before, after)
+        return self._substitute(frame_index, before, after)
 
     def _entries(self, frame_index: int) -> Iterator[int]:
-        """Yield the entry points for a frame: the nearest one, then farther ones if it is
-        damaged."""
+        """Yield the entry points to try for a frame: the nearest, then ever earlier ones."""
         nearest = self._index.key_before(frame_index)
         key, stride = nearest, 1
         while key > 0:
@@ -147,7 +146,7 @@ class FrameReader:
     def _run_to(
         self, decoder: Decoder, frame_index: int
     ) -> tuple[VideoFrame | None, Numbered | None, Numbered | None]:
-        """Decode up to a frame or a later one; return it, the previous frame and a later one."""
+        """Decode until a frame or a later one; return the frame, an earlier and a later frame."""
         before: Numbered | None = None
         while not decoder.is_finished:
             found: VideoFrame | None = None
@@ -164,29 +163,32 @@ class FrameReader:
                 return found, before, after
         return None, before, None
 
-    def _stand_in(
+    def _substitute(
         self,
         frame_index: int,
         before: Numbered | None,
         after: Numbered | None,
     ) -> VideoFrame:
-        """Return the image used for a damaged frame; no frame changes its index."""
+        """Return the frame shown for a damaged one."""
         shown = before or after
         if shown is None:
-            raise VideoError(f"Frame {frame_index} of {self._path} cannot be decoded.")
+            raise VideoError(
+                f"Frame {frame_index} of {self._path} cannot be decoded: the file is damaged, copy "
+                "or download it again."
+            )
         first = before[0] + 1 if before else frame_index
         last = after[0] - 1 if before and after else frame_index
         for damaged in range(first, last + 1):
-            self._stand_ins[damaged] = shown[0]
+            self._substitutes[damaged] = shown[0]
         return shown[1]
 
     def _keep(self, frame_index: int, frame: VideoFrame) -> None:
         self._cache.put(frame_index, frame)
         if frame.is_corrupt:
-            self._patched.add(frame_index)
+            self._concealed.add(frame_index)
 
     def _can_go_on(self, decoder: Decoder, frame_index: int) -> bool:
-        """Return whether to reach a frame by decoding forward from here."""
+        """Whether to decode on to a frame instead of seeking."""
         if decoder.is_finished or decoder.last_frame >= frame_index:
             return False
         key = self._index.key_before(frame_index)
@@ -207,7 +209,7 @@ class FrameReader:
             target=self._work, name=f"gvseg read ahead {self._path.name}", daemon=True
         )
         worker.start()
-        self._worker = worker  # only now may another thread join it
+        self._worker = worker  # not before `start`, because another thread may join it
 
     def _work(self) -> None:
         sought = -1
@@ -219,14 +221,14 @@ class FrameReader:
                 decoder = self._open_decoder()
                 if not self._can_go_on(decoder, wanted):
                     if sought == wanted:
-                        return  # it is damaged: leave it to the owner's thread
+                        return  # the frame is damaged: leave it to the caller's thread
                     sought = wanted
                     decoder.go_to(self._index.key_before(wanted))
                 for index, frame in decoder.step():
                     self._keep(index, frame)
 
     def _next_wanted(self) -> int | None:
-        """Return the nearest missing frame ahead, if it is time to decode it."""
+        """Return the nearest frame ahead that is not cached; None if enough frames are ready."""
         room = self._cache.capacity_frames // 2
         cursor, direction = self._cursor, self._direction
         if direction > 0:
@@ -237,6 +239,6 @@ class FrameReader:
         else:
             return None
         for frame_index in ahead:
-            if self._stand_ins.get(frame_index, frame_index) not in self._cache:
+            if self._substitutes.get(frame_index, frame_index) not in self._cache:
                 return frame_index
         return None

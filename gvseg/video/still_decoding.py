@@ -1,4 +1,4 @@
-"""What Pillow and OpenCV decode, as grey or RGB in the depth that the file has."""
+"""Decode images with Pillow and OpenCV as grey or RGB, with the bit depth of the file."""
 
 import io
 import struct
@@ -34,67 +34,68 @@ DECODING_ERRORS: Final = (
     Image.DecompressionBombError,
     cv2.error,
 )
-"""What the libraries raise at content that they cannot read."""
+"""Exceptions that image libraries raise for content they cannot read."""
 
 
-cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # our own sentence is enough
+cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # GvSeg reports its own errors
 
 
 @contextmanager
-def quiet() -> Iterator[None]:
-    """Let Pillow not warn of what it can read all the same."""
+def ignore_warnings() -> Iterator[None]:
+    """Suppress Pillow's warnings about files that it can still read."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
 
 
 def decode_with_cv2(content: bytes) -> Pixels | None:
-    """A picture in memory as stored, not turned; None if OpenCV cannot decode it."""
+    """Return an encoded image as stored, not rotated; None if OpenCV cannot decode it."""
     try:
         pixels = cv2.imdecode(np.frombuffer(content, np.uint8), CV2_FLAGS)
     except cv2.error:
         return None
-    return None if pixels is None else rgb_of_cv2(pixels)
+    return None if pixels is None else from_cv2(pixels)
 
 
-def rgb_of_cv2(pixels: Any) -> Pixels | None:
-    """OpenCV's channels in the usual order."""
+def from_cv2(pixels: Any) -> Pixels | None:
+    """Return an image from OpenCV with its channels in RGB order."""
     return as_pixels(cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB) if pixels.ndim == 3 else pixels)
 
 
-def decode_with_pillow(content: bytes, *, is_turned: bool) -> Pixels | None:
-    """The first frame of a picture in memory; None if Pillow cannot decode it.
+def decode_with_pillow(content: bytes, *, apply_orientation: bool) -> Pixels | None:
+    """Return the first frame of an encoded image; None if Pillow cannot decode it.
 
-    `is_turned` applies the orientation that the file asks for.
+    `apply_orientation` rotates it by its EXIF orientation.
     """
     try:
-        with quiet(), Image.open(io.BytesIO(content)) as picture:
-            return pillow_pixels(ImageOps.exif_transpose(picture) if is_turned else picture)
+        with ignore_warnings(), Image.open(io.BytesIO(content)) as picture:
+            return pillow_pixels(ImageOps.exif_transpose(picture) if apply_orientation else picture)
     except DECODING_ERRORS:
         return None
 
 
 def pillow_size(path: Path) -> tuple[int, int] | None:
-    """Height and width of a picture once upright, from its header; None where Pillow cannot."""
+    """Return the upright height and width of an image; None if Pillow cannot read its header."""
     try:
-        with quiet(), Image.open(path) as picture:
-            is_turned = picture.getexif().get(_EXIF_ORIENTATION, 1) in (5, 6, 7, 8)
-            return (picture.width, picture.height) if is_turned else (picture.height, picture.width)
+        with ignore_warnings(), Image.open(path) as picture:
+            height, width = picture.height, picture.width
+            is_sideways = picture.getexif().get(_EXIF_ORIENTATION, 1) in (5, 6, 7, 8)
+            return (width, height) if is_sideways else (height, width)
     except DECODING_ERRORS:
         return None
 
 
 def is_animated(path: Path) -> bool:
-    """Whether a picture holds more than one frame, as far as Pillow can tell."""
+    """Whether Pillow finds more than one frame in an image file."""
     try:
-        with quiet(), Image.open(path) as picture:
+        with ignore_warnings(), Image.open(path) as picture:
             return bool(getattr(picture, "is_animated", False))
     except DECODING_ERRORS:
         return False
 
 
 def pillow_pixels(picture: Image.Image) -> Pixels | None:
-    """The pixels of an open Pillow picture at its current frame."""
+    """Return the current frame of a Pillow image."""
     if picture.mode in ("L", "I", "F") or picture.mode.startswith("I;16"):
         return as_pixels(picture)
     return as_pixels(picture.convert("L" if picture.mode == "1" else "RGB"))

@@ -1,4 +1,4 @@
-"""Size and orientation of a picture from the first bytes of its file, without decoding it."""
+"""Read the size and orientation of an image from its header, without decoding it."""
 
 import io
 import struct
@@ -17,13 +17,13 @@ _MAX_BLOCKS = 4096
 
 @dataclass(frozen=True, slots=True)
 class StillHeader:
-    """What a header says.
+    """Metadata from an image header.
 
     Attributes:
-        height: rows as stored.
-        width: columns as stored.
-        exif_orientation: 1..8, 1 if absent.
-        has_more_frames: whether it is an animation, or a TIFF of several pages.
+        height: rows as stored, before rotation.
+        width: columns as stored, before rotation.
+        exif_orientation: 1 to 8; 1 if absent.
+        has_more_frames: whether the file is an animation or a multi-page TIFF.
     """
 
     height: int
@@ -33,7 +33,7 @@ class StillHeader:
 
 
 def read_header(source: BinaryIO | bytes) -> StillHeader | None:
-    """The header of a JPEG, PNG, WebP, TIFF or BMP file; None where it is not understood."""
+    """Return the header of a JPEG, PNG, WebP, TIFF or BMP file; None if it cannot be parsed."""
     file = io.BytesIO(source) if isinstance(source, bytes) else source
     magic = file.read(16)
     file.seek(0)
@@ -144,7 +144,7 @@ def _read_bmp(file: BinaryIO) -> StillHeader:
         width, height = struct.unpack("<HH", file.read(4))
     else:
         width, height = struct.unpack("<ii", file.read(8))
-    return StillHeader(abs(height), abs(width))  # a negative height says: top row first
+    return StillHeader(abs(height), abs(width))  # a negative height means top row first
 
 
 def _read_tiff(file: BinaryIO) -> StillHeader | None:
@@ -152,7 +152,7 @@ def _read_tiff(file: BinaryIO) -> StillHeader | None:
     if _TIFF_WIDTH not in fields or _TIFF_HEIGHT not in fields:
         return None
     if fields.get(_TIFF_ORIENTATION, 1) != 1:
-        return None  # readers differ in whether they turn it: only decoding tells the size
+        return None  # decoders disagree on rotating these, so the size is known only from decoding
     height, width = fields[_TIFF_HEIGHT], fields[_TIFF_WIDTH]
     return StillHeader(height, width, has_more_frames=next_page > 0)
 
@@ -165,7 +165,7 @@ def _exif_orientation(block: bytes) -> int:
 
 
 def _tiff_directory(file: BinaryIO) -> tuple[dict[int, int], int]:
-    """Single whole numbers of the first directory of a TIFF, by tag; where the next is, or 0."""
+    """Return the integer fields of the first directory by tag, and the offset of the next or 0."""
     start = file.read(8)
     order: ByteOrder = "<" if start[:2] == b"II" else ">"
     (offset,) = struct.unpack(order + "I", start[4:8])

@@ -1,4 +1,4 @@
-"""The pages of a TIFF file: microscopes, thermal cameras and scanners write videos this way."""
+"""Read the pages of multi-page TIFF files, as written by microscopes and thermal cameras."""
 
 import logging
 from collections.abc import Sequence
@@ -13,18 +13,24 @@ from PIL import Image
 from gvseg.errors import VideoError
 from gvseg.video.picture import Orientation
 from gvseg.video.pixels import Pixels, as_pixels
-from gvseg.video.still_decoding import CV2_FLAGS, DECODING_ERRORS, pillow_pixels, quiet, rgb_of_cv2
+from gvseg.video.still_decoding import (
+    CV2_FLAGS,
+    DECODING_ERRORS,
+    from_cv2,
+    ignore_warnings,
+    pillow_pixels,
+)
 
-logging.getLogger("tifffile").addHandler(logging.NullHandler())  # our own sentence is enough
+logging.getLogger("tifffile").addHandler(logging.NullHandler())  # GvSeg reports its own errors
 
 _PLAIN = frozenset({"MINISBLACK", "MINISWHITE", "RGB"})
 
 
 class TiffPages:
-    """Pages of the main series of a TIFF file, which leaves out thumbnails and reduced copies.
+    """Pages of the main series of a TIFF file, without thumbnails and reduced copies.
 
     Raises:
-        VideoError: it is no TIFF file, or damaged.
+        VideoError: the file is damaged or not a TIFF.
     """
 
     durations_s: Sequence[float] = ()
@@ -49,10 +55,10 @@ class TiffPages:
             ) from error
 
     def pixels(self, page_index: int) -> Pixels:
-        """One page, upright, in the depth that the file has.
+        """Return a page, upright, with the bit depth of the file.
 
         Raises:
-            VideoError: it cannot be decoded.
+            VideoError: the page cannot be decoded.
         """
         if self._stack is not None:
             stacked = as_pixels(np.array(self._stack[page_index]))
@@ -61,11 +67,11 @@ class TiffPages:
         page = self._pages[page_index]
         pixels = None if page is None else page_pixels(page)
         if pixels is None and page is not None:
-            pixels = self._read_elsewhere(int(page.index))
+            pixels = self._read_with_fallback(int(page.index))
         if pixels is None:
             raise VideoError(
-                f"Page {page_index} of {self._path} cannot be decoded: it is damaged or "
-                f"compressed in an unusual way; save it again without compression."
+                f"Page {page_index} of {self._path} cannot be decoded: it is damaged or its "
+                f"compression is not supported; save it again without compression."
             )
         return pixels
 
@@ -75,15 +81,15 @@ class TiffPages:
         self._handle.close()
 
     def _map(self, series: Any, count: int) -> Pixels:
-        """A stack that ImageJ writes behind a single page."""
+        """Map a stack that ImageJ stored after a single page."""
         kind = np.dtype(series.dtype).newbyteorder(self._file.byteorder)
         shape = (count, *series.keyframe.shape)
         return np.memmap(self._handle, kind, mode="r", offset=series.dataoffset, shape=shape)
 
-    def _read_elsewhere(self, page_index: int) -> Pixels | None:
-        """A page that tifffile cannot decode without more packages, LZW or JPEG for example."""
+    def _read_with_fallback(self, page_index: int) -> Pixels | None:
+        """Read a page with Pillow or OpenCV; tifffile needs extra packages for LZW and JPEG."""
         try:
-            with quiet(), Image.open(self._path) as picture:
+            with ignore_warnings(), Image.open(self._path) as picture:
                 picture.seek(page_index)
                 return pillow_pixels(picture)
         except DECODING_ERRORS:
@@ -92,11 +98,11 @@ class TiffPages:
             _, pages = cv2.imreadmulti(str(self._path), page_index, 1, flags=CV2_FLAGS)
         except (cv2.error, UnicodeError):
             return None
-        return rgb_of_cv2(pages[0]) if pages else None
+        return from_cv2(pages[0]) if pages else None
 
 
 def page_pixels(page: "tifffile.TiffPage | tifffile.TiffFrame") -> Pixels | None:
-    """The pixels of a TIFF page, upright; None if they need another reader."""
+    """Return the pixels of a TIFF page, upright; None if tifffile cannot decode it."""
     key = page.keyframe
     if key is None:
         return None
@@ -113,10 +119,10 @@ def page_pixels(page: "tifffile.TiffPage | tifffile.TiffFrame") -> Pixels | None
     if pixels is None:
         return None
     if photometric == "MINISWHITE":
-        pixels = _inverted(pixels, 255 if array.dtype == np.bool_ else 2**key.bitspersample - 1)
+        pixels = _invert(pixels, 255 if array.dtype == np.bool_ else 2**key.bitspersample - 1)
     tag = key.tags.get("Orientation")
-    return Orientation.of_exif(int(tag.value) if tag is not None else 1).apply(pixels)
+    return Orientation.from_exif(int(tag.value) if tag is not None else 1).apply(pixels)
 
 
-def _inverted(pixels: Pixels, top: int) -> Pixels:
+def _invert(pixels: Pixels, top: int) -> Pixels:
     return (top - pixels).astype(pixels.dtype) if pixels.dtype.kind == "u" else -pixels

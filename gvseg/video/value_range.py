@@ -1,6 +1,7 @@
-"""Shows pictures deeper than 8 bits: thermal, medical and machine cameras use few of their values.
+"""Map images deeper than 8 bits to 8 bits.
 
-One range holds for all frames of a video, so that a thing keeps its brightness.
+Thermal, medical and industrial cameras use a small part of their range. All frames of a video share
+one range, so that brightness stays comparable between frames.
 """
 
 from collections.abc import Iterable
@@ -13,16 +14,16 @@ from gvseg.errors import VideoError
 from gvseg.video.pixels import Picture, Pixels, is_deep, to_rgb
 
 SAMPLED_FRAMES = 16
-_PERCENTILES = (0.1, 99.9)  # dead and hot pixels do not stretch the range
-_SAMPLED_PIXELS = 65_536  # of each frame
+_PERCENTILES = (0.1, 99.9)  # dead and hot pixels must not stretch the range
+_SAMPLED_PIXELS = 65_536  # per frame
 
 
 @dataclass(frozen=True, slots=True)
 class ValueRange:
-    """The values shown as black and as white.
+    """Values shown as black (`low`) and white (`high`).
 
     Raises:
-        VideoError: black is not below white.
+        VideoError: `low` is not below `high`.
     """
 
     low: float
@@ -40,20 +41,20 @@ class ValueRange:
         return f"{self.low:.{digits}f} to {self.high:.{digits}f}"
 
     def apply(self, pixels: Pixels) -> Picture:
-        """Return the picture as 8-bit RGB; what is no number is black."""
-        with np.errstate(all="ignore"):  # what is no number, or beyond all bounds, is clipped below
+        """Return an image as 8-bit RGB; NaN becomes black."""
+        with np.errstate(all="ignore"):  # NaN and infinity are handled below
             spread = (pixels.astype(np.float64) - self.low) * (255 / (self.high - self.low))
         shown = np.nan_to_num(spread, nan=0.0, posinf=255.0, neginf=0.0)
         return to_rgb(np.clip(np.rint(shown), 0, 255).astype(np.uint8))
 
 
 def find_range(frames: Iterable[Pixels]) -> ValueRange | None:
-    """Return the range that shows some frames of a video well; None if none of them is deep."""
+    """Return a range that covers most values in sampled frames; None if no frame is deep."""
     samples = [_sample(pixels) for pixels in frames if is_deep(pixels)]
     if not samples:
         return None
     values = np.concatenate(samples)
-    if not values.size:  # not one number in them
+    if not values.size:  # only NaN and infinity
         return ValueRange(0.0, 1.0)
     low, high = (float(value) for value in np.percentile(values, _PERCENTILES))
     if low >= high:
@@ -61,9 +62,9 @@ def find_range(frames: Iterable[Pixels]) -> ValueRange | None:
     return ValueRange(low, high if high > low else low + 1.0)
 
 
-def spread_indexes(count: int) -> list[int]:
-    """Return the frames to look at, evenly over a video of `count` frames."""
-    return sorted({int(place) for place in np.linspace(0, count - 1, min(count, SAMPLED_FRAMES))})
+def sample_indices(count: int) -> list[int]:
+    """Return at most `SAMPLED_FRAMES` indices, spread evenly over `count` frames."""
+    return sorted({int(index) for index in np.linspace(0, count - 1, min(count, SAMPLED_FRAMES))})
 
 
 def _sample(pixels: Pixels) -> NDArray[np.float64]:

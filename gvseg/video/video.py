@@ -1,4 +1,4 @@
-"""The interface of all frame sources: video files and folders of images."""
+"""Interface of all frame sources: video files, image files and folders of images."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ from gvseg.video.value_range import ValueRange
 
 @dataclass(frozen=True, slots=True)
 class VideoReference:
-    """The identity of a source, to recognise it after it was moved.
+    """Identity of a video, for recognising it after it was moved.
 
     Attributes:
         path: last known path.
         size_bytes: size of the file, or total size of the images in a folder.
-        sha256: hexadecimal hash of the head of the file and of the frames' times; for a
-            folder, of its images' names and sizes and the head of the first.
+        sha256: hexadecimal hash of the start of the file and the frame times; for a folder, of the
+            names and sizes of its images and the start of the first image.
     """
 
     path: Path
@@ -42,11 +42,10 @@ class Video(ABC):
         frame_rate: mean frames per second.
         missing_frames: number of frames at the end that the file declares but that cannot be read.
         is_folder: whether the frames are images in a folder.
-        clock: converts time stamps in a file to times; None for images, which have none.
-        notes: sentences on the source for the user.
-        automatic_range: values shown as black and as white where pictures are deeper than 8 bits,
-            as found over the whole video; None for 8 bits.
-        value_range: values in use; can be set.
+        clock: converts timestamps in a file to times; None for images.
+        notes: messages about the source for the user.
+        automatic_range: value range chosen from a sample of the frames; None for 8-bit video.
+        value_range: value range in use; can be set.
     """
 
     path: Path
@@ -72,7 +71,7 @@ class Video(ABC):
 
     @abstractmethod
     def frame_name(self, frame_index: int) -> str:
-        """Return the name of a frame's output files: «00012», or the image's stem."""
+        """Return the name of a frame's output files: "00012", or the stem of the image file."""
 
     @abstractmethod
     def time_s(self, frame_index: int) -> float:
@@ -86,14 +85,17 @@ class Video(ABC):
     @property
     @abstractmethod
     def damaged_frames(self) -> frozenset[int]:
-        """Return the damaged frames found so far: repaired or replaced by the previous one."""
+        """Return the indices of damaged frames found so far.
+
+        Each is either concealed by the decoder or replaced with the nearest earlier frame.
+        """
 
     @abstractmethod
     def close(self) -> None:
-        """Release files and memory; can be called twice."""
+        """Release files and memory; safe to call twice."""
 
-    def show(self, pixels: Pixels) -> Picture:
-        """Convert the pixels of a frame to 8-bit RGB, with the current range if they are deeper."""
+    def to_8bit_rgb(self, pixels: Pixels) -> Picture:
+        """Convert pixels to 8-bit RGB, using `value_range` if they are deeper."""
         if self.value_range is None or not is_deep(pixels):
             return to_rgb(pixels)
         return self.value_range.apply(pixels)
@@ -101,24 +103,26 @@ class Video(ABC):
     def frames(
         self, first: int = 0, last: int | None = None, *, step: int = 1
     ) -> Iterator[tuple[int, Picture]]:
-        """Yield the frames from first to last, inclusive; with a negative step, from last to first.
+        """Return an iterator over frames with their indices, from `first` to `last` inclusive.
+
+        A negative step iterates from `last` to `first`.
 
         Raises:
-            VideoError: as `frame`, for either end at once; or a step of 0.
+            VideoError: an end is out of range or the step is 0; reading raises as `frame` does.
         """
         last = self.frame_count - 1 if last is None else last
         self.check_frame(first)
         self.check_frame(last)
         if step == 0:
-            raise VideoError("The step between frames must not be 0.")
+            raise VideoError("The step between frames is 0: choose another step.")
         indexes = range(first, last + 1, step) if step > 0 else range(last, first - 1, step)
         return ((frame_index, self.frame(frame_index)) for frame_index in indexes)
 
     def check_frame(self, frame_index: int) -> None:
-        """Check that an index is in the video.
+        """Check that a frame index is in range.
 
         Raises:
-            VideoError: the index is before the first frame or after the last.
+            VideoError: it is not.
         """
         if not 0 <= frame_index < self.frame_count:
             raise VideoError(

@@ -159,7 +159,7 @@ def make_dead(folder: Path) -> Path:
 
 
 BAD_SOURCES = {
-    "missing": (lambda folder: folder / "no.mp4", "no file"),
+    "missing": (lambda folder: folder / "no.mp4", "does not exist"),
     "empty": (make_empty, "empty"),
     "text": (make_text, "not a video|no video|text file"),
     "noise": (make_noise, "not a video"),

@@ -58,9 +58,9 @@ def test_a_picture_of_another_size_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_pictures_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "notes.txt").write_text("no picture")
+    (tmp_path / "notes.txt").write_text("no readable images")
     for opening in (open_video, first_frame):
-        with pytest.raises(VideoError, match="no picture"):
+        with pytest.raises(VideoError, match="no readable images"):
             opening(tmp_path)
 
 

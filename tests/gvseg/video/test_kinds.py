@@ -262,5 +262,5 @@ def test_motion_jpeg_with_exif_stands_upright(tmp_path: Path, code, suffix) -> N
     with open_video(camera_clip(tmp_path / f"camera{suffix}", code)) as video:
         assert video.frame_count == 3
         for number in range(3):
-            upright = Orientation.of_exif(code).apply(number_picture(number, 48, 64))
+            upright = Orientation.from_exif(code).apply(number_picture(number, 48, 64))
             assert np.abs(video.frame(number).astype(int) - upright).mean() < 12

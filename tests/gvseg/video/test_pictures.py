@@ -242,7 +242,7 @@ def test_a_turned_tiff_stands_upright(tmp_path: Path, orientation: int, is_deep)
         extratags=[(274, "H", 1, orientation, True)],
     )  # fmt: skip
     with open_video(tmp_path) as video:
-        upright = Orientation.of_exif(orientation).apply(picture)
+        upright = Orientation.from_exif(orientation).apply(picture)
         assert (video.height, video.width) == upright.shape[:2]
         assert np.corrcoef(video.frame(0).ravel(), upright.ravel())[0, 1] > 0.99
 
@@ -255,7 +255,7 @@ def heic_like() -> bytes:
     ("name", "content", "words"),
     [
         ("1.jpg", b"", "empty"),
-        ("1.jpg", b"<html>Not found</html>", "its content is none"),
+        ("1.jpg", b"<html>Not found</html>", "its content is something else"),
         ("1.png", b"version https://git-lfs.github.com/spec/v1\noid sha256:0", "git lfs pull"),
         ("1.jpg", heic_like(), "HEIC"),
         ("1.png", b"\x89PNG\r\n\x1a\n" + bytes(40), "damaged"),
@@ -270,7 +270,7 @@ def test_only_what_is_damaged_is_called_damaged(tmp_path: Path, name, content, w
 
 def test_a_photo_of_a_phone_that_cannot_be_read_is_not_half_read(tmp_path: Path) -> None:
     (tmp_path / "photo.heic").write_bytes(heic_like())
-    with pytest.raises(VideoError, match="HEIC file, which cannot be read here"):
+    with pytest.raises(VideoError, match="HEIC file, which GvSeg cannot read"):
         open_video(tmp_path / "photo.heic")
 
 
