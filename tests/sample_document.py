@@ -46,6 +46,7 @@ def snapshot(document: Document) -> tuple[object, ...]:
         {i: document.exemplar_frames(i) for i in document.tracks},
         {i: document.states(i).flags.tolist() for i in document.tracks},
         dict(document.voids()),
+        {i: dict(document.frame_values_of(i)) for i in document.tracks},
     )
 
 

@@ -18,6 +18,7 @@ from gvseg.annotation.edits import (
     RejectProposals,
     RelocateVideo,
     RemoveTrack,
+    SetFrameValue,
     SetMask,
     SetVoid,
     SplitTrack,
@@ -59,7 +60,7 @@ def guess(number: int) -> FrameMask:
     return FrameMask(picture(number), Origin.PROPAGATED, 0.25)
 
 
-EDITS = [
+EDITS_OF_0_1 = [
     AddCategory(
         Category(
             category_id=2,
@@ -108,4 +109,12 @@ EDITS = [
     ),
     AcceptProposals((9,)),
     RejectProposals((10,)),
+]
+"""Edits that version 0.1 knew; `files_of_0_1/project.gvseg` holds them."""
+
+EDITS = [
+    *EDITS_OF_0_1,
+    SetFrameValue(2, "occluded", True, 3, 8),
+    SetFrameValue(4, "how ü", "far", 7, 7),
+    SwapIdentities(2, 4, 5),
 ]

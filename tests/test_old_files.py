@@ -27,6 +27,7 @@ from training_sets import scenes_recipe, write_recipe, write_shapes, write_stree
 from gvseg import training_runs
 from gvseg.adaptation.adaptation import fingerprint, load_adaptation
 from gvseg.annotation.document import Document
+from gvseg.annotation.edits import SetFrameValue
 from gvseg.annotation.records import AttributeKind, FrameMask, Origin
 from gvseg.annotation.start import start_document
 from gvseg.engine.session import Session
@@ -34,7 +35,7 @@ from gvseg.model.config import ModelConfig
 from gvseg.model.network import build_network
 from gvseg.model.weights import LoadedWeights
 from gvseg.model_registry import ModelRegistry
-from gvseg.project import Project
+from gvseg.project import Project, open_snapshot
 from training.recipe import read_recipe
 from training.retraining.preparation import prepare
 from training.retraining.recipe import PHASE
@@ -138,14 +139,14 @@ def test_a_project_with_every_kind_of_edit_opens_as_the_edits_say(tmp_path):
     path = Path(shutil.copy(OLD / "project.gvseg", tmp_path))
     empty = start_document(sample_project.SOURCE, [1, 2])
     expected = start_document(sample_project.SOURCE, [1, 2])
-    for edit in sample_project.EDITS:
+    for edit in sample_project.EDITS_OF_0_1:
         edit.apply(expected)
     with Project.open(path) as project:
         assert snapshot(project.document) == snapshot(expected)
         undone = 0
         while project.history.undo() is not None:
             undone += 1
-        assert undone == len(sample_project.EDITS)
+        assert undone == len(sample_project.EDITS_OF_0_1)
         assert snapshot(project.document) == snapshot(empty)
 
 
@@ -290,3 +291,16 @@ def test_training_writes_the_events_of_old(tmp_path):
     root = write_street(write_shapes(tmp_path / "data"))
     Trainer(recipe, root, tmp_path / "run").run()
     assert_keeps("progress of training", event_keys(tmp_path / "run"))
+
+
+def test_a_project_without_values_per_frame_gets_them(project_path):
+    """Version 2 had attributes for objects only; snapshots must not upgrade the file."""
+    before = project_path.read_bytes()
+    with open_snapshot(project_path) as document:
+        assert [dict(document.frame_values_of(i)) for i in document.tracks] == [{}] * 3
+    assert project_path.read_bytes() == before
+    with Project.open(project_path) as project:
+        project.apply(SetFrameValue(1, "occluded", True, 0, 1))
+    with open_snapshot(project_path) as document:
+        values = dict(document.frame_values_of(1))
+    assert values == {0: {"occluded": True}, 1: {"occluded": True}}

@@ -9,6 +9,7 @@ from pathlib import Path
 from gvseg.annotation.changes import (
     CategoryChange,
     Change,
+    FrameValuesChange,
     LayerChange,
     MaskChange,
     PinChange,
@@ -153,7 +154,11 @@ class Touched:
         for step in steps:
             kinds.add(type(step))
             match step:
-                case MaskChange(track_id, frame_index) | PinChange(track_id, frame_index):
+                case (
+                    MaskChange(track_id, frame_index)
+                    | PinChange(track_id, frame_index)
+                    | FrameValuesChange(track_id, frame_index)
+                ):
                     tracks.add(track_id)
                     frames.append(frame_index)
                 case VerifyChange(track_id, first, last):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from gvseg.annotation.records import Category, FrameMask, Track, VideoSource
+from gvseg.annotation.records import AttributeValue, Category, FrameMask, Track, VideoSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,15 @@ class PinChange:
 
 
 @dataclass(frozen=True, slots=True)
+class FrameValuesChange:
+    """Set the attribute values of a track on a frame: name -> value; none removes them."""
+
+    track_id: int
+    frame_index: int
+    values: Mapping[str, AttributeValue]
+
+
+@dataclass(frozen=True, slots=True)
 class VerifyChange:
     """Verify or unverify the masks of a track on frames first..last, inclusive."""
 
@@ -60,7 +69,7 @@ class VerifyChange:
 
 @dataclass(frozen=True, slots=True)
 class SwapChange:
-    """Swap masks and pins of two tracks on frames first..last, inclusive; its own inverse."""
+    """Swap all that two tracks have on frames first..last, inclusive; its own inverse."""
 
     track_id: int
     other_id: int
@@ -88,6 +97,7 @@ Change: TypeAlias = (
     | LayerChange
     | MaskChange
     | PinChange
+    | FrameValuesChange
     | VerifyChange
     | SwapChange
     | SourceChange

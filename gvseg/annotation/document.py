@@ -9,6 +9,7 @@ import numpy as np
 from gvseg.annotation.changes import (
     CategoryChange,
     Change,
+    FrameValuesChange,
     LayerChange,
     MaskChange,
     PinChange,
@@ -18,7 +19,7 @@ from gvseg.annotation.changes import (
     VerifyChange,
     VocabularyChange,
 )
-from gvseg.annotation.records import Category, FrameMask, Track, VideoSource
+from gvseg.annotation.records import AttributeValue, Category, FrameMask, Track, VideoSource
 from gvseg.annotation.states import PINNED, PRESENT, VERIFIED, TrackStates, state_of
 from gvseg.annotation.store import MaskStore, MemoryStore
 from gvseg.errors import EditError
@@ -145,6 +146,16 @@ class Document:
         """Yield (frame index, mask) of a track or proposal on frames first..last, inclusive."""
         return self._store.track(track_id, first, last) if self._has(track_id) else iter(())
 
+    def frame_values(self, track_id: int, frame_index: int) -> Mapping[str, AttributeValue]:
+        """Return the attribute values that a track has on a frame only, by name."""
+        return self._store.frame_values(track_id, frame_index) if self._has(track_id) else {}
+
+    def frame_values_of(
+        self, track_id: int, first: int = 0, last: int | None = None
+    ) -> Iterator[tuple[int, Mapping[str, AttributeValue]]]:
+        """Yield (frame index, values) of frames first..last that have values of their own."""
+        return self._store.values_of(track_id, first, last) if self._has(track_id) else iter(())
+
     def states(self, track_id: int) -> TrackStates:
         """Return flags and confidence of every frame of a track or proposal."""
         self._check_known(track_id)
@@ -241,6 +252,11 @@ class Document:
                     flags = self._states[track_id].flags
                     flags[frame_index] = (flags[frame_index] & _NOT_PINNED) | PINNED * is_pinned
                 return PinChange(track_id, frame_index, was_pinned)
+            case FrameValuesChange(track_id, frame_index, values):
+                self._check_place(track_id, frame_index, None)
+                old = self._store.frame_values(track_id, frame_index)
+                self._store.put_values(track_id, frame_index, values)
+                return FrameValuesChange(track_id, frame_index, old)
             case VerifyChange(track_id, first, last, is_verified):
                 self._store.put_verified(track_id, first, last, is_verified=is_verified)
                 self._refresh_verified(change)

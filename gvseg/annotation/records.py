@@ -71,12 +71,14 @@ class Attribute:
         kind: what values it takes.
         choices: the values of a CHOICE.
         default: value of an object that says nothing; None for none.
+        is_per_frame: whether the value may differ from frame to frame, as "occluded" does.
     """
 
     name: str
     kind: AttributeKind = AttributeKind.TEXT
     choices: tuple[str, ...] = ()
     default: AttributeValue | None = None
+    is_per_frame: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

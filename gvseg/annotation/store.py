@@ -1,8 +1,8 @@
 """Stores the masks of a document: in memory, or in a project file."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Protocol, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol, TypeAlias, TypeVar
 
 from gvseg.annotation.changes import (
     CategoryChange,
@@ -11,7 +11,7 @@ from gvseg.annotation.changes import (
     TrackChange,
     VocabularyChange,
 )
-from gvseg.annotation.records import FrameMask
+from gvseg.annotation.records import AttributeValue, FrameMask
 from gvseg.annotation.states import state_of
 
 SmallChange: TypeAlias = (
@@ -20,8 +20,11 @@ SmallChange: TypeAlias = (
 """A change of anything but masks."""
 
 
+_Value = TypeVar("_Value")
+
+
 class MaskStore(Protocol):
-    """Masks and pins by track and frame, independent of the tracks themselves."""
+    """Masks, pins and attribute values by track and frame, independent of the tracks themselves."""
 
     def mask(self, track_id: int, frame_index: int) -> FrameMask | None:
         """Return the mask of a track on a frame, or None."""
@@ -52,8 +55,24 @@ class MaskStore(Protocol):
         """Return whether any of the tracks has an exemplar, in constant time."""
         ...
 
+    def frame_values(self, track_id: int, frame_index: int) -> Mapping[str, AttributeValue]:
+        """Return the attribute values of a track on a frame, by name."""
+        ...
+
+    def values_of(
+        self, track_id: int, first: int = 0, last: int | None = None
+    ) -> Iterator[tuple[int, Mapping[str, AttributeValue]]]:
+        """Yield (frame index, attribute values) of a track in frame order."""
+        ...
+
     def put_mask(self, track_id: int, frame_index: int, value: FrameMask | None) -> None:
         """Write or delete a mask."""
+        ...
+
+    def put_values(
+        self, track_id: int, frame_index: int, values: Mapping[str, AttributeValue]
+    ) -> None:
+        """Write the attribute values of a track on a frame; none deletes them."""
         ...
 
     def put_pin(self, track_id: int, frame_index: int, *, is_pinned: bool) -> None:
@@ -65,7 +84,7 @@ class MaskStore(Protocol):
         ...
 
     def swap(self, track_id: int, other_id: int, first: int, last: int) -> None:
-        """Swap masks and pins of two tracks on a range."""
+        """Swap masks, pins and attribute values of two tracks on a range."""
         ...
 
     def put_change(self, change: SmallChange) -> None:
@@ -79,6 +98,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._masks: dict[int, dict[int, FrameMask]] = defaultdict(dict)
         self._pins: dict[int, set[int]] = defaultdict(set)
+        self._values: dict[int, dict[int, Mapping[str, AttributeValue]]] = defaultdict(dict)
 
     def mask(self, track_id: int, frame_index: int) -> FrameMask | None:
         """Return the mask of a track on a frame, or None."""
@@ -115,6 +135,19 @@ class MemoryStore:
         """Return whether any of the tracks has an exemplar."""
         return any(self._pins.get(track_id) for track_id in track_ids)
 
+    def frame_values(self, track_id: int, frame_index: int) -> Mapping[str, AttributeValue]:
+        """Return the attribute values of a track on a frame, by name."""
+        return self._values[track_id].get(frame_index, {})
+
+    def values_of(
+        self, track_id: int, first: int = 0, last: int | None = None
+    ) -> Iterator[tuple[int, Mapping[str, AttributeValue]]]:
+        """Yield (frame index, attribute values) of a track in frame order."""
+        values = self._values[track_id]
+        for frame_index in sorted(values):
+            if frame_index >= first and (last is None or frame_index <= last):
+                yield frame_index, values[frame_index]
+
     def put_mask(self, track_id: int, frame_index: int, value: FrameMask | None) -> None:
         """Write or delete a mask."""
         if value is None:
@@ -129,6 +162,15 @@ class MemoryStore:
         else:
             self._pins[track_id].discard(frame_index)
 
+    def put_values(
+        self, track_id: int, frame_index: int, values: Mapping[str, AttributeValue]
+    ) -> None:
+        """Write the attribute values of a track on a frame; none deletes them."""
+        if values:
+            self._values[track_id][frame_index] = dict(values)
+        else:
+            self._values[track_id].pop(frame_index, None)
+
     def put_verified(self, track_id: int, first: int, last: int, *, is_verified: bool) -> None:
         """Set the verified flag of the masks of a range."""
         for frame_index, value in list(self.track(track_id, first, last)):
@@ -137,12 +179,9 @@ class MemoryStore:
             )
 
     def swap(self, track_id: int, other_id: int, first: int, last: int) -> None:
-        """Swap masks and pins of two tracks on a range."""
-        one, two = self._masks[track_id], self._masks[other_id]
-        ours = {index: one.pop(index) for index in list(one) if first <= index <= last}
-        theirs = {index: two.pop(index) for index in list(two) if first <= index <= last}
-        one.update(theirs)
-        two.update(ours)
+        """Swap masks, pins and attribute values of two tracks on a range."""
+        _swap(self._masks[track_id], self._masks[other_id], first, last)
+        _swap(self._values[track_id], self._values[other_id], first, last)
         pins, other_pins = self._pins[track_id], self._pins[other_id]
         our_pins = {index for index in pins if first <= index <= last}
         their_pins = {index for index in other_pins if first <= index <= last}
@@ -151,3 +190,10 @@ class MemoryStore:
 
     def put_change(self, change: SmallChange) -> None:
         """Do nothing: the document itself holds the state."""
+
+
+def _swap(one: dict[int, _Value], two: dict[int, _Value], first: int, last: int) -> None:
+    ours = {index: one.pop(index) for index in list(one) if first <= index <= last}
+    theirs = {index: two.pop(index) for index in list(two) if first <= index <= last}
+    one.update(theirs)
+    two.update(ours)

@@ -9,7 +9,12 @@ from typing import Final
 
 from gvseg.errors import DamagedProjectError, EditError, ProjectError
 from gvseg.files import is_endless
-from gvseg.project.schema import APPLICATION_ID, VERSION, migrate
+from gvseg.project.schema import (
+    APPLICATION_ID,
+    VERSION,
+    migrate,
+    stand_in_for_missing_tables,
+)
 
 _BUSY_S: Final = 2.0
 _MAGIC: Final = b"SQLite format 3\x00"
@@ -68,11 +73,12 @@ def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
         uri = f"{path.absolute().as_uri()}?{mode}"
         connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_S, isolation_level=None)
         try:
-            if is_read_only:
-                connection.execute("PRAGMA query_only = ON")
             _check_version(connection, path)
             version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if not is_read_only:
+            if is_read_only:
+                stand_in_for_missing_tables(connection, version)
+                connection.execute("PRAGMA query_only = ON")
+            else:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
                 if version < VERSION:

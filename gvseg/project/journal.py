@@ -75,7 +75,7 @@ class SqliteJournal:
             ).fetchone()
             if row is not None:
                 return
-        for table in ("masks", "pins"):
+        for table in ("masks", "pins", "frame_values"):
             self._connection.execute(f"DELETE FROM {table} WHERE track_id = ?", (track_id,))
 
     def _put_step(self, step: Step) -> None:

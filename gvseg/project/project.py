@@ -8,7 +8,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
-from gvseg.annotation.changes import CategoryChange, LayerChange, MaskChange, PinChange, TrackChange
+from gvseg.annotation.changes import (
+    CategoryChange,
+    FrameValuesChange,
+    LayerChange,
+    MaskChange,
+    PinChange,
+    TrackChange,
+)
 from gvseg.annotation.document import VOID_ID, Document
 from gvseg.annotation.edits import Edit, Restore
 from gvseg.annotation.history import DEFAULT_LIMIT_BYTES, History
@@ -239,6 +246,8 @@ def _copy_document(document: Document, connection: sqlite3.Connection, path: Pat
         copy.write(TrackChange(track_id, track))
         for frame_index, record in document.masks_of(track_id):
             copy.write(MaskChange(track_id, frame_index, record))
+        for frame_index, values in document.frame_values_of(track_id):
+            copy.write(FrameValuesChange(track_id, frame_index, values))
         # States hold every frame of every object: too much for 100,000 objects.
         for frame_index in document.exemplar_frames(track_id) if has_exemplars else ():
             copy.write(PinChange(track_id, frame_index, is_pinned=True))

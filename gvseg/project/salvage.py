@@ -5,9 +5,16 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from gvseg.annotation.changes import CategoryChange, LayerChange, MaskChange, PinChange, TrackChange
+from gvseg.annotation.changes import (
+    CategoryChange,
+    FrameValuesChange,
+    LayerChange,
+    MaskChange,
+    PinChange,
+    TrackChange,
+)
 from gvseg.annotation.colours import object_colour
 from gvseg.annotation.document import VOID_ID, Document
 from gvseg.annotation.records import Category, FrameMask, Track, VideoSource
@@ -19,6 +26,7 @@ from gvseg.project.serial import (
     origin_from_text,
     source_from_text,
     track_from_text,
+    values_from_text,
 )
 
 _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, EditError, MaskError)
@@ -63,7 +71,7 @@ def salvage(damaged: Path, path: Path, source: VideoSource | None = None) -> Sal
             if source is None:
                 raise ProjectError(f"{damaged}: nothing can be read.")
             document = Document(source)
-            for read in (_read_categories, _read_tracks, _read_masks, _read_pins):
+            for read in _READERS:
                 lost += read(connection, document)
     except sqlite3.Error as error:
         raise ProjectError(f"{damaged}: nothing can be read ({error}).") from error
@@ -75,8 +83,9 @@ def salvage(damaged: Path, path: Path, source: VideoSource | None = None) -> Sal
 def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of a table from both ends, up to the damage in between."""
     seen: set[tuple[Any, ...]] = set()
-    columns = "*" if table in ("state", "pins") else "rowid, *"
-    orders = ("",) if table in ("state", "pins") else ("ORDER BY rowid", "ORDER BY rowid DESC")
+    has_no_rowid = table in ("state", "pins", "frame_values")
+    columns = "*" if has_no_rowid else "rowid, *"
+    orders = ("",) if has_no_rowid else ("ORDER BY rowid", "ORDER BY rowid DESC")
     for order in orders:
         # Rows after the first unreadable one are reached from the other end.
         with suppress(sqlite3.Error):
@@ -134,6 +143,16 @@ def _read_pins(connection: sqlite3.Connection, document: Document) -> int:
         document.write(PinChange(row[0], row[1], is_pinned=True))
 
     return _each(connection, "pins", put)
+
+
+def _read_values(connection: sqlite3.Connection, document: Document) -> int:
+    def put(row: tuple[Any, ...]) -> None:
+        document.write(FrameValuesChange(row[0], row[1], values_from_text(row[2])))
+
+    return _each(connection, "frame_values", put)
+
+
+_READERS: Final = (_read_categories, _read_tracks, _read_masks, _read_pins, _read_values)
 
 
 def _add_track(document: Document, track: Track) -> None:

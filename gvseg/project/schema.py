@@ -7,9 +7,16 @@ from typing import Final
 APPLICATION_ID: Final = 0x47765367
 """Application id in the file header: "GvSg"."""
 
-VERSION: Final = 2
+VERSION: Final = 3
 
-TABLES: Final = """
+_FRAME_VALUES: Final = """frame_values (
+    track_id INTEGER NOT NULL,
+    frame_index INTEGER NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (track_id, frame_index)
+) WITHOUT ROWID"""
+
+TABLES: Final = f"""
 CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE categories (category_id INTEGER PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE tracks (track_id INTEGER PRIMARY KEY, value TEXT NOT NULL);
@@ -30,6 +37,7 @@ CREATE TABLE pins (
     frame_index INTEGER NOT NULL,
     PRIMARY KEY (track_id, frame_index)
 ) WITHOUT ROWID;
+CREATE TABLE {_FRAME_VALUES};
 CREATE TABLE steps (
     step_id INTEGER PRIMARY KEY,
     label TEXT NOT NULL,
@@ -61,7 +69,12 @@ def _allow_proposals(connection: sqlite3.Connection) -> None:
     del connection
 
 
-MIGRATIONS: Final[dict[int, Migration]] = {1: _allow_proposals}
+def _add_frame_values(connection: sqlite3.Connection) -> None:
+    """Add the table of attribute values per frame, which exists since version 3."""
+    connection.execute(f"CREATE TABLE {_FRAME_VALUES}")
+
+
+MIGRATIONS: Final[dict[int, Migration]] = {1: _allow_proposals, 2: _add_frame_values}
 """Migrations by version; each upgrades a file to the next version in one transaction."""
 
 
@@ -84,3 +97,9 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def stand_in_for_missing_tables(connection: sqlite3.Connection, version: int) -> None:
+    """Add empty temporary tables to a connection that may not upgrade an older file."""
+    if version < 3:
+        connection.execute(f"CREATE TEMP TABLE {_FRAME_VALUES}")

@@ -2,12 +2,14 @@
 
 import json
 import zlib
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from gvseg.annotation.changes import (
     CategoryChange,
     Change,
+    FrameValuesChange,
     LayerChange,
     MaskChange,
     PinChange,
@@ -21,6 +23,7 @@ from gvseg.annotation.edits import Restore
 from gvseg.annotation.records import (
     Attribute,
     AttributeKind,
+    AttributeValue,
     Category,
     FrameMask,
     Origin,
@@ -28,6 +31,13 @@ from gvseg.annotation.records import (
     VideoSource,
 )
 from gvseg.masks import Mask
+
+_PLAIN_CHANGES: Final[dict[str, type[PinChange | VerifyChange | SwapChange]]] = {
+    "pin": PinChange,
+    "verify": VerifyChange,
+    "swap": SwapChange,
+}
+"""Changes whose fields are JSON as they are, by their kind in the edit log."""
 
 
 def pack_restore(restore: Restore) -> bytes:
@@ -74,7 +84,13 @@ def category_to_json(category: Category) -> dict[str, Any]:
         "is_thing": category.is_thing,
         "supercategory": category.supercategory,
         "attributes": [
-            {"name": a.name, "kind": a.kind.value, "choices": a.choices, "default": a.default}
+            {
+                "name": a.name,
+                "kind": a.kind.value,
+                "choices": a.choices,
+                "default": a.default,
+                "is_per_frame": a.is_per_frame,
+            }
             for a in category.attributes
         ],
     }
@@ -89,7 +105,14 @@ def category_from_json(value: dict[str, Any]) -> Category:
         is_thing=value["is_thing"],
         supercategory=value["supercategory"],
         attributes=tuple(
-            Attribute(a["name"], AttributeKind(a["kind"]), tuple(a["choices"]), a["default"])
+            Attribute(
+                name=a["name"],
+                kind=AttributeKind(a["kind"]),
+                choices=tuple(a["choices"]),
+                default=a["default"],
+                # Files of versions 1 and 2 have no attributes per frame.
+                is_per_frame=a.get("is_per_frame", False),
+            )
             for a in value["attributes"]
         ),
     )
@@ -134,6 +157,18 @@ def category_from_text(text: str) -> Category:
 def track_from_text(text: str) -> Track:
     """Return the track stored in a row."""
     return track_from_json(json.loads(text))
+
+
+def values_from_text(text: str) -> dict[str, AttributeValue]:
+    """Return the attribute values stored in a row.
+
+    Raises:
+        ValueError: they are not an object of names and values.
+    """
+    values = json.loads(text)
+    if not isinstance(values, dict):
+        raise ValueError("the attribute values of a frame are not an object")  # noqa: TRY004
+    return values
 
 
 def source_from_text(text: str) -> VideoSource:
@@ -181,15 +216,14 @@ def _mask_from_json(value: list[Any]) -> FrameMask:
 
 
 def _change_to_json(change: Change) -> list[Any]:
+    for kind, plain in _PLAIN_CHANGES.items():
+        if isinstance(change, plain):
+            return [kind, *(getattr(change, field.name) for field in fields(change))]
     match change:
         case MaskChange(track_id, frame_index, record):
             return ["mask", track_id, frame_index, record and _mask_to_json(record)]
-        case PinChange(track_id, frame_index, is_pinned):
-            return ["pin", track_id, frame_index, is_pinned]
-        case VerifyChange(track_id, first, last, is_verified):
-            return ["verify", track_id, first, last, is_verified]
-        case SwapChange(track_id, other_id, first, last):
-            return ["swap", track_id, other_id, first, last]
+        case FrameValuesChange(track_id, frame_index, values):
+            return ["values", track_id, frame_index, dict(values)]
         case TrackChange(track_id, track):
             return ["track", track_id, track and track_to_json(track)]
         case CategoryChange(category_id, category):
@@ -200,19 +234,18 @@ def _change_to_json(change: Change) -> list[Any]:
             return ["source", source_to_json(source)]
         case VocabularyChange(categories):
             return ["vocabulary", dict(categories)]
+    raise TypeError(f"not a change: {change!r}")
 
 
 def _change_from_json(value: list[Any]) -> Change:
     kind, *rest = value
+    if kind in _PLAIN_CHANGES:
+        return _PLAIN_CHANGES[kind](*rest)
     match kind:
         case "mask":
             return MaskChange(rest[0], rest[1], _mask_from_json(rest[2]) if rest[2] else None)
-        case "pin":
-            return PinChange(*rest)
-        case "verify":
-            return VerifyChange(*rest)
-        case "swap":
-            return SwapChange(*rest)
+        case "values":
+            return FrameValuesChange(*rest)
         case "track":
             return TrackChange(rest[0], track_from_json(rest[1]) if rest[1] else None)
         case "category":

@@ -4,7 +4,7 @@ import json
 import math
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +17,7 @@ from gvseg.annotation.changes import (
     VocabularyChange,
 )
 from gvseg.annotation.document import Document
-from gvseg.annotation.records import FrameMask, VideoSource
+from gvseg.annotation.records import AttributeValue, FrameMask, VideoSource
 from gvseg.annotation.states import EMPTY, PINNED, PRESENT, VERIFIED, origin_flags
 from gvseg.annotation.store import SmallChange
 from gvseg.masks import Mask
@@ -31,6 +31,7 @@ from gvseg.project.serial import (
     to_text,
     track_from_text,
     track_to_json,
+    values_from_text,
 )
 
 CACHED_FRAMES: Final = 64
@@ -165,6 +166,23 @@ class SqliteStore:
             )
             return found.fetchone() is not None
 
+    def frame_values(self, track_id: int, frame_index: int) -> Mapping[str, AttributeValue]:
+        """Return the attribute values of a track on a frame, by name."""
+        return dict(self.values_of(track_id, frame_index, frame_index)).get(frame_index, {})
+
+    def values_of(
+        self, track_id: int, first: int = 0, last: int | None = None
+    ) -> Iterator[tuple[int, Mapping[str, AttributeValue]]]:
+        """Yield (frame index, attribute values) of a track in frame order."""
+        with explain_damage(self._path):
+            rows = self._connection.execute(
+                "SELECT frame_index, value FROM frame_values "
+                "WHERE track_id = ? AND frame_index BETWEEN ? AND ? ORDER BY frame_index",
+                (track_id, first, 2**62 if last is None else last),
+            )
+            for frame_index, text in rows:
+                yield frame_index, values_from_text(text)
+
     def put_mask(self, track_id: int, frame_index: int, value: FrameMask | None) -> None:
         """Write or delete a mask."""
         self._write(
@@ -199,6 +217,20 @@ class SqliteStore:
         )
         self._write(statement, (track_id, frame_index))
 
+    def put_values(
+        self, track_id: int, frame_index: int, values: Mapping[str, AttributeValue]
+    ) -> None:
+        """Write the attribute values of a track on a frame; none deletes them."""
+        self._write(
+            "DELETE FROM frame_values WHERE track_id = ? AND frame_index = ?",
+            (track_id, frame_index),
+        )
+        if values:
+            self._write(
+                "INSERT INTO frame_values VALUES (?, ?, ?)",
+                (track_id, frame_index, to_text(dict(values))),
+            )
+
     def put_verified(self, track_id: int, first: int, last: int, *, is_verified: bool) -> None:
         """Set the verified flag of the masks of a range."""
         self.forget()
@@ -208,9 +240,9 @@ class SqliteStore:
         )
 
     def swap(self, track_id: int, other_id: int, first: int, last: int) -> None:
-        """Swap masks and pins of two tracks on a range."""
+        """Swap masks, pins and attribute values of two tracks on a range."""
         self.forget()
-        for table in ("masks", "pins"):
+        for table in ("masks", "pins", "frame_values"):
             for old, new in ((track_id, -1), (other_id, track_id), (-1, other_id)):
                 self._write(
                     f"UPDATE {table} SET track_id = ? "

@@ -7,6 +7,7 @@ from gvseg.annotation.edits.categories import (
     UpdateCategory,
 )
 from gvseg.annotation.edits.edit import Compound, Edit, Restore
+from gvseg.annotation.edits.frame_values import SetFrameValue
 from gvseg.annotation.edits.masks import (
     AcceptMasks,
     ClearMasks,
@@ -55,6 +56,7 @@ __all__ = [
     "RemoveTrack",
     "ReorderLayers",
     "Restore",
+    "SetFrameValue",
     "SetMask",
     "SetVoid",
     "SplitTrack",

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from gvseg.annotation.changes import (
     Change,
+    FrameValuesChange,
     LayerChange,
     MaskChange,
     PinChange,
@@ -18,7 +19,7 @@ from gvseg.annotation.colours import object_colour
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits.edit import Edit
 from gvseg.annotation.edits.masks import check_unlocked
-from gvseg.annotation.records import FrameMask, Origin, Track
+from gvseg.annotation.records import AttributeValue, FrameMask, Origin, Track
 from gvseg.annotation.states import PINNED, PRESENT
 from gvseg.errors import EditError
 
@@ -129,9 +130,12 @@ class MergeTracks(Edit):
         theirs = document.states(self.other_id).flags.copy()
         for frame_index in np.flatnonzero(ours & theirs & PRESENT):
             yield from self._unite(document, int(frame_index))
+        values = list(_united_values(document, self.track_id, self.other_id))
         moves = ((theirs & (PRESENT | PINNED)) != 0) & ((ours & PRESENT) == 0)
         for first, last in runs_of(moves):
             yield SwapChange(self.track_id, self.other_id, first, last)
+        for place, own in values:
+            yield FrameValuesChange(self.track_id, place, own)
         yield from _remove(document, self.other_id)
 
     def _unite(self, document: Document, frame_index: int) -> Iterator[Change]:
@@ -212,6 +216,16 @@ def runs_of(wanted: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
 def _check_accepted(track: Track) -> None:
     if track.is_proposed:
         raise EditError(f"{track.name} is marked as a proposal, which only the engine can add.")
+
+
+def _united_values(
+    document: Document, track_id: int, other_id: int
+) -> Iterator[tuple[int, dict[str, AttributeValue]]]:
+    """Yield (frame index, attribute values) of two objects together; those of the first win."""
+    ours = dict(document.frame_values_of(track_id))
+    theirs = dict(document.frame_values_of(other_id))
+    for frame_index in sorted(ours.keys() | theirs.keys()):
+        yield frame_index, {**theirs.get(frame_index, {}), **ours.get(frame_index, {})}
 
 
 def _remove(document: Document, track_id: int) -> Iterator[Change]:
