@@ -151,6 +151,7 @@ class VideoSource:
         frame_rate: mean frames per second.
         frame_names: stems of a folder's files, in order; empty for a video file.
         is_folder: whether the source is a folder of pictures.
+        alias: name in files, if it is not that of the path; never stored.
     """
 
     path: Path
@@ -162,6 +163,7 @@ class VideoSource:
     frame_rate: float
     frame_names: tuple[str, ...] = ()
     is_folder: bool = False
+    alias: str = ""
 
     @classmethod
     def of(cls, video: "Video", *, is_absolute: bool = False) -> "VideoSource":
@@ -186,6 +188,8 @@ class VideoSource:
     @property
     def name(self) -> str:
         """Name of the video in files: the folder name, or the file name without suffix."""
+        if self.alias:
+            return self.alias
         return readable_name(self.path.name if self.is_folder else self.path.stem) or "video"
 
     def frame_name(self, frame_index: int) -> str:

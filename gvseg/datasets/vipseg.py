@@ -20,10 +20,9 @@ from gvseg.datasets.label_pictures import PanopticLabels
 from gvseg.errors import FormatError
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.pictures import read_picture
-from gvseg.formats.vipseg import picture_folder
+from gvseg.formats.vipseg import CATEGORIES, picture_folder
 from gvseg.vocabulary import VocabularyEntry
 
-_CATEGORIES = "panoVIPSeg_categories.json"
 _FIRST_INSTANCE: Final = 125
 """Smaller values in `panomasks` are classes; others are class x 100 + instance."""
 _DIVISOR: Final = 1000
@@ -40,7 +39,7 @@ def read_vipseg(root: Path, split: str) -> list[AnnotatedVideo]:
     if json.is_file():
         return _read_json(home, json)
     names = read_names(first_file([home / f"{split}.txt", root / f"{split}.txt"], "videos"))
-    places = [home / _CATEGORIES, root / _CATEGORIES, root / "VIPSeg_720P" / _CATEGORIES]
+    places = [home / CATEGORIES, root / CATEGORIES, root / "VIPSeg_720P" / CATEGORIES]
     categories = _read_categories(read_json(first_file(places, "classes of VIPSeg")))
     return [_read_masks(home, name, categories) for name in names]
 

@@ -1,9 +1,10 @@
 """Interchange formats: one module each, one table, one way to read and one to write.
 
 Every module has `recognise(look)`, `read(path, job) -> list[Document]` (one per video),
-`write(documents, out, job)` and `validate(path)`, or those of them that make sense. `out` is a path
-that does not yet exist (a file) or an empty folder; `write_documents` makes it appear whole or not
-at all.
+`write(documents, out, job)`, `write_split(documents, root, job)` and `validate(path)`, or those of
+them that make sense. `out` is a path that does not yet exist (a file) or an empty folder;
+`write_documents` makes it appear whole or not at all. `root` is the folder of a whole data set, to
+which each split adds its part.
 """
 
 from gvseg.formats.choosing import choose_document, offered_documents
@@ -19,6 +20,7 @@ from gvseg.formats.job import (
 )
 from gvseg.formats.read_report import NothingReadError, Omission, Reading, ReadReport
 from gvseg.formats.registry import FORMATS, Format, find_format
+from gvseg.formats.splits import check_splits, write_splits
 from gvseg.formats.transfer import (
     read_annotations,
     read_documents,
@@ -42,6 +44,7 @@ __all__ = [
     "Omission",
     "ReadReport",
     "Reading",
+    "check_splits",
     "choose_document",
     "find_format",
     "guess_format",
@@ -53,4 +56,5 @@ __all__ = [
     "tell_format",
     "validate_file",
     "write_documents",
+    "write_splits",
 ]

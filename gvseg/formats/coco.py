@@ -55,6 +55,14 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
         )
 
 
+def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> None:
+    """Write `annotations/instances_train.json`, with frames in `train`, as COCO has them."""
+    job.frames_folder = root / job.split
+    folder = root / "annotations"
+    folder.mkdir(exist_ok=True)
+    write(documents, folder / f"instances_{job.split}.json", job)
+
+
 def validate(path: Path) -> list[str]:
     """Return what readers of the format would trip over; empty if nothing.
 
@@ -87,8 +95,9 @@ def _consumer_problems(root: Field) -> list[str]:
 def _annotation_entries(
     documents: Sequence[Document], job: ExportJob, loss: _PolygonLoss
 ) -> Iterator[dict[str, Any]]:
-    image_id = annotation_id = 0
-    for video_id, document in enumerate(documents, start=1):
+    ids = job.last_ids
+    image_id = ids.image
+    for video_id, document in enumerate(documents, start=ids.video + 1):
         for frame_index in job.frames_of(document):
             image_id += 1
             for track_id, record in document.masks_on(frame_index).items():
@@ -99,9 +108,9 @@ def _annotation_entries(
                     segmentation, holes = polygons_of(record.mask)
                     loss.holes += holes
                     loss.masks += holes > 0
-                annotation_id += 1
+                ids.annotation += 1
                 entry = {
-                    "id": annotation_id,
+                    "id": ids.annotation,
                     "image_id": image_id,
                     "video_id": video_id,
                     "category_id": document.tracks[track_id].category_id,

@@ -37,19 +37,22 @@ def write_coco(
         stream.raw(',\n"categories":')
         stream.entries(category_entries(documents))
         stream.raw(',\n"tracks":')
-        stream.entries(_track_entries(documents))
+        stream.entries(_track_entries(documents, job))
         stream.raw(',\n"images":')
         stream.entries(_image_entries(documents, job, files_of))
         stream.raw(',\n"annotations":')
         stream.entries(annotations)
         stream.raw("}\n")
+    job.last_ids.video += len(documents)
+    job.last_ids.image += frame_total
     if job.options.jpeg_frames:
         for document in documents:
-            write_frames(document, out.parent / FRAMES_FOLDER / document.source.name, job)
+            folder = job.frames_folder or out.parent / FRAMES_FOLDER
+            write_frames(document, folder / document.source.name, job)
 
 
 def _video_entries(documents: Sequence[Document], job: ExportJob) -> Iterator[dict[str, Any]]:
-    for video_id, document in enumerate(documents, start=1):
+    for video_id, document in enumerate(documents, start=job.last_ids.video + 1):
         yield {
             "id": video_id,
             "name": document.source.name,
@@ -59,9 +62,9 @@ def _video_entries(documents: Sequence[Document], job: ExportJob) -> Iterator[di
         }
 
 
-def _track_entries(documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
+def _track_entries(documents: Sequence[Document], job: ExportJob) -> Iterator[dict[str, Any]]:
     """What the file says of each object; readers of COCO ignore it."""
-    for video_id, document in enumerate(documents, start=1):
+    for video_id, document in enumerate(documents, start=job.last_ids.video + 1):
         for track_id in document.layer_order:
             track = document.tracks[track_id]
             yield {
@@ -77,8 +80,8 @@ def _track_entries(documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
 def _image_entries(
     documents: Sequence[Document], job: ExportJob, files_of: Callable[[Document], Iterable[str]]
 ) -> Iterator[dict[str, Any]]:
-    image_id = 0
-    for video_id, document in enumerate(documents, start=1):
+    image_id = job.last_ids.image
+    for video_id, document in enumerate(documents, start=job.last_ids.video + 1):
         # mmdet and mmtrack put images at the place `frame_id` of a list as long as the video has
         # images: a range of frames counts from 0 too, and file names say which frames they are.
         for frame_id, file_name in enumerate(files_of(document)):

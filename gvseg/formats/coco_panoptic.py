@@ -43,6 +43,14 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     )
 
 
+def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> None:
+    """Write `annotations/panoptic_train.json`, with frames in `train`, as COCO has them."""
+    job.frames_folder = root / job.split
+    folder = root / "annotations"
+    folder.mkdir(exist_ok=True)
+    write(documents, folder / f"panoptic_{job.split}.json", job)
+
+
 def read(path: Path, job: ReadJob) -> list[Document]:
     """Read every video of a file; ids are an object's own only where `track_id` says so.
 
@@ -113,7 +121,7 @@ def picture_path(folder: Path, annotation: Field) -> Path:
 def _annotation_entries(
     documents: Sequence[Document], folder: Path, job: ExportJob
 ) -> Iterator[dict[str, Any]]:
-    image_id = 0
+    image_id = job.last_ids.image
     painter = LabelPainter()
     for document in documents:
         ids = segment_ids(document, job.notes)

@@ -46,7 +46,7 @@ def recognise(look: Look) -> Clue | None:
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     """Write a folder; see `gvseg.formats.write_documents` for what holds of all writers."""
-    is_tree = job.options.dataset_layout or len(documents) > 1
+    is_tree = job.options.dataset_layout or len(documents) > 1 or bool(job.split)
     frame_total = sum(len(job.frames_of(document)) for document in documents)
     job.total_steps = frame_total * (2 if job.options.jpeg_frames else 1)
     for document in documents:
@@ -58,10 +58,15 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
             pictures = out / "JPEGImages" / "480p" / name if is_tree else out / "frames"
             write_frames(document, pictures, job)
     if is_tree:
-        split = out / "ImageSets" / "2017" / f"{SPLIT}.txt"
-        split.parent.mkdir(parents=True)
+        split = out / "ImageSets" / "2017" / f"{job.split or SPLIT}.txt"
+        split.parent.mkdir(parents=True, exist_ok=True)
         names = [document.source.name for document in documents]
         split.write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
+
+
+def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> None:
+    """Write `ImageSets/2017/train.txt` beside the masks of all splits."""
+    write(documents, root, job)
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:

@@ -33,14 +33,15 @@ class ExportOptions:
     """What a person can choose; formats ignore what does not concern them.
 
     Attributes:
-        frames: indices of the frames wanted, ascending; None for all.
+        frames: indices of the frames wanted, ascending; or those of each video, by its name; None
+            for all.
         polygons: coco writes polygons instead of run-length codes (holes are lost).
         jpeg_frames: write the frames as jpg beside the annotations.
         dataset_layout: davis writes the folders of its data set (Annotations, ImageSets).
         opacity: of the masks in an overlay, 0..1.
     """
 
-    frames: Sequence[int] | None = None
+    frames: Sequence[int] | Mapping[str, Sequence[int]] | None = None
     polygons: bool = False
     jpeg_frames: bool = False
     dataset_layout: bool = False
@@ -94,7 +95,11 @@ class ReadJob:
 
     def begin_part(self, number: int, count: int) -> None:
         """Restart the count for one of several files or videos, `number` from 0."""
-        self._done, self._start, self._share = 0, number / count, 1 / count
+        self.begin_share(number / count, 1 / count)
+
+    def begin_share(self, start: float, share: float) -> None:
+        """Restart the count for a share of all work; both are 0..1."""
+        self._done, self._start, self._share = 0, start, share
 
     def step(self) -> None:
         """Say that one more of the steps is done.
@@ -165,17 +170,35 @@ class ReadJob:
             raise ImportCancelledError("The import was cancelled; nothing was changed.")
 
 
+@dataclass(slots=True)
+class LastIds:
+    """The highest ids written so far, so that the files of all splits share no id."""
+
+    video: int = 0
+    image: int = 0
+    annotation: int = 0
+
+
 @dataclass(slots=True, kw_only=True)
 class ExportJob(ReadJob):
     """One run of a writer: its options, its way to report and to be stopped.
 
     Attributes:
         options: what was chosen.
+        last_ids: ids that earlier files of the same export have used.
+        splits: the documents of each split; empty for an export without splits.
+        split: the split that `write_split` writes.
+        frames_folder: folder of the frames as jpg, one subfolder for each video; None for the
+            format's usual one.
         video: where pixels come from; opened from the document's source where None.
         notes: sentences for the report.
     """
 
     options: ExportOptions = field(default_factory=ExportOptions)
+    last_ids: LastIds = field(default_factory=LastIds)
+    splits: Mapping[str, Sequence[Document]] = field(default_factory=dict)
+    split: str = ""
+    frames_folder: Path | None = None
     video: "Video | None" = None
     notes: list[str] = field(default_factory=list)
 
@@ -195,6 +218,8 @@ class ExportJob(ReadJob):
             OutputError: a frame is not in the video.
         """
         wanted = self.options.frames
+        if isinstance(wanted, Mapping):
+            wanted = wanted.get(document.source.name)
         count = document.source.frame_count
         if wanted is None:
             return range(count)

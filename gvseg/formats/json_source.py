@@ -26,6 +26,7 @@ def source_block(source: VideoSource, frames_written: int) -> dict[str, Any]:
         "frame_rate": source.frame_rate,
         "is_folder": source.is_folder,
         "written_by": f"gvseg {__version__}",
+        **({"alias": source.alias} if source.alias else {}),
     }
 
 
@@ -48,7 +49,7 @@ def read_source_block(video: Field, source: VideoSource) -> VideoSource:
     if not video.has(SOURCE_KEY):
         return source
     block = video.get(SOURCE_KEY)
-    return replace(
+    found = replace(
         source,
         path=_read_path(block),
         size_bytes=block.whole("size_bytes"),
@@ -56,3 +57,4 @@ def read_source_block(video: Field, source: VideoSource) -> VideoSource:
         frame_rate=block.number("frame_rate"),
         is_folder=block.get("is_folder").value is True,
     )
+    return replace(found, alias=block.text("alias")) if block.has("alias") else found

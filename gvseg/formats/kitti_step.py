@@ -50,7 +50,14 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
         folder.mkdir(parents=True)
         _write_video(document, folder, job)
         if job.options.jpeg_frames:
-            write_frames(document, out / "frames" / document.source.name, job)
+            frames = job.frames_folder or out / "frames"
+            write_frames(document, frames / document.source.name, job)
+
+
+def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> None:
+    """Write `panoptic_maps/train`, with frames in `images/train`, as KITTI-STEP has them."""
+    job.frames_folder = root / "images" / job.split
+    write(documents, root / "panoptic_maps" / job.split, job)
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:

@@ -42,8 +42,12 @@ def recognise(look: Look) -> Clue | None:
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     """Write one text file; see `gvseg.formats.write_documents`."""
     (document,) = documents
+    job.total_steps = len(job.frames_of(document))
+    _write_video(document, out, job)
+
+
+def _write_video(document: Document, out: Path, job: ExportJob) -> None:
     frames = job.frames_of(document)
-    job.total_steps = len(frames)
     numbers = _numbers(document, job.notes)
     ids = {track_id: track_id for track_id in document.tracks}
     painter = LabelPainter()
@@ -59,6 +63,26 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
                 file.write(_line(frame_index, number, IGNORED_CLASS, ignored))
             job.step()
     job.notes.extend(painter.notes())
+
+
+def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> None:
+    """Write `instances_txt/0000.txt` and `train.seqmap` as KITTI MOTS has them.
+
+    Its tools take sequence numbers only, so `sequences.txt` says which video has which number.
+    """
+    folder = root / "instances_txt"
+    folder.mkdir(exist_ok=True)
+    job.total_steps = sum(len(job.frames_of(document)) for document in documents)
+    with (
+        (root / f"{job.split}.seqmap").open("w", encoding="ascii", newline="\n") as seqmap,
+        (root / "sequences.txt").open("a", encoding="utf-8", newline="\n") as names,
+    ):
+        for document in documents:
+            number = f"{job.last_ids.video:04d}"
+            job.last_ids.video += 1
+            _write_video(document, folder / f"{number}.txt", job)
+            seqmap.write(f"{number} empty 000000 {document.source.frame_count - 1:06d}\n")
+            names.write(f"{number} {document.source.name}\n")
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:

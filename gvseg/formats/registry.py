@@ -21,6 +21,7 @@ class Format:
         can_read: whether there is `read`.
         can_write: whether there is `write`.
         holds_many: whether one file holds several videos.
+        has_splits: whether there is `write_split`, for the layout of its published data sets.
         needs_video: whether writing needs the frames themselves.
         options: names of the fields of `ExportOptions` that it heeds, but for `frames`.
         loses: what a document has that the format has not; one sentence.
@@ -33,6 +34,7 @@ class Format:
     can_read: bool = True
     can_write: bool = True
     holds_many: bool = True
+    has_splits: bool = False
     needs_video: bool = False
     options: frozenset[str] = frozenset()
     loses: str
@@ -54,6 +56,7 @@ _ALL = (
         title="DAVIS indexed PNG",
         suffix="",
         module="gvseg.formats.davis",
+        has_splits=True,
         options=frozenset({"dataset_layout", "jpeg_frames"}),
         loses="Categories, names, confidences; overlaps go to the upper layer; 254 objects.",
     ),
@@ -62,6 +65,7 @@ _ALL = (
         title="YouTube-VIS",
         suffix=".json",
         module="gvseg.formats.ytvis",
+        has_splits=True,
         options=frozenset({"jpeg_frames"}),
         loses="Confidences, empty masks, void, attributes.",
     ),
@@ -77,6 +81,7 @@ _ALL = (
         title="COCO instances",
         suffix=".json",
         module="gvseg.formats.coco",
+        has_splits=True,
         options=frozenset({"jpeg_frames", "polygons"}),
         loses="Empty masks and void; with polygons also holes.",
     ),
@@ -85,6 +90,7 @@ _ALL = (
         title="COCO panoptic",
         suffix=".json",
         module="gvseg.formats.coco_panoptic",
+        has_splits=True,
         options=frozenset({"jpeg_frames"}),
         loses="Confidences, void; overlaps go to the upper layer; stuff is one region.",
     ),
@@ -93,6 +99,7 @@ _ALL = (
         title="VIPSeg / VPS panoptic video",
         suffix="",
         module="gvseg.formats.vipseg",
+        has_splits=True,
         options=frozenset({"jpeg_frames"}),
         loses="Object names, confidences, void; overlaps go up a layer; stuff is one region.",
     ),
@@ -101,6 +108,7 @@ _ALL = (
         title="KITTI-STEP",
         suffix="",
         module="gvseg.formats.kitti_step",
+        has_splits=True,
         options=frozenset({"jpeg_frames"}),
         loses="All names, confidences; overlaps go to the upper layer; stuff is one region.",
     ),
@@ -109,6 +117,7 @@ _ALL = (
         title="MOTS text",
         suffix=".txt",
         module="gvseg.formats.mots",
+        has_splits=True,
         holds_many=False,
         loses="All names, confidences; overlaps go to the upper layer; 999 objects a class.",
     ),
@@ -117,6 +126,7 @@ _ALL = (
         title="YOLO segmentation",
         suffix="",
         module="gvseg.formats.yolo_seg",
+        has_splits=True,
         holds_many=False,
         options=frozenset({"jpeg_frames"}),
         loses="Object ids and names, holes, confidences, void.",

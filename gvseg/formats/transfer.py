@@ -60,7 +60,7 @@ def write_documents(
     chosen = [documents] if isinstance(documents, Document) else list(documents)
     if not chosen:
         raise FormatError("There is no video to write.")
-    _check_names(chosen)
+    check_names(chosen)
     job = ExportJob(
         options=options or ExportOptions(), progress=progress, cancel=cancel, video=video
     )
@@ -277,11 +277,18 @@ def _write_each(form: Format, documents: list[Document], folder: Path, job: Expo
         form.code.write([document], path, job)
 
 
-def _check_names(documents: list[Document]) -> None:
-    names = [document.source.name for document in documents]
-    for name in names:
-        if names.count(name) > 1:
+def check_names(documents: Sequence[Document]) -> None:
+    """Check that no two videos share a name, which would be that of one folder.
+
+    Raises:
+        FormatError: two do.
+    """
+    seen: set[str] = set()
+    for document in documents:
+        name = document.source.name
+        if name in seen:
             raise FormatError(f"Two videos are called {name}; write them one by one.")
+        seen.add(name)
 
 
 def _strangers(staged: Path, target: Path) -> list[str]:

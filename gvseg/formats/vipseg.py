@@ -25,6 +25,7 @@ from gvseg.formats.segments import add_segment, paint_segments, read_segments, s
 
 LAYOUTS = (("panoptic_gt.json", "panomasksRGB"), ("pred.json", "pan_pred"))
 FRAMES_FOLDER = "imgs"
+CATEGORIES = "panoVIPSeg_categories.json"
 
 
 def recognise(look: Look) -> Clue | None:
@@ -37,10 +38,22 @@ def recognise(look: Look) -> Clue | None:
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     """Write a folder; see `gvseg.formats.write_documents` for what holds of all writers."""
+    _write(documents, out / LAYOUTS[0][0], job)
+
+
+def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> None:
+    """Write `panoptic_gt_VIPSeg_train.json` and `train.txt` beside the masks of all splits."""
+    _write(documents, root / f"panoptic_gt_VIPSeg_{job.split}.json", job)
+    names = "".join(f"{document.source.name}\n" for document in documents)
+    (root / f"{job.split}.txt").write_text(names, encoding="utf-8")
+    (root / CATEGORIES).write_text(dump(_categories(documents)), encoding="utf-8")
+
+
+def _write(documents: Sequence[Document], json_path: Path, job: ExportJob) -> None:
+    out, pictures = json_path.parent, LAYOUTS[0][1]
     frame_total = sum(len(job.frames_of(document)) for document in documents)
     job.total_steps = frame_total * (2 if job.options.jpeg_frames else 1)
-    json_name, pictures = LAYOUTS[0]
-    with JsonStream(out / json_name) as stream:
+    with JsonStream(json_path) as stream:
         stream.raw('{"videos":')
         stream.entries(_video_entry(document, job) for document in documents)
         stream.raw(',\n"annotations":[')
@@ -50,15 +63,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
             stream.entries(_frame_entries(document, out / pictures, job))
             stream.raw("}")
         stream.raw('],\n"categories":')
-        stream.entries(
-            {
-                "id": category.category_id - 1,
-                "name": category.name,
-                "isthing": int(category.is_thing),
-                "color": list(category.colour),
-            }
-            for category in shared_categories(documents).values()
-        )
+        stream.entries(_categories(documents))
         stream.raw("}\n")
     if job.options.jpeg_frames:
         for document in documents:
@@ -132,6 +137,18 @@ def find_layout(path: Path) -> tuple[Path, Path]:
         if (path / json_name).is_file():
             return path / json_name, path / pictures
     raise FormatError(f"{path} holds neither {LAYOUTS[0][0]} nor {LAYOUTS[1][0]}.")
+
+
+def _categories(documents: Sequence[Document]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": category.category_id - 1,
+            "name": category.name,
+            "isthing": int(category.is_thing),
+            "color": list(category.colour),
+        }
+        for category in shared_categories(documents).values()
+    ]
 
 
 def _video_entry(document: Document, job: ExportJob) -> dict[str, Any]:

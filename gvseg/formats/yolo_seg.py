@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gvseg.annotation.document import Document
+from gvseg.formats.categories import shared_categories
 from gvseg.formats.frames import write_frames
 from gvseg.formats.guessing import CERTAIN, Clue, Look
 from gvseg.formats.job import ExportJob, ReadJob
@@ -47,32 +48,50 @@ def recognise(look: Look) -> Clue | None:
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     """Write a folder; see `gvseg.formats.write_documents`."""
     (document,) = documents
-    frames = job.frames_of(document)
-    job.total_steps = len(frames) * (2 if job.options.jpeg_frames else 1)
-    class_of = {c: number for number, c in enumerate(sorted(document.categories))}
-    labels = out / "labels"
-    labels.mkdir()
+    job.total_steps = len(job.frames_of(document)) * (2 if job.options.jpeg_frames else 1)
+    _write_labels(documents, [out / "labels"], job)
+    _write_settings(documents, {"path": ".", "train": "images", "val": "images"}, out)
+    if job.options.jpeg_frames:
+        write_frames(document, out / "images", job)
+
+
+def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> None:
+    """Write `labels/train/VIDEO`, with frames in `images/train/VIDEO`, as Ultralytics has them."""
+    frame_total = sum(len(job.frames_of(document)) for document in documents)
+    job.total_steps = frame_total * (2 if job.options.jpeg_frames else 1)
+    names = [document.source.name for document in documents]
+    _write_labels(documents, [root / "labels" / job.split / name for name in names], job)
+    # Without `path`, Ultralytics looks for the images from the folder of this file.
+    every = [document for some in job.splits.values() for document in some]
+    _write_settings(every, {split: f"images/{split}" for split in job.splits}, root)
+    if job.options.jpeg_frames:
+        for document in documents:
+            write_frames(document, root / "images" / job.split / document.source.name, job)
+
+
+def _write_labels(documents: Sequence[Document], folders: Sequence[Path], job: ExportJob) -> None:
+    """Write the labels of each video into its folder, and note what they could not hold."""
+    class_of = {c: number for number, c in enumerate(shared_categories(documents))}
     holes = joined = 0
-    for frame_index in frames:
-        lines = []
-        for track_id, record in document.masks_on(frame_index).items():
-            rings, mask_holes = polygons_of(record.mask)
-            if rings:
-                holes += mask_holes
-                joined += len(rings) > 1
-                number = class_of[document.tracks[track_id].category_id]
-                lines.append(_line(number, joined_ring(rings), record.mask))
-        name = f"{document.source.frame_name(frame_index)}.txt"
-        (labels / name).write_text("".join(lines), encoding="ascii")
-        job.step()
-    _write_names(document, out / "data.yaml")
+    for document, folder in zip(documents, folders, strict=True):
+        folder.mkdir(parents=True)
+        for frame_index in job.frames_of(document):
+            lines = []
+            for track_id, record in document.masks_on(frame_index).items():
+                rings, mask_holes = polygons_of(record.mask)
+                if rings:
+                    holes += mask_holes
+                    joined += len(rings) > 1
+                    number = class_of[document.tracks[track_id].category_id]
+                    lines.append(_line(number, joined_ring(rings), record.mask))
+            name = f"{document.source.frame_name(frame_index)}.txt"
+            (folder / name).write_text("".join(lines), encoding="ascii")
+            job.step()
     if holes:
         job.notes.append(f"YOLO has no holes: {holes} holes were filled.")
     if joined:
         job.notes.append(f"YOLO has one ring an object: the parts of {joined} masks were joined.")
     job.notes.append("YOLO has no object ids: a reader finds a new object on each frame.")
-    if job.options.jpeg_frames:
-        write_frames(document, out / "images", job)
 
 
 def validate(path: Path) -> list[str]:
@@ -86,10 +105,14 @@ def _line(number: int, ring: list[float], mask: Mask) -> str:
     return f"{number} " + " ".join(f"{value:.9g}" for value in scaled) + "\n"
 
 
-def _write_names(document: Document, path: Path) -> None:
-    lines = ["path: .", "train: images", "val: images", "names:"]
-    for number, category_id in enumerate(sorted(document.categories)):
-        name = json.dumps(document.categories[category_id].name, ensure_ascii=False)
-        lines.append(f"  {number}: {name}")
-    lines.append(f"# frames: {document.source.height} x {document.source.width}")
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+def _write_settings(documents: Sequence[Document], places: dict[str, str], folder: Path) -> None:
+    """Write `data.yaml`: where the images are, what classes are called, how large frames are."""
+    lines = [f"{key}: {place}" for key, place in places.items()]
+    lines.append("names:")
+    for number, category in enumerate(shared_categories(documents).values()):
+        lines.append(f"  {number}: {json.dumps(category.name, ensure_ascii=False)}")
+    sizes = {(document.source.height, document.source.width) for document in documents}
+    if len(sizes) == 1:
+        height, width = sizes.pop()
+        lines.append(f"# frames: {height} x {width}")
+    (folder / "data.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")

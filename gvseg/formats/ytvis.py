@@ -11,7 +11,6 @@ from typing import Any
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import FrameMask, Track, VideoSource
-from gvseg.annotation.states import EMPTY, PRESENT
 from gvseg.formats.building import (
     MAX_FRAME_PIXELS,
     MAX_FRAMES,
@@ -48,26 +47,40 @@ def recognise(look: Look) -> Clue | None:
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     """Write one JSON file; see `gvseg.formats.write_documents` for what holds of all writers."""
+    ids = job.last_ids
+    first_video = ids.video + 1
     wanted = plan_tracks(documents, job)
     job.notes.extend(category_notes(documents))
     with JsonStream(out) as stream:
         info = {"description": "Written by GvSeg", "version": "1.0", "year": 0}
         stream.raw('{"info":' + dump({**info, "contributor": "", "date_created": "", "url": ""}))
         stream.raw(',\n"licenses":[],\n"videos":')
-        stream.entries(video_entry(doc, i, job) for i, doc in enumerate(documents, start=1))
+        stream.entries(
+            video_entry(document, video_id, job)
+            for video_id, document in enumerate(documents, start=first_video)
+        )
         stream.raw(',\n"categories":')
         stream.entries(category_entries(documents))
         stream.raw(',\n"annotations":[')
-        annotation_id = 0
-        for video_id, document in enumerate(documents, start=1):
-            for track in wanted[video_id - 1]:
-                annotation_id += 1
-                stream.raw("\n" if annotation_id == 1 else ",\n")
-                _write_annotation(stream, (annotation_id, video_id), document, track, job)
+        separator = "\n"
+        for document, tracks in zip(documents, wanted, strict=True):
+            ids.video += 1
+            for track in tracks:
+                ids.annotation += 1
+                stream.raw(separator)
+                _write_annotation(stream, (ids.annotation, ids.video), document, track, job)
+                separator = ",\n"
         stream.raw("]}\n")
     if job.options.jpeg_frames:
         for document in documents:
-            write_frames(document, out.parent / FRAMES_FOLDER / document.source.name, job)
+            folder = job.frames_folder or out.parent / FRAMES_FOLDER
+            write_frames(document, folder / document.source.name, job)
+
+
+def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> None:
+    """Write `train.json`, with frames in `train/JPEGImages`, as YouTube-VIS 2019 has them."""
+    job.frames_folder = root / job.split / FRAMES_FOLDER
+    write(documents, root / f"{job.split}.json", job)
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
@@ -162,9 +175,11 @@ def plan_tracks(documents: Sequence[Document], job: ExportJob) -> list[list[Trac
 def _wanted_tracks(document: Document, frames: Sequence[int], job: ExportJob) -> list[Track]:
     """Tracks with a pixel on any of the frames; the others are counted in the notes."""
     found = []
+    wanted = frames if isinstance(frames, range) else frozenset(frames)
     for track_id in document.layer_order:
-        flags = document.states(track_id).flags[list(frames)]
-        if ((flags & (PRESENT | EMPTY)) == PRESENT).any():
+        # Not from `states`, which the documents of a thousand videos would all keep.
+        masks = document.masks_of(track_id, frames[0], frames[-1])
+        if any(index in wanted and not record.mask.is_empty for index, record in masks):
             found.append(document.tracks[track_id])
         else:
             job.notes.append(
