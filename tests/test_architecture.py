@@ -19,6 +19,7 @@ LIGHT = (
     "gvseg.annotation",
     "gvseg.bench",
     "gvseg.cli",
+    "gvseg.dataset_file",
     "gvseg.datasets",
     "gvseg.engine.request",
     "gvseg.errors",

@@ -1,6 +1,7 @@
 """Project files: a document and its history in one SQLite database."""
 
 from gvseg.project.places import make_project, project_of
+from gvseg.project.pool import ProjectPool
 from gvseg.project.project import SUFFIX, Project, open_snapshot, read_source
 from gvseg.project.salvage import SalvageReport, salvage
 from gvseg.project.video_match import VideoMatch, compare_video, find_video
@@ -8,6 +9,7 @@ from gvseg.project.video_match import VideoMatch, compare_video, find_video
 __all__ = [
     "SUFFIX",
     "Project",
+    "ProjectPool",
     "SalvageReport",
     "VideoMatch",
     "compare_video",

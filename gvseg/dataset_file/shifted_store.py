@@ -1,0 +1,79 @@
+"""Masks of a project under other object ids, read from its file on demand."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NoReturn
+
+from gvseg.annotation.document import VOID_ID
+from gvseg.annotation.records import FrameMask
+from gvseg.annotation.store import MaskStore, SmallChange
+from gvseg.project import ProjectPool
+
+
+class ShiftedStore:
+    """A read-only `MaskStore` in which each object id is that of the project plus a number."""
+
+    def __init__(self, pool: ProjectPool, path: Path, shift: int) -> None:
+        self._pool = pool
+        self._path = path
+        self._shift = shift
+
+    def mask(self, track_id: int, frame_index: int) -> FrameMask | None:
+        """See `MaskStore`."""
+        return self._inner.mask(self._own(track_id), frame_index)
+
+    def frame(self, frame_index: int) -> dict[int, FrameMask]:
+        """See `MaskStore`."""
+        return {
+            track_id + self._shift if track_id != VOID_ID else VOID_ID: record
+            for track_id, record in self._inner.frame(frame_index).items()
+        }
+
+    def track(
+        self, track_id: int, first: int = 0, last: int | None = None
+    ) -> Iterator[tuple[int, FrameMask]]:
+        """See `MaskStore`."""
+        return self._inner.track(self._own(track_id), first, last)
+
+    def states(self, track_id: int) -> Iterator[tuple[int, int, float]]:
+        """See `MaskStore`."""
+        return self._inner.states(self._own(track_id))
+
+    def is_pinned(self, track_id: int, frame_index: int) -> bool:
+        """See `MaskStore`."""
+        return self._inner.is_pinned(self._own(track_id), frame_index)
+
+    def has_pins(self, track_ids: Iterable[int]) -> bool:
+        """See `MaskStore`."""
+        return self._inner.has_pins([self._own(track_id) for track_id in track_ids])
+
+    def put_mask(self, track_id: int, frame_index: int, value: FrameMask | None) -> NoReturn:
+        """Refuse: a view is for reading."""
+        _refuse()
+
+    def put_pin(self, track_id: int, frame_index: int, *, is_pinned: bool) -> NoReturn:
+        """Refuse: a view is for reading."""
+        _refuse()
+
+    def put_verified(self, track_id: int, first: int, last: int, *, is_verified: bool) -> NoReturn:
+        """Refuse: a view is for reading."""
+        _refuse()
+
+    def swap(self, track_id: int, other_id: int, first: int, last: int) -> NoReturn:
+        """Refuse: a view is for reading."""
+        _refuse()
+
+    def put_change(self, change: SmallChange) -> NoReturn:
+        """Refuse: a view is for reading."""
+        _refuse()
+
+    @property
+    def _inner(self) -> MaskStore:
+        return self._pool.store(self._path)
+
+    def _own(self, track_id: int) -> int:
+        return track_id if track_id == VOID_ID else track_id - self._shift
+
+
+def _refuse() -> NoReturn:
+    raise RuntimeError("a view of a project is read-only")

@@ -1,0 +1,64 @@
+"""Reads many projects in turn, with only a few of their files open."""
+
+import sqlite3
+from collections import OrderedDict
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from gvseg.project.connection import connect, explain_damage
+from gvseg.project.store import SqliteStore
+
+_MOST_OPEN: Final = 8
+"""SQLite keeps three files open for each; systems allow as few as 256 in all."""
+
+
+class ProjectPool:
+    """Opens projects read-only when they are read, and closes those read longest ago.
+
+    Use as a context manager or call `close`. A project that is read again later may have been
+    edited in between.
+    """
+
+    def __init__(self) -> None:
+        self._open: OrderedDict[Path, tuple[sqlite3.Connection, SqliteStore]] = OrderedDict()
+
+    def store(self, path: Path) -> SqliteStore:
+        """Return the store of a project; use it before the next call.
+
+        Raises:
+            ProjectError: missing, not a project, damaged, or of a newer version.
+        """
+        if path in self._open:
+            self._open.move_to_end(path)
+            return self._open[path][1]
+        while len(self._open) >= _MOST_OPEN:
+            _, (connection, _) = self._open.popitem(last=False)
+            connection.close()
+        connection = connect(path, is_read_only=True)
+        try:
+            with explain_damage(path):
+                connection.execute("BEGIN")
+                store = SqliteStore(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        self._open[path] = (connection, store)
+        return store
+
+    def close(self) -> None:
+        """Close all files; may be called twice."""
+        for connection, _ in self._open.values():
+            connection.close()
+        self._open.clear()
+
+    def __enter__(self) -> "ProjectPool":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
