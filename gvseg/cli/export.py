@@ -1,4 +1,4 @@
-"""`gvseg export`: write a project in an interchange format."""
+"""`gvseg export`: write one or more projects in an interchange format."""
 
 import argparse
 import threading
@@ -7,16 +7,35 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gvseg.cli.options import add_export_options, add_range_options, check_range, chosen_options
+from gvseg.cli.options import (
+    add_export_options,
+    add_range_options,
+    add_split_options,
+    check_range,
+    chosen_options,
+)
+from gvseg.console.arguments import positive
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gvseg.annotation.document import Document
     from gvseg.annotation.records import VideoSource
     from gvseg.formats import Format
     from gvseg.video import Video
 
 EPILOG = """\
-OUT is a file if it has the file extension of the format, otherwise a folder. The project is opened
+OUT is a file if it has the file extension of the format, otherwise a folder. Projects are opened
 read-only and may be open in the app at the same time.
+
+Several projects make one data set: their categories are merged by name, and ids are unique. With
+--split, each video goes to one split, and OUT is a new folder in the layout in which data sets of
+the format are published, such as train.json and train/JPEGImages for ytvis. Without --jpeg-frames,
+a JSON refers to the frames by name and to the video by its path.
+
+examples:
+  gvseg export clip.gvseg --format ytvis --out clip.json
+  gvseg export *.gvseg --format coco --out data --split train=0.8,val=0.2 --seed 1 --jpeg-frames
 
 Formats: {writable}
 """
@@ -30,26 +49,44 @@ def add_parser(subparsers: Any) -> None:
         description="Write the annotations of a project in a format that other programs read.",
         epilog=EPILOG,
     )
-    parser.add_argument("project", metavar="PROJECT", type=Path, help="NAME.gvseg")
+    parser.add_argument("projects", metavar="PROJECT", type=Path, nargs="+", help="NAME.gvseg")
     parser.add_argument("--format", metavar="F", required=True)
     parser.add_argument("--out", metavar="OUT", type=Path, required=True)
     add_range_options(parser)
+    parser.add_argument(
+        "--every", metavar="N", type=positive, default=1, help="write every N-th frame only"
+    )
+    parser.add_argument(
+        "--verified-only",
+        action="store_true",
+        help="write only frames on which each mask was drawn or verified by a person",
+    )
     parser.add_argument("--video", metavar="SOURCE", type=Path, help="the video, if it has moved")
+    add_split_options(parser)
     add_export_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the annotations and print where they are."""
+    if len(arguments.projects) > 1 or arguments.split is not None:
+        from gvseg.cli.export_many import export_many
+
+        return export_many(arguments)
+    return _export_one(arguments, arguments.projects[0])
+
+
+def _export_one(arguments: argparse.Namespace, project: Path) -> int:
     from gvseg.cli.outputs import check_writable, plan_destinations, write_reported
     from gvseg.console.interrupts import stop_on_interrupt
     from gvseg.project import open_snapshot
 
-    with stop_on_interrupt() as stop, open_snapshot(arguments.project) as document:
+    with stop_on_interrupt() as stop, open_snapshot(project) as document:
         source = document.source
         (destination,) = plan_destinations(arguments.out, [arguments.format], source.path)
         first, last = check_range(arguments.first, arguments.last, source.frame_count)
-        options = replace(chosen_options(arguments), frames=range(first, last + 1))
+        frames = _chosen_frames(arguments, document, range(first, last + 1, arguments.every))
+        options = replace(chosen_options(arguments), frames=frames)
         with _frames(arguments, destination.form, source, stop) as video:
             check_writable([destination])
             print(
@@ -65,6 +102,23 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _chosen_frames(
+    arguments: argparse.Namespace, document: "Document", frames: range
+) -> "Sequence[int]":
+    from gvseg.dataset_file import states_of, verified_frames
+    from gvseg.errors import OutputError
+
+    if not arguments.verified_only:
+        return frames
+    verified = verified_frames(states_of(document), frames)
+    if not verified:
+        raise OutputError(
+            "On none of the chosen frames is every mask verified; verify some first, or leave out "
+            "--verified-only."
+        )
+    return verified
+
+
 def _frames(
     arguments: argparse.Namespace, form: "Format", source: "VideoSource", stop: threading.Event
 ) -> "AbstractContextManager[Video | None]":
@@ -75,7 +129,7 @@ def _frames(
 
     if not (form.needs_video or arguments.jpeg_frames):
         return nullcontext()
-    path = arguments.video or find_video(source, arguments.project)
+    path = arguments.video or find_video(source, arguments.projects[0])
     if path is None:
         raise VideoError(f"{source.path} no longer exists; give its new path with --video.")
     video = open_source(path, stop)

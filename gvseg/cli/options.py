@@ -95,6 +95,23 @@ def chosen_options(arguments: argparse.Namespace) -> "ExportOptions":
     )
 
 
+def add_split_options(parser: argparse.ArgumentParser) -> None:
+    """Add --split, --seed and --stratify."""
+    parser.add_argument(
+        "--split",
+        metavar="NAME=SHARE,...",
+        help="assign the videos to splits at random, as in train=0.8,val=0.2",
+    )
+    parser.add_argument(
+        "--seed", metavar="N", type=int, default=0, help="of the random splits (default: 0)"
+    )
+    parser.add_argument(
+        "--stratify",
+        action="store_true",
+        help="give each split its share of the objects of each category",
+    )
+
+
 def add_range_options(parser: argparse.ArgumentParser) -> None:
     """Add --first and --last."""
     parser.add_argument(

@@ -1,0 +1,168 @@
+"""Exports several projects as one data set, with or without splits."""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gvseg.cli.options import chosen_options
+from gvseg.errors import OutputError, RequestError
+
+if TYPE_CHECKING:
+    import threading
+
+    from gvseg.annotation.document import Document
+    from gvseg.dataset_file import ProjectView
+    from gvseg.formats import ExportOptions, Format
+
+_NAMES_SHOWN = 3
+
+
+def export_many(arguments: argparse.Namespace) -> int:
+    """Write the projects into one data set and return the exit status."""
+    from gvseg.console.interrupts import stop_on_interrupt
+    from gvseg.dataset_file import ViewedProject, parse_shares, view_projects
+    from gvseg.formats import check_splits, find_format
+    from gvseg.project import ProjectPool
+
+    _check_options(arguments)
+    options = chosen_options(arguments)
+    form = find_format(arguments.format, to_write=True)
+    shares = None if arguments.split is None else parse_shares(arguments.split)
+    if shares is not None:
+        check_splits(form.name, shares)
+    projects = [ViewedProject(path=path) for path in dict.fromkeys(arguments.projects)]
+    with stop_on_interrupt() as stop, ProjectPool() as pool:
+        views = view_projects(
+            projects,
+            pool,
+            # One file holds all videos, and readers look objects up by id.
+            has_distinct_ids=form.holds_many and not form.is_folder,
+            every=arguments.every,
+            only_verified=arguments.verified_only,
+        )
+        views = _with_content(views)
+        if form.needs_video or options.jpeg_frames:
+            _check_videos(views)
+        options = replace(
+            options, frames={view.document.source.name: view.frames for view in views}
+        )
+        if shares is None:
+            _write_together(arguments, views, options, stop)
+        else:
+            splits = _split(arguments, views, shares)
+            _write_splits(arguments, form, splits, options, stop)
+    return 0
+
+
+def _check_options(arguments: argparse.Namespace) -> None:
+    one_only = {
+        "--video": arguments.video is not None,
+        "--first": arguments.first != 0,
+        "--last": arguments.last is not None,
+    }
+    if given := [name for name, is_given in one_only.items() if is_given]:
+        raise RequestError(
+            f"{given[0]} is for the export of one project without --split; leave it out."
+        )
+    if arguments.check and arguments.split is not None:
+        raise RequestError("--check reads one file and does not apply to --split; leave it out.")
+
+
+def _with_content(views: "Sequence[ProjectView]") -> "list[ProjectView]":
+    """The projects that have something to export; reports the others.
+
+    Raises:
+        OutputError: none has.
+    """
+    for view in views:
+        if view.reason:
+            print(f"{view.path} was left out: {view.reason}.", file=sys.stderr)
+    kept = [view for view in views if not view.reason]
+    if not kept:
+        raise OutputError("None of the projects has anything to export.")
+    return kept
+
+
+def _check_videos(views: "Sequence[ProjectView]") -> None:
+    """Check that all videos are there, before anything is written.
+
+    Raises:
+        OutputError: one is missing.
+    """
+    for view in views:
+        path = view.document.source.path
+        if not path.exists():
+            raise OutputError(
+                f"The video of {view.path} was not found at {path}; put it next to the project, "
+                "or leave out --jpeg-frames."
+            )
+
+
+def _split(
+    arguments: argparse.Namespace, views: "Sequence[ProjectView]", shares: Mapping[str, float]
+) -> "dict[str, list[Document]]":
+    from gvseg.dataset_file import split_videos
+
+    documents = {view.document.source.name: view.document for view in views}
+    objects = None
+    if arguments.stratify:
+        objects = {
+            name: Counter(
+                document.category(track.category_id).name for track in document.tracks.values()
+            )
+            for name, document in documents.items()
+        }
+    split_of = split_videos(documents, shares, arguments.seed, objects=objects)
+    return {
+        split: [documents[name] for name, own in split_of.items() if own == split]
+        for split in shares
+    }
+
+
+def _write_together(
+    arguments: argparse.Namespace,
+    views: "Sequence[ProjectView]",
+    options: "ExportOptions",
+    stop: "threading.Event",
+) -> None:
+    from gvseg.cli.outputs import check_writable, plan_destinations, write_reported
+
+    for view in views:
+        (destination,) = plan_destinations(
+            arguments.out, [arguments.format], view.document.source.path
+        )
+    check_writable([destination])
+    documents = [view.document for view in views]
+    print(write_reported(documents, destination, options, stop=stop, is_checked=arguments.check))
+
+
+def _write_splits(
+    arguments: argparse.Namespace,
+    form: "Format",
+    splits: "Mapping[str, Sequence[Document]]",
+    options: "ExportOptions",
+    stop: "threading.Event",
+) -> None:
+    from gvseg.cli.outputs import check_folder
+    from gvseg.console.progress import FractionProgress
+    from gvseg.formats import ExportCancelledError, write_splits
+
+    check_folder(arguments.out)
+    try:
+        with FractionProgress(f"Writing {form.name}") as progress:
+            report = write_splits(
+                splits, arguments.out, form.name, options=options, progress=progress, cancel=stop
+            )
+    except ExportCancelledError as stopped:
+        raise KeyboardInterrupt from stopped
+    for note in report.notes:
+        print(f"{form.name}: {note}", file=sys.stderr)
+    for split, documents in splits.items():
+        names = ", ".join(document.source.name for document in documents[:_NAMES_SHOWN])
+        more = ", ..." if len(documents) > _NAMES_SHOWN else ""
+        videos = "1 video" if len(documents) == 1 else f"{len(documents)} videos"
+        print(f"{split}: {videos} ({names}{more})")
+    print(f"{form.name}: {report.path}")
