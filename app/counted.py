@@ -1,6 +1,6 @@
-"""Numbers of things in words: "1 frame", "2 frames"."""
+"""Counts in words: "1 frame", "2 frames", "No categories"."""
 
 
-def counted(count: int, noun: str) -> str:
-    """A count with its noun, in the singular for one; for nouns with a plural in -s."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """Return a count with its noun; the plural takes an -s unless another is given."""
+    return f"{count} {noun}" if count == 1 else f"{count} {plural or f'{noun}s'}"

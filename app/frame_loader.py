@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from app.counted import counted
 from gvseg.annotation.records import VideoSource
 from gvseg.errors import UserError
 from gvseg.video import ValueRange, Video, VideoCancelledError, first_frame, open_video
@@ -321,6 +322,6 @@ def _missing(video: Video) -> list[str]:
     if not video.missing_frames:
         return []
     return [
-        f"{video.path.name} has {video.missing_frames} frames that cannot be read; "
-        f"it may be truncated. You can annotate the other {video.frame_count} frames."
+        f"{counted(video.missing_frames, 'frame')} of {video.path.name} cannot be read; the file "
+        f"may be truncated. You can annotate the other {counted(video.frame_count, 'frame')}."
     ]

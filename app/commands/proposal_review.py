@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from PySide6.QtCore import QObject
 
+from app.counted import counted
 from app.workspace import Workspace
 from gvseg.annotation.edits import AcceptProposals, Edit, RejectProposals, accepted_as
 from gvseg.annotation.states import EMPTY, PRESENT
@@ -100,4 +101,4 @@ class ProposalReviewCommands(QObject):
 
 
 def _counted(track_ids: tuple[int, ...]) -> str:
-    return "1 proposal" if len(track_ids) == 1 else f"{len(track_ids)} proposals"
+    return counted(len(track_ids), "proposal")

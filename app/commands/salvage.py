@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.counted import counted
 from gvseg.errors import UserError
 from gvseg.project import SUFFIX
 from gvseg.project.salvage import SalvageReport, salvage
@@ -65,7 +66,7 @@ def free_place(damaged: Path) -> Path:
 
 def salvage_summary(report: SalvageReport) -> str:
     """What was saved and what is lost, for the person."""
-    objects = "1 object" if report.track_count == 1 else f"{report.track_count} objects"
-    masks = "1 mask" if report.mask_count == 1 else f"{report.mask_count} masks"
+    objects = counted(report.track_count, "object")
+    masks = counted(report.mask_count, "mask")
     lost = f" {report.lost_rows} entries could not be read." if report.lost_rows else ""
     return f"{objects} with {masks} were saved to {report.path.name}.{lost} Please review them."

@@ -13,7 +13,7 @@ def summary(document: Document) -> str:
     source, tracks = document.source, len(document.tracks)
     objects = counted(tracks, "object")
     kinds = len(document.categories)
-    categories = "1 category" if kinds == 1 else f"{kinds} categories"
+    categories = counted(kinds, "category", "categories")
     return (
         f"{source.name}: {objects} in {categories}, {counted(source.frame_count, 'frame')} of "
         f"{source.width}x{source.height}"

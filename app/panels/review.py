@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from app.counted import counted
 from app.panels.buttons import Actions, action_button, label, tabular
 from app.panels.empty import LIST_MIN_PX, EmptyHint
 from app.panels.findings import FINDINGS_MAX, FindingsModel, Scope
@@ -232,18 +233,19 @@ class ReviewPanel(QWidget):
         share = progress.verified / progress.masks if progress.masks else 0.0
         self._bar.setValue(round(1000 * share))
         self._figures.setText(
-            f"{progress.verified} of {progress.masks} masks verified ({100 * share:.0f} %)"
+            f"{progress.verified} of {counted(progress.masks, 'mask')} verified "
+            f"({100 * share:.0f} %)"
             if progress.masks
             else "No masks yet"
         )
 
     def _show_count(self) -> None:
         chosen = [kind.value for kind, box in self._kinds.items() if box.isChecked()]
-        self._filters.setText("1 filter" if len(chosen) == 1 else f"{len(chosen)} filters")
+        self._filters.setText(counted(len(chosen), "filter"))
         self._filters.setToolTip(f"Checks for: {', '.join(chosen) or 'nothing'}")
         count = self._model.rowCount()
         self._stack.setCurrentIndex(0 if count else 1)
-        words = {0: "", 1: "1 finding"}.get(count, f"{count} findings")
+        words = counted(count, "finding") if count else ""
         self._count.setText(f"The first {count} findings" if count == FINDINGS_MAX else words)
         if self._workspace.is_open:
             self._empty.set_text("No findings." if chosen else "Choose what to check for.")

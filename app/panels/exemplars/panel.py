@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.counted import counted
 from app.panels.buttons import Actions, action_button, label
 from app.panels.empty import EmptyHint
 from app.panels.exemplars.model import FRAME_ROLE, IMAGE_ROLE, TRACKS_ROLE, ExemplarsModel
@@ -124,7 +125,7 @@ class ExemplarsPanel(QWidget):
 
     def _renew(self) -> None:
         count = self._model.rowCount()
-        self._count.setText({0: "No exemplars", 1: "1 exemplar"}.get(count, f"{count} exemplars"))
+        self._count.setText(counted(count, "exemplar") if count else "No exemplars")
         self._stack.setCurrentIndex(0 if count else 1)
 
 
@@ -149,7 +150,7 @@ class ExemplarsView(QListView):
         self.setSpacing(SPACE)
         self.setMouseTracking(True)
         # One whole tile, its number too, is seen where the window is low.
-        self.setMinimumHeight(_TILE.height() + 2 * SPACE)
+        self.setMinimumHeight(_TILE.height())
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def sizeHint(self) -> QSize:

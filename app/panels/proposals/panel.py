@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.counted import counted
 from app.panels.buttons import Actions, action_button, label, separator, tabular
 from app.panels.empty import LIST_MIN_PX, EmptyHint
 from app.panels.proposals.delegate import BUTTON_PX, ProposalDelegate
@@ -146,7 +147,7 @@ class ProposalsPanel(QWidget):
         workspace = self._workspace
         total = len(workspace.document.proposals) if workspace.is_open else 0
         shown = len(workspace.shown_proposals)
-        words = {0: "", 1: "1 proposal"}.get(total, f"{total} proposals")
+        words = counted(total, "proposal") if total else ""
         more = "more " if shown else ""
         is_hiding = shown < total
         self._count.setText(
