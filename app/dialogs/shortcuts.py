@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from app.actions import ACTIONS, MENUS, PRESETS
 from app.dialogs.parts import wrapped
 from app.dialogs.shortcut_keys import ShortcutChoice
+from app.key_names import key_texts
 from app.theme import SPACE, Theme
 
 _PRESET_NAMES: Final = {"gvseg": "GvSeg", "labelme": "labelme (A, D)", "cvat": "CVAT (D, F)"}
@@ -162,7 +163,7 @@ class ShortcutsDialog(QDialog):
         clashing = {one for ids in self._choice.clashes().values() for one in ids}
         for action_id, keys in self._choice.keys().items():
             item = self._items[action_id]
-            item.setText(1, ", ".join(_native(key) for key in keys))
+            item.setText(1, ", ".join(key_texts(keys)))
             is_own = self._choice.is_own(action_id)
             role = "error" if action_id in clashing else ("accent" if is_own else "text")
             item.setForeground(1, QBrush(self._theme.colour(role)))
@@ -261,5 +262,4 @@ class ShortcutsDialog(QDialog):
 
 
 def _native(key: str) -> str:
-    sequence = QKeySequence.fromString(key)
-    return sequence.toString(QKeySequence.SequenceFormat.NativeText) or key
+    return key_texts((key,))[0]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QFont, QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 
+from app.key_names import key_text
 from app.theme import ICON_PX
 
 Actions: TypeAlias = Mapping[str, QAction]
@@ -43,7 +44,7 @@ def label(text: str = "", role: str = "", name: str = "", parent: QWidget | None
 def tip_of(text: str, key: QKeySequence, words: str = "") -> str:
     """ "Brush (B)" and what it does or why it cannot, in one line more."""
     name = text.removesuffix("...")
-    shown = key.toString(QKeySequence.SequenceFormat.NativeText)
+    shown = key_text(key)
     head = f"{name} ({shown})" if shown else name
     return f"{head}\n{words}" if words else head
 
@@ -53,8 +54,7 @@ def with_keys(words: str, actions: Actions) -> str:
 
     def key_of(found: re.Match[str]) -> str:
         action = actions[found[1]]
-        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        return shown or action.text().removesuffix("...")
+        return key_text(action.shortcut()) or action.text().removesuffix("...")
 
     return _KEY_OF.sub(key_of, words)
 

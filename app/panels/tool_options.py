@@ -30,14 +30,24 @@ _SLIDER_STEPS: Final = 100
 _HINTS: Final[Mapping[Tool, str]] = MappingProxyType(
     {
         Tool.SELECT: "Click an object to select it; drag to move the view",
-        Tool.BRUSH: "Right button or Shift to erase",
-        Tool.ERASER: "Right button or Shift to paint",
-        Tool.POLYGON: "Click and drag corners; {edit.accept} to keep, {edit.cancel} to discard",
-        Tool.LASSO: "Draw around the object; {edit.accept} to keep, {edit.cancel} to discard",
-        Tool.BOX: "Drag a box; {edit.accept} to keep, {edit.cancel} to discard",
-        Tool.CLICKS: "Click to add, right-click to remove, {edit.accept} to keep",
+        Tool.BRUSH: "Drag to paint; right button or Shift to erase",
+        Tool.ERASER: "Drag to erase; right button or Shift to paint",
+        Tool.POLYGON: "Click around the object to add corners",
+        Tool.LASSO: "Drag around the object",
+        Tool.BOX: "Drag from corner to corner",
+        Tool.CLICKS: "Click the object to get its mask",
     }
 )
+_KEEP: Final = "{edit.accept} to keep, {edit.cancel} to discard"
+_DRAFT_HINTS: Final[Mapping[Tool, str]] = MappingProxyType(
+    {
+        Tool.POLYGON: f"Click to add corners, drag to move them; {_KEEP}",
+        Tool.LASSO: f"Drag corners to move them; {_KEEP}",
+        Tool.BOX: f"Drag corners to move them; {_KEEP}",
+        Tool.CLICKS: f"Click to add, right-click to remove; {_KEEP}",
+    }
+)
+"""While the tool has a draft, which is when edit.accept is enabled."""
 _NAMES: Final = MappingProxyType({tool: tool.value.capitalize() for tool in Tool})
 _ROUND: Final = frozenset({Tool.BRUSH, Tool.ERASER})
 _SHAPES: Final = frozenset({Tool.POLYGON, Tool.LASSO, Tool.BOX})
@@ -94,7 +104,8 @@ class ToolOptionsBar(QWidget):
     def _renew(self) -> None:
         tool = self._workspace.view.tool
         self._name.setText(_NAMES[tool])
-        words = with_keys(_HINTS[tool], self._actions)
+        has_draft = self._actions["edit.accept"].isEnabled() and tool in _DRAFT_HINTS
+        words = with_keys((_DRAFT_HINTS if has_draft else _HINTS)[tool], self._actions)
         self._hint.setText(words)
         self._hint.setToolTip(words)
         self._size.setVisible(tool in _ROUND)

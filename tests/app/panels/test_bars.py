@@ -40,9 +40,9 @@ def test_the_transport_bar_shows_where_we_are_and_goes_where_one_types(qtbot):
     bar.set_time_source(lambda frame_index: frame_index * 0.5)
     assert text(bar, "frameTime") == "00:50.000"
     workspace.view.set_range(10, 19)
-    assert text(bar, "rangeText") == "10 to 19, 10 frames"
+    qtbot.waitUntil(lambda: text(bar, "rangeText") == "10 to 19, 10 frames", timeout=2000)
     workspace.view.set_range(10)
-    assert text(bar, "rangeText") == "10 to 10, 1 frame"
+    qtbot.waitUntil(lambda: text(bar, "rangeText") == "10 to 10, 1 frame", timeout=2000)
     workspace.view.set_range(10, 19)
     bar.set_zoom(1.5)
     assert text(bar, "zoom") == "150 %"
@@ -109,14 +109,36 @@ def test_the_options_are_those_of_the_tool(qtbot):
     assert workspace.view.options.contrast == 0
 
 
+def test_a_hint_says_what_can_be_done_with_the_draft(qtbot):
+    workspace, table = story(), actions()
+    bar = shown(qtbot, ToolOptionsBar(workspace, table, DARK), (900, 40))
+    workspace.view.set_tool(Tool.POLYGON)
+    table["edit.accept"].setEnabled(False)
+    assert text(bar, "toolHint") == "Click around the object to add corners"
+    table["edit.accept"].setEnabled(True)
+    assert text(bar, "toolHint").endswith("Enter to keep, Esc to discard")
+
+
+def test_a_range_without_room_loses_its_count_not_its_ends(qtbot):
+    workspace = story()
+    bar = shown(qtbot, TransportBar(workspace, actions(), DARK), (1000, 40))
+    workspace.view.set_range(10, 19)
+    bar.set_suggestion("the second rabbit: confidence 0.41")
+    bar.resize(bar.minimumSizeHint().width(), 40)
+    qtbot.waitUntil(lambda: text(bar, "rangeText") == "10 to 19", timeout=2000)
+    assert bar.findChild(QLabel, "rangeText").toolTip() == "10 to 19, 10 frames"
+
+
 def test_hints_name_the_keys_that_actions_have_now(qtbot):
     workspace, table = story(), actions()
     bar = shown(qtbot, ToolOptionsBar(workspace, table, DARK), (900, 40))
     workspace.view.set_tool(Tool.BOX)
-    assert text(bar, "toolHint") == "Drag a box; Return to keep, Esc to discard"
+    assert text(bar, "toolHint") == "Drag corners to move them; Enter to keep, Esc to discard"
     table["edit.accept"].setShortcut("F8")
     table["edit.cancel"].setShortcuts([])
-    assert text(bar, "toolHint") == "Drag a box; F8 to keep, Cancel or Stop to discard"
+    assert (
+        text(bar, "toolHint") == "Drag corners to move them; F8 to keep, Cancel or Stop to discard"
+    )
 
 
 def test_the_brush_slider_is_fine_where_brushes_are_small():
