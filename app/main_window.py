@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self.feet = QVBoxLayout()
         self.pages = QStackedWidget()
         self._first_layout = QByteArray()
+        self._hidden_layout = QByteArray()
         self._make_actions()
         self._make_menus()
         self._make_rail()
@@ -127,12 +128,24 @@ class MainWindow(QMainWindow):
         """Put all docks where they were at first."""
         self.restoreState(self._first_layout, LAYOUT_VERSION)
 
+    def flip_panels(self) -> None:
+        """Hide all docks, or show those that were hidden by it."""
+        docks = [dock for dock in self.findChildren(QDockWidget) if not dock.isFloating()]
+        if any(dock.toggleViewAction().isChecked() for dock in docks):
+            self._hidden_layout = self.saveState(LAYOUT_VERSION)
+            for dock in docks:
+                dock.hide()
+        elif not self.restoreState(self._hidden_layout, LAYOUT_VERSION):
+            for dock in docks:
+                dock.show()
+
     def layout_texts(self) -> tuple[str, str]:
-        """Geometry and state, hexadecimal, for the settings."""
-        return (
-            bytes(self.saveGeometry().data()).hex(),
-            bytes(self.saveState(LAYOUT_VERSION).data()).hex(),
-        )
+        """Geometry and state, hexadecimal, for the settings; hidden panels as they were before."""
+        docks = self.findChildren(QDockWidget)
+        is_any_shown = any(dock.toggleViewAction().isChecked() for dock in docks)
+        is_flipped = not is_any_shown and not self._hidden_layout.isEmpty()
+        state = self._hidden_layout if is_flipped else self.saveState(LAYOUT_VERSION)
+        return bytes(self.saveGeometry().data()).hex(), bytes(state.data()).hex()
 
     def restore_layout(self, geometry: str, state: str) -> None:
         """Take up what `layout_texts` said; damaged texts are ignored."""

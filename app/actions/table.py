@@ -115,6 +115,8 @@ _TABLE: Final = (
        (_V,)),
     _A("view.theme", "Dark Theme", "mdi6.theme-light-dark", ("Ctrl+Shift+L",), (), "", True,
        starts_group=True),
+    _A("view.panels", "Hide or Show Panels", "mdi6.fullscreen", ("F9",), (),
+       "Gives the whole window to the video; the tools stay."),
     _A("view.reset_layout", "Reset Layout", "mdi6.view-dashboard-outline"),
 
     _A("go.next", "Next Frame", "mdi6.skip-next", ("Right",), (_V,)),

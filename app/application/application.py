@@ -126,6 +126,7 @@ class Application(QObject):
                 "object.rename": lambda: self.panels.objects.begin_rename(),
                 "review.next_finding": lambda: self._go_to_finding(1),
                 "review.previous_finding": lambda: self._go_to_finding(-1),
+                "view.panels": window.flip_panels,
                 "view.reset_layout": self._reset_layout,
                 "file.quit": window.close,
             }

@@ -29,7 +29,7 @@ from app.workspace import Workspace
 from gvseg.task import Task
 from gvseg.video.value_range import ValueRange
 
-_STATUS_PX = 36
+_STATUS_PX = 32
 _LEAST_PX = 120
 _LOW_PX = 840
 """In a window lower than this, exemplars and object share one place: lists need the room."""
@@ -170,7 +170,8 @@ class Panels(QObject):
             self._window.resizeDocks([objects, exemplars], [270, 180], upright)
         else:
             self._window.resizeDocks([objects, exemplars, inspector], [230, 150, 230], upright)
-        self._window.resizeDocks([timeline], [max(190, self._window.height() // 5)], upright)
+        high = max(timeline.sizeHint().height(), self._window.height() // 5)
+        self._window.resizeDocks([timeline], [high], upright)
         self._window.resizeDocks([objects], [300], Qt.Orientation.Horizontal)
 
     def _on_task(self, task: Task) -> None:

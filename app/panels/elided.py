@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-_LEAST_PX: Final = 180
+_LEAST_PX: Final = 120
 
 
 class ElidedLabel(QLabel):
@@ -16,26 +16,31 @@ class ElidedLabel(QLabel):
         super().__init__(parent)
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._whole = ""
+        self._whole = self._short = ""
 
-    def set_whole(self, text: str) -> None:
-        """Show a text."""
-        self._whole = text
+    def set_whole(self, text: str, short: str = "") -> None:
+        """Show a text; a short form, if given, goes before one with a gap in it."""
+        self._whole, self._short = text, short
         self.setToolTip(text)
         self.updateGeometry()
         self._elide()
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self._whole) + 2
-        return QSize(width, super().sizeHint().height())
+        return QSize(self._width_of(self._whole), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(_LEAST_PX, self.sizeHint().width()), super().minimumSizeHint().height())
+        least = self._width_of(self._short) if self._short else _LEAST_PX
+        return QSize(min(least, self.sizeHint().width()), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._elide()
 
     def _elide(self) -> None:
+        is_cut = self._width_of(self._whole) > self.width()
+        text = self._short if is_cut and self._short else self._whole
         middle = Qt.TextElideMode.ElideMiddle
-        self.setText(self.fontMetrics().elidedText(self._whole, middle, self.width()))
+        self.setText(self.fontMetrics().elidedText(text, middle, self.width()))
+
+    def _width_of(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text) + 2

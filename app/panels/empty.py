@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from app.panels.buttons import label
 from app.theme import SPACE, Theme, icon
 
-LIST_MIN_PX = 28
-"""A list may shrink to one row where the window is low."""
+LIST_MIN_PX = 104
+"""Four rows of a list, however low the window is."""
+_HINT_MIN_PX = 28
 _ICON_PX = 28
 
 
@@ -30,7 +31,7 @@ class EmptyHint(QWidget):
         layout.addWidget(self._picture)
         layout.addWidget(self._text)
         layout.addStretch(1)
-        self.setMinimumHeight(LIST_MIN_PX)
+        self.setMinimumHeight(_HINT_MIN_PX)
         self.set_theme(theme)
 
     def set_text(self, text: str) -> None:

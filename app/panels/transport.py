@@ -41,7 +41,8 @@ class TransportBar(QWidget):
         self._time = label("", "dim", "frameTime", self)
         self._time.setMinimumWidth(84)
         self._zoom = label("", "dim", "zoom", self)
-        self._range = label("", "dim", "rangeText", self)
+        self._range = ElidedLabel("rangeText", self)
+        self._range.setProperty("role", "dim")
         self._clear = action_button(actions, "go.clear_range", self)
         self._suggestion = ElidedLabel("worthReason", self)
         self._suggestion.setProperty("role", "dim")
@@ -139,7 +140,8 @@ class TransportBar(QWidget):
         self._clear.setVisible(marked is not None)
         if marked is not None:
             count = marked[1] - marked[0] + 1
-            self._range.setText(f"{marked[0]} to {marked[1]}, {counted(count, 'frame')}")
+            ends = f"{marked[0]} to {marked[1]}"
+            self._range.set_whole(f"{ends}, {counted(count, 'frame')}", short=ends)
 
     def _show_playing(self, is_playing: bool) -> None:
         self._actions["go.play"].setChecked(is_playing)

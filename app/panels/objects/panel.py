@@ -26,9 +26,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.counted import counted
 from app.panels.buttons import Actions, action_button, label, separator
-from app.panels.empty import LIST_MIN_PX, EmptyHint
-from app.panels.objects.delegate import BUTTON_PX, NAME_LEFT_PX, ObjectDelegate
+from app.panels.empty import EmptyHint
+from app.panels.objects.delegate import BUTTON_PX, NAME_LEFT_PX, ROW_PX, ObjectDelegate
 from app.panels.objects.model import Column, ObjectsModel
 from app.panels.objects.swatches import SwatchMenu
 from app.theme import SPACE, Theme
@@ -37,6 +38,7 @@ from gvseg.annotation.edits import UpdateTrack
 from gvseg.annotation.records import Colour
 
 _FILTER_FROM: Final = 9
+_LEAST_ROWS: Final = 4
 _TOOLS: Final = (
     ("object.up", "object.down"),
     ("object.merge", "object.split", "object.swap"),
@@ -142,7 +144,7 @@ class ObjectsPanel(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
+        head.setContentsMargins(2 * SPACE, SPACE, SPACE, 0)
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(action_button(self._actions, "object.categories", self))
@@ -151,7 +153,7 @@ class ObjectsPanel(QWidget):
         find.setContentsMargins(2 * SPACE, 0, 2 * SPACE, SPACE)
         find.addWidget(self._filter)
         tools = QHBoxLayout()
-        tools.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        tools.setContentsMargins(SPACE, 0, SPACE, SPACE)
         tools.setSpacing(0)
         for place, group in enumerate(_TOOLS):
             if place:
@@ -168,9 +170,9 @@ class ObjectsPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
+        layout.addLayout(tools)
         layout.addLayout(find)
         layout.addLayout(self._stack, 1)
-        layout.addLayout(tools)
 
     def _category_menu(self, parent: QMenu) -> QMenu:
         menu = QMenu("Category", parent)
@@ -273,7 +275,7 @@ class ObjectsPanel(QWidget):
 
     def _renew(self) -> None:
         count = self._model.rowCount()
-        self._count.setText({0: "No objects", 1: "1 object"}.get(count, f"{count} objects"))
+        self._count.setText(counted(count, "object") if count else "No objects")
         self._filter.setVisible(count >= _FILTER_FROM)
         if count < _FILTER_FROM:
             self._filter.clear()
@@ -305,7 +307,7 @@ class ObjectsView(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setMinimumHeight(LIST_MIN_PX)
+        self.setMinimumHeight(_LEAST_ROWS * ROW_PX)
 
     def sizeHint(self) -> QSize:
         return QSize(240, 200)

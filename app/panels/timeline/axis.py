@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 PX_PER_FRAME_MAX: Final = 48.0
-_TICK_GAP_PX: Final = 88.0
+_TICK_GAP_PX: Final = 112.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,8 @@ GUTTER_PX: Final = 152
 RULER_PX: Final = 28
 _NUMBERS_PX: Final = 16
 """Of the ruler, from the top; below them stand ticks, range marks and playhead."""
-ROW_PX: Final = 22
-STRIP_PX: Final = 36
+ROW_PX: Final = 20
+STRIP_PX: Final = 30
 _BAR_PX: Final = 10
 _STAR_PX: Final = 4.5
 
@@ -65,17 +65,21 @@ class TimelinePainter:
         self._small.setPixelSize(SMALL_TEXT_PX)
         self._small.setFeature(QFont.Tag.fromString("tnum"), 1)
 
-    def ruler(self, names: Sequence[tuple[int, str]]) -> None:
-        """Numbers and ticks along the top."""
+    def ruler(self, marks: Sequence[tuple[int, str, str]]) -> None:
+        """Draw ticks along the top, each with its frame index and its time."""
         painter, axis, theme = self._painter, self._axis, self._theme
         wide = axis.left + axis.width
         painter.fillRect(0, 0, wide + SPACE, RULER_PX, theme.colour("panel"))
         painter.setFont(self._small)
-        for frame_index, name in names:
+        for frame_index, name, time_text in marks:
             x = round(axis.x_of(frame_index))
             painter.fillRect(x, _NUMBERS_PX, 1, RULER_PX - _NUMBERS_PX, theme.colour("dim_text"))
-            painter.setPen(theme.colour("dim_text"))
+            painter.setPen(theme.colour("text"))
             painter.drawText(x, _NUMBERS_PX - 3, name)
+            painter.setPen(theme.colour("dim_text"))
+            after = x + painter.fontMetrics().horizontalAdvance(name) + 2 * SPACE
+            if after + painter.fontMetrics().horizontalAdvance(time_text) <= wide:
+                painter.drawText(after, _NUMBERS_PX - 3, time_text)
         painter.fillRect(0, RULER_PX - 1, wide + SPACE, 1, theme.colour("line"))
 
     def range_marks(self, frames: tuple[int, int], height: int) -> None:
@@ -104,10 +108,10 @@ class TimelinePainter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(dashed(look.colour) if look.is_proposed else Qt.PenStyle.NoPen)
             painter.setBrush(Qt.BrushStyle.NoBrush if look.is_proposed else look.colour)
-            painter.drawRoundedRect(QRectF(left, top + 6, 10, 10), 2, 2)
+            painter.drawRoundedRect(QRectF(left, top + 5, 10, 10), 2, 2)
             if look.is_locked:
                 painter.setBrush(Qt.BrushStyle.BDiagPattern)
-                painter.drawRoundedRect(QRectF(left, top + 6, 10, 10), 2, 2)
+                painter.drawRoundedRect(QRectF(left, top + 5, 10, 10), 2, 2)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         left += 10 + 2 * SPACE
         plain = look.colour is not None and not look.is_dimmed

@@ -1,14 +1,20 @@
-"""The timeline dock: what the signs mean, zoom buttons, and the view."""
+"""The timeline dock: the view, with zoom buttons and a legend in its corner."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
 
-from app.panels.buttons import label
 from app.panels.thumbnails import Thumbnails
-from app.panels.timeline.painting import dashed
+from app.panels.timeline.legend import Legend
+from app.panels.timeline.painting import GUTTER_PX, RULER_PX
 from app.panels.timeline.rows import ROWS_MAX
 from app.panels.timeline.view import TimelineView
 from app.theme import ICON_PX, SPACE, Theme, icon
@@ -18,7 +24,7 @@ _ZOOM_STEP = 1.6
 
 
 class TimelinePanel(QWidget):
-    """The timeline with its legend.
+    """The timeline; buttons and legend are in the corner beside the ruler.
 
     Signals:
         menu_requested(QPoint): right click on a row; its object is selected. Show the object menu.
@@ -40,19 +46,27 @@ class TimelinePanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workspace = workspace
         self.view = TimelineView(workspace, thumbnails, theme, self)
-        self._legend = Legend(theme, self)
-        self._expand = QPushButton(self)
-        self._expand.setObjectName("timelineExpand")
-        self._expand.setProperty("role", "flat")
+        self._corner = QWidget(self.view)
+        self._corner.setObjectName("timelineCorner")
+        self._expand = self._button("", None, "timelineExpand")
         self._expand.setCheckable(True)
         self._expand.toggled.connect(lambda on: self.view.set_expanded(is_expanded=on))
-        self._hint = label("Shift+drag marks a range", "small", "timelineHint", self)
+        self._help = self._button("What the signs mean", None, "timelineHelp")
+        self._help.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self._help)
+        holder = QWidgetAction(menu)
+        self._legend = Legend(theme, menu)
+        holder.setDefaultWidget(self._legend)
+        menu.addAction(holder)
+        self._help.setMenu(menu)
         self._buttons = {
+            "mdi6.help-circle-outline": self._help,
             "mdi6.magnify-minus-outline": self._button("Show more frames", self._zoom_out),
             "mdi6.magnify-plus-outline": self._button("Show fewer frames", self._zoom_in),
             "mdi6.arrow-expand-horizontal": self._button(
                 "Show the whole video (double-click the ruler)", self.view.zoom_to_whole
             ),
+            "mdi6.unfold-more-horizontal": self._expand,
         }
         self._lay_out()
         self.view.menu_requested.connect(self.menu_requested)
@@ -79,29 +93,26 @@ class TimelinePanel(QWidget):
         self.view.set_low_confidence(low)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        head.setSpacing(SPACE)
-        head.addWidget(self._expand)
-        head.addWidget(self._legend)
-        head.addStretch(1)
-        head.addWidget(self._hint)
-        head.addSpacing(2 * SPACE)
+        corner = QHBoxLayout(self._corner)
+        corner.setContentsMargins(SPACE, 0, SPACE, 0)
+        corner.setSpacing(0)
         for button in self._buttons.values():
-            head.addWidget(button)
+            corner.addWidget(button)
+        corner.addStretch(1)
+        self._corner.setGeometry(0, 0, GUTTER_PX, RULER_PX - 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(head)
-        layout.addWidget(self.view, 1)
+        layout.addWidget(self.view)
 
-    def _button(self, tip: str, act: Callable[[], None]) -> QToolButton:
-        button = QToolButton(self)
+    def _button(self, tip: str, act: Callable[[], None] | None, name: str = "") -> QToolButton:
+        button = QToolButton(self._corner)
+        button.setObjectName(name)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setIconSize(QSize(ICON_PX - 2, ICON_PX - 2))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(act)
+        if act is not None:
+            button.clicked.connect(act)
         return button
 
     def _zoom_in(self) -> None:
@@ -118,77 +129,7 @@ class TimelinePanel(QWidget):
         count = len(self._workspace.document.tracks) if self._workspace.is_open else 0
         self._expand.setVisible(count > ROWS_MAX)
         is_all = self._expand.isChecked()
-        self._expand.setText("Show selected only" if is_all else f"Show all {count} rows")
+        words = "Show rows of selected objects only" if is_all else f"Show all {count} rows"
+        self._expand.setToolTip(words)
+        self._expand.setAccessibleName(words)
         self.setEnabled(self._workspace.is_open)
-
-
-class Legend(QWidget):
-    """What the signs on the timeline mean."""
-
-    _SIGNS = (
-        "exemplar",
-        "drawn",
-        "propagated",
-        "proposed",
-        "verified",
-        "not in frame",
-        "low confidence",
-    )
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("timelineLegend")
-        self._theme = theme
-        self.setAccessibleName("Signs: " + ", ".join(self._SIGNS))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
-        self._theme = theme
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        words = sum(self.fontMetrics().horizontalAdvance(word) for word in self._SIGNS)
-        return QSize(words + len(self._SIGNS) * (18 + 4 * SPACE), 20)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, 20)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self)
-        x, middle = 0, self.height() // 2
-        for word in self._SIGNS:
-            wide = 18 + SPACE + self.fontMetrics().horizontalAdvance(word)
-            if x + wide > self.width():
-                break
-            self._sign(painter, word, x, middle)
-            painter.setPen(self._theme.colour("dim_text"))
-            text_top = middle + (self.fontMetrics().ascent() - self.fontMetrics().descent()) // 2
-            painter.drawText(x + 18 + SPACE, text_top, word)
-            x += wide + 3 * SPACE
-
-    def _sign(self, painter: QPainter, word: str, x: int, middle: int) -> None:
-        theme = self._theme
-        neutral = theme.colour("dim_text")
-        if word in ("propagated", "low confidence"):
-            neutral.setAlpha(150)
-        if word == "exemplar":
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("panel"), 1))
-            painter.setBrush(theme.colour("text"))
-            centre = QPoint(x + 9, middle)
-            steps = ((-5, 0), (0, -5), (5, 0), (0, 5))
-            painter.drawPolygon([centre + QPoint(*step) for step in steps])
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        elif word == "proposed":
-            painter.setPen(dashed(neutral))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(x, middle - 5, 17, 9)
-        elif word == "not in frame":
-            painter.fillRect(x, middle - 1, 18, 2, neutral)
-        else:
-            painter.fillRect(x, middle - 5, 18, 10, neutral)
-        if word == "verified":
-            painter.fillRect(x, middle + 6, 18, 2, theme.colour("good"))
-        if word == "low confidence":
-            painter.fillRect(x, middle - 8, 18, 3, theme.colour("warning"))

@@ -1,6 +1,7 @@
 """What of the timeline is drawn: ruler, rows, confidence strip."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -11,6 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from app.counted import counted
 from app.panels.clock import clock_text
 from app.panels.timeline.axis import FrameAxis
 from app.panels.timeline.painting import (
@@ -27,6 +29,9 @@ from app.panels.timeline.spans import frame_bits, joined, least
 from app.panels.timeline.sums import Sums
 from app.theme import SPACE, Theme
 from app.workspace import Touched, Workspace
+
+_FIRST_ROWS: Final = 6
+"""For which the timeline has room when it opens first."""
 
 
 class TimelineSurface(QAbstractScrollArea):
@@ -120,7 +125,7 @@ class TimelineSurface(QAbstractScrollArea):
             self._set_axis(axis.panned(axis.x_of(start) - axis.left))
 
     def sizeHint(self) -> QSize:
-        return QSize(640, RULER_PX + 4 * ROW_PX + STRIP_PX)
+        return QSize(640, RULER_PX + _FIRST_ROWS * ROW_PX + STRIP_PX)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, RULER_PX + 2 * ROW_PX + STRIP_PX)
@@ -248,7 +253,7 @@ class TimelineSurface(QAbstractScrollArea):
                 look.row(top, row_look, self._cells_of(track_id))
                 look.gutter(top, row_look)
         painter.restore()
-        look.ruler([(tick, str(tick)) for tick in axis.ticks()])
+        look.ruler([(tick, str(tick), self._tick_time(tick)) for tick in axis.ticks()])
         self._paint_strip(look)
         if self._workspace.view.frame_range is not None:
             look.range_marks(self._workspace.view.frame_range, height)
@@ -275,7 +280,7 @@ class TimelineSurface(QAbstractScrollArea):
         view = self._workspace.view
         track = track_of(document, track_id)
         if track is None:
-            return RowLook(f"All {len(document.tracks)} objects", None)
+            return RowLook(f"All {counted(len(document.tracks), 'object')}", None)
         return RowLook(
             track.name,
             QColor(*track.colour),
@@ -300,3 +305,11 @@ class TimelineSurface(QAbstractScrollArea):
     def time_text(self, frame_index: int) -> str:
         """The time of a frame, as "00:13.733"."""
         return clock_text(self._workspace, frame_index, self._time_of)
+
+    def _tick_time(self, frame_index: int) -> str:
+        """The time of a frame on the ruler: to the second where ticks are seconds apart."""
+        ticks = self._axis.ticks()
+        rate = self._workspace.source.frame_rate
+        is_coarse = len(ticks) > 1 and rate > 0 and ticks[1] - ticks[0] >= 2 * rate
+        text = self.time_text(frame_index)
+        return text.rpartition(".")[0] if is_coarse else text[:-1]

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from sample_workspace import add_object, draw, make_workspace, propagate, square, story
+from sample_workspace import add_object, draw, make_workspace, propagate, source, square, story
 
 from app.panels.thumbnails import Thumbnails
 from app.panels.timeline import TimelinePanel
@@ -228,6 +228,15 @@ def test_it_draws_in_both_themes_with_and_without_a_video(panel):
     panel.workspace.close()
     assert not panel.grab().isNull()
     assert not panel.isEnabled()
+
+
+def test_the_ruler_names_times_in_the_detail_that_its_ticks_need(panel):
+    assert panel.view._tick_time(40) == "00:01.60"
+    panel.set_time_source(lambda frame_index: frame_index * 60.0)
+    assert panel.view._tick_time(40) == "40:00.00"
+    panel.set_time_source(None)
+    panel.workspace.open_video(source(100_000))
+    assert panel.view._tick_time(50_000) == "33:20"
 
 
 def test_a_long_video_with_many_objects_stays_fluid(qtbot):

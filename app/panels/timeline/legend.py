@@ -1,0 +1,97 @@
+"""What the signs on the timeline mean, and what the mouse does there."""
+
+from typing import Final
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.panels.buttons import label
+from app.panels.timeline.painting import dashed
+from app.theme import SPACE, Theme
+
+SIGNS: Final = (
+    "exemplar",
+    "drawn",
+    "propagated",
+    "proposed",
+    "verified",
+    "not in frame",
+    "low confidence",
+)
+_MOUSE: Final = (
+    ("Click or drag", "go to a frame"),
+    ("Shift+drag", "mark a range"),
+    ("Wheel", "zoom"),
+    ("Shift+wheel", "scroll along the video"),
+    ("Double-click the ruler", "show the whole video"),
+)
+
+
+class Legend(QWidget):
+    """Signs with their meanings, then gestures with their effects."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("timelineLegend")
+        self._signs = [Sign(name, theme, self) for name in SIGNS]
+        grid = QGridLayout(self)
+        grid.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
+        grid.setHorizontalSpacing(3 * SPACE)
+        grid.setVerticalSpacing(SPACE)
+        for row, sign in enumerate(self._signs):
+            grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label(sign.name.capitalize(), parent=self), row, 1)
+        grid.setRowMinimumHeight(len(SIGNS), 3 * SPACE)
+        for row, (gesture, effect) in enumerate(_MOUSE, start=len(SIGNS) + 1):
+            grid.addWidget(label(gesture, "dim", parent=self), row, 0)
+            grid.addWidget(label(effect.capitalize(), parent=self), row, 1)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Apply another theme."""
+        for sign in self._signs:
+            sign.set_theme(theme)
+
+
+class Sign(QWidget):
+    """One sign, as the timeline draws it."""
+
+    def __init__(self, name: str, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.name = name
+        self._theme = theme
+
+    def set_theme(self, theme: Theme) -> None:
+        """Apply another theme."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(18, 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        theme, middle = self._theme, self.height() // 2
+        neutral = theme.colour("dim_text")
+        if self.name in ("propagated", "low confidence"):
+            neutral.setAlpha(150)
+        if self.name == "exemplar":
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("panel"), 1))
+            painter.setBrush(theme.colour("text"))
+            centre = QPoint(9, middle)
+            steps = ((-5, 0), (0, -5), (5, 0), (0, 5))
+            painter.drawPolygon([centre + QPoint(*step) for step in steps])
+        elif self.name == "proposed":
+            painter.setPen(dashed(neutral))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(0, middle - 5, 17, 9)
+        elif self.name == "not in frame":
+            painter.fillRect(0, middle - 1, 18, 2, neutral)
+        else:
+            painter.fillRect(0, middle - 5, 18, 10, neutral)
+        if self.name == "verified":
+            painter.fillRect(0, middle + 6, 18, 2, theme.colour("good"))
+        if self.name == "low confidence":
+            painter.fillRect(0, middle - 8, 18, 3, theme.colour("warning"))
