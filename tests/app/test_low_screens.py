@@ -75,6 +75,7 @@ def test_one_key_hides_all_panels_and_brings_them_back(
     open_on(application, clip, qtbot)
     window, canvas = application.window, application.canvas
     docks = window.findChildren(QDockWidget)
+    qtbot.wait(100)  # for the docks to have their sizes
     before = [(dock.isVisible(), dock.size()) for dock in docks]
     narrow = canvas.width()
     key(window, Qt.Key.Key_F9)
