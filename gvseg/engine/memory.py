@@ -12,7 +12,13 @@ import torch
 from torch import Tensor
 
 from gvseg.model.exemplar_classifier import ClassifierSums, RecentSums
-from gvseg.model.memory import FrameMemory, MemoryFrames, lay_end_to_end
+from gvseg.model.memory import (
+    FrameMemory,
+    MemoryFrames,
+    RecentFrames,
+    lay_end_to_end,
+    recent_frames,
+)
 from gvseg.model.network import GvSegNet, Lookback
 from gvseg.model.pixel_decoder import FrameFeatures
 
@@ -168,6 +174,7 @@ class VideoMemory:
             exemplar_query=self._query(weights_E1N),
             refined_query=self.refined_query,
             previous=self.previous,
+            recent=self._neighbour(frame_index),
         )
 
     def _exemplar_weights(self, frame_index: int) -> Tensor:
@@ -211,6 +218,14 @@ class VideoMemory:
             [*weights, *(entry.weight_1N for entry in kept)],
             locality,
         )
+
+    def _neighbour(self, frame_index: int) -> RecentFrames | None:
+        """Return the frame next to this one, as the sweep or an exemplar on it knows it."""
+        entries = [exemplar.entry for exemplar in self.exemplars]
+        if self.last is not None:
+            entries.append(self.last)
+        near = [entry for entry in entries if abs(entry.frame_index - frame_index) == 1]
+        return recent_frames([one.memory for one in near], [one.weight_1N for one in near])
 
     @property
     def _last_index(self) -> int | None:

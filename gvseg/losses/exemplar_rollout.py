@@ -13,7 +13,7 @@ from torch.nn import functional as F
 from gvseg.losses.masks import dice, intermediate_mask_loss, joint_cross_entropy, mask_iou
 from gvseg.masks import VOID
 from gvseg.model.exemplar_classifier import RecentSums
-from gvseg.model.memory import FrameMemory, lay_end_to_end
+from gvseg.model.memory import FrameMemory, lay_end_to_end, recent_frames
 from gvseg.model.network import GvSegNet, Lookback, ObjectPrediction, aggregate
 from gvseg.model.pixel_decoder import FrameFeatures
 from gvseg.synthesis.clicks import click_repeatedly
@@ -251,6 +251,7 @@ class _Rollout:
             exemplar_query=self.exemplar_query,
             refined_query=self.refined_query,
             previous=self.previous,
+            recent=recent_frames(self.memory[-1:], self.weight[-1:]) if self.is_local else None,
         )
         return self.network.segment(features, lookback)
 

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from gvseg.model.config import ModelConfig
-from gvseg.model.memory import with_others
+from gvseg.model.memory import RecentReading, with_others
 from gvseg.model.pixel_decoder import FrameFeatures, ResidualBlock, double_size
 
 PROMPT_CHANNELS = 3
@@ -27,6 +27,7 @@ class ObjectCues(NamedTuple):
         previous: B x N x H/8 x W/8, mask of the previous frame (0..1; zero where unknown).
         prompt: B x N x 3 x H/4 x W/4, or None: mask to correct, positive and negative clicks.
         query: B x N x D, the object's query.
+        recent: from the neighbouring frame, or None.
     """
 
     readout: Tensor
@@ -34,6 +35,7 @@ class ObjectCues(NamedTuple):
     previous: Tensor
     prompt: Tensor | None
     query: Tensor
+    recent: RecentReading | None = None
 
 
 class ObjectFeatures(NamedTuple):
@@ -41,6 +43,24 @@ class ObjectFeatures(NamedTuple):
 
     stride_16: Tensor
     stride_4: Tensor
+
+
+class RecentCues(nn.Module):
+    """Projects the reading of the neighbouring frame; starts at zero."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.value_16 = nn.Conv2d(config.value_width, config.width, 1, bias=False)
+        self.masks_16 = nn.Conv2d(2 * 4, config.width, 1, bias=False)
+        self.masks_8 = nn.Conv2d(2, config.width_8, 1, bias=False)
+        for parameter in self.parameters():
+            nn.init.zeros_(parameter)
+
+    def forward(self, recent: RecentReading) -> tuple[Tensor, Tensor]:
+        """Return the terms at strides 16 and 8, B * N x C x H x W."""
+        masks = recent.masks.flatten(0, 1)
+        x16 = self.value_16(recent.value.flatten(0, 1))
+        return x16 + self.masks_16(F.pixel_unshuffle(masks, 2)), self.masks_8(masks)
 
 
 class ObjectConditioner(nn.Module):
@@ -58,6 +78,7 @@ class ObjectConditioner(nn.Module):
         self.prompt_8 = nn.Conv2d(PROMPT_CHANNELS * 4, config.width_8, 1, bias=False)
         self.prompt_4 = nn.Conv2d(PROMPT_CHANNELS, config.width_4, 1, bias=False)
         self.query_16 = nn.Linear(config.width, config.width)
+        self.recent = RecentCues(config) if config.use_recent_read else None
         self.blocks_16 = nn.Sequential(*(ResidualBlock(config.width, 2) for _ in range(3)))
         self.down_to_8 = nn.Conv2d(config.width, config.width_8, 1)
         self.block_8 = ResidualBlock(config.width_8)
@@ -83,6 +104,9 @@ class ObjectConditioner(nn.Module):
             x16 = x16 + self.prompt_16(F.pixel_unshuffle(prompt, 4))
             x8 = x8 + self.prompt_8(F.pixel_unshuffle(prompt, 2))
             x4 = x4 + self.prompt_4(prompt)
+        if self.recent is not None and cues.recent is not None:
+            recent_16, recent_8 = self.recent(cues.recent)
+            x16, x8 = x16 + recent_16, x8 + recent_8
         x16 = self.blocks_16(x16)
         x8 = self.block_8(x8 + double_size(self.down_to_8(x16)))
         x4 = self.block_4(x4 + double_size(self.down_to_4(x8)))

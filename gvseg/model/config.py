@@ -33,6 +33,7 @@ class ModelConfig:
         use_task_association: whether things are linked by appearance, position and shape, as in the
             paper, and not by their decoder queries alone (ablation switch).
         use_exemplar_classifier: whether the closed-form classifier is used (ablation switch).
+        use_recent_read: whether the neighbouring frame is also read separately, near each pixel.
     """
 
     backbone: str = "lite0"
@@ -54,6 +55,7 @@ class ModelConfig:
     use_task_queries: bool = True
     use_task_association: bool = True
     use_exemplar_classifier: bool = True
+    use_recent_read: bool = False
 
     def __post_init__(self) -> None:
         """Reject invalid sizes."""

@@ -15,6 +15,8 @@ from torch.nn import functional as F
 from gvseg.model.config import ModelConfig
 from gvseg.model.pixel_decoder import FrameFeatures, ResidualBlock
 
+RECENT_LOG_LOCALITY = 4.0
+"""Initial locality of `RecentReader`: half the affinity is lost at 0.11 frame heights."""
 SMALLEST_SHARE = 1e-6
 """Share of the affinity below which an object has read nothing."""
 
@@ -47,12 +49,38 @@ class FrameMemory(NamedTuple):
         shrinkage: B x P.
         value: B x N x C x P.
         position: P x 2, (x, y) in frame heights.
+        masks: B x N x 32 x P, each object's mask and the strongest other one at stride 4, 16 pixels
+            of each per cell.
     """
 
     key: Tensor
     shrinkage: Tensor
     value: Tensor
     position: Tensor
+    masks: Tensor
+
+
+class RecentFrames(NamedTuple):
+    """The neighbouring frame in memory (two entries where an exemplar and a sweep share it).
+
+    Attributes:
+        frames: keys, values and weights, M pixels.
+        masks: B x N x 32 x M, see `FrameMemory.masks`.
+    """
+
+    frames: MemoryFrames
+    masks: Tensor
+
+
+def recent_frames(frames: list[FrameMemory], weight_FBN: list[Tensor]) -> RecentFrames | None:
+    """Return the neighbouring frame for `RecentReader`, or None if it is not in memory."""
+    if not frames:
+        return None
+    nowhere = torch.zeros((), device=frames[0].key.device)
+    return RecentFrames(
+        lay_end_to_end(frames, weight_FBN, [nowhere] * len(frames)),
+        torch.cat([frame.masks for frame in frames], 3),
+    )
 
 
 def lay_end_to_end(
@@ -98,6 +126,11 @@ def with_others(masks_BNHW: Tensor) -> Tensor:
     return torch.stack((masks_BNHW, others_BNHW), 2)
 
 
+def fold_masks(masks_BNHW: Tensor) -> Tensor:
+    """Fold masks and their strongest rivals at stride 4 into channels, B x N x 32 x H/4 x W/4."""
+    return F.pixel_unshuffle(with_others(masks_BNHW), 4)
+
+
 class ValueEncoder(nn.Module):
     """Encodes features and a mask into an object's memory value at each pixel."""
 
@@ -107,12 +140,11 @@ class ValueEncoder(nn.Module):
         self.from_masks = nn.Conv2d(2 * 16, config.value_width, 1)
         self.blocks = nn.Sequential(*(ResidualBlock(config.value_width) for _ in range(2)))
 
-    def forward(self, features: FrameFeatures, masks_BNHW: Tensor) -> Tensor:
-        """Encode masks at stride 4 (0..1) into values, B x N x C x P."""
-        batch, objects = masks_BNHW.shape[:2]
-        cues = F.pixel_unshuffle(with_others(masks_BNHW).flatten(0, 1), 4)
+    def forward(self, features: FrameFeatures, folded_BNCHW: Tensor) -> Tensor:
+        """Encode masks from `fold_masks` into values, B x N x C x P."""
+        batch, objects = folded_BNCHW.shape[:2]
         image = self.from_features(features.stride_16)
-        x = self.from_masks(cues) + image.repeat_interleave(objects, 0)
+        x = self.from_masks(folded_BNCHW.flatten(0, 1)) + image.repeat_interleave(objects, 0)
         return self.blocks(x).flatten(2).unflatten(0, (batch, objects))
 
 
@@ -145,54 +177,111 @@ class MemoryReader(nn.Module):
         if memory is None:
             nothing = self.nothing_read[:, None, None]
             return nothing.expand(batch, objects, -1, height, width)
-        affinity_BPM = self.affinity(features.key, memory)
-        # The affinity is shared, so weights are applied to the values and to an extra channel of
-        # ones; one product then reads all objects.
-        weight_BN1M = memory.weight[:, :, None]
-        values_BNCM = torch.cat((memory.value * weight_BN1M, weight_BN1M), 2)
-        sums_BPR = affinity_BPM @ values_BNCM.flatten(1, 2).transpose(1, 2)
-        sums_BNPC = sums_BPR.unflatten(2, (objects, -1)).transpose(1, 2)
-        read_BNPC, total_BNP1 = sums_BNPC[..., :-1], sums_BNPC[..., -1:]
+        mean_BNPC, is_known_BN11 = weighted_read(
+            self.affinity(features.key, memory), memory.value, memory.weight
+        )
         # An object without memory gets the learned no-memory vector.
-        is_known_BN11 = memory.weight.amax(2)[..., None, None] > 0
-        mean_BNPC = read_BNPC / total_BNP1.clamp(min=SMALLEST_SHARE)
         answer_BNPC = torch.where(is_known_BN11, mean_BNPC, self.nothing_read)
         return answer_BNPC.transpose(2, 3).unflatten(3, (height, width))
 
     def affinity(self, key_BCHW: Tensor, memory: MemoryFrames) -> Tensor:
         """Return the softmax over memory of negative feature and position distances: B x P x M."""
-        height, width = key_BCHW.shape[2:]
-        # Small differences of large numbers would be lost in half precision.
-        query_BPC = key_BCHW.float().flatten(2).transpose(1, 2)
-        key_BCM = memory.key.float()
-        position_P2 = grid_positions(height, width, key_BCHW.device)
-        # -shrinkage * |q - k|^2 - locality * |x_q - x_k|^2, as one product of extended vectors.
-        strength_BM = memory.shrinkage.float() * self.scale
-        one_P1 = torch.ones_like(position_P2[:, :1])
-        query_ext = torch.cat(
-            (
-                query_BPC,
-                query_BPC.square().sum(2, keepdim=True),
-                torch.cat(
-                    (position_P2, position_P2.square().sum(1, keepdim=True), one_P1), 1
-                ).expand(query_BPC.shape[0], -1, -1),
+        return affinity(key_BCHW, memory, self.scale)
+
+
+class RecentReading(NamedTuple):
+    """What each pixel and object reads from the neighbouring frame.
+
+    Attributes:
+        value: B x N x C x H/16 x W/16; zero for objects that are not in memory there.
+        masks: B x N x 2 x H/8 x W/8, the object's mask and the strongest other one, warped to this
+            frame by the affinity.
+    """
+
+    value: Tensor
+    masks: Tensor
+
+
+class RecentReader(nn.Module):
+    """Reads the neighbouring frame with a separate softmax and a strong locality.
+
+    Not in the paper; after the local attention of AOT (Yang et al. 2021). In the softmax shared
+    with the exemplars, a distant look-alike can outweigh the object itself; here, position decides
+    between pixels that look alike.
+    """
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.log_locality = nn.Parameter(torch.tensor(RECENT_LOG_LOCALITY))
+        self.scale = config.key_width**-0.5
+
+    def forward(self, features: FrameFeatures, recent: RecentFrames) -> RecentReading:
+        """Read memory for every pixel of a frame and every object."""
+        height, width = features.key.shape[2:]
+        locality = self.log_locality.exp().expand(recent.frames.key.shape[2])
+        near = recent.frames._replace(locality=locality)
+        values_BNCM = torch.cat((near.value, recent.masks), 2)
+        read_BNPC, is_known_BN11 = weighted_read(
+            affinity(features.key, near, self.scale), values_BNCM, near.weight
+        )
+        read = (read_BNPC * is_known_BN11).transpose(2, 3).unflatten(3, (height, width))
+        value, folded = read.split((near.value.shape[2], recent.masks.shape[2]), dim=2)
+        masks = F.avg_pool2d(F.pixel_shuffle(folded, 4).flatten(0, 1), 2)
+        return RecentReading(value, masks.unflatten(0, folded.shape[:2]))
+
+
+def weighted_read(
+    affinity_BPM: Tensor, values_BNCM: Tensor, weight_BNM: Tensor
+) -> tuple[Tensor, Tensor]:
+    """Read values for all objects in one product.
+
+    Returns:
+        B x N x P x C weighted means, and B x N x 1 x 1, False where an object has no memory.
+    """
+    # The affinity is shared, so weights are applied to the values and to an extra channel of ones.
+    weight_BN1M = weight_BNM[:, :, None]
+    weighted_BNCM = torch.cat((values_BNCM * weight_BN1M, weight_BN1M), 2)
+    sums_BPR = affinity_BPM @ weighted_BNCM.flatten(1, 2).transpose(1, 2)
+    sums_BNPC = sums_BPR.unflatten(2, (weight_BNM.shape[1], -1)).transpose(1, 2)
+    read_BNPC, total_BNP1 = sums_BNPC[..., :-1], sums_BNPC[..., -1:]
+    is_known_BN11 = weight_BNM.amax(2)[..., None, None] > 0
+    return read_BNPC / total_BNP1.clamp(min=SMALLEST_SHARE), is_known_BN11
+
+
+def affinity(key_BCHW: Tensor, memory: MemoryFrames, scale: float) -> Tensor:
+    """Return the softmax over memory of negative feature and position distances: B x P x M."""
+    height, width = key_BCHW.shape[2:]
+    # Small differences of large numbers would be lost in half precision.
+    query_BPC = key_BCHW.float().flatten(2).transpose(1, 2)
+    key_BCM = memory.key.float()
+    position_P2 = grid_positions(height, width, key_BCHW.device)
+    # -shrinkage * |q - k|^2 - locality * |x_q - x_k|^2, as one product of extended vectors.
+    strength_BM = memory.shrinkage.float() * scale
+    one_P1 = torch.ones_like(position_P2[:, :1])
+    query_ext = torch.cat(
+        (
+            query_BPC,
+            query_BPC.square().sum(2, keepdim=True),
+            torch.cat((position_P2, position_P2.square().sum(1, keepdim=True), one_P1), 1).expand(
+                query_BPC.shape[0], -1, -1
             ),
-            2,
-        )
-        constant_BM = -strength_BM * key_BCM.square().sum(1) - (
-            memory.locality * memory.position.square().sum(1)
-        )
-        place_BM2 = (2 * memory.locality[:, None] * memory.position).expand(len(query_BPC), -1, -1)
-        memory_ext = torch.cat(
-            (
-                2 * strength_BM[:, None] * key_BCM,
-                -strength_BM[:, None],
-                place_BM2.transpose(1, 2),
-                -memory.locality.expand(len(query_BPC), 1, -1),
-                constant_BM[:, None],
-            ),
-            1,
-        )
-        with torch.autocast(query_ext.device.type, enabled=False):
-            similarity_BPM = query_ext @ memory_ext
-        return similarity_BPM.softmax(2)
+        ),
+        2,
+    )
+    constant_BM = -strength_BM * key_BCM.square().sum(1) - (
+        memory.locality * memory.position.square().sum(1)
+    )
+    place_BM2 = (2 * memory.locality[:, None] * memory.position).expand(len(query_BPC), -1, -1)
+    memory_ext = torch.cat(
+        (
+            2 * strength_BM[:, None] * key_BCM,
+            -strength_BM[:, None],
+            place_BM2.transpose(1, 2),
+            -memory.locality.expand(len(query_BPC), 1, -1),
+            constant_BM[:, None],
+        ),
+        1,
+    )
+    with torch.autocast(query_ext.device.type, enabled=False):
+        similarity_BPM = query_ext @ memory_ext
+    return similarity_BPM.softmax(2)

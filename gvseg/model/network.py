@@ -20,7 +20,11 @@ from gvseg.model.memory import (
     FrameMemory,
     MemoryFrames,
     MemoryReader,
+    RecentFrames,
+    RecentReader,
+    RecentReading,
     ValueEncoder,
+    fold_masks,
     grid_positions,
 )
 from gvseg.model.pixel_decoder import FrameEncoder, FrameFeatures
@@ -45,6 +49,7 @@ class Lookback(NamedTuple):
         exemplar_query: B x N x D, from the exemplars.
         refined_query: B x N x D from the previous frame (zero if there is none).
         previous: B x N x H/4 x W/4, mask of the previous frame, 0..1.
+        recent: the neighbouring frame, or None; read if the network has `use_recent_read`.
     """
 
     memory: MemoryFrames | None
@@ -52,6 +57,7 @@ class Lookback(NamedTuple):
     exemplar_query: Tensor
     refined_query: Tensor
     previous: Tensor
+    recent: RecentFrames | None = None
 
 
 class ObjectPrediction(NamedTuple):
@@ -77,6 +83,7 @@ class GvSegNet(nn.Module):
         self.encoder = FrameEncoder(config)
         self.value_encoder = ValueEncoder(config)
         self.memory_reader = MemoryReader(config)
+        self.recent_reader = RecentReader(config) if config.use_recent_read else None
         self.exemplar_classifier = ExemplarClassifier(config)
         self.exemplar_queries = ExemplarQueries(config)
         self.refined_query = nn.Linear(config.width, config.width)
@@ -93,11 +100,13 @@ class GvSegNet(nn.Module):
     def memorise(self, features: FrameFeatures, masks_BNHW: Tensor) -> FrameMemory:
         """Encode a frame and its masks (stride 4, 0..1) for memory."""
         height, width = features.key.shape[2:]
+        folded_BNCHW = fold_masks(masks_BNHW)
         return FrameMemory(
             key=features.key.flatten(2),
             shrinkage=features.shrinkage.flatten(1),
-            value=self.value_encoder(features, masks_BNHW),
+            value=self.value_encoder(features, folded_BNCHW),
             position=grid_positions(height, width, features.key.device),
+            masks=folded_BNCHW.flatten(3),
         )
 
     def collect_sums(
@@ -141,6 +150,7 @@ class GvSegNet(nn.Module):
             previous=F.avg_pool2d(lookback.previous, 2),
             prompt=prompt_BN3HW,
             query=query_BND,
+            recent=self._read_recent(features, lookback),
         )
         conditioned = self.conditioner(features, cues)
 
@@ -151,6 +161,12 @@ class GvSegNet(nn.Module):
         mask_logits = [logits_BNTHW[:, :, 0] for logits_BNTHW in decoded.mask_logits]
         confidence = self.confidence(decoded.query, mask_logits[-1])
         return ObjectPrediction(mask_logits, decoded.query, confidence)
+
+    def _read_recent(self, features: FrameFeatures, lookback: Lookback) -> RecentReading | None:
+        if self.recent_reader is None or lookback.recent is None:
+            return None
+        reading: RecentReading = self.recent_reader(features, lookback.recent)
+        return reading
 
     def segment_from_clicks(
         self, features: FrameFeatures, points_BK2: Tensor, sign_BK: Tensor, mask_B1HW: Tensor
