@@ -32,10 +32,12 @@ from gvseg.annotation.records import (
     Category,
     FrameMask,
     Origin,
+    Prompts,
     Track,
     VideoSource,
 )
 from gvseg.masks import Mask
+from gvseg.prompts import Box, Click
 
 SOURCE = VideoSource(
     path=Path("clip.mp4"),
@@ -112,9 +114,13 @@ EDITS_OF_0_1 = [
 ]
 """Edits that version 0.1 knew; `files_of_0_1/project.gvseg` holds them."""
 
+PROMPTS = Prompts((Click(7, 5), Click(0, 1, is_positive=False)), Box(0, 1, 8, 6), picture(9))
+
 EDITS = [
     *EDITS_OF_0_1,
     SetFrameValue(2, "occluded", True, 3, 8),
     SetFrameValue(4, "how ü", "far", 7, 7),
+    SetMask(2, 3, FrameMask(picture(4), prompts=PROMPTS)),
+    SetMask(2, 4, FrameMask(picture(5), prompts=Prompts((Click(1, 2),)))),
     SwapIdentities(2, 4, 5),
 ]

@@ -27,8 +27,8 @@ from training_sets import scenes_recipe, write_recipe, write_shapes, write_stree
 from gvseg import training_runs
 from gvseg.adaptation.adaptation import fingerprint, load_adaptation
 from gvseg.annotation.document import Document
-from gvseg.annotation.edits import SetFrameValue
-from gvseg.annotation.records import AttributeKind, FrameMask, Origin
+from gvseg.annotation.edits import SetFrameValue, SetMask
+from gvseg.annotation.records import AttributeKind, FrameMask, Origin, Prompts
 from gvseg.annotation.start import start_document
 from gvseg.engine.session import Session
 from gvseg.model.config import ModelConfig
@@ -36,6 +36,7 @@ from gvseg.model.network import build_network
 from gvseg.model.weights import LoadedWeights
 from gvseg.model_registry import ModelRegistry
 from gvseg.project import Project, open_snapshot
+from gvseg.prompts import Click
 from training.recipe import read_recipe
 from training.retraining.preparation import prepare
 from training.retraining.recipe import PHASE
@@ -304,3 +305,20 @@ def test_a_project_without_values_per_frame_gets_them(project_path):
     with open_snapshot(project_path) as document:
         values = dict(document.frame_values_of(1))
     assert values == {0: {"occluded": True}, 1: {"occluded": True}}
+
+
+def test_a_project_without_clicks_gets_them(project_path):
+    """Version 3 did not store what a mask was made from."""
+    before = project_path.read_bytes()
+    with open_snapshot(project_path) as document:
+        track_id = next(iter(document.tracks))
+        frame_index, record = next(document.masks_of(track_id))
+    assert project_path.read_bytes() == before
+    assert record.prompts is None
+    prompts = Prompts((Click(1, 2),), start=record.mask)
+    with Project.open(project_path) as project:
+        project.apply(SetMask(track_id, frame_index, replace(record, prompts=prompts)))
+    with open_snapshot(project_path) as document:
+        kept = document.mask(track_id, frame_index)
+    assert kept is not None
+    assert kept.prompts == prompts

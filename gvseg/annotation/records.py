@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from gvseg.errors import EditError
 from gvseg.file_names import readable_name
 from gvseg.masks import Mask
+from gvseg.prompts import Box, Click
 
 if TYPE_CHECKING:
     from gvseg.video import Video
@@ -33,6 +34,21 @@ class Origin(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Prompts:
+    """The clicks and the box that a mask was made from.
+
+    Attributes:
+        clicks: in the order in which they were made.
+        box: around the object; None without one.
+        start: the mask that they refined; None if they made a new one.
+    """
+
+    clicks: tuple[Click, ...] = ()
+    box: Box | None = None
+    start: Mask | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FrameMask:
     """The mask of one object on one frame, with its origin and confidence.
 
@@ -41,12 +57,15 @@ class FrameMask:
         origin: who made it.
         confidence: predicted IoU with the truth, 0..1; None where nobody predicted.
         is_verified: whether a person looked at it and agreed.
+        prompts: what it was made from; None where that is not known. Other changes of the mask
+            leave them out.
     """
 
     mask: Mask
     origin: Origin = Origin.DRAWN
     confidence: float | None = None
     is_verified: bool = False
+    prompts: Prompts | None = None
 
     def __post_init__(self) -> None:
         if self.confidence is not None and not 0.0 <= self.confidence <= 1.0:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Protocol, TypeAlias, TypeVar
 
 from gvseg.annotation.changes import (
@@ -174,9 +175,7 @@ class MemoryStore:
     def put_verified(self, track_id: int, first: int, last: int, *, is_verified: bool) -> None:
         """Set the verified flag of the masks of a range."""
         for frame_index, value in list(self.track(track_id, first, last)):
-            self._masks[track_id][frame_index] = FrameMask(
-                value.mask, value.origin, value.confidence, is_verified
-            )
+            self._masks[track_id][frame_index] = replace(value, is_verified=is_verified)
 
     def swap(self, track_id: int, other_id: int, first: int, last: int) -> None:
         """Swap masks, pins and attribute values of two tracks on a range."""

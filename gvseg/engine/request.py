@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from gvseg.masks import Mask
+from gvseg.prompts import Box, Click
 from gvseg.task import Task
 
 
@@ -14,29 +15,6 @@ class Direction(Enum):
     FORWARD = "forward"
     BACKWARD = "backward"
     BOTH = "both"
-
-
-@dataclass(frozen=True, slots=True)
-class Click:
-    """A click by a person, in source pixels (x right, y down).
-
-    Attributes:
-        is_positive: whether the pixel belongs to the object.
-    """
-
-    x: int
-    y: int
-    is_positive: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A box around one object, in source pixels; `right` and `bottom` are exclusive."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,14 @@ from gvseg.annotation.changes import (
 )
 from gvseg.annotation.colours import object_colour
 from gvseg.annotation.document import VOID_ID, Document
-from gvseg.annotation.records import Category, FrameMask, Track, VideoSource
+from gvseg.annotation.records import Category, FrameMask, Prompts, Track, VideoSource
 from gvseg.errors import EditError, MaskError, ProjectError
 from gvseg.masks import Mask
 from gvseg.project.project import Project
 from gvseg.project.serial import (
     category_from_text,
     origin_from_text,
+    prompts_from_text,
     source_from_text,
     track_from_text,
     values_from_text,
@@ -127,15 +128,23 @@ def _read_masks(connection: sqlite3.Connection, document: Document) -> int:
     source = document.source
 
     def put(row: tuple[Any, ...]) -> None:
-        track_id, frame_index, counts, origin, confidence, is_verified, _ = row
+        track_id, frame_index, counts, origin, confidence, is_verified = row[:6]
         mask = Mask(source.height, source.width, bytes(counts))
         mask.runs()  # raises if the code is damaged
         if track_id not in (VOID_ID, *document.tracks, *document.proposals):
             _add_track(document, _stand_in(document, int(track_id)))
-        record = FrameMask(mask, origin_from_text(origin), confidence, bool(is_verified))
+        prompts = _prompts(row[7], mask) if len(row) > 7 else None
+        record = FrameMask(mask, origin_from_text(origin), confidence, bool(is_verified), prompts)
         document.write(MaskChange(track_id, frame_index, record))
 
     return _each(connection, "masks", put)
+
+
+def _prompts(text: str | None, mask: Mask) -> Prompts | None:
+    """Return the prompts of a mask; damaged ones are left out, and the mask is kept."""
+    with suppress(*_UNREADABLE):
+        return prompts_from_text(text, mask.height, mask.width) if text else None
+    return None
 
 
 def _read_pins(connection: sqlite3.Connection, document: Document) -> int:

@@ -7,7 +7,7 @@ from typing import Final
 APPLICATION_ID: Final = 0x47765367
 """Application id in the file header: "GvSg"."""
 
-VERSION: Final = 3
+VERSION: Final = 4
 
 _FRAME_VALUES: Final = """frame_values (
     track_id INTEGER NOT NULL,
@@ -27,7 +27,8 @@ CREATE TABLE masks (
     origin TEXT NOT NULL,
     confidence REAL,
     is_verified INTEGER NOT NULL,
-    is_empty INTEGER NOT NULL
+    is_empty INTEGER NOT NULL,
+    prompts TEXT
 );
 CREATE UNIQUE INDEX mask_states
     ON masks (track_id, frame_index, origin, confidence, is_verified, is_empty);
@@ -74,7 +75,16 @@ def _add_frame_values(connection: sqlite3.Connection) -> None:
     connection.execute(f"CREATE TABLE {_FRAME_VALUES}")
 
 
-MIGRATIONS: Final[dict[int, Migration]] = {1: _allow_proposals, 2: _add_frame_values}
+def _add_prompts(connection: sqlite3.Connection) -> None:
+    """Add the clicks and boxes of masks, which are stored since version 4."""
+    connection.execute("ALTER TABLE masks ADD COLUMN prompts TEXT")
+
+
+MIGRATIONS: Final[dict[int, Migration]] = {
+    1: _allow_proposals,
+    2: _add_frame_values,
+    3: _add_prompts,
+}
 """Migrations by version; each upgrades a file to the next version in one transaction."""
 
 
@@ -100,6 +110,11 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
 
 
 def stand_in_for_missing_tables(connection: sqlite3.Connection, version: int) -> None:
-    """Add empty temporary tables to a connection that may not upgrade an older file."""
+    """Show an older file with the tables of this version, on a connection that may not upgrade it.
+
+    What it does not have is empty.
+    """
     if version < 3:
         connection.execute(f"CREATE TEMP TABLE {_FRAME_VALUES}")
+    if version < 4:
+        connection.execute("CREATE TEMP VIEW masks AS SELECT *, NULL AS prompts FROM main.masks")

@@ -27,10 +27,12 @@ from gvseg.annotation.records import (
     Category,
     FrameMask,
     Origin,
+    Prompts,
     Track,
     VideoSource,
 )
 from gvseg.masks import Mask
+from gvseg.prompts import Box, Click
 
 _PLAIN_CHANGES: Final[dict[str, type[PinChange | VerifyChange | SwapChange]]] = {
     "pin": PinChange,
@@ -73,6 +75,29 @@ def origin_from_text(text: str) -> Origin:
     """
     # Written by earlier versions for masks of proposals; now the track is marked instead.
     return Origin.PROPAGATED if text == "proposed" else Origin(text)
+
+
+def prompts_to_text(prompts: Prompts) -> str:
+    """Return the prompts of a mask as JSON."""
+    box, start = prompts.box, prompts.start
+    return to_text(
+        {
+            "clicks": [[c.x, c.y, c.is_positive] for c in prompts.clicks],
+            "box": None if box is None else [box.left, box.top, box.right, box.bottom],
+            "start": None if start is None else start.counts.decode("ascii"),
+        }
+    )
+
+
+def prompts_from_text(text: str, height: int, width: int) -> Prompts:
+    """Return the prompts that `prompts_to_text` wrote, for a frame of height x width."""
+    value = json.loads(text)
+    box, start = value["box"], value["start"]
+    return Prompts(
+        clicks=tuple(Click(*click) for click in value["clicks"]),
+        box=None if box is None else Box(*box),
+        start=None if start is None else Mask(height, width, start.encode("ascii")),
+    )
 
 
 def category_to_json(category: Category) -> dict[str, Any]:
@@ -206,13 +231,17 @@ def _mask_to_json(record: FrameMask) -> list[Any]:
         record.origin.value,
         record.confidence,
         record.is_verified,
+        record.prompts and prompts_to_text(record.prompts),
     ]
 
 
 def _mask_from_json(value: list[Any]) -> FrameMask:
-    height, width, counts, origin, confidence, is_verified = value
+    height, width, counts, origin, confidence, is_verified = value[:6]
     mask = Mask(height, width, counts.encode("ascii"))
-    return FrameMask(mask, origin_from_text(origin), confidence, is_verified)
+    # The edit log of versions 1 to 3 has no prompts.
+    text = value[6] if len(value) > 6 else None
+    prompts = prompts_from_text(text, height, width) if text else None
+    return FrameMask(mask, origin_from_text(origin), confidence, is_verified, prompts)
 
 
 def _change_to_json(change: Change) -> list[Any]:

@@ -26,6 +26,8 @@ from gvseg.project.serial import (
     category_from_text,
     category_to_json,
     origin_from_text,
+    prompts_from_text,
+    prompts_to_text,
     source_from_text,
     source_to_json,
     to_text,
@@ -35,7 +37,7 @@ from gvseg.project.serial import (
 )
 
 CACHED_FRAMES: Final = 64
-_COLUMNS = "counts, origin, confidence, is_verified"
+_COLUMNS = "counts, origin, confidence, is_verified, prompts"
 
 
 class SqliteStore:
@@ -194,7 +196,7 @@ class SqliteStore:
                 cached.pop(track_id, None)
             return
         self._write(
-            "INSERT INTO masks VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO masks VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 track_id,
                 frame_index,
@@ -203,6 +205,7 @@ class SqliteStore:
                 value.confidence,
                 value.is_verified,
                 value.mask.is_empty,
+                None if value.prompts is None else prompts_to_text(value.prompts),
             ),
         )
         if cached is not None:
@@ -300,9 +303,14 @@ class SqliteStore:
         return absent
 
     def _record(self, row: tuple[Any, ...]) -> FrameMask:
-        counts, origin, confidence, is_verified = row
-        mask = Mask(*self._size, counts)
-        return FrameMask(mask, origin_from_text(origin), confidence, bool(is_verified))
+        counts, origin, confidence, is_verified, prompts = row
+        return FrameMask(
+            Mask(*self._size, counts),
+            origin_from_text(origin),
+            confidence,
+            bool(is_verified),
+            prompts_from_text(prompts, *self._size) if prompts else None,
+        )
 
 
 @cache

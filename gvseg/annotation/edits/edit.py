@@ -87,5 +87,6 @@ class Compound(Edit):
 def _size_bytes(step: Change) -> int:
     value = getattr(step, "value", None)
     if isinstance(step, MaskChange) and isinstance(value, FrameMask):
-        return 160 + len(value.mask.counts)
+        start = None if value.prompts is None else value.prompts.start
+        return 160 + len(value.mask.counts) + (0 if start is None else len(start.counts))
     return 500 if isinstance(value, Track | Category) else 100

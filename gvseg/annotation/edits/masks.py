@@ -166,7 +166,9 @@ class CopyMask(Edit):
         record = document.mask(self.track_id, self.from_frame)
         if record is None:
             raise EditError(f"This object has no mask to copy on frame {self.from_frame}.")
-        copied = replace(record, origin=Origin.DRAWN, confidence=None, is_verified=False)
+        copied = replace(
+            record, origin=Origin.DRAWN, confidence=None, is_verified=False, prompts=None
+        )
         return SetMask(self.track_id, self.to_frame, copied).changes(document)
 
 

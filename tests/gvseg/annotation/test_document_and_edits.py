@@ -35,10 +35,11 @@ from gvseg.annotation.edits import (
     Verify,
 )
 from gvseg.annotation.history import History
-from gvseg.annotation.records import Category, FrameMask, Origin, Track, VideoSource
+from gvseg.annotation.records import Category, FrameMask, Origin, Prompts, Track, VideoSource
 from gvseg.annotation.states import EMPTY, PRESENT, VERIFIED
 from gvseg.errors import EditError
 from gvseg.masks import Mask
+from gvseg.prompts import Click
 
 FRAMES, HEIGHT, WIDTH = 6, 5, 7
 SOURCE = VideoSource(
@@ -316,3 +317,17 @@ def test_the_history_is_bounded_in_bytes_and_keeps_the_latest_step(document):
     tiny = History(document, limit_bytes=0)
     tiny.apply(SetMask(1, 0, record(3)))
     assert tiny.undo_label == "Set mask"
+
+
+def test_clicks_stay_with_the_mask_that_they_made_until_it_is_changed(document):
+    one, other = (Mask.from_array(np.eye(HEIGHT, WIDTH, k) > 0) for k in (0, 1))
+    made = FrameMask(one, prompts=Prompts((Click(2, 2),), start=other))
+    SetMask(1, 3, made).apply(document)
+    Verify((1,), 3, 3).apply(document)
+    assert document.mask(1, 3) == replace(made, is_verified=True)
+    CopyMask(1, 3, 4).apply(document)
+    assert document.mask(1, 4).prompts is None
+    painted = PaintMask(1, 3, 0, 0, np.ones((2, 2), bool)).apply(document)
+    assert document.mask(1, 3).prompts is None
+    painted.apply(document)
+    assert document.mask(1, 3).prompts == made.prompts

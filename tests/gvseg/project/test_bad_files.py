@@ -16,11 +16,13 @@ from gvseg.annotation.edits import (
 from gvseg.annotation.records import (
     FrameMask,
     Origin,
+    Prompts,
 )
 from gvseg.annotation.start import start_document
 from gvseg.errors import ProjectError
 from gvseg.masks import Mask
 from gvseg.project import Project, salvage
+from gvseg.prompts import Click
 
 
 @pytest.mark.parametrize(
@@ -139,8 +141,9 @@ def test_what_a_damaged_file_still_holds_is_saved_to_a_new_one(path, tmp_path):
     rng = np.random.default_rng(3)
     with Project.open(path) as project:
         masks = [Mask.from_array(rng.random((6, 8)) < 0.5) for _ in range(20)]
+        prompts = Prompts((Click(3, 2),))
         for track_id in (1, 2):
-            found = {i: FrameMask(mask, Origin.DRAWN) for i, mask in enumerate(masks)}
+            found = {i: FrameMask(mask, prompts=prompts) for i, mask in enumerate(masks)}
             project.apply(AcceptMasks({track_id: found}))
         for number in range(300):  # so that the file has pages to lose
             text = "".join(chr(97 + c) for c in rng.integers(0, 26, 200))
@@ -155,7 +158,7 @@ def test_what_a_damaged_file_still_holds_is_saved_to_a_new_one(path, tmp_path):
     assert (report.track_count, report.mask_count) == (2, 40)
     with Project.open(tmp_path / "saved.gvseg") as project:
         assert project.check() == []
-        assert project.document.mask(2, 19).mask == masks[19]
+        assert project.document.mask(2, 19) == FrameMask(masks[19], prompts=prompts)
 
 
 def test_where_nothing_can_be_read_salvage_says_so(tmp_path):
