@@ -95,3 +95,23 @@ def test_recent_frames_are_encoded_once(segmenter, monkeypatch):
         segmenter.prepare(frame(seed))
     segmenter.prepare(frame(0))
     assert len(encoded) == 2 + FRAMES_CACHED + 1
+
+
+def test_a_click_beside_a_mask_keeps_the_mask(segmenter):
+    block = np.zeros((HEIGHT, WIDTH), bool)
+    block[10:30, 10:40] = True
+    mask, _ = segmenter.segment(
+        frame(), (Click(60, 44, is_positive=False),), Mask.from_array(block)
+    )
+    assert (mask.to_array() == block).all()
+
+
+def test_leaks_of_a_box_are_clicked_where_they_are_widest():
+    view = BoxView.around(Box(20, 10, 40, 30), (), frame(), 96)
+    found = np.ones(view.picture.shape[:2], bool)
+    assert view.inside(found).sum() == round(20 * view.scale) ** 2
+    leaks = view.leaks(found)
+    assert leaks
+    assert not any(click.is_positive for click in leaks)
+    assert not any(view.inside(found)[click.y, click.x] for click in leaks)
+    assert view.leaks(view.inside(found)) == []

@@ -1,0 +1,69 @@
+"""A click on a mask changes what belongs to the click, and leaves the rest."""
+
+import numpy as np
+import pytest
+
+from gvseg.engine.refinement import keep_elsewhere
+from gvseg.prompts import Click
+
+HEIGHT, WIDTH = 200, 300
+ADD, REMOVE = True, False
+
+
+def blob(left: int, top: int, right: int, bottom: int) -> np.ndarray:
+    pixels = np.zeros((HEIGHT, WIDTH), bool)
+    pixels[top:bottom, left:right] = True
+    return pixels
+
+
+BODY = blob(100, 80, 200, 180)
+EAR, TAIL = blob(110, 40, 130, 80), blob(200, 150, 240, 170)
+
+
+def refine(before: np.ndarray, answer: np.ndarray, *clicks: Click, surety: float = 3) -> np.ndarray:
+    return keep_elsewhere(before, np.where(answer, surety, -surety).astype(np.float32), clicks)
+
+
+def test_a_negative_click_beside_the_mask_leaves_it():
+    answer = BODY  # the network drops ear and tail
+    kept = refine(BODY | EAR | TAIL, answer, Click(260, 60, REMOVE))
+    assert (kept == (BODY | EAR | TAIL)).all()
+
+
+def test_a_negative_click_removes_its_part_and_no_other():
+    kept = refine(BODY | EAR | TAIL, BODY, Click(220, 160, REMOVE))
+    assert (kept == (BODY | EAR)).all()
+
+
+def test_a_positive_click_adds_its_part_and_no_other():
+    kept = refine(BODY, BODY | EAR | TAIL, Click(120, 60, ADD))
+    assert (kept == (BODY | EAR)).all()
+
+
+@pytest.mark.parametrize(("sign", "answer"), [(ADD, BODY), (REMOVE, BODY | EAR | TAIL)])
+def test_a_click_never_does_the_work_of_the_other_sign(sign, answer):
+    before = BODY | EAR if sign is ADD else BODY
+    assert (refine(before, answer, Click(120, 60, sign)) == before).all()
+
+
+def test_clicks_of_both_signs_each_change_their_part():
+    answer = (BODY | EAR) & ~TAIL
+    kept = refine(BODY | TAIL, answer, Click(120, 60, ADD), Click(220, 160, REMOVE))
+    assert (kept == (BODY | EAR)).all()
+
+
+def test_parts_joined_by_a_thread_are_two():
+    thread = blob(120, 60, 220, 61)
+    there = BODY | blob(110, 40, 130, 60) | thread | blob(220, 50, 240, 70)
+    kept = refine(there, BODY, Click(230, 60, REMOVE))
+    assert not kept[60, 230]
+    assert kept[50, 120]
+
+
+def test_far_from_the_click_only_strong_evidence_changes_the_mask():
+    before = blob(20, 90, 280, 110)
+    click = Click(30, 100, REMOVE)
+    weak = refine(before, np.zeros_like(before), click, surety=1)
+    assert not weak[100, 40]
+    assert weak[100, 250]
+    assert not refine(before, np.zeros_like(before), click, surety=50).any()
