@@ -4,7 +4,7 @@ A `Mask` is small, frozen and has a size; it is decoded only on request. Set ope
 codes, so their cost depends on the outline and not on the frame size.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -139,6 +139,23 @@ class Mask:
                 f"Masks of different frames: {self.width}x{self.height} "
                 f"and {other.width}x{other.height} pixels."
             )
+
+
+def masks_by_label(labels: NDArray[Any], wanted: Iterable[int]) -> dict[int, Mask]:
+    """Return the masks of some labels of an H x W label image, all found in one pass."""
+    height, width = labels.shape
+    column_major = np.ascontiguousarray(labels.T).reshape(-1)
+    ends = np.flatnonzero(column_major[1:] != column_major[:-1]) + 1
+    starts, stops = np.append(0, ends), np.append(ends, column_major.size)
+    label_of_run = column_major[starts]
+    masks = {}
+    for label in wanted:
+        chosen = label_of_run == label
+        edges = np.stack((starts[chosen], stops[chosen]), 1).reshape(-1)
+        if edges.size == 0 or edges[-1] < column_major.size:
+            edges = np.append(edges, column_major.size)
+        masks[label] = Mask(height, width, encode_counts(np.diff(edges, prepend=0)))
+    return masks
 
 
 def decode_counts(counts: bytes) -> NDArray[np.int64]:

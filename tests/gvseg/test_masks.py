@@ -10,7 +10,7 @@ from hypothesis.extra import numpy as hnp
 from pycocotools import mask as coco_mask
 
 from gvseg.errors import MaskError
-from gvseg.masks import Mask, decode_counts, encode_counts
+from gvseg.masks import Mask, decode_counts, encode_counts, masks_by_label
 
 SIDE = st.integers(1, 12)
 PICTURES = hnp.arrays(np.bool_, st.tuples(SIDE, SIDE))
@@ -21,6 +21,12 @@ def test_pixels_come_back_as_they_went_in(picture):
     mask = Mask.from_array(picture)
     assert np.array_equal(mask.to_array(), picture)
     assert mask.area == picture.sum()
+
+
+@given(hnp.arrays(np.uint16, st.tuples(SIDE, SIDE), elements=st.integers(0, 3)))
+def test_masks_of_labels_are_those_of_the_labels_one_by_one(labels):
+    expected = {label: Mask.from_array(labels == label) for label in (1, 2, 7)}
+    assert masks_by_label(labels, (1, 2, 7)) == expected
 
 
 @given(PICTURES)

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from gvseg.masks import Mask
+from gvseg.masks import Mask, masks_by_label
 
 Floats = NDArray[np.float32]
 SMALLEST_PROBABILITY = 1e-5
@@ -46,15 +46,15 @@ def label_map(mask_logits: Floats, height: int, width: int) -> NDArray[np.uint16
         x0, x1 = int(np.ceil(left * scale_x)), int(np.floor(right * scale_x))
         plane = _upsample_part(joint[index], (y0, y1, x0, x1), (height, width))
         part = best[y0:y1, x0:x1]
-        wins = plane > part
-        part[wins] = plane[wins]
-        labels[y0:y1, x0:x1][wins] = index
+        np.copyto(labels[y0:y1, x0:x1], index, where=plane > part, casting="unsafe")
+        np.maximum(part, plane, out=part)
     return labels
 
 
 def masks_of(labels: NDArray[np.uint16], tracks: list[int]) -> dict[int, Mask]:
     """Return masks by object id; row n of the logits is `tracks[n]`."""
-    return {track: Mask.from_array(labels == row + 1) for row, track in enumerate(tracks)}
+    rows = masks_by_label(labels, range(1, len(tracks) + 1))
+    return {track: rows[row] for row, track in enumerate(tracks, start=1)}
 
 
 def bind_exemplar(

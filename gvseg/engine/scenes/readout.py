@@ -19,7 +19,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from gvseg.engine.scenes.tubes import Tube
-from gvseg.masks import Mask
+from gvseg.masks import Mask, masks_by_label
 from gvseg.model.network import GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures
 from gvseg.model.scene import ScenePrediction
@@ -232,7 +232,7 @@ def frame_masks(
         claimed[wins] = claim[wins]
         labels[wins] = object_id
     wanted = [*(object_id for object_id, _, _ in rows), *(object_id for object_id, _ in classes)]
-    return {object_id: Mask.from_array(labels == object_id) for object_id in wanted}
+    return masks_by_label(labels, wanted)
 
 
 def _to_source(logits: Tensor, height: int, width: int) -> NDArray[np.float32]:
