@@ -31,33 +31,37 @@ def shape_position_descriptor(
         empty mask.
     """
     inside_MHW = masks_MHW > 0.5
-    boundary_MHW = (inside_MHW & ~_erode(inside_MHW)).float()
+    boundary_MHW = inside_MHW & ~_erode(inside_MHW)
     masks, height, width_px = masks_MHW.shape
     device = masks_MHW.device
     y_H = torch.arange(height, device=device, dtype=torch.float32) + 0.5
     x_W = torch.arange(width_px, device=device, dtype=torch.float32) + 0.5
     weight_MHW = inside_MHW.float()
-    area_M = weight_MHW.sum((1, 2))
+    in_row_MH, in_column_MW = weight_MHW.sum(2), weight_MHW.sum(1)
+    area_M = in_row_MH.sum(1)
     safe_area_M = area_M.clamp(min=1.0)
     # No matrix products: GPUs run them in half precision, which would shift the centre.
-    centre_y_M = (weight_MHW.sum(2) * y_H).sum(1) / safe_area_M
-    centre_x_M = (weight_MHW.sum(1) * x_W).sum(1) / safe_area_M
+    centre_y_M = (in_row_MH * y_H).sum(1) / safe_area_M
+    centre_x_M = (in_column_MW * x_W).sum(1) / safe_area_M
     reach = 0.5 * math.hypot(height, width_px)
 
-    dy_MHW = (y_H[:, None] - centre_y_M[:, None, None]).expand(masks, height, width_px)
-    dx_MHW = (x_W[None, :] - centre_x_M[:, None, None]).expand(masks, height, width_px)
-    angle_MHW = torch.atan2(dy_MHW, dx_MHW) / (2 * math.pi) % 1.0
-    angle_bin_MHW = (angle_MHW * angle_bins).long().clamp(0, angle_bins - 1)
-    radius_MHW = torch.hypot(dy_MHW, dx_MHW) / reach
-    radius_bin_MHW = (radius_MHW * radius_bins).long().clamp(0, radius_bins - 1)
-    bin_MP = (angle_bin_MHW * radius_bins + radius_bin_MHW).flatten(1)
-
-    votes_MD = torch.zeros(masks, angle_bins * radius_bins, device=device)
-    votes_MD.scatter_add_(1, bin_MP, boundary_MHW.flatten(1))
+    bins = (angle_bins, radius_bins)
+    if device.type == "cpu":
+        # Boundary pixels are few; a GPU would have to wait for their list.
+        mask_V, row_V, column_V = boundary_MHW.nonzero(as_tuple=True)
+        dy_V, dx_V = y_H[row_V] - centre_y_M[mask_V], x_W[column_V] - centre_x_M[mask_V]
+        bin_V = mask_V * math.prod(bins) + _polar_bin(dy_V, dx_V, reach, bins)
+        votes = torch.bincount(bin_V, minlength=masks * math.prod(bins)).float()
+        votes_MD = votes.view(masks, -1)
+    else:
+        dy_MH1 = (y_H - centre_y_M[:, None])[..., None]
+        dx_M1W = (x_W - centre_x_M[:, None])[:, None]
+        bin_MP = _polar_bin(dy_MH1, dx_M1W, reach, bins).flatten(1)
+        votes_MD = torch.zeros(masks, math.prod(bins), device=device)
+        votes_MD.scatter_add_(1, bin_MP, boundary_MHW.float().flatten(1))
     votes_MD = votes_MD / votes_MD.sum(1, keepdim=True).clamp(min=1.0)
-    outside_MD = _bins_outside(
-        torch.stack((centre_x_M, centre_y_M), 1), (height, width_px), (angle_bins, radius_bins)
-    )
+    centre_M2 = torch.stack((centre_x_M, centre_y_M), 1)
+    outside_MD = _bins_outside(centre_M2, (height, width_px), bins)
     votes_MD = votes_MD.masked_fill(outside_MD, -1.0 / math.sqrt(width))
     return votes_MD * (area_M > 0)[:, None]
 
@@ -68,10 +72,21 @@ def relative_change(before_MD: Tensor, after_MD: Tensor) -> Tensor:
     return (after_MD - before_MD).norm(dim=1) / norm_M
 
 
+def _polar_bin(dy: Tensor, dx: Tensor, reach: float, bins: tuple[int, int]) -> Tensor:
+    """Return the bin of each offset from the centre, angle-major."""
+    angle_bins, radius_bins = bins
+    angle = torch.atan2(dy, dx) / (2 * math.pi) % 1.0
+    radius = torch.hypot(dy, dx) / reach
+    angle_bin = (angle * angle_bins).long().clamp(0, angle_bins - 1)
+    radius_bin = (radius * radius_bins).long().clamp(0, radius_bins - 1)
+    return angle_bin * radius_bins + radius_bin
+
+
 def _erode(inside_MHW: Tensor) -> Tensor:
     """Erode by 3 x 3; pixels outside the image are not in the mask."""
-    outside_M1HW = F.pad((~inside_MHW).float(), (1, 1, 1, 1), value=1.0)[:, None]
-    return F.max_pool2d(outside_M1HW, 3, stride=1)[:, 0] == 0
+    padded = F.pad(inside_MHW, (1, 1, 1, 1), value=False)
+    rows = padded[:, :-2] & padded[:, 1:-1] & padded[:, 2:]
+    return rows[..., :-2] & rows[..., 1:-1] & rows[..., 2:]
 
 
 def _bins_outside(centre_M2: Tensor, size: tuple[int, int], bins: tuple[int, int]) -> Tensor:
