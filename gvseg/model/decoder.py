@@ -73,16 +73,40 @@ class DecoderLayer(nn.Module):
         """Apply masked cross-attention from the queries of each view to its pixels."""
         views, queries = allowed_VQP.shape[:2]
         query_VQD = self.cross_query(query_BND).reshape(views, queries, -1)
-        key, value = self.cross_key_value(pixels_VPD).chunk(2, -1)
-        attended = F.scaled_dot_product_attention(
-            self._split(query_VQD),
-            self._split(key),
-            self._split(value),
-            attn_mask=allowed_VQP[:, None],
-        )
+        if 2 * queries * self.heads < query_VQD.shape[2]:
+            attended = self._attend_unprojected(query_VQD, pixels_VPD, allowed_VQP)
+        else:
+            key, value = self.cross_key_value(pixels_VPD).chunk(2, -1)
+            attended = F.scaled_dot_product_attention(
+                self._split(query_VQD),
+                self._split(key),
+                self._split(value),
+                attn_mask=allowed_VQP[:, None],
+            )
         attended = attended.transpose(1, 2).reshape(query_BND.shape)
         out: Tensor = self.cross_norm(query_BND + self.cross_out(attended))
         return out
+
+    def _attend_unprojected(
+        self, query_VQD: Tensor, pixels_VPD: Tensor, allowed_VQP: Tensor
+    ) -> Tensor:
+        """Return what the queries attend to, by head, without projecting every pixel.
+
+        The projections are linear: they are moved to the few queries. The bias of the keys adds
+        the same to all pixels, so the softmax removes it.
+        """
+        key_weight, value_weight = self.cross_key_value.weight.chunk(2)
+        query_VHQC = self._split(query_VQD)
+        by_head_HCD = key_weight.unflatten(0, (self.heads, -1))
+        scale = query_VHQC.shape[3] ** -0.5
+        asked_VKD = (query_VHQC @ by_head_HCD * scale).flatten(1, 2)
+        score_VKP = asked_VKD @ pixels_VPD.transpose(1, 2)
+        score_VHQP = score_VKP.unflatten(1, (self.heads, -1))
+        share_VHQP = score_VHQP.masked_fill(~allowed_VQP[:, None], -torch.inf).softmax(3)
+        seen_VHQD = (share_VHQP.flatten(1, 2) @ pixels_VPD).unflatten(1, (self.heads, -1))
+        attended = seen_VHQD @ value_weight.unflatten(0, (self.heads, -1)).transpose(1, 2)
+        bias_D = self.cross_key_value.bias.chunk(2)[1]
+        return attended + bias_D.unflatten(0, (self.heads, 1, -1))
 
     def exchange(self, query_BND: Tensor) -> Tensor:
         """Apply self-attention between the queries of a video, then feed-forward."""
