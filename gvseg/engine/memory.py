@@ -221,6 +221,8 @@ class VideoMemory:
 
     def _neighbour(self, frame_index: int) -> RecentFrames | None:
         """Return the frame next to this one, as the sweep or an exemplar on it knows it."""
+        if self.network.recent_reader is None:
+            return None
         entries = [exemplar.entry for exemplar in self.exemplars]
         if self.last is not None:
             entries.append(self.last)

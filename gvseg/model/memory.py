@@ -14,11 +14,10 @@ from torch.nn import functional as F
 
 from gvseg.model.config import ModelConfig
 from gvseg.model.pixel_decoder import FrameFeatures, ResidualBlock
+from gvseg.model.sparse_read import SMALLEST_SHARE, read_sparsely
 
 RECENT_LOG_LOCALITY = 4.0
 """Initial locality of `RecentReader`: half the affinity is lost at 0.11 frame heights."""
-SMALLEST_SHARE = 1e-6
-"""Share of the affinity below which an object has read nothing."""
 
 
 class MemoryFrames(NamedTuple):
@@ -99,7 +98,8 @@ def lay_end_to_end(
         shrinkage=torch.cat([frame.shrinkage for frame in frames], 1),
         position=torch.cat([frame.position for frame in frames]),
         locality=torch.stack(locality).repeat_interleave(pixels),
-        value=torch.cat([frame.value for frame in frames], 3),
+        # The channels of a pixel stay together, as convolutions leave them and as reads want them.
+        value=torch.cat([frame.value.transpose(2, 3) for frame in frames], 2).transpose(2, 3),
         weight=torch.stack(weight_FBN, 2).repeat_interleave(pixels, 2),
     )
 
@@ -119,10 +119,11 @@ def with_others(masks_BNHW: Tensor) -> Tensor:
     if masks_BNHW.shape[1] == 1:
         others_BNHW = torch.zeros_like(masks_BNHW)
     else:
-        top_B2HW, index_B2HW = masks_BNHW.topk(2, dim=1)
+        top_B1HW, index_B1HW = masks_BNHW.max(1, keepdim=True)
         order_N = torch.arange(masks_BNHW.shape[1], device=masks_BNHW.device)
-        is_top_BNHW = index_B2HW[:, :1] == order_N[:, None, None]
-        others_BNHW = torch.where(is_top_BNHW, top_B2HW[:, 1:], top_B2HW[:, :1])
+        is_top_BNHW = index_B1HW == order_N[:, None, None]
+        second_B1HW = masks_BNHW.masked_fill(is_top_BNHW, -torch.inf).amax(1, keepdim=True)
+        others_BNHW = torch.where(is_top_BNHW, second_B1HW, top_B1HW)
     return torch.stack((masks_BNHW, others_BNHW), 2)
 
 
@@ -178,15 +179,15 @@ class MemoryReader(nn.Module):
             nothing = self.nothing_read[:, None, None]
             return nothing.expand(batch, objects, -1, height, width)
         mean_BNPC, is_known_BN11 = weighted_read(
-            self.affinity(features.key, memory), memory.value, memory.weight
+            similarity(features.key, memory, self.scale), memory.value, memory.weight
         )
         # An object without memory gets the learned no-memory vector.
         answer_BNPC = torch.where(is_known_BN11, mean_BNPC, self.nothing_read)
         return answer_BNPC.transpose(2, 3).unflatten(3, (height, width))
 
     def affinity(self, key_BCHW: Tensor, memory: MemoryFrames) -> Tensor:
-        """Return the softmax over memory of negative feature and position distances: B x P x M."""
-        return affinity(key_BCHW, memory, self.scale)
+        """Return the softmax of the similarity over memory: B x P x M."""
+        return similarity(key_BCHW, memory, self.scale).softmax(2)
 
 
 class RecentReading(NamedTuple):
@@ -222,7 +223,7 @@ class RecentReader(nn.Module):
         near = recent.frames._replace(locality=locality)
         values_BNCM = torch.cat((near.value, recent.masks), 2)
         read_BNPC, is_known_BN11 = weighted_read(
-            affinity(features.key, near, self.scale), values_BNCM, near.weight
+            similarity(features.key, near, self.scale), values_BNCM, near.weight
         )
         read = (read_BNPC * is_known_BN11).transpose(2, 3).unflatten(3, (height, width))
         value, folded = read.split((near.value.shape[2], recent.masks.shape[2]), dim=2)
@@ -231,25 +232,31 @@ class RecentReader(nn.Module):
 
 
 def weighted_read(
-    affinity_BPM: Tensor, values_BNCM: Tensor, weight_BNM: Tensor
+    similarity_BPM: Tensor, values_BNCM: Tensor, weight_BNM: Tensor
 ) -> tuple[Tensor, Tensor]:
-    """Read values for all objects in one product.
+    """Read values for all objects, weighted by the softmax of the similarity.
 
     Returns:
         B x N x P x C weighted means, and B x N x 1 x 1, False where an object has no memory.
     """
+    is_known_BN11 = weight_BNM.amax(2)[..., None, None] > 0
+    is_inference_on_cpu = similarity_BPM.device.type == "cpu" and not torch.is_grad_enabled()
+    if is_inference_on_cpu and len(similarity_BPM) == 1:
+        # On a GPU one product with everything is faster, and training needs its gradient.
+        read_NPC = read_sparsely(similarity_BPM[0], values_BNCM[0], weight_BNM[0])
+        if read_NPC is not None:
+            return read_NPC[None], is_known_BN11
     # The affinity is shared, so weights are applied to the values and to an extra channel of ones.
     weight_BN1M = weight_BNM[:, :, None]
     weighted_BNCM = torch.cat((values_BNCM * weight_BN1M, weight_BN1M), 2)
-    sums_BPR = affinity_BPM @ weighted_BNCM.flatten(1, 2).transpose(1, 2)
+    sums_BPR = similarity_BPM.softmax(2) @ weighted_BNCM.flatten(1, 2).transpose(1, 2)
     sums_BNPC = sums_BPR.unflatten(2, (weight_BNM.shape[1], -1)).transpose(1, 2)
     read_BNPC, total_BNP1 = sums_BNPC[..., :-1], sums_BNPC[..., -1:]
-    is_known_BN11 = weight_BNM.amax(2)[..., None, None] > 0
     return read_BNPC / total_BNP1.clamp(min=SMALLEST_SHARE), is_known_BN11
 
 
-def affinity(key_BCHW: Tensor, memory: MemoryFrames, scale: float) -> Tensor:
-    """Return the softmax over memory of negative feature and position distances: B x P x M."""
+def similarity(key_BCHW: Tensor, memory: MemoryFrames, scale: float) -> Tensor:
+    """Return the negative feature and position distances, the logits of the affinity: B x P x M."""
     height, width = key_BCHW.shape[2:]
     # Small differences of large numbers would be lost in half precision.
     query_BPC = key_BCHW.float().flatten(2).transpose(1, 2)
@@ -283,5 +290,4 @@ def affinity(key_BCHW: Tensor, memory: MemoryFrames, scale: float) -> Tensor:
         1,
     )
     with torch.autocast(query_ext.device.type, enabled=False):
-        similarity_BPM = query_ext @ memory_ext
-    return similarity_BPM.softmax(2)
+        return query_ext @ memory_ext

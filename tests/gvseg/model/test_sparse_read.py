@@ -1,0 +1,71 @@
+"""Reading the memory only where it matters gives what reading all of it gives."""
+
+import pytest
+import torch
+from torch.nn import functional as F
+
+from gvseg.model.config import ModelConfig
+from gvseg.model.decoder import DecoderLayer
+from gvseg.model.sparse_read import read_sparsely
+
+PIXELS, PLACES, CHANNELS = 30, 80, 8
+SHARP = 200.0
+
+
+def logits(sharpness):
+    torch.manual_seed(5)
+    return torch.rand(PIXELS, PLACES) * sharpness
+
+
+def read_everything(similarity_PM, value_NCM, weight_NM):
+    share_NPM = similarity_PM.softmax(1) * weight_NM[:, None]
+    mean_NPM = share_NPM / share_NPM.sum(2, keepdim=True).clamp(min=1e-6)
+    return mean_NPM @ value_NCM.transpose(1, 2)
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [
+        pytest.param([[1.0] * 4, [1.0] * 4], id="both objects are known everywhere"),
+        pytest.param([[1.0, 0.25, 1.0, 0.5], [1.0] * 4], id="an older exemplar counts less"),
+        pytest.param([[1.0, 1.0, 0.0, 0.0], [0.0, 1.0, 1.0, 1.0]], id="each knows other frames"),
+        pytest.param([[1.0, 0.0, 0.0, 1.0], [0.0] * 4], id="one is not known at all"),
+    ],
+)
+def test_a_sharp_affinity_reads_the_same_from_few_entries(weights):
+    similarity = logits(SHARP)
+    value = torch.randn(2, CHANNELS, PLACES)
+    weight = torch.tensor(weights).repeat_interleave(PLACES // 4, 1)
+    found = read_sparsely(similarity, value, weight)
+    assert found is not None
+    # Where an object's share of the affinity vanishes, it has read next to nothing.
+    share = (similarity.softmax(1) @ weight.T).T[..., None]
+    expected = read_everything(similarity, value, weight)
+    assert torch.allclose(found * (share > 1e-4), expected * (share > 1e-4), atol=1e-3)
+    assert (found[share[..., 0] == 0] == 0).all()
+
+
+def test_a_flat_affinity_is_left_to_the_product_with_everything():
+    value, weight = torch.randn(1, CHANNELS, PLACES), torch.ones(1, PLACES)
+    assert read_sparsely(logits(1.0), value, weight) is None
+
+
+def test_objects_that_all_know_something_else_are_left_to_it_too():
+    weight = torch.eye(8).repeat_interleave(PLACES // 8, 1)
+    assert read_sparsely(logits(SHARP), torch.randn(8, CHANNELS, PLACES), weight) is None
+
+
+@torch.no_grad()
+def test_one_query_sees_the_same_whether_pixels_or_queries_are_projected():
+    torch.manual_seed(6)
+    layer = DecoderLayer(ModelConfig(width=32, decoder_heads=2))
+    query, pixels = torch.randn(1, 3, 32), torch.randn(3, 20, 32)
+    allowed = torch.rand(3, 1, 20) > 0.5
+    key, value = layer.cross_key_value(pixels).chunk(2, -1)
+    attended = F.scaled_dot_product_attention(
+        *(layer._split(x) for x in (layer.cross_query(query).transpose(0, 1), key, value)),
+        attn_mask=allowed[:, None],
+    )
+    seen = layer.cross_out(attended.transpose(1, 2).reshape(1, 3, 32))
+    expected = layer.cross_norm(query + seen)
+    assert torch.allclose(layer.look(query, pixels, allowed), expected, atol=1e-5)
