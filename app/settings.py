@@ -40,6 +40,7 @@ class Settings:
         least_score: proposals of a lower one are hidden, 0..1.
         training_runs: folders of the training runs whose end was not told yet.
         views: path of a video -> how it was looked at last; see `app.commands.last_views`.
+        progress: recent path -> how much of it is annotated; see `app.commands.recent_work`.
         classes: class of the engine -> name of the category that it stood for last; "" for none.
     """
 
@@ -63,6 +64,7 @@ class Settings:
     least_score: float = 0.3
     training_runs: tuple[str, ...] = ()
     views: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    progress: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     classes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -122,8 +124,8 @@ def _read(path: Path) -> Settings:
                 for key, keys in value.items()
                 if isinstance(keys, list)
             }
-        elif one.name == "views" and isinstance(value, dict):
-            known["views"] = {
+        elif one.name in ("views", "progress") and isinstance(value, dict):
+            known[one.name] = {
                 str(name): dict(view) for name, view in value.items() if isinstance(view, dict)
             }
         elif one.name == "classes" and isinstance(value, dict):

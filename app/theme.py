@@ -209,6 +209,7 @@ QPushButton[role="main"], QPushButton:default {{ background: {accent}; color: {o
 QPushButton[role="main"]:disabled, QPushButton:default:disabled {{ background: {panel};
   color: {dim_text}; border-color: {line}; }}
 QPushButton[role="main"]:focus, QPushButton:default:focus {{ border-color: {text}; }}
+QPushButton[role="tile"] {{ padding: 0; text-align: left; }}
 QPushButton[role="flat"] {{ background: transparent; border-color: transparent; }}
 QPushButton[role="flat"]:hover {{ background: {raised}; }}
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit {{ background: {window};

@@ -250,6 +250,8 @@ _TABLE: Final = (
     _A("model.models", "Models...", "mdi6.brain", (), (),
        "Lists the models and selects the one to use."),
 
+    _A("help.demo", "Try the Demo", "mdi6.rabbit", (), (),
+       "Opens a short clip with a rabbit outlined in its first frame."),
     _A("help.sheet", "Keyboard Shortcuts", "mdi6.keyboard-outline", ("F1",)),
     _A("help.shortcuts", "Customize Shortcuts...", "mdi6.keyboard-settings-outline"),
     _A("help.messages", "Messages...", "mdi6.message-text-outline", (), (),

@@ -14,6 +14,7 @@ from app.canvas.view import CanvasView
 from app.commands.adaptation import AdaptationCommands
 from app.commands.availability import Availability
 from app.commands.click_draft import ClickDraft
+from app.commands.demo import copied_demo
 from app.commands.edits import EditCommands
 from app.commands.exemplar_files import load_exemplars
 from app.commands.exports import ExportCommands
@@ -25,6 +26,7 @@ from app.commands.project import ProjectCommands
 from app.commands.propagation import PropagationCommands
 from app.commands.proposal_review import ProposalReviewCommands
 from app.commands.proposals import ProposalCommands
+from app.commands.recent_work import RecentWork
 from app.commands.review import ReviewCommands
 from app.commands.training import TrainingCommands
 from app.commands.view import ViewCommands
@@ -35,6 +37,8 @@ from app.main_window import MainWindow
 from app.settings import SettingsStore
 from app.theme import THEMES, qt_palette, style_sheet
 from app.workspace import Level, RunKind, SaveState, ViewOptions, Workspace
+from gvseg.demo_files import demo_mask
+from gvseg.errors import UserError
 from gvseg.task import Task
 
 if TYPE_CHECKING:  # importing it loads torch
@@ -102,6 +106,7 @@ class Application(QObject):
         self.training = TrainingCommands(workspace, self.settings, window)
         self.view = ViewCommands(workspace, canvas, self.settings)
         self.pointer = PointerCommands(workspace, canvas)
+        self.recent_work = RecentWork(workspace, self.settings, self)
         for commands in (
             self.project,
             self.edits,
@@ -126,6 +131,7 @@ class Application(QObject):
                 "object.rename": lambda: self.panels.objects.begin_rename(),
                 "review.next_finding": lambda: self._go_to_finding(1),
                 "review.previous_finding": lambda: self._go_to_finding(-1),
+                "help.demo": self._open_demo,
                 "view.panels": window.flip_panels,
                 "view.reset_layout": self._reset_layout,
                 "file.quit": window.close,
@@ -141,6 +147,7 @@ class Application(QObject):
         workspace.view.frame_changed.connect(loader.show)
         workspace.opened.connect(self._on_opened)
         self.last_views = LastViews(workspace, self.settings, self)
+        loader.frame_ready.connect(self.recent_work.note_frame)
         workspace.save_changed.connect(self._show_title)
         workspace.view.options_changed.connect(
             lambda view: loader.set_levels(view.brightness, view.contrast)
@@ -198,6 +205,15 @@ class Application(QObject):
         if options is not None and options.source is not None:
             self.project.open(options.source)
 
+    def _open_demo(self) -> None:
+        try:
+            clip = copied_demo()
+        except (UserError, OSError) as error:
+            self.workspace.post(Level.ERROR, str(error))
+            return
+        self._options = Options(exemplars=((0, demo_mask()),))
+        self.project.open(clip)
+
     def _reset_layout(self) -> None:
         self.window.reset_layout()
         self.panels.size_docks()
@@ -238,6 +254,7 @@ class Application(QObject):
         self.window.set_theme(theme)
         self.window.set_keys(chosen.preset, chosen.shortcuts)
         self.window.set_recent(chosen.recent)
+        self.panels.start_page.set_recent(self.recent_work.items())
         self.canvas.set_theme(theme)
         self.panels.set_theme(theme)
         self.panels.set_settings(chosen)

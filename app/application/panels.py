@@ -85,7 +85,6 @@ class Panels(QObject):
 
     def set_settings(self, settings: Settings) -> None:
         """Take up what the person prefers."""
-        self.start_page.set_recent(settings.recent)
         for panel in (self.timeline, self.inspector, self.review):
             panel.set_low_confidence(settings.low_confidence)
 

@@ -1,26 +1,37 @@
-"""What stands in the middle while no video is open: a place to drop one, and recent ones."""
+"""The page without a video: a place to drop one, and recent work."""
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.panels.buttons import Actions, label
+from app.panels.recent import CARD_PX, RecentCard, RecentItem
 from app.theme import RADIUS, SPACE, Theme, icon
 
-_RECENT_MAX: Final = 3
-_WIDE_PX: Final = 460
-_ICON_PX: Final = 48
+_COLUMNS_MAX: Final = 4
+_ROWS_MAX: Final = 2
+_GAP_PX: Final = 3 * SPACE
+_HEAD_PX: Final = 180
+"""What icon, headline and buttons take."""
+_ICON_PX: Final = 40
 
 
 class StartPage(QWidget):
-    """A big drop target with the three latest files. (The window takes the drop.)
+    """A drop target with buttons, and cards of recent work. (The window takes the drop.)
 
     Signals:
-        open_requested(Path): open a recent one.
+        open_requested(Path): open a recent item.
     """
 
     open_requested = Signal(object)
@@ -39,6 +50,7 @@ class StartPage(QWidget):
                 ("file.open_video", "Open Video..."),
                 ("file.open_folder", "Open Folder..."),
                 ("file.open_project", "Open Project..."),
+                ("help.demo", "Try the Demo"),
             )
         ]
         self._buttons[0].setProperty("role", "main")
@@ -47,9 +59,11 @@ class StartPage(QWidget):
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(10)
-        self._recent_title = label("Recent", "dim", "", self)
-        self._recent = QVBoxLayout()
-        self._recent.setSpacing(0)
+        self._recent_title = label("Recent", "title", "recentTitle", self)
+        self._items: tuple[RecentItem, ...] = ()
+        self._cards: list[RecentCard] = []
+        self._recent = QGridLayout()
+        self._recent.setSpacing(_GAP_PX)
         self._lay_out()
         self.set_theme(theme)
         self.show_opening("")
@@ -60,17 +74,39 @@ class StartPage(QWidget):
         self._theme = theme
         made = icon("mdi6.movie-open-plus-outline", theme, role="dim_text")
         self._picture.setPixmap(made.pixmap(_ICON_PX, _ICON_PX))
+        for card in self._cards:
+            card.set_theme(theme)
         self.update()
 
-    def set_recent(self, paths: Iterable[str]) -> None:
-        """Offer the latest of these, as far as they are still there."""
-        while (item := self._recent.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        found = [Path(text) for text in paths if Path(text).exists()][:_RECENT_MAX]
-        for place, path in enumerate(found):
-            self._recent.addWidget(self._recent_row(place, path))
-        self._recent_title.setVisible(bool(found))
+    def set_recent(self, items: Sequence[RecentItem]) -> None:
+        """Offer these, the latest first, as far as there is room."""
+        if tuple(items) == self._items:
+            return
+        self._items = tuple(items)
+        for card in self._cards:
+            self._recent.removeWidget(card)
+            card.setObjectName("")
+            card.hide()
+            card.deleteLater()
+        self._cards = [
+            self._card(place, item)
+            for place, item in enumerate(self._items[: _COLUMNS_MAX * _ROWS_MAX])
+        ]
+        self._place_cards()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_cards()
+
+    def _place_cards(self) -> None:
+        wide = self.width() - 16 * SPACE
+        columns = max(1, min(_COLUMNS_MAX, (wide + _GAP_PX) // (CARD_PX + _GAP_PX)))
+        tall = self._cards[0].sizeHint().height() + _GAP_PX if self._cards else 1
+        rows = max(1, min(_ROWS_MAX, (self.height() - _HEAD_PX - 12 * SPACE) // tall))
+        for place, card in enumerate(self._cards):
+            self._recent.addWidget(card, place // columns, place % columns)
+            card.setVisible(place < columns * rows)
+        self._recent_title.setVisible(bool(self._cards))
 
     def show_opening(self, text: str, fraction: float | None = None) -> None:
         """Say what is being opened, and how far; "" when that has ended."""
@@ -88,24 +124,29 @@ class StartPage(QWidget):
         for button in self._buttons:
             row.addWidget(button)
         row.addStretch(1)
-        inner = QWidget(self)
-        inner.setFixedWidth(_WIDE_PX)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3 * SPACE)
-        column.addWidget(self._picture)
-        column.addWidget(self._headline)
-        column.addLayout(row)
-        column.addWidget(self._opening)
-        column.addWidget(self._bar)
-        column.addSpacing(3 * SPACE)
-        # As far in as the words on the buttons below it.
-        self._recent_title.setContentsMargins(3 * SPACE, 0, 0, 0)
-        column.addWidget(self._recent_title)
-        column.addLayout(self._recent)
+        opening = QVBoxLayout()
+        opening.addWidget(self._opening)
+        opening.addWidget(self._bar)
+        self._bar.setFixedWidth(2 * CARD_PX)
+        opening.setAlignment(self._bar, Qt.AlignmentFlag.AlignHCenter)
+        recent = QVBoxLayout()
+        recent.setSpacing(2 * SPACE)
+        recent.addWidget(self._recent_title)
+        recent.addLayout(self._recent)
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addLayout(recent)
+        centred.addStretch(1)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(8 * SPACE, 6 * SPACE, 8 * SPACE, 6 * SPACE)
+        layout.setSpacing(3 * SPACE)
         layout.addStretch(2)
-        layout.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._picture)
+        layout.addWidget(self._headline)
+        layout.addLayout(row)
+        layout.addLayout(opening)
+        layout.addSpacing(2 * SPACE)
+        layout.addLayout(centred)
         layout.addStretch(3)
 
     def _button(self, actions: Actions, action_id: str, text: str) -> QPushButton:
@@ -114,19 +155,11 @@ class StartPage(QWidget):
         button.clicked.connect(actions[action_id].trigger)
         return button
 
-    def _recent_row(self, place: int, path: Path) -> QPushButton:
-        row = QPushButton(self)
-        row.setObjectName(f"recent.{place}")
-        row.setProperty("role", "flat")
-        row.setToolTip(str(path))
-        row.setStyleSheet("text-align: left;")
-        room = _WIDE_PX - 8 * SPACE - self.fontMetrics().horizontalAdvance(path.name)
-        parent = self.fontMetrics().elidedText(
-            str(path.parent), Qt.TextElideMode.ElideMiddle, max(40, room)
-        )
-        row.setText(f"{path.name}    {parent}".replace("&", "&&"))
-        row.clicked.connect(lambda: self.open_requested.emit(path))
-        return row
+    def _card(self, place: int, item: RecentItem) -> RecentCard:
+        card = RecentCard(item, self._theme, self)
+        card.setObjectName(f"recent.{place}")
+        card.clicked.connect(lambda: self.open_requested.emit(item.path))
+        return card
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

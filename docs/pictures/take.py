@@ -57,7 +57,7 @@ Story = Callable[["Person"], Iterator[Callable[[], bool]]]
 
 def film() -> list[tuple[Image.Image, int]]:
     """Return pictures with the milliseconds each is shown: the outlines, then the masks."""
-    from gvseg.cli.demo import demo_clip
+    from gvseg.demo_files import demo_clip
     from gvseg.engine.request import Exemplar, SegmentRequest
     from gvseg.engine.session import Session
     from gvseg.masks import Mask as EncodedMask
@@ -87,7 +87,7 @@ def film() -> list[tuple[Image.Image, int]]:
 
 def first_masks() -> dict[int, Mask]:
     """Return the masks of frame 0: the rabbit, and the stones beside it."""
-    from gvseg.cli.demo import demo_mask
+    from gvseg.demo_files import demo_mask
 
     rabbit = np.array(Image.open(demo_mask())) == 1
     stones = np.zeros(rabbit.shape, np.uint8)
@@ -338,7 +338,7 @@ def use_window(story: Story, folder: Path) -> int:
     from PySide6.QtWidgets import QApplication
 
     from app.__main__ import main
-    from gvseg.cli.demo import demo_clip
+    from gvseg.demo_files import demo_clip
 
     acts = story(Person())
     ready = story_begins

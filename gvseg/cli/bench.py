@@ -113,7 +113,7 @@ def _measure_app(arguments: argparse.Namespace) -> int:
 
 
 def _demo_clip() -> Path | None:
-    from gvseg.cli.demo import demo_clip
+    from gvseg.demo_files import demo_clip
 
     try:
         return demo_clip()

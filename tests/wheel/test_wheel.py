@@ -20,7 +20,7 @@ import pytest
 from PIL import Image
 
 from gvseg import __version__
-from gvseg.cli.demo import demo_clip
+from gvseg.demo_files import demo_clip
 from gvseg.errors import UserError
 from tests.clips import encode_clip
 

@@ -1,7 +1,7 @@
 """Bars, messages and the start page: what they show, and what a person can do in them."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 from sample_workspace import actions, add_object, shown, story, text
 
 from app.engine_runs import EngineProgress, EngineRunEnd
@@ -13,6 +13,7 @@ from app.panels.messages import SaveBar, Toasts
 from app.panels.mode_bar import ModeBar
 from app.panels.objects import ObjectsPanel
 from app.panels.proposals import ProposalsPanel
+from app.panels.recent import RecentItem
 from app.panels.review import ReviewPanel
 from app.panels.start import StartPage
 from app.panels.status import StatusItems
@@ -258,9 +259,12 @@ def test_the_start_page_offers_what_is_still_there(qtbot, tmp_path):
     kept = tmp_path / "a & b.mp4"
     kept.touch()
     page = shown(qtbot, StartPage(actions(), DARK), (700, 500))
-    page.set_recent((str(tmp_path / "gone.mp4"), str(kept)))
+    page.set_recent((RecentItem(path=kept, summary="2 objects, 3 of 9 frames", verified=0.5),))
+    card = page.findChild(QPushButton, "recent.0")
+    assert card.accessibleName() == "Open a & b.mp4, 2 objects, 3 of 9 frames"
+    assert card.findChild(QProgressBar).value() == 500
     with qtbot.waitSignal(page.open_requested) as signal:
-        page.findChild(QPushButton, "recent.0").click()
+        card.click()
     assert signal.args == [kept]
     page.show_opening("Reading the index...", 0.5)
     assert text(page, "startOpening") == "Reading the index..."

@@ -11,8 +11,9 @@ import pytest
 from PIL import Image
 
 from gvseg.cli import demo, main, propagate
-from gvseg.cli.demo import demo_clip, demo_mask, make_project
+from gvseg.cli.demo import make_project
 from gvseg.cli.run import RunOutcome
+from gvseg.demo_files import demo_clip, demo_mask
 from gvseg.errors import UserError
 from gvseg.project import open_snapshot
 from gvseg.video import open_video

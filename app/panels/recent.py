@@ -1,0 +1,91 @@
+"""Cards of recent work on the start page."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from app.panels.buttons import label
+from app.theme import SPACE, Theme, icon
+
+CARD_PX: Final = 184
+_PICTURE_PX: Final = (CARD_PX - 4 * SPACE, 90)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecentItem:
+    """A video, folder or project that was open.
+
+    Attributes:
+        path: what to open again.
+        picture: file with a small picture; None for none.
+        summary: how much is annotated, in a few words; "" where nobody knows.
+        verified: share of the masks that are verified, 0..1; None where nobody knows.
+    """
+
+    path: Path
+    picture: Path | None = None
+    summary: str = ""
+    verified: float | None = None
+
+
+class RecentCard(QPushButton):
+    """Picture, name and progress of one item; a click opens it."""
+
+    def __init__(self, item: RecentItem, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "tile")
+        self.setFixedWidth(CARD_PX)
+        self.setToolTip(str(item.path))
+        words = f", {item.summary}" if item.summary else ""
+        self.setAccessibleName(f"Open {item.path.name}{words}")
+        self._picture = QLabel(self)
+        self._picture.setFixedSize(*_PICTURE_PX)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pixmap = QPixmap() if item.picture is None else QPixmap(str(item.picture))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        layout.setSpacing(SPACE)
+        layout.addWidget(self._picture)
+        layout.addWidget(self._line(item.path.name, "title"))
+        layout.addWidget(self._line(item.summary or str(item.path.parent), "small"))
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(6)
+        self._bar.setRange(0, 1000)
+        self._bar.setValue(round(1000 * (item.verified or 0.0)))
+        self._bar.setVisible(item.verified is not None)
+        layout.addWidget(self._bar)
+        layout.addStretch(1)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Apply another theme."""
+        if self._pixmap.isNull():
+            made = icon("mdi6.movie-open-outline", theme, role="dim_text")
+            self._picture.setPixmap(made.pixmap(32, 32))
+            return
+        scale = self.devicePixelRatioF()
+        shown = self._pixmap.scaled(
+            QSize(*_PICTURE_PX) * scale,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        shown.setDevicePixelRatio(scale)
+        self._picture.setPixmap(shown)
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return super().sizeHint() if layout is None else QSize(CARD_PX, layout.sizeHint().height())
+
+    def _line(self, text: str, role: str) -> QLabel:
+        line = label(parent=self, role=role)
+        room = CARD_PX - 4 * SPACE
+        line.ensurePolished()
+        # Names differ at their ends as often as at their starts.
+        middle = Qt.TextElideMode.ElideMiddle
+        line.setText(line.fontMetrics().elidedText(text, middle, room))
+        return line
