@@ -166,7 +166,7 @@ class StartPage(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("canvas"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.colour("line"), 2, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(self._theme.colour("dim_text"), 1, Qt.PenStyle.DashLine))
         edge = 4 * SPACE
         place = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
         painter.drawRoundedRect(place, 2 * RADIUS, 2 * RADIUS)
