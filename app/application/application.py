@@ -106,7 +106,6 @@ class Application(QObject):
         self.training = TrainingCommands(workspace, self.settings, window)
         self.view = ViewCommands(workspace, canvas, self.settings)
         self.pointer = PointerCommands(workspace, canvas)
-        self.recent_work = RecentWork(workspace, self.settings, self)
         for commands in (
             self.project,
             self.edits,
@@ -147,6 +146,7 @@ class Application(QObject):
         workspace.view.frame_changed.connect(loader.show)
         workspace.opened.connect(self._on_opened)
         self.last_views = LastViews(workspace, self.settings, self)
+        self.recent_work = RecentWork(workspace, self.settings, self)
         loader.frame_ready.connect(self.recent_work.note_frame)
         workspace.save_changed.connect(self._show_title)
         workspace.view.options_changed.connect(
