@@ -1,18 +1,17 @@
-"""The models that there are: where each comes from; use one, go back, remove."""
+"""The list of models: use one, go back to the previous one, or remove one."""
 
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QDate, QLocale, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -23,12 +22,11 @@ from app.theme import SPACE, Theme
 from gvseg.errors import UserError
 from gvseg.model_registry import BUNDLED, Model, ModelRegistry
 
-_SIZE_PX: Final = (880, 360)
-_TITLES: Final = ("", "Model", "Made", "From", "Trained on", "Scores")
+_SIZE_PX: Final = (600, 420)
 
 
 class ModelsDialog(QDialog):
-    """A table of the registry.
+    """The registry, a row for each model.
 
     Args:
         override: a weights file that the settings name; "" for none. It goes before all models.
@@ -56,17 +54,12 @@ class ModelsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         layout.setSpacing(3 * SPACE)
-        self._table = QTableWidget(0, len(_TITLES), self)
-        self._table.setObjectName("modelsTable")
-        self._table.setHorizontalHeaderLabels(_TITLES)
-        self._table.verticalHeader().setVisible(False)
-        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self._table.horizontalHeader().setStretchLastSection(True)
-        self._table.itemSelectionChanged.connect(self._show_buttons)
-        layout.addWidget(self._table, 1)
+        self._list = QListWidget(self)
+        self._list.setObjectName("modelsList")
+        self._list.setAccessibleName("Models")
+        self._list.setSpacing(2)
+        self._list.itemSelectionChanged.connect(self._show_buttons)
+        layout.addWidget(self._list, 1)
         self._problem = wrapped("", "error", "modelsProblem")
         layout.addWidget(self._problem)
         self._note = wrapped("", "note", "modelsNote")
@@ -99,7 +92,7 @@ class ModelsDialog(QDialog):
     def select(self, name: str) -> None:
         """Select the row of a model."""
         names = [model.name for model in self._models]
-        self._table.selectRow(names.index(name))
+        self._list.setCurrentRow(names.index(name))
 
     def _fill(self) -> None:
         try:
@@ -115,15 +108,31 @@ class ModelsDialog(QDialog):
                 "Select a model to use it instead."
             )
         self._note.setVisible(bool(self._override))
-        self._table.setRowCount(len(self._models))
-        for row, model in enumerate(self._models):
-            for column, text in enumerate(_cells(model, is_current=model.name == current)):
-                self._table.setItem(row, column, QTableWidgetItem(text))
+        self._list.clear()
+        for model in self._models:
+            row = ModelRow(model, is_current=model.name == current)
+            item = QListWidgetItem()
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, row.accessibleName())
+            self._list.addItem(item)
+            self._list.setItemWidget(item, row)
+        self._fit_rows()
         self._buttons["back"].setEnabled(can_go_back)
         self._show_buttons()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Make each row as high as its text needs at the list's width."""
+        wide = self._list.viewport().width() - 2 * self._list.spacing()
+        for place in range(self._list.count()):
+            item = self._list.item(place)
+            high = self._list.itemWidget(item).heightForWidth(max(1, wide))
+            item.setSizeHint(QSize(0, high))
+
     def _chosen(self) -> Model | None:
-        row = self._table.currentRow()
+        row = self._list.currentRow()
         return self._models[row] if 0 <= row < len(self._models) else None
 
     def _show_buttons(self) -> None:
@@ -174,13 +183,47 @@ class ModelsDialog(QDialog):
         return True
 
 
-def _cells(model: Model, *, is_current: bool) -> tuple[str, ...]:
-    scores = ", ".join(f"{what} {figure:.3f}" for what, figure in model.scores.items())
-    return (
-        "in use" if is_current else "",
-        model.name,
-        model.made[:10],
-        model.parent,
-        "; ".join(model.data) or model.recipe,
-        scores,
-    )
+class ModelRow(QWidget):
+    """Name, origin and date, scores; and whether the model is in use."""
+
+    def __init__(self, model: Model, *, is_current: bool) -> None:
+        super().__init__()
+        name = _line(model.name, "title", "modelName")
+        state = _line("In use" if is_current else "", "good", "modelState")
+        head = QHBoxLayout()
+        head.addWidget(name)
+        head.addStretch(1)
+        head.addWidget(state)
+        lines = [_origin(model)]
+        if model.scores:
+            lines.append(", ".join(f"{what} {value:.3f}" for what, value in model.scores.items()))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        layout.setSpacing(SPACE)
+        layout.addLayout(head)
+        for text in lines:
+            text = text[:1].upper() + text[1:]
+            shown = _line(text, "dim", "modelLine")
+            shown.setWordWrap(True)
+            layout.addWidget(shown)
+        self.setAccessibleName(". ".join([model.name, *lines, state.text()]))
+
+
+def _origin(model: Model) -> str:
+    """Return where a model comes from and when, as "trained from bundled on 3 May 2026"."""
+    if model.name == BUNDLED:
+        return model.recipe or "comes with GvSeg"
+    day = QDate.fromString(model.made[:10], Qt.DateFormat.ISODate)
+    parts = [f"trained from {model.parent}" if model.parent else "trained"]
+    if day.isValid():
+        parts.append(f"on {QLocale().toString(day, QLocale.FormatType.LongFormat)}")
+    data = "; ".join(model.data) or model.recipe
+    return " ".join(parts) + (f", with {data}" if data else "")
+
+
+def _line(text: str, role: str, name: str) -> QLabel:
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setObjectName(name)
+    return made

@@ -15,11 +15,10 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QSpinBox,
-    QTableWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from app.dialogs.models import ModelsDialog
+from app.dialogs.models import ModelRow, ModelsDialog
 from app.dialogs.questions import QuestionDialog
 from app.dialogs.training import TrainingDialog, plan_text
 from app.dialogs.training_watch import TrainingWatch
@@ -290,8 +289,9 @@ def test_models_are_used_rolled_back_and_removed(qtbot, tmp_path):
     dialog.select("street")
     with qtbot.waitSignal(dialog.changed):
         button(dialog, "models.use").click()
-    table = dialog.findChild(QTableWidget, "modelsTable")
-    assert [table.item(row, 0).text() for row in range(2)] == ["", "in use"]
+    assert states(dialog) == ["", "In use"]
+    assert "J&F 0.900" in lines(dialog)
+    assert any(line.startswith("Trained from bundled on") for line in lines(dialog))
     dialog.select("street")
     remove(dialog)
     assert "street is in use" in words(dialog, "modelsProblem")
@@ -305,6 +305,20 @@ def test_models_are_used_rolled_back_and_removed(qtbot, tmp_path):
     assert [one.name for one in registry.models()] == [BUNDLED]
 
 
+def rows(dialog: ModelsDialog) -> list[ModelRow]:
+    shown = dialog.findChild(QListWidget, "modelsList")
+    return [shown.itemWidget(shown.item(place)) for place in range(shown.count())]
+
+
+def states(dialog: ModelsDialog) -> list[str]:
+    return [row.findChild(QLabel, "modelState").text() for row in rows(dialog)]
+
+
+def lines(dialog: ModelsDialog) -> list[str]:
+    labels = [row.findChildren(QLabel, "modelLine") for row in rows(dialog)]
+    return [line.text() for row in labels for line in row]
+
+
 def remove(dialog: ModelsDialog, answer: str = "remove") -> None:
     button(dialog, "models.remove").click()
     button(dialog.findChildren(QuestionDialog)[-1], f"answer.{answer}").click()
@@ -315,12 +329,11 @@ def test_weights_of_the_settings_are_said_to_go_before_the_models(application, t
     (tmp_path / "mine.safetensors").touch()
     application.settings.update(weights=str(tmp_path / "mine.safetensors"))
     dialog = application.training.show_models()
-    table = dialog.findChild(QTableWidget, "modelsTable")
-    assert [table.item(row, 0).text() for row in range(2)] == ["", ""]
+    assert states(dialog) == ["", ""]
     assert "mine.safetensors from the settings" in words(dialog, "modelsNote")
     dialog.select(BUNDLED)
     button(dialog, "models.use").click()
-    assert [table.item(row, 0).text() for row in range(2)] == ["in use", ""]
+    assert states(dialog) == ["In use", ""]
     assert dialog.findChild(QLabel, "modelsNote").isHidden()
     assert application.settings.value.weights == ""
     dialog.accept()
