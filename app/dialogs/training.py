@@ -12,12 +12,15 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
     QScrollArea,
     QSpinBox,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -33,21 +36,25 @@ from gvseg.parts import child_environment, module_command
 from gvseg.training_runs import missing_for_verdict
 
 _WIDTH_PX: Final = 620
-_LIST_PX: Final = 110
+_LIST_PX: Final = 84
 _WAIT_MS: Final = 400
 _END_MS: Final = 2000
 _HOLDS_PX: Final = 104
 _NAME: Final = "corrections"
 _KINDS: Final = (
-    ("drawn", "drawn or corrected", 100),
-    ("verified", "verified", 100),
-    ("imported", "imported", 100),
-    ("propagated", "propagated", 30),
+    ("drawn", "Drawn or corrected", 100),
+    ("verified", "Verified", 100),
+    ("imported", "Imported", 100),
+    ("propagated", "Propagated", 30),
 )
 _HOLD_OUT: Final = (
-    ("auto", "Held-out videos if there are three or more, else their ends"),
-    ("video", "Whole held-out videos"),
-    ("time", "Held-out end of each video"),
+    ("auto", "Whole videos if there are three or more, else the end of each"),
+    ("video", "Whole videos"),
+    ("time", "The end of each video"),
+)
+_INTRO: Final = (
+    "Training improves the model with your corrections. It runs in the background: you can go on "
+    "annotating, or close GvSeg. At its end you choose whether to use the new model."
 )
 
 
@@ -87,11 +94,22 @@ class TrainingDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         layout.setSpacing(4 * SPACE)
+        layout.addWidget(wrapped(_INTRO, "dim", "trainingIntro"))
         layout.addLayout(self._make_form())
+        layout.addWidget(self._make_fold())
+        self._advanced = QWidget(self)
+        self._advanced.setLayout(self._make_advanced())
+        self._advanced.setVisible(not sources)
+        self._fold.setChecked(not sources)
+        layout.addWidget(self._advanced)
         self._holds = wrapped("", "note", "trainingHolds")
         self._holds.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         self._holds.setAlignment(Qt.AlignmentFlag.AlignTop)
+        head = QLabel("What it learns from", self)
+        head.setProperty("role", "title")
+        layout.addWidget(head)
         area = QScrollArea(self)  # forty videos have forty lines
+        area.setAccessibleName(head.text())
         area.setWidgetResizable(True)
         area.setWidget(self._holds)
         area.setMinimumHeight(_HOLDS_PX)
@@ -126,12 +144,62 @@ class TrainingDialog(QDialog):
 
     def _make_form(self) -> Form:
         form = Form()
+        self._name = QLineEdit(_NAME, self)
+        self._name.setObjectName("trainingName")
+        self._name.textChanged.connect(self._on_name)
+        form.row("&Name", self._name)
+        self._name_problem = wrapped("", "error", "trainingNameProblem")
+        self._name_problem.hide()
+        form.note(self._name_problem)
+        self._minutes = number_box("trainingMinutes", 1, 24 * 60, " min", 30)
+        form.row("&Time", self._minutes)
+        return form
+
+    def _make_fold(self) -> QToolButton:
+        self._fold = QToolButton(self)
+        self._fold.setObjectName("trainingAdvanced")
+        self._fold.setText("Advanced")
+        self._fold.setCheckable(True)
+        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._fold.setArrowType(Qt.ArrowType.RightArrow)
+        self._fold.toggled.connect(self._on_fold)
+        return self._fold
+
+    def _on_fold(self, is_open: bool) -> None:
+        self._fold.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
+        self._advanced.setVisible(is_open)
+        if (layout := self.layout()) is not None:
+            layout.activate()
+        self.resize(self.width(), self.minimumSizeHint().height())
+
+    def _make_advanced(self) -> Form:
+        form = Form()
+        form.row("Train &on", self._make_sources(), self._list)
+        self._weights = {kind: self._percent(kind, title, value) for kind, title, value in _KINDS}
+        weights = QGridLayout()
+        weights.setHorizontalSpacing(2 * SPACE)
+        weights.setVerticalSpacing(SPACE)
+        for place, (kind, title, _) in enumerate(_KINDS):
+            row, column = divmod(place, 2)
+            weights.addWidget(QLabel(title, self), row, 2 * column)
+            weights.addWidget(self._weights[kind], row, 2 * column + 1)
+        form.row("Weight of masks", weights)
+        self._hold_out = QComboBox(self)
+        self._hold_out.setObjectName("trainingHoldOut")
+        for name, title in _HOLD_OUT:
+            self._hold_out.addItem(title, name)
+        self._hold_out.currentIndexChanged.connect(self._ask_plan)
+        form.row("&Test on", self._hold_out)
+        self._skip_bad = QCheckBox("Skip files that cannot be read", self)
+        self._skip_bad.setObjectName("trainingSkipBad")
+        self._skip_bad.toggled.connect(self._ask_plan)
+        form.row("", self._skip_bad)
+        return form
+
+    def _make_sources(self) -> QVBoxLayout:
         self._list = QListWidget(self)
         self._list.setObjectName("trainingSources")
         self._list.setFixedHeight(_LIST_PX)
-        sources = QVBoxLayout()
-        sources.addWidget(self._list)
-        sources.setSpacing(2 * SPACE)
         row = QHBoxLayout()
         row.setSpacing(2 * SPACE)
         for name, text, call in (
@@ -145,36 +213,17 @@ class TrainingDialog(QDialog):
             button.clicked.connect(call)
             row.addWidget(button)
         row.addStretch(1)
+        sources = QVBoxLayout()
+        sources.setSpacing(2 * SPACE)
+        sources.addWidget(self._list)
         sources.addLayout(row)
-        form.row("Train &on", sources, self._list)
-        self._weights = {kind: self._percent(kind, value) for kind, _, value in _KINDS}
-        for kind, title, _ in _KINDS:
-            form.row(f"Masks {title}", self._weights[kind])
-        self._minutes = number_box("trainingMinutes", 1, 24 * 60, " min", 30)
-        form.row("&Time", self._minutes)
-        self._hold_out = QComboBox(self)
-        self._hold_out.setObjectName("trainingHoldOut")
-        for name, title in _HOLD_OUT:
-            self._hold_out.addItem(title, name)
-        self._hold_out.currentIndexChanged.connect(self._ask_plan)
-        form.row("&Score on", self._hold_out)
-        self._name = QLineEdit(_NAME, self)
-        self._name.setObjectName("trainingName")
-        self._name.textChanged.connect(self._on_name)
-        form.row("&Name", self._name)
-        self._name_problem = wrapped("", "error", "trainingNameProblem")
-        self._name_problem.hide()
-        form.note(self._name_problem)
-        self._skip_bad = QCheckBox("Skip what cannot be read", self)
-        self._skip_bad.setObjectName("trainingSkipBad")
-        self._skip_bad.toggled.connect(self._ask_plan)
-        form.row("", self._skip_bad)
-        return form
+        return sources
 
-    def _percent(self, kind: str, value: int) -> QSpinBox:
+    def _percent(self, kind: str, title: str, value: int) -> QSpinBox:
         spin = number_box(f"trainingWeight.{kind}", 0, 100, " %", value)
         spin.setSingleStep(10)
         spin.setToolTip("How much these masks count; 0 leaves them out.")
+        spin.setAccessibleName(f"Weight of masks: {title}")
         spin.valueChanged.connect(self._ask_plan)
         return spin
 
