@@ -94,6 +94,17 @@ class ObjectsModel(QAbstractTableModel):
             return self._tip(track, index.column())
         return None
 
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return {Column.NAME: "Object", Column.CATEGORY: "Category"}.get(Column(section), "")
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.CATEGORY:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         name = str(value).strip()
         if role != Qt.ItemDataRole.EditRole or index.column() != Column.NAME or not name:

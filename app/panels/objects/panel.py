@@ -299,7 +299,6 @@ class ObjectsView(QTreeView):
         self.setAccessibleName("Objects")
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
-        self.setHeaderHidden(True)
         self.setIndentation(0)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
@@ -307,7 +306,8 @@ class ObjectsView(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setMinimumHeight(_LEAST_ROWS * ROW_PX)
+        self.header().setSectionsClickable(False)
+        self.setMinimumHeight(_LEAST_ROWS * ROW_PX + self.header().sizeHint().height())
 
     def sizeHint(self) -> QSize:
         return QSize(240, 200)

@@ -129,6 +129,14 @@ class ProposalsModel(QAbstractTableModel):
             return self._tip(row, index.column())
         return None
 
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        names = {Column.NAME: "Proposal", Column.FRAMES: "Frames", Column.SCORE: "Score"}
+        return names.get(Column(section), "")
+
     def _row(self, track_id: int) -> Row:
         document = self._workspace.document
         track = document.proposals[track_id]

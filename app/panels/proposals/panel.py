@@ -192,7 +192,7 @@ class ProposalsView(QTreeView):
         self.setAccessibleName("Proposals")
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
-        self.setHeaderHidden(True)
+        self.header().setSectionsClickable(False)
         self.setIndentation(0)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
