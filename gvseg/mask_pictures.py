@@ -34,8 +34,8 @@ _LEAST_FLAT: Final = 0.3
 _LEAST_PLAIN: Final = 0.25
 _WIDEST_GAP: Final = 3.0
 _NOISE: Final = 16
-_MOST_BYTES: Final = 2**29
-_MOST_PIXELS: Final = 2**26
+_MAX_BYTES: Final = 2**29
+_MAX_PIXELS: Final = 2**26
 
 
 def _davis_palette() -> bytes:
@@ -153,11 +153,11 @@ def _load(path: Path) -> _Picture:
     if is_endless(path):
         raise MaskFileError(f"{path} is not a file; save the mask as indexed PNG.")
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise MaskFileError(f"{path}: the file has more than {_MOST_BYTES} bytes.")
+        if path.stat().st_size > _MAX_BYTES:
+            raise MaskFileError(f"{path}: the file has more than {_MAX_BYTES} bytes.")
         # From memory: a damaged length then asks for no more than there is.
         with Image.open(io.BytesIO(path.read_bytes())) as picture:
-            if picture.width * picture.height > _MOST_PIXELS:
+            if picture.width * picture.height > _MAX_PIXELS:
                 raise MaskFileError(
                     f"{path}: {picture.width}x{picture.height} pixels are too many."
                 )

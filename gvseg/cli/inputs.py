@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SOME_LEFT_OUT = 3
 """Exit status if some entries of a file were left out and the rest was read."""
 
-_MOST_SAID = 200
+_MAX_REPORTED = 200
 
 READING_HELP = """\
 Entries that cannot be read are reported and left out, and the exit status is 3; with --strict, any
@@ -105,13 +105,13 @@ def read_reported(
     from gvseg.formats import (
         ImportCancelledError,
         NothingReadError,
+        detect_format,
         find_format,
         read_annotations,
-        tell_format,
     )
 
     if format_name is None:
-        guess = tell_format(path)
+        guess = detect_format(path)
         format_name = guess.format_name
         _say(f"Reading {path} as {format_name}: {guess.reason}.")
     find_format(format_name, to_read=True)
@@ -138,9 +138,9 @@ def read_reported(
 
 def say_omissions(report: "ReadReport") -> int:
     """Print the entries that were left out and return the exit status."""
-    for omission in report.omissions[:_MOST_SAID]:
+    for omission in report.omissions[:_MAX_REPORTED]:
         _say(f"left out: {omission}")
-    more = len(report.omissions) - _MOST_SAID
+    more = len(report.omissions) - _MAX_REPORTED
     if more > 0:
         _say(f"left out: {more} more entries.")
     return SOME_LEFT_OUT if report.omissions else 0

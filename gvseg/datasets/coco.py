@@ -22,13 +22,13 @@ def read_coco_instances(root: Path, split: str) -> list[AnnotatedVideo]:
     vocabulary = read_vocabulary(json)
     objects: dict[int, list[Field]] = {}
     for annotation in json.items("annotations"):
-        objects.setdefault(annotation.whole("image_id"), []).append(annotation)
+        objects.setdefault(annotation.integer("image_id"), []).append(annotation)
     videos = []
     for image in json.items("images"):
-        own = objects.pop(image.whole("id"), [])
+        own = objects.pop(image.integer("id"), [])
         videos.append(_read_image(image, own, vocabulary, images))
     for strangers in objects.values():
-        strangers[0].refuse(f"there is no image {strangers[0].whole('image_id')}")
+        strangers[0].refuse(f"there is no image {strangers[0].integer('image_id')}")
     return videos
 
 
@@ -72,16 +72,16 @@ def frame_file(name: Field, folder: Path) -> Path:
 def _read_image(
     image: Field, objects: list[Field], vocabulary: dict[int, VocabularyEntry], folder: Path
 ) -> AnnotatedVideo:
-    height = image.whole("height", least=1, most=MAX_FRAME_PIXELS)
-    width = image.whole("width", least=1, most=MAX_FRAME_PIXELS // height)
+    height = image.integer("height", minimum=1, maximum=MAX_FRAME_PIXELS)
+    width = image.integer("width", minimum=1, maximum=MAX_FRAME_PIXELS // height)
     path = frame_file(image.get("file_name"), folder)
     categories = {}
     masks = []
     for segment_id, one in enumerate(objects, start=1):
-        category_id = one.whole("category_id")
+        category_id = one.integer("category_id")
         if category_id not in vocabulary:
             one.refuse(f"there is no category {category_id}")
-        is_crowd = one.has("iscrowd") and one.whole("iscrowd", most=1) == 1
+        is_crowd = one.has("iscrowd") and one.integer("iscrowd", maximum=1) == 1
         masks.append(
             CodedMask.of(VOID_SEGMENT if is_crowd else segment_id, one.get("segmentation"))
         )

@@ -22,12 +22,14 @@ def read_coco_panoptic(root: Path, split: str) -> list[AnnotatedVideo]:
     json = read_json(path)
     folder = picture_folder(root, split)
     vocabulary = read_vocabulary(json)
-    images = {image.whole("id"): image for image in json.items("images")}
+    images = {image.integer("id"): image for image in json.items("images")}
     videos = []
     for annotation in json.items("annotations"):
-        image = images.pop(annotation.whole("image_id"), None)
+        image = images.pop(annotation.integer("image_id"), None)
         if image is None:
-            annotation.refuse(f"there is no image {annotation.whole('image_id')}, or it had labels")
+            annotation.refuse(
+                f"there is no image {annotation.integer('image_id')}, or it had labels"
+            )
         picture = label_picture(annotation, path.with_suffix(""))
         segment_of, categories = read_entries(annotation, vocabulary)
         frame = frame_file(image.get("file_name"), folder)
@@ -70,13 +72,13 @@ def read_entries(
     segment_of: dict[int, int] = {}
     categories = {}
     for entry in annotation.items("segments_info"):
-        number = entry.whole("id", least=1, most=MAX_ID)
-        category_id = entry.whole("category_id")
+        number = entry.integer("id", minimum=1, maximum=MAX_ID)
+        category_id = entry.integer("category_id")
         if category_id not in vocabulary:
             entry.refuse(f"there is no category {category_id}")
         if number in segment_of:
             entry.refuse(f"the id {number} is used twice")
-        is_crowd = entry.has("iscrowd") and entry.whole("iscrowd", most=1) == 1
+        is_crowd = entry.has("iscrowd") and entry.integer("iscrowd", maximum=1) == 1
         segment_of[number] = VOID_SEGMENT if is_crowd else number
         if not is_crowd:
             categories[number] = vocabulary[category_id]

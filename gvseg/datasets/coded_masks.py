@@ -18,18 +18,18 @@ class CodedMask:
     Attributes:
         segment_id: its segment, or `VOID_SEGMENT` for a crowd.
         text: its JSON.
-        place: its location in the file.
+        location: its location in the file.
     """
 
     segment_id: int
     text: bytes
-    place: str
+    location: str
 
     @classmethod
     def of(cls, segment_id: int, field: Field) -> "CodedMask":
         """Return the mask with its text from the file."""
         text = json.dumps(field.value, separators=(",", ":")).encode("ascii")
-        return cls(segment_id, text, field.place)
+        return cls(segment_id, text, field.location)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,13 @@ class CodedLabels:
     def place(self, position: int) -> str:
         """See `Labels`."""
         masks = self.masks.get(position)
-        return f"{self.file} at {masks[0].place}" if masks else f"{self.file}, frame {position}"
+        return f"{self.file} at {masks[0].location}" if masks else f"{self.file}, frame {position}"
 
     def segments(self, position: int) -> Segments:
         """See `Labels`."""
         layers = []
         for coded in self.masks.get(position, ()):
-            field = Field(json.loads(coded.text), self.file, coded.place)
+            field = Field(json.loads(coded.text), self.file, coded.location)
             mask, _ = read_segmentation(field, self.height, self.width)
             layers.append((coded.segment_id, mask))
         layers.sort(key=lambda layer: (layer[0] != VOID_SEGMENT, -layer[1].area))

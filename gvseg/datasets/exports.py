@@ -16,7 +16,7 @@ from gvseg.datasets.masks import MaskLabels
 from gvseg.datasets.video_frames import VideoFrames
 from gvseg.errors import FormatError
 from gvseg.file_names import PICTURE_SUFFIXES
-from gvseg.formats import read_documents, tell_format
+from gvseg.formats import detect_format, read_documents
 from gvseg.formats.frame_matching import match_frames
 from gvseg.masks import Mask
 from gvseg.project import SUFFIX, compare_video, find_video, open_snapshot
@@ -108,7 +108,7 @@ def _place_export(
 
     Masks with a score are `doubtful`; objects that a labelled frame does not name are absent.
     """
-    documents = read_documents(path, format_name or tell_format(path).format_name)
+    documents = read_documents(path, format_name or detect_format(path).format_name)
     if video is not None and len(documents) > 1:
         raise FormatError(
             f"{path} has annotations of {len(documents)} videos, so one video is not enough; put "

@@ -88,8 +88,8 @@ def _read_video(home: Path, video: Field, vocabulary: dict[int, VocabularyEntry]
 def _read_categories(found: Field, *, first: int = 1) -> dict[int, VocabularyEntry]:
     """Return value -> class; the file counts from 0, `panomasks` from 1."""
     return {
-        category.whole("id") + first: VocabularyEntry(
-            category.text("name"), category.whole("isthing", most=1) == 1
+        category.integer("id") + first: VocabularyEntry(
+            category.text("name"), category.integer("isthing", maximum=1) == 1
         )
         for category in found.items()
     }

@@ -56,18 +56,18 @@ def _read_video(
     images: Path,
     dataset: str,
 ) -> AnnotatedVideo:
-    height = video.whole("height", least=1, most=MAX_FRAME_PIXELS)
-    width = video.whole("width", least=1, most=MAX_FRAME_PIXELS // height)
+    height = video.integer("height", minimum=1, maximum=MAX_FRAME_PIXELS)
+    width = video.integer("width", minimum=1, maximum=MAX_FRAME_PIXELS // height)
     frames = tuple(frame_file(item, images) for item in video.items("file_names"))
     if not frames:
         video.refuse("it has no frames")
     categories = {}
     masks: dict[int, list[CodedMask]] = {}
     for segment_id, track in enumerate(tracks, start=1):
-        category_id = track.whole("category_id")
+        category_id = track.integer("category_id")
         if category_id not in vocabulary:
             track.refuse(f"there is no category {category_id}")
-        is_crowd = track.has("iscrowd") and track.whole("iscrowd", most=1) == 1
+        is_crowd = track.has("iscrowd") and track.integer("iscrowd", maximum=1) == 1
         if not is_crowd:
             categories[segment_id] = vocabulary[category_id]
         if track.count("segmentations") != len(frames):

@@ -36,9 +36,9 @@ class _PanopticVideo:
         path = picture_path(self.folder, annotation).with_suffix(".png")
         segments: dict[int, Segment] = {}
         for entry in annotation.items("segments_info"):
-            segment_id = entry.whole("id", least=1, most=MAX_ID)
-            is_crowd = entry.has("iscrowd") and entry.whole("iscrowd", most=1) == 1
-            segments.setdefault(segment_id, Segment(entry.whole("category_id"), is_crowd))
+            segment_id = entry.integer("id", minimum=1, maximum=MAX_ID)
+            is_crowd = entry.has("iscrowd") and entry.integer("iscrowd", maximum=1) == 1
+            segments.setdefault(segment_id, Segment(entry.integer("category_id"), is_crowd))
         return PanopticFrame(ids_of_rgb(read_picture(path, ("RGB",))), segments)
 
 
@@ -129,7 +129,7 @@ def _coco_videos(root: Field, folder: Path) -> Iterator[tuple[str, _PanopticVide
     if len(frames) < len(builders):
         root.refuse("two videos have the same name")
     for annotation in root.items("annotations"):
-        builder, frame_index = videos.place_of(annotation)
+        builder, frame_index = videos.position_of(annotation)
         source = builder.document.source
         frames[source.name][source.frame_names[frame_index]] = annotation
     for builder in builders:
@@ -155,9 +155,9 @@ def _frame_name(annotation: Field) -> str:
 def _categories(root: Field) -> dict[int, VocabularyEntry]:
     entries = root.items("categories") if root.has("categories") else ()
     return {
-        entry.whole("id"): VocabularyEntry(
+        entry.integer("id"): VocabularyEntry(
             entry.text("name"),
-            is_thing=not entry.has("isthing") or entry.whole("isthing", most=1) == 1,
+            is_thing=not entry.has("isthing") or entry.integer("isthing", maximum=1) == 1,
         )
         for entry in entries
     }

@@ -152,7 +152,7 @@ def _read_names(*places: Path) -> dict[int, str]:
     for place in places:
         if (place / CLASSES).is_file():
             entries = read_json(place / CLASSES).items("categories")
-            return {entry.whole("id"): entry.text("name") for entry in entries}
+            return {entry.integer("id"): entry.text("name") for entry in entries}
     return {}
 
 

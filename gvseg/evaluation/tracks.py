@@ -32,7 +32,7 @@ class _Video:
     def length(self) -> int:
         """Number of frames."""
         if self.entry.has("length"):
-            return self.entry.whole("length")
+            return self.entry.integer("length")
         return self.entry.count("file_names")
 
 
@@ -51,7 +51,7 @@ def evaluate_vis_ap(
     """
     truth = read_json(find_files(gt, find_format("ytvis"))[0])
     results = read_json(find_files(pred, find_format("ytvis-results"))[0])
-    names = {one.whole("id"): one.text("name") for one in truth.items("categories")}
+    names = {one.integer("id"): one.text("name") for one in truth.items("categories")}
     videos = {one.key_text("id"): _Video(one) for one in truth.items("videos")}
     for annotation in truth.items("annotations"):
         _video_of(annotation, videos).truth.append(annotation)
@@ -84,16 +84,18 @@ def _track(entry: Field, video: _Video, *, is_result: bool = False) -> VisTrack:
             f"{video.entry.key_text('id')}"
         )
     return VisTrack(
-        category=entry.whole("category_id"),
+        category=entry.integer("category_id"),
         masks=dict(_masks(entry, video.entry)),
         score=entry.number("score") if is_result else 1.0,
-        is_crowd=not is_result and entry.has("iscrowd") and entry.whole("iscrowd", most=1) == 1,
+        is_crowd=not is_result
+        and entry.has("iscrowd")
+        and entry.integer("iscrowd", maximum=1) == 1,
     )
 
 
 def _masks(entry: Field, video: Field) -> Iterator[tuple[int, Mask]]:
-    height = video.whole("height", least=1)
-    width = video.whole("width", least=1, most=MAX_FRAME_PIXELS // height)
+    height = video.integer("height", minimum=1)
+    width = video.integer("width", minimum=1, maximum=MAX_FRAME_PIXELS // height)
     for frame_index, code in enumerate(entry.items("segmentations")):
         if code.value is not None and code.value != []:
             yield frame_index, read_rle(code, height, width)

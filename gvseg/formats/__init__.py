@@ -1,15 +1,14 @@
-"""Interchange formats: one module each, one table, one way to read and one to write.
+"""Interchange formats: one module per format, listed in `registry`.
 
-Every module has `recognise(look)`, `read(path, job) -> list[Document]` (one per video),
-`write(documents, out, job)`, `write_split(documents, root, job)` and `validate(path)`, or those of
-them that make sense. `out` is a path that does not yet exist (a file) or an empty folder;
-`write_documents` makes it appear whole or not at all. `root` is the folder of a whole data set, to
-which each split adds its part.
+A format module defines `recognise(probe)`, `read(path, job) -> list[Document]` (one per video),
+`validate(path)` and, if it can be written, `write(documents, out, job)` and possibly
+`write_split(documents, root, job)`. `out` is a new file or an empty folder; `write_documents`
+publishes it atomically. `root` is the folder of a data set, to which each split adds its files.
 """
 
 from gvseg.formats.choosing import choose_document, offered_documents
 from gvseg.formats.frame_matching import FIRST_NUMBER
-from gvseg.formats.guessing import Guess, guess_format, tell_format
+from gvseg.formats.guessing import Guess, detect_format, guess_format
 from gvseg.formats.importing import ImportPlan, plan_import
 from gvseg.formats.job import (
     ExportCancelledError,
@@ -46,6 +45,7 @@ __all__ = [
     "Reading",
     "check_splits",
     "choose_document",
+    "detect_format",
     "find_format",
     "guess_format",
     "offered_documents",
@@ -53,7 +53,6 @@ __all__ = [
     "read_annotations",
     "read_documents",
     "resolve_out",
-    "tell_format",
     "validate_file",
     "write_documents",
     "write_splits",

@@ -1,4 +1,4 @@
-"""Zip archives, in which CVAT, Roboflow, Label Studio and Supervisely hand out their exports."""
+"""Zip archives, as exported by CVAT, Roboflow, Label Studio and Supervisely."""
 
 import shutil
 import tempfile
@@ -15,26 +15,26 @@ from gvseg.file_names import PICTURE_SUFFIXES
 from gvseg.files import is_endless
 
 SUFFIX: Final = ".zip"
-_MOST_BYTES: Final = 2**33
-_MOST_FILES: Final = 10**6
+_MAX_BYTES: Final = 2**33
+_MAX_FILES: Final = 10**6
 _VIDEOS: Final = frozenset({".mp4", ".mov", ".avi", ".mkv", ".webm", ".m4v", ".ts", ".mts"})
-_PICTURES_LOOKED_AT: Final = 3
-_ADDED_BY_MACS: Final = "__MACOSX"
+_SAMPLED_PICTURES: Final = 3
+_MACOS_METADATA: Final = "__MACOSX"
 
 
 @contextmanager
-def unpacked(path: Path, *, is_look: bool = False) -> Iterator[Path]:
-    """The path itself; for a zip archive a folder with its files, removed afterwards.
+def unpacked(path: Path, *, sample_only: bool = False) -> Iterator[Path]:
+    """Yield the path itself or, for a zip archive, a temporary folder with its files.
 
-    Videos in it are left out: annotations are read, and frames only looked at.
+    Videos are not unpacked.
 
     Args:
         path: file or folder.
-        is_look: whether a few pictures of each folder are enough, to tell the format.
+        sample_only: whether to unpack only a few images per folder, enough to detect the format.
 
     Raises:
-        FormatError: the archive is damaged, locked by a password, or too large; or the path is a
-            pipe or a device, which would never end.
+        FormatError: the archive is damaged, encrypted or too large; or the path is a pipe or a
+            device.
     """
     if is_endless(path):
         raise FormatError(f"{path} is not a file; choose a file or a folder.")
@@ -42,11 +42,11 @@ def unpacked(path: Path, *, is_look: bool = False) -> Iterator[Path]:
         yield path
         return
     with tempfile.TemporaryDirectory(prefix="gvseg-") as root:
-        # Named as the archive: some formats are called after their folder.
+        # Some formats take the name of the video from the folder.
         folder = Path(root) / (path.stem or "archive")
         folder.mkdir()
-        _extract(path, folder, is_look=is_look)
-        entries = [one for one in folder.iterdir() if one.name != _ADDED_BY_MACS]
+        _extract(path, folder, sample_only=sample_only)
+        entries = [one for one in folder.iterdir() if one.name != _MACOS_METADATA]
         inside = entries[0] if len(entries) == 1 and entries[0].is_dir() else folder
         try:
             yield inside
@@ -57,24 +57,27 @@ def unpacked(path: Path, *, is_look: bool = False) -> Iterator[Path]:
             raise FormatError(reason) from error
 
 
-def _extract(path: Path, folder: Path, *, is_look: bool) -> None:
+def _extract(path: Path, folder: Path, *, sample_only: bool) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [one for one in archive.infolist() if _is_wanted(one)]
-            if is_look:
+            if sample_only:
                 entries = list(_without_most_pictures(entries))
-            if len(entries) > _MOST_FILES or sum(one.file_size for one in entries) > _MOST_BYTES:
+            if len(entries) > _MAX_FILES or sum(one.file_size for one in entries) > _MAX_BYTES:
                 raise FormatError(
-                    f"{path} is too large to be unpacked; unpack it and name the folder."
+                    f"{path} is too large to unpack here; unpack it yourself and open the folder."
                 )
             if shutil.disk_usage(folder).free < sum(one.file_size for one in entries):
-                raise FormatError(f"{path}: not enough space in {folder.parent}.")
+                raise FormatError(
+                    f"{path}: not enough space in {folder.parent}; free some space or unpack it "
+                    f"yourself and open the folder."
+                )
             archive.extractall(folder, entries)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
-        raise FormatError(f"{path} is not a zip archive that can be read ({error}).") from error
-    except RuntimeError as error:  # what zipfile raises for a password
+        raise FormatError(f"{path} is not a readable zip archive ({error}).") from error
+    except RuntimeError as error:  # raised by zipfile if a password is needed
         raise FormatError(
-            f"{path} is locked by a password; unpack it and name the folder."
+            f"{path} needs a password; unpack it yourself and open the folder."
         ) from error
     except OSError as error:
         raise FormatError(f"{path} cannot be unpacked: {error.strerror}.") from error
@@ -82,7 +85,7 @@ def _extract(path: Path, folder: Path, *, is_look: bool) -> None:
 
 def _is_wanted(entry: zipfile.ZipInfo) -> bool:
     name = PurePosixPath(entry.filename)
-    return _ADDED_BY_MACS not in name.parts and name.suffix.lower() not in _VIDEOS
+    return _MACOS_METADATA not in name.parts and name.suffix.lower() not in _VIDEOS
 
 
 def _without_most_pictures(entries: list[zipfile.ZipInfo]) -> Iterator[zipfile.ZipInfo]:
@@ -91,6 +94,6 @@ def _without_most_pictures(entries: list[zipfile.ZipInfo]) -> Iterator[zipfile.Z
         name = PurePosixPath(entry.filename)
         if name.suffix.lower() in PICTURE_SUFFIXES:
             seen[name.parent] += 1
-            if seen[name.parent] > _PICTURES_LOOKED_AT:
+            if seen[name.parent] > _SAMPLED_PICTURES:
                 continue
         yield entry

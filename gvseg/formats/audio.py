@@ -1,4 +1,4 @@
-"""Carries the source's sound into an overlay: copied where mp4 can hold it, else encoded as AAC."""
+"""Adds the source's audio to an overlay video: copied if mp4 supports the codec, else as AAC."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -26,24 +26,24 @@ _MP4_CODECS = frozenset({"aac", "ac3", "eac3", "alac", "opus", "flac"})
 _CONTAINERS_TO_COPY_FROM = frozenset({"mov", "matroska"})
 _AAC_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 88200, 96000)
 _USUAL_RATE = 48000
-_DRIFT_S = 0.1  # time stamps in whole milliseconds, or of whole packets, are off by less
+_DRIFT_S = 0.1  # time stamps rounded to milliseconds or to packets drift less than this
 _MAX_DEMUX_ERRORS = 64
 
 
 class Sound(Protocol):
-    """The sound of the frames written, moved to start with the first of them."""
+    """Audio of the written frames, shifted to start with the first of them."""
 
     def write_until(self, time_s: float | None) -> None:
-        """Write what sounds up to a time of the overlay; None for all that is left."""
+        """Write the audio up to a time in the overlay, in seconds; None for the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The part of the sound that goes into the overlay.
+    """The time range of the audio that goes into the overlay.
 
     Attributes:
-        first_s, last_s: where it begins and ends, in seconds after frame 0.
-        clock: how time stamps of the file become such seconds.
+        first_s, last_s: start and end, in seconds after frame 0.
+        clock: converts time stamps of the file to these seconds.
     """
 
     first_s: float
@@ -52,7 +52,7 @@ class Window:
 
     @property
     def length_s(self) -> float:
-        """How long it is."""
+        """Duration in seconds."""
         return self.last_s - self.first_s
 
 
@@ -60,11 +60,13 @@ class Window:
 def open_sound(
     video: "Video", target: "OutputContainer", times_s: Sequence[float], notes: list[str]
 ) -> Iterator[Sound]:
-    """The first sound track of a video file, or silence where there is none.
+    """Yield a writer for the first audio track of a video; it writes nothing if there is none.
 
     Args:
-        times_s: when each frame written is shown, in seconds of the video.
-        notes: takes what there is to say.
+        video: the source.
+        target: the overlay being written.
+        times_s: time of each written frame in the source, in seconds.
+        notes: list to append notes for the user to.
     """
     if video.clock is None:
         yield Silence()
@@ -81,12 +83,12 @@ def open_sound(
         if name in _MP4_CODECS and formats & _CONTAINERS_TO_COPY_FROM:
             yield AudioCopy(source, stream, target, window)
         else:
-            notes.append(f"The sound ({name}) was converted to AAC.")
+            notes.append(f"The audio ({name}) was converted to AAC.")
             yield AudioRecoding(source, stream, target, window, notes)
 
 
 class AudioCopy:
-    """Packets as they are."""
+    """Copies packets without decoding them."""
 
     def __init__(
         self,
@@ -104,7 +106,7 @@ class AudioCopy:
         self._last_pts = -1
 
     def write_until(self, time_s: float | None) -> None:
-        """Write the packets that begin up to then."""
+        """Write the packets that start up to this time."""
         first_s = self._window.first_s
         while (packet := self._waiting or next(self._packets, None)) is not None:
             self._waiting = None
@@ -126,9 +128,9 @@ class AudioCopy:
 
 
 class AudioRecoding:
-    """Decoded, resampled where AAC does not know the rate, and encoded as AAC.
+    """Decodes the audio, resamples it if AAC does not support the rate, and encodes it as AAC.
 
-    Samples are placed by their number; time stamps only say where sound is missing or doubled.
+    Samples are positioned by counting; time stamps only serve to find gaps and overlaps.
     """
 
     def __init__(
@@ -149,11 +151,11 @@ class AudioRecoding:
         self._resampler: AudioResampler | None = None
         self._kind: tuple[str, str, int] | None = None
         self._waiting: AudioFrame | None = None
-        self._place = round(-window.first_s * self._rate)  # of the next sample; 0 is the first kept
+        self._position = round(-window.first_s * self._rate)  # of the next sample; 0 is the start
         self._written = 0
 
     def write_until(self, time_s: float | None) -> None:
-        """Write the decoded frames that begin up to then."""
+        """Write the decoded audio frames that start up to this time."""
         while (frame := self._waiting or next(self._frames, None)) is not None:
             self._waiting = None
             frame_s = self._start_of(frame)
@@ -162,16 +164,16 @@ class AudioRecoding:
             if time_s is not None and frame_s > time_s:
                 self._waiting = frame
                 return
-            if abs(frame_s - self._place / self._rate) > _DRIFT_S:
-                self._place = round(frame_s * self._rate)
+            if abs(frame_s - self._position / self._rate) > _DRIFT_S:
+                self._position = round(frame_s * self._rate)
             self._resample(frame)
         if time_s is None:
             self._resample(None)
             self._target.mux(self._stream.encode(None))
 
     def _start_of(self, frame: AudioFrame) -> float:
-        """When a frame begins, in seconds of the overlay."""
-        expected_s = self._place / self._rate + self._window.first_s
+        """Return the start of an audio frame, in seconds of the overlay."""
+        expected_s = self._position / self._rate + self._window.first_s
         if frame.time is None:
             return expected_s - self._window.first_s
         return self._window.clock.elapsed_s(frame.time, expected_s) - self._window.first_s
@@ -186,12 +188,12 @@ class AudioRecoding:
             except av.FFmpegError:
                 is_damaged = True
         if is_damaged:
-            self._notes.append("The sound is damaged; what cannot be decoded is silent.")
+            self._notes.append("The audio is damaged; parts that cannot be decoded are silent.")
 
     def _resample(self, frame: AudioFrame | None) -> None:
-        """Bring a frame to the rate and layout of the overlay and write it; None at the end."""
+        """Write a frame at the rate and layout of the overlay; None flushes the resampler."""
         kind = None if frame is None else (frame.format.name, frame.layout.name, frame.sample_rate)
-        if kind != self._kind:  # broadcasts change from stereo to surround and back
+        if kind != self._kind:  # broadcasts switch between stereo and surround
             if self._resampler is not None:
                 self._write_all(self._resampler.resample(None))
             self._resampler = AudioResampler(format="fltp", layout=self._layout, rate=self._rate)
@@ -206,8 +208,8 @@ class AudioRecoding:
                 self._write(np.asarray(frame.to_ndarray(), np.float32))
 
     def _write(self, samples: Samples) -> None:
-        """Write samples at their place: after silence where there is a gap, once where doubled."""
-        start, self._place = self._place, self._place + samples.shape[1]
+        """Write samples at the current position: fill gaps with silence, drop overlaps."""
+        start, self._position = self._position, self._position + samples.shape[1]
         end = round(self._window.length_s * self._rate)
         while self._written < min(start, end):
             gap = min(self._rate, min(start, end) - self._written)
@@ -225,16 +227,16 @@ class AudioRecoding:
 
 
 class Silence:
-    """A source without sound."""
+    """Writes nothing, for a source without audio."""
 
     def write_until(self, time_s: float | None) -> None:
-        """Nothing to do."""
+        """Do nothing."""
 
 
 def _read_packets(
     source: "InputContainer", stream: "AudioStream"
 ) -> "Iterator[Packet[AudioStream]]":
-    """Packets to the end, past damaged places."""
+    """Yield all packets, skipping damaged ones."""
     for _ in range(_MAX_DEMUX_ERRORS):
         try:
             yield from source.demux(stream)

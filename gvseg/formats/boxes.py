@@ -1,20 +1,20 @@
-"""What becomes of boxes without a mask, which a segmentation cannot hold."""
+"""How to read boxes without a mask: skip them, or fill them as masks."""
 
 from gvseg.formats.job import ReadJob
 from gvseg.formats.read_report import Reading
 
 
 def choose_boxes(count: int, total: int, entries: str, job: ReadJob) -> str:
-    """Whether boxes without a mask are left out ("skip") or filled ("fill").
+    """Return "skip" to leave out boxes without a mask, or "fill" to import them as masks.
 
     Args:
-        count: boxes without a mask in the file.
-        total: entries in the file.
-        entries: what the format calls them, in the plural.
-        job: notes the reading.
+        count: number of boxes without a mask in the file.
+        total: number of entries in the file.
+        entries: the format's word for entries, in the plural.
+        job: records the reading.
 
     Raises:
-        FormatError: the person chose something else.
+        FormatError: the user's choice is neither of these.
     """
     if not count:
         return "skip"
@@ -33,10 +33,10 @@ def choose_boxes(count: int, total: int, entries: str, job: ReadJob) -> str:
 
 
 class BoxCount:
-    """Boxes of a file that is read piece by piece, for readers that cannot count them before.
+    """Counts boxes during reading, for readers that cannot count them in advance.
 
     Attributes:
-        is_filled: whether the person chose to fill boxes.
+        is_filled: whether the user chose to fill boxes.
     """
 
     def __init__(self, job: ReadJob) -> None:
@@ -50,9 +50,9 @@ class BoxCount:
         self._total += 1
 
     def note(self, entries: str) -> None:
-        """Note the reading, and what was left out by it.
+        """Record how boxes were read.
 
         Raises:
-            FormatError: the person chose something else.
+            FormatError: as `choose_boxes`.
         """
         choose_boxes(self._count, self._total, entries, self._job)

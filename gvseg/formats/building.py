@@ -1,4 +1,4 @@
-"""Builds a document from what a file says."""
+"""Builds documents from the content of annotation files."""
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -23,15 +23,15 @@ from gvseg.masks import Mask
 
 DEFAULT_CATEGORY = "object"
 MAX_FRAME_PIXELS = 2**26
-"""Files that claim larger frames are damaged; 8K has half of it."""
+"""Larger frame sizes are treated as damage; an 8K frame has half as many pixels."""
 MAX_FRAMES = 10**7
-_MOST_NUMBER: Final = 2**53
+_MAX_NUMBER: Final = 2**53
 
 
 def source_from_frames(
     name: str, frame_names: tuple[str, ...], height: int, width: int
 ) -> VideoSource:
-    """The video that an annotation file speaks of, as far as it says."""
+    """Return the video that an annotation file describes, without the fields it does not give."""
     return VideoSource(
         path=Path(name),
         size_bytes=0,
@@ -48,11 +48,15 @@ def source_from_frames(
 def source_from_count(
     name: str, frame_count: int, height: int, width: int, *, is_numbered: bool
 ) -> VideoSource:
-    """The same for a file that does not name its frames.
+    """Return the video of a file that does not name its frames.
 
     Args:
-        is_numbered: whether the file numbers frames as the video does; else it only has them in
-            order, and some of the video's may be missing.
+        name: name of the video.
+        frame_count: number of frames in the file.
+        height: rows of a frame.
+        width: columns of a frame.
+        is_numbered: whether position in the file means position in the video; otherwise the file
+            only gives the order, and frames of the video may be missing.
     """
     source = source_from_frames(name, (), height, width)
     return replace(source, frame_count=frame_count, is_folder=not is_numbered)
@@ -60,12 +64,13 @@ def source_from_count(
 
 @dataclass(frozen=True, slots=True)
 class FrameStart:
-    """What a format or a file calls the first frame of a video.
+    """The number of the first frame of a video in a format or file.
 
     Attributes:
         number: 0 or 1.
-        reason: how that is known, as a clause: `CVAT counts frames from 0`.
-        is_position: whether the numbers are places in the video, whatever its pictures are called.
+        reason: the evidence, as a clause such as `CVAT counts frames from 0`.
+        is_position: whether frame numbers are positions in the video, even if its images have
+            numbers in their names.
     """
 
     number: int
@@ -77,12 +82,12 @@ STARTS_AT_0 = FrameStart(0, "GvSeg counts frames from 0")
 
 
 class ImportedDocument(Document):
-    """What a file says of one video.
+    """The annotations of one video in a file.
 
     Attributes:
-        frame_start: what the first frame is called, where the file or its format says so.
-        unidentified: tracks whose number the reader gave because the file has none. An import
-            never takes them for objects that are there already.
+        frame_start: number of the first frame, if the file or its format defines it.
+        unidentified: ids of tracks without an id in the file. An import never merges them into
+            existing objects.
     """
 
     def __init__(self, source: VideoSource) -> None:
@@ -94,7 +99,8 @@ class ImportedDocument(Document):
 
     @property
     def layer_order(self) -> tuple[int, ...]:
-        """Track ids, bottom first. Kept as a list: files have a hundred thousand objects."""
+        """Track ids, bottom layer first."""
+        # Appending to a tuple would be quadratic, and some files have 100,000 objects.
         if len(self._order) != len(self._layers):
             self._order = tuple(self._layers)
         return self._order
@@ -105,20 +111,20 @@ class ImportedDocument(Document):
 
     @property
     def identified(self) -> set[int]:
-        """Tracks whose number is the file's own."""
+        """Ids of tracks that have this id in the file."""
         return set(self.tracks) - self.unidentified
 
     def put_on_top(self, track_id: int) -> None:
-        """Give a new track the upper layer."""
+        """Add a new track as the top layer."""
         self._layers.append(track_id)
 
 
 class DocumentBuilder:
-    """Collects categories, tracks and masks; all masks are marked as imported.
+    """Adds categories, tracks and masks to a new document; all masks are marked as imported.
 
     Args:
         source: the video.
-        is_open: whether categories are added as they are met, because the file lists none.
+        is_open: whether to add unknown categories on first use, because the file has no list.
     """
 
     def __init__(self, source: VideoSource, *, is_open: bool = False) -> None:
@@ -140,16 +146,16 @@ class DocumentBuilder:
         attributes: tuple[Attribute, ...] = (),
         file_id: Hashable = None,
     ) -> None:
-        """Add a category; if the name exists already, append the id.
+        """Add a category; append the id to a name that already exists.
 
         Args:
-            category_id: from 1.
+            category_id: id in the document, from 1.
             name: may be empty.
-            is_thing: whether its objects are counted.
-            colour: None for one of ours.
-            supercategory: the group that formats write beside the name.
-            attributes: what can be said of its objects.
-            file_id: what the file calls it, if not `category_id`.
+            is_thing: whether it is a thing rather than stuff.
+            colour: None for a default colour.
+            supercategory: the COCO supercategory.
+            attributes: attributes that its objects can have.
+            file_id: id in the file, if it differs from `category_id`.
         """
         self._category_of[category_id if file_id is None else file_id] = category_id
         name = readable_name(name).strip() or f"category {category_id}"
@@ -167,16 +173,16 @@ class DocumentBuilder:
         self.document.write(CategoryChange(category_id, made))
 
     def category_of(self, file_id: Hashable) -> int | None:
-        """The category that a file calls so; None where it lists others."""
+        """Return the category with this id in the file; None if the file does not list it."""
         if file_id not in self._category_of and self._is_open:
             free = self.document.next_category_id
-            is_free = isinstance(file_id, int) and free <= file_id <= _MOST_NUMBER
+            is_free = isinstance(file_id, int) and free <= file_id <= _MAX_NUMBER
             category_id = file_id if isinstance(file_id, int) and is_free else free
             self.add_category(category_id, f"category {file_id}", file_id=file_id)
         return self._category_of.get(file_id)
 
     def add_default_category(self) -> int:
-        """The category of objects of which a format says none."""
+        """Return the category for objects without one, adding it if there is none yet."""
         if not self.document.categories:
             self.add_category(1, DEFAULT_CATEGORY)
         return next(iter(self.document.categories))
@@ -191,7 +197,7 @@ class DocumentBuilder:
         score: float | None = None,
         attributes: Mapping[str, AttributeValue] | None = None,
     ) -> None:
-        """Add an object on top of those before."""
+        """Add an object as the top layer."""
         values = {readable_name(key): value for key, value in (attributes or {}).items()}
         track = Track(
             track_id=track_id,
@@ -208,29 +214,29 @@ class DocumentBuilder:
         self.document.write(TrackChange(track_id, track))
         self.document.put_on_top(track_id)
 
-    def keep_free(self, identities: Iterable[Hashable]) -> None:
-        """Keep the numbers that the file itself gives free of those that are made up here."""
-        numbers = [one for one in identities if isinstance(one, int) and one <= _MOST_NUMBER]
+    def reserve_ids(self, identities: Iterable[Hashable]) -> None:
+        """Reserve the ids in the file, so that generated ids do not collide with them."""
+        numbers = [one for one in identities if isinstance(one, int) and one <= _MAX_NUMBER]
         self._first_free = max(self._first_free, 1 + max(numbers, default=0))
 
-    def object_of(self, identity: Hashable | None, category_id: int, **details: Any) -> int:
-        """The track of what a file calls the same object; a new one where it is not there yet.
+    def track_for(self, identity: Hashable | None, category_id: int, **details: Any) -> int:
+        """Return the track of an object, adding it if needed.
 
-        A whole number from 1 stays the number of the object. Others get one that the file does not
-        use; an import then never takes them for objects that are there already.
+        A positive integer is kept as the track id. Any other identity gets an id that the file does
+        not use, and the track becomes `unidentified`.
 
         Args:
-            identity: the file's own id; None where the file has none.
-            category_id: objects of two categories with one id are two objects.
-            details: what `add_track` takes.
+            identity: id of the object in the file; None always adds a new track.
+            category_id: category; the same identity in two categories means two objects.
+            details: optional arguments of `add_track`.
         """
         key = (identity, category_id)
         if identity is None or key not in self._track_of:
-            self._track_of[key] = self.new_object(identity, category_id, **details)
+            self._track_of[key] = self.new_track_for(identity, category_id, **details)
         return self._track_of[key]
 
-    def new_object(self, identity: Hashable | None, category_id: int, **details: Any) -> int:
-        """A track of its own for what a file calls so; see `object_of`."""
+    def new_track_for(self, identity: Hashable | None, category_id: int, **details: Any) -> int:
+        """Add a track for an object, even if its identity is already known; see `track_for`."""
         track_id = max(self.document.next_track_id, self._first_free)
         if isinstance(identity, int) and self._is_free(identity):
             track_id = identity
@@ -242,12 +248,12 @@ class DocumentBuilder:
         return track_id
 
     def _is_free(self, track_id: int) -> bool:
-        return 0 < track_id <= _MOST_NUMBER and track_id not in self.document.tracks
+        return 0 < track_id <= _MAX_NUMBER and track_id not in self.document.tracks
 
     def add_mask(
         self, track_id: int, frame_index: int, mask: Mask, *, confidence: float | None = None
     ) -> None:
-        """Set the mask of an object on a frame; several on one frame are united."""
+        """Add a mask of an object in a frame, as a union with earlier masks in that frame."""
         before = self.document.mask(track_id, frame_index)
         record = FrameMask(mask, Origin.IMPORTED, confidence)
         if before is not None:
@@ -255,6 +261,6 @@ class DocumentBuilder:
         self.document.write(MaskChange(track_id, frame_index, record))
 
     def add_void(self, frame_index: int, void: Mask) -> None:
-        """Set the unlabelled pixels of a frame."""
+        """Set the void pixels of a frame."""
         record = FrameMask(void, Origin.IMPORTED)
         self.document.write(MaskChange(VOID_ID, frame_index, record))

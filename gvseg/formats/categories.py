@@ -1,4 +1,4 @@
-"""Categories in JSON: written for all videos of a file at once, read with ids kept."""
+"""Category lists in JSON files."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,15 +11,15 @@ from gvseg.formats.building import DocumentBuilder
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field
 
-_MOST_ID = 2**53
+_MAX_ID = 2**53
 _HEX = re.compile(r"#?([0-9a-fA-F]{6})(?:[0-9a-fA-F]{2})?")
 
 
 def shared_categories(documents: Sequence[Document]) -> dict[int, Category]:
-    """The categories of all documents, by id.
+    """Return the categories of all documents, by id.
 
     Raises:
-        FormatError: two documents give one id to different names.
+        FormatError: an id has different names in two documents.
     """
     found: dict[int, Category] = {}
     for document in documents:
@@ -28,13 +28,13 @@ def shared_categories(documents: Sequence[Document]) -> dict[int, Category]:
             if other.name != category.name:
                 raise FormatError(
                     f"Category {category_id} is {other.name} in one video and {category.name} in "
-                    f"another; give them one list of categories."
+                    f"another; use the same category list for all videos."
                 )
     return dict(sorted(found.items()))
 
 
 def category_entries(documents: Sequence[Document]) -> list[dict[str, Any]]:
-    """The list of categories as COCO, panoptic and YouTube-VIS readers take it."""
+    """Return the category list for COCO, COCO panoptic and YouTube-VIS files."""
     return [
         {
             "id": category.category_id,
@@ -48,24 +48,28 @@ def category_entries(documents: Sequence[Document]) -> list[dict[str, Any]]:
 
 
 def category_notes(documents: Sequence[Document]) -> Iterator[str]:
-    """What to say of the ids, if there is anything."""
+    """Yield notes on ids and unused categories that mmdetection's converter cannot handle."""
     ids = list(shared_categories(documents))
     if ids != list(range(1, len(ids) + 1)):
-        yield f"Category ids {ids} are not 1 to {len(ids)}, which mmdet's converter expects."
+        yield f"Category ids {ids} are not 1 to {len(ids)}, as mmdetection's converter expects."
     used = {track.category_id for document in documents for track in document.tracks.values()}
     unused = [one.name for i, one in shared_categories(documents).items() if i not in used]
     if unused:
-        yield f"No object is of {', '.join(unused)}; mmdet's converter stops at such categories."
+        yield (
+            f"Categories without objects: {', '.join(unused)}; mmdetection's converter fails on "
+            f"them."
+        )
 
 
 def merged_categories(root: Field, job: ReadJob | None = None) -> list[dict[str, Any]]:
-    """Keyword arguments of `DocumentBuilder.add_category` for each category of a file.
+    """Return the arguments of `DocumentBuilder.add_category` for each category of a file.
 
-    Ids from 1 stay. Where a file has others (0, or texts) all are numbered from 1 in its order.
+    Positive integer ids are kept. If any id is 0 or a string, all categories are numbered from 1 in
+    file order.
 
     Args:
-        root: of the file.
-        job: leaves out categories that cannot be read; None refuses the file for one.
+        root: the JSON root.
+        job: records invalid categories and skips them; None rejects the file instead.
     """
     job = ReadJob() if job is None else job
     found: dict[int | str, dict[str, Any]] = {}
@@ -74,8 +78,8 @@ def merged_categories(root: Field, job: ReadJob | None = None) -> list[dict[str,
             made = _category(category)
             known = found.setdefault(made["file_id"], made)
             if known is not made and known["name"] != made["name"]:
-                category.refuse(f"the category id {made['file_id']} comes twice")
-    is_ours = all(isinstance(one, int) and 0 < one < _MOST_ID for one in found)
+                category.refuse(f"the category id {made['file_id']} is used twice")
+    is_ours = all(isinstance(one, int) and 0 < one < _MAX_ID for one in found)
     for number, made in enumerate(found.values(), start=1):
         made["category_id"] = made["file_id"] if is_ours else number
     return list(found.values())
@@ -95,10 +99,10 @@ def _category(category: Field) -> dict[str, Any]:
 
 
 def category_of(annotation: Field, builder: DocumentBuilder) -> int:
-    """The category of an annotation; the usual one where it names none.
+    """Return the category of an annotation; the default category if it has none.
 
     Raises:
-        FormatError: the file has a list of categories, and the annotation's is not in it.
+        FormatError: the category is not in the file's list.
     """
     if not annotation.has("category_id"):
         return builder.add_default_category()
@@ -110,9 +114,9 @@ def category_of(annotation: Field, builder: DocumentBuilder) -> int:
 
 
 def read_colour(entry: Field) -> Colour | None:
-    """The colour of a category or object as [r, g, b], "#rrggbb" or "rgb(r, g, b)"; else None.
+    """Return the colour of a category or object, given as [r, g, b], "#rrggbb" or "rgb(r, g, b)".
 
-    Colours are no part of COCO: a form that is not known is no reason to refuse anything.
+    COCO does not define colours, so an unknown notation gives None, not an error.
     """
     value = entry.value.get("color") if isinstance(entry.value, dict) else None
     if isinstance(value, str):

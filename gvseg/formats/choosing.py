@@ -1,4 +1,4 @@
-"""Chooses, of several videos that a file speaks of, the one that is open; joins its parts."""
+"""Selects the video in a file that matches the open one, and merges the parts of a split video."""
 
 from collections.abc import Sequence
 
@@ -14,40 +14,41 @@ _VIDEO_SUFFIXES = (".mp4", ".mov", ".avi", ".mkv", ".webm")
 def offered_documents(
     documents: Sequence[Document], target: Document
 ) -> tuple[tuple[Document, ...], int | None]:
-    """The videos that can be imported, and the place of the one that fits the target's video.
+    """Return the videos that can be imported, and the index of the one that matches the target.
 
-    Parts of one video, as the train, valid and test of a data set, are joined to one more.
+    If several videos are parts of the target, such as the train, valid and test splits of a data
+    set, their union is added as a further choice.
 
     Args:
-        documents: one for each video of a file.
+        documents: one per video in the file.
         target: the document of the open video.
     """
-    places = list(range(len(documents)))
-    for keeps in (_has_size, _has_name):
-        if len(places) > 1:
-            places = [place for place in places if keeps(documents[place], target)] or places
-    joined = None
-    if len(places) > 1:
-        joined = _joined([documents[place] for place in places], target)
-    if joined is not None:
-        return (*documents, joined), len(documents)
-    if len(places) > 1:
-        places = [place for place in places if _has_frames(documents[place], target)]
-    return tuple(documents), places[0] if len(places) == 1 else None
+    indices = list(range(len(documents)))
+    for matches in (_has_size, _has_name):
+        if len(indices) > 1:
+            indices = [index for index in indices if matches(documents[index], target)] or indices
+    merged = None
+    if len(indices) > 1:
+        merged = _merge_parts([documents[index] for index in indices], target)
+    if merged is not None:
+        return (*documents, merged), len(documents)
+    if len(indices) > 1:
+        indices = [index for index in indices if _has_frames(documents[index], target)]
+    return tuple(documents), indices[0] if len(indices) == 1 else None
 
 
 def choose_document(documents: Sequence[Document], target: Document) -> Document:
-    """The one of a file's videos that is the target's.
+    """Return the document in a file that matches the target's video.
 
     Raises:
-        FormatError: it cannot be told which.
+        FormatError: no video matches, or more than one.
     """
-    offered, place = offered_documents(documents, target)
-    if place is not None:
-        return offered[place]
+    offered, index = offered_documents(documents, target)
+    if index is not None:
+        return offered[index]
     names = ", ".join(document.source.name for document in documents[:5])
     raise FormatError(
-        f"The file has {len(documents)} videos ({names}), and none of them clearly is "
+        f"The file has {len(documents)} videos ({names}), and it is not clear which one is "
         f"{target.source.name}."
     )
 
@@ -62,7 +63,7 @@ def _has_name(document: Document, target: Document) -> bool:
 
 
 def _has_frames(document: Document, target: Document) -> bool:
-    """Whether all its frames are in the video, by name or number."""
+    """Return whether all frames are in the target's video, by name or number."""
     try:
         match = match_frames(document, target)
     except FormatError:
@@ -71,17 +72,17 @@ def _has_frames(document: Document, target: Document) -> bool:
 
 
 def _plain(source: VideoSource) -> str:
-    """A name in small letters, without the suffix of a video and what stands between words."""
+    """Return a name in lower case, without file extension, spaces and punctuation."""
     name = source.name.casefold()
     for suffix in _VIDEO_SUFFIXES:
         name = name.removesuffix(suffix)
     return "".join(letter for letter in name if letter.isalnum())
 
 
-def _joined(parts: Sequence[Document], target: Document) -> Document | None:
-    """One document of all parts, if each has frames of the video that no other has.
+def _merge_parts(parts: Sequence[Document], target: Document) -> Document | None:
+    """Return the union of all parts; None if they share frames or have frames the target lacks.
 
-    An id of the file means the same object in each.
+    Objects with the same id in the file are the same object.
     """
     names = tuple(name for part in parts for name in part.source.frame_names)
     is_named = all(part.source.frame_names and _has_size(part, target) for part in parts)
@@ -106,7 +107,7 @@ def _joined(parts: Sequence[Document], target: Document) -> Document | None:
                     attributes=category.attributes,
                     file_id=category.name,
                 )
-        builder.keep_free(part.tracks)
+        builder.reserve_ids(part.tracks)
     for part in parts:
         _add_part(builder, part, offset)
         offset += part.source.frame_count
@@ -119,8 +120,8 @@ def _add_part(builder: DocumentBuilder, part: Document, offset: int) -> None:
         track = part.tracks[track_id]
         category_id = builder.category_of(part.category(track.category_id).name)
         if category_id is None:
-            raise RuntimeError("a category of a part is not in the whole")
-        new_id = builder.object_of(track_id if track_id in known else None, category_id)
+            raise RuntimeError("a category is missing from the merged document")
+        new_id = builder.track_for(track_id if track_id in known else None, category_id)
         for frame_index, record in part.masks_of(track_id):
             builder.add_mask(
                 new_id, offset + frame_index, record.mask, confidence=record.confidence

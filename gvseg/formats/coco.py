@@ -1,4 +1,4 @@
-"""COCO instances, with the video fields of COCO-VID: run-length codes, or polygons on request."""
+"""COCO instances with the video fields of COCO-VID, as RLE or (optionally) polygons."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
@@ -11,7 +11,7 @@ from gvseg.annotation.document import Document
 from gvseg.formats.coco_file import write_coco
 from gvseg.formats.coco_read import read
 from gvseg.formats.frames import frame_files
-from gvseg.formats.guessing import POSSIBLE, Clue, Look
+from gvseg.formats.guessing import POSSIBLE, Clue, Probe
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.polygons import polygons_of
@@ -22,23 +22,23 @@ __all__ = ["read", "validate", "write"]
 
 @dataclass(slots=True)
 class _PolygonLoss:
-    """What polygons could not hold."""
+    """Number of filled holes, and of masks that had them."""
 
     holes: int = 0
     masks: int = 0
 
 
-def recognise(look: Look) -> Clue | None:
-    """Say what in a file looks like COCO instances."""
-    if look.text.startswith(b"{") and look.has_keys("images"):
-        if look.has_keys("annotations"):
+def recognise(probe: Probe) -> Clue | None:
+    """Return a clue if the file looks like COCO instances."""
+    if probe.text.startswith(b"{") and probe.has_keys("images"):
+        if probe.has_keys("annotations"):
             return Clue("it has images and annotations")
         return Clue("it has images", POSSIBLE)
     return None
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
-    """Write one JSON file; see `gvseg.formats.write_documents` for what holds of all writers."""
+    """Write one JSON file; see `gvseg.formats.write_documents`."""
     loss = _PolygonLoss()
     write_coco(
         documents,
@@ -51,7 +51,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     )
     if loss.holes:
         job.notes.append(
-            f"Polygons cannot hold holes: {loss.holes} holes of {loss.masks} masks were filled."
+            f"Polygons have no holes: {loss.holes} holes in {loss.masks} masks were filled."
         )
 
 
@@ -64,23 +64,20 @@ def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> No
 
 
 def validate(path: Path) -> list[str]:
-    """Return what readers of the format would trip over; empty if nothing.
-
-    pycocotools' own loader builds its index of the file.
-    """
+    """Return problems that readers of the format, including pycocotools, would have."""
     read(path, ReadJob())
     root = read_json(path)
     problems = []
     for annotation in root.items("annotations"):
         for key in ("id", "area", "iscrowd", "bbox"):
             if not annotation.has(key):
-                problems.append(f"{annotation.place} has no {key}, which pycocotools reads")
+                problems.append(f"{annotation.location} has no {key}, which pycocotools needs")
         if annotation.has("id") and annotation.get("id").value == 0:
-            problems.append(f"{annotation.place} has the id 0, which pycocotools takes for none")
-    return problems or _consumer_problems(root)
+            problems.append(f"{annotation.location} has id 0, which pycocotools treats as no id")
+    return problems or _pycocotools_problems(root)
 
 
-def _consumer_problems(root: Field) -> list[str]:
+def _pycocotools_problems(root: Field) -> list[str]:
     from pycocotools.coco import COCO
 
     consumer = COCO()
@@ -88,7 +85,7 @@ def _consumer_problems(root: Field) -> list[str]:
     with redirect_stdout(StringIO()):  # it prints its progress
         consumer.createIndex()
     if len(consumer.anns) < root.count("annotations"):
-        return ["annotations share ids, of which pycocotools keeps the last"]
+        return ["several annotations have the same id; pycocotools keeps only the last one"]
     return []
 
 

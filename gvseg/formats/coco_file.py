@@ -1,4 +1,4 @@
-"""What COCO instances and COCO panoptic share: one JSON, list after list, and frames beside it."""
+"""Writes the parts that COCO instances and COCO panoptic files share."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -22,11 +22,14 @@ def write_coco(
     files_of: Callable[[Document], Iterable[str]],
     annotations: Iterable[dict[str, Any]],
 ) -> None:
-    """Write the JSON piece by piece, and the frames as jpg where they are wanted.
+    """Write the JSON incrementally, and the frames as JPEG if requested.
 
     Args:
-        files_of: a document -> `file_name` of each wanted frame.
-        annotations: made while they are written; one step of the job a frame.
+        documents: one per video.
+        out: the JSON file.
+        job: options and progress.
+        files_of: returns the `file_name` of each frame to write of a document.
+        annotations: entries of `annotations`, consumed while writing; one job step per frame.
     """
     frame_total = sum(len(job.frames_of(document)) for document in documents)
     job.total_steps = frame_total * (2 if job.options.jpeg_frames else 1)
@@ -63,7 +66,7 @@ def _video_entries(documents: Sequence[Document], job: ExportJob) -> Iterator[di
 
 
 def _track_entries(documents: Sequence[Document], job: ExportJob) -> Iterator[dict[str, Any]]:
-    """What the file says of each object; readers of COCO ignore it."""
+    """Yield one entry per object; other COCO readers ignore this list."""
     for video_id, document in enumerate(documents, start=job.last_ids.video + 1):
         for track_id in document.layer_order:
             track = document.tracks[track_id]
@@ -82,8 +85,8 @@ def _image_entries(
 ) -> Iterator[dict[str, Any]]:
     image_id = job.last_ids.image
     for video_id, document in enumerate(documents, start=job.last_ids.video + 1):
-        # mmdet and mmtrack put images at the place `frame_id` of a list as long as the video has
-        # images: a range of frames counts from 0 too, and file names say which frames they are.
+        # mmdetection and mmtracking use `frame_id` as an index into the list of images of the
+        # video, so it starts at 0 even if only a range of frames is written.
         for frame_id, file_name in enumerate(files_of(document)):
             image_id += 1
             yield {

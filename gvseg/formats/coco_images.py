@@ -1,4 +1,4 @@
-"""The images of a COCO file, put together to videos."""
+"""Groups the images of a COCO file into videos."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -16,8 +16,8 @@ from gvseg.formats.json_fields import Field
 from gvseg.formats.json_source import read_source_block
 from gvseg.formats.pictures import read_size
 
-Place: TypeAlias = tuple[DocumentBuilder, int]
-"""Builder of a video and frame index in it."""
+FramePosition: TypeAlias = tuple[DocumentBuilder, int]
+"""(builder of a video, frame index)."""
 
 _NAME_KEYS = ("file_name", "path", "name", "coco_url")
 _FRAME_KEYS = ("frame_id", "frame_index", "mot_frame_id")
@@ -25,8 +25,6 @@ _FRAME_KEYS = ("frame_id", "frame_index", "mot_frame_id")
 
 @dataclass(frozen=True, slots=True)
 class _Image:
-    """An entry of `images`."""
-
     image_id: int | str
     file: PurePosixPath
     height: int
@@ -41,38 +39,37 @@ class _Image:
 
 @dataclass(frozen=True, slots=True)
 class Videos:
-    """The videos of a file.
+    """The videos in a file.
 
     Attributes:
-        builders: one for each video.
-        places: image id -> its video and frame.
-        by_id: `video_id` -> its video, where the file has such ids.
+        builders: one per video.
+        positions: image id -> its video and frame.
+        by_id: `video_id` -> its video, if the file has such ids.
     """
 
     builders: list[DocumentBuilder] = field(default_factory=list)
-    places: dict[int | str, Place] = field(default_factory=dict)
+    positions: dict[int | str, FramePosition] = field(default_factory=dict)
     by_id: dict[str, DocumentBuilder] = field(default_factory=dict)
 
-    def place_of(self, annotation: Field) -> Place:
-        """Video and frame of the image of an annotation.
+    def position_of(self, annotation: Field) -> FramePosition:
+        """Return the video and frame of an annotation's image.
 
         Raises:
-            FormatError: there is no such image.
+            FormatError: the image does not exist.
         """
         image_id = annotation.identifier("image_id")
-        if image_id not in self.places:
+        if image_id not in self.positions:
             annotation.refuse(f"there is no image {image_id}")
-        return self.places[image_id]
+        return self.positions[image_id]
 
 
 def read_videos(root: Field, job: ReadJob | None = None) -> Videos:
-    """Put the images of a file together to videos; nothing is annotated in them yet.
+    """Return the videos in a file, with categories but without annotations.
 
-    Images without `video_id` are frames of one video for each folder and size; where their
-    numbers would come twice, of one video for each beginning of their names.
+    Images without `video_id` are grouped by `frame_groups.group_frames`.
 
     Raises:
-        FormatError: the file has no image, or its videos or categories break the schema.
+        FormatError: the file has no images, or its videos or categories are invalid.
     """
     job = ReadJob() if job is None else job
     images = _read_images(root, job)
@@ -83,7 +80,7 @@ def read_videos(root: Field, job: ReadJob | None = None) -> Videos:
     videos = Videos()
     images = _of_one_size(images, root, job)
     for group in group_frames([FrameFile(one.file, one.size, one.video_id) for one in images]):
-        frames = _in_order([images[place] for place in group.members])
+        frames = _in_order([images[index] for index in group.members])
         builder = DocumentBuilder(_source_of(group.name, frames, root), is_open=not listed)
         for category in categories:
             builder.add_category(**category)
@@ -93,12 +90,12 @@ def read_videos(root: Field, job: ReadJob | None = None) -> Videos:
         index_of: dict[PurePosixPath, int] = {}
         for image in frames:
             frame_index = index_of.setdefault(image.file, len(index_of))
-            videos.places[image.image_id] = (builder, frame_index)
+            videos.positions[image.image_id] = (builder, frame_index)
     return videos
 
 
 def _used_categories(root: Field, categories: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Without the group that Roboflow lists as a category of its own, where nothing is of it."""
+    """Drop unused categories that are only the supercategory of others, as written by Roboflow."""
     groups = {one["supercategory"] for one in categories}
     if not any(one["name"] in groups for one in categories):
         return categories
@@ -122,7 +119,7 @@ def _read_images(root: Field, job: ReadJob) -> list[_Image]:
             made = _read_image(image, sizes)
             known = found.setdefault(made.image_id, made)
             if known is not made and known != made:
-                image.refuse(f"the image id {made.image_id} comes twice")
+                image.refuse(f"the image id {made.image_id} is used twice")
     return list(found.values())
 
 
@@ -132,7 +129,7 @@ def _read_image(image: Field, sizes: "_Sizes") -> _Image:
     name = image.key_text(keys[0]) if keys else str(image_id)
     file = PurePosixPath(name.replace("\\", "/"))
     height, width = _size_of(image, image_id, file, sizes)
-    numbers = [image.whole(key) for key in _FRAME_KEYS if image.has(key)]
+    numbers = [image.integer(key) for key in _FRAME_KEYS if image.has(key)]
     return _Image(
         image_id,
         file,
@@ -147,8 +144,8 @@ def _size_of(
     image: Field, image_id: int | str, file: PurePosixPath, sizes: "_Sizes"
 ) -> tuple[int, int]:
     if image.has("height") and image.has("width"):
-        height = image.whole("height", most=MAX_FRAME_PIXELS)
-        width = image.whole("width", most=MAX_FRAME_PIXELS // max(1, height))
+        height = image.integer("height", maximum=MAX_FRAME_PIXELS)
+        width = image.integer("width", maximum=MAX_FRAME_PIXELS // max(1, height))
         if height and width:
             return height, width
     found = sizes.find(image_id, file)
@@ -158,30 +155,30 @@ def _size_of(
 
 
 class _Sizes:
-    """Sizes of images whose entries do not say it; looked up only where one does not."""
+    """Finds the sizes of images whose entries do not give them."""
 
     def __init__(self, root: Field) -> None:
         self._root = root
-        self._of_codes: dict[int | str, tuple[int, int]] | None = None
+        self._rle_sizes: dict[int | str, tuple[int, int]] | None = None
 
     def find(self, image_id: int | str, file: PurePosixPath) -> tuple[int, int] | None:
-        """By the run-length codes of its annotations, else by the picture beside the file."""
-        if self._of_codes is None:
-            self._of_codes = dict(self._sizes_of_codes())
-        if image_id in self._of_codes:
-            return self._of_codes[image_id]
+        """Return the size from the RLE of an annotation, else from the image next to the file."""
+        if self._rle_sizes is None:
+            self._rle_sizes = dict(self._read_rle_sizes())
+        if image_id in self._rle_sizes:
+            return self._rle_sizes[image_id]
         if ".." in file.parts or "\0" in str(file):
             return None
         folder = self._root.file.parent
-        for place in (folder, folder / "images", folder / "data", folder.parent / "images"):
+        for images in (folder, folder / "images", folder / "data", folder.parent / "images"):
             for name in (file, file.name):
                 try:
-                    return read_size(place / name)
+                    return read_size(images / name)
                 except (FormatError, OSError):
                     continue
         return None
 
-    def _sizes_of_codes(self) -> Iterator[tuple[int | str, tuple[int, int]]]:
+    def _read_rle_sizes(self) -> Iterator[tuple[int | str, tuple[int, int]]]:
         root = self._root
         for annotation in root.items("annotations") if root.has("annotations") else ():
             value = annotation.value
@@ -195,24 +192,24 @@ class _Sizes:
 
 
 def _of_one_size(images: list[_Image], root: Field, job: ReadJob) -> list[_Image]:
-    """Without those of another size than most of the video that they say they are of."""
+    """Leave out images whose size differs from most images with the same `video_id`."""
     sizes: dict[str, Counter[tuple[int, int]]] = {}
     for image in images:
         if image.video_id is not None:
             sizes.setdefault(image.video_id, Counter())[image.size] += 1
     found = []
     for image in images:
-        most = image.size
+        usual = image.size
         if image.video_id is not None:
-            most = sizes[image.video_id].most_common(1)[0][0]
-        if image.size == most:
+            usual = sizes[image.video_id].most_common(1)[0][0]
+        if image.size == usual:
             found.append(image)
             continue
         job.omit(
             root.file,
             f"image {image.image_id}",
             f"it is {image.width}x{image.height}, but other images of video {image.video_id} are "
-            f"{most[1]}x{most[0]}",
+            f"{usual[1]}x{usual[0]}",
         )
     return found
 

@@ -1,4 +1,4 @@
-"""COCO panoptic: a JSON, and an RGB PNG a frame in the folder named like the JSON."""
+"""COCO panoptic: a JSON file, and one RGB PNG per frame in a folder with the same name."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,7 +8,7 @@ from gvseg.annotation.document import Document
 from gvseg.formats.coco_file import write_coco
 from gvseg.formats.coco_images import read_videos
 from gvseg.formats.compose import LabelPainter
-from gvseg.formats.guessing import CERTAIN, Clue, Look
+from gvseg.formats.guessing import CERTAIN, Clue, Probe
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, as_identifier, read_json
 from gvseg.formats.pictures import read_picture, write_ids_as_rgb
@@ -21,21 +21,21 @@ from gvseg.formats.segments import (
 )
 
 
-def recognise(look: Look) -> Clue | None:
-    """Say what in a file looks like COCO panoptic."""
-    is_pair = look.path.name in ("panoptic_gt.json", "pred.json")  # of VIPSeg, which is a folder
-    if look.has_keys("segments_info") and not is_pair:
+def recognise(probe: Probe) -> Clue | None:
+    """Return a clue if the file looks like COCO panoptic."""
+    is_vipseg = probe.path.name in ("panoptic_gt.json", "pred.json")
+    if probe.has_keys("segments_info") and not is_vipseg:
         return Clue("its annotations have segments_info", CERTAIN)
     return None
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
-    """Write a JSON and its pictures; see `gvseg.formats.write_documents`."""
+    """Write a JSON file and its images; see `gvseg.formats.write_documents`."""
     write_coco(
         documents,
         out,
         job,
-        # mmdet finds the picture by putting png for jpg
+        # mmdetection derives the name of the PNG by replacing jpg
         files_of=lambda document: (
             f"{_stem(document, frame_index)}.jpg" for frame_index in job.frames_of(document)
         ),
@@ -52,19 +52,19 @@ def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> No
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
-    """Read every video of a file; ids are an object's own only where `track_id` says so.
+    """Read every video in a file; only `track_id` identifies objects across frames.
 
     Raises:
-        FormatError: the schema is broken, or pictures and JSON do not agree; says where.
+        FormatError: the JSON is invalid, or does not match the images.
     """
     root = read_json(path)
     videos = read_videos(root, job)
     job.total_steps = root.count("annotations")
     for builder in videos.builders:
-        builder.keep_free(_identities(root))
+        builder.reserve_ids(_identities(root))
     for annotation in root.items("annotations"):
         with job.entry():
-            builder, frame_index = videos.place_of(annotation)
+            builder, frame_index = videos.position_of(annotation)
             rgb = read_picture(picture_path(path.with_suffix(""), annotation), ("RGB",))
             for entry, mask in read_segments(annotation, rgb, builder, job):
                 with job.entry():
@@ -86,35 +86,38 @@ def _identities(root: Field) -> Iterator[int | str]:
 
 
 def validate(path: Path) -> list[str]:
-    """Return what readers of the format would trip over; empty if nothing."""
+    """Return problems that readers of the format would have."""
     read(path, ReadJob())
     root = read_json(path)
     problems = []
-    images = [(i.whole("id"), i.text("file_name")) for i in root.items("images")]
-    pictures = [(a.whole("image_id"), a.text("file_name")) for a in root.items("annotations")]
+    images = [(i.integer("id"), i.text("file_name")) for i in root.items("images")]
+    pictures = [(a.integer("image_id"), a.text("file_name")) for a in root.items("annotations")]
     if [image_id for image_id, _ in images] != [image_id for image_id, _ in pictures]:
-        problems.append("annotations are not in the order of the images, by which mmdet pairs them")
+        problems.append("annotations are not in the order of the images, as mmdetection expects")
     elif [name.replace("jpg", "png") for _, name in images] != [name for _, name in pictures]:
-        problems.append("pictures are not called as the images with png for jpg, as mmdet expects")
+        problems.append(
+            "names of the PNG are not those of the images with png instead of jpg, as mmdetection "
+            "expects"
+        )
     for annotation in root.items("annotations"):
         for entry in annotation.items("segments_info"):
             for key in ("area", "bbox", "iscrowd"):
                 if not entry.has(key):
-                    problems.append(f"{entry.place} has no {key}")
-            if entry.whole("id", most=MAX_ID) == 0:
-                problems.append(f"{entry.place} has the id 0, which is void")
+                    problems.append(f"{entry.location} has no {key}")
+            if entry.integer("id", maximum=MAX_ID) == 0:
+                problems.append(f"{entry.location} has id 0, which means void")
     return problems
 
 
 def picture_path(folder: Path, annotation: Field) -> Path:
-    """Where the picture of an annotation is; never outside its folder.
+    """Return the path of an annotation's image inside the folder.
 
     Raises:
-        FormatError: the name leads out of the folder.
+        FormatError: the name is a path outside the folder.
     """
     name = Path(annotation.text("file_name").replace("\\", "/"))
     if name.is_absolute() or ".." in name.parts or "\0" in str(name):
-        annotation.refuse(f"file_name {str(name)!r} leads out of the folder")
+        annotation.refuse(f"file_name {str(name)!r} is a path outside the folder")
     return folder / name
 
 

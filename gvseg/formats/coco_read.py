@@ -1,4 +1,4 @@
-"""Reads COCO instances: with video fields, or plain pictures taken for frames in order."""
+"""Reads COCO instances, with or without video fields."""
 
 import math
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from gvseg.annotation.document import Document
 from gvseg.annotation.records import AttributeValue
 from gvseg.formats.building import DocumentBuilder
 from gvseg.formats.categories import category_of, read_colour
+from gvseg.formats.coco_conventions import Conventions, detect_conventions, has_shape
 from gvseg.formats.coco_images import Videos, read_videos
-from gvseg.formats.coco_meaning import Meaning, has_shape, read_meaning
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.rle_fields import read_box, read_segmentation
@@ -18,28 +18,28 @@ from gvseg.masks import Mask
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
-    """Read every video of a file; see `coco_images` for which images are one video.
+    """Read every video in a file; `coco_images` groups the images into videos.
 
     Raises:
-        FormatError: not JSON, or the file has no images or annotations; says where.
+        FormatError: the file is not JSON, or has no images or annotations.
     """
     root = _with_images(read_json(path))
     videos = read_videos(root, job)
-    meaning = read_meaning(root, job)
+    conventions = detect_conventions(root, job)
     for builder in videos.builders:
-        builder.keep_free(meaning.identities)
-    if meaning.id_field in ("track_id", "instance_id"):
+        builder.reserve_ids(conventions.identities)
+    if conventions.id_field in ("track_id", "instance_id"):
         _read_tracks(root, videos, job)
     job.total_steps = root.count("annotations")
     for annotation in root.items("annotations"):
         with job.entry():
-            _read_annotation(annotation, *videos.place_of(annotation), meaning)
+            _read_annotation(annotation, *videos.position_of(annotation), conventions)
         job.step()
     return [builder.document for builder in videos.builders]
 
 
 def _with_images(root: Field) -> Field:
-    """The file itself; for a bare list of results, as detectors write, with images made up."""
+    """Return the root; for a bare list of results, as written by detectors, add an image list."""
     if not isinstance(root.value, list):
         return root
     images: dict[Any, dict[str, Any]] = {}
@@ -56,7 +56,7 @@ def _with_images(root: Field) -> Field:
 
 
 def _read_tracks(root: Field, videos: Videos, job: ReadJob) -> None:
-    """A list of tracks, as our files have: layer order, names, colours, attributes."""
+    """Read GvSeg's list of tracks: layer order, names, colours, attributes."""
     for track in root.items("tracks") if root.has("tracks") else ():
         with job.entry():
             if not track.has("video_id") or not track.has("category_id"):
@@ -67,7 +67,7 @@ def _read_tracks(root: Field, videos: Videos, job: ReadJob) -> None:
             category_id = builder.category_of(track.identifier("category_id"))
             identity = track.identifier("id")
             if category_id is not None:
-                builder.object_of(
+                builder.track_for(
                     identity,
                     category_id,
                     name=track.key_text("name") if track.has("name") else None,
@@ -90,34 +90,34 @@ def _attributes(field: Field) -> Iterator[tuple[str, AttributeValue]]:
 
 
 def _read_annotation(
-    annotation: Field, builder: DocumentBuilder, frame_index: int, meaning: Meaning
+    annotation: Field, builder: DocumentBuilder, frame_index: int, conventions: Conventions
 ) -> None:
     category_id = category_of(annotation, builder)
-    mask = _read_mask(annotation, builder, meaning)
-    if meaning.crowds_are_void and annotation.flag("iscrowd"):
+    mask = _read_mask(annotation, builder, conventions)
+    if conventions.crowds_are_void and annotation.flag("iscrowd"):
         void = builder.document.void(frame_index)
         builder.add_void(frame_index, mask if void is None else void | mask)
         return
-    track_id = builder.object_of(meaning.identity_of(annotation), category_id)
+    track_id = builder.track_for(conventions.identity_of(annotation), category_id)
     builder.add_mask(track_id, frame_index, mask, confidence=_score(annotation))
 
 
-def _read_mask(annotation: Field, builder: DocumentBuilder, meaning: Meaning) -> Mask:
+def _read_mask(annotation: Field, builder: DocumentBuilder, conventions: Conventions) -> Mask:
     source = builder.document.source
     if has_shape(annotation.value):
         mask, _ = read_segmentation(annotation.get("segmentation"), source.height, source.width)
         if mask.is_empty:
-            annotation.refuse("its mask covers no pixels of the frame")
+            annotation.refuse("its mask covers no pixel of the frame")
         return mask
     if not annotation.has("bbox"):
         annotation.refuse("it has neither a mask nor a box")
-    if not meaning.fills_boxes:
-        annotation.refuse("it has a box and no mask")
+    if not conventions.fills_boxes:
+        annotation.refuse("it has a box but no mask")
     return read_box(annotation.get("bbox"), source.height, source.width)
 
 
 def _score(annotation: Field) -> float | None:
-    """The confidence of a mask; what is not a number from 0 to 1 says nothing."""
+    """Return the confidence of a mask; None if it is not a number between 0 and 1."""
     value = annotation.value.get("score")
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return float(value) if is_number and 0 <= value <= 1 else None

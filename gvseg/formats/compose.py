@@ -1,4 +1,4 @@
-"""Puts the masks of a frame into one picture of numbers, upper layers over lower ones."""
+"""Paints the masks of a frame into one label image, upper layers over lower ones."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from gvseg.masks import Mask, decode_counts
 
 @dataclass(slots=True)
 class LabelPainter:
-    """Paints label pictures and counts what overlaps.
+    """Paints label images and counts overlaps.
 
     Attributes:
-        contested_pixels: pixels that an upper object took from a lower one, over all frames.
-        contested_frames: frames with any such pixel.
+        contested_pixels: number of pixels where an object covers another, over all frames.
+        contested_frames: number of frames with such pixels.
     """
 
     contested_pixels: int = 0
@@ -30,14 +30,13 @@ class LabelPainter:
         *,
         void: int | None = None,
     ) -> NDArray[np.uint32]:
-        """The labels of a frame.
+        """Return the label image of a frame: H x W uint32, 0 for background.
 
         Args:
-            labels: track id -> number to write, 1 or more; tracks that are not named are left out.
-            void: number of unlabelled pixels; None leaves them 0.
-
-        Returns:
-            H x W uint32; 0 where nothing is.
+            document: the annotations.
+            frame_index: the frame.
+            labels: track id -> label, 1 or more; other tracks are left out.
+            void: label of void pixels; None for 0.
         """
         source = document.source
         flat = np.zeros(source.height * source.width, np.uint32)
@@ -53,7 +52,7 @@ class LabelPainter:
         return flat.reshape(source.width, source.height).T
 
     def notes(self) -> Iterable[str]:
-        """What to say of overlaps, if there were any."""
+        """Yield a note about overlaps, if there were any."""
         if self.contested_pixels:
             yield (
                 f"{self.contested_pixels} pixels on {self.contested_frames} frames belonged to "
@@ -62,17 +61,17 @@ class LabelPainter:
 
 
 def _fill(flat: NDArray[np.uint32], mask: Mask, label: int, *, free: int | None = None) -> int:
-    """Write a label where the mask is (column-major); returns how many pixels were taken."""
+    """Paint a label into a column-major image; return how many pixels changed their object."""
     runs = decode_counts(mask.counts)
     if runs.size < 2:
         return 0
-    # From the first pixel of the mask to its last: what lies outside costs nothing.
+    # Touch only the span from the first to the last pixel of the mask.
     start, inner = int(runs[0]), runs[1 : runs.size - 1 + (runs.size % 2 == 0)]
     values = np.repeat((np.arange(inner.size) & 1) == 0, inner)
-    stretch = flat[start : start + values.size]
-    before = stretch[values]
-    is_taken = (before != 0) & (before != label)
+    span = flat[start : start + values.size]
+    before = span[values]
+    is_contested = (before != 0) & (before != label)
     if free is not None:
-        is_taken &= before != free
-    stretch[values] = label
-    return int(np.count_nonzero(is_taken))
+        is_contested &= before != free
+    span[values] = label
+    return int(np.count_nonzero(is_contested))

@@ -1,8 +1,8 @@
-"""CVAT XML 1.1, for video and for images; written for video.
+"""CVAT XML 1.1: reads "for video" and "for images", writes "for video".
 
-CVAT holds a brush mask as run lengths row by row in its box, and takes only the first mask of a
-track: masks are therefore written as CVAT itself does it, a track for each, and objects are groups.
-With polygons an object is one track.
+CVAT stores a brush mask as row-major run lengths in its bounding box, and imports only the first
+mask of a track. Masks are therefore written as CVAT does: one track per mask, and one group per
+object. With polygons, an object is one track.
 """
 
 from collections.abc import Sequence
@@ -11,29 +11,29 @@ from pathlib import Path
 from gvseg.annotation.document import Document
 from gvseg.formats.cvat_read import CvatReader
 from gvseg.formats.cvat_write import write_xml
-from gvseg.formats.guessing import CERTAIN, Clue, Look
+from gvseg.formats.guessing import CERTAIN, Clue, Probe
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.xml_nodes import read_xml
 
 
-def recognise(look: Look) -> Clue | None:
-    """Say what in a file looks like CVAT XML."""
-    if look.is_folder or look.suffix != ".xml" or b"<annotations" not in look.text:
+def recognise(probe: Probe) -> Clue | None:
+    """Return a clue if the file looks like CVAT XML."""
+    if probe.is_folder or probe.suffix != ".xml" or b"<annotations" not in probe.text:
         return None
-    if any(tag in look.text for tag in (b"<track ", b"<image ", b"<original_size>", b"<dumped>")):
+    if any(tag in probe.text for tag in (b"<track ", b"<image ", b"<original_size>", b"<dumped>")):
         return Clue("it has <annotations> with tracks or images, as CVAT writes them", CERTAIN)
     return None
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
-    """Read a file: one document for each task, or one for all images.
+    """Read a file, with one document per task or per set of images.
 
     Raises:
-        FormatError: not XML, or not CVAT's; says where.
+        FormatError: the file is not XML, or not valid CVAT XML.
     """
     reader = CvatReader(path, job)
     for node in read_xml(path, "annotations", job):
-        reader.take(node)
+        reader.read_node(node)
     return reader.documents()
 
 
@@ -44,6 +44,6 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
 
 
 def validate(path: Path) -> list[str]:
-    """Return what readers of the format would trip over; empty if nothing."""
+    """Check that the file can be read; return no problems."""
     read(path, ReadJob())
     return []

@@ -1,4 +1,4 @@
-"""Labels of a CVAT XML file: names, colours, and the attributes that their objects have."""
+"""Labels of a CVAT XML file: names, colours and attribute definitions."""
 
 import re
 from collections.abc import Iterator
@@ -19,12 +19,12 @@ _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 
 @dataclass(slots=True)
 class CvatLabel:
-    """One label.
+    """A CVAT label.
 
     Attributes:
-        name: unique in the file.
-        colour: where the file says one.
-        attributes: name -> definition.
+        name: name, unique in the file.
+        colour: colour, if the file has one.
+        attributes: attribute name -> definition.
     """
 
     name: str
@@ -32,7 +32,7 @@ class CvatLabel:
     attributes: dict[str, Attribute] = field(default_factory=dict)
 
     def values(self, shape: XmlNode) -> dict[str, AttributeValue]:
-        """What a shape says of its attributes."""
+        """Return the attribute values of a shape."""
         found: dict[str, AttributeValue] = {}
         for node in shape.all_of("attribute"):
             name = node.string("name")
@@ -42,7 +42,7 @@ class CvatLabel:
 
 
 def read_labels(holder: XmlNode) -> Iterator[CvatLabel]:
-    """Yield the labels of a task, job or project; those of a skeleton's parts are left out."""
+    """Yield the labels of a task, job or project, without those of skeleton parts."""
     labels = holder.find("labels")
     for node in [] if labels is None else labels.all_of("label"):
         name = node.child_text("name")

@@ -1,4 +1,4 @@
-"""Gathers what a CVAT XML file says, element by element, and makes documents of it at the end."""
+"""Collects the content of a CVAT XML file element by element, then builds documents from it."""
 
 import json
 from collections import Counter
@@ -19,16 +19,16 @@ from gvseg.formats.building import (
     source_from_frames,
 )
 from gvseg.formats.cvat_labels import CvatLabel, read_labels
+from gvseg.formats.gvseg_block import BLOCK_KEY, GvsegBlock
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field
-from gvseg.formats.own_block import OWN, OwnBlock
 from gvseg.formats.shapes import box_ring, crop_mask, crop_of_row_runs, ellipse_ring, polygons_mask
 from gvseg.formats.xml_nodes import XmlNode
 from gvseg.masks import Mask
 
 _BOX: Final = "box"
 _MASKS: Final = frozenset({"mask", "polygon", "ellipse"})
-_PASSED_OVER: Final = {
+_SKIPPED: Final = {
     "box": "boxes",
     "polyline": "polylines",
     "points": "points",
@@ -39,7 +39,7 @@ _PASSED_OVER: Final = {
 
 @dataclass(slots=True)
 class _Task:
-    """A video of the file, as its meta says."""
+    """A task in the file's metadata, or a set of images."""
 
     name: str
     size: tuple[int, int] | None
@@ -50,7 +50,7 @@ class _Task:
 
 @dataclass(slots=True)
 class _Object:
-    """A track, or a shape of an image."""
+    """A track, or a shape in an image."""
 
     label: str
     group: str
@@ -60,63 +60,63 @@ class _Object:
 
 
 class CvatReader:
-    """Takes the parts of a file one by one."""
+    """Reads the children of the root one by one."""
 
     def __init__(self, path: Path, job: ReadJob) -> None:
         self._path, self._job = path, job
         self._labels: dict[str, CvatLabel] = {}
         self._tasks: dict[str, _Task] = {}
         self._image_sets: dict[tuple[str, str, str], _Task] = {}
-        self._own = OwnBlock()
-        self._passed_over: Counter[str] = Counter()
+        self._block = GvsegBlock()
+        self._skipped: Counter[str] = Counter()
         self._boxes = BoxCount(job)
         self._changing: Counter[str] = Counter()
 
-    def take(self, node: XmlNode) -> None:
-        """Take in a child of the root.
+    def read_node(self, node: XmlNode) -> None:
+        """Read a child of the root.
 
         Raises:
-            FormatError: it breaks the format.
+            FormatError: it is invalid.
         """
         if node.tag == "meta":
-            self._take_meta(node)
+            self._read_meta(node)
         elif node.tag == "track":
             with self._job.entry():
-                self._take_track(node)
+                self._read_track(node)
         elif node.tag == "image":
             with self._job.entry():
-                self._take_image(node)
+                self._read_image(node)
 
     def documents(self) -> list[Document]:
-        """One document for each task.
+        """Return one document per task or set of images.
 
         Raises:
-            FormatError: the file has neither tracks nor images.
+            FormatError: the file has neither images nor a task with a frame size.
         """
         self._boxes.note("shapes")
-        for kind, count in self._passed_over.items():
+        for kind, count in self._skipped.items():
             self._job.omit(self._path, "", f"{kind} have no mask and are left out ({count})")
         if self._changing:
             names = ", ".join(sorted(self._changing))
-            reason = f"attributes that change through a track keep their first value ({names})"
+            reason = f"attributes that change during a track keep their first value ({names})"
             self._job.omit(self._path, "", reason)
         tasks = list(self._image_sets.values()) or [
             task for task in self._tasks.values() if task.size is not None
         ]
         if not tasks:
             raise FormatError(
-                f"{self._path} has neither <image> nor a <meta> with <original_size>, so nothing "
-                f"says how large the frames are; export the annotations from CVAT again."
+                f"{self._path} has neither <image> nor a <meta> with <original_size>, so the frame "
+                f"size is unknown; export the annotations from CVAT again."
             )
         return [self._build(task, _source(task)) for task in tasks]
 
-    def _take_meta(self, meta: XmlNode) -> None:
-        own = meta.find(OWN)
-        if own is not None:
+    def _read_meta(self, meta: XmlNode) -> None:
+        block = meta.find(BLOCK_KEY)
+        if block is not None:
             try:
-                self._own = OwnBlock(Field(json.loads(own.text), self._path, OWN))
+                self._block = GvsegBlock(Field(json.loads(block.text), self._path, BLOCK_KEY))
             except (ValueError, RecursionError):
-                own.refuse(f"<{OWN}> is not JSON")
+                block.refuse(f"<{BLOCK_KEY}> is not JSON")
         found = [child for kind in ("task", "job") for child in meta.all_of(kind)]
         project = meta.find("project")
         if project is not None:
@@ -126,36 +126,36 @@ class CvatReader:
             for label in read_labels(holder):
                 self._labels.setdefault(label.name, label)
         for number, task in enumerate(found):
-            self._take_task(task, number, meta.child_text("source"))
+            self._read_task(task, number, meta.child_text("source"))
 
-    def _take_task(self, node: XmlNode, number: int, source: str) -> None:
+    def _read_task(self, node: XmlNode, number: int, source: str) -> None:
         size = node.find("original_size")
         frame_size = self._job.frame_size
         if size is not None:
             height, width = (_bounded(size, size.child_text(k), k) for k in ("height", "width"))
             frame_size = _checked_size(size, height, width)
         count = 0
-        for tag, more in (("size", 0), ("stop_frame", 1)):
+        for tag, offset in (("size", 0), ("stop_frame", 1)):
             text = node.child_text(tag)
             if text:
-                count = max(count, more + _bounded(node, text, tag, most=MAX_FRAMES - 1))
-        # Older files name the source beside the task.
+                count = max(count, offset + _bounded(node, text, tag, maximum=MAX_FRAMES - 1))
+        # In older files, <source> is next to the task.
         stem = PurePosixPath((node.child_text("source") or source).replace("\\", "/")).stem
         name = stem or node.child_text("name").replace("/", "_") or self._path.stem
         key = node.child_text("id") or str(number)
         self._tasks[key] = _Task(name, frame_size, count)
 
-    def _take_track(self, node: XmlNode) -> None:
+    def _read_track(self, node: XmlNode) -> None:
         task = self._task_of(node)
         if task.size is None:
-            return  # said at the end, of the whole file
+            return  # `documents` reports that the frame size is unknown
         found = _Object(node.string("label").strip(), node.attributes.get("group_id", ""))
         changing = set()
         for shape in node.children:
             if shape.attributes.get("outside") == "1" or not self._is_wanted(shape):
                 continue
             with self._job.entry():
-                frame_index = shape.whole("frame", most=MAX_FRAMES - 1)
+                frame_index = shape.integer("frame", maximum=MAX_FRAMES - 1)
                 found.masks.append((frame_index, _read_mask(shape, *task.size)))
                 found.layer = _layer(shape)
                 values = self._label(found.label).values(shape)
@@ -166,16 +166,18 @@ class CvatReader:
             task.objects.append(found)
             task.frame_count = max(task.frame_count, 1 + max(frame for frame, _ in found.masks))
 
-    def _take_image(self, node: XmlNode) -> None:
-        height, width = (node.whole(k, least=1, most=MAX_FRAME_PIXELS) for k in ("height", "width"))
+    def _read_image(self, node: XmlNode) -> None:
+        height, width = (
+            node.integer(k, minimum=1, maximum=MAX_FRAME_PIXELS) for k in ("height", "width")
+        )
         size = _checked_size(node, height, width)
         path = PurePosixPath(node.string("name").replace("\\", "/"))
-        # Tasks and subsets of a project, and folders, have pictures of the same names.
+        # Image names are unique only within a task, subset and folder.
         task_id, subset = (node.attributes.get(key, "") for key in ("task_id", "subset"))
-        place = (task_id, subset, path.parent.as_posix())
-        if place not in self._image_sets:
-            self._image_sets[place] = _Task(self._name_of_set(*place), size, 0)
-        task = self._image_sets[place]
+        key = (task_id, subset, path.parent.as_posix())
+        if key not in self._image_sets:
+            self._image_sets[key] = _Task(self._name_of_set(*key), size, 0)
+        task = self._image_sets[key]
         if size != task.size:
             first = task.size or (0, 0)
             node.refuse(
@@ -204,13 +206,13 @@ class CvatReader:
         return PurePosixPath(folder).name or only or subset or task_id or self._path.stem
 
     def _is_wanted(self, shape: XmlNode) -> bool:
-        """Whether a shape has a mask, or gets one; counts those that are skipped."""
-        if shape.tag not in _MASKS and shape.tag not in _PASSED_OVER:
+        """Return whether to read a shape; count those that are skipped."""
+        if shape.tag not in _MASKS and shape.tag not in _SKIPPED:
             return False
         self._boxes.add(is_box=shape.tag == _BOX)
         if shape.tag in _MASKS or (shape.tag == _BOX and self._boxes.is_filled):
             return True
-        self._passed_over[_PASSED_OVER[shape.tag]] += 1
+        self._skipped[_SKIPPED[shape.tag]] += 1
         return False
 
     def _task_of(self, node: XmlNode) -> _Task:
@@ -227,20 +229,20 @@ class CvatReader:
         return self._labels.setdefault(name, CvatLabel(name))
 
     def _build(self, task: _Task, source: VideoSource) -> Document:
-        builder = self._own.builder(source)
+        builder = self._block.builder(source)
         labels = self._labels.values()
-        category_of = self._own.add_categories(
+        category_of = self._block.add_categories(
             builder,
             {label.name: label.colour for label in labels},
             {label.name: tuple(label.attributes.values()) for label in labels},
         )
-        names = self._own.objects()
+        names = self._block.objects()
         layers: dict[int, int] = {}
         for one in task.objects:
-            # CVAT renumbers tracks in each export: only our own groups are identities.
-            identity = _group_number(one.group) if self._own.is_there else None
+            # CVAT renumbers tracks and groups on export, so only GvSeg's own groups are ids.
+            identity = _group_number(one.group) if self._block.exists else None
             name, colour = names.get(identity, (None, None))
-            track_id = builder.object_of(
+            track_id = builder.track_for(
                 identity,
                 category_of[one.label],
                 name=name,
@@ -273,7 +275,7 @@ def _group_number(text: str) -> int | None:
 
 
 def _layer(shape: XmlNode) -> int:
-    return shape.whole("z_order", least=-(2**31), most=2**31) if shape.has("z_order") else 0
+    return shape.integer("z_order", minimum=-(2**31), maximum=2**31) if shape.has("z_order") else 0
 
 
 def _read_mask(shape: XmlNode, height: int, width: int) -> Mask:
@@ -299,24 +301,24 @@ def _read_mask(shape: XmlNode, height: int, width: int) -> Mask:
 
 
 def _read_runs(shape: XmlNode, height: int, width: int) -> Mask:
-    box_height = shape.whole("height", least=1, most=height)
-    box_width = shape.whole("width", least=1, most=width)
-    left = shape.whole("left", least=-width, most=width)
-    top = shape.whole("top", least=-height, most=height)
+    box_height = shape.integer("height", minimum=1, maximum=height)
+    box_width = shape.integer("width", minimum=1, maximum=width)
+    left = shape.integer("left", minimum=-width, maximum=width)
+    top = shape.integer("top", minimum=-height, maximum=height)
     try:
         runs = [int(part) for part in shape.string("rle").split(",")]
     except ValueError:
-        shape.refuse("rle is not a list of whole numbers")
+        shape.refuse("rle is not a list of integers")
     return crop_mask(crop_of_row_runs(runs, box_height, box_width), left, top, height, width)
 
 
-def _bounded(node: XmlNode, text: str, what: str, *, most: int = MAX_FRAME_PIXELS) -> int:
-    if not text.isdecimal() or len(text) > 9 or int(text) > most:
-        node.refuse(f"{what} {text[:40]!r} is no whole number up to {most}")
+def _bounded(node: XmlNode, text: str, what: str, *, maximum: int = MAX_FRAME_PIXELS) -> int:
+    if not text.isdecimal() or len(text) > 9 or int(text) > maximum:
+        node.refuse(f"{what} {text[:40]!r} is not an integer between 0 and {maximum}")
     return int(text)
 
 
 def _checked_size(node: XmlNode, height: int, width: int) -> tuple[int, int]:
     if not 0 < height * width <= MAX_FRAME_PIXELS:
-        node.refuse(f"frames of {width}x{height} pixels are none")
+        node.refuse(f"{width}x{height} pixels is not a valid frame size")
     return height, width

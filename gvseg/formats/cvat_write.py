@@ -1,4 +1,4 @@
-"""Writes CVAT for video XML 1.1."""
+"""Writes "CVAT for video" XML 1.1."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +8,9 @@ from xml.sax.saxutils import escape, quoteattr
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import Attribute, AttributeKind, AttributeValue, Category, Track
 from gvseg.file_names import readable_name
+from gvseg.formats.gvseg_block import BLOCK_KEY, gvseg_block
 from gvseg.formats.job import ExportJob
 from gvseg.formats.json_stream import dump
-from gvseg.formats.own_block import OWN, own_block
 from gvseg.formats.polygons import joined_ring, polygons_of
 from gvseg.formats.shapes import row_runs_of
 from gvseg.masks import Mask
@@ -21,14 +21,14 @@ _INPUT_TYPES: Final = {
     AttributeKind.FLAG: "checkbox",
     AttributeKind.CHOICE: "select",
 }
-_NEVER_IN_XML: Final = {
+_INVALID_IN_XML: Final = {
     ord(character): "\N{REPLACEMENT CHARACTER}"
     for character in map(chr, (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 }
 
 
 def write_xml(document: Document, out: Path, job: ExportJob) -> None:
-    """Write a document as a file of its own."""
+    """Write a document to a file."""
     frames = job.frames_of(document)
     job.total_steps = len(frames) * max(1, len(document.tracks))
     with out.open("w", encoding="utf-8", newline="\n") as file:
@@ -45,7 +45,7 @@ def write_xml(document: Document, out: Path, job: ExportJob) -> None:
 
 def _write_meta(document: Document, frames_written: int, file: TextIO) -> None:
     source = document.source
-    own = dump(own_block(document, frames_written))
+    own = dump(gvseg_block(document, frames_written))
     file.write("  <meta>\n    <task>\n")
     for tag, value in (
         ("id", 0),
@@ -65,7 +65,7 @@ def _write_meta(document: Document, frames_written: int, file: TextIO) -> None:
     file.write(
         f"      </original_size>\n      <source>{_text(readable_name(source.path.name))}</source>\n"
     )
-    file.write(f"    </task>\n    <{OWN}>{_text(own)}</{OWN}>\n  </meta>\n")
+    file.write(f"    </task>\n    <{BLOCK_KEY}>{_text(own)}</{BLOCK_KEY}>\n  </meta>\n")
 
 
 def _write_label(category: Category, document: Document, file: TextIO) -> None:
@@ -78,7 +78,7 @@ def _write_label(category: Category, document: Document, file: TextIO) -> None:
         default = "" if attribute.default is None else _value(attribute.default)
         values = "\n".join(attribute.choices)
         if attribute.kind is AttributeKind.NUMBER:
-            values = "-1000000000\n1000000000\n1"  # least, most, step
+            values = "-1000000000\n1000000000\n1"  # minimum, maximum, step
         file.write(
             f"            <attribute><name>{_text(attribute.name)}</name>"
             f"<mutable>False</mutable><input_type>{_INPUT_TYPES[attribute.kind]}</input_type>"
@@ -89,7 +89,7 @@ def _write_label(category: Category, document: Document, file: TextIO) -> None:
 
 
 def _attributes_of(category: Category, document: Document) -> Iterator[Attribute]:
-    """The attributes of a category, and those that its objects have without being asked for."""
+    """Yield the attributes of a category, and undefined ones that its objects have."""
     yield from category.attributes
     known = {attribute.name for attribute in category.attributes}
     for track in document.tracks.values():
@@ -106,7 +106,7 @@ def _attributes_of(category: Category, document: Document) -> Iterator[Attribute
 
 
 class _TrackWriter:
-    """Writes tracks one after the other and numbers them."""
+    """Writes and numbers tracks."""
 
     def __init__(self, document: Document, job: ExportJob, file: TextIO) -> None:
         self._document, self._job, self._file = document, job, file
@@ -115,7 +115,7 @@ class _TrackWriter:
         self.holes = 0
 
     def write(self, track: Track, layer: int) -> None:
-        """Write what is there of an object."""
+        """Write the masks of an object."""
         found = []
         for frame_index in self._frames:
             record = self._document.mask(track.track_id, frame_index)
@@ -158,7 +158,7 @@ class _TrackWriter:
     def _write_ended(
         self, frame_index: int, tag: str, shape: dict[str, Any], track: Track, layer: int
     ) -> None:
-        """Write a shape that ends: on the next frame CVAT wants it again, as outside."""
+        """Write a shape that ends here: CVAT expects it again in the next frame, as outside."""
         self._write_shape(frame_index, tag, shape, track, layer)
         if frame_index + 1 < self._document.source.frame_count:
             self._write_shape(frame_index + 1, tag, shape, track, layer, is_outside=True)
@@ -203,8 +203,8 @@ def _value(value: AttributeValue) -> str:
 
 
 def _text(value: object) -> str:
-    return escape(str(value).translate(_NEVER_IN_XML), {"\r": "&#13;"})
+    return escape(str(value).translate(_INVALID_IN_XML), {"\r": "&#13;"})
 
 
 def _quoted(value: object) -> str:
-    return quoteattr(str(value).translate(_NEVER_IN_XML))
+    return quoteattr(str(value).translate(_INVALID_IN_XML))

@@ -1,7 +1,7 @@
 """Datumaro JSON: a list of items, one per frame, each with its annotations.
 
-Identity is `attributes.track_id` (CVAT) or `object_id`. Annotations of one `group` on a frame are
-parts of one object.
+Objects are identified by `attributes.track_id` (CVAT) or `object_id`. Annotations of a frame with
+the same `group` are parts of one object.
 """
 
 from collections import Counter
@@ -16,11 +16,11 @@ from gvseg.errors import MaskError
 from gvseg.formats.boxes import BoxCount
 from gvseg.formats.building import MAX_FRAME_PIXELS, source_from_frames
 from gvseg.formats.frames import frame_files, write_frames
-from gvseg.formats.guessing import CERTAIN, Clue, Look
+from gvseg.formats.guessing import CERTAIN, Clue, Probe
+from gvseg.formats.gvseg_block import BLOCK_KEY, GvsegBlock, gvseg_block
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, as_identifier, as_number, read_json
 from gvseg.formats.json_stream import JsonStream, dump
-from gvseg.formats.own_block import OWN, OwnBlock, own_block
 from gvseg.formats.pictures import read_size
 from gvseg.formats.rle_fields import compressed_rle, read_rle
 from gvseg.formats.shapes import box_ring, ellipse_ring, polygons_mask
@@ -39,24 +39,29 @@ _NO_MASK: Final = {
     "caption": "captions",
 }
 _OWN_ATTRIBUTES: Final = frozenset({"track_id", "keyframe", "occluded", "outside", "rotation"})
-"""Attributes that say something of the track or the shape and not of the object."""
+"""Attributes of tracks or shapes, which are not attributes of the object."""
 _FRAMES_FOLDER: Final = "images"
 
 
-def recognise(look: Look) -> Clue | None:
-    """Say what in a file looks like Datumaro."""
-    if look.suffix == ".json" and look.has_keys("items", "categories"):
+def recognise(probe: Probe) -> Clue | None:
+    """Return a clue if the file looks like Datumaro JSON."""
+    if probe.suffix == ".json" and probe.has_keys("items", "categories"):
         return Clue("it has items and categories, as Datumaro writes them", CERTAIN)
     return None
 
 
 @dataclass(slots=True)
 class _Region:
-    """An area of a frame.
+    """An annotation with a mask.
 
     Attributes:
-        identity: of its object through all frames, where the file has one.
-        group: what it shares with the other parts of its object on this frame; empty for none.
+        frame_index: its frame.
+        label: name of its category.
+        identity: id of its object, if the file has one.
+        group: key shared by the parts of an object in a frame; empty for none.
+        mask: its pixels.
+        layer: higher values are on top.
+        attributes: attributes of the object.
     """
 
     frame_index: int
@@ -72,21 +77,21 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     """Read a file as one video.
 
     Raises:
-        FormatError: not JSON, or the schema is broken; says where.
+        FormatError: the file is not JSON, or is invalid.
     """
     root = read_json(path)
     labels = _read_labels(root)
     items = _items_in_order(root)
     names = [PurePosixPath(one.key_text("id")).name for one in items]
     height, width = _frame_size(root, job)
-    own = OwnBlock(root.get(OWN) if root.has(OWN) else None)
-    builder = own.builder(source_from_frames(path.stem, tuple(names), height, width))
-    category_of = own.add_categories(builder, labels, {})
+    block = GvsegBlock(root.get(BLOCK_KEY) if root.has(BLOCK_KEY) else None)
+    builder = block.builder(source_from_frames(path.stem, tuple(names), height, width))
+    category_of = block.add_categories(builder, labels, {})
     regions = _read_items(items, labels, (height, width), job)
-    names_of = own.objects()
-    least = min((r.identity for r in regions if isinstance(r.identity, int)), default=1)
-    shift = max(0, 1 - least)  # CVAT counts tracks from 0
-    builder.keep_free(r.identity + shift for r in regions if isinstance(r.identity, int))
+    names_of = block.objects()
+    lowest = min((r.identity for r in regions if isinstance(r.identity, int)), default=1)
+    shift = max(0, 1 - lowest)  # CVAT numbers tracks from 0
+    builder.reserve_ids(r.identity + shift for r in regions if isinstance(r.identity, int))
     track_of: dict[str, int] = {}
     for region in sorted(regions, key=lambda one: one.layer):
         identity = region.identity
@@ -95,7 +100,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
         track_id = track_of.get(region.group) if region.group else None
         if track_id is None:
             name, colour = names_of.get(identity, (None, None))
-            track_id = builder.object_of(
+            track_id = builder.track_for(
                 identity,
                 category_of[region.label],
                 name=name,
@@ -109,7 +114,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
 
 
 def _items_in_order(root: Field) -> list[Field]:
-    """The items by the frame numbers that CVAT writes, else as they come."""
+    """Return the items sorted by CVAT's frame numbers, else in file order."""
     items = list(root.items("items"))
     numbers = []
     for item in items:
@@ -119,14 +124,14 @@ def _items_in_order(root: Field) -> list[Field]:
             return items
         numbers.append(number)
     order = sorted(range(len(items)), key=numbers.__getitem__)
-    return [items[place] for place in order]
+    return [items[index] for index in order]
 
 
 def _read_items(
     items: list[Field], labels: dict[str, Colour | None], size: tuple[int, int], job: ReadJob
 ) -> list[_Region]:
     job.total_steps = len(items)
-    passed_over: Counter[str] = Counter()
+    skipped: Counter[str] = Counter()
     boxes = BoxCount(job)
     regions: list[_Region] = []
     for frame_index, item in enumerate(items):
@@ -136,18 +141,18 @@ def _read_items(
                     kind = annotation.text("type")
                     boxes.add(is_box=kind == _BOX)
                     if kind in _NO_MASK and not (kind == _BOX and boxes.is_filled):
-                        passed_over[_NO_MASK[kind]] += 1
+                        skipped[_NO_MASK[kind]] += 1
                         continue
                     regions.append(_read_region(annotation, frame_index, labels, size))
         job.step()
     boxes.note("annotations")
-    for what, count in passed_over.items():
+    for what, count in skipped.items():
         job.omit(items[0].file, "", f"{what} have no mask and are left out ({count})")
     return regions
 
 
 def validate(path: Path) -> list[str]:
-    """Return what readers of the format would trip over; empty if nothing."""
+    """Check that the file can be read; return no problems."""
     read(path, ReadJob())
     return []
 
@@ -182,7 +187,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     }
     with JsonStream(out) as stream:
         stream.raw('{"dm_format_version":"1.0","media_type":2,"infos":{},\n')
-        stream.raw(f'"{OWN}":{dump(own_block(document, len(frames)))},\n')
+        stream.raw(f'"{BLOCK_KEY}":{dump(gvseg_block(document, len(frames)))},\n')
         stream.raw(f'"categories":{dump(categories)},\n"items":')
         stream.entries(_items(document, label_of, job))
         stream.raw("}\n")
@@ -226,21 +231,21 @@ def _items(
 
 
 def _read_labels(root: Field) -> dict[str, Colour | None]:
-    """Name of each label, in the order of their numbers, and its colour where there is one."""
+    """Return label name -> colour (or None), in the order of label ids."""
     categories = root.get("categories")
     if not categories.has("label"):
-        categories.refuse("there are no labels")
+        categories.refuse("it has no labels")
     names = [one.text("name") for one in categories.get("label").items("labels")]
     colours: dict[int, Colour] = {}
     if categories.has("mask") and categories.get("mask").has("colormap"):
         for one in categories.get("mask").items("colormap"):
-            red, green, blue = (one.whole(key, most=255) for key in "rgb")
-            colours[one.whole("label_id")] = (red, green, blue)
+            red, green, blue = (one.integer(key, maximum=255) for key in "rgb")
+            colours[one.integer("label_id")] = (red, green, blue)
     return {name: colours.get(number) for number, name in enumerate(names)}
 
 
 def _frame_size(root: Field, job: ReadJob) -> tuple[int, int]:
-    """The size that most items say, of their picture or of a mask."""
+    """Return the most common size of images and masks."""
     sizes: Counter[tuple[int, int]] = Counter()
     for item in root.items("items"):
         for holder in ("image", "media"):
@@ -256,34 +261,34 @@ def _frame_size(root: Field, job: ReadJob) -> tuple[int, int]:
     if not sizes and job.frame_size is not None:
         return job.frame_size
     if not sizes:
-        root.refuse("nothing says how large the frames are: no item has an image with a size")
+        root.refuse("the frame size is unknown: no item has an image with a size")
     return sizes.most_common(1)[0][0]
 
 
 def _picture_sizes(root: Field) -> Iterator[tuple[int, int]]:
-    """The size of the first picture that is found where Datumaro puts it, for older files."""
+    """Yield the size of the first image found in Datumaro's folder, for older files."""
     folder = root.file.absolute().parent.parent / _FRAMES_FOLDER
     for item in root.items("items"):
         image = item.value.get("image") if isinstance(item.value, dict) else None
         path = image.get("path") if isinstance(image, dict) else None
         if isinstance(path, str) and path and ".." not in PurePosixPath(path).parts:
-            for place in (folder / root.file.stem / path, folder / path):
-                if place.is_file():
-                    yield read_size(place)
+            for file in (folder / root.file.stem / path, folder / path):
+                if file.is_file():
+                    yield read_size(file)
                     return
 
 
 def _size(holder: Field) -> tuple[int, int]:
-    parts = [one.as_whole(least=1, most=MAX_FRAME_PIXELS) for one in holder.items("size")]
+    parts = [one.as_integer(minimum=1, maximum=MAX_FRAME_PIXELS) for one in holder.items("size")]
     if len(parts) != 2 or parts[0] * parts[1] > MAX_FRAME_PIXELS:
-        holder.refuse(f"a size is height and width, not {parts}")
+        holder.refuse(f"expected height and width, found {parts}")
     return parts[0], parts[1]
 
 
 def _read_region(
     annotation: Field, frame_index: int, labels: dict[str, Colour | None], size: tuple[int, int]
 ) -> _Region:
-    number = annotation.whole("label_id")
+    number = annotation.integer("label_id")
     if number >= len(labels):
         annotation.refuse(f"there is no label {number}")
     label = list(labels)[number]
@@ -320,8 +325,8 @@ def _read_mask(annotation: Field, kind: str, height: int, width: int) -> Mask:
     points = [_number(one) for one in annotation.items("bbox" if kind == _BOX else "points")]
     try:
         if kind == _BOX and len(points) == 4:
-            left, top, across, down = points
-            ring = box_ring((left, top, left + across, top + down))
+            left, top, box_width, box_height = points
+            ring = box_ring((left, top, left + box_width, top + box_height))
             return polygons_mask([ring], height, width)
         if kind == "polygon":
             return polygons_mask([points], height, width)
@@ -333,7 +338,7 @@ def _read_mask(annotation: Field, kind: str, height: int, width: int) -> Mask:
             return polygons_mask([ring], height, width)
     except MaskError as error:
         annotation.refuse(str(error).rstrip("."))
-    annotation.refuse(f"annotations of type {kind!r} are unknown")
+    annotation.refuse(f"the annotation type {kind!r} is not supported")
 
 
 def _number(value: Field) -> float:

@@ -1,9 +1,10 @@
-"""DAVIS: one indexed PNG a frame, 0 background, 1..254 objects, 255 void.
+"""DAVIS: one indexed PNG per frame, 0 background, 1..254 objects, 255 void.
 
-Masks of one object in black and white, as DAVIS 2016 has them, are read too.
+Black-and-white masks of one object, as in DAVIS 2016, can also be read.
 
-Written as `OUT/00000.png ...` (a folder source keeps its own frame names), or, as a data set,
-as `OUT/Annotations/480p/<video>/00000.png` with `OUT/ImageSets/2017/val.txt`.
+Images are written to `OUT/00000.png` (with the frame names of the source if it is a folder), or in
+the layout of the data set to `OUT/Annotations/480p/<video>/00000.png` with
+`OUT/ImageSets/2017/val.txt`.
 """
 
 from collections.abc import Sequence
@@ -14,11 +15,11 @@ from gvseg.errors import FormatError
 from gvseg.formats.building import STARTS_AT_0, DocumentBuilder, source_from_frames
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
-from gvseg.formats.guessing import POSSIBLE, Clue, Look
+from gvseg.formats.guessing import POSSIBLE, Clue, Probe
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.labels import add_labels, read_labels
 from gvseg.formats.pictures import (
-    is_made_here,
+    is_written_by_gvseg,
     list_pictures,
     picture_folders,
     picture_mode,
@@ -31,21 +32,21 @@ MAX_OBJECTS = 254
 SPLIT = "val"
 
 
-def recognise(look: Look) -> Clue | None:
-    """Say what in a folder looks like DAVIS."""
-    if look.any_below("Annotations/**/*.png") is not None:
-        return Clue("Annotations/ holds PNG masks")
-    picture = look.any_below("*.png", "*/*.png")
+def recognise(probe: Probe) -> Clue | None:
+    """Return a clue if the folder looks like DAVIS."""
+    if probe.any_below("Annotations/**/*.png") is not None:
+        return Clue("Annotations/ contains PNG masks")
+    picture = probe.any_below("*.png", "*/*.png")
     mode = "" if picture is None else picture_mode(picture)
     if picture is None or mode not in ("P", "L", "1"):
         return None
     if mode == "P":
-        return Clue(f"{picture.name} is an indexed picture")
-    return Clue(f"{picture.name} is a grey picture", POSSIBLE)
+        return Clue(f"{picture.name} is an indexed image")
+    return Clue(f"{picture.name} is a grey image", POSSIBLE)
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
-    """Write a folder; see `gvseg.formats.write_documents` for what holds of all writers."""
+    """Write a folder; see `gvseg.formats.write_documents`."""
     is_tree = job.options.dataset_layout or len(documents) > 1 or bool(job.split)
     frame_total = sum(len(job.frames_of(document)) for document in documents)
     job.total_steps = frame_total * (2 if job.options.jpeg_frames else 1)
@@ -73,7 +74,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     """Read a folder of PNG, or a data set of such folders.
 
     Raises:
-        FormatError: no folder, no pictures, a damaged one, or several sizes in one video.
+        FormatError: images are missing or damaged, or differ in size within a video.
     """
     root = path / "Annotations"
     if not root.is_dir():
@@ -85,40 +86,40 @@ def read(path: Path, job: ReadJob) -> list[Document]:
 
 
 def validate(path: Path) -> list[str]:
-    """Return what readers of the format would trip over; empty if nothing."""
+    """Return problems that readers of the format would have."""
     problems = []
     for document in read(path, ReadJob()):
         if sorted(document.tracks) != list(range(1, len(document.tracks) + 1)):
             problems.append(
                 f"{document.source.name}: objects {sorted(document.tracks)} are not numbered 1 to "
-                f"{len(document.tracks)}; davis2017-evaluation takes the missing ones for objects."
+                f"{len(document.tracks)}; davis2017-evaluation counts missing numbers as objects."
             )
         if any(True for _ in document.voids()):
             problems.append(
-                f"{document.source.name} holds void (255): right in ground truth, but "
-                f"davis2017-evaluation takes it for an object in results."
+                f"{document.source.name} contains void (255), which is correct in ground truth; in "
+                f"results, davis2017-evaluation counts it as an object."
             )
         first = set(document.masks_on(0))
         later = sorted(set(document.tracks) - first)
         if later:
             problems.append(
-                f"{document.source.name}: objects {later} are not on the first frame, where "
-                f"davis2017-evaluation counts them."
+                f"{document.source.name}: objects {later} are not in the first frame, where "
+                f"davis2017-evaluation counts objects."
             )
     return problems
 
 
 def object_numbers(document: Document, notes: list[str]) -> dict[int, int]:
-    """Track id -> number in the pictures; ids stay as they are unless they pass 254.
+    """Return track id -> number in the images; ids are kept unless one is above 254.
 
     Raises:
-        FormatError: more than 254 objects.
+        FormatError: there are more than 254 objects.
     """
     ids = sorted(document.tracks)
     if len(ids) > MAX_OBJECTS:
         raise FormatError(
-            f"DAVIS pictures hold {MAX_OBJECTS} objects, this document has {len(ids)}; "
-            f"choose ytvis or coco."
+            f"DAVIS supports {MAX_OBJECTS} objects, but this document has {len(ids)}; choose ytvis "
+            f"or coco."
         )
     if not ids or ids[-1] <= MAX_OBJECTS:
         return {track_id: track_id for track_id in ids}
@@ -150,9 +151,9 @@ def _read_video(folder: Path, job: ReadJob) -> Document:
                 names = tuple(other.stem for other in paths)
                 builder = DocumentBuilder(source_from_frames(folder.name, names, *labels.shape))
                 builder.add_default_category()
-                builder.document.frame_start = STARTS_AT_0 if is_made_here(path) else None
+                builder.document.frame_start = STARTS_AT_0 if is_written_by_gvseg(path) else None
             add_labels(builder, frame_index, labels)
         job.step()
     if builder is None:
-        raise FormatError(f"{folder}: none of its pictures can be read as masks.")
+        raise FormatError(f"{folder}: none of its images can be read as a mask.")
     return builder.document

@@ -1,4 +1,4 @@
-"""Puts frames that a file or folder names together to videos, by folders and names."""
+"""Groups frames into videos by their folders and names."""
 
 import re
 from collections.abc import Hashable, Sequence
@@ -14,7 +14,7 @@ _COLLECTIONS = frozenset(
     | {"default", "upload", "obj_train_data", "obj_valid_data", "predict", "track"}
     | {"train", "val", "valid", "validation", "test", ".", "..", "", "/"}
 )
-"""Folders that collect pictures of any videos, or one part of them."""
+"""Names of folders that do not identify a video."""
 
 _VIDEO_SUFFIX = re.compile(r"_(?:mp4|mov|avi|mkv|webm|m4v|wmv|mpe?g)$", re.IGNORECASE)
 _FRAME_WORD = re.compile(r"[-_. ]?frames?$", re.IGNORECASE)
@@ -23,12 +23,12 @@ _LAST_NUMBER = re.compile(r"\d+(?!.*\d)")
 
 @dataclass(frozen=True, slots=True)
 class FrameFile:
-    """A frame that a file or folder names.
+    """A frame listed in an annotation file or found in a folder.
 
     Attributes:
-        file: its picture, relative to anything.
+        file: relative path of its image.
         size: (height, width).
-        video: what the file itself says of its video; None where nothing.
+        video: id of its video in the file, if it has one.
     """
 
     file: PurePosixPath
@@ -41,8 +41,8 @@ class FrameGroup:
     """The frames of one video.
 
     Attributes:
-        name: of the video; empty where neither folders nor names say it.
-        members: places of the frames in what was given, in natural order of their names.
+        name: name of the video; empty if neither folders nor file names contain one.
+        members: indices of its frames in the input, in natural order of their names.
     """
 
     name: str
@@ -50,15 +50,15 @@ class FrameGroup:
 
 
 def group_frames(frames: Sequence[FrameFile]) -> list[FrameGroup]:
-    """The videos that frames are of.
+    """Group frames into videos.
 
-    Frames of one folder and size are one video, whatever folders only collect pictures; where
-    their numbers would come twice, of one video for each beginning of their names.
+    Frames in the same folder with the same size are one video; folders such as `images` or `train`
+    are ignored. If frame numbers then repeat, frames are split by full folder or name prefix.
     """
     by_folder: dict[Hashable, list[int]] = {}
-    for place, frame in enumerate(frames):
+    for index, frame in enumerate(frames):
         key = ("video", frame.video) if frame.video is not None else _folders(frame.file)
-        by_folder.setdefault((key, frame.size), []).append(place)
+        by_folder.setdefault((key, frame.size), []).append(index)
     groups: list[FrameGroup] = []
     for members in by_folder.values():
         first = frames[members[0]]
@@ -69,11 +69,11 @@ def group_frames(frames: Sequence[FrameFile]) -> list[FrameGroup]:
         groups += [
             FrameGroup(name or folder, _in_order(frames, some)) for name, some in parts.items()
         ]
-    return _with_own_names(frames, groups)
+    return _with_unique_names(frames, groups)
 
 
 def frame_names(files: Sequence[PurePosixPath]) -> tuple[str, ...]:
-    """What frames are called: the stem of their files, as much more as tells them apart."""
+    """Return unique frame names: the file stems if unique, else file names, else whole paths."""
     for names in (tuple(file.stem for file in files), tuple(file.name for file in files)):
         if len(set(names)) == len(names):
             return names
@@ -85,44 +85,44 @@ def _folders(file: PurePosixPath) -> tuple[str, ...]:
 
 
 def _by_full_folder(frames: Sequence[FrameFile], members: list[int]) -> dict[str, list[int]] | None:
-    """By whole folders, where frames of one name are in several that only collect pictures."""
-    stems = {frames[place].file.stem for place in members}
-    if len(stems) == len({frames[place].file for place in members}):
+    """Group by full folder if the same stem occurs in several folders; otherwise return None."""
+    stems = {frames[index].file.stem for index in members}
+    if len(stems) == len({frames[index].file for index in members}):
         return None
     found: dict[str, list[int]] = {}
-    for place in members:
-        found.setdefault(frames[place].file.parent.as_posix(), []).append(place)
+    for index in members:
+        found.setdefault(frames[index].file.parent.as_posix(), []).append(index)
     if len(found) < 2:
         return None
     return {PurePosixPath(folder).name: some for folder, some in found.items()}
 
 
 def _by_prefix(frames: Sequence[FrameFile], members: list[int]) -> dict[str, list[int]] | None:
-    """By the beginning of names, where only that tells frames of one number apart."""
-    numbers = {place: frame_number(frames[place].file.stem) for place in members}
+    """Group by name prefix if this makes frame numbers unique; otherwise return None."""
+    numbers = {index: frame_number(frames[index].file.stem) for index in members}
     if None in numbers.values() or len(set(numbers.values())) == len(members):
         return None
     found: dict[str, list[int]] = {}
-    for place in members:
-        found.setdefault(_prefix(frames[place].file.stem), []).append(place)
-    is_told = all(
-        1 < len(some) == len({numbers[place] for place in some}) for some in found.values()
+    for index in members:
+        found.setdefault(_prefix(frames[index].file.stem), []).append(index)
+    is_unique = all(
+        1 < len(some) == len({numbers[index] for index in some}) for some in found.values()
     )
-    return found if is_told else None
+    return found if is_unique else None
 
 
 def _prefix(stem: str) -> str:
-    """What stands before the frame number: `clip` of `clip_mp4-12_jpg.rf.<hash>`."""
+    """Return the part before the frame number: `clip` for `clip_mp4-12_jpg.rf.<hash>`."""
     before = _LAST_NUMBER.split(plain_name(stem))[0].rstrip("-_. ")
     return _VIDEO_SUFFIX.sub("", _FRAME_WORD.sub("", before))
 
 
 def _in_order(frames: Sequence[FrameFile], members: list[int]) -> tuple[int, ...]:
-    return tuple(natsorted(members, key=lambda place: frames[place].file.as_posix()))
+    return tuple(natsorted(members, key=lambda index: frames[index].file.as_posix()))
 
 
-def _with_own_names(frames: Sequence[FrameFile], groups: list[FrameGroup]) -> list[FrameGroup]:
-    """The groups with the size behind a name that several have: each video needs its own."""
+def _with_unique_names(frames: Sequence[FrameFile], groups: list[FrameGroup]) -> list[FrameGroup]:
+    """Make group names unique by appending the frame size to those that occur several times."""
     names = [group.name for group in groups]
     found = []
     for group in groups:

@@ -1,4 +1,4 @@
-"""Matches the frames of a file to those of a video: by name, by number, or by order."""
+"""Matches frames in a file to frames of a video by name, number or order."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from gvseg.formats.building import STARTS_AT_0, FrameStart, ImportedDocument
 from gvseg.formats.read_report import Reading
 
 FIRST_NUMBER: Final = "first_number"
-"""Key of the reading that says whether frame numbers start at 0 or 1."""
+"""Key of the `Reading` for whether frame numbers start at 0 or 1."""
 
 _ROBOFLOW = re.compile(r"_(?:jpe?g|png|bmp|webp|tiff?)\.rf\.[0-9A-Za-z]{8,}$", re.IGNORECASE)
 _LABEL_STUDIO = re.compile(r"^[0-9a-f]{8}-(?=.)")
@@ -22,13 +22,13 @@ _LONGEST_NUMBER = 15
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameMatch:
-    """Which frame of a file is which frame of a video.
+    """Frames of a file matched to frames of a video.
 
     Attributes:
         frames: frame index in the file -> frame index in the video.
-        left_out: names of frames of the file that the video does not have.
-        how: what decided.
-        reading: where frame numbers start, if that was open.
+        left_out: names of frames in the file that the video does not have.
+        how: how frames were matched.
+        reading: whether frame numbers start at 0 or 1, if this was ambiguous.
     """
 
     frames: Mapping[int, int] = field(default_factory=dict)
@@ -40,16 +40,15 @@ class FrameMatch:
 def match_frames(
     imported: Document, target: Document, *, first_number: int | None = None
 ) -> FrameMatch:
-    """Match the frames of a file to a video's.
+    """Match the frames of a file to those of a video.
 
     Args:
-        imported: one video of what a file says.
+        imported: the annotations of one video in the file.
         target: the document of the video.
-        first_number: what the file calls the first frame of a video file, 0 or 1; None to tell
-            it from the numbers.
+        first_number: number of the first frame in the file, 0 or 1; None to detect it.
 
     Raises:
-        FormatError: neither names nor numbers of frames fit.
+        FormatError: frames match neither by name nor by number, and their counts differ.
     """
     ours, theirs = target.source, imported.source
     start = imported.frame_start if isinstance(imported, ImportedDocument) else None
@@ -58,20 +57,20 @@ def match_frames(
     match = _match_names(theirs, ours)
     if match is None:
         match = _match_numbers(imported, ours, start, first_number)
-    as_many = theirs.frame_count == ours.frame_count
-    if as_many and (match is None or (match.left_out and first_number is None)):
+    has_same_count = theirs.frame_count == ours.frame_count
+    if has_same_count and (match is None or (match.left_out and first_number is None)):
         return FrameMatch(frames={index: index for index in range(theirs.frame_count)}, how="order")
     if match is None:
         raise FormatError(
             f"The annotations have {theirs.frame_count} frames ({theirs.frame_name(0)}, ...), "
-            f"{ours.path} has {ours.frame_count} ({ours.frame_name(0)}, ...); neither names nor "
-            f"numbers fit."
+            f"{ours.path} has {ours.frame_count} ({ours.frame_name(0)}, ...); they match neither "
+            f"by name nor by number."
         )
     return match
 
 
 def plain_name(stem: str) -> str:
-    """The name that a frame had before an annotation service renamed it.
+    """Return the original name of a frame that an annotation service renamed.
 
     Roboflow writes `frame_3_jpg.rf.<hash>`, Label Studio `<8 hex digits>-frame_3`.
     """
@@ -79,13 +78,13 @@ def plain_name(stem: str) -> str:
 
 
 def frame_number(stem: str) -> int | None:
-    """The last number in a frame's name, as 12 in `clip_00012`; None where there is none."""
+    """Return the last number in a frame's name, such as 12 for `clip_00012`; None if none."""
     found = _NUMBER.findall(plain_name(stem))
     return int(found[-1]) if found and len(found[-1]) <= _LONGEST_NUMBER else None
 
 
 def _match_names(theirs: VideoSource, ours: VideoSource) -> FrameMatch | None:
-    """By the names of a folder's own pictures; a video file's frames have numbers only."""
+    """Match by image names, for a video that is a folder of images."""
     if not ours.frame_names or not theirs.frame_names:
         return None
     for name_of in (str, plain_name):
@@ -110,9 +109,8 @@ def _match_numbers(
     if numbers is None:
         return None
     if not theirs.frame_names:
-        # Frames of which the file says nothing neither fit nor miss.
-        spoken = _spoken_frames(imported)
-        numbers = spoken if spoken else numbers
+        # Frames without annotations do not count as matched or missing.
+        numbers = _annotated_frames(imported) or numbers
     is_position = start is not None and start.is_position
     if ours.frame_names and not is_position and first_number is None:
         match = _match_picture_numbers(theirs, ours, numbers)
@@ -125,7 +123,7 @@ def _match_numbers(
     index_of = range(len(numbers)) if theirs.frame_names else numbers
     pairs = zip(index_of, numbers, strict=True)
     found = {index: number - first for index, number in pairs}
-    found = {index: place for index, place in found.items() if 0 <= place < ours.frame_count}
+    found = {index: target for index, target in found.items() if 0 <= target < ours.frame_count}
     if not found:
         return None
     is_open = first_number is not None or (0 not in numbers and not is_position)
@@ -135,7 +133,7 @@ def _match_numbers(
 def _match_picture_numbers(
     theirs: VideoSource, ours: VideoSource, numbers: list[int]
 ) -> FrameMatch | None:
-    """By the numbers in the names of a folder's pictures, where they fit all of the file's."""
+    """Match by the numbers in image names, for a video that is a folder of images."""
     picture_numbers = _numbers(ours)
     if picture_numbers is None:
         return None
@@ -143,14 +141,14 @@ def _match_picture_numbers(
     index_of = range(len(numbers)) if theirs.frame_names else numbers
     pairs = zip(index_of, numbers, strict=True)
     found = {index: by_number[number] for index, number in pairs if number in by_number}
-    # Numbers alone are places rather than names if not all are found.
+    # Without frame names, numbers that are not all found are probably positions.
     if not found or (not theirs.frame_names and len(found) < len(numbers)):
         return None
     return _match(theirs, found, "number", None, index_of)
 
 
-def _spoken_frames(imported: Document) -> list[int]:
-    """Indices of the frames on which the file has a mask or void."""
+def _annotated_frames(imported: Document) -> list[int]:
+    """Return the indices of frames with a mask or void."""
     found = {index for index, _ in imported.voids()}
     for track_id in imported.tracks:
         found.update(index for index, _ in imported.masks_of(track_id))
@@ -158,9 +156,9 @@ def _spoken_frames(imported: Document) -> list[int]:
 
 
 def _numbers(source: VideoSource) -> list[int] | None:
-    """The number in each frame's name; None where they are not there or not unique."""
+    """Return the number in each frame's name; None if some have none or they are not unique."""
     if not source.frame_names:
-        # A file that only has its frames in order says nothing of numbers.
+        # An ordered list of frames does not imply frame numbers.
         return None if source.is_folder else list(range(source.frame_count))
     numbers = [frame_number(name) for name in source.frame_names]
     known = [number for number in numbers if number is not None]
@@ -170,19 +168,20 @@ def _numbers(source: VideoSource) -> list[int] | None:
 def _first_number(
     ours: VideoSource, numbers: list[int], start: FrameStart | None, first_number: int | None
 ) -> Reading:
-    """Whether the first frame is called 0 or 1, from all numbers that the file has."""
-    least, most, count = min(numbers), max(numbers), ours.frame_count
-    chosen, reason = "0", f"the file has frames {least} to {most}"
+    """Decide whether the first frame is 0 or 1, from all frame numbers in the file."""
+    lowest, highest, count = min(numbers), max(numbers), ours.frame_count
+    chosen, reason = "0", f"the file has frames {lowest} to {highest}"
     if first_number is not None:
         chosen, reason = str(first_number), "as you chose"
-    elif least == 0:
+    elif lowest == 0:
         reason = "the file has a frame 0"
-    elif most == count:
-        chosen, reason = "1", f"the file's frames run to {most}, and the video has {count} frames"
+    elif highest == count:
+        chosen = "1"
+        reason = f"the last frame in the file is {highest}, and the video has {count} frames"
     elif start is not None:
         chosen, reason = str(start.number), start.reason
-    elif least == 1 and most < count:
-        chosen, reason = "1", "the file has a frame 1 and no frame 0"
+    elif lowest == 1 and highest < count:
+        chosen, reason = "1", "the file has a frame 1 but no frame 0"
     return Reading(
         key=FIRST_NUMBER,
         title="Frame numbers",
@@ -199,7 +198,7 @@ def _match(
     reading: Reading | None = None,
     index_of: Sequence[int] | None = None,
 ) -> FrameMatch:
-    """A match whose other frames are left out; `index_of` are the frames that count."""
+    """Return a match that leaves out the frames (of `index_of`, or all) that were not found."""
     frames = range(theirs.frame_count) if index_of is None else index_of
     left_out = tuple(theirs.frame_name(index) for index in frames if index not in found)
     return FrameMatch(frames=found, left_out=left_out, how=how, reading=reading)

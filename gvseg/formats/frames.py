@@ -1,4 +1,4 @@
-"""Frames beside annotations: their file names, and writing them as jpg."""
+"""File names of the frames in annotations, and writing the frames as JPEG."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +11,7 @@ from gvseg.formats.pictures import write_jpeg
 
 
 def write_frames(document: Document, folder: Path, job: ExportJob) -> None:
-    """Write the wanted frames of a video as `<frame name>.jpg`."""
+    """Write the frames of the job as `<frame name>.jpg`."""
     folder.mkdir(parents=True, exist_ok=True)
     frames = job.frames_of(document)
     with job.video_of(document) as video:
@@ -22,10 +22,14 @@ def write_frames(document: Document, folder: Path, job: ExportJob) -> None:
 
 
 def frame_files(source: VideoSource, frames: Sequence[int], *, as_jpeg: bool) -> list[str]:
-    """`<video>/<frame>.<suffix>` for each frame; a folder's own suffixes where it can be seen.
+    """Return `<video>/<frame>.<suffix>` for each frame.
 
-    Attributes:
-        as_jpeg: the frames are written as jpg beside the annotations.
+    The suffix is `.jpg`, or that of the image if the video is an existing folder of images.
+
+    Args:
+        source: the video.
+        frames: frame indices.
+        as_jpeg: whether the frames are also written as JPEG.
     """
     suffixes: dict[str, str] = {}
     if source.is_folder and not as_jpeg and source.path.is_dir():

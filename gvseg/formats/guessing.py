@@ -1,7 +1,7 @@
-"""Tells the format of a file or folder by its content; each format module knows its own signs.
+"""Detects the format of a file or folder from its content.
 
-Each format module that can read has `recognise(look: Look) -> Clue | None`. It is asked about the
-path, be it a file or a folder; and about the files of a folder.
+Each readable format module has `recognise(probe) -> Clue | None`. It is called for the path and, if
+that is a folder, for some of the files in it.
 """
 
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ from gvseg.errors import FormatError
 from gvseg.formats.archives import unpacked
 from gvseg.formats.registry import FORMATS
 
-_LOOK_BYTES: Final = 65536
-_MOST_FILES: Final = 5
+_PROBE_BYTES: Final = 65536
+_MAX_FILES: Final = 5
 
 CERTAIN: Final = 3
 LIKELY: Final = 2
@@ -25,11 +25,11 @@ POSSIBLE: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """Why a path may have a format.
+    """Evidence that a path has a certain format.
 
     Attributes:
-        reason: what was seen, as a clause: `it has segments_info`.
-        weight: CERTAIN where no other format has this, LIKELY, or POSSIBLE.
+        reason: what was found, as a clause such as `it has segments_info`.
+        weight: CERTAIN if no other format has this, else LIKELY or POSSIBLE.
     """
 
     reason: str
@@ -38,15 +38,15 @@ class Clue:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The format that a path most likely has, and why."""
+    """The most likely format of a path, and the reason."""
 
     format_name: str
     reason: str
     weight: int
 
 
-class Look:
-    """A cheap look at a path: a folder's entries, or the beginning and the end of a file."""
+class Probe:
+    """Cheap access to the content of a path: entries of a folder, or head and tail of a file."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -54,7 +54,7 @@ class Look:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Names of the entries of a folder, hidden ones left out."""
+        """Names of the entries of a folder, without hidden ones."""
         if not self.is_folder:
             return frozenset()
         try:
@@ -64,16 +64,16 @@ class Look:
 
     @cached_property
     def suffix(self) -> str:
-        """The suffix in lower case, as ".json"."""
+        """File extension in lower case, such as ".json"."""
         return self.path.suffix.lower()
 
     def files(self, suffix: str) -> list[Path]:
-        """The files of a folder with that suffix in lower case, by name."""
+        """Return the files of a folder with this extension (in any case), sorted by name."""
         found = sorted(name for name in self.names if name.lower().endswith(suffix))
         return [path for name in found if (path := self.path / name).is_file()]
 
     def any_below(self, *patterns: str) -> Path | None:
-        """The first path below the folder that matches one of the patterns."""
+        """Return the first visible path below the folder that matches a pattern, if any."""
         for pattern in patterns:
             for path in self.path.glob(pattern):
                 if not path.name.startswith("."):
@@ -82,38 +82,38 @@ class Look:
 
     @cached_property
     def text(self) -> bytes:
-        """The beginning and the end of a file: long lists hide keys in the middle."""
+        """The head and tail of a file; long lists often push keys to the end."""
         try:
             with self.path.open("rb") as opened:
-                look = opened.read(_LOOK_BYTES)
-                opened.seek(max(opened.tell(), self.path.stat().st_size - _LOOK_BYTES))
-                return (look + opened.read()).removeprefix(b"\xef\xbb\xbf").lstrip()
+                head = opened.read(_PROBE_BYTES)
+                opened.seek(max(opened.tell(), self.path.stat().st_size - _PROBE_BYTES))
+                return (head + opened.read()).removeprefix(b"\xef\xbb\xbf").lstrip()
         except OSError:
             return b""
 
     @cached_property
     def is_json(self) -> bool:
-        """Whether it is a file that begins as JSON does."""
+        """Whether the path is a file that starts like JSON."""
         return not self.is_folder and self.text[:1] in (b"{", b"[")
 
     def has_keys(self, *keys: str) -> bool:
-        """Whether all these keys are seen in the looked-at parts of a JSON file."""
+        """Return whether the head and tail of a JSON file contain all these keys."""
         return self.is_json and all(f'"{key}"'.encode() in self.text for key in keys)
 
 
 def guess_format(path: Path) -> Guess | None:
-    """The format that a file or folder most likely has; None where nothing speaks for any."""
+    """Return the most likely format of a file or folder; None if it is not recognised."""
     try:
         return _guess(path) if path.exists() else None
     except FormatError:
-        return None  # an archive that cannot be unpacked; its reader says why
+        return None  # an archive that cannot be unpacked; reading it reports why
 
 
-def tell_format(path: Path) -> Guess:
-    """The format that a file or folder most likely has.
+def detect_format(path: Path) -> Guess:
+    """Return the most likely format of a file or folder.
 
     Raises:
-        FormatError: it is not there, it cannot be unpacked, or nothing tells its format.
+        FormatError: the path does not exist, cannot be unpacked, or is not recognised.
     """
     if not path.exists():
         raise FormatError(f"{path} does not exist.")
@@ -124,31 +124,31 @@ def tell_format(path: Path) -> Guess:
 
 
 def _guess(path: Path) -> Guess | None:
-    with unpacked(path, is_look=True) as place:
-        look = Look(place)
-        guesses = list(_guesses(look))
-        if look.is_folder:
-            guesses += _guesses_inside(look)
+    with unpacked(path, sample_only=True) as found:
+        probe = Probe(found)
+        guesses = list(_guesses(probe))
+        if probe.is_folder:
+            guesses += _guesses_inside(probe)
     return max(guesses, key=lambda guess: guess.weight, default=None)
 
 
-def _guesses(look: Look) -> Iterator[Guess]:
+def _guesses(probe: Probe) -> Iterator[Guess]:
     for form in FORMATS.values():
-        clue = form.code.recognise(look) if form.can_read else None
+        clue = form.code.recognise(probe) if form.can_read else None
         if clue is not None:
             yield Guess(form.name, clue.reason, clue.weight)
 
 
-def _guesses_inside(look: Look) -> Iterator[Guess]:
-    """Of a folder: what a file in it says, for formats that are files."""
+def _guesses_inside(probe: Probe) -> Iterator[Guess]:
+    """Yield guesses for files in a folder, for formats that are files."""
     suffixes = {form.suffix for form in FORMATS.values() if form.can_read and form.suffix}
     for suffix in sorted(suffixes):
-        files = look.files(suffix)
+        files = probe.files(suffix)
         files.sort(key=lambda file: file.stem != "annotations")
         if not files:
-            below = (file for file in look.path.glob(f"*/*{suffix}") if file.is_file())
-            files = list(islice(below, _MOST_FILES))
-        for file in files[:_MOST_FILES]:
-            for guess in _guesses(Look(file)):
-                name = file.relative_to(look.path).as_posix()
+            below = (file for file in probe.path.glob(f"*/*{suffix}") if file.is_file())
+            files = list(islice(below, _MAX_FILES))
+        for file in files[:_MAX_FILES]:
+            for guess in _guesses(Probe(file)):
+                name = file.relative_to(probe.path).as_posix()
                 yield Guess(guess.format_name, f"{name}: {guess.reason}", guess.weight)

@@ -1,4 +1,4 @@
-"""Fits what a file says to a document's video, and shows it before anything is changed."""
+"""Plans an import: matches frames, categories and objects of a file to a document."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -14,26 +14,26 @@ from gvseg.formats.frame_matching import match_frames
 from gvseg.formats.linking import Links, link_by_overlap
 from gvseg.formats.read_report import Reading
 
-_MOST_NAMED = 10
+_MAX_LISTED = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """What an import will do; look at it, then apply `edit()`.
+    """What an import will do; apply it with `edit()`.
 
     Attributes:
-        imported: what the file says.
-        target: the document that takes it in.
+        imported: the annotations in the file.
+        target: the document to import into.
         frames: frame index in the file -> frame index in the video.
-        matched_by: what matched the frames: name, number or order.
-        left_out: names of frames of the file that the video does not have.
-        categories: category id in the file -> category of the document, new or there.
-        new_categories: those of them that the document lacks.
-        tracks: track id in the file -> object of the document, new or there.
-        new_tracks: those of them that the document lacks.
-        kept: masks left out, because the document already has a mask there.
-        linked: objects of the file that were linked by overlap.
-        readings: what the file leaves open and only the video decides.
+        matched_by: how frames were matched: by name, number or order.
+        left_out: names of frames in the file that the video does not have.
+        categories: category id in the file -> category id in the document.
+        new_categories: categories to add to the document.
+        tracks: track id in the file -> track id in the document.
+        new_tracks: tracks to add to the document.
+        skipped_masks: number of masks left out because the document already has one there.
+        linked: number of objects in the file that were linked by overlap.
+        readings: how ambiguities that depend on the video were resolved.
     """
 
     imported: Document
@@ -45,60 +45,61 @@ class ImportPlan:
     new_categories: tuple[Category, ...] = ()
     tracks: Mapping[int, int] = field(default_factory=dict)
     new_tracks: tuple[Track, ...] = ()
-    kept: int = 0
+    skipped_masks: int = 0
     linked: int = 0
     readings: tuple[Reading, ...] = ()
 
     @property
     def can_join(self) -> bool:
-        """Whether the file gives an object the number that an object of the document has."""
+        """Whether an object in the file has the same id as an object in the document."""
         return not _identified(self.imported).isdisjoint(self.target.tracks)
 
     @property
     def can_link(self) -> bool:
-        """Whether the file has objects without an id, which may be linked by overlap."""
+        """Whether the file has objects without an id, which can be linked by overlap."""
         return len(_identified(self.imported)) < len(self.imported.tracks)
 
     def lines(self) -> list[str]:
-        """The plan in words, a line each."""
+        """Return a summary of the plan for the user, one sentence per line."""
         mask_count = sum(len(masks) for masks in _masks(self).values())
         frame_count = len(self.frames) + len(self.left_out)
-        said = [
+        lines = [
             f"{len(self.frames)} of {frame_count} frames match the video's "
             f"{self.target.source.frame_count} by {self.matched_by}.",
             f"{_counted(len(set(self.tracks.values())), 'object')} ({len(self.new_tracks)} new), "
             f"{_counted(mask_count, 'mask')}.",
         ]
         if self.linked:
-            said.append(
+            lines.append(
                 f"{self.linked} objects without an id were joined to objects that they overlap."
             )
         if self.imported.tracks:
-            said.append(f"Objects by category: {self._category_counts()}.")
+            lines.append(f"Objects by category: {self._category_counts()}.")
         if self.new_categories:
             names = ", ".join(category.name for category in self.new_categories)
-            said.append(f"New categories: {names}.")
+            lines.append(f"New categories: {names}.")
         if self.left_out:
-            said.append(
+            lines.append(
                 f"{len(self.left_out)} frames are not in the video and are left out "
                 f"({self.left_out[0]}, ...)."
             )
-        if self.kept:
-            said.append(
-                f"{self.kept} masks were left out, because the project already has masks there."
+        if self.skipped_masks:
+            lines.append(
+                f"{self.skipped_masks} masks were left out, because the project already has masks "
+                f"there."
             )
-        return said
+        return lines
 
     def _category_counts(self) -> str:
         tracks, categories = self.imported.tracks, self.imported.categories
         category_of = {new_id: tracks[old_id].category_id for old_id, new_id in self.tracks.items()}
         counts = Counter(categories[one].name for one in category_of.values()).most_common()
-        named = ", ".join(f"{name} {count}" for name, count in counts[:_MOST_NAMED])
-        more = len(counts) - _MOST_NAMED
+        named = ", ".join(f"{name} {count}" for name, count in counts[:_MAX_LISTED])
+        more = len(counts) - _MAX_LISTED
         return f"{named} and {more} more categories" if more > 0 else named
 
     def edit(self) -> Edit:
-        """The import as one edit, to be undone as one."""
+        """Return the import as one edit, which undoes in one step."""
         voids = [
             SetVoid(self.frames[index], record.mask)
             for index, record in self.imported.voids()
@@ -125,19 +126,18 @@ def plan_import(
     links_overlaps: bool = False,
     first_number: int | None = None,
 ) -> ImportPlan:
-    """Match frames by name, number or order; categories by name; keep ids that are free.
+    """Match frames by name, number or order, and categories by name; keep ids that are free.
 
     Args:
-        imported: one video of what `read_documents` gave.
-        target: the document that takes it in.
-        join_tracks: an object of the same id and category as one that is there is taken for the
-            same, so that several imports merge; else it gets a new id. Objects without an id in
-            the file are always new.
-        links_overlaps: objects without an id in the file are linked by overlap, see `linking`.
-        first_number: what the file calls the first frame, 0 or 1; None to tell it from the file.
+        imported: the annotations of one video.
+        target: the document to import into.
+        join_tracks: whether an object with the id and category of an existing object is merged into
+            it; otherwise it gets a new id. Objects without an id in the file are always new.
+        links_overlaps: whether to link objects without an id by overlap; see `linking`.
+        first_number: number of the first frame in the file, 0 or 1; None to detect it.
 
     Raises:
-        FormatError: the frames have another size, or no frame fits.
+        FormatError: the frame size differs, or no frame matches.
     """
     ours, theirs = target.source, imported.source
     if (theirs.height, theirs.width) != (ours.height, ours.width):
@@ -149,8 +149,8 @@ def plan_import(
     categories, new_categories = _match_categories(imported, target)
     links = Links()
     if links_overlaps:
-        loose = set(imported.tracks) - _identified(imported)
-        links = link_by_overlap(imported, target, loose, match.frames, categories)
+        linkable = set(imported.tracks) - _identified(imported)
+        links = link_by_overlap(imported, target, linkable, match.frames, categories)
     tracks, new_tracks = _match_tracks(imported, target, categories, links, join_tracks=join_tracks)
     plan = ImportPlan(
         imported=imported,
@@ -166,20 +166,20 @@ def plan_import(
         readings=() if match.reading is None else (match.reading,),
     )
     new_ids = {track.track_id for track in new_tracks}
-    kept = sum(
+    skipped_masks = sum(
         target.is_protected(track_id, frame_index)
         for track_id, masks in _masks(plan).items()
         if track_id not in new_ids
         for frame_index in masks
     )
-    return replace(plan, kept=kept)
+    return replace(plan, skipped_masks=skipped_masks)
 
 
 def _match_categories(
     imported: Document, target: Document
 ) -> tuple[dict[int, int], tuple[Category, ...]]:
     by_name = {category.name.casefold(): i for i, category in target.categories.items()}
-    # An id that a category has or had is not given to another.
+    # Ids of deleted categories are not reused either.
     used = set(range(1, target.next_category_id))
     reserved = used | set(imported.categories)
     found: dict[int, int] = {}
@@ -211,8 +211,8 @@ def _match_tracks(
     for track_id in imported.layer_order:
         track = imported.tracks[track_id]
         category_id = categories[track.category_id]
-        there = target.tracks.get(track_id)
-        is_known = there is not None and there.category_id == category_id
+        existing = target.tracks.get(track_id)
+        is_known = existing is not None and existing.category_id == category_id
         if is_known and track_id in identified:
             found[track_id] = track_id
             continue
@@ -234,26 +234,25 @@ def _match_tracks(
 
 
 def _renumbered(track: Track, new_id: int, category_name: str) -> Track:
-    """A track with another number, and with a name that says the new one if it said the old."""
-    is_made_up = track.name == f"{category_name} {track.track_id}"
-    name = f"{category_name} {new_id}" if is_made_up else track.name
+    """Return the track with another id, also in its name if that was generated from the id."""
+    is_generated = track.name == f"{category_name} {track.track_id}"
+    name = f"{category_name} {new_id}" if is_generated else track.name
     return replace(track, track_id=new_id, name=name, colour=object_colour(new_id))
 
 
 def _identified(imported: Document) -> set[int]:
-    """Objects whose number is the file's own, not the reader's."""
     return imported.identified if isinstance(imported, ImportedDocument) else set(imported.tracks)
 
 
 def _masks(plan: ImportPlan) -> dict[int, dict[int, FrameMask]]:
-    """Object of the document -> frame index in the video -> mask."""
+    """Return track id in the document -> frame index in the video -> mask."""
     found: dict[int, dict[int, FrameMask]] = {}
     for track_id, new_id in plan.tracks.items():
         masks = found.setdefault(new_id, {})
         for frame_index, record in plan.imported.masks_of(track_id):
             if frame_index in plan.frames:
-                place = plan.frames[frame_index]
-                if place in masks:
-                    record = replace(record, mask=masks[place].mask | record.mask)
-                masks[place] = record
+                target_index = plan.frames[frame_index]
+                if target_index in masks:
+                    record = replace(record, mask=masks[target_index].mask | record.mask)
+                masks[target_index] = record
     return found

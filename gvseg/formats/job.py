@@ -1,4 +1,4 @@
-"""What an export is asked for; how exports and imports report and how they are stopped."""
+"""Options, progress, cancellation and notes of exports and imports."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,30 +15,30 @@ if TYPE_CHECKING:
     from gvseg.video import Video
 
 Progress: TypeAlias = Callable[[float], None]
-"""Called with what is done, 0..1."""
+"""Called with the finished fraction, 0..1."""
 
 _SMALLEST_PROGRESS = 0.001
 
 
 class ExportCancelledError(OutputError):
-    """An export was stopped through its `cancel` event; nothing was written."""
+    """An export was cancelled; nothing was written."""
 
 
 class ImportCancelledError(FormatError):
-    """A file was no longer wanted while it was read; nothing was changed."""
+    """An import was cancelled; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOptions:
-    """What a person can choose; formats ignore what does not concern them.
+    """Options of an export; a format ignores those that do not apply to it.
 
     Attributes:
-        frames: indices of the frames wanted, ascending; or those of each video, by its name; None
-            for all.
-        polygons: coco writes polygons instead of run-length codes (holes are lost).
-        jpeg_frames: write the frames as jpg beside the annotations.
-        dataset_layout: davis writes the folders of its data set (Annotations, ImageSets).
-        opacity: of the masks in an overlay, 0..1.
+        frames: indices of the frames to write, ascending, or these per name of a video; None for
+            all.
+        polygons: write polygons instead of RLE; they lose holes.
+        jpeg_frames: also write the frames as JPEG.
+        dataset_layout: davis: use the folder layout of the data set (Annotations, ImageSets).
+        opacity: opacity of masks in an overlay, 0..1.
     """
 
     frames: Sequence[int] | Mapping[str, Sequence[int]] | None = None
@@ -50,13 +50,13 @@ class ExportOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportReport:
-    """What was written.
+    """The result of an export.
 
     Attributes:
         path: the file or folder.
-        frame_count: frames in it.
-        track_count: objects in it.
-        notes: what the format could not hold or what was changed for it, a sentence each.
+        frame_count: number of frames written.
+        track_count: number of objects in the documents.
+        notes: what was lost or changed, one sentence each.
     """
 
     path: Path
@@ -67,17 +67,17 @@ class ExportReport:
 
 @dataclass(slots=True, kw_only=True)
 class ReadJob:
-    """One run of a reader: its way to report and to be stopped.
+    """One run of a reader: settings, progress and cancellation in, omissions and readings out.
 
     Attributes:
         progress: called with 0..1.
-        cancel: set it to stop; the reader then raises `ImportCancelledError`.
-        total_steps: how often the reader will call `step` for one file.
-        is_strict: whether one bad entry refuses the whole file.
-        choices: key of a reading -> the value that a person chose for it.
-        frame_size: (height, width) of the video, for files that do not say it; None if not known.
+        cancel: when set, the reader raises `ImportCancelledError`.
+        total_steps: number of calls of `step` for one file.
+        is_strict: whether one invalid entry rejects the whole file.
+        choices: key of a `Reading` -> the value chosen by the user.
+        frame_size: (height, width) of the video, for files that do not give it; None if unknown.
         omissions: entries that were left out.
-        readings: what the file leaves open and how it was read.
+        readings: how ambiguities in the file were resolved.
     """
 
     progress: Progress | None = None
@@ -91,40 +91,40 @@ class ReadJob:
     _done: int = 0
     _start: float = 0.0
     _share: float = 1.0
-    _told: float = -1.0
+    _reported: float = -1.0
 
     def begin_part(self, number: int, count: int) -> None:
-        """Restart the count for one of several files or videos, `number` from 0."""
+        """Start part `number` (from 0) of `count` equal parts of the progress."""
         self.begin_share(number / count, 1 / count)
 
     def begin_share(self, start: float, share: float) -> None:
-        """Restart the count for a share of all work; both are 0..1."""
+        """Start a part of the progress that begins at `start` and has length `share`, 0..1."""
         self._done, self._start, self._share = 0, start, share
 
     def step(self) -> None:
-        """Say that one more of the steps is done.
+        """Report that one more step is finished.
 
         Raises:
-            UserError: that of `check_cancelled`.
+            UserError: as `check_cancelled`.
         """
         self.check_cancelled()
         self._done += 1
         if self.progress is not None:
             done = min(1.0, self._done / max(1, self.total_steps))
             done = min(1.0, self._start + self._share * done)
-            # Half a million masks are not half a million messages to a window.
-            if done - self._told >= _SMALLEST_PROGRESS or done == 1.0 > self._told:
-                self._told = done
+            # Half a million masks must not send half a million signals to the window.
+            if done - self._reported >= _SMALLEST_PROGRESS or done == 1.0 > self._reported:
+                self._reported = done
                 self.progress(done)
 
     @contextmanager
     def entry(self) -> Iterator[None]:
-        """Read one entry inside; one that breaks the rules is left out and noted.
+        """Skip and record an entry that is invalid; use as a context manager around one entry.
 
-        Check the entry whole before you write any of it into a document.
+        Validate the whole entry before adding any part of it to a document.
 
         Raises:
-            EntryError: the entry is bad and the job strict.
+            EntryError: the entry is invalid and the job is strict.
         """
         try:
             yield
@@ -133,20 +133,20 @@ class ReadJob:
                 raise
             self.omissions.append(error.omission)
 
-    def omit(self, file: Path, place: str, reason: str) -> None:
-        """Note an entry that is left out.
+    def omit(self, file: Path, location: str, reason: str) -> None:
+        """Record an entry that is left out.
 
         Raises:
             EntryError: the job is strict.
         """
         with self.entry():
-            raise EntryError(file, place, reason)
+            raise EntryError(file, location, reason)
 
     def choose(self, reading: Reading) -> str:
-        """Return the reading that the person chose, else the one proposed, and note it.
+        """Record a reading and return its value: the user's choice, else the detected one.
 
         Raises:
-            FormatError: the person chose a value that this file does not offer.
+            FormatError: the user's choice is not possible for this file.
         """
         chosen = self.choices.get(reading.key, reading.chosen)
         if chosen not in reading.choices:
@@ -161,10 +161,10 @@ class ReadJob:
         return chosen
 
     def check_cancelled(self) -> None:
-        """Stop here if that was asked for.
+        """Raise if the job was cancelled.
 
         Raises:
-            ImportCancelledError: the import was stopped.
+            ImportCancelledError: `cancel` is set.
         """
         if self.cancel is not None and self.cancel.is_set():
             raise ImportCancelledError("The import was cancelled; nothing was changed.")
@@ -181,16 +181,16 @@ class LastIds:
 
 @dataclass(slots=True, kw_only=True)
 class ExportJob(ReadJob):
-    """One run of a writer: its options, its way to report and to be stopped.
+    """One run of a writer: options, progress and cancellation in, notes out.
 
     Attributes:
-        options: what was chosen.
-        last_ids: ids that earlier files of the same export have used.
+        options: options of the export.
+        last_ids: highest ids in earlier files of the same export.
         splits: the documents of each split; empty for an export without splits.
-        split: the split that `write_split` writes.
-        frames_folder: folder of the frames as jpg, one subfolder for each video; None for the
-            format's usual one.
-        video: where pixels come from; opened from the document's source where None.
+        split: name of the split that `write_split` writes.
+        frames_folder: folder for JPEG frames, with one subfolder per video; None for the format's
+            default.
+        video: source of the frames; None to open the document's source.
         notes: sentences for the report.
     """
 
@@ -203,16 +203,16 @@ class ExportJob(ReadJob):
     notes: list[str] = field(default_factory=list)
 
     def check_cancelled(self) -> None:
-        """Stop here if that was asked for.
+        """Raise if the job was cancelled.
 
         Raises:
-            ExportCancelledError: the export was stopped.
+            ExportCancelledError: `cancel` is set.
         """
         if self.cancel is not None and self.cancel.is_set():
             raise ExportCancelledError("The export was cancelled; nothing was written.")
 
     def frames_of(self, document: Document) -> Sequence[int]:
-        """Indices of the frames to write, ascending.
+        """Return the indices of the frames to write, ascending.
 
         Raises:
             OutputError: a frame is not in the video.
@@ -224,16 +224,16 @@ class ExportJob(ReadJob):
         if wanted is None:
             return range(count)
         if not wanted or min(wanted) < 0 or max(wanted) >= count:
-            raise OutputError(f"The frames to write must lie in 0 to {count - 1}.")
+            raise OutputError(f"Frames to write must be between 0 and {count - 1}.")
         return wanted if isinstance(wanted, range) else sorted(set(wanted))
 
     def video_of(self, document: Document) -> "AbstractContextManager[Video]":
-        """The document's video; closed afterwards if it was opened here.
+        """Return a context manager for the document's video; it closes only what it opened.
 
         Raises:
-            OutputError: it cannot be opened, or is another one.
+            OutputError: the video cannot be opened, or is not the annotated one.
         """
-        from gvseg.video import open_video  # most formats need no pixels and load no codecs
+        from gvseg.video import open_video  # deferred: most formats need no pixels and no codecs
 
         source = document.source
         if self.video is not None:
@@ -241,8 +241,8 @@ class ExportJob(ReadJob):
             found = self.video
         elif not source.sha256:
             raise OutputError(
-                f"The frames of {source.name} are needed, and the annotations do not say where "
-                f"they are; name the video."
+                f"The frames of {source.name} are needed, but the annotations do not name their "
+                f"video; give its path."
             )
         else:
             try:

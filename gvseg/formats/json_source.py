@@ -1,4 +1,4 @@
-"""The block in which each JSON of ours names its video, so that its pixels can be found again."""
+"""The block in GvSeg's JSON files that identifies the video, so that it can be found again."""
 
 import os
 from dataclasses import replace
@@ -12,11 +12,11 @@ from gvseg.file_names import readable_name
 from gvseg.formats.json_fields import Field
 
 SOURCE_KEY = "gvseg_source"
-_QUOTED_PATH_KEY = "path_quoted"  # percent-encoded, where the path is not UTF-8
+_QUOTED_PATH_KEY = "path_quoted"  # percent-encoded, if the path is not UTF-8
 
 
 def source_block(source: VideoSource, frames_written: int) -> dict[str, Any]:
-    """What a JSON file says of the video that it annotates."""
+    """Return the block that identifies the annotated video."""
     return {
         **_path_fields(source.path),
         "size_bytes": source.size_bytes,
@@ -45,14 +45,14 @@ def _read_path(block: Field) -> Path:
 
 
 def read_source_block(video: Field, source: VideoSource) -> VideoSource:
-    """Complete a source by the block of a file of ours; foreign files have none."""
+    """Return the source, completed from the block; files of other programs have none."""
     if not video.has(SOURCE_KEY):
         return source
     block = video.get(SOURCE_KEY)
     found = replace(
         source,
         path=_read_path(block),
-        size_bytes=block.whole("size_bytes"),
+        size_bytes=block.integer("size_bytes"),
         sha256=block.text("sha256"),
         frame_rate=block.number("frame_rate"),
         is_folder=block.get("is_folder").value is True,

@@ -1,4 +1,4 @@
-"""Writes large JSON piece by piece, so that memory stays small whatever the video's length."""
+"""Writes large JSON files incrementally, so that memory use does not grow with the video."""
 
 import json
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 
 class JsonStream:
-    """One JSON object whose long lists are written entry by entry; use as a context manager."""
+    """Writes a JSON file piece by piece; use as a context manager."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -29,17 +29,17 @@ class JsonStream:
             self._file.close()
 
     def raw(self, text: str) -> None:
-        """Write text as it is."""
+        """Write text unchanged."""
         if self._file is None:
             raise RuntimeError("the stream is not open")
         self._file.write(text)
 
     def value(self, value: Any) -> None:
-        """Write a value, compact, with letters of all scripts as they are."""
+        """Write a value as compact JSON, without escaping non-ASCII characters."""
         self.raw(dump(value))
 
     def entries(self, values: Iterable[Any]) -> None:
-        """Write a list, one entry a line."""
+        """Write a list, one entry per line."""
         self.raw("[")
         for number, value in enumerate(values):
             self.raw("\n" if number == 0 else ",\n")
@@ -48,5 +48,9 @@ class JsonStream:
 
 
 def dump(value: Any) -> str:
-    """A value as compact JSON; numbers that JSON does not have are refused."""
+    """Return a value as compact JSON.
+
+    Raises:
+        ValueError: it contains NaN or infinity.
+    """
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

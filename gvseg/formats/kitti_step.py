@@ -1,6 +1,6 @@
-"""KITTI-STEP: an RGB PNG a frame; R is the class, G and B the instance, 255 void.
+"""KITTI-STEP: one RGB PNG per frame; R is the class (255 for void), G and B are the instance.
 
-Classes are category ids less 1. Stuff has instance 0; a thing with instance 0 is void.
+A class is a category id minus 1. Stuff has instance 0; a thing with instance 0 is void.
 """
 
 from collections.abc import Sequence
@@ -15,11 +15,11 @@ from gvseg.errors import FormatError
 from gvseg.formats.building import STARTS_AT_0, DocumentBuilder, source_from_frames
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
-from gvseg.formats.guessing import POSSIBLE, Clue, Look
+from gvseg.formats.guessing import POSSIBLE, Clue, Probe
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.labels import masks_of_labels
 from gvseg.formats.pictures import (
-    is_made_here,
+    is_written_by_gvseg,
     list_pictures,
     picture_folders,
     picture_mode,
@@ -33,11 +33,11 @@ from gvseg.masks import VOID
 MAX_INSTANCE = 2**16 - 1
 
 
-def recognise(look: Look) -> Clue | None:
-    """Say what in a folder looks like KITTI-STEP."""
-    picture = look.any_below("*.png", "*/*.png")
+def recognise(probe: Probe) -> Clue | None:
+    """Return a clue if the folder looks like KITTI-STEP."""
+    picture = probe.any_below("*.png", "*/*.png")
     if picture is not None and picture_mode(picture) == "RGB":
-        return Clue(f"{picture.name} is an RGB picture", POSSIBLE)
+        return Clue(f"{picture.name} is an RGB image", POSSIBLE)
     return None
 
 
@@ -61,21 +61,21 @@ def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> No
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
-    """Read one folder of pictures, or a folder of such folders.
+    """Read one folder of images, or a folder of such folders.
 
     Raises:
-        FormatError: no pictures, a damaged one, or several sizes in one video.
+        FormatError: images are missing or damaged, or differ in size within a video.
     """
     if not path.is_dir():
         raise FormatError(f"{path} is not a folder.")
     folders = [path] if any(path.glob("*.png")) else picture_folders(path)
-    # Each picture is read twice: what is a thing shows only when all are seen.
+    # Each image is read twice, because only all of them together show which classes are things.
     job.total_steps = 2 * sum(len(list_pictures(folder)) for folder in folders)
     return [_read_video(folder, job) for folder in folders]
 
 
 def validate(path: Path) -> list[str]:
-    """Return what readers of the format would trip over; empty if nothing."""
+    """Return problems that readers of the format would have."""
     read(path, ReadJob())
     return []
 
@@ -85,7 +85,7 @@ def _write_video(document: Document, folder: Path, job: ExportJob) -> None:
     labels = _labels(document, job.notes)
     for frame_index in job.frames_of(document):
         picture = painter.paint(document, frame_index, labels)
-        # Every number is (class + 1) x 65536 + instance, so that 0 is void.
+        # Labels are (class + 1) x 65536 + instance, so that 0 is void.
         classes = np.where(picture == 0, VOID, (picture >> 16) - (picture > 0))
         rgb = np.stack([classes, (picture >> 8) & 255, picture & 255], axis=-1)
         write_rgb(folder / f"{document.source.frame_name(frame_index)}.png", rgb)
@@ -98,12 +98,18 @@ def _labels(document: Document, notes: list[str]) -> dict[int, int]:
     for track_id, segment_id in segment_ids(document, []).items():
         category = document.categories[document.tracks[track_id].category_id]
         if category.category_id >= VOID:
-            raise FormatError(f"KITTI-STEP holds category ids up to {VOID - 1}.")
+            raise FormatError(
+                f"KITTI-STEP supports category ids up to {VOID - 1}; choose coco-panoptic or "
+                f"vipseg."
+            )
         if segment_id > MAX_INSTANCE:
-            raise FormatError(f"KITTI-STEP holds object ids up to {MAX_INSTANCE}.")
+            raise FormatError(
+                f"KITTI-STEP supports object ids up to {MAX_INSTANCE}; choose coco-panoptic or "
+                f"vipseg."
+            )
         instance = segment_id if category.is_thing else 0
         labels[track_id] = (category.category_id << 16) | instance
-    notes.append("KITTI-STEP has no names; class N is category N + 1.")
+    notes.append("KITTI-STEP stores no names; class N is category N + 1.")
     return labels
 
 
@@ -117,14 +123,14 @@ def _read_video(folder: Path, job: ReadJob) -> Document:
             picture = _read_numbers(path)
             if builder is None:
                 builder = DocumentBuilder(_source(folder, paths, picture))
-                builder.document.frame_start = STARTS_AT_0 if is_made_here(path) else None
+                builder.document.frame_start = STARTS_AT_0 if is_written_by_gvseg(path) else None
             source = builder.document.source
             if picture.shape != (source.height, source.width):
                 raise EntryError(path, "", "the frame has a different size than earlier frames")
             _add_frame(builder, frame_index, picture, instances, track_of)
         job.step()
     if builder is None:
-        raise FormatError(f"{folder}: none of its pictures can be read.")
+        raise FormatError(f"{folder}: none of its images can be read.")
     return builder.document
 
 
@@ -156,20 +162,20 @@ def _source(folder: Path, paths: list[Path], picture: NDArray[np.uint32]) -> Vid
 
 
 def _read_numbers(path: Path) -> NDArray[np.uint32]:
-    """(class + 1) x 65536 + instance; 0 for void."""
+    """Return (class + 1) x 65536 + instance of each pixel, 0 for void."""
     rgb = read_picture(path, ("RGB",)).astype(np.uint32)
     numbers = ((rgb[..., 0] + 1) << 16) | (rgb[..., 1] << 8) | rgb[..., 2]
     return np.where(rgb[..., 0] == VOID, 0, numbers).astype(np.uint32)
 
 
 def _things(paths: list[Path], job: ReadJob) -> dict[int, set[int]]:
-    """Category id -> instances, of the categories that have any."""
+    """Return category id -> instances, for categories that have any."""
     found: dict[int, set[int]] = {}
     for path in paths:
         try:
             numbers = np.unique(_read_numbers(path)).tolist()
         except EntryError:
-            numbers = []  # said when it is read
+            numbers = []  # reported on the second pass
         for number in numbers:
             if number & 0xFFFF:
                 found.setdefault(number >> 16, set()).add(number & 0xFFFF)
@@ -178,6 +184,6 @@ def _things(paths: list[Path], job: ReadJob) -> dict[int, set[int]]:
 
 
 def _next_free(builder: DocumentBuilder, instances: dict[int, set[int]]) -> int:
-    """An id that no instance of the whole video has."""
+    """Return an id that no instance in the video has."""
     highest = max((max(members) for members in instances.values()), default=0)
     return max(builder.document.next_track_id, highest + 1)

@@ -1,7 +1,7 @@
-"""Reads exports of Label Studio: JSON and JSON-MIN, one task a frame.
+"""Reads exports of Label Studio: JSON and JSON-MIN, one task per frame.
 
-Brush masks are run lengths of the bytes of an RGBA picture; polygons and ellipses are in percent of
-the picture. Boxes, of pictures and of videos, have no mask.
+Brush masks are the run-length encoded bytes of an RGBA image; polygons and ellipses are in percent
+of the image size. Boxes in images and videos have no mask.
 """
 
 from collections import Counter
@@ -18,7 +18,7 @@ from gvseg.errors import FormatError
 from gvseg.formats.boxes import BoxCount
 from gvseg.formats.building import MAX_FRAME_PIXELS, DocumentBuilder, source_from_frames
 from gvseg.formats.frame_matching import plain_name
-from gvseg.formats.guessing import CERTAIN, Clue, Look
+from gvseg.formats.guessing import CERTAIN, Clue, Probe
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.label_studio_shapes import read_shape
@@ -43,25 +43,27 @@ _PICTURES: Final = frozenset(
     {".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff", ".gif", ".avif"}
 )
 _SHAPE_KEYS: Final = frozenset({"rle", "points", "radiusX", "imageDataURL"})
-_MINIMAL_SIGN: Final = "original_width"
+_MINIMAL_KEY: Final = "original_width"
 
 
-def recognise(look: Look) -> Clue | None:
-    """Say what in a file looks like Label Studio."""
-    if look.suffix != ".json" or not look.is_json:
+def recognise(probe: Probe) -> Clue | None:
+    """Return a clue if the file looks like Label Studio."""
+    if probe.suffix != ".json" or not probe.is_json:
         return None
-    if look.has_keys("result") and (look.has_keys("annotations") or look.has_keys("completions")):
-        return Clue("it has tasks with annotations and their result, as Label Studio does", CERTAIN)
-    is_one = look.has_keys("result", "task")
+    if probe.has_keys("result") and (
+        probe.has_keys("annotations") or probe.has_keys("completions")
+    ):
+        return Clue("it has tasks with annotations and results, as in Label Studio", CERTAIN)
+    is_one = probe.has_keys("result", "task")
     kinds = (b'"brushlabels"', b'"polygonlabels"', b'"ellipselabels"', b'"rectanglelabels"')
-    if is_one or (look.has_keys(_MINIMAL_SIGN) and any(kind in look.text for kind in kinds)):
-        return Clue("its regions have labels as Label Studio writes them", CERTAIN)
+    if is_one or (probe.has_keys(_MINIMAL_KEY) and any(kind in probe.text for kind in kinds)):
+        return Clue("its regions have labels in the style of Label Studio", CERTAIN)
     return None
 
 
 @dataclass(slots=True)
 class _Region:
-    """An area of a task's picture."""
+    """A region with a mask."""
 
     task: int
     label: str
@@ -71,15 +73,15 @@ class _Region:
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
-    """Read a file as one video: its tasks are the frames.
+    """Read a file as one video, with one frame per task.
 
     Raises:
-        FormatError: not JSON, or no region says how large the pictures are; says where.
+        FormatError: the file is not JSON, is invalid, or has no region with a mask.
     """
     root = read_json(path)
     tasks = list(root.items()) if isinstance(root.value, list) else [root]
     job.total_steps = len(tasks)
-    passed_over: Counter[str] = Counter()
+    skipped: Counter[str] = Counter()
     boxes = BoxCount(job)
     names: list[str] = []
     regions: list[_Region] = []
@@ -91,25 +93,23 @@ def read(path: Path, job: ReadJob) -> list[Document]:
                 kind = _kind(region)
                 boxes.add(is_box=kind in _BOXES)
                 if kind in _NO_AREA and not (kind in _BOXES and boxes.is_filled):
-                    passed_over[_NO_AREA[kind]] += 1
+                    skipped[_NO_AREA[kind]] += 1
                     continue
                 with job.entry():
                     regions.append(_read_region(region, shared, number))
         job.step()
     boxes.note("regions")
-    words = [
-        f"{what} have no mask and are left out ({count})" for what, count in passed_over.items()
-    ]
+    reasons = [f"{what} have no mask and are left out ({count})" for what, count in skipped.items()]
     if not regions and not job.omissions:
-        said = "; ".join(words) or "no task has a region"
-        raise FormatError(f"{path} has no mask, polygon or ellipse: {said}.")
-    for word in words:
-        job.omit(path, "", word)
+        detail = "; ".join(reasons) or "no task has a region"
+        raise FormatError(f"{path} has no mask, polygon or ellipse: {detail}.")
+    for reason in reasons:
+        job.omit(path, "", reason)
     return [_build(path, names, regions, job)]
 
 
 def validate(path: Path) -> list[str]:
-    """Return what reading would lose; empty if nothing."""
+    """Check that the file can be read; return no problems."""
     read(path, ReadJob())
     return []
 
@@ -120,7 +120,7 @@ def _build(path: Path, names: list[str], regions: list[_Region], job: ReadJob) -
     known = natsorted(set(names), key=plain_name)
     if len(known) < len(names):
         repeated = Counter(names).most_common(1)[0][0]
-        raise EntryError(path, "", f"two tasks are of one picture, {repeated}")
+        raise EntryError(path, "", f"two tasks have the same image, {repeated}")
     index_of = {name: index for index, name in enumerate(known)}
     builder = DocumentBuilder(source_from_frames(path.stem, tuple(known), height, width))
     category_of: dict[str, int] = {}
@@ -128,19 +128,19 @@ def _build(path: Path, names: list[str], regions: list[_Region], job: ReadJob) -
         with job.entry():
             if region.size != (height, width):
                 region.field.refuse(
-                    f"the picture has {region.size[1]}x{region.size[0]} pixels, most have "
+                    f"the image is {region.size[1]}x{region.size[0]} pixels, but most are "
                     f"{width}x{height}"
                 )
             if region.label not in category_of:
                 category_of[region.label] = len(category_of) + 1
                 builder.add_category(category_of[region.label], region.label)
-            track_id = builder.object_of(None, category_of[region.label])
+            track_id = builder.track_for(None, category_of[region.label])
             builder.add_mask(track_id, index_of[names[region.task]], region.mask)
     return builder.document
 
 
 def _regions_of(task: Field, job: ReadJob) -> Iterator[tuple[Field, str]]:
-    """(region, label that another result of the same id gives it) of a task."""
+    """Yield (region, label from another result with the same id) for each region of a task."""
     results = [one for one in _results_of(task, job) if isinstance(one.value, dict)]
     labels: dict[str, str] = {}
     for result in results:
@@ -152,7 +152,7 @@ def _regions_of(task: Field, job: ReadJob) -> Iterator[tuple[Field, str]]:
         name = str(result.value["id"]) if result.has("id") else ""
         shape = result.value.get("value")
         if name and isinstance(shape, dict) and _SHAPE_KEYS & shape.keys():
-            # A brush and its label may be two results that both hold the mask.
+            # A brush mask and its label can be two results, both with the mask.
             if name in drawn:
                 continue
             drawn.add(name)
@@ -170,16 +170,16 @@ def _results_of(task: Field, job: ReadJob) -> Iterator[Field]:
             for other in kept[1:]:
                 job.omit(
                     other.file,
-                    other.place,
+                    other.location,
                     "the task has several annotations; only the first is read",
                 )
             if kept and kept[0].has("result"):
                 yield from kept[0].items("result")
             return
-    # JSON-MIN: the values of regions stand under the names of the controls.
+    # JSON-MIN: regions are listed under the names of the labelling controls.
     for key, value in task.value.items() if isinstance(task.value, dict) else ():
         found = value if isinstance(value, list) else []
-        if any(isinstance(one, dict) and _MINIMAL_SIGN in one for one in found):
+        if any(isinstance(one, dict) and _MINIMAL_KEY in one for one in found):
             yield from task.items(key)
 
 
@@ -202,8 +202,8 @@ def _label_in(value: Any) -> str:
 
 
 def _read_region(region: Field, shared_label: str, task: int) -> _Region:
-    height = region.whole("original_height", least=1, most=MAX_FRAME_PIXELS)
-    width = region.whole("original_width", least=1, most=MAX_FRAME_PIXELS // height)
+    height = region.integer("original_height", minimum=1, maximum=MAX_FRAME_PIXELS)
+    width = region.integer("original_width", minimum=1, maximum=MAX_FRAME_PIXELS // height)
     if region.has("image_rotation") and region.number("image_rotation") != 0:
         region.refuse("the image was rotated in Label Studio, which is not supported")
     value = region.get("value") if region.has("value") else region
@@ -213,7 +213,7 @@ def _read_region(region: Field, shared_label: str, task: int) -> _Region:
 
 
 def _picture_name(task: Field) -> str:
-    """The stem of a task's picture, from its address."""
+    """Return the stem of a task's image, from its URL or path."""
     holder = task.value if isinstance(task.value, dict) else {}
     if isinstance(holder.get("task"), dict):
         holder = holder["task"]
@@ -227,7 +227,7 @@ def _picture_name(task: Field) -> str:
     return found[0].stem
 
 
-def _path_of(address: str) -> PurePosixPath:
-    """The path in an address; local files have theirs behind `?d=`."""
-    path = address.rpartition("?d=")[2].partition("?")[0]
+def _path_of(url: str) -> PurePosixPath:
+    """Return the path in a URL; for local files, it is the query parameter `d`."""
+    path = url.rpartition("?d=")[2].partition("?")[0]
     return PurePosixPath(unquote(path).replace("\\", "/"))

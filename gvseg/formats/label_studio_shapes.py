@@ -1,4 +1,4 @@
-"""Masks of Label Studio's regions: brush, bitmask, polygon, ellipse."""
+"""Masks of Label Studio's regions: brush, bitmask, polygon, ellipse and box."""
 
 import base64
 import binascii
@@ -18,10 +18,10 @@ _CHANNELS = 4
 
 
 def read_shape(value: Field, height: int, width: int) -> Mask:
-    """The pixels of a region.
+    """Return the mask of a region.
 
     Raises:
-        EntryError: it is none of these, or broken.
+        EntryError: the region has another type, or is invalid.
     """
     try:
         if value.has("rle"):
@@ -31,7 +31,7 @@ def read_shape(value: Field, height: int, width: int) -> Mask:
         if value.has("points"):
             points = [[_number(part) for part in point.items()] for point in value.items("points")]
             if any(len(point) != 2 for point in points):
-                value.refuse("a point has x and y")
+                value.refuse("a point needs x and y")
             ring = [v for x, y in points for v in (x * width / 100, y * height / 100)]
             return polygons_mask([ring], height, width)
         if value.has("radiusX"):
@@ -49,38 +49,38 @@ def read_shape(value: Field, height: int, width: int) -> Mask:
             return polygons_mask([ring], height, width)
     except MaskError as error:
         value.refuse(str(error).rstrip("."))
-    value.refuse("it is no brush mask, polygon or ellipse")
+    value.refuse("it is not a brush mask, polygon, ellipse or box")
 
 
 def decode_brush(data: bytes, size: int) -> NDArray[np.uint8]:
-    """The bytes that a brush code stands for.
+    """Decode the RLE of a brush mask, as defined by thi.ng/rle-pack.
 
-    The code begins with their count (32 bits), the bits of a value less 1 (5 bits) and four lengths
-    of counts less 1 (4 bits each). Then come stretches: a bit that says whether one value repeats,
-    2 bits that choose a length, a count less 1 of that length, and the value or the values.
+    The header is the number of values (32 bits), the bits per value - 1 (5 bits) and four widths of
+    run counts - 1 (4 bits each). Each run has a flag for a repeated value (1 bit), the index of the
+    width of its count (2 bits), its count - 1, and the value or values.
 
     Args:
-        data: the code.
-        size: how many bytes there must be.
+        data: the encoded bytes.
+        size: expected number of decoded bytes.
 
     Raises:
-        MaskError: the code is damaged or of another size.
+        MaskError: the data is damaged, or has another size.
     """
     bits = np.unpackbits(np.frombuffer(data, np.uint8)).tobytes().translate(_AS_DIGITS)
-    place = 0
+    position = 0
 
     def take(count: int) -> int:
-        nonlocal place
-        place += count
-        if place > len(bits):
-            raise MaskError("the brush code ends too early")
-        return int(bits[place - count : place], 2)
+        nonlocal position
+        position += count
+        if position > len(bits):
+            raise MaskError("the brush mask is cut off")
+        return int(bits[position - count : position], 2)
 
     if take(32) != size:
-        raise MaskError(f"the brush code is not of {size} bytes, as the picture is")
+        raise MaskError(f"the brush mask does not have {size} bytes like the image")
     value_bits = take(5) + 1
     if value_bits != 8:
-        raise MaskError(f"the brush code has values of {value_bits} bits, not of 8")
+        raise MaskError(f"the brush mask has {value_bits} bits per value instead of 8")
     lengths = [take(4) + 1 for _ in range(4)]
     values: list[int] = []
     counts: list[int] = []
@@ -96,7 +96,7 @@ def decode_brush(data: bytes, size: int) -> NDArray[np.uint8]:
             values += [take(value_bits) for _ in range(count)]
             counts += [1] * count
     if total != size:
-        raise MaskError("the brush code runs past the end of the picture")
+        raise MaskError("the brush mask extends past the end of the image")
     return np.repeat(np.array(values, np.uint8), counts)
 
 
@@ -115,15 +115,18 @@ def _read_brush(value: Field, height: int, width: int) -> Mask:
 
 
 def _read_picture(value: Field, height: int, width: int) -> Mask:
-    """A mask as the address of a PNG that holds its own data."""
+    """Read a mask from a data URL of a PNG."""
     try:
         data = base64.b64decode(value.text("imageDataURL").rpartition(",")[2], validate=True)
         with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
             if (picture.height, picture.width) != (height, width):
-                value.refuse(f"the mask has {picture.width}x{picture.height} pixels")
+                value.refuse(
+                    f"the mask is {picture.width}x{picture.height} pixels, the image is "
+                    f"{width}x{height}"
+                )
             pixels = np.array(picture.convert("RGBA"), np.uint8)
     except (binascii.Error, OSError, SyntaxError) as error:
-        value.refuse(f"the mask is not a PNG in base64 ({error})")
+        value.refuse(f"the mask is not a base64-encoded PNG ({error})")
     alpha = pixels[..., 3]
     is_opaque = alpha.min() == alpha.max()
     return Mask.from_array((pixels[..., 0] if is_opaque else alpha) >= _HALF)

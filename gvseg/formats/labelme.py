@@ -1,7 +1,7 @@
 """labelme: a folder of JSON files, one per frame, in natural order.
 
-Shapes of one label and `group_id` are one object through all frames. Without a group a label is
-one object where no frame has two areas of it, and an object a shape where some frame has.
+Shapes with the same label and `group_id` are one object. Without a group, a label is one object if
+no frame has two shapes of it; otherwise each shape is a separate object.
 """
 
 import base64
@@ -21,7 +21,7 @@ from gvseg.annotation.records import AttributeValue
 from gvseg.errors import FormatError
 from gvseg.formats.building import STARTS_AT_0, DocumentBuilder, source_from_frames
 from gvseg.formats.frames import frame_files, write_frames
-from gvseg.formats.guessing import CERTAIN, Clue, Look
+from gvseg.formats.guessing import CERTAIN, Clue, Probe
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
@@ -30,24 +30,24 @@ from gvseg.formats.labelme_shapes import label_of, read_frame_size, read_shape
 from gvseg.formats.polygons import polygons_of
 from gvseg.masks import Mask
 
-_MOST_LOOKED_AT = 20
+_MAX_PROBED = 20
 _VERSION: Final = "5.5.0"
 _IGNORE: Final = "__ignore__"
-"""Label of pixels that do not count, which labelme's own converters make void."""
+"""Label of unlabelled pixels, which labelme's converters write as void."""
 _PICTURES: Final = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff")
 
 
-def recognise(look: Look) -> Clue | None:
-    """Say what in a file or folder looks like labelme."""
-    files = look.files(".json") if look.is_folder else [look.path]
-    if files and all(Look(file).has_keys("shapes") for file in files[:_MOST_LOOKED_AT]):
+def recognise(probe: Probe) -> Clue | None:
+    """Return a clue if the file or folder looks like labelme."""
+    files = probe.files(".json") if probe.is_folder else [probe.path]
+    if files and all(Probe(file).has_keys("shapes") for file in files[:_MAX_PROBED]):
         return Clue(f"{files[0].name} has shapes", CERTAIN)
     return None
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """An area of a frame."""
+    """A shape with a mask."""
 
     frame_index: int
     label: str
@@ -60,11 +60,11 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     """Read a folder of labelme files, or one file.
 
     Raises:
-        FormatError: no files, or none that is labelme's and says how large its frame is.
+        FormatError: there are no labelme files, or the frame size is unknown.
     """
     files = [path] if path.is_file() else natsorted(path.glob("*.json"), key=lambda f: f.name)
     if not files:
-        raise FormatError(f"{path} has no .json files in it.")
+        raise FormatError(f"{path} contains no .json files.")
     job.total_steps = 2 * len(files)
     frames = []
     for file in files:
@@ -81,7 +81,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     for index, (frame, size) in zip(index_of, frames, strict=True):
         with job.entry():
             if size not in (None, (height, width)):
-                frame.refuse(f"the frame is not {width}x{height} like most frames")
+                frame.refuse(f"its frame is not {width}x{height} pixels like most frames")
             _read_shapes(frame, index, (height, width), shapes, job)
         job.step()
     _add_shapes(builder, shapes, is_ours=is_ours)
@@ -89,7 +89,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
 
 
 def validate(path: Path) -> list[str]:
-    """Return what reading would lose; empty if nothing."""
+    """Check that the folder can be read; return no problems."""
     read(path, ReadJob())
     return []
 
@@ -126,13 +126,13 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     if job.options.jpeg_frames:
         write_frames(document, out, job)
     else:
-        job.notes.append("labelme opens a file only next to its image: put both in one folder.")
+        job.notes.append("labelme opens a file only next to its image; put both in one folder.")
 
 
 def _shape_entries(
     document: Document, track_id: int, mask: Mask, job: ExportJob
 ) -> tuple[list[dict[str, Any]], int]:
-    """What labelme calls the shapes of a mask, and how many holes they fill."""
+    """Return labelme shapes for a mask, and the number of holes that they fill."""
     track = document.tracks[track_id]
     flags = {name: value for name, value in track.attributes.items() if isinstance(value, bool)}
     shape = {
@@ -163,25 +163,25 @@ def _shape_entries(
 
 
 def _read_frame(file: Path) -> tuple[Field, tuple[int, int] | None]:
-    """A file without the picture that labelme may put into it, and its size where it says one."""
+    """Read a file without its embedded image, and return it with the frame size, if known."""
     frame = read_json(file)
     if not isinstance(frame.value, dict) or not isinstance(frame.value.get("shapes"), list):
         frame.refuse("it has no list of shapes, so it is not a labelme file")
     size = read_frame_size(frame)
-    frame.value.pop("imageData", None)  # all frames stay in memory
+    frame.value.pop("imageData", None)  # saves memory, because all frames stay loaded
     return frame, size
 
 
 def _frame_size(
     path: Path, frames: list[tuple[Field, tuple[int, int] | None]], job: ReadJob
 ) -> tuple[int, int]:
-    """The size that most frames have."""
+    """Return the size of most frames."""
     sizes = Counter(size for _, size in frames if size is not None)
     if not sizes and job.frame_size is not None:
         return job.frame_size
     if not sizes:
         raise FormatError(
-            f"{path}: nothing says how large the frames are; put the images next to the files."
+            f"{path}: the frame size is unknown; put the images next to the JSON files."
         )
     return sizes.most_common(1)[0][0]
 
@@ -189,9 +189,9 @@ def _frame_size(
 def _frame_names(
     path: Path, frames: list[tuple[Field, tuple[int, int] | None]]
 ) -> tuple[tuple[str, ...], list[int]]:
-    """Names of all frames, of pictures without a file too, and the place of each file among them.
+    """Return the names of all frames, and the frame index of each file.
 
-    labelme writes a file only where something is drawn: the pictures say which frames there are.
+    labelme writes files only for images with shapes, so the images next to them define the frames.
     """
     names = [_picture_name(frame) for frame, _ in frames]
     if len(set(names)) < len(names):
@@ -250,7 +250,7 @@ def _add_shapes(builder: DocumentBuilder, shapes: list[_Shape], *, is_ours: bool
         key = (shape.label, group)
         if key not in track_of:
             is_known = is_ours and group.isdecimal() and len(group) < 10
-            track_of[key] = builder.object_of(
+            track_of[key] = builder.track_for(
                 int(group) if is_known else None,
                 category_of[shape.label],
                 attributes=shape.attributes,

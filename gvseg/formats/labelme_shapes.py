@@ -1,4 +1,4 @@
-"""Shapes of a labelme file: what they are called, and the pixels that they cover."""
+"""Labels and masks of the shapes in a labelme file."""
 
 import base64
 import binascii
@@ -18,11 +18,11 @@ from gvseg.masks import Mask
 
 _NO_AREA: Final = frozenset({"point", "points", "line", "linestrip"})
 _POLYGONS: Final = frozenset({"polygon", "rectangle", "oriented_rectangle", "rotation"})
-_MOST_PICTURE_BYTES: Final = 2**29
+_MAX_PICTURE_BYTES: Final = 2**29
 
 
 def label_of(shape: Field) -> str:
-    """The label as text: numbers are labels too, and none is one."""
+    """Return the label as a string; it can also be a number or missing."""
     value = shape.value.get("label")
     if value is None:
         return "unnamed"
@@ -34,20 +34,20 @@ def label_of(shape: Field) -> str:
 
 
 def read_frame_size(frame: Field) -> tuple[int, int] | None:
-    """(height, width) that a file says, else that of its picture; None where both are missing."""
+    """Return (height, width) from a file, else from its image; None if both are missing."""
     if frame.has("imageHeight") and frame.has("imageWidth"):
-        height = frame.whole("imageHeight", least=1, most=MAX_FRAME_PIXELS)
-        return height, frame.whole("imageWidth", least=1, most=MAX_FRAME_PIXELS // height)
+        height = frame.integer("imageHeight", minimum=1, maximum=MAX_FRAME_PIXELS)
+        return height, frame.integer("imageWidth", minimum=1, maximum=MAX_FRAME_PIXELS // height)
     data = frame.value.get("imageData")
     if isinstance(data, str) and data:
         try:
             return _picture_size(io.BytesIO(base64.b64decode(data)))
         except (binascii.Error, OSError, SyntaxError, ValueError):
-            frame.refuse("imageData is no picture in base64, and the size is missing")
+            frame.refuse("the size is missing, and imageData is not a base64-encoded image")
     path = frame.value.get("imagePath")
     names = [PurePosixPath(path.replace("\\", "/")).name] if isinstance(path, str) else []
     for picture in (frame.file.parent / name for name in names if name):
-        if picture.is_file() and picture.stat().st_size <= _MOST_PICTURE_BYTES:
+        if picture.is_file() and picture.stat().st_size <= _MAX_PICTURE_BYTES:
             try:
                 return _picture_size(picture)
             except (OSError, SyntaxError, ValueError):
@@ -63,10 +63,10 @@ def _picture_size(picture: Path | io.BytesIO) -> tuple[int, int]:
 
 
 def read_shape(shape: Field, height: int, width: int) -> Mask | None:
-    """The pixels of a shape; None for shapes without any area.
+    """Return the mask of a shape; None for points and lines, which have no area.
 
     Raises:
-        EntryError: it is of a type that is unknown, or broken.
+        EntryError: the shape has an unknown type, or is invalid.
     """
     kind = shape.text("shape_type") if shape.has("shape_type") else "polygon"
     if kind in _NO_AREA:
@@ -85,9 +85,9 @@ def read_shape(shape: Field, height: int, width: int) -> Mask | None:
         ring = ellipse_ring(x, y, radius, radius)
         points = list(zip(ring[::2], ring[1::2], strict=True))
     elif kind not in _POLYGONS:
-        shape.refuse(f"shapes of type {kind!r} are unknown")
+        shape.refuse(f"the shape type {kind!r} is not supported")
     if len(points) < 3:
-        shape.refuse(f"a {kind} of {len(points)} points has no area")
+        shape.refuse(f"a {kind} with {len(points)} points has no area")
     try:
         return polygons_mask([[value for point in points for value in point]], height, width)
     except MaskError as error:
@@ -99,14 +99,14 @@ def _read_point(point: Field) -> tuple[float, float]:
     if len(values) != 2 or not all(
         isinstance(v, int | float) and not isinstance(v, bool) and abs(v) < 1e9 for v in values
     ):
-        point.refuse("expected x and y in or near the frame")
+        point.refuse("expected coordinates x and y")
     return float(values[0]), float(values[1])
 
 
 def _read_mask(shape: Field, points: list[tuple[float, float]], height: int, width: int) -> Mask:
-    """A picture of the box from the first point on, coded in base64."""
+    """Read a base64-encoded PNG placed at the first point."""
     if len(points) != 2:
-        shape.refuse("a mask has two points: the corners of its box")
+        shape.refuse("a mask needs two points, the corners of its box")
     try:
         data = base64.b64decode(shape.text("mask"), validate=True)
         with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
@@ -116,8 +116,8 @@ def _read_mask(shape: Field, points: list[tuple[float, float]], height: int, wid
     except (binascii.Error, OSError, SyntaxError, ValueError) as error:
         if isinstance(error, FormatError):
             raise
-        shape.refuse(f"the mask is not a PNG in base64 ({error})")
+        shape.refuse(f"the mask is not a base64-encoded PNG ({error})")
     x, y = round(points[0][0]), round(points[0][1])
     if not (-width < x < width and -height < y < height):
-        shape.refuse("the mask lies outside the frame")
+        shape.refuse("the mask is outside the frame")
     return crop_mask(crop, x, y, height, width)

@@ -1,4 +1,4 @@
-"""Takes a picture of numbers apart into masks."""
+"""Splits label images into masks."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,29 +15,31 @@ from gvseg.masks import VOID, Mask
 
 
 def read_labels(pictures: MaskPictures, path: Path, shape: tuple[int, ...]) -> Numbers:
-    """Return the numbers of one of the pictures of a video.
+    """Return the object numbers in one mask image of a video.
 
     Args:
-        pictures: all of them.
-        path: the one to read.
-        shape: (height, width) of the frames before; empty for the first.
+        pictures: all mask images of the video.
+        path: the image to read.
+        shape: (height, width) of earlier frames; empty for the first.
 
     Raises:
-        EntryError: it cannot be read as object numbers, or has another size.
+        EntryError: the image cannot be read as object numbers, or its size differs.
     """
     try:
         labels = pictures.read(path)
     except MaskFileError as error:
         reason = str(error).removeprefix("Mask ").removeprefix(str(path)).strip(" :.")
-        raise EntryError(path, "", f"the picture {reason}") from error
+        raise EntryError(path, "", f"the image {reason}") from error
     if shape and labels.shape != shape:
-        sizes = f"{labels.shape[1]}x{labels.shape[0]} pixels, earlier frames have "
-        raise EntryError(path, "", f"{sizes}{shape[1]}x{shape[0]}")
+        size = f"{labels.shape[1]}x{labels.shape[0]} pixels"
+        raise EntryError(
+            path, "", f"the frame is {size}, but earlier frames are {shape[1]}x{shape[0]}"
+        )
     return labels
 
 
 def masks_of_labels(labels: NDArray[Any]) -> Iterator[tuple[int, Mask]]:
-    """(number, mask) of each number other than 0 in an H x W picture, ascending."""
+    """Yield (label, mask) of each label except 0 in an H x W image, ascending."""
     height, width = labels.shape
     flat = labels.ravel(order="F")
     edges = np.flatnonzero(flat[1:] != flat[:-1]) + 1
@@ -49,7 +51,7 @@ def masks_of_labels(labels: NDArray[Any]) -> Iterator[tuple[int, Mask]]:
     for group in np.split(order, bounds):
         number = int(values[group[0]])
         if number != 0:
-            # zeros up to each stretch, then the stretch, then zeros to the end
+            # Alternate zeros and ones, with zeros up to the end.
             flips = np.stack([starts[group], stops[group]], axis=-1).ravel()
             runs = np.diff(np.concatenate(([0], flips, [flat.size]))).tolist()
             yield number, Mask.from_runs(height, width, runs[: -1 if runs[-1] == 0 else None])
@@ -58,7 +60,7 @@ def masks_of_labels(labels: NDArray[Any]) -> Iterator[tuple[int, Mask]]:
 def add_labels(
     builder: DocumentBuilder, frame_index: int, labels: NDArray[Any], *, void: int | None = VOID
 ) -> None:
-    """Add the objects of a picture; new numbers become tracks of the first category."""
+    """Add the objects of a label image; new numbers become tracks of the default category."""
     for number, mask in masks_of_labels(labels):
         if number == void:
             builder.add_void(frame_index, mask)

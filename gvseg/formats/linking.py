@@ -1,4 +1,4 @@
-"""Links masks of objects without an id by overlap: over time, and with objects that are there."""
+"""Links objects without an id by mask overlap: over time, and with existing objects."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,22 +10,22 @@ from pycocotools import mask as coco_mask
 from gvseg.annotation.document import Document
 from gvseg.masks import Mask
 
-LEAST_IOU: Final = 0.5
-_MOST_MISSED: Final = 1
-"""Annotated frames on which an object may be missing before it counts as gone."""
+MIN_IOU: Final = 0.5
+_MAX_MISSED: Final = 1
+"""Number of annotated frames an object can be missing from before it can no longer be linked."""
 
 
 _Key: TypeAlias = tuple[bool, int]
-"""(whether an object is one of the document, its id)."""
+"""(whether the object is in the target document, its id)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Which objects of a file are one.
+    """Objects in a file that are the same.
 
     Attributes:
-        to_target: object of the file -> object of the document.
-        to_imported: object of the file -> the earlier object of the file that it goes on.
+        to_target: track id in the file -> track id in the document.
+        to_imported: track id in the file -> track id of the earlier object that it continues.
     """
 
     to_target: dict[int, int] = field(default_factory=dict)
@@ -37,10 +37,11 @@ class _Seen:
     """The latest mask of an object.
 
     Attributes:
-        track_id: of the object.
-        is_target: whether it is one of the document, else one of the file.
-        category_id: in the document.
-        mask: on the frame `turn` of those that are annotated.
+        track_id: id of the object.
+        is_target: whether the object is in the target document; otherwise it is in the file.
+        category_id: its category in the document.
+        mask: its mask.
+        turn: index of the frame among the annotated frames.
     """
 
     track_id: int
@@ -57,35 +58,34 @@ class _Seen:
 def link_by_overlap(
     imported: Document,
     target: Document,
-    loose: set[int],
+    linkable: set[int],
     frames: Mapping[int, int],
     categories: Mapping[int, int],
 ) -> Links:
     """Link objects whose masks overlap by half or more from one annotated frame to the next.
 
     Args:
-        imported: what a file says.
-        target: the document that takes it in.
-        loose: objects of the file that may be linked.
+        imported: the annotations in the file.
+        target: the document to import into.
+        linkable: track ids in the file that may be linked.
         frames: frame index in the file -> frame index in the video.
-        categories: category id in the file -> category of the document.
+        categories: category id in the file -> category id in the document.
     """
-    now_of = _masks_by_frame(imported, target, loose, frames, categories)
-    now_of = _masks_by_frame(imported, target, loose, frames, categories)
+    masks = _masks_by_frame(imported, target, linkable, frames, categories)
     chains = _Chains()
-    for turn, frame_index in enumerate(sorted(now_of)):
-        chains.step(turn, now_of[frame_index])
+    for turn, frame_index in enumerate(sorted(masks)):
+        chains.step(turn, masks[frame_index])
     return chains.links
 
 
 @dataclass(slots=True)
 class _Chains:
-    """Objects and their latest masks while time goes on.
+    """Links found so far, and the objects that can still be linked.
 
     Attributes:
-        links: what was linked so far.
-        alive: objects that were seen lately.
-        key_of: object of the file -> the object that it is.
+        links: links found so far.
+        alive: recently seen objects.
+        key_of: track id in the file -> the object that it belongs to.
     """
 
     links: Links = field(default_factory=Links)
@@ -93,19 +93,19 @@ class _Chains:
     key_of: dict[int, _Key] = field(default_factory=dict)
 
     def step(self, turn: int, seen: list[_Seen]) -> None:
-        """Take in the masks of the next annotated frame."""
+        """Process the masks of the next annotated frame."""
         self.alive = {
-            key: one for key, one in self.alive.items() if turn - one.turn <= _MOST_MISSED + 1
+            key: one for key, one in self.alive.items() if turn - one.turn <= _MAX_MISSED + 1
         }
         ours = [one for one in seen if one.is_target]
         self._absorb([one for one in ours if one.key not in self.alive])
         for one in ours:
             self._see(one.key, one, turn)
-        begun = [one for one in seen if not one.is_target and one.track_id in self.key_of]
-        for one in begun:
+        known_here = [one for one in seen if not one.is_target and one.track_id in self.key_of]
+        for one in known_here:
             self._see(self.key_of[one.track_id], one, turn)
         fresh = [one for one in seen if not one.is_target and one.track_id not in self.key_of]
-        busy = {self.key_of[one.track_id] for one in begun}
+        busy = {self.key_of[one.track_id] for one in known_here}
         free = [one for key, one in self.alive.items() if key not in busy]
         for one, known in _pairs(fresh, free):
             self.key_of[one.track_id] = known.key
@@ -114,14 +114,14 @@ class _Chains:
         for one in fresh:
             self._see(self.key_of.setdefault(one.track_id, one.key), one, turn)
 
-    def _absorb(self, begins: list[_Seen]) -> None:
-        """Objects of the document that begin here may go on objects of the file."""
-        for ahead, before in _pairs(begins, [o for o in self.alive.values() if not o.is_target]):
-            self.links.to_target[before.track_id] = ahead.track_id
-            del self.alive[before.key]
+    def _absorb(self, starting: list[_Seen]) -> None:
+        """Link earlier objects of the file to objects of the document that start in this frame."""
+        for later, earlier in _pairs(starting, [o for o in self.alive.values() if not o.is_target]):
+            self.links.to_target[earlier.track_id] = later.track_id
+            del self.alive[earlier.key]
             for track_id, key in self.key_of.items():
-                if key == before.key:
-                    self.key_of[track_id] = ahead.key
+                if key == earlier.key:
+                    self.key_of[track_id] = later.key
 
     def _see(self, key: _Key, one: _Seen, turn: int) -> None:
         is_target, track_id = key
@@ -131,13 +131,13 @@ class _Chains:
 def _masks_by_frame(
     imported: Document,
     target: Document,
-    loose: set[int],
+    linkable: set[int],
     frames: Mapping[int, int],
     categories: Mapping[int, int],
 ) -> dict[int, list[_Seen]]:
     found: dict[int, list[_Seen]] = {}
     for track_id in imported.layer_order:
-        if track_id in loose:
+        if track_id in linkable:
             category_id = categories[imported.tracks[track_id].category_id]
             for index, record in imported.masks_of(track_id):
                 if index in frames and not record.mask.is_empty:
@@ -152,14 +152,14 @@ def _masks_by_frame(
 
 
 def _pairs(some: list[_Seen], others: list[_Seen]) -> list[tuple[_Seen, _Seen]]:
-    """Pairs of one category that overlap enough, each object in one pair, best first."""
+    """Return pairs of the same category that overlap enough, best first; each object once."""
     if not some or not others:
         return []
     overlap = coco_mask.iou(_codes(some), _codes(others), [0] * len(others))
     same = np.equal.outer([one.category_id for one in some], [one.category_id for one in others])
     scores = np.where(same, np.asarray(overlap, np.float64), 0.0)
     found: list[tuple[_Seen, _Seen]] = []
-    while scores.max() >= LEAST_IOU:
+    while scores.max() >= MIN_IOU:
         row, column = np.unravel_index(int(scores.argmax()), scores.shape)
         found.append((some[row], others[column]))
         scores[row, :] = scores[:, column] = 0.0

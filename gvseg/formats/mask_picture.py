@@ -1,4 +1,4 @@
-"""Reads a picture of object numbers: what `--exemplar` names."""
+"""Reads the mask image of one frame, as given with `--exemplar`."""
 
 from pathlib import Path
 
@@ -10,20 +10,20 @@ from gvseg.masks import VOID
 
 
 def read_mask_picture(path: Path, height: int, width: int) -> Numbers:
-    """Return the object numbers in a mask of one frame; see `gvseg.mask_pictures`.
+    """Return the object numbers in a mask image; see `gvseg.mask_pictures`.
 
     Returns:
         height x width uint8: 0 background, 1..254 objects, 255 void.
 
     Raises:
-        MaskError: no readable picture, another size, colours that are no object numbers, or no
-            object in it.
+        MaskError: the image is unreadable, has another size, has colours that are not object
+            numbers, or contains no object.
     """
     numbers = read_mask_numbers(path)
     if numbers.shape != (height, width):
         raise MaskError(
-            f"Mask {path} has {numbers.shape[1]}x{numbers.shape[0]} pixels, "
-            f"the video {width}x{height}; they must be the same."
+            f"Mask {path} is {numbers.shape[1]}x{numbers.shape[0]} pixels, the video is "
+            f"{width}x{height}; give a mask of the same size as the video."
         )
     if not np.any((numbers != 0) & (numbers != VOID)):
         raise MaskError(

@@ -1,8 +1,8 @@
-"""MOTS text: a line an object and frame, `frame id class height width rle`.
+"""MOTS text: one line per object and frame, `frame id class height width rle`.
 
-The id is class x 1000 + object; class 10 is what the scores ignore (our void). KITTI counts frames
-from 0 as we do, MOTChallenge from 1. We write frame numbers with five digits, as no other tool
-does, so that our own files are known again; readers take them for the same numbers.
+The id is class x 1000 + object. Class 10 is ignored by the metrics and becomes void. KITTI and
+GvSeg count frames from 0, MOTChallenge from 1. GvSeg recognises its own files by frame numbers with
+five digits, which no other tool writes and every reader accepts.
 """
 
 import re
@@ -20,7 +20,7 @@ from gvseg.formats.building import (
     source_from_count,
 )
 from gvseg.formats.compose import LabelPainter
-from gvseg.formats.guessing import CERTAIN, Clue, Look
+from gvseg.formats.guessing import CERTAIN, Clue, Probe
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.labels import masks_of_labels
 from gvseg.formats.read_report import EntryError
@@ -31,10 +31,10 @@ PER_CLASS = 1000
 _LINE = re.compile(r"(\d{1,9}) (\d{1,9}) (\d{1,6}) (\d{1,9}) (\d{1,9}) (\S+)")
 
 
-def recognise(look: Look) -> Clue | None:
-    """Say what in a file looks like MOTS."""
-    line = look.text.partition(b"\n")[0].decode("ascii", "replace").strip()
-    if not look.is_folder and look.suffix == ".txt" and _LINE.fullmatch(line) is not None:
+def recognise(probe: Probe) -> Clue | None:
+    """Return a clue if the file looks like MOTS."""
+    line = probe.text.partition(b"\n")[0].decode("ascii", "replace").strip()
+    if not probe.is_folder and probe.suffix == ".txt" and _LINE.fullmatch(line) is not None:
         return Clue("its lines are `frame id class height width rle`", CERTAIN)
     return None
 
@@ -86,21 +86,21 @@ def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> No
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
-    """Read a file, or every .txt of a folder.
+    """Read a file, or every .txt file in a folder.
 
     Raises:
-        FormatError: a line breaks the format; says which.
+        FormatError: a line is invalid, or there are no lines.
     """
     if path.is_dir():
         files = sorted(path.glob("*.txt"))
         if not files:
-            raise FormatError(f"{path} has no .txt files in it.")
+            raise FormatError(f"{path} contains no .txt files.")
         return [_read_file(file, job) for file in files]
     return [_read_file(path, job)]
 
 
 def validate(path: Path) -> list[str]:
-    """Return what readers of the format would trip over; empty if nothing."""
+    """Return problems that readers of the format would have."""
     problems = []
     for document in read(path, ReadJob()):
         ids = {track_id: track_id for track_id in document.tracks}
@@ -109,7 +109,7 @@ def validate(path: Path) -> list[str]:
             before = painter.contested_pixels
             painter.paint(document, frame_index, ids)
             if painter.contested_pixels > before:
-                problems.append(f"masks overlap on frame {frame_index}")
+                problems.append(f"masks overlap in frame {frame_index}")
     return problems
 
 
@@ -119,25 +119,25 @@ def _line(frame_index: int, number: int, class_id: int, mask: Mask) -> str:
 
 
 def _numbers(document: Document, notes: list[str]) -> dict[int, tuple[int, int]]:
-    """Track id -> (class, number in its class); numbers are track ids where they fit."""
+    """Return track id -> (class, number); numbers are track ids if all are below 1000."""
     class_of = {category_id: category_id for category_id in document.categories}
     if IGNORED_CLASS in class_of:
         class_of[IGNORED_CLASS] = max(class_of) + 1
         notes.append(
-            f"Class {IGNORED_CLASS} means ignore in MOTS; category {IGNORED_CLASS} became "
+            f"Class {IGNORED_CLASS} means ignore in MOTS; category {IGNORED_CLASS} became class "
             f"{class_of[IGNORED_CLASS]}."
         )
     numbers = {}
     is_small = all(track_id < PER_CLASS for track_id in document.tracks)
-    if not is_small:
-        notes.append(f"MOTS holds object ids up to {PER_CLASS - 1}; they were renumbered.")
     counts: dict[int, int] = {}
     for track_id in sorted(document.tracks):
         class_id = class_of[document.tracks[track_id].category_id]
         counts[class_id] = counts.get(class_id, 0) + 1
         number = track_id if is_small else counts[class_id]
         if number >= PER_CLASS:
-            raise FormatError(f"MOTS holds {PER_CLASS - 1} objects of a class.")
+            raise FormatError(
+                f"MOTS supports at most {PER_CLASS - 1} objects per class; choose ytvis or coco."
+            )
         numbers[track_id] = (class_id, number)
     if not is_small:
         notes.append(f"Object ids exceed {PER_CLASS - 1}; they were renumbered in each class.")
@@ -147,9 +147,9 @@ def _numbers(document: Document, notes: list[str]) -> dict[int, tuple[int, int]]
 def _read_file(path: Path, job: ReadJob) -> Document:
     lines = _read_lines(path, job)
     if not lines and job.omissions:
-        raise FormatError(f"{path} has no line that can be read. First: {job.omissions[0]}")
+        raise FormatError(f"{path}: no line can be read. First: {job.omissions[0]}")
     if not lines:
-        raise FormatError(f"{path} has no line in it, so nothing says how large the frames are.")
+        raise FormatError(f"{path} is empty, so the frame size is unknown.")
     first = lines[0][4]
     count = 1 + max(line[1] for line in lines)
     builder = DocumentBuilder(
@@ -158,11 +158,13 @@ def _read_file(path: Path, job: ReadJob) -> Document:
     document = builder.document
     document.frame_start = _frame_start(path)
     track_of: dict[int, int] = {}
-    for place, frame_index, number, class_id, mask in lines:
+    for line_number, frame_index, number, class_id, mask in lines:
         with job.entry():
             if (mask.height, mask.width) != (first.height, first.width):
                 raise EntryError(
-                    path, f"line {place}", "the frame has a different size than earlier frames"
+                    path,
+                    f"line {line_number}",
+                    "the frame has a different size than earlier frames",
                 )
             if class_id == IGNORED_CLASS:
                 before = document.void(frame_index)
@@ -176,13 +178,13 @@ def _read_file(path: Path, job: ReadJob) -> Document:
                 track_of[number] = wanted if is_free else document.next_track_id
                 builder.add_track(track_of[number], class_id)
             elif document.tracks[track_of[number]].category_id != class_id:
-                raise EntryError(path, f"line {place}", f"object {number} has two classes")
+                raise EntryError(path, f"line {line_number}", f"object {number} has two classes")
             builder.add_mask(track_of[number], frame_index, mask)
     return document
 
 
 def _frame_start(path: Path) -> FrameStart | None:
-    """MOTChallenge counts frames from 1, KITTI from 0; where a file lies tells which it is."""
+    """Return the first frame number: 1 in MOTChallenge, 0 in KITTI, recognised by folder names."""
     sequence = path.absolute().parent.parent
     if path.stem == "gt" and path.absolute().parent.name == "gt":
         if (sequence / "seqinfo.ini").is_file() or (sequence / "img1").is_dir():
@@ -190,19 +192,19 @@ def _frame_start(path: Path) -> FrameStart | None:
     elif path.absolute().parent.name == "instances_txt":
         return FrameStart(0, "KITTI MOTS counts frames from 0")
     elif (path.parent / "img1").is_dir():
-        return FrameStart(1, "MOTChallenge, whose pictures lie in img1, counts frames from 1")
-    elif _is_made_here(path):
+        return FrameStart(1, "MOTChallenge, recognised by the folder img1, counts frames from 1")
+    elif _is_written_by_gvseg(path):
         return STARTS_AT_0
     return None
 
 
-def _is_made_here(path: Path) -> bool:
+def _is_written_by_gvseg(path: Path) -> bool:
     with path.open("rb") as file:
         return re.match(rb"(?=0)\d{5} ", file.read(6)) is not None
 
 
 def _read_lines(path: Path, job: ReadJob) -> list[tuple[int, int, int, int, Mask]]:
-    """(line, frame, object, class, mask) of each line that can be read."""
+    """Return (line number, frame, object, class, mask) of each readable line."""
     try:
         text = path.read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError) as error:
@@ -210,25 +212,25 @@ def _read_lines(path: Path, job: ReadJob) -> list[tuple[int, int, int, int, Mask
     found = []
     lines = text.split("\n")
     job.total_steps = len(lines)
-    for place, line in enumerate(lines, start=1):
+    for line_number, line in enumerate(lines, start=1):
         job.step()
         if line.strip():
             with job.entry():
-                found.append((place, *_read_line(path, f"line {place}", line.strip())))
+                found.append((line_number, *_read_line(path, f"line {line_number}", line.strip())))
     return found
 
 
-def _read_line(path: Path, place: str, line: str) -> tuple[int, int, int, Mask]:
+def _read_line(path: Path, location: str, line: str) -> tuple[int, int, int, Mask]:
     match = _LINE.fullmatch(line)
     if match is None:
-        raise EntryError(path, place, "not `frame id class height width rle`")
+        raise EntryError(path, location, "not `frame id class height width rle`")
     frame_index, number, class_id, height, width = (int(part) for part in match.groups()[:5])
     if height * width > MAX_FRAME_PIXELS or height * width == 0 or frame_index > MAX_FRAMES:
-        raise EntryError(path, place, "no frame has that size or number")
+        raise EntryError(path, location, "invalid frame size or number")
     if class_id < 1:
-        raise EntryError(path, place, "classes start at 1")
+        raise EntryError(path, location, "classes start at 1")
     try:
         runs = decode_counts(match.group(6).encode("ascii"))
         return frame_index, number, class_id, Mask.from_runs(height, width, runs.tolist())
     except MaskError as error:
-        raise EntryError(path, place, str(error).rstrip(".")) from error
+        raise EntryError(path, location, str(error).rstrip(".")) from error

@@ -1,4 +1,4 @@
-"""Overlay: the video with its masks over it, as mp4; source frame rate, audio kept."""
+"""Overlay video: the frames with their masks drawn on them, as mp4 with the source's audio."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from gvseg.video import Video
 
 DEFAULT_RATE = Fraction(25)
-_TICKS = 60_000  # a second; the most that MPEG-4 part 2 can hold is 65,535
+_TICKS = 60_000  # per second; MPEG-4 part 2 allows at most 65,535
 _SAME_RATE_S = 0.001
 _BT709 = 1
 _LIMITED_RANGE = 1
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
-    """Write one mp4; see `gvseg.formats.write_documents` for what holds of all writers."""
+    """Write one mp4; see `gvseg.formats.write_documents`."""
     (document,) = documents
     frames = job.frames_of(document)
     job.total_steps = len(frames)
@@ -51,7 +51,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
 def blend(
     frame: NDArray[np.uint8], masks: Sequence[tuple[Mask, Colour]], opacity: float
 ) -> NDArray[np.uint8]:
-    """The frame with masks laid over it, each with an opaque outline; H x W x 3."""
+    """Return the H x W x 3 frame with translucent masks and their opaque outlines."""
     picture = frame.copy()
     thickness = max(1, round(min(frame.shape[:2]) / 480))
     kernel = np.ones((2 * thickness + 1, 2 * thickness + 1), np.uint8)
@@ -82,33 +82,33 @@ def _encode(
     tick = 1 / rate if rate else Fraction(1, _TICKS)
     stream.codec_context.time_base = tick
     if rate is None:
-        # With frames coded out of their order, the file would say that it ends before its last.
+        # With B-frames, the duration in the file would end before the last frame.
         stream.codec_context.max_b_frames = 0
-    shown_at = _ticks(times_s, tick)
-    # The last frame stays as long as the one before it.
-    ends = [*shown_at[1:], shown_at[-1] + max(1, shown_at[-1] - shown_at[-2:][0])]
-    lasts = {pts: end - pts for pts, end in zip(shown_at, ends, strict=True)}
+    starts = _ticks(times_s, tick)
+    # The last frame is displayed as long as the one before it.
+    ends = [*starts[1:], starts[-1] + max(1, starts[-1] - starts[-2:][0])]
+    durations = {pts: end - pts for pts, end in zip(starts, ends, strict=True)}
     if video.clock is not None:
-        stream.codec_context.sample_aspect_ratio = _pixel_shape(video)
+        stream.codec_context.sample_aspect_ratio = _pixel_aspect_ratio(video)
     reformatter = VideoReformatter()
     with open_sound(video, target, times_s, job.notes) as sound:
-        for frame_index, time_s, pts in zip(frames, times_s, shown_at, strict=True):
-            shown = [
+        for frame_index, time_s, pts in zip(frames, times_s, starts, strict=True):
+            masks = [
                 (record.mask, document.tracks[track_id].colour)
                 for track_id, record in document.masks_on(frame_index).items()
                 if document.tracks[track_id].is_visible
             ]
-            picture = blend(video.frame(frame_index), shown, job.options.opacity)
+            picture = blend(video.frame(frame_index), masks, job.options.opacity)
             coded = reformatter.reformat(
                 VideoFrame.from_ndarray(_even(picture), format="rgb24"),
                 format="yuv420p",
                 dst_colorspace=_BT709,
             )
             coded.pts, coded.time_base = pts, tick
-            _mux(target, stream.encode(coded), lasts)
+            _mux(target, stream.encode(coded), durations)
             sound.write_until(time_s - times_s[0])
             job.step()
-        _mux(target, stream.encode(None), lasts)
+        _mux(target, stream.encode(None), durations)
         sound.write_until(None)
 
 
@@ -120,11 +120,11 @@ def _add_stream(
         job.notes.append("No H.264 encoder is installed; the video is MPEG-4 part 2.")
     stream = target.add_stream(name, rate=rate.limit_denominator(1001))
     if not isinstance(stream, VideoStream):
-        raise TypeError(f"{name} is no video encoder")
+        raise TypeError(f"{name} is not a video encoder")
     source = document.source
     stream.width, stream.height = source.width + source.width % 2, source.height + source.height % 2
     stream.pix_fmt = "yuv420p"
-    # Said in the file, or players guess by the size and colours shift.
+    # Without these tags, players guess the colour space from the size, and colours shift.
     context = stream.codec_context
     context.colorspace = context.color_primaries = context.color_trc = _BT709
     context.color_range = _LIMITED_RANGE
@@ -133,14 +133,14 @@ def _add_stream(
         stream.bit_rate = 8 * stream.width * stream.height
     if (stream.width, stream.height) != (source.width, source.height):
         job.notes.append(
-            f"Video needs even sides: {source.width}x{source.height} became "
+            f"The size of the video must be even: {source.width}x{source.height} became "
             f"{stream.width}x{stream.height} by repeating the last row or column."
         )
     return stream
 
 
-def _pixel_shape(video: "Video") -> Fraction:
-    """Width of a pixel by its height, as the source is to be shown; 1 where it does not say."""
+def _pixel_aspect_ratio(video: "Video") -> Fraction:
+    """Return the pixel aspect ratio of the displayed source; 1 if unknown."""
     with av.open(str(video.path)) as source:
         context = source.streams.video[0].codec_context
         shape = context.sample_aspect_ratio
@@ -156,13 +156,13 @@ def _even(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _constant_rate(times_s: Sequence[float], frame_rate: float) -> Fraction | None:
-    """The rate, where all frames keep it or have no times of their own; None where it varies."""
+    """Return the frame rate if it is constant or frames have no times; None if it varies."""
     if times_s[-1] == times_s[0] or frame_rate <= 0:
         return Fraction(frame_rate).limit_denominator(1001) if frame_rate > 0 else DEFAULT_RATE
     measured = (len(times_s) - 1) / (times_s[-1] - times_s[0])
-    # Some files round times to milliseconds: what is nearly a usual rate is that.
-    usual = (Fraction(round(measured)), Fraction(round(measured) * 1000, 1001))
-    for rate in (*usual, Fraction(measured).limit_denominator(1001)):
+    # Some files round times to milliseconds, so try common rates first.
+    common = (Fraction(round(measured)), Fraction(round(measured) * 1000, 1001))
+    for rate in (*common, Fraction(measured).limit_denominator(1001)):
         if rate > 0:
             expected = times_s[0] + np.arange(len(times_s)) / float(rate)
             if np.abs(np.asarray(times_s) - expected).max() < _SAME_RATE_S:
@@ -171,7 +171,7 @@ def _constant_rate(times_s: Sequence[float], frame_rate: float) -> Fraction | No
 
 
 def _ticks(times_s: Sequence[float], tick: Fraction) -> list[int]:
-    """When frames are shown, in ticks from the first; no two at once."""
+    """Return the time of each frame in ticks after the first, strictly increasing."""
     ticks: list[int] = []
     for time_s in times_s:
         pts = round((time_s - times_s[0]) / tick)
@@ -180,10 +180,9 @@ def _ticks(times_s: Sequence[float], tick: Fraction) -> list[int]:
 
 
 def _mux(
-    target: "OutputContainer", packets: "list[Packet[VideoStream]]", lasts: dict[int, int]
+    target: "OutputContainer", packets: "list[Packet[VideoStream]]", durations: dict[int, int]
 ) -> None:
-    """Write packets; `lasts` says how long the frame shown at a tick lasts."""
     for packet in packets:
-        if packet.pts in lasts:
-            packet.duration = lasts[packet.pts]
+        if packet.pts in durations:
+            packet.duration = durations[packet.pts]
         target.mux(packet)

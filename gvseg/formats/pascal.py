@@ -1,8 +1,8 @@
-"""Reads Pascal VOC folders: `SegmentationObject` and `SegmentationClass`, or either of them.
+"""Reads Pascal VOC folders: `SegmentationObject`, `SegmentationClass` or both.
 
-Numbers in `SegmentationObject` are objects; `Annotations/<picture>.xml` or `SegmentationClass` says
-what they are. Without objects each class is one region. `labelmap.txt` (CVAT) names classes by
-colour, `class_names.txt` (labelme) by number; else the twenty classes of Pascal VOC are taken.
+Numbers in `SegmentationObject` are objects; `Annotations/<image>.xml` or `SegmentationClass` gives
+their classes. Without `SegmentationObject`, each class is one region. `labelmap.txt` (CVAT) names
+classes by colour, `class_names.txt` (labelme) by number; the default is the 20 Pascal VOC classes.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError
 from gvseg.formats.building import DocumentBuilder, source_from_frames
-from gvseg.formats.guessing import CERTAIN, Clue, Look
+from gvseg.formats.guessing import CERTAIN, Clue, Probe
 from gvseg.formats.job import ReadJob
 from gvseg.formats.labels import masks_of_labels
 from gvseg.formats.pictures import list_pictures, read_picture
@@ -37,17 +37,17 @@ VOC_NAMES: Final = (
 ).split()
 
 
-def recognise(look: Look) -> Clue | None:
-    """Say what in a folder looks like Pascal VOC."""
+def recognise(probe: Probe) -> Clue | None:
+    """Return a clue if the folder looks like Pascal VOC."""
     for name in (*OBJECTS, *CLASSES):
-        if name in look.names:
+        if name in probe.names:
             return Clue(f"it has {name}/", CERTAIN)
     return None
 
 
 @dataclass(frozen=True, slots=True)
 class _Region:
-    """An area of one number on a frame."""
+    """The pixels with the same number in a frame."""
 
     frame_index: int
     number: int
@@ -56,15 +56,15 @@ class _Region:
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
-    """Read a folder with either subfolder in it.
+    """Read a folder that contains at least one of the two subfolders.
 
     Raises:
-        FormatError: neither subfolder, damaged pictures, or unknown colours.
+        FormatError: both subfolders are missing, images are damaged, or colours are unknown.
     """
     objects, classes = _picture_folder(path, OBJECTS), _picture_folder(path, CLASSES)
     folder = objects or classes
     if folder is None:
-        raise FormatError(f"{path} holds neither {OBJECTS[0]} nor {CLASSES[0]} with PNG in it.")
+        raise FormatError(f"{path} has no PNG in {OBJECTS[0]} or {CLASSES[0]}.")
     pictures = list_pictures(folder)
     reader = _Reader(path, classes, has_objects=objects is not None)
     regions: list[_Region] = []
@@ -76,18 +76,18 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     height, width = reader.shape
     names = tuple(picture.stem for picture in pictures)
     builder = DocumentBuilder(source_from_frames(path.name, names, height, width))
-    _add_regions(builder, regions, _identity(path, regions, reader, job), reader)
+    _add_regions(builder, regions, _has_stable_numbers(path, regions, reader, job), reader)
     return [builder.document]
 
 
 def validate(path: Path) -> list[str]:
-    """Return what reading would lose; empty if nothing."""
+    """Check that the folder can be read; return no problems."""
     read(path, ReadJob())
     return []
 
 
 class _Reader:
-    """Reads pictures one after the other and knows what their numbers mean."""
+    """Reads label images and looks up the classes of their numbers."""
 
     def __init__(self, root: Path, classes: Path | None, *, has_objects: bool) -> None:
         self._root, self._classes, self.has_objects = root, classes, has_objects
@@ -96,10 +96,10 @@ class _Reader:
         self._is_first = True
 
     def read(self, frame_index: int, picture: Path) -> list[_Region]:
-        """The regions of a frame; void has number 255.
+        """Return the regions of a frame; void has number 255.
 
         Raises:
-            EntryError: the frame has another size than those before it.
+            EntryError: the size differs from earlier frames.
         """
         labels = _numbers(picture, _palette() if self.has_objects else self._colours)
         if self._is_first:
@@ -136,7 +136,7 @@ class _Reader:
         return self.names.get(class_id, f"class {class_id}")
 
     def _box_names(self, stem: str) -> list[str]:
-        """Classes of the objects of a picture, in the order of their numbers."""
+        """Return the classes of the objects in an image, in the order of their numbers."""
         path = self._root / BOXES / f"{stem}.xml"
         if not path.is_file():
             return []
@@ -148,15 +148,15 @@ class _Reader:
 
 
 def _picture_folder(root: Path, names: Sequence[str]) -> Path | None:
-    """The first of these folders with PNG in it: labelme keeps .npy in some of them."""
+    """Return the first of these folders that contains PNG; labelme writes .npy to some of them."""
     for name in names:
         if (root / name).is_dir() and any((root / name).glob("*.[pP][nN][gG]")):
             return root / name
     return None
 
 
-def _identity(path: Path, regions: list[_Region], reader: _Reader, job: ReadJob) -> bool:
-    """Whether one number is one object through all frames."""
+def _has_stable_numbers(path: Path, regions: list[_Region], reader: _Reader, job: ReadJob) -> bool:
+    """Return whether a number identifies the same object in all frames."""
     if not reader.has_objects:
         return True
     class_of: dict[int, str] = {}
@@ -165,13 +165,13 @@ def _identity(path: Path, regions: list[_Region], reader: _Reader, job: ReadJob)
     change = next((r for r in regions if class_of[r.number] != r.class_name), None)
     chosen, reason = "number", "each number has one class throughout"
     if (path / BOXES).is_dir():
-        chosen, reason = "none", f"{BOXES}/ lists the objects of each picture on its own"
+        chosen, reason = "none", f"{BOXES}/ lists objects separately for each image"
     elif change is not None:
         chosen = "none"
         reason = f"number {change.number} is {class_of[change.number]} and {change.class_name}"
     choices = {
-        "number": "Objects of one number are one object through all frames",
-        "none": "Each picture has objects of its own",
+        "number": "The same number is the same object in all frames",
+        "none": "Objects are separate in each image",
     }
     reading = Reading(
         key="identity", title="Object identity", chosen=chosen, choices=choices, reason=reason
@@ -181,7 +181,7 @@ def _identity(path: Path, regions: list[_Region], reader: _Reader, job: ReadJob)
 
 
 def _add_regions(
-    builder: DocumentBuilder, regions: list[_Region], is_known: bool, reader: _Reader
+    builder: DocumentBuilder, regions: list[_Region], is_stable: bool, reader: _Reader
 ) -> None:
     number_of = {name: number for number, name in reader.names.items()}
     category_of: dict[str, int] = {}
@@ -194,33 +194,36 @@ def _add_regions(
             free = 1 + max((*number_of.values(), *category_of.values()), default=0)
             category_of[name] = number_of.get(name, free)
             builder.add_category(category_of[name], name, is_thing=reader.has_objects)
-        track_id = builder.object_of(region.number if is_known else None, category_of[name])
+        track_id = builder.track_for(region.number if is_stable else None, category_of[name])
         builder.add_mask(track_id, region.frame_index, region.mask)
 
 
 def _palette() -> dict[int, int]:
-    """0xRRGGBB -> index in the palette of Pascal VOC."""
+    """Return 0xRRGGBB -> index in the Pascal VOC palette."""
     colours = np.frombuffer(PALETTE, np.uint8).reshape(-1, 3).astype(int)
     return {int(r << 16 | g << 8 | b): index for index, (r, g, b) in enumerate(colours)}
 
 
 def _numbers(path: Path, colours: dict[int, int]) -> NDArray[np.uint8]:
-    """Numbers of a picture: its own indexes, or those that its colours stand for."""
+    """Return the numbers in an image: palette indices, or the numbers of its colours."""
     picture = read_picture(path, ("P", "L", "RGB"))
     if picture.ndim == 2:
         return picture.astype(np.uint8)
     wide = picture.astype(np.uint32)
     codes = wide[..., 0] << 16 | wide[..., 1] << 8 | wide[..., 2]
-    present, place = np.unique(codes, return_inverse=True)
-    foreign = [code for code in present.tolist() if code not in colours]
-    if foreign:
-        raise FormatError(f"{path}: the colour #{foreign[0]:06x} stands for nothing known.")
+    present, inverse = np.unique(codes, return_inverse=True)
+    unknown = [code for code in present.tolist() if code not in colours]
+    if unknown:
+        raise FormatError(
+            f"{path}: the colour #{unknown[0]:06x} is neither in {LABELMAP} nor in the Pascal VOC "
+            f"palette."
+        )
     table = np.array([colours[code] for code in present.tolist()], np.uint8)
-    return table[place].reshape(codes.shape)
+    return table[inverse].reshape(codes.shape)
 
 
 def _read_labelmap(root: Path) -> tuple[dict[int, int], dict[int, str]]:
-    """Colour -> class, and class -> name."""
+    """Return colour -> class, and class -> name."""
     path = root / LABELMAP
     if not path.is_file():
         return _palette(), _read_class_names(root / CLASS_NAMES)
@@ -230,14 +233,14 @@ def _read_labelmap(root: Path) -> tuple[dict[int, int], dict[int, str]]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise FormatError(f"{path} cannot be read as text: {error}.") from error
-    for place, line in enumerate(lines, start=1):
+    for line_number, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):
             continue
         try:
             name, colour, *_ = line.split(":")
             red, green, blue = (int(part) for part in colour.split(","))
         except ValueError as error:
-            raise FormatError(f"{path} at line {place}: not `name:r,g,b::`.") from error
+            raise FormatError(f"{path} at line {line_number}: expected `name:r,g,b::`.") from error
         if name.lower() == "background":
             colours[red << 16 | green << 8 | blue] = 0
             continue
@@ -249,13 +252,13 @@ def _read_labelmap(root: Path) -> tuple[dict[int, int], dict[int, str]]:
 
 
 def _read_class_names(path: Path) -> dict[int, str]:
-    """Class -> name, from a line for each class and the first for the background."""
+    """Return class -> name, from one line per class that starts with the background."""
     if not path.is_file():
         return dict(enumerate(VOC_NAMES, start=1))
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise FormatError(f"{path} cannot be read as text: {error}.") from error
-    # `__ignore__` is class -1 for labelme, which pictures hold as void.
+    # `__ignore__` is class -1 in labelme, and void in the images.
     names = [line.strip() for line in lines if line.strip() and line.strip() != "__ignore__"]
     return {number: name for number, name in enumerate(names) if 0 < number < VOID}

@@ -1,4 +1,4 @@
-"""Pictures of numbers on the disk: indexed, RGB and 16-bit PNG, and frames as jpg."""
+"""Reads and writes image files: indexed, grey and RGB PNG of labels, and frames as JPEG."""
 
 import io
 import struct
@@ -18,81 +18,81 @@ from gvseg.formats.read_report import EntryError
 from gvseg.mask_pictures import PALETTE
 
 JPEG_QUALITY: Final = 92
-_MOST_BYTES: Final = 2**29
-_ORIENTATION: Final = 0x0112
-_ON_THEIR_SIDE: Final = (5, 6, 7, 8)
-"""EXIF orientations of pictures that are shown after a quarter turn."""
-_MADE_HERE: Final = ("Software", "GvSeg")
+_MAX_BYTES: Final = 2**29
+_EXIF_ORIENTATION: Final = 0x0112
+_QUARTER_TURNS: Final = (5, 6, 7, 8)
+"""EXIF orientations that swap height and width."""
+_SIGNATURE: Final = ("Software", "GvSeg")
 
 
 def write_indexed(path: Path, labels: NDArray[Any]) -> None:
-    """Write H x W numbers 0..255 as a palette PNG (mode P, the DAVIS palette)."""
+    """Write H x W labels 0..255 as an indexed PNG with the DAVIS palette."""
     picture = Image.fromarray(np.ascontiguousarray(labels, np.uint8), mode="L")
     picture.putpalette(PALETTE)
     picture.save(path, format="PNG", pnginfo=_signature())
 
 
-def is_made_here(path: Path) -> bool:
-    """Whether `write_indexed` or `write_rgb` made a picture."""
+def is_written_by_gvseg(path: Path) -> bool:
+    """Return whether an image was written by `write_indexed` or `write_rgb`."""
     try:
         with Image.open(path, formats=["PNG"]) as picture:
-            key, value = _MADE_HERE
+            key, value = _SIGNATURE
             return picture.info.get(key) == value
     except (OSError, SyntaxError, ValueError):
         return False
 
 
 def write_grey(path: Path, labels: NDArray[Any]) -> None:
-    """Write H x W numbers as a grey PNG, of 8 bits up to 255, of 16 bits beyond."""
+    """Write H x W labels as a grey PNG, with 8 bits up to 255 and 16 bits above."""
     kind: type[np.uint8] | type[np.uint16] = np.uint8 if labels.max(initial=0) < 256 else np.uint16
     Image.fromarray(np.ascontiguousarray(labels, kind)).save(path, format="PNG")
 
 
 def write_ids_as_rgb(path: Path, ids: NDArray[Any]) -> None:
-    """Write H x W ids below 2**24 as RGB PNG: id = R + 256 G + 65536 B."""
+    """Write H x W ids below 2**24 as an RGB PNG: id = R + 256 G + 65536 B."""
     ids = np.ascontiguousarray(ids, np.uint32)
     rgb = np.stack([ids & 255, (ids >> 8) & 255, (ids >> 16) & 255], axis=-1)
     write_rgb(path, rgb)
 
 
 def write_rgb(path: Path, rgb: NDArray[Any]) -> None:
-    """Write an H x W x 3 array as 8-bit PNG."""
+    """Write an H x W x 3 array as an 8-bit PNG."""
     picture = Image.fromarray(np.ascontiguousarray(rgb, np.uint8))
     picture.save(path, format="PNG", pnginfo=_signature())
 
 
 def _signature() -> PngInfo:
     signature = PngInfo()
-    signature.add_text(*_MADE_HERE)
+    signature.add_text(*_SIGNATURE)
     return signature
 
 
 def write_jpeg(path: Path, rgb: NDArray[np.uint8]) -> None:
-    """Write an H x W x 3 frame as jpg."""
+    """Write an H x W x 3 frame as JPEG."""
     Image.fromarray(rgb).save(path, format="JPEG", quality=JPEG_QUALITY, subsampling=0)
 
 
 def read_picture(path: Path, modes: Sequence[str]) -> NDArray[Any]:
-    """Read a picture whose mode is one of `modes`: H x W, or H x W x 3 for RGB.
+    """Read a PNG in one of these Pillow modes: H x W, or H x W x channels.
 
     Raises:
-        FormatError: missing, damaged, too large, or of another mode.
+        EntryError: the file is missing, damaged, too large, or in another mode.
     """
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise EntryError(path, "", f"the file has more than {_MOST_BYTES} bytes")
-        # From memory: a damaged length then asks for no more than there is.
+        if path.stat().st_size > _MAX_BYTES:
+            raise EntryError(path, "", f"the file has more than {_MAX_BYTES} bytes")
+        # From memory, so that a damaged length cannot allocate more than the file size.
         with Image.open(io.BytesIO(path.read_bytes()), formats=["PNG"]) as picture:
             if picture.width * picture.height > MAX_FRAME_PIXELS:
                 size = f"{picture.width}x{picture.height}"
-                raise EntryError(path, "", f"{size} pixels are too many")
+                raise EntryError(path, "", f"the image is too large ({size} pixels)")
             if picture.mode not in modes:
                 wanted = " or ".join(modes)
-                reason = f"a picture of mode {picture.mode}, where {wanted} is needed"
+                reason = f"the image has mode {picture.mode}, but must be {wanted}"
                 raise EntryError(path, "", reason)
             return np.asarray(picture)
     except FileNotFoundError as error:
-        raise EntryError(path, "", "the picture does not exist") from error
+        raise EntryError(path, "", "the image does not exist") from error
     except (
         OSError,
         SyntaxError,
@@ -105,46 +105,46 @@ def read_picture(path: Path, modes: Sequence[str]) -> NDArray[Any]:
 
 
 def read_size(path: Path) -> tuple[int, int]:
-    """(height, width) of a picture as it is shown, without its pixels.
+    """Return the displayed (height, width) of an image, without decoding it.
 
     Raises:
-        FormatError: missing, not a picture, or too large.
+        FormatError: the file is missing, not an image, or too large.
     """
     try:
         with Image.open(path) as picture:
             width, height = picture.size
-            if _orientation(picture) in _ON_THEIR_SIDE:
+            if _orientation(picture) in _QUARTER_TURNS:
                 width, height = height, width
     except FileNotFoundError as error:
         raise FormatError(f"{path} does not exist.") from error
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise FormatError(f"{path} is not a picture that can be read ({error}).") from error
+        raise FormatError(f"{path} is not a readable image ({error}).") from error
     if width * height > MAX_FRAME_PIXELS or width * height == 0:
-        raise FormatError(f"{path}: a picture of {width}x{height} pixels cannot be a frame.")
+        raise FormatError(f"{path}: {width}x{height} pixels is not a valid frame size.")
     return height, width
 
 
 def _orientation(picture: Image.Image) -> object:
     try:
-        return picture.getexif().get(_ORIENTATION)
+        return picture.getexif().get(_EXIF_ORIENTATION)
     except (OSError, SyntaxError, ValueError, KeyError, TypeError, struct.error):
-        return None  # a picture with damaged notes is still a picture
+        return None  # damaged metadata does not make the image unusable
 
 
 def picture_mode(path: Path) -> str:
-    """Pillow's mode of a picture, without its pixels; empty where it is none."""
+    """Return the Pillow mode of an image, without decoding it; empty if it is not an image."""
     try:
         with Image.open(path) as opened:
             return opened.mode
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        return ""  # the format's reader says what is wrong with it
+        return ""  # the format's reader reports what is wrong
 
 
 def picture_folders(root: Path) -> list[Path]:
-    """The folders below `root` with .png pictures in them, but for hidden ones.
+    """Return the folders below `root` that contain .png images, without hidden ones.
 
     Raises:
-        FormatError: there is none.
+        FormatError: there are none.
     """
     folders = sorted(
         folder
@@ -152,15 +152,15 @@ def picture_folders(root: Path) -> list[Path]:
         if not any(part.startswith(".") for part in folder.relative_to(root).parts)
     )
     if not folders:
-        raise FormatError(f"{root} has no .png pictures in it.")
+        raise FormatError(f"{root} contains no .png images.")
     return folders
 
 
 def list_pictures(folder: Path, suffix: str = ".png") -> list[Path]:
-    """The pictures of a folder in natural order (frame 2 before frame 10).
+    """Return the images of a folder in natural order (frame 2 before frame 10).
 
     Raises:
-        FormatError: no folder, or none in it.
+        FormatError: it is not a folder, or contains no images.
     """
     if not folder.is_dir():
         raise FormatError(f"{folder} is not a folder.")
@@ -170,5 +170,5 @@ def list_pictures(folder: Path, suffix: str = ".png") -> list[Path]:
         if path.suffix.lower() == suffix and not path.name.startswith(".") and path.is_file()
     ]
     if not found:
-        raise FormatError(f"{folder} has no {suffix} pictures in it.")
+        raise FormatError(f"{folder} contains no {suffix} images.")
     return natsorted(found, key=lambda path: path.name)

@@ -1,4 +1,4 @@
-"""Outlines of masks as polygons along pixel edges. Every part is kept, however thin."""
+"""Converts masks to polygons along pixel edges; even one-pixel parts are kept."""
 
 from typing import Any, TypeAlias
 
@@ -9,16 +9,14 @@ from numpy.typing import NDArray
 from gvseg.masks import Mask
 
 _Node: TypeAlias = tuple[int, int, int]
-"""(row, column, which of two corners that meet there)."""
+"""(row, column, 0 or 1 to distinguish two corners at the same point)."""
 
 
 def polygons_of(mask: Mask) -> tuple[list[list[float]], int]:
-    """Outer outlines of all 4-connected parts of a mask, and how many holes they fill.
+    """Return the outlines of all 4-connected parts of a mask, and the number of holes they fill.
 
-    Corners lie on pixel edges, so that a part one pixel thin keeps its area.
-
-    Returns:
-        Rings [x, y, x, y, ...] in pixels of the frame, and the count of holes.
+    Corners are on pixel edges, so one-pixel-thin parts keep their area. A ring is
+    [x, y, x, y, ...] in pixels of the frame.
     """
     x, y, width, height = mask.box
     if width == 0:
@@ -36,7 +34,7 @@ def polygons_of(mask: Mask) -> tuple[list[list[float]], int]:
 
 
 def joined_ring(rings: list[list[float]]) -> list[float]:
-    """One ring from several: to each part and back on the same way, which encloses nothing."""
+    """Join several rings into one, with zero-width bridges from the first ring to the others."""
     joined = list(rings[0])
     start = joined[:2]
     for ring in rings[1:]:
@@ -45,7 +43,7 @@ def joined_ring(rings: list[list[float]]) -> list[float]:
 
 
 def _loops(pixels: NDArray[np.bool_]) -> list[list[tuple[int, int]]]:
-    """Closed ways along pixel edges around a part and its holes, corners only, (row, column)."""
+    """Return the outlines of a part and its holes along pixel edges, as (row, column) corners."""
     across, down = _corner_links(pixels)
     loops = []
     while across:
@@ -63,7 +61,7 @@ def _loops(pixels: NDArray[np.bool_]) -> list[list[tuple[int, int]]]:
 
 
 def _corner_links(pixels: NDArray[Any]) -> tuple[dict[_Node, _Node], dict[_Node, _Node]]:
-    """For each corner the next one on its row, and the next one on its column."""
+    """Return the neighbour of each corner in its row, and in its column."""
     grid = np.pad(pixels, 1).astype(np.int8)
     up_left, up_right = grid[:-1, :-1], grid[:-1, 1:]
     low_left, low_right = grid[1:, :-1], grid[1:, 1:]
@@ -77,7 +75,7 @@ def _corner_links(pixels: NDArray[Any]) -> tuple[dict[_Node, _Node], dict[_Node,
             rows.setdefault(row, []).append((row, column, 0))
             columns.setdefault(column, []).append((row, column, 0))
             continue
-        # Two corners of one part meet: each belongs to one of its two pixels there.
+        # Two diagonal pixels touch here: each has a corner of its own.
         rows.setdefault(row, []).extend([(row, column, 0), (row, column, 1)])
         upper = 0 if up_left[row, column] else 1
         columns.setdefault(column, []).extend([(row, column, upper), (row, column, 1 - upper)])

@@ -1,4 +1,4 @@
-"""What a reader brings back besides documents: entries it left out, and readings it chose."""
+"""The result of reading a file: documents, skipped entries, and how ambiguities were resolved."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,41 +13,41 @@ class Omission:
     """An entry that was left out.
 
     Attributes:
-        file: where it is.
-        place: as in `annotations[3].segmentation` or `line 4`; empty for the whole file.
+        file: the file that contains it.
+        location: for example `annotations[3].segmentation` or `line 4`; empty for the whole file.
         reason: what is wrong with it, without a full stop.
     """
 
     file: Path
-    place: str
+    location: str
     reason: str
 
     def __str__(self) -> str:
-        place = f" at {self.place}" if self.place else ""
-        return f"{self.file}{place}: {self.reason}."
+        location = f" at {self.location}" if self.location else ""
+        return f"{self.file}{location}: {self.reason}."
 
 
 class EntryError(FormatError):
-    """One entry breaks the rules of its format; the rest of the file may still be read.
+    """One entry is invalid; the rest of the file may still be readable.
 
-    Raised inside `ReadJob.entry` it leaves out that entry; elsewhere it refuses the file.
+    Inside `ReadJob.entry`, it skips the entry; elsewhere it rejects the file.
     """
 
-    def __init__(self, file: Path, place: str, reason: str) -> None:
-        self.omission = Omission(file, place, reason)
+    def __init__(self, file: Path, location: str, reason: str) -> None:
+        self.omission = Omission(file, location, reason)
         super().__init__(str(self.omission))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How something was read that a file leaves open, and what else it could mean.
+    """How an ambiguity in a file was resolved, and the alternatives.
 
     Attributes:
-        key: names the switch: `--first-number` on the command line for "first_number".
-        title: label of the switch in the app, in sentence case.
+        key: name of the setting; "first_number" is `--first-number` on the command line.
+        title: label of the setting in the application, in sentence case.
         chosen: one of `choices`.
-        choices: value on the command line -> what it does, as a sentence without a full stop.
-        reason: what in the file speaks for the chosen one, without a full stop.
+        choices: value on the command line -> its effect, as a sentence without a full stop.
+        reason: why the chosen value fits the file, without a full stop.
     """
 
     key: str
@@ -58,7 +58,7 @@ class Reading:
 
     @property
     def option(self) -> str:
-        """The option of the command line that chooses another reading."""
+        """The command-line option that changes the setting."""
         return f"--{self.key.replace('_', '-')}"
 
     def __str__(self) -> str:
@@ -69,12 +69,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadReport:
-    """What was read.
+    """The result of reading a file.
 
     Attributes:
-        documents: one for each video.
+        documents: one per video.
         omissions: entries that were left out.
-        readings: what the file leaves open and how it was read.
+        readings: how ambiguities in the file were resolved.
     """
 
     documents: tuple[Document, ...] = ()
@@ -83,10 +83,10 @@ class ReadReport:
 
 
 class NothingReadError(FormatError):
-    """Every entry of a file was left out.
+    """No entry of a file could be read.
 
     Attributes:
-        report: what was left out, and what could be read otherwise.
+        report: the skipped entries, and how ambiguities were resolved.
     """
 
     def __init__(self, report: ReadReport) -> None:

@@ -1,4 +1,4 @@
-"""The table of formats: it drives the command line, the dialogs and the docs."""
+"""The table of formats, used by the command line, the dialogs and the docs."""
 
 import importlib
 from collections.abc import Mapping
@@ -14,17 +14,17 @@ class Format:
     """One interchange format.
 
     Attributes:
-        name: on the command line.
-        title: in dialogs.
-        suffix: of its file, as ".json"; "" where it is a folder.
-        module: where `read`, `write` and `validate` are.
-        can_read: whether there is `read`.
-        can_write: whether there is `write`.
-        holds_many: whether one file holds several videos.
-        has_splits: whether there is `write_split`, for the layout of its published data sets.
-        needs_video: whether writing needs the frames themselves.
-        options: names of the fields of `ExportOptions` that it heeds, but for `frames`.
-        loses: what a document has that the format has not; one sentence.
+        name: name on the command line.
+        title: title in dialogs.
+        suffix: file extension, such as ".json"; "" for a folder.
+        module: import path of the format module.
+        can_read: whether the module has `read`.
+        can_write: whether the module has `write`.
+        holds_many: whether one file can hold several videos.
+        has_splits: whether the module has `write_split`, for the layout of published data sets.
+        needs_video: whether writing needs the frames.
+        options: fields of `ExportOptions` that apply, in addition to `frames`.
+        loses: what the format cannot store, in one sentence.
     """
 
     name: str
@@ -41,12 +41,12 @@ class Format:
 
     @property
     def is_folder(self) -> bool:
-        """Whether it is a folder and not one file."""
+        """Whether the format is a folder instead of a file."""
         return not self.suffix
 
     @property
     def code(self) -> ModuleType:
-        """Its module, loaded on first use so that a start stays light."""
+        """The format module, imported on first use to keep startup fast."""
         return importlib.import_module(self.module)
 
 
@@ -222,14 +222,14 @@ _ALL = (
 )
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType({form.name: form for form in _ALL})
-"""Format name -> format, in the order in which lists show them."""
+"""Format name -> format, in display order."""
 
 
 def find_format(name: str, *, to_read: bool = False, to_write: bool = False) -> Format:
-    """The format of that name.
+    """Return the format with this name.
 
     Raises:
-        FormatError: there is none, or it cannot be read or written as wanted.
+        FormatError: the format does not exist, or cannot be read or written as requested.
     """
     usable = [
         form.name

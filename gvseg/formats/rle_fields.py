@@ -1,4 +1,4 @@
-"""COCO run-length codes and polygons in JSON, read strictly."""
+"""COCO run-length codes and polygons in JSON, with strict validation."""
 
 from typing import Any
 
@@ -9,23 +9,20 @@ from gvseg.masks import Mask, decode_counts
 
 
 def compressed_rle(mask: Mask) -> dict[str, Any]:
-    """A mask as COCO writes it: size and compressed counts, as text."""
+    """Return a mask as COCO RLE: size and compressed counts as a string."""
     return {"size": [mask.height, mask.width], "counts": mask.counts.decode("ascii")}
 
 
 def uncompressed_rle(mask: Mask) -> dict[str, Any]:
-    """A mask as every YouTube-VIS reader takes it: size and a list of run lengths."""
+    """Return a mask as uncompressed COCO RLE: size and a list of run lengths."""
     return {"size": [mask.height, mask.width], "counts": mask.runs()}
 
 
 def read_segmentation(field: Field, height: int, width: int) -> tuple[Mask, bool]:
-    """Read a code of either kind, or polygons.
-
-    Returns:
-        The mask, and whether it came as polygons.
+    """Return the mask of an RLE or of polygons, and whether it was given as polygons.
 
     Raises:
-        FormatError: of another size, runs that do not add up, or broken polygons.
+        FormatError: the size differs from the frame, or the RLE or polygons are invalid.
     """
     if isinstance(field.value, list):
         return _read_polygons(field, height, width), True
@@ -33,30 +30,32 @@ def read_segmentation(field: Field, height: int, width: int) -> tuple[Mask, bool
 
 
 def read_rle(field: Field, height: int, width: int) -> Mask:
-    """Read a code of either kind.
+    """Return the mask of a compressed or uncompressed RLE.
 
     Raises:
-        FormatError: of another size than the frame, or runs that do not add up to it.
+        FormatError: the size differs from the frame, or the runs do not add up to it.
     """
-    size = [item.as_whole() for item in field.items("size")] if field.has("size") else None
+    size = [item.as_integer() for item in field.items("size")] if field.has("size") else None
     if size not in (None, [height, width]):
-        field.refuse(f"the code is of size {size}, its frame of [{height}, {width}]")
+        field.refuse(f"the RLE has size {size}, but its frame has [{height}, {width}]")
     counts = field.get("counts")
     try:
         if isinstance(counts.value, str):
             runs = decode_counts(counts.value.encode("ascii"))
             return Mask.from_runs(height, width, runs.tolist())
-        most = height * width
-        return Mask.from_runs(height, width, [item.as_whole(most=most) for item in counts.items()])
+        area = height * width
+        return Mask.from_runs(
+            height, width, [item.as_integer(maximum=area) for item in counts.items()]
+        )
     except (MaskError, UnicodeEncodeError) as error:
-        counts.refuse(str(error).rstrip(".") if isinstance(error, MaskError) else "not a code")
+        counts.refuse(str(error).rstrip(".") if isinstance(error, MaskError) else "not an RLE")
 
 
 def read_box(field: Field, height: int, width: int) -> Mask:
-    """The pixels of a box [x, y, width, height].
+    """Return a mask of the pixels in a box [x, y, width, height].
 
     Raises:
-        FormatError: not such a box, or none of it lies in the frame.
+        FormatError: the box is invalid, or entirely outside the frame.
     """
     values = _numbers(field, 4 * (height + width) + 1000)
     if len(values) != 4:
@@ -70,16 +69,15 @@ def read_box(field: Field, height: int, width: int) -> Mask:
 
 
 def _read_polygons(field: Field, height: int, width: int) -> Mask:
-    # Far outside the frame a corner costs memory for every pixel of its way.
-    bound = 4 * (height + width) + 1000
+    bound = 4 * (height + width) + 1000  # see `polygons_mask`
     items = list(field.items())
     if items and not isinstance(items[0].value, list):
-        items = [field]  # one ring that is not wrapped in a list
+        items = [field]  # a single ring without the outer list
     rings = []
     for item in items:
         corners = _numbers(item, bound)
         if len(corners) % 2:
-            item.refuse(f"a polygon has x and y for each corner, not {len(corners)} numbers")
+            item.refuse(f"a polygon needs an even number of coordinates, not {len(corners)}")
         if len(corners) >= 6:
             rings.append(corners)
     if not rings and any(item.value for item in items):
@@ -90,7 +88,7 @@ def _read_polygons(field: Field, height: int, width: int) -> Mask:
 
 
 def _numbers(field: Field, bound: int) -> list[float]:
-    """The numbers of a list, or of a list of pairs."""
+    """Return the numbers in a list, or in a list of pairs."""
     values = field.value
     if isinstance(values, list) and values and all(isinstance(one, list) for one in values):
         values = [number for pair in values for number in pair]
@@ -98,9 +96,9 @@ def _numbers(field: Field, bound: int) -> list[float]:
         field.refuse("expected a list of numbers")
     is_plain = {type(value) for value in values} <= {int, float}
     numbers = values if is_plain else list(map(as_number, values))
-    for place, number in enumerate(numbers):
+    for index, number in enumerate(numbers):
         if number is None:
-            field.refuse(f"entry {place} is not a number")
+            field.refuse(f"entry {index} is not a number")
         if not -bound <= number <= bound:
-            field.refuse("a corner lies far outside the frame")
+            field.refuse("a corner is far outside the frame")
     return list(map(float, numbers))

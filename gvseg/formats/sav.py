@@ -1,7 +1,7 @@
-"""Reads SA-V, the data set of SAM 2: `<video>_manual.json` and `<video>_auto.json` of masklets.
+"""Reads SA-V, the data set of SAM 2: masklets in `<video>_manual.json` and `<video>_auto.json`.
 
-`masklet[i][j]` is the code of masklet j on the i-th frame that is annotated: every fourth one of
-the video, since masklets were made at 6 frames a second and videos have 24.
+`masklet[i][j]` is the RLE of masklet j in the i-th annotated frame. Every fourth frame is
+annotated: videos have 24 frames per second, masklets 6.
 """
 
 from pathlib import Path
@@ -16,7 +16,7 @@ from gvseg.formats.building import (
     FrameStart,
     source_from_count,
 )
-from gvseg.formats.guessing import CERTAIN, Clue, Look
+from gvseg.formats.guessing import CERTAIN, Clue, Probe
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import read_json
 from gvseg.formats.read_report import Reading
@@ -25,39 +25,39 @@ from gvseg.formats.rle_fields import read_rle
 _USUAL_STEP = 4
 
 
-def recognise(look: Look) -> Clue | None:
-    """Say what in a file looks like SA-V."""
-    if look.suffix == ".json" and look.has_keys("masklet"):
+def recognise(probe: Probe) -> Clue | None:
+    """Return a clue if the file looks like SA-V."""
+    if probe.suffix == ".json" and probe.has_keys("masklet"):
         return Clue("it has masklets", CERTAIN)
     return None
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
-    """Read a file, or all of a folder: one document for each file.
+    """Read a file, or all JSON files in a folder, with one document per file.
 
     Raises:
-        FormatError: not JSON, or the schema is broken; says where.
+        FormatError: a file is not JSON, or is invalid.
     """
     files = [path] if path.is_file() else sorted(path.glob("*.json"))
     if not files:
-        raise FormatError(f"{path} has no .json files in it.")
+        raise FormatError(f"{path} contains no .json files.")
     return [_read_file(file, job) for file in files]
 
 
 def validate(path: Path) -> list[str]:
-    """Return what reading would lose; empty if nothing."""
+    """Check that the file can be read; return no problems."""
     read(path, ReadJob())
     return []
 
 
 def _read_file(file: Path, job: ReadJob) -> Document:
     root = read_json(file)
-    height = root.whole("video_height", least=1, most=MAX_FRAME_PIXELS)
-    width = root.whole("video_width", least=1, most=MAX_FRAME_PIXELS // height)
+    height = root.integer("video_height", minimum=1, maximum=MAX_FRAME_PIXELS)
+    width = root.integer("video_width", minimum=1, maximum=MAX_FRAME_PIXELS // height)
     annotated = root.count("masklet")
     count = annotated
     if root.has("video_frame_count"):
-        count = root.whole("video_frame_count", least=1, most=MAX_FRAMES)
+        count = root.integer("video_frame_count", minimum=1, maximum=MAX_FRAMES)
     step = _frame_step(count, annotated, job)
     count = max(count, 1 + step * (annotated - 1), 1)
     name = root.key_text("video_id") if root.has("video_id") else file.stem
@@ -66,7 +66,7 @@ def _read_file(file: Path, job: ReadJob) -> Document:
     category_id = builder.add_default_category()
     ids = list(root.items("masklet_id")) if root.has("masklet_id") else []
     types = [one.value for one in root.items("masklet_type")] if root.has("masklet_type") else []
-    # Automatic masklets have the numbers of manual ones, which are other objects.
+    # Automatic masklets reuse the numbers of manual ones for other objects.
     is_automatic = "auto" in types
     track_of: dict[int, int] = {}
     job.total_steps = annotated
@@ -76,10 +76,10 @@ def _read_file(file: Path, job: ReadJob) -> Document:
                 mask = None if code.value is None else read_rle(code, height, width)
                 if mask is None or mask.is_empty:
                     continue
-                masklet = ids[number].as_whole() if number < len(ids) else number
+                masklet = ids[number].as_integer() if number < len(ids) else number
                 if masklet not in track_of:
-                    track_of[masklet] = builder.object_of(
-                        None if is_automatic else masklet + 1,  # counted from 0
+                    track_of[masklet] = builder.track_for(
+                        None if is_automatic else masklet + 1,  # masklets are numbered from 0
                         category_id,
                         name=f"{DEFAULT_CATEGORY} {masklet}",
                     )
@@ -89,7 +89,7 @@ def _read_file(file: Path, job: ReadJob) -> Document:
 
 
 def _frame_step(count: int, annotated: int, job: ReadJob) -> int:
-    """How many frames of the video go by from one that is annotated to the next."""
+    """Return the distance between annotated frames."""
     if annotated < 2:
         return 1
     step = max(1, -(-count // annotated))

@@ -1,6 +1,6 @@
-"""Semantic PNG: a grey PNG a frame whose values are category ids; 0 nothing, 255 void.
+"""Semantic PNG: one grey PNG of category ids per frame; 0 is background, 255 void.
 
-`classes.json` beside the pictures says what the values mean.
+`classes.json` next to the images names the categories.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from gvseg.formats.building import DocumentBuilder, source_from_frames
 from gvseg.formats.categories import category_entries, merged_categories
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
-from gvseg.formats.guessing import CERTAIN, Clue, Look
+from gvseg.formats.guessing import CERTAIN, Clue, Probe
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
@@ -27,9 +27,9 @@ from gvseg.masks import VOID, Mask
 CLASSES = "classes.json"
 
 
-def recognise(look: Look) -> Clue | None:
-    """Say what in a folder looks like semantic PNG."""
-    return Clue("it has classes.json", CERTAIN) if "classes.json" in look.names else None
+def recognise(probe: Probe) -> Clue | None:
+    """Return a clue if the folder looks like semantic PNG."""
+    return Clue("it has classes.json", CERTAIN) if "classes.json" in probe.names else None
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
@@ -39,7 +39,9 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     job.total_steps = len(frames) * (2 if job.options.jpeg_frames else 1)
     labels = {i: track.category_id for i, track in document.tracks.items()}
     if any(category_id >= VOID for category_id in labels.values()):
-        raise FormatError(f"Semantic PNG holds category ids up to {VOID - 1}.")
+        raise FormatError(
+            f"Semantic PNG supports category ids up to {VOID - 1}; choose coco or coco-panoptic."
+        )
     painter = LabelPainter()
     for frame_index in frames:
         picture = painter.paint(document, frame_index, labels, void=VOID)
@@ -56,14 +58,14 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
-    """Read a folder; one track for each category.
+    """Read a folder, with one track per category.
 
     Raises:
-        FormatError: no pictures, a damaged one, several sizes, or a value without a category.
+        FormatError: images are missing, damaged, differ in size, or contain an unknown value.
     """
     paths = list_pictures(path)
     classes = read_json(path / CLASSES) if (path / CLASSES).is_file() else None
-    # In black and white, white is a class and not void.
+    # In black-and-white masks, white is a class, not void.
     void = None if classes is None and _are_black_and_white(paths) else VOID
     builder: DocumentBuilder | None = None
     job.total_steps = len(paths)
@@ -80,12 +82,12 @@ def read(path: Path, job: ReadJob) -> list[Document]:
             _add_frame(builder, frame_index, picture_path, dict(masks_of_labels(picture)), void)
         job.step()
     if builder is None:
-        raise FormatError(f"{path}: none of its pictures can be read.")
+        raise FormatError(f"{path}: none of its images can be read.")
     return [builder.document]
 
 
 def validate(path: Path) -> list[str]:
-    """Return what readers of the format would trip over; empty if nothing."""
+    """Return problems that readers of the format would have."""
     read(path, ReadJob())
     return [] if (path / CLASSES).is_file() else [f"{CLASSES} is missing; values have no names"]
 
@@ -109,13 +111,13 @@ def _add_frame(
 
 
 def _are_black_and_white(paths: list[Path]) -> bool:
-    """Whether pictures hold 0 and 255 and no other value."""
+    """Return whether the images contain 255, and no other value than 0 and 255."""
     found: set[int] = set()
     for path in paths:
         try:
             found.update(np.unique(read_picture(path, ("L", "P"))).tolist())
         except EntryError:
-            continue  # said when it is read
+            continue  # reported when it is read
         if not found <= {0, VOID}:
             return False
     return VOID in found

@@ -1,4 +1,4 @@
-"""Masks of the shapes that annotation tools draw: polygons, ellipses, crops of pixels."""
+"""Converts shapes of annotation tools to masks: polygons, ellipses, boxes and bitmaps."""
 
 import math
 from collections.abc import Sequence
@@ -11,22 +11,22 @@ from pycocotools import mask as coco_mask
 from gvseg.errors import MaskError
 from gvseg.masks import Mask
 
-_ROUND_CORNERS: Final = 90
+_ELLIPSE_CORNERS: Final = 90
 
 
 def polygons_mask(rings: Sequence[Sequence[float]], height: int, width: int) -> Mask:
-    """The union of polygons [x, y, x, y, ...] in pixels, as COCO's own code fills them.
+    """Return the union of polygons [x, y, x, y, ...] in pixels, rasterised as by pycocotools.
 
     Raises:
-        MaskError: a ring without three corners, or one far outside the frame.
+        MaskError: a ring has fewer than three corners, or one far outside the frame.
     """
-    # Far outside the frame a corner costs memory for every pixel of its way.
+    # pycocotools needs memory for every pixel along an edge, also outside the frame.
     bound = 4 * (height + width) + 1000
     for ring in rings:
         if len(ring) < 6 or len(ring) % 2:
             raise MaskError("a polygon needs three corners or more, x and y each")
         if not all(abs(value) <= bound for value in ring):
-            raise MaskError("a corner of the polygon lies far outside the frame")
+            raise MaskError("a corner of the polygon is far outside the frame")
     if not rings:
         return Mask.empty(height, width)
     codes = coco_mask.frPyObjects([list(ring) for ring in rings], height, width)
@@ -36,11 +36,11 @@ def polygons_mask(rings: Sequence[Sequence[float]], height: int, width: int) -> 
 def ellipse_ring(
     centre_x: float, centre_y: float, radius_x: float, radius_y: float, turn_degrees: float = 0.0
 ) -> list[float]:
-    """An ellipse as the ring of a polygon, turned clockwise on the screen."""
+    """Return an ellipse as a polygon ring, rotated clockwise in the image."""
     turn = math.radians(turn_degrees)
     ring = []
-    for number in range(_ROUND_CORNERS):
-        angle = 2 * math.pi * number / _ROUND_CORNERS
+    for number in range(_ELLIPSE_CORNERS):
+        angle = 2 * math.pi * number / _ELLIPSE_CORNERS
         x, y = radius_x * math.cos(angle), radius_y * math.sin(angle)
         ring.append(centre_x + x * math.cos(turn) - y * math.sin(turn))
         ring.append(centre_y + x * math.sin(turn) + y * math.cos(turn))
@@ -52,12 +52,12 @@ def box_ring(
     turn_degrees: float = 0.0,
     about: tuple[float, float] | None = None,
 ) -> list[float]:
-    """A box as the ring of a polygon, turned clockwise on the screen.
+    """Return a box as a polygon ring, rotated clockwise in the image.
 
     Args:
         corners: left, top, right, bottom.
-        turn_degrees: how far it is turned.
-        about: the point around which it is turned; its centre where None.
+        turn_degrees: angle of rotation.
+        about: centre of rotation (x, y); None for the centre of the box.
     """
     left, top, right, bottom = corners
     x0, y0 = ((left + right) / 2, (top + bottom) / 2) if about is None else about
@@ -70,7 +70,7 @@ def box_ring(
 
 
 def crop_mask(crop: NDArray[Any], left: int, top: int, height: int, width: int) -> Mask:
-    """The mask of a frame whose pixels from (left, top) on are a crop; what sticks out is cut."""
+    """Return the mask of a frame with a crop placed at (left, top) and clipped to the frame."""
     pixels = np.zeros((height, width), np.bool_)
     if top >= height or left >= width:
         return Mask.from_array(pixels)
@@ -81,10 +81,10 @@ def crop_mask(crop: NDArray[Any], left: int, top: int, height: int, width: int) 
 
 
 def crop_of_row_runs(runs: Sequence[int], height: int, width: int) -> NDArray[np.bool_]:
-    """Pixels of run lengths that go row by row, zeros first.
+    """Decode row-major run lengths that start with zeros: height x width, bool.
 
     Raises:
-        MaskError: runs that are negative or do not add up to height x width.
+        MaskError: a run is negative, or the runs do not add up to height x width.
     """
     if any(run < 0 for run in runs) or sum(runs) != height * width:
         raise MaskError(f"run lengths add up to {sum(runs)}, not to {width} x {height} pixels")
@@ -93,7 +93,7 @@ def crop_of_row_runs(runs: Sequence[int], height: int, width: int) -> NDArray[np
 
 
 def row_runs_of(crop: NDArray[Any]) -> list[int]:
-    """Run lengths of pixels row by row, zeros first."""
+    """Return the row-major run lengths of pixels, starting with zeros."""
     flat = np.asarray(crop, np.bool_).ravel()
     flips = np.flatnonzero(flat[1:] != flat[:-1]) + 1
     edges = [0, *flips.tolist(), flat.size]

@@ -1,7 +1,7 @@
 """Reads Supervisely video projects: `<dataset>/ann/<video>.json`, and `meta.json` of the project.
 
-An object has figures on frames, which are counted from 0: bitmaps (a PNG, packed with zlib, in
-base64) and polygons with holes. Boxes and points have no mask.
+An object has figures in frames (numbered from 0): bitmaps (base64-encoded, zlib-compressed PNG) and
+polygons with holes. Boxes and points have no mask.
 """
 
 import base64
@@ -27,7 +27,7 @@ from gvseg.formats.building import (
     FrameStart,
     source_from_count,
 )
-from gvseg.formats.guessing import CERTAIN, Clue, Look
+from gvseg.formats.guessing import CERTAIN, Clue, Probe
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field, as_number, read_json
 from gvseg.formats.shapes import box_ring, crop_mask, polygons_mask
@@ -46,29 +46,29 @@ _PNG: Final = b"\x89PNG"
 _META: Final = "meta.json"
 
 
-def recognise(look: Look) -> Clue | None:
-    """Say what in a file or folder looks like a video project of Supervisely."""
-    if look.is_folder:
-        file = look.any_below("ann/*.json", "*/ann/*.json")
-        is_video = file is not None and Look(file).has_keys("frames", "objects", "size")
-        return None if not is_video else Clue("ann/ has objects with figures on frames", CERTAIN)
-    if look.suffix == ".json" and look.has_keys("frames", "figures", "objects", "size"):
-        return Clue("it has objects with figures on frames, as Supervisely does", CERTAIN)
+def recognise(probe: Probe) -> Clue | None:
+    """Return a clue if the file or folder looks like a Supervisely video project."""
+    if probe.is_folder:
+        file = probe.any_below("ann/*.json", "*/ann/*.json")
+        is_video = file is not None and Probe(file).has_keys("frames", "objects", "size")
+        return None if not is_video else Clue("ann/ has objects with figures in frames", CERTAIN)
+    if probe.suffix == ".json" and probe.has_keys("frames", "figures", "objects", "size"):
+        return Clue("it has objects with figures in frames, as in Supervisely", CERTAIN)
     return None
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
-    """Read a project, a dataset of it, or one file: a document for each video.
+    """Read a project, a dataset in it, or one file, with one document per video.
 
     Raises:
-        FormatError: no annotations, or a file breaks the format; says where.
+        FormatError: there are no annotations, or a file is invalid.
     """
     files = [path]
     if path.is_dir():
         found = [*path.glob("ann/*.json"), *path.glob("*/ann/*.json"), *path.glob("*.json")]
         files = natsorted(file for file in found if file.parent.name == "ann" or path.name == "ann")
     if not files:
-        raise FormatError(f"{path} has no ann/ with .json files in it.")
+        raise FormatError(f"{path} has no ann/ folder with .json files.")
     documents = []
     for number, file in enumerate(files):
         job.begin_part(number, len(files))
@@ -77,7 +77,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
 
 
 def validate(path: Path) -> list[str]:
-    """Return what reading would lose; empty if nothing."""
+    """Check that the files can be read; return no problems."""
     read(path, ReadJob())
     return []
 
@@ -85,21 +85,21 @@ def validate(path: Path) -> list[str]:
 def _read_video(file: Path, job: ReadJob) -> Document:
     root = read_json(file)
     size = root.get("size")
-    height = size.whole("height", least=1, most=MAX_FRAME_PIXELS)
-    width = size.whole("width", least=1, most=MAX_FRAME_PIXELS // height)
+    height = size.integer("height", minimum=1, maximum=MAX_FRAME_PIXELS)
+    width = size.integer("width", minimum=1, maximum=MAX_FRAME_PIXELS // height)
     frames = list(root.items("frames"))
-    indices = [frame.whole("index", most=MAX_FRAMES - 1) for frame in frames]
+    indices = [frame.integer("index", maximum=MAX_FRAMES - 1) for frame in frames]
     count = max((index + 1 for index in indices), default=1)
     if root.has("framesCount"):
-        count = max(count, root.whole("framesCount", most=MAX_FRAMES))
-    # `walk.mp4.json` is of the video walk.mp4.
+        count = max(count, root.integer("framesCount", maximum=MAX_FRAMES))
+    # `walk.mp4.json` annotates the video walk.mp4.
     name = PurePosixPath(file.name.removesuffix(".json")).stem or file.stem
     builder = DocumentBuilder(source_from_count(name, count, height, width, is_numbered=True))
     builder.document.frame_start = FrameStart(
         0, "Supervisely counts frames from 0", is_position=True
     )
     objects = _Objects(root, builder, _read_colours(file))
-    passed_over: Counter[str] = Counter()
+    skipped: Counter[str] = Counter()
     boxes = BoxCount(job)
     job.total_steps = len(frames)
     for frame, frame_index in zip(frames, indices, strict=True):
@@ -108,20 +108,20 @@ def _read_video(file: Path, job: ReadJob) -> Document:
                 kind = figure.text("geometryType")
                 boxes.add(is_box=kind == _BOX)
                 if kind in _NO_MASK and not (kind == _BOX and boxes.is_filled):
-                    passed_over[_NO_MASK[kind]] += 1
+                    skipped[_NO_MASK[kind]] += 1
                     continue
                 mask = _read_figure(figure, kind, height, width)
                 if not mask.is_empty:
                     builder.add_mask(objects.track_of(figure), frame_index, mask)
         job.step()
     boxes.note("figures")
-    for what, number in passed_over.items():
+    for what, number in skipped.items():
         job.omit(file, "", f"{what} have no mask and are left out ({number})")
     return builder.document
 
 
 class _Objects:
-    """The objects of a video; those with a mask become tracks."""
+    """Converts the objects of a video to tracks on first use, so that objects need a mask."""
 
     def __init__(self, root: Field, builder: DocumentBuilder, colours: dict[str, Colour]) -> None:
         self._builder, self._colours = builder, colours
@@ -130,7 +130,7 @@ class _Objects:
         self._categories: dict[str, int] = {}
 
     def track_of(self, figure: Field) -> int:
-        """The track of a figure's object."""
+        """Return the track of a figure's object."""
         key = _key(figure, ("objectKey", "objectId"))
         if key not in self._fields:
             figure.refuse(f"there is no object {key}")
@@ -141,7 +141,7 @@ class _Objects:
                 self._categories[name] = len(self._categories) + 1
                 colour = self._colours.get(name)
                 self._builder.add_category(self._categories[name], name, colour=colour)
-            self._tracks[key] = self._builder.object_of(
+            self._tracks[key] = self._builder.track_for(
                 None, self._categories[name], attributes=_tags(field)
             )
         return self._tracks[key]
@@ -152,7 +152,7 @@ def _key(field: Field, names: tuple[str, str]) -> str:
 
 
 def _tags(field: Field) -> dict[str, AttributeValue]:
-    """Tags of an object as a whole; those of some frames only are left out."""
+    """Return the tags of an object, without those limited to a range of frames."""
     found: dict[str, AttributeValue] = {}
     tags = field.value.get("tags")
     for tag in tags if isinstance(tags, list) else ():
@@ -165,7 +165,7 @@ def _tags(field: Field) -> dict[str, AttributeValue]:
 
 
 def _read_colours(file: Path) -> dict[str, Colour]:
-    """Class -> colour, from the meta.json of the project, which may be missing."""
+    """Return class -> colour from the project's meta.json; empty if it is missing."""
     for folder in file.absolute().parents[:3]:
         if (folder / _META).is_file():
             meta = read_json(folder / _META)
@@ -194,8 +194,8 @@ def _read_figure(figure: Field, kind: str, height: int, width: int) -> Mask:
         if kind == _BOX:
             ring = _ring(geometry.get("points").get("exterior"))
             if len(ring) != 4:
-                figure.refuse("a rectangle has two corners")
-            # Both corners are pixels of the box.
+                figure.refuse("a rectangle needs two corners")
+            # Both corners are inclusive.
             corners = (ring[0], ring[1], ring[2] + 1, ring[3] + 1)
             return polygons_mask([box_ring(corners)], height, width)
         if kind == "polygon":
@@ -206,7 +206,7 @@ def _read_figure(figure: Field, kind: str, height: int, width: int) -> Mask:
             return mask
     except MaskError as error:
         figure.refuse(str(error).rstrip("."))
-    figure.refuse(f"figures of type {kind!r} are unknown")
+    figure.refuse(f"the figure type {kind!r} is not supported")
 
 
 def _ring(field: Field) -> list[float]:
@@ -220,12 +220,12 @@ def _ring(field: Field) -> list[float]:
 
 
 def _read_bitmap(bitmap: Field, height: int, width: int) -> Mask:
-    origin = [one.as_whole(least=-MAX_FRAME_PIXELS) for one in bitmap.items("origin")]
+    origin = [one.as_integer(minimum=-MAX_FRAME_PIXELS) for one in bitmap.items("origin")]
     if len(origin) != 2:
-        bitmap.refuse("an origin has x and y")
+        bitmap.refuse("the origin needs x and y")
     try:
         packed = base64.b64decode(bitmap.text("data"), validate=True)
-        unpacked = packed  # old files hold the picture as it is
+        unpacked = packed  # in old files, the PNG is not compressed
         if not packed.startswith(_PNG):
             unpacked = zlib.decompressobj().decompress(packed, 8 * height * width + 2**16)
         with Image.open(io.BytesIO(unpacked), formats=["PNG"]) as picture:
@@ -234,6 +234,6 @@ def _read_bitmap(bitmap: Field, height: int, width: int) -> Mask:
             has_alpha = picture.mode in ("RGBA", "LA")
             crop = np.array(picture.convert("RGBA" if has_alpha else "L"), np.uint8)
     except (binascii.Error, zlib.error, OSError, SyntaxError) as error:
-        bitmap.refuse(f"the bitmap is not a packed PNG in base64 ({error})")
+        bitmap.refuse(f"the bitmap is not a base64-encoded, compressed PNG ({error})")
     pixels = crop[..., 3] if has_alpha else crop
     return crop_mask(pixels, origin[0], origin[1], height, width)

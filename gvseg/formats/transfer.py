@@ -1,4 +1,4 @@
-"""Reading and writing whole documents in any format."""
+"""Reads and writes documents in any format."""
 
 import shutil
 import threading
@@ -11,7 +11,7 @@ from gvseg.annotation.document import Document
 from gvseg.errors import FormatError, OutputError
 from gvseg.files import atomic_file, atomic_folder, sync_files, sync_folder
 from gvseg.formats.archives import unpacked
-from gvseg.formats.guessing import Look
+from gvseg.formats.guessing import Probe
 from gvseg.formats.job import ExportJob, ExportOptions, ExportReport, Progress, ReadJob
 from gvseg.formats.read_report import NothingReadError, ReadReport
 from gvseg.formats.registry import Format, find_format
@@ -26,7 +26,7 @@ FILE_STEMS = {
     ".xml": "annotations",
 }
 _SPLITS = frozenset({"train", "val", "valid", "test"})
-_MOST_NAME_BYTES = 200  # file systems take 255, and a suffix is to come
+_MAX_NAME_BYTES = 200  # file systems allow 255; leave room for a suffix
 
 
 def write_documents(
@@ -39,21 +39,21 @@ def write_documents(
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> ExportReport:
-    """Write documents in a format; the result appears whole at the end or not at all.
+    """Write documents in a format, atomically.
 
     Args:
         documents: one per video.
         out: file or folder; see `resolve_out`.
         format_name: name in `FORMATS`.
-        options: what the person chose.
-        video: where frames come from, if the format or an option needs them; opened from the
-            document's source where None.
+        options: options of the export.
+        video: source of the frames, if the format or an option needs them; None to open the
+            document's source.
         progress: called with 0..1.
         cancel: set it to stop at the next frame or object.
 
     Raises:
-        FormatError: no such format, or the documents do not fit into it.
-        OutputError: the disk is full, the folder is read-only or in the way.
+        FormatError: the format does not exist or cannot hold the documents.
+        OutputError: the disk is full, the folder is read-only, or a file is in the way.
         ExportCancelledError: `cancel` was set.
     """
     form = find_format(format_name, to_write=True)
@@ -73,7 +73,7 @@ def write_documents(
     elif form.is_folder:
         with atomic_folder(target) as folder:
             form.code.write(chosen, folder, job)
-            job.notes.extend(_strangers(folder, target))
+            job.notes.extend(_older_file_notes(folder, target))
     else:
         _write_file(form, chosen, target, job)
     return ExportReport(
@@ -94,21 +94,21 @@ def read_annotations(
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> ReadReport:
-    """Read a file or folder: exactly what `write_documents` wrote at `out`, or others wrote.
+    """Read a file or folder written by `write_documents` or by another program.
 
     Args:
         path: file or folder; see `find_files`.
         format_name: name in `FORMATS`.
-        is_strict: refuse the whole file for one bad entry; else bad entries are left out.
-        choices: key of a `Reading` -> the value that a person chose.
-        frame_size: (height, width) of the video, for files that do not say it.
+        is_strict: whether one invalid entry rejects the whole file; otherwise it is left out.
+        choices: key of a `Reading` -> the value chosen by the user.
+        frame_size: (height, width) of the video, for files that do not give it.
         progress: called with 0..1.
         cancel: set it to stop at the next frame or object.
 
     Raises:
-        FormatError: no such format, or the file breaks its rules as a whole; says file, place and
-            reason.
-        NothingReadError: no entry of it can be read.
+        FormatError: the format does not exist, or the file as a whole does not follow it; the
+            message gives file, location and reason.
+        NothingReadError: no entry can be read.
         ImportCancelledError: `cancel` was set.
     """
     form = find_format(format_name, to_read=True)
@@ -120,8 +120,8 @@ def read_annotations(
         frame_size=frame_size,
     )
     found: list[Document] = []
-    with unpacked(path) as place:
-        files = find_files(place, form)
+    with unpacked(path) as root:
+        files = find_files(root, form)
         for number, file in enumerate(files):
             job.begin_part(number, len(files))
             job.check_cancelled()
@@ -129,12 +129,12 @@ def read_annotations(
                 _check_file_names(document, file)
                 found.append(document)
         omissions = job.omissions
-        if place != path:  # an archive: say where in it
-            omissions = [replace(o, file=path / o.file.relative_to(place)) for o in omissions]
+        if root != path:  # an archive: report paths inside it, not in the temporary folder
+            omissions = [replace(o, file=path / o.file.relative_to(root)) for o in omissions]
     report = ReadReport(
         documents=tuple(found), omissions=tuple(omissions), readings=tuple(job.readings)
     )
-    if report.omissions and not any(_says_something(document) for document in found):
+    if report.omissions and not any(_has_masks(document) for document in found):
         raise NothingReadError(report)
     return report
 
@@ -146,16 +146,16 @@ def read_documents(
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> list[Document]:
-    """Read a file or folder strictly, one document for each video; see `read_annotations`."""
+    """Read a file or folder strictly, and return one document per video; see `read_annotations`."""
     report = read_annotations(path, format_name, is_strict=True, progress=progress, cancel=cancel)
     return list(report.documents)
 
 
 def validate_file(path: Path, format_name: str) -> list[str]:
-    """Return what readers of the format would trip over, one sentence each; empty if nothing.
+    """Return problems that readers of the format would have, one sentence each.
 
     Raises:
-        FormatError: the file breaks its rules.
+        FormatError: the file does not follow the format.
     """
     form = find_format(format_name, to_read=True)
     found: list[str] = []
@@ -165,10 +165,10 @@ def validate_file(path: Path, format_name: str) -> list[str]:
 
 
 def resolve_out(out: Path, form: Format) -> Path:
-    """Where a format goes: `out` itself, or for a file format in a folder a file in it.
+    """Return the file or folder to write.
 
-    A path with the format's suffix is the file; any other is a folder, in which the file is
-    called annotations.json or overlay.mp4.
+    That is `out` for folder formats and for a path with the format's suffix. Otherwise `out` is a
+    folder, and the result is a file in it such as `annotations.json` or `overlay.mp4`.
     """
     if form.is_folder or (out.suffix.lower() == form.suffix and not out.is_dir()):
         return out
@@ -176,18 +176,18 @@ def resolve_out(out: Path, form: Format) -> Path:
 
 
 def find_files(path: Path, form: Format) -> list[Path]:
-    """What to read: the path itself, or what `write_documents` makes in a folder.
+    """Return the files or folders to read: the path itself, or the matching ones in a folder.
 
-    Hidden files and folders, which an export that was killed may leave, are skipped.
+    Hidden ones are skipped; a killed export may leave them behind.
 
     Raises:
-        FormatError: nothing is there, or several files are where one is expected.
+        FormatError: the path does not exist, or contains no file of the format or too many.
     """
     if not path.exists():
         raise FormatError(f"{path} does not exist.")
     if not path.is_dir():
         return [path]
-    own = path / f"{form.name}{form.suffix}"  # as one of several formats that share a folder
+    own = path / f"{form.name}{form.suffix}"  # if several formats share the folder
     if form.is_folder:
         if own.is_dir():
             return [own]
@@ -196,17 +196,17 @@ def find_files(path: Path, form: Format) -> list[Path]:
     found = [file for file in (usual, own) if file.is_file()] or _files_inside(path, form)
     is_clear = len(found) < 2 or found[0].parent != path or not form.holds_many
     if not found or not is_clear or (len(found) > 1 and own in found):
-        raise FormatError(f"{path} holds {len(found)} {form.suffix} files; name the one to read.")
+        raise FormatError(f"{path} has {len(found)} {form.suffix} files; name the one to read.")
     return found
 
 
 def _files_inside(path: Path, form: Format) -> list[Path]:
-    """The files of a format in a folder, or one folder deeper: in `annotations/`, `train/`."""
+    """Return the files of a format in a folder, else in subfolders such as `annotations/`."""
     found = _visible(path.glob(f"*{form.suffix}"))
     if found:
         return _recognised(found, form) or found if len(found) > 1 else found
     nested = _recognised(_visible(path.glob(f"*/*{form.suffix}")), form)
-    # COCO's annotations/ has files of other tasks too, of the same images.
+    # COCO's annotations/ also has captions and keypoints of the same images.
     return [file for file in nested if file.name.startswith("instances")] or nested
 
 
@@ -219,16 +219,16 @@ def _visible(files: Iterable[Path]) -> list[Path]:
 
 
 def _recognised(files: list[Path], form: Format) -> list[Path]:
-    return [file for file in files if form.code.recognise(Look(file)) is not None]
+    return [file for file in files if form.code.recognise(Probe(file)) is not None]
 
 
-def _says_something(document: Document) -> bool:
-    has_masks = any(True for track_id in document.tracks for _ in document.masks_of(track_id))
-    return has_masks or any(True for _ in document.voids())
+def _has_masks(document: Document) -> bool:
+    has_objects = any(True for track_id in document.tracks for _ in document.masks_of(track_id))
+    return has_objects or any(True for _ in document.voids())
 
 
 def _find_folders(path: Path) -> list[Path]:
-    """The folder itself, or those in it where it holds one for each of several videos."""
+    """Return the folder itself, or its subfolders if each of them is a video."""
     children = sorted(child for child in path.iterdir() if not child.name.startswith("."))
     folders = [child for child in children if child.is_dir()]
     known = {"labels", "images", "SegmentationClass", "SegmentationObject"}
@@ -238,7 +238,7 @@ def _find_folders(path: Path) -> list[Path]:
 
 
 def _check_file_names(document: Document, file: Path) -> None:
-    """Refuse names that could not be those of files: writers make files and folders of them."""
+    """Reject names that are not valid file names, because writers use them as such."""
     source = document.source
     seen: set[str] = set()
     for name in source.frame_names:
@@ -247,28 +247,28 @@ def _check_file_names(document: Document, file: Path) -> None:
         seen.add(name)
     for name in (source.name, *source.frame_names):
         is_odd = any(character in "/\\" or ord(character) < 32 for character in name)
-        if is_odd or name in ("", ".", "..") or len(name.encode()) > _MOST_NAME_BYTES:
-            shown = name if len(name) < _MOST_NAME_BYTES else f"{name[:20]}..."
-            raise FormatError(f"{file}: {shown!r} cannot be the name of a video or of a frame.")
+        if is_odd or name in ("", ".", "..") or len(name.encode()) > _MAX_NAME_BYTES:
+            shown = name if len(name) < _MAX_NAME_BYTES else f"{name[:20]}..."
+            raise FormatError(f"{file}: {shown!r} is not a valid name of a video or frame.")
 
 
 def _write_file(form: Format, documents: list[Document], target: Path, job: ExportJob) -> None:
-    """Write a file, and with jpg frames or pictures the folders beside it."""
+    """Write a file, and the folders of images next to it if the format has them."""
     with atomic_file(target) as partial:
-        # The writer sees a folder of its own, so that all it makes moves together.
+        # The writer works in a temporary folder, so that all its files can be moved together.
         stage = partial.with_suffix(".stage")
         try:
             stage.mkdir()
             staged = stage / target.name
             form.code.write(documents, staged, job)
-            _publish_neighbours(stage, staged, target.parent)
+            _publish_side_files(stage, staged, target.parent)
             staged.replace(partial)
         finally:
             shutil.rmtree(stage, ignore_errors=True)
 
 
 def _write_each(form: Format, documents: list[Document], folder: Path, job: ExportJob) -> None:
-    """A format that holds one video: a file or folder each, called as the video."""
+    """Write one file or folder per video, named after it."""
     for number, document in enumerate(documents):
         path = folder / f"{document.source.name}{form.suffix}"
         if form.is_folder:
@@ -278,21 +278,21 @@ def _write_each(form: Format, documents: list[Document], folder: Path, job: Expo
 
 
 def check_names(documents: Sequence[Document]) -> None:
-    """Check that no two videos share a name, which would be that of one folder.
+    """Check that video names are unique, because writers use them as folder names.
 
     Raises:
-        FormatError: two do.
+        FormatError: two videos have the same name.
     """
     seen: set[str] = set()
     for document in documents:
         name = document.source.name
         if name in seen:
-            raise FormatError(f"Two videos are called {name}; write them one by one.")
+            raise FormatError(f"Two videos are named {name}; write them one by one.")
         seen.add(name)
 
 
-def _strangers(staged: Path, target: Path) -> list[str]:
-    """Files of an older export that stay beside the new ones and would be read with them."""
+def _older_file_notes(staged: Path, target: Path) -> list[str]:
+    """Return a note on older files in the target that would be read together with the new ones."""
     if not target.is_dir():
         return []
     ours = [path.relative_to(staged) for path in staged.rglob("*") if path.is_file()]
@@ -306,16 +306,18 @@ def _strangers(staged: Path, target: Path) -> list[str]:
     if not others:
         return []
     return [
-        f"{target} held {len(others)} other files before ({others[0]}, ...), which were left "
-        f"there and which readers will take for part of this export."
+        f"{target} already had {len(others)} other files ({others[0]}, ...). They were kept, and "
+        f"readers will treat them as part of this export."
     ]
 
 
-def _publish_neighbours(stage: Path, staged: Path, folder: Path) -> None:
+def _publish_side_files(stage: Path, staged: Path, folder: Path) -> None:
     files = [path for path in sorted(stage.rglob("*")) if path.is_file() and path != staged]
     for path in files:
         if (folder / path.relative_to(stage)).is_dir():
-            raise OutputError(f"{folder / path.relative_to(stage)} is a folder and in the way.")
+            raise OutputError(
+                f"{folder / path.relative_to(stage)} is a folder, but a file must be written there."
+            )
     sync_files(files)
     for path in files:
         goal = folder / path.relative_to(stage)

@@ -1,7 +1,7 @@
 """VIPSeg and VPS: `panoptic_gt.json` and `panomasksRGB/<video>/<frame>.png`.
 
-Ids are an object's own through the whole video; category ids start at 0 in the JSON.
-Predictions (`pred.json` with `pan_pred/`) are read too.
+Segment ids identify objects throughout a video; category ids in the JSON start at 0. Predictions
+(`pred.json` with `pan_pred/`) can also be read.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from gvseg.formats.categories import read_colour, shared_categories
 from gvseg.formats.coco_panoptic import picture_path
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
-from gvseg.formats.guessing import CERTAIN, Clue, Look
+from gvseg.formats.guessing import CERTAIN, Clue, Probe
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
@@ -28,21 +28,21 @@ FRAMES_FOLDER = "imgs"
 CATEGORIES = "panoVIPSeg_categories.json"
 
 
-def recognise(look: Look) -> Clue | None:
-    """Say what in a folder looks like VIPSeg."""
+def recognise(probe: Probe) -> Clue | None:
+    """Return a clue if the folder looks like VIPSeg."""
     for name in ("panoptic_gt.json", "pred.json"):
-        if name in look.names:
+        if name in probe.names:
             return Clue(f"it has {name}", CERTAIN)
     return None
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
-    """Write a folder; see `gvseg.formats.write_documents` for what holds of all writers."""
+    """Write a folder; see `gvseg.formats.write_documents`."""
     _write(documents, out / LAYOUTS[0][0], job)
 
 
 def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> None:
-    """Write `panoptic_gt_VIPSeg_train.json` and `train.txt` beside the masks of all splits."""
+    """Write `panoptic_gt_VIPSeg_<split>.json` and `<split>.txt` next to the masks of all splits."""
     _write(documents, root / f"panoptic_gt_VIPSeg_{job.split}.json", job)
     names = "".join(f"{document.source.name}\n" for document in documents)
     (root / f"{job.split}.txt").write_text(names, encoding="utf-8")
@@ -71,10 +71,10 @@ def _write(documents: Sequence[Document], json_path: Path, job: ExportJob) -> No
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
-    """Read every video of a folder (or of its JSON).
+    """Read every video in a folder, given as the folder or its JSON.
 
     Raises:
-        FormatError: the schema is broken, or pictures and JSON do not agree; says where.
+        FormatError: the JSON is invalid, or does not match the images.
     """
     json_path, pictures = find_layout(path)
     root = read_json(json_path)
@@ -82,10 +82,10 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     for video in root.items("videos"):
         video_id = video.key_text("video_id")
         if video_id in builders:
-            video.refuse(f"the video id {video_id} comes twice")
+            video.refuse(f"the video id {video_id} is used twice")
         builders[video_id] = _new_builder(video, video_id, root)
     if not builders:
-        root.refuse("there is no video in it")
+        root.refuse("it lists no videos")
     annotations = list(root.items("annotations"))
     job.total_steps = sum(annotation.count("annotations") for annotation in annotations)
     for annotation in annotations:
@@ -98,7 +98,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
 
 
 def validate(path: Path) -> list[str]:
-    """Return what readers of the format would trip over; empty if nothing."""
+    """Return problems that readers of the format would have."""
     read(path, ReadJob())
     root = read_json(find_layout(path)[0])
     problems = []
@@ -109,26 +109,26 @@ def validate(path: Path) -> list[str]:
     for video, annotation in zip(root.items("videos"), annotations, strict=False):
         images = [image.key_text("id") for image in video.items("images")]
         if images != [one.key_text("image_id") for one in annotation.items("annotations")]:
-            problems.append(f"{annotation.place} is not in the order of its images")
+            problems.append(f"{annotation.location} is not in the order of its images")
     return problems
 
 
 def picture_folder(root: Path, video_id: str, field: Field) -> Path:
-    """The folder of a video's pictures; never outside `root`.
+    """Return the folder of a video's images inside `root`.
 
     Raises:
-        FormatError: the name leads out of the folder.
+        FormatError: the id is not a valid folder name.
     """
     if video_id in ("", ".", "..") or "/" in video_id or "\\" in video_id or "\0" in video_id:
-        field.refuse(f"video_id {video_id!r} is not the name of a folder")
+        field.refuse(f"video_id {video_id!r} is not a valid folder name")
     return root / video_id
 
 
 def find_layout(path: Path) -> tuple[Path, Path]:
-    """The JSON of a folder (or that JSON itself), and the folder of its videos' pictures.
+    """Return the JSON file of a folder (or the path if it is a file), and its folder of images.
 
     Raises:
-        FormatError: the folder holds no JSON of truth or predictions.
+        FormatError: the folder contains no such JSON file.
     """
     if path.is_file():
         pictures = dict(LAYOUTS).get(path.name, LAYOUTS[0][1])
@@ -136,7 +136,7 @@ def find_layout(path: Path) -> tuple[Path, Path]:
     for json_name, pictures in LAYOUTS:
         if (path / json_name).is_file():
             return path / json_name, path / pictures
-    raise FormatError(f"{path} holds neither {LAYOUTS[0][0]} nor {LAYOUTS[1][0]}.")
+    raise FormatError(f"{path} contains neither {LAYOUTS[0][0]} nor {LAYOUTS[1][0]}.")
 
 
 def _categories(documents: Sequence[Document]) -> list[dict[str, Any]]:
@@ -169,7 +169,7 @@ def _video_entry(document: Document, job: ExportJob) -> dict[str, Any]:
 
 
 def _frame_entries(document: Document, pictures: Path, job: ExportJob) -> Iterator[dict[str, Any]]:
-    """Write the pictures of a video, and give what the JSON says of each."""
+    """Write the images of a video, and yield the JSON entry of each."""
     source = document.source
     folder = pictures / source.name
     folder.mkdir(parents=True, exist_ok=True)
@@ -190,18 +190,18 @@ def _new_builder(video: Field, video_id: str, root: Field) -> DocumentBuilder:
     images = list(video.items("images"))
     if not images:
         video.refuse("it lists no images")
-    height = images[0].whole("height", least=1, most=MAX_FRAME_PIXELS)
-    width = images[0].whole("width", least=1, most=MAX_FRAME_PIXELS // height)
+    height = images[0].integer("height", minimum=1, maximum=MAX_FRAME_PIXELS)
+    width = images[0].integer("width", minimum=1, maximum=MAX_FRAME_PIXELS // height)
     names = tuple(image.key_text("id") for image in images)
     if len(set(names)) != len(names):
-        video.refuse("an image id comes twice")
+        video.refuse("two images have the same id")
     source = read_source_block(video, source_from_frames(video_id, names, height, width))
     builder = DocumentBuilder(source)
     for category in root.items("categories"):
-        category_id = category.whole("id") + 1
+        category_id = category.integer("id") + 1
         if category_id in builder.document.categories:
-            category.refuse(f"the category id {category_id - 1} comes twice")
-        is_thing = not category.has("isthing") or category.whole("isthing", most=1) == 1
+            category.refuse(f"the category id {category_id - 1} is used twice")
+        is_thing = not category.has("isthing") or category.integer("isthing", maximum=1) == 1
         builder.add_category(
             category_id,
             category.text("name"),
@@ -222,5 +222,7 @@ def _read_video(annotation: Field, builder: DocumentBuilder, folder: Path, job: 
             rgb = read_picture(picture_path(folder, one), ("RGB",))
             for entry, mask in read_segments(one, rgb, builder, job):
                 with job.entry():
-                    add_segment(builder, index_of[name], entry, entry.whole("id", least=1), mask)
+                    add_segment(
+                        builder, index_of[name], entry, entry.integer("id", minimum=1), mask
+                    )
         job.step()

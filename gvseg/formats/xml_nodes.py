@@ -1,4 +1,4 @@
-"""Reads XML strictly and piece by piece: every error names the file, the line and the reason."""
+"""Strict, incremental XML reader: every error gives the file, line and reason."""
 
 import math
 from collections.abc import Iterator
@@ -12,15 +12,15 @@ from gvseg.formats.job import ReadJob
 from gvseg.formats.read_report import EntryError
 
 _CHUNK_BYTES: Final = 2**18
-_DEEPEST: Final = 64
+_MAX_DEPTH: Final = 64
 _MAX_INT: Final = 2**53
 
 
 @dataclass(slots=True)
 class XmlNode:
-    """One element of an XML file and the line where it starts.
+    """An XML element and the line where it starts.
 
-    Every accessor raises `EntryError` where the attribute is missing or of another kind.
+    Every accessor raises `EntryError` if the attribute is missing or has the wrong type.
     """
 
     file: Path
@@ -31,42 +31,43 @@ class XmlNode:
     text: str = ""
 
     def refuse(self, reason: str) -> NoReturn:
-        """Raise the format's one error, with file, line and reason."""
+        """Raise an `EntryError` with file, line and reason."""
         raise EntryError(self.file, f"line {self.line}", reason)
 
     def has(self, name: str) -> bool:
-        """Whether the element has the attribute."""
+        """Return whether the element has the attribute."""
         return name in self.attributes
 
     def string(self, name: str) -> str:
-        """The attribute as text."""
+        """Return the attribute as a string."""
         if name not in self.attributes:
             self.refuse(f"<{self.tag}> has no {name}")
         return self.attributes[name]
 
-    def whole(self, name: str, *, least: int = 0, most: int = _MAX_INT) -> int:
-        """The attribute as a whole number within bounds; "7.0" is one."""
+    def integer(self, name: str, *, minimum: int = 0, maximum: int = _MAX_INT) -> int:
+        """Return the attribute as an integer within bounds; "7.0" is accepted."""
         value = self.number(name)
-        if not value.is_integer() or not least <= value <= most:
-            self.refuse(f"{name} {self.attributes[name]} is no whole number in {least}..{most}")
+        if not value.is_integer() or not minimum <= value <= maximum:
+            found = self.attributes[name]
+            self.refuse(f"{name} {found} is not an integer between {minimum} and {maximum}")
         return int(value)
 
     def number(self, name: str) -> float:
-        """The attribute as a finite number."""
+        """Return the attribute as a finite number."""
         return self.as_number(self.string(name), name)
 
     def as_number(self, text: str, what: str) -> float:
-        """A text of this element as a finite number."""
+        """Return a string from this element as a finite number; `what` names it in errors."""
         try:
             value = float(text)
         except ValueError:
             self.refuse(f"{what} {text[:40]!r} is not a number")
         if not math.isfinite(value) or abs(value) > _MAX_INT:
-            self.refuse(f"{what} {text[:40]!r} is out of all bounds")
+            self.refuse(f"{what} {text[:40]!r} is too large")
         return value
 
     def find(self, *tags: str) -> "XmlNode | None":
-        """The first child of a child ... of these tags."""
+        """Return the first descendant along a path of tags, or None."""
         node = self
         for tag in tags:
             found = next((child for child in node.children if child.tag == tag), None)
@@ -76,21 +77,21 @@ class XmlNode:
         return node
 
     def all_of(self, tag: str) -> list["XmlNode"]:
-        """The children of that tag."""
+        """Return the children with this tag."""
         return [child for child in self.children if child.tag == tag]
 
     def child_text(self, *tags: str) -> str:
-        """The text of a child without white space around it; empty where it is not there."""
+        """Return the stripped text of a descendant; empty if it does not exist."""
         node = self.find(*tags)
         return "" if node is None else node.text.strip()
 
 
 def read_xml(path: Path, root: str, job: ReadJob) -> Iterator[XmlNode]:
-    """Yield the children of the root, each when it is complete.
+    """Yield each child of the root element once it is complete.
 
     Raises:
-        FormatError: missing, not XML, another root, or with a document type (which may name
-            other files).
+        FormatError: the file is missing, not XML, has another root element, or has a document type
+            declaration, which could refer to other files.
     """
     tree = _Tree(path, root)
     try:
@@ -106,13 +107,13 @@ def read_xml(path: Path, root: str, job: ReadJob) -> Iterator[XmlNode]:
         reason = expat.ErrorString(error.code)
         raise FormatError(f"{path} at line {error.lineno}: not XML ({reason}).") from error
     except (LookupError, ValueError) as error:
-        raise FormatError(f"{path} is not XML that can be read ({error}).") from error
+        raise FormatError(f"{path} is not readable XML ({error}).") from error
     except OSError as error:
         raise FormatError(f"{path} cannot be read: {error.strerror}.") from error
 
 
 class _Tree:
-    """Builds the children of the root from what the parser meets."""
+    """Builds the children of the root from parser events."""
 
     def __init__(self, path: Path, root: str) -> None:
         self._path, self._root = path, root
@@ -126,15 +127,15 @@ class _Tree:
         self.parser.StartDoctypeDeclHandler = self._doctype
 
     def take(self) -> list[XmlNode]:
-        """What has become complete since."""
+        """Return the children completed since the last call."""
         done, self._done = self._done, []
         return done
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if not self._open and tag != self._root:
             raise FormatError(f"{self._path}: the root is <{tag[:40]}>, not <{self._root}>.")
-        if len(self._open) >= _DEEPEST:
-            raise FormatError(f"{self._path}: elements are nested too deeply.")
+        if len(self._open) >= _MAX_DEPTH:
+            raise FormatError(f"{self._path}: the XML is nested too deeply.")
         self._open.append(XmlNode(self._path, self.parser.CurrentLineNumber, tag, attributes))
 
     def _end(self, tag: str) -> None:
@@ -145,9 +146,11 @@ class _Tree:
             self._open[-1].children.append(node)
 
     def _characters(self, text: str) -> None:
-        # Text between the children of the root is white space, however much there is.
+        # Drop text between the children of the root: it is only white space.
         if len(self._open) > 1:
             self._open[-1].text += text
 
     def _doctype(self, *_: object) -> None:
-        raise FormatError(f"{self._path}: a document type (<!DOCTYPE>) is not read.")
+        raise FormatError(
+            f"{self._path}: a document type declaration (<!DOCTYPE>) is not allowed; remove it."
+        )

@@ -1,7 +1,7 @@
-"""Lines of YOLO labels: a class, an outline or a box, and at times a confidence and a track id.
+"""Lines of YOLO labels: a class, an outline or box, and possibly a confidence and a track id.
 
-`yolo predict` and `yolo track` put a confidence (`save_conf`) and an id behind each outline without
-a word; only all lines of a set together tell them from one more corner.
+`yolo predict` and `yolo track` append a confidence (`save_conf`) and a track id to each outline.
+Nothing marks these numbers, so all lines together decide whether they are there.
 """
 
 import math
@@ -14,8 +14,8 @@ from gvseg.formats.job import ReadJob
 from gvseg.formats.read_report import EntryError, Reading
 
 _LONGEST_CLASS: Final = 6
-_FARTHEST: Final = 0.5
-"""How far outside 0..1 a corner may lie; what lies farther is no share of a frame."""
+_MAX_OUTSIDE: Final = 0.5
+"""Corners can be this far outside 0..1; larger numbers are not relative coordinates."""
 _MARGIN: Final = 0.02
 
 _ENDS: Final = {
@@ -29,12 +29,12 @@ _END_SIZES: Final = {"none": 0, "conf": 1, "id": 1, "conf-id": 2}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a label file, not yet understood.
+    """An unparsed line of a label file.
 
     Attributes:
-        file: where it is.
-        number: of the line, from 1.
-        words: what stands in it.
+        file: the label file.
+        number: line number, from 1.
+        words: the words in the line.
     """
 
     file: Path
@@ -42,20 +42,20 @@ class Line:
     words: tuple[str, ...]
 
     def refuse(self, reason: str) -> EntryError:
-        """The error that leaves out this line."""
+        """Return an error that leaves out this line."""
         return EntryError(self.file, f"line {self.number}", reason)
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a line says.
+    """A parsed line.
 
     Attributes:
-        class_number: from 0.
-        corners: x, y, x, y, ... in 0..1.
-        is_box: whether the line is a box and no outline.
-        confidence: 0..1; None where the line has none.
-        track_id: None where the line has none.
+        class_number: class, from 0.
+        corners: x, y, x, y, ... relative to the frame size, 0..1.
+        is_box: whether the line is a box instead of an outline.
+        confidence: 0..1, if the line has one.
+        track_id: track id, if the line has one.
     """
 
     class_number: int
@@ -66,14 +66,14 @@ class Shape:
 
 
 def looks_like_labels(text: bytes) -> bool:
-    """Whether the beginning of a text is lines of a class and four or more shares of a frame."""
+    """Return whether the first lines have a class and at least four relative coordinates."""
     lines = [line.split() for line in text[:4096].decode("ascii", "replace").splitlines()[:3]]
     lines = [words for words in lines if words]
     try:
         return bool(lines) and all(
             words[0].isdecimal()
             and len(words) > 4
-            and all(-_FARTHEST <= float(word) <= 1 + _FARTHEST for word in words[1:5])
+            and all(-_MAX_OUTSIDE <= float(word) <= 1 + _MAX_OUTSIDE for word in words[1:5])
             for words in lines
         )
     except ValueError:
@@ -81,10 +81,10 @@ def looks_like_labels(text: bytes) -> bool:
 
 
 def read_lines(file: Path) -> list[Line]:
-    """The lines of a label file that are not blank.
+    """Return the non-blank lines of a label file.
 
     Raises:
-        EntryError: it cannot be read as text.
+        EntryError: the file cannot be read as text.
     """
     try:
         text = file.read_text(encoding="utf-8-sig")
@@ -95,10 +95,10 @@ def read_lines(file: Path) -> list[Line]:
 
 
 def choose_end(lines: Sequence[Line], job: ReadJob) -> str:
-    """What lines end with: none, conf, id or conf-id; decided from all of them.
+    """Return what follows the outlines, from all lines: "none", "conf", "id" or "conf-id".
 
     Raises:
-        FormatError: the person chose something else than that.
+        FormatError: the user's choice is none of these.
     """
     chosen, reason = _end_of(lines)
     if chosen == "none" and "line_end" not in job.choices:
@@ -109,33 +109,34 @@ def choose_end(lines: Sequence[Line], job: ReadJob) -> str:
 
 
 def count_boxes(lines: Sequence[Line], end: str) -> int:
-    """How many lines are boxes and no outlines."""
+    """Return the number of lines that are boxes."""
     return sum(len(line.words) - 1 - _END_SIZES[end] == 4 for line in lines)
 
 
 def read_shape(line: Line, end: str) -> Shape:
-    """Understand a line.
+    """Parse a line.
 
     Raises:
-        EntryError: no class, too few corners, or numbers that are no shares of a frame.
+        EntryError: the class is invalid, or there are too few or invalid coordinates.
     """
     class_number = _class_number(line)
     numbers = [_number(line, word) for word in line.words[1:]]
     size = _END_SIZES[end]
-    own, tail = numbers[: len(numbers) - size], numbers[len(numbers) - size :]
-    if len(own) != 4 and (len(own) < 6 or len(own) % 2):
+    outline, tail = numbers[: len(numbers) - size], numbers[len(numbers) - size :]
+    if len(outline) != 4 and (len(outline) < 6 or len(outline) % 2):
         raise line.refuse(
-            f"expected a box or an outline of at least three corners, found {len(own)} numbers"
+            f"expected a box or an outline with at least three corners, found {len(outline)} "
+            f"numbers"
         )
-    for value in own:
-        if not -_FARTHEST <= value <= 1 + _FARTHEST:
+    for value in outline:
+        if not -_MAX_OUTSIDE <= value <= 1 + _MAX_OUTSIDE:
             raise line.refuse(f"{value:g} is far outside 0..1")
     confidence = tail[0] if end in ("conf", "conf-id") else None
     track_id = tail[-1] if end in ("id", "conf-id") else None
     return Shape(
         class_number=class_number,
-        corners=tuple(_corners_of_box(own) if len(own) == 4 else own),
-        is_box=len(own) == 4,
+        corners=tuple(_corners_of_box(outline) if len(outline) == 4 else outline),
+        is_box=len(outline) == 4,
         confidence=confidence if confidence is not None and 0 <= confidence <= 1 else None,
         track_id=int(track_id) if track_id is not None and track_id.is_integer() else None,
     )
@@ -149,18 +150,18 @@ def _end_of(lines: Sequence[Line]) -> tuple[str, str]:
     if has_odd and all(has_odd):
         words = [line.words[-1] for line in lines if len(line.words) > 5]
         if all(_is_id(word) for word in words):
-            return "id", "every line has one extra number, and it is a whole number"
+            return "id", "every line has one extra number, which is an integer"
         return "conf", "every line has one extra number"
     longer = [line for line in lines if len(line.words) > 6]
-    if longer and not any(has_odd) and all(_may_end_so(line) for line in longer):
+    if longer and not any(has_odd) and all(_may_have_confidence_and_id(line) for line in longer):
         if any(int(float(line.words[-1])) > 1 for line in longer):
-            return "conf-id", "every line ends with a fraction and a whole number"
+            return "conf-id", "every line ends with a fraction and an integer"
         if any(_leaves_the_outline(line) for line in longer):
-            return "conf-id", "the last two numbers lie outside the outlines"
-    return "none", "the numbers of each line are pairs"
+            return "conf-id", "the last two numbers are outside the outlines"
+    return "none", "the numbers in each line are pairs"
 
 
-def _may_end_so(line: Line) -> bool:
+def _may_have_confidence_and_id(line: Line) -> bool:
     try:
         return _is_id(line.words[-1]) and 0 <= float(line.words[-2]) <= 1
     except ValueError:
@@ -168,17 +169,17 @@ def _may_end_so(line: Line) -> bool:
 
 
 def _leaves_the_outline(line: Line) -> bool:
-    """Whether the last pair lies outside the box around the corners before it."""
+    """Return whether the last pair is outside the bounding box of the other corners."""
     try:
         numbers = [float(word) for word in line.words[1:]]
     except ValueError:
         return False
     xs, ys = numbers[:-2:2], numbers[1:-2:2]
     if len(xs) < 3:
-        return len(xs) == 2  # a box and two numbers more
+        return len(xs) == 2  # a box and two more numbers
     x, y = numbers[-2:]
-    is_beside = not min(xs) - _MARGIN <= x <= max(xs) + _MARGIN
-    return is_beside or not min(ys) - _MARGIN <= y <= max(ys) + _MARGIN
+    is_outside_x = not min(xs) - _MARGIN <= x <= max(xs) + _MARGIN
+    return is_outside_x or not min(ys) - _MARGIN <= y <= max(ys) + _MARGIN
 
 
 def _is_id(word: str) -> bool:

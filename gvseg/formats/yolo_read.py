@@ -1,4 +1,4 @@
-"""Reads YOLO segmentation in the trees and lines that its tools write."""
+"""Reads YOLO segmentation data sets and predictions."""
 
 import re
 from collections import Counter
@@ -24,32 +24,32 @@ from gvseg.formats.yolo_lines import Line, choose_end, count_boxes, read_lines, 
 from gvseg.formats.yolo_tree import Frame, Tree, find_tree
 
 _OF_A_VIDEO: Final = re.compile(r".+_[1-9]\d*")
-"""What `yolo predict` and `yolo track` call the labels of a video's frames: `clip_12`."""
+"""Names of label files that `yolo predict` and `yolo track` write for videos, such as `clip_12`."""
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
-    """Read a data set as its tools lay it out; see `yolo_tree` and `yolo_lines`.
+    """Read a data set; see `yolo_tree` for folders and `yolo_lines` for labels.
 
-    A line is an object of its own, unless lines end with track ids.
+    Each line is a separate object, unless lines end with track ids.
 
     Raises:
-        FormatError: no labels, or nothing that says how large the frames are.
+        FormatError: there are no labels, or the frame size is unknown.
     """
     tree = find_tree(path)
     job.total_steps = len(tree.frames)
     sizes = _sizes(tree, job)
-    lines = {frame.place: _lines(frame, job) for frame in tree.frames}
+    lines = {frame.key: _lines(frame, job) for frame in tree.frames}
     every = [line for some in lines.values() for line in some]
-    # Our own lines end with the outline, whatever its last corner is.
+    # GvSeg writes nothing after the outline, so nothing needs to be detected.
     end = choose_end(every, job) if tree.size is None else "none"
     is_filled = choose_boxes(count_boxes(every, end), len(every), "lines", job) == "fill"
-    files = [FrameFile(_file(frame), sizes[frame.place]) for frame in tree.frames]
+    files = [FrameFile(_file(frame), sizes[frame.key]) for frame in tree.frames]
     documents: list[Document] = []
     for group in group_frames(files):
-        frames = [tree.frames[place] for place in group.members]
+        frames = [tree.frames[index] for index in group.members]
         builder = _new_builder(tree, group.name, frames, files[group.members[0]].size)
         for frame_index, frame in enumerate(frames):
-            for line in lines[frame.place]:
+            for line in lines[frame.key]:
                 with job.entry():
                     _add_shape(builder, frame_index, line, end, fills_boxes=is_filled)
             job.step()
@@ -58,7 +58,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
 
 
 def _file(frame: Frame) -> PurePosixPath:
-    return frame.place.with_name(f"{frame.place.name}.jpg")
+    return frame.key.with_name(f"{frame.key.name}.jpg")
 
 
 def _lines(frame: Frame, job: ReadJob) -> list[Line]:
@@ -70,14 +70,14 @@ def _lines(frame: Frame, job: ReadJob) -> list[Line]:
 
 
 def _sizes(tree: Tree, job: ReadJob) -> dict[PurePosixPath, tuple[int, int]]:
-    """The size of each frame: of its own picture, else of most others, or of the video."""
+    """Return the size of each frame: that of its image, else of most images or the video."""
     found: dict[PurePosixPath, tuple[int, int]] = {}
     for frame in tree.frames:
         job.check_cancelled()
         if frame.picture is not None:
             with job.entry():
                 try:
-                    found[frame.place] = read_size(frame.picture)
+                    found[frame.key] = read_size(frame.picture)
                 except FormatError as error:
                     reason = "its size cannot be read"
                     raise EntryError(frame.picture, "", reason) from error
@@ -89,7 +89,7 @@ def _sizes(tree: Tree, job: ReadJob) -> dict[PurePosixPath, tuple[int, int]]:
             f"{tree.root}: YOLO labels do not give the frame size; put the images into "
             f"images/ next to labels/, or give the video."
         )
-    return {frame.place: found.get(frame.place, usual) for frame in tree.frames}
+    return {frame.key: found.get(frame.key, usual) for frame in tree.frames}
 
 
 def _new_builder(
@@ -103,7 +103,7 @@ def _new_builder(
     if tree.size is not None:
         builder.document.frame_start = STARTS_AT_0
     elif not has_pictures and all(_OF_A_VIDEO.fullmatch(name) for name in names):
-        reason = "Ultralytics calls the first frame of a video 1"
+        reason = "Ultralytics counts frames from 1"
         builder.document.frame_start = FrameStart(1, reason)
     return builder
 
@@ -113,14 +113,14 @@ def _add_shape(
 ) -> None:
     shape = read_shape(line, end)
     if shape.is_box and not fills_boxes:
-        raise line.refuse("it has a box and no outline")
+        raise line.refuse("it has a box but no outline")
     source = builder.document.source
     ring = [v * (source.height if p % 2 else source.width) for p, v in enumerate(shape.corners)]
     mask = polygons_mask([ring], source.height, source.width)
     if mask.is_empty:
-        raise line.refuse("its outline covers no pixels of the frame")
+        raise line.refuse("its outline covers no pixel of the frame")
     number = shape.class_number
     if builder.category_of(number) is None:
         builder.add_category(number + 1, f"class {number}", file_id=number)
-    track_id = builder.object_of(shape.track_id, number + 1)
+    track_id = builder.track_for(shape.track_id, number + 1)
     builder.add_mask(track_id, frame_index, mask, confidence=shape.confidence)

@@ -1,8 +1,8 @@
-"""YOLO segmentation: `labels/<frame>.txt`, a line an object, `class x y x y ...` in 0..1.
+"""YOLO segmentation: `labels/<frame>.txt`, one line per object, `class x y x y ...` in 0..1.
 
-One ring a line, so holes are filled (and counted) and the parts of an object are joined by ways
-there and back, as Ultralytics' own converter does. Object ids are lost. `data.yaml` beside the
-labels names the classes, and says how large the frames are, which labels cannot.
+A line contains one ring, so holes are filled and parts of an object are joined by zero-width
+bridges, as in Ultralytics' converter. Object ids are lost. `data.yaml` next to `labels` contains
+the class names and, in a comment, the frame size.
 """
 
 import json
@@ -12,7 +12,7 @@ from pathlib import Path
 from gvseg.annotation.document import Document
 from gvseg.formats.categories import shared_categories
 from gvseg.formats.frames import write_frames
-from gvseg.formats.guessing import CERTAIN, Clue, Look
+from gvseg.formats.guessing import CERTAIN, Clue, Probe
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.polygons import joined_ring, polygons_of
 from gvseg.formats.yolo_lines import looks_like_labels
@@ -20,28 +20,28 @@ from gvseg.formats.yolo_read import read
 from gvseg.formats.yolo_tree import has_settings
 from gvseg.masks import Mask
 
-_MOST_LOOKED_AT = 5
+_MAX_PROBED = 5
 
 __all__ = ["read", "recognise", "validate", "write"]
 
 
-def recognise(look: Look) -> Clue | None:
-    """Say what in a file or folder looks like YOLO."""
-    if not look.is_folder:
-        is_settings = look.suffix in (".yaml", ".yml") and b"names:" in look.text
-        return Clue("it is a YAML that names classes", CERTAIN) if is_settings else None
-    if has_settings(look.path):
-        return Clue("it has a YAML that names classes", CERTAIN)
-    label = look.any_below("[lL]abels/**/*.txt", "*/labels/**/*.txt")
-    if label is None and look.path.name.lower() == "labels":
-        label = look.any_below("*.txt")
+def recognise(probe: Probe) -> Clue | None:
+    """Return a clue if the file or folder looks like YOLO."""
+    if not probe.is_folder:
+        is_settings = probe.suffix in (".yaml", ".yml") and b"names:" in probe.text
+        return Clue("it is a YAML file with class names", CERTAIN) if is_settings else None
+    if has_settings(probe.path):
+        return Clue("it has a YAML file with class names", CERTAIN)
+    label = probe.any_below("[lL]abels/**/*.txt", "*/labels/**/*.txt")
+    if label is None and probe.path.name.lower() == "labels":
+        label = probe.any_below("*.txt")
     if label is not None and label.stem != "classes":
         return Clue("it has text files in labels/")
-    for file in look.files(".txt")[:_MOST_LOOKED_AT]:
-        if looks_like_labels(Look(file).text):
+    for file in probe.files(".txt")[:_MAX_PROBED]:
+        if looks_like_labels(Probe(file).text):
             return Clue(f"{file.name} has a class and coordinates in each line")
-    if look.any_below("*.names", "obj.data") is not None:
-        return Clue("it has class names as Darknet has them")
+    if probe.any_below("*.names", "obj.data") is not None:
+        return Clue("it has class names in the style of Darknet")
     return None
 
 
@@ -88,20 +88,20 @@ def _write_labels(documents: Sequence[Document], folders: Sequence[Path], job: E
             (folder / name).write_text("".join(lines), encoding="ascii")
             job.step()
     if holes:
-        job.notes.append(f"YOLO has no holes: {holes} holes were filled.")
+        job.notes.append(f"YOLO outlines have no holes: {holes} holes were filled.")
     if joined:
-        job.notes.append(f"YOLO has one ring an object: the parts of {joined} masks were joined.")
-    job.notes.append("YOLO has no object ids: a reader finds a new object on each frame.")
+        job.notes.append(f"YOLO has one outline per object: parts of {joined} masks were joined.")
+    job.notes.append("YOLO has no object ids: objects are separate in each frame.")
 
 
 def validate(path: Path) -> list[str]:
-    """Return what readers of the format would trip over; empty if nothing."""
+    """Return problems that readers of the format would have."""
     read(path, ReadJob())
     return [] if (path / "data.yaml").is_file() else ["data.yaml is missing; classes have no names"]
 
 
 def _line(number: int, ring: list[float], mask: Mask) -> str:
-    scaled = [v / (mask.height if place % 2 else mask.width) for place, v in enumerate(ring)]
+    scaled = [v / (mask.height if index % 2 else mask.width) for index, v in enumerate(ring)]
     return f"{number} " + " ".join(f"{value:.9g}" for value in scaled) + "\n"
 
 

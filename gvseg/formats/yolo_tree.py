@@ -1,7 +1,8 @@
-"""Where the labels, pictures and class names of a YOLO data set are, as its tools lay them out.
+"""Finds the labels, images and class names of a YOLO data set.
 
-Ultralytics has `images/` and `labels/` side by side, Roboflow both in each of `train/`, `valid/`
-and `test/`, Darknet labels beside the pictures. Names are in a YAML, `obj.names` or `classes.txt`.
+Ultralytics has `images/` and `labels/` side by side, Roboflow has both in each of `train/`,
+`valid/` and `test/`, and Darknet has labels next to the images. Class names are in a YAML file,
+`obj.names`, `classes.txt` or `notes.json`.
 """
 
 import json
@@ -23,21 +24,21 @@ _NO_LABELS: Final = frozenset(
     {"classes", "train", "val", "valid", "test", "obj", "predefined_classes"}
 )
 _HAS_NAMES: Final = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?names[\"']?\s*:", re.MULTILINE)
-_MOST_BYTES: Final = 2**24
-_MOST_CLASS: Final = 10**6
+_MAX_BYTES: Final = 2**24
+_MAX_CLASS: Final = 10**6
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A frame of the set.
+    """A frame of the data set.
 
     Attributes:
-        place: its picture or label below the root, without `labels/` and `images/`.
-        label: its label file; None for a picture without objects.
-        picture: None where only the label is there.
+        key: path below the root without `labels/`, `images/` and file extension.
+        label: its label file, if any.
+        picture: its image, if any.
     """
 
-    place: PurePosixPath
+    key: PurePosixPath
     label: Path | None
     picture: Path | None
 
@@ -48,9 +49,9 @@ class Tree:
 
     Attributes:
         root: its folder.
-        frames: every picture and label.
-        names: number of a class -> name.
-        size: (height, width) where a file of ours says it.
+        frames: its frames.
+        names: class number -> name.
+        size: (height, width), if GvSeg wrote the data set.
     """
 
     root: Path
@@ -60,13 +61,13 @@ class Tree:
 
 
 def find_tree(path: Path) -> Tree:
-    """Find what belongs to a data set.
+    """Find the parts of a data set.
 
     Args:
-        path: its folder, its `labels/`, or its YAML.
+        path: its folder, its `labels/`, or its YAML file.
 
     Raises:
-        FormatError: no labels, or a YAML that cannot be read.
+        FormatError: there are no labels, or the YAML file cannot be read.
     """
     root = path if path.is_dir() else path.parent
     if root.name.lower() == "labels" and not (root / "labels").is_dir():
@@ -76,12 +77,12 @@ def find_tree(path: Path) -> Tree:
     values, size = _read_settings(settings) if settings is not None else ({}, None)
     frames = _frames(root) or _frames_named(values, settings)
     if not any(frame.label for frame in frames):
-        raise FormatError(f"{root} has no .txt labels in it.")
+        raise FormatError(f"{root} contains no .txt labels.")
     return Tree(root, tuple(frames), _names(values, root, settings), size)
 
 
 def has_settings(root: Path) -> bool:
-    """Whether a folder has a YAML that names classes."""
+    """Return whether a folder has a YAML file with class names."""
     return _find_settings(root) is not None
 
 
@@ -90,7 +91,7 @@ def _find_settings(root: Path) -> Path | None:
     found.sort(key=lambda file: file.stem != "data")
     for file in found:
         try:
-            if file.stat().st_size < _MOST_BYTES and _HAS_NAMES.search(file.read_bytes()):
+            if file.stat().st_size < _MAX_BYTES and _HAS_NAMES.search(file.read_bytes()):
                 return file
         except OSError:
             continue
@@ -100,7 +101,7 @@ def _find_settings(root: Path) -> Path | None:
 def _read_settings(file: Path) -> tuple[dict[str, Any], tuple[int, int] | None]:
     try:
         text = file.read_text(encoding="utf-8-sig")
-        # Without types: a class may be called yes, 10 or 2001-01-01.
+        # BaseLoader keeps strings: a class can be named yes, 10 or 2001-01-01.
         values = yaml.load(text, Loader=yaml.BaseLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError, ValueError) as error:
         line = " ".join(str(error).split())
@@ -108,7 +109,7 @@ def _read_settings(file: Path) -> tuple[dict[str, Any], tuple[int, int] | None]:
     found = _OUR_SIZE.search(text)
     size = (int(found[1]), int(found[2])) if found else None
     if size is not None and not 0 < size[0] * size[1] <= MAX_FRAME_PIXELS:
-        raise FormatError(f"{file}: {size[0]} x {size[1]} is not the size of a frame.")
+        raise FormatError(f"{file}: {size[0]} x {size[1]} is not a valid frame size.")
     return (values if isinstance(values, dict) else {}), size
 
 
@@ -120,14 +121,14 @@ def _names(values: dict[str, Any], root: Path, settings: Path | None) -> dict[in
         return {number: str(name) for number, name in enumerate(names)}
     if isinstance(names, dict):
         found = {int(key): str(name) for key, name in names.items() if key.strip().isdecimal()}
-        if any(number > _MOST_CLASS for number in found):
+        if any(number > _MAX_CLASS for number in found):
             raise FormatError(f"{settings}: class numbers are too large.")
         return found
     return _names_of_text(root)
 
 
 def _names_of_text(root: Path) -> dict[int, str]:
-    """Class names a line each, as Darknet (`obj.names`) and labelImg (`classes.txt`) have them."""
+    """Read class names, one per line, from `obj.names` (Darknet) or `classes.txt` (labelImg)."""
     for file in (*sorted(root.glob("*.names")), root / "classes.txt", root / "labels/classes.txt"):
         try:
             lines = file.read_text(encoding="utf-8-sig").splitlines()
@@ -140,7 +141,7 @@ def _names_of_text(root: Path) -> dict[int, str]:
 
 
 def _names_of_notes(file: Path) -> dict[int, str]:
-    """Class names of Label Studio's `notes.json`."""
+    """Read class names from Label Studio's `notes.json`."""
     try:
         entries = json.loads(file.read_text(encoding="utf-8-sig"))["categories"]
         return {int(entry["id"]): str(entry["name"]) for entry in entries}
@@ -149,7 +150,7 @@ def _names_of_notes(file: Path) -> dict[int, str]:
 
 
 def _frames(root: Path) -> list[Frame]:
-    """The labels and pictures below a folder, brought together by their places."""
+    """Pair the labels and images below a folder by their paths."""
     has_labels_folder = any(
         path.name.lower() == "labels" and path.is_dir() for path in root.rglob("*abels")
     )
@@ -159,12 +160,12 @@ def _frames(root: Path) -> list[Frame]:
         folders = tuple(part.lower() for part in file.relative_to(root).parent.parts)
         suffix = file.suffix.lower()
         if suffix in PICTURE_SUFFIXES and "labels" not in folders:
-            pictures.setdefault(_place(file, root, "images"), file)
+            pictures.setdefault(_key(file, root, "images"), file)
         elif suffix == ".txt" and _may_be_label(file, folders, has_labels_folder):
-            labels.setdefault(_place(file, root, "labels"), file)
+            labels.setdefault(_key(file, root, "labels"), file)
     return [
-        Frame(place, labels.get(place), pictures.get(place))
-        for place in natsorted({*labels, *pictures}, key=PurePosixPath.as_posix)
+        Frame(key, labels.get(key), pictures.get(key))
+        for key in natsorted({*labels, *pictures}, key=PurePosixPath.as_posix)
     ]
 
 
@@ -181,8 +182,8 @@ def _may_be_label(file: Path, folders: tuple[str, ...], has_labels_folder: bool)
     return file.stem.lower() not in _NO_LABELS and not file.stem.lower().startswith("readme")
 
 
-def _place(file: Path, root: Path, collection: str) -> PurePosixPath:
-    """Where a file is below the root, without its suffix and the last folder of that name."""
+def _key(file: Path, root: Path, collection: str) -> PurePosixPath:
+    """Return a file's path below the root, without extension and the last folder `collection`."""
     parts = list(file.relative_to(root).with_suffix("").parts)
     for position in range(len(parts) - 2, -1, -1):
         if parts[position].lower() == collection:
@@ -192,7 +193,7 @@ def _place(file: Path, root: Path, collection: str) -> PurePosixPath:
 
 
 def _frames_named(values: dict[str, Any], settings: Path | None) -> list[Frame]:
-    """The frames of the folders that a YAML elsewhere names under train, val and test."""
+    """Return the frames in the first existing folder under train, val or test in a YAML file."""
     if settings is None:
         return []
     base = settings.parent
@@ -207,7 +208,7 @@ def _frames_named(values: dict[str, Any], settings: Path | None) -> list[Frame]:
 
 
 def _folders_named(base: Path, root: Any, one: Any) -> Iterator[Path]:
-    """Where a YAML's entry may mean: from its `path`, from itself, and as Roboflow's `../train`."""
+    """Yield folders that an entry can mean: relative to `path`, to the YAML file, or Roboflow's."""
     if not isinstance(one, str) or not one or "\0" in one:
         return
     if isinstance(root, str) and root and "\0" not in root:

@@ -1,8 +1,8 @@
-"""Reads folders of YouTube-VOS, MOSE, LVOS and SA-V: indexed PNG, and JSON that names objects.
+"""Reads folders of YouTube-VOS, MOSE, LVOS and SA-V: indexed PNG, and JSON with categories.
 
-`Annotations/<video>/<frame>.png` holds object numbers; `meta.json` names the category of each. SA-V
-keeps a folder for each object, `Annotations_6fps/<video>/<object>/<frame>.png`. `JPEGImages` says
-which frames there are, since often only every fifth has a mask.
+`Annotations/<video>/<frame>.png` contains object numbers, and `meta.json` their categories. SA-V
+has one folder per object, `Annotations_6fps/<video>/<object>/<frame>.png`. `JPEGImages` defines the
+frames, because often only every fifth has a mask.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from natsort import natsorted
 from gvseg.annotation.document import Document
 from gvseg.errors import FormatError
 from gvseg.formats.building import DEFAULT_CATEGORY, DocumentBuilder, source_from_frames
-from gvseg.formats.guessing import CERTAIN, Clue, Look
+from gvseg.formats.guessing import CERTAIN, Clue, Probe
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.labels import masks_of_labels, read_labels
@@ -26,18 +26,18 @@ from gvseg.masks import VOID, Mask
 _MASKS: Final = ("Annotations", "Annotations_6fps", "Annotations_all_frames")
 _FRAMES: Final = ("JPEGImages", "JPEGImages_24fps", "JPEGImages_all_frames")
 _FRAME_SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp"})
-_MOST_META_BYTES: Final = 2**29
+_MAX_META_BYTES: Final = 2**29
 
 
-def recognise(look: Look) -> Clue | None:
-    """Say what in a folder looks like YouTube-VOS, MOSE, LVOS or SA-V."""
-    if not look.is_folder:
+def recognise(probe: Probe) -> Clue | None:
+    """Return a clue if the folder looks like YouTube-VOS, MOSE, LVOS or SA-V."""
+    if not probe.is_folder:
         return None
-    if "Annotations_6fps" in look.names:
+    if "Annotations_6fps" in probe.names:
         return Clue("it has Annotations_6fps/, as SA-V does", CERTAIN)
-    root = _root_of(look.path)
+    root = _root_of(probe.path)
     if root is not None and (file := _meta_file(root)) is not None:
-        return Clue(f"{file.name} names the objects of the masks in Annotations/", CERTAIN)
+        return Clue(f"{file.name} describes the objects in Annotations/", CERTAIN)
     return None
 
 
@@ -45,28 +45,30 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     """Read the folder of a split, or of one video in its `Annotations`.
 
     Raises:
-        FormatError: no masks, a damaged one, or several sizes in one video.
+        FormatError: masks are missing or damaged, or differ in size within a video.
     """
     root = _root_of(path)
     if root is None:
-        raise FormatError(f"{path} is neither a folder with Annotations/ nor a video in one.")
+        raise FormatError(
+            f"{path} is neither a folder with Annotations/ nor the folder of a video in it."
+        )
     masks = next(root / name for name in _MASKS if (root / name).is_dir())
     folders = [path] if path.parent == masks else _video_folders(masks)
     if not folders:
-        raise FormatError(f"{masks} has no .png pictures in it.")
+        raise FormatError(f"{masks} contains no .png images.")
     categories = _read_meta(root)
     job.total_steps = sum(len(list(folder.rglob("*.png"))) for folder in folders)
     return [_read_video(folder, root, categories.get(folder.name, {}), job) for folder in folders]
 
 
 def validate(path: Path) -> list[str]:
-    """Return what reading would lose; empty if nothing."""
+    """Check that the folder can be read; return no problems."""
     read(path, ReadJob())
     return []
 
 
 def _root_of(path: Path) -> Path | None:
-    """The folder that has the masks of a split in it: the path itself, or two above a video."""
+    """Return the folder of the split: the path itself, or the grandparent of a video folder."""
     if any((path / name).is_dir() for name in _MASKS):
         return path
     absolute = path.absolute()
@@ -79,19 +81,19 @@ def _video_folders(masks: Path) -> list[Path]:
 
 
 def _meta_file(root: Path) -> Path | None:
-    """The JSON that says what objects are: meta.json, meta_train.json, train_meta.json."""
+    """Return the JSON with object categories: meta.json, meta_train.json or train_meta.json."""
     found = [one for one in sorted(root.glob("*meta*.json")) if "expression" not in one.name]
-    return next((one for one in found if b'"objects"' in Look(one).text), None)
+    return next((one for one in found if b'"objects"' in Probe(one).text), None)
 
 
 def _read_meta(root: Path) -> dict[str, dict[str, str]]:
-    """Video -> number of an object as text -> its category."""
+    """Return video name -> object number (as a string) -> category."""
     file = _meta_file(root)
     if file is None:
         return {}
-    videos = read_json(file, most_bytes=_MOST_META_BYTES).get("videos")
+    videos = read_json(file, max_bytes=_MAX_META_BYTES).get("videos")
     if not isinstance(videos.value, dict):
-        videos.refuse("expected the videos by name")
+        videos.refuse("expected an object with video names as keys")
     return {name: dict(_categories(video)) for name, video in _entries(videos)}
 
 
@@ -115,8 +117,8 @@ def _read_video(folder: Path, root: Path, categories: Mapping[str, str], job: Re
     stems = {stem for stem, _, _ in found}
     pictures = next((root / name / folder.name for name in _FRAMES if (root / name).is_dir()), None)
     if pictures is not None and pictures.is_dir():
-        beside = {one.stem for one in pictures.iterdir() if one.suffix in _FRAME_SUFFIXES}
-        stems |= beside if stems <= beside else set()
+        frames = {one.stem for one in pictures.iterdir() if one.suffix in _FRAME_SUFFIXES}
+        stems |= frames if stems <= frames else set()
     names = natsorted(stems)
     index_of = {name: index for index, name in enumerate(names)}
     first = next((mask for _, regions, _ in found for mask in regions.values()), None)
@@ -126,7 +128,7 @@ def _read_video(folder: Path, root: Path, categories: Mapping[str, str], job: Re
     for stem, regions, _ in found:
         for number, mask in regions.items():
             if (mask.height, mask.width) != (height, width):
-                raise FormatError(f"{folder}: {stem} has another size than the frames before it.")
+                raise FormatError(f"{folder}: {stem} has a different size than earlier frames.")
             if number == VOID:
                 builder.add_void(index_of[stem], mask)
                 continue
@@ -134,7 +136,7 @@ def _read_video(folder: Path, root: Path, categories: Mapping[str, str], job: Re
             if name not in category_of:
                 category_of[name] = len(category_of) + 1
                 builder.add_category(category_of[name], name)
-            track_id = builder.object_of(number, category_of[name])
+            track_id = builder.track_for(number, category_of[name])
             builder.add_mask(track_id, index_of[stem], mask)
     return builder.document
 
@@ -142,7 +144,7 @@ def _read_video(folder: Path, root: Path, categories: Mapping[str, str], job: Re
 def _numbered_pictures(
     folder: Path, job: ReadJob
 ) -> list[tuple[str, dict[int, Mask], tuple[int, int]]]:
-    """(frame, number -> mask, size) of each picture."""
+    """Return (frame name, object number -> mask, size) of each image."""
     paths = list_pictures(folder)
     pictures = MaskPictures(paths)
     found = []
@@ -154,14 +156,14 @@ def _numbered_pictures(
             found.append((path.stem, dict(masks_of_labels(numbers)), numbers.shape))
         job.step()
     if not found:
-        raise FormatError(f"{folder}: none of its pictures can be read as masks.")
+        raise FormatError(f"{folder}: none of its images can be read as a mask.")
     return found
 
 
 def _object_folders(
     folder: Path, job: ReadJob
 ) -> list[tuple[str, dict[int, Mask], tuple[int, int]]]:
-    """The same where each object has a folder of its own, called by its number."""
+    """Return the same as `_numbered_pictures`, for a video with one numbered folder per object."""
     folders = [one for one in folder.iterdir() if one.is_dir() and one.name.isdecimal()]
     found: list[tuple[str, dict[int, Mask], tuple[int, int]]] = []
     for one in natsorted(folders, key=lambda path: path.name):
@@ -169,7 +171,7 @@ def _object_folders(
             with job.entry():
                 pixels = read_foreground(path)
                 if len(one.name) > 9:
-                    raise EntryError(path, "", f"{one.name} is not a number of an object")
+                    raise EntryError(path, "", f"{one.name} is not an object number")
                 found.append((path.stem, {int(one.name): Mask.from_array(pixels)}, pixels.shape))
             job.step()
     return found

@@ -1,8 +1,8 @@
-"""YouTube-VIS ground truth: one JSON, a track an annotation, uncompressed run-length codes.
+"""YouTube-VIS ground truth: one JSON file, one annotation per track, uncompressed RLE.
 
-The three lists of an annotation (codes, boxes, areas) are null at the same frames and as long as
-the video; file names carry the video's folder; ids start at 1; tracks that are nowhere are left
-out: what TrackEval, mmdet and Mask2Former each need.
+To suit TrackEval, mmdetection and Mask2Former, the lists of an annotation (segmentations, bboxes,
+areas) have one entry per frame and are null in the same frames, file names include the folder of
+the video, ids start at 1, and tracks without any mask are left out.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -25,7 +25,7 @@ from gvseg.formats.categories import (
     merged_categories,
 )
 from gvseg.formats.frames import frame_files, write_frames
-from gvseg.formats.guessing import CERTAIN, Clue, Look
+from gvseg.formats.guessing import CERTAIN, Clue, Probe
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, as_identifier, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
@@ -36,17 +36,17 @@ from gvseg.masks import Mask
 FRAMES_FOLDER = "JPEGImages"
 
 
-def recognise(look: Look) -> Clue | None:
-    """Say what in a file looks like YouTube-VIS."""
-    if look.has_keys("file_names"):
+def recognise(probe: Probe) -> Clue | None:
+    """Return a clue if the file looks like YouTube-VIS."""
+    if probe.has_keys("file_names"):
         return Clue("its videos list file_names", CERTAIN)
-    if look.has_keys("videos") and b'"image' not in look.text:
-        return Clue("it has videos and no images")
+    if probe.has_keys("videos") and b'"image' not in probe.text:
+        return Clue("it has videos but no images")
     return None
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
-    """Write one JSON file; see `gvseg.formats.write_documents` for what holds of all writers."""
+    """Write one JSON file; see `gvseg.formats.write_documents`."""
     ids = job.last_ids
     first_video = ids.video + 1
     wanted = plan_tracks(documents, job)
@@ -84,14 +84,14 @@ def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> No
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
-    """Read every video of a file.
+    """Read every video in a file.
 
     Raises:
-        FormatError: not JSON, or the schema is broken; says where.
+        FormatError: the file is not JSON, or is invalid.
     """
     root = read_json(path)
     if isinstance(root.value, list):
-        root.refuse("a list is a file of results; read it as ytvis-results")
+        root.refuse("a bare list is a results file; read it as ytvis-results")
     builders: dict[int | str, DocumentBuilder] = {}
     categories = merged_categories(root, job) if root.has("categories") else []
     for video in root.items("videos"):
@@ -99,13 +99,13 @@ def read(path: Path, job: ReadJob) -> list[Document]:
         for category in categories:
             builder.add_category(**category)
         if builders.setdefault(video.identifier("id"), builder) is not builder:
-            video.refuse(f"the video id {video.identifier('id')} comes twice")
+            video.refuse(f"the video id {video.identifier('id')} is used twice")
     if not builders:
-        root.refuse("there is no video in it")
+        root.refuse("it lists no videos")
     job.total_steps = root.count("annotations")
     identities = [identity_of(annotation) for annotation in root.items("annotations")]
     for builder in builders.values():
-        builder.keep_free(identities)
+        builder.reserve_ids(identities)
     for annotation in root.items("annotations"):
         with job.entry():
             video_id = annotation.identifier("video_id")
@@ -117,27 +117,27 @@ def read(path: Path, job: ReadJob) -> list[Document]:
 
 
 def identity_of(annotation: Field) -> int | str | None:
-    """The id of an annotation's object; None where it has none."""
+    """Return the object id of an annotation, or None."""
     value = annotation.value.get("track_id") if isinstance(annotation.value, dict) else None
     found = as_identifier(value)
     return None if isinstance(found, int) and found < 0 else found
 
 
 def validate(path: Path) -> list[str]:
-    """Return what readers of the format would trip over; empty if nothing."""
+    """Return problems that readers of the format would have."""
     problems = []
     root = read_json(path)
-    ids = [category.whole("id") for category in root.items("categories")]
+    ids = [category.integer("id") for category in root.items("categories")]
     if sorted(ids) != list(range(1, len(ids) + 1)):
-        problems.append("category ids are not 1..N, as mmdet's converter expects")
+        problems.append("category ids are not 1..N, as mmdetection's converter expects")
     for annotation in root.items("annotations"):
-        if annotation.whole("id") < 1:
+        if annotation.integer("id") < 1:
             annotation.refuse("ids start at 1")
         lists = [[e.value is None for e in annotation.items(k)] for k in _LISTS]
         if not lists[0] == lists[1] == lists[2]:
-            annotation.refuse("segmentations, bboxes and areas are not null at the same frames")
+            annotation.refuse("segmentations, bboxes and areas are not null in the same frames")
         for key in ("height", "width", "length"):
-            annotation.whole(key, least=1)
+            annotation.integer(key, minimum=1)
     read(path, ReadJob())
     return problems
 
@@ -146,7 +146,7 @@ _LISTS = ("segmentations", "bboxes", "areas")
 
 
 def video_entry(document: Document, video_id: int, job: ExportJob) -> dict[str, Any]:
-    """What the file says of a video."""
+    """Return the entry of a video."""
     frames = job.frames_of(document)
     return {
         "id": video_id,
@@ -163,7 +163,7 @@ def video_entry(document: Document, video_id: int, job: ExportJob) -> dict[str, 
 
 
 def plan_tracks(documents: Sequence[Document], job: ExportJob) -> list[list[Track]]:
-    """The tracks to write of each document, and how many steps that will take."""
+    """Return the tracks to write of each document, and set the number of steps of the job."""
     wanted = [_wanted_tracks(document, job.frames_of(document), job) for document in documents]
     job.total_steps = sum(
         len(job.frames_of(document)) * (len(tracks) + job.options.jpeg_frames)
@@ -173,7 +173,7 @@ def plan_tracks(documents: Sequence[Document], job: ExportJob) -> list[list[Trac
 
 
 def _wanted_tracks(document: Document, frames: Sequence[int], job: ExportJob) -> list[Track]:
-    """Tracks with a pixel on any of the frames; the others are counted in the notes."""
+    """Return tracks with a mask in at least one of the frames; note the others."""
     found = []
     wanted = frames if isinstance(frames, range) else frozenset(frames)
     for track_id in document.layer_order:
@@ -183,7 +183,7 @@ def _wanted_tracks(document: Document, frames: Sequence[int], job: ExportJob) ->
             found.append(document.tracks[track_id])
         else:
             job.notes.append(
-                f"{document.tracks[track_id].name} is on none of the frames and was left out."
+                f"{document.tracks[track_id].name} has no mask in these frames and was left out."
             )
     return found
 
@@ -220,7 +220,7 @@ def _write_annotation(
 def frame_codes(
     document: Document, track_id: int, job: ExportJob, encode: Callable[[Mask], dict[str, Any]]
 ) -> Iterator[tuple[str, FrameMask | None]]:
-    """For each frame the text of its code, or null, and the mask; one step of the job each."""
+    """Yield the encoded mask of each frame (or null) and the mask; one job step per frame."""
     frames = job.frames_of(document)
     masks = document.masks_of(track_id, frames[0], frames[-1])
     ahead = next(masks, None)
@@ -239,11 +239,11 @@ def _read_video(video: Field, root: Field) -> VideoSource:
     names = _frame_files(video)
     count = len(names) or _frame_count(video, root)
     if not 0 < count <= MAX_FRAMES:
-        video.refuse(f"{count} frames are none or too many")
-    height = video.whole("height", least=1)
-    width = video.whole("width", least=1, most=MAX_FRAME_PIXELS // height)
-    if names and video.has("length") and video.whole("length") != len(names):
-        video.refuse(f"length says {video.whole('length')}, there are {len(names)} file names")
+        video.refuse(f"the number of frames must be between 1 and {MAX_FRAMES}, not {count}")
+    height = video.integer("height", minimum=1)
+    width = video.integer("width", minimum=1, maximum=MAX_FRAME_PIXELS // height)
+    if names and video.has("length") and video.integer("length") != len(names):
+        video.refuse(f"length is {video.integer('length')}, but there are {len(names)} file names")
     folder = names[0].parent.name if names else ""
     if not folder:
         named = video.key_text("name") if video.has("name") else f"video {video.identifier('id')}"
@@ -262,9 +262,9 @@ def _frame_files(video: Field) -> list[PurePosixPath]:
 
 
 def _frame_count(video: Field, root: Field) -> int:
-    """Of a video that does not list its frames: its length, else that of its first track."""
+    """Return the length of a video without frame names, else the length of its first track."""
     if video.has("length"):
-        return video.whole("length")
+        return video.integer("length")
     for annotation in root.items("annotations"):
         if annotation.has("video_id") and annotation.has("segmentations"):
             if annotation.identifier("video_id") == video.identifier("id"):
@@ -280,17 +280,17 @@ def _read_annotation(annotation: Field, builder: DocumentBuilder, job: ReadJob) 
             f"{annotation.count('segmentations')} segmentations for {source.frame_count} frames"
         )
     name = annotation.key_text("name") if annotation.has("name") else None
-    track_id = builder.new_object(identity_of(annotation), category_id, name=name)
+    track_id = builder.new_track_for(identity_of(annotation), category_id, name=name)
     read_track_masks(annotation, builder, track_id, job)
 
 
 def read_track_masks(
     annotation: Field, builder: DocumentBuilder, track_id: int, job: ReadJob
 ) -> None:
-    """Read the masks of a track, one per frame; null and empty lists say that it is not there."""
+    """Read the masks of a track, one per frame; null and empty lists mean no mask."""
     source = builder.document.source
     for frame_index, code in enumerate(annotation.items("segmentations")):
-        job.check_cancelled()  # a track of a long video is long work by itself
+        job.check_cancelled()  # a single track of a long video can take long
         if not code.value:
             continue
         with job.entry():

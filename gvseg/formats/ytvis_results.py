@@ -1,4 +1,4 @@
-"""YouTube-VIS results: a bare list of scored tracks with compressed run-length codes."""
+"""YouTube-VIS results: a bare list of scored tracks with compressed RLE."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ from gvseg.annotation.records import Track
 from gvseg.annotation.states import EMPTY, PRESENT
 from gvseg.formats.building import MAX_FRAME_PIXELS, MAX_FRAMES, DocumentBuilder, source_from_count
 from gvseg.formats.categories import category_of
-from gvseg.formats.guessing import CERTAIN, Clue, Look
+from gvseg.formats.guessing import CERTAIN, Clue, Probe
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, as_number, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
@@ -23,15 +23,15 @@ from gvseg.formats.ytvis import frame_codes, identity_of, plan_tracks, read_trac
 NAMES_KEY = "gvseg_frame_names"
 
 
-def recognise(look: Look) -> Clue | None:
-    """Say what in a file looks like YouTube-VIS results."""
-    if look.text.startswith(b"[") and look.has_keys("video_id", "segmentations"):
+def recognise(probe: Probe) -> Clue | None:
+    """Return a clue if the file looks like YouTube-VIS results."""
+    if probe.text.startswith(b"[") and probe.has_keys("video_id", "segmentations"):
         return Clue("it is a list of results with video_id and segmentations", CERTAIN)
     return None
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
-    """Write one JSON file; see `gvseg.formats.write_documents` for what holds of all writers."""
+    """Write one JSON file; see `gvseg.formats.write_documents`."""
     wanted = plan_tracks(documents, job)
     with JsonStream(out) as stream:
         stream.raw("[")
@@ -55,16 +55,16 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
                 for text, _ in frame_codes(document, track.track_id, job, compressed_rle):
                     stream.raw(text)
                 stream.raw("]}")
-                # Readers of bare lists take no header: the first entry of a video names it.
+                # A bare list has no header, so the first entry of a video identifies it.
                 is_first, block = False, {}
         stream.raw("]\n")
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
-    """Read every video of a file; frames are numbered, categories called by their ids.
+    """Read every video in a file; frames and categories have only numbers.
 
     Raises:
-        FormatError: not JSON, or the schema is broken; says where.
+        FormatError: the file is not JSON, or is invalid.
     """
     root = read_json(path)
     builders: dict[int | str, DocumentBuilder] = {}
@@ -76,16 +76,16 @@ def read(path: Path, job: ReadJob) -> list[Document]:
             video_id = entry.identifier("video_id")
             if video_id not in builders:
                 builders[video_id] = _new_builder(entry, str(video_id))
-                builders[video_id].keep_free(identities)
+                builders[video_id].reserve_ids(identities)
             _read_entry(entry, builders[video_id], job)
         job.step()
     if not builders:
-        root.refuse("there is no result in it")
+        root.refuse("it contains no results")
     return [builder.document for builder in builders.values()]
 
 
 def validate(path: Path) -> list[str]:
-    """Return what readers of the format would trip over; empty if nothing."""
+    """Return problems that readers of the format would have."""
     read(path, ReadJob())
     return []
 
@@ -96,8 +96,8 @@ def track_score(document: Document, track: Track, frames: Sequence[int]) -> floa
         return track.score
     states = document.states(track.track_id)
     chosen = list(frames)
-    is_there = (states.flags[chosen] & (PRESENT | EMPTY)) == PRESENT
-    known = states.confidence[chosen][is_there]
+    is_present = (states.flags[chosen] & (PRESENT | EMPTY)) == PRESENT
+    known = states.confidence[chosen][is_present]
     known = known[~np.isnan(known)]
     return round(float(known.mean()), 6) if known.size else 1.0
 
@@ -105,10 +105,10 @@ def track_score(document: Document, track: Track, frames: Sequence[int]) -> floa
 def _new_builder(entry: Field, video_id: str) -> DocumentBuilder:
     length = entry.count("segmentations")
     if not 0 < length <= MAX_FRAMES:
-        entry.refuse(f"{length} frames are none or too many")
+        entry.refuse(f"the number of frames must be between 1 and {MAX_FRAMES}, not {length}")
     codes = [field for field in entry.items("segmentations") if isinstance(field.value, dict)]
     if not codes:
-        entry.refuse("a track without any mask does not say how large the frames are")
+        entry.refuse("the first track of a video needs a mask, which gives the frame size")
     height, width = _size(codes[0])
     name = f"video {video_id}"
     source = read_source_block(
@@ -126,19 +126,22 @@ def _read_entry(entry: Field, builder: DocumentBuilder, job: ReadJob) -> None:
     source = builder.document.source
     category_id = category_of(entry, builder)
     if entry.count("segmentations") != source.frame_count:
-        entry.refuse(f"{entry.count('segmentations')} frames, others have {source.frame_count}")
-    track_id = builder.new_object(identity_of(entry), category_id, score=_score(entry))
+        entry.refuse(
+            f"it has {entry.count('segmentations')} frames, but other tracks have "
+            f"{source.frame_count}"
+        )
+    track_id = builder.new_track_for(identity_of(entry), category_id, score=_score(entry))
     read_track_masks(entry, builder, track_id, job)
 
 
 def _score(entry: Field) -> float | None:
-    """The score of a track; what is not a number from 0 to 1 says nothing."""
+    """Return the score of a track; None if it is not a number between 0 and 1."""
     score = as_number(entry.value.get("score"))
     return score if score is not None and 0 <= score <= 1 else None
 
 
 def _size(code: Field) -> tuple[int, int]:
-    size = [item.as_whole(least=1, most=MAX_FRAME_PIXELS) for item in code.items("size")]
+    size = [item.as_integer(minimum=1, maximum=MAX_FRAME_PIXELS) for item in code.items("size")]
     if len(size) != 2 or size[0] * size[1] > MAX_FRAME_PIXELS:
-        code.refuse(f"{size} is not the size of a frame")
+        code.refuse(f"{size} is not a valid frame size")
     return size[0], size[1]

@@ -7,10 +7,10 @@ import pytest
 
 from gvseg.errors import FormatError
 from gvseg.formats import (
+    detect_format,
     guess_format,
     read_annotations,
     read_documents,
-    tell_format,
     write_documents,
 )
 from gvseg.formats.archives import unpacked
@@ -81,10 +81,10 @@ def test_what_is_left_out_is_named_by_its_place_in_the_archive(tmp_path):
 
 def test_damaged_archives_are_refused(tmp_path, document):
     (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 and nothing more")
-    with pytest.raises(FormatError, match="is not a zip archive"):
+    with pytest.raises(FormatError, match="is not a readable zip archive"):
         read_documents(tmp_path / "a.zip", "cvat")
-    with pytest.raises(FormatError, match="is not a zip archive"):
-        tell_format(tmp_path / "a.zip")
+    with pytest.raises(FormatError, match="is not a readable zip archive"):
+        detect_format(tmp_path / "a.zip")
     assert guess_format(tmp_path / "a.zip") is None
     written = write_documents(document, tmp_path / "annotations.xml", "cvat").path
     content = packed(tmp_path / "b.zip", {"annotations.xml": written}).read_bytes()
@@ -98,7 +98,7 @@ def test_a_look_unpacks_a_few_pictures_only(tmp_path, document):
     written = write_documents(document, tmp_path / "a.xml", "cvat").path
     pictures = {f"images/{index}.jpg": b"x" for index in range(20)}
     archive = packed(tmp_path / "a.zip", {**pictures, "annotations.xml": written})
-    with unpacked(archive, is_look=True) as folder:
+    with unpacked(archive, sample_only=True) as folder:
         assert len(list((folder / "images").iterdir())) == 3
         assert (folder / "annotations.xml").is_file()
     with unpacked(archive) as folder:
@@ -116,8 +116,8 @@ def test_no_file_of_an_archive_leaves_its_folder(tmp_path, document):
 def test_videos_are_not_unpacked(tmp_path, document, monkeypatch):
     written = write_documents(document, tmp_path / "a.xml", "cvat").path
     archive = packed(tmp_path / "a.zip", {"annotations.xml": written, "talk.mp4": b"x" * 5000})
-    monkeypatch.setattr("gvseg.formats.archives._MOST_BYTES", written.stat().st_size + 100)
+    monkeypatch.setattr("gvseg.formats.archives._MAX_BYTES", written.stat().st_size + 100)
     assert read_documents(archive, "cvat")
-    monkeypatch.setattr("gvseg.formats.archives._MOST_BYTES", 100)
-    with pytest.raises(FormatError, match="is too large to be unpacked"):
+    monkeypatch.setattr("gvseg.formats.archives._MAX_BYTES", 100)
+    with pytest.raises(FormatError, match="is too large to unpack here"):
         read_documents(archive, "cvat")

@@ -69,7 +69,7 @@ def test_bad_lines_of_mots_are_left_out(tmp_path, document):
     lines[-1] = lines[-1].replace(" 6 8 ", " 6 9 ")
     file.write_text("\n".join(lines))
     report = read_annotations(file, "mots")
-    places = [omission.place for omission in report.omissions]
+    places = [omission.location for omission in report.omissions]
     assert places == ["line 2", f"line {len(lines)}"]
     with pytest.raises(FormatError, match="line 2"):
         read_documents(file, "mots")
@@ -79,5 +79,5 @@ def test_a_folder_without_any_readable_mask_is_refused(tmp_path, document):
     folder = write_documents(document, tmp_path / "out", "davis").path
     for path in folder.glob("*.png"):
         cut(path)
-    with pytest.raises(FormatError, match="none of its pictures can be read"):
+    with pytest.raises(FormatError, match="none of its images can be read"):
         read_annotations(folder, "davis")

@@ -296,7 +296,7 @@ def test_a_box_without_a_mask_is_left_out_with_a_word(tmp_path, nothing):
         del value["annotations"][-1]["segmentation"]
     document, report = imported(tmp_path, value)
     check_masks(document, objects=1)
-    assert [str(o).partition(": ")[2] for o in report.omissions] == ["it has a box and no mask."]
+    assert [str(o).partition(": ")[2] for o in report.omissions] == ["it has a box but no mask."]
 
 
 def test_a_person_may_have_boxes_filled(tmp_path):
@@ -312,7 +312,7 @@ def test_a_file_of_boxes_only_says_how_to_fill_them(tmp_path):
     value = coco(track_id=1)
     for entry in value["annotations"]:
         del entry["segmentation"]
-    with pytest.raises(NothingReadError, match="a box and no mask") as caught:
+    with pytest.raises(NothingReadError, match="a box but no mask") as caught:
         imported(tmp_path, value)
     assert any("--boxes fill" in str(reading) for reading in caught.value.report.readings)
 

@@ -91,14 +91,14 @@ def test_coco_ids_that_come_twice_are_named(document, tmp_path):
     value["annotations"][1]["id"] = value["annotations"][0]["id"]
     file.write_text(json.dumps(value))
     (problem,) = validate_file(file, "coco")
-    assert "of which pycocotools keeps the last" in problem
+    assert "pycocotools keeps only the last" in problem
 
 
 def test_ytvis_names_categories_that_mmdet_would_stop_at(document, tmp_path):
     AddCategory(Category(category_id=9, name="nobody")).apply(document)
     notes = write_documents(document, tmp_path / "out", "ytvis").notes
     assert any("ids [1, 2, 9] are not 1 to 3" in note for note in notes)
-    assert any("No object is of nobody" in note for note in notes)
+    assert any("Categories without objects: nobody" in note for note in notes)
 
 
 def test_ytvis_truth_is_what_trackeval_and_mmdet_read(document, tmp_path):
@@ -166,7 +166,7 @@ def test_panoptic_stuff_is_one_segment_a_frame(document, tmp_path):
     value = json.loads((tmp_path / "out/annotations.json").read_text())
     segments = value["annotations"][0]["segments_info"]
     assert sorted(s["category_id"] for s in segments) == [1, 2]
-    assert any("joined the first" in note for note in report.notes)
+    assert any("were merged into one per category" in note for note in report.notes)
 
 
 def test_vipseg_ids_are_an_objects_own_through_the_video(document, tmp_path):
@@ -225,7 +225,7 @@ def test_mots_keeps_class_10_for_what_is_ignored(tmp_path):
     AddTrack(Track(track_id=3, name="x", category_id=10, colour=(1, 1, 1))).apply(document)
     SetMask(3, 3, FrameMask(disc(5, 7, 1))).apply(document)
     report = write_documents(document, tmp_path / "out.txt", "mots")
-    assert "category 10 became 11" in report.notes[0]
+    assert "category 10 became class 11" in report.notes[0]
     assert " 11003 11 " in (tmp_path / "out.txt").read_text()
 
 
@@ -268,7 +268,7 @@ def test_davis_names_objects_that_its_evaluation_would_not_count(tmp_path):
     SetMask(3, 2, FrameMask(disc(5, 7, 1))).apply(document)
     write_documents(document, tmp_path / "out", "davis")
     (problem,) = validate_file(tmp_path / "out", "davis")
-    assert "objects [3] are not on the first frame" in problem
+    assert "objects [3] are not in the first frame" in problem
 
 
 def test_davis_names_gaps_in_the_numbers_and_void(tmp_path):
@@ -280,7 +280,7 @@ def test_davis_names_gaps_in_the_numbers_and_void(tmp_path):
     write_documents(builder.document, tmp_path / "out", "davis")
     gap, void = validate_file(tmp_path / "out", "davis")
     assert "objects [3] are not numbered 1 to 1" in gap
-    assert "holds void (255)" in void
+    assert "contains void (255)" in void
 
 
 def test_mots_ids_past_999_are_numbered_anew_and_said_so(tmp_path):

@@ -169,7 +169,7 @@ def test_one_bad_shape_leaves_the_others(tmp_path):
     report = read_annotations(file, "cvat")
     (omission,) = report.omissions
     lines = file.read_text(encoding="utf-8").splitlines()
-    assert omission.place == f"line {1 + lines.index(bad.splitlines()[0])}"
+    assert omission.location == f"line {1 + lines.index(bad.splitlines()[0])}"
     assert list(pixels_of(report.documents[0])[1]) == [0, 2]
     with pytest.raises(FormatError, match="x 'x' is not a number"):
         read_documents(file, "cvat")
@@ -247,7 +247,7 @@ def test_a_file_without_meta_takes_the_size_of_the_video(tmp_path):
     file = save(tmp_path / "a.xml", track(0, "car", brush(0, 10) + brush(3, 10)), meta="")
     report = read_annotations(file, "cvat", frame_size=(HEIGHT, WIDTH))
     assert pixels_of(report.documents[0]) == {1: {0: square(10), 3: square(10)}}
-    with pytest.raises(FormatError, match="nothing says how large the frames are"):
+    with pytest.raises(FormatError, match="the frame size is unknown"):
         read_documents(file, "cvat")
 
 

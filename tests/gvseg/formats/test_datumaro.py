@@ -129,14 +129,14 @@ def test_boxes_and_labels_are_passed_over_with_a_word(tmp_path):
 def test_the_size_may_be_that_of_a_mask(tmp_path):
     (document,) = read_documents(save(tmp_path / "a.json", [mask(10)], size=None), "datumaro")
     assert (document.source.height, document.source.width) == (HEIGHT, WIDTH)
-    with pytest.raises(FormatError, match="nothing says how large"):
+    with pytest.raises(FormatError, match="the frame size is unknown"):
         read_documents(save(tmp_path / "a.json", [polygon(10)], size=None), "datumaro")
 
 
 def test_one_bad_annotation_leaves_the_others(tmp_path):
     file = save(tmp_path / "a.json", [mask(10, label=7), mask(10), polygon(1, points=[1, 2])])
     report = read_annotations(file, "datumaro")
-    places = [omission.place for omission in report.omissions]
+    places = [omission.location for omission in report.omissions]
     assert places == ["items[0].annotations[0]", "items[0].annotations[2]"]
     assert pixels_of(report.documents[0]) == {1: {0: Mask.from_array(square(10))}}
 

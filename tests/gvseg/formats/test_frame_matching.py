@@ -51,15 +51,19 @@ def padded(numbers, digits=5):
 @pytest.mark.parametrize(
     ("names", "shift", "reason"),
     [
-        (padded(range(1, 13)), 1, "run to 12, and the video has 12 frames"),
+        (padded(range(1, 13)), 1, "the last frame in the file is 12, and the video has 12 frames"),
         (padded(range(12)), 0, None),
         (padded(range(6)), 0, None),
-        (padded(range(1, 6)), 1, "a frame 1 and no frame 0"),
-        (padded(range(1, 12, 5)), 1, "a frame 1 and no frame 0"),
+        (padded(range(1, 6)), 1, "a frame 1 but no frame 0"),
+        (padded(range(1, 12, 5)), 1, "a frame 1 but no frame 0"),
         (padded(range(3, 8)), 0, "frames 3 to 7"),
-        (padded(range(7, 13)), 1, "run to 12"),
+        (padded(range(7, 13)), 1, "the last frame in the file is 12"),
         (tuple(f"frame_{number:06d}" for number in range(12)), 0, None),
-        (tuple(f"clip-2024 ({number})" for number in range(1, 13)), 1, "run to 12"),
+        (
+            tuple(f"clip-2024 ({number})" for number in range(1, 13)),
+            1,
+            "the last frame in the file is 12",
+        ),
     ],
 )
 def test_names_of_a_video_file_s_frames(names, shift, reason):
@@ -152,7 +156,7 @@ class TestMots:
         [
             ("MOTS20-02/gt/gt.txt", 1, "MOTChallenge counts frames from 1"),
             ("instances_txt/0002.txt", 0, "KITTI MOTS counts frames from 0"),
-            ("result.txt", 1, "the file has a frame 1 and no frame 0"),
+            ("result.txt", 1, "the file has a frame 1 but no frame 0"),
         ],
     )
     def test_where_a_file_lies_tells_its_first_number(self, tmp_path, name, first, reason):

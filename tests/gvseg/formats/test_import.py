@@ -56,7 +56,7 @@ def test_frames_that_the_video_lacks_are_named_before_anything_is_changed():
 
 def test_frames_of_which_none_fits_are_refused():
     imported = two_rabbits(3, frame_names=("a", "b", "c"), is_folder=True)
-    with pytest.raises(FormatError, match="neither names nor numbers fit"):
+    with pytest.raises(FormatError, match="match neither by name nor by number"):
         plan_import(imported, start_document(source_of(9)))
 
 
@@ -103,7 +103,7 @@ def test_masks_that_are_there_stay_and_are_counted():
     mine = disc(5, 7, 1)
     SetMask(1, 0, FrameMask(mine)).apply(target)
     plan = plan_import(two_rabbits(4), target)
-    assert plan.kept == 5
+    assert plan.skipped_masks == 5
     plan.edit().apply(target)
     assert target.mask(1, 0).mask == mine
 
@@ -207,7 +207,7 @@ def peak_bytes(count):
     builder.add_category(1, "ball")
     tracemalloc.start()
     for index in range(count):
-        builder.add_mask(builder.object_of(None, 1), index, disc(3, 3, 2))
+        builder.add_mask(builder.track_for(None, 1), index, disc(3, 3, 2))
     target = start_document(source_of(count))
     plan_import(builder.document, target).edit().apply(target)
     peak = tracemalloc.get_traced_memory()[1]

@@ -191,7 +191,7 @@ def test_skipped_and_second_annotations(tmp_path):
     value["annotations"] = [skipped, *value["annotations"], second]
     report = read_annotations(save(tmp_path / "a.json", [value]), "label-studio")
     assert pixels_of(report.documents[0]) == {1: {0: Mask.from_array(square(10))}}
-    assert [one.place for one in report.omissions] == ["[0].annotations[2]"]
+    assert [one.location for one in report.omissions] == ["[0].annotations[2]"]
 
 
 def test_one_bad_region_leaves_the_others(tmp_path):
@@ -201,7 +201,7 @@ def test_one_bad_region_leaves_the_others(tmp_path):
     file = save(tmp_path / "a.json", [task(0, [bad, turned, brush(square(20), name="good")])])
     report = read_annotations(file, "label-studio")
     reasons = [one.reason for one in report.omissions]
-    assert "the brush code ends too early" in reasons[0]
+    assert "the brush mask is cut off" in reasons[0]
     assert "was rotated in Label Studio" in reasons[1]
     assert pixels_of(report.documents[0]) == {1: {0: Mask.from_array(square(20))}}
 

@@ -85,7 +85,7 @@ def test_a_size_that_is_missing_comes_from_the_picture_or_the_other_frames(tmp_p
     (document,) = read_documents(tmp_path, "labelme")
     assert (document.source.height, document.source.width) == (HEIGHT, WIDTH)
     (tmp_path / "0.jpg").unlink()
-    with pytest.raises(FormatError, match="put the images next to the files"):
+    with pytest.raises(FormatError, match="put the images next to the JSON files"):
         read_documents(tmp_path, "labelme")
     save(tmp_path, "1", [shape(10)])
     (document,) = read_documents(tmp_path, "labelme")
@@ -123,8 +123,8 @@ def test_groups_of_any_kind_are_objects(tmp_path):
 def test_an_unknown_shape_is_left_out_by_name_and_the_rest_read(tmp_path):
     save(tmp_path, "0", [shape(10), shape(60, shape_type="cuboid"), shape(100, points=[[1, 2]])])
     report = read_annotations(tmp_path, "labelme")
-    assert [omission.place for omission in report.omissions] == ["shapes[1]", "shapes[2]"]
-    assert "'cuboid' are unknown" in report.omissions[0].reason
+    assert [omission.location for omission in report.omissions] == ["shapes[1]", "shapes[2]"]
+    assert "'cuboid' is not supported" in report.omissions[0].reason
     assert pixels_of(report.documents[0]) == {1: {0: square(10)}}
 
 
@@ -148,7 +148,7 @@ def test_pictures_without_a_file_are_frames_too(tmp_path):
     assert len(document.source.frame_names) == 12
     plan = plan_import(document, start_document(source_of(12, height=HEIGHT, width=WIDTH)))
     assert {plan.frames[index] for index, _ in document.masks_of(1)} == {3, 4}
-    assert "run to 12" in plan.readings[0].reason
+    assert "last frame in the file is 12" in plan.readings[0].reason
 
 
 def test_what_is_to_be_ignored_is_void(tmp_path):

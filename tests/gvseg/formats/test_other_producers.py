@@ -14,10 +14,10 @@ from gvseg.formats import guess_format, read_documents, write_documents
 from tests.gvseg.formats import test_label_studio, test_sav, test_supervisely
 from tests.gvseg.formats.documents import pixels_of, two_rabbits
 
-Meaning = list[tuple[str, dict[int, dict[str, object]]]]
+Conventions = list[tuple[str, dict[int, dict[str, object]]]]
 
 
-def meaning_of(document: Document) -> Meaning:
+def meaning_of(document: Document) -> Conventions:
     """What a document says: the category of each object and where its pixels are."""
     found = []
     for track_id, masks in pixels_of(document).items():

@@ -157,7 +157,7 @@ def test_damaged_sound_is_silent_and_said(tmp_path: Path) -> None:
         content[place + 6 : place + size] = bytes(size - 6)
     path.write_bytes(bytes(content))
     out, notes = overlay(path)
-    assert "The sound is damaged; what cannot be decoded is silent." in notes
+    assert "The audio is damaged; parts that cannot be decoded are silent." in notes
     video_s, sound_s, tone_s = hear(out)
     assert sound_s == pytest.approx(video_s, abs=0.1)
     assert tone_s == pytest.approx(TONE_AT_S, abs=0.06)
@@ -165,4 +165,4 @@ def test_damaged_sound_is_silent_and_said(tmp_path: Path) -> None:
 
 def test_what_was_converted_is_said_by_its_usual_name(tmp_path: Path) -> None:
     _, notes = overlay(film(tmp_path / "talk.mkv", "libmp3lame"))
-    assert notes == ["The sound (mp3) was converted to AAC."]
+    assert notes == ["The audio (mp3) was converted to AAC."]

@@ -117,7 +117,7 @@ def test_a_picture_of_another_size_is_left_out(tmp_path):
 def test_a_folder_without_png_is_refused(tmp_path):
     (tmp_path / "SegmentationClass").mkdir()
     np.save(tmp_path / "SegmentationClass/0.npy", np.zeros((2, 2)))
-    with pytest.raises(FormatError, match="with PNG in it"):
+    with pytest.raises(FormatError, match="has no PNG in"):
         read_documents(tmp_path, "pascal")
 
 

@@ -80,7 +80,7 @@ def coco_file(path, file_names, *, name="rabbit"):
 
 @pytest.mark.parametrize("bad", ["a/..", "a/x\u0000y.jpg", "a/" + "x" * 300])
 def test_names_that_no_file_could_have_are_refused(tmp_path, bad):
-    with pytest.raises(FormatError, match="cannot be the name"):
+    with pytest.raises(FormatError, match="is not a valid name"):
         read_documents(coco_file(tmp_path / "x.json", [bad]), "coco")
 
 
@@ -91,7 +91,9 @@ def test_two_frames_of_one_stem_are_told_apart_by_more_of_their_names(tmp_path):
 
 def test_half_characters_are_refused(tmp_path):
     file = coco_file(tmp_path / "x.json", ["a/0.jpg"], name="\ud800")
-    with pytest.raises(FormatError, match=r"categories\[0\].name: the text holds half a character"):
+    with pytest.raises(
+        FormatError, match=r"categories\[0\].name: the string contains half a character"
+    ):
         read_documents(file, "coco")
 
 
@@ -103,7 +105,7 @@ def test_a_vipseg_frame_cannot_be_written_outside_its_folder(tmp_path):
         '"image_id":"00000"', '"image_id":"../x"'
     )
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(FormatError, match=r"'\.\./x' cannot be the name"):
+    with pytest.raises(FormatError, match=r"'\.\./x' is not a valid name"):
         read_documents(tmp_path / "out", "vipseg")
 
 

@@ -41,7 +41,7 @@ def test_formats_with_run_lengths_keep_masks_ids_and_categories(tmp_path, name, 
 def test_results_keep_masks_and_ids(tmp_path, document):
     write_documents(document, tmp_path / "out.json", "ytvis-results")
     if not pixels_of(document):
-        with pytest.raises(FormatError, match="no result in it"):
+        with pytest.raises(FormatError, match="contains no results"):
             read_documents(tmp_path / "out.json", "ytvis-results")
         return
     (again,) = read_documents(tmp_path / "out.json", "ytvis-results")
@@ -117,7 +117,7 @@ def test_mots_keeps_what_lies_on_top(tmp_path, document):
     write_documents(document, out, "mots")
     expected = without_overlap(document)
     if not expected:
-        with pytest.raises(FormatError, match="no line in it"):
+        with pytest.raises(FormatError, match="is empty"):
             read_documents(out, "mots")
         return
     (again,) = read_documents(out, "mots")
@@ -196,7 +196,7 @@ def test_three_hundred_objects_survive(tmp_path):
         write_documents(builder.document, tmp_path / name, name)
         (again,) = read_documents(tmp_path / name, name)
         assert pixels_of(again) == pixels_of(builder.document)
-    with pytest.raises(FormatError, match="254 objects, this document has 300"):
+    with pytest.raises(FormatError, match="254 objects, but this document has 300"):
         write_documents(builder.document, tmp_path / "davis", "davis")
     assert not (tmp_path / "davis").exists()
 
@@ -228,7 +228,7 @@ def test_davis_says_how_many_pixels_changed_hands(tmp_path):
 def test_pictures_of_an_older_export_are_left_and_named(tmp_path):
     write_documents(two_rabbits(5), tmp_path / "out", "davis")
     report = write_documents(two_rabbits(3), tmp_path / "out", "davis")
-    assert report.notes[-1].startswith(f"{tmp_path / 'out'} held 2 other files before (00003.png")
+    assert report.notes[-1].startswith(f"{tmp_path / 'out'} already had 2 other files (00003.png")
 
 
 def test_void_is_255_and_comes_back(tmp_path):
@@ -286,7 +286,7 @@ def test_polygons_on_request_count_the_holes_they_fill(tmp_path):
     SetMask(1, 0, FrameMask(Mask.from_array(ring))).apply(document)
     options = ExportOptions(polygons=True)
     report = write_documents(document, tmp_path / "out.json", "coco", options=options)
-    assert report.notes == ("Polygons cannot hold holes: 1 holes of 1 masks were filled.",)
+    assert report.notes == ("Polygons have no holes: 1 holes in 1 masks were filled.",)
     (again,) = read_documents(tmp_path / "out.json", "coco")
     assert again.mask(1, 0).mask.area == ring.sum() + 4
     assert again.mask(1, 2).mask == document.mask(1, 2).mask

@@ -82,7 +82,7 @@ def test_one_bad_code_leaves_the_others(tmp_path):
     value["masklet"][1][0]["counts"] = "~"
     file.write_text(json.dumps(value))
     report = read_annotations(file, "sav")
-    assert [omission.place for omission in report.omissions] == ["masklet[1][0].counts"]
+    assert [omission.location for omission in report.omissions] == ["masklet[1][0].counts"]
     assert list(pixels_of(report.documents[0])[1]) == [0, 8]
     with pytest.raises(FormatError, match="masklet"):
         read_documents(file, "sav")

@@ -152,12 +152,12 @@ def test_boxes_are_passed_over_and_bad_figures_named(tmp_path):
               (1, [bad, figure("stranger", bitmap(square(10))), figure("a", BOX)])]  # fmt: skip
     report = read_annotations(save(tmp_path, frames), "supervisely")
     reasons = [omission.reason for omission in report.omissions]
-    assert "not a packed PNG" in reasons[0]
+    assert "not a base64-encoded, compressed PNG" in reasons[0]
     assert reasons[1] == "there is no object stranger"
     assert reasons[2] == "boxes have no mask and are left out (2)"
     assert pixels_of(report.documents[0]) == {1: {0: Mask.from_array(square(10))}}
 
 
 def test_a_folder_without_annotations_is_refused(tmp_path):
-    with pytest.raises(FormatError, match="has no ann/ with"):
+    with pytest.raises(FormatError, match="has no ann/ folder with"):
         read_documents(tmp_path, "supervisely")

@@ -200,6 +200,6 @@ def test_unknown_formats_and_directions_are_named():
 
 
 def test_frames_out_of_the_video_are_refused(clip, tmp_path):
-    with pytest.raises(OutputError, match="0 to 5"):
+    with pytest.raises(OutputError, match="between 0 and 5"):
         write_documents(clip, tmp_path / "out", "davis", options=ExportOptions(frames=range(4, 9)))
     assert everything(tmp_path) == []

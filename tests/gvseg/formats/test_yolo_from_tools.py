@@ -291,7 +291,7 @@ def test_boxes_among_outlines_are_left_out_with_a_word_or_filled(tmp_path):
     document, report = imported(folder)
     check(document)
     assert [str(o) for o in report.omissions] == [
-        f"{folder / 'labels/00003.txt'} at line 2: it has a box and no outline."
+        f"{folder / 'labels/00003.txt'} at line 2: it has a box but no outline."
     ]
     document, report = imported(folder, choices={"boxes": "fill"})
     assert len(document.tracks) == FRAMES + 1
@@ -300,7 +300,7 @@ def test_boxes_among_outlines_are_left_out_with_a_word_or_filled(tmp_path):
 
 def test_a_detection_set_says_how_to_fill_its_boxes(tmp_path):
     folder = a_set(tmp_path, line=box)
-    with pytest.raises(NothingReadError, match="a box and no outline") as caught:
+    with pytest.raises(NothingReadError, match="a box but no outline") as caught:
         imported(folder)
     assert "--boxes fill" in str(caught.value.report.readings[0])
     check(imported(folder, choices={"boxes": "fill"})[0])
@@ -318,7 +318,7 @@ def test_one_bad_line_does_not_refuse_the_rest(tmp_path):
     write(folder / "labels/00003.txt", "\n".join([f"0 {outline(3)}", *bad]))
     document, report = imported(folder)
     check(document)
-    assert [o.place for o in report.omissions] == ["line 2", "line 3", "line 4", "line 5"]
+    assert [o.location for o in report.omissions] == ["line 2", "line 3", "line 4", "line 5"]
     with pytest.raises(FormatError, match="line 2: 'nan' is not a number"):
         read_annotations(folder, "yolo-seg", is_strict=True)
 

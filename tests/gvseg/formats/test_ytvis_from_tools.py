@@ -86,7 +86,7 @@ def test_one_bad_frame_does_not_refuse_the_track(tmp_path):
     codes[3] = {"size": [HEIGHT, WIDTH], "counts": "~~"}
     document, report = imported(tmp_path, ytvis(segmentations=codes))
     assert set(corners_of(document)[1]) == set(range(FRAMES)) - {3}
-    assert [o.place for o in report.omissions] == ["annotations[0].segmentations[3].counts"]
+    assert [o.location for o in report.omissions] == ["annotations[0].segmentations[3].counts"]
     with pytest.raises(FormatError, match=r"segmentations\[3\]"):
         read_annotations(tmp_path / "a.json", "ytvis", is_strict=True)
 

@@ -94,7 +94,7 @@ class TestWhatItWrites:
         assert out.is_file()
 
     def test_overlay_is_a_video_of_as_many_frames(self, video, mask, tmp_path) -> None:
-        out = tmp_path / "look.mp4"
+        out = tmp_path / "probe.mp4"
         assert propagate(video, out, "--exemplar", mask, "--format", "overlay") == 0
         with av.open(str(out)) as container:
             assert sum(1 for _ in container.decode(video=0)) == FRAMES

@@ -1,4 +1,4 @@
-"""What our files say beyond their format: the video, categories and objects, for our own reader."""
+"""The block that GvSeg adds to its files: the video, categories and objects, for its own reader."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,12 +10,12 @@ from gvseg.formats.categories import category_entries, merged_categories, read_c
 from gvseg.formats.json_fields import Field
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
 
-OWN = "gvseg"
-"""Key or element of the block; other programs ignore it."""
+BLOCK_KEY = "gvseg"
+"""Key or element name of the block; other programs ignore it."""
 
 
-def own_block(document: Document, frames_written: int) -> dict[str, Any]:
-    """The block of a document."""
+def gvseg_block(document: Document, frames_written: int) -> dict[str, Any]:
+    """Return the block of a document."""
     objects = [document.tracks[track_id] for track_id in document.layer_order]
     return {
         SOURCE_KEY: source_block(document.source, frames_written),
@@ -27,22 +27,22 @@ def own_block(document: Document, frames_written: int) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnBlock:
-    """The block of a file that is read; files of other programs have none.
+class GvsegBlock:
+    """The block read from a file; files of other programs have none.
 
     Attributes:
-        field: the block; None where there is none.
+        field: the block, or None.
     """
 
     field: Field | None = None
 
     @property
-    def is_there(self) -> bool:
-        """Whether the file is ours."""
+    def exists(self) -> bool:
+        """Whether GvSeg wrote the file."""
         return self.field is not None
 
     def builder(self, source: VideoSource) -> DocumentBuilder:
-        """A builder for a video, completed by what the block says of it."""
+        """Return a builder for a video, completed from the block."""
         if self.field is None:
             return DocumentBuilder(source)
         builder = DocumentBuilder(read_source_block(self.field, source))
@@ -55,7 +55,7 @@ class OwnBlock:
         names: dict[str, Colour | None],
         attributes: dict[str, tuple[Attribute, ...]],
     ) -> dict[str, int]:
-        """Add categories of these names and colours; return name -> category id."""
+        """Add categories with these names and colours, and return name -> category id."""
         field = self.field
         known = [] if field is None or not field.has("categories") else merged_categories(field)
         details = {one["name"]: one for one in known}
@@ -69,8 +69,8 @@ class OwnBlock:
         return category_of
 
     def objects(self) -> dict[int | str | None, tuple[str, Colour | None]]:
-        """Id of an object -> its name and colour."""
+        """Return object id -> name and colour."""
         if self.field is None or not self.field.has("tracks"):
             return {}
         tracks = self.field.items("tracks")
-        return {one.whole("id"): (one.text("name"), read_colour(one)) for one in tracks}
+        return {one.integer("id"): (one.text("name"), read_colour(one)) for one in tracks}
