@@ -39,7 +39,7 @@ class Frames(Protocol):
 class Labels(Protocol):
     """Source of a video's labels, decoded on demand."""
 
-    def place(self, position: int) -> str:
+    def location(self, position: int) -> str:
         """Return the file and the location of a frame's labels in it, for messages."""
 
     def segments(self, position: int) -> Segments:
@@ -106,7 +106,7 @@ class AnnotatedVideo:
         size = self.frames.size(position)
         if segments.shape != size:
             raise FormatError(
-                f"{self.labels.place(position)}: {segments.shape[1]}x{segments.shape[0]} pixels, "
+                f"{self.labels.location(position)}: {segments.shape[1]}x{segments.shape[0]} pixels, "
                 f"but its frame is {size[1]}x{size[0]}."
             )
         return segments

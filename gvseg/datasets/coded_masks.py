@@ -48,7 +48,7 @@ class CodedLabels:
     width: int
     masks: Mapping[int, tuple[CodedMask, ...]]
 
-    def place(self, position: int) -> str:
+    def location(self, position: int) -> str:
         """See `Labels`."""
         masks = self.masks.get(position)
         return f"{self.file} at {masks[0].location}" if masks else f"{self.file}, frame {position}"

@@ -71,7 +71,7 @@ class OneObjectLabels:
 
     paths: Mapping[int, Path]
 
-    def place(self, position: int) -> str:
+    def location(self, position: int) -> str:
         """See `Labels`."""
         return str(self.paths[position])
 

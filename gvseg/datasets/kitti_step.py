@@ -78,7 +78,7 @@ class StepLabels:
 
     paths: Mapping[int, Path]
 
-    def place(self, position: int) -> str:
+    def location(self, position: int) -> str:
         """See `Labels`."""
         return str(self.paths[position])
 

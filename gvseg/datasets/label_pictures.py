@@ -38,7 +38,7 @@ class NumberedLabels:
     paths: Mapping[int, Path]
     table: tuple[int, ...]
 
-    def place(self, position: int) -> str:
+    def location(self, position: int) -> str:
         """See `Labels`."""
         return str(self.paths[position])
 
@@ -68,7 +68,7 @@ class PanopticLabels:
     paths: Mapping[int, Path]
     segment_of: Mapping[int, Mapping[int, int]]
 
-    def place(self, position: int) -> str:
+    def location(self, position: int) -> str:
         """See `Labels`."""
         return str(self.paths[position])
 

@@ -29,7 +29,7 @@ class MaskLabels:
     masks: Mapping[int, tuple[tuple[int, Mask], ...]]
     void: Mapping[int, Mask]
 
-    def place(self, position: int) -> str:
+    def location(self, position: int) -> str:
         """See `Labels`."""
         return f"{self.file}, frame {position}"
 
@@ -41,7 +41,7 @@ class MaskLabels:
         try:
             return paint(self.height, self.width, layers)
         except MaskError as error:
-            raise FormatError(f"{self.place(position)}: {error}") from error
+            raise FormatError(f"{self.location(position)}: {error}") from error
 
 
 def paint(height: int, width: int, layers: Iterable[tuple[int, Mask]]) -> Segments:

@@ -122,7 +122,7 @@ class VipsegLabels:
     paths: Mapping[int, Path]
     classes: frozenset[int]
 
-    def place(self, position: int) -> str:
+    def location(self, position: int) -> str:
         """See `Labels`."""
         return str(self.paths[position])
 

@@ -36,7 +36,7 @@ class Drive:
     def size(self, position):
         return (96, 128)
 
-    def place(self, position):
+    def location(self, position):
         return f"frame {position}"
 
     def image(self, position):

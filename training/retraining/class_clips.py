@@ -25,7 +25,7 @@ class CopiedLabels:
 
     paths: tuple[Path, ...]
 
-    def place(self, position: int) -> str:
+    def location(self, position: int) -> str:
         """See `Labels`."""
         return str(self.paths[position])
 
@@ -41,7 +41,7 @@ class ClassLabels:
 
     paths: tuple[Path, ...]
 
-    def place(self, position: int) -> str:
+    def location(self, position: int) -> str:
         """See `Labels`."""
         return str(self.paths[position])
 

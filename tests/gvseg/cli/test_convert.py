@@ -77,7 +77,7 @@ def test_an_overlay_without_its_video(masks, tmp_path, capsys, monkeypatch) -> N
     monkeypatch.chdir(masks.parent)  # where the masks' folder is called as their video
     assert convert(masks, tmp_path / "o.mp4", "davis", "overlay") == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert "name the video" in line
+    assert "give its path" in line
     assert not (tmp_path / "o.mp4").exists()
 
 

@@ -208,7 +208,7 @@ def test_numbers_that_the_set_does_not_know_are_named(name: str, tmp_path: Path)
         (
             "coco",
             lambda v: v["annotations"][0].update(segmentation=[[1, 2, 3]]),
-            r"annotations\[0\]\.segmentation\[0\]: a polygon has x and y for each corner",
+            r"annotations\[0\]\.segmentation\[0\]: a polygon needs an even number of coordinates",
         ),
     ],
 )
