@@ -59,7 +59,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--verified-only",
         action="store_true",
-        help="write only frames on which each mask was drawn or verified by a person",
+        help="write only frames in which every mask was drawn or verified by a person",
     )
     parser.add_argument("--video", metavar="SOURCE", type=Path, help="the video, if it has moved")
     add_split_options(parser)
@@ -113,7 +113,7 @@ def _chosen_frames(
     verified = verified_frames(states_of(document), frames)
     if not verified:
         raise OutputError(
-            "On none of the chosen frames is every mask verified; verify some first, or leave out "
+            "No chosen frame has only verified masks; verify some frames first, or leave out "
             "--verified-only."
         )
     return verified

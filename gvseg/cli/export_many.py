@@ -38,7 +38,7 @@ def export_many(arguments: argparse.Namespace) -> int:
         views = view_projects(
             projects,
             pool,
-            # One file holds all videos, and readers look objects up by id.
+            # In a file with all videos, readers look up objects by id.
             has_distinct_ids=form.holds_many and not form.is_folder,
             every=arguments.every,
             only_verified=arguments.verified_only,
@@ -64,33 +64,31 @@ def _check_options(arguments: argparse.Namespace) -> None:
         "--last": arguments.last is not None,
     }
     if given := [name for name, is_given in one_only.items() if is_given]:
-        raise RequestError(
-            f"{given[0]} is for the export of one project without --split; leave it out."
-        )
+        raise RequestError(f"{given[0]} applies only to one project without --split; leave it out.")
     if arguments.check and arguments.split is not None:
-        raise RequestError("--check reads one file and does not apply to --split; leave it out.")
+        raise RequestError("--check does not apply to --split; leave it out.")
 
 
 def _with_content(views: "Sequence[ProjectView]") -> "list[ProjectView]":
-    """The projects that have something to export; reports the others.
+    """Return the projects that have something to export, and report the others.
 
     Raises:
-        OutputError: none has.
+        OutputError: no project has anything to export.
     """
     for view in views:
         if view.reason:
             print(f"{view.path} was left out: {view.reason}.", file=sys.stderr)
     kept = [view for view in views if not view.reason]
     if not kept:
-        raise OutputError("None of the projects has anything to export.")
+        raise OutputError("None of the projects has anything to export; annotate at least one.")
     return kept
 
 
 def _check_videos(views: "Sequence[ProjectView]") -> None:
-    """Check that all videos are there, before anything is written.
+    """Check that all videos exist, before anything is written.
 
     Raises:
-        OutputError: one is missing.
+        OutputError: a video is missing.
     """
     for view in views:
         path = view.document.source.path

@@ -103,12 +103,12 @@ def add_split_options(parser: argparse.ArgumentParser) -> None:
         help="assign the videos to splits at random, as in train=0.8,val=0.2",
     )
     parser.add_argument(
-        "--seed", metavar="N", type=int, default=0, help="of the random splits (default: 0)"
+        "--seed", metavar="N", type=int, default=0, help="seed of the random splits (default: 0)"
     )
     parser.add_argument(
         "--stratify",
         action="store_true",
-        help="give each split its share of the objects of each category",
+        help="distribute the objects of each category over the splits in the same shares",
     )
 
 

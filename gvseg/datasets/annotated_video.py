@@ -106,8 +106,8 @@ class AnnotatedVideo:
         size = self.frames.size(position)
         if segments.shape != size:
             raise FormatError(
-                f"{self.labels.location(position)}: {segments.shape[1]}x{segments.shape[0]} pixels, "
-                f"but its frame is {size[1]}x{size[0]}."
+                f"{self.labels.location(position)}: {segments.shape[1]}x{segments.shape[0]} "
+                f"pixels, but its frame is {size[1]}x{size[0]}."
             )
         return segments
 

@@ -56,7 +56,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
 
 
 def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> None:
-    """Write `annotations/instances_train.json`, with frames in `train`, as COCO has them."""
+    """Write `annotations/instances_<split>.json`, with frames in `<split>`, as in COCO."""
     job.frames_folder = root / job.split
     folder = root / "annotations"
     folder.mkdir(exist_ok=True)

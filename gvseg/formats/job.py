@@ -172,7 +172,7 @@ class ReadJob:
 
 @dataclass(slots=True)
 class LastIds:
-    """The highest ids written so far, so that the files of all splits share no id."""
+    """The highest ids written so far, so that ids are unique over all splits."""
 
     video: int = 0
     image: int = 0

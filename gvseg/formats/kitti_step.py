@@ -55,7 +55,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
 
 
 def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> None:
-    """Write `panoptic_maps/train`, with frames in `images/train`, as KITTI-STEP has them."""
+    """Write `panoptic_maps/<split>`, with frames in `images/<split>`, as in KITTI-STEP."""
     job.frames_folder = root / "images" / job.split
     write(documents, root / "panoptic_maps" / job.split, job)
 

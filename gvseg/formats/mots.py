@@ -66,9 +66,9 @@ def _write_video(document: Document, out: Path, job: ExportJob) -> None:
 
 
 def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> None:
-    """Write `instances_txt/0000.txt` and `train.seqmap` as KITTI MOTS has them.
+    """Write `instances_txt/0000.txt` and `<split>.seqmap`, as in KITTI MOTS.
 
-    Its tools take sequence numbers only, so `sequences.txt` says which video has which number.
+    Its tools accept only numbers as sequence names, so `sequences.txt` lists the videos.
     """
     folder = root / "instances_txt"
     folder.mkdir(exist_ok=True)

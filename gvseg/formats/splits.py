@@ -1,4 +1,4 @@
-"""Writes the splits of a data set in the layout in which a format's data sets are published."""
+"""Writes data sets with splits, in the layout of the published data sets of a format."""
 
 import re
 import threading
@@ -16,19 +16,20 @@ _SPLIT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 def check_splits(format_name: str, splits: Mapping[str, object]) -> Format:
-    """Return the format, if its layout has splits and these names fit into it.
+    """Return the format after checking that it supports these splits.
 
     Raises:
-        FormatError: no such format, no splits in its layout, or a name that cannot be a folder's.
+        FormatError: the format does not exist or has no splits, or a name is not a valid folder
+            name.
     """
     form = find_format(format_name, to_write=True)
     if not form.has_splits:
-        able = ", ".join(form.name for form in FORMATS.values() if form.has_splits)
-        raise FormatError(f"{form.name} has no layout with splits; choose one of {able}.")
+        names = ", ".join(form.name for form in FORMATS.values() if form.has_splits)
+        raise FormatError(f"{form.name} has no layout with splits; choose one of {names}.")
     for name in splits:
         if not _SPLIT_NAME.fullmatch(name):
             raise FormatError(
-                f"{name!r} cannot name a split; use letters, digits, '.', '-' and '_'."
+                f"{name!r} is not a valid split name; use letters, digits, '.', '-' and '_'."
             )
     return form
 
@@ -42,22 +43,21 @@ def write_splits(
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> ExportReport:
-    """Write all splits into a folder, with ids that no two of them share.
+    """Write all splits into a folder atomically, with ids that are unique over all splits.
 
-    The folder appears whole at the end or not at all. It must be new or empty: tools take every
-    label and picture that they find in it.
+    The folder must be new or empty, because tools read every label and image in it.
 
     Args:
         splits: name -> documents, one per video; all with the same categories.
         out: the folder.
         format_name: name in `FORMATS`.
-        options: what the person chose.
+        options: options of the export.
         progress: called with 0..1.
         cancel: set it to stop at the next frame or object.
 
     Raises:
-        FormatError: the format has no splits, or the documents do not fit into it.
-        OutputError: the disk is full, or the folder is read-only, in the way or not empty.
+        FormatError: the format has no splits, or cannot hold the documents.
+        OutputError: the disk is full, or the folder is read-only or not empty.
         ExportCancelledError: `cancel` was set.
     """
     form = check_splits(format_name, splits)

@@ -56,12 +56,12 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
 
 
 def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> None:
-    """Write `labels/train/VIDEO`, with frames in `images/train/VIDEO`, as Ultralytics has them."""
+    """Write `labels/<split>/<video>`, with frames in `images/<split>/<video>`, for Ultralytics."""
     frame_total = sum(len(job.frames_of(document)) for document in documents)
     job.total_steps = frame_total * (2 if job.options.jpeg_frames else 1)
     names = [document.source.name for document in documents]
     _write_labels(documents, [root / "labels" / job.split / name for name in names], job)
-    # Without `path`, Ultralytics looks for the images from the folder of this file.
+    # Without `path`, Ultralytics resolves image folders relative to this file.
     every = [document for some in job.splits.values() for document in some]
     _write_settings(every, {split: f"images/{split}" for split in job.splits}, root)
     if job.options.jpeg_frames:
@@ -70,7 +70,7 @@ def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> No
 
 
 def _write_labels(documents: Sequence[Document], folders: Sequence[Path], job: ExportJob) -> None:
-    """Write the labels of each video into its folder, and note what they could not hold."""
+    """Write the labels of each video into its folder, and add notes on what is lost."""
     class_of = {c: number for number, c in enumerate(shared_categories(documents))}
     holes = joined = 0
     for document, folder in zip(documents, folders, strict=True):
