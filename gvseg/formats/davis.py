@@ -66,7 +66,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
 
 
 def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> None:
-    """Write `ImageSets/2017/train.txt` beside the masks of all splits."""
+    """Write `ImageSets/2017/<split>.txt` next to the masks of all splits."""
     write(documents, root, job)
 
 

@@ -78,7 +78,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
 
 
 def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> None:
-    """Write `train.json`, with frames in `train/JPEGImages`, as YouTube-VIS 2019 has them."""
+    """Write `<split>.json`, with frames in `<split>/JPEGImages`, as in YouTube-VIS 2019."""
     job.frames_folder = root / job.split / FRAMES_FOLDER
     write(documents, root / f"{job.split}.json", job)
 

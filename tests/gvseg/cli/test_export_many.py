@@ -244,9 +244,9 @@ def test_a_category_of_two_kinds_is_refused(projects, tmp_path, capsys) -> None:
     ("form", "more", "what"),
     [
         ("cvat", SPLIT, "no layout with splits"),
-        ("ytvis", ("--split", "../x=0.5,val=0.5"), "cannot name a split"),
+        ("ytvis", ("--split", "../x=0.5,val=0.5"), "is not a valid split name"),
         ("ytvis", ("--split", "a=0.2,b=0.2,c=0.2,d=0.2,e=0.1,f=0.1"), "cannot fill"),
-        ("ytvis", ("--first", "2"), "--first is for the export of one project"),
+        ("ytvis", ("--first", "2"), "--first applies only to one project"),
         ("ytvis", (*SPLIT, "--check"), "--check"),
         ("mots", (*SPLIT, "--jpeg-frames"), "does not apply"),
     ],
