@@ -25,10 +25,39 @@ OBJECT_COLOURS: Final[tuple[Colour, ...]] = (
     (0, 90, 60),
     (150, 150, 255),
     (255, 95, 160),
+    (0, 0, 255),
+    (45, 60, 165),
+    (135, 165, 90),
+    (180, 255, 120),
+    (180, 240, 210),
+    (105, 60, 90),
+    (105, 0, 210),
+    (150, 75, 0),
+    (255, 135, 150),
+    (210, 45, 90),
+    (240, 15, 195),
+    (0, 105, 135),
+    (210, 210, 120),
+    (30, 75, 255),
+    (150, 15, 195),
+    (15, 135, 120),
+    (90, 180, 195),
+    (255, 210, 255),
+    (60, 255, 180),
+    (120, 135, 210),
 )
-"""The palette of Okabe and Ito (without black), then hues in between."""
+"""The palette of Okabe and Ito (without black), then hues in between; the last 20 are each as far
+as possible from all before, also for eyes without red or green cones."""
+PATTERN_COUNT: Final = 6
+"""Patterns tell apart what colour-blind eyes see alike: plain, two diagonals, two straight
+hatchings, a grid."""
 
 
 def object_colour(number: int) -> Colour:
-    """Return the colour of an object or category number (from 1); repeats after 20."""
+    """Return the colour of an object or category number (from 1); repeats after 40."""
     return OBJECT_COLOURS[(number - 1) % len(OBJECT_COLOURS)]
+
+
+def object_pattern(number: int) -> int:
+    """Return the pattern of an object number (from 1), below PATTERN_COUNT; 0 is plain."""
+    return (number - 1) % PATTERN_COUNT

@@ -18,12 +18,12 @@ from app.theme import RADIUS, SPACE
 from gvseg.annotation.colours import OBJECT_COLOURS
 from gvseg.annotation.records import Colour
 
-_COLUMNS: Final = 5
+_COLUMNS: Final = 8
 _CELL_PX: Final = 24
 
 
 class SwatchMenu(QMenu):
-    """Twenty colours that stay apart, and any other.
+    """Forty colours that stay apart, and any other.
 
     Signals:
         chosen(tuple): red, green, blue.
