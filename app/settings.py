@@ -27,6 +27,7 @@ class Settings:
         recent: paths of videos, folders and projects, the latest first.
         mask_opacity: of fills on the canvas, 0..1.
         show_outlines: whether masks have outlines.
+        show_patterns: whether masks are hatched.
         brush_diameter_px: in pixels of the source.
         device: of the engine: "auto", "cpu", "cuda", "mps".
         weights: a weights file instead of the bundled one; "" for the bundled one.
@@ -50,6 +51,7 @@ class Settings:
     recent: tuple[str, ...] = ()
     mask_opacity: float = 0.45
     show_outlines: bool = True
+    show_patterns: bool = False
     brush_diameter_px: int = 24
     device: str = "auto"
     weights: str = ""

@@ -103,6 +103,8 @@ _TABLE: Final = (
     _A("view.masks", "Show Masks", "mdi6.layers-outline", ("Ctrl+H",), (), "", True,
        starts_group=True),
     _A("view.outlines", "Show Outlines", "mdi6.vector-square", (), (), "", True),
+    _A("view.patterns", "Show Patterns", "mdi6.texture-box", (), (),
+       "Hatches masks, so that colour alone need not tell objects apart.", True),
     _A("view.onion_skin", "Show Outlines of Previous Frame", "mdi6.layers-triple-outline",
        ("Ctrl+Shift+H",), (_V,), "Shows dotted outlines of visible objects.", True),
     _A("view.brighter", "Brighter", "mdi6.brightness-7", ("Ctrl+Alt+Up",), (_V,),

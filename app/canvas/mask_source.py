@@ -78,6 +78,7 @@ class MaskSource:
             dashed=frozenset(proposals) | draft,
             opacity=view.opacity,
             has_outlines=view.show_outlines,
+            has_patterns=view.show_patterns,
             pixel_ratio=pixel_ratio,
         )
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from app.canvas.labels import LabelMap
 from app.canvas.projection import Projection
+from gvseg.annotation.colours import object_pattern
 from gvseg.annotation.records import Colour
 
 MARGIN_PX = 6
@@ -20,6 +21,8 @@ _SELECTED_PX = 2.5
 _HALO_PX = 1.5
 _HALO_ALPHA = 0.55
 _DASH_PX = 4
+_PITCH_PX, _HATCH_PX = 8, 2
+_HATCH_ALPHA = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,7 @@ class OverlayStyle:
         dashed: tracks with a dashed outline: proposals.
         opacity: of fills, 0..1.
         has_outlines: whether there are outlines.
+        has_patterns: whether fills are hatched by `object_pattern`.
         pixel_ratio: canvas pixels a device-independent pixel.
     """
 
@@ -40,6 +44,7 @@ class OverlayStyle:
     dashed: frozenset[int] = frozenset()
     opacity: float = 0.45
     has_outlines: bool = True
+    has_patterns: bool = False
     pixel_ratio: float = 1.0
 
 
@@ -120,6 +125,8 @@ def _coloured(
 ) -> NDArray[np.uint32]:
     fills = _table(labels, style, style.opacity)
     drawn = fills[ranks]
+    if style.has_patterns:
+        _hatch(drawn, ranks, labels, style, box)
     if style.has_outlines and ranks.any():
         inner = _edge(ranks)
         lines = _table(labels, style, 1.0)
@@ -141,6 +148,27 @@ def _coloured(
         if labels.rank_of(track_id) and own.any():
             _draw_selected(drawn, own, colour, style.pixel_ratio, gaps)
     return drawn
+
+
+def _hatch(
+    drawn: NDArray[np.uint32],
+    ranks: NDArray[np.uint16],
+    labels: LabelMap,
+    style: OverlayStyle,
+    box: tuple[int, int, int, int],
+) -> None:
+    """Draw the lines of each mask's pattern, denser than its fill; they stay with the canvas."""
+    pitch, thick = (round(length * style.pixel_ratio) for length in (_PITCH_PX, _HATCH_PX))
+    across = np.arange(box[0], box[2])[None, :]
+    down = np.arange(box[1], box[3])[:, None]
+    patterns = np.array([0, *(object_pattern(one) for one in labels.track_ids)])[ranks]
+    lines = _table(labels, style, min(1.0, style.opacity + _HATCH_ALPHA))
+    falling, rising = (across - down) % pitch < thick, (across + down) % pitch < thick
+    level = np.broadcast_to(down % pitch < thick, ranks.shape)
+    upright = np.broadcast_to(across % pitch < thick, ranks.shape)
+    for pattern, line in enumerate((falling, rising, level, upright, level | upright), start=1):
+        hatched = (patterns == pattern) & line
+        drawn[hatched] = lines[ranks[hatched]]
 
 
 def _table(labels: LabelMap, style: OverlayStyle, alpha: float) -> NDArray[np.uint32]:

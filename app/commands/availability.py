@@ -135,6 +135,7 @@ class Availability(QObject):
         for action_id, is_on in (
             ("view.masks", options.show_masks),
             ("view.outlines", options.show_outlines),
+            ("view.patterns", options.show_patterns),
             ("view.onion_skin", options.onion_skin),
             ("view.theme", self._settings.value.theme == "dark"),
             ("go.play", view.is_playing),

@@ -35,17 +35,12 @@ class ViewCommands(QObject):
         self._canvas = canvas
         self._settings = settings
         prefers = settings.value
-        workspace.view.set_options(
-            replace(
-                workspace.view.options,
-                opacity=prefers.mask_opacity,
-                show_outlines=prefers.show_outlines,
-            )
-        )
+        self._on_settings()
         workspace.view.set_tool_options(
             replace(workspace.view.tool_options, diameter_px=prefers.brush_diameter_px)
         )
         workspace.view.set_least_score(min(max(0.0, prefers.least_score), 1.0))
+        settings.changed.connect(self._on_settings)
         workspace.view.options_changed.connect(self._remember)
         workspace.view.tool_options_changed.connect(self._remember)
         workspace.view.least_score_changed.connect(self._remember)
@@ -67,6 +62,7 @@ class ViewCommands(QObject):
             "view.zoom_object": self._zoom_to_object,
             "view.masks": lambda: self._flip("show_masks"),
             "view.outlines": lambda: self._flip("show_outlines"),
+            "view.patterns": lambda: self._flip("show_patterns"),
             "view.onion_skin": lambda: self._flip("onion_skin"),
             "view.brighter": lambda: self._light(_BRIGHTNESS_STEP, 0),
             "view.darker": lambda: self._light(-_BRIGHTNESS_STEP, 0),
@@ -121,11 +117,24 @@ class ViewCommands(QObject):
         if record is not None and not record.mask.is_empty:
             self._canvas.zoom_to_box(record.mask.box)
 
+    def _on_settings(self) -> None:
+        """Show at once what the settings dialog changes."""
+        chosen = self._settings.value
+        shown = replace(
+            self._workspace.view.options,
+            opacity=chosen.mask_opacity,
+            show_outlines=chosen.show_outlines,
+            show_patterns=chosen.show_patterns,
+        )
+        if shown != self._workspace.view.options:
+            self._workspace.view.set_options(shown)
+
     def _remember(self) -> None:
         view = self._workspace.view.options
         self._settings.update(
             mask_opacity=view.opacity,
             show_outlines=view.show_outlines,
+            show_patterns=view.show_patterns,
             brush_diameter_px=self._workspace.view.tool_options.diameter_px,
             least_score=self._workspace.view.least_score,
         )

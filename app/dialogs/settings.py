@@ -109,6 +109,11 @@ class SettingsDialog(QDialog):
         outlines.setChecked(self._value.show_outlines)
         outlines.toggled.connect(lambda on: self._store.update(show_outlines=on))
         form.row("", outlines)
+        patterns = QCheckBox("Hatch masks with patterns (for colour-blind eyes)", self)
+        patterns.setObjectName("showPatterns")
+        patterns.setChecked(self._value.show_patterns)
+        patterns.toggled.connect(lambda on: self._store.update(show_patterns=on))
+        form.row("", patterns)
         return form
 
     def _engine_form(self) -> Form:

@@ -97,6 +97,7 @@ class ViewOptions:
         contrast: factor 2 ** contrast, -2..2.
         show_masks: whether masks are shown at all.
         show_outlines: whether they have outlines.
+        show_patterns: whether fills are hatched, so that colour alone need not tell them apart.
         onion_skin: whether the outlines of the previous frame show through.
         value_range: values of pictures deeper than 8 bits shown as black and as white; None for
             those found over the video.
@@ -107,6 +108,7 @@ class ViewOptions:
     contrast: float = 0.0
     show_masks: bool = True
     show_outlines: bool = True
+    show_patterns: bool = False
     onion_skin: bool = False
     value_range: ValueRange | None = None
 

@@ -103,3 +103,14 @@ def test_a_reason_names_the_keys_that_the_person_chose(application: Application)
     application.availability.refresh()
     tip = application.window.actions_by_id["go.clear_range"].toolTip()
     assert tip.endswith("Mark a range first (F9 and End Range Here).")
+
+
+def test_the_canvas_shows_at_once_what_the_settings_say(application: Application) -> None:
+    application.settings.update(mask_opacity=0.8, show_patterns=True, show_outlines=False)
+    shown = application.workspace.view.options
+    assert (shown.opacity, shown.show_patterns, shown.show_outlines) == (0.8, True, False)
+    application.availability.refresh()
+    patterns = application.window.actions_by_id["view.patterns"]
+    assert patterns.isChecked()
+    patterns.trigger()
+    assert application.settings.value.show_patterns is False

@@ -3,10 +3,11 @@
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.panels.objects.model import STATE_ROLE, TRACK_ROLE, Column
+from app.panels.objects.model import PATTERN_ROLE, STATE_ROLE, TRACK_ROLE, Column
+from app.panels.patterns import PATTERN_BRUSHES
 from app.theme import SMALL_TEXT_PX, SPACE, Theme, icon
 from gvseg.annotation.records import Track
 from gvseg.annotation.states import EMPTY, PINNED, PRESENT
@@ -57,7 +58,7 @@ class ObjectDelegate(QStyledItemDelegate):
         if is_selected:
             painter.fillRect(place, self._theme.colour("raised"))
         if index.column() == Column.NAME:
-            self._name(painter, place, track, int(index.data(STATE_ROLE)), is_selected=is_selected)
+            self._name(painter, place, index, is_selected=is_selected)
         elif index.column() == Column.CATEGORY:
             self._category(painter, place, str(index.data()))
         elif index.column() == Column.VISIBLE or track.is_locked or is_selected or is_near:
@@ -77,14 +78,20 @@ class ObjectDelegate(QStyledItemDelegate):
         editor.setGeometry(place.adjusted(NAME_LEFT_PX - 2 * SPACE, 1, 0, -1))
 
     def _name(
-        self, painter: QPainter, place: QRect, track: Track, flags: int, *, is_selected: bool
+        self,
+        painter: QPainter,
+        place: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        *,
+        is_selected: bool,
     ) -> None:
-        theme = self._theme
+        theme, track = self._theme, index.data(TRACK_ROLE)
         if is_selected:
             painter.fillRect(place.left(), place.top(), 2, place.height(), theme.colour("accent"))
         top = place.center().y() - _SWATCH_PX // 2 + 1
+        swatch = QRectF(place.left() + 2 * SPACE, top, _SWATCH_PX, _SWATCH_PX)
         self._swatch(
-            painter, QRectF(place.left() + 2 * SPACE, top, _SWATCH_PX, _SWATCH_PX), track, flags
+            painter, swatch, track, int(index.data(STATE_ROLE)), int(index.data(PATTERN_ROLE))
         )
         left = place.left() + NAME_LEFT_PX
         room = QRect(left, place.top(), place.right() - left, place.height())
@@ -97,19 +104,21 @@ class ObjectDelegate(QStyledItemDelegate):
         )
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
 
-    def _swatch(self, painter: QPainter, place: QRectF, track: Track, flags: int) -> None:
-        """Full where the object has a mask here, hollow where not; hatched where locked."""
+    def _swatch(
+        self, painter: QPainter, place: QRectF, track: Track, flags: int, pattern: int
+    ) -> None:
+        """Draw it full if the object has a mask here, else hollow; hatched by pattern or lock."""
         colour = QColor(*track.colour)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         is_here = bool(flags & PRESENT) and not flags & EMPTY
         painter.setPen(QPen(colour, 2))
         painter.setBrush(colour if is_here else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 3, 3)
-        if track.is_locked:
+        if track.is_locked or pattern:
             ink = self._theme.colour("window") if is_here else colour
+            style = PATTERN_BRUSHES[pattern] if pattern else Qt.BrushStyle.BDiagPattern
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ink)
-            painter.setBrush(Qt.BrushStyle.BDiagPattern)
+            painter.setBrush(QBrush(ink, style))
             painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 3, 3)
         if flags & EMPTY:
             painter.setPen(QPen(colour, 2))

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 
 from app.workspace import Touched, Workspace
+from gvseg.annotation.colours import object_pattern
 from gvseg.annotation.edits import ReorderLayers, UpdateTrack
 from gvseg.annotation.records import Track
 
@@ -23,6 +24,8 @@ TRACK_ROLE: Final = Qt.ItemDataRole.UserRole
 """The `Track` of a row."""
 STATE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """Flags of the row's object on the current frame; see `gvseg.annotation.states`."""
+PATTERN_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+"""The row's pattern, 0 for none; see `app.panels.patterns`."""
 _NOTHING: Final = QModelIndex()
 _MIME: Final = "application/x-gvseg-objects"
 # Made once: views ask for them with every row that they draw.
@@ -55,6 +58,7 @@ class ObjectsModel(QAbstractTableModel):
         workspace.opened.connect(self._reset)
         workspace.changed.connect(self._on_changed)
         workspace.view.frame_changed.connect(self._on_frame)
+        workspace.view.options_changed.connect(lambda _: self._tell_all())
         self._reset()
 
     def track_id(self, row: int) -> int:
@@ -88,6 +92,9 @@ class ObjectsModel(QAbstractTableModel):
             return track
         if role == STATE_ROLE:
             return int(document.states(track_id).flags[self._workspace.view.frame_index])
+        if role == PATTERN_ROLE:
+            is_shown = self._workspace.view.options.show_patterns
+            return object_pattern(track_id) if is_shown else 0
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._text(track, index.column())
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):

@@ -7,8 +7,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPolygonF
 
+from app.panels.patterns import PATTERN_BRUSHES
 from app.panels.timeline.axis import FrameAxis
 from app.panels.timeline.spans import ABSENT, GAP, LOW, MACHINE, PERSON, PIN, SAID, UNVERIFIED, runs
 from app.theme import SMALL_TEXT_PX, SPACE, Theme
@@ -21,6 +22,7 @@ ROW_PX: Final = 20
 STRIP_PX: Final = 30
 _BAR_PX: Final = 10
 _STAR_PX: Final = 4.5
+_LOCKED_BRUSH: Final = Qt.BrushStyle.BDiagPattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class RowLook:
     Attributes:
         name: what stands in the gutter.
         colour: of the object; None for the sum row.
+        pattern: that hatches the swatch, 0 for none; see `app.panels.patterns`.
         is_proposed: whether it waits for a yes or no; then it is dashed, as on the canvas.
     """
 
@@ -39,6 +42,7 @@ class RowLook:
     is_dimmed: bool = False
     is_locked: bool = False
     is_proposed: bool = False
+    pattern: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +113,9 @@ class TimelinePainter:
             painter.setPen(dashed(look.colour) if look.is_proposed else Qt.PenStyle.NoPen)
             painter.setBrush(Qt.BrushStyle.NoBrush if look.is_proposed else look.colour)
             painter.drawRoundedRect(QRectF(left, top + 5, 10, 10), 2, 2)
-            if look.is_locked:
-                painter.setBrush(Qt.BrushStyle.BDiagPattern)
+            if look.is_locked or look.pattern:
+                style = PATTERN_BRUSHES[look.pattern] if look.pattern else _LOCKED_BRUSH
+                painter.setBrush(QBrush(theme.colour("window"), style))
                 painter.drawRoundedRect(QRectF(left, top + 5, 10, 10), 2, 2)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         left += 10 + 2 * SPACE

@@ -29,6 +29,7 @@ from app.panels.timeline.spans import frame_bits, joined, least
 from app.panels.timeline.sums import Sums
 from app.theme import SPACE, Theme
 from app.workspace import Touched, Workspace
+from gvseg.annotation.colours import object_pattern
 
 _FIRST_ROWS: Final = 6
 """For which the timeline has room when it opens first."""
@@ -71,6 +72,7 @@ class TimelineSurface(QAbstractScrollArea):
         workspace.view.proposal_changed.connect(self._on_selection)
         workspace.view.least_score_changed.connect(self._renew_rows)
         workspace.view.range_changed.connect(self.viewport().update)
+        workspace.view.options_changed.connect(lambda _: self.viewport().update())
         self._on_opened()
 
     # -- contents ----------------------------------------------------------------------
@@ -288,6 +290,7 @@ class TimelineSurface(QAbstractScrollArea):
             is_proposed=track_id in document.proposals,
             is_dimmed=not track.is_visible,
             is_locked=track.is_locked,
+            pattern=object_pattern(track_id) if view.options.show_patterns else 0,
         )
 
     def _cells_of(self, track_id: int) -> Cells:

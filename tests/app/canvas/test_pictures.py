@@ -179,3 +179,24 @@ def test_holes_and_specks() -> None:
     x, y, specks = specks_of(Mask.from_array(pixels))
     assert specks.sum() == 4
     assert specks[35 - y, 50 - x]
+
+
+def test_patterns_hatch_each_mask_in_its_own_way_and_keep_their_place() -> None:
+    labels = LabelMap(HEIGHT, WIDTH)
+    labels.set_masks({n: disc(6 + 10 * n, 20, 4.5) for n in range(1, 5)})
+    projection = Projection(scale=3.0)
+    plain = OverlayStyle(colours=dict.fromkeys(range(1, 5), RED), has_outlines=False)
+    hatched = OverlayStyle(
+        colours=plain.colours, has_outlines=False, has_patterns=True, opacity=plain.opacity
+    )
+    before, after = drawn(labels, projection, plain), drawn(labels, projection, hatched)
+    cells = [np.s_[50:70, 30 * n + 10 : 30 * n + 28] for n in range(1, 5)]
+    changed = [(before != after)[cell] for cell in cells]
+    assert not changed[0].any(), "the first pattern is plain"
+    assert all(0.1 < one.mean() < 0.5 for one in changed[1:])
+    assert not np.array_equal(changed[1], changed[2])
+    assert len({bytes(one) for one in changed}) == 4
+    part = Overlay(200, 150)
+    part.pixels[:] = before
+    part.render(labels, projection, hatched, (70, 40, 140, 90))
+    assert np.array_equal(part.pixels[40:90, 70:140], after[40:90, 70:140])
