@@ -1,4 +1,4 @@
-"""Ablation: train and score the same short run with each part of the method added in turn."""
+"""Ablation: train and score the same short run while adding the parts of the method one by one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ class Row:
     """One row of the ablation table.
 
     Attributes:
-        name: what is added to the previous row.
+        name: the part added to the previous row.
         model: switches of `ModelConfig`.
         has_contrast: whether the recipe's contrastive loss is used.
     """
@@ -45,14 +45,14 @@ ROWS = (
 def ablate(
     recipe: Recipe, root: Path, folder: Path, base: Path | None, report: Callable[[str], None]
 ) -> list[dict[str, Any]]:
-    """Train and score every row; a row that is already trained is only scored.
+    """Train and score every row, and return the table; rows already trained are only scored.
 
     Args:
-        recipe: a short recipe; its model and contrast settings are those of the last row.
+        recipe: a short recipe; its model and contrast settings apply to the last row.
         root: root folder of its data.
         folder: folder for the runs.
-        base: weights that every row starts from.
-        report: called with one line of progress at a time.
+        base: weights that every row starts from; None for ImageNet.
+        report: called with each line of progress.
 
     Raises:
         FormatError: the recipe holds out no data to score on.
@@ -67,7 +67,7 @@ def ablate(
             model={**recipe.model, **row.model},
             scenes=replace(recipe.scenes, contrast_weight=contrast),
         )
-        # Association is used in inference only, so weights trained without it can be used with it.
+        # Association affects only inference, so rows that differ in it share their weights.
         switches = dict.fromkeys(NOTHING, True) | row.model
         key = (switches["use_shape_position"], switches["use_task_queries"], contrast)
         if key not in trained:
@@ -90,18 +90,18 @@ def ablate(
 
 
 def _check_held_out(recipe: Recipe, root: Path) -> None:
-    """Check for held-out data before training, not after it."""
+
     for task in (Task.PANOPTIC, Task.SEMANTIC):
         row = next((row for row in recipe.published if task.value in row.tasks), None)
         if row is None or not scene_set(row, recipe, root, validation=True).frames:
             raise FormatError(
-                f"Recipe {recipe.name} holds out no images to score the {task.value} task; name "
-                "a validation_split, or videos under validation, of a set that has the task."
+                f"Recipe {recipe.name} holds out no images to score the {task.value} task: give "
+                "one of its sets a validation_split or validation videos."
             )
 
 
 def ablation_table(table: list[dict[str, Any]]) -> str:
-    """Return the scores as text."""
+    """Return the scores as a text table."""
     names = [name for name in table[0] if name != "row"]
     return text_table(
         ("", *names), [(row["row"], tuple(row[name] for name in names)) for row in table]

@@ -1,4 +1,4 @@
-"""A simulated annotator: draws true masks where the review leads to, until the video is right."""
+"""Simulated annotator that corrects the frames the review suggests until J&F is high enough."""
 
 import shutil
 from collections.abc import Iterator
@@ -26,12 +26,12 @@ Truth: TypeAlias = list[NDArray[np.uint8]]
 
 
 class Annotator:
-    """Draws true masks: of frame 0 first, then of one frame after the other that it is led to.
+    """Simulated annotator who draws ground-truth masks.
 
     Args:
-        session: that follows what is drawn.
+        session: propagates the drawn masks.
         pictures: folder of frames.
-        truth: of every frame.
+        truth: labels of every frame.
     """
 
     def __init__(self, session: Session, pictures: Path, truth: Truth) -> None:
@@ -44,19 +44,19 @@ class Annotator:
         self.frames: list[int] = []
 
     def draw(self, *frames: int) -> None:
-        """Draw the true masks of these frames."""
+        """Draw the ground-truth masks of these frames."""
         self.frames += frames
         for frame_index in frames:
             for track, mask in self.true_masks(frame_index).items():
                 SetMask(track, frame_index, FrameMask(mask)).apply(self.document)
 
     def true_masks(self, frame_index: int) -> dict[int, Mask]:
-        """Track -> mask of one frame."""
+        """Return the ground-truth mask of each track in a frame."""
         numbers = self.truth[frame_index]
         return {track: Mask.from_array(numbers == track) for track in self.tracks}
 
     def propagate(self) -> None:
-        """As the app does: from everything drawn, in both directions."""
+        """Propagate everything drawn in both directions, as the application does."""
         exemplars = tuple(Exemplar(frame, self.true_masks(frame)) for frame in sorted(self.frames))
         self.disagreement = {}
         masks: dict[int, dict[int, FrameMask]] = {track: {} for track in self.tracks}
@@ -70,20 +70,20 @@ class Annotator:
         AcceptMasks(masks).apply(self.document)
 
     def suggested(self) -> int | None:
-        """The frame that the review leads to first; None where it finds nothing to look at."""
+        """Return the first frame that the review suggests; None if it suggests none."""
         found = suggest_frames(
             self.document, MeasureCache(), disagreement=self.disagreement, count_max=1
         )
         return found[0].frame_index if found else None
 
     def j_and_f(self) -> float:
-        """Mean of J and F over all objects, by the protocol of DAVIS; drawn frames count, too."""
+        """Return J&F by the DAVIS protocol; drawn frames are scored too."""
         measure = JAndF()
         measure.update(self.truth, self.predicted())
         return measure.result().j_and_f
 
     def predicted(self) -> Iterator[NDArray[np.uint8]]:
-        """Object ids of every frame as the document has them."""
+        """Yield the object ids of every frame in the document: H x W."""
         for frame_index, numbers in enumerate(self.truth):
             found = np.zeros_like(numbers)
             for track, record in self.document.masks_on(frame_index).items():
@@ -91,22 +91,22 @@ class Annotator:
             yield found
 
 
-def annotate(annotator: Annotator, quality: float, most: int) -> list[float]:
-    """J&F after each frame drawn, until it reaches a quality or the most frames are drawn.
+def annotate(annotator: Annotator, quality: float, frames_max: int) -> list[float]:
+    """Draw suggested frames, starting with frame 0, and return J&F after each.
 
     Args:
-        annotator: who has drawn nothing yet.
-        quality: J&F that is enough, 0..1.
-        most: frames that are drawn at most.
+        annotator: an annotator who has drawn nothing yet.
+        quality: stop at this J&F, 0 to 1.
+        frames_max: stop after drawing this many frames.
     """
     scores: list[float] = []
-    wanted: int | None = 0
-    while wanted is not None:
-        annotator.draw(wanted)
+    next_frame: int | None = 0
+    while next_frame is not None:
+        annotator.draw(next_frame)
         annotator.propagate()
         scores.append(annotator.j_and_f())
-        is_enough = scores[-1] >= quality or len(scores) == most
-        wanted = None if is_enough else annotator.suggested()
+        is_finished = scores[-1] >= quality or len(scores) == frames_max
+        next_frame = None if is_finished else annotator.suggested()
     return scores
 
 
@@ -118,28 +118,33 @@ def copy_part(
     every: int = 1,
     is_reversed: bool = False,
 ) -> tuple[Path, Truth]:
-    """Frames of a labelled sequence as a video of their own, with their labels.
+    """Copy frames of a labelled sequence to a new folder; return the folder and their labels.
 
     Args:
-        sequence: with labels for every frame.
-        folder: to be made.
-        begin: share of the sequence that is left out before, 0..1.
-        every: so manyth frame is taken.
-        is_reversed: from the last frame to the first.
+        sequence: labels for every frame.
+        folder: folder to create.
+        begin: share of the sequence to skip at the start, 0 to 1.
+        every: copy every n-th frame.
+        is_reversed: copy from the last frame to the first.
 
     Raises:
-        FormatError: fewer than three frames are left, or a picture is missing.
+        FormatError: fewer than three frames remain, or an image is missing.
     """
     chosen = sequence.masks[int(begin * len(sequence.masks)) :: every]
     if len(chosen) < 3:
-        raise FormatError(f"{sequence.name}: {len(chosen)} frames are too few; take more of them.")
+        raise FormatError(
+            f"{sequence.name}: {len(chosen)} frames are too few; lower --begin or --every."
+        )
     pictures = {path.stem: path for path in sequence.images.iterdir()}
     folder.mkdir(parents=True)
     truth: Truth = []
-    for place, labels in enumerate(chosen[::-1] if is_reversed else chosen):
+    for index, labels in enumerate(chosen[::-1] if is_reversed else chosen):
         if labels.stem not in pictures:
-            raise FormatError(f"{sequence.images} has no picture for the labels {labels.name}.")
+            raise FormatError(
+                f"{sequence.images} has no image for the labels {labels.name}: add it, or remove "
+                "the labels."
+            )
         picture = pictures[labels.stem]
-        shutil.copyfile(picture, folder / f"{place:05d}{picture.suffix}")
+        shutil.copyfile(picture, folder / f"{index:05d}{picture.suffix}")
         truth.append(read_labels(labels))
     return folder, truth

@@ -1,5 +1,4 @@
-"""`gvseg-train count-corrections`: how many frames an annotator must correct to reach a given
-J&F."""
+"""`gvseg-train count-corrections`: count the corrected frames needed to reach a target J&F."""
 
 import argparse
 import sys
@@ -13,7 +12,7 @@ from training.retrain_command import find_weights
 
 
 def add_parser(commands: Any) -> None:
-    """Add the subcommand to the parser."""
+    """Add the subcommand."""
     parser = commands.add_parser(
         "count-corrections",
         help="count the corrections that a simulated annotator needs",

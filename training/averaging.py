@@ -1,7 +1,7 @@
-"""The mean of weights that came of one another: often better than each of them.
+"""Average weights from consecutive training runs, which often beats each of them.
 
-Source: Wortsman et al., Model soups (ICML 2022). Weights of one line of training lie in one valley
-of the loss, and their mean nearer to its floor.
+Source: Wortsman et al., Model soups (ICML 2022). Such weights tend to lie in the same basin of the
+loss, with their mean closer to its minimum.
 """
 
 from collections.abc import Sequence
@@ -18,24 +18,26 @@ def average(paths: Sequence[Path], out: Path, *, half: bool = False) -> None:
     """Write the mean of weights files, with the card of the last.
 
     Args:
-        paths: as `gvseg-train fit` left them, each trained on from the one before.
+        paths: weights that `gvseg-train fit` wrote, each trained from the previous one.
         out: weights file to write.
-        half: write 16-bit numbers, as `release` does; the network computes with 32 all the same.
+        half: store float16, as `release` does; the network still computes in float32.
 
     Raises:
-        WeightsError: the files are of different networks, or one does not come of the one before.
-        OutputError: the place cannot be written.
+        WeightsError: the networks differ, or a file was not trained from the previous one.
+        OutputError: `out` cannot be written.
     """
     loaded = [load_weights(path) for path in paths]
     last = loaded[-1]
     lines = [[run["recipe"] for run in earlier_runs(weights.card)] for weights in loaded]
     for path, weights, line in zip(paths, loaded, lines, strict=True):
         if weights.network.config != last.network.config:
-            raise WeightsError(f"{path} and {paths[-1]} are of different networks.")
+            raise WeightsError(
+                f"{path} and {paths[-1]} have different networks: average weights of one network."
+            )
         if not line or line != lines[-1][: len(line)]:
             raise WeightsError(
-                f"{paths[-1]} was not trained on from {path}; only weights of one line of training "
-                "have a mean that works."
+                f"{paths[-1]} was not trained from {path}: only weights from consecutive runs can "
+                "be averaged."
             )
     states = [weights.network.state_dict() for weights in loaded]
     mean = {

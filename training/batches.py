@@ -1,4 +1,4 @@
-"""Batches in step order, made in worker processes, shared out among ranks."""
+"""Load batches in step order, in worker processes and divided among ranks."""
 
 from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeAlias
@@ -14,14 +14,14 @@ Batch: TypeAlias = ClipBatch | SceneBatch
 
 
 class BatchSource(Protocol):
-    """Makes any batch of a run; the same numbers always give the same batch."""
+    """Creates any batch of a run, always the same for the same arguments."""
 
     def batch(self, step: int, part: int = 0) -> Batch:
-        """One of the batches of a step.
+        """Return a batch of a step.
 
         Args:
-            step: of the run, from 0.
-            part: a step is as many parts as there are ranks times accumulated batches.
+            step: training step, from 0.
+            part: batch of the step, from 0; a step has ranks x accumulated batches.
         """
 
 
@@ -32,35 +32,35 @@ class _Stream(IterableDataset[Batch]):
 
     def __iter__(self) -> Iterator[Batch]:
         worker = torch.utils.data.get_worker_info()
-        place, stride = (worker.id, worker.num_workers) if worker else (0, 1)
+        position, stride = (worker.id, worker.num_workers) if worker else (0, 1)
         while True:
-            step, part = divmod(place, len(self.parts))
+            step, part = divmod(position, len(self.parts))
             yield self.source.batch(self.first_step + step, self.parts[part])
-            place += stride
+            position += stride
 
 
 def batches(
     source: BatchSource, first_step: int, workers: int, parts: Sequence[int] = (0,)
 ) -> Iterator[Batch]:
-    """An endless run of batches.
+    """Return an endless iterator over batches.
 
     Args:
-        source: makes them.
-        first_step: where to begin.
-        workers: processes that make them; 0 for this one.
-        parts: those of each step that are wanted, in order.
+        source: source of the batches.
+        first_step: step of the first batch.
+        workers: number of worker processes; 0 for this process.
+        parts: parts of each step to load, in order.
     """
     loader = DataLoader(
         _Stream(source, first_step, parts),
         batch_size=None,
         num_workers=workers,
         prefetch_factor=4 if workers else None,
-        worker_init_fn=_quiet_worker,
+        worker_init_fn=_use_one_thread,
     )
     return iter(loader)
 
 
-def _quiet_worker(_: int) -> None:
-    """One thread a worker: the cores belong to the network."""
+def _use_one_thread(_: int) -> None:
+    """Leave the other cores to the network."""
     cv2.setNumThreads(1)
     torch.set_num_threads(1)

@@ -1,6 +1,6 @@
-"""Checkpoints: everything needed to resume a run bit for bit, in one safetensors file.
+"""Checkpoints: everything needed to resume a run bit for bit, in a safetensors file.
 
-Batches depend only on (seed, step), so the step is the complete state of the data.
+Batches depend only on the seed and the step, so the data needs no state of its own.
 """
 
 import json
@@ -24,15 +24,15 @@ class Checkpoint:
 
     Attributes:
         step: the next step.
-        seconds: time trained so far.
+        seconds: training time so far.
         before: runs that led to the starting weights, see `earlier_runs`.
-        model: all parameters; frozen ones too, as they can differ from ImageNet's.
+        model: all parameters, including frozen ones, which may differ from ImageNet's.
         average: moving average of the parameters.
         first_moment: AdamW's first moment, by parameter name.
         second_moment: AdamW's second moment, by parameter name.
-        updates: number of updates of each parameter (a step without a gradient does not count).
+        updates: number of updates of each parameter; steps without a gradient do not count.
         buffers: state that changes without a gradient.
-        random: state of torch's random generator.
+        random: state of torch's random number generator.
     """
 
     step: int
@@ -51,7 +51,7 @@ PARTS = ("model", "average", "first_moment", "second_moment", "updates", "buffer
 
 
 def write_checkpoint(folder: Path, checkpoint: Checkpoint) -> Path:
-    """Write the checkpoint atomically.
+    """Write the checkpoint atomically and return its path.
 
     Raises:
         OutputError: the disk is full; the previous checkpoint is kept.
@@ -70,7 +70,7 @@ def write_checkpoint(folder: Path, checkpoint: Checkpoint) -> Path:
 
 
 def read_checkpoint(folder: Path) -> Checkpoint | None:
-    """Return the run's last checkpoint, or None.
+    """Return the run's last checkpoint, or None if it has none.
 
     Raises:
         WeightsError: the file is damaged.
@@ -94,7 +94,7 @@ def read_checkpoint(folder: Path) -> Checkpoint | None:
 
 
 def memory_layout(network: torch.nn.Module, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Move the tensors to the devices and memory layouts of their parameters."""
+    """Copy tensors to the devices and memory layouts of their parameters."""
     return {
         name: torch.empty_like(parameter).copy_(tensors[name])
         for name, parameter in network.named_parameters()

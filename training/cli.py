@@ -1,4 +1,4 @@
-"""The command `gvseg-train`. torch is imported only by the subcommands that need it."""
+"""The `gvseg-train` command. Subcommands import torch only if they need it."""
 
 import argparse
 import signal
@@ -20,11 +20,11 @@ from training import (
 from training.recipe import read_recipe
 
 FEWEST_FRAMES = 3
-"""The exemplar and the last frame are not scored."""
+"""At least one frame is left to score, since the first and the last are not scored."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a subcommand and return 0 (done), 2 (bad input) or 130 (stopped by Ctrl-C)."""
+    """Run a subcommand and return its exit code: 0 done, 2 bad input, 130 stopped by Ctrl-C."""
     options = _make_parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -41,7 +41,7 @@ def _make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"gvseg-train {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
     _add_fit(commands)
-    evaluate = commands.add_parser("evaluate", help="J&F of weights on labelled sequences")
+    evaluate = commands.add_parser("evaluate", help="measure J&F of weights on labelled sequences")
     evaluate.add_argument("weights", type=Path)
     evaluate.add_argument(
         "--dataset",
@@ -68,7 +68,7 @@ def _make_parser() -> argparse.ArgumentParser:
         action="store_true",
         help="also score one to five simulated clicks on each object of the first frames",
     )
-    evaluate.add_argument("--json", type=Path, help="write the figures there too")
+    evaluate.add_argument("--json", type=Path, help="also write the scores to this file")
     evaluate.set_defaults(run=_evaluate)
     _add_finishing(commands)
     retrain_command.add_parser(commands)
@@ -80,35 +80,35 @@ def _make_parser() -> argparse.ArgumentParser:
 
 
 def _add_fit(commands: Any) -> None:
-    fit = commands.add_parser("fit", help="train from a recipe; goes on where it was stopped")
+    fit = commands.add_parser("fit", help="train from a recipe; a stopped run can be resumed")
     fit.add_argument("recipe", type=Path, help="a TOML recipe (see assets/recipes)")
     fit.add_argument(
         "--root", type=Path, required=True, help="folder of the recipe's data, or of its packs"
     )
     fit.add_argument("--out", type=Path, required=True, help="folder of the run")
-    fit.add_argument("--resume", action="store_true", help="go on from the run's checkpoint")
+    fit.add_argument("--resume", action="store_true", help="continue from the run's checkpoint")
     fit.add_argument("--base", type=Path, help="weights to start from (default: ImageNet)")
     fit.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
     fit.add_argument(
         "--minutes",
         metavar="M",
         type=minutes,
-        help="save and end after so long, data and all; --resume goes on",
+        help="save and stop after M minutes, including loading the data; --resume continues",
     )
     fit.set_defaults(run=_fit)
 
 
 def frame_count(text: str) -> int:
-    """Parse a frame count from the command line."""
+    """Argument type for a number of frames to score."""
     if not text.isdecimal() or int(text) < FEWEST_FRAMES:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is not a number of frames; give {FEWEST_FRAMES} or more"
+            f"{text!r} is not a valid number of frames; give {FEWEST_FRAMES} or more"
         )
     return int(text)
 
 
 def minutes(text: str) -> float:
-    """Argument type for a positive number of minutes, as seconds."""
+    """Argument type for a positive number of minutes; returns seconds."""
     try:
         return 60 * duration(text)
     except argparse.ArgumentTypeError:
@@ -116,7 +116,6 @@ def minutes(text: str) -> float:
 
 
 def _add_finishing(commands: Any) -> None:
-    """Add the subcommands for trained weights."""
     finish = commands.add_parser(
         "release", help="score weights and write them with their model card"
     )
@@ -134,10 +133,10 @@ def _add_finishing(commands: Any) -> None:
         metavar="TEXT",
         action="append",
         default=[],
-        help="what improved or got worse since earlier weights, for the card; can be repeated",
+        help="note for the card on changes since earlier weights; can be repeated",
     )
     ablate = commands.add_parser(
-        "ablate", help="measure what each part of the method contributes, by a recipe"
+        "ablate", help="measure what each part of the method contributes, with a recipe"
     )
     ablate.add_argument("recipe", type=Path)
     ablate.add_argument("--root", type=Path, required=True, help="root folder of the recipe's data")
@@ -149,7 +148,7 @@ def _add_finishing(commands: Any) -> None:
     )
     mean.add_argument("--out", type=Path, required=True, help="weights file to write")
     mean.add_argument(
-        "--half", action="store_true", help="write 16-bit numbers: a file of half the size"
+        "--half", action="store_true", help="store 16-bit numbers, which halves the file size"
     )
     for part, run in ((finish, _release), (ablate, _ablate), (mean, _average)):
         part.set_defaults(run=run)
@@ -173,11 +172,11 @@ def _fit(options: argparse.Namespace) -> int:
     recipe, root = open_packs(recipe, options.root, _say)
     if recipe.threads:
         torch.set_num_threads(recipe.threads)
-    asked_to_stop = False
+    stop_requested = False
 
     def stop(_signal: int, _frame: object) -> None:
-        nonlocal asked_to_stop
-        asked_to_stop = True
+        nonlocal stop_requested
+        stop_requested = True
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
@@ -189,14 +188,14 @@ def _fit(options: argparse.Namespace) -> int:
         start_from=options.base,
         report=_say,
     )
-    ends = started + (options.minutes or float("inf"))
-    path = trainer.run(lambda: asked_to_stop or time.monotonic() >= ends)
+    deadline = started + (options.minutes or float("inf"))
+    path = trainer.run(lambda: stop_requested or time.monotonic() >= deadline)
     if trainer.accelerator.is_main_process:
         print(path)
         if trainer.step < recipe.steps:
-            _say(f"saved at step {trainer.step} of {recipe.steps}; --resume goes on from there")
+            _say(f"saved at step {trainer.step} of {recipe.steps}; --resume continues from there")
     trainer.accelerator.end_training()
-    return 130 if asked_to_stop and trainer.step < recipe.steps else 0
+    return 130 if stop_requested and trainer.step < recipe.steps else 0
 
 
 def _evaluate(options: argparse.Namespace) -> int:
@@ -207,7 +206,7 @@ def _evaluate(options: argparse.Namespace) -> int:
 
     sequences = find_sequences(options.root, options.only, layout=options.dataset)
     session = Session.load(options.weights, device=options.device)
-    # Score clicks first: adapting to a sequence would change the weights.
+    # Score clicks first, because adapting to a sequence changes the weights.
     clicks = score_clicks(session, sequences) if options.clicks else []
     propagate = propagate_with(session, options.adapt)
     result = score_sequences(propagate, sequences, _say, options.frames)

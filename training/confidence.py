@@ -1,9 +1,9 @@
-"""Fits the track confidence of weights, calibrates it on other sources, and measures it on others.
+"""Fit, calibrate and evaluate the track confidence of trained weights.
 
-The network stays as it is. Three kinds of material never mix: videos that it is fitted on, videos
-that it is calibrated on, and the recipe's validation sequences, on which it is only measured.
+The network itself does not change. Three disjoint sets of videos are used: one for fitting, one for
+calibration, and the recipe's validation sequences for evaluation.
 
-Legend: K answers, F kinds of evidence.
+Legend: K predictions, F features of evidence.
 """
 
 from collections.abc import Callable, Sequence
@@ -27,38 +27,38 @@ from training.datasets import StillSet, clip_style, read_image
 from training.pasted_clips import PastedClips
 from training.real_clips import VideoSet, read_videos
 from training.recipe import PhaseRecipe, Recipe
-from training.rollouts import PLANTED_SHARE, Answers, roll_out
+from training.rollouts import FAILURE_SHARE, Predictions, roll_out
 from training.validation import find_sequences, fit_calibration, reliability, sequence_labels
 
 Report = Callable[[str], None]
 CANVAS = 288
 """Side of pasted clips, in pixels."""
 OBJECTS = 4
-"""Objects followed at most."""
-APART_EVERY = 4
-"""One of so many videos is calibrated on; the others are fitted on."""
-APART_SHARE = 3
-"""One of so many clips is of those that are calibrated on."""
+"""Largest number of objects tracked."""
+CALIBRATION_VIDEO_EVERY = 4
+"""Every n-th video is used for calibration, the others for fitting."""
+CALIBRATION_CLIP_EVERY = 3
+"""Every n-th clip shows calibration videos."""
 MOTION = (0.08, 0.5)
-"""Range of motion per frame, against that of training's short clips."""
+"""Range of the motion factor; 1 is the motion of training's short clips."""
 STEPS, RATE, DECAY = 400, 3e-3, 0.3
 NOISE = 0.5
-"""Added to the evidence in its own spreads: answers of one clip are much alike, and few."""
-WITHHELD = 0.3
-"""Share of the evidence that is replaced by its mean, so that no single kind decides."""
+"""Noise on the evidence in standard deviations, because predictions of one clip are similar."""
+EVIDENCE_DROPOUT = 0.3
+"""Share of the evidence replaced with its mean, so that no single feature decides."""
 LOST = 0.5
-"""An IoU below this is a lost object, for the AUROC."""
+"""An object counts as lost below this IoU."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConfidencePlan:
-    """How much is collected.
+    """Amount of data to collect.
 
     Attributes:
-        clips: to fit and to calibrate on, together.
-        frames: of a clip.
-        check_frames: of each validation sequence; 0 measures nothing there.
-        seed: of what is drawn.
+        clips: number of clips for fitting and calibration together.
+        frames: frames per clip.
+        check_frames: frames per validation sequence; 0 skips the evaluation.
+        seed: random seed.
     """
 
     clips: int = 54
@@ -69,13 +69,13 @@ class ConfidencePlan:
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceScores:
-    """How well a confidence tells the truth.
+    """Quality of confidence scores.
 
     Attributes:
-        auroc: of low confidence for an IoU below `LOST`; NaN where all or none are.
-        calibration_error: mean distance of confidence and IoU over ten bins, by answers.
-        lost: share of answers below `LOST`.
-        answers: how many.
+        auroc: area under the ROC curve for detecting lost objects; NaN if all or none are lost.
+        calibration_error: expected calibration error over ten bins.
+        lost: share of predictions with an IoU below `LOST`.
+        answers: number of predictions.
     """
 
     auroc: float
@@ -84,7 +84,7 @@ class ConfidenceScores:
     answers: int
 
     def to_json(self) -> dict[str, Any]:
-        """Return them for a card."""
+        """Return the scores for a model card."""
         return {
             "auroc": None if np.isnan(self.auroc) else round(self.auroc, 3),
             "calibration_error": round(self.calibration_error, 3),
@@ -103,44 +103,44 @@ def fit_confidence(
     *,
     device: str = "auto",
 ) -> dict[str, Any]:
-    """Fit, calibrate and measure; write the weights with it.
+    """Fit, calibrate and evaluate a track confidence, and write the weights with it.
 
     Args:
-        weights: stay as they are, their network goes into `out` unchanged.
-        recipe: says which videos are trained on and which are kept for validation.
-        root: of its data.
+        weights: weights file; its network is copied to `out` unchanged.
+        recipe: recipe that names the training and validation videos.
+        root: root folder of its data.
         out: weights file to write.
-        plan: how much is collected.
-        report: told a line now and then.
-        device: where the network runs.
+        plan: amount of data to collect.
+        report: called with each line of progress.
+        device: device for the network.
 
     Returns:
-        The card of what was written.
+        The card of the new weights.
 
     Raises:
-        UserError: the recipe names no videos.
+        UserError: the recipe has too few videos.
     """
     loaded = load_weights(weights)
     session = Session(replace(loaded, track_confidence=None), device=device)
-    fitted_on, apart = collect(session, recipe, root, plan, report)
-    confidence = calibrated(fit(fitted_on, plan.seed), apart)
+    fitted_on, held_out = collect(session, recipe, root, plan, report)
+    confidence = calibrate(fit(fitted_on, plan.seed), held_out)
     entry: dict[str, Any] = {
         "clips": plan.clips,
         "frames": plan.frames,
         "fitted_on": len(fitted_on.iou_K),
-        "apart": scores(predicted(confidence, apart), apart.iou_K).to_json(),
-        "apart_head": scores(apart.head_K, apart.iou_K).to_json(),
+        "apart": scores(predict(confidence, held_out), held_out.iou_K).to_json(),
+        "apart_head": scores(held_out.head_K, held_out.iou_K).to_json(),
     }
     if plan.check_frames:
         checked = check(session, recipe, root, plan.check_frames, report)
-        everything = Answers.joined(checked.values())
-        several = Answers.joined(a for a in checked.values() if _has_several(a))
+        everything = Predictions.concatenate(checked.values())
+        several = Predictions.concatenate(a for a in checked.values() if _has_several(a))
         for name, answers in (("validation", everything), ("several_objects", several)):
-            entry[name] = scores(predicted(confidence, answers), answers.iou_K).to_json()
+            entry[name] = scores(predict(confidence, answers), answers.iou_K).to_json()
             entry[f"{name}_head"] = scores(answers.head_K, answers.iou_K).to_json()
         entry["reliability"] = [
             {"confidence": round(c, 3), "iou": round(i, 3), "count": n}
-            for c, i, n in reliability(predicted(confidence, everything), everything.iou_K)
+            for c, i, n in reliability(predict(confidence, everything), everything.iou_K)
         ]
     card = {**loaded.card, "track_confidence": entry}
     state = loaded.network.state_dict()
@@ -152,56 +152,61 @@ def fit_confidence(
 
 def collect(
     session: Session, recipe: Recipe, root: Path, plan: ConfidencePlan, report: Report
-) -> tuple[Answers, Answers]:
-    """Return answers to fit on, and others from other videos and pictures to calibrate on.
+) -> tuple[Predictions, Predictions]:
+    """Return predictions for fitting, and predictions on other sources for calibration.
 
     Raises:
-        UserError: the recipe names no videos.
+        UserError: the recipe has too few videos.
     """
     videos = read_videos(recipe.videos, root)
-    if len(videos) < APART_EVERY:
+    if len(videos) < CALIBRATION_VIDEO_EVERY:
         raise UserError(
-            f"The recipe names {len(videos)} training videos; confidence needs at least "
-            f"{APART_EVERY}, to fit on some and calibrate on others."
+            f"The recipe has {len(videos)} training videos, but confidence needs at least "
+            f"{CALIBRATION_VIDEO_EVERY}: add videos to the recipe."
         )
-    sides = [_Side(recipe, root, videos, is_apart=is_apart) for is_apart in (False, True)]
-    parts: tuple[list[Answers], list[Answers]] = ([], [])
+    samplers = [_ClipSampler(recipe, root, videos, for_calibration=x) for x in (False, True)]
+    parts: tuple[list[Predictions], list[Predictions]] = ([], [])
     for index in range(plan.clips):
-        is_apart = index % APART_SHARE == APART_SHARE - 1
+        for_calibration = index % CALIBRATION_CLIP_EVERY == CALIBRATION_CLIP_EVERY - 1
         rng = np.random.default_rng((plan.seed, index))
-        clip = sides[is_apart].clip(rng, plan.frames)
-        parts[is_apart].append(roll_out(session, clip, rng, PLANTED_SHARE))
+        clip = samplers[for_calibration].clip(rng, plan.frames)
+        parts[for_calibration].append(roll_out(session, clip, rng, FAILURE_SHARE))
         report(f"clip {index + 1} of {plan.clips}")
-    return Answers.joined(parts[0]), Answers.joined(parts[1])
+    return Predictions.concatenate(parts[0]), Predictions.concatenate(parts[1])
 
 
-class _Side:
-    """Clips of the videos that are fitted on, or of those that are calibrated on."""
+class _ClipSampler:
+    """Draws clips of the fitting videos, or of the calibration videos."""
 
     def __init__(
-        self, recipe: Recipe, root: Path, videos: Sequence[AnnotatedVideo], *, is_apart: bool
+        self, recipe: Recipe, root: Path, videos: Sequence[AnnotatedVideo], *, for_calibration: bool
     ) -> None:
-        # Neighbours by name are often of one scene; pieces of one video share a folder's name.
+        # Split by source, because numbered videos are parts of the same one.
         names = sorted({_source_name(video) for video in videos})
-        chosen = {name for i, name in enumerate(names) if (i % APART_EVERY == 0) == is_apart}
+        chosen = {
+            name
+            for i, name in enumerate(names)
+            if (i % CALIBRATION_VIDEO_EVERY == 0) == for_calibration
+        }
         self.videos = VideoSet([video for video in videos if _source_name(video) in chosen])
         self.stills = [
-            StillSet(root, row, recipe.holdout_every, validation=is_apart) for row in recipe.stills
+            StillSet(root, row, recipe.holdout_every, validation=for_calibration)
+            for row in recipe.stills
         ]
         self.pasted = PastedClips(self.videos, self._still)
 
     def clip(self, rng: np.random.Generator, frames: int) -> LabelledClip:
-        """Return real video, whole, or objects pasted over it."""
+        """Return frames of a video, or objects pasted over video or a still."""
         low, high = np.log(MOTION[0]), np.log(MOTION[1])
         phase = PhaseRecipe(steps=1, canvas=CANVAS, frames=frames, vanish=0.3, vanish_for_good=0.5)
         style: ClipStyle = clip_style(phase, float(np.exp(rng.uniform(low, high))))
         if self.stills and rng.random() < 0.6:
             return self.pasted.clip(rng, OBJECTS, style)
-        stretch = self.videos.stretch(rng, frames)
-        followed = list(stretch.followable)
-        rng.shuffle(followed)
-        labels = np.stack(stretch.labels(followed[:OBJECTS]))
-        return LabelledClip(np.stack(stretch.images), labels)
+        sample = self.videos.sample(rng, frames)
+        tracked = list(sample.trackable)
+        rng.shuffle(tracked)
+        labels = np.stack(sample.labels(tracked[:OBJECTS]))
+        return LabelledClip(np.stack(sample.images), labels)
 
     def _still(self, rng: np.random.Generator) -> Still:
         source = self.stills[int(rng.integers(len(self.stills)))]
@@ -214,8 +219,8 @@ def _source_name(video: AnnotatedVideo) -> str:
 
 def check(
     session: Session, recipe: Recipe, root: Path, frames: int, report: Report
-) -> dict[str, Answers]:
-    """Return the answers on the first frames of each validation sequence, by name."""
+) -> dict[str, Predictions]:
+    """Return the predictions on the first frames of each validation sequence, by its name."""
     found = {}
     for row in recipe.videos:
         if not row.validation:
@@ -229,8 +234,8 @@ def check(
     return found
 
 
-def fit(answers: Answers, seed: int) -> TrackConfidence:
-    """Fit both answers of a track confidence by cross-entropy."""
+def fit(answers: Predictions, seed: int) -> TrackConfidence:
+    """Fit both outputs of a track confidence with cross-entropy."""
     torch.manual_seed(seed)
     evidence = torch.from_numpy(answers.evidence_KF).float()
     iou = torch.from_numpy(answers.iou_K).float()
@@ -243,7 +248,7 @@ def fit(answers: Answers, seed: int) -> TrackConfidence:
     generator = torch.Generator().manual_seed(seed)
     for _ in range(STEPS):
         index = torch.randint(len(iou), (256,), generator=generator)
-        logits = confidence.answers(_disturbed(evidence[index], confidence, generator))
+        logits = confidence.answers(_augment(evidence[index], confidence, generator))
         right, good = is_right[index], iou[index]
         loss = F.binary_cross_entropy_with_logits(logits[:, 0], right)
         each = F.binary_cross_entropy_with_logits(logits[:, 1], good, reduction="none")
@@ -256,30 +261,30 @@ def fit(answers: Answers, seed: int) -> TrackConfidence:
     return confidence.eval().requires_grad_(requires_grad=False)
 
 
-def _disturbed(
+def _augment(
     evidence_KF: Tensor, confidence: TrackConfidence, generator: torch.Generator
 ) -> Tensor:
     noise_KF = torch.randn(evidence_KF.shape, generator=generator)
-    is_withheld_KF = torch.rand(evidence_KF.shape, generator=generator) < WITHHELD
+    is_dropped_KF = torch.rand(evidence_KF.shape, generator=generator) < EVIDENCE_DROPOUT
     noisy_KF = evidence_KF + NOISE * confidence.spread_F * noise_KF
-    return torch.where(is_withheld_KF, confidence.mean_F, noisy_KF)
+    return torch.where(is_dropped_KF, confidence.mean_F, noisy_KF)
 
 
-def calibrated(confidence: TrackConfidence, apart: Answers) -> TrackConfidence:
-    """Calibrate the product on answers that it was not fitted on."""
-    logits = confidence.product_logit(torch.from_numpy(apart.evidence_KF)).double().numpy()
-    confidence.calibration.copy_(torch.tensor(fit_calibration(logits, apart.iou_K)))
+def calibrate(confidence: TrackConfidence, held_out: Predictions) -> TrackConfidence:
+    """Calibrate the product of both outputs on held-out predictions, in place."""
+    logits = confidence.product_logit(torch.from_numpy(held_out.evidence_KF)).double().numpy()
+    confidence.calibration.copy_(torch.tensor(fit_calibration(logits, held_out.iou_K)))
     return confidence
 
 
-def predicted(confidence: TrackConfidence, answers: Answers) -> NDArray[np.float64]:
-    """Return the confidence of each answer."""
+def predict(confidence: TrackConfidence, answers: Predictions) -> NDArray[np.float64]:
+    """Return the confidence of each prediction."""
     out: Tensor = confidence(torch.from_numpy(answers.evidence_KF))
     return out.double().numpy()
 
 
 def scores(confidences: NDArray[np.float64], ious: NDArray[np.float64]) -> ConfidenceScores:
-    """Measure confidences against the truth."""
+    """Compare confidences with the true IoU."""
     is_lost = ious < LOST
     return ConfidenceScores(
         auroc(-confidences, is_lost),
@@ -290,7 +295,7 @@ def scores(confidences: NDArray[np.float64], ious: NDArray[np.float64]) -> Confi
 
 
 def auroc(values: NDArray[np.float64], is_positive: NDArray[np.bool_]) -> float:
-    """Chance that a positive has a higher value than a negative; NaN where either is missing."""
+    """Return the probability that a positive outranks a negative; NaN if there are none of one."""
     from scipy.stats import rankdata
 
     positive, negative = int(is_positive.sum()), int((~is_positive).sum())
@@ -302,11 +307,11 @@ def auroc(values: NDArray[np.float64], is_positive: NDArray[np.bool_]) -> float:
 
 
 def calibration_error(confidences: NDArray[np.float64], ious: NDArray[np.float64]) -> float:
-    """Expected calibration error: distance of mean confidence and mean IoU, over ten bins."""
+    """Return the expected calibration error of confidence as a prediction of IoU, over ten bins."""
     bins = reliability(confidences, ious, bins=10)
     total = sum(count for _, _, count in bins)
     return sum(abs(c - i) * count for c, i, count in bins) / max(1, total)
 
 
-def _has_several(answers: Answers) -> bool:
+def _has_several(answers: Predictions) -> bool:
     return bool((answers.evidence_KF[:, EVIDENCE.index("has_rivals")] > 0).any())

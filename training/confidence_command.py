@@ -1,4 +1,4 @@
-"""`gvseg-train confidence`: fits to weights what tells when a track has lost its object."""
+"""`gvseg-train confidence`: fit the track confidence of trained weights."""
 
 import argparse
 import sys
@@ -7,16 +7,16 @@ from typing import Any
 
 
 def add_parser(commands: Any) -> None:
-    """Put the subcommand into the command line."""
+    """Add the subcommand."""
     parser = commands.add_parser(
         "confidence",
-        help="fit to weights what tells when a track has lost its object",
-        description="Fits the track confidence of weights on propagations over a recipe's "
-        "training videos, calibrates it on videos kept apart, and measures it on the recipe's "
-        "validation sequences. The network stays as it is.",
+        help="fit the track confidence, which shows when a track has lost its object",
+        description="Fit the track confidence of weights by propagating through a recipe's "
+        "training videos, calibrate it on other training videos, and evaluate it on the recipe's "
+        "validation sequences. The network itself does not change.",
     )
     parser.add_argument("weights", type=Path)
-    parser.add_argument("recipe", type=Path, help="names the data, as for fit")
+    parser.add_argument("recipe", type=Path, help="recipe that names the data, as for fit")
     parser.add_argument("--root", type=Path, required=True, help="folder of the recipe's data")
     parser.add_argument("--out", type=Path, required=True, help="weights file to write")
     parser.add_argument("--clips", type=int, default=54, help="clips to collect (default 54)")
@@ -25,7 +25,7 @@ def add_parser(commands: Any) -> None:
         type=int,
         default=40,
         metavar="N",
-        help="measure on so many frames of each validation sequence; 0 for none (default 40)",
+        help="frames of each validation sequence to evaluate on; 0 for none (default 40)",
     )
     parser.add_argument("--device", default="auto")
     parser.set_defaults(run=_run)
@@ -49,7 +49,7 @@ def _run(options: argparse.Namespace) -> int:
     for key, name in CONFIDENCE_SETS.items():
         if one := card["track_confidence"].get(key):
             print(f"{name}: AUROC {one['auroc']}, calibration error {one['calibration_error']}")
-    if "scores" in card:  # released weights have a card for people beside them
+    if "scores" in card:  # released weights also have their card as Markdown
         page = options.out.with_suffix(".md")
         page.write_text(card_text(options.out.stem, card, recipe.vocabulary), encoding="utf-8")
         print(page)

@@ -1,12 +1,13 @@
 """Task-oriented temporal contrastive learning (paper, section 3.4).
 
-Instance targets: the same thing on another frame is a positive while its shape and position have
-changed little (relative change of the descriptor below 0.2); other things are negatives; the same
-thing after a larger change is left out (the paper makes it a negative: switchable). Semantic
-targets: a queue of each class, fed from the whole training set; the same class is positive, other
-classes negative.
+Instance targets: the same object in another frame is a positive if its shape and position have
+changed little (relative change of the descriptor below 0.2). Other objects are negatives. The same
+object after a larger change is ignored; the paper makes it a negative, which is an option here.
 
-Legend: A anchors, R references, E channels of an embedding, K classes.
+Semantic targets: embeddings from the whole training set are queued by class. The same class is a
+positive, other classes are negatives.
+
+Legend: A anchors, R references, E embedding channels, K classes, L queue length.
 """
 
 import torch
@@ -16,15 +17,17 @@ from gvseg.model.shape_position import relative_change
 
 QUEUE_LENGTH = 100
 SHARPNESS = 5.0
-"""Multiplies cosines: unit vectors alone differ too little for the exponential to bite."""
+"""Inverse temperature: cosines alone differ too little for the exponential to matter."""
 
 
 def multi_positive_loss(similarity_AR: Tensor, positive_AR: Tensor, negative_AR: Tensor) -> Tensor:
-    """Mean over anchors of log(1 + sum of exp(v.k- - v.k+)); 0 where no anchor has both kinds.
+    """Return the mean over anchors of log(1 + sum of exp(v.k- - v.k+)).
+
+    Anchors without a positive or without a negative are ignored; the loss is 0 if none remain.
 
     Args:
-        similarity_AR: of anchors and references.
-        positive_AR, negative_AR: which pairs are; pairs that are neither do not count.
+        similarity_AR: similarity of anchors and references.
+        positive_AR, negative_AR: masks of positive and negative pairs; other pairs are ignored.
     """
     has_both_A = positive_AR.any(1) & negative_AR.any(1)
     if not bool(has_both_A.any()):
@@ -45,17 +48,17 @@ def instance_contrast(
     small_change: float = 0.2,
     changed_is_negative: bool = False,
 ) -> Tensor:
-    """Loss between all targets of a batch.
+    """Return the contrastive loss between all objects of a batch.
 
     Args:
-        embedding_AE: of unit length.
-        identity_A: number of the thing, unique in the batch.
-        frame_A: number of the frame, unique in the batch.
+        embedding_AE: embeddings of unit length.
+        identity_A: id of each object, unique in the batch.
+        frame_A: id of each frame, unique in the batch.
         descriptor_AD: shape-position descriptors.
-        small_change: relative change of the descriptor below which the same thing is a positive
+        small_change: relative change of the descriptor below which the same object is a positive
             (paper: 0.2).
-        changed_is_negative: count the same thing after a large change as a negative, as the
-            paper does, and do not leave it out.
+        changed_is_negative: make the same object after a larger change a negative, as in the
+            paper, instead of ignoring it.
     """
     count = len(embedding_AE)
     is_same = identity_A[:, None] == identity_A
@@ -71,7 +74,7 @@ def instance_contrast(
 
 
 class ClassQueues(nn.Module):
-    """The last embeddings of each class, over the whole training set; no parameters."""
+    """Queues of the latest embeddings of each class, without parameters."""
 
     kept_KLE: Tensor
     pushed_K: Tensor
@@ -82,16 +85,16 @@ class ClassQueues(nn.Module):
         self.register_buffer("pushed_K", torch.zeros(classes, dtype=torch.long))
 
     def loss(self, embedding_AE: Tensor, class_A: Tensor) -> Tensor:
-        """Loss of anchors against everything queued; then the anchors join their queues."""
+        """Return the loss of anchors against all queued embeddings, then queue the anchors."""
         length = self.kept_KLE.shape[1]
-        places_L = torch.arange(length, device=class_A.device)
-        class_R, slot_R = (places_L < self.pushed_K[:, None]).nonzero(as_tuple=True)
+        slots_L = torch.arange(length, device=class_A.device)
+        class_R, slot_R = (slots_L < self.pushed_K[:, None]).nonzero(as_tuple=True)
         is_same = class_A[:, None] == class_R
-        # Cloned: the queue moves on before the gradient is taken.
+        # Clone, because the queue changes before the backward pass.
         reference_RE = self.kept_KLE[class_R, slot_R].clone()
         similarity = SHARPNESS * embedding_AE @ reference_RE.T
         loss = multi_positive_loss(similarity, is_same, ~is_same)
-        for place, vector in zip(class_A.tolist(), embedding_AE.detach().float(), strict=True):
-            self.kept_KLE[place, int(self.pushed_K[place]) % length] = vector
-            self.pushed_K[place] += 1
+        for label, vector in zip(class_A.tolist(), embedding_AE.detach().float(), strict=True):
+            self.kept_KLE[label, int(self.pushed_K[label]) % length] = vector
+            self.pushed_K[label] += 1
         return loss

@@ -1,4 +1,4 @@
-"""Clips of real video: the same square window and look for all frames."""
+"""Crop clips of real video with the same square window and photometry for all frames."""
 
 from collections.abc import Sequence
 
@@ -18,14 +18,15 @@ def cropped_clip(
     style: ClipStyle,
     light: float = 0.6,
 ) -> LabelledClip:
-    """Crop, turn round and recolour the frames of a clip alike.
+    """Return a clip whose frames are cropped, flipped and recoloured in the same way.
 
     Args:
-        rng: source of randomness; the same state gives the same clip.
-        images: T pictures, H x W x 3, RGB.
-        labels: T of H x W: 0 background, 1..N objects, 255 void; the window holds object 1.
-        style: gives the size, and how near the window may come.
-        light: how strongly light and colour change.
+        rng: random generator; the same state gives the same clip.
+        images: T images, H x W x 3, RGB.
+        labels: T label maps, H x W: 0 background, 1..N objects, 255 void. The window contains the
+            centre of object 1.
+        style: size of the clip and smallest window.
+        light: strength of changes in light and colour.
     """
     left, top, side = _window(rng, labels[0], style.smallest_window)
     flipped = bool(rng.random() < 0.5)
@@ -46,7 +47,7 @@ def cropped_clip(
 
 
 def _window(rng: np.random.Generator, labels: Labels, smallest: float) -> tuple[int, int, int]:
-    """A square window (x, y, side) that holds the centre of an object."""
+    """Return a square window (x, y, side) around the centre of the first object."""
     height, width = labels.shape
     side = int(min(height, width) * rng.uniform(smallest, 1.0))
     present = np.unique(labels[(labels > 0) & (labels < VOID)])

@@ -1,4 +1,4 @@
-"""Objects cut out of labelled video and stills, to be pasted elsewhere."""
+"""Cut objects out of labelled video and stills, for pasting elsewhere."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,17 +11,17 @@ from gvseg.synthesis.photometry import Picture
 from gvseg.synthesis.stills import Still, box_of
 
 MARGIN_PX = 4
-"""Picture around the box of an object, for its soft edge."""
+"""Margin around the box of an object, for its soft edge."""
 
 
 @dataclass(frozen=True, slots=True)
 class CutOut:
-    """An object in the middle of pictures of its own, one per frame.
+    """An object, centred in one image per frame.
 
     Attributes:
-        stills: of one size; labels 0 and 1.
-        extent: longer side of the object's box in frame 0, pixels.
-        is_moving: whether the stills differ: the object comes from video.
+        stills: images of the same size, with labels 0 and 1.
+        extent: longer side of the object's box in frame 0, in pixels.
+        is_moving: whether the object comes from video, so that the stills differ.
     """
 
     stills: tuple[Still, ...]
@@ -30,18 +30,18 @@ class CutOut:
 
     @property
     def centre_xy(self) -> tuple[float, float]:
-        """Where the object's box is centred, in pixels of the stills."""
+        """Centre of the object's box, in pixels of the stills."""
         height, width = self.stills[0].labels.shape
         return width / 2, height / 2
 
     def recoloured(self, hue_step: int) -> "CutOut":
-        """Return the same object with its hues turned by `hue_step` of 180."""
+        """Return the object with its hue rotated by `hue_step` of 180 steps."""
         stills = [replace(one, image=_turn_hues(one.image, hue_step)) for one in self.stills]
         return CutOut(tuple(stills), self.extent, self.is_moving)
 
 
 def cut_from_video(images: Sequence[Picture], masks: Sequence[NDArray[np.bool_]]) -> CutOut:
-    """Cut an object out of frames, its box held in the middle; frame 0 must show it."""
+    """Cut an object out of frames, centred on its box; frame 0 must show it."""
     boxes = [box_of(mask) if mask.any() else None for mask in masks]
     shown = [box for box in boxes if box is not None]
     width = int(max(box[2] for box in shown)) + 2 * MARGIN_PX
@@ -60,13 +60,13 @@ def cut_from_video(images: Sequence[Picture], masks: Sequence[NDArray[np.bool_]]
 
 
 def cut_from_still(still: Still, label: int, frames: int) -> CutOut:
-    """Cut an object out of a picture, the same for all frames."""
+    """Cut an object out of a still and repeat it for all frames."""
     one = cut_from_video([still.image], [still.labels == label])
     return CutOut(one.stills * frames, one.extent, is_moving=False)
 
 
 def share_at_border(mask: NDArray[np.bool_]) -> float:
-    """Return how much of an object lies along the frame's border, in lengths of the object."""
+    """Return the object's longest contact with a frame border as a share of its longer side."""
     if not mask.any():
         return 0.0
     along = max(side.sum() for side in (mask[0], mask[-1], mask[:, 0], mask[:, -1]))

@@ -1,4 +1,4 @@
-"""Pictures and videos with masks to batches of clips; the same step gives the same batch."""
+"""Batches of clips from labelled images and videos; the same step gives the same batch."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -20,37 +20,51 @@ from gvseg.synthesis.stills import (
     clip_from_stills,
 )
 from training.pasted_clips import PastedClips
-from training.pictures import Kept, keep_small
+from training.pictures import DecodedCache, limit_size
 from training.real_clips import VideoSet
 from training.recipe import PhaseRecipe, Recipe, StillsRecipe
 from training.scenes import SceneBatch, scene_maker
 
 SMALLEST_SHARE = 0.003
-"""Objects below this share of a picture are background."""
+"""Objects smaller than this share of an image become background."""
 OBJECTS_CHANCE = (0.45, 0.35, 0.20)
-"""Chance of a batch following one, two, three objects."""
+"""Probability of one, two and three tracked objects per clip of a batch."""
 
 
 def read_image(path: Path) -> NDArray[np.uint8]:
-    """H x W x 3, RGB."""
+    """Return an image as H x W x 3, RGB.
+
+    Raises:
+        FormatError: it cannot be decoded.
+    """
     pixels = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
     if pixels is None:
-        raise FormatError(f"{path} is not a picture that can be read.")
+        raise FormatError(f"{path} cannot be read as an image: replace or remove it.")
     return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB), np.uint8)
 
 
 def read_labels(path: Path) -> Labels:
-    """H x W ids of an indexed or grey PNG."""
-    from PIL import Image  # Pillow keeps palette indexes; OpenCV turns them into colours.
+    """Return the ids in an indexed or grey PNG: H x W.
+
+    Raises:
+        FormatError: the PNG is neither.
+    """
+    from PIL import Image  # Pillow keeps palette indices; OpenCV converts them to colours.
 
     with Image.open(path) as picture:
         if picture.mode not in ("P", "L"):
-            raise FormatError(f"{path} is no indexed or grey mask (its mode is {picture.mode}).")
+            raise FormatError(
+                f"{path} has mode {picture.mode}: save masks as indexed or grey PNG files."
+            )
         return np.asarray(picture, np.uint8).copy()
 
 
 class StillSet:
-    """One folder of pictures with masks, split by position."""
+    """A folder of images with masks; every n-th image is held out for validation.
+
+    Raises:
+        FormatError: the folder has no images.
+    """
 
     def __init__(
         self, root: Path, recipe: StillsRecipe, holdout_every: int, *, validation: bool
@@ -58,28 +72,30 @@ class StillSet:
         self.recipe = recipe
         images = natsorted((root / recipe.images).glob("*.*"), key=lambda path: path.name)
         if not images:
-            raise FormatError(f"{root / recipe.images} holds no pictures.")
+            raise FormatError(f"{root / recipe.images} has no images: check the recipe.")
         self.paths = [
             (image, root / recipe.masks / f"{image.stem}.png")
             for index, image in enumerate(images)
             if (index % holdout_every == holdout_every - 1) == validation
         ]
-        self.kept: Kept[Still] = Kept()
+        self.cache: DecodedCache[Still] = DecodedCache()
 
     def still(self, index: int, rng: np.random.Generator) -> Still:
-        """A picture with its objects; which parts count as objects may be drawn."""
-        still = self.kept.get(index, lambda: self._read(index))
+        """Return an image with its objects; for "parts", `rng` may merge them into one object."""
+        still = self.cache.get(index, lambda: self._read(index))
         return Still(still.image, self._objects(still.labels, rng))
 
     def _read(self, index: int) -> Still:
         image_path, mask_path = self.paths[index]
         image, labels = read_image(image_path), read_labels(mask_path)
         if image.shape[:2] != labels.shape:
-            raise FormatError(f"{mask_path} is of another size than {image_path.name}.")
-        image, small = keep_small(image, labels)
+            raise FormatError(
+                f"{mask_path} differs in size from {image_path.name}: replace one of them."
+            )
+        image, small = limit_size(image, labels)
         labels = small.astype(np.uint8)
         if self.recipe.labels == "classes":
-            labels = _connected_things(labels, self.recipe)
+            labels = _thing_components(labels, self.recipe)
         return Still(image, labels)
 
     def _objects(self, labels: Labels, rng: np.random.Generator) -> Labels:
@@ -93,8 +109,8 @@ class StillSet:
         return np.asarray(table[labels], np.uint8)
 
 
-def _connected_things(labels: Labels, recipe: StillsRecipe) -> Labels:
-    """Connected parts of thing classes as objects 1..; the largest come first."""
+def _thing_components(labels: Labels, recipe: StillsRecipe) -> Labels:
+    """Number the connected components of thing classes from 1, largest first."""
     parts: list[NDArray[np.bool_]] = []
     for thing in recipe.things:
         count, components = cv2.connectedComponents((labels == thing).astype(np.uint8))
@@ -107,7 +123,7 @@ def _connected_things(labels: Labels, recipe: StillsRecipe) -> Labels:
 
 
 class ClipSource:
-    """All sets of a recipe as batches (a `BatchSource`)."""
+    """Source of batches from all data sets of a recipe."""
 
     def __init__(self, recipe: Recipe, root: Path) -> None:
         self.recipe = recipe
@@ -121,7 +137,7 @@ class ClipSource:
         self.scenes = scene_maker(recipe, root) if recipe.published else None
 
     def batch(self, step: int, part: int = 0) -> ClipBatch | SceneBatch:
-        """A batch of a step: of one task."""
+        """See `BatchSource.batch`; all clips of a batch are for the same task."""
         seed = (self.recipe.seed, step, part) if part else (self.recipe.seed, step)
         rng = np.random.default_rng(seed)
         phase, _ = phase_of(self.recipe, step)
@@ -132,7 +148,7 @@ class ClipSource:
         return collate(clips, objects)
 
     def _clip(self, rng: np.random.Generator, objects: int, phase: PhaseRecipe) -> LabelledClip:
-        style = clip_style(phase, _drawn_motion(rng, phase))
+        style = clip_style(phase, _draw_motion(rng, phase))
         for _ in range(6):
             kind = rng.random() if self.videos.videos else 1.0
             if kind < phase.video_share:
@@ -152,7 +168,7 @@ class ClipSource:
 
 
 def phase_of(recipe: Recipe, step: int) -> tuple[PhaseRecipe, float]:
-    """The phase that a step belongs to, and how far through it the step is (0..1)."""
+    """Return the phase of a step, and the progress through the phase, 0 to 1."""
     for phase in recipe.phases:
         if step < phase.steps:
             return phase, step / phase.steps
@@ -161,7 +177,7 @@ def phase_of(recipe: Recipe, step: int) -> tuple[PhaseRecipe, float]:
 
 
 def clip_style(phase: PhaseRecipe, motion: float | None = None) -> ClipStyle:
-    """Return how a phase's clips are made, with its own factor of motion or another."""
+    """Return the clip style of a phase; `motion` replaces the phase's motion factor."""
     factor = phase.motion if motion is None else motion
     style = ClipStyle(
         canvas=phase.canvas,
@@ -178,7 +194,7 @@ def clip_style(phase: PhaseRecipe, motion: float | None = None) -> ClipStyle:
     )
 
 
-def _drawn_motion(rng: np.random.Generator, phase: PhaseRecipe) -> float:
+def _draw_motion(rng: np.random.Generator, phase: PhaseRecipe) -> float:
     if phase.least_motion is None:
         return phase.motion
     return float(np.exp(rng.uniform(np.log(phase.least_motion), np.log(phase.motion))))

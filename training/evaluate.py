@@ -1,4 +1,4 @@
-"""Score weights on labelled sequences and on the held-out data of a recipe."""
+"""Score weights on labelled sequences and on a recipe's held-out data."""
 
 import tempfile
 from collections import Counter
@@ -22,7 +22,7 @@ from training.datasets import StillSet, clip_style
 from training.pictures import write_png
 from training.recipe import PhaseRecipe, Recipe
 from training.validation import (
-    DRAW,
+    SCORING_SEED,
     LabelledSequence,
     Propagate,
     click_ious,
@@ -37,18 +37,18 @@ from training.validation import (
 
 Report = Callable[[str], None]
 CLIPS, CLIP_FRAMES = 24, 8
-"""Number and length of the synthetic clips of held-out stills."""
+"""Number of synthetic clips from held-out stills, and frames per clip."""
 CLICK_FRAMES = 180
 CLICKS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class HeldOutPredictions:
     """Predictions for every frame and object of the held-out data.
 
     Attributes:
-        confidences: predicted IoU, before calibration.
-        ious: IoU with the true mask.
+        confidences: predicted IoU before calibration.
+        ious: true IoU.
     """
 
     confidences: NDArray[np.float64]
@@ -56,7 +56,7 @@ class Watched:
 
 
 def score_sequences(
-    follow: Propagate,
+    propagate: Propagate,
     sequences: list[LabelledSequence],
     report: Report = lambda _: None,
     frames: int | None = None,
@@ -64,10 +64,10 @@ def score_sequences(
     """Return the official J&F with the first frame as exemplar.
 
     Args:
-        follow: the propagation to score.
+        propagate: the propagation to score.
         sequences: sequences to score it on.
         report: called with one line per sequence.
-        frames: score only the first frames of each sequence; None scores all.
+        frames: number of frames of each sequence to score; None for all.
     """
     scores = JAndF()
     for sequence in sequences:
@@ -76,7 +76,7 @@ def score_sequences(
             one = JAndF()
             one.update(
                 islice(sequence_labels(sequence), frames),
-                islice(follow(video, first), frames),
+                islice(propagate(video, first), frames),
                 sequence=sequence.name,
             )
         report(f"{sequence.name}: {one.result().j_and_f:.3f}")
@@ -85,7 +85,7 @@ def score_sequences(
 
 
 def scores_by_object_count(result: JAndFResult) -> dict[str, float]:
-    """Return the mean J&F of sequences with one object and of those with several, by name."""
+    """Return the mean J&F of sequences with "one object" and with "several objects"."""
     count = Counter(one.sequence for one in result.objects)
     kinds: dict[str, list[float]] = {"one object": [], "several objects": []}
     for one in result.objects:
@@ -107,14 +107,14 @@ def score_clicks(session: Session, sequences: list[LabelledSequence]) -> list[fl
 def validate(
     session: Session, recipe: Recipe, root: Path, report: Report, frames: int | None = None
 ) -> dict[str, Any]:
-    """Return the card's scores: propagation against two baselines, clicks, calibration.
+    """Return the card's scores and calibration: propagation, two baselines, and clicks.
 
     Args:
         session: session at the weights' recommended size; its calibration must be the identity.
-        recipe: recipe whose validation split is used.
+        recipe: recipe with a validation split.
         root: root folder of its data.
-        report: called with one line of progress at a time.
-        frames: score only the first frames of each sequence; None scores all.
+        report: called with each line of progress.
+        frames: number of frames of each sequence to score; None for all.
     """
     sequences = [
         sequence
@@ -122,7 +122,7 @@ def validate(
         if row.validation
         for sequence in find_sequences(root / row.path, row.validation)
     ]
-    ways = {
+    methods = {
         "gvseg": propagate_with(session),
         "copy": propagate_by_copy,
         "dis_flow": propagate_by_flow,
@@ -130,17 +130,17 @@ def validate(
     scores: dict[str, Any] = {"sequences": [sequence.name for sequence in sequences]}
     if frames is not None:
         scores["frames"] = frames
-    for name, propagate in ways.items():
+    for name, propagate in methods.items():
         result = score_sequences(propagate, sequences, report, frames)
         if name == "gvseg":
             scores["by_object_count"] = scores_by_object_count(result)
         scores[f"jf_{name}"] = round(result.j_and_f, 4)
         report(f"{name}: J&F {result.j_and_f:.3f}")
     stills = [StillSet(root, row, recipe.holdout_every, validation=True) for row in recipe.stills]
-    watched = _watch(session, recipe, stills, sequences, frames)
-    scale, offset = fit_calibration(_logit(watched.confidences), watched.ious)
-    calibrated = 1 / (1 + np.exp(-(scale * _logit(watched.confidences) + offset)))
-    scores["jf_made_clips_j"] = round(float(watched.ious.mean()), 4)
+    predictions = _predict_held_out(session, recipe, stills, sequences, frames)
+    scale, offset = fit_calibration(_logit(predictions.confidences), predictions.ious)
+    calibrated = 1 / (1 + np.exp(-(scale * _logit(predictions.confidences) + offset)))
+    scores["jf_made_clips_j"] = round(float(predictions.ious.mean()), 4)
     table = click_ious(session, list(_click_frames(stills)), CLICKS)
     scores["click_iou"] = [round(float(value), 4) for value in table.mean(0)]
     report(f"IoU after 1 to {CLICKS} clicks: {scores['click_iou']}")
@@ -149,7 +149,7 @@ def validate(
         "calibration": {"scale": round(scale, 4), "offset": round(offset, 4)},
         "reliability": [
             {"confidence": round(c, 3), "iou": round(i, 3), "count": n}
-            for c, i, n in reliability(calibrated, watched.ious)
+            for c, i, n in reliability(calibrated, predictions.ious)
         ],
     }
 
@@ -159,13 +159,13 @@ def _logit(probability: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.log(clipped / (1 - clipped)))
 
 
-def _watch(
+def _predict_held_out(
     session: Session,
     recipe: Recipe,
     stills: list[StillSet],
     sequences: list[LabelledSequence],
     frames: int | None,
-) -> Watched:
+) -> HeldOutPredictions:
     """Propagate through synthetic clips of held-out stills and the held-out sequences."""
     pairs: list[tuple[float, float]] = []
     with tempfile.TemporaryDirectory(prefix="gvseg-validate-") as folder:
@@ -175,12 +175,12 @@ def _watch(
         ]
         for sequence in (*made, *sequences):
             labels = list(islice(sequence_labels(sequence), frames))
-            pairs += _answers(session, sequence, labels)
+            pairs += _predict(session, sequence, labels)
     table = np.array(pairs)
-    return Watched(table[:, 0], table[:, 1])
+    return HeldOutPredictions(table[:, 0], table[:, 1])
 
 
-def _answers(
+def _predict(
     session: Session, sequence: LabelledSequence, labels: list[Labels]
 ) -> Iterator[tuple[float, float]]:
     tracks = [int(track) for track in np.unique(labels[0]) if 0 < track < VOID]
@@ -202,7 +202,7 @@ def _write_clip(
     folder: Path, index: int, recipe: Recipe, stills: list[StillSet]
 ) -> LabelledSequence:
     """Write a synthetic clip as a folder of images."""
-    rng = np.random.default_rng((DRAW, 7, index))
+    rng = np.random.default_rng((SCORING_SEED, 7, index))
     style = replace(clip_style(PhaseRecipe(steps=1, motion=1.0)), frames=CLIP_FRAMES)
     labels = np.zeros((1, 1, 1), np.uint8)
     while not (labels[0] == 1).sum() >= 200:
@@ -223,7 +223,7 @@ def _click_frames(
     stills: list[StillSet],
 ) -> Iterator[tuple[NDArray[np.uint8], NDArray[np.bool_]]]:
     """Yield held-out images, each with the mask of one of its objects."""
-    rng = np.random.default_rng((DRAW, 8))
+    rng = np.random.default_rng((SCORING_SEED, 8))
     for index in range(CLICK_FRAMES):
         source = stills[index % len(stills)]
         still = source.still(int(rng.integers(len(source.paths))), rng)

@@ -1,10 +1,10 @@
-"""Which query answers for which target, by task (paper: standard set prediction).
+"""Assign targets to queries (paper: standard set prediction).
 
-Things: Hungarian assignment over the clip between the queries of things and the true things;
-intermediate predictions are taught by the cells that things fill, which is far quicker to learn.
-Classes (semantic; stuff of panoptic): fixed, the query of a class answers for the class.
+Thing queries are matched with the true things of the clip by Hungarian assignment. Intermediate
+predictions are supervised by the grid cells that each thing covers instead, which learns much
+faster. Class queries (semantic, and stuff in panoptic) have fixed targets: their own class.
 
-Legend: N queries of things, M true things, K classes, T frames, P sampled points, h/w at stride 4.
+Legend: N thing queries, M true things, K classes, T frames, P sampled points, h/w at stride 4.
 """
 
 from typing import NamedTuple
@@ -19,36 +19,36 @@ from gvseg.masks import VOID
 from training.scenes import SceneBatch
 
 POINTS = 3072
-"""Points of a clip at which masks are compared for matching."""
-UNJUDGED = -100
-"""The wanted class of a query of which it cannot be said whether it finds a thing."""
-UNSAID_SHARE = 0.5
-"""A query that finds no labelled thing, and whose mask is so much unsaid, cannot be judged."""
+"""Number of points per clip at which masks are compared for matching."""
+IGNORED = -100
+"""Target class of queries that the loss ignores."""
+AMBIGUOUS_SHARE = 0.5
+"""An unmatched query is ignored if more than this share of its mask is ambiguous."""
 SMALLEST_CELL_SHARE = 0.25
-"""A thing must fill so much of a cell for the cell to answer for it."""
+"""A thing is assigned to the cells of which it covers more than this share."""
 CLASS_WEIGHT, MASK_WEIGHT, DICE_WEIGHT = 2.0, 5.0, 5.0
 
 
 class ClipTargets(NamedTuple):
-    """The truth of one clip.
+    """Ground truth of one clip.
 
     Attributes:
-        things: M x T x h x w, 0..1.
-        thing_classes: M.
-        known: T x h x w, 1 where an answer for things can be judged.
-        unsaid: T x h x w, 1 where there may be a thing that has no label.
-        class_map: T x H x W, class of each pixel, -1 where unlabelled.
+        things: masks of the things, M x T x h x w, 0 to 1.
+        thing_classes: class of each thing, M.
+        known: T x h x w, 1 where thing labels are reliable.
+        ambiguous: T x h x w, share of each cell that may show an unlabelled thing.
+        class_map: class of each pixel, T x H x W; -1 where unlabelled.
     """
 
     things: Tensor
     thing_classes: Tensor
     known: Tensor
-    unsaid: Tensor
+    ambiguous: Tensor
     class_map: Tensor
 
 
 def clip_targets(batch: SceneBatch, clip: int) -> ClipTargets:
-    """The truth of one clip of a batch, things with any pixel only."""
+    """Return the ground truth of a clip, without things too small for a cell."""
     ids_THW = batch.ids[clip].long()
     device = ids_THW.device
     classes = batch.classes[clip]
@@ -58,26 +58,26 @@ def clip_targets(batch: SceneBatch, clip: int) -> ClipTargets:
     numbers = [
         n for n, is_thing in enumerate(batch.is_thing[clip], start=1) if is_thing and n in present
     ]
-    wanted = torch.tensor(numbers, dtype=torch.long, device=device)
-    masks_MTHW = (ids_THW == wanted[:, None, None, None]).float()
+    thing_ids = torch.tensor(numbers, dtype=torch.long, device=device)
+    masks_MTHW = (ids_THW == thing_ids[:, None, None, None]).float()
     things = F.avg_pool2d(masks_MTHW, 4)
     is_shown = things.amax((1, 2, 3)) > 0.5
-    # Of a crowd (of a class of things, and yet no thing) nothing can be said.
+    # A crowd has a thing class, but its things are not separate.
     crowds = [
         n
-        for n, (place, is_thing) in enumerate(
+        for n, (label, is_thing) in enumerate(
             zip(classes, batch.is_thing[clip], strict=True), start=1
         )
-        if batch.vocabulary[place].is_thing and not is_thing
+        if batch.vocabulary[label].is_thing and not is_thing
     ]
     unknown_THW = (ids_THW == VOID) | torch.isin(ids_THW, torch.tensor(crowds, device=device))
-    # In a set that does not label every thing, what has no label may be one.
-    unsaid_THW = unknown_THW if batch.is_exhaustive[clip] else unknown_THW | (ids_THW == 0)
+    # If a data set does not label every thing, an unlabelled pixel may show one.
+    ambiguous_THW = unknown_THW if batch.is_exhaustive[clip] else unknown_THW | (ids_THW == 0)
     return ClipTargets(
         things=things[is_shown],
-        thing_classes=table[wanted][is_shown],
+        thing_classes=table[thing_ids][is_shown],
         known=1 - F.max_pool2d(unknown_THW.float(), 4),
-        unsaid=F.avg_pool2d(unsaid_THW.float(), 4),
+        ambiguous=F.avg_pool2d(ambiguous_THW.float(), 4),
         class_map=table[ids_THW],
     )
 
@@ -89,16 +89,16 @@ def match_things(
     targets: ClipTargets,
     rng: np.random.Generator,
 ) -> tuple[Tensor, Tensor]:
-    """Assign queries to things: indexes of queries, and of the things they answer for."""
+    """Return the indices of matched queries, and the index of the thing matched with each."""
     device = mask_logits_NThw.device
     if not len(targets.things):
-        nothing = torch.zeros(0, dtype=torch.long, device=device)
-        return nothing, nothing
-    where = targets.known.flatten().nonzero()[:, 0]
-    if not len(where):
-        where = torch.arange(targets.known.numel(), device=device)
-    drawn = torch.from_numpy(rng.integers(0, len(where), POINTS)).to(device)
-    points_P = where[drawn]
+        empty = torch.zeros(0, dtype=torch.long, device=device)
+        return empty, empty
+    known = targets.known.flatten().nonzero()[:, 0]
+    if not len(known):
+        known = torch.arange(targets.known.numel(), device=device)
+    drawn = torch.from_numpy(rng.integers(0, len(known), POINTS)).to(device)
+    points_P = known[drawn]
     logits_NP = mask_logits_NThw.flatten(1)[:, points_P].float()
     truth_MP = targets.things.flatten(1)[:, points_P]
     mask_NM = (
@@ -114,38 +114,40 @@ def match_things(
 
 
 @torch.no_grad()
-def wanted_classes(
+def target_classes(
     mask_logits_NThw: Tensor, query: Tensor, thing: Tensor, targets: ClipTargets, nothing: int
 ) -> Tensor:
-    """The class that each query is to name.
+    """Return the target class of each query: N.
+
+    A matched query gets its thing's class. Any other gets `nothing`, or `IGNORED` if its mask is
+    mostly ambiguous.
 
     Args:
-        mask_logits_NThw: of the queries.
-        query: those that answer for a thing.
-        thing: the things that they answer for.
-        targets: the truth of the clip.
-        nothing: stands for no object, which the other queries are to say; but `UNJUDGED` where
-            their masks lie on what no label speaks of.
+        mask_logits_NThw: mask logits of the queries.
+        query: indices of the matched queries.
+        thing: index of the thing matched with each.
+        targets: ground truth of the clip.
+        nothing: number of the no-object class.
     """
     inside_NP = (mask_logits_NThw > 0).flatten(1).float()
-    unsaid_N = inside_NP @ targets.unsaid.flatten()
-    is_unjudged_N = unsaid_N > UNSAID_SHARE * inside_NP.sum(1)
-    wanted_N = torch.where(is_unjudged_N, UNJUDGED, nothing)
-    wanted_N[query] = targets.thing_classes[thing]
-    return wanted_N
+    ambiguous_N = inside_NP @ targets.ambiguous.flatten()
+    is_ignored_N = ambiguous_N > AMBIGUOUS_SHARE * inside_NP.sum(1)
+    target_N = torch.where(is_ignored_N, IGNORED, nothing)
+    target_N[query] = targets.thing_classes[thing]
+    return target_N
 
 
 def match_cells(things_MThw: Tensor, side: int) -> tuple[Tensor, Tensor]:
-    """Cells of the query grid and the things that fill them: for intermediate predictions.
+    """Return the cells of the query grid that cover a thing, and the index of each one's thing.
 
-    Many cells may answer for one thing; a thing too small for any has the cell that it fills most.
+    A thing can have many cells. A thing too small for any gets the cell that it covers most.
     """
     device = things_MThw.device
     middle_MHW = things_MThw[:, things_MThw.shape[1] // 2]
     share_MN = F.adaptive_avg_pool2d(middle_MHW, side).flatten(1)
     if not len(share_MN):
-        nothing = torch.zeros(0, dtype=torch.long, device=device)
-        return nothing, nothing
+        empty = torch.zeros(0, dtype=torch.long, device=device)
+        return empty, empty
     most_N, thing_N = share_MN.max(0)
     thing_N = torch.where(most_N > SMALLEST_CELL_SHARE, thing_N, -1)
     is_shown = share_MN.amax(1) > 0

@@ -8,7 +8,7 @@ from gvseg.model_registry import Model, ModelRegistry
 
 
 def add_parser(commands: Any) -> None:
-    """Add the subcommand to the parser."""
+    """Add the subcommand."""
     parser = commands.add_parser(
         "models",
         help="list, show, use, compare and remove models",

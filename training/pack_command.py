@@ -1,4 +1,4 @@
-"""`gvseg-train pack`: training data as a few archives, to take to another machine."""
+"""`gvseg-train pack`: pack training data into archives for use on another machine."""
 
 import argparse
 import math
@@ -11,27 +11,27 @@ from training.recipe import read_recipe
 
 
 def add_parser(commands: Any) -> None:
-    """Put the subcommand into the command line."""
+    """Add the subcommand."""
     parser = commands.add_parser(
         "pack",
-        help="write training data as small archives that fit reads",
-        description="Write a data root in the same layout with smaller pictures (WebP) and labels "
-        "(PNG), in archives of bounded size. fit takes the folder as its --root.",
+        help="pack training data into small archives that fit reads",
+        description="Pack a data root into archives of limited size, in the same layout but with "
+        "smaller images (WebP) and labels (PNG). Pass the folder of archives to fit as --root.",
     )
     parser.add_argument("root", type=Path, help="folder of the data")
-    parser.add_argument("out", type=Path, help="folder to make for the packs")
+    parser.add_argument("out", type=Path, help="folder to create for the archives")
     parser.add_argument(
-        "--recipe", type=Path, help="pack only what this recipe reads, in its order, with its terms"
+        "--recipe", type=Path, help="pack only the data of this recipe, and record its terms"
     )
     parser.add_argument(
-        "--short-side", type=short_side, default=320, help="of the largest pictures, in pixels"
+        "--short-side", type=short_side, default=320, help="largest short side of images, in pixels"
     )
     parser.add_argument(
         "--limit-mb",
         metavar="MB",
         type=megabytes,
         default=58.0,
-        help="size of the largest archive, in millions of bytes",
+        help="largest size of an archive, in MB (10^6 bytes)",
     )
     parser.add_argument(
         "--exclude",
@@ -39,13 +39,13 @@ def add_parser(commands: Any) -> None:
         nargs="+",
         action="extend",
         default=[],
-        help="leave out videos, folders or files of these names (highway-* fits several)",
+        help="exclude videos, folders and files with these names; wildcards work (highway-*)",
     )
     parser.set_defaults(run=_pack)
 
 
 def megabytes(text: str) -> float:
-    """Argument type for the size of an archive."""
+    """Argument type for the size of an archive in megabytes."""
     try:
         size = float(text)
     except ValueError:
@@ -70,14 +70,14 @@ def _pack(options: argparse.Namespace) -> int:
             exclude=options.exclude,
             progress=show,
         )
-    for folder, files in report.strange.items():
-        _say(f"left out: {len(files)} files of {folder}, neither pictures nor lists")
+    for folder, files in report.unsupported.items():
+        _say(f"skipped: {len(files)} files in {folder}, neither images nor lists")
     for pattern, files in report.excluded.items():
-        _say(f"left out: {len(files)} files of {pattern}, as told")
+        _say(f"excluded: {len(files)} files matching {pattern}")
     size = sum(archive.bytes for archive in report.archives)
     print(
         f"{options.out}: {len(report.archives)} archives, {size / 1e6:.1f} MB, "
-        f"{sum(report.pictures.values())} pictures"
+        f"{sum(report.pictures.values())} images"
     )
     return 0
 

@@ -1,4 +1,4 @@
-"""Packs of a data root: its files in the same layout, with smaller pictures and labels."""
+"""Pack a data root: the same layout with smaller images and labels, in archives."""
 
 import os
 from collections import Counter, defaultdict
@@ -16,21 +16,21 @@ from gvseg.file_names import PICTURE_SUFFIXES
 from gvseg.files import atomic_folder
 from training.packs import Archive, ArchiveWriter, matches_any, write_manifest
 from training.recipe import PublishedRecipe, Recipe, VideosRecipe
-from training.shrinking import PICTURE_SUFFIX, small_json, small_labels, small_picture
+from training.shrinking import PICTURE_SUFFIX, shrink_image, shrink_json, shrink_labels
 
 LABEL_FOLDERS: Final = ("masks", "mask", "labels", "Annotations", "*annot", "pano*")
-"""Folders of label pictures in the layouts that recipes read."""
+"""Names of label folders in the layouts that recipes can read."""
 
 
 @dataclass(frozen=True, slots=True)
 class PackedSet:
-    """A part of a data root.
+    """A data set in a data root.
 
     Attributes:
-        path: relative to the root; "." for all of it.
-        name: of the set, for the manifest; "" names what it holds by the folders in the root.
+        path: path relative to the root; "." for all of it.
+        name: name for the manifest; "" to name data sets after the folders in the root.
         terms: licence or terms of use, for the manifest.
-        labels: its folder of labels, where that may have any name.
+        labels: folder of labels, if its name is not in `LABEL_FOLDERS`.
     """
 
     path: str
@@ -41,30 +41,30 @@ class PackedSet:
 
 @dataclass(slots=True)
 class PackingReport:
-    """What was packed and what was not.
+    """Packed and skipped files.
 
     Attributes:
-        archives: in order.
-        pictures: number of pictures, by set.
-        excluded: files left out by name, by pattern.
-        strange: files that are neither pictures nor lists, by folder.
+        archives: the archives, in order.
+        pictures: number of images by data set.
+        excluded: excluded files by pattern.
+        unsupported: skipped files that are neither images nor lists, by folder.
     """
 
     archives: list[Archive] = field(default_factory=list)
     pictures: Counter[str] = field(default_factory=Counter)
     excluded: dict[str, set[Path]] = field(default_factory=lambda: defaultdict(set))
-    strange: dict[str, set[Path]] = field(default_factory=lambda: defaultdict(set))
+    unsupported: dict[str, set[Path]] = field(default_factory=lambda: defaultdict(set))
 
 
 EVERYTHING: Final = (PackedSet(".", ""),)
-"""All of a root, where no recipe says what is read of it."""
+"""A whole root, for packing without a recipe."""
 
 
 def sets_of(recipe: Recipe) -> list[PackedSet]:
-    """The sets that a recipe reads, in its order.
+    """Return the data sets of a recipe, in its order.
 
     Raises:
-        FormatError: one that packs cannot hold.
+        FormatError: the layout of one cannot be packed.
     """
     found: list[PackedSet] = []
     for still in recipe.stills:
@@ -73,7 +73,10 @@ def sets_of(recipe: Recipe) -> list[PackedSet]:
     rows: tuple[VideosRecipe | PublishedRecipe, ...] = (*recipe.videos, *recipe.published)
     for row in rows:
         if row.layout in ("gvseg", "coco-panoptic"):
-            raise FormatError(f"{row.name} is in the layout {row.layout}, which packs cannot hold.")
+            raise FormatError(
+                f"{row.name} has the layout {row.layout}, which cannot be packed: remove it from "
+                "the recipe, or convert it."
+            )
         found.append(PackedSet(row.path, row.name, row.terms))
     return found
 
@@ -88,31 +91,31 @@ def pack(
     exclude: Sequence[str] = (),
     progress: Callable[[float], None] = lambda fraction: None,
 ) -> PackingReport:
-    """Write packs into a new folder, whole or not at all.
+    """Write archives to a new folder; on an error the folder is not created.
 
     Args:
-        root: of the data.
-        out: folder to make.
-        sets: what to pack, in this order.
-        short_side: of the largest pictures, in pixels.
-        limit: of each archive, in bytes.
-        exclude: patterns; a file or folder with such a name is left out.
-        progress: told the fraction of the files that are packed, 0..1.
+        root: root folder of the data.
+        out: folder to create.
+        sets: data sets to pack, in order.
+        short_side: largest short side of images, in pixels.
+        limit: largest size of an archive, in bytes.
+        exclude: name patterns of files and folders to exclude.
+        progress: called with the fraction of files packed, 0 to 1.
 
     Raises:
-        FormatError: a file is damaged, or cannot be packed.
-        OutputError: `out` exists, or cannot be written.
+        FormatError: a file is damaged or cannot be packed, or a pattern matches nothing.
+        OutputError: `out` exists or cannot be written.
     """
     if out.exists():
-        raise OutputError(f"{out} exists; choose another folder for the packs.")
+        raise OutputError(f"{out} already exists: choose another folder.")
     report = PackingReport()
     patterns = tuple(exclude)
-    names = _Names(patterns, report)
+    names = _NameFilter(patterns, report)
     files = [(one, path) for one in sets for path in _files(root, one, names)]
     if missing := sorted(set(patterns) - set(report.excluded)):
-        raise FormatError(f"{root} has nothing called {missing[0]} to leave out.")
+        raise FormatError(f"{root} has nothing called {missing[0]} to exclude: check the name.")
     if not files:
-        raise FormatError(f"{root} has no pictures, labels or lists to pack.")
+        raise FormatError(f"{root} has no images, labels or lists to pack: check the folder.")
     with atomic_folder(out) as folder:
         with closing(ArchiveWriter(folder, limit)) as writer:
             for done, (name, content) in enumerate(_packed(root, files, names, short_side)):
@@ -124,9 +127,9 @@ def pack(
 
 
 def _packed(
-    root: Path, files: Sequence[tuple[PackedSet, Path]], names: "_Names", short_side: int
+    root: Path, files: Sequence[tuple[PackedSet, Path]], names: "_NameFilter", short_side: int
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """Name and content of each packed file; one that two sets share comes once."""
+    """Yield the name and content of each packed file; files shared by data sets come once."""
     shrink = _Shrinker(root, short_side, names.keep)
     seen: dict[PurePosixPath, Path] = {}
     for one, path in files:
@@ -136,7 +139,9 @@ def _packed(
             name = name.with_suffix(PICTURE_SUFFIX)
         if name in seen:
             if seen[name] != path:
-                raise FormatError(f"{seen[name]} and {path} have one name in a pack.")
+                raise FormatError(
+                    f"{seen[name]} and {path} would both be packed as {name}: rename one of them."
+                )
             continue
         seen[name] = path
         names.report.pictures[one.name or name.parts[0]] += is_picture
@@ -150,7 +155,7 @@ def _about(
     return {
         "short_side": short_side,
         "excluded": list(exclude),
-        "left_out": {folder: len(files) for folder, files in report.strange.items()},
+        "left_out": {folder: len(files) for folder, files in report.unsupported.items()},
         "sets": [
             {"name": name, "terms": terms.get(name, ""), "pictures": count}
             for name, count in report.pictures.items()
@@ -158,44 +163,44 @@ def _about(
     }
 
 
-class _Names:
-    """Which names are packed; counts what is left out."""
+class _NameFilter:
+    """Decides which files are packed, and records the others in the report."""
 
     def __init__(self, patterns: tuple[str, ...], report: PackingReport) -> None:
         self.patterns, self.report = patterns, report
 
     def keep(self, name: PurePosixPath) -> bool:
-        return not any(self._fits(name, pattern) for pattern in self.patterns)
+        return not any(self._matches(name, pattern) for pattern in self.patterns)
 
-    def takes(self, path: Path) -> bool:
-        """Whether a file is packed; notes why not."""
+    def accepts(self, path: Path) -> bool:
+        """Return whether a file is packed; if not, record why."""
         name = PurePosixPath(path.as_posix())
         for pattern in self.patterns:
-            if self._fits(name, pattern):
+            if self._matches(name, pattern):
                 self.report.excluded[pattern].add(path)
                 return False
         if path.suffix.lower() in {*PICTURE_SUFFIXES, ".json", ".txt"}:
             return True
-        self.report.strange[path.parent.as_posix()].add(path)
+        self.report.unsupported[path.parent.as_posix()].add(path)
         return False
 
     @staticmethod
-    def _fits(name: PurePosixPath, pattern: str) -> bool:
+    def _matches(name: PurePosixPath, pattern: str) -> bool:
         return any(matches_any(part, (pattern,)) for part in (*name.parts, name.stem))
 
 
-def _files(root: Path, one: PackedSet, names: _Names) -> Iterator[Path]:
-    """The files of a set that are packed, relative to the root, in natural order."""
+def _files(root: Path, one: PackedSet, names: _NameFilter) -> Iterator[Path]:
+    """Yield the files of a data set to pack, relative to the root, in natural order."""
     if not (root / one.path).is_dir():
         raise FormatError(
-            f"{root / one.path}, which holds {one.name or 'the data'}, is not a folder."
+            f"{root / one.path} is not a folder: check the path of {one.name or 'the data'}."
         )
     found = []
     for folder, folders, files in os.walk(root / one.path, followlinks=True):
         folders[:] = [name for name in folders if not name.startswith(".")]
         inside = Path(folder).relative_to(root)
         found += [inside / name for name in files if not name.startswith(".")]
-    yield from (path for path in natsorted(found, key=Path.as_posix) if names.takes(path))
+    yield from (path for path in natsorted(found, key=Path.as_posix) if names.accepts(path))
 
 
 def _is_label(name: PurePosixPath, one: PackedSet) -> bool:
@@ -207,24 +212,22 @@ def _is_label(name: PurePosixPath, one: PackedSet) -> bool:
 
 
 class _Shrinker:
-    """The packed content of files."""
-
     def __init__(self, root: Path, short_side: int, keep: Callable[[PurePosixPath], bool]) -> None:
         self.root, self.short_side, self.keep = root, short_side, keep
 
     def __call__(self, path: Path, *, is_picture: bool) -> bytes:
         source = self.root / path
         if is_picture:
-            return small_picture(PictureFrames((source,)), 0, self.short_side)
+            return shrink_image(PictureFrames((source,)), 0, self.short_side)
         if source.suffix.lower() == ".png":
-            return small_labels(source, self.short_side)
+            return shrink_labels(source, self.short_side)
         if source.suffix.lower() == ".json":
-            return small_json(source, self.short_side, self.keep)
+            return shrink_json(source, self.short_side, self.keep)
         try:
             lines = source.read_text(encoding="utf-8").splitlines(keepends=True)
         except (OSError, UnicodeDecodeError) as error:
             raise FormatError(f"{source} cannot be read as text: {error}.") from error
-        return "".join(line for line in lines if self._names_kept(line)).encode()
+        return "".join(line for line in lines if self._keeps_names(line)).encode()
 
-    def _names_kept(self, line: str) -> bool:
+    def _keeps_names(self, line: str) -> bool:
         return all(self.keep(PurePosixPath(word)) for word in line.split())

@@ -1,6 +1,6 @@
-"""Packs: a data root as a few archives of bounded size, which `gvseg-train fit` reads.
+"""Packs: a data root stored as archives of limited size, which `gvseg-train fit` can read.
 
-A folder of packs holds `manifest.json` and `pack-00.tar`, ...; together they are one data root.
+A folder of packs contains `manifest.json`, `pack-00.tar`, `pack-01.tar` and so on.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ VERSION: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """One archive of a folder of packs."""
+    """Name, size and hash of an archive."""
 
     name: str
     bytes: int
@@ -33,13 +33,13 @@ class Archive:
 
 
 class ArchiveWriter:
-    """Writes files into archives none of which is larger than a limit.
+    """Writes files to archives of limited size.
 
-    The same files in the same order give the same archives, to the bit.
+    The same files in the same order give bit-identical archives.
 
     Args:
-        folder: where the archives go.
-        limit: of each archive, in bytes.
+        folder: folder for the archives.
+        limit: largest size of an archive, in bytes.
     """
 
     def __init__(self, folder: Path, limit: int) -> None:
@@ -49,19 +49,19 @@ class ArchiveWriter:
         self._used = 0
 
     def add(self, name: PurePosixPath, content: bytes) -> None:
-        """Put a file into the current archive, or into a new one where it does not fit.
+        """Add a file to the current archive, or to a new one if it does not fit.
 
         Raises:
-            FormatError: it does not fit into any.
+            FormatError: the file alone exceeds the limit.
         """
         info = tarfile.TarInfo(str(name))
         info.size, info.mode = len(content), 0o644
-        needed = len(info.tobuf(tarfile.PAX_FORMAT)) + _rounded(len(content), tarfile.BLOCKSIZE)
-        if _whole(needed) > self.limit:
+        needed = len(info.tobuf(tarfile.PAX_FORMAT)) + _round_up(len(content), tarfile.BLOCKSIZE)
+        if _archive_size(needed) > self.limit:
             raise FormatError(
-                f"{name} alone takes {_whole(needed) / 1e6:.2f} MB; give a higher --limit-mb."
+                f"{name} alone takes {_archive_size(needed) / 1e6:.2f} MB: raise --limit-mb."
             )
-        if self._tar is not None and _whole(self._used + needed) > self.limit:
+        if self._tar is not None and _archive_size(self._used + needed) > self.limit:
             self.close()
         if self._tar is None:
             path = self.folder / f"pack-{len(self.archives):02d}.tar"
@@ -77,11 +77,11 @@ class ArchiveWriter:
         self._tar.close()
         path = Path(str(self._tar.name))
         self._tar = None
-        self.archives.append(Archive(path.name, path.stat().st_size, _digest(path)))
+        self.archives.append(Archive(path.name, path.stat().st_size, _sha256(path)))
 
 
 def write_manifest(folder: Path, archives: list[Archive], about: dict[str, Any]) -> None:
-    """Say what the packs of a folder hold and where it comes from."""
+    """Write the manifest of a folder of archives; `about` describes their content."""
     content = {
         "format": "gvseg packs",
         "version": VERSION,
@@ -93,14 +93,14 @@ def write_manifest(folder: Path, archives: list[Archive], about: dict[str, Any])
 
 
 def open_packs(recipe: Recipe, root: Path, report: Callable[[str], None]) -> tuple[Recipe, Path]:
-    """A recipe and its root as training reads them, where the root may be a folder of packs.
+    """Return the recipe and data root to train with, unpacking `root` if it contains packs.
 
-    Packs are unpacked beside themselves the first time. Videos that were left out of them are
-    no longer among those that the recipe keeps for validation.
+    Archives are unpacked next to themselves, once. Videos excluded from them are removed from the
+    recipe's validation videos.
 
     Raises:
         FormatError: an archive is missing or damaged.
-        OutputError: there is no place to unpack.
+        OutputError: the archives cannot be unpacked there.
     """
     if not (root / MANIFEST).is_file():
         return recipe, root
@@ -112,10 +112,10 @@ def open_packs(recipe: Recipe, root: Path, report: Callable[[str], None]) -> tup
         try:
             _unpack(root, archives)
         except OutputError:
-            # Another process on this machine may have been faster.
+            # Another process may have unpacked them in the meantime.
             if not _is_unpacked(root):
                 raise
-    return _without(recipe, excluded), unpacked
+    return _without_videos(recipe, excluded), unpacked
 
 
 def _read_manifest(path: Path) -> tuple[list[Archive], tuple[str, ...]]:
@@ -125,24 +125,26 @@ def _read_manifest(path: Path) -> tuple[list[Archive], tuple[str, ...]]:
         excluded = tuple(str(name) for name in values["excluded"])
         version = int(values["version"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise FormatError(f"{path} is not the manifest of packs, or is damaged.") from error
+        raise FormatError(
+            f"{path} is not a manifest of packs or is damaged: copy it again."
+        ) from error
     if version > VERSION:
-        raise FormatError(f"{path} was written by a newer GvSeg; update this one.")
+        raise FormatError(f"{path} was written by a newer version of GvSeg: update GvSeg.")
     return archives, excluded
 
 
 def _is_unpacked(root: Path) -> bool:
-    kept = root / UNPACKED / MANIFEST
-    return kept.is_file() and kept.read_bytes() == (root / MANIFEST).read_bytes()
+    unpacked = root / UNPACKED / MANIFEST
+    return unpacked.is_file() and unpacked.read_bytes() == (root / MANIFEST).read_bytes()
 
 
 def _unpack(root: Path, archives: list[Archive]) -> None:
     for archive in archives:
         path = root / Path(archive.name).name
         if not path.is_file():
-            raise FormatError(f"{path} is missing; bring all {len(archives)} archives.")
-        if path.stat().st_size != archive.bytes or _digest(path) != archive.sha256:
-            raise FormatError(f"{path} is damaged or of other packs; copy it again.")
+            raise FormatError(f"{path} is missing: copy all {len(archives)} archives here.")
+        if path.stat().st_size != archive.bytes or _sha256(path) != archive.sha256:
+            raise FormatError(f"{path} is damaged or does not match the manifest: copy it again.")
     with atomic_folder(root / UNPACKED) as folder:
         for archive in archives:
             try:
@@ -153,7 +155,7 @@ def _unpack(root: Path, archives: list[Archive]) -> None:
         shutil.copyfile(root / MANIFEST, folder / MANIFEST)
 
 
-def _without(recipe: Recipe, excluded: tuple[str, ...]) -> Recipe:
+def _without_videos(recipe: Recipe, excluded: tuple[str, ...]) -> Recipe:
     rows = []
     for row in recipe.videos:
         kept = [name for name in row.validation if not matches_any(name, excluded)]
@@ -162,19 +164,19 @@ def _without(recipe: Recipe, excluded: tuple[str, ...]) -> Recipe:
 
 
 def matches_any(name: str, patterns: tuple[str, ...]) -> bool:
-    """Whether a name of a file or folder fits one of the patterns."""
+    """Whether the name of a file or folder matches one of the patterns."""
     return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
-def _rounded(size: int, unit: int) -> int:
+def _round_up(size: int, unit: int) -> int:
     return -(-size // unit) * unit
 
 
-def _whole(used: int) -> int:
-    """Size of an archive whose members take so many bytes."""
-    return _rounded(used + 2 * tarfile.BLOCKSIZE, tarfile.RECORDSIZE)
+def _archive_size(used: int) -> int:
+    """Return the size of an archive with `used` bytes of members."""
+    return _round_up(used + 2 * tarfile.BLOCKSIZE, tarfile.RECORDSIZE)
 
 
-def _digest(path: Path) -> str:
+def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

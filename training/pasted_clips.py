@@ -1,7 +1,7 @@
-"""Clips of objects pasted over video and stills, with look-alikes whose paths cross.
+"""Clips of objects pasted over video and stills, with distractors that cross their paths.
 
-A labelled sequence gives an object with its real deformation. Pasted several times over, it gives
-clips in which the place of an object, and not its look, tells which one it is.
+Objects from labelled sequences deform as in reality. A distractor is a second paste of the same
+object, so only its position distinguishes it from the target.
 """
 
 from collections.abc import Callable
@@ -25,52 +25,52 @@ from gvseg.synthesis.stills import (
 )
 from training.crops import cropped_clip
 from training.cut_outs import CutOut, cut_from_still, cut_from_video, share_at_border
-from training.real_clips import Stretch, VideoSet
+from training.real_clips import FrameSample, VideoSet
 
 DrawStill = Callable[[np.random.Generator], Still]
 Path = NDArray[np.float64]
-"""Frames x 2: (x, y) of an object's middle on the canvas, in pixels."""
+"""Frames x 2: (x, y) of an object's centre on the canvas, in pixels."""
 
 REAL_BACKDROP = 0.6
-"""Share of clips that are pasted over real video; the others lie over a moving still."""
-FOLLOWED_BACKDROP = 0.65
-"""Share of clips in which objects of the backdrop are followed."""
-RIVAL = 0.65
-"""Share of clips with a look-alike of the first object."""
-FOLLOWED = 0.6
-"""Share of pasted objects that are followed, as long as there are ids left."""
+"""Share of clips pasted over real video; the others use a moving still."""
+TRACKED_BACKDROP = 0.65
+"""Share of clips in which objects of the backdrop are tracked too."""
+DISTRACTOR = 0.65
+"""Share of clips with a distractor."""
+TRACKED = 0.6
+"""Share of pasted objects that are tracked while ids remain."""
 CROSSING = 0.6
-"""Share of look-alikes whose path meets the first object's; the others move beside it."""
+"""Share of distractors that cross the target's path; the others move alongside it."""
 TURNING_BACK = 0.3
-"""Share of those that part on the side from which they came."""
+"""Share of those that turn back where they meet it."""
 SAME_LIGHT = 0.6
-"""Share of look-alikes that are lit as the first object is."""
+"""Share of distractors with the target's lighting."""
 RECOLOURED = 0.2
-"""Share of look-alikes of another hue."""
+"""Share of distractors with another hue."""
 FROM_VIDEO = 0.7
-"""Share of pasted objects that come from video and not from a still."""
+"""Share of pasted objects from video; the others come from stills."""
 PASTED_CHANCE = (0.5, 0.3, 0.15, 0.05)
-"""Chance of one, two, three, four objects being pasted, look-alikes apart."""
+"""Probability of pasting one, two, three and four objects, without distractors."""
 SMALLEST_SIDE, LARGEST_SIDE = 0.18, 0.7
-"""Length of a pasted object in canvas sides."""
+"""Size range of a pasted object, as a share of the canvas side."""
 LARGEST_ZOOM = 2.0
-MOST_AT_BORDER = 0.3
+MAX_AT_BORDER = 0.3
 TRIES = 4
-"""How often an object is drawn again that the frame's border cuts off."""
-REAL_CALM = 0.4
-"""How much an object from video turns and bends beside its own motion, against one from a still."""
+"""Number of attempts at drawing an object that the frame's border does not cut off."""
+VIDEO_MOTION = 0.4
+"""Extra rotation and bending of an object from video, relative to one from a still."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Leader:
-    """The object that a look-alike is made for.
+class _Target:
+    """The object that a distractor resembles.
 
     Attributes:
-        path: where it goes.
-        extent: its length on the canvas in frame 0, pixels.
-        source: the video and segment that it comes from, if it comes from one.
-        cut_out: the object itself, where it was pasted.
-        layer: the layer that shows it, where it was pasted.
+        path: its path on the canvas.
+        extent: its length on the canvas in frame 0, in pixels.
+        source: the video and segment that it comes from; None for a still.
+        cut_out: the object itself, if it is pasted.
+        layer: its layer, if it is pasted.
     """
 
     path: Path
@@ -81,27 +81,27 @@ class _Leader:
 
 
 class PastedClips:
-    """Makes clips of pasted objects.
+    """Creates clips of pasted objects.
 
     Args:
-        videos: at least one, to take objects and backdrops from.
-        draw_still: draws a picture with objects.
+        videos: source of objects and backdrops; at least one video.
+        draw_still: draws a still with objects.
     """
 
     def __init__(self, videos: VideoSet, draw_still: DrawStill) -> None:
         self.videos, self.draw_still = videos, draw_still
 
     def clip(self, rng: np.random.Generator, objects: int, style: ClipStyle) -> LabelledClip:
-        """Make a clip that follows up to `objects` objects (ids from 1).
+        """Return a clip with up to `objects` tracked objects (ids from 1).
 
         The same state of `rng` gives the same clip.
         """
-        most = (objects + 1) // 2 if rng.random() < FOLLOWED_BACKDROP else 0
+        most = (objects + 1) // 2 if rng.random() < TRACKED_BACKDROP else 0
         behind: LabelledClip | None = None
         layers: list[Layer] = []
-        leader: _Leader | None = None
+        target: _Target | None = None
         if rng.random() < REAL_BACKDROP:
-            behind, leader = self._real_backdrop(rng, most, style)
+            behind, target = self._real_backdrop(rng, most, style)
             taken = int(behind.labels[behind.labels < VOID].max(initial=0))
         else:
             still = self.draw_still(rng)
@@ -115,32 +115,32 @@ class PastedClips:
             new = self._paste(rng, style)
             if new.layer is not None:
                 pasted.append(new.layer)
-            leader = leader or new
-        if leader is not None and rng.random() < RIVAL:
-            pasted.insert(min(1, len(pasted)), self._rival(rng, leader, style))
+            target = target or new
+        if target is not None and rng.random() < DISTRACTOR:
+            pasted.insert(min(1, len(pasted)), self._distractor(rng, target, style))
         _give_ids(rng, pasted, taken, objects)
         order = rng.permutation(len(pasted))
         return render(rng, [*layers, *(pasted[index] for index in order)], style, behind)
 
     def _real_backdrop(
         self, rng: np.random.Generator, most: int, style: ClipStyle
-    ) -> tuple[LabelledClip, _Leader | None]:
-        stretch = self.videos.stretch(rng, style.frames)
-        followed = list(stretch.followable)
-        rng.shuffle(followed)
-        labels = stretch.labels(followed[:most])
-        # The light changes once everything is pasted.
-        clip = cropped_clip(rng, stretch.images, labels, style, light=0.0)
+    ) -> tuple[LabelledClip, _Target | None]:
+        sample = self.videos.sample(rng, style.frames)
+        tracked = list(sample.trackable)
+        rng.shuffle(tracked)
+        labels = sample.labels(tracked[:most])
+        # `render` changes the lighting of the whole clip later.
+        clip = cropped_clip(rng, sample.images, labels, style, light=0.0)
         masks = clip.labels == 1
         if not masks[0].any():
             return clip, None
         boxes = [box_of(mask) if mask.any() else None for mask in masks]
-        path = _filled([None if box is None else (box[0], box[1]) for box in boxes])
+        path = _fill_gaps([None if box is None else (box[0], box[1]) for box in boxes])
         first = boxes[0] or (0.0, 0.0, 1.0, 1.0)
-        return clip, _Leader(path, max(first[2], first[3]), (stretch.number, followed[0]))
+        return clip, _Target(path, max(first[2], first[3]), (sample.number, tracked[0]))
 
-    def _paste(self, rng: np.random.Generator, style: ClipStyle) -> _Leader:
-        """Return an object on a path of its own."""
+    def _paste(self, rng: np.random.Generator, style: ClipStyle) -> _Target:
+        """Return an object pasted along a random path."""
         source: tuple[int, int] | None = None
         if rng.random() < FROM_VIDEO and (found := self._cut_from_some_video(rng, style.frames)):
             cut_out, source = found
@@ -148,32 +148,32 @@ class PastedClips:
             cut_out = self._cut_from_some_still(rng, style.frames)
         low, high = np.log(SMALLEST_SIDE), np.log(LARGEST_SIDE)
         zoom = style.canvas * float(np.exp(rng.uniform(low, high))) / cut_out.extent
-        place = rng.uniform(0.2, 0.8, 2) * style.canvas
-        motion = _motion(rng, cut_out, place, min(zoom, LARGEST_ZOOM), style)
+        start = rng.uniform(0.2, 0.8, 2) * style.canvas
+        motion = _motion(rng, cut_out, start, min(zoom, LARGEST_ZOOM), style)
         layer = _layer(rng, cut_out, motion, Photometry(rng, style.frames, 0.7), style)
-        path = place + motion.path[:, :2] * style.canvas
-        return _Leader(path, cut_out.extent * motion.zoom, source, cut_out, layer)
+        path = start + motion.path[:, :2] * style.canvas
+        return _Target(path, cut_out.extent * motion.zoom, source, cut_out, layer)
 
-    def _rival(self, rng: np.random.Generator, leader: _Leader, style: ClipStyle) -> Layer:
-        """Return a look-alike: of the same size, in another place, crossing or beside it."""
-        cut_out = leader.cut_out
-        if leader.source is not None:
-            cut_out = self._cut_at_another_time(rng, leader, style.frames) or cut_out
-        if cut_out is None:  # The object's own video did not show it whole a second time.
+    def _distractor(self, rng: np.random.Generator, target: _Target, style: ClipStyle) -> Layer:
+        """Return a distractor of the target's size that crosses its path or moves alongside."""
+        cut_out = target.cut_out
+        if target.source is not None:
+            cut_out = self._cut_at_another_time(rng, target, style.frames) or cut_out
+        if cut_out is None:  # its video does not show the object whole a second time
             cut_out = self._cut_from_some_still(rng, style.frames)
         if rng.random() < RECOLOURED:
             cut_out = cut_out.recoloured(int(rng.integers(20, 160)))
-        start = _beside(rng, leader, style.canvas)
-        path, own_path = _paths(rng, leader, start)
-        zoom = leader.extent / cut_out.extent * float(np.exp(rng.uniform(-0.08, 0.08)))
+        start = _place_beside(rng, target, style.canvas)
+        path, own_path = _paths(rng, target, start)
+        zoom = target.extent / cut_out.extent * float(np.exp(rng.uniform(-0.08, 0.08)))
         motion = _motion(rng, cut_out, start, zoom, style)
-        light = 0.0 if leader.layer is None else 0.7
+        light = 0.0 if target.layer is None else 0.7
         look = Photometry(rng, style.frames, light)
-        if leader.layer is not None:
-            same = leader.layer.motion
+        if target.layer is not None:
+            same = target.layer.motion
             motion.path[:, 2:], motion.bend_start = same.path[:, 2:].copy(), same.bend_start
             same.travel((own_path - own_path[0]) / style.canvas)
-            look = leader.layer.photometry
+            look = target.layer.photometry
         if rng.random() >= SAME_LIGHT:
             look = Photometry(rng, style.frames, 0.7)
         motion.travel((path - start) / style.canvas)
@@ -183,22 +183,22 @@ class PastedClips:
         self, rng: np.random.Generator, frames: int
     ) -> tuple[CutOut, tuple[int, int]] | None:
         for _ in range(TRIES):
-            stretch = self.videos.stretch(rng, frames)
-            if stretch.followable:
-                segment = int(rng.choice(stretch.followable))
-                if cut_out := _cut_whole(stretch, segment):
-                    return cut_out, (stretch.number, segment)
+            sample = self.videos.sample(rng, frames)
+            if sample.trackable:
+                segment = int(rng.choice(sample.trackable))
+                if cut_out := _cut_whole(sample, segment):
+                    return cut_out, (sample.number, segment)
         return None
 
     def _cut_at_another_time(
-        self, rng: np.random.Generator, leader: _Leader, frames: int
+        self, rng: np.random.Generator, target: _Target, frames: int
     ) -> CutOut | None:
-        if leader.source is None:
+        if target.source is None:
             return None
-        number, segment = leader.source
+        number, segment = target.source
         for _ in range(TRIES):
-            stretch = self.videos.stretch(rng, frames, number=number)
-            if segment in stretch.followable and (cut_out := _cut_whole(stretch, segment)):
+            sample = self.videos.sample(rng, frames, number=number)
+            if segment in sample.trackable and (cut_out := _cut_whole(sample, segment)):
                 return cut_out
         return None
 
@@ -210,19 +210,19 @@ class PastedClips:
                 return cut_from_still(still, int(rng.choice(labels)), frames)
 
 
-def _cut_whole(stretch: Stretch, segment: int) -> CutOut | None:
-    """Return an object of a stretch, unless the frame's border cuts it off."""
-    masks = [np.asarray(segments == segment) for segments in stretch.segments]
-    if max(share_at_border(mask) for mask in masks) > MOST_AT_BORDER:
+def _cut_whole(sample: FrameSample, segment: int) -> CutOut | None:
+    """Return an object of a sample; None if the frame's border cuts it off."""
+    masks = [np.asarray(segments == segment) for segments in sample.segments]
+    if max(share_at_border(mask) for mask in masks) > MAX_AT_BORDER:
         return None
-    return cut_from_video(stretch.images, masks)
+    return cut_from_video(sample.images, masks)
 
 
 def _give_ids(rng: np.random.Generator, pasted: list[Layer], taken: int, objects: int) -> None:
-    """Number what is followed; the first pasted object is, where nothing of the backdrop is."""
+    """Give ids to tracked layers; always to the first if the backdrop has no tracked object."""
     for index, layer in enumerate(pasted):
         is_needed = index == 0 and taken == 0
-        if taken < objects and (is_needed or rng.random() < FOLLOWED):
+        if taken < objects and (is_needed or rng.random() < TRACKED):
             taken += 1
             layer.ids[1] = taken
 
@@ -242,8 +242,8 @@ def _motion(
     zoom: float,
     style: ClipStyle,
 ) -> Motion:
-    calm = style.object.stronger(REAL_CALM)
-    strength = replace(calm, shift=style.object.shift) if cut_out.is_moving else style.object
+    reduced = style.object.stronger(VIDEO_MOTION)
+    strength = replace(reduced, shift=style.object.shift) if cut_out.is_moving else style.object
     return Motion(
         rng,
         frames=style.frames,
@@ -255,44 +255,46 @@ def _motion(
     )
 
 
-def _beside(rng: np.random.Generator, leader: _Leader, canvas: int) -> NDArray[np.float64]:
-    """Draw a place beside an object, so that little of both is covered in frame 0."""
-    place = leader.path[0]
+def _place_beside(rng: np.random.Generator, target: _Target, canvas: int) -> NDArray[np.float64]:
+    """Draw a position near the target with little overlap in frame 0."""
+    place = target.path[0]
     for _ in range(TRIES):
         angle = rng.uniform(-np.pi, np.pi)
-        far = leader.extent * rng.uniform(0.6, 1.5)
-        place = leader.path[0] + far * np.array([np.cos(angle), 0.5 * np.sin(angle)])
+        distance = target.extent * rng.uniform(0.6, 1.5)
+        place = target.path[0] + distance * np.array([np.cos(angle), 0.5 * np.sin(angle)])
         if (np.abs(place / canvas - 0.5) < 0.42).all():
             break
     return np.asarray(np.clip(place, 0.05 * canvas, 0.95 * canvas))
 
 
 def _paths(
-    rng: np.random.Generator, leader: _Leader, start: NDArray[np.float64]
+    rng: np.random.Generator, target: _Target, start: NDArray[np.float64]
 ) -> tuple[Path, Path]:
-    """Return the paths of a look-alike and of the object, which changes only where it is pasted."""
-    frames = len(leader.path)
+    """Return the paths of a distractor and of its target; an unpasted target keeps its path."""
+    frames = len(target.path)
     if rng.random() >= CROSSING:
-        wobble = rng.normal(0, 0.05 * leader.extent, (frames, 2)).cumsum(0)
-        return start + leader.path - leader.path[0] + wobble - wobble[0], leader.path
+        wobble = rng.normal(0, 0.05 * target.extent, (frames, 2)).cumsum(0)
+        return start + target.path - target.path[0] + wobble - wobble[0], target.path
     meeting = float(rng.uniform(0.3, 0.85)) * (frames - 1)
     time = np.arange(frames) / meeting
     if rng.random() < TURNING_BACK:
         time = 1 - np.abs(1 - time)
-    miss = rng.normal(0, 0.12, 2) * leader.extent
-    own = leader.path
-    where = np.array([np.interp(meeting, np.arange(frames), own[:, axis]) for axis in (0, 1)])
-    if leader.layer is not None:
-        # Both go half of the way, and drift together as the object would have moved alone.
+    miss = rng.normal(0, 0.12, 2) * target.extent
+    own = target.path
+    meeting_point = np.array(
+        [np.interp(meeting, np.arange(frames), own[:, axis]) for axis in (0, 1)]
+    )
+    if target.layer is not None:
+        # Both move half the distance, plus the target's original motion.
         drift = own - own[0]
         to_middle = (start - own[0]) / 2
         own = own[0] + time[:, None] * to_middle + drift
         return start - time[:, None] * (to_middle - miss) + drift, own
-    return start + time[:, None] * (where + miss - start), own
+    return start + time[:, None] * (meeting_point + miss - start), own
 
 
-def _filled(places: list[tuple[float, float] | None]) -> Path:
-    """Return places, with those of hidden frames copied from the previous frame."""
+def _fill_gaps(places: list[tuple[float, float] | None]) -> Path:
+    """Return positions, with those of hidden frames copied from the previous frame."""
     filled: list[tuple[float, float]] = []
     for place in places:
         filled.append(place or filled[-1])

@@ -1,4 +1,4 @@
-"""Pictures and labels as training keeps and writes them."""
+"""Resize, cache and write training images and labels."""
 
 from collections.abc import Callable, Hashable
 from pathlib import Path
@@ -11,32 +11,32 @@ from numpy.typing import NDArray
 from gvseg.synthesis.photometry import Picture
 
 LONGEST_SHORT_SIDE = 400
-"""Pictures are kept no larger than this, in pixels."""
-MOST_KEPT = 2000
-"""Pictures of a set that stay decoded: about 1 GB."""
+"""Images in memory are scaled down to this short side, in pixels."""
+CACHE_CAPACITY = 2000
+"""Number of decoded images per data set: about 1 GB."""
 
-Found = TypeVar("Found")
-
-
-class Kept(Generic[Found]):
-    """What was decoded and may be wanted again, the oldest given up first."""
-
-    def __init__(self, most: int = MOST_KEPT) -> None:
-        self.most = most
-        self.found: dict[Hashable, Found] = {}
-
-    def get(self, key: Hashable, read: Callable[[], Found]) -> Found:
-        """What is kept under a key, or what `read` gives, which is kept then."""
-        if key not in self.found:
-            found = read()
-            while len(self.found) >= self.most:
-                del self.found[next(iter(self.found))]
-            self.found[key] = found
-        return self.found[key]
+Item = TypeVar("Item")
 
 
-def keep_small(image: Picture, labels: NDArray[np.integer]) -> tuple[Picture, NDArray[np.integer]]:
-    """A picture and its labels, shrunk where they are larger than is kept."""
+class DecodedCache(Generic[Item]):
+    """First-in, first-out cache of decoded items."""
+
+    def __init__(self, capacity: int = CACHE_CAPACITY) -> None:
+        self.capacity = capacity
+        self.items: dict[Hashable, Item] = {}
+
+    def get(self, key: Hashable, read: Callable[[], Item]) -> Item:
+        """Return a cached item, or call `read` and cache its result."""
+        if key not in self.items:
+            item = read()
+            while len(self.items) >= self.capacity:
+                del self.items[next(iter(self.items))]
+            self.items[key] = item
+        return self.items[key]
+
+
+def limit_size(image: Picture, labels: NDArray[np.integer]) -> tuple[Picture, NDArray[np.integer]]:
+    """Return an image and its labels, scaled down to `LONGEST_SHORT_SIDE` if larger."""
     scale = LONGEST_SHORT_SIDE / min(labels.shape)
     if scale >= 1:
         return image, labels
@@ -46,6 +46,6 @@ def keep_small(image: Picture, labels: NDArray[np.integer]) -> tuple[Picture, ND
 
 
 def write_png(path: Path, picture: NDArray[np.uint8]) -> None:
-    """Write a picture (H x W x 3, RGB) or labels (H x W)."""
+    """Write an image (H x W x 3, RGB) or labels (H x W)."""
     stored = picture[..., ::-1] if picture.ndim == 3 else picture
     path.write_bytes(cv2.imencode(".png", stored)[1].tobytes())

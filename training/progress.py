@@ -1,4 +1,4 @@
-"""Progress of a run: JSON lines (one per event, readable during the run) and TensorBoard curves."""
+"""Training progress as JSON Lines, readable during the run, and as TensorBoard scalars."""
 
 import json
 import time
@@ -12,18 +12,18 @@ from gvseg.training_runs import PROGRESS
 if TYPE_CHECKING:
     from torch.utils.tensorboard import SummaryWriter
 
-NO_TENSORBOARD = "TensorBoard is not installed; the curves are in progress.jsonl only."
+NO_TENSORBOARD = "TensorBoard is not installed: the curves are written to progress.jsonl only."
 COUNTS = frozenset({"step", "steps"})
 
 
 class ProgressLog:
-    """Appends events to a run's `progress.jsonl`, and their numbers to its TensorBoard curves.
+    """Appends events to a run's `progress.jsonl` and its TensorBoard log.
 
-    If an event has a step, its numbers become scalars named `event/name`.
+    The numbers of an event with a step become TensorBoard scalars named `event/name`.
 
     Args:
         folder: folder of the run.
-        say: called with one line if TensorBoard is not installed.
+        say: called with a message if TensorBoard is not installed.
 
     Raises:
         OutputError: the folder cannot be created.
@@ -38,7 +38,7 @@ class ProgressLog:
         self._has_curves = True
 
     def write(self, event: str, **values: Any) -> None:
-        """Append one event with its values and the time (seconds since 1970)."""
+        """Append an event with its values and the Unix time in seconds."""
         line = json.dumps({"event": event, "time": round(time.time(), 1), **values})
         with self.path.open("a", encoding="utf-8") as file:
             file.write(line + "\n")

@@ -1,4 +1,4 @@
-"""Clips of real video for the exemplar task: some labelled frames of a video, in some order."""
+"""Clips of real video for the exemplar task, sampled from the labelled frames of a video."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -15,42 +15,42 @@ from gvseg.masks import VOID
 from gvseg.synthesis.photometry import Picture
 from gvseg.synthesis.stills import ClipStyle, LabelledClip
 from training.crops import cropped_clip
-from training.pictures import Kept, keep_small
+from training.pictures import DecodedCache, limit_size
 from training.recipe import VideosRecipe
 
 LONGEST_STRIDE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Some labelled frames of a video, in the order of a clip.
+class FrameSample:
+    """Labelled frames sampled from a video.
 
     Attributes:
-        number: of the video in its set.
+        number: index of the video in its set.
         images: H x W x 3, RGB.
-        segments: H x W each, ids as in the video.
-        followable: segments of frame 0 of which every frame says where they are.
+        segments: segment ids of the video, H x W each.
+        trackable: segments of frame 0 whose position is known in every frame.
     """
 
     number: int
     images: tuple[Picture, ...]
     segments: tuple[NDArray[np.integer], ...]
-    followable: tuple[int, ...]
+    trackable: tuple[int, ...]
 
-    def labels(self, followed: Sequence[int]) -> list[NDArray[np.uint8]]:
-        """Return labels that number the followed segments from 1."""
-        return [_ids(segments, followed) for segments in self.segments]
+    def labels(self, tracked: Sequence[int]) -> list[NDArray[np.uint8]]:
+        """Return labels with the tracked segments numbered from 1."""
+        return [_ids(segments, tracked) for segments in self.segments]
 
 
 class VideoSet:
-    """Annotated videos to draw clips from.
+    """Annotated videos from which clips are sampled.
 
-    The chance of a video grows with the square root of its labelled frames. Videos whose frames
-    lie in one folder are pieces of one and share its chance.
+    The probability of a video is proportional to the square root of its number of labelled frames.
+    Videos with their frames in the same folder count as parts of one video.
 
     Args:
-        videos: in any order.
-        weights: how often each is drawn relative to the others; None draws all alike.
+        videos: the videos.
+        weights: relative sampling weight of each video; None for equal weights.
     """
 
     def __init__(
@@ -58,11 +58,11 @@ class VideoSet:
     ) -> None:
         self.videos = videos
         self.chance = _chances(videos, weights or [1.0] * len(videos))
-        self.kept: Kept[tuple[Picture, NDArray[np.integer]]] = Kept()
+        self.cache: DecodedCache[tuple[Picture, NDArray[np.integer]]] = DecodedCache()
 
     @classmethod
     def of(cls, rows: Sequence[VideosRecipe], root: Path) -> "VideoSet":
-        """Return the videos of a recipe that are trained on, see `read_videos`."""
+        """Return the training videos of a recipe, see `read_videos`."""
         videos: list[AnnotatedVideo] = []
         weights: list[float] = []
         for row in rows:
@@ -78,42 +78,42 @@ class VideoSet:
         style: ClipStyle,
         jump_share: float = 0.0,
     ) -> LabelledClip:
-        """Some labelled frames of a video, cropped, in either direction.
+        """Return a cropped clip, forward or backward in time.
 
         Args:
-            rng: source of randomness; the same state gives the same clip.
-            objects: how many objects to follow at most.
-            style: gives size and length.
-            jump_share: chance that frame 0 is drawn from anywhere in the video.
+            rng: random generator; the same state gives the same clip.
+            objects: largest number of tracked objects.
+            style: size and length of the clip.
+            jump_share: probability that frame 0 comes from anywhere in the video.
 
         Raises:
-            FormatError: one of them is damaged.
+            FormatError: a frame is damaged.
         """
         has_jump = jump_share > 0 and rng.random() < jump_share
-        stretch = self.stretch(rng, style.frames, has_jump=has_jump)
-        followed = list(stretch.followable)
-        rng.shuffle(followed)
-        labels = stretch.labels(followed[:objects])
-        return replace(cropped_clip(rng, stretch.images, labels, style), has_jump=has_jump)
+        sample = self.sample(rng, style.frames, has_jump=has_jump)
+        tracked = list(sample.trackable)
+        rng.shuffle(tracked)
+        labels = sample.labels(tracked[:objects])
+        return replace(cropped_clip(rng, sample.images, labels, style), has_jump=has_jump)
 
-    def stretch(
+    def sample(
         self,
         rng: np.random.Generator,
         frames: int,
         *,
         number: int | None = None,
         has_jump: bool = False,
-    ) -> Stretch:
-        """Draw labelled frames at some stride, in either direction.
+    ) -> FrameSample:
+        """Return labelled frames at a random stride, forward or backward in time.
 
         Args:
-            rng: source of randomness.
-            frames: how many; a short video repeats its last one.
-            number: of the video; None draws one.
-            has_jump: the first frame comes from anywhere in the video.
+            rng: random generator.
+            frames: number of frames; a short video repeats its last frame.
+            number: index of the video; None for a random one.
+            has_jump: whether the first frame comes from anywhere in the video.
 
         Raises:
-            FormatError: one of them is damaged.
+            FormatError: a frame is damaged.
         """
         if number is None:
             number = int(rng.choice(len(self.videos), p=self.chance))
@@ -128,20 +128,20 @@ class VideoSet:
         if has_jump:
             indices[0] = int(rng.integers(len(labelled)))
         shown = [self._frame(number, labelled[index]) for index in indices]
-        # One of which a frame says nothing would be taught to be absent there.
-        unsaid = frozenset[int]().union(*(video.unknown.get(labelled[i], ()) for i in indices))
-        return Stretch(
+        # A segment that is unlabelled in a frame would be trained as absent.
+        unknown = frozenset[int]().union(*(video.unknown.get(labelled[i], ()) for i in indices))
+        return FrameSample(
             number,
             tuple(image for image, _ in shown),
             tuple(segments for _, segments in shown),
-            tuple(int(one) for one in np.unique(shown[0][1]) if one > 0 and one not in unsaid),
+            tuple(int(one) for one in np.unique(shown[0][1]) if one > 0 and one not in unknown),
         )
 
     def _frame(self, number: int, position: int) -> tuple[Picture, NDArray[np.integer]]:
         video = self.videos[number]
-        return self.kept.get(
+        return self.cache.get(
             (number, position),
-            lambda: keep_small(video.image(position), video.truth(position)),
+            lambda: limit_size(video.image(position), video.truth(position)),
         )
 
 
@@ -157,31 +157,32 @@ def _chances(videos: Sequence[AnnotatedVideo], weights: Sequence[float]) -> NDAr
 
 
 def _source(video: AnnotatedVideo) -> object:
-    """Return what pieces of one video have in common."""
+    """Return a key that all parts of the same video share."""
     if isinstance(video.frames, PictureFrames):
         return video.frames.paths[0].parent
     return video.dataset, video.name
 
 
-def _ids(segments: Segments | NDArray[np.integer], followed: Sequence[int]) -> NDArray[np.uint8]:
+def _ids(segments: Segments | NDArray[np.integer], tracked: Sequence[int]) -> NDArray[np.uint8]:
     ids = np.where(segments == VOID_SEGMENT, np.uint8(VOID), np.uint8(0))
-    for new, old in enumerate(followed, start=1):
+    for new, old in enumerate(tracked, start=1):
         ids[segments == old] = new
     return ids
 
 
 def read_videos(rows: Sequence[VideosRecipe], root: Path) -> list[AnnotatedVideo]:
-    """The videos of a recipe that are trained on, without those kept for validation.
+    """Return the training videos of a recipe, without its validation videos.
 
     Raises:
-        FormatError: a set breaks its layout's rules, or has no video of a name that is kept out.
+        FormatError: a data set violates its layout, or lacks one of the validation videos.
     """
     found = []
     for row in rows:
         videos = read_published(row.layout, root / row.path, row.split)
-        if strangers := set(row.validation) - {video.name for video in videos}:
+        if missing := set(row.validation) - {video.name for video in videos}:
             raise FormatError(
-                f"Recipe, videos {row.name}: there is no video {min(strangers)} to keep out."
+                f"Recipe, videos {row.name}: there is no video {min(missing)} to hold out; check "
+                "the names under validation."
             )
         found += [video for video in videos if video.name not in row.validation]
     return found

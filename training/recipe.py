@@ -1,4 +1,4 @@
-"""Training recipes: a TOML file read into frozen dataclasses. Standard library only."""
+"""Training recipes: TOML files read into frozen dataclasses."""
 
 import tomllib
 from collections.abc import Mapping
@@ -25,8 +25,8 @@ class StillsRecipe:
         images: folder of images, relative to the data root.
         masks: folder of indexed PNGs with the same names as the images.
         weight: sampling weight, relative to the other sets.
-        labels: "objects" (each id an object), "parts" (ids are parts of one object),
-            "classes" (ids are classes; connected parts of `things` are used as objects).
+        labels: "objects" (each id is an object), "parts" (ids are parts of one object), or
+            "classes" (ids are classes; connected components of `things` serve as objects).
         things: classes that have objects, for "classes".
         void: id of unlabelled pixels.
         terms: licence or terms of use, for the card.
@@ -42,7 +42,7 @@ class StillsRecipe:
     terms: str = ""
 
     def __post_init__(self) -> None:
-        """Reject unknown label kinds."""
+
         if self.labels not in LABEL_KINDS:
             raise FormatError(
                 f"Recipe, stills {self.name}: labels must be one of {', '.join(LABEL_KINDS)}, "
@@ -59,9 +59,9 @@ class VideosRecipe:
         path: path of the set, relative to the data root.
         layout: name of the layout, see docs/training.md.
         split: name of the split in the layout.
-        validation: names of the held-out videos, which are scored.
-        weights: name pattern -> sampling weight of the videos that match, relative to the others;
-            the first matching pattern applies; 1 without a match.
+        validation: names of the held-out videos, used for scoring.
+        weights: name pattern -> relative sampling weight of the videos that match. The first
+            matching pattern applies; the default is 1.
         terms: licence or terms of use, for the card.
     """
 
@@ -74,7 +74,7 @@ class VideosRecipe:
     terms: str = ""
 
     def __post_init__(self) -> None:
-        """Reject held-out videos that cannot be scored."""
+
         if self.validation and self.layout not in SCORED_LAYOUTS:
             raise FormatError(
                 f"Recipe, videos {self.name}: only videos in the layouts "
@@ -98,10 +98,11 @@ class PublishedRecipe:
         split: name of the split in the layout.
         weight: sampling weight, relative to the other sets.
         tasks: the automatic tasks that it is used for.
-        names: class of the set -> class of the vocabulary, where they differ.
-        default: class of segments that the set does not name; "" leaves them unlabelled.
-        is_one_object: all segments of an image are parts of one object of the default class.
-        things: classes of the set that are things, where the set does not tell.
+        names: class in the data set -> class in the vocabulary, where they differ.
+        default: class of segments without a class in the data set; "" leaves them unlabelled.
+        is_one_object: whether all segments of an image are parts of one object of the default
+            class.
+        things: thing classes, for data sets that do not distinguish things from stuff.
         validation: names of the held-out videos.
         validation_split: a split used only for validation; "" to hold out `validation`, or
             every n-th image, from `split`.
@@ -123,7 +124,7 @@ class PublishedRecipe:
     terms: str = ""
 
     def __post_init__(self) -> None:
-        """Reject unknown tasks and tasks that need an exemplar."""
+
         known = {task.value for task in Task} - {Task.EXEMPLAR.value}
         if unknown := set(self.tasks) - known:
             raise FormatError(
@@ -143,8 +144,8 @@ class ScenesRecipe:
         contrast_weight: weight of the temporal contrastive loss; 0 disables it.
         small_change: relative change of the descriptor below which the same thing in another frame
             is a positive (paper: 0.2; clips made from stills move more than video).
-        changed_is_negative: whether the same thing above that change is a negative (as in the
-            paper) or is ignored.
+        changed_is_negative: whether the same thing after a larger change is a negative, as in the
+            paper, or is ignored.
     """
 
     canvas: int = 320
@@ -175,21 +176,21 @@ class PhaseRecipe:
     frames: frames per clip.
     canvas: side of the square frames, pixels.
     video_share: share of clips that are real video, 0..1.
-    jump_share: share of those whose first frame is far from the others in time.
-    pasted_share: share of clips that are objects cut from video and stills, pasted over
-        other video and stills, 0..1. All other clips are moving stills.
-    smallest_window: smallest window cut from real video: its side as a share of the short
-        side of the frames.
-    motion: factor on the motion from frame to frame.
-    least_motion: if given, each clip samples its factor log-uniformly between this and
-        `motion`.
+    jump_share: share of those with a first frame far from the others in time.
+    pasted_share: share of clips with objects cut from video and stills and pasted over other
+        video and stills, 0..1. All other clips are moving stills.
+    smallest_window: smallest crop of real video, as a share of the short side of the frames.
+    motion: factor for the motion between frames.
+    least_motion: if given, the factor is drawn log-uniformly between this and `motion` for
+        each clip.
     vanish: share of pasted objects that disappear for some frames.
     vanish_for_good: share of those that do not return.
-    score_dropout: share of clips propagated without the exemplar classifier's score.
+    score_dropout: share of clips propagated without the score of the exemplar classifier.
     previous_dropout: probability that a frame is segmented without the previous mask.
     wrong_previous: probability that a frame is segmented with a wrong previous mask: another
         object's, or its own, shifted.
-    hardest_share: share of pixels that the cross-entropy counts at the phase's end.
+    hardest_share: share of pixels, the hardest, that the cross-entropy uses at the end of the
+        phase.
     click_chance: probability that a step also trains clicks.
     scene_share: share of steps that train an automatic task, 0..1.
     """
@@ -219,15 +220,15 @@ class OptimiserRecipe:
     """Settings of the optimiser.
 
     Attributes:
-        learning_rate: learning rate of new parts.
-        backbone_rate: the backbone's learning rate as a share of `learning_rate`.
-        frozen_stages: number of frozen backbone stages (after the stem).
-        weight_decay: AdamW's.
+        learning_rate: learning rate of all modules except the backbone.
+        backbone_rate: learning rate of the backbone, as a share of `learning_rate`.
+        frozen_stages: number of frozen backbone stages after the stem.
+        weight_decay: weight decay of AdamW.
         clip_norm: largest gradient norm.
-        warmup_steps: steps over which the learning rate rises.
-        cooldown_steps: last steps, over which the learning rate falls to zero.
-        accumulate: batches accumulated per step, on each rank.
-        average_decay: decay of the moving average of weights, which is the result.
+        warmup_steps: number of first steps, over which the learning rate rises.
+        cooldown_steps: number of last steps, over which the learning rate falls to zero.
+        accumulate: batches accumulated per step on each rank.
+        average_decay: decay of the moving average of the weights, which becomes the result.
     """
 
     learning_rate: float = 5e-4
@@ -243,7 +244,7 @@ class OptimiserRecipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """Everything that `gvseg-train fit` needs, except the root folder of the data.
+    """Settings of a training run, without the root folder of the data.
 
     Attributes:
         name: name of the weights.
@@ -251,14 +252,14 @@ class Recipe:
         stills: image sets.
         videos: video sets.
         published: data sets for the automatic tasks.
-        vocabulary: classes that the automatic tasks name.
+        vocabulary: classes of the automatic tasks.
         scenes: settings of the automatic tasks.
         phases: phases of training, in order.
         optimiser: settings of the optimiser.
         model: settings of `ModelConfig` that differ from its defaults.
         holdout_every: every n-th image of a set is held out for validation.
         threads: CPU threads for the network; 0 for one per core.
-        workers: number of processes that make clips.
+        workers: number of processes that create clips.
         checkpoint_minutes: minutes between checkpoints.
         log_steps: steps between progress messages.
     """
@@ -280,7 +281,7 @@ class Recipe:
     log_steps: int = 20
 
     def __post_init__(self) -> None:
-        """Reject automatic tasks without classes or data."""
+
         if any(phase.scene_share for phase in self.phases):
             served = {task for row in self.published for task in row.tasks}
             missing = [t.value for t, share in self.scenes.shares().items() if share]
@@ -310,7 +311,7 @@ def read_recipe(path: Path) -> Recipe:
     except OSError as error:
         raise FormatError(f"Cannot read the recipe {path}: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FormatError(f"{path} is not a TOML recipe: {error}.") from error
+        raise FormatError(f"{path} is not valid TOML: {error}.") from error
     return _part(
         Recipe,
         {
@@ -338,7 +339,10 @@ def _part(kind: type[Part], values: dict[str, Any], path: Path) -> Part:
     known = {row.name for row in fields(kind)}  # type: ignore[arg-type]
     unknown = set(values) - known
     if unknown:
-        raise FormatError(f"{path}: unknown settings {', '.join(sorted(unknown))}.")
+        raise FormatError(
+            f"{path}: unknown settings {', '.join(sorted(unknown))}; use some of "
+            f"{', '.join(sorted(known))}."
+        )
     frozen = {
         key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
     }

@@ -31,13 +31,13 @@ def release(
 
     Args:
         weights: weights file that `gvseg-train fit` wrote.
-        recipe: recipe that they were trained with.
+        recipe: recipe that the weights were trained with.
         root: root folder of its data.
         out: weights file to write; the card is written next to it as .md.
         settings: further entries of the card: recommended engine settings (`short_side`,
-            `memory`), and `notes` on what improved or got worse since earlier weights.
-        report: called with one line of progress at a time.
-        frames: score only the first frames of each held-out sequence; None scores all.
+            `memory`), and `notes` on changes since earlier weights.
+        report: called with each line of progress.
+        frames: number of frames of each held-out sequence to score; None for all.
 
     Returns:
         The card's path.
@@ -48,7 +48,7 @@ def release(
     loaded = load_weights(weights)
     if missing := [name for name in ("recipe", "steps", "hours") if name not in loaded.card]:
         raise WeightsError(
-            f"{weights} does not record how it was trained ({missing[0]}); release weights that "
+            f"{weights} does not record how it was trained ({missing[0]}): choose weights that "
             "gvseg-train fit wrote."
         )
     loaded.card.update(settings)
@@ -62,7 +62,7 @@ def release(
         "data": [{"name": name, "terms": terms} for name, terms in sets.items()],
         **validate(session, recipe, root, report, frames),
     }
-    # Scores use raw confidences; calibration must admit the same frames to memory.
+    # Validation used raw confidences; the calibrated threshold must admit the same frames.
     trust = torch.logit(torch.tensor(session.limits.trust))
     same_trust = round(float(Calibration(**card["calibration"]).apply(trust)), 4)
     card["memory"] = {**card.get("memory", {}), "trust": same_trust}
@@ -97,14 +97,14 @@ def card_text(name: str, card: dict[str, Any], vocabulary: Sequence[VocabularyEn
 LIMITS = (
     "## Limits",
     "",
-    "- A dozen held-out sequences are few: they show that it works, not how it ranks.",
+    "- A dozen held-out sequences show that the weights work, not how they compare with others.",
     "- Parts thinner than about four pixels at the network's input size (ropes, spokes) are lost.",
-    "- Objects that look alike can be swapped when they cross; correct a frame, propagate again.",
-    "- One click on a part may select the part or the whole object; a second click decides.",
-    "- Trained on people, objects and street scenes, mostly in daylight.",
-    "- The classes of surfaces come from the streets of one town; elsewhere they are guesses.",
-    "- CamVid has classes but no instances, so connected components were used instead: cars or",
-    "  people that overlap were taught, and are found, as one.",
+    "- Similar objects may be swapped when they cross: correct a frame and propagate again.",
+    "- A click on a part may select the part or the whole object; a second click decides.",
+    "- The training data shows people, objects and street scenes, mostly in daylight.",
+    "- Stuff classes were learned from the streets of one town and are unreliable elsewhere.",
+    "- CamVid has classes but no instances, so connected components were used as instances:",
+    "  overlapping cars or people are segmented as one.",
     "",
 )
 
@@ -115,20 +115,20 @@ def _training_lines(
     runs = [*card.get("before", []), card]
     things = ", ".join(entry.name for entry in vocabulary if entry.is_thing)
     stuff = ", ".join(entry.name for entry in vocabulary if not entry.is_thing)
-    classes = f"Things: {things}. Stuff: {stuff}." if vocabulary else "It names no classes."
+    classes = f"Things: {things}. Stuff: {stuff}." if vocabulary else "No classes."
     return [
         f"# Weights `{name}`",
         "",
-        "Exemplar-guided video segmentation, from masks or clicks: any object, no classes needed.",
+        "Exemplar-guided video segmentation of any object, from masks or clicks.",
         "Instance, semantic and panoptic segmentation of the classes below."
         if vocabulary
-        else "The exemplar task only.",
+        else "No automatic tasks.",
         classes,
         "",
         "## Training",
         "",
-        f"On {card.get('machine', 'two CPU cores')}; the backbone starts from EfficientNet-Lite0's "
-        "ImageNet weights (Apache-2.0). Runs, each starting from the one before:",
+        f"Trained on {card.get('machine', 'two CPU cores')}; the backbone starts from "
+        "EfficientNet-Lite0's ImageNet weights (Apache-2.0). Each run starts from the one before:",
         "",
         "| recipe | steps | hours |",
         "|---|---|---|",
@@ -143,21 +143,21 @@ def _training_lines(
         *(f"| {row['name']} | {row['terms']} |" for row in card["data"]),
         "",
         "Held out from training: a tenth of each image set, CamVid's val split, and the sequences",
-        "below. Some data sets allow research only; it is unclear whether that extends to weights",
-        "trained on them.",
+        "below. Some data sets are licensed for research only; it is unclear whether that extends",
+        "to weights trained on them.",
         "",
     ]
 
 
 def _mean_lines(runs: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return the sentences on averaged weights: between two runs, and after the last."""
+    """Return sentences about runs with averaged weights."""
     lines = []
     for run, following in zip(runs, [*runs[1:], None], strict=True):
         if recipes := run.get("mean_of", []):
             counts = Counter(recipes)
             parts = [name if n == 1 else f"{name} ({n} times)" for name, n in counts.items()]
-            whose = f"`{following['recipe']}` started from" if following else "These weights are"
-            lines += [f"{whose} the mean of the weights after {', '.join(parts)}.", ""]
+            subject = f"`{following['recipe']}` started from" if following else "These weights are"
+            lines += [f"{subject} the mean of the weights after {', '.join(parts)}.", ""]
     return lines
 
 
@@ -168,8 +168,8 @@ def _scene_lines(rows: list[dict[str, Any]]) -> list[str]:
     return [
         "## Automatic tasks on held-out images",
         "",
-        "mIoU over classes; PQ and AP per frame (things as the data set labels them, or connected",
-        "components if it has no instances), predictions with scores of at least 0.05.",
+        "mIoU over classes; PQ and AP per frame, for predictions with a score of at least 0.05.",
+        "Connected components serve as true instances if a data set has none.",
         "",
         "| data | task | images | figures |",
         "|---|---|---|---|",
@@ -197,14 +197,14 @@ def _figures(row: dict[str, Any]) -> str:
 
 
 CONFIDENCE_SETS = {
-    "apart": "videos that it was calibrated on, not fitted",
-    "apart_head": "the same, by the network's own head",
+    "apart": "calibration videos",
+    "apart_head": "the same, with the network's own head",
     "validation": "validation sequences",
-    "validation_head": "the same, by the network's own head",
+    "validation_head": "the same, with the network's own head",
     "several_objects": "validation sequences with several objects",
-    "several_objects_head": "the same, by the network's own head",
+    "several_objects_head": "the same, with the network's own head",
 }
-"""Key on a card -> what a confidence was measured on."""
+"""Key on a card -> what a confidence was evaluated on."""
 
 
 def _confidence_lines(entry: dict[str, Any]) -> list[str]:
@@ -214,11 +214,12 @@ def _confidence_lines(entry: dict[str, Any]) -> list[str]:
     return [
         "## Confidence of tracks",
         "",
-        f"What the engine reports while it propagates, fitted on {entry['fitted_on']} answers of "
-        "propagations over training videos; validation sequences took no part. AUROC is of low "
-        "confidence for an IoU below 0.5, the calibration error is the mean distance from the IoU:",
+        f"The engine reports it during propagation. It was fitted on {entry['fitted_on']} "
+        "predictions for training videos, none of them from validation sequences. AUROC measures "
+        "how well low confidence detects an IoU below 0.5; the calibration error is the mean "
+        "difference between confidence and IoU:",
         "",
-        "| measured on | AUROC | calibration error | answers |",
+        "| evaluated on | AUROC | calibration error | predictions |",
         "|---|---|---|---|",
         *(
             f"| {name} | {'-' if one['auroc'] is None else format(one['auroc'], '.3f')} | "
@@ -254,8 +255,8 @@ def _score_lines(card: dict[str, Any]) -> list[str]:
         "",
         "## Confidence of the network's own head",
         "",
-        "For clicked masks, and for tracks in weights without a track confidence. Predicted IoU "
-        "after calibration (Platt) and true IoU, on the data used to fit it (a best case):",
+        "Used for clicked masks, and for tracks if weights have no track confidence. Predicted IoU "
+        "after Platt calibration and true IoU, on the data used to calibrate (a best case):",
         "",
         "| predicted | true | masks |",
         "|---|---|---|",

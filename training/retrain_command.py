@@ -1,4 +1,4 @@
-"""`gvseg-train retrain`: train new weights from corrections."""
+"""`gvseg-train retrain`: train new weights on corrections."""
 
 import argparse
 import json
@@ -23,25 +23,25 @@ STOPPED = 130
 DEFAULT_MINUTES = 30.0
 KINDS = ("drawn", "verified", "imported", "propagated")
 EPILOG = """\
-A source is a project (.gvseg) or an export in any format that GvSeg reads; FORMAT:PATH names the
-format where it cannot be detected. The run is kept in its folder: Ctrl-C saves and stops it,
---resume continues it. Edits made in the meantime are not used. The new weights are added to the
-models, and become the default only when you choose them (gvseg-train models use NAME).
+A source is a project (.gvseg) or an export in any format that GvSeg reads; use FORMAT:PATH if the
+format cannot be detected. Ctrl-C saves and stops the run, --resume continues it; edits made in the
+meantime are not used. The new weights are added to the models, and become the default only if you
+choose them (gvseg-train models use NAME).
 """
 
 
 def add_parser(commands: Any) -> None:
-    """Add the subcommand to the parser."""
+    """Add the subcommand."""
     parser = commands.add_parser(
         "retrain",
         help="train on corrections: projects and exports",
-        description="Train new weights from your corrections.",
+        description="Train new weights on your corrections.",
         epilog=EPILOG,
     )
     parser.add_argument("sources", nargs="*", metavar="PROJECT_OR_EXPORT")
     parser.add_argument("--out", type=Path, metavar="DIR", help="run folder")
     parser.add_argument(
-        "--base", metavar="W", help="weights file or model to start from (default: the one in use)"
+        "--base", metavar="W", help="weights file or model to start from (default: current model)"
     )
     parser.add_argument(
         "--minutes", type=float, metavar="M", help="wall-clock time limit (default: 30)"
@@ -82,28 +82,28 @@ def add_parser(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prepare, train and report; return 0 (done) or 130 (stopped, can be resumed)."""
+    """Run or resume a retraining; return 0 (done) or 130 (stopped)."""
     if options.dry_run:
         return _print_plan(options)
     if options.out is None:
-        raise RequestError("No run folder was given; name one with --out.")
+        raise RequestError("No run folder was given: name one with --out.")
     from training.retraining.ranks import Ranks
 
     with Ranks(_device(options.device)) as ranks, ExitStack() as held:
-        ranks.decide(lambda: _take(options.out, held))
-        return _run_held(options, options.out, ranks)
+        ranks.decide(lambda: _lock(options.out, held))
+        return _run_locked(options, options.out, ranks)
 
 
-def _take(folder: Path, held: ExitStack) -> None:
+def _lock(folder: Path, held: ExitStack) -> None:
     held.enter_context(training_runs.hold(folder))
     training_runs.forget_stop(folder)
 
 
-def _run_held(options: argparse.Namespace, folder: Path, ranks: "Ranks") -> int:
+def _run_locked(options: argparse.Namespace, folder: Path, ranks: "Ranks") -> int:
     from training.retraining.run import Retraining
 
     began = time.monotonic()
-    request = ranks.decide(lambda: _ready_request(options, folder))
+    request = ranks.decide(lambda: _prepare_run(options, folder))
     with stop_on_interrupt(
         "Saving, then stopping (press Ctrl-C again to stop immediately)."
     ) as stop:
@@ -117,21 +117,21 @@ def _run_held(options: argparse.Namespace, folder: Path, ranks: "Ranks") -> int:
         )
         is_finished = retraining.run()
     if is_finished:
-        ranks.decide(lambda: _tell_end(folder, request.name or folder.name))
+        ranks.decide(lambda: _print_result(folder, request.name or folder.name))
         return 0
     if ranks.is_main:
         _say(f"Stopped; continue with: gvseg-train retrain --out {folder} --resume")
     return STOPPED
 
 
-def _ready_request(options: argparse.Namespace, folder: Path) -> RetrainRequest:
-    """Return the request, with its run folder prepared."""
+def _prepare_run(options: argparse.Namespace, folder: Path) -> RetrainRequest:
+    """Return the request of the run in a folder, preparing a new run if necessary."""
     from training.retraining.preparation import prepare
 
     is_begun = (folder / training_runs.PLAN).exists()
     if is_begun and not options.resume:
         raise RequestError(
-            f"{folder} already contains a run; add --resume, or choose another folder."
+            f"{folder} already contains a run: add --resume, or choose another folder."
         )
     if is_begun:
         request = read_request(folder)
@@ -144,19 +144,19 @@ def _ready_request(options: argparse.Namespace, folder: Path) -> RetrainRequest:
     return request
 
 
-def _tell_end(folder: Path, name: str) -> None:
+def _print_result(folder: Path, name: str) -> None:
     from training.retraining.state import write_json
 
     result = training_runs.read_json(folder, training_runs.RESULT) or {}
     print(result["verdict"])
     print(f"report: {folder / training_runs.REPORT}")
     if result["weights"] is not None:
-        model = note_model(folder, name)
+        model = register_model(folder, name)
         write_json(folder / training_runs.RESULT, {**result, "model": model.name})
         print(f"model: {model.name} (use it: gvseg-train models use {model.name})")
 
 
-def note_model(folder: Path, name: str) -> Model:
+def register_model(folder: Path, name: str) -> Model:
     """Add the weights of a finished run to the models, without making them the default.
 
     Raises:
@@ -165,7 +165,7 @@ def note_model(folder: Path, name: str) -> Model:
     result = training_runs.read_json(folder, training_runs.RESULT)
     plan = training_runs.read_json(folder, training_runs.PLAN)
     if result is None or plan is None or result["weights"] is None:
-        raise WeightsError(f"{folder} has no finished run with better weights; nothing was added.")
+        raise WeightsError(f"{folder} has no finished run with better weights: no model was added.")
     registry = ModelRegistry()
     taken = {model.name for model in registry.models()}
     unique, count = name, 2
@@ -223,7 +223,7 @@ def _request(options: argparse.Namespace) -> RetrainRequest:
 
 
 def find_weights(name: str | None) -> Path:
-    """Return the weights of a file or a model; None for the model in use.
+    """Return the path of a weights file or of a model's weights; None means the current model.
 
     Raises:
         WeightsError: no file or model has that name.

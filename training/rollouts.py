@@ -1,10 +1,10 @@
-"""Long propagations over labelled clips, with failures planted, and what is true of their masks.
+"""Propagate through labelled clips, with injected failures, and compare the masks with the truth.
 
-The engine itself propagates, so what is collected is what it will see in use. In a share of the
-clips it is handed wrong masks on one frame: two objects swapped or merged, one moved off its
-place, one lost.
+The engine itself propagates, so the collected evidence matches what it sees in use. In a share of
+the clips it is given wrong masks for one frame: two objects swapped or merged, or one displaced or
+lost.
 
-Legend: K answers, one per object and frame; F kinds of evidence; N objects, h/w at stride 4.
+Legend: K predictions, one per object and frame; F features of evidence; N objects, h/w at stride 4.
 """
 
 from collections.abc import Iterable
@@ -22,21 +22,21 @@ from gvseg.masks import VOID, Mask
 from gvseg.model.track_confidence import EVIDENCE
 from gvseg.synthesis.stills import SMALLEST_OBJECT_PX, LabelledClip
 
-PLANTED_SHARE = 0.4
-"""Share of clips in which a failure is planted."""
+FAILURE_SHARE = 0.4
+"""Share of clips with an injected failure."""
 RIGHT_IOU = 0.1
-"""A mask that overlaps its own object less than this is on no object."""
+"""Below this IoU with its own object, a mask does not count as on the object."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """Masks that were propagated, and what is true of them.
+class Predictions:
+    """Propagated masks compared with the ground truth.
 
     Attributes:
-        evidence_KF: in the order of `EVIDENCE`.
-        iou_K: with the truth; 1 where both are empty.
-        is_right_K: whether the mask lies on its own object more than on another.
-        head_K: the confidence of the network's own head, calibrated.
+        evidence_KF: features in the order of `EVIDENCE`.
+        iou_K: true IoU; 1 if both masks are empty.
+        is_right_K: whether the mask overlaps its own object more than any other.
+        head_K: calibrated confidence of the network's own head.
     """
 
     evidence_KF: NDArray[np.float32]
@@ -45,8 +45,8 @@ class Answers:
     head_K: NDArray[np.float64]
 
     @classmethod
-    def joined(cls, parts: Iterable["Answers"]) -> "Answers":
-        """Return all of them together."""
+    def concatenate(cls, parts: Iterable["Predictions"]) -> "Predictions":
+        """Return the predictions of all parts."""
         listed = list(parts)
         if not listed:
             return cls(
@@ -64,15 +64,15 @@ class Answers:
 
 
 def roll_out(
-    session: Session, clip: LabelledClip, rng: np.random.Generator, planted_share: float
-) -> Answers:
-    """Propagate the masks of frame 0 through a clip.
+    session: Session, clip: LabelledClip, rng: np.random.Generator, failure_share: float
+) -> Predictions:
+    """Propagate the masks of frame 0 through a clip and return the predictions.
 
     Args:
-        session: gives the network, the runtime and what memory keeps.
-        clip: at least two frames.
-        rng: decides on planted failures.
-        planted_share: chance that one is planted.
+        session: session with the network, runtime and memory limits to use.
+        clip: clip of at least two frames.
+        rng: random generator for failures.
+        failure_share: probability of a failure.
     """
     tracks = [
         int(label)
@@ -80,11 +80,11 @@ def roll_out(
         if 0 < label < VOID and (clip.labels[0] == label).sum() >= SMALLEST_OBJECT_PX
     ]
     if not tracks:
-        return Answers.joined(())
+        return Predictions.concatenate(())
     propagator = _propagator(session, clip, tracks)
     frames = len(clip.images)
-    is_planted = frames > 3 and rng.random() < planted_share
-    planted_at = int(rng.integers(1, frames // 2 + 1)) if is_planted else -1
+    has_failure = frames > 3 and rng.random() < failure_share
+    failure_frame = int(rng.integers(1, frames // 2 + 1)) if has_failure else -1
     rows = []
     for index in range(1, frames):
         segmented = propagator.step(index, clip.images[index], {})
@@ -92,18 +92,20 @@ def roll_out(
         if evidence is None:
             raise RuntimeError("The propagator collected no evidence.")
         found = [segmented.masks[track].to_array() for track in tracks]
-        iou, is_right = _truths(found, clip.labels[index], tracks)
+        iou, is_right = _compare(found, clip.labels[index], tracks)
         head = session.calibration.apply(evidence.values_NF[:, EVIDENCE.index("head_logit")])
         rows.append(
-            Answers(evidence.values_NF.cpu().numpy(), iou, is_right, head.cpu().double().numpy())
+            Predictions(
+                evidence.values_NF.cpu().numpy(), iou, is_right, head.cpu().double().numpy()
+            )
         )
-        if index == planted_at:
-            _plant(propagator, index, clip.images[index], rng)
-    return Answers.joined(rows)
+        if index == failure_frame:
+            _inject_failure(propagator, index, clip.images[index], rng)
+    return Predictions.concatenate(rows)
 
 
 def _propagator(session: Session, clip: LabelledClip, tracks: list[int]) -> Propagator:
-    """Return a propagator that starts at frame 0, at the size that is in use."""
+
     propagator = Propagator(
         session.network,
         session.runtime,
@@ -119,10 +121,10 @@ def _propagator(session: Session, clip: LabelledClip, tracks: list[int]) -> Prop
     return propagator
 
 
-def _truths(
+def _compare(
     found: list[NDArray[np.bool_]], labels: NDArray[np.uint8], tracks: list[int]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """IoU of each mask with its object, and whether it lies on its own object more than others."""
+    """Return each mask's IoU, and whether it overlaps its own object more than any other."""
     is_known = labels != VOID
     iou, is_right = [], []
     for track, mask in zip(tracks, found, strict=True):
@@ -136,13 +138,13 @@ def _truths(
 
 
 @torch.inference_mode()
-def _plant(
+def _inject_failure(
     propagator: Propagator, index: int, image: NDArray[np.uint8], rng: np.random.Generator
 ) -> None:
-    """Hand the propagator wrong masks of the frame that it has just segmented."""
+    """Store wrong masks for the current frame in the propagator's memory."""
     masks_1Nhw = propagator.memory.previous
     if masks_1Nhw is None:
-        raise RuntimeError("The propagator holds no mask yet.")
+        raise RuntimeError("The propagator has no masks yet.")
     kinds = ("drift", "loss") if masks_1Nhw.shape[1] == 1 else ("drift", "loss", "swap", "merge")
     wrong_1Nhw = _wrong_masks(masks_1Nhw, kinds[int(rng.integers(len(kinds)))], rng)
     features = propagator.encoding.encode(image)

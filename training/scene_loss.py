@@ -1,8 +1,9 @@
-"""The loss of one batch of an automatic task.
+"""Loss of a batch of an automatic task.
 
-Things: Hungarian over the clip, class cross-entropy (no-object 0.1), mask cross-entropy and dice.
-Classes: cross-entropy over the class queries' masks, dice of the classes shown, and whether each
-is shown. Both with deep supervision; temporal contrast beside them.
+Thing queries: Hungarian matching over the clip, class cross-entropy (no-object weight 0.1), mask
+cross-entropy and dice. Class queries: cross-entropy over their masks, dice of the classes present,
+and cross-entropy of class presence. Both use deep supervision. A temporal contrastive loss is
+added.
 
 Legend: B clips, T frames, N queries, M things, K class queries, C classes, h/w at stride 4.
 """
@@ -23,12 +24,12 @@ from gvseg.model.shape_position import shape_position_descriptor
 from gvseg.task import Task
 from training.contrast import ClassQueues, instance_contrast
 from training.matching import (
-    UNJUDGED,
+    IGNORED,
     ClipTargets,
     clip_targets,
     match_cells,
     match_things,
-    wanted_classes,
+    target_classes,
 )
 from training.scenes import SceneBatch
 
@@ -39,10 +40,10 @@ WEIGHTS = {"mask": 5.0, "dice": 1.0, "class": 1.0, "pixel": 1.0}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContrastRule:
-    """How temporal contrastive learning is done.
+    """Settings of the temporal contrastive loss.
 
     Attributes:
-        weight: of its loss; 0 leaves it out (ablation switch).
+        weight: weight of the loss; 0 disables it.
         small_change, changed_is_negative: see `contrast.instance_contrast`.
     """
 
@@ -58,10 +59,9 @@ def scene_loss(
     queues: ClassQueues,
     rule: ContrastRule,
 ) -> ClipLoss:
-    """Parse the batch's clips by its task and compare with the truth.
+    """Segment the clips of a batch and return the loss.
 
-    A semantic batch also moves the global class representations, by clips of which every pixel has
-    a class.
+    The completely labelled clips of a semantic batch also update the global class representations.
     """
     scene = network.require_scene()
     clips, frames = batch.ids.shape[:2]
@@ -107,23 +107,23 @@ def _thing_terms(
     rng: np.random.Generator,
     grid_side: int,
 ) -> None:
-    """Losses of things; `grid_side` 0 where queries have no cells of their own."""
+    """Add the losses of thing queries; `grid_side` is 0 if queries have no cells."""
     for clip, target in enumerate(targets):
         logits = [one[clip, : prediction.things] for one in prediction.mask_logits]
         class_logits_NK = prediction.class_logits[clip, : prediction.things]
         query, thing = match_things(logits[-1], class_logits_NK, target, rng)
         nothing = class_logits_NK.shape[1] - 1
-        wanted_N = wanted_classes(logits[-1], query, thing, target, nothing)
+        target_N = target_classes(logits[-1], query, thing, target, nothing)
         weight_K = torch.ones(nothing + 1, device=query.device)
         weight_K[nothing] = NO_OBJECT_WEIGHT
-        terms.setdefault("class", []).append(_naming(class_logits_NK, wanted_N, weight_K))
+        terms.setdefault("class", []).append(_class_loss(class_logits_NK, target_N, weight_K))
         cells = match_cells(target.things, grid_side) if grid_side else (query, thing)
         for layer, one in enumerate(logits):
             is_last = layer == len(logits) - 1
-            rows, wanted = (query, thing) if is_last else cells
+            rows, things = (query, thing) if is_last else cells
             if len(rows):
                 weight = 1.0 if is_last else MIDDLE_WEIGHT / (len(logits) - 1)
-                _mask_terms(terms, one[rows], target.things[wanted], target, weight * len(logits))
+                _mask_terms(terms, one[rows], target.things[things], target, weight * len(logits))
 
 
 def _mask_terms(
@@ -133,12 +133,12 @@ def _mask_terms(
     target: ClipTargets,
     weight: float,
 ) -> None:
-    """Cross-entropy and dice of masks and the things that they should show."""
+    """Add cross-entropy and dice of masks against their things."""
     known = target.known.flatten()[None, None]
     chosen = logits_MThw.flatten(1)[:, None].float()
     truth = truth_MThw.flatten(1)[:, None]
     cross = F.binary_cross_entropy_with_logits(chosen, truth, reduction="none")
-    # A share of the frame that a thing covers is a share of the loss; small things count by dice.
+    # Averaged over the frame, so small things count little here; dice makes up for that.
     terms.setdefault("mask", []).append(weight * (cross * known).mean())
     overlap = dice(chosen.sigmoid()[None, :, 0, None], truth[None, :, 0, None], known[None])
     terms.setdefault("dice", []).append(weight * overlap.mean())
@@ -155,13 +155,13 @@ def _class_terms(
     table = torch.full((masks_BCThw.shape[1] + 1,), -1, device=masks_BCThw.device)
     table[classes] = torch.arange(len(classes), device=table.device)
     class_map_BTHW = torch.stack([target.class_map for target in targets])
-    wanted_BTHW = table[class_map_BTHW]  # -1 finds the last row, which says nothing
+    wanted_BTHW = table[class_map_BTHW]  # -1 selects the last row, which is -1 (ignored)
     truth_BKThw = masks_BCThw[:, classes]
     known_BThw = (masks_BCThw.sum(1) > 0.5).float()
     if len(classes) < masks_BCThw.shape[1]:
         known_BThw = known_BThw * (truth_BKThw.sum(1) > 0.5)
     is_shown_BK = truth_BKThw.flatten(2).amax(2) > 0.5
-    weight_K = _rarity(truth_BKThw)
+    weight_K = _class_weights(truth_BKThw)
     layers = [one[:, prediction.things :] for one in prediction.mask_logits]
     for layer, logits_BKThw in enumerate(layers):
         is_last = layer == len(layers) - 1
@@ -188,22 +188,22 @@ def _class_terms(
         )
     class_logits = prediction.class_logits[:, prediction.things :]
     nothing = class_logits.shape[2] - 1
-    named_K = torch.tensor(classes, device=class_logits.device)
-    # Where not every pixel has a class, one that has none may be there all the same.
-    absent_B1 = torch.where(is_complete_B, nothing, UNJUDGED)[:, None]
-    wanted_BK = torch.where(is_shown_BK, named_K, absent_B1)
-    terms.setdefault("class", []).append(_naming(class_logits.flatten(0, 1), wanted_BK.flatten()))
+    # In an incompletely labelled clip, a class without a label may still be present.
+    absent_B1 = torch.where(is_complete_B, nothing, IGNORED)[:, None]
+    wanted_BK = torch.where(is_shown_BK, torch.tensor(classes, device=table.device), absent_B1)
+    class_loss = _class_loss(class_logits.flatten(0, 1), wanted_BK.flatten())
+    terms.setdefault("class", []).append(class_loss)
 
 
-def _naming(logits_NK: Tensor, wanted_N: Tensor, weight_K: Tensor | None = None) -> Tensor:
-    """Weighted mean cross-entropy of the queries that can be judged; 0 where none can."""
-    if not bool((wanted_N != UNJUDGED).any()):
+def _class_loss(logits_NK: Tensor, target_N: Tensor, weight_K: Tensor | None = None) -> Tensor:
+    """Return the cross-entropy of the queries that are not ignored; 0 if all are."""
+    if not bool((target_N != IGNORED).any()):
         return logits_NK.sum() * 0.0
-    return F.cross_entropy(logits_NK.float(), wanted_N, weight_K, ignore_index=UNJUDGED)
+    return F.cross_entropy(logits_NK.float(), target_N, weight_K, ignore_index=IGNORED)
 
 
-def _rarity(truth_BKThw: Tensor) -> Tensor:
-    """Weights of a batch's classes: rare ones count more, by the root of how rare they are."""
+def _class_weights(truth_BKThw: Tensor) -> Tensor:
+    """Return class weights: the square root of inverse relative area, clipped to 0.4 to 3."""
     area_K = truth_BKThw.sum((0, 2, 3, 4))
     mean = area_K.sum() / (area_K > 0).sum().clamp(min=1)
     return (mean / area_K.clamp(min=1.0)).sqrt().clamp(0.4, 3.0)
@@ -212,18 +212,18 @@ def _rarity(truth_BKThw: Tensor) -> Tensor:
 def class_contrast(
     network: GvSegNet, features: FrameFeatures, masks_FChw: Tensor, queues: ClassQueues
 ) -> Tensor:
-    """Contrast of classes: each class on each frame against the queues."""
+    """Return the contrastive loss of each class in each frame against the queues."""
     if not len(masks_FChw):
         return masks_FChw.new_zeros(())
     embedding_FCE = network.require_scene().embed(features, masks_FChw)
-    frame, place = (masks_FChw.flatten(2).sum(2) > 4).nonzero(as_tuple=True)
-    return queues.loss(embedding_FCE[frame, place], place)
+    frame, label = (masks_FChw.flatten(2).sum(2) > 4).nonzero(as_tuple=True)
+    return queues.loss(embedding_FCE[frame, label], label)
 
 
 def _thing_contrast(
     network: GvSegNet, features: FrameFeatures, targets: list[ClipTargets], rule: ContrastRule
 ) -> Tensor:
-    """Contrast of things: each thing on each frame against all of the batch."""
+    """Return the contrastive loss of each thing in each frame against all things of the batch."""
     config = network.config
     embeddings, identities, frames_of, descriptors = [], [], [], []
     identity = 0
@@ -257,6 +257,6 @@ def _thing_contrast(
 
 
 def _class_masks(target: ClipTargets, classes: int) -> Tensor:
-    """Shares of each class in each cell of stride 4: C x T x h x w."""
-    planes = [(target.class_map == place).float() for place in range(classes)]
+    """Return the share of each class in each cell at stride 4: C x T x h x w."""
+    planes = [(target.class_map == label).float() for label in range(classes)]
     return F.avg_pool2d(torch.stack(planes), 4)

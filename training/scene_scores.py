@@ -1,9 +1,8 @@
-"""Scores of the automatic tasks on what a recipe keeps out of training.
+"""Score the automatic tasks on a recipe's held-out data.
 
-mIoU of the semantic task; PQ of the panoptic task, frame by frame (VPQ of one frame: where
-connected parts stand in for instances, nobody knows which part is which on the next frame); AP of
-the instance task, frame by frame. Where identity counts: VPQ over windows of clips that are made by
-moving held-out pictures.
+The semantic task is scored with mIoU, the panoptic task with PQ per frame and the instance task
+with AP per frame. Scores are per frame because connected components that serve as instances have no
+identity over time. Where identity counts, VPQ is measured on clips that move held-out images.
 """
 
 import tempfile
@@ -27,25 +26,25 @@ from training.pictures import write_png
 from training.recipe import Recipe
 from training.scene_sets import SceneLabels, SceneSet, scene_set
 from training.scenes import SceneMaker
-from training.validation import DRAW
+from training.validation import SCORING_SEED
 
-Answer = tuple[SceneLabels, FrameResult, Mapping[int, TrackLabel]]
+LabelledPrediction = tuple[SceneLabels, FrameResult, Mapping[int, TrackLabel]]
 SMALLEST_SCORE = 0.05
-"""Of things that AP ranks; what a person sees begins at 0.3."""
+"""Lowest score of predictions that AP ranks; the application uses 0.3."""
 
 
 def score_scenes(
     session: Session, recipe: Recipe, root: Path, report: Callable[[str], None]
 ) -> list[dict[str, Any]]:
-    """One row for each published set and task that it serves: `set`, `task` and figures.
+    """Return a row for each published data set and task: `set`, `task`, `pictures` and scores.
 
-    A set of which nothing is held out has no row.
+    Data sets without held-out images have no row.
 
     Args:
-        session: with a vocabulary.
-        recipe: whose validation split is used.
-        root: of its data.
-        report: told a line now and then.
+        session: session with a vocabulary.
+        recipe: recipe with a validation split.
+        root: root folder of its data.
+        report: called with each line of progress.
     """
     rows = []
     for row in recipe.published:
@@ -58,18 +57,18 @@ def score_scenes(
 
 
 def score_classes(session: Session, recipe: Recipe, root: Path) -> float:
-    """mIoU on the first set of the recipe that serves the semantic task."""
+    """Return the mIoU on the recipe's first data set for the semantic task."""
     row = next(row for row in recipe.published if Task.SEMANTIC.value in row.tasks)
     figure: float = _semantic(session, scene_set(row, recipe, root, validation=True))["miou"]
     return figure
 
 
 def _semantic(session: Session, held_out: SceneSet) -> dict[str, Any]:
-    names = {place: entry.name for place, entry in enumerate(session.vocabulary)}
+    names = {label: entry.name for label, entry in enumerate(session.vocabulary)}
     score = MIou(names=names)
-    for index, (labels, frame, tracks) in enumerate(_answers(session, held_out, Task.SEMANTIC)):
+    for index, (labels, frame, tracks) in enumerate(_predict(session, held_out, Task.SEMANTIC)):
         truth = _class_map(labels)
-        found = found_classes(frame, tracks, truth.shape)
+        found = predicted_classes(frame, tracks, truth.shape)
         score.update([truth], [found], sequence=str(index))
     result = score.result()
     return {
@@ -78,10 +77,10 @@ def _semantic(session: Session, held_out: SceneSet) -> dict[str, Any]:
     }
 
 
-def found_classes(
+def predicted_classes(
     frame: FrameResult, tracks: Mapping[int, TrackLabel], shape: tuple[int, ...]
 ) -> ClassMap:
-    """A frame of the semantic task as places in the vocabulary; void where nothing was found."""
+    """Return the vocabulary index of each pixel in a frame of the semantic task, or void."""
     found = np.full(shape, VOID, np.uint8)
     for object_id, mask in frame.masks.items():
         found[mask.to_array()] = tracks[object_id].category
@@ -90,9 +89,9 @@ def found_classes(
 
 def _panoptic(session: Session, held_out: SceneSet) -> dict[str, Any]:
     score = Vpq(dict(enumerate(session.vocabulary)))
-    for index, (labels, frame, tracks) in enumerate(_answers(session, held_out, Task.PANOPTIC)):
+    for index, (labels, frame, tracks) in enumerate(_predict(session, held_out, Task.PANOPTIC)):
         truth = _true_frame(held_out, labels)
-        score.update([truth], [_found_frame(labels, frame, tracks)], sequence=str(index))
+        score.update([truth], [_predicted_frame(labels, frame, tracks)], sequence=str(index))
     result = score.result()
     return {
         "pq": round(result.of_window(1), 4),
@@ -104,23 +103,23 @@ def _panoptic(session: Session, held_out: SceneSet) -> dict[str, Any]:
 def score_made_clips(
     session: Session, recipe: Recipe, root: Path, clips: int = 16, frames: int = 6
 ) -> dict[str, Any]:
-    """VPQ over clips made by moving held-out pictures of which every pixel has a class."""
+    """Return the VPQ on clips made by moving held-out images of the panoptic task."""
     held_out = [scene_set(row, recipe, root, validation=True) for row in recipe.published]
     sets = [one for one in held_out if one.frames]
     maker = SceneMaker(sets, [1.0] * len(sets), {Task.PANOPTIC: 1.0}, recipe.scenes.canvas, frames)
     source = next(one for one in sets if Task.PANOPTIC in one.tasks)
     score = Vpq(dict(enumerate(session.vocabulary)))
     for clip in range(clips):
-        rng = np.random.default_rng((DRAW, 11, clip))
+        rng = np.random.default_rng((SCORING_SEED, 11, clip))
         index = clip * len(source.frames) // clips
-        images, labels = maker.moved(rng, source, index, Task.PANOPTIC, frames)
+        images, labels = maker.moving_clip(rng, source, index, Task.PANOPTIC, frames)
         with tempfile.TemporaryDirectory(prefix="gvseg-scenes-") as folder:
             for t, picture in enumerate(images):
                 write_png(Path(folder) / f"{t:05d}.png", picture)
             request = SegmentRequest(task=Task.PANOPTIC)
             with open_video(Path(folder)) as video:
                 found = [
-                    _found_frame(
+                    _predicted_frame(
                         replace(labels, ids=labels.ids[frame.frame_index]), frame, part.tracks
                     )
                     for part in session.segment(request, video)
@@ -150,7 +149,7 @@ def _true_frame(held_out: SceneSet, labels: SceneLabels) -> PanopticFrame:
     )
 
 
-def _found_frame(
+def _predicted_frame(
     labels: SceneLabels, frame: FrameResult, tracks: Mapping[int, TrackLabel]
 ) -> PanopticFrame:
     ids = np.zeros(labels.ids.shape, np.uint32)
@@ -161,16 +160,16 @@ def _found_frame(
 
 
 def _instances(session: Session, held_out: SceneSet) -> dict[str, Any]:
-    score = VisAp({place: entry.name for place, entry in enumerate(session.vocabulary)})
-    for index, (labels, frame, tracks) in enumerate(_answers(session, held_out, Task.INSTANCE)):
+    score = VisAp({label: entry.name for label, entry in enumerate(session.vocabulary)})
+    for index, (labels, frame, tracks) in enumerate(_predict(session, held_out, Task.INSTANCE)):
         truth = [
             VisTrack(
-                place,
+                label,
                 {0: Mask.from_array(labels.ids == number)},
                 is_crowd=not labels.is_thing[number - 1],
             )
-            for number, place in enumerate(labels.classes, start=1)
-            if session.vocabulary[place].is_thing and (labels.ids == number).any()
+            for number, label in enumerate(labels.classes, start=1)
+            if session.vocabulary[label].is_thing and (labels.ids == number).any()
         ]
         found = [
             VisTrack(tracks[object_id].category, {0: mask}, tracks[object_id].score)
@@ -188,13 +187,13 @@ SCORES: dict[Task, Callable[[Session, SceneSet], dict[str, Any]]] = {
 }
 
 
-def _answers(session: Session, held_out: SceneSet, task: Task) -> Iterator[Answer]:
-    """Every labelled frame of a set with what the engine finds, each video in one run."""
+def _predict(session: Session, held_out: SceneSet, task: Task) -> Iterator[LabelledPrediction]:
+    """Yield every labelled frame of a data set with its prediction."""
     for video_index, rows in held_out.by_video().items():
         with tempfile.TemporaryDirectory(prefix="gvseg-scenes-") as folder:
-            for place, row in enumerate(rows):
+            for number, row in enumerate(rows):
                 picture = held_out.frame(row)[0]
-                write_png(Path(folder) / f"{video_index:05d}-{place:05d}.png", picture)
+                write_png(Path(folder) / f"{video_index:05d}-{number:05d}.png", picture)
             request = SegmentRequest(task=task, smallest_score=SMALLEST_SCORE)
             with open_video(Path(folder)) as video:
                 for clip in session.segment(request, video):
@@ -210,5 +209,5 @@ def _class_map(labels: SceneLabels) -> NDArray[np.uint8]:
 
 
 def _is_crowd(held_out: SceneSet, labels: SceneLabels, number: int) -> bool:
-    place = labels.classes[number - 1]
-    return held_out.vocabulary[place].is_thing and not labels.is_thing[number - 1]
+    label = labels.classes[number - 1]
+    return held_out.vocabulary[label].is_thing and not labels.is_thing[number - 1]

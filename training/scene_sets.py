@@ -1,6 +1,6 @@
-"""Published sets as labelled pictures for the automatic tasks.
+"""Published data sets as labelled images for the automatic tasks.
 
-Where a set has classes but no instances, connected parts stand in for instances.
+If a data set has classes but no instances, connected components serve as instances.
 """
 
 from collections.abc import Sequence
@@ -18,23 +18,23 @@ from gvseg.synthesis.photometry import Picture
 from gvseg.synthesis.stills import Labels
 from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
-from training.pictures import Kept, keep_small
+from training.pictures import DecodedCache, limit_size
 from training.recipe import PublishedRecipe, Recipe
 
 SMALLEST_THING_PX = 60
-"""A thing that shows fewer pixels (short side 400) is not looked for."""
+"""Smaller things are labelled as crowds; measured at a short side of 400."""
 
 
 @dataclass(frozen=True, slots=True)
 class SceneLabels:
-    """The segments of one picture or clip.
+    """The segments of an image or clip.
 
     Attributes:
-        ids: [T x] H x W: 1.. a segment, 0 nothing, 255 unlabelled.
-        classes: class of each segment, by its place in the vocabulary; that of id 1 first.
-        is_thing: whether each segment is one thing that can be looked for (no crowd, no stuff).
-        numbers: of each segment in its video, the same on every frame; 0 where a thing has no
-            identity there (a connected part that stands in for one).
+        ids: [T x] H x W: 1.. for segments, 0 for none, 255 for unlabelled pixels.
+        classes: vocabulary index of each segment's class, starting with id 1.
+        is_thing: whether each segment is a single thing rather than stuff or a crowd.
+        numbers: id of each segment in its video, constant over time; 0 for stuff and for
+            connected components, which have no identity over time.
     """
 
     ids: Labels
@@ -44,15 +44,16 @@ class SceneLabels:
 
 
 class SceneSet:
-    """Annotated videos that serve some of the automatic tasks.
+    """Annotated videos for some of the automatic tasks.
 
     Args:
-        videos: at least one.
-        vocabulary: of the weights to be trained.
-        tasks: which tasks they serve.
-        names: name of a class in the set -> in the vocabulary, where they differ.
-        default: class, by name, of segments that have none in the set; "" leaves them unsaid.
-        is_one_object: all segments of a picture are parts of one object of the default class.
+        videos: the videos.
+        vocabulary: vocabulary of the weights to train.
+        tasks: tasks that the videos are used for.
+        names: class name in the data set -> name in the vocabulary, where they differ.
+        default: class name for segments without a class; "" leaves them unlabelled.
+        is_one_object: whether all segments of an image are parts of one object of the default
+            class.
     """
 
     def __init__(
@@ -70,42 +71,42 @@ class SceneSet:
         self.vocabulary = vocabulary
         self.tasks = tasks
         self.names = names or {}
-        self.index = {entry.name: place for place, entry in enumerate(vocabulary)}
+        self.index = {entry.name: label for label, entry in enumerate(vocabulary)}
         self.default = self.index.get(default)
         self.frames = [(v, p) for v, video in enumerate(videos) for p in video.labelled]
-        self.kept: Kept[tuple[Picture, SceneLabels]] = Kept()
+        self.cache: DecodedCache[tuple[Picture, SceneLabels]] = DecodedCache()
 
     def frame(self, index: int) -> tuple[Picture, SceneLabels]:
-        """One labelled picture of the set."""
-        return self.kept.get(index, lambda: self._read(*self.frames[index]))
+        """Return an image of the data set with its labels."""
+        return self.cache.get(index, lambda: self._read(*self.frames[index]))
 
     def _read(self, number: int, position: int) -> tuple[Picture, SceneLabels]:
         video = self.videos[number]
-        image, segments = keep_small(video.image(position), video.truth(position))
+        image, segments = limit_size(video.image(position), video.truth(position))
         return image, self._labels(segments.astype(np.int32), video)
 
     def is_complete(self, index: int) -> bool:
-        """Whether every pixel of a picture has a class."""
+        """Whether every pixel of an image has a class."""
         return self.videos[self.frames[index][0]].is_complete
 
     def is_exhaustive(self, index: int) -> bool:
-        """Whether there is no thing in a picture but those that have a label."""
+        """Whether every thing in an image has a label."""
         video = self.videos[self.frames[index][0]]
         return video.is_exhaustive or video.is_complete
 
     def has_instances(self, index: int) -> bool:
-        """Whether things keep a number of their own through the video of a picture."""
+        """Whether things have an identity over time in the video of an image."""
         return self.videos[self.frames[index][0]].has_instances and not self.is_one_object
 
-    def following(self, index: int, frames: int, stride: int = 1) -> list[int] | None:
-        """Indexes of so many labelled pictures of one video, each `stride` on, or None."""
+    def consecutive(self, index: int, frames: int, stride: int = 1) -> list[int] | None:
+        """Return `frames` image indices at a stride; None if they leave the video."""
         row = list(range(index, index + frames * stride, stride))
         if row[-1] >= len(self.frames) or self.frames[row[-1]][0] != self.frames[index][0]:
             return None
         return row
 
     def by_video(self) -> dict[int, list[int]]:
-        """Number of each video -> indexes of its labelled pictures, in order."""
+        """Return the image indices of each video, in order."""
         rows: dict[int, list[int]] = {}
         for index, (video, _) in enumerate(self.frames):
             rows.setdefault(video, []).append(index)
@@ -121,23 +122,23 @@ class SceneSet:
         numbers: list[int] = []
         stuff: dict[int, int] = {}
         for segment in (int(value) for value in np.unique(segments) if value > 0):
-            place = self._class_of(video, segment)
+            label = self._class_of(video, segment)
             inside = segments == segment
-            if place is None or len(classes) >= VOID - 2:
+            if label is None or len(classes) >= VOID - 2:
                 ids[inside] = VOID
-            elif not self.vocabulary[place].is_thing:
-                if place not in stuff:
-                    classes.append(place)
+            elif not self.vocabulary[label].is_thing:
+                if label not in stuff:
+                    classes.append(label)
                     is_thing.append(False)
                     numbers.append(0)
-                    stuff[place] = len(classes)
-                ids[inside] = stuff[place]
+                    stuff[label] = len(classes)
+                ids[inside] = stuff[label]
             else:
                 for part, is_whole in _parts(inside, video.has_instances):
                     if len(classes) >= VOID - 2:
                         ids[part] = VOID
                         continue
-                    classes.append(place)
+                    classes.append(label)
                     is_thing.append(is_whole)
                     numbers.append(segment if video.has_instances else 0)
                     ids[part] = len(classes)
@@ -153,10 +154,10 @@ class SceneSet:
 def scene_set(
     row: PublishedRecipe, recipe: Recipe, root: Path, *, validation: bool = False
 ) -> SceneSet:
-    """A recipe's set, either what it trains on or what it keeps for validation.
+    """Return the training or validation part of a recipe's data set.
 
     Raises:
-        FormatError: the set breaks its layout's rules.
+        FormatError: the data set violates its layout.
     """
     own_split = validation and row.validation_split
     videos = read_published(row.layout, root / row.path, own_split or row.split)
@@ -164,7 +165,7 @@ def scene_set(
         videos = [video.with_things(frozenset(row.things)) for video in videos]
     if not own_split:
         if all(len(video.labelled) == 1 for video in videos):
-            # Stills are held out by position, as the exemplar task holds them out.
+            # Hold out every n-th still, as for the exemplar task.
             every = recipe.holdout_every
             held_out = {v.name for i, v in enumerate(videos) if i % every == every - 1}
         else:
@@ -181,7 +182,7 @@ def scene_set(
 
 
 def _parts(inside: NDArray[np.bool_], has_instances: bool) -> list[tuple[NDArray[np.bool_], bool]]:
-    """The things under a mask, the largest twenty, and the rest as one crowd."""
+    """Return the twenty largest things in a mask, and the rest as a crowd."""
     if has_instances:
         return [(inside, int(inside.sum()) >= SMALLEST_THING_PX)]
     _, components, statistics, _ = cv2.connectedComponentsWithStats(inside.astype(np.uint8))

@@ -1,7 +1,6 @@
-"""Clips for the automatic tasks: whole scenes with every segment and its class.
+"""Clips for the automatic tasks, with all segments and their classes.
 
-A scene is made of one still that moves, with things of other pictures pasted in, or of real frames
-of a video.
+A clip is either a moving still with pasted things from other images, or frames of a video.
 """
 
 from collections.abc import Sequence
@@ -26,7 +25,7 @@ SCENE_MOTION = MotionRange(shift=0.04, scale=0.05, turn=0.04, shear=0.02, bend=0
 PASTE_CHANCE = 0.5
 REAL_FRAMES_CHANCE = 0.5
 LONGEST_STRIDE = 6
-"""Frames from one to the next of a real clip, where things can be told apart that long."""
+"""Largest step between frames of a real clip whose things have an identity over time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +34,12 @@ class SceneBatch:
 
     Attributes:
         task: instance, semantic or panoptic.
-        images: (B * T) x 3 x H x W, 0..255, the frames of a clip one after the other.
+        images: (B * T) x 3 x H x W, 0..255, frames of the same clip in sequence.
         ids: B x T x H x W, uint8, as in `SceneLabels`.
         classes, is_thing: for each clip, as in `SceneLabels`.
         is_complete: for each clip, whether every pixel has a class.
-        is_exhaustive: for each clip, whether every thing has an id; else 0 may be anything.
-        vocabulary: that the classes are places in.
+        is_exhaustive: for each clip, whether every thing has an id; if not, id 0 may hide one.
+        vocabulary: the vocabulary that `classes` indexes.
     """
 
     task: Task
@@ -53,19 +52,19 @@ class SceneBatch:
     vocabulary: tuple[VocabularyEntry, ...]
 
     def to(self, device: torch.device) -> "SceneBatch":
-        """The same batch on a device."""
+        """Return the batch on a device."""
         return replace(self, images=self.images.to(device), ids=self.ids.to(device))
 
 
 class SceneMaker:
-    """Makes batches for the automatic tasks.
+    """Creates batches for the automatic tasks.
 
     Args:
-        sets: at least one for each task in `shares`.
-        weights: how often each set is drawn, relative to the others.
-        shares: how often each task is drawn.
-        canvas: side of the square frames, pixels.
-        images: frames in a batch.
+        sets: data sets, at least one for each task in `shares`.
+        weights: relative sampling weight of each data set.
+        shares: relative sampling weight of each task.
+        canvas: side of the square frames, in pixels.
+        images: frames per batch.
     """
 
     def __init__(
@@ -81,7 +80,7 @@ class SceneMaker:
         self.pasted = [s for s in sets if Task.INSTANCE in s.tasks]
 
     def batch(self, rng: np.random.Generator) -> SceneBatch:
-        """A batch of a task that is drawn."""
+        """Return a batch of a random task."""
         chance = np.array(list(self.shares.values()))
         task = list(self.shares)[int(rng.choice(len(chance), p=chance / chance.sum()))]
         frames = int(rng.choice([1, 2, 3], p=[0.4, 0.35, 0.25]))
@@ -110,15 +109,15 @@ class SceneMaker:
         has_tracks = source.has_instances(index)
         if frames > 1 and (has_tracks or task is Task.SEMANTIC):
             stride = int(rng.integers(1, LONGEST_STRIDE + 1)) if has_tracks else 1
-            row = source.following(index, frames, stride)
+            row = source.consecutive(index, frames, stride)
             if row is not None and rng.random() < REAL_FRAMES_CHANCE:
-                return self._real(rng, source, row, task)
-        return self.moved(rng, source, index, task, frames)
+                return self._real_clip(rng, source, row, task)
+        return self.moving_clip(rng, source, index, task, frames)
 
-    def moved(
+    def moving_clip(
         self, rng: np.random.Generator, source: SceneSet, index: int, task: Task, frames: int
     ) -> tuple[Picture, SceneLabels]:
-        """A clip made by moving one picture of a set, with things of other pictures in it."""
+        """Return a clip made by moving an image, with things from other images pasted in."""
         image, labels = source.frame(index)
         style = ClipStyle(canvas=self.canvas, frames=frames, vanish=0.15)
         layers = [self._backdrop(rng, image, labels, style)]
@@ -142,7 +141,7 @@ class SceneMaker:
     ) -> Layer:
         height, width = labels.ids.shape
         zoom = style.canvas / min(height, width) * float(np.exp(rng.uniform(-0.15, 0.5)))
-        # The window slides over the picture as far as its edges allow.
+        # Move the window anywhere inside the image.
         spare = np.maximum(0, np.array([width, height]) - style.canvas / zoom) / 2
         centre = np.array([width, height]) / 2 + rng.uniform(-1, 1, 2) * spare
         motion = Motion(
@@ -159,10 +158,10 @@ class SceneMaker:
             Still(image, labels.ids), motion, Photometry(rng, style.frames), ids or {0: 0}, False
         )
 
-    def _real(
+    def _real_clip(
         self, rng: np.random.Generator, source: SceneSet, row: list[int], task: Task
     ) -> tuple[Picture, SceneLabels]:
-        """Frames of a video in order, under one window; for the semantic task told by class."""
+        """Return frames of a video, forward or backward, with the same crop."""
         if rng.random() < 0.5:
             row = row[::-1]
         shown = [source.frame(index) for index in row]
@@ -173,7 +172,7 @@ class SceneMaker:
         window = np.s_[top : top + side, left : left + side]
         is_flipped = bool(rng.random() < 0.5)
         look = Photometry(rng, len(row))
-        # Numbers beyond what a label can hold are nothing said: a crowd of hundreds.
+        # Segments beyond the range of uint8 become void.
         merged = sorted({key for own in keys for key in own})[: VOID - 1]
         images, ids = [], []
         for t, (image, labels) in enumerate(shown):
@@ -196,21 +195,24 @@ class SceneMaker:
         }
         return np.stack(images), SceneLabels(
             np.stack(ids).astype(np.uint8),
-            tuple(place for place, _ in merged),
+            tuple(label for label, _ in merged),
             tuple(key in things for key in merged),
             tuple(number for _, number in merged),
         )
 
 
 def _identities(labels: SceneLabels, task: Task) -> list[tuple[int, int]]:
-    """What each segment of a frame is the same as on others: its class, and a thing's number."""
+    """Return a key for each segment that is constant over time: its class and its number.
+
+    The number is 0 in the semantic task.
+    """
     if task is Task.SEMANTIC:
-        return [(place, 0) for place in labels.classes]
+        return [(label, 0) for label in labels.classes]
     return list(zip(labels.classes, labels.numbers, strict=True))
 
 
 def scene_maker(recipe: Recipe, root: Path) -> SceneMaker:
-    """The recipe's published sets, without what is kept for validation."""
+    """Return a `SceneMaker` for the recipe's published data sets, without held-out images."""
     sets = [scene_set(row, recipe, root) for row in recipe.published]
     weights = [row.weight for row in recipe.published]
     scenes = recipe.scenes

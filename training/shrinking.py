@@ -1,4 +1,4 @@
-"""Pictures, labels and masks in JSON at a smaller size, as the content of packed files."""
+"""Scale down images, labels and masks in JSON, for packing."""
 
 import io
 import json
@@ -18,46 +18,48 @@ from gvseg.masks import Mask
 
 PICTURE_SUFFIX: Final = ".webp"
 QUALITY: Final = 80
-"""Of the WebP pictures, 0..100."""
+"""WebP quality, 0 to 100."""
 
 Keep = Callable[[PurePosixPath], bool]
-"""Whether a file or folder of that name is packed."""
+"""Whether to pack a file or folder with this name."""
 
 
-def small_size(height: int, width: int, short_side: int) -> tuple[int, int]:
-    """(height, width) with the short side no longer than that; smaller ones stay as they are."""
+def fit_size(height: int, width: int, short_side: int) -> tuple[int, int]:
+    """Return (height, width) scaled down to a short side, or unchanged if already smaller."""
     scale = short_side / min(height, width)
     return (height, width) if scale >= 1 else (round(height * scale), round(width * scale))
 
 
-def small_picture(frames: PictureFrames, position: int, short_side: int) -> bytes:
-    """A frame as WebP.
+def shrink_image(frames: PictureFrames, position: int, short_side: int) -> bytes:
+    """Return a frame as WebP, scaled down to a short side in pixels.
 
     Raises:
-        FormatError: the picture is damaged.
+        FormatError: the image is damaged.
     """
     image = frames.image(position)
-    height, width = small_size(image.shape[0], image.shape[1], short_side)
+    height, width = fit_size(image.shape[0], image.shape[1], short_side)
     if (height, width) != image.shape[:2]:
         image = np.asarray(cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA))
     done, content = cv2.imencode(
         PICTURE_SUFFIX, image[..., ::-1], [cv2.IMWRITE_WEBP_QUALITY, QUALITY]
     )
     if not done:
-        raise FormatError(f"{frames.paths[position]} cannot be written as WebP.")
+        raise FormatError(
+            f"{frames.paths[position]} cannot be converted to WebP: exclude or replace it."
+        )
     return content.tobytes()
 
 
-def small_labels(path: Path, short_side: int) -> bytes:
-    """A picture of numbers as PNG, each pixel the nearest one's number.
+def shrink_labels(path: Path, short_side: int) -> bytes:
+    """Return a label image as PNG, scaled down to a short side without interpolation.
 
     Raises:
-        FormatError: the picture is damaged.
+        FormatError: the image is damaged.
     """
     out = io.BytesIO()
     try:
         with Image.open(path) as labels:
-            height, width = small_size(labels.height, labels.width, short_side)
+            height, width = fit_size(labels.height, labels.width, short_side)
             small = labels.resize((width, height), Image.Resampling.NEAREST)
             small.save(out, format="PNG", optimize=True)
     except (OSError, SyntaxError, ValueError) as error:
@@ -65,11 +67,11 @@ def small_labels(path: Path, short_side: int) -> bytes:
     return out.getvalue()
 
 
-def small_json(path: Path, short_side: int, keep: Keep) -> bytes:
-    """Annotations as in COCO or YouTube-VIS, made smaller; other JSON without what is left out.
+def shrink_json(path: Path, short_side: int, keep: Keep) -> bytes:
+    """Return JSON without excluded files; masks of COCO and YouTube-VIS are scaled down.
 
     Raises:
-        FormatError: not JSON, or masks that cannot be read or made smaller.
+        FormatError: the file is not valid JSON, or its masks cannot be read.
     """
     try:
         values = json.loads(path.read_bytes())
@@ -83,7 +85,7 @@ def small_json(path: Path, short_side: int, keep: Keep) -> bytes:
             _shrink_annotations(values, path, short_side, keep)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise FormatError(
-                f"{path} is not in the layout of COCO or YouTube-VIS: {error!r}."
+                f"{path} does not follow the layout of COCO or YouTube-VIS: {error!r}."
             ) from error
     return json.dumps(values, separators=(",", ":")).encode()
 
@@ -102,7 +104,7 @@ def _shrink_annotations(values: dict[str, Any], path: Path, short_side: int, kee
         if not all(map(keep, small)):
             continue
         sizes[row["id"]] = row["height"], row["width"]
-        height, width = small_size(row["height"], row["width"], short_side)
+        height, width = fit_size(row["height"], row["width"], short_side)
         texts = [str(name) for name in small]
         own = texts[0] if isinstance(row[names], str) else texts
         rows.append({**row, names: own, "height": height, "width": width})
@@ -110,23 +112,23 @@ def _shrink_annotations(values: dict[str, Any], path: Path, short_side: int, kee
     annotations = []
     for number, row in enumerate(values["annotations"]):
         if "segments_info" in row:
-            raise FormatError(f"{path} is panoptic JSON, which packs cannot hold yet.")
+            raise FormatError(f"{path} is panoptic JSON, which cannot be packed: exclude it.")
         if row[of] not in sizes:
             continue
         field = Field(row, path, f"annotations[{number}]")
-        small_row = _small_annotation(field, sizes[row[of]], short_side)
-        if small_row is not None:
-            annotations.append(small_row)
+        annotation = _shrink_annotation(field, sizes[row[of]], short_side)
+        if annotation is not None:
+            annotations.append(annotation)
     values["annotations"] = annotations
 
 
-def _small_annotation(
+def _shrink_annotation(
     field: Field, size: tuple[int, int], short_side: int
 ) -> dict[str, Any] | None:
-    """The row of a track or an object; None for an object that is too small to be seen now."""
+    """Return the scaled annotation of a track or object; None if the object vanishes."""
     if field.has("segmentations"):
         masks = [
-            _small_mask(item, size, short_side) if item.value else None
+            _shrink_mask(item, size, short_side) if item.value else None
             for item in field.items("segmentations")
         ]
         return {
@@ -134,19 +136,19 @@ def _small_annotation(
             "segmentations": [mask and compressed_rle(mask) for mask in masks],
             "bboxes": [mask and list(mask.box) for mask in masks],
             "areas": [mask and mask.area for mask in masks],
-            "height": small_size(*size, short_side)[0],
-            "width": small_size(*size, short_side)[1],
+            "height": fit_size(*size, short_side)[0],
+            "width": fit_size(*size, short_side)[1],
         }
-    mask = _small_mask(field.get("segmentation"), size, short_side)
+    mask = _shrink_mask(field.get("segmentation"), size, short_side)
     if mask is None:
         return None
     more = {"segmentation": compressed_rle(mask), "bbox": list(mask.box), "area": mask.area}
     return {**field.value, **more}
 
 
-def _small_mask(field: Field, size: tuple[int, int], short_side: int) -> Mask | None:
+def _shrink_mask(field: Field, size: tuple[int, int], short_side: int) -> Mask | None:
     mask, _ = read_segmentation(field, *size)
-    height, width = small_size(*size, short_side)
+    height, width = fit_size(*size, short_side)
     if (height, width) != size:
         picture = Image.fromarray(mask.to_array())
         small = picture.resize((width, height), Image.Resampling.NEAREST)

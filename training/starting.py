@@ -1,4 +1,4 @@
-"""Set up a run: its network, its trainable parameters and its optimiser."""
+"""Create the network, trainable parameters and optimiser of a run."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from training.recipe import Recipe
 
 
 def fresh_network(recipe: Recipe, start: LoadedWeights | None) -> GvSegNet:
-    """Return a network to train, from ImageNet or from weights; missing tensors are initialised.
+    """Return a network initialised from ImageNet or from weights; new tensors are random.
 
     Raises:
         WeightsError: ImageNet's weights are not installed.
@@ -42,7 +42,7 @@ def fresh_network(recipe: Recipe, start: LoadedWeights | None) -> GvSegNet:
 
 
 def earlier_runs(card: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the runs that led to a card's weights, oldest first: recipe, steps and hours.
+    """Return recipe, steps and hours of the runs that led to a card's weights, oldest first.
 
     A run has `mean_of` if its weights were averaged afterwards.
     """
@@ -51,7 +51,7 @@ def earlier_runs(card: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def freeze(network: GvSegNet, stages: int) -> dict[str, nn.Parameter]:
-    """Freeze the stem and the first stages; return the trainable parameters by name."""
+    """Freeze the backbone's stem and first stages; return the trainable parameters by name."""
     backbone = network.encoder.backbone
     if stages:
         for part in (backbone.stem, *backbone.stages[:stages]):
@@ -60,7 +60,7 @@ def freeze(network: GvSegNet, stages: int) -> dict[str, nn.Parameter]:
 
 
 def make_optimiser(trained: dict[str, nn.Parameter], recipe: Recipe) -> torch.optim.AdamW:
-    """Return AdamW with the backbone's own learning rate and no weight decay on vectors."""
+    """Return AdamW with a separate learning rate for the backbone and no decay of vectors."""
     groups: dict[tuple[float, float], list[nn.Parameter]] = defaultdict(list)
     for name, value in trained.items():
         share = recipe.optimiser.backbone_rate if ".backbone." in name else 1.0

@@ -1,4 +1,4 @@
-"""The loss of a batch of any task as one module, which a strategy for many devices can wrap."""
+"""The loss of all tasks as one module, so that it can be wrapped for distributed training."""
 
 import numpy as np
 from torch import Tensor, nn
@@ -14,7 +14,7 @@ from training.scenes import SceneBatch
 
 
 class TaskLoss(nn.Module):
-    """The network, what its contrastive loss remembers, and the loss."""
+    """The network with its loss and the queues of the contrastive loss."""
 
     def __init__(self, network: GvSegNet, recipe: Recipe) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class TaskLoss(nn.Module):
         self.queues = ClassQueues(len(config.vocabulary), config.identity_width)
 
     def forward(self, batch: Batch, step: int, part: int) -> tuple[Tensor, dict[str, float]]:
-        """The loss of a part of a step, and its terms as numbers."""
+        """Return the loss of a batch and its terms as numbers."""
         rng = np.random.default_rng((self.recipe.seed, step, 1, *([part] if part else [])))
         if isinstance(batch, SceneBatch):
             scenes = self.recipe.scenes
@@ -36,7 +36,7 @@ class TaskLoss(nn.Module):
             loss = scene_loss(self.network, batch, rng, self.queues, rule)
             return loss.total, loss.parts
         phase, done = phase_of(self.recipe, step)
-        # The hardest pixels count alone only once the easy ones are right.
+        # Narrow the loss to the hardest pixels over the first half of the first phase.
         is_first = phase is self.recipe.phases[0]
         share = phase.hardest_share
         loss = exemplar_clip_loss(

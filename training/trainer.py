@@ -25,20 +25,20 @@ from training.task_loss import TaskLoss
 
 
 class Trainer:
-    """Trains a recipe in a folder, continuing from the folder's checkpoint if there is one.
+    """Trains a recipe, continuing from a checkpoint in the run folder if there is one.
 
-    Under `torchrun` each process is a rank: it trains on its share of every step, and rank 0
-    writes the files. The result equals that of a single process with proportionally more
-    accumulated batches.
+    Under `torchrun` each process is a rank that trains on its share of every step; rank 0 writes
+    the files. The result equals that of a single process with proportionally more accumulated
+    batches.
 
     Args:
-        recipe: what to train on, and how.
+        recipe: data and settings of the run.
         root: root folder of the recipe's data; None if `source` provides other data.
-        folder: folder for checkpoints, progress and the weights.
-        device: "cpu", or "cuda" for one GPU per process that `torchrun` started.
-        start_from: weights to start from instead of ImageNet.
-        source: source of batches; None for the recipe's own.
-        report: called with one line of progress at a time.
+        folder: folder for checkpoints, progress and weights.
+        device: "cpu", or "cuda" for one GPU per `torchrun` process.
+        start_from: weights to start from instead of ImageNet's.
+        source: source of batches; None for the recipe's data.
+        report: called with each line of progress.
     """
 
     def __init__(
@@ -54,13 +54,13 @@ class Trainer:
     ) -> None:
         if source is None:
             if root is None:
-                raise ValueError("give exactly one of root and source")
+                raise ValueError("either root or source is required")
             source = ClipSource(recipe, root)
         self.recipe, self.folder, self.source = recipe, folder, source
         self.accelerator = Accelerator(
             cpu=device == "cpu",
             mixed_precision="no" if device == "cpu" else "bf16",
-            # Each task leaves the other tasks' parts of the network unused.
+            # Each task uses only some parts of the network.
             kwargs_handlers=[DistributedDataParallelKwargs(find_unused_parameters=True)],
         )
         self.ranks = self.accelerator.num_processes
@@ -88,9 +88,9 @@ class Trainer:
             self._restore(checkpoint)
 
     def run(self, should_stop: Callable[[], bool] = lambda: False) -> Path:
-        """Train to the end of the recipe, or until asked to stop; return the path of the weights.
+        """Train until the recipe ends or `should_stop` returns True; return the weights' path.
 
-        All ranks stop after the same step, whichever rank was asked.
+        `should_stop` is called after each step; all ranks stop once it returns True on any.
         """
         self._note("start", step=self.step, steps=self.recipe.steps)
         source = batches(self.source, self.step, self.recipe.workers, self.parts)
@@ -106,7 +106,7 @@ class Trainer:
             if self.step % self.recipe.log_steps == 0:
                 self._log(sums, (now - logged) / self.recipe.log_steps)
                 sums, logged = defaultdict(list), now
-            if self.is_wanted_by_any(should_stop()):
+            if self.any_rank(should_stop()):
                 break
             if now - saved > 60 * self.recipe.checkpoint_minutes:
                 self.save()
@@ -116,7 +116,7 @@ class Trainer:
         return path
 
     def save(self) -> Path:
-        """Write the checkpoint and the averaged weights, on the main rank."""
+        """Write the checkpoint and averaged weights on the main rank; return the weights' path."""
         path = self.folder / f"{self.recipe.name}.safetensors"
         if not self.accelerator.is_main_process:
             return path
@@ -152,13 +152,13 @@ class Trainer:
         return path
 
     def _buffers(self) -> dict[str, Tensor]:
-        """Return the state that changes without a gradient: class representations and queues."""
+        """Return the state that changes without a gradient, such as class representations."""
         return dict(self.network.named_buffers()) | dict(
             self.task_loss.queues.named_buffers("queues")
         )
 
     def _train_step(self, source: Iterator[Batch]) -> dict[str, list[float]]:
-        """Run one step; return the loss and its terms for each batch of this rank."""
+        """Run a step and return the loss and its terms for each batch of this rank."""
         recipe = self.recipe.optimiser
         rate = _rate(self.recipe, self.step)
         for group in self.optimiser.param_groups:
@@ -183,12 +183,12 @@ class Trainer:
         return {**terms, "norm": [float(norm)]}
 
     def _train_part(self, batch: Batch, part: int) -> dict[str, float]:
-        """Accumulate the gradients of one of the step's batches."""
+        """Accumulate the gradients of a batch; return the loss and its terms."""
         if self.memory is not None:
             self.memory.begin_part()
-        # Ranks average their gradients once per step, with its last batch.
-        waits = part != self.parts[-1]
-        with self.accelerator.no_sync(self.loss) if waits else nullcontext():
+        # Ranks synchronise their gradients once per step, with the last batch.
+        is_last = part == self.parts[-1]
+        with nullcontext() if is_last else self.accelerator.no_sync(self.loss):
             total, terms = self.loss(batch.to(self.accelerator.device), self.step, part)
             self.accelerator.backward(total / len(self.parts))
         if self.memory is not None:
@@ -196,16 +196,16 @@ class Trainer:
         return {**terms, "loss": float(total.detach())}
 
     def _gather_parts(self, own: Tensor) -> Tensor:
-        """Gather one row per batch from all ranks, in order."""
+        """Return the rows of all ranks, one per batch, in order."""
         everyone: Tensor = self.accelerator.gather(own)
         return everyone.unflatten(0, (self.ranks, len(own))).transpose(0, 1).flatten(0, 1)
 
-    def is_wanted_by_any(self, wish: bool) -> bool:
+    def any_rank(self, value: bool) -> bool:
         """Return whether any rank passed True; every rank must call this."""
         if self.ranks == 1:
-            return wish
-        wishes = torch.tensor(float(wish), device=self.accelerator.device)
-        return bool(self.accelerator.reduce(wishes) > 0)
+            return value
+        count = torch.tensor(float(value), device=self.accelerator.device)
+        return bool(self.accelerator.reduce(count) > 0)
 
     def _note(self, event: str, **values: Any) -> None:
         if self.progress is not None:
@@ -256,7 +256,7 @@ class Trainer:
 
 
 def _rate(recipe: Recipe, step: int) -> float:
-    """Return the learning-rate factor: warm-up, plateau, linear decay, so a run can be extended."""
+    """Return the learning rate: linear warm-up, constant, then linear decay."""
     optimiser = recipe.optimiser
     warm = min(1.0, (step + 1) / max(1, optimiser.warmup_steps))
     cool = min(1.0, (recipe.steps - step) / max(1, optimiser.cooldown_steps))

@@ -1,7 +1,7 @@
-"""Held-out material, and how weights do on it: propagation, clicks and confidence.
+"""Held-out sequences, baselines for propagation, simulated clicks and calibration.
 
-The three ways to follow an exemplar that the card compares: the network, a copy of the exemplar
-on every frame, and a warp of it from frame to frame by optical flow.
+The card compares three ways to propagate an exemplar: the network, a copy of the exemplar in every
+frame, and warping it from frame to frame with optical flow.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -22,10 +22,10 @@ from gvseg.synthesis.stills import Labels
 from gvseg.video import Video
 from training.datasets import read_labels
 
-DRAW = 23
-"""Seed of what is drawn to score on: the same for every recipe, so that scores compare."""
+SCORING_SEED = 23
+"""Seed for scoring data, the same for every recipe so that scores are comparable."""
 Propagate = Callable[[Video, Labels], Iterator[Labels]]
-"""A video and the labels of its first frame to the labels of every frame, in order."""
+"""Maps a video and the labels of its first frame to the labels of all frames, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class LabelledSequence:
     """A video with labels for every frame.
 
     Attributes:
-        name: of the sequence.
+        name: name of the sequence.
         images: folder of frames.
-        masks: one indexed PNG a frame.
+        masks: an indexed PNG for each frame.
     """
 
     name: str
@@ -46,18 +46,18 @@ class LabelledSequence:
 def find_sequences(
     root: Path, names: Sequence[str] | None = None, *, layout: str | None = None
 ) -> list[LabelledSequence]:
-    """Sequences laid out as ROOT/NAME/{images,masks}, or as DAVIS lays them out.
+    """Return the sequences in a folder laid out as NAME/{images,masks}, or as DAVIS.
 
     Args:
         root: folder of sequences, or of JPEGImages and Annotations.
-        names: which of them; None takes all.
-        layout: `sequences` or `davis`; None tells by the folders.
+        names: names of the sequences; None for all.
+        layout: "sequences" or "davis"; None to detect it.
 
     Raises:
-        FormatError: there is none.
+        FormatError: the folder does not exist, or a sequence is missing.
     """
     if not root.is_dir():
-        raise FormatError(f"There is no folder {root} to look for sequences in.")
+        raise FormatError(f"The folder {root} does not exist: check the name.")
     if layout is None:
         layout = "davis" if (root / "JPEGImages").is_dir() else "sequences"
     if layout == "davis":
@@ -74,21 +74,21 @@ def find_sequences(
         labels = tuple(natsorted(masks.glob("*.png")))
         if labels and (names is None or name in names):
             sequences.append(LabelledSequence(name, images, labels))
-    strangers = set(names or ()) - {sequence.name for sequence in sequences}
-    if sequences and strangers:
-        raise FormatError(f"{root} holds no sequence {min(strangers)}.")
+    missing = set(names or ()) - {sequence.name for sequence in sequences}
+    if sequences and missing:
+        raise FormatError(f"{root} has no sequence {min(missing)}: check the name.")
     if not sequences:
         raise FormatError(
-            f"{root} holds no sequences (NAME/images with NAME/masks, or JPEGImages with "
-            "Annotations)."
+            f"{root} has no sequences: use the layout NAME/images and NAME/masks, or that of DAVIS "
+            "(JPEGImages and Annotations)."
         )
     return sequences
 
 
 def propagate_with(session: Session, adapt_seconds: float = 0.0) -> Propagate:
-    """Following as the engine does it; before each video adapting to its exemplar for so long."""
+    """Return propagation by the engine, adapting to each video for `adapt_seconds` first."""
 
-    def follow(video: Video, first: Labels) -> Iterator[Labels]:
+    def propagate(video: Video, first: Labels) -> Iterator[Labels]:
         tracks = [int(track) for track in np.unique(first) if 0 < track < VOID]
         exemplar = Exemplar(0, {track: Mask.from_array(first == track) for track in tracks})
         request = SegmentRequest(exemplars=(exemplar,), direction=Direction.FORWARD)
@@ -101,17 +101,17 @@ def propagate_with(session: Session, adapt_seconds: float = 0.0) -> Propagate:
                     labels[mask.to_array()] = track
                 yield labels
 
-    return follow
+    return propagate
 
 
 def propagate_by_copy(video: Video, first: Labels) -> Iterator[Labels]:
-    """The exemplar on every frame."""
+    """Yield the exemplar for every frame."""
     for _ in range(video.frame_count):
         yield first
 
 
 def propagate_by_flow(video: Video, first: Labels) -> Iterator[Labels]:
-    """The exemplar warped from frame to frame by OpenCV's DIS optical flow."""
+    """Yield the exemplar warped from frame to frame with OpenCV's DIS optical flow."""
     flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
     height, width = first.shape
     y, x = np.mgrid[:height, :width].astype(np.float32)
@@ -130,12 +130,12 @@ def propagate_by_flow(video: Video, first: Labels) -> Iterator[Labels]:
 def click_ious(
     session: Session, frames: Sequence[tuple[NDArray[np.uint8], NDArray[np.bool_]]], clicks: int
 ) -> NDArray[np.float64]:
-    """IoU after each click of a simulated annotator: frames x clicks.
+    """Return the IoU after each simulated click: frames x clicks.
 
     Args:
-        session: whose clicks are measured.
-        frames: pictures (H x W x 3) with the truth (H x W) of one object each.
-        clicks: how many are given at most; where nothing is wrong any more, the last IoU stays.
+        session: session to evaluate.
+        frames: images (H x W x 3), each with the true mask (H x W) of an object.
+        clicks: number of clicks; once a mask is perfect, its IoU is repeated.
     """
     table = np.zeros((len(frames), clicks))
     for row, (picture, truth) in enumerate(frames):
@@ -156,7 +156,7 @@ def click_ious(
 
 
 def fit_calibration(logits: NDArray[np.float64], ious: NDArray[np.float64]) -> tuple[float, float]:
-    """Scale and offset of Platt's sigmoid, least cross-entropy against the true IoU."""
+    """Return the scale and offset of Platt scaling, fitted with cross-entropy to the true IoU."""
     from scipy.optimize import minimize
 
     def loss(parameters: NDArray[np.float64]) -> float:
@@ -170,7 +170,7 @@ def fit_calibration(logits: NDArray[np.float64], ious: NDArray[np.float64]) -> t
 def reliability(
     confidences: NDArray[np.float64], ious: NDArray[np.float64], bins: int = 5
 ) -> list[tuple[float, float, int]]:
-    """For each bin of confidence that holds any: mean confidence, mean IoU, how many."""
+    """Return the mean confidence, mean IoU and count of each non-empty confidence bin."""
     which = np.minimum((confidences * bins).astype(int), bins - 1)
     return [
         (
@@ -184,6 +184,6 @@ def reliability(
 
 
 def sequence_labels(sequence: LabelledSequence) -> Iterator[Labels]:
-    """Labels frame by frame."""
+    """Yield the labels of each frame."""
     for path in sequence.masks:
         yield read_labels(path)

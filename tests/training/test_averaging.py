@@ -65,7 +65,7 @@ def test_weights_of_another_line_are_refused(tmp_path, capsys, card) -> None:
     two = write_weights(tmp_path / "two.safetensors", SECOND, 2)
     out = tmp_path / "mean.safetensors"
     assert main(["average", str(one), str(two), "--out", str(out)]) == 2
-    assert "not trained on from" in capsys.readouterr().err
+    assert "was not trained from" in capsys.readouterr().err
     assert not out.exists()
 
 

@@ -99,7 +99,7 @@ def test_evaluate_reads_the_layout_of_davis(root, weights, tmp_path, capsys):
     assert run(*words, "--dataset", "davis") == 0
     assert "moving" in capsys.readouterr().out
     assert run(*words, "--dataset", "sequences") == 2
-    assert "holds no sequences" in capsys.readouterr().err
+    assert "has no sequences" in capsys.readouterr().err
 
 
 @pytest.mark.slow

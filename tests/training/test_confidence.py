@@ -13,25 +13,25 @@ from gvseg.synthesis.stills import LabelledClip
 from tests.networks import tiny_weights, write_tiny_weights
 from tests.training_sets import RECIPE, write_recipe, write_shapes
 from training import cli
-from training.confidence import auroc, calibrated, calibration_error, fit, predicted, scores
+from training.confidence import auroc, calibrate, calibration_error, fit, predict, scores
 from training.retraining.blend import blend
-from training.rollouts import Answers, roll_out
+from training.rollouts import Predictions, roll_out
 
 
-def answers_of(rng: np.random.Generator, count: int) -> Answers:
+def answers_of(rng: np.random.Generator, count: int) -> Predictions:
     """Masks whose own similarity tells how good they are, and nothing else does."""
     evidence = rng.normal(size=(count, len(EVIDENCE))).astype(np.float32)
     similarity = rng.uniform(-1, 1, count)
     evidence[:, EVIDENCE.index("own_similarity")] = similarity
     iou = np.where(similarity > 0, rng.uniform(0.7, 1.0, count), rng.uniform(0.0, 0.3, count))
-    return Answers(evidence, iou, iou > 0.4, rng.uniform(0, 1, count))
+    return Predictions(evidence, iou, iou > 0.4, rng.uniform(0, 1, count))
 
 
 def test_a_fitted_confidence_tells_lost_from_followed_and_how_good_both_are():
     rng = np.random.default_rng(2)
-    confidence = calibrated(fit(answers_of(rng, 900), 1), answers_of(rng, 400))
+    confidence = calibrate(fit(answers_of(rng, 900), 1), answers_of(rng, 400))
     fresh = answers_of(rng, 400)
-    measured = scores(predicted(confidence, fresh), fresh.iou_K)
+    measured = scores(predict(confidence, fresh), fresh.iou_K)
     assert measured.auroc > 0.95
     assert measured.calibration_error < 0.15
     assert 0.35 < measured.auroc - scores(fresh.head_K, fresh.iou_K).auroc
@@ -104,7 +104,7 @@ def test_the_command_writes_weights_that_report_the_new_confidence(root, tmp_pat
     recipe = write_recipe(tmp_path)
     sizes = ("--clips", "6", "--check-frames", "3", "--device", "cpu")
     assert run("confidence", base, recipe, "--root", root, "--out", out, *sizes) == 0
-    assert "videos that it was calibrated on, not fitted: AUROC" in capsys.readouterr().out
+    assert "calibration videos: AUROC" in capsys.readouterr().out
     loaded = load_weights(out)
     assert loaded.track_confidence is not None
     assert loaded.card["track_confidence"]["validation"]["answers"] > 0

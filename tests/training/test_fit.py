@@ -176,7 +176,7 @@ def test_training_and_validation_share_no_picture(root, recipe):
         (('name = "shapes"', ""), "name"),
         (("[[stills]]", "[stills]"), "list of tables"),
         (("weight = 1.0", 'weight = 1.0\nlabels = "ghosts"'), "labels must be one of"),
-        (("seed = 3", "seed ="), "not a TOML recipe"),
+        (("seed = 3", "seed ="), "not valid TOML"),
     ],
 )
 def test_a_recipe_that_cannot_be_is_refused(tmp_path, change, words):
@@ -200,4 +200,4 @@ def test_the_command_line_trains_and_refuses(root, tmp_path, capsys):
     assert cli.main(["fit", "missing.toml", *arguments[2:]]) == 2
     assert "Cannot read the recipe" in capsys.readouterr().err
     assert cli.main([*arguments[:3], str(tmp_path / "nowhere"), *arguments[4:], "--resume"]) == 2
-    assert "no pictures" in capsys.readouterr().err
+    assert "has no images" in capsys.readouterr().err

@@ -159,7 +159,9 @@ def test_a_name_that_excludes_nothing_is_refused(root, tmp_path):
 
 def test_what_is_no_picture_and_no_list_is_left_out_and_counted(root, tmp_path):
     report = pack_all(root, tmp_path / "packs")
-    assert {folder: len(files) for folder, files in report.strange.items()} == {"video/shown": 1}
+    assert {folder: len(files) for folder, files in report.unsupported.items()} == {
+        "video/shown": 1
+    }
     manifest = json.loads((tmp_path / "packs" / MANIFEST).read_text())
     assert manifest["left_out"] == {"video/shown": 1}
 
@@ -168,7 +170,7 @@ def test_two_pictures_of_one_name_are_refused(tmp_path):
     data = write_shapes(tmp_path / "data")
     picture = data / "shapes" / "images" / "3.jpg"
     picture.with_suffix(".bmp").write_bytes(picture.read_bytes())
-    with pytest.raises(FormatError, match=r"3\.bmp and .*3\.jpg have one name"):
+    with pytest.raises(FormatError, match=r"3\.bmp and .*3\.jpg would both be packed as"):
         pack_all(data, tmp_path / "packs")
 
 
@@ -222,7 +224,7 @@ def test_a_recipe_says_what_is_packed_and_fit_trains_from_it(root, tmp_path, cap
         ("shapes", "made in the test", 12),
         ("moving shapes", "made in the test", 4),
     ]
-    assert "16 pictures" in capsys.readouterr().out
+    assert "16 images" in capsys.readouterr().out
     assert run("fit", recipe, "--root", packs, "--out", tmp_path / "run", "--device", "cpu") == 0
     assert read_checkpoint(tmp_path / "run").step == 2
     assert {path.name for path in (packs / UNPACKED).iterdir()} == {MANIFEST, "shapes", "video"}
@@ -240,7 +242,7 @@ def test_a_run_in_stretches_of_minutes_is_the_run_in_one_go(root, tmp_path, caps
         stretches += 1
         assert stretches <= 4
     assert stretches == 4
-    assert "saved at step 3 of 4; --resume goes on from there" in capsys.readouterr().err
+    assert "saved at step 3 of 4; --resume continues from there" in capsys.readouterr().err
     ours, theirs = (read_checkpoint(tmp_path / name) for name in ("whole", "parts"))
     for part in ("model", "average", "first_moment", "second_moment", "updates", "buffers"):
         for name, tensor in getattr(ours, part).items():

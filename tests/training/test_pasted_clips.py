@@ -90,10 +90,15 @@ def test_a_followed_object_keeps_its_colour(videos: VideoSet, monkeypatch) -> No
 
 
 def test_look_alikes_meet_the_object_and_both_are_followed(videos: VideoSet, monkeypatch) -> None:
-    for name, share in {"RIVAL": 1.0, "CROSSING": 1.0, "RECOLOURED": 0.0, "FOLLOWED": 1.0}.items():
+    for name, share in {
+        "DISTRACTOR": 1.0,
+        "CROSSING": 1.0,
+        "RECOLOURED": 0.0,
+        "TRACKED": 1.0,
+    }.items():
         monkeypatch.setattr(pasted_clips, name, share)
     monkeypatch.setattr(pasted_clips, "PASTED_CHANCE", (1.0,))
-    monkeypatch.setattr(pasted_clips, "FOLLOWED_BACKDROP", 0.0)
+    monkeypatch.setattr(pasted_clips, "TRACKED_BACKDROP", 0.0)
     nearer, alike = [], []
     for clip in clips_of(videos, 2, style=ClipStyle(canvas=96, frames=7, vanish=0.0)):
         gaps = []
@@ -110,8 +115,8 @@ def test_look_alikes_meet_the_object_and_both_are_followed(videos: VideoSet, mon
 
 
 def test_what_leaves_for_good_does_not_return(videos: VideoSet, monkeypatch) -> None:
-    monkeypatch.setattr(pasted_clips, "FOLLOWED_BACKDROP", 0.0)
-    monkeypatch.setattr(pasted_clips, "RIVAL", 0.0)
+    monkeypatch.setattr(pasted_clips, "TRACKED_BACKDROP", 0.0)
+    monkeypatch.setattr(pasted_clips, "DISTRACTOR", 0.0)
     gone = ClipStyle(canvas=96, frames=5, vanish=1.0, vanish_for_good=1.0)
     back = ClipStyle(canvas=96, frames=5, vanish=1.0, vanish_for_good=0.0)
     for style, returns in ((gone, False), (back, True)):

@@ -65,13 +65,13 @@ def test_the_same_state_of_chance_makes_the_same_clip_from_few_frames_kept(
 ) -> None:
     found = videos_of("sequences", drawn.write_sequences(tmp_path))
     roomy, tight = VideoSet(found), VideoSet(found)
-    tight.kept.most = 1
+    tight.cache.capacity = 1
     for seed in range(5):
         one = roomy.clip(np.random.default_rng(seed), 1, STYLE)
         other = tight.clip(np.random.default_rng(seed), 1, STYLE)
         assert np.array_equal(one.images, other.images)
         assert np.array_equal(one.labels, other.labels)
-        assert len(tight.kept.found) == 1
+        assert len(tight.cache.items) == 1
 
 
 def test_an_object_of_which_a_frame_says_nothing_is_not_followed_through_it(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_an_object_of_which_a_frame_says_nothing_is_not_followed_through_it(tmp_
 def test_videos_kept_out_are_not_shown_and_must_be_there(tmp_path: Path) -> None:
     root = drawn.write_sequences(tmp_path)
     assert videos_of("sequences", root, validation=("street",)) == []
-    with pytest.raises(FormatError, match="no video lane to keep out"):
+    with pytest.raises(FormatError, match="no video lane to hold out"):
         videos_of("sequences", root, validation=("lane",))
     with pytest.raises(FormatError, match="sequences and davis2017"):
         VideosRecipe(name="made", path=".", layout="youtube-vis", validation=("street",))

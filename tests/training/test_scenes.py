@@ -16,7 +16,7 @@ from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
 from tests.networks import VOCABULARY, fresh_scene_network
 from training.contrast import ClassQueues, instance_contrast, multi_positive_loss
-from training.matching import UNJUDGED, clip_targets, match_things, wanted_classes
+from training.matching import IGNORED, clip_targets, match_things, target_classes
 from training.recipe import PhaseRecipe, PublishedRecipe, Recipe
 from training.scene_loss import ContrastRule, scene_loss
 from training.scene_scores import score_scenes
@@ -244,8 +244,8 @@ def test_only_where_every_thing_is_labelled_is_a_find_elsewhere_wrong(is_exhaust
     logits[1, 0, 8:, 8:] = 6.0  # something that has no label
     logits[2, 0, :8, :6] = 6.0  # the car once more; the last query shows nothing
     found = torch.zeros(1, dtype=torch.long)
-    wanted = wanted_classes(logits, found, found, targets, nothing=len(VOCABULARY))
-    assert UNJUDGED == -100
+    wanted = target_classes(logits, found, found, targets, nothing=len(VOCABULARY))
+    assert IGNORED == -100
     assert wanted.tolist() == [CAR, elsewhere, len(VOCABULARY), len(VOCABULARY)]
 
 
@@ -355,10 +355,10 @@ def test_a_set_of_which_nothing_is_held_out_is_not_scored(tmp_path):
 def test_pictures_that_are_needed_twice_are_decoded_once():
     source = SceneSet([drive()], VOCABULARY, AUTOMATIC)
     assert source.frame(1)[0] is source.frame(1)[0]
-    source.kept.most = 2
+    source.cache.capacity = 2
     for index in (0, 2, 3):
         assert np.array_equal(source.frame(index)[0], Drive().image(index))
-    assert len(source.kept.found) == 2
-    assert source.following(2, 2) == [2, 3]
-    assert source.following(3, 2) is None
+    assert len(source.cache.items) == 2
+    assert source.consecutive(2, 2) == [2, 3]
+    assert source.consecutive(3, 2) is None
     assert cv2.countNonZero(source.frame(0)[1].ids) > 0

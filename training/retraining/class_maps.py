@@ -30,7 +30,7 @@ from gvseg.vocabulary import VocabularyEntry
 from training.datasets import read_image, read_labels
 from training.pictures import write_png
 from training.retraining.snapshot import FrameCopy, VideoCopy
-from training.scene_scores import found_classes
+from training.scene_scores import predicted_classes
 
 MOST_FRAMES = 40
 """Frames of a run that get a class for every pixel, evenly spread."""
@@ -134,7 +134,7 @@ def _answer(base: Session, frame: FrameCopy) -> ClassMap:
         with open_video(Path(folder)) as video:
             for clip in base.segment(SegmentRequest(task=Task.SEMANTIC), video):
                 for found in clip.frames:
-                    return found_classes(found, clip.tracks, read_labels(frame.labels).shape)
+                    return predicted_classes(found, clip.tracks, read_labels(frame.labels).shape)
     raise ValueError(f"{frame.image} holds no frame")
 
 

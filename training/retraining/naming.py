@@ -21,7 +21,7 @@ from gvseg.task import Task
 from gvseg.video import open_video
 from training.retraining.class_maps import places_of
 from training.retraining.snapshot import HeldOut, VideoCopy
-from training.scene_scores import SMALLEST_SCORE, found_classes
+from training.scene_scores import SMALLEST_SCORE, predicted_classes
 
 FRAMES = 12
 """Held-out frames that are looked at, of all videos."""
@@ -108,7 +108,7 @@ def _count_stuff(
         for track, mask in masks.items():
             if track in stuff:
                 truth[mask.to_array()] = stuff[track]
-        found = found_classes(frame, tracks, truth.shape)
+        found = predicted_classes(frame, tracks, truth.shape)
         found[~np.isin(found, list(stuff.values()))] = ELSE
         iou.update([truth], [found], sequence=f"frame {index}")
 

@@ -88,7 +88,7 @@ class Retraining:
         else:
             self._lead(lambda: self.progress.write("resumed", **self._times()))
         trainer = self._trainer()
-        while not trainer.is_wanted_by_any(self._is_over(trainer.step)):
+        while not trainer.any_rank(self._is_over(trainer.step)):
             if self._is_due(trainer.step):
                 self._lead(partial(self._judge_step, trainer))
                 continue
@@ -97,7 +97,7 @@ class Retraining:
             except torch.OutOfMemoryError:
                 self._use_fewer_clips()
                 trainer = self._trainer()
-            if trainer.is_wanted_by_any(self.should_stop()):
+            if trainer.any_rank(self.should_stop()):
                 self._lead(self._keep_time)
                 return False
         if not self._is_scored(trainer.step):
