@@ -90,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
     from training.retraining.ranks import Ranks
 
     with Ranks(_device(options.device)) as ranks, ExitStack() as held:
-        ranks.decide(lambda: _lock(options.out, held))
+        ranks.on_main(lambda: _lock(options.out, held))
         return _run_locked(options, options.out, ranks)
 
 
@@ -103,7 +103,7 @@ def _run_locked(options: argparse.Namespace, folder: Path, ranks: "Ranks") -> in
     from training.retraining.run import Retraining
 
     began = time.monotonic()
-    request = ranks.decide(lambda: _prepare_run(options, folder))
+    request = ranks.on_main(lambda: _prepare_run(options, folder))
     with stop_on_interrupt(
         "Saving, then stopping (press Ctrl-C again to stop immediately)."
     ) as stop:
@@ -117,7 +117,7 @@ def _run_locked(options: argparse.Namespace, folder: Path, ranks: "Ranks") -> in
         )
         is_finished = retraining.run()
     if is_finished:
-        ranks.decide(lambda: _print_result(folder, request.name or folder.name))
+        ranks.on_main(lambda: _print_result(folder, request.name or folder.name))
         return 0
     if ranks.is_main:
         _say(f"Stopped; continue with: gvseg-train retrain --out {folder} --resume")

@@ -199,7 +199,7 @@ def test_out_of_gpu_memory_halves_the_clips_and_says_so(request_of_run, tmp_path
     monkeypatch.setattr(TaskLoss, "forward", too_big)
     assert run(tmp_path / "run", request_of_run, say=said.append)
     assert sizes == [2] + [1] * STEPS
-    assert any("going on with 1 clips" in line for line in said)
+    assert any("continuing with 1 clips" in line for line in said)
 
 
 def test_a_gpu_too_small_for_one_clip_is_one_sentence(request_of_run, tmp_path, monkeypatch):
@@ -207,7 +207,7 @@ def test_a_gpu_too_small_for_one_clip_is_one_sentence(request_of_run, tmp_path, 
         raise torch.OutOfMemoryError("CUDA out of memory")
 
     monkeypatch.setattr(TaskLoss, "forward", too_big)
-    with pytest.raises(OutputError, match="single clip a step"):
+    with pytest.raises(OutputError, match="single clip per step"):
         run(tmp_path / "run", request_of_run)
 
 
@@ -314,7 +314,7 @@ def test_a_folder_that_holds_something_else_is_not_touched(request_of_run, tmp_p
     precious = tmp_path / "mine" / "data" / "measured.csv"
     precious.parent.mkdir(parents=True)
     precious.write_text("years of work")
-    with pytest.raises(OutputError, match="holds data, which is of no retraining"):
+    with pytest.raises(OutputError, match="contains data from something other than a retraining"):
         prepare(request_of_run, tmp_path / "mine")
     assert precious.read_text() == "years of work"
 
@@ -325,5 +325,5 @@ def test_progress_is_read_while_it_grows(tmp_path):
 
 
 def test_only_a_run_can_go_on(tmp_path):
-    with pytest.raises(RequestError, match="no retraining that can go on"):
+    with pytest.raises(RequestError, match="no retraining that can be resumed"):
         read_request(tmp_path)

@@ -22,7 +22,7 @@ from gvseg.video import Video
 from gvseg.vocabulary import VocabularyEntry
 from training.datasets import read_labels
 from training.retraining.corrections import NamedTrack, read_corrections
-from training.retraining.naming import score_named
+from training.retraining.naming import score_categories
 from training.retraining.preparation import prepare
 from training.retraining.recipe import PHASE
 from training.retraining.report import write_report
@@ -33,7 +33,7 @@ from training.retraining.snapshot import VideoCopy, read_snapshot, write_snapsho
 from training.retraining.split import split_corrections
 from training.retraining.state import RunState
 from training.retraining.verdict import judge
-from training.retraining.vocabulary import NEWCOMER_BIAS, new_entries, widen
+from training.retraining.vocabulary import NEW_CLASS_BIAS, add_classes, new_entries
 
 OLD = (
     VocabularyEntry("road", is_thing=False),
@@ -65,7 +65,7 @@ def test_only_named_kinds_that_are_missing_join():
 
 
 def test_old_classes_answer_as_before_and_a_new_one_starts_as_a_thing(weights):
-    wider = widen(weights, (BALL,)).network
+    wider = add_classes(weights, (BALL,)).network
     assert wider.config.vocabulary == (*OLD, BALL)
     frames = torch.rand(1, 3, 64, 64) * 255
     with torch.no_grad():
@@ -74,7 +74,7 @@ def test_old_classes_answer_as_before_and_a_new_one_starts_as_a_thing(weights):
     old, new = before.class_logits, after.class_logits
     assert torch.allclose(new[..., :3], old[..., :3])
     assert torch.allclose(new[..., -1], old[..., -1])
-    assert torch.allclose(new[..., 3], old[..., 2] + NEWCOMER_BIAS, atol=1e-5)
+    assert torch.allclose(new[..., 3], old[..., 2] + NEW_CLASS_BIAS, atol=1e-5)
     assert torch.equal(before.mask_logits[-1], after.mask_logits[-1])
 
 
@@ -180,9 +180,9 @@ class Knowing:
 
 def test_categories_are_scored_as_found_without_being_shown(tmp_path: Path):
     videos = corrected_copies(tmp_path)
-    right = score_named(Knowing(HEIGHT - 70), videos)
+    right = score_categories(Knowing(HEIGHT - 70), videos)
     assert right == {"ball (AP)": pytest.approx(1.0), "grass (IoU)": pytest.approx(1.0)}
-    wrong = score_named(Knowing(2 * (HEIGHT - 70), ball=1), videos)
+    wrong = score_categories(Knowing(2 * (HEIGHT - 70), ball=1), videos)
     assert wrong == {"ball (AP)": 0.0, "grass (IoU)": pytest.approx(0.5)}
 
 

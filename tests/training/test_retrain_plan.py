@@ -25,13 +25,13 @@ from training.retraining.clips import CorrectionClips, Replay
 from training.retraining.corrections import (
     CorrectedVideo,
     NamedTrack,
-    SaidMask,
+    WeightedMask,
     read_corrections,
 )
 from training.retraining.recipe import PHASE
 from training.retraining.request import Counting, HoldOut, RetrainRequest
 from training.retraining.snapshot import read_snapshot, write_snapshot
-from training.retraining.split import LONGEST_STRETCH, split_corrections
+from training.retraining.split import LONGEST_RANGE, split_corrections
 
 
 def request(*sources: object, **values: object) -> RetrainRequest:
@@ -61,23 +61,23 @@ def test_what_does_not_count_is_not_read(tmp_path):
 def test_the_end_is_held_out_and_no_frame_is_on_both_sides(tmp_path):
     corrections = read_corrections(request(write_project(tmp_path)))
     (one,) = split_corrections(corrections.videos, HoldOut.AUTO, 0.25).videos
-    assert one.stretch is not None
-    assert one.stretch.scored == (10, 11)
-    assert max(one.frames) < min(one.stretch.scored)
-    assert one.stretch.exemplars == {7: 9}
+    assert one.held_out is not None
+    assert one.held_out.scored == (10, 11)
+    assert max(one.frames) < min(one.held_out.scored)
+    assert one.held_out.exemplars == {7: 9}
 
 
 def test_whole_videos_are_held_out_where_there_are_enough(tmp_path):
     sources = [write_project(tmp_path, name) for name in ("a", "b", "c", "d")]
     corrections = read_corrections(request(*sources))
     split = split_corrections(corrections.videos, HoldOut.AUTO, 0.25)
-    held = [one.video.name for one in split.videos if one.stretch]
+    held = [one.video.name for one in split.videos if one.held_out]
     assert len(held) == 1
     assert held[0] in split.how
     for one in split.videos:
         assert bool(one.frames) != (one.video.name in held)
-        if one.stretch:
-            assert one.stretch.exemplars == {7: 0}
+        if one.held_out:
+            assert one.held_out.exemplars == {7: 0}
 
 
 def test_too_little_to_judge_by_is_said(tmp_path):
@@ -100,9 +100,9 @@ def test_too_little_to_judge_by_is_said_of_several_videos_too(tmp_path):
         split_corrections(corrections.videos, HoldOut.VIDEO, 0.25)
 
 
-@pytest.mark.parametrize("late", [LONGEST_STRETCH - 1, LONGEST_STRETCH, 4 * LONGEST_STRETCH])
+@pytest.mark.parametrize("late", [LONGEST_RANGE - 1, LONGEST_RANGE, 4 * LONGEST_RANGE])
 def test_an_object_that_comes_after_the_held_out_piece_is_not_shown_in_it(late):
-    mask = SaidMask(Mask.from_array(np.ones((4, 4), bool)), 1.0, "drawn")
+    mask = WeightedMask(Mask.from_array(np.ones((4, 4), bool)), 1.0, "drawn")
     video = CorrectedVideo(
         name="long", source="long", path=Path("long"), size=(4, 4), frame_count=late + 1,
         tracks={1: NamedTrack("a", "ball", True), 2: NamedTrack("b", "ball", True)},
@@ -111,10 +111,10 @@ def test_an_object_that_comes_after_the_held_out_piece_is_not_shown_in_it(late):
     )  # fmt: skip
     other = replace(video, name="other", masks={0: {1: mask}})
     split = split_corrections([video, other], HoldOut.VIDEO, 0.25)
-    stretch = next(one.stretch for one in split.videos if one.stretch)
-    assert stretch.last == min(late, LONGEST_STRETCH - 1)
-    assert stretch.exemplars == ({1: 0, 2: late} if late < LONGEST_STRETCH else {1: 0})
-    assert max(stretch.scored) <= stretch.last
+    held = next(one.held_out for one in split.videos if one.held_out)
+    assert held.last == min(late, LONGEST_RANGE - 1)
+    assert held.exemplars == ({1: 0, 2: late} if late < LONGEST_RANGE else {1: 0})
+    assert max(held.scored) <= held.last
 
 
 def test_an_export_is_read_through_the_video_that_was_moved(tmp_path):
@@ -129,7 +129,7 @@ def test_an_export_is_read_through_the_video_that_was_moved(tmp_path):
 def test_a_bad_source_is_refused_by_name_or_left_out(tmp_path):
     good, bad = write_project(tmp_path), tmp_path / "bad.gvseg"
     bad.write_bytes(b"no project")
-    with pytest.raises(UserError, match=r"bad\.gvseg.*Nothing was trained; --skip-bad"):
+    with pytest.raises(UserError, match=r"bad\.gvseg.*Nothing was trained; add --skip-bad"):
         read_corrections(request(good, bad))
     corrections = read_corrections(request(good, bad, skip_bad=True))
     assert [one.name for one in corrections.videos] == ["street"]
@@ -143,7 +143,7 @@ def test_the_bad_file_of_an_export_is_named(tmp_path):
     out = write_documents(corrected_document(video), tmp_path / "export", "davis").path
     bad = sorted(out.rglob("*.png"))[3]
     bad.write_bytes(bad.read_bytes()[:40])
-    with pytest.raises(UserError, match=rf"{bad.name}.*Nothing was trained; --skip-bad"):
+    with pytest.raises(UserError, match=rf"{bad.name}.*Nothing was trained; add --skip-bad"):
         read_corrections(request(good, out))
     corrections = read_corrections(request(good, out, skip_bad=True))
     assert [one.name for one in corrections.videos] == ["street"]

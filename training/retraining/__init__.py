@@ -1,1 +1,1 @@
-"""Retraining from corrections: what was drawn in the app makes the next weights better."""
+"""Retraining: improve weights with corrections drawn in the application."""

@@ -1,24 +1,24 @@
-"""The weights that a retraining gives: between those it began with and those it trained."""
+"""Average the start weights and the trained weights of a retraining."""
 
 from gvseg.model.weights import LoadedWeights
 
 SHARE = 0.5
-"""How far the way is gone from the first weights to the trained ones. Half of it keeps the
-gain on the corrected video and loses little of what was known of others."""
-WHOLE = ("scene.classify.",)
-"""New rows of the class head are right for their class only where they ended."""
+"""Weight of the trained weights. One half keeps most of the gain on the corrected videos and loses
+little on others."""
+TRAINED_ONLY = ("scene.classify.",)
+"""Taken from the trained weights alone, because the start has no useful values for new classes."""
 
 
 def blend(start: LoadedWeights, trained: LoadedWeights) -> LoadedWeights:
-    """Weights between two of one network, with the first one's card.
+    """Return the average of the start and trained weights; the network of `trained` is changed.
 
-    What the card says of sizes, memory and calibration holds for the child, too, and so does the
-    track confidence: a retraining changes the network little.
+    The card and the track confidence of the start weights are kept, since a retraining changes the
+    network little.
     """
     first = start.network.state_dict()
     mixed = {
         name: tensor
-        if name.startswith(WHOLE) or not tensor.is_floating_point()
+        if name.startswith(TRAINED_ONLY) or not tensor.is_floating_point()
         else first[name].lerp(tensor, SHARE)
         for name, tensor in trained.network.state_dict().items()
     }

@@ -1,4 +1,4 @@
-"""Corrections as labelled pictures for the automatic tasks: what is of which class."""
+"""Use corrections as labelled images for the automatic tasks."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from gvseg.masks import VOID
 from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
 from training.datasets import read_labels
-from training.retraining.class_maps import places_of
+from training.retraining.class_maps import class_indices
 from training.retraining.snapshot import FrameCopy, VideoCopy
 from training.scene_sets import SceneSet
 from training.scenes import SceneMaker
@@ -21,7 +21,7 @@ CANVAS, IMAGES = 256, 4
 
 @dataclass(frozen=True, slots=True)
 class CopiedLabels:
-    """Indexed pictures of a snapshot: track ids."""
+    """Labels of a snapshot whose segments are tracks."""
 
     paths: tuple[Path, ...]
 
@@ -37,7 +37,7 @@ class CopiedLabels:
 
 @dataclass(frozen=True, slots=True)
 class ClassLabels:
-    """Class maps of a snapshot: each class is a segment, by its place in the vocabulary plus 1."""
+    """Class maps of a snapshot, with vocabulary index + 1 as the segment id."""
 
     paths: tuple[Path, ...]
 
@@ -54,26 +54,26 @@ class ClassLabels:
 def class_clips(
     videos: Sequence[VideoCopy], vocabulary: Sequence[VocabularyEntry]
 ) -> SceneMaker | None:
-    """Batches of trusted frames for the automatic tasks; None where no class is known.
+    """Return a source of batches for the automatic tasks; None if no corrections have a class.
 
-    Things are learned in the instance task, stuff in the semantic one.
+    Things train the instance task, stuff trains the semantic task.
     """
     things: list[AnnotatedVideo] = []
     stuff: list[AnnotatedVideo] = []
-    whole = {place + 1: entry for place, entry in enumerate(vocabulary)}
+    all_classes = {index + 1: entry for index, entry in enumerate(vocabulary)}
     for video in videos:
         frames = [frame for frame in video.frames if frame.is_trusted]
         categories = {
-            track: vocabulary[place]
-            for track, place in places_of(video, vocabulary).items()
-            if vocabulary[place].is_thing
+            track: vocabulary[index]
+            for track, index in class_indices(video, vocabulary).items()
+            if vocabulary[index].is_thing
         }
         if frames and categories:
             labels = CopiedLabels(tuple(frame.labels for frame in frames))
             things.append(_annotated(video, frames, labels, categories))
         if mapped := [frame for frame in frames if frame.classes.exists()]:
             maps = ClassLabels(tuple(frame.classes for frame in mapped))
-            stuff.append(_annotated(video, mapped, maps, whole))
+            stuff.append(_annotated(video, mapped, maps, all_classes))
     served = [(Task.INSTANCE, things), (Task.SEMANTIC, stuff)]
     sets = [SceneSet(found, vocabulary, frozenset({task})) for task, found in served if found]
     shares = {task: 1.0 for task, found in served if found}
@@ -86,7 +86,7 @@ def _annotated(
     labels: CopiedLabels | ClassLabels,
     categories: Mapping[int, VocabularyEntry],
 ) -> AnnotatedVideo:
-    # Never called complete: the representations of the classes are to stay what they are.
+    # Not marked as complete, so that training leaves the class representations unchanged.
     return AnnotatedVideo(
         dataset="corrections",
         name=video.name,

@@ -1,7 +1,7 @@
-"""A class for every pixel of corrected frames: stuff is learned from whole pictures.
+"""Class maps of corrected frames, for learning stuff.
 
-Corrections name a part of a picture. Where they say nothing the base's own answer stands: so a new
-kind of stuff is told apart from the old ones, and those stay what they were.
+Corrections label only a part of an image. The base's predictions fill the rest, so that a new stuff
+class is learned against the old ones, which stay the same.
 """
 
 import shutil
@@ -32,16 +32,16 @@ from training.pictures import write_png
 from training.retraining.snapshot import FrameCopy, VideoCopy
 from training.scene_scores import predicted_classes
 
-MOST_FRAMES = 40
-"""Frames of a run that get a class for every pixel, evenly spread."""
+MAX_FRAMES = 40
+"""Number of frames with a class map, evenly spaced."""
 SHORT_SIDE = 256
-"""Of the pictures that a class's representation is taken from, pixels."""
+"""Short side of the images from which class representations are computed, in pixels."""
 
 
-def places_of(video: VideoCopy, vocabulary: Sequence[VocabularyEntry]) -> dict[int, int]:
-    """Track id -> place of its category in a vocabulary, for those that are in it."""
+def class_indices(video: VideoCopy, vocabulary: Sequence[VocabularyEntry]) -> dict[int, int]:
+    """Return the vocabulary index of each track's category; tracks without one are left out."""
     known = {
-        (entry.name.casefold(), entry.is_thing): place for place, entry in enumerate(vocabulary)
+        (entry.name.casefold(), entry.is_thing): index for index, entry in enumerate(vocabulary)
     }
     return {
         track: known[named.category.casefold(), named.is_thing]
@@ -53,89 +53,89 @@ def places_of(video: VideoCopy, vocabulary: Sequence[VocabularyEntry]) -> dict[i
 def write_class_maps(
     videos: Sequence[VideoCopy], vocabulary: Sequence[VocabularyEntry], base: Session
 ) -> None:
-    """Write class maps (H x W places in the vocabulary) of trusted frames that show stuff.
+    """Write class maps (H x W vocabulary indices) of trusted frames that show stuff.
 
     Args:
-        videos: of a snapshot; the maps lie in it.
-        vocabulary: of the weights to be trained; the base's own stands first in it.
-        base: answers where the corrections say nothing.
+        videos: videos of a snapshot; the maps are written to it.
+        vocabulary: vocabulary of the weights to train, starting with the base's.
+        base: session of the base, for pixels without corrections.
 
     Raises:
         OutputError: the disk is full.
     """
-    chosen = _with_stuff(videos, vocabulary)
-    stride = max(1, -(-len(chosen) // MOST_FRAMES))
+    chosen = _frames_with_stuff(videos, vocabulary)
+    stride = max(1, -(-len(chosen) // MAX_FRAMES))
     for video, frame in chosen[::stride]:
-        classes = _answer(base, frame)
+        classes = _predict(base, frame)
         labels = read_labels(frame.labels)
         classes[(labels > 0) & (labels < VOID)] = VOID
-        for track, place in places_of(video, vocabulary).items():
-            classes[labels == track] = place
+        for track, index in class_indices(video, vocabulary).items():
+            classes[labels == track] = index
         frame.classes.parent.mkdir(exist_ok=True)
         with explain_failure(frame.classes):
             write_png(frame.classes, classes)
 
 
-def represent_stuff(weights: LoadedWeights, videos: Sequence[VideoCopy]) -> None:
-    """Give stuff of which the weights have seen nothing its global representation."""
+def init_stuff_representations(weights: LoadedWeights, videos: Sequence[VideoCopy]) -> None:
+    """Compute the global representations of stuff that the weights have not seen, in place."""
     network = weights.network
     if network.scene is None:
         return
     queries = network.scene.queries
     sums: dict[int, tuple[Tensor, float]] = {}
     for frame, classes in _maps(videos):
-        places = [
-            int(place)
-            for place in np.unique(classes)
-            if place != VOID
-            and not network.config.vocabulary[place].is_thing
-            and not queries.is_seen_K[place]
+        new = [
+            int(index)
+            for index in np.unique(classes)
+            if index != VOID
+            and not network.config.vocabulary[index].is_thing
+            and not queries.is_seen_K[index]
         ]
-        if not places:
+        if not new:
             continue
-        image_13HW, classes_HW = _sized(read_image(frame.image), classes)
-        masks_1KHW = torch.from_numpy(np.stack([classes_HW == one for one in places]))[None].float()
+        image_13HW, classes_HW = _resize(read_image(frame.image), classes)
+        masks_1KHW = torch.from_numpy(np.stack([classes_HW == one for one in new]))[None].float()
         masks_1Khw = F.avg_pool2d(masks_1KHW, 4)
         with torch.no_grad():
             pooled_KC = pool_in_masks(network.encode(image_13HW), masks_1Khw)[0]
-        for row, place in enumerate(places):
+        for row, index in enumerate(new):
             area = float(masks_1Khw[0, row].sum())
-            before, total = sums.get(place, (torch.zeros_like(pooled_KC[row]), 0.0))
-            sums[place] = (before + area * pooled_KC[row], total + area)
-    for place, (summed_C, area) in sums.items():
+            before, total = sums.get(index, (torch.zeros_like(pooled_KC[row]), 0.0))
+            sums[index] = (before + area * pooled_KC[row], total + area)
+    for index, (summed_C, area) in sums.items():
         if area > 0:
-            queries.representation_KC[place] = summed_C / area
-            queries.is_seen_K[place] = 1.0
+            queries.representation_KC[index] = summed_C / area
+            queries.is_seen_K[index] = 1.0
 
 
-def _with_stuff(
+def _frames_with_stuff(
     videos: Sequence[VideoCopy], vocabulary: Sequence[VocabularyEntry]
 ) -> list[tuple[VideoCopy, FrameCopy]]:
-    """Trusted frames that speak of stuff in the vocabulary."""
+    """Return the trusted frames with a mask of a stuff class."""
     found = []
     for video in videos:
         stuff = {
             track
-            for track, place in places_of(video, vocabulary).items()
-            if not vocabulary[place].is_thing
+            for track, index in class_indices(video, vocabulary).items()
+            if not vocabulary[index].is_thing
         }
         found += [
             (video, frame)
             for frame in video.frames
-            if frame.is_trusted and stuff.intersection(frame.said)
+            if frame.is_trusted and stuff.intersection(frame.weights)
         ]
     return found
 
 
-def _answer(base: Session, frame: FrameCopy) -> ClassMap:
-    """What the base finds on a picture by itself."""
+def _predict(base: Session, frame: FrameCopy) -> ClassMap:
+    """Return the base's classes of a frame: H x W."""
     with tempfile.TemporaryDirectory(prefix="gvseg-classes-") as folder:
         shutil.copyfile(frame.image, Path(folder) / frame.image.name)
         with open_video(Path(folder)) as video:
             for clip in base.segment(SegmentRequest(task=Task.SEMANTIC), video):
                 for found in clip.frames:
                     return predicted_classes(found, clip.tracks, read_labels(frame.labels).shape)
-    raise ValueError(f"{frame.image} holds no frame")
+    raise ValueError(f"{frame.image} has no frame")
 
 
 def _maps(videos: Sequence[VideoCopy]) -> Iterator[tuple[FrameCopy, ClassMap]]:
@@ -145,12 +145,12 @@ def _maps(videos: Sequence[VideoCopy]) -> Iterator[tuple[FrameCopy, ClassMap]]:
                 yield frame, read_labels(frame.classes)
 
 
-def _sized(image: Picture, classes: ClassMap) -> tuple[Tensor, ClassMap]:
-    """As the network takes a picture (1 x 3 x H x W), and its classes at that size."""
+def _resize(image: Picture, classes: ClassMap) -> tuple[Tensor, ClassMap]:
+    """Return an image as network input (1 x 3 x H x W), and its classes at that size."""
     scale = SHORT_SIDE / min(classes.shape)
     height, width = (
         max(1, round(side * scale / SIZE_MULTIPLE)) * SIZE_MULTIPLE for side in classes.shape
     )
     small = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
-    kept = cv2.resize(classes, (width, height), interpolation=cv2.INTER_NEAREST)
-    return torch.from_numpy(small).permute(2, 0, 1)[None].float(), np.asarray(kept, np.uint8)
+    resized = cv2.resize(classes, (width, height), interpolation=cv2.INTER_NEAREST)
+    return torch.from_numpy(small).permute(2, 0, 1)[None].float(), np.asarray(resized, np.uint8)

@@ -1,4 +1,4 @@
-"""Batches made from corrections: their own video, stills of trusted frames, replay."""
+"""Batches for retraining: corrected video, moving stills of trusted frames, and replay."""
 
 from dataclasses import replace
 
@@ -24,33 +24,33 @@ from training.retraining.snapshot import FrameCopy, VideoCopy
 from training.scenes import SceneMaker
 
 REPLAY_SHARE = 0.3
-"""Share of steps on the base's own data, where that is present."""
+"""Share of steps on the base's training data, if given."""
 CLASS_SHARE = 0.25
-"""Share of the other steps that say what things are."""
+"""Share of the other steps that train the automatic tasks."""
 LONGEST_STRIDE = 8
 TRIES = 8
 
 
 class Replay:
-    """The base's own data as it was drawn at the end of its training (a `BatchSource`)."""
+    """Source of batches from the base's training data, sampled as at the end of its training."""
 
     def __init__(self, source: ClipSource) -> None:
         self.source = source
 
     def batch(self, step: int, part: int = 0) -> Batch:
-        """A batch of a step."""
+        """See `BatchSource.batch`."""
         return self.source.batch(self.source.recipe.steps + step, part)
 
 
 class CorrectionClips:
-    """Batches of corrections (a `BatchSource`).
+    """Source of batches from corrections.
 
     Args:
-        videos: of a snapshot; those without frames to learn from are skipped.
+        videos: videos of a snapshot; those without training frames are skipped.
         phase: size, length and number of clips.
-        seed: of everything drawn.
-        replay: data of the base, drawn in a share of the steps against forgetting.
-        classes: batches that say what things are; None where no class is known.
+        seed: random seed.
+        replay: the base's training data, mixed in to prevent forgetting.
+        classes: batches for the automatic tasks; None if no corrections have a class.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class CorrectionClips:
         self.chance = size / size.sum()
 
     def batch(self, step: int, part: int = 0) -> Batch:
-        """A batch of a step."""
+        """See `BatchSource.batch`."""
         rng = np.random.default_rng((self.seed, step, 17, *([part] if part else [])))
         if self.replay is not None and rng.random() < REPLAY_SHARE:
             return self.replay.batch(step, part)
@@ -88,7 +88,7 @@ class CorrectionClips:
     ) -> tuple[LabelledClip, NDArray[np.float32]]:
         for _ in range(TRIES):
             if self.trusted and rng.random() >= self.phase.video_share:
-                clip = self._moved_stills(rng, objects)
+                clip = self._moving_still(rng, objects)
                 weight = np.ones(self.style.frames, np.float32)
             else:
                 clip, weight = self._real_clip(rng, objects)
@@ -96,32 +96,32 @@ class CorrectionClips:
                 break
         return clip, weight
 
-    def _moved_stills(self, rng: np.random.Generator, objects: int) -> LabelledClip:
+    def _moving_still(self, rng: np.random.Generator, objects: int) -> LabelledClip:
         count = int(rng.integers(3, 5))
         chosen = rng.integers(len(self.trusted), size=count)
-        base, *others = (Still(*_read(self.trusted[int(place)])) for place in chosen)
+        base, *others = (Still(*_read(self.trusted[int(index)])) for index in chosen)
         return clip_from_stills(rng, base, others, objects, self.style)
 
     def _real_clip(
         self, rng: np.random.Generator, objects: int
     ) -> tuple[LabelledClip, NDArray[np.float32]]:
-        """Labelled frames of one video at some stride, in either direction."""
+        """Return frames of a video, forward or backward, and the weight of each."""
         video = self.videos[int(rng.choice(len(self.videos), p=self.chance))]
-        frames = _drawn_frames(rng, video, self.style)
+        frames = _draw_frames(rng, video, self.style)
         first = _read(frames[0])[1]
-        followed = [
+        tracked = [
             int(label)
             for label in np.unique(first)
-            if 0 < label < VOID and all(int(label) in frame.said for frame in frames)
+            if 0 < label < VOID and all(int(label) in frame.weights for frame in frames)
         ]
-        rng.shuffle(followed)
-        followed = followed[:objects]
+        rng.shuffle(tracked)
+        tracked = tracked[:objects]
         table = np.zeros(256, np.uint8)
         table[VOID] = VOID
-        table[followed] = np.arange(1, len(followed) + 1)
+        table[tracked] = np.arange(1, len(tracked) + 1)
         images, labels = zip(*(_read(frame) for frame in frames), strict=True)
         clip = cropped_clip(rng, images, [table[one] for one in labels], self.style)
-        weight = [min((frame.said[one] for one in followed), default=1.0) for frame in frames]
+        weight = [min((frame.weights[one] for one in tracked), default=1.0) for frame in frames]
         return clip, np.array(weight, np.float32)
 
 
@@ -129,14 +129,14 @@ def _read(frame: FrameCopy) -> tuple[NDArray[np.uint8], Labels]:
     return read_image(frame.image), read_labels(frame.labels)
 
 
-def _drawn_frames(rng: np.random.Generator, video: VideoCopy, style: ClipStyle) -> list[FrameCopy]:
-    """A first frame, trusted ones first, and the frames that follow it at some stride."""
-    count, wanted = len(video.frames), style.frames - 1
+def _draw_frames(rng: np.random.Generator, video: VideoCopy, style: ClipStyle) -> list[FrameCopy]:
+    """Draw a first frame, preferably a trusted one, and more frames at a random stride."""
+    count, more = len(video.frames), style.frames - 1
     trust = np.array([1.0 if frame.is_trusted else 0.3 for frame in video.frames])
     start = int(rng.choice(count, p=trust / trust.sum()))
-    longest = max(1, min(LONGEST_STRIDE, (count - 1) // max(1, wanted)))
+    longest = max(1, min(LONGEST_STRIDE, (count - 1) // max(1, more)))
     step = int(rng.integers(1, longest + 1)) * (1 if rng.random() < 0.5 else -1)
-    if not 0 <= start + step * wanted < count:
+    if not 0 <= start + step * more < count:
         step = -step
-    places = np.clip(start + step * np.arange(style.frames), 0, count - 1)
-    return [video.frames[int(place)] for place in places]
+    indices = np.clip(start + step * np.arange(style.frames), 0, count - 1)
+    return [video.frames[int(index)] for index in indices]

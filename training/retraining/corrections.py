@@ -1,4 +1,4 @@
-"""What projects and exports hold: every mask with who made it, and the video it lies on."""
+"""Read the masks of projects and exports, with their origin and their video."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -15,8 +15,8 @@ KINDS = ("drawn", "verified", "imported", "propagated", "proposed")
 
 
 @dataclass(frozen=True, slots=True)
-class SaidMask:
-    """A mask, how much it counts (0..1), and who made it (one of `KINDS`)."""
+class WeightedMask:
+    """A mask, its weight in training (0 to 1), and its kind (one of `KINDS`)."""
 
     mask: Mask
     weight: float
@@ -25,7 +25,7 @@ class SaidMask:
 
 @dataclass(frozen=True, slots=True)
 class NamedTrack:
-    """What an object is called."""
+    """Name and category of a track."""
 
     name: str
     category: str
@@ -34,17 +34,17 @@ class NamedTrack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectedVideo:
-    """One video with what is said of it, as it was when it was read.
+    """A video with its corrections.
 
     Attributes:
-        name: unique among those of a run.
-        source: the argument that brought it.
-        path: of the video.
+        name: name of the video, unique in a run.
+        source: command-line argument that it comes from.
+        path: path of the video.
         size: height and width of a frame, in pixels.
-        frame_count: of the video.
-        tracks: track id -> what it is called.
-        masks: frame index -> track id -> mask, bottom layer first; an empty mask says «not in
-            this frame», none says nothing.
+        frame_count: number of frames.
+        tracks: track id -> name and category.
+        masks: frame index -> track id -> mask, bottom layer first. An empty mask means that the
+            object is absent; a missing one means unknown.
         voids: frame index -> unlabelled pixels.
     """
 
@@ -54,13 +54,13 @@ class CorrectedVideo:
     size: tuple[int, int]
     frame_count: int
     tracks: Mapping[int, NamedTrack]
-    masks: Mapping[int, Mapping[int, SaidMask]]
+    masks: Mapping[int, Mapping[int, WeightedMask]]
     voids: Mapping[int, Mask]
 
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """All that a run may learn from, and what was left out and why."""
+    """The corrected videos, and a message for each skipped source."""
 
     videos: tuple[CorrectedVideo, ...]
     skipped: tuple[str, ...]
@@ -69,11 +69,11 @@ class Corrections:
 def read_corrections(
     request: RetrainRequest, say: Callable[[str], None] = lambda _: None
 ) -> Corrections:
-    """Read every source of a request.
+    """Read all sources of a request.
 
     Raises:
-        UserError: a source cannot be read or its video is not found (unless bad ones are to be
-            skipped), or nothing is left.
+        UserError: no usable mask was found. Also, unless `skip_bad` is set, if a source cannot be
+            read or its video is not found.
     """
     videos: list[CorrectedVideo] = []
     skipped: list[str] = []
@@ -82,17 +82,17 @@ def read_corrections(
             found = _read_source(source, request)
         except UserError as error:
             if not request.skip_bad:
-                raise FormatError(f"{error} Nothing was trained; --skip-bad leaves it out.") from (
-                    error
-                )
+                raise FormatError(
+                    f"{error} Nothing was trained; add --skip-bad to skip such sources."
+                ) from error
             skipped.append(f"{source}: {error}")
-            say(f"left out {source}: {error}")
+            say(f"skipped {source}: {error}")
             continue
         videos += found
     if not any(video.masks for video in videos):
         raise FormatError(
-            "There is nothing to train on: no source holds a mask that counts. Draw or verify "
-            "some, or let propagated masks count."
+            "There is nothing to train on, because no source has a mask with a weight above 0. "
+            "Draw or verify some masks, or give propagated masks a weight."
         )
     return Corrections(_with_unique_names(videos), tuple(skipped))
 
@@ -105,7 +105,7 @@ def _read_source(source: str, request: RetrainRequest) -> list[CorrectedVideo]:
 
 
 def _moved_video(path: Path, request: RetrainRequest) -> Path | None:
-    """The one of `request.videos` that is for a source: the only one, or the one of its name."""
+    """Return the entry of `request.videos` for a source: the only one, or one with its name."""
     if len(request.videos) == len(request.sources) == 1:
         return request.videos[0]
     return next((one for one in request.videos if path.stem in (one.stem, one.name)), None)
@@ -130,17 +130,17 @@ def _corrected(placed: PlacedDocument, source: str, counting: Counting) -> Corre
     )
 
 
-def _masks(placed: PlacedDocument, counting: Counting) -> dict[int, dict[int, SaidMask]]:
-    document, found = placed.document, dict[int, dict[int, SaidMask]]()
+def _masks(placed: PlacedDocument, counting: Counting) -> dict[int, dict[int, WeightedMask]]:
+    document, found = placed.document, dict[int, dict[int, WeightedMask]]()
     for track_id in document.layer_order:
         for index, record in document.masks_of(track_id):
             weight = counting.weight(record)
             if weight > 0:
-                said = SaidMask(record.mask, weight, kind_of(record))
-                found.setdefault(placed.positions[index], {})[track_id] = said
+                mask = WeightedMask(record.mask, weight, kind_of(record))
+                found.setdefault(placed.positions[index], {})[track_id] = mask
     if placed.absent_if_missing:
         empty = Mask.empty(document.source.height, document.source.width)
-        absent = SaidMask(empty, counting.imported, "imported")
+        absent = WeightedMask(empty, counting.imported, "imported")
         for masks in found.values():
             for track_id in document.layer_order:
                 masks.setdefault(track_id, absent)
@@ -148,7 +148,7 @@ def _masks(placed: PlacedDocument, counting: Counting) -> dict[int, dict[int, Sa
 
 
 def kind_of(record: FrameMask) -> str:
-    """Who stands behind a mask, one of `KINDS`."""
+    """Return the kind of a mask, one of `KINDS`."""
     if record.is_verified and record.origin is not Origin.DRAWN:
         return "verified"
     return record.origin.value

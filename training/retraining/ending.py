@@ -1,4 +1,4 @@
-"""The end of a run: the base and the best step side by side, a verdict, a report, a result."""
+"""Finish a retraining: compare the best step with the base and write report and result."""
 
 import json
 import time
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gvseg.training_runs import PLAN, RESULT, read_json
-from training.retraining.naming import Named
+from training.retraining.naming import CategoryScores
 from training.retraining.report import write_report
 from training.retraining.scoring import Scores
 from training.retraining.snapshot import VideoCopy
@@ -18,28 +18,28 @@ BEFORE, AFTER = "before.json", "after.json"
 NAMED = "named-before.json"
 
 
-def write_end(
+def finish_run(
     folder: Path,
     videos: Sequence[VideoCopy],
     state: RunState,
-    named_after: Named | None,
+    named_after: CategoryScores | None,
     started: float,
 ) -> Verdict:
-    """Judge by the scores that stand in the run's folder, and write report and result there.
+    """Judge the scores in the run's folder, write report and result there, return the verdict.
 
     Args:
-        folder: of the run.
-        videos: what it was trained on and judged by.
-        state: where it stands.
-        named_after: how the best step finds categories by itself; None where the base is best.
-        started: when the run began, by `time.monotonic`, as if it had never been stopped.
+        folder: folder of the run.
+        videos: videos of the snapshot.
+        state: state of the run.
+        named_after: category scores of the best step; None if the base is best.
+        started: start of the run by `time.monotonic`, adjusted for interruptions.
     """
     before = _read_scores(folder / BEFORE)
     improved = state.best_step > 0
     after = _read_scores(folder / AFTER) if improved else before
     plan = json.loads((folder / PLAN).read_text(encoding="utf-8"))
     verdict = judge(before, after)
-    named_before: Named = read_json(folder, NAMED) or {}
+    named_before: CategoryScores = read_json(folder, NAMED) or {}
     named = named_before if named_after is None else named_after
     write_report(folder, plan, videos, state, (before, after), (named_before, named), verdict)
     write_json(

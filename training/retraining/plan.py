@@ -1,17 +1,17 @@
-"""What a run will train on, in figures: the first thing that it says."""
+"""The training plan of a run, as JSON and as text."""
 
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from training.retraining.corrections import KINDS, Corrections, SaidMask
+from training.retraining.corrections import KINDS, Corrections, WeightedMask
 from training.retraining.request import Counting, RetrainRequest
 from training.retraining.split import Split, SplitVideo
 
 
 def plan_json(request: RetrainRequest, corrections: Corrections, split: Split) -> dict[str, Any]:
-    """The plan as plain values, for the app and for the report."""
+    """Return the plan as JSON values, for the application and the report."""
     return {
         "base": str(request.base),
         "minutes": request.minutes,
@@ -25,12 +25,12 @@ def plan_json(request: RetrainRequest, corrections: Corrections, split: Split) -
 
 
 def plan_lines(plan: dict[str, Any]) -> list[str]:
-    """The plan in words, a line each."""
+    """Return the plan as lines of text."""
     lines = [f"Training on corrections, from {Path(plan['base']).name}:"]
     for video in plan["videos"]:
         masks = ", ".join(f"{count} {kind}" for kind, count in video["masks"].items()) or "none"
         lines.append(
-            f"  {video['name']}: {video['train_frames']} frames to learn from, "
+            f"  {video['name']}: {video['train_frames']} training frames, "
             f"{video['tracks']} objects; masks: {masks}."
         )
         if video["held_out_frames"]:
@@ -42,12 +42,12 @@ def plan_lines(plan: dict[str, Any]) -> list[str]:
     counting = ", ".join(f"{kind} {weight:g}" for kind, weight in plan["counting"].items())
     lines += [
         f"  Categories (objects): {categories}.",
-        f"  What counts, with which weight: {counting}.",
-        f"  Held-out share: {plan['held_out_how']}.",
+        f"  Weights of masks: {counting}.",
+        f"  Held out: {plan['held_out_how']}.",
         f"  Replay of the base's data: {plan['replay'] or 'none'}.",
-        f"  Time: {plan['minutes']:g} minutes, scoring included.",
+        f"  Time: {plan['minutes']:g} minutes, including scoring.",
     ]
-    return lines + [f"  LEFT OUT: {reason}" for reason in plan["skipped"]]
+    return lines + [f"  SKIPPED: {reason}" for reason in plan["skipped"]]
 
 
 def _counting(counting: Counting) -> dict[str, float]:
@@ -60,23 +60,23 @@ def _counting(counting: Counting) -> dict[str, float]:
 
 
 def _video(one: SplitVideo) -> dict[str, Any]:
-    video, stretch = one.video, one.stretch
-    said = [mask for index in one.frames for mask in video.masks[index].values()]
+    video, held_out = one.video, one.held_out
+    masks = [mask for index in one.frames for mask in video.masks[index].values()]
     return {
         "name": video.name,
         "source": video.source,
         "path": str(video.path),
         "tracks": len(video.tracks),
         "train_frames": len(one.frames),
-        "masks": _by_kind(said),
-        "held_out_frames": len(stretch.scored) if stretch else 0,
-        "held_out_first": stretch.scored[0] if stretch else None,
-        "held_out_last": stretch.scored[-1] if stretch else None,
+        "masks": _by_kind(masks),
+        "held_out_frames": len(held_out.scored) if held_out else 0,
+        "held_out_first": held_out.scored[0] if held_out else None,
+        "held_out_last": held_out.scored[-1] if held_out else None,
     }
 
 
-def _by_kind(said: Iterable[SaidMask]) -> dict[str, int]:
-    counts = Counter(one.kind for one in said if not one.mask.is_empty)
+def _by_kind(masks: Iterable[WeightedMask]) -> dict[str, int]:
+    counts = Counter(one.kind for one in masks if not one.mask.is_empty)
     return {kind: counts[kind] for kind in KINDS if counts[kind]}
 
 

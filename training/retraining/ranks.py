@@ -1,4 +1,4 @@
-"""The processes of a run under `torchrun`: the main one decides and writes, the others follow."""
+"""Coordinate the processes of a run under `torchrun`: only the main one decides and writes."""
 
 import os
 from collections.abc import Callable
@@ -12,14 +12,14 @@ from accelerate.utils import broadcast_object_list
 from gvseg.errors import UserError
 
 LONGEST_WAIT = timedelta(hours=12)
-"""For the main process, which copies the data and scores while the others wait."""
+"""Timeout of the other processes, which wait while the main one copies data and scores."""
 BAD_INPUT = 2
 
 Found = TypeVar("Found")
 
 
 class Ranks:
-    """The processes that train together; the only one where `torchrun` started none.
+    """The processes that train together; a single one without `torchrun`.
 
     Args:
         device: "cpu" or "cuda".
@@ -44,25 +44,25 @@ class Ranks:
         if self.count > 1 and kind is None:
             PartialState().destroy_process_group()
 
-    def decide(self, find: Callable[[], Found]) -> Found:
-        """What the main process finds, in every process; the others wait for it.
+    def on_main(self, find: Callable[[], Found]) -> Found:
+        """Call `find` in the main process and return its result in every process.
 
         Raises:
-            UserError: in the main process, which is to say it; the others end with it in silence.
+            UserError: `find` failed. Only the main process raises this; the others exit silently.
         """
         if self.count == 1:
             return find()
-        said: list[tuple[bool, Found | None]] = [(False, None)]
+        message: list[tuple[bool, Found | None]] = [(False, None)]
         failure: UserError | None = None
         if self.is_main:
             try:
-                said = [(True, find())]
+                message = [(True, find())]
             except UserError as error:
                 failure = error
-        broadcast_object_list(said)
+        broadcast_object_list(message)
         if failure is not None:
             raise failure
-        is_found, found = said[0]
-        if not is_found:
+        succeeded, found = message[0]
+        if not succeeded:
             raise SystemExit(BAD_INPUT)
-        return found  # type: ignore[return-value]  # found, and so of the kind that is looked for
+        return found  # type: ignore[return-value]  # the result of `find`

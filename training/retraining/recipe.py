@@ -1,4 +1,4 @@
-"""How weights move in a retraining: size of the steps, pace, and what is replayed meanwhile."""
+"""Training settings and replay data of a retraining."""
 
 from dataclasses import replace
 
@@ -18,25 +18,24 @@ OPTIMISER = OptimiserRecipe(
 
 
 def retrain_recipe(phase: PhaseRecipe, seed: int) -> Recipe:
-    """How weights move in a retraining: the backbone stays, the rest goes slowly."""
-    # The first phase of a recipe eases in the hardest pixels; the base knows the easy ones.
-    eased_in = replace(phase, steps=0)
+    """Return the recipe of a retraining, which freezes the backbone."""
+    # Only a recipe's first phase introduces the hardest pixels gradually, so that phase is empty.
+    warm_up = replace(phase, steps=0)
     return Recipe(
         name=NAME,
         seed=seed,
         stills=(),
-        phases=(eased_in, phase),
+        phases=(warm_up, phase),
         optimiser=OPTIMISER,
         model={},
         checkpoint_minutes=1.0,
-        # A worker forked after a scoring inherits locks of threads that it has not (OpenCV's),
-        # and waits for them for ever.
+        # Workers forked after scoring would inherit locked mutexes of OpenCV threads and deadlock.
         workers=0,
     )
 
 
 def replay_of(request: RetrainRequest, vocabulary: tuple[VocabularyEntry, ...]) -> Replay | None:
-    """The base's own data between the corrections, where it is asked for.
+    """Return the base's training data for replay; None if not requested.
 
     Raises:
         UserError: the recipe or its data cannot be read.

@@ -1,4 +1,4 @@
-"""The end of a retraining on one page: figures, pictures, and whether to keep the weights."""
+"""HTML report of a retraining: scores, images, and whether to keep the weights."""
 
 import base64
 import html
@@ -14,7 +14,7 @@ from gvseg.files import atomic_file
 from gvseg.masks import Mask
 from gvseg.training_runs import REPORT
 from gvseg.video.still import read_still
-from training.retraining.naming import Named
+from training.retraining.naming import CategoryScores
 from training.retraining.scoring import Scores, TrackScore
 from training.retraining.snapshot import VideoCopy
 from training.retraining.state import RunState
@@ -23,7 +23,7 @@ from training.retraining.verdict import Verdict
 PICTURES = 3
 PICTURE_WIDTH = 320
 RIGHT, MISSED, WRONG = (80, 200, 120), (255, 180, 0), (230, 60, 60)
-"""Colours of pixels that are the object's and found, the object's and missed, and others'."""
+"""RGB colours of true positives, false negatives and false positives."""
 _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem }
 table { border-collapse: collapse; margin: 1rem 0 }
@@ -44,18 +44,18 @@ def write_report(
     videos: Sequence[VideoCopy],
     state: RunState,
     scores: tuple[Scores, Scores],
-    named: tuple[Named, Named],
+    named: tuple[CategoryScores, CategoryScores],
     verdict: Verdict,
 ) -> Path:
-    """Write the page, pictures inside it.
+    """Write the report with embedded images, and return its path.
 
     Args:
-        folder: of the run.
-        plan: what it trained on.
-        videos: its snapshot, for the held-out pictures.
-        state: with the score of every validation.
-        scores: before and after.
-        named: how well categories are found by themselves, before and after.
+        folder: folder of the run.
+        plan: training plan.
+        videos: videos of the snapshot.
+        state: state of the run, with all validation scores.
+        scores: scores before and after.
+        named: category scores before and after.
         verdict: whether to keep the new weights.
 
     Raises:
@@ -71,10 +71,10 @@ def write_report(
         "<h2>Held-out frames, before and after</h2>",
         _table("category", _category_rows(before, after)),
         _table("object", [(_title(b), b.j_and_f, a.j_and_f) for b, a in pairs]),
-        "<p>J&amp;F: how well regions and outlines fit, 0 to 1, on frames that were kept out of "
-        f"training: {html.escape(str(plan['held_out_how']))}. The weights are the best of "
-        f"{len(state.history)} scores on these very frames, which flatters them a little.</p>",
-        *_found_alone(*named),
+        "<p>J&amp;F measures how well regions and contours match, 0 to 1, on held-out frames: "
+        f"{html.escape(str(plan['held_out_how']))}. The weights were chosen by the best of "
+        f"{len(state.history)} scores on these frames, so the result is slightly optimistic.</p>",
+        *_automatic_scores(*named),
         *_pictures(pairs, {video.name: video for video in videos}),
         "<h2>What it was trained on</h2>",
         _plan_table(plan),
@@ -95,17 +95,17 @@ def _category_rows(before: Scores, after: Scores) -> list[tuple[str, float, floa
     return [*rows, ("all objects", before.j_and_f, after.j_and_f)]
 
 
-def _found_alone(before: Named, after: Named) -> list[str]:
+def _automatic_scores(before: CategoryScores, after: CategoryScores) -> list[str]:
     names = sorted(before.keys() | after.keys())
     if not names:
         return []
     rows = [(name, before.get(name), after.get(name)) for name in names]
     return [
-        "<h2>Found by itself</h2>",
+        "<h2>Automatic tasks</h2>",
         _table("category", rows),
-        "<p>A few held-out frames, with nothing shown: AP of things (instance task), IoU of stuff "
-        "(semantic task), 0 to 1. What is found but was not drawn counts as wrong, before and "
-        "after; a dash: the weights had no such class.</p>",
+        "<p>AP of things (instance task) and IoU of stuff (semantic task) on a few held-out "
+        "frames, 0 to 1. Predictions that were not drawn count as wrong. A dash means that the "
+        "weights had no such class.</p>",
     ]
 
 
@@ -129,17 +129,17 @@ def _plan_table(plan: Mapping[str, Any]) -> str:
         f"<td>{one['held_out_frames']}"
         for one in plan["videos"]
     )
-    left_out = "".join(f"<li>{html.escape(reason)}" for reason in plan["skipped"])
+    skipped = "".join(f"<li>{html.escape(reason)}" for reason in plan["skipped"])
     return (
         "<table><tr><th>video<th>frames<th>objects<th>masks<th>held-out frames"
         f"{rows}</table><p>From {html.escape(str(plan['base']))}; replay: "
         f"{html.escape(str(plan['replay'] or 'none'))}.</p>"
-        + (f"<p>Left out:</p><ul>{left_out}</ul>" if left_out else "")
+        + (f"<p>Skipped:</p><ul>{skipped}</ul>" if skipped else "")
     )
 
 
 def _curve(state: RunState) -> str:
-    """Held-out J&F over steps, as a small drawing; the kept step is marked."""
+    """Return an SVG chart of held-out J&F by step, with the chosen step marked."""
     steps = np.array([step for step, _ in state.history], float)
     values = np.array([value for _, value in state.history])
     low, high = values.min() - 0.005, values.max() + 0.005
@@ -160,7 +160,7 @@ def _curve(state: RunState) -> str:
 def _pictures(
     pairs: Sequence[tuple[TrackScore, TrackScore]], videos: Mapping[str, VideoCopy]
 ) -> list[str]:
-    """The frames that gained and lost most."""
+    """Return images of the frames with the largest gains and losses."""
     changes = sorted(
         (
             (new.j_frames[index] - old.j_frames[index], index, old, new)
@@ -175,14 +175,14 @@ def _pictures(
         for _, index, old, new in _spread(chosen):
             parts.append(_figure(videos[old.video], index, old, "before"))
             parts.append(_figure(videos[new.video], index, new, "after") + "<br>")
-    parts.append("<p>Green: right. Orange: missed. Red: taken by mistake.</p>")
+    parts.append("<p>Green: correct. Orange: missed. Red: wrongly included.</p>")
     return parts
 
 
 def _spread(
     chosen: Sequence[tuple[float, int, TrackScore, TrackScore]],
 ) -> list[tuple[float, int, TrackScore, TrackScore]]:
-    """The first few, no two of them neighbours of one object."""
+    """Return the first few, skipping neighbouring frames of the same object."""
     kept: list[tuple[float, int, TrackScore, TrackScore]] = []
     for one in chosen:
         if all(one[2] is not other[2] or abs(one[1] - other[1]) > 3 for other in kept):
@@ -197,7 +197,7 @@ def _figure(video: VideoCopy, index: int, score: TrackScore, when: str) -> str:
     if held is None:
         return ""
     picture = read_still(held.images / f"{index:07d}.jpg")
-    shown = _painted(picture, held.truth[index][score.track], score.masks[index])
+    shown = _overlay(picture, held.truth[index][score.track], score.masks[index])
     scale = PICTURE_WIDTH / shown.shape[1]
     small = cv2.resize(shown, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     data = base64.b64encode(cv2.imencode(".jpg", small[..., ::-1])[1].tobytes()).decode("ascii")
@@ -208,7 +208,7 @@ def _figure(video: VideoCopy, index: int, score: TrackScore, when: str) -> str:
     )
 
 
-def _painted(picture: NDArray[np.uint8], truth: Mask, found: Mask) -> NDArray[np.uint8]:
+def _overlay(picture: NDArray[np.uint8], truth: Mask, found: Mask) -> NDArray[np.uint8]:
     is_there, is_found = truth.to_array(), found.to_array()
     painted = picture.astype(np.float32)
     for where, colour in (

@@ -1,4 +1,4 @@
-"""What a person asks of a retraining; kept in the run's folder, so that a run can go on."""
+"""The settings of a retraining, saved in the run folder so that a run can be resumed."""
 
 import json
 from collections.abc import Mapping
@@ -13,11 +13,11 @@ from gvseg.model_registry import check_name
 
 FILE_NAME = "request.json"
 TRUSTED_WEIGHT = 0.7
-"""Masks that weigh at least this much are truth: they are shown as exemplars and scored."""
+"""Masks with at least this weight are trusted: they serve as exemplars and ground truth."""
 
 
 class HoldOut(Enum):
-    """How the held-out share is chosen. Never by random frame: neighbours look alike."""
+    """How the held-out share is chosen; never by random frames, since neighbours are similar."""
 
     AUTO = "auto"
     VIDEO = "video"
@@ -26,14 +26,14 @@ class HoldOut(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counting:
-    """How much a mask counts in training, by who made it; 0 leaves it out, 1 counts fully.
+    """Weights of masks in training by origin, 0 (ignored) to 1.
 
     Attributes:
-        drawn: painted, clicked or corrected by a person.
-        verified: made by the engine, looked at and agreed to.
-        imported: from a file that does not say who made it.
-        propagated: made by the engine and not looked at.
-        least_confidence: propagated masks of which the engine was less sure are left out.
+        drawn: masks that a person painted, clicked or corrected.
+        verified: predicted masks that a person verified.
+        imported: masks from files that do not record their origin.
+        propagated: predicted masks that nobody verified.
+        least_confidence: propagated masks with a lower confidence are ignored.
     """
 
     drawn: float = 1.0
@@ -45,10 +45,10 @@ class Counting:
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():
             if not 0.0 <= value <= 1.0:
-                raise RequestError(f"What counts: {name} must be in 0..1, not {value}.")
+                raise RequestError(f"The weight of {name} must be in 0..1, not {value}.")
 
     def weight(self, record: FrameMask) -> float:
-        """How much a mask counts, 0..1."""
+        """Return the weight of a mask, 0 to 1."""
         if record.is_verified:
             return max(self.verified, self.drawn if record.origin is Origin.DRAWN else 0.0)
         if record.origin is Origin.DRAWN:
@@ -61,23 +61,23 @@ class Counting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetrainRequest:
-    """One retraining.
+    """Settings of a retraining.
 
     Attributes:
-        sources: projects (.gvseg) and exports; an export may be named FORMAT:PATH.
+        sources: projects (.gvseg) and exports, as PATH or FORMAT:PATH.
         base: weights to start from.
-        minutes: of wall clock, all included.
-        steps: after which training ends in any case, for runs to be repeated; None for no limit.
-        videos: where videos are that have moved: looked up by name.
-        counting: how much masks count.
+        minutes: wall-clock time limit, including preparation and scoring.
+        steps: largest number of training steps, for reproducible runs; None for no limit.
+        videos: new paths of videos that have moved, matched by name.
+        counting: weights of masks.
         hold_out: how the held-out share is chosen.
-        held_out_share: of the trusted frames or of the videos, 0..1.
-        skip_bad: leave out sources that cannot be read instead of refusing the whole.
-        replay_recipe: recipe of the base's data, drawn among the corrections against forgetting.
-        replay_root: where that data lies.
+        held_out_share: share of the trusted frames or of the videos, above 0 and at most 0.5.
+        skip_bad: whether to skip sources that cannot be read instead of failing.
+        replay_recipe: recipe of the base's training data, mixed in to prevent forgetting.
+        replay_root: root folder of that data.
         device: "cpu" or "cuda".
-        seed: the same request and seed give the same batches.
-        name: of the model that comes of it; "" for the folder's.
+        seed: random seed; the same request and seed give the same batches.
+        name: name of the new model; "" for the folder's name.
     """
 
     sources: tuple[str, ...]
@@ -105,12 +105,12 @@ class RetrainRequest:
                 f"The held-out share must be above 0 and at most 0.5, not {self.held_out_share}."
             )
         if (self.replay_recipe is None) != (self.replay_root is None):
-            raise RequestError("Replay needs both a recipe and the folder of its data.")
+            raise RequestError("Replay needs both --replay and --replay-root: give both.")
         if self.name:
             check_name(self.name)
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values."""
+        """Return JSON values."""
         values = asdict(self)
         values["hold_out"] = self.hold_out.value
         values["sources"] = list(self.sources)
@@ -121,7 +121,7 @@ class RetrainRequest:
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> "RetrainRequest":
-        """Read back what `to_json` gave."""
+        """Return the request that `to_json` was called on."""
         paths = {
             name: None if values[name] is None else Path(values[name])
             for name in ("replay_recipe", "replay_root")
@@ -144,13 +144,16 @@ class RetrainRequest:
 
 
 def read_request(folder: Path) -> RetrainRequest:
-    """The request of a run.
+    """Read the request of a run.
 
     Raises:
-        RequestError: the folder holds no run that can go on.
+        RequestError: the folder contains no run that can be resumed.
     """
     path = folder / FILE_NAME
     try:
         return RetrainRequest.from_json(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise RequestError(f"{folder} holds no retraining that can go on ({error}).") from error
+        raise RequestError(
+            f"{folder} contains no retraining that can be resumed ({error}): choose another "
+            "folder, or start a new run."
+        ) from error

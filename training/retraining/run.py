@@ -1,4 +1,4 @@
-"""One retraining from beginning to end: plan, score, train and score in turns, judge, report."""
+"""Run a retraining: train and validate in turns, then judge the result and write a report."""
 
 import time
 from collections.abc import Callable
@@ -17,8 +17,8 @@ from training.recipe import PhaseRecipe
 from training.retraining.blend import blend
 from training.retraining.class_clips import class_clips
 from training.retraining.clips import CorrectionClips
-from training.retraining.ending import AFTER, BEFORE, BEST, NAMED, write_end
-from training.retraining.naming import Named, score_named
+from training.retraining.ending import AFTER, BEFORE, BEST, NAMED, finish_run
+from training.retraining.naming import CategoryScores, score_categories
 from training.retraining.preparation import BASE, DATA, START
 from training.retraining.ranks import Ranks
 from training.retraining.recipe import PHASE, replay_of, retrain_recipe
@@ -26,32 +26,32 @@ from training.retraining.request import RetrainRequest
 from training.retraining.scoring import Scores, score_held_out
 from training.retraining.snapshot import read_snapshot
 from training.retraining.state import RunState, read_state, write_json, write_state
-from training.retraining.vocabulary import hold_old_classes
+from training.retraining.vocabulary import freeze_old_classes
 from training.trainer import Trainer
 
 SCORING_SHARE = 0.2
-"""Of the time that may go into validations."""
+"""Share of the time spent on validation."""
 FEWEST_STEPS, MOST_STEPS = 20, 200
-"""Between two validations."""
+"""Limits of the steps between two validations."""
 TIMED_STEPS = 5
 REPORT_SECONDS = 10.0
 
 
 class Retraining:
-    """A run in its folder; goes on from where it was stopped.
+    """A new or resumed run in a folder.
 
-    The rate stays and the result is a moving average, so the time decides only where the curve
-    ends: a run that was stopped and went on, or had more minutes, lies on the same curve.
+    The learning rate is constant and the result is a moving average, so the training curve does not
+    depend on interruptions or the time limit; the limit only decides where it ends.
 
-    Under `torchrun` every process trains; the main one scores, decides and writes.
+    Under `torchrun` every process trains; only the main one scores, decides and writes.
 
     Args:
-        folder: of the run; `prepare` must have been there.
-        request: what was asked.
-        phase: size, length and number of clips a step; None for `PHASE`.
-        spent_s: of the minutes, on getting ready.
-        should_stop: asked after every step; one process that says yes stops all.
-        say: told one line now and then.
+        folder: folder of the run, set up by `prepare`.
+        request: settings of the run.
+        phase: size, length and number of clips per step; None for `PHASE`.
+        spent_s: seconds spent on preparation, which count towards the time limit.
+        should_stop: called after every step; all processes stop once it returns True in any.
+        say: called with each line of progress.
         ranks: the processes that train together; None for those that `torchrun` started.
     """
 
@@ -78,19 +78,19 @@ class Retraining:
         self.classes = class_clips(self.videos, vocabulary)
 
     def run(self) -> bool:
-        """Train until the time is over, nothing gets better, or somebody stops it.
+        """Train until the time limit, until scores stop improving, or until stopped.
 
         Returns:
-            Whether the run is finished; else it can go on.
+            Whether the run is finished; if not, it can be resumed.
         """
         if not self.state.history:
-            self._lead(self._judge_base)
+            self._on_main(self._score_base)
         else:
-            self._lead(lambda: self.progress.write("resumed", **self._times()))
+            self._on_main(lambda: self.progress.write("resumed", **self._times()))
         trainer = self._trainer()
         while not trainer.any_rank(self._is_over(trainer.step)):
             if self._is_due(trainer.step):
-                self._lead(partial(self._judge_step, trainer))
+                self._on_main(partial(self._score_step, trainer))
                 continue
             try:
                 self._train(trainer)
@@ -98,38 +98,38 @@ class Retraining:
                 self._use_fewer_clips()
                 trainer = self._trainer()
             if trainer.any_rank(self.should_stop()):
-                self._lead(self._keep_time)
+                self._on_main(self._save_state)
                 return False
         if not self._is_scored(trainer.step):
-            self._lead(partial(self._judge_step, trainer))
-        self._lead(self._finish)
+            self._on_main(partial(self._score_step, trainer))
+        self._on_main(self._finish)
         return True
 
-    def _lead(self, act: Callable[[], None]) -> None:
-        """The main process acts; all know then where the run stands."""
+    def _on_main(self, act: Callable[[], None]) -> None:
+        """Call a function in the main process only, then share the state."""
 
-        def acted() -> RunState:
+        def act_and_return_state() -> RunState:
             act()
             return self.state
 
-        self.state = self.ranks.decide(acted)
+        self.state = self.ranks.on_main(act_and_return_state)
 
-    def _judge_base(self) -> None:
+    def _score_base(self) -> None:
         self.say("Scoring the base on the held-out frames.")
         before = self._score(load_weights(self.folder / BASE))
         write_json(self.folder / BEFORE, before.to_json())
         begin = time.monotonic()
         write_json(self.folder / NAMED, self._score_named(self.folder / BASE))
         self.state = replace(self.state, naming_s=time.monotonic() - begin)
-        self._validated(0, before)
+        self._record_score(0, before)
 
     def _train(self, trainer: Trainer) -> None:
-        """To the next validation; the first steps tell how long a step takes."""
+        """Train to the next validation; the first steps are timed to choose the interval."""
         if not self.state.chunk:
             begin, first = time.monotonic(), trainer.step + TIMED_STEPS
             trainer.run(lambda: trainer.step >= first or self.should_stop())
             step_s = (time.monotonic() - begin) / TIMED_STEPS
-            self._lead(lambda: self._choose_chunk(step_s))
+            self._on_main(lambda: self._choose_interval(step_s))
         target = (trainer.step // self.state.chunk + 1) * self.state.chunk
         trainer.run(
             lambda: trainer.step >= target or self._is_over(trainer.step) or self.should_stop()
@@ -142,18 +142,18 @@ class Retraining:
         chunk = self.state.chunk
         return chunk > 0 and step % chunk == 0 and not self._is_scored(step)
 
-    def _choose_chunk(self, step_s: float) -> None:
-        wanted = self.state.validation_s * (1 / SCORING_SHARE - 1) / max(step_s, 1e-3)
-        chunk = int(min(MOST_STEPS, max(FEWEST_STEPS, wanted)))
+    def _choose_interval(self, step_s: float) -> None:
+        steps = self.state.validation_s * (1 / SCORING_SHARE - 1) / max(step_s, 1e-3)
+        chunk = int(min(MOST_STEPS, max(FEWEST_STEPS, steps)))
         self.state = replace(self.state, chunk=chunk)
-        self._keep_time()
+        self._save_state()
 
-    def _judge_step(self, trainer: Trainer) -> None:
+    def _score_step(self, trainer: Trainer) -> None:
         step, path = trainer.step, trainer.save()
         weights = blend(load_weights(self.folder / START), load_weights(path))
         weights.card.update(parent=str(self.request.base), retrained_steps=step)
         scores = self._score(weights)
-        # The files first: a run killed here scores the step again.
+        # Write the files before the state, so that a run killed in between scores the step again.
         if self.state.after(step, scores.j_and_f).best_step == step:
             with explain_failure(self.folder / BEST):
                 state = weights.network.state_dict()
@@ -165,7 +165,7 @@ class Retraining:
                     weights.track_confidence,
                 )
             write_json(self.folder / AFTER, scores.to_json())
-        self._validated(step, scores)
+        self._record_score(step, scores)
 
     def _score(self, weights: LoadedWeights) -> Scores:
         begin = time.monotonic()
@@ -174,13 +174,13 @@ class Retraining:
         self.state = replace(self.state, validation_s=time.monotonic() - begin)
         return scores
 
-    def _score_named(self, weights: Path) -> Named:
+    def _score_named(self, weights: Path) -> CategoryScores:
         session = Session(load_weights(weights), device=self.request.device)
-        return score_named(session, self.videos)
+        return score_categories(session, self.videos)
 
-    def _validated(self, step: int, scores: Scores) -> None:
+    def _record_score(self, step: int, scores: Scores) -> None:
         self.state = self.state.after(step, scores.j_and_f)
-        self._keep_time()
+        self._save_state()
         self.progress.write("validated", step=step, j_and_f=scores.j_and_f, **self._times())
         self.say(
             f"step {step}: held-out J&F {scores.j_and_f:.4f}, {self.state.seconds / 60:.1f} of "
@@ -188,7 +188,7 @@ class Retraining:
         )
 
     def _times(self) -> dict[str, float]:
-        """Seconds spent until the state was written last, and seconds left then."""
+        """Return the seconds spent and left when the state was last saved."""
         seconds = round(self.state.seconds, 1)
         return {
             "seconds": seconds,
@@ -202,7 +202,7 @@ class Retraining:
         reserve = 1.2 * (self.state.validation_s + self.state.naming_s) + REPORT_SECONDS
         return spent + reserve > 60 * self.request.minutes or self.state.is_stale
 
-    def _keep_time(self) -> None:
+    def _save_state(self) -> None:
         self.state = replace(self.state, seconds=time.monotonic() - self.started)
         write_state(self.folder, self.state)
 
@@ -210,19 +210,19 @@ class Retraining:
         clips = self.state.clips // 2
         if clips < 1:
             raise OutputError(
-                "The GPU is out of memory with a single clip a step; train with --device cpu, or "
-                "close other programs that use the GPU. The last checkpoint is kept (--resume)."
+                "The GPU ran out of memory with a single clip per step: close other programs that "
+                "use the GPU, or train with --device cpu. --resume continues from the checkpoint."
             )
         self.progress.write("smaller", clips=clips)
         self.state = replace(self.state, clips=clips)
-        self._keep_time()
+        self._save_state()
         if self.ranks.count > 1:
-            # The other processes wait for this one's gradients; only a new start frees them.
+            # The other processes are stuck waiting for this one's gradients.
             raise OutputError(
-                f"A GPU is out of memory. Start the run again with --resume: it goes on with "
-                f"{clips} clips a step on each."
+                f"A GPU ran out of memory: start the run again with --resume, which continues with "
+                f"{clips} clips per step on each GPU."
             )
-        self.say(f"The GPU is out of memory; going on with {clips} clips a step.")
+        self.say(f"The GPU ran out of memory; continuing with {clips} clips per step.")
         torch.cuda.empty_cache()
 
     def _trainer(self) -> Trainer:
@@ -239,11 +239,11 @@ class Retraining:
         )
         if self.replay is None:
             base = load_weights(self.folder / BASE).network.config
-            hold_old_classes(trainer.network, len(base.vocabulary))
+            freeze_old_classes(trainer.network, len(base.vocabulary))
         return trainer
 
     def _finish(self) -> None:
         improved = self.state.best_step > 0
         named = self._score_named(self.folder / BEST) if improved else None
-        verdict = write_end(self.folder, self.videos, self.state, named, self.started)
+        verdict = finish_run(self.folder, self.videos, self.state, named, self.started)
         self.progress.write("end", is_worth_keeping=verdict.is_worth_keeping)

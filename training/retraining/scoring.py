@@ -1,4 +1,4 @@
-"""How good weights are on what was held out, object by object."""
+"""Score weights on the held-out frames, object by object."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,12 +16,16 @@ from training.retraining.snapshot import HeldOut, VideoCopy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackScore:
-    """One object on a held-out piece.
+    """Score of an object in the held-out frames.
 
     Attributes:
-        j_and_f: mean of region and contour accuracy over its scored frames, 0..1.
-        j_frames: frame index -> region accuracy, 0..1.
-        masks: frame index -> the mask that the weights gave.
+        video: name of the video.
+        track: track id.
+        name: name of the object.
+        category: category of the object.
+        j_and_f: mean J&F over its scored frames, 0..1.
+        j_frames: frame index -> J, 0..1.
+        masks: frame index -> predicted mask.
     """
 
     video: str
@@ -35,17 +39,17 @@ class TrackScore:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """All held-out objects."""
+    """Scores of all held-out objects."""
 
     tracks: tuple[TrackScore, ...]
 
     @property
     def j_and_f(self) -> float:
-        """Mean over objects, 0..1."""
+        """Mean J&F over objects, 0..1."""
         return float(np.mean([one.j_and_f for one in self.tracks]))
 
     def by_category(self) -> dict[str, float]:
-        """Category -> mean over its objects, by name."""
+        """Return the mean J&F of each category, sorted by name."""
         names = sorted({one.category for one in self.tracks})
         return {
             name: float(np.mean([one.j_and_f for one in self.tracks if one.category == name]))
@@ -53,7 +57,7 @@ class Scores:
         }
 
     def to_json(self) -> list[dict[str, Any]]:
-        """Plain values, masks as run-length codes."""
+        """Return JSON values, with masks run-length encoded."""
         return [
             {
                 "video": one.video,
@@ -72,7 +76,7 @@ class Scores:
 
     @classmethod
     def from_json(cls, rows: Sequence[Mapping[str, Any]]) -> "Scores":
-        """Read back what `to_json` gave."""
+        """Return the scores that `to_json` was called on."""
         return cls(
             tuple(
                 TrackScore(
@@ -89,21 +93,21 @@ class Scores:
 
 
 def score_held_out(session: Session, videos: Sequence[VideoCopy]) -> Scores:
-    """Show the exemplars of every held-out piece, follow them, compare."""
+    """Propagate the held-out exemplars and score the masks."""
     tracks: list[TrackScore] = []
     for video in videos:
         if video.held_out is not None:
-            found = _follow(session, video.held_out)
+            found = _propagate(session, video.held_out)
             tracks += _compare(video, video.held_out, found)
     return Scores(tuple(tracks))
 
 
-def _follow(session: Session, held: HeldOut) -> dict[int, Mapping[int, Mask]]:
-    """Frame of the video -> track -> mask, for the scored frames."""
-    stretch = held.stretch
+def _propagate(session: Session, held: HeldOut) -> dict[int, Mapping[int, Mask]]:
+    """Return the predicted masks of the scored frames: frame index -> track -> mask."""
+    held_out = held.range
     shown: dict[int, dict[int, Mask]] = {}
-    for track, index in stretch.exemplars.items():
-        shown.setdefault(index - stretch.first, {})[track] = held.truth[index][track]
+    for track, index in held_out.exemplars.items():
+        shown.setdefault(index - held_out.first, {})[track] = held.truth[index][track]
     request = SegmentRequest(
         exemplars=tuple(Exemplar(index, masks) for index, masks in sorted(shown.items())),
         direction=Direction.FORWARD,
@@ -112,8 +116,8 @@ def _follow(session: Session, held: HeldOut) -> dict[int, Mapping[int, Mask]]:
     with open_video(held.images) as source:
         for clip in session.segment(request, source):
             for frame in clip.frames:
-                index = frame.frame_index + stretch.first
-                if index in stretch.scored:
+                index = frame.frame_index + held_out.first
+                if index in held_out.scored:
                     found[index] = frame.masks
     return found
 
@@ -122,10 +126,10 @@ def _compare(
     video: VideoCopy, held: HeldOut, found: Mapping[int, Mapping[int, Mask]]
 ) -> list[TrackScore]:
     scores = []
-    for track, exemplar_index in held.stretch.exemplars.items():
+    for track, exemplar_index in held.range.exemplars.items():
         frames = [
             index
-            for index in held.stretch.scored
+            for index in held.range.scored
             if index > exemplar_index and track in held.truth.get(index, {})
         ]
         if not frames:
@@ -135,7 +139,7 @@ def _compare(
         truth = [held.truth[index][track] for index in frames]
         masks = [found.get(index, {}).get(track, empty) for index in frames]
         measure = JAndF()
-        # The benchmark leaves out the first and the last frame: the exemplar, and a copy of it.
+        # The metric ignores the first and the last frame, so pad with the exemplar.
         measure.update(
             [_ids(one) for one in (shown, *truth, shown)],
             [_ids(one) for one in (shown, *masks, shown)],

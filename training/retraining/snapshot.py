@@ -1,7 +1,7 @@
-"""What a run works on, copied into its folder at the start.
+"""Copy the training data of a run to its folder.
 
-Projects may be edited, exports overwritten and videos moved while it trains, and it can go on
-after a stop all the same. Pictures are kept as large as training looks at them.
+The run can then be resumed even if projects were edited, exports overwritten or videos moved.
+Images are stored at the size used in training.
 """
 
 import json
@@ -22,58 +22,60 @@ from gvseg.synthesis.stills import Labels
 from gvseg.video import open_video
 from training.retraining.corrections import CorrectedVideo, NamedTrack
 from training.retraining.request import TRUSTED_WEIGHT
-from training.retraining.split import Split, SplitVideo, Stretch
+from training.retraining.split import HeldOutRange, Split, SplitVideo
 
 SHORT_SIDE = 480
-"""Copies are no larger than this, in pixels."""
-MOST_TRACKS = 254
+"""Largest short side of copied frames, in pixels."""
+MAX_TRACKS = 254
 JPEG_QUALITY = 95
 INDEX = "index.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameCopy:
-    """A frame to learn from.
+    """A training frame.
 
     Attributes:
-        index: in the video.
-        image: picture file.
+        index: frame index in the video.
+        image: image file.
         labels: indexed PNG: 0 background, 1..254 track ids, 255 void.
-        said: track id -> weight of what is said of it here, 0..1.
+        weights: track id -> weight of its mask, 0..1; tracks without a mask are missing.
     """
 
     index: int
     image: Path
     labels: Path
-    said: Mapping[int, float]
+    weights: Mapping[int, float]
 
     @property
     def classes(self) -> Path:
-        """Indexed PNG with a class for every pixel; only frames that show stuff have one."""
+        """Indexed PNG with a class for every pixel; exists only for frames that show stuff."""
         return self.labels.parent.parent / "classes" / self.labels.name
 
     @property
     def is_trusted(self) -> bool:
-        """Whether everything said here is trusted."""
-        return bool(self.said) and min(self.said.values()) >= TRUSTED_WEIGHT
+        """Whether the frame has masks and all of them are trusted."""
+        return bool(self.weights) and min(self.weights.values()) >= TRUSTED_WEIGHT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldOut:
-    """A piece of video to judge weights on: a folder of frames, frame 0 is `stretch.first`.
+    """Held-out frames of a video.
 
     Attributes:
-        truth: frame of the video -> track id -> trusted mask, at the copies' size.
+        images: folder of the frames; its first frame is `range.first`.
+        range: the held-out range.
+        truth: frame index in the video -> track id -> trusted mask, at the size of the copies.
     """
 
     images: Path
-    stretch: Stretch
+    range: HeldOutRange
     truth: Mapping[int, Mapping[int, Mask]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoCopy:
-    """A video's share of a snapshot; either side may be missing. Track ids are 1..254."""
+    """Training frames and held-out frames of a video; either may be missing. Track ids: 1..254."""
 
     name: str
     tracks: Mapping[int, NamedTrack]
@@ -82,7 +84,7 @@ class VideoCopy:
 
 
 def write_snapshot(split: Split, folder: Path) -> None:
-    """Copy what a split needs; the folder appears whole or not at all.
+    """Copy the frames of a split to a new folder; on an error the folder is not created.
 
     Raises:
         UserError: a video cannot be read, or the disk is full.
@@ -93,21 +95,23 @@ def write_snapshot(split: Split, folder: Path) -> None:
 
 
 def read_snapshot(folder: Path) -> tuple[VideoCopy, ...]:
-    """A run's copies.
+    """Read the snapshot of a run.
 
     Raises:
-        FormatError: the folder holds none, or they are damaged.
+        FormatError: the snapshot is missing or damaged.
     """
     try:
         rows = json.loads((folder / INDEX).read_text(encoding="utf-8"))["videos"]
         return tuple(_read_video(folder, row) for row in rows)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise FormatError(f"{folder} holds no data of a retraining ({error}).") from error
+        raise FormatError(
+            f"The training data in {folder} is missing or damaged ({error}): start a new run."
+        ) from error
 
 
 def _copy_video(one: SplitVideo, folder: Path, place: str) -> dict[str, Any]:
-    video, stretch = one.video, one.stretch
-    ids = _small_ids(video)
+    video, held_out = one.video, one.held_out
+    ids = _label_ids(video)
     size = _copy_size(video.size)
     row: dict[str, Any] = {
         "name": video.name,
@@ -120,67 +124,67 @@ def _copy_video(one: SplitVideo, folder: Path, place: str) -> dict[str, Any]:
     with open_video(video.path) as source:
         for index, picture in _pick(source.frames, one.frames):
             stem = f"{index:07d}"
-            labels, said = _labels(video, index, ids)
-            _write(folder / place / "images" / f"{stem}.jpg", _shrunk(picture, size)[..., ::-1])
-            _write(folder / place / "labels" / f"{stem}.png", _shrunk(labels, size, is_mask=True))
-            row["frames"].append({"index": index, "place": place, "stem": stem, "said": said})
-        if stretch is not None:
-            for index, picture in source.frames(stretch.first, stretch.last):
+            labels, weights = _labels(video, index, ids)
+            _write(folder / place / "images" / f"{stem}.jpg", _shrink(picture, size)[..., ::-1])
+            _write(folder / place / "labels" / f"{stem}.png", _shrink(labels, size, is_mask=True))
+            row["frames"].append({"index": index, "place": place, "stem": stem, "said": weights})
+        if held_out is not None:
+            for index, picture in source.frames(held_out.first, held_out.last):
                 path = folder / place / "held-out" / f"{index:07d}.jpg"
-                _write(path, _shrunk(picture, size)[..., ::-1])
-    if stretch is not None:
+                _write(path, _shrink(picture, size)[..., ::-1])
+    if held_out is not None:
         row["held_out"] = {
             "place": place,
             "stretch": {
-                **asdict(stretch),
-                "exemplars": {ids[t]: i for t, i in stretch.exemplars.items() if t in ids},
+                **asdict(held_out),
+                "exemplars": {ids[t]: i for t, i in held_out.exemplars.items() if t in ids},
             },
             "size": size,
-            "truth": _truth(video, stretch, ids, size),
+            "truth": _truth(video, held_out, ids, size),
         }
     return row
 
 
 def _pick(frames: Any, wanted: tuple[int, ...]) -> Iterator[tuple[int, NDArray[np.uint8]]]:
-    """Those frames, decoded in one pass over each run of near neighbours."""
+    """Yield the wanted frames; frames close together are decoded in one pass."""
     start = 0
-    for place in range(1, len(wanted) + 1):
-        if place == len(wanted) or wanted[place] - wanted[place - 1] > 30:
-            run = set(wanted[start:place])
-            for index, picture in frames(wanted[start], wanted[place - 1]):
+    for end in range(1, len(wanted) + 1):
+        if end == len(wanted) or wanted[end] - wanted[end - 1] > 30:
+            run = set(wanted[start:end])
+            for index, picture in frames(wanted[start], wanted[end - 1]):
                 if index in run:
                     yield index, picture
-            start = place
+            start = end
 
 
-def _small_ids(video: CorrectedVideo) -> dict[int, int]:
-    """Track id -> id in labels; where there are too many, those with the most masks stay."""
+def _label_ids(video: CorrectedVideo) -> dict[int, int]:
+    """Return the label of each track; if there are too many, keep those with the most masks."""
     counts = dict.fromkeys(video.tracks, 0)
-    for said in video.masks.values():
-        for track_id, one in said.items():
+    for masks in video.masks.values():
+        for track_id, one in masks.items():
             counts[track_id] += not one.mask.is_empty
-    chosen = sorted(counts, key=lambda track_id: -counts[track_id])[:MOST_TRACKS]
-    return {track_id: place + 1 for place, track_id in enumerate(sorted(chosen))}
+    chosen = sorted(counts, key=lambda track_id: -counts[track_id])[:MAX_TRACKS]
+    return {track_id: label for label, track_id in enumerate(sorted(chosen), start=1)}
 
 
 def _labels(
     video: CorrectedVideo, index: int, ids: Mapping[int, int]
 ) -> tuple[Labels, dict[int, float]]:
     labels = np.zeros(video.size, np.uint8)
-    said: dict[int, float] = {}
+    weights: dict[int, float] = {}
     for track_id, one in video.masks[index].items():
         if track_id in ids:
             labels[one.mask.to_array()] = ids[track_id]
-            said[ids[track_id]] = one.weight
+            weights[ids[track_id]] = one.weight
     if index in video.voids:
         labels[video.voids[index].to_array()] = VOID
-    return labels, said
+    return labels, weights
 
 
 def _truth(
-    video: CorrectedVideo, stretch: Stretch, ids: Mapping[int, int], size: tuple[int, int]
+    video: CorrectedVideo, held_out: HeldOutRange, ids: Mapping[int, int], size: tuple[int, int]
 ) -> dict[int, dict[int, str]]:
-    wanted = {*stretch.scored, *stretch.exemplars.values()}
+    wanted = {*held_out.scored, *held_out.exemplars.values()}
     truth: dict[int, dict[int, str]] = {}
     for index in sorted(wanted):
         for track_id, one in video.masks[index].items():
@@ -195,7 +199,7 @@ def _copy_size(size: tuple[int, int]) -> tuple[int, int]:
     return (round(size[0] * scale), round(size[1] * scale))
 
 
-def _shrunk(
+def _shrink(
     picture: NDArray[np.uint8], size: tuple[int, int], *, is_mask: bool = False
 ) -> NDArray[np.uint8]:
     if picture.shape[:2] == size:
@@ -215,7 +219,7 @@ def _read_video(folder: Path, row: Mapping[str, Any]) -> VideoCopy:
             index=one["index"],
             image=folder / one["place"] / "images" / f"{one['stem']}.jpg",
             labels=folder / one["place"] / "labels" / f"{one['stem']}.png",
-            said={int(track): weight for track, weight in one["said"].items()},
+            weights={int(track): weight for track, weight in one["said"].items()},
         )
         for one in row["frames"]
     )
@@ -233,7 +237,7 @@ def _read_held_out(folder: Path, row: Mapping[str, Any]) -> HeldOut:
     stretch, (height, width) = row["stretch"], row["size"]
     return HeldOut(
         images=folder / row["place"] / "held-out",
-        stretch=Stretch(
+        range=HeldOutRange(
             first=stretch["first"],
             last=stretch["last"],
             exemplars={int(track): index for track, index in stretch["exemplars"].items()},

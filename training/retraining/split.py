@@ -1,4 +1,4 @@
-"""Which frames a run learns from and which it is judged on."""
+"""Split corrections into training frames and held-out frames."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -9,20 +9,20 @@ from training.retraining.corrections import CorrectedVideo
 from training.retraining.request import TRUSTED_WEIGHT, HoldOut
 
 FEWEST_VIDEOS = 3
-"""From so many videos on, `HoldOut.AUTO` keeps whole videos out."""
-LONGEST_STRETCH = 200
-"""A held-out stretch is followed over so many frames at most."""
+"""With at least this many videos, `HoldOut.AUTO` holds out whole videos."""
+LONGEST_RANGE = 200
+"""Largest number of frames in a held-out range."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """A piece of video that weights are judged on: exemplars are shown, the rest is followed.
+class HeldOutRange:
+    """A held-out range of frames, over which exemplars are propagated and scored.
 
     Attributes:
-        first: first frame of the piece, the earliest exemplar.
-        last: last frame, included.
-        exemplars: track id -> frame whose mask is shown.
-        scored: frames with trusted masks that are compared, in order.
+        first: first frame, that of the earliest exemplar.
+        last: last frame, inclusive.
+        exemplars: track id -> frame of its exemplar.
+        scored: frames with trusted masks to score, in order.
     """
 
     first: int
@@ -33,60 +33,61 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitVideo:
-    """A video's share of both sides.
+    """A video with its training frames and held-out range.
 
     Attributes:
-        frames: frames to learn from, in order.
-        stretch: what is held out; None where nothing is.
+        video: the video.
+        frames: training frames, in order.
+        held_out: held-out range; None if there is none.
     """
 
     video: CorrectedVideo
     frames: tuple[int, ...]
-    stretch: Stretch | None
+    held_out: HeldOutRange | None
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """All videos with both their sides, and how the held-out one was chosen, in words."""
+    """The split videos, and a description of how frames were held out."""
 
     videos: tuple[SplitVideo, ...]
     how: str
 
 
 def split_corrections(videos: Sequence[CorrectedVideo], hold_out: HoldOut, share: float) -> Split:
-    """Keep a share of the trusted masks out of training.
+    """Hold out a share of the trusted masks.
 
     Raises:
-        FormatError: no mask is left to learn from, or none that could judge.
+        FormatError: no masks are left for training, or none for scoring.
     """
     by_video = hold_out is HoldOut.VIDEO or (
-        hold_out is HoldOut.AUTO and len(_judges(videos)) >= FEWEST_VIDEOS
+        hold_out is HoldOut.AUTO and len(_scorable(videos)) >= FEWEST_VIDEOS
     )
     split = _by_video(videos, share) if by_video else _by_time(videos, share)
-    if not any(one.stretch for one in split.videos):
+    if not any(one.held_out for one in split.videos):
         raise FormatError(
-            "Too few trusted masks to hold some out, so nobody could say whether training "
-            "helped: draw or verify an object on at least 3 frames of a video, or in 2 videos."
+            "Too few trusted masks to hold some out and measure whether training helped: draw or "
+            "verify an object in at least 3 frames of a video, or in 2 videos."
         )
     if not any(one.frames for one in split.videos):
-        raise FormatError("All masks are held out; add a video or hold out by time.")
+        raise FormatError("All masks are held out: add a video or use --hold-out time.")
     return split
 
 
 def _by_video(videos: Sequence[CorrectedVideo], share: float) -> Split:
-    judges = _judges(videos)
-    count = min(max(1, round(share * len(judges))), len(judges), len(videos) - 1)
-    # Every n-th, so that videos of one kind, which often stand together, are on both sides.
-    places = {math.floor((index + 0.5) * len(judges) / count) for index in range(count)}
-    held = {judges[place].name for place in places}
+    scorable = _scorable(videos)
+    count = min(max(1, round(share * len(scorable))), len(scorable), len(videos) - 1)
+    # Hold out every n-th video, because similar videos are often listed together.
+    chosen = {math.floor((index + 0.5) * len(scorable) / count) for index in range(count)}
+    held = {scorable[index].name for index in chosen}
     split = []
     for video in videos:
         if video.name in held:
-            stretch = _stretch(video, trusted_frames(video), 0)
-            split.append(SplitVideo(video=video, frames=(), stretch=stretch))
+            held_out = _find_range(video, trusted_frames(video), 0)
+            split.append(SplitVideo(video=video, frames=(), held_out=held_out))
         else:
-            split.append(SplitVideo(video=video, frames=tuple(video.masks), stretch=None))
-    return Split(tuple(split), f"whole videos are held out: {', '.join(sorted(held))}")
+            split.append(SplitVideo(video=video, frames=tuple(video.masks), held_out=None))
+    return Split(tuple(split), f"whole videos ({', '.join(sorted(held))})")
 
 
 def _by_time(videos: Sequence[CorrectedVideo], share: float) -> Split:
@@ -95,30 +96,33 @@ def _by_time(videos: Sequence[CorrectedVideo], share: float) -> Split:
         trusted = trusted_frames(video)
         count = max(1, round(share * len(trusted)))
         if len(trusted) - count < 2:
-            split.append(SplitVideo(video=video, frames=tuple(video.masks), stretch=None))
+            split.append(SplitVideo(video=video, frames=tuple(video.masks), held_out=None))
             continue
         cut = trusted[-count]
         frames = tuple(index for index in video.masks if index < cut)
-        stretch = _stretch(video, trusted, cut)
-        split.append(SplitVideo(video=video, frames=frames, stretch=stretch))
-    return Split(tuple(split), "the end of each video is held out, beginning with a trusted frame")
+        held_out = _find_range(video, trusted, cut)
+        split.append(SplitVideo(video=video, frames=frames, held_out=held_out))
+    return Split(tuple(split), "the end of each video, starting at a trusted frame")
 
 
-def _judges(videos: Iterable[CorrectedVideo]) -> list[CorrectedVideo]:
-    return [one for one in videos if _stretch(one, trusted_frames(one), 0) is not None]
+def _scorable(videos: Iterable[CorrectedVideo]) -> list[CorrectedVideo]:
+    return [one for one in videos if _find_range(one, trusted_frames(one), 0) is not None]
 
 
 def trusted_frames(video: CorrectedVideo) -> list[int]:
-    """Frames on which at least one object has pixels that a person stands behind."""
+    """Return the frames with at least one trusted, non-empty mask."""
     return [
         index
-        for index, said in video.masks.items()
-        if any(one.weight >= TRUSTED_WEIGHT and not one.mask.is_empty for one in said.values())
+        for index, masks in video.masks.items()
+        if any(one.weight >= TRUSTED_WEIGHT and not one.mask.is_empty for one in masks.values())
     ]
 
 
-def _stretch(video: CorrectedVideo, trusted: Sequence[int], cut: int) -> Stretch | None:
-    """The piece from `cut` on; exemplars are the last trusted masks before it, else the first."""
+def _find_range(video: CorrectedVideo, trusted: Sequence[int], cut: int) -> HeldOutRange | None:
+    """Return the held-out range that scores frames from `cut` on; None if it scores nothing.
+
+    The exemplar of a track is its last trusted mask before `cut`, or its first one after that.
+    """
     exemplars: dict[int, int] = {}
     for index in trusted:
         for track_id, one in video.masks[index].items():
@@ -129,13 +133,13 @@ def _stretch(video: CorrectedVideo, trusted: Sequence[int], cut: int) -> Stretch
             ):
                 exemplars[track_id] = index
     after = [index for index in trusted if index >= cut]
-    # An object last drawn long before the cut would make the piece as long as that is ago.
-    exemplars = {t: index for t, index in exemplars.items() if index >= cut - LONGEST_STRETCH // 2}
+    # An exemplar long before the cut would make the range too long.
+    exemplars = {t: index for t, index in exemplars.items() if index >= cut - LONGEST_RANGE // 2}
     if not exemplars or not after:
         return None
     first = min(exemplars.values())
-    last = min(after[-1], max(first, cut) + LONGEST_STRETCH - 1)
-    # One that is first drawn beyond the piece is not shown in it.
+    last = min(after[-1], max(first, cut) + LONGEST_RANGE - 1)
+    # Exemplars after the end of the range are not used.
     exemplars = {t: index for t, index in exemplars.items() if index <= last}
     scored = tuple(
         index
@@ -144,4 +148,4 @@ def _stretch(video: CorrectedVideo, trusted: Sequence[int], cut: int) -> Stretch
     )
     if not scored:
         return None
-    return Stretch(first=first, last=last, exemplars=exemplars, scored=scored)
+    return HeldOutRange(first=first, last=last, exemplars=exemplars, scored=scored)

@@ -1,4 +1,4 @@
-"""Where a retraining stands, beside the trainer's own checkpoint."""
+"""The state of a retraining, in addition to the trainer's checkpoint."""
 
 import json
 from dataclasses import asdict, dataclass, field, replace
@@ -10,23 +10,23 @@ from gvseg.files import atomic_file
 
 FILE_NAME = "state.json"
 CLEAR_GAIN = 0.002
-"""A smaller gain over the base on held-out frames is noise."""
+"""Smallest gain over the base on held-out frames that is not noise."""
 FURTHER_GAIN = 0.001
-"""A smaller one over weights of the same run is not worth what more steps forget."""
+"""Smallest gain for which later weights of a run replace earlier ones."""
 PATIENCE = 5
-"""Validations without a gain after which training ends."""
+"""Training ends after this many validations without a gain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunState:
-    """What a run that goes on must know.
+    """State needed to resume a run.
 
     Attributes:
-        seconds: spent so far, scoring included.
-        clips: clips a step; fewer after the GPU ran out of memory.
-        chunk: steps between two validations.
-        validation_s: seconds that the last validation took.
-        naming_s: seconds that letting the base find the categories by itself took.
+        seconds: time spent so far, including scoring.
+        clips: clips per step; halved when the GPU runs out of memory.
+        chunk: steps between two validations; 0 if not yet chosen.
+        validation_s: duration of the last validation.
+        naming_s: duration of scoring the base on the automatic tasks.
         history: (step, held-out J&F) of every validation; step 0 is the base.
     """
 
@@ -39,9 +39,10 @@ class RunState:
 
     @property
     def best_step(self) -> int:
-        """The step whose weights are kept: the last one that gained over the one before.
+        """The step whose weights are kept.
 
-        More steps forget more of what was not corrected; a hair more here is not worth that.
+        A later step must gain at least `FURTHER_GAIN`, because more steps forget more of what was
+        not corrected.
         """
         best, best_score = self.history[0]
         for step, score in self.history[1:]:
@@ -51,18 +52,18 @@ class RunState:
 
     @property
     def is_stale(self) -> bool:
-        """Whether the last validations brought nothing."""
+        """Whether the last `PATIENCE` validations brought no gain."""
         later = [step for step, _ in self.history if step > self.best_step]
         return len(later) >= PATIENCE
 
     def after(self, step: int, score: float) -> "RunState":
-        """With one validation more; those of later steps, from before a crash, are forgotten."""
+        """Return the state after a validation; those of later steps, from a crash, are removed."""
         kept = tuple(one for one in self.history if one[0] < step)
         return replace(self, history=(*kept, (step, score)))
 
 
 def write_state(folder: Path, state: RunState) -> None:
-    """Write whole or not at all.
+    """Write a run's state atomically.
 
     Raises:
         OutputError: the disk is full.
@@ -71,7 +72,7 @@ def write_state(folder: Path, state: RunState) -> None:
 
 
 def read_state(folder: Path) -> RunState | None:
-    """A run's state, or None where it has not begun.
+    """Return a run's state; None if the run has not started.
 
     Raises:
         WeightsError: the file is damaged.
@@ -84,11 +85,11 @@ def read_state(folder: Path) -> RunState | None:
         history = tuple((int(step), float(score)) for step, score in values.pop("history"))
         return RunState(**values, history=history)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise WeightsError(f"{path} is damaged ({error}). Start the run again.") from error
+        raise WeightsError(f"{path} is damaged ({error}): start a new run.") from error
 
 
 def write_json(path: Path, values: Any) -> None:
-    """Plain values to a file, whole or not at all.
+    """Write JSON atomically.
 
     Raises:
         OutputError: the disk is full, or the folder is read-only.

@@ -1,4 +1,4 @@
-"""Whether new weights are worth keeping."""
+"""Decide whether new weights are worth keeping."""
 
 from dataclasses import dataclass
 
@@ -7,19 +7,19 @@ from training.retraining.scoring import Scores
 from training.retraining.state import CLEAR_GAIN
 
 WORST_LOSS = 0.02
-"""A category that loses more speaks against keeping."""
+"""New weights are rejected if a category loses more J&F than this."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Keep or not, and why, in one or two sentences."""
+    """Whether to keep the new weights, and why."""
 
     is_worth_keeping: bool
     words: str
 
 
 def judge(before: Scores, after: Scores) -> Verdict:
-    """Compare two scores of the same held-out frames; too few of them give no verdict."""
+    """Compare the scores of old and new weights; there is no verdict with too few frames."""
     frames = {(one.video, index) for one in before.tracks for index in one.j_frames}
     missing = missing_for_verdict(len(frames), len({video for video, _ in frames}))
     gain = after.j_and_f - before.j_and_f
@@ -29,8 +29,8 @@ def judge(before: Scores, after: Scores) -> Verdict:
     if missing:
         return Verdict(False, f"No verdict. {missing} {figures}")
     if gain <= CLEAR_GAIN:
-        return Verdict(False, f"Keep the old weights: nothing was gained. {figures}")
+        return Verdict(False, f"Keep the old weights: there was no gain. {figures}")
     if lost:
         names = ", ".join(f"{name} ({change:+.3f})" for name, change in lost.items())
-        return Verdict(False, f"{figures} But some categories lost: {names}. Look before you keep.")
+        return Verdict(False, f"{figures} Some categories got worse: {names}. Check the report.")
     return Verdict(True, f"Keep the new weights. {figures}")
