@@ -37,6 +37,10 @@ class DamagedProjectError(ProjectError):
     """A project file is damaged; the readable part can be saved to a new file."""
 
 
+class DatasetError(UserError):
+    """A dataset file cannot be opened or written, or a change does not fit its videos."""
+
+
 class WeightsError(UserError):
     """A weights file was not written by GvSeg, is damaged, or does not fit the network."""
 

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Sequence
 
 from gvseg import __version__
-from gvseg.cli import bench, convert, demo, evaluate, export, import_, propagate, segment
+from gvseg.cli import bench, convert, dataset, demo, evaluate, export, import_, propagate, segment
 from gvseg.console.arguments import OneLineParser
 from gvseg.errors import UserError
 
-SUBCOMMANDS = (propagate, segment, export, import_, convert, evaluate, bench, demo)
+SUBCOMMANDS = (propagate, segment, export, import_, convert, dataset, evaluate, bench, demo)
 
 BAD_INPUT = 2
 INTERRUPTED = 130

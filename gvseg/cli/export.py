@@ -28,7 +28,8 @@ EPILOG = """\
 OUT is a file if it has the file extension of the format, otherwise a folder. Projects are opened
 read-only and may be open in the app at the same time.
 
-Several projects make one data set: their categories are merged by name, and ids are unique. With
+Several projects make one data set: their categories are merged by name, and ids are unique. A
+dataset has its own categories and, if `gvseg dataset split` was used, its own splits. With
 --split, each video goes to one split, and OUT is a new folder in the layout in which data sets of
 the format are published, such as train.json and train/JPEGImages for ytvis. Without --jpeg-frames,
 a JSON refers to the frames by name and to the video by its path.
@@ -49,7 +50,13 @@ def add_parser(subparsers: Any) -> None:
         description="Write the annotations of a project in a format that other programs read.",
         epilog=EPILOG,
     )
-    parser.add_argument("projects", metavar="PROJECT", type=Path, nargs="+", help="NAME.gvseg")
+    parser.add_argument(
+        "projects",
+        metavar="PROJECT",
+        type=Path,
+        nargs="+",
+        help="NAME.gvseg, or a dataset: its folder or NAME.gvset",
+    )
     parser.add_argument("--format", metavar="F", required=True)
     parser.add_argument("--out", metavar="OUT", type=Path, required=True)
     add_range_options(parser)
@@ -69,11 +76,13 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the annotations and print where they are."""
-    if len(arguments.projects) > 1 or arguments.split is not None:
+    first = arguments.projects[0]
+    is_dataset = first.is_dir() or first.suffix == ".gvset"
+    if len(arguments.projects) > 1 or arguments.split is not None or is_dataset:
         from gvseg.cli.export_many import export_many
 
         return export_many(arguments)
-    return _export_one(arguments, arguments.projects[0])
+    return _export_one(arguments, first)
 
 
 def _export_one(arguments: argparse.Namespace, project: Path) -> int:

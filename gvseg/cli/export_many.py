@@ -4,7 +4,8 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gvseg.cli.options import chosen_options
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     import threading
 
     from gvseg.annotation.document import Document
-    from gvseg.dataset_file import ProjectView
+    from gvseg.annotation.records import Category
+    from gvseg.dataset_file import ProjectView, ViewedProject
     from gvseg.formats import ExportOptions, Format
 
 _NAMES_SHOWN = 3
@@ -23,7 +25,7 @@ _NAMES_SHOWN = 3
 def export_many(arguments: argparse.Namespace) -> int:
     """Write the projects into one data set and return the exit status."""
     from gvseg.console.interrupts import stop_on_interrupt
-    from gvseg.dataset_file import ViewedProject, parse_shares, view_projects
+    from gvseg.dataset_file import parse_shares, view_projects
     from gvseg.formats import check_splits, find_format
     from gvseg.project import ProjectPool
 
@@ -33,11 +35,12 @@ def export_many(arguments: argparse.Namespace) -> int:
     shares = None if arguments.split is None else parse_shares(arguments.split)
     if shares is not None:
         check_splits(form.name, shares)
-    projects = [ViewedProject(path=path) for path in dict.fromkeys(arguments.projects)]
+    contents = _read_contents(arguments.projects)
     with stop_on_interrupt() as stop, ProjectPool() as pool:
         views = view_projects(
-            projects,
+            contents.projects,
             pool,
+            categories=contents.categories,
             # In a file with all videos, readers look up objects by id.
             has_distinct_ids=form.holds_many and not form.is_folder,
             every=arguments.every,
@@ -49,12 +52,79 @@ def export_many(arguments: argparse.Namespace) -> int:
         options = replace(
             options, frames={view.document.source.name: view.frames for view in views}
         )
-        if shares is None:
-            _write_together(arguments, views, options, stop)
-        else:
+        if shares is not None:
             splits = _split(arguments, views, shares)
+        else:
+            splits = _own_splits(views, contents.split_of) if form.has_splits else {}
+        if splits:
             _write_splits(arguments, form, splits, options, stop)
+        else:
+            _write_together(arguments, views, options, stop)
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What to export.
+
+    Attributes:
+        projects: one per video.
+        categories: of the dataset; empty for loose projects.
+        split_of: name of a video -> its split in the dataset.
+    """
+
+    projects: "list[ViewedProject]"
+    categories: "tuple[Category, ...]" = ()
+    split_of: Mapping[str, str] = field(default_factory=dict)
+
+
+def _read_contents(paths: Sequence[Path]) -> _Contents:
+    """Read which projects to export, and what their dataset says of them.
+
+    Raises:
+        RequestError: a dataset and something else were named.
+        DatasetError, OutputError: the dataset cannot be read, or none of its videos has a project.
+    """
+    from gvseg.dataset_file import SUFFIX, Dataset, Status, ViewedProject, refresh
+
+    datasets = [path for path in paths if path.is_dir() or path.suffix == SUFFIX]
+    if not datasets:
+        return _Contents([ViewedProject(path=path) for path in dict.fromkeys(paths)])
+    if len(paths) > 1:
+        raise RequestError("Name one dataset, or projects; a dataset is exported by itself.")
+    with Dataset.open(datasets[0]) as dataset:
+        if not dataset.is_read_only:
+            for problem in refresh(dataset):
+                print(f"gvseg export: {problem}", file=sys.stderr)
+        videos = [video for video in dataset.videos() if video.project is not None]
+        if not videos:
+            raise OutputError(f"No video of {dataset.path} has a project yet; annotate one first.")
+        projects = [
+            ViewedProject(
+                path=video.project,
+                name=video.name,
+                links=dataset.links(video.video_id),
+                keeps_empty=video.status is Status.DONE,
+            )
+            for video in videos
+            if video.project is not None
+        ]
+        split_of = {video.name: video.split for video in videos if video.split}
+        return _Contents(projects, tuple(dataset.categories().values()), split_of)
+
+
+def _own_splits(
+    views: "Sequence[ProjectView]", split_of: Mapping[str, str]
+) -> "dict[str, list[Document]]":
+    """The splits of the dataset; a video without one is left out and reported."""
+    splits: dict[str, list[Document]] = {split: [] for split in sorted(set(split_of.values()))}
+    for view in views:
+        name = view.document.source.name
+        if name in split_of:
+            splits[split_of[name]].append(view.document)
+        elif splits:
+            print(f"{name} was left out: it has no split.", file=sys.stderr)
+    return {split: documents for split, documents in splits.items() if documents}
 
 
 def _check_options(arguments: argparse.Namespace) -> None:

@@ -3,14 +3,38 @@
 Not to be confused with `gvseg.datasets`, which reads published data sets.
 """
 
+from gvseg.dataset_file.adding import Addition, add_paths, begin_project
+from gvseg.dataset_file.dataset import FILE_NAME, SUFFIX, Dataset, dataset_path
 from gvseg.dataset_file.frame_choice import states_of, verified_frames
+from gvseg.dataset_file.records import DatasetVideo, Status, Summary
+from gvseg.dataset_file.refreshing import find_moved_video, refresh
+from gvseg.dataset_file.shared_categories import (
+    adopt_categories,
+    adopt_everywhere,
+    link_categories,
+)
 from gvseg.dataset_file.splitting import parse_shares, split_videos
 from gvseg.dataset_file.views import ProjectView, ViewedProject, view_projects
 
 __all__ = [
+    "FILE_NAME",
+    "SUFFIX",
+    "Addition",
+    "Dataset",
+    "DatasetVideo",
     "ProjectView",
+    "Status",
+    "Summary",
     "ViewedProject",
+    "add_paths",
+    "adopt_categories",
+    "adopt_everywhere",
+    "begin_project",
+    "dataset_path",
+    "find_moved_video",
+    "link_categories",
     "parse_shares",
+    "refresh",
     "split_videos",
     "states_of",
     "verified_frames",

@@ -1,11 +1,11 @@
 """Masks of a project under other object ids, read from its file on demand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn
 
 from gvseg.annotation.document import VOID_ID
-from gvseg.annotation.records import FrameMask
+from gvseg.annotation.records import AttributeValue, FrameMask
 from gvseg.annotation.store import MaskStore, SmallChange
 from gvseg.project import ProjectPool
 
@@ -47,7 +47,23 @@ class ShiftedStore:
         """See `MaskStore`."""
         return self._inner.has_pins([self._own(track_id) for track_id in track_ids])
 
+    def frame_values(self, track_id: int, frame_index: int) -> Mapping[str, AttributeValue]:
+        """See `MaskStore`."""
+        return self._inner.frame_values(self._own(track_id), frame_index)
+
+    def values_of(
+        self, track_id: int, first: int = 0, last: int | None = None
+    ) -> Iterator[tuple[int, Mapping[str, AttributeValue]]]:
+        """See `MaskStore`."""
+        return self._inner.values_of(self._own(track_id), first, last)
+
     def put_mask(self, track_id: int, frame_index: int, value: FrameMask | None) -> NoReturn:
+        """Refuse: a view is for reading."""
+        _refuse()
+
+    def put_values(
+        self, track_id: int, frame_index: int, values: Mapping[str, AttributeValue]
+    ) -> NoReturn:
         """Refuse: a view is for reading."""
         _refuse()
 

@@ -18,7 +18,7 @@ from gvseg.project.schema import (
 
 _BUSY_S: Final = 2.0
 _MAGIC: Final = b"SQLite format 3\x00"
-_REASONS: Final = {
+REASONS: Final = {
     sqlite3.SQLITE_FULL: "the disk is full; free some space, then repeat the last act",
     sqlite3.SQLITE_READONLY: "the file or its folder is read-only; copy it to another place",
     sqlite3.SQLITE_CANTOPEN: "the file or its folder cannot be written; copy it to another place",
@@ -27,6 +27,7 @@ _REASONS: Final = {
     sqlite3.SQLITE_LOCKED: "another program is writing to it; close it there",
     sqlite3.SQLITE_IOERR: "the disk answers with errors; copy it to another disk",
 }
+"""SQLite's error code -> what is wrong and what to do."""
 
 
 @contextmanager
@@ -41,7 +42,7 @@ def explain_failure(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.ProgrammingError):
             raise  # a wrong thread or a closed file is a bug
-        reason = _REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        reason = REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
         if reason is not None:
             raise ProjectError(f"{path} cannot be used: {reason}.") from error
         raise _damaged(path, error) from error
@@ -61,8 +62,15 @@ def explain_damage(path: Path) -> Iterator[None]:
         raise _damaged(path, error) from error
 
 
-def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
+def connect(
+    path: Path, *, is_read_only: bool = False, is_exclusive: bool = False
+) -> sqlite3.Connection:
     """Open an existing project file, upgrading older versions.
+
+    Args:
+        path: the file.
+        is_read_only: leave the file as it is.
+        is_exclusive: fail at once if any other program has the file open, and keep others out.
 
     Raises:
         ProjectError: missing, not a project, damaged, of a newer version, or not writable.
@@ -71,8 +79,12 @@ def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
     with explain_damage(path):
         mode = _reading_mode(path) if is_read_only else "mode=rw"
         uri = f"{path.absolute().as_uri()}?{mode}"
-        connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_S, isolation_level=None)
+        busy_s = 0.0 if is_exclusive else _BUSY_S
+        connection = sqlite3.connect(uri, uri=True, timeout=busy_s, isolation_level=None)
         try:
+            if is_exclusive:
+                # Before anything is read: SQLite then locks the file against all others.
+                connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             _check_version(connection, path)
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if is_read_only:

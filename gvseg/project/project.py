@@ -79,14 +79,22 @@ class Project:
         return cls.open(path, limit_bytes=limit_bytes)
 
     @classmethod
-    def open(cls, path: Path, *, limit_bytes: int = DEFAULT_LIMIT_BYTES) -> "Project":
+    def open(
+        cls, path: Path, *, limit_bytes: int = DEFAULT_LIMIT_BYTES, is_exclusive: bool = False
+    ) -> "Project":
         """Open a project file. Masks are read on demand.
+
+        Args:
+            path: the file.
+            limit_bytes: see `History`.
+            is_exclusive: fail at once if any other program has the file open, and keep others out
+                until it is closed.
 
         Raises:
             ProjectError: missing, not a project, damaged, of a newer version, or not writable;
                 the file is left as it is.
         """
-        connection = connect(path)
+        connection = connect(path, is_exclusive=is_exclusive)
         try:
             with explain_damage(path):
                 return cls(path, connection, limit_bytes)

@@ -2,6 +2,7 @@
 
 from gvseg.annotation.edits.categories import (
     AddCategory,
+    AdoptCategories,
     RelocateVideo,
     RemoveCategory,
     UpdateCategory,
@@ -41,6 +42,7 @@ __all__ = [
     "AddCategory",
     "AddTrack",
     "AddTracks",
+    "AdoptCategories",
     "ClearMasks",
     "Compound",
     "CopyMask",

@@ -41,6 +41,26 @@ class UpdateCategory(Edit):
 
 
 @dataclass(frozen=True, slots=True)
+class AdoptCategories(Edit):
+    """Set several categories at once, such as those of a dataset; names may be exchanged."""
+
+    categories: tuple[Category, ...]
+    label: str = "Adopt categories"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """Return one change per category that differs."""
+        after = {**document.categories, **{c.category_id: c for c in self.categories}}
+        seen: set[str] = set()
+        for category in after.values():
+            if category.name in seen:
+                raise EditError(f"Two categories would be named {category.name}.")
+            seen.add(category.name)
+        for category in self.categories:
+            if document.categories.get(category.category_id) != category:
+                yield CategoryChange(category.category_id, category)
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveCategory(Edit):
     """Remove a category and move its objects to another.
 

@@ -1,0 +1,33 @@
+"""`gvseg dataset`: many videos with shared categories and splits, without a window."""
+
+from typing import Any
+
+from gvseg.cli.dataset import categories, contents, splits
+from gvseg.console.arguments import OneLineParser
+
+EPILOG = """\
+DIR is a folder with dataset.gvset in it, or such a file. The projects of its videos are files of
+their own and can be used alone.
+
+examples:
+  gvseg dataset create data videos/
+  gvseg dataset status data
+  gvseg dataset split data --random train=0.8,val=0.2 --seed 1 --stratify
+  gvseg dataset categories data --rename dog Dog
+  gvseg export data --format ytvis --out export --jpeg-frames
+"""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the subcommand to the command line."""
+    parser = subparsers.add_parser(
+        "dataset",
+        help="manage many videos as one dataset",
+        description="Manage many videos as one dataset.",
+        epilog=EPILOG,
+    )
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar="ACTION", parser_class=OneLineParser
+    )
+    for module in (contents, splits, categories):
+        module.add_parsers(actions)

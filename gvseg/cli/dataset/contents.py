@@ -1,0 +1,197 @@
+"""`gvseg dataset create`, `add`, `set` and `status`: which videos there are, how far they are."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gvseg.errors import DatasetError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gvseg.dataset_file import Addition, Dataset, DatasetVideo
+
+STATUSES = ("new", "marked", "propagated", "in review", "done", "auto")
+_SOME_FAILED = 3
+
+
+def add_parsers(actions: Any) -> None:
+    """Add the actions to `gvseg dataset`."""
+    create = actions.add_parser(
+        "create",
+        help="make a dataset",
+        description="Make a dataset in a folder, and add videos to it.",
+    )
+    _add_paths(create, "*")
+    create.set_defaults(run=run_create)
+    add = actions.add_parser(
+        "add",
+        help="add videos or projects",
+        description="Add video files, frame folders and projects. Other folders are searched.",
+    )
+    _add_paths(add, "+")
+    add.set_defaults(run=run_add)
+    status = actions.add_parser(
+        "status",
+        help="show how far each video is",
+        description="Show how far each video is. A video is new, marked (it has drawn masks or "
+        "exemplars), propagated, in review (some masks are verified) or done (as you set it).",
+    )
+    status.add_argument("dataset", metavar="DIR", type=Path)
+    status.add_argument("--json", action="store_true", help="print JSON for other programs")
+    status.set_defaults(run=run_status)
+    change = actions.add_parser(
+        "set",
+        help="set status, assignee or notes of videos",
+        description="Set what a dataset records of some videos.",
+    )
+    change.add_argument("dataset", metavar="DIR", type=Path)
+    change.add_argument("videos", metavar="VIDEO", nargs="+", help="names as in `status`")
+    change.add_argument(
+        "--status", choices=STATUSES, help="auto: the status follows from the masks again"
+    )
+    change.add_argument("--assignee", metavar="NAME", help="who annotates them; '' for nobody")
+    change.add_argument("--notes", metavar="TEXT")
+    change.set_defaults(run=run_set)
+
+
+def _add_paths(parser: argparse.ArgumentParser, count: str) -> None:
+    parser.add_argument("dataset", metavar="DIR", type=Path)
+    parser.add_argument(
+        "paths", metavar="PATH", type=Path, nargs=count, help="videos, projects or folders of them"
+    )
+
+
+def run_create(arguments: argparse.Namespace) -> int:
+    """Make a dataset and return the exit status."""
+    from gvseg.dataset_file import Addition, Dataset, add_paths
+
+    with Dataset.create(arguments.dataset) as dataset:
+        added = add_paths(dataset, arguments.paths) if arguments.paths else Addition()
+        print(f"{dataset.path}: {_count(len(dataset.videos()), 'video')}")
+    return _tell_problems(added)
+
+
+def run_add(arguments: argparse.Namespace) -> int:
+    """Add videos and return the exit status."""
+    from gvseg.dataset_file import Dataset, add_paths
+
+    with Dataset.open(arguments.dataset) as dataset:
+        before = len(dataset.videos())
+        added = add_paths(dataset, arguments.paths)
+        after = len(dataset.videos())
+        print(f"{dataset.path}: {_count(after - before, 'video')} added, {after} in all")
+    return _tell_problems(added)
+
+
+def run_set(arguments: argparse.Namespace) -> int:
+    """Set fields of videos and return the exit status."""
+    from gvseg.dataset_file import Dataset, Status
+
+    fields: dict[str, str | Status | None] = {}
+    if arguments.status is not None:
+        fields["status"] = None if arguments.status == "auto" else Status(arguments.status)
+    if arguments.assignee is not None:
+        fields["assignee"] = arguments.assignee
+    if arguments.notes is not None:
+        fields["notes"] = arguments.notes
+    with Dataset.open(arguments.dataset) as dataset:
+        chosen = find_videos(dataset, arguments.videos)
+        dataset.set_fields([video.video_id for video in chosen], **fields)
+    return 0
+
+
+def run_status(arguments: argparse.Namespace) -> int:
+    """Print the videos and return the exit status."""
+    from gvseg.console.progress import FractionProgress
+    from gvseg.dataset_file import Dataset, refresh
+
+    with Dataset.open(arguments.dataset) as dataset:
+        problems = []
+        if not dataset.is_read_only:
+            with FractionProgress("Reading projects") as progress:
+                problems = refresh(dataset, progress=progress)
+        videos = dataset.videos()
+        missing = [video for video in videos if not video.video.exists()]
+    if arguments.json:
+        print(json.dumps([_as_json(video) for video in videos], indent=1))
+    else:
+        _print_table(videos)
+    for problem in problems:
+        print(f"gvseg dataset: {problem}", file=sys.stderr)
+    for video in missing:
+        print(f"gvseg dataset: {video.video} of {video.name} was not found.", file=sys.stderr)
+    return _SOME_FAILED if problems or missing else 0
+
+
+def find_videos(dataset: "Dataset", names: "Sequence[str]") -> "list[DatasetVideo]":
+    """Return the videos of those names.
+
+    Raises:
+        DatasetError: there is no video of a name.
+    """
+    known = {video.name.casefold(): video for video in dataset.videos()}
+    for name in names:
+        if name.casefold() not in known:
+            raise DatasetError(f"{dataset.path} has no video {name}; see `gvseg dataset status`.")
+    return [known[name.casefold()] for name in names]
+
+
+def _print_table(videos: "Sequence[DatasetVideo]") -> None:
+    rows = [("video", "status", "split", "objects", "masks", "verified", "assignee")]
+    for video in videos:
+        summary = video.summary
+        share = summary.settled_share
+        rows.append(
+            (
+                video.name,
+                video.status.value,
+                video.split or "-",
+                str(summary.objects),
+                str(summary.masks),
+                "-" if share is None else f"{share:.0%}",
+                video.assignee or "-",
+            )
+        )
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        print(
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        )
+    counts = {status: sum(v.status.value == status for v in videos) for status in STATUSES}
+    parts = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
+    print(f"{_count(len(videos), 'video')}: {parts}" if videos else "no videos yet")
+
+
+def _as_json(video: "DatasetVideo") -> dict[str, Any]:
+    summary = video.summary
+    return {
+        "name": video.name,
+        "video": str(video.video),
+        "project": None if video.project is None else str(video.project),
+        "status": video.status.value,
+        "split": video.split,
+        "assignee": video.assignee,
+        "notes": video.notes,
+        "frames": summary.frames,
+        "seconds": round(summary.seconds, 3),
+        "objects": summary.objects,
+        "masks": summary.masks,
+        "settled": summary.settled,
+        "verified": summary.verified,
+        "exemplars": summary.exemplars,
+        "changed_at": summary.changed_at,
+        "categories_wait": video.is_behind,
+    }
+
+
+def _tell_problems(added: "Addition") -> int:
+    for problem in added.problems:
+        print(f"gvseg dataset: {problem}", file=sys.stderr)
+    return _SOME_FAILED if added.problems else 0
+
+
+def _count(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number} {noun}s"

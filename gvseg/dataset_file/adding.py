@@ -1,0 +1,142 @@
+"""Finds videos and projects in folders, and adds them to a dataset."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gvseg.annotation.document import Document
+from gvseg.annotation.edits import AddCategory
+from gvseg.annotation.records import VideoSource
+from gvseg.annotation.start import start_document
+from gvseg.dataset_file.dataset import PROJECTS_FOLDER, Dataset
+from gvseg.dataset_file.refreshing import refresh
+from gvseg.dataset_file.shared_categories import adopt_categories, start_categories
+from gvseg.errors import DatasetError, ProjectError
+from gvseg.file_names import PICTURE_SUFFIXES, VIDEO_SUFFIXES
+from gvseg.project import SUFFIX as PROJECT_SUFFIX
+from gvseg.project import Project, find_video, read_source
+from gvseg.video import Video, open_video
+
+
+@dataclass(slots=True)
+class Addition:
+    """What was added.
+
+    Attributes:
+        video_ids: the videos, in the order of their paths.
+        problems: what could not be added or read, one sentence each.
+    """
+
+    video_ids: list[int] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def add_paths(dataset: Dataset, paths: Iterable[Path]) -> Addition:
+    """Add videos and projects to a dataset.
+
+    Args:
+        dataset: the dataset.
+        paths: video files, frame folders, projects, and folders to search for any of them.
+
+    Returns:
+        The videos; a project that cannot be read is reported and does not stop the others.
+
+    Raises:
+        DatasetError: a path does not exist, or nothing was found.
+    """
+    videos: dict[Path, None] = {}
+    projects: dict[Path, None] = {}
+    for path in paths:
+        if not path.exists():
+            raise DatasetError(f"{path} does not exist.")
+        _search(path, videos, projects)
+    added = Addition()
+    project_of: dict[Path, Path] = {}
+    for project in projects:
+        try:
+            source = read_source(project)
+        except ProjectError as error:
+            added.problems.append(str(error))
+            continue
+        video = find_video(source, project) or source.path
+        videos.setdefault(video.absolute())
+        project_of.setdefault(video.absolute(), project)
+    if not videos and not added.problems:
+        raise DatasetError("No video, frame folder or project was found there.")
+    with dataset.transaction():
+        for video in videos:
+            added.video_ids.append(dataset.add_video(video, project_of.get(video)))
+    added.problems += refresh(dataset)
+    return added
+
+
+def begin_project(dataset: Dataset, video_id: int, video: Video | None = None) -> Project:
+    """Open the project of a video, and create it in `projects/` if it has none.
+
+    The project takes over the shared categories.
+
+    Raises:
+        DatasetError: the video is not in the dataset.
+        ProjectError: the project cannot be opened or created.
+        VideoError: the video cannot be opened.
+    """
+    entry = dataset.video(video_id)
+    if entry.project is not None:
+        project = Project.open(entry.project)
+    else:
+        if video is None:
+            with open_video(entry.video) as opened:
+                source = VideoSource.of(opened, is_absolute=True)
+        else:
+            source = VideoSource.of(video, is_absolute=True)
+        path = _free_path(dataset.folder / PROJECTS_FOLDER, entry.name)
+        project = Project.create(path, _new_document(dataset, source))
+        dataset.set_project(video_id, path)
+        dataset.put_links(video_id, {number: number for number in dataset.categories()})
+    try:
+        adopt_categories(dataset, video_id, project)
+    except BaseException:
+        project.close()
+        raise
+    return project
+
+
+def _new_document(dataset: Dataset, source: VideoSource) -> Document:
+    categories = start_categories(dataset.categories())
+    if not categories:
+        return start_document(source)
+    document = Document(source)
+    for category in categories:
+        AddCategory(category).apply(document)
+    return document
+
+
+def _free_path(folder: Path, name: str) -> Path:
+    path, number = folder / f"{name}{PROJECT_SUFFIX}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{name}-{number}{PROJECT_SUFFIX}"
+    return path
+
+
+def _search(path: Path, videos: dict[Path, None], projects: dict[Path, None]) -> None:
+    if path.suffix == PROJECT_SUFFIX:
+        projects.setdefault(path.absolute())
+    elif not path.is_dir():
+        videos.setdefault(path.absolute())
+    else:
+        for folder, folders, files in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            place = Path(folder).absolute()
+            shown = sorted(name for name in files if not name.startswith("."))
+            suffixes = {Path(name).suffix.lower() for name in shown}
+            if suffixes & PICTURE_SUFFIXES:
+                videos.setdefault(place)
+                folders.clear()
+            for name in shown:
+                suffix = Path(name).suffix.lower()
+                if suffix == PROJECT_SUFFIX:
+                    projects.setdefault(place / name)
+                elif suffix in VIDEO_SUFFIXES:
+                    videos.setdefault(place / name)

@@ -1,0 +1,93 @@
+"""What a dataset knows of its videos."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+
+class Status(Enum):
+    """How far a video is. A person sets `IN_REVIEW` and `DONE`; masks decide the others."""
+
+    NEW = "new"
+    MARKED = "marked"
+    PROPAGATED = "propagated"
+    IN_REVIEW = "in review"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What the project of a video holds.
+
+    Attributes:
+        frames: number of frames; 0 if unknown.
+        frame_rate: mean frames per second; 0 if unknown.
+        objects: number of tracks, without proposals.
+        masks: number of masks with pixels.
+        settled: number of those that a person drew or verified.
+        verified: number of those that a person verified.
+        predicted: number of those that the engine made.
+        exemplars: number of exemplar masks.
+        categories: shared category id -> number of objects.
+        changed_at: when the project last changed, in seconds since 1970; 0 without a project.
+    """
+
+    frames: int = 0
+    frame_rate: float = 0.0
+    objects: int = 0
+    masks: int = 0
+    settled: int = 0
+    verified: int = 0
+    predicted: int = 0
+    exemplars: int = 0
+    categories: Mapping[int, int] = field(default_factory=dict)
+    changed_at: float = 0.0
+
+    @property
+    def settled_share(self) -> float | None:
+        """Share of the masks that a person drew or verified; None without masks."""
+        return self.settled / self.masks if self.masks else None
+
+    @property
+    def seconds(self) -> float:
+        """Length of the video; 0 if unknown."""
+        return self.frames / self.frame_rate if self.frame_rate else 0.0
+
+    @property
+    def status(self) -> Status:
+        """The status that the masks show."""
+        if self.predicted:
+            return Status.IN_REVIEW if self.verified else Status.PROPAGATED
+        return Status.MARKED if self.masks or self.exemplars else Status.NEW
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetVideo:
+    """One video of a dataset.
+
+    Attributes:
+        video_id: never changes and is never used again.
+        name: of the video in the dataset and in exports; unique, whatever the case of letters.
+        video: video file or frame folder.
+        project: its project file; None until it is begun.
+        status: set by a person, or that of the masks.
+        is_status_set: whether a person set the status.
+        split: name of its split; "" for none.
+        assignee: who annotates it; "" for nobody.
+        notes: free text.
+        summary: what the project held when the dataset last looked.
+        is_behind: whether changes of categories wait until the project is next opened.
+    """
+
+    video_id: int
+    name: str
+    video: Path
+    project: Path | None
+    status: Status
+    is_status_set: bool
+    split: str
+    assignee: str
+    notes: str
+    summary: Summary
+    is_behind: bool

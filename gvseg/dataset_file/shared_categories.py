@@ -1,0 +1,109 @@
+"""Keeps the categories of projects and those of their dataset together."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from gvseg.annotation.document import Document
+from gvseg.annotation.edits import AdoptCategories
+from gvseg.annotation.records import Attribute, Category
+from gvseg.annotation.start import DEFAULT_CATEGORY
+from gvseg.dataset_file.dataset import Dataset
+from gvseg.dataset_file.records import DatasetVideo
+from gvseg.errors import DatasetError, ProjectError
+from gvseg.project import Project
+
+
+def link_categories(dataset: Dataset, video_id: int, document: Document) -> dict[int, int]:
+    """Find the shared category of each category of a project, and add those that are missing.
+
+    Categories are matched by name. The unused category of new projects is not taken over.
+
+    Returns:
+        Category id in the project -> shared category id.
+
+    Raises:
+        DatasetError: a category is a thing in the project and stuff in the dataset.
+    """
+    links = dataset.links(video_id)
+    used = {track.category_id for track in document.tracks.values()}
+    found: dict[int, int] = {}
+    with dataset.transaction():
+        shared = {category.name: category for category in dataset.categories().values()}
+        for category_id, category in document.categories.items():
+            if category_id in links:
+                continue
+            known = shared.get(category.name)
+            if known is None:
+                if category.name == DEFAULT_CATEGORY and category_id not in used:
+                    continue
+                known = dataset.put_category(category, is_new=True)
+                shared[known.name] = known
+            elif known.is_thing != category.is_thing:
+                kind, other = ("stuff", "a thing") if known.is_thing else ("a thing", "stuff")
+                raise DatasetError(
+                    f"The category {category.name} is {kind} in {document.source.name} and {other} "
+                    "in the dataset; change it in the project, then add the project again."
+                )
+            if missing := _missing_attributes(known, category):
+                known = replace(known, attributes=(*known.attributes, *missing))
+                shared[known.name] = dataset.put_category(known)
+            found[category_id] = known.category_id
+        if found:
+            dataset.put_links(video_id, found)
+    return {**links, **found}
+
+
+def adopt_categories(dataset: Dataset, video_id: int, project: Project) -> None:
+    """Give an open project the shared categories: names, colours, kinds and attributes.
+
+    Raises:
+        DatasetError: a category is a thing in the project and stuff in the dataset.
+        EditError: a category of the project that is not shared has the name of a shared one.
+        ProjectError: the project cannot be written.
+    """
+    document = project.document
+    with dataset.transaction():
+        links = link_categories(dataset, video_id, document)
+        shared, revision = dataset.categories(), dataset.categories_revision
+    wanted = [
+        replace(shared[shared_id], category_id=own)
+        for own, shared_id in links.items()
+        if shared_id in shared and own in document.categories
+    ]
+    next_id = document.next_category_id
+    added: dict[int, int] = {}
+    for shared_id in shared.keys() - set(links.values()):
+        added[next_id] = shared_id
+        wanted.append(replace(shared[shared_id], category_id=next_id))
+        next_id += 1
+    if any(document.categories.get(one.category_id) != one for one in wanted):
+        project.apply(AdoptCategories(tuple(wanted)))
+    dataset.put_links(video_id, added)
+    dataset.mark_current(video_id, revision)
+
+
+def adopt_everywhere(dataset: Dataset) -> list[DatasetVideo]:
+    """Give all projects the shared categories; return the videos whose projects wait.
+
+    A project that another program has open takes them over when it is next opened.
+    """
+    waiting = []
+    for video in dataset.videos():
+        if not video.is_behind or video.project is None:
+            continue
+        try:
+            with Project.open(video.project, is_exclusive=True) as project:
+                adopt_categories(dataset, video.video_id, project)
+        except ProjectError:
+            waiting.append(video)
+    return waiting
+
+
+def start_categories(shared: Mapping[int, Category]) -> tuple[Category, ...]:
+    """Return the categories of a new project of a dataset: the shared ones, under their ids."""
+    return tuple(shared.values())
+
+
+def _missing_attributes(shared: Category, own: Category) -> list[Attribute]:
+    names = {attribute.name for attribute in shared.attributes}
+    return [attribute for attribute in own.attributes if attribute.name not in names]

@@ -1,0 +1,134 @@
+"""`gvseg dataset`, and `gvseg export` of a dataset."""
+
+import json
+from pathlib import Path
+
+import pytest
+from clips import encode_clip
+from dataset_projects import make_project
+
+from gvseg.annotation.records import Origin
+from gvseg.cli import main
+from gvseg.datasets.registry import read_published
+from gvseg.project import open_snapshot
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "data"
+    for number in range(5):
+        make_project(root / "videos", f"v{number}", ["person", "dog"][: 1 + number % 2])
+    encode_clip(root / "videos" / "bare.mp4", frame_count=4)
+    assert main(["dataset", "create", str(root), str(root / "videos")]) == 0
+    return root
+
+
+def status(folder: Path, capsys) -> dict[str, dict]:
+    capsys.readouterr()
+    assert main(["dataset", "status", str(folder), "--json"]) == 0
+    return {entry["name"]: entry for entry in json.loads(capsys.readouterr().out)}
+
+
+def test_status_as_a_table(folder, capsys) -> None:
+    assert main(["dataset", "status", str(folder)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == "video status split objects masks verified assignee".split()
+    assert lines[1].split() == ["bare", "new", "-", "0", "0", "-", "-"]
+    assert lines[3].split() == ["v1", "marked", "-", "2", "12", "100%", "-"]
+    assert lines[-1] == "6 videos: 1 new, 5 marked"
+
+
+def test_more_videos_and_what_people_set(folder, tmp_path, capsys) -> None:
+    other = make_project(tmp_path, "later", ["cat"], origin=Origin.PROPAGATED)
+    assert main(["dataset", "add", str(folder), str(other)]) == 0
+    assert "1 video added, 7 in all" in capsys.readouterr().out
+    change = ["--status", "done", "--assignee", "Ana", "--notes", "fog"]
+    assert main(["dataset", "set", str(folder), "later", "v0", *change]) == 0
+    found = status(folder, capsys)
+    assert (found["later"]["status"], found["v0"]["assignee"]) == ("done", "Ana")
+    assert main(["dataset", "set", str(folder), "nobody", "--notes", ""]) == 2
+    assert "no video nobody" in capsys.readouterr().err
+
+
+def test_random_splits_stay_and_new_videos_join(folder, tmp_path, capsys) -> None:
+    split = ["dataset", "split", str(folder), "--random", "train=0.5,val=0.5", "--seed", "3"]
+    assert main([*split, "--stratify"]) == 0
+    assert capsys.readouterr().out.splitlines()[-2:] == ["train: 3", "val: 3"]
+    before = {name: entry["split"] for name, entry in status(folder, capsys).items()}
+    for name in ("x", "y"):
+        encode_clip(tmp_path / f"{name}.mp4", frame_count=3)
+    assert (
+        main(["dataset", "add", str(folder), str(tmp_path / "x.mp4"), str(tmp_path / "y.mp4")]) == 0
+    )
+    assert main(split) == 0
+    after = {name: entry["split"] for name, entry in status(folder, capsys).items()}
+    assert before.items() <= after.items()
+    assert {after["x"], after["y"]} == {"train", "val"}
+    assert main(split) == 2
+    assert "--all" in capsys.readouterr().err
+
+
+def test_splits_by_hand_lead_the_export(folder, tmp_path, capsys) -> None:
+    split = ["dataset", "split", str(folder)]
+    assert main([*split, "--set", "train", "v0", "v1", "v2", "bare"]) == 0
+    assert main([*split, "--set", "val", "v3"]) == 0
+    out = tmp_path / "out"
+    export = ["export", str(folder), "--format", "ytvis", "--out", str(out), "--jpeg-frames"]
+    assert main(export) == 0
+    captured = capsys.readouterr()
+    assert "v4 was left out: it has no split." in captured.err
+    assert "train: 3 videos (v0, v1, v2)" in captured.out
+    train = read_published("youtube-vis", out, "train")
+    assert [video.name for video in train] == ["v0", "v1", "v2"]
+    assert [video.name for video in read_published("youtube-vis", out, "val")] == ["v3"]
+    assert main([*split, "--clear", "v3"]) == 0
+
+
+def test_a_video_that_is_done_counts_without_objects(folder, tmp_path) -> None:
+    from gvseg.dataset_file import Dataset, begin_project
+
+    with Dataset.open(folder) as dataset:
+        video = next(one for one in dataset.videos() if one.name == "bare")
+        begin_project(dataset, video.video_id).close()
+    out = tmp_path / "o.json"
+    export = ["export", str(folder), "--format", "coco", "--out", str(out)]
+    assert main(export) == 0
+    assert len(json.loads(out.read_text())["videos"]) == 5
+    assert main(["dataset", "set", str(folder), "bare", "--status", "done"]) == 0
+    assert main(export) == 0
+    assert len(json.loads(out.read_text())["videos"]) == 6
+
+
+def test_a_category_is_renamed_and_recoloured_everywhere(folder, capsys) -> None:
+    change = ["--rename", "dog", "hound", "--colour", "person", "3399ff"]
+    assert main(["dataset", "categories", str(folder), *change]) == 0
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "1  person  thing  #3399ff",
+        "2  hound  thing  #808080",
+    ]
+    for number in range(5):
+        with open_snapshot(folder / "videos" / f"v{number}.gvseg") as document:
+            names = {one.name: one.colour for one in document.categories.values()}
+        assert names["person"] == (0x33, 0x99, 0xFF)
+        assert "hound" in names
+        assert "dog" not in names
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        (["create", "{}"], "already exists"),
+        (["add", "{}", "/nowhere"], "does not exist"),
+        (["status", "/nowhere"], "does not exist"),
+        (["split", "{}", "--random", "train=1.2"], "not a share"),
+        (["split", "{}", "--random", "a/b=1"], "'a/b'"),
+        (["split", "{}", "--set", "val"], "Name the videos"),
+        (["split", "{}", "--clear", "v0", "--random", "a=1"], "Use one of"),
+        (["categories", "{}", "--rename", "cow", "x"], "no category cow"),
+        (["categories", "{}", "--rename", "dog", "person"], "category person already"),
+        (["categories", "{}", "--colour", "dog", "red"], "not a colour"),
+    ],
+)
+def test_what_does_not_go(folder, capsys, words, what) -> None:
+    assert main(["dataset", *(word.format(folder) for word in words)]) == 2
+    assert what in capsys.readouterr().err
