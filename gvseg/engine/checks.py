@@ -35,16 +35,32 @@ def check_request(request: SegmentRequest, video: Video) -> None:
             )
         seen.add(exemplar.frame_index)
         _check_exemplar(exemplar, video)
-    if request.task is not Task.EXEMPLAR:
-        return
+    if request.task is Task.EXEMPLAR:
+        _check_objects(request, video)
+
+
+def _check_objects(request: SegmentRequest, video: Video) -> None:
     tracks = {track for e in request.exemplars for track in e.tracks}
     shown = {
         track for e in request.exemplars for track, mask in e.masks.items() if not mask.is_empty
     } | {track for e in request.exemplars for track in (*e.clicks, *e.boxes)}
-    if tracks - shown:
-        raise MaskError(
-            f"Object {min(tracks - shown)} has no pixel in any exemplar; draw it in at least one."
+    wanted = tracks if request.objects is None else request.objects
+    if not wanted:
+        raise RequestError("There is no object to propagate; name at least one.")
+    if wanted - tracks:
+        raise RequestError(
+            f"Object {min(wanted - tracks)} has no exemplar; add a mask or a click for it."
         )
+    if wanted - shown:
+        raise MaskError(
+            f"Object {min(wanted - shown)} has no pixel in any exemplar; draw it in at least one."
+        )
+    size = (video.height, video.width)
+    for frame_index, known in request.context.items():
+        if any((mask.height, mask.width) != size for mask in known.masks.values()):
+            raise MaskError(f"A mask of frame {frame_index} is not of the size of the video.")
+        if not wanted.isdisjoint(known.masks):
+            raise RequestError("An object to propagate cannot be part of the context.")
 
 
 def _check_exemplar(exemplar: Exemplar, video: Video) -> None:

@@ -47,6 +47,20 @@ class Exemplar:
         return frozenset((*self.masks, *self.clicks, *self.boxes))
 
 
+@dataclass(frozen=True, slots=True)
+class KnownMasks:
+    """Masks of one frame that exist already, of objects that a request does not segment.
+
+    Attributes:
+        masks: object id -> mask at source size; disjoint.
+        settled: objects whose mask is certain: drawn or verified. The masks of others count only
+            where the network agrees with them.
+    """
+
+    masks: Mapping[int, Mask]
+    settled: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentRequest:
     """A segmentation request to a session.
@@ -58,6 +72,9 @@ class SegmentRequest:
         first: first requested frame, inclusive.
         last: last requested frame, inclusive; None for the end of the video.
         direction: direction of propagation from each exemplar; the other tasks run forward.
+        objects: objects to propagate, None for all that the exemplars name. The others compete
+            with them for pixels, and no masks of them are returned.
+        context: frame index -> masks of those others that exist already.
         smallest_score: detected things with a lower score are left out, 0..1.
     """
 
@@ -66,6 +83,8 @@ class SegmentRequest:
     first: int = 0
     last: int | None = None
     direction: Direction = Direction.BOTH
+    objects: frozenset[int] | None = None
+    context: Mapping[int, KnownMasks] = field(default_factory=dict)
     smallest_score: float = 0.3
 
     def last_of(self, frame_count: int) -> int:

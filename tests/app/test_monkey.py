@@ -60,6 +60,7 @@ def run_monkey(
     assert monkey.edits > events / 40, "the monkey does hardly anything"
 
 
+@pytest.mark.qt_log_ignore("Keyboard event not accepted by", extend=True)  # QTest's, not ours
 def test_a_thousand_random_events(
     make_application: Any, sources: Path, session: Any, qtbot: QtBot, monkeypatch: Any
 ) -> None:

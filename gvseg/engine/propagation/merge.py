@@ -17,12 +17,23 @@ class Assembly:
         exemplars: exemplars with masks.
         first: first requested frame.
         last: last requested frame, inclusive.
+        objects: objects whose masks are returned.
     """
 
     def __init__(
-        self, sweeps: Sequence[Sweep], exemplars: Sequence[Exemplar], first: int, last: int
+        self,
+        sweeps: Sequence[Sweep],
+        exemplars: Sequence[Exemplar],
+        first: int,
+        last: int,
+        objects: frozenset[int],
     ) -> None:
-        self.shown = {e.frame_index: e for e in exemplars if first <= e.frame_index <= last}
+        self.objects = objects
+        self.shown = {
+            e.frame_index: e
+            for e in exemplars
+            if first <= e.frame_index <= last and not objects.isdisjoint(e.masks)
+        }
         self.waiting: dict[int, set[int]] = {}
         for sweep in sweeps:
             for visit in sweep.visits:
@@ -72,6 +83,7 @@ class Assembly:
         exemplar = self.shown.get(frame_index)
         if exemplar is not None:
             masks = bind_exemplar(masks, exemplar.masks, is_complete=exemplar.is_complete)
+            masks = {track: mask for track, mask in masks.items() if track in self.objects}
             confidences |= dict.fromkeys(exemplar.masks, 1.0)
         self.done += 1
         compared = self.compared.pop(frame_index, {})

@@ -9,10 +9,11 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from gvseg.engine.propagation.context import NOTHING_KNOWN
 from gvseg.engine.propagation.merge import Assembly
 from gvseg.engine.propagation.schedule import Sweep, Visit, plan_sweeps
 from gvseg.engine.propagation.sweep import Propagator, Segmented
-from gvseg.engine.request import ClipResult, Exemplar, SegmentRequest
+from gvseg.engine.request import ClipResult, Exemplar, KnownMasks, SegmentRequest
 from gvseg.engine.runtime import retry_on_smaller_runtimes
 from gvseg.masks import Mask
 from gvseg.video import Video
@@ -43,6 +44,8 @@ class PropagationRun:
         self.shown = {exemplar.frame_index: exemplar for exemplar in exemplars}
         self.exemplars = exemplars
         self.tracks = sorted({track for exemplar in exemplars for track in exemplar.masks})
+        self.objects = frozenset(self.tracks)
+        self.context: Mapping[int, KnownMasks] = {}
         self.video = video
         self.begin = begin
         self.fall_back = fall_back
@@ -52,12 +55,15 @@ class PropagationRun:
     def run(self, request: SegmentRequest) -> Iterator[ClipResult]:
         """Yield finished frames, starting with the exemplar frames that are already complete."""
         last = request.last_of(self.video.frame_count)
+        self.context = request.context
+        if request.objects is not None:
+            self.objects = request.objects
         frames_of = {
             track: [e.frame_index for e in self.exemplars if track in e.masks]
-            for track in self.tracks
+            for track in sorted(self.objects)
         }
         sweeps = plan_sweeps(frames_of, request.first, last, request.direction)
-        assembly = Assembly(sweeps, self.exemplars, request.first, last)
+        assembly = Assembly(sweeps, self.exemplars, request.first, last, self.objects)
         yield from assembly.begin()
         if not sweeps or self.cancel.is_set():
             return
@@ -65,12 +71,20 @@ class PropagationRun:
         for sweep in sweeps:
             if self._propagator is None:  # cancelled
                 return
-            self._propagator.start(self.shown[sweep.start].masks)
+            self._propagator.start(self._masks_at(sweep.start))
             yield from self._sweep(sweep, assembly)
+
+    def _masks_at(self, frame_index: int) -> dict[int, Mask]:
+        """Masks of an exemplar frame, with those that exist already of other objects."""
+        known = {t: m for t, m in self._known(frame_index).masks.items() if t in self.tracks}
+        return {**known, **self.shown[frame_index].masks}
+
+    def _known(self, frame_index: int) -> KnownMasks:
+        return self.context.get(frame_index, NOTHING_KNOWN)
 
     def _sweep(self, sweep: Sweep, assembly: Assembly) -> Iterator[ClipResult]:
         """Propagate through one sweep; if cancelled, drop the propagator."""
-        reached = _Reached(sweep.start, self.shown[sweep.start].masks)
+        reached = _Reached(sweep.start, self._masks_at(sweep.start))
         for visit, frame in _frames_of(sweep, self.video):
             exemplar = self.shown.get(visit.frame_index)
             given = exemplar.masks if exemplar else {}
@@ -101,7 +115,7 @@ class PropagationRun:
                 return None
             last_frame = self.video.frame(reached.frame_index)
             self._propagator.resume(reached.frame_index, last_frame, reached.masks)
-        return self._propagator.step(frame_index, frame, given)
+        return self._propagator.step(frame_index, frame, given, self._known(frame_index))
 
     def _start_over(self, error: RuntimeError) -> None:
         self.fall_back(error)
@@ -112,6 +126,7 @@ class PropagationRun:
 
         def attempt() -> Propagator | None:
             propagator = self.begin(self.tracks, frames)
+            propagator.answer_only_for(self.objects)
             for exemplar in self.exemplars:
                 if self.cancel.is_set():
                     return None

@@ -1,7 +1,8 @@
 """Propagate exemplars through one sweep on one runtime, frame by frame."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import reduce
 
 import numpy as np
 import torch
@@ -9,9 +10,10 @@ from numpy.typing import NDArray
 
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.memory import MemoryLimits, VideoMemory
+from gvseg.engine.propagation.context import NOTHING_KNOWN, HeldMasks, hold, rows_of
 from gvseg.engine.propagation.evidence import EvidenceCollector, FrameEvidence
 from gvseg.engine.propagation.readout import label_map, masks_of
-from gvseg.engine.request import Exemplar, Similarity
+from gvseg.engine.request import Exemplar, KnownMasks, Similarity
 from gvseg.engine.runtime import Runtime
 from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet, aggregate
@@ -51,6 +53,11 @@ class Segmented:
     confidences: dict[int, float]
     similarities: dict[int, Similarity] = field(default_factory=dict)
 
+    def without(self, taken: Iterable[Mask]) -> "Segmented":
+        """Return the same with masks that leave out pixels of others."""
+        masks = {track: reduce(Mask.__sub__, taken, mask) for track, mask in self.masks.items()}
+        return replace(self, masks=masks)
+
 
 class Propagator:
     """Propagates a fixed list of objects through one video.
@@ -79,6 +86,7 @@ class Propagator:
         self.runtime = runtime
         self.source_size = source_size
         self.tracks = tracks
+        self.objects = frozenset(tracks)
         self.calibration = calibration
         self.encoding = FrameEncoding(self.network, runtime, source_size, frames)
         self.memory = VideoMemory(self.network, len(tracks), torch.device(runtime.device), limits)
@@ -90,6 +98,10 @@ class Propagator:
     def read_confidence_with(self, track_confidence: TrackConfidence) -> None:
         """Report its confidence instead of that of the network's own head."""
         self.track_confidence = track_confidence.to(self.runtime.device)
+
+    def answer_only_for(self, objects: frozenset[int]) -> None:
+        """Return masks of these objects only; the others still compete with them."""
+        self.objects = objects
 
     @torch.inference_mode()
     def add_exemplar(self, frame: NDArray[np.uint8], exemplar: Exemplar) -> None:
@@ -115,7 +127,11 @@ class Propagator:
 
     @torch.inference_mode()
     def step(
-        self, frame_index: int, frame: NDArray[np.uint8], given: Mapping[int, Mask]
+        self,
+        frame_index: int,
+        frame: NDArray[np.uint8],
+        given: Mapping[int, Mask],
+        known: KnownMasks = NOTHING_KNOWN,
     ) -> Segmented:
         """Segment the next frame of the sweep.
 
@@ -124,6 +140,7 @@ class Propagator:
             frame: H x W x 3, RGB.
             given: known masks of this frame (an exemplar's); these objects join the sweep with
                 them.
+            known: masks of this frame that exist already, of objects without an answer.
         """
         named_1N = torch.tensor(
             [[float(track in given) for track in self.tracks]], device=self.runtime.device
@@ -131,10 +148,11 @@ class Propagator:
         if given:
             self.memory.correct(named_1N)
             self.evidence.correct(named_1N)
-        if self.alive <= set(given):
-            self.alive |= set(given)
+        if self.alive & self.objects <= set(given):
+            shown = {**known.masks, **given}
+            self.alive |= set(shown)
             self.memory.forget_last(
-                self.encoding.coarse_masks([given.get(track) for track in self.tracks])
+                self.encoding.coarse_masks([shown.get(track) for track in self.tracks])
             )
             return Segmented({}, {})
         features = self.encoding.encode(frame)
@@ -151,20 +169,42 @@ class Propagator:
             is_alive[:, None, None], prediction.mask_logits[-1].float(), ABSENT_LOGIT
         )
         masks_1Nhw = aggregate(logits_1Nhw).softmax(1)[:, 1:]
+        held = self._held(known, given, logits_1Nhw, masks_1Nhw)
+        if held is not None:
+            logits_1Nhw = held.logits_1Nhw
+            masks_1Nhw = aggregate(logits_1Nhw).softmax(1)[:, 1:]
         head_1N = self.calibration.apply(prediction.confidence_logit.float())
         self.latest = self.evidence.collect(
             frame_index, features, prediction, masks_1Nhw, lookback.previous
         )
         has_pixels_1N = masks_1Nhw.flatten(2).amax(2) > 0.5
         trusted_1N = is_alive & has_pixels_1N & (head_1N >= self.memory.limits.trust)
+        if held is not None:
+            trusted_1N |= held.is_held_N & has_pixels_1N
         if given:
             masks_1Nhw = self._with_given(masks_1Nhw, given, named_1N)
         self.memory.remember(
             frame_index, features, masks_1Nhw, prediction.query.float(), trusted_1N.float()
         )
-        answered = [track for track in self.tracks if track in self.alive and track not in given]
-        self.alive |= set(given)
-        return self._segmented(logits_1Nhw, self.latest, head_1N, answered)
+        answered = [t for t in self.tracks if t in self.alive & self.objects and t not in given]
+        self.alive |= set(given) | known.settled
+        segmented = self._segmented(logits_1Nhw, self.latest, head_1N, answered)
+        return segmented if held is None else segmented.without(held.masks)
+
+    def _held(
+        self,
+        known: KnownMasks,
+        given: Mapping[int, Mask],
+        logits_1Nhw: torch.Tensor,
+        masks_1Nhw: torch.Tensor,
+    ) -> HeldMasks | None:
+        """Known masks that hold on this frame; exemplar masks of objects without answer do."""
+        others = {track: mask for track, mask in given.items() if track not in self.objects}
+        if not known.masks and not others:
+            return None
+        certain = KnownMasks({**known.masks, **others}, known.settled | others.keys())
+        known_1Mhw = self.encoding.coarse_masks(rows_of(certain, self.tracks))
+        return hold(certain, self.tracks, known_1Mhw, logits_1Nhw, masks_1Nhw)
 
     def _with_given(
         self, masks_1Nhw: torch.Tensor, given: Mapping[int, Mask], named_1N: torch.Tensor

@@ -145,11 +145,11 @@ def test_a_full_gpu_makes_it_go_on_smaller_and_lose_nothing(session, video, monk
     monkeypatch.setattr(Runtime, "smaller", lambda _: next(places, None))
     step, calls = Propagator.step, []
 
-    def step_that_fails_once(self, frame_index, frame, given):
+    def step_that_fails_once(self, frame_index, *rest):
         calls.append(frame_index)
         if len(calls) == 4:
             raise torch.OutOfMemoryError("CUDA out of memory")
-        return step(self, frame_index, frame, given)
+        return step(self, frame_index, *rest)
 
     monkeypatch.setattr(Propagator, "step", step_that_fails_once)
     frames = run(session, video, exemplars=(Exemplar(0, {1: block(5, 5)}),))
@@ -180,12 +180,12 @@ def test_what_apple_graphics_cannot_do_the_cpu_does(session, video, monkeypatch,
     session.say = lines.append
     on_cpu, step, calls = session.runtime, Propagator.step, []
 
-    def step_that_fails_on_mps(self, frame_index, frame, given):
+    def step_that_fails_on_mps(self, frame_index, *rest):
         calls.append(frame_index)
         if len(calls) == 3:
             session.runtime = Runtime("mps", on_cpu.short_side)
             raise error
-        return step(self, frame_index, frame, given)
+        return step(self, frame_index, *rest)
 
     monkeypatch.setattr(Propagator, "step", step_that_fails_on_mps)
     monkeypatch.setattr("torch.mps.empty_cache", lambda: None)
