@@ -47,6 +47,7 @@ def snapshot(document: Document) -> tuple[object, ...]:
         {i: document.states(i).flags.tolist() for i in document.tracks},
         dict(document.voids()),
         {i: dict(document.frame_values_of(i)) for i in document.tracks},
+        dict(document.propagated),
     )
 
 

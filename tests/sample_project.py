@@ -15,6 +15,7 @@ from gvseg.annotation.edits import (
     PaintMask,
     PinExemplar,
     Propose,
+    RecordPropagated,
     RejectProposals,
     RelocateVideo,
     RemoveTrack,
@@ -33,6 +34,7 @@ from gvseg.annotation.records import (
     FrameMask,
     Origin,
     Prompts,
+    Propagated,
     Track,
     VideoSource,
 )
@@ -123,4 +125,5 @@ EDITS = [
     SetMask(2, 3, FrameMask(picture(4), prompts=PROMPTS)),
     SetMask(2, 4, FrameMask(picture(5), prompts=Prompts((Click(1, 2),)))),
     SwapIdentities(2, 4, 5),
+    RecordPropagated({2: Propagated("0a", 3, 9)}),
 ]

@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from gvseg.annotation.records import AttributeValue, Category, FrameMask, Track, VideoSource
+from gvseg.annotation.records import (
+    AttributeValue,
+    Category,
+    FrameMask,
+    Track,
+    VideoSource,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,16 @@ class VocabularyChange:
     categories: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class PropagatedChange:
+    """Record what an object was last propagated from, see `Propagated`; "" forgets it."""
+
+    track_id: int
+    exemplars: str
+    first: int = 0
+    last: int = -1
+
+
 Change: TypeAlias = (
     CategoryChange
     | TrackChange
@@ -102,4 +118,5 @@ Change: TypeAlias = (
     | SwapChange
     | SourceChange
     | VocabularyChange
+    | PropagatedChange
 )

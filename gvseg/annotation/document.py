@@ -13,13 +13,21 @@ from gvseg.annotation.changes import (
     LayerChange,
     MaskChange,
     PinChange,
+    PropagatedChange,
     SourceChange,
     SwapChange,
     TrackChange,
     VerifyChange,
     VocabularyChange,
 )
-from gvseg.annotation.records import AttributeValue, Category, FrameMask, Track, VideoSource
+from gvseg.annotation.records import (
+    AttributeValue,
+    Category,
+    FrameMask,
+    Propagated,
+    Track,
+    VideoSource,
+)
 from gvseg.annotation.states import PINNED, PRESENT, VERIFIED, TrackStates, state_of
 from gvseg.annotation.store import MaskStore, MemoryStore
 from gvseg.errors import EditError
@@ -58,6 +66,7 @@ class Document:
         self._tracks: dict[int, Track] = {}
         self._proposals: dict[int, Track] = {}
         self._vocabulary: dict[str, int] = {}
+        self._propagated: dict[int, Propagated] = {}
         self._next_category_id = self._next_track_id = 1
         self._states: dict[int, TrackStates] = {}
 
@@ -84,6 +93,11 @@ class Document:
     def vocabulary_map(self) -> Mapping[str, int]:
         """Category id of each class name of the engine; 0 for none."""
         return MappingProxyType(self._vocabulary)
+
+    @property
+    def propagated(self) -> Mapping[int, Propagated]:
+        """What each object was last propagated from, by track id."""
+        return MappingProxyType(self._propagated)
 
     @property
     def next_category_id(self) -> int:
@@ -207,6 +221,7 @@ class Document:
         layer_order: tuple[int, ...],
         next_ids: tuple[int, ...],
         vocabulary_map: Mapping[str, int],
+        propagated: Mapping[int, Propagated],
     ) -> None:
         """Reload everything but the masks from the store. For stores only.
 
@@ -217,6 +232,7 @@ class Document:
             layer_order: track ids, bottom first.
             next_ids: the next category id and track id.
             vocabulary_map: class name -> category id.
+            propagated: track id -> what it was last propagated from.
         """
         self.source = source
         self.layer_order = layer_order
@@ -226,6 +242,7 @@ class Document:
         for track in tracks:
             self._put_track(track.track_id, track)
         self._vocabulary = dict(vocabulary_map)
+        self._propagated = dict(propagated)
         self._next_category_id, self._next_track_id = next_ids
         self._states.clear()
         self.revision += 1
@@ -291,6 +308,11 @@ class Document:
             case VocabularyChange(categories):
                 inverse = VocabularyChange(self._vocabulary)
                 self._vocabulary = dict(categories)
+            case PropagatedChange(track_id, exemplars, first, last):
+                known = self._propagated.get(track_id, Propagated("", 0, -1))
+                inverse = PropagatedChange(track_id, known.exemplars, known.first, known.last)
+                run = Propagated(exemplars, first, last) if exemplars else None
+                _put(self._propagated, track_id, run)
             case _:
                 raise TypeError(f"not a change: {change!r}")
         self._store.put_change(change)

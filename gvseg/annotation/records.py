@@ -156,6 +156,21 @@ class Track:
             raise EditError(f"Object ids start at 1; {self.track_id} is not valid.")
 
 
+@dataclass(frozen=True, slots=True)
+class Propagated:
+    """What the masks of an object were last propagated from.
+
+    Attributes:
+        exemplars: fingerprint of its exemplars, see `gvseg.annotation.propagated`.
+        first: first frame that was propagated to.
+        last: last frame, inclusive.
+    """
+
+    exemplars: str
+    first: int
+    last: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoSource:
     """The annotated video, and how to recognize it.

@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias, TypeVar
 from gvseg.annotation.changes import (
     CategoryChange,
     LayerChange,
+    PropagatedChange,
     SourceChange,
     TrackChange,
     VocabularyChange,
@@ -16,7 +17,7 @@ from gvseg.annotation.records import AttributeValue, FrameMask
 from gvseg.annotation.states import state_of
 
 SmallChange: TypeAlias = (
-    CategoryChange | TrackChange | LayerChange | SourceChange | VocabularyChange
+    CategoryChange | TrackChange | LayerChange | SourceChange | VocabularyChange | PropagatedChange
 )
 """A change of anything but masks."""
 

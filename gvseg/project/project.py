@@ -24,7 +24,7 @@ from gvseg.errors import ProjectError
 from gvseg.project.connection import connect, explain_damage, explain_failure
 from gvseg.project.journal import SqliteJournal
 from gvseg.project.schema import create_tables
-from gvseg.project.serial import source_to_json, to_text
+from gvseg.project.serial import propagated_to_json, source_to_json, to_text
 from gvseg.project.store import SqliteStore
 
 SUFFIX = ".gvseg"
@@ -242,6 +242,7 @@ def _copy_document(document: Document, connection: sqlite3.Connection, path: Pat
         ("layer_order", ()),
         ("next_ids", (document.next_category_id, document.next_track_id)),
         ("vocabulary_map", dict(document.vocabulary_map)),
+        ("propagated", propagated_to_json(document.propagated)),
     ):
         connection.execute("INSERT INTO state VALUES (?, ?)", (key, to_text(value)))
     store = SqliteStore(connection, path)

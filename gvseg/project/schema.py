@@ -71,7 +71,10 @@ def _allow_proposals(connection: sqlite3.Connection) -> None:
 
 
 def _add_frame_values(connection: sqlite3.Connection) -> None:
-    """Add the table of attribute values per frame, which exists since version 3."""
+    """Add the table of attribute values per frame, which exists since version 3.
+
+    Since then the edit log may also say what objects were propagated from.
+    """
     connection.execute(f"CREATE TABLE {_FRAME_VALUES}")
 
 

@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +14,7 @@ from gvseg.annotation.changes import (
     LayerChange,
     MaskChange,
     PinChange,
+    PropagatedChange,
     SourceChange,
     SwapChange,
     TrackChange,
@@ -28,16 +30,18 @@ from gvseg.annotation.records import (
     FrameMask,
     Origin,
     Prompts,
+    Propagated,
     Track,
     VideoSource,
 )
 from gvseg.masks import Mask
 from gvseg.prompts import Box, Click
 
-_PLAIN_CHANGES: Final[dict[str, type[PinChange | VerifyChange | SwapChange]]] = {
+_PLAIN_CHANGES: Final[dict[str, type[PinChange | VerifyChange | SwapChange | PropagatedChange]]] = {
     "pin": PinChange,
     "verify": VerifyChange,
     "swap": SwapChange,
+    "propagated": PropagatedChange,
 }
 """Changes whose fields are JSON as they are, by their kind in the edit log."""
 
@@ -220,6 +224,16 @@ def source_from_json(value: dict[str, Any]) -> VideoSource:
     """Return the video reference that `source_to_json` wrote."""
     known = {**value, "path": Path(value["path"]), "frame_names": tuple(value["frame_names"])}
     return VideoSource(**known)
+
+
+def propagated_to_json(known: Mapping[int, Propagated]) -> dict[str, Any]:
+    """Return what the objects were last propagated from as JSON."""
+    return {str(i): [one.exemplars, one.first, one.last] for i, one in known.items()}
+
+
+def propagated_from_text(text: str) -> dict[int, Propagated]:
+    """Return what `propagated_to_json` wrote."""
+    return {int(track_id): Propagated(*one) for track_id, one in json.loads(text).items()}
 
 
 def _mask_to_json(record: FrameMask) -> list[Any]:

@@ -12,12 +12,13 @@ from typing import Any, Final
 from gvseg.annotation.changes import (
     CategoryChange,
     LayerChange,
+    PropagatedChange,
     SourceChange,
     TrackChange,
     VocabularyChange,
 )
 from gvseg.annotation.document import Document
-from gvseg.annotation.records import AttributeValue, FrameMask, VideoSource
+from gvseg.annotation.records import AttributeValue, FrameMask, Propagated, VideoSource
 from gvseg.annotation.states import EMPTY, PINNED, PRESENT, VERIFIED, origin_flags
 from gvseg.annotation.store import SmallChange
 from gvseg.masks import Mask
@@ -28,6 +29,8 @@ from gvseg.project.serial import (
     origin_from_text,
     prompts_from_text,
     prompts_to_text,
+    propagated_from_text,
+    propagated_to_json,
     source_from_text,
     source_to_json,
     to_text,
@@ -81,6 +84,7 @@ class SqliteStore:
             layer_order=tuple(json.loads(self._state("layer_order"))),
             next_ids=tuple(json.loads(self._state("next_ids"))),
             vocabulary_map=json.loads(self._state("vocabulary_map", "{}")),
+            propagated=self._read_propagated(),
         )
 
     def mask(self, track_id: int, frame_index: int) -> FrameMask | None:
@@ -270,10 +274,19 @@ class SqliteStore:
                 self.put_state("source", source_to_json(source))
             case VocabularyChange(categories):
                 self.put_state("vocabulary_map", dict(categories))
+            case PropagatedChange(track_id, exemplars, first, last):
+                known = self._read_propagated()
+                known.pop(track_id, None)
+                if exemplars:
+                    known[track_id] = Propagated(exemplars, first, last)
+                self.put_state("propagated", propagated_to_json(known))
 
     def put_state(self, key: str, value: Any) -> None:
         """Write a value of the `state` table."""
         self._write("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, to_text(value)))
+
+    def _read_propagated(self) -> dict[int, Propagated]:
+        return propagated_from_text(self._state("propagated", "{}"))
 
     def _write(self, statement: str, values: tuple[Any, ...]) -> None:
         if not self.is_writable:

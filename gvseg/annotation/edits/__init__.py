@@ -17,6 +17,7 @@ from gvseg.annotation.edits.masks import (
     SetMask,
     SetVoid,
 )
+from gvseg.annotation.edits.propagated import RecordPropagated
 from gvseg.annotation.edits.proposals import (
     AcceptProposals,
     MapVocabulary,
@@ -52,6 +53,7 @@ __all__ = [
     "PaintMask",
     "PinExemplar",
     "Propose",
+    "RecordPropagated",
     "RejectProposals",
     "RelocateVideo",
     "RemoveCategory",

@@ -15,6 +15,7 @@ from torch import Tensor
 from gvseg.engine.propagation.mask_evidence import soft_iou
 from gvseg.engine.request import KnownMasks
 from gvseg.masks import Mask
+from gvseg.model.network import aggregate
 
 AGREES_FROM = 0.5
 """IoU of a known mask with the predicted one from which it is taken as it is."""
@@ -50,7 +51,6 @@ def hold(
     tracks: list[int],
     known_1Mhw: Tensor,
     logits_1Nhw: Tensor,
-    masks_1Nhw: Tensor,
 ) -> HeldMasks:
     """Put the known masks that hold into the logits of a frame.
 
@@ -59,9 +59,12 @@ def hold(
         tracks: object ids, in the order of the rows.
         known_1Mhw: the masks of `rows_of` at stride 4, 0..1; M = N + 1.
         logits_1Nhw: predicted logits.
-        masks_1Nhw: predicted masks, 0..1, after the joint decision.
     """
+    if not known.masks:
+        nobody_N = torch.zeros(len(tracks), dtype=torch.bool, device=logits_1Nhw.device)
+        return HeldMasks(logits_1Nhw, nobody_N, ())
     known_1Nhw, other_11hw = known_1Mhw[:, :-1], known_1Mhw[:, -1:]
+    masks_1Nhw = aggregate(logits_1Nhw).softmax(1)[:, 1:]
     agreement = soft_iou(masks_1Nhw[0], known_1Nhw[0]).tolist()
     is_held = [
         track in known.masks and (track in known.settled or agreement[row] >= AGREES_FROM)

@@ -16,7 +16,8 @@ from gvseg.engine.propagation.readout import label_map, masks_of
 from gvseg.engine.request import Exemplar, KnownMasks, Similarity
 from gvseg.engine.runtime import Runtime
 from gvseg.masks import Mask
-from gvseg.model.network import GvSegNet, aggregate
+from gvseg.model.network import GvSegNet, Lookback, ObjectPrediction, aggregate
+from gvseg.model.pixel_decoder import FrameFeatures
 from gvseg.model.track_confidence import TrackConfidence
 
 ABSENT_LOGIT = -10.0
@@ -158,29 +159,23 @@ class Propagator:
         features = self.encoding.encode(frame)
         lookback = self.memory.lookback(frame_index)
         device = self.runtime.device
-        with torch.autocast(
-            torch.device(device).type, torch.bfloat16, enabled=self.runtime.is_half_precision
-        ):
-            prediction = self.network.segment(features, lookback)
+        prediction = self._predict(features, lookback)
         is_alive = torch.tensor(
             [track in self.alive and track not in given for track in self.tracks], device=device
         )
         logits_1Nhw = torch.where(
             is_alive[:, None, None], prediction.mask_logits[-1].float(), ABSENT_LOGIT
         )
+        held = self._held(known, given, logits_1Nhw)
+        logits_1Nhw = held.logits_1Nhw
         masks_1Nhw = aggregate(logits_1Nhw).softmax(1)[:, 1:]
-        held = self._held(known, given, logits_1Nhw, masks_1Nhw)
-        if held is not None:
-            logits_1Nhw = held.logits_1Nhw
-            masks_1Nhw = aggregate(logits_1Nhw).softmax(1)[:, 1:]
         head_1N = self.calibration.apply(prediction.confidence_logit.float())
         self.latest = self.evidence.collect(
             frame_index, features, prediction, masks_1Nhw, lookback.previous
         )
         has_pixels_1N = masks_1Nhw.flatten(2).amax(2) > 0.5
-        trusted_1N = is_alive & has_pixels_1N & (head_1N >= self.memory.limits.trust)
-        if held is not None:
-            trusted_1N |= held.is_held_N & has_pixels_1N
+        is_sure_1N = is_alive & (head_1N >= self.memory.limits.trust)
+        trusted_1N = (is_sure_1N | held.is_held_N) & has_pixels_1N
         if given:
             masks_1Nhw = self._with_given(masks_1Nhw, given, named_1N)
         self.memory.remember(
@@ -189,22 +184,27 @@ class Propagator:
         answered = [t for t in self.tracks if t in self.alive & self.objects and t not in given]
         self.alive |= set(given) | known.settled
         segmented = self._segmented(logits_1Nhw, self.latest, head_1N, answered)
-        return segmented if held is None else segmented.without(held.masks)
+        return segmented.without(held.masks)
+
+    def _predict(self, features: FrameFeatures, lookback: Lookback) -> ObjectPrediction:
+        with torch.autocast(
+            torch.device(self.runtime.device).type,
+            torch.bfloat16,
+            enabled=self.runtime.is_half_precision,
+        ):
+            return self.network.segment(features, lookback)
 
     def _held(
         self,
         known: KnownMasks,
         given: Mapping[int, Mask],
         logits_1Nhw: torch.Tensor,
-        masks_1Nhw: torch.Tensor,
-    ) -> HeldMasks | None:
+    ) -> HeldMasks:
         """Known masks that hold on this frame; exemplar masks of objects without answer do."""
         others = {track: mask for track, mask in given.items() if track not in self.objects}
-        if not known.masks and not others:
-            return None
         certain = KnownMasks({**known.masks, **others}, known.settled | others.keys())
         known_1Mhw = self.encoding.coarse_masks(rows_of(certain, self.tracks))
-        return hold(certain, self.tracks, known_1Mhw, logits_1Nhw, masks_1Nhw)
+        return hold(certain, self.tracks, known_1Mhw, logits_1Nhw)
 
     def _with_given(
         self, masks_1Nhw: torch.Tensor, given: Mapping[int, Mask], named_1N: torch.Tensor

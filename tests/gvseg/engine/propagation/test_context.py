@@ -91,8 +91,8 @@ def test_an_unsettled_mask_holds_where_the_network_agrees(agrees: bool, is_held:
     predicted = torch.zeros(1, 2, 16, 24)
     predicted[0, 1] = coarse[0, 1] if agrees else coarse[0, 1].flip(0)
     logits = torch.where(predicted > 0, 3.0, -3.0)
-    logits[0, 0] = 5.0  # the object that is propagated claims everything
-    held = hold(known, [1, 2], coarse, logits, predicted)
+    logits[0, 0] = 1.0  # the object that is propagated claims all that the other does not
+    held = hold(known, [1, 2], coarse, logits)
     assert held.is_held_N.tolist() == [False, is_held]
     assert held.masks == ((OTHER,) if is_held else ())
     inside = held.logits_1Nhw[0, :, 12, 17].tolist()
@@ -105,7 +105,7 @@ def test_a_settled_mask_holds_whatever_the_network_says() -> None:
     assert rows == [None, OTHER, THIRD]
     coarse = torch.zeros(1, 3, 16, 24)
     coarse[0, 1, 10:15, 15:20] = coarse[0, 2, :5, 15:20] = 1
-    held = hold(known, [1, 2], coarse, torch.full((1, 2, 16, 24), 5.0), torch.ones(1, 2, 16, 24))
+    held = hold(known, [1, 2], coarse, torch.full((1, 2, 16, 24), 5.0))
     assert held.masks == (OTHER, THIRD)
     assert held.logits_1Nhw[0, 0, 2, 17] < 0, "the object without a row keeps its pixels too"
     assert held.logits_1Nhw[0, 0, 8, 2] > 0
