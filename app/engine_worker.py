@@ -116,6 +116,7 @@ class EngineWorker(QObject):
         self._next_id = 1
         self._latest_click_id = 0
         self._run_id: int | None = None
+        self._run_frames: tuple[int, int] | None = None
         self._thread: threading.Thread | None = None
         self._session: Session | None = None
         self._session_choice: EngineChoice | None = None
@@ -134,6 +135,16 @@ class EngineWorker(QObject):
     def run_id(self) -> int | None:
         """Id of the run under way."""
         return self._run_id
+
+    @property
+    def choice(self) -> EngineChoice:
+        """With what the session of the next job is loaded."""
+        return self._choice
+
+    @property
+    def run_frames(self) -> tuple[int, int] | None:
+        """First and last frame of the run under way; None for none, or other work."""
+        return self._run_frames if self.is_running else None
 
     @property
     def vocabulary(self) -> tuple[VocabularyEntry, ...] | None:
@@ -171,6 +182,9 @@ class EngineWorker(QObject):
         if self.is_running:
             return None
         self._run_id = self._take_id()
+        self._run_frames = None
+        if isinstance(job, SegmentRequest) and job.last is not None:
+            self._run_frames = (job.first, job.last)
         self._cancel.clear()
         self._put(_Run(self._run_id, job, source))
         self.running_changed.emit(True)

@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
             return
 
     def _make_actions(self) -> None:
-        tools = QActionGroup(self)
+        tools, scopes = QActionGroup(self), QActionGroup(self)
         for action_id, spec in ACTIONS.items():
             action = QAction(spec.text, self)
             action.setObjectName(action_id)
@@ -164,6 +164,8 @@ class MainWindow(QMainWindow):
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             if spec.menu == "tool" and spec.is_checkable and action_id != "tool.subtract":
                 tools.addAction(action)
+            elif action_id.startswith("propagate.scope_"):
+                scopes.addAction(action)
             self.addAction(action)
             self.actions_by_id[action_id] = action
 

@@ -42,6 +42,7 @@ class Settings:
         training_runs: folders of the training runs whose end was not told yet.
         views: path of a video -> how it was looked at last; see `app.commands.last_views`.
         progress: recent path -> how much of it is annotated; see `app.commands.recent_work`.
+        follow_run: whether the view moves along with a run.
         classes: class of the engine -> name of the category that it stood for last; "" for none.
     """
 
@@ -63,6 +64,7 @@ class Settings:
     low_confidence: float = 0.6
     adapt_seconds: float = 20.0
     use_adaptation: bool = True
+    follow_run: bool = False
     least_score: float = 0.3
     training_runs: tuple[str, ...] = ()
     views: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -57,10 +57,13 @@ class Session:
                 yield found(request, frame_index, done, len(wanted), video)
                 continue
             nearest = min(request.exemplars, key=lambda one: abs(one.frame_index - frame_index))
+            masks = masks_of(nearest, video.height, video.width)
+            if request.objects is not None:
+                masks = {number: masks[number] for number in request.objects & masks.keys()}
             frame = FrameResult(
                 frame_index=frame_index,
-                masks=masks_of(nearest, video.height, video.width),
-                confidences={number: 0.9 for number in nearest.tracks},
+                masks=masks,
+                confidences={number: 0.9 for number in masks},
                 is_exemplar=nearest.frame_index == frame_index,
             )
             yield ClipResult(frames=(frame,), frames_done=done, frames_wanted=len(wanted))

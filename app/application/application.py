@@ -18,6 +18,7 @@ from app.commands.demo import copied_demo
 from app.commands.edits import EditCommands
 from app.commands.exemplar_files import load_exemplars
 from app.commands.exports import ExportCommands
+from app.commands.following import FollowCommands
 from app.commands.imports import ImportCommands
 from app.commands.last_views import LastViews
 from app.commands.playback import PlaybackCommands
@@ -94,7 +95,10 @@ class Application(QObject):
         self.project = ProjectCommands(workspace, self.loader, self.settings, window)
         self.click_draft = ClickDraft(workspace, canvas, self.worker)
         self.edits = EditCommands(workspace, canvas, self.click_draft)
-        self.propagation = PropagationCommands(workspace, self.worker, self)
+        self.propagation = PropagationCommands(
+            workspace, self.worker, self, network_mark=self._network_mark
+        )
+        self.following = FollowCommands(workspace, canvas, self.worker, self.settings)
         self.adaptation = AdaptationCommands(workspace, self.worker, self.settings, self)
         self.proposals = ProposalCommands(workspace, self.worker, self.settings, window)
         self.proposal_review = ProposalReviewCommands(workspace, self)
@@ -110,6 +114,7 @@ class Application(QObject):
             self.project,
             self.edits,
             self.propagation,
+            self.following,
             self.adaptation,
             self.proposals,
             self.proposal_review,
@@ -164,6 +169,7 @@ class Application(QObject):
         loader.preview.connect(self._on_preview)
         loader.open_progress.connect(self._on_open_progress)
         self.review.suggestion_changed.connect(self.panels.transport.set_suggestion)
+        self.propagation.plan_changed.connect(self.panels.mode_bar.set_plan)
         self.worker.clip_ready.connect(lambda _, clip: self.review.note_disagreements(clip))
         self.worker.clip_ready.connect(lambda _, clip: self.panels.review.note_similarities(clip))
         self.project.opening.connect(self._on_opening)
@@ -174,6 +180,8 @@ class Application(QObject):
         window.may_close = self._may_close
         window.closing.connect(self.shut_down)
         self.settings.changed.connect(self._apply_settings)
+        self.settings.changed.connect(self.propagation.refresh_plan)
+        self.worker.finished.connect(self.propagation.refresh_plan)
         self.training.model_changed.connect(self._apply_settings)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
@@ -340,6 +348,10 @@ class Application(QObject):
     def _go_to_finding(self, step: int) -> None:
         if not self.panels.review.go_to_finding(step):
             self.workspace.post(Level.INFO, "No more findings in this direction.")
+
+    def _network_mark(self) -> str:
+        weights = self.worker.choice.weights
+        return f"{weights or ''} {self.adaptation.mark}".strip()
 
     def _show_hint(self) -> None:
         workspace = self.workspace

@@ -17,12 +17,12 @@ from app.commands.adaptation_work import (
     AdaptationResult,
     AdaptationWork,
 )
-from app.commands.propagation import propagation_request
+from app.commands.propagation import all_exemplars
 from app.commands.run_results import refuse_while_running
 from app.engine_runs import EngineRunEnd
 from app.engine_worker import EngineWorker
 from app.settings import SettingsStore
-from app.workspace import Level, RunKind, Workspace
+from app.workspace import Level, Workspace
 from gvseg.errors import OutputError, RequestError
 from gvseg.files import atomic_file
 
@@ -57,15 +57,22 @@ class AdaptationCommands(QObject):
         """Action id -> what it does."""
         return {"propagate.adapt": self.adapt, "propagate.use_adaptation": self._toggle}
 
+    @property
+    def mark(self) -> str:
+        """Tells one adaptation in use from another one; "" for the weights as they are."""
+        path = self._active.path
+        if path is None or not path.is_file():
+            return ""
+        stat = path.stat()
+        return f"{stat.st_mtime_ns}-{stat.st_size}"
+
     def adapt(self) -> None:
         """Tune the network to the exemplars, continuing an earlier adaptation."""
         workspace = self._workspace
         if refuse_while_running(workspace, self._worker):
             return
         try:
-            request = propagation_request(
-                workspace.document, RunKind.BOTH, workspace.view.frame_index
-            )
+            exemplars = all_exemplars(workspace.document)
         except RequestError as error:
             workspace.post(Level.INFO, str(error))
             return
@@ -75,7 +82,7 @@ class AdaptationCommands(QObject):
             )
             return
         work = AdaptationWork(
-            request.exemplars,
+            exemplars,
             self._settings.value.adapt_seconds,
             adaptation_path(workspace.project_path),
         )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from app.actions import ACTIONS, ApplicationState, why_disabled
 from app.canvas.view import CanvasView
 from app.commands.adaptation import adaptation_path
+from app.commands.propagation import SCOPES
 from app.commands.view import TOOLS
 from app.engine_worker import EngineWorker
 from app.panels.buttons import tip_of, with_keys
@@ -58,6 +59,7 @@ class Availability(QObject):
             workspace.view.range_changed,
             workspace.view.playing_changed,
             workspace.view.options_changed,
+            workspace.view.run_scope_changed,
             workspace.view.tool_changed,
             workspace.view.tool_options_changed,
             canvas.draft_changed,
@@ -139,6 +141,8 @@ class Availability(QObject):
             ("view.onion_skin", options.onion_skin),
             ("view.theme", self._settings.value.theme == "dark"),
             ("go.play", view.is_playing),
+            ("propagate.follow", self._settings.value.follow_run),
+            *((action_id, scope is view.run_scope) for action_id, scope in SCOPES.items()),
             ("propagate.use_adaptation", self._settings.value.use_adaptation),
             ("tool.subtract", view.tool_options.is_subtracting),
             *((action_id, kind is view.tool) for action_id, kind in TOOLS.items()),

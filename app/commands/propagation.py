@@ -1,67 +1,163 @@
-"""Propagation: what the request is, and what becomes of its results."""
+"""Propagation: runs start here, and their results become masks of the document."""
 
+import contextlib
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.commands.run_plan import NOTHING_CHANGED, RunPlan, RunWish, plan_run, plan_text
+from app.commands.run_request import request_of
 from app.commands.run_results import RunResults, record_of, refuse_while_running
 from app.counted import counted
 from app.engine_runs import EngineRunEnd
 from app.engine_worker import EngineWorker
 from app.panels.clock import duration_text
-from app.workspace import Level, RunKind, Workspace
+from app.workspace import Level, ObjectScope, RunKind, Touched, Workspace
 from gvseg.annotation.document import Document
-from gvseg.annotation.edits import AcceptMasks
-from gvseg.annotation.records import FrameMask
-from gvseg.engine.request import ClipResult, Direction, Exemplar, FrameResult, SegmentRequest
-from gvseg.errors import RequestError
-from gvseg.masks import Mask
+from gvseg.annotation.edits import AcceptMasks, RecordPropagated
+from gvseg.annotation.propagated import exemplar_fingerprint
+from gvseg.annotation.records import FrameMask, Propagated
+from gvseg.engine.request import ClipResult, Exemplar, FrameResult
+from gvseg.errors import UserError
+from gvseg.task import Task
 
-_NO_FRAME: Final = {
-    Direction.FORWARD: "This is the last frame; there is nothing to propagate to.",
-    Direction.BACKWARD: "This is the first frame; there is nothing to propagate to.",
-    Direction.BOTH: "The range has only one frame; mark a longer range.",
+_REST_MS: Final = 60
+SCOPES: Final = {
+    "propagate.scope_changed": ObjectScope.CHANGED,
+    "propagate.scope_selected": ObjectScope.SELECTED,
+    "propagate.scope_all": ObjectScope.ALL,
 }
 
 
 class PropagationCommands(QObject):
-    """Starts runs, takes their masks into the document as they are made, reports the end."""
+    """Starts runs, takes their masks into the document as they are made, reports the end.
 
-    def __init__(self, workspace: Workspace, worker: EngineWorker, parent: QObject) -> None:
+    Args:
+        network_mark: tells the network of the next run from another one; masks of another one
+            are out of date.
+
+    Signals:
+        plan_changed(str): what the next run will do and replace; "" where it cannot start.
+    """
+
+    plan_changed = Signal(str)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        worker: EngineWorker,
+        parent: QObject,
+        *,
+        network_mark: Callable[[], str] = lambda: "",
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._worker = worker
+        self._network_mark = network_mark
         self._tracks: frozenset[int] = frozenset()
+        self._fingerprints: dict[int, str] = {}
+        self._runs: dict[int, Propagated] = {}
         self._results = RunResults(
-            workspace, worker, self, edit_of=self._edit_of, report=self._report
+            workspace,
+            worker,
+            self,
+            edit_of=self._edit_of,
+            report=self._report,
+            conclude=lambda: RecordPropagated(self._runs),
         )
+        self._soon = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._soon.timeout.connect(self._tell_plan)
+        workspace.changed.connect(self._on_changed)
+        workspace.opened.connect(self._on_opened)
+        for signal in (
+            workspace.view.selection_changed,
+            workspace.view.range_changed,
+            workspace.view.run_scope_changed,
+            workspace.view.task_changed,
+            worker.running_changed,
+        ):
+            signal.connect(self._soon.start)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id -> what it does."""
+        choose = self._workspace.view.set_run_scope
         return {
+            "propagate.all": lambda: self.run(RunKind.BOTH, ObjectScope.ALL),
             "propagate.forward": lambda: self.run(RunKind.FORWARD),
             "propagate.backward": lambda: self.run(RunKind.BACKWARD),
             "propagate.range": lambda: self.run(RunKind.RANGE),
             "propagate.forward_one": lambda: self.run(RunKind.FORWARD_ONE),
             "propagate.backward_one": lambda: self.run(RunKind.BACKWARD_ONE),
             "propagate.stop": self._worker.stop,
+            **{action_id: partial(choose, scope) for action_id, scope in SCOPES.items()},
         }
 
-    def run(self, kind: RunKind) -> None:
-        """Begin a run, or say why it cannot be."""
+    def run(self, kind: RunKind, scope: ObjectScope | None = None) -> None:
+        """Begin a run of the chosen scope, or say why it cannot be."""
         workspace = self._workspace
         if refuse_while_running(workspace, self._worker):
             return
+        document = workspace.document
         try:
-            request = propagation_request(
-                workspace.document, kind, workspace.view.frame_index, workspace.view.frame_range
-            )
-        except RequestError as error:
+            plan = self._plan(kind, scope)
+            if not plan.track_ids:
+                workspace.post(
+                    Level.INFO, NOTHING_CHANGED, offer=("propagate.all", "Propagate All")
+                )
+                return
+            request = request_of(document, plan, workspace.view.frame_index)
+        except UserError as error:
             workspace.post(Level.INFO, str(error))
             return
-        self._tracks = frozenset(t for e in request.exemplars for t in e.masks)
+        self._tracks = frozenset(plan.track_ids)
+        self._runs = {
+            track_id: Propagated(self._fingerprint_of(track_id), plan.first, plan.last)
+            for track_id in plan.track_ids
+            if self._fingerprint_of(track_id)
+        }
         self._results.start(request)
+
+    def _plan(self, kind: RunKind, scope: ObjectScope | None = None) -> RunPlan:
+        view = self._workspace.view
+        wish = RunWish(
+            kind=kind,
+            here=view.frame_index,
+            marks=view.frame_range,
+            scope=scope or view.run_scope,
+            selected=view.selected,
+        )
+        return plan_run(self._workspace.document, wish, self._fingerprint_of)
+
+    def _fingerprint_of(self, track_id: int) -> str:
+        if track_id not in self._fingerprints:
+            found = exemplar_fingerprint(self._workspace.document, track_id)
+            self._fingerprints[track_id] = found
+        exemplars = self._fingerprints[track_id]
+        return f"{exemplars} {self._network_mark()}".strip() if exemplars else ""
+
+    def _on_changed(self, touched: Touched) -> None:
+        for track_id in touched.track_ids:
+            self._fingerprints.pop(track_id, None)
+        self._soon.start()
+
+    def _on_opened(self) -> None:
+        self._fingerprints.clear()
+        self._soon.start()
+
+    def refresh_plan(self) -> None:
+        """Tell what the next run will do, soon: the network changed."""
+        self._soon.start()
+
+    def _tell_plan(self) -> None:
+        workspace = self._workspace
+        words = ""
+        is_idle = workspace.is_open and not self._worker.is_running
+        if is_idle and workspace.view.task is Task.EXEMPLAR:
+            with contextlib.suppress(UserError):  # told when a run is asked for
+                words = plan_text(workspace.document, self._plan(RunKind.BOTH))
+        self.plan_changed.emit(words)
 
     def _edit_of(self, clips: list[ClipResult]) -> AcceptMasks:
         frames = [frame for clip in clips for frame in clip.frames]
@@ -75,69 +171,15 @@ class PropagationCommands(QObject):
         )
 
 
-def propagation_request(
-    document: Document, kind: RunKind, frame_index: int, marks: tuple[int, int] | None = None
-) -> SegmentRequest:
-    """Return the request of a run.
+def all_exemplars(document: Document) -> tuple[Exemplar, ...]:
+    """Return the exemplars of all unlocked objects.
 
     Raises:
-        RequestError: no frame to propagate to, or no exemplar.
+        RequestError: there is none.
     """
-    first, last, direction = _range_of(document, kind, frame_index, marks)
-    end = document.source.frame_count - 1
-    if first == last and end > 0:
-        raise RequestError(_NO_FRAME[direction])
-    frames = document.exemplars()
-    if direction is not Direction.BOTH:
-        # One way only: the masks of this frame are what is propagated.
-        here = {i: record.mask for i, record in document.masks_on(frame_index).items()}
-        frames[frame_index] = {**here, **frames.get(frame_index, {})}
-    exemplars = _exemplars(document, frames)
-    if not exemplars:
-        raise RequestError("Draw an object first: propagation needs at least one drawn mask.")
-    return SegmentRequest(exemplars=exemplars, first=first, last=last, direction=direction)
-
-
-def _range_of(
-    document: Document, kind: RunKind, here: int, marks: tuple[int, int] | None
-) -> tuple[int, int, Direction]:
-    end = document.source.frame_count - 1
-    low, high = marks or (0, end)
-    match kind:
-        case RunKind.FORWARD:
-            return here, max(high, here), Direction.FORWARD
-        case RunKind.BACKWARD:
-            return min(low, here), here, Direction.BACKWARD
-        case RunKind.FORWARD_ONE:
-            return here, min(end, here + 1), Direction.FORWARD
-        case RunKind.BACKWARD_ONE:
-            return max(0, here - 1), here, Direction.BACKWARD
-        case _:
-            return low, high, Direction.BOTH
-
-
-def _exemplars(document: Document, frames: dict[int, dict[int, Mask]]) -> tuple[Exemplar, ...]:
-    """Exemplars of the unlocked objects that are drawn anywhere; upper layers win overlaps."""
-    drawn = {
-        track_id
-        for masks in frames.values()
-        for track_id, mask in masks.items()
-        if not mask.is_empty
-    }
-    made = []
-    for frame_index, masks in sorted(frames.items()):
-        given: dict[int, Mask] = {}
-        covered: Mask | None = None
-        for track_id in reversed(document.layer_order):
-            if track_id not in masks or track_id not in drawn:
-                continue
-            mask = masks[track_id] if covered is None else masks[track_id] - covered
-            covered = mask if covered is None else covered | mask
-            if not document.track(track_id).is_locked:
-                given[track_id] = mask
-        if given:
-            made.append(Exemplar(frame_index, given))
-    return tuple(made)
+    wish = RunWish(kind=RunKind.BOTH, here=0)
+    plan = plan_run(document, wish, partial(exemplar_fingerprint, document))
+    return request_of(document, plan, wish.here).exemplars
 
 
 def accept_edit(

@@ -1,5 +1,6 @@
 """What a run of the engine makes, taken into the document as it comes; and how the run ended."""
 
+import contextlib
 from collections.abc import Callable
 from typing import Final
 
@@ -26,6 +27,7 @@ class RunResults(QObject):
         edit_of: the edit that takes clips in; they come once, in the order in which they were
             made.
         report: tells the person of a run that came to its end.
+        conclude: the edit that ends a run which was not stopped.
     """
 
     def __init__(
@@ -36,12 +38,14 @@ class RunResults(QObject):
         *,
         edit_of: Callable[[list[ClipResult]], Edit],
         report: Callable[[EngineRunEnd], None],
+        conclude: Callable[[], Edit | None] = lambda: None,
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._worker = worker
         self._edit_of = edit_of
         self._report = report
+        self._conclude = conclude
         self._waiting: list[ClipResult] = []
         self._run_id: int | None = None
         self._timer = QTimer(self, singleShot=True, interval=ACCEPT_MS)
@@ -79,6 +83,8 @@ class RunResults(QObject):
             return
         self._timer.stop()
         self._accept()
+        if not end.error and not end.is_stopped and self._workspace.is_open:
+            self._end_with(self._conclude())
         self._run_id = None
         if end.error:
             self._workspace.post(Level.ERROR, end.error, details=end.details)
@@ -92,6 +98,11 @@ class RunResults(QObject):
             )
         else:
             self._report(end)
+
+    def _end_with(self, edit: Edit | None) -> None:
+        if edit is not None:
+            with contextlib.suppress(ProjectError):  # told by `save_changed`
+                self._workspace.apply(edit, gesture=f"run {self._run_id}")
 
     def _on_leaving(self) -> None:
         """Take in what was made until now, also what is still on its way from the thread."""

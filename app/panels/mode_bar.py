@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.panels.buttons import Actions, action_button, label
+from app.panels.elided import ElidedLabel
 from app.theme import ICON_PX, SPACE, Theme, icon
 from app.workspace import Workspace
 from gvseg.task import Task
@@ -36,9 +37,16 @@ _MENU: Final = (
     "propagate.forward",
     "propagate.backward",
     "propagate.range",
+    "propagate.all",
     "",
     "propagate.forward_one",
     "propagate.backward_one",
+    "",
+    "propagate.scope_changed",
+    "propagate.scope_selected",
+    "propagate.scope_all",
+    "",
+    "propagate.follow",
     "",
     "propagate.adapt",
     "propagate.use_adaptation",
@@ -73,6 +81,8 @@ class ModeBar(QWidget):
         self._more.setIconSize(QSize(ICON_PX, ICON_PX))
         self._adapt = action_button(actions, "propagate.adapt", self)
         self._reason = label("", "dim", "goReason", self)
+        self._plan = ElidedLabel("goPlan", self)
+        self._plan.setProperty("role", "dim")
         self._lay_out()
         self._fill_menu()
         self._go.clicked.connect(self._on_go)
@@ -103,6 +113,11 @@ class ModeBar(QWidget):
         """Why the big button cannot be pressed; "" where it can."""
         self._reason.setText(text)
 
+    def set_plan(self, text: str) -> None:
+        """What a propagation will do and replace; "" where it cannot start."""
+        self._plan.set_whole(text)
+        self._renew()
+
     def _lay_out(self) -> None:
         segments = QFrame(self)
         segments.setObjectName("taskSegments")
@@ -127,6 +142,7 @@ class ModeBar(QWidget):
         # The reason yields where there is little room; the tasks do not.
         self._reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout.addWidget(self._reason, 1)
+        layout.addWidget(self._plan)
         layout.addStretch(0)
 
     def _fill_menu(self) -> None:
@@ -181,3 +197,4 @@ class ModeBar(QWidget):
         self._more.setEnabled(not self._is_running and go.isEnabled())
         self._adapt.setVisible(task is Task.EXEMPLAR)
         self._reason.setVisible(not is_usable)
+        self._plan.setVisible(is_usable and not self._is_running and task is Task.EXEMPLAR)

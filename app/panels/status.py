@@ -43,6 +43,7 @@ class StatusItems(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(160, 10)
         self._stop = action_button(actions, "propagate.stop", self, with_text=True)
+        self._follow = action_button(actions, "propagate.follow", self)
         self._device = label("Engine not loaded yet", "dim", "statusDevice", self)
         self._device.setToolTip("The engine loads when it is first needed")
         self._saved = label("", "dim", "statusSaved", self)
@@ -57,6 +58,7 @@ class StatusItems(QWidget):
         layout.addWidget(self._bar)
         layout.addWidget(self._run)
         layout.addWidget(self._stop)
+        layout.addWidget(self._follow)
         layout.addWidget(self._done)
         layout.addStretch(1)
         for part in (self._saved, self._values, self._device, self._memory):
@@ -111,7 +113,7 @@ class StatusItems(QWidget):
             self._bar.setRange(0, 0)
             self._run.setText("Loading the network...")
             self._show_run(is_shown=True)
-            self._stop.setVisible(False)
+            self._hide_run_buttons()
         else:
             self.show_running(self._is_running)
 
@@ -127,7 +129,7 @@ class StatusItems(QWidget):
     def show_opening(self, text: str, fraction: float | None = None) -> None:
         """A video is being opened; "" when that has ended."""
         self._show_run(is_shown=bool(text))
-        self._stop.setVisible(False)
+        self._hide_run_buttons()
         self._run.setText(text)
         self._put(fraction)
 
@@ -148,8 +150,12 @@ class StatusItems(QWidget):
             self._bar.setValue(round(1000 * fraction))
 
     def _show_run(self, *, is_shown: bool) -> None:
-        for part in (self._bar, self._run, self._stop):
+        for part in (self._bar, self._run, self._stop, self._follow):
             part.setVisible(is_shown)
+
+    def _hide_run_buttons(self) -> None:
+        for part in (self._stop, self._follow):
+            part.setVisible(False)
 
     def _show_saved(self, state: SaveState) -> None:
         set_role(self._saved, "error" if state.error else "dim")

@@ -3,6 +3,7 @@
 from app.workspace.records import (
     Level,
     Message,
+    ObjectScope,
     RunKind,
     SaveState,
     Tool,
@@ -15,6 +16,7 @@ from app.workspace.workspace import Workspace
 __all__ = [
     "Level",
     "Message",
+    "ObjectScope",
     "RunKind",
     "SaveState",
     "Tool",

@@ -44,6 +44,14 @@ class RunKind(Enum):
     RANGE = "range"
 
 
+class ObjectScope(Enum):
+    """Which objects a propagation is for. Locked objects never change."""
+
+    CHANGED = "changed"
+    SELECTED = "selected"
+    ALL = "all"
+
+
 class Level(Enum):
     """How grave a message is."""
 

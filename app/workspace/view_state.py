@@ -4,7 +4,7 @@ from collections.abc import Container
 
 from PySide6.QtCore import QObject, Signal
 
-from app.workspace.records import Tool, ToolOptions, ViewOptions
+from app.workspace.records import ObjectScope, Tool, ToolOptions, ViewOptions
 from gvseg.task import Task
 
 
@@ -19,7 +19,7 @@ class ViewState(QObject):
         range_changed: the range marks moved.
         playing_changed(bool): playback began or ended.
         options_changed(ViewOptions), tool_changed(Tool), tool_options_changed(ToolOptions),
-        task_changed(Task): the person chose another.
+        task_changed(Task), run_scope_changed(ObjectScope): the person chose another.
     """
 
     frame_changed = Signal(int)
@@ -32,6 +32,7 @@ class ViewState(QObject):
     tool_changed = Signal(object)
     tool_options_changed = Signal(object)
     task_changed = Signal(object)
+    run_scope_changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +47,7 @@ class ViewState(QObject):
         self.tool = Tool.BRUSH
         self.tool_options = ToolOptions()
         self.task = Task.EXEMPLAR
+        self.run_scope = ObjectScope.CHANGED
 
     @property
     def frame_index(self) -> int:
@@ -167,6 +169,12 @@ class ViewState(QObject):
         if task is not self.task:
             self.task = task
             self.task_changed.emit(task)
+
+    def set_run_scope(self, scope: ObjectScope) -> None:
+        """Choose which objects a propagation is for."""
+        if scope is not self.run_scope:
+            self.run_scope = scope
+            self.run_scope_changed.emit(scope)
 
     def reset(self, frame_count: int, selected: tuple[int, ...]) -> None:
         """Start at frame 0 of a video; emits nothing but the end of playback, `opened` follows."""

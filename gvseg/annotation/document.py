@@ -221,7 +221,7 @@ class Document:
         layer_order: tuple[int, ...],
         next_ids: tuple[int, ...],
         vocabulary_map: Mapping[str, int],
-        propagated: Mapping[int, Propagated],
+        propagated: Mapping[int, Propagated] = MappingProxyType({}),
     ) -> None:
         """Reload everything but the masks from the store. For stores only.
 

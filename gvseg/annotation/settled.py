@@ -3,6 +3,7 @@
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.states import EMPTY, PINNED, PRESENT, VERIFIED, origin_from_flags
@@ -15,6 +16,11 @@ _SETTLED: Final = np.array(
         for flags in range(256)
     ]
 )
+
+
+def is_settled(flags: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which masks with these flags are drawn, imported, verified or pinned."""
+    return _SETTLED[flags]
 
 
 def settled_masks(

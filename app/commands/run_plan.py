@@ -1,0 +1,180 @@
+"""What a propagation will do, before it does it: objects, frames, and what it replaces."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from app.counted import counted
+from app.workspace import ObjectScope, RunKind
+from gvseg.annotation.document import Document
+from gvseg.annotation.propagated import is_up_to_date
+from gvseg.annotation.settled import is_settled
+from gvseg.annotation.states import EMPTY, PINNED, PRESENT
+from gvseg.engine.request import Direction
+from gvseg.errors import RequestError
+
+_NO_FRAME: Final = {
+    Direction.FORWARD: "This is the last frame; there is nothing to propagate to.",
+    Direction.BACKWARD: "This is the first frame; there is nothing to propagate to.",
+    Direction.BOTH: "The range has only one frame; mark a longer range.",
+}
+_NAMES_MAX: Final = 2
+NOTHING_CHANGED: Final = "Nothing has changed since the last run."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunWish:
+    """What the person asks for.
+
+    Attributes:
+        here: the frame on the canvas.
+        marks: the marked range, if any.
+        selected: the selected objects.
+    """
+
+    kind: RunKind
+    here: int
+    marks: tuple[int, int] | None = None
+    scope: ObjectScope = ObjectScope.ALL
+    selected: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunPlan:
+    """What a run will do.
+
+    Attributes:
+        first, last: frames, both included.
+        track_ids: the objects that get masks; none where nothing has changed.
+        total: objects that could.
+        added: frames of these objects that have no mask yet.
+        replaced: propagated masks that nobody verified, which get new ones.
+        kept: drawn, imported and verified masks, which stay.
+        locked: objects left out because they are locked.
+    """
+
+    first: int
+    last: int
+    direction: Direction
+    track_ids: tuple[int, ...]
+    total: int
+    added: int
+    replaced: int
+    kept: int
+    locked: int
+
+
+def plan_run(document: Document, wish: RunWish, fingerprint_of: Callable[[int], str]) -> RunPlan:
+    """Return what a run will do.
+
+    Args:
+        document: the document.
+        wish: what the person asks for.
+        fingerprint_of: of an object's exemplars.
+
+    Raises:
+        RequestError: no frame to propagate to, or no object to propagate.
+    """
+    first, last, direction = _range_of(document, wish)
+    if first == last and document.source.frame_count > 1:
+        raise RequestError(_NO_FRAME[direction])
+    start = None if direction is Direction.BOTH else wish.here
+    able = [i for i in document.layer_order if _can_be_propagated(document, i, start)]
+    unlocked = [track_id for track_id in able if not document.track(track_id).is_locked]
+    if not able:
+        raise RequestError("Draw an object first: propagation needs at least one drawn mask.")
+    if not unlocked:
+        raise RequestError("All objects are locked; unlock the one to propagate.")
+    chosen = _chosen(document, wish, (first, last), unlocked, fingerprint_of)
+    added = replaced = kept = 0
+    for track_id in chosen:
+        flags = document.states(track_id).flags[first : last + 1]
+        if direction is not Direction.BOTH:
+            flags = np.delete(flags, wish.here - first)  # it is what the run starts from
+        is_there = (flags & PRESENT) != 0
+        is_kept = is_there & is_settled(flags)
+        added += int((~is_there).sum())
+        kept += int(is_kept.sum())
+        replaced += int((is_there & ~is_kept).sum())
+    return RunPlan(
+        first=first,
+        last=last,
+        direction=direction,
+        track_ids=tuple(chosen),
+        total=len(able),
+        added=added,
+        replaced=replaced,
+        kept=kept,
+        locked=len(able) - len(unlocked),
+    )
+
+
+def plan_text(document: Document, plan: RunPlan) -> str:
+    """As "rabbit: replaces 64 propagated masks, keeps 2 drawn or verified"."""
+    if not plan.track_ids:
+        return NOTHING_CHANGED
+    names = [document.track(track_id).name for track_id in reversed(plan.track_ids)]
+    who = " and ".join(names)
+    if len(names) > _NAMES_MAX:
+        who = f"{len(names)} of {plan.total} objects"
+    parts = [f"adds {counted(plan.added, 'mask')}"] if plan.added else []
+    if plan.replaced:
+        parts.append(f"replaces {counted(plan.replaced, 'propagated mask')}")
+    if plan.kept:
+        parts.append(f"keeps {plan.kept} drawn or verified")
+    if plan.locked:
+        parts.append(f"leaves out {counted(plan.locked, 'locked object')}")
+    return f"{who}: {', '.join(parts)}"
+
+
+def _range_of(document: Document, wish: RunWish) -> tuple[int, int, Direction]:
+    end = document.source.frame_count - 1
+    low, high = wish.marks or (0, end)
+    here = wish.here
+    match wish.kind:
+        case RunKind.FORWARD:
+            return here, max(high, here), Direction.FORWARD
+        case RunKind.BACKWARD:
+            return min(low, here), here, Direction.BACKWARD
+        case RunKind.FORWARD_ONE:
+            return here, min(end, here + 1), Direction.FORWARD
+        case RunKind.BACKWARD_ONE:
+            return max(0, here - 1), here, Direction.BACKWARD
+        case _:
+            return low, high, Direction.BOTH
+
+
+def _can_be_propagated(document: Document, track_id: int, here: int | None) -> bool:
+    """Whether an object is drawn on an exemplar frame or, one way, has a mask where it starts."""
+    flags = document.states(track_id).flags
+    shown = (flags & (PRESENT | EMPTY)) == PRESENT
+    if here is not None and shown[here]:
+        return True
+    return bool((shown & ((flags & PINNED) != 0)).any())
+
+
+def _chosen(
+    document: Document,
+    wish: RunWish,
+    frames: tuple[int, int],
+    unlocked: Collection[int],
+    fingerprint_of: Callable[[int], str],
+) -> list[int]:
+    selected = [track_id for track_id in unlocked if track_id in wish.selected]
+    if wish.scope is ObjectScope.SELECTED:
+        if not selected:
+            raise RequestError("Select an object that is drawn on at least one frame first.")
+        return selected
+    if wish.scope is ObjectScope.ALL:
+        return list(unlocked)
+    changed = [
+        track_id
+        for track_id in unlocked
+        if not is_up_to_date(document, track_id, fingerprint_of(track_id), *frames)
+    ]
+    if changed or wish.kind in (RunKind.BOTH, RunKind.RANGE):
+        return changed
+    # One way, the mask of this frame is what counts, whether it changed or not.
+    return selected or list(unlocked)
