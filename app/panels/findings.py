@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 
 from app.workspace import Workspace
+from gvseg.annotation.document import Document
 from gvseg.annotation.review import (
     Finding,
     FindingKind,
@@ -58,6 +59,7 @@ class FindingsModel(QAbstractTableModel):
         self._low = 0.6
         self._stale: set[int] = set()
         self._scan: Iterator[None] | None = None
+        self._scanned: Document | None = None
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._work)
         self._soon = QTimer(self, singleShot=True, interval=_WAIT_MS)
@@ -135,10 +137,13 @@ class FindingsModel(QAbstractTableModel):
 
     def _begin(self) -> None:
         self._soon.stop()
+        self._scanned = self._workspace.document if self._workspace.is_open else None
         self._scan = self._look_through()
         self._timer.start()
 
     def _work(self) -> None:
+        if self._workspace.is_open and self._workspace.document is not self._scanned:
+            self._begin()  # saved elsewhere: the file that the search reads is closed
         stop_at = time.monotonic() + _BUDGET_S
         while self._scan is not None and time.monotonic() < stop_at:
             if next(self._scan, self) is self:
