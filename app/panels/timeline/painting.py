@@ -21,6 +21,7 @@ _NUMBERS_PX: Final = 16
 ROW_PX: Final = 20
 STRIP_PX: Final = 30
 _BAR_PX: Final = 10
+_PROGRESS_PX: Final = 5
 _STAR_PX: Final = 4.5
 _LOCKED_BRUSH: Final = Qt.BrushStyle.BDiagPattern
 
@@ -99,6 +100,19 @@ class TimelinePainter:
         painter.fillRect(left, RULER_PX - 4, max(2, right - left), 4, accent)
         for x in (left, max(left, right - 2)):
             painter.fillRect(x, _NUMBERS_PX, 2, RULER_PX - _NUMBERS_PX, accent)
+
+    def run_progress(self, frames: tuple[int, int], done: Sequence[tuple[int, int]]) -> None:
+        """A track on the ruler over the frames of a run, filled where they are done."""
+        painter, axis = self._painter, self._axis
+        trough = self._theme.colour("dim_text")
+        trough.setAlpha(90)
+        for (first, stop), colour in (
+            ((frames[0], frames[1] + 1), trough),
+            *((span, self._theme.colour("good")) for span in done),
+        ):
+            left, right = self._ends(first, stop)
+            if right > axis.left and left < axis.left + axis.width:
+                painter.fillRect(left, RULER_PX - _PROGRESS_PX, right - left, _PROGRESS_PX, colour)
 
     def gutter(self, top: int, look: RowLook) -> None:
         """The name of a row."""

@@ -25,11 +25,13 @@ from app.panels.timeline.painting import (
     TimelinePainter,
 )
 from app.panels.timeline.rows import SUM_ROW, rows_of, track_of
+from app.panels.timeline.run_progress import RunProgress
 from app.panels.timeline.spans import frame_bits, joined, least
 from app.panels.timeline.sums import Sums
 from app.theme import SPACE, Theme
 from app.workspace import Touched, Workspace
 from gvseg.annotation.colours import object_pattern
+from gvseg.engine.request import ClipResult
 
 _FIRST_ROWS: Final = 6
 """For which the timeline has room when it opens first."""
@@ -63,6 +65,7 @@ class TimelineSurface(QAbstractScrollArea):
         self._cells: dict[int, Cells] = {}
         self._sums: Sums | None = None
         self._is_dragging = False
+        self._run: RunProgress | None = None
         self._load_timer = QTimer(self, interval=0)
         self._load_timer.timeout.connect(self._load_sums)
         workspace.opened.connect(self._on_opened)
@@ -107,6 +110,19 @@ class TimelineSurface(QAbstractScrollArea):
         self._is_expanded = is_expanded
         self._renew_rows()
 
+    def show_run(self, frames: tuple[int, int] | None) -> None:
+        """Show how far a run over these frames is; None for no run."""
+        count = self._axis.frame_count
+        self._run = None if frames is None or frames[1] >= count else RunProgress(*frames)
+        self.viewport().update()
+
+    def note_done(self, clip: ClipResult) -> None:
+        """Show these frames of the run as done."""
+        if self._run is not None:
+            for frame in clip.frames:
+                self._run.add(frame.frame_index)
+            self.viewport().update()
+
     def zoom(self, factor: float) -> None:
         """Zoom around the current frame."""
         self._set_axis(self._axis.zoomed(factor, self._axis.x_of(self._workspace.view.frame_index)))
@@ -137,6 +153,7 @@ class TimelineSurface(QAbstractScrollArea):
     def _on_opened(self) -> None:
         count = self._workspace.view.last_frame + 1 if self._workspace.is_open else 1
         self._axis = FrameAxis.whole(count, GUTTER_PX, self._track_width())
+        self._run = None
         self._is_expanded = False
         self._start_sums()
         self._renew_rows()
@@ -257,6 +274,8 @@ class TimelineSurface(QAbstractScrollArea):
         painter.restore()
         look.ruler([(tick, str(tick), self._tick_time(tick)) for tick in axis.ticks()])
         self._paint_strip(look)
+        if self._run is not None:
+            look.run_progress((self._run.first, self._run.last), self._run.done)
         if self._workspace.view.frame_range is not None:
             look.range_marks(self._workspace.view.frame_range, height)
         look.playhead(self._workspace.view.frame_index, height)
