@@ -110,6 +110,13 @@ class Application(QObject):
         self.training = TrainingCommands(workspace, self.settings, window)
         self.view = ViewCommands(workspace, canvas, self.settings)
         self.pointer = PointerCommands(workspace, canvas)
+        self._connect_commands()
+        self.availability = Availability(
+            window.actions_by_id, workspace, canvas, self.worker, self.settings
+        )
+
+    def _connect_commands(self) -> None:
+        window = self.window
         for commands in (
             self.project,
             self.edits,
@@ -140,9 +147,6 @@ class Application(QObject):
                 "view.reset_layout": self._reset_layout,
                 "file.quit": window.close,
             }
-        )
-        self.availability = Availability(
-            window.actions_by_id, workspace, canvas, self.worker, self.settings
         )
 
     def _connect(self) -> None:
