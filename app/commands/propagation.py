@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.commands.run_plan import NOTHING_CHANGED, RunPlan, RunWish, plan_run, plan_text
 from app.commands.run_request import request_of
-from app.commands.run_results import RunResults, record_of, refuse_while_running
+from app.commands.run_results import RunResults, refuse_while_running
 from app.counted import counted
 from app.engine_runs import EngineRunEnd
 from app.engine_worker import EngineWorker
@@ -18,8 +18,9 @@ from app.workspace import Level, ObjectScope, RunKind, Touched, Workspace
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import AcceptMasks, RecordPropagated
 from gvseg.annotation.propagated import exemplar_fingerprint
-from gvseg.annotation.records import FrameMask, Propagated
-from gvseg.engine.request import ClipResult, Exemplar, FrameResult
+from gvseg.annotation.records import Propagated
+from gvseg.document_runs.accepting import accept_edit
+from gvseg.engine.request import ClipResult, Exemplar
 from gvseg.errors import UserError
 from gvseg.task import Task
 
@@ -180,19 +181,3 @@ def all_exemplars(document: Document) -> tuple[Exemplar, ...]:
     wish = RunWish(kind=RunKind.BOTH, here=0)
     plan = plan_run(document, wish, partial(exemplar_fingerprint, document))
     return request_of(document, plan, wish.here).exemplars
-
-
-def accept_edit(
-    document: Document, frames: list[FrameResult], tracks: frozenset[int]
-) -> AcceptMasks:
-    """The edit that takes results in; objects deleted meanwhile are skipped."""
-    masks: dict[int, dict[int, FrameMask]] = {}
-    for frame in frames:
-        for track_id, mask in frame.masks.items():
-            if track_id not in tracks or track_id not in document.tracks:
-                continue
-            before = document.mask(track_id, frame.frame_index)
-            if frame.is_exemplar and before is not None and before.mask == mask:
-                continue  # what was given comes back; what is known of it stays
-            masks.setdefault(track_id, {})[frame.frame_index] = record_of(frame, track_id)
-    return AcceptMasks(masks)

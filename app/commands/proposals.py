@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.commands.found_tracks import FoundTracks
 from app.commands.run_results import RunResults, refuse_while_running
 from app.counted import counted
 from app.dialogs.vocabulary import Target, VocabularyDialog, is_mapped, map_classes
@@ -14,11 +13,10 @@ from app.engine_worker import EngineWorker
 from app.panels.clock import duration_text
 from app.settings import SettingsStore
 from app.workspace import Level, Workspace
-from gvseg.annotation.document import Document
 from gvseg.annotation.edits import Edit
-from gvseg.annotation.settled import settled_masks
-from gvseg.engine.request import ClipResult, Direction, Exemplar, SegmentRequest
-from gvseg.masks import Mask
+from gvseg.document_runs.exemplars import settled_exemplars
+from gvseg.document_runs.found_tracks import FoundTracks
+from gvseg.engine.request import ClipResult, Direction, SegmentRequest
 from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
 
@@ -191,18 +189,3 @@ class ProposalCommands(QObject):
             f"{words} {where}{hidden}; accept or reject them.",
             offer=("proposal.next", "Show First"),
         )
-
-
-def settled_exemplars(document: Document, first: int, last: int) -> tuple[Exemplar, ...]:
-    """What may not be covered, as the engine is told; where it overlaps the upper layer has it."""
-    made = []
-    for frame_index, masks in sorted(settled_masks(document, first, last).items()):
-        given: dict[int, Mask] = {}
-        covered: Mask | None = None
-        for track_id, mask in masks.items():
-            left = mask if covered is None else mask - covered
-            covered = mask if covered is None else covered | mask
-            if not left.is_empty:
-                given[track_id] = left
-        made.append(Exemplar(frame_index, given))
-    return tuple(made)

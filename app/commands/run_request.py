@@ -4,6 +4,7 @@ from app.commands.run_plan import RunPlan
 from gvseg.annotation.document import Document
 from gvseg.annotation.settled import is_settled
 from gvseg.annotation.states import EMPTY, PRESENT
+from gvseg.document_runs.exemplars import drawn_exemplars
 from gvseg.engine.request import Direction, Exemplar, KnownMasks, SegmentRequest
 from gvseg.masks import Mask
 
@@ -17,7 +18,7 @@ def request_of(document: Document, plan: RunPlan, here: int) -> SegmentRequest:
         start = {i: one.mask for i, one in document.masks_on(here).items() if i in chosen}
         frames[here] = {**start, **frames.get(here, {})}
     chosen_ids = frozenset(plan.track_ids)
-    exemplars = _exemplars(document, _nearby(frames, chosen_ids))
+    exemplars = drawn_exemplars(document, _nearby(frames, chosen_ids))
     named = frozenset(track_id for one in exemplars for track_id in one.masks)
     is_partial = named != chosen_ids
     return SegmentRequest(
@@ -45,28 +46,6 @@ def _nearby(
         nearest = min(own, key=lambda frame: min(abs(frame - one) for one in kept))
         kept.setdefault(nearest, {})[track_id] = frames[nearest][track_id]
     return dict(sorted(kept.items()))
-
-
-def _exemplars(document: Document, frames: dict[int, dict[int, Mask]]) -> tuple[Exemplar, ...]:
-    """Exemplars of the objects that are drawn anywhere; upper layers win overlaps."""
-    drawn = {
-        track_id
-        for masks in frames.values()
-        for track_id, mask in masks.items()
-        if not mask.is_empty
-    }
-    made = []
-    for frame_index, masks in frames.items():
-        given: dict[int, Mask] = {}
-        covered: Mask | None = None
-        for track_id in reversed(document.layer_order):
-            if track_id not in masks or track_id not in drawn:
-                continue
-            given[track_id] = masks[track_id] if covered is None else masks[track_id] - covered
-            covered = masks[track_id] if covered is None else covered | masks[track_id]
-        if given:
-            made.append(Exemplar(frame_index, given))
-    return tuple(made)
 
 
 def _context(

@@ -12,8 +12,7 @@ from app.engine_runs import EngineRunEnd
 from app.engine_worker import EngineWorker
 from app.workspace import Level, Workspace
 from gvseg.annotation.edits import Edit
-from gvseg.annotation.records import FrameMask, Origin
-from gvseg.engine.request import ClipResult, FrameResult, SegmentRequest
+from gvseg.engine.request import ClipResult, SegmentRequest
 from gvseg.errors import ProjectError, UserError
 
 ACCEPT_MS: Final = 80
@@ -121,13 +120,3 @@ def refuse_while_running(workspace: Workspace, worker: EngineWorker) -> bool:
     if worker.is_running:
         workspace.post(Level.INFO, f"{ENGINE_BUSY}.", offer=("propagate.stop", "Stop"))
     return worker.is_running
-
-
-def record_of(frame: FrameResult, track_id: int) -> FrameMask:
-    """A mask that the engine made, with its confidence."""
-    confidence = frame.confidences.get(track_id)
-    return FrameMask(
-        frame.masks[track_id],
-        Origin.PROPAGATED,
-        None if confidence is None else min(max(float(confidence), 0.0), 1.0),
-    )

@@ -52,6 +52,12 @@ def dataset(folder: Path):
         yield made
 
 
+_INSERT = (
+    "INSERT INTO masks (track_id, frame_index, counts, origin, confidence, is_verified, is_empty) "
+    "VALUES (?, ?, ?, 'propagated', 0.5, 0, 0)"
+)
+
+
 def by_name(dataset: Dataset):
     return {video.name: video for video in dataset.videos()}
 
@@ -282,7 +288,7 @@ def test_a_thousand_videos_open_in_two_seconds(tmp_path) -> None:
     with sqlite3.connect(template) as connection:
         connection.execute("DELETE FROM masks")
         connection.executemany(
-            "INSERT INTO masks VALUES (?, ?, ?, 'propagated', 0.5, 0, 0)",
+            _INSERT,
             [(1 + n % 2, n // 2 % 6, code) for n in range(12)],
         )
         source = connection.execute("SELECT value FROM state WHERE key = 'source'").fetchone()[0]
@@ -291,7 +297,7 @@ def test_a_thousand_videos_open_in_two_seconds(tmp_path) -> None:
             (source.replace('"frame_count":6', '"frame_count":100'),),
         )
         connection.executemany(
-            "INSERT INTO masks VALUES (?, ?, ?, 'propagated', 0.5, 0, 0)",
+            _INSERT,
             [(1 + n % 2, 6 + n // 2, code) for n in range(188)],
         )
     connection.close()

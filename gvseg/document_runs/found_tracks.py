@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import reduce
 
-from app.commands.run_results import record_of
 from gvseg.annotation.colours import OBJECT_COLOURS
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import AcceptMasks, Compound, Edit, Propose
 from gvseg.annotation.records import Category, Colour, FrameMask, Track
 from gvseg.annotation.settled import settled_masks
+from gvseg.document_runs.accepting import record_of
 from gvseg.engine.request import ClipResult, FrameResult, TrackLabel
 from gvseg.masks import Mask
 from gvseg.vocabulary import VocabularyEntry
