@@ -1,4 +1,4 @@
-"""File names: as text that any file can hold, and which of them are pictures."""
+"""File names as valid Unicode, and the extensions of images and videos."""
 
 import re
 
@@ -8,7 +8,7 @@ PICTURE_SUFFIXES = frozenset(
         ".ppm", ".pgm", ".pbm", ".pnm", ".tga", ".gif", ".avif", ".jp2", ".j2k",
     }
 )  # fmt: skip
-"""Suffixes, in lower case, of the files in a folder that count as frames."""
+"""Extensions, in lower case, of image files that can be frames of a folder."""
 
 OTHER_PICTURE_SUFFIXES = frozenset(
     {
@@ -17,7 +17,7 @@ OTHER_PICTURE_SUFFIXES = frozenset(
         ".jxr", ".wdp", ".jpx", ".jpf", ".apng", ".sgi", ".ras", ".emf", ".wmf",
     }
 )  # fmt: skip
-"""Suffixes of pictures that are not read in a folder; they are counted aloud."""
+"""Extensions of image files that are not supported; they are skipped and reported."""
 
 VIDEO_SUFFIXES = frozenset(
     {
@@ -32,10 +32,10 @@ _FIRST_BYTE = 0xDC00
 
 
 def readable_name(name: str) -> str:
-    """Return a name as valid Unicode; bytes that are not UTF-8 are read as Latin-1.
+    """Return a name as valid Unicode; bytes that are not UTF-8 are decoded as Latin-1.
 
-    Disks that were written long ago, and zip files, hold such names. Python keeps their bytes as
-    lone surrogates, which neither JSON nor a database nor a terminal takes.
+    Such names occur on old disks and in zip files. Python represents these bytes as lone
+    surrogates, which JSON, databases and terminals reject.
     """
     if name.isascii():
         return name

@@ -1,8 +1,8 @@
-"""Object numbers of mask pictures, in the ways in which tools store them.
+"""Reads object numbers from mask images of any kind.
 
-Indexed and grey PNG hold numbers: 0 background, 1 to 254 objects, 255 void. Masks of one object
-are written in many other ways: black and white, with soft edges, as transparency, in one colour.
-Grey values alone do not say which, so all images of a video are read the same way.
+Indexed and grey PNG contain object numbers: 0 background, 1 to 254 objects, 255 void. Tools also
+write masks of a single object in black and white, with soft edges, as transparency, or in one
+colour. A single grey image can be ambiguous, so all images of a video are interpreted together.
 """
 
 import io
@@ -26,20 +26,20 @@ Numbers: TypeAlias = NDArray[np.uint8]
 """H x W: 0 background, 1 to 254 objects, 255 void."""
 
 FEW_LEVELS: Final = 8
-"""More grey levels than these must be an edge, or numbers without large gaps."""
+"""Images with more grey levels must be a soft edge, or object numbers without large gaps."""
 _HALF: Final = 126
-"""Half of white, less what a blur loses by rounding: the corners of a smoothed square count."""
-_LEAST_EDGE: Final = 0.9
-_LEAST_FLAT: Final = 0.3
-_LEAST_PLAIN: Final = 0.25
-_WIDEST_GAP: Final = 3.0
+"""Threshold at half of white, lowered for rounding in blurred masks."""
+_MIN_EDGE_SHARE: Final = 0.9
+_MIN_FLAT_SHARE: Final = 0.3
+_MIN_PLAIN_SHARE: Final = 0.25
+_MAX_MEAN_GAP: Final = 3.0
 _NOISE: Final = 16
 _MAX_BYTES: Final = 2**29
 _MAX_PIXELS: Final = 2**26
 
 
 def _davis_palette() -> bytes:
-    """256 colours, the bits of the index spread over red, green and blue: (0,0,0), (128,0,0)..."""
+    """Return 256 RGB colours: the bits of the index, interleaved over red, green and blue."""
     colours = np.zeros((256, 3), np.uint8)
     index = np.arange(256)
     for bit in range(8):
@@ -55,56 +55,56 @@ _NUMBER_OF: Final = {int.from_bytes(PALETTE[3 * n : 3 * n + 3], "big"): n for n 
 
 
 class _Kind(Enum):
-    BLANK = "no pixel"
-    COLOURED = "numbers, by their colours"
-    NUMBERS = "a few grey levels"
-    PLAIN = "black and white"
-    SOFT = "black and white with a soft edge"
+    BLANK = "all black"
+    COLOURED = "object numbers as colours"
+    NUMBERS = "object numbers as grey levels"
+    PLAIN = "one object, black and white"
+    SOFT = "one object with soft edges"
 
 
 @dataclass(frozen=True, slots=True)
 class _Picture:
-    """What a picture can be read as.
+    """The possible interpretations of an image.
 
     Attributes:
-        kind: what it looks like on its own.
-        numbers: its object numbers; None where its colours are no numbers.
-        cover: how much of each pixel belongs to the one object, 0..255; None where the colours
-            tell objects apart.
+        kind: the most likely interpretation of this image alone.
+        numbers: object numbers; None if its colours are not numbers.
+        coverage: coverage of each pixel by a single object, 0..255; None if the colours distinguish
+            several objects.
     """
 
     kind: _Kind
     numbers: Numbers | None
-    cover: Numbers | None
+    coverage: Numbers | None
 
 
 class MaskPictures:
-    """The mask pictures of one video, read in one way."""
+    """The mask images of one video, all interpreted in the same way."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = tuple(paths)
 
     @cached_property
     def is_one_shape(self) -> bool:
-        """Whether the pictures show one object in black and white.
+        """Whether the images show a single object in black and white.
 
         Raises:
-            MaskFileError: the pictures contradict each other.
+            MaskFileError: the images contradict each other.
         """
         first_of: dict[_Kind, Path] = {}
         for path in self._paths:
             try:
                 kind = _load(path).kind
             except MaskFileError:
-                continue  # whoever reads it is told
+                continue  # reported when it is read
             first_of.setdefault(kind, path)
             if kind is _Kind.COLOURED:
                 break
         soft = first_of.get(_Kind.SOFT)
         if _Kind.COLOURED in first_of and soft is not None:
             raise MaskFileError(
-                f"{soft} has soft edges, but {first_of[_Kind.COLOURED]} holds numbers of several "
-                f"objects; save all masks as indexed PNG."
+                f"{soft} has soft edges, but {first_of[_Kind.COLOURED]} contains object numbers; "
+                f"save all masks as indexed PNG."
             )
         if soft is not None:
             return True
@@ -112,25 +112,25 @@ class MaskPictures:
         return _Kind.PLAIN in first_of and not has_numbers
 
     def read(self, path: Path) -> Numbers:
-        """Return the object numbers of one of the pictures; a soft edge is cut at half.
+        """Return the object numbers in one of the images; soft edges are thresholded at half.
 
         Raises:
-            MaskFileError: the picture cannot be read, or its colours are no object numbers.
+            MaskFileError: the image cannot be read, or its colours are not object numbers.
         """
         is_one_shape = self.is_one_shape
         picture = _load(path)
-        if is_one_shape and picture.cover is not None:
-            return (picture.cover >= _HALF).astype(np.uint8)
+        if is_one_shape and picture.coverage is not None:
+            return (picture.coverage >= _HALF).astype(np.uint8)
         if picture.numbers is None:
             raise MaskFileError(
-                f"{path} shows one object in its own colour, while other images in the folder "
-                f"hold object numbers; save all masks as indexed PNG."
+                f"{path} shows one object in a colour, but other images in the folder contain "
+                f"object numbers; save all masks as indexed PNG."
             )
         return picture.numbers
 
 
 def read_mask_numbers(path: Path) -> Numbers:
-    """Return the object numbers of a single picture.
+    """Return the object numbers in a single image.
 
     Raises:
         MaskFileError: as `MaskPictures.read`.
@@ -139,13 +139,13 @@ def read_mask_numbers(path: Path) -> Numbers:
 
 
 def read_foreground(path: Path) -> Numbers:
-    """Return 1 where a picture is not background, as the code of DAVIS 2016 counts it.
+    """Return 1 where an image is not background, as in the evaluation code of DAVIS 2016, else 0.
 
     Raises:
         MaskFileError: as `MaskPictures.read`.
     """
     picture = _load(path)
-    values = picture.cover if picture.numbers is None else picture.numbers
+    values = picture.coverage if picture.numbers is None else picture.numbers
     return np.asarray(values != 0, np.uint8)
 
 
@@ -155,25 +155,25 @@ def _load(path: Path) -> _Picture:
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise MaskFileError(f"{path}: the file has more than {_MAX_BYTES} bytes.")
-        # From memory: a damaged length then asks for no more than there is.
+        # From memory, so that a damaged length cannot allocate more than the file size.
         with Image.open(io.BytesIO(path.read_bytes())) as picture:
             if picture.width * picture.height > _MAX_PIXELS:
                 raise MaskFileError(
-                    f"{path}: {picture.width}x{picture.height} pixels are too many."
+                    f"{path}: the image is too large ({picture.width}x{picture.height} pixels)."
                 )
-            found = _look(picture, path)
+            found = _interpret(picture, path)
             is_shape = found.kind in (_Kind.PLAIN, _Kind.SOFT, _Kind.BLANK)
             if picture.format == "JPEG" and not is_shape:
                 raise MaskFileError(
-                    f"{path} is a JPEG, which changes object numbers; save it as indexed PNG."
+                    f"{path} is a JPEG, which distorts object numbers; save it as indexed PNG."
                 )
             return found
     except FileNotFoundError as error:
         raise MaskFileError(f"{path} does not exist.") from error
     except IsADirectoryError as error:
-        raise MaskFileError(f"{path} is a folder; name one PNG file.") from error
+        raise MaskFileError(f"{path} is a folder; give a PNG file.") from error
     except UnidentifiedImageError as error:
-        raise MaskFileError(f"{path} is not a picture; save it as indexed PNG.") from error
+        raise MaskFileError(f"{path} is not an image; save it as indexed PNG.") from error
     except (
         OSError,
         SyntaxError,
@@ -182,12 +182,12 @@ def _load(path: Path) -> _Picture:
         Image.DecompressionBombError,
         Image.DecompressionBombWarning,
     ) as error:
-        raise MaskFileError(f"{path} is not a picture that can be read ({error}).") from error
+        raise MaskFileError(f"{path} is not a readable image ({error}).") from error
 
 
-def _look(picture: Image.Image, path: Path) -> _Picture:
+def _interpret(picture: Image.Image, path: Path) -> _Picture:
     if picture.mode == "1":
-        return _of_cover(np.array(picture, np.uint8) * VOID)
+        return _of_coverage(np.array(picture, np.uint8) * VOID)
     if picture.mode == "P":
         return _of_indexes(picture, path)
     if picture.mode == "L":
@@ -202,7 +202,7 @@ def _look(picture: Image.Image, path: Path) -> _Picture:
         return _of_colours(pixels[..., :3], path)
     if picture.mode == "RGB":
         return _of_colours(np.array(picture, np.uint8), path)
-    _refuse(path, f"is a picture of mode {picture.mode}")
+    _refuse(path, f"has the image mode {picture.mode}")
 
 
 def _refuse(path: Path, what: str) -> NoReturn:
@@ -211,16 +211,16 @@ def _refuse(path: Path, what: str) -> NoReturn:
     )
 
 
-def _of_cover(cover: Numbers) -> _Picture:
-    """One object for certain."""
-    if not cover.any():
-        return _Picture(_Kind.BLANK, cover, cover)
-    is_plain = not np.any((cover != 0) & (cover != VOID))
-    return _Picture(_Kind.PLAIN if is_plain else _Kind.SOFT, None, cover)
+def _of_coverage(coverage: Numbers) -> _Picture:
+    """Interpret an image that can only show a single object."""
+    if not coverage.any():
+        return _Picture(_Kind.BLANK, coverage, coverage)
+    is_plain = not np.any((coverage != 0) & (coverage != VOID))
+    return _Picture(_Kind.PLAIN if is_plain else _Kind.SOFT, None, coverage)
 
 
 def _of_grey(grey: Numbers, path: Path, numbers: Numbers | None = None) -> _Picture:
-    """One object in black and white, or a few levels that are numbers."""
+    """Interpret grey levels: a single object, or object numbers."""
     numbers = grey if numbers is None else numbers
     counts = np.bincount(grey.ravel(), minlength=256)
     levels = np.flatnonzero(counts[1:255]) + 1
@@ -231,17 +231,17 @@ def _of_grey(grey: Numbers, path: Path, numbers: Numbers | None = None) -> _Pict
     if levels.size > FEW_LEVELS and not _are_numbers(grey, levels):
         _refuse(
             path,
-            f"has {levels.size} grey levels, which are neither object numbers nor the soft edge "
+            f"has {levels.size} grey levels, which are neither object numbers nor the soft edges "
             f"of one object",
         )
     return _Picture(_Kind.NUMBERS, numbers, grey)
 
 
 def _is_edge(grey: Numbers, levels: NDArray[Any]) -> bool:
-    """Whether the levels between black and white only lie where one turns into the other."""
+    """Return whether intermediate levels occur only between black and white areas."""
     is_dark, is_bright = grey <= _NOISE, grey >= VOID - _NOISE
-    if grey.max() < _HALF or np.count_nonzero(is_dark | is_bright) < _LEAST_PLAIN * grey.size:
-        return False  # no pixel reaches half, or it is a photo
+    if grey.max() < _HALF or np.count_nonzero(is_dark | is_bright) < _MIN_PLAIN_SHARE * grey.size:
+        return False  # a number below half of white, or a photo
     inner = (grey > 0) & (grey < VOID)
     square = np.ones((3, 3), np.uint8)
     between = (cv2.erode(grey, square) < grey) & (grey < cv2.dilate(grey, square))
@@ -250,21 +250,21 @@ def _is_edge(grey: Numbers, levels: NDArray[Any]) -> bool:
         between |= is_dark | is_bright
     elif grey.max() < VOID and levels.size <= FEW_LEVELS:
         return False
-    return bool(np.count_nonzero(between & inner) >= _LEAST_EDGE * np.count_nonzero(inner))
+    return bool(np.count_nonzero(between & inner) >= _MIN_EDGE_SHARE * np.count_nonzero(inner))
 
 
 def _are_numbers(grey: Numbers, levels: NDArray[Any]) -> bool:
-    """Whether many levels may be object numbers: hardly any gaps, and areas of one level."""
-    if (levels[-1] - levels[0]) / (levels.size - 1) > _WIDEST_GAP:
+    """Return whether many levels can be object numbers: small gaps, and flat areas."""
+    if (levels[-1] - levels[0]) / (levels.size - 1) > _MAX_MEAN_GAP:
         return False
     square = np.ones((3, 3), np.uint8)
     is_flat = cv2.erode(grey, square) == cv2.dilate(grey, square)
     inner = (grey > 0) & (grey < VOID)
-    return bool(np.count_nonzero(is_flat & inner) >= _LEAST_FLAT * np.count_nonzero(inner))
+    return bool(np.count_nonzero(is_flat & inner) >= _MIN_FLAT_SHARE * np.count_nonzero(inner))
 
 
 def _of_indexes(picture: Image.Image, path: Path) -> _Picture:
-    """The indexes are the numbers, unless the palette is grey and shows one object."""
+    """Interpret palette indices: object numbers, unless a grey palette shows a single object."""
     numbers = np.array(picture, np.uint8)
     colours = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1)
     palette = np.array(picture.getpalette("RGB") or [], np.uint8).reshape(-1, 3)
@@ -284,20 +284,20 @@ def _of_sixteen_bits(values: NDArray[np.int64], path: Path) -> _Picture:
     found = _of_grey(grey, path)
     if found.kind is _Kind.NUMBERS:
         _refuse(path, f"holds values up to {values.max()}")
-    return _of_cover(grey)
+    return _of_coverage(grey)
 
 
 def _of_transparency(rgb: Numbers, alpha: Numbers) -> _Picture:
-    """The object is what is opaque; the colours tell objects apart where they are DAVIS's."""
+    """Interpret opaque pixels: a single object, or several in colours of the DAVIS palette."""
     visible = alpha >= _HALF
     codes = np.unique(_codes(rgb[visible])).tolist()
     if set(codes) == {0, 0xFFFFFF}:
-        return _of_cover(np.minimum(rgb[..., 0], alpha))
+        return _of_coverage(np.minimum(rgb[..., 0], alpha))
     numbers = {_NUMBER_OF[code] for code in codes if code in _NUMBER_OF} - {0}
     if numbers and all(code in _NUMBER_OF for code in codes):
         opaque = np.where(visible[..., None], rgb, 0).astype(np.uint8)
         return _Picture(_Kind.COLOURED, _numbers_of(opaque), None)
-    return _of_cover(alpha)
+    return _of_coverage(alpha)
 
 
 def _of_colours(rgb: Numbers, path: Path) -> _Picture:
@@ -307,26 +307,23 @@ def _of_colours(rgb: Numbers, path: Path) -> _Picture:
         return _Picture(_Kind.COLOURED, _numbers_of(rgb), None)
     if is_grey:
         return _of_grey(rgb[..., 0], path)
-    foreign = next(code for code in codes if code not in _NUMBER_OF)
-    cover = _cover_of_one_colour(rgb)
-    if cover is None:
-        _refuse(
-            path,
-            f"is a colour picture, and its colour #{foreign:06x} is none of the DAVIS palette",
-        )
-    return _of_cover(cover)
+    unknown = next(code for code in codes if code not in _NUMBER_OF)
+    coverage = _coverage_of_one_colour(rgb)
+    if coverage is None:
+        _refuse(path, f"has the colour #{unknown:06x}, which is not in the DAVIS palette")
+    return _of_coverage(coverage)
 
 
-def _cover_of_one_colour(rgb: Numbers) -> Numbers | None:
-    """How much of each pixel has the brightest colour, where all are shades of it on black."""
+def _coverage_of_one_colour(rgb: Numbers) -> Numbers | None:
+    """Return the coverage by the brightest colour; None unless all pixels are shades of it."""
     total = rgb.sum(axis=-1, dtype=np.int64)
     brightest = rgb.reshape(-1, 3)[total.argmax()].astype(np.float64)
     share = total / brightest.sum()
     if not (total == 0).any() or np.abs(share[..., None] * brightest - rgb).max() > 2:
         return None
-    cover = np.rint(share * VOID).astype(np.uint8)
-    levels = np.unique(cover[(cover > 0) & (cover < VOID)])
-    return cover if not levels.size or _is_edge(cover, levels) else None
+    coverage = np.rint(share * VOID).astype(np.uint8)
+    levels = np.unique(coverage[(coverage > 0) & (coverage < VOID)])
+    return coverage if not levels.size or _is_edge(coverage, levels) else None
 
 
 def _codes(rgb: Numbers) -> NDArray[np.uint32]:
@@ -335,6 +332,6 @@ def _codes(rgb: Numbers) -> NDArray[np.uint32]:
 
 
 def _numbers_of(rgb: Numbers) -> Numbers:
-    present, place = np.unique(_codes(rgb), return_inverse=True)
+    present, inverse = np.unique(_codes(rgb), return_inverse=True)
     numbers = np.array([_NUMBER_OF[code] for code in present.tolist()], np.uint8)
-    return np.asarray(numbers[place].reshape(rgb.shape[:2]), np.uint8)
+    return np.asarray(numbers[inverse].reshape(rgb.shape[:2]), np.uint8)

@@ -1,4 +1,4 @@
-"""The `gvseg` command line: one module per subcommand; heavy imports are deferred until it runs."""
+"""The `gvseg` command line, with one module per subcommand; heavy imports are deferred."""
 
 import argparse
 import io
@@ -23,10 +23,10 @@ _SIGNED = re.compile(r"-\d")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status.
 
-    0: everything requested was written; 2: bad input, reported in one line; 3: written, but some
-    entries of a file could not be read and were left out; 130: stopped with Ctrl-C.
+    0: everything was written; 2: bad input, reported in one line; 3: everything was written except
+    entries of an input file that could not be read; 130: stopped with Ctrl-C.
     """
-    _print_any_name()
+    _escape_unprintable()
     words = join_signed(sys.argv[1:] if argv is None else argv)
     arguments = make_parser().parse_args(words)
     try:
@@ -40,8 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
-def _print_any_name() -> None:
-    """Let no file name stop the program because a terminal cannot show it."""
+def _escape_unprintable() -> None:
+    """Escape characters that the terminal cannot display, so that printing a name cannot fail."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -63,7 +63,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def join_signed(words: Sequence[str]) -> list[str]:
-    """Join a value such as "-1:mask.png" to its option; argparse would take it for an option."""
+    """Join a value such as "-1:mask.png" to its option; argparse would treat it as an option."""
     joined: list[str] = []
     for word in words:
         if joined and joined[-1] in _TAKES_SIGNED and _SIGNED.match(word):

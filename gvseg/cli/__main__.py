@@ -1,4 +1,4 @@
-"""`python -m gvseg.cli` is `gvseg`."""
+"""Runs `gvseg` as `python -m gvseg.cli`."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""`gvseg bench`: measure speed by stage, and memory."""
+"""`gvseg bench`: measure speed by stage, and memory use."""
 
 import argparse
 from pathlib import Path
@@ -12,7 +12,7 @@ from gvseg.parts import child_environment, has_part, module_command
 OBJECTS_MAX = 5
 FRAMES = 40
 FRAMES_MIN = 4
-"""Fewer frames measure nothing useful."""
+"""With fewer frames, the measurements are not useful."""
 
 EPILOG = """\
 Without SOURCE, the demo clip is used if it is installed, otherwise a synthetic video. Objects are
@@ -98,12 +98,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _measure_app(arguments: argparse.Namespace) -> int:
-    """Run the benchmark of the app in its own process: gvseg must not import the app."""
+    """Run the app's benchmark in its own process, because gvseg must not import the app."""
     import importlib.util
     import subprocess
 
     if arguments.source is not None:
-        raise UserError("--app uses synthetic videos; leave out SOURCE.")
+        raise UserError("--app uses synthetic videos; leave SOURCE out.")
     if not (has_part("app") and importlib.util.find_spec("PySide6")):
         raise UserError("The annotation tool is not installed. Run: pip install 'gvseg[app]'")
     command = module_command("app.bench")

@@ -1,4 +1,4 @@
-"""`gvseg convert`: convert annotations from one format to another."""
+"""`gvseg convert`: convert annotations to another format."""
 
 import argparse
 import sys
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
         if video is not None:
             if len(documents) > 1:
                 raise UserError(
-                    f"{arguments.input} has {len(documents)} videos, but --video names only one; "
+                    f"{arguments.input} has {len(documents)} videos, but --video gives only one; "
                     "leave it out."
                 )
             document, frames = _placed(documents[0], video, first_number(arguments))
@@ -96,7 +96,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _placed(
     imported: "Document", video: "Video", first: int | None
 ) -> "tuple[Document, list[int]]":
-    """Return the annotations as a document of the video, and the annotated frames."""
+    """Return the annotations as a document of the video, and the indices of their frames."""
     from gvseg.annotation.document import Document
     from gvseg.annotation.records import VideoSource
     from gvseg.formats import plan_import

@@ -1,4 +1,4 @@
-"""`gvseg demo`: propagate the outline of one frame of Big Buck Bunny through a clip."""
+"""`gvseg demo`: open the demo clip in the app, or propagate its exemplar without the app."""
 
 import argparse
 import importlib.util
@@ -35,7 +35,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Open the app on the clip and its exemplar, or propagate without it."""
+    """Open the clip in the app, or propagate its exemplar without the app."""
     from gvseg.cli import propagate
     from gvseg.cli.specs import MaskSpec
 
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def has_display() -> bool:
-    """Return whether a window can be shown."""
+    """Return whether windows can be displayed."""
     if platform.system() != "Linux":
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
@@ -75,10 +75,7 @@ def has_app() -> bool:
 
 
 def make_project(clip: Path, mask: Path, folder: Path) -> Path:
-    """Return a project of the clip that contains the exemplar.
-
-    A project of an earlier demo is kept and opened again.
-    """
+    """Return the path of a project of the clip with the exemplar; an existing one is kept."""
     from gvseg.cli.exemplars import read_exemplars
     from gvseg.cli.results import Results
     from gvseg.cli.specs import MaskSpec

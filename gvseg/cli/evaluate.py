@@ -1,4 +1,4 @@
-"""`gvseg evaluate`: published metrics of predictions against the ground truth."""
+"""`gvseg evaluate`: score predictions against the ground truth with published metrics."""
 
 import argparse
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ class Result(Protocol):
         ...
 
     def to_json(self) -> dict[str, Any]:
-        """Return values for a JSON file."""
+        """Return the values for a JSON file."""
         ...
 
 
@@ -113,9 +113,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     given = {name: getattr(arguments, name) for name in ("void", "shift", "things")}
     options = {name: value for name, value in given.items() if value is not None}
-    if foreign := sorted(options.keys() - set(_OPTIONS[arguments.metric])):
+    if unused := sorted(options.keys() - set(_OPTIONS[arguments.metric])):
         raise UserError(
-            f"--{foreign[0]} does not apply to the metric {arguments.metric}; leave it out."
+            f"--{unused[0]} does not apply to the metric {arguments.metric}; leave it out."
         )
     result = _evaluate(arguments.metric, arguments.pred, arguments.gt, options)
     print(result.table())

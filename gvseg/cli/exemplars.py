@@ -20,12 +20,12 @@ def read_exemplars(
 ) -> tuple[Exemplar, ...]:
     """Read the masks and combine them with clicks and boxes into one exemplar per frame.
 
-    Exemplars may lie outside the requested range; they are propagated into it. An object that an
-    exemplar does not show is unknown on that frame, not absent: a mask drawn later for a new object
-    does not end the others.
+    Exemplars outside the requested range are propagated into it. An object that is missing from an
+    exemplar is unknown in that frame, not absent, so a mask for a new object does not end others.
 
     Raises:
-        RequestError: a frame or click is out of bounds, or an object is given twice on a frame.
+        RequestError: a frame or click is out of bounds, or a frame has two masks or an object two
+            boxes.
         MaskError: a mask cannot be read, is empty, or has the wrong size.
     """
     by_frame: dict[int, MaskSpec] = {}
@@ -48,7 +48,7 @@ def read_exemplars(
         of_box_frame = outlines.setdefault(box.frame_index, {})
         if box.object_id in of_box_frame:
             raise RequestError(
-                f"Object {box.object_id} has two boxes on frame {box.frame_index}; give one."
+                f"Object {box.object_id} has two boxes in frame {box.frame_index}; give one."
             )
         of_box_frame[box.object_id] = Box(box.left, box.top, box.right, box.bottom)
     exemplars = []
@@ -84,7 +84,7 @@ def _exemplar(
         has_object = object_id in masks or object_id in boxes
         if not has_object and not any(click.is_positive for click in given):
             raise RequestError(
-                f"Object {object_id} on frame {frame_index} has only negative clicks; add a "
+                f"Object {object_id} has only negative clicks in frame {frame_index}; add a "
                 "positive one."
             )
     clicks = {object_id: tuple(given) for object_id, given in points.items()}

@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.format is not None:
         find_format(arguments.format, to_read=True)
-    # An existing project reports on opening if it cannot be written.
+    # For an existing project, opening it reports whether it can be written.
     if not arguments.project.exists() and not arguments.dry_run:
         check_folder(arguments.project.parent)
     with stop_on_interrupt() as stop, ExitStack() as stack:
@@ -93,7 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _open_target(
     arguments: argparse.Namespace, stop: threading.Event, stack: ExitStack
 ) -> "tuple[Project | None, Document | None]":
-    """Open the project if it exists, and the document to import into if it is known yet."""
+    """Return the project if it exists, and the document to import into if it is already known."""
     from gvseg.cli.inputs import open_source
     from gvseg.errors import VideoError
     from gvseg.project import Project, compare_video
@@ -128,7 +128,7 @@ def _named_video(
     from gvseg.project import compare_video, find_video
 
     source = documents[0].source
-    # Without the hash that only GvSeg writes, a path alone may be any video.
+    # Without a hash, which only GvSeg writes, the path could be a different video.
     path = find_video(source, arguments.file) if len(documents) == 1 and source.sha256 else None
     if path is None:
         raise ProjectError(
@@ -137,7 +137,7 @@ def _named_video(
     video = open_source(path, stop)
     if not compare_video(source, video).is_same:
         video.close()
-        raise VideoError(f"{path} is not the annotated video; give that with --video.")
+        raise VideoError(f"{path} is not the annotated video; give the right one with --video.")
     return video
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gvseg.video import Video
 
 SOME_LEFT_OUT = 3
-"""Exit status if some entries of a file were left out and the rest was read."""
+"""Exit status if some entries of a file were left out."""
 
 _MAX_REPORTED = 200
 
@@ -47,7 +47,7 @@ def open_source(path: Path, stop: threading.Event) -> "Video":
     for note in video.notes:
         print(f"gvseg: {note}", file=sys.stderr)
     if video.value_range is not None:
-        print(f"gvseg: {path} shows values {video.value_range}.", file=sys.stderr)
+        print(f"gvseg: {path} is displayed with values {video.value_range}.", file=sys.stderr)
     return video
 
 
@@ -89,13 +89,13 @@ def read_reported(
     *,
     frame_size: tuple[int, int] | None = None,
 ) -> "tuple[str, ReadReport]":
-    """Read a file or folder, report how, and return its format name and content.
+    """Read a file or folder, print how it was read, and return its format name and content.
 
     Args:
-        arguments: parsed; with the options of `add_reading_options`.
+        arguments: parsed arguments, with those of `add_reading_options`.
         path: file or folder to read.
         format_name: None to detect it from the content.
-        stop: event that stops reading once set.
+        stop: event that stops reading when set.
         frame_size: (height, width) of the video, for files that do not give it.
 
     Raises:

@@ -69,7 +69,7 @@ def add_export_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check",
         action="store_true",
-        help="read the result back and report problems that its readers would have",
+        help="read the result back and report problems that readers of the format would have",
     )
 
 
@@ -123,7 +123,7 @@ def add_range_options(parser: argparse.ArgumentParser) -> None:
 
 
 def check_order(first: int, last: int | None) -> None:
-    """Check that a range is possible, before any video is opened.
+    """Check a range before any video is opened.
 
     Raises:
         RequestError: a frame is negative, or the range is reversed.

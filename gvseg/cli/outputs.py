@@ -1,4 +1,4 @@
-"""Decides where results go, checks that the location is writable, and writes them."""
+"""Chooses the destinations of results, checks that they are writable, and writes the results."""
 
 import os
 import secrets
@@ -55,15 +55,15 @@ def plan_destinations(out: Path, names: Sequence[str], source: Path) -> list[Des
         OutputError: a destination is the source itself, or a folder where a file is needed.
     """
     forms = [find_format(name, to_write=True) for name in dict.fromkeys(names)]
-    places = [resolve_out(out, form) for form in forms]
+    paths = [resolve_out(out, form) for form in forms]
     if len(forms) > 1 and out in [
-        place for place, form in zip(places, forms, strict=True) if not form.is_folder
+        path for path, form in zip(paths, forms, strict=True) if not form.is_folder
     ]:
-        raise OutputError(f"Several formats need an output folder; {out} is a single file.")
-    seen = Counter(places)
+        raise OutputError(f"Several formats need an output folder, but {out} is a file name.")
+    seen = Counter(paths)
     destinations = [
-        Destination(form, place if seen[place] == 1 else out / f"{form.name}{form.suffix}")
-        for place, form in zip(places, forms, strict=True)
+        Destination(form, path if seen[path] == 1 else out / f"{form.name}{form.suffix}")
+        for path, form in zip(paths, forms, strict=True)
     ]
     for destination in destinations:
         with explain_failure(destination.path):
@@ -103,31 +103,31 @@ def check_folder(folder: Path) -> None:
 def _check_kind(destination: Destination) -> None:
     path = destination.path
     if destination.form.is_folder and path.exists() and not path.is_dir():
-        raise OutputError(f"{path} is a file; --out must name a folder here.")
+        raise OutputError(f"{path} is a file, but this format needs a folder; change --out.")
     if not destination.form.is_folder and path.is_dir():
         raise OutputError(
-            f"{path} is a folder, but a file must be written there; choose another --out."
+            f"{path} is a folder, but this format writes a file there; choose another --out."
         )
 
 
 def _check_spares_source(destination: Destination, source: Path) -> None:
-    place = destination.path
-    if place.exists() and source.exists() and place.samefile(source):
-        raise OutputError(f"{place} is the source itself; choose another --out.")
+    path = destination.path
+    if path.exists() and source.exists() and path.samefile(source):
+        raise OutputError(f"{path} is the source itself; choose another --out.")
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:
     missing = []
-    place = folder
-    while not place.exists():
-        missing.append(place)
-        place = place.parent
-    if not place.is_dir():
-        what = "choose a folder" if place == folder else f"{folder} cannot be created inside it"
-        raise OutputError(f"{place} is a file; {what}.")
-    for place in reversed(missing):
-        place.mkdir()
-        made.append(place)
+    path = folder
+    while not path.exists():
+        missing.append(path)
+        path = path.parent
+    if not path.is_dir():
+        remedy = "choose a folder" if path == folder else f"{folder} cannot be created inside it"
+        raise OutputError(f"{path} is a file; {remedy}.")
+    for path in reversed(missing):
+        path.mkdir()
+        made.append(path)
 
 
 def _probe(folder: Path) -> None:
@@ -142,7 +142,7 @@ def _probe(folder: Path) -> None:
 
 
 class Collected(Protocol):
-    """Results collected from a run."""
+    """Results of a run."""
 
     frames: set[int]
 
@@ -184,8 +184,8 @@ def write_reported(
 ) -> str:
     """Write documents with a progress bar, and return one line with the path.
 
-    Prints what the format could not hold to stderr and, if `is_checked`, problems that readers of
-    the format would have with the file.
+    Also prints to stderr what the format could not hold and, if `is_checked`, problems that readers
+    of the format would have.
 
     Raises:
         FormatError: the format cannot hold the annotations.

@@ -1,4 +1,4 @@
-"""Collects the results of a session in a document, which every format can write."""
+"""Collects the results of a session in a document that can be written in any format."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ from gvseg.vocabulary import VocabularyEntry
 
 
 class Results:
-    """Masks of one request, kept as run-length codes.
+    """Collects propagated masks.
 
     Attributes:
         frames: indices of the finished frames.
@@ -64,7 +64,7 @@ class Results:
 
 
 class FoundResults:
-    """Tracks that an automatic task found, kept as run-length codes.
+    """Collects the tracks of an automatic task.
 
     Attributes:
         frames: indices of the finished frames.
@@ -87,7 +87,7 @@ class FoundResults:
     def add(self, clip: ClipResult) -> None:
         """Add the frames of one clip."""
         for object_id in sorted(clip.tracks.keys() - self._labels.keys()):
-            self._begin(object_id, clip.tracks[object_id])
+            self._add_track(object_id, clip.tracks[object_id])
         self._labels |= clip.tracks
         for frame in clip.frames:
             self.frames.add(frame.frame_index)
@@ -106,7 +106,7 @@ class FoundResults:
             self._document.write(TrackChange(object_id, track))
         return self._document
 
-    def _begin(self, object_id: int, label: TrackLabel) -> None:
+    def _add_track(self, object_id: int, label: TrackLabel) -> None:
         track = Track(
             track_id=object_id,
             name=f"{self._document.category(label.category + 1).name} {object_id}",

@@ -1,4 +1,4 @@
-"""Runs a request with a progress bar, and keeps finished frames however it ends."""
+"""Runs a request with a progress bar, and keeps finished frames if it fails."""
 
 import sys
 import threading
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 
 
-class Taker(Protocol):
-    """Receives results."""
+class ClipSink(Protocol):
+    """Receives the results of a run."""
 
     frames: set[int]
 
@@ -34,7 +34,8 @@ class RunOutcome:
     """Outcome of a run.
 
     Attributes:
-        done, wanted: numbers of frames.
+        done: number of finished frames.
+        wanted: number of requested frames.
         is_stopped: whether the user stopped it.
         failure: the error that ended it early, if any.
     """
@@ -68,18 +69,18 @@ def run_session(
     request: SegmentRequest,
     video: Video,
     stop: threading.Event,
-    results: Taker,
+    results: ClipSink,
 ) -> RunOutcome:
-    """Run a request whose last frame is set.
+    """Run a request and collect its results; `request.last` must be set.
 
-    An unreadable frame or an internal error does not discard the frames finished before it.
+    An unreadable frame or an internal error ends the run, but keeps the frames finished before it.
 
     Raises:
         KeyboardInterrupt: stopped before the first frame was finished.
-        UserError, RuntimeError, MemoryError: no frame was finished.
+        UserError, RuntimeError, MemoryError: the error, if no frame was finished.
     """
     if request.last is None:
-        raise ValueError("the range is open")
+        raise ValueError("the request has no last frame")
     wanted = request.last - request.first + 1
     failure: Exception | None = None
     what = "Propagating" if request.task is Task.EXEMPLAR else "Segmenting"
@@ -103,37 +104,37 @@ ON_INTERRUPT = (
 def adapt_session(
     session: "Session", request: "SegmentRequest", video: "Video", seconds: float
 ) -> None:
-    """Adapt the session to the exemplars, and report the outcome on stderr.
+    """Adapt the session to the exemplars, and print the outcome to stderr.
 
     Ctrl-C ends only the adaptation.
     """
     from gvseg.console.interrupts import stop_on_interrupt
     from gvseg.console.progress import FractionProgress
 
-    with stop_on_interrupt(ON_INTERRUPT) as enough, FractionProgress("Adapting") as bar:
+    with stop_on_interrupt(ON_INTERRUPT) as stop, FractionProgress("Adapting") as bar:
         adaptation = session.adapt(
             request.exemplars,
             video,
             seconds,
             progress=lambda now: bar(min(1.0, now.seconds_done / now.seconds_wanted)),
-            cancel=enough,
+            cancel=stop,
         )
     session.use(adaptation)
     spent = f"{adaptation.steps} steps in {adaptation.seconds:.1f} s"
     if adaptation.is_lost:
         outcome = (
-            "the object is lost within a few frames, so nothing can tell better weights from "
-            "worse; they stay as they are (an exemplar on a later frame helps)"
+            "no change: the object is lost within a few frames, so the result cannot be scored "
+            "(add an exemplar in a later frame)"
         )
-    elif not adaptation.steps and enough.is_set():
-        outcome = "ended before the first step; the weights stay as they are"
+    elif not adaptation.steps and stop.is_set():
+        outcome = "no change: ended before the first step"
     elif not adaptation.steps:
-        outcome = "too short a time for one step; the weights stay as they are (give it longer)"
+        outcome = "no change: the time limit was too short for one step"
     elif adaptation.is_empty:
-        outcome = "no better on copies of the exemplars held back; the weights stay as they are"
+        outcome = "no change: not better on held-out copies of the exemplars"
     else:
         outcome = (
-            "IoU on copies of the exemplars held back "
+            "IoU on held-out copies of the exemplars: "
             f"{adaptation.score_before:.3f} -> {adaptation.score_after:.3f}"
         )
     print(f"Adapting: {spent}; {outcome}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Parses `--exemplar`, `--click` and `--box`; opens no files and imports nothing heavy."""
+"""Parses `--exemplar`, `--click` and `--box`, without opening files or heavy imports."""
 
 import re
 from argparse import ArgumentTypeError
@@ -52,7 +52,7 @@ def mask_spec(text: str) -> MaskSpec:
     """Parse `[FRAME:]MASK.png`; FRAME defaults to 0."""
     found = _EXEMPLAR.fullmatch(text)
     if found is None:
-        raise ArgumentTypeError("does not name a file")
+        raise ArgumentTypeError("the file name is missing")
     return MaskSpec(int(found["frame"] or 0), Path(found["path"]))
 
 

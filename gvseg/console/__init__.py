@@ -1,1 +1,1 @@
-"""What the command lines `gvseg` and `gvseg-train` share: arguments, progress, Ctrl-C."""
+"""Shared parts of the command lines `gvseg` and `gvseg-train`: arguments, progress, Ctrl-C."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
 SHORTEST_SIDE: Final = 64
-"""Of a frame inside the network, in pixels; it sees none smaller (two of its coarsest cells)."""
+"""Smallest supported shorter side of a frame inside the network, in pixels."""
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -18,7 +18,7 @@ class OneLineParser(argparse.ArgumentParser):
         super().__init__(*args, **options)
 
     def format_help(self) -> str:
-        """Return the help text; format names are looked up only here to keep startup fast."""
+        """Return the help text; format names are imported only here, to keep startup fast."""
         text = super().format_help()
         if "{readable}" not in text and "{writable}" not in text:
             return text
@@ -38,16 +38,16 @@ class OneLineParser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
-def at_least(least: int) -> Callable[[str], int]:
-    """Return an argument type for integers of at least `least`."""
+def at_least(minimum: int) -> Callable[[str], int]:
+    """Return an argument type for integers of at least `minimum`."""
 
     def number(text: str) -> int:
         try:
             value = int(text)
         except ValueError:
-            value = least - 1
-        if value < least:
-            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least {least}")
+            value = minimum - 1
+        if value < minimum:
+            raise argparse.ArgumentTypeError(f"{text!r} is not an integer of at least {minimum}")
         return value
 
     return number
@@ -58,7 +58,7 @@ short_side = at_least(SHORTEST_SIDE)
 
 
 def duration(text: str) -> float:
-    """Argument type for a positive number of seconds."""
+    """Parse a positive number of seconds; usable as an argument type."""
     try:
         seconds = float(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Ctrl-C stops long work at the next frame; a second Ctrl-C stops it immediately."""
+"""Ctrl-C handling: the first stops at the next frame, the second immediately."""
 
 import os
 import signal
@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-STDERR = 2  # written to directly: print is not reentrant in a signal handler
+STDERR = 2  # file descriptor, because print is not reentrant in a signal handler
 
 
 @contextmanager
 def stop_on_interrupt(
-    words: str = "Stopping at the next frame (press Ctrl-C again to stop immediately).",
+    message: str = "Stopping at the next frame (press Ctrl-C again to stop immediately).",
 ) -> Iterator[threading.Event]:
-    """Yield an event that Ctrl-C or SIGTERM sets, printing `words` to stderr.
+    """Yield an event that is set by Ctrl-C or SIGTERM, which also print `message` to stderr.
 
     A second Ctrl-C raises KeyboardInterrupt. Outside the main thread, where signals cannot be
     caught, the event is never set.
@@ -25,13 +25,15 @@ def stop_on_interrupt(
         yield stop
         return
 
-    def ask(_number: int, _frame: FrameType | None) -> None:
-        if stop.is_set() or os.getpid() != owner:  # not for forked children
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        if stop.is_set() or os.getpid() != owner:  # forked children stop at once
             raise KeyboardInterrupt
         stop.set()
-        os.write(STDERR, f"\n{words}\n".encode())
+        os.write(STDERR, f"\n{message}\n".encode())
 
-    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {
+        number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield stop
     finally:

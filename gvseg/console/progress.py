@@ -11,7 +11,7 @@ class Progress:
     """Progress bar over frames; use as a context manager.
 
     Attributes:
-        done: number of frames finished so far.
+        done: number of finished frames.
     """
 
     def __init__(self, title: str, total: int) -> None:
@@ -57,7 +57,7 @@ class Progress:
 
 
 class FractionProgress:
-    """Progress bar for work that reports a fraction; call it with 0..1."""
+    """Progress bar for work that reports the finished fraction; call it with 0..1."""
 
     def __init__(self, title: str) -> None:
         self._bar = tqdm(

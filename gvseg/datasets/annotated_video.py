@@ -17,17 +17,17 @@ from gvseg.video.value_range import find_range, sample_indices
 from gvseg.vocabulary import VocabularyEntry
 
 Segments: TypeAlias = NDArray[np.int32]
-"""H x W segment ids: 1.. a segment, 0 none, `VOID_SEGMENT` where unlabelled."""
+"""H x W segment ids: 1 and above for a segment, 0 for none, `VOID_SEGMENT` for unlabelled."""
 
 VOID_SEGMENT: Final = -1
-"""Marks unlabelled pixels in segments."""
+"""Value of unlabelled pixels in `Segments`."""
 
 
 class Frames(Protocol):
     """Source of a video's frames, decoded on demand."""
 
     def __len__(self) -> int:
-        """Number of frames."""
+        """Return the number of frames."""
 
     def size(self, position: int) -> tuple[int, int]:
         """Return (height, width) of a frame, without decoding it if possible."""
@@ -40,7 +40,7 @@ class Labels(Protocol):
     """Source of a video's labels, decoded on demand."""
 
     def location(self, position: int) -> str:
-        """Return the file and the location of a frame's labels in it, for messages."""
+        """Return the file and location of a frame's labels, for messages."""
 
     def segments(self, position: int) -> Segments:
         """Return the labels of a frame; FormatError if they are damaged."""
@@ -48,13 +48,12 @@ class Labels(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotatedVideo:
-    """A video with labels, or a still as a one-frame video. Can be pickled.
+    """A labelled video, or a still image as a one-frame video. Can be pickled.
 
-    Where the masks of a data set overlap, the smaller one is on top; in GvSeg documents, the upper
-    layer.
+    Where masks overlap, the smaller one is on top; in GvSeg documents, the upper layer is.
 
     Attributes:
-        dataset: name of the data set, for messages and the card.
+        dataset: name of the data set, for messages and the model card.
         name: name of the video, unique in its set and split.
         frames: its frames.
         labels: its labels; use `segments` to read them checked.
@@ -62,11 +61,11 @@ class AnnotatedVideo:
         categories: segment id (divided by `label_divisor`) -> its class; missing ids have no known
             class.
         label_divisor: as in panoptic data sets, segment id = category key x divisor + instance.
-        is_complete: every pixel has a label, so that 0 does not occur.
-        is_exhaustive: every object of the set's classes has a label, so 0 is none of them;
-            otherwise 0 can be anything.
-        has_instances: a segment of a thing is one object; otherwise it is all of its class in a
-            frame, as in semantic data sets.
+        is_complete: whether every pixel has a label, so that 0 does not occur.
+        is_exhaustive: whether every object of the data set's classes has a label; otherwise, pixels
+            with 0 can belong to such an object.
+        has_instances: whether a segment of a thing is one object; otherwise it contains all pixels
+            of its class in a frame, as in semantic data sets.
         doubtful: position -> segments with a predicted, unverified mask in that frame.
         unknown: position -> segments with neither a mask nor a known absence in that frame.
     """
@@ -96,8 +95,8 @@ class AnnotatedVideo:
         """Return the labels of a frame: H x W int32, with ids that are constant through the video.
 
         Raises:
-            FormatError: they are missing or damaged, differ in size from the frame, or contain an
-                unknown id.
+            FormatError: the labels are missing or damaged, differ in size from the frame, or
+                contain an unknown id.
             ValueError: the frame has no labels.
         """
         if position not in self.labelled:
@@ -112,7 +111,7 @@ class AnnotatedVideo:
         return segments
 
     def truth(self, position: int) -> Segments:
-        """The labels to learn from: as `segments`, with void where nobody verified a mask.
+        """Return the labels to train on: as `segments`, but with unverified masks as void.
 
         Raises:
             FormatError, ValueError: as `segments`.
@@ -136,7 +135,7 @@ class AnnotatedVideo:
         return replace(self, categories=categories)
 
 
-@dataclass(frozen=True)  # no slots: the value range is cached
+@dataclass(frozen=True)  # no slots, because of the cached property
 class PictureFrames:
     """Frames stored as image files."""
 
@@ -166,4 +165,4 @@ class PictureFrames:
     @cached_property
     def _value_range(self) -> ValueRange | None:
         """One value range for all frames, as in the display of the video."""
-        return find_range(read_pixels(self.paths[place]) for place in sample_indices(len(self)))
+        return find_range(read_pixels(self.paths[index]) for index in sample_indices(len(self)))

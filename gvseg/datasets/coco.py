@@ -27,13 +27,13 @@ def read_coco_instances(root: Path, split: str) -> list[AnnotatedVideo]:
     for image in json.items("images"):
         own = objects.pop(image.integer("id"), [])
         videos.append(_read_image(image, own, vocabulary, images))
-    for strangers in objects.values():
-        strangers[0].refuse(f"there is no image {strangers[0].integer('image_id')}")
+    for orphans in objects.values():
+        orphans[0].refuse(f"there is no image {orphans[0].integer('image_id')}")
     return videos
 
 
 def read_vocabulary(json: Field) -> dict[int, VocabularyEntry]:
-    """Return category id -> class of a COCO-style JSON; things unless it says otherwise.
+    """Return category id -> class of a COCO-style JSON; classes are things by default.
 
     Raises:
         FormatError: the list is invalid or has a duplicate id.
@@ -54,10 +54,10 @@ def picture_folder(root: Path, split: str) -> Path:
 
 
 def frame_file(name: Field, folder: Path) -> Path:
-    """Return the image that a JSON's file name refers to; never outside its folder.
+    """Return the path of an image named in a JSON, inside the folder.
 
     Raises:
-        FormatError: the name is invalid, leaves the folder, or no such image exists.
+        FormatError: the name is invalid or a path outside the folder, or the image does not exist.
     """
     if not isinstance(name.value, str):
         name.refuse("expected the name of an image")

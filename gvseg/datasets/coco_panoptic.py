@@ -1,4 +1,4 @@
-"""COCO panoptic: `annotations/panoptic_SPLIT.json`, the PNG next to it, the images in `SPLIT`."""
+"""COCO panoptic: `annotations/panoptic_SPLIT.json` with PNG next to it, images in `SPLIT`."""
 
 from pathlib import Path
 
@@ -12,8 +12,7 @@ from gvseg.vocabulary import VocabularyEntry
 
 
 def read_coco_panoptic(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read COCO panoptic: every pixel is labelled, each image is a one-frame video; crowds are
-    void.
+    """Read COCO panoptic: each image is a one-frame video, all pixels labelled; crowds are void.
 
     Raises:
         FormatError: the JSON is missing or invalid, or images are missing.
@@ -28,7 +27,7 @@ def read_coco_panoptic(root: Path, split: str) -> list[AnnotatedVideo]:
         image = images.pop(annotation.integer("image_id"), None)
         if image is None:
             annotation.refuse(
-                f"there is no image {annotation.integer('image_id')}, or it had labels"
+                f"there is no image {annotation.integer('image_id')}, or it has two annotations"
             )
         picture = label_picture(annotation, path.with_suffix(""))
         segment_of, categories = read_entries(annotation, vocabulary)
@@ -57,7 +56,7 @@ def label_picture(annotation: Field, folder: Path) -> Path:
     """
     path = picture_path(folder, annotation)
     if not path.is_file():
-        annotation.refuse(f"the labels {path} do not exist")
+        annotation.refuse(f"the label image {path} does not exist")
     return path
 
 

@@ -13,12 +13,12 @@ from gvseg.formats.rle_fields import read_segmentation
 
 @dataclass(frozen=True, slots=True)
 class CodedMask:
-    """One mask as text: a few hundred bytes, many times less than Python lists.
+    """One mask as JSON text, which needs much less memory than Python lists.
 
     Attributes:
-        segment_id: its segment, or `VOID_SEGMENT` for a crowd.
-        text: its JSON.
-        location: its location in the file.
+        segment_id: segment id, or `VOID_SEGMENT` for a crowd.
+        text: the JSON.
+        location: location in the file.
     """
 
     segment_id: int
@@ -27,20 +27,20 @@ class CodedMask:
 
     @classmethod
     def of(cls, segment_id: int, field: Field) -> "CodedMask":
-        """Return the mask with its text from the file."""
+        """Return the mask in a field of a JSON file."""
         text = json.dumps(field.value, separators=(",", ":")).encode("ascii")
         return cls(segment_id, text, field.location)
 
 
 @dataclass(frozen=True, slots=True)
 class CodedLabels:
-    """Masks of a JSON file; smaller ones cover larger ones, all cover crowds.
+    """Masks in a JSON file; smaller masks are on top of larger ones, and all are above crowds.
 
     Attributes:
-        file: the JSON.
+        file: the JSON file.
         height: rows of a frame.
         width: columns of a frame.
-        masks: position -> its masks.
+        masks: position -> masks of the frame.
     """
 
     file: Path

@@ -21,7 +21,7 @@ _RESOLUTIONS = ("480p", "Full-Resolution", "1080p")
 
 
 def read_davis2016(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read DAVIS 2016, or DAVIS 2017 in its way: all labelled pixels are one object.
+    """Read DAVIS 2016, or DAVIS 2017 like it: all labelled pixels of a frame are one object.
 
     Raises:
         FormatError: the split's list, frames or masks are missing.
@@ -64,7 +64,7 @@ def _read_video(root: Path, name: str, dataset: str, *, is_one_object: bool) -> 
 
 @dataclass(frozen=True, slots=True)
 class OneObjectLabels:
-    """Masks in which every value except 0 is the one object: 2016 used 255.
+    """Masks in which every value except 0 (255 in DAVIS 2016) means the same object.
 
     At least one published mask (bear/00077) has an alpha channel.
     """

@@ -1,6 +1,6 @@
-"""GvSeg projects and exports, with drawn or verified masks separate from predicted ones.
+"""Reads GvSeg projects and exports as training data, with predicted masks marked as doubtful.
 
-Everything is read immediately, as run-length codes: edits during training have no effect.
+All masks are read at once, as run-length codes, so later edits do not affect the training data.
 """
 
 from collections.abc import Iterator, Mapping
@@ -36,7 +36,8 @@ def read_corrections(
     Args:
         path: the .gvseg file, or the export.
         format_name: format of an export; None to detect it.
-        video: path of the frames, if they are neither next to the export nor at their old path.
+        video: the video or folder of frames, if it is neither next to the export nor at its old
+            path.
 
     Raises:
         FormatError: unknown format, invalid file, or frames that are missing or do not match.
@@ -49,14 +50,15 @@ def read_corrections(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedDocument:
-    """The annotations of one video, and its path.
+    """The annotations of one video, and its frames.
 
     Attributes:
-        document: can read from an open project file; use it before requesting the next one.
+        document: the annotations; valid until the next document is requested, because it can read
+            from an open project file.
         video: file or folder of the frames.
         frames: its frames.
         positions: frame index in the document -> position in `frames`.
-        absent_if_missing: whether an object that a labelled frame does not name is absent from it.
+        absent_if_missing: whether an object without a mask in a labelled frame is absent from it.
     """
 
     document: Document
@@ -80,13 +82,13 @@ def place_documents(
 def _place_project(path: Path, document: Document, video: Path | None) -> PlacedDocument:
     """Read the current state of a project.
 
-    A mask counts as `doubtful` unless it was drawn, verified or chosen as an exemplar; proposals
-    that were not accepted are left out; an object without a mask on a labelled frame is `unknown`.
+    A mask is `doubtful` unless it was drawn, verified or chosen as an exemplar. Unaccepted
+    proposals are left out. An object without a mask in a labelled frame is `unknown`.
     """
     found = find_video(document.source, path) if video is None else video
     if found is None:
         raise FormatError(
-            f"{path}: its video {document.source.path} was not found; give its new path."
+            f"{path}: the video {document.source.path} was not found; give its new path."
         )
     with open_video(found) as opened:
         match = compare_video(document.source, opened)
@@ -104,15 +106,15 @@ def _place_project(path: Path, document: Document, video: Path | None) -> Placed
 def _place_export(
     path: Path, format_name: str | None, video: Path | None
 ) -> Iterator[PlacedDocument]:
-    """Read every video of an export in any readable format.
+    """Read every video in an export in any readable format.
 
-    Masks with a score are `doubtful`; objects that a labelled frame does not name are absent.
+    Masks with a score are `doubtful`; objects without a mask in a labelled frame are absent.
     """
     documents = read_documents(path, format_name or detect_format(path).format_name)
     if video is not None and len(documents) > 1:
         raise FormatError(
-            f"{path} has annotations of {len(documents)} videos, so one video is not enough; put "
-            f"their frames next to it, as in images/{documents[0].source.name}."
+            f"{path} has annotations of {len(documents)} videos, but only one video was given; put "
+            f"the frames next to it instead, for example in images/{documents[0].source.name}."
         )
     for document in documents:
         yield _place_document(path, document, video)
@@ -124,8 +126,8 @@ def _place_document(path: Path, document: Document, video: Path | None) -> Place
         size = (document.source.height, document.source.width)
         if (opened.height, opened.width) != size:
             raise FormatError(
-                f"{path}: the annotations are for frames of {size[1]}x{size[0]} pixels, {found} "
-                f"has {opened.width}x{opened.height}."
+                f"{path}: the annotations are for frames of {size[1]}x{size[0]} pixels, but those "
+                f"of {found} are {opened.width}x{opened.height}."
             )
         match = match_frames(document, Document(VideoSource.of(opened)))
         if match.left_out:
@@ -153,7 +155,7 @@ def _find_frames(path: Path, source: VideoSource) -> Path:
     for folder in _neighbours(root, source.name):
         if wanted and wanted <= {picture.stem for picture in _pictures(folder)}:
             return folder
-    # An export of ours names its video and its hash; others name at most a folder.
+    # Only GvSeg's exports contain the path and hash of the video.
     video = find_video(source, path) if source.sha256 else None
     if video is None:
         raise FormatError(
@@ -174,7 +176,7 @@ def _neighbours(root: Path, name: str) -> Iterator[Path]:
     for folder in _FRAME_FOLDERS:
         yield root / folder / name
         yield root / folder
-    # labelme files are among the frames; so are masks in other formats, but those are PNG.
+    # labelme files are in the folder of the frames; PNG in such a folder would be masks.
     if any(root.glob("*.json")) and not any(root.glob("*.png")):
         yield root
 
@@ -204,9 +206,9 @@ def _annotated(path: Path, placed: PlacedDocument) -> AnnotatedVideo:
                 doubtful.setdefault(position, set()).add(track_id)
     if not masks:
         raise FormatError(f"{path} contains no annotations; annotate at least one frame first.")
-    everything = set(document.tracks)
+    track_ids = set(document.tracks)
     unknown = {
-        position: frozenset(everything - {track_id for track_id, _ in layers})
+        position: frozenset(track_ids - {track_id for track_id, _ in layers})
         for position, layers in masks.items()
     }
     source = document.source
@@ -236,7 +238,7 @@ def _is_doubtful(document: Document, track_id: int, frame_index: int, record: Fr
 
 
 def _categories(document: Document) -> dict[int, VocabularyEntry]:
-    """Return track id -> class; the generic object category counts as no class."""
+    """Return track id -> class; objects of the default category have none."""
     found = {}
     for track_id, track in document.tracks.items():
         category = document.category(track.category_id)

@@ -16,10 +16,10 @@ def read_names(path: Path) -> list[str]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise FormatError(f"{path}, which lists the split, cannot be read: {error}.") from error
+        raise FormatError(f"The list of the split, {path}, cannot be read: {error}.") from error
     names = [line.strip() for line in lines if line.strip()]
     if not names:
-        raise FormatError(f"{path}, which lists the split, names no video.")
+        raise FormatError(f"The list of the split, {path}, is empty.")
     return names
 
 
@@ -32,8 +32,8 @@ def first_folder(candidates: Sequence[Path], what: str) -> Path:
     for folder in candidates:
         if folder.is_dir():
             return folder
-    places = ", ".join(str(folder) for folder in candidates)
-    raise FormatError(f"The {what} were not found; looked for: {places}.")
+    tried = ", ".join(str(folder) for folder in candidates)
+    raise FormatError(f"The {what} were not found; looked for: {tried}.")
 
 
 def first_file(candidates: Sequence[Path], what: str) -> Path:
@@ -45,21 +45,21 @@ def first_file(candidates: Sequence[Path], what: str) -> Path:
     for path in candidates:
         if path.is_file():
             return path
-    places = ", ".join(str(path) for path in candidates)
-    raise FormatError(f"The {what} were not found; looked for: {places}.")
+    tried = ", ".join(str(path) for path in candidates)
+    raise FormatError(f"The {what} were not found; looked for: {tried}.")
 
 
 def subfolder_names(folder: Path) -> list[str]:
     """Return the sorted names of the subfolders.
 
     Raises:
-        FormatError: it is not a folder, or has no subfolder.
+        FormatError: it is not a folder, or has no subfolders.
     """
     if not folder.is_dir():
         raise FormatError(f"{folder} is not a folder.")
     names = sorted(child.name for child in folder.iterdir() if child.is_dir())
     if not names:
-        raise FormatError(f"{folder} has no subfolder with a video.")
+        raise FormatError(f"{folder} has no subfolders with videos.")
     return names
 
 
@@ -67,7 +67,7 @@ def list_frames(folder: Path) -> tuple[Path, ...]:
     """Return the images of a folder in natural order.
 
     Raises:
-        FormatError: it is not a folder, has no image, or two images share a name.
+        FormatError: it is not a folder, has no images, or two images have the same name.
     """
     try:
         return tuple(list_pictures(folder))
@@ -82,10 +82,10 @@ def label_files(frames: Sequence[Path], folder: Path, *, has_all: bool = True) -
         has_all: whether every frame must have labels.
 
     Raises:
-        FormatError: a frame without labels, or labels without a frame.
+        FormatError: a frame has no labels, or labels have no frame.
     """
     if not folder.is_dir():
-        raise FormatError(f"{folder}, which should contain labels, is not a folder.")
+        raise FormatError(f"The folder of labels, {folder}, does not exist.")
     found = {path.stem: path for path in folder.glob("*.png") if not path.name.startswith(".")}
     labels = {
         position: found.pop(frame.stem)

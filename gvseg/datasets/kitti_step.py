@@ -38,7 +38,7 @@ CLASSES: Final = (
 """Indexed by the value in the label images."""
 
 THINGS: Final = frozenset({"person", "car"})
-"""The classes with instances; the others have only regions."""
+"""Classes with instances."""
 
 _DIVISOR: Final = 2**16
 _CATEGORIES: Final = {
@@ -47,7 +47,7 @@ _CATEGORIES: Final = {
 
 
 def read_kitti_step(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read KITTI-STEP: every pixel, with people and cars tracked.
+    """Read KITTI-STEP: all pixels labelled, with people and cars tracked.
 
     Raises:
         FormatError: frames or panoptic maps are missing.
@@ -87,12 +87,10 @@ class StepLabels:
         path = self.paths[position]
         rgb = read_picture(path, ("RGB",)).astype(np.int32)
         classes, instances = rgb[..., 0], rgb[..., 1] << 8 | rgb[..., 2]
-        strange = (classes >= len(CLASSES)) & (classes != VOID)
-        if strange.any():
-            raise FormatError(
-                f"{path}: it has class {classes[strange][0]}, which is not in the data set."
-            )
+        is_unknown = (classes >= len(CLASSES)) & (classes != VOID)
+        if is_unknown.any():
+            raise FormatError(f"{path}: class {classes[is_unknown][0]} is not in the data set.")
         is_thing = np.isin(classes, [CLASSES.index(name) for name in THINGS])
         segments = (classes + 1) * _DIVISOR + np.where(is_thing, instances, 0)
-        nothing = (classes == VOID) | (is_thing & (instances == 0))
-        return np.where(nothing, VOID_SEGMENT, segments).astype(np.int32)
+        is_void = (classes == VOID) | (is_thing & (instances == 0))
+        return np.where(is_void, VOID_SEGMENT, segments).astype(np.int32)

@@ -1,4 +1,4 @@
-"""Labels stored as images of numbers."""
+"""Labels stored as label images."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _UNKNOWN: Final = -2
 
 
 def number_table(numbers: Mapping[int, int]) -> tuple[int, ...]:
-    """Return 256 segment ids from image value -> segment id; other values are unknown."""
+    """Return a table of 256 segment ids from value -> segment id; other values are unknown."""
     return tuple(numbers.get(number, _UNKNOWN) for number in range(256))
 
 
@@ -28,7 +28,7 @@ OBJECT_NUMBERS: Final = number_table(
 
 @dataclass(frozen=True, slots=True)
 class NumberedLabels:
-    """Indexed or grey pictures, one per frame.
+    """Indexed or grey label images, one per frame.
 
     Attributes:
         paths: position -> image.
@@ -48,17 +48,15 @@ class NumberedLabels:
         numbers = read_picture(path, ("P", "L", "1")).astype(np.uint8)
         table = np.asarray(self.table, np.int32)
         present = np.flatnonzero(np.bincount(numbers.ravel(), minlength=256))
-        strange = present[table[present] == _UNKNOWN]
-        if strange.size:
-            raise FormatError(
-                f"{path}: it has the value {strange[0]}, which is not in the data set."
-            )
+        unknown = present[table[present] == _UNKNOWN]
+        if unknown.size:
+            raise FormatError(f"{path}: the value {unknown[0]} is not in the data set.")
         return np.asarray(table[numbers], np.int32)
 
 
 @dataclass(frozen=True, slots=True)
 class PanopticLabels:
-    """RGB images of ids, R + 256 G + 65536 B, and the segments of each; id 0 is void.
+    """RGB images with ids R + 256 G + 65536 B, and their segments; id 0 is void.
 
     Attributes:
         paths: position -> image.
@@ -73,13 +71,13 @@ class PanopticLabels:
         return str(self.paths[position])
 
     def segments(self, position: int) -> Segments:
-        """See `Labels`; the image and the list must have the same ids."""
+        """See `Labels`; the ids in the image and in the list must be the same."""
         path = self.paths[position]
         ids, inverse = np.unique(ids_of_rgb(read_picture(path, ("RGB",))), return_inverse=True)
         segment_of = {0: VOID_SEGMENT, **self.segment_of[position]}
         for number in ids.tolist():
             if number not in segment_of:
-                raise FormatError(f"{path}: it has id {number}, which is not in segments_info.")
+                raise FormatError(f"{path}: the id {number} is not in segments_info.")
         missing = set(segment_of) - {0} - set(ids.tolist())
         if missing:
             raise FormatError(f"{path}: segment {min(missing)} is not in the image.")

@@ -1,4 +1,4 @@
-"""Labels stored as masks and painted on demand."""
+"""Labels stored as masks, painted on demand."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from gvseg.masks import Mask
 
 @dataclass(frozen=True, slots=True)
 class MaskLabels:
-    """The masks of a document, in memory as run-length codes.
+    """The masks of a document, kept as run-length codes.
 
     Attributes:
-        file: source file.
+        file: the project or export.
         height: rows of a frame.
         width: columns of a frame.
         masks: position -> (segment id, mask), bottom layer first.
@@ -45,7 +45,7 @@ class MaskLabels:
 
 
 def paint(height: int, width: int, layers: Iterable[tuple[int, Mask]]) -> Segments:
-    """Paint (segment id, mask) pairs into one image, later over earlier; 0 is unlabelled.
+    """Paint (segment id, mask) pairs into one H x W image, later over earlier; 0 elsewhere.
 
     Raises:
         MaskError: a run-length code is damaged.

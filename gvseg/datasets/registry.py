@@ -1,4 +1,4 @@
-"""The layouts that a recipe can name."""
+"""Data set layouts that a training recipe can use."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -21,7 +21,7 @@ from gvseg.datasets.youtube_vos import read_youtube_vos
 from gvseg.errors import FormatError
 
 Reader: TypeAlias = Callable[[Path, str], list[AnnotatedVideo]]
-"""Maps (folder or file, split) to its videos; FormatError if the layout is invalid."""
+"""Reads (folder or file, split); raises FormatError if the layout is invalid."""
 
 
 def _read_ours(path: Path, split: str) -> list[AnnotatedVideo]:
@@ -48,7 +48,7 @@ READERS: Final[Mapping[str, Reader]] = MappingProxyType(
         "youtube-vos": read_youtube_vos,
     }
 )
-"""Layout -> reader, in the order in which messages name them."""
+"""Layout -> reader, in display order."""
 
 
 def read_published(layout: str, path: Path, split: str) -> list[AnnotatedVideo]:
@@ -57,7 +57,7 @@ def read_published(layout: str, path: Path, split: str) -> list[AnnotatedVideo]:
     Args:
         layout: one of `READERS`.
         path: folder of the data set; for `gvseg`, the project or export.
-        split: name of the split in the layout, often "train".
+        split: name of the split, for example "train".
 
     Raises:
         FormatError: unknown layout, or invalid data; the message names the file and the location.

@@ -8,7 +8,7 @@ from gvseg.datasets.label_pictures import OBJECT_NUMBERS, NumberedLabels
 
 
 def read_sequences(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read sequences with some objects each, without classes: 0 background, 1..254, 255 void.
+    """Read sequences of objects without classes: 0 background, 1..254 objects, 255 void.
 
     Raises:
         FormatError: frames or masks are missing.

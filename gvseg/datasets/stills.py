@@ -8,7 +8,7 @@ from gvseg.datasets.label_pictures import OBJECT_NUMBERS, NumberedLabels
 
 
 def read_stills(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read images with some objects each, without classes: 0 background, 1..254, 255 void.
+    """Read images of objects without classes: 0 background, 1..254 objects, 255 void.
 
     Raises:
         FormatError: images or masks are missing.

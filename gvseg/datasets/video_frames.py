@@ -7,11 +7,11 @@ from gvseg.errors import FormatError, VideoError
 from gvseg.video import Picture, Video, open_video
 
 _CACHE_BYTES = 16 * 2**20
-"""Number of cached frames; small, because clips are sampled from the whole video."""
+"""Size of the frame cache; small, because clips are sampled from the whole video."""
 
 
 class VideoFrames:
-    """Frames of a video file, which each process opens at first use."""
+    """Frames of a video file; each process opens it on first use."""
 
     def __init__(self, path: Path, frame_count: int, size: tuple[int, int]) -> None:
         self.path = path

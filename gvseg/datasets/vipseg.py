@@ -1,4 +1,4 @@
-"""VIPSeg: as downloaded (`imgs`, `panomasks`), or at 720p with `panomasksRGB` and its JSON."""
+"""VIPSeg: as downloaded (`imgs`, `panomasks`), or at 720p with `panomasksRGB` and a JSON."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _DIVISOR: Final = 1000
 
 
 def read_vipseg(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read VIPSeg: every pixel, with things tracked.
+    """Read VIPSeg: all pixels labelled, with things tracked.
 
     Raises:
         FormatError: lists, frames or masks are missing or invalid.
@@ -86,7 +86,7 @@ def _read_video(home: Path, video: Field, vocabulary: dict[int, VocabularyEntry]
 
 
 def _read_categories(found: Field, *, first: int = 1) -> dict[int, VocabularyEntry]:
-    """Return value -> class; the file counts from 0, `panomasks` from 1."""
+    """Return class number -> class; numbers in the file start at 0, in `panomasks` at 1."""
     return {
         category.integer("id") + first: VocabularyEntry(
             category.text("name"), category.integer("isthing", maximum=1) == 1
@@ -116,7 +116,7 @@ class VipsegLabels:
 
     Attributes:
         paths: position -> image.
-        classes: numbers of the classes, from 1.
+        classes: class numbers, from 1.
     """
 
     paths: Mapping[int, Path]
@@ -132,8 +132,8 @@ class VipsegLabels:
         numbers = read_picture(path, ("I;16", "I", "L", "P")).astype(np.int32)
         has_instance = numbers >= _FIRST_INSTANCE
         classes = np.where(has_instance, numbers // 100, numbers)
-        strange = set(np.unique(classes).tolist()) - self.classes - {0}
-        if strange:
-            raise FormatError(f"{path}: it has class {min(strange)}, which is not in the data set.")
+        unknown = set(np.unique(classes).tolist()) - self.classes - {0}
+        if unknown:
+            raise FormatError(f"{path}: class {min(unknown)} is not in the data set.")
         segments = classes * _DIVISOR + np.where(has_instance, numbers % 100 + 1, 0)
         return np.where(numbers == 0, VOID_SEGMENT, segments).astype(np.int32)

@@ -9,13 +9,13 @@ from gvseg.formats.json_fields import Field, read_json
 from gvseg.vocabulary import VocabularyEntry
 
 _VOID_NUMBERS = (0, 255)
-"""«others» and void; the official evaluation skips both."""
+""""others" and void; the official evaluation ignores both."""
 
 
 def read_vspw(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read VSPW: a class for every pixel, no instances.
+    """Read VSPW: all pixels labelled with classes, without instances.
 
-    VSPW does not tell which of its classes are things, so all are stuff.
+    All classes are stuff, because VSPW does not define which are things.
 
     Raises:
         FormatError: lists, frames or masks are missing or invalid.
@@ -45,7 +45,7 @@ def read_vspw(root: Path, split: str) -> list[AnnotatedVideo]:
 
 def _read_categories(classes: Field) -> dict[int, VocabularyEntry]:
     if not isinstance(classes.value, dict):
-        classes.refuse("expected class numbers by name")
+        classes.refuse("expected an object with class names as keys")
     found = {}
     for name in classes.value:
         text = classes.key_text(name)

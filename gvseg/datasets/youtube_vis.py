@@ -16,7 +16,7 @@ from gvseg.vocabulary import VocabularyEntry
 
 
 def read_youtube_vis(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read a data set in the YouTube-VIS layout: every object of its classes, in every frame.
+    """Read a data set in the YouTube-VIS layout: all objects of its classes, in all frames.
 
     Raises:
         FormatError: the JSON is missing or invalid, has no annotations (they are published for
@@ -44,8 +44,8 @@ def read_youtube_vis(root: Path, split: str) -> list[AnnotatedVideo]:
     for video in json.items("videos"):
         own = tracks.pop(video.key_text("id"), [])
         videos.append(_read_video(video, own, vocabulary, images, root.name))
-    for strangers in tracks.values():
-        strangers[0].refuse(f"there is no video {strangers[0].key_text('video_id')}")
+    for orphans in tracks.values():
+        orphans[0].refuse(f"there is no video {orphans[0].key_text('video_id')}")
     return videos
 
 

@@ -1,7 +1,7 @@
 """YouTube-VOS: `SPLIT/JPEGImages/VIDEO`, `SPLIT/Annotations/VIDEO`, `SPLIT/meta.json`.
 
-`train` has every fifth frame; `train_all_frames` reads the separate download of all frames with the
-labels of `train`.
+The split `train` has every fifth frame; `train_all_frames` combines the separate download of all
+frames with the labels of `train`.
 """
 
 from pathlib import Path
@@ -16,7 +16,7 @@ _ALL_FRAMES = "_all_frames"
 
 
 def read_youtube_vos(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read YouTube-VOS: some objects of each video, with classes.
+    """Read YouTube-VOS: some objects in each video, with classes.
 
     Raises:
         FormatError: meta.json is missing or invalid, or frames or masks that it names are missing.
@@ -24,7 +24,7 @@ def read_youtube_vos(root: Path, split: str) -> list[AnnotatedVideo]:
     labels = root / split.removesuffix(_ALL_FRAMES)
     videos = read_json(labels / "meta.json").get("videos")
     if not isinstance(videos.value, dict) or not videos.value:
-        videos.refuse("expected the videos by name")
+        videos.refuse("expected an object with video names as keys")
     return [
         _read_video(videos.get(name), root / split / "JPEGImages" / name, labels)
         for name in sorted(videos.value)
@@ -37,14 +37,14 @@ def _read_video(video: Field, images: Path, labels: Path) -> AnnotatedVideo:
     stems = {path.stem for path in paths.values()}
     objects = video.get("objects")
     if not isinstance(objects.value, dict):
-        objects.refuse("expected the objects by number")
+        objects.refuse("expected an object with object numbers as keys")
     categories = {}
     for number in objects.value:
         one = objects.get(number)
         if not number.isdecimal() or not 1 <= int(number) <= 255:
             one.refuse("objects are numbered 1 to 255")
         categories[int(number)] = VocabularyEntry(one.text("category"), is_thing=True)
-        # For other splits, only the first masks are published.
+        # Other splits are published with the first mask of each object only.
         for frame in one.items("frames") if labels.name == "train" else ():
             if frame.value not in stems:
                 frame.refuse(f"there are no labels for frame {frame.value}")

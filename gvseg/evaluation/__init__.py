@@ -1,1 +1,1 @@
-"""Read ground truth and results for each measure of `gvseg evaluate`."""
+"""Reads ground truth and results from files, and computes the metrics of `gvseg evaluate`."""

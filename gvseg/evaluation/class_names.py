@@ -1,4 +1,4 @@
-"""Class names of ground truth and results."""
+"""Checks that ground truth and results use the same classes."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from gvseg.errors import FormatError
 
 
 def check_names(pred_names: Mapping[int, str], true_names: Mapping[int, str]) -> None:
-    """Check that each number is the same class on both sides, as measures compare numbers.
+    """Check that class numbers, which metrics compare, have the same names on both sides.
 
     Raises:
         FormatError: the two names of a class differ.
@@ -15,6 +15,6 @@ def check_names(pred_names: Mapping[int, str], true_names: Mapping[int, str]) ->
         true_name = true_names.get(class_id, name)
         if true_name != name:
             raise FormatError(
-                f"Class {class_id} is {name} in the results and {true_name} in the truth; use "
-                "one list of classes for both."
+                f"Class {class_id} is {name} in the results, but {true_name} in the ground truth; "
+                "use the same class list for both."
             )

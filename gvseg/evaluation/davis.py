@@ -1,4 +1,4 @@
-"""J and F of folders of indexed PNG in the layout of DAVIS results."""
+"""J and F for folders of indexed PNG, laid out like DAVIS results."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,16 +16,15 @@ from gvseg.metrics.j_and_f_result import JAndFResult
 def evaluate_davis(
     pred: Path, gt: Path, *, start_progress: StartProgress = unreported
 ) -> JAndFResult:
-    """Score results against the ground truth.
+    """Return J and F of results, compared with the ground truth.
 
-    Each is a folder of PNG for one sequence, or a folder of such folders. Frames are matched by
-    name; results of the first and the last frame of the truth are not needed, and further frames
-    and sequences of the results are ignored. Where the truth is black and white, as in DAVIS
-    2016, every non-black pixel is the one object on both sides, as in the official code.
+    Frames are matched by name. Results for the first and last frame are not needed; additional
+    frames and sequences in the results are ignored. If the ground truth is black and white, as in
+    DAVIS 2016, all non-black pixels on both sides are one object, as in the official code.
 
     Args:
-        pred: the results.
-        gt: the truth.
+        pred: results: a folder of PNG for one sequence, or a folder of such folders.
+        gt: ground truth, likewise.
         start_progress: called with the number of frames to score.
 
     Raises:
@@ -43,9 +42,9 @@ def evaluate_davis(
 
 def _score(measure: JAndF, sequence: SequenceFolders) -> None:
     truths = list(sequence.truths)
-    # The first and last frames are not scored: use the ground truth as their results.
+    # The first and last frames are not scored, so use the ground truth as their results.
     results = [*truths[:1], *sequence.results[1:-1], *truths[len(truths) - 1 :]][: len(truths)]
-    sequence.check_there(results)
+    sequence.check_exist(results)
     true_masks = MaskPictures(truths)
     found_masks = MaskPictures([path for path in results if path not in set(truths)])
     measure.update(
@@ -71,6 +70,6 @@ def _read_results(
         if id_map.shape != (height, width):
             raise FormatError(
                 f"{path} is {id_map.shape[1]}x{id_map.shape[0]} pixels, "
-                f"the ground truth {truth} is {width}x{height}."
+                f"but the ground truth {truth} is {width}x{height}."
             )
         yield id_map

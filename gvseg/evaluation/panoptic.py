@@ -1,6 +1,6 @@
-"""VPQ of panoptic videos: VIPSeg folders, or COCO panoptic files with video fields.
+"""VPQ for VIPSeg folders and for COCO panoptic files with video fields.
 
-Read frame by frame, because crowds would be void in documents.
+Files are not read as documents, because documents have no crowds.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ from gvseg.vocabulary import VocabularyEntry
 
 @dataclass(frozen=True, slots=True)
 class _PanopticVideo:
-    """One video: frame name -> its JSON entry, and the folder of its images."""
+    """One video: frame name -> JSON entry, and the folder of its images."""
 
     frames: Mapping[str, Field]
     folder: Path
@@ -44,7 +44,7 @@ class _PanopticVideo:
 
 @dataclass(frozen=True, slots=True)
 class _PanopticFile:
-    """The content of a file: classes by number and videos by name."""
+    """The content of a file: classes by id and videos by name."""
 
     path: Path
     categories: Mapping[int, VocabularyEntry]
@@ -56,7 +56,7 @@ def evaluate_vpq(pred: Path, gt: Path, *, start_progress: StartProgress = unrepo
 
     Args:
         pred: results: a VIPSeg folder or its JSON, or a COCO panoptic JSON with its images.
-        gt: the truth, likewise.
+        gt: ground truth, likewise.
         start_progress: called with the number of frames to score.
 
     Raises:
@@ -66,7 +66,8 @@ def evaluate_vpq(pred: Path, gt: Path, *, start_progress: StartProgress = unrepo
     truth, results = _read(gt), _read(pred)
     if not truth.categories:
         raise FormatError(
-            f"{truth.path} has no categories; VPQ needs them to tell things from stuff."
+            f"{truth.path} has no categories, which VPQ needs to distinguish things and stuff; add "
+            f"them."
         )
     check_names(_names(results), _names(truth))
     pairs = list(_pairs(truth, results))
@@ -84,7 +85,7 @@ def evaluate_vpq(pred: Path, gt: Path, *, start_progress: StartProgress = unrepo
 def _pairs(
     truth: _PanopticFile, results: _PanopticFile
 ) -> Iterator[tuple[str, _PanopticVideo, _PanopticVideo]]:
-    """Yield (name, truth, results) of each video; single videos are paired whatever their names."""
+    """Yield (name, truth, results) of each video; the names of single videos may differ."""
     is_one = len(truth.videos) == len(results.videos) == 1
     for name, true in truth.videos.items():
         found = next(iter(results.videos.values())) if is_one else results.videos.get(name)
@@ -93,7 +94,7 @@ def _pairs(
         if missing := [frame for frame in true.frames if frame not in found.frames]:
             raise FormatError(
                 f"{results.path} lacks {len(missing)} of the {len(true.frames)} frames of {name}, "
-                f"first {missing[0]}."
+                f"starting with {missing[0]}."
             )
         yield name, true, found
 

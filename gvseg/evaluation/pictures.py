@@ -1,4 +1,4 @@
-"""mIoU, VC and STQ for folders of PNG: class numbers, or KITTI-STEP's classes and instances."""
+"""mIoU, VC and STQ for folders of PNG with class numbers, or with KITTI-STEP panoptic maps."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -18,7 +18,7 @@ from gvseg.metrics.stq import INSTANCE_BITS, StepMap, Stq, StqResult
 from gvseg.metrics.video_consistency import VideoConsistency, VideoConsistencyResult
 
 _UNNAMED = 0
-"""Value of a pixel without a class where `classes.json` defines the values."""
+"""Value of a pixel without a class, if `classes.json` defines the values."""
 
 _Frame = TypeVar("_Frame")
 
@@ -41,7 +41,7 @@ def evaluate_miou(
 
     Args:
         pred: results: grey or indexed PNG of class numbers.
-        gt: the truth.
+        gt: ground truth, likewise.
         void: ground-truth values to ignore in addition to 255.
         shift: added to class numbers of the results to match the ground truth.
         start_progress: called with the number of frames to score.
@@ -81,9 +81,8 @@ def evaluate_stq(
 
     Args:
         pred: results: RGB PNG, class in R, instance in G and B.
-        gt: the truth.
-        things: classes with instances; empty for those with an instance number anywhere in the
-            ground truth.
+        gt: ground truth, likewise.
+        things: class numbers of things; empty for all classes with instances in the ground truth.
         start_progress: called with the number of frames to score.
 
     Raises:
@@ -91,7 +90,7 @@ def evaluate_stq(
     """
     sequences = find_sequences(pred, gt)
     for sequence in sequences:
-        sequence.check_there(sequence.results)
+        sequence.check_exist(sequence.results)
     measure = Stq(frozenset(things) or _things(sequences))
     with start_progress(sum(len(one.truths) for one in sequences)) as progress:
         for sequence in sequences:
@@ -101,24 +100,24 @@ def evaluate_stq(
 
 
 class _ClassFolders:
-    """Return the class-number images of both sides, and the class names."""
+    """Folders with images of class numbers on both sides, and the class names."""
 
     def __init__(self, pred: Path, gt: Path, shift: int) -> None:
         self._sequences = find_sequences(pred, gt)
         for sequence in self._sequences:
-            sequence.check_there(sequence.results)
+            sequence.check_exist(sequence.results)
         first = self._sequences[0]
         self.names = _read_names(gt, first.truths[0].parent)
         pred_names = _read_names(pred, first.result_folder)
         check_names({number + shift: name for number, name in pred_names.items()}, self.names)
         self.void = frozenset({VOID, *_unnamed(self.names)})
-        # Values that the shift moves out of a byte, such as 0 «nothing» - 1, have no class.
+        # Values that the shift moves out of 0..255 have no class.
         shifted = np.arange(256) + shift
         shifted[[VOID, *_unnamed(pred_names)]] = VOID
         self._shifted = np.where((shifted < 0) | (shifted > VOID), VOID, shifted).astype(np.uint8)
 
     def score(self, measure: _ClassMeasure, start_progress: StartProgress) -> None:
-        """Feed every frame to a measure."""
+        """Update a metric with every frame."""
         with start_progress(sum(len(one.truths) for one in self._sequences)) as progress:
             for sequence in self._sequences:
                 truth = _advancing(map(_read_classes, sequence.truths), progress)
@@ -147,11 +146,11 @@ def _things(sequences: Sequence[SequenceFolders]) -> frozenset[int]:
     return frozenset(found - {VOID})
 
 
-def _read_names(*places: Path) -> dict[int, str]:
+def _read_names(*folders: Path) -> dict[int, str]:
     """Return class number -> name from the first `classes.json` in these folders; empty if none."""
-    for place in places:
-        if (place / CLASSES).is_file():
-            entries = read_json(place / CLASSES).items("categories")
+    for folder in folders:
+        if (folder / CLASSES).is_file():
+            entries = read_json(folder / CLASSES).items("categories")
             return {entry.integer("id"): entry.text("name") for entry in entries}
     return {}
 

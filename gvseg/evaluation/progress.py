@@ -6,7 +6,7 @@ from typing import Protocol, TypeAlias
 
 
 class FrameProgress(Protocol):
-    """Counts the frames that are scored."""
+    """Counts scored frames."""
 
     def advance(self, frames: int = 1) -> None:
         """Report that more frames were scored."""
@@ -18,9 +18,9 @@ class _Unreported:
 
 
 StartProgress: TypeAlias = Callable[[int], AbstractContextManager[FrameProgress]]
-"""Takes the number of frames to score; the context covers the scoring."""
+"""Takes the number of frames to score, and returns a context manager for the scoring."""
 
 
 def unreported(_frames: int) -> AbstractContextManager[FrameProgress]:
-    """Ignore progress."""
+    """Return a progress that reports nothing."""
     return nullcontext(_Unreported())

@@ -1,4 +1,4 @@
-"""Pair ground truth with results: a folder for one sequence, or a folder of such folders."""
+"""Pairs folders of ground truth with folders of results."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class SequenceFolders:
 
     Attributes:
         name: path of its folder, relative to the ground-truth folder.
-        truths: its ground-truth images, frame 2 before frame 10.
+        truths: its ground-truth images, in natural order.
         result_folder: folder with result images of the same names.
     """
 
@@ -27,10 +27,10 @@ class SequenceFolders:
 
     @property
     def results(self) -> list[Path]:
-        """The result path of each ground-truth image, whether or not it exists."""
+        """Paths of the result images, which may not exist."""
         return [self.result_folder / path.name for path in self.truths]
 
-    def check_there(self, results: Sequence[Path]) -> None:
+    def check_exist(self, results: Sequence[Path]) -> None:
         """Check that these results exist.
 
         Raises:
@@ -40,38 +40,38 @@ class SequenceFolders:
         if missing:
             raise FormatError(
                 f"{self.result_folder} lacks {len(missing)} of the {len(self.truths)} frames of "
-                f"the ground truth, first {missing[0].name}."
+                f"the ground truth, starting with {missing[0].name}."
             )
 
 
 def find_sequences(pred: Path, gt: Path) -> list[SequenceFolders]:
     """Pair every folder of PNG under `gt` with the folder of the same name under `pred`.
 
-    `VIDEO/mask` of VSPW is paired with `VIDEO`, and a single sequence with a single folder of
-    results of any name.
+    `VIDEO/mask` of VSPW is also paired with `VIDEO`. A single sequence is paired with a single
+    folder of results, whatever their names.
 
     Args:
-        pred: the results.
-        gt: the truth.
+        pred: results: a folder for one sequence, or a folder of such folders.
+        gt: ground truth, likewise.
 
     Raises:
-        FormatError: no ground truth, or no results for one of its sequences.
+        FormatError: there is no ground truth, or no results for one of its sequences.
     """
     if not gt.is_dir():
         raise FormatError(f"The ground-truth folder {gt} does not exist.")
     folders = _picture_folders(gt)
     if not folders:
         raise FormatError(f"{gt} has no PNG, and no subfolder with PNG.")
-    alone = _picture_folders(pred) if len(folders) == 1 and pred.is_dir() else []
+    candidates = _picture_folders(pred) if len(folders) == 1 and pred.is_dir() else []
     found = []
     for folder in folders:
-        place = folder.relative_to(gt)
-        result_folder = pred / place
-        if not result_folder.is_dir() and place.name == _VSPW_FOLDER:
-            result_folder = pred / place.parent
-        if len(alone) == 1:
-            result_folder = alone[0]
-        name = gt.absolute().name if folder == gt else place.as_posix()
+        relative = folder.relative_to(gt)
+        result_folder = pred / relative
+        if not result_folder.is_dir() and relative.name == _VSPW_FOLDER:
+            result_folder = pred / relative.parent
+        if len(candidates) == 1:
+            result_folder = candidates[0]
+        name = gt.absolute().name if folder == gt else relative.as_posix()
         if not result_folder.is_dir():
             raise FormatError(f"The folder {result_folder} with results for {name} does not exist.")
         truths = natsorted(_pictures(folder), key=lambda path: path.name)
@@ -80,7 +80,7 @@ def find_sequences(pred: Path, gt: Path) -> list[SequenceFolders]:
 
 
 def _picture_folders(root: Path) -> list[Path]:
-    """Return the folder itself if it has PNG, else all subfolders that do, in natural order."""
+    """Return the folder if it contains PNG, else all subfolders that do, in natural order."""
     if _pictures(root):
         return [root]
     folders = {path.parent for path in root.rglob("*") if _is_picture(path, root)}
@@ -92,6 +92,6 @@ def _pictures(folder: Path) -> list[Path]:
 
 
 def _is_picture(path: Path, root: Path) -> bool:
-    """Return whether the path is a PNG under `root` without hidden folders or a hidden name."""
+    """Return whether the path is a PNG under `root` that is not hidden or in a hidden folder."""
     is_hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
     return path.suffix.lower() == ".png" and not is_hidden and path.is_file()

@@ -1,6 +1,6 @@
-"""VIS AP of YouTube-VIS files: a ground-truth JSON, and a bare list of scored results.
+"""VIS AP for YouTube-VIS files: a ground-truth JSON, and a bare list of scored results.
 
-Read field by field, because documents have neither crowds nor scores outside 0..1.
+Files are not read as documents, because documents have no crowds, and no scores outside 0..1.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from gvseg.metrics.vis_ap_result import VisApResult
 
 @dataclass(frozen=True, slots=True)
 class _Video:
-    """The entries of one video in both files; masks are decoded when it is scored."""
+    """The entries of one video in both files; its masks are decoded when it is scored."""
 
     entry: Field
     truth: list[Field] = field(default_factory=list)
@@ -43,11 +43,11 @@ def evaluate_vis_ap(
 
     Args:
         pred: results in the format `ytvis-results`.
-        gt: the truth in the format `ytvis`, crowds included.
+        gt: ground truth in the format `ytvis`, including crowds.
         start_progress: called with the number of frames to score.
 
     Raises:
-        FormatError: a file is invalid, or a result is for a video without ground truth.
+        FormatError: a file is invalid, or a result belongs to a video without ground truth.
     """
     truth = read_json(find_files(gt, find_format("ytvis"))[0])
     results = read_json(find_files(pred, find_format("ytvis-results"))[0])
@@ -80,8 +80,8 @@ def _video_of(entry: Field, videos: dict[str, _Video]) -> _Video:
 def _track(entry: Field, video: _Video, *, is_result: bool = False) -> VisTrack:
     if entry.count("segmentations") != video.length:
         entry.refuse(
-            f"{entry.count('segmentations')} segmentations for the {video.length} frames of video "
-            f"{video.entry.key_text('id')}"
+            f"it has {entry.count('segmentations')} segmentations, but video "
+            f"{video.entry.key_text('id')} has {video.length} frames"
         )
     return VisTrack(
         category=entry.integer("category_id"),

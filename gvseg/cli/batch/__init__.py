@@ -1,1 +1,1 @@
-"""Many videos with one command: a list of them, on this machine or on a cluster."""
+"""Processes a list of videos with one command, on this machine or on a cluster."""

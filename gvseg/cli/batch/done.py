@@ -1,5 +1,6 @@
-"""What tells finished results from others: a file in the video's folder that says how they were
-made. It comes with the folder, which appears whole.
+"""Marks the folders of finished videos with a file that describes the job.
+
+Folders are published atomically, so the file exists only if all results do.
 """
 
 import argparse
@@ -17,7 +18,7 @@ SETTINGS = ("command", "formats", "first", "last", "adapt", "task", "min_score",
 
 
 def describe_job(arguments: argparse.Namespace, job: VideoJob) -> dict[str, Any]:
-    """What decides a video's results, as JSON has it."""
+    """Return everything that affects the results of a video, as JSON values."""
     settings = {name: getattr(arguments, name, None) for name in SETTINGS}
     return {
         **settings,
@@ -28,10 +29,10 @@ def describe_job(arguments: argparse.Namespace, job: VideoJob) -> dict[str, Any]
 
 
 def is_done(folder: Path, description: dict[str, Any]) -> bool:
-    """Whether a folder holds the results of this very job.
+    """Return whether a folder contains the results of exactly this job.
 
     Raises:
-        OutputError: there is something else in its place.
+        OutputError: the folder contains something else.
     """
     if not folder.exists():
         return False
@@ -41,24 +42,24 @@ def is_done(folder: Path, description: dict[str, Any]) -> bool:
         found = None
     if not isinstance(found, dict):
         raise OutputError(
-            f"{folder} is there already, and not from a list of videos; move it away or name "
+            f"{folder} already exists, and was not written for a list of videos; move it or choose "
             "another --out."
         )
-    other = [name for name, value in description.items() if found.get(name) != value]
-    if other:
+    different = [name for name, value in description.items() if found.get(name) != value]
+    if different:
         raise OutputError(
-            f"{folder} holds results made with another setting ({', '.join(other)}); delete it "
-            "to have it made again, or name another --out."
+            f"{folder} contains results with other settings ({', '.join(different)}); delete it to "
+            "replace them, or choose another --out."
         )
     return True
 
 
 def mark_done(folder: Path, description: dict[str, Any]) -> None:
-    """Say in a folder how its results were made."""
+    """Write the description of the job into the folder of its results."""
     (folder / MARKER).write_text(json.dumps(description, indent=1), encoding="utf-8")
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Remove what a worker left that was killed while it wrote a video's folder."""
+    """Remove partial folders left by a worker that was killed."""
     for partial in folder.parent.glob(f".{glob.escape(folder.name[:80])}.????????.partial"):
         shutil.rmtree(partial, ignore_errors=True)

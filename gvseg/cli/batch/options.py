@@ -1,4 +1,4 @@
-"""Options of the commands that take many videos."""
+"""Options of commands that can process many videos."""
 
 import argparse
 from pathlib import Path
@@ -21,25 +21,27 @@ def add_many_options(parser: argparse.ArgumentParser) -> None:
         "source", metavar="SOURCE", type=Path, nargs="?", help="video file or frame folder"
     )
     group = parser.add_argument_group("many videos")
-    group.add_argument("--videos", metavar="LIST", type=Path, help="a list instead of SOURCE")
     group.add_argument(
-        "--workers", metavar="N", type=positive, help="so many videos at a time (needs Ray)"
+        "--videos", metavar="LIST", type=Path, help="a list of videos instead of SOURCE"
+    )
+    group.add_argument(
+        "--workers", metavar="N", type=positive, help="number of parallel videos (needs Ray)"
     )
     group.add_argument(
         "--ray",
         metavar="ADDRESS",
-        help="on a Ray cluster: auto, HOST:PORT or ray://HOST:PORT; its machines need gvseg and "
+        help="use a Ray cluster: auto, HOST:PORT or ray://HOST:PORT; its machines need gvseg and "
         "the same paths",
     )
 
 
 def check_many_options(arguments: argparse.Namespace) -> None:
-    """Refuse what does not go together.
+    """Check that the options are compatible.
 
     Raises:
-        RequestError: neither or both of SOURCE and --videos, or workers for one video.
+        RequestError: neither or both of SOURCE and --videos were given, or workers for one video.
     """
     if (arguments.source is None) == (arguments.videos is None):
-        raise RequestError("Name one SOURCE, or many with --videos LIST.")
+        raise RequestError("Give either SOURCE or --videos LIST.")
     if arguments.videos is None and (arguments.workers or arguments.ray):
-        raise RequestError("--workers and --ray are for --videos LIST; one video has one worker.")
+        raise RequestError("--workers and --ray apply only to --videos LIST; leave them out.")

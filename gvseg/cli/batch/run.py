@@ -1,4 +1,4 @@
-"""Runs a command on a list of videos: skips what is done, reports at the end what failed."""
+"""Runs a command on a list of videos; skips finished ones and reports failures at the end."""
 
 import argparse
 import sys
@@ -23,16 +23,16 @@ def run_many(
     run_video: VideoRunner,
     load: SessionLoader = load_session,
 ) -> int:
-    """Do all videos and return the exit status: 0 all done, 2 some failed, 130 stopped.
+    """Process all videos and return the exit status: 0 all done, 2 some failed, 130 stopped.
 
     Args:
-        arguments: of the command, with `out`, `workers` and `ray`.
+        arguments: arguments of the command, with `out`, `workers` and `ray`.
         jobs: the videos.
-        run_video: the command's work on one video; a function that a module holds.
-        load: makes a worker's network; likewise.
+        run_video: processes one video; a module-level function, so that it can be pickled.
+        load: loads the network of a worker; also a module-level function.
 
     Raises:
-        UserError: nothing can be done at all: no such format, weights, device or cluster.
+        UserError: a format, the weights, the device or the cluster is not available.
     """
     for name in arguments.formats or []:
         find_format(name, to_write=True)
@@ -42,8 +42,8 @@ def run_many(
     todo, failures = _plan(arguments, jobs)
     skipped = len(jobs) - len(todo) - len(failures)
     if skipped:
-        _say(f"{skipped} of {len(jobs)} videos are done already.")
-    done, is_stopped, began_s = skipped, False, time.monotonic()
+        _print(f"{skipped} of {len(jobs)} videos are already done.")
+    done, is_stopped, start_s = skipped, False, time.monotonic()
     try:
         with closing(_outcomes(arguments, todo, run_video, load)) as outcomes:
             for number, outcome in enumerate(outcomes, start=1):
@@ -51,19 +51,19 @@ def run_many(
                 if outcome.failure is not None:
                     failures.append(outcome)
                     remove_leftovers(arguments.out / outcome.name)
-                left_s = (time.monotonic() - began_s) / number * (len(todo) - number)
-                _tell(outcome, done + len(failures), len(jobs), left_s)
+                left_s = (time.monotonic() - start_s) / number * (len(todo) - number)
+                _report(outcome, done + len(failures), len(jobs), left_s)
     except KeyboardInterrupt:
         is_stopped = True
         for job in todo:
             remove_leftovers(arguments.out / job.name)
-    return _tell_end(arguments, len(jobs), done, failures, is_stopped)
+    return _report_end(arguments, len(jobs), done, failures, is_stopped)
 
 
 def _plan(
     arguments: argparse.Namespace, jobs: Sequence[VideoJob]
 ) -> tuple[list[VideoJob], list[Outcome]]:
-    """What is to be done, and what cannot be."""
+    """Return the unfinished jobs, and failures for jobs that cannot be run."""
     todo, failures = [], []
     for job in jobs:
         try:
@@ -86,23 +86,23 @@ def _outcomes(
         worker = Worker(arguments, run_video, load)
         worker.open()
         for job in todo:
-            _say(f"{job.name}: {job.source}")
-            yield worker.do(job)
+            _print(f"{job.name}: {job.source}")
+            yield worker.run(job)
         return
     from gvseg.cli.batch.cluster import outcomes_on_cluster
 
     yield from outcomes_on_cluster(arguments, todo, run_video, load)
 
 
-def _tell(outcome: Outcome, number: int, total: int, left_s: float) -> None:
+def _report(outcome: Outcome, number: int, total: int, left_s: float) -> None:
     for line in outcome.notes:
-        _say(f"{outcome.name}: {line}")
+        _print(f"{outcome.name}: {line}")
     end = "done" if outcome.failure is None else f"failed: {outcome.failure}"
     left = f", about {left_s / 60:.0f} min left" if left_s else ""
-    _say(f"[{number}/{total}{left}] {outcome.name}: {end}")
+    _print(f"[{number}/{total}{left}] {outcome.name}: {end}")
 
 
-def _tell_end(
+def _report_end(
     arguments: argparse.Namespace,
     total: int,
     done: int,
@@ -111,12 +111,12 @@ def _tell_end(
 ) -> int:
     print(f"{done} of {total} videos are done: {arguments.out}")
     for outcome in failures:
-        _say(f"failed: {outcome.name}: {outcome.failure}")
+        _print(f"failed: {outcome.name}: {outcome.failure}")
     if is_stopped:
-        _say("Stopped; the same command goes on with the videos that are left.")
+        _print("Stopped; run the same command again to process the remaining videos.")
         return INTERRUPTED
     return FAILED if failures else 0
 
 
-def _say(line: str) -> None:
+def _print(line: str) -> None:
     print(line, file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""Does one video of a list after the other, with one network."""
+"""Processes videos of a list one after the other, with one loaded network."""
 
 import argparse
 import io
@@ -22,7 +22,7 @@ SessionLoader = Callable[[argparse.Namespace], "Session"]
 
 
 class VideoRunner(Protocol):
-    """A command's work on one video."""
+    """Processes one video for a command."""
 
     def __call__(
         self,
@@ -30,23 +30,23 @@ class VideoRunner(Protocol):
         load: SessionLoader,
         say: Callable[[str], None],
     ) -> RunOutcome:
-        """Segment `arguments.source` into `arguments.out`.
+        """Segment `arguments.source` and write the results to `arguments.out`.
 
         Args:
-            arguments: of the command.
-            load: gives the network.
-            say: told where the results are.
+            arguments: arguments of the command.
+            load: returns a session with the loaded network.
+            say: called with one line for each result that was written.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How it went with a video.
+    """The outcome for one video.
 
     Attributes:
-        name: of the video.
-        failure: one sentence, or None where its results are written.
-        notes: what was said meanwhile, line by line.
+        name: name of the video.
+        failure: the error in one sentence; None if the results were written.
+        notes: captured stderr, line by line.
     """
 
     name: str
@@ -58,9 +58,9 @@ class Worker:
     """Runs a command on videos.
 
     Args:
-        arguments: of the command; `out` is the folder of all results.
-        run_video: the command's work on one video.
-        load: makes the network, once.
+        arguments: arguments of the command; `out` is the folder for all results.
+        run_video: processes one video.
+        load: loads the network.
     """
 
     def __init__(
@@ -72,41 +72,41 @@ class Worker:
         self._runtime: object = None
 
     def open(self) -> None:
-        """Load the network now.
+        """Load the network now instead of with the first video.
 
         Raises:
-            WeightsError, RequestError: there are no such weights, or no such device.
+            WeightsError, RequestError: the weights or the device are not available.
         """
         self._ready_session()
 
-    def do(self, job: VideoJob) -> Outcome:
-        """Write a video's results, whole or not at all.
+    def run(self, job: VideoJob) -> Outcome:
+        """Process a video and write its results atomically.
 
         Raises:
-            KeyboardInterrupt: a person stopped it.
+            KeyboardInterrupt: the user stopped it.
         """
         try:
             self._write(job)
         except UserError as error:
             return Outcome(job.name, " ".join(str(error).split()))
-        except Exception as error:  # noqa: BLE001 - one video's fault must not stop the others
+        except Exception as error:  # noqa: BLE001 - one failure must not stop the other videos
             traceback.print_exc(file=sys.stderr)
-            return Outcome(job.name, f"A fault in the program: {type(error).__name__}: {error}")
+            return Outcome(job.name, f"Internal error: {type(error).__name__}: {error}")
         return Outcome(job.name)
 
-    def do_quietly(self, job: VideoJob) -> Outcome:
-        """The same; what is said goes into the outcome's notes."""
-        said = io.StringIO()
-        with redirect_stderr(said):
-            outcome = self.do(job)
-        return Outcome(outcome.name, outcome.failure, tuple(said.getvalue().splitlines()))
+    def run_quietly(self, job: VideoJob) -> Outcome:
+        """Process a video as `run`, with stderr captured in the notes of the outcome."""
+        captured = io.StringIO()
+        with redirect_stderr(captured):
+            outcome = self.run(job)
+        return Outcome(outcome.name, outcome.failure, tuple(captured.getvalue().splitlines()))
 
     def _write(self, job: VideoJob) -> None:
         folder = self.arguments.out / job.name
-        own = vars(self.arguments) | {"source": job.source, "exemplar": list(job.masks)}
+        values = vars(self.arguments) | {"source": job.source, "exemplar": list(job.masks)}
         remove_leftovers(folder)
         with atomic_folder(folder) as partial:
-            arguments = argparse.Namespace(**{**own, "out": partial})
+            arguments = argparse.Namespace(**{**values, "out": partial})
             end = self.run_video(arguments, lambda _: self._ready_session(), lambda _: None)
             if end.is_stopped:
                 raise KeyboardInterrupt
@@ -115,7 +115,7 @@ class Worker:
             mark_done(partial, describe_job(self.arguments, job))
 
     def _ready_session(self) -> "Session":
-        # One that ran out of memory stays at a smaller size; the next video starts afresh.
+        # A session that ran out of memory keeps its reduced size, so reload it for the next video.
         if self._session is None or self._session.runtime != self._runtime:
             self._session = self._load(self.arguments)
             self._runtime = self._session.runtime

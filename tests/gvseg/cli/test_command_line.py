@@ -113,7 +113,7 @@ def test_a_number_from_a_least_one_up() -> None:
     assert at_least(4)("4") == 4
     for text in ("3", "-9", "4.0", "four"):
         with pytest.raises(
-            argparse.ArgumentTypeError, match=f"'{text}' is not a whole number of at least 4"
+            argparse.ArgumentTypeError, match=f"'{text}' is not an integer of at least 4"
         ):
             at_least(4)(text)
 

@@ -148,7 +148,7 @@ def test_a_second_call_does_what_is_left(videos, masks, tmp_path, session, capsy
     every = write_list(tmp_path / "every.txt", *videos)
     assert gvseg("propagate", "--videos", every, "--exemplar", masks, "--out", out) == 0
     assert {path: path.stat().st_mtime_ns for path in (out / "ant").iterdir()} == before
-    assert "1 of 3 videos are done already" in capsys.readouterr().err
+    assert "1 of 3 videos are already done" in capsys.readouterr().err
     loaded = session.loaded
     assert gvseg("propagate", "--videos", every, "--exemplar", masks, "--out", out) == 0
     assert session.loaded == loaded, "nothing to do needs no network"
@@ -161,10 +161,10 @@ def test_results_made_otherwise_are_not_taken_for_these(videos, masks, tmp_path,
     (out / "bee").mkdir(parents=True)
     (out / "bee" / "precious.txt").write_text("mine")
     assert gvseg(*words) == 2
-    assert "bee is there already" in capsys.readouterr().err
+    assert "bee already exists" in capsys.readouterr().err
     assert [path.name for path in (out / "bee").iterdir()] == ["precious.txt"]
     assert gvseg(*words, "--last", "2") == 2
-    assert "made with another setting (last)" in capsys.readouterr().err
+    assert "with other settings (last)" in capsys.readouterr().err
     assert rows_marked(out / "ant") == [10] * 4
 
 
@@ -185,7 +185,7 @@ def test_ctrl_c_keeps_whole_videos_and_says_how_to_go_on(
     session.segment = segment
     assert gvseg(*words) == 130
     assert [path.name for path in out.iterdir()] == ["ant"], "half a video is not left behind"
-    assert "the same command goes on" in capsys.readouterr().err
+    assert "run the same command again" in capsys.readouterr().err
     assert gvseg(*words) == 0
     assert rows_marked(out / "bee") == [20] * 4
 
@@ -202,10 +202,10 @@ def test_what_a_killed_worker_left_goes_when_its_video_is_done(videos, masks, tm
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
-        ((), "names no video"),
+        ((), "lists no videos"),
         (("a/clip.mp4", "b/clip.mov"), "lines 1 and 2 would both write clip"),
         (("Clip.mp4", "clip.mp4"), "would both write clip"),
-        (("\tmask.png",), "line 1 names no video"),
+        (("\tmask.png",), "line 1 has no video"),
         (("clip.mp4",), "has no mask for clip"),
     ],
 )
@@ -222,9 +222,12 @@ def test_options_that_do_not_go_together_are_refused(tmp_path, capsys) -> None:
     listed = write_list(tmp_path / "list.txt", "clip.mp4\tmask.png")
     out = ("--out", tmp_path / "out")
     for words, said in [
-        (("propagate", *out), "Name one SOURCE"),
-        (("propagate", "clip.mp4", "--videos", listed, *out), "Name one SOURCE"),
-        (("propagate", "clip.mp4", "--workers", 2, *out), "--workers and --ray are for --videos"),
+        (("propagate", *out), "Give either SOURCE"),
+        (("propagate", "clip.mp4", "--videos", listed, *out), "Give either SOURCE"),
+        (
+            ("propagate", "clip.mp4", "--workers", 2, *out),
+            "--workers and --ray apply only to --videos",
+        ),
         (
             ("propagate", "--videos", listed, "--click", "0:1:2,3", *out),
             "With --videos, put the masks",

@@ -50,14 +50,14 @@ def test_the_rest_is_done_whatever_becomes_of_some(tmp_path) -> None:
         assert {path.name for path in (tmp_path / "out" / name).iterdir()} == SETTLED
     failed = {line for line in err.splitlines() if line.startswith("failed: ")}
     assert "failed: bad: No frame of it can be read." in failed
-    assert any("fault in the program: ZeroDivisionError" in line for line in failed)
+    assert any("Internal error: ZeroDivisionError" in line for line in failed)
     assert any(line.startswith("failed: always: its worker died 3 times") for line in failed)
     assert "once: once is seen" in err, "what a worker says is heard here"
 
     again = start(tmp_path, "once", "ant", "bee")
     out, err = again.communicate(timeout=280)
     assert again.returncode == 0, err
-    assert "3 of 3 videos are done already" in err
+    assert "3 of 3 videos are already done" in err
     assert begun(tmp_path)["ant"] == 1
 
 
@@ -70,5 +70,5 @@ def test_ctrl_c_ends_the_workers_and_leaves_no_half_video(tmp_path) -> None:
     out, err = run.communicate(timeout=60)
     assert run.returncode == 130, err
     assert "1 of 2 videos are done" in out
-    assert "the same command goes on" in err
+    assert "run the same command again" in err
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"ant"}

@@ -173,7 +173,7 @@ def test_numbers_that_the_set_does_not_know_are_named(name: str, tmp_path: Path)
         drawn.write_grey(path, np.full((drawn.HEIGHT, drawn.WIDTH), 7700, np.uint16))
     else:
         drawn.write_grey(path, np.full((drawn.HEIGHT, drawn.WIDTH), 77, np.uint8))
-    with pytest.raises(FormatError, match=rf"{path.name}: it has"):
+    with pytest.raises(FormatError, match=rf"{path.name}: .* is not in"):
         read_all(one, root)
 
 
@@ -230,7 +230,7 @@ def _swap_id(value: dict) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (_swap_id, "it has id 70000, which is not in segments_info"),
+        (_swap_id, "the id 70000 is not in segments_info"),
         (
             lambda v: v["annotations"][1]["segments_info"][0].update(category_id=5),
             r"annotations\[1\]\.segments_info\[0\]: there is no category 5",

@@ -185,7 +185,7 @@ def test_what_cannot_be_compared_is_said_in_one_line(tmp_path, capsys) -> None:
     entries = json.loads(pred.read_text())
     for change, words in (
         ({"video_id": 7}, "no video 7"),
-        ({"segmentations": [None] * 3}, "3 segmentations for the 10 frames"),
+        ({"segmentations": [None] * 3}, "it has 3 segmentations, but video 1 has 10 frames"),
         ({"score": "high"}, "score"),
     ):
         pred.write_text(json.dumps([{**entries[0], **change}]))

@@ -260,8 +260,8 @@ def break_all(folder: Path) -> None:
     [
         (break_frames, r"lacks 1 of the 5 .* 00002\.png"),
         (break_size, r"00002\.png is 5x4"),
-        (break_mode, r"00002\.png is a colour picture"),
-        (break_file, r"00002\.png is not a picture"),
+        (break_mode, r"00002\.png has the colour #"),
+        (break_file, r"00002\.png is not a readable image"),
         (break_all, "does not exist"),
     ],
 )

@@ -155,7 +155,7 @@ class TestWhereItCannotWrite:
         out = tmp_path / "out"
         out.write_text("mine")
         assert propagate(video, out, "--exemplar", mask) == 2
-        assert one_line(capsys).endswith("must name a folder here.")
+        assert one_line(capsys).endswith("this format needs a folder; change --out.")
         assert out.read_text() == "mine"
 
     def test_below_a_file(self, video, mask, tmp_path, capsys) -> None:
