@@ -200,7 +200,7 @@ def test_what_cannot_be_compared_is_said_in_one_line(tmp_path, capsys) -> None:
     classes["categories"][0]["name"] = "rail"
     (pred / "classes.json").write_text(json.dumps(classes))
     (pred / "00004.png").write_bytes((gt / "00004.png").read_bytes())
-    assert "Class 1 is rail in the results and road in the truth" in refusal(
+    assert "Class 1 is rail in the results, but road in the ground truth" in refusal(
         capsys, pred, gt, "miou"
     )
 

@@ -77,7 +77,7 @@ class TestBadInput:
 
     def test_a_mask_that_is_no_picture(self, video, tmp_path) -> None:
         (tmp_path / "text.png").write_text("no picture")
-        self.refuse(video, "--exemplar", tmp_path / "text.png", says="not a picture")
+        self.refuse(video, "--exemplar", tmp_path / "text.png", says="not an image")
 
     def test_a_mask_cut_short(self, video, mask, tmp_path) -> None:
         (tmp_path / "cut.png").write_bytes(mask.read_bytes()[:-40])
