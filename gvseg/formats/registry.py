@@ -58,7 +58,7 @@ _ALL = (
         module="gvseg.formats.davis",
         has_splits=True,
         options=frozenset({"dataset_layout", "jpeg_frames"}),
-        loses="Categories, names, confidences; overlaps go to the upper layer; 254 objects.",
+        loses="Categories, names, confidences; overlaps go to the upper layer; at most 254 objects.",
     ),
     Format(
         name="ytvis",
@@ -74,7 +74,7 @@ _ALL = (
         title="YouTube-VIS results",
         suffix=".json",
         module="gvseg.formats.ytvis_results",
-        loses="Names of categories, objects and frames; confidence by frame becomes one score.",
+        loses="Names of categories, objects and frames; confidences per frame become one score.",
     ),
     Format(
         name="coco",
@@ -101,7 +101,7 @@ _ALL = (
         module="gvseg.formats.vipseg",
         has_splits=True,
         options=frozenset({"jpeg_frames"}),
-        loses="Object names, confidences, void; overlaps go up a layer; stuff is one region.",
+        loses="Object names, confidences, void; overlaps go to the upper layer; stuff is one region.",
     ),
     Format(
         name="kitti-step",
@@ -119,7 +119,7 @@ _ALL = (
         module="gvseg.formats.mots",
         has_splits=True,
         holds_many=False,
-        loses="All names, confidences; overlaps go to the upper layer; 999 objects a class.",
+        loses="All names, confidences; overlaps go to the upper layer; at most 999 objects per class.",
     ),
     Format(
         name="yolo-seg",
@@ -138,7 +138,7 @@ _ALL = (
         module="gvseg.formats.semantic_png",
         holds_many=False,
         options=frozenset({"jpeg_frames"}),
-        loses="Objects: only categories stay; overlaps go to the upper layer.",
+        loses="Objects (only categories are kept); overlaps go to the upper layer.",
     ),
     Format(
         name="cvat",
@@ -198,7 +198,7 @@ _ALL = (
         suffix="",
         module="gvseg.formats.supervisely",
         can_write=False,
-        loses="Boxes, points and lines, which have no mask; tags of single frames.",
+        loses="Boxes, points and lines, which have no mask; frame tags.",
     ),
     Format(
         name="pascal",
@@ -217,7 +217,7 @@ _ALL = (
         holds_many=False,
         needs_video=True,
         options=frozenset({"opacity"}),
-        loses="It is a picture for people, not annotations.",
+        loses="Annotations: it is a video to watch.",
     ),
 )
 

@@ -93,7 +93,11 @@ def test_it_says_where_nothing_was_gained(session, words, capsys, monkeypatch):
 
 
 def test_without_a_step_it_says_why(session, words, capfd, monkeypatch):
-    lost, short, ended = "lost within a few frames", "time limit was too short", "before the first step"
+    lost, short, ended = (
+        "lost within a few frames",
+        "time limit was too short",
+        "before the first step",
+    )
 
     def said() -> str:
         assert main([*words, "--adapt", "2"]) == 0
