@@ -58,7 +58,7 @@ _ALL = (
         module="gvseg.formats.davis",
         has_splits=True,
         options=frozenset({"dataset_layout", "jpeg_frames"}),
-        loses="Categories, names, confidences; overlaps go to the upper layer; at most 254 objects.",
+        loses="Categories, names, confidences, overlaps; at most 254 objects.",
     ),
     Format(
         name="ytvis",
@@ -74,7 +74,7 @@ _ALL = (
         title="YouTube-VIS results",
         suffix=".json",
         module="gvseg.formats.ytvis_results",
-        loses="Names of categories, objects and frames; confidences per frame become one score.",
+        loses="Names of categories, objects and frames; confidences per frame.",
     ),
     Format(
         name="coco",
@@ -92,7 +92,7 @@ _ALL = (
         module="gvseg.formats.coco_panoptic",
         has_splits=True,
         options=frozenset({"jpeg_frames"}),
-        loses="Confidences, void; overlaps go to the upper layer; stuff is one region.",
+        loses="Confidences, void, overlaps; stuff is one region.",
     ),
     Format(
         name="vipseg",
@@ -101,7 +101,7 @@ _ALL = (
         module="gvseg.formats.vipseg",
         has_splits=True,
         options=frozenset({"jpeg_frames"}),
-        loses="Object names, confidences, void; overlaps go to the upper layer; stuff is one region.",
+        loses="Object names, confidences, void, overlaps; stuff is one region.",
     ),
     Format(
         name="kitti-step",
@@ -110,7 +110,7 @@ _ALL = (
         module="gvseg.formats.kitti_step",
         has_splits=True,
         options=frozenset({"jpeg_frames"}),
-        loses="All names, confidences; overlaps go to the upper layer; stuff is one region.",
+        loses="All names, confidences, overlaps; stuff is one region.",
     ),
     Format(
         name="mots",
@@ -119,7 +119,7 @@ _ALL = (
         module="gvseg.formats.mots",
         has_splits=True,
         holds_many=False,
-        loses="All names, confidences; overlaps go to the upper layer; at most 999 objects per class.",
+        loses="All names, confidences, overlaps; 999 objects per class.",
     ),
     Format(
         name="yolo-seg",
@@ -138,7 +138,7 @@ _ALL = (
         module="gvseg.formats.semantic_png",
         holds_many=False,
         options=frozenset({"jpeg_frames"}),
-        loses="Objects (only categories are kept); overlaps go to the upper layer.",
+        loses="Objects (only categories are kept), overlaps.",
     ),
     Format(
         name="cvat",
