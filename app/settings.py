@@ -28,7 +28,7 @@ class Settings:
         mask_opacity: of fills on the canvas, 0..1.
         show_outlines: whether masks have outlines.
         show_patterns: whether masks are hatched.
-        brush_diameter_px: in pixels of the source.
+        brush_diameter_px: in device-independent pixels of the screen.
         device: of the engine: "auto", "cpu", "cuda", "mps".
         weights: a weights file instead of the bundled one; "" for the bundled one.
         short_side: rows or columns, the fewer, at which the engine sees a frame; 0 for its own.

@@ -1,5 +1,6 @@
 """Use an application with mouse and keyboard, as a person would; positions are in source pixels."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,13 @@ def click(canvas: Any, x: float, y: float, *, button: Any = LEFT, keys: Any = NO
 def hover(canvas: Any, x: float, y: float) -> None:
     up = Qt.MouseButton.NoButton
     send(canvas, QEvent.Type.MouseMove, place(canvas, x, y), up, up, NO_KEY)
+
+
+def set_brush(application: Any, diameter_px: float) -> None:
+    """Give brush and eraser a diameter in source pixels at the present zoom."""
+    view = application.workspace.view
+    on_screen = round(diameter_px / application.canvas.source_px)
+    view.set_tool_options(replace(view.tool_options, diameter_px=on_screen))
 
 
 def key(widget: Any, code: Any, keys: Any = NO_KEY) -> None:

@@ -186,6 +186,11 @@ class CanvasView(Surface):
         """What the tools were told."""
         return self.workspace.view.tool_options
 
+    @property
+    def source_px(self) -> float:
+        """Source pixels per device-independent pixel of the screen."""
+        return self.devicePixelRatioF() / self.projection.scale
+
     def request(self, request: ToolRequest) -> None:
         """Pass a tool's request on."""
         self.requested.emit(request)
@@ -379,7 +384,7 @@ class CanvasView(Surface):
             is_right=event.button() == _RIGHT or bool(event.buttons() & _RIGHT),
             has_shift=bool(keys & Qt.KeyboardModifier.ShiftModifier),
             has_control=bool(keys & Qt.KeyboardModifier.ControlModifier),
-            source_px=ratio / self.projection.scale,
+            source_px=self.source_px,
         )
 
     def _grow_brush(self, steps: float) -> None:

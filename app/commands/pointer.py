@@ -12,7 +12,7 @@ from app.canvas.view import CanvasView
 from app.workspace import Tool, Workspace
 
 _LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
-_STEP_PX: Final = 8
+_STEP_PX: Final = 8.0
 """Of tools without a size, in pixels of the screen."""
 _MARGIN_PX: Final = 24
 _NEAR_PX: Final = 2
@@ -48,10 +48,10 @@ class PointerCommands(QObject):
         self._send(QEvent.Type.MouseButtonRelease if is_down else QEvent.Type.MouseButtonPress)
 
     def _step(self, right: int, down: int) -> None:
-        step = _STEP_PX * self._canvas.devicePixelRatioF() / self._canvas.projection.scale
+        step_px = _STEP_PX
         if self._workspace.view.tool in (Tool.BRUSH, Tool.ERASER):
-            step = self._workspace.view.tool_options.diameter_px / 4
-        step = max(1.0, step)
+            step_px = self._workspace.view.tool_options.diameter_px / 4
+        step = max(1.0, step_px * self._canvas.source_px)
         self._move(right * step, down * step)
 
     def _move(self, right: float, down: float) -> None:

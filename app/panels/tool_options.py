@@ -133,7 +133,7 @@ class _Size(QWidget):
         self._box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._box.setFixedWidth(72)
         self._box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._box.setToolTip("Diameter in video pixels")
+        self._box.setToolTip("Diameter in screen pixels, the same at every zoom")
         tabular(self._box)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

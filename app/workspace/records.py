@@ -126,7 +126,7 @@ class ToolOptions:
     """The few things that tools can be told.
 
     Attributes:
-        diameter_px: of brush and eraser, in pixels of the source.
+        diameter_px: of brush and eraser, in device-independent pixels of the screen.
         is_subtracting: polygon, lasso and box remove.
     """
 

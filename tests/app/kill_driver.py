@@ -18,11 +18,10 @@ from clips import H264, encode_clip
 from fake_session import Session
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from window_acts import drag, is_shown
+from window_acts import drag, is_shown, set_brush
 
 from app.application import Application, Options
 from app.settings import SettingsStore
-from app.workspace import ToolOptions
 from gvseg.annotation.records import Origin
 from gvseg.project import Project
 
@@ -64,7 +63,7 @@ def work_until_killed(clip: Path, start: int, pipe: int) -> None:
         workspace.view.set_frame(frame_index)
         if not is_shown(application):
             return
-        workspace.view.set_tool_options(ToolOptions(diameter_px=4))
+        set_brush(application, 4)
         if 1 in workspace.document.tracks:
             workspace.view.select(1)
         drag(application.canvas, (x, y))

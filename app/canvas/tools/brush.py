@@ -23,8 +23,8 @@ class BrushTool(Tool):
 
     @property
     def radius(self) -> float:
-        """Of the tip, in source pixels."""
-        return self.board.options.diameter_px / 2
+        """Of the tip, in source pixels: it keeps its size on the screen at every zoom."""
+        return self.board.options.diameter_px / 2 * self.board.source_px
 
     def press(self, pointer: Pointer) -> None:
         """Begin a stroke; the right button or Shift turns brush and eraser about."""

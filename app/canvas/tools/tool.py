@@ -89,6 +89,11 @@ class Board(Protocol):
         """Size, add or subtract."""
         ...
 
+    @property
+    def source_px(self) -> float:
+        """Source pixels per device-independent pixel of the screen."""
+        ...
+
     def request(self, request: ToolRequest) -> None:
         """Pass a request on."""
         ...

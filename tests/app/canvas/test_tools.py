@@ -1,12 +1,15 @@
 """Every tool, by mouse and keyboard, in a real application."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from clips import encode_clip
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
-from window_acts import CONTROL, RIGHT, SHIFT, click, drag, go_to, hover, key
+from window_acts import CONTROL, RIGHT, SHIFT, click, drag, go_to, hover, key, open_on, set_brush
 
 from app.application import Application
 from app.workspace import Tool, ToolOptions
@@ -20,7 +23,7 @@ def pixels(application: Application, track_id: int = 1, frame_index: int = 0) ->
 
 
 def test_the_brush_paints_what_it_passes_over(application: Application) -> None:
-    application.workspace.view.set_tool_options(ToolOptions(diameter_px=10))
+    set_brush(application, 10)
     drag(application.canvas, (30, 40), (60, 40))
     painted = pixels(application)
     assert painted[40, 30:61].all()
@@ -32,7 +35,7 @@ def test_the_brush_paints_what_it_passes_over(application: Application) -> None:
 
 @pytest.mark.parametrize("way", ["right button", "shift", "eraser"])
 def test_erasing_takes_pixels_away(application: Application, way: str) -> None:
-    application.workspace.view.set_tool_options(ToolOptions(diameter_px=20))
+    set_brush(application, 20)
     drag(application.canvas, (30, 40), (60, 40))
     before = pixels(application).sum()
     if way == "eraser":
@@ -93,6 +96,33 @@ def test_brush_size_by_key_and_wheel(application: Application) -> None:
     assert pixels(application)[40, 30]
 
 
+@pytest.mark.parametrize("size", [(96, 128), (240, 432)])
+@pytest.mark.parametrize("scale", [1.0, 4.0])
+def test_the_brush_has_one_size_on_the_screen(
+    make_application: Any, tmp_path: Path, qtbot: QtBot, size: tuple[int, int], scale: float
+) -> None:
+    application = make_application()
+    open_on(application, encode_clip(tmp_path / "any.mp4", frame_count=2, size=size), qtbot)
+    canvas = application.canvas
+    canvas.zoom_to(scale)
+    application.workspace.view.set_tool_options(ToolOptions(diameter_px=40))
+    middle = (size[1] // 2, size[0] // 2)
+    before = picture_of(canvas)
+    hover(canvas, *middle)
+    ring = np.flatnonzero((picture_of(canvas) != before).any(axis=(0, 2)))
+    drag(canvas, middle, middle)
+    columns = np.flatnonzero(pixels(application).any(axis=0))
+    painted = columns[-1] + 1 - columns[0]
+    assert painted == pytest.approx(40 * canvas.devicePixelRatioF() / scale, abs=1)
+    assert np.ptp(ring) == pytest.approx(40 * canvas.devicePixelRatioF(), abs=4)  # with its pen
+
+
+def picture_of(canvas: Any) -> Any:
+    """What the canvas shows: H x W x 4, uint8."""
+    image = canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return np.array(image.constBits()).reshape(image.height(), image.width(), 4)
+
+
 def test_polygon_corner_by_corner_and_enter(application: Application) -> None:
     key(application.window, Qt.Key.Key_P)
     for corner in ((20, 20), (60, 20), (60, 60), (20, 60)):
@@ -108,7 +138,7 @@ def test_polygon_corner_by_corner_and_enter(application: Application) -> None:
 def test_polygon_takes_away_with_shift_and_gives_back_its_last_corner(
     application: Application,
 ) -> None:
-    application.workspace.view.set_tool_options(ToolOptions(diameter_px=60))
+    set_brush(application, 60)
     drag(application.canvas, (50, 50), (60, 50))
     key(application.window, Qt.Key.Key_P)
     click(application.canvas, 40, 40, keys=SHIFT)
@@ -188,12 +218,12 @@ def test_a_locked_object_refuses_paint_and_says_so(application: Application) -> 
 
 
 def test_fill_holes_and_drop_small_parts(application: Application) -> None:
-    application.workspace.view.set_tool_options(ToolOptions(diameter_px=6))
+    set_brush(application, 6)
     drag(application.canvas, (30, 30), (60, 30), (60, 60), (30, 60), (30, 30))
     assert not pixels(application)[45, 45]
     key(application.canvas, Qt.Key.Key_G)
     assert pixels(application)[45, 45]
-    application.workspace.view.set_tool_options(ToolOptions(diameter_px=2))
+    set_brush(application, 2)
     drag(application.canvas, (100, 80), (101, 80))
     assert pixels(application)[80, 100]
     key(application.canvas, Qt.Key.Key_G, SHIFT)

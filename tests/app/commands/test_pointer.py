@@ -5,10 +5,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from window_acts import key
+from window_acts import key, set_brush
 
 from app.application import Application
-from app.workspace import ToolOptions
 
 ALT, ALT_SHIFT = (
     Qt.KeyboardModifier.AltModifier,
@@ -23,7 +22,7 @@ def mask(application: Application) -> Any:
 def test_a_dab_is_painted_in_the_middle_of_the_view_and_a_pixel_beside_it(
     application: Application, qtbot: QtBot
 ) -> None:
-    application.workspace.view.set_tool_options(ToolOptions(diameter_px=1))
+    set_brush(application, 1)
     key(application.canvas, Qt.Key.Key_Left, ALT_SHIFT)
     key(application.canvas, Qt.Key.Key_Return, ALT)
     first = mask(application)
@@ -39,7 +38,7 @@ def test_a_dab_is_painted_in_the_middle_of_the_view_and_a_pixel_beside_it(
 def test_held_down_the_brush_paints_where_the_pointer_goes(
     application: Application, qtbot: QtBot
 ) -> None:
-    application.workspace.view.set_tool_options(ToolOptions(diameter_px=8))
+    set_brush(application, 8)
     key(application.canvas, Qt.Key.Key_Return, ALT_SHIFT)
     for _ in range(10):
         key(application.canvas, Qt.Key.Key_Right, ALT)
@@ -67,7 +66,7 @@ def test_the_view_follows_the_pointer_and_the_pointer_stays_in_the_frame(
     application: Application, qtbot: QtBot, way: Qt.Key
 ) -> None:
     application.canvas.zoom_to(32.0)
-    application.workspace.view.set_tool_options(ToolOptions(diameter_px=40))
+    set_brush(application, 40)
     for _ in range(20):
         key(application.canvas, way, ALT)
     key(application.canvas, Qt.Key.Key_Return, ALT)
