@@ -126,6 +126,50 @@ class AcceptMasks(Edit):
 
 
 @dataclass(frozen=True, slots=True)
+class ReshapeMasks(Edit):
+    """Change the pixels of masks that are there, on any frames; their origin stays.
+
+    Attributes:
+        masks: frame index -> new pixels. A changed mask is not verified any more.
+    """
+
+    track_id: int
+    masks: Mapping[int, Mask]
+    label: str = "Reshape masks"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """Yield one change per mask that differs."""
+        check_unlocked(document, self.track_id)
+        for frame_index, mask in self.masks.items():
+            before = document.mask(self.track_id, frame_index)
+            if before is None:
+                raise EditError(f"This object has no mask to change on frame {frame_index}.")
+            if before.mask != mask:
+                after = replace(before, mask=mask, is_verified=False)
+                yield MaskChange(self.track_id, frame_index, after)
+
+
+@dataclass(frozen=True, slots=True)
+class PasteMask(Edit):
+    """Write one mask on many frames, as drawn.
+
+    Attributes:
+        frames: frame indices; unlike a single drawn mask, they do not become exemplars.
+    """
+
+    track_id: int
+    frames: tuple[int, ...]
+    mask: Mask
+    label: str = "Paste masks"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """Yield one change per frame."""
+        check_unlocked(document, self.track_id)
+        for frame_index in self.frames:
+            yield MaskChange(self.track_id, frame_index, FrameMask(self.mask, Origin.DRAWN))
+
+
+@dataclass(frozen=True, slots=True)
 class ClearMasks(Edit):
     """Remove masks and their pins on frames first..last, inclusive.
 

@@ -1,0 +1,112 @@
+"""Long work on the masks of a project in a thread of its own, with progress and cancel."""
+
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeAlias
+
+from PySide6.QtCore import QObject, Signal
+
+from gvseg.annotation.document import Document
+from gvseg.errors import UserError
+from gvseg.project import open_snapshot
+
+
+class WorkCancelledError(Exception):
+    """The work was cancelled; it changes nothing."""
+
+
+@contextmanager
+def readable_document(path: Path | None, document: Document) -> Iterator[Document]:
+    """Open the project as another thread may read it; a document in memory as it is."""
+    if path is None:
+        yield document
+        return
+    with open_snapshot(path) as snapshot:
+        yield snapshot
+
+
+class WorkContext:
+    """What work may tell and ask while it runs.
+
+    Args:
+        tell: called with the share done, 0..1.
+        cancel: set to stop.
+    """
+
+    def __init__(self, tell: Callable[[float], None], cancel: threading.Event) -> None:
+        self._tell, self._cancel = tell, cancel
+
+    def step(self, done: int, total: int) -> None:
+        """Report progress.
+
+        Raises:
+            WorkCancelledError: the person stopped the work.
+        """
+        if self._cancel.is_set():
+            raise WorkCancelledError
+        self._tell(done / max(1, total))
+
+
+Work: TypeAlias = Callable[[WorkContext], object]
+
+
+class BackgroundWork(QObject):
+    """One piece of work at a time; results arrive in the GUI thread.
+
+    Signals:
+        progress(float): the share done, 0..1.
+        finished(object): what the work returned.
+        failed(str, str): a sentence, and details for a report; "" for none.
+        stopped: it was cancelled.
+    """
+
+    progress = Signal(float)
+    finished = Signal(object)
+    failed = Signal(str, str)
+    stopped = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._cancel = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether work is being done."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def start(self, work: Work) -> None:
+        """Begin; work that still runs is stopped first."""
+        self.shut_down()
+        self._cancel = threading.Event()
+        self._thread = threading.Thread(
+            target=self._run, args=(work, self._cancel), name="gvseg-masks", daemon=True
+        )
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop at the next step; nothing changes."""
+        self._cancel.set()
+
+    def shut_down(self) -> None:
+        """Stop and wait."""
+        self.stop()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _run(self, work: Work, cancel: threading.Event) -> None:
+        try:
+            result = work(WorkContext(self.progress.emit, cancel))
+        except WorkCancelledError:
+            self.stopped.emit()
+        except UserError as error:
+            self.failed.emit(str(error), "")
+        except Exception as error:  # noqa: BLE001 - shown with its details, the application stays open
+            words = f"The work failed ({type(error).__name__}); please report the details."
+            self.failed.emit(words, traceback.format_exc())
+        else:
+            self.finished.emit(result)

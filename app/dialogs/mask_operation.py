@@ -1,0 +1,217 @@
+"""Choose an operation on masks, its width and its frames; the canvas shows the result meanwhile."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.combo_box import StillComboBox
+from app.dialogs.form import Form
+from app.dialogs.parts import wrapped
+from app.theme import SPACE
+from gvseg.mask_editing.operations import MaskOperation, OperationKind
+
+_NAMES: Final = {
+    OperationKind.REFINE_EDGE: "Refine Edge",
+    OperationKind.GROW: "Grow",
+    OperationKind.SHRINK: "Shrink",
+    OperationKind.SMOOTH: "Smooth",
+    OperationKind.FILL_HOLES: "Fill Holes",
+    OperationKind.REMOVE_ISLANDS: "Remove Small Parts",
+}
+_WORDS: Final = {
+    OperationKind.REFINE_EDGE: "Moves the outline to the edge that the colours show, by no more "
+    "than the width.",
+    OperationKind.GROW: "Moves the outline out by the width.",
+    OperationKind.SHRINK: "Moves the outline in by the width.",
+    OperationKind.SMOOTH: "Removes bumps and dents narrower than the width.",
+    OperationKind.FILL_HOLES: "Fills every hole.",
+    OperationKind.REMOVE_ISLANDS: "Keeps only parts of at least 5 % of the largest part.",
+}
+_PREVIEW_MS: Final = 60
+
+
+class Scope(Enum):
+    """Which frames an operation runs on."""
+
+    FRAME = "frame"
+    RANGE = "range"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class OperationRequest:
+    """What was chosen.
+
+    Attributes:
+        keeps_verified: whether verified masks stay as they are.
+    """
+
+    operation: MaskOperation
+    scope: Scope
+    keeps_verified: bool
+
+
+class MaskOperationDialog(QDialog):
+    """Stays open while the operation runs, and closes when it is done.
+
+    Signals:
+        preview_requested(object): a MaskOperation to show on the present frame; None for none.
+        apply_requested(OperationRequest): the button was pressed.
+        stop_requested: the running operation shall end.
+    """
+
+    preview_requested = Signal(object)
+    apply_requested = Signal(object)
+    stop_requested = Signal()
+
+    def __init__(
+        self,
+        kind: OperationKind,
+        widths_px: dict[OperationKind, float],
+        frame_range: tuple[int, int] | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("maskOperationDialog")
+        self.setWindowTitle("Mask Operation")
+        self._widths = dict(widths_px)
+        self._is_running = False
+        self._kind = StillComboBox(self)
+        self._kind.setObjectName("operationKind")
+        for one, name in _NAMES.items():
+            self._kind.addItem(name, one.value)
+        self._width = QDoubleSpinBox(self)
+        self._width.setObjectName("operationWidth")
+        self._width.setRange(0.5, 200)
+        self._width.setDecimals(1)
+        self._width.setSingleStep(1)
+        self._width.setSuffix(" px")
+        self._width_title = QLabel("&Width", self)
+        self._frames = StillComboBox(self)
+        self._frames.setObjectName("operationFrames")
+        self._frames.addItem("This frame", Scope.FRAME.value)
+        if frame_range is not None:
+            first, last = frame_range
+            self._frames.addItem(f"Marked range, frames {first} to {last}", Scope.RANGE.value)
+        self._frames.addItem("All frames with a mask", Scope.ALL.value)
+        self._keeps = QCheckBox("Leave verified masks as they are", self)
+        self._keeps.setObjectName("operationKeepsVerified")
+        self._keeps.setChecked(True)
+        self._shows = QCheckBox("Preview on this frame", self)
+        self._shows.setObjectName("operationPreview")
+        self._shows.setChecked(True)
+        self._words = wrapped("", "dim", "operationWords")
+        self._progress = QProgressBar(self)
+        self._progress.setObjectName("operationProgress")
+        self._progress.setRange(0, 1000)
+        self._error = wrapped("", "warning", "operationError")
+        self._apply = QPushButton("Apply", self)
+        self._apply.setObjectName("operationApply")
+        self._apply.setDefault(True)
+        self._close = QPushButton("Cancel", self)
+        self._close.setObjectName("operationCancel")
+        self._soon = QTimer(self, singleShot=True, interval=_PREVIEW_MS)
+        self._place()
+        self._connect()
+        self._kind.setCurrentIndex(self._kind.findData(kind.value))
+        self._show_kind()
+        self.set_running(is_running=False)
+
+    @property
+    def operation(self) -> MaskOperation:
+        """What the fields say."""
+        return MaskOperation(OperationKind(self._kind.currentData()), self._width.value())
+
+    def set_progress(self, done: float) -> None:
+        """Show how much is done, 0..1."""
+        self._progress.setValue(round(1000 * done))
+
+    def set_running(self, *, is_running: bool) -> None:
+        """Show that the operation runs, or no longer does."""
+        self._is_running = is_running
+        for part in (self._kind, self._width, self._frames, self._keeps, self._shows, self._apply):
+            part.setEnabled(not is_running)
+        self._progress.setVisible(is_running)
+        self._close.setText("Stop" if is_running else "Cancel")
+        if is_running:
+            self.show_error("")
+
+    def show_error(self, text: str) -> None:
+        """Show why the operation failed; "" for nothing."""
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
+
+    def reject(self) -> None:
+        """Stop what runs; otherwise close."""
+        if self._is_running:
+            self.stop_requested.emit()
+        else:
+            super().reject()
+
+    def _place(self) -> None:
+        form = Form()
+        form.row("&Operation", self._kind)
+        form.note(self._words)
+        form.row(self._width_title, self._width)
+        form.row("&Frames", self._frames)
+        form.note(self._keeps)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._shows)
+        buttons.addStretch(1)
+        buttons.addWidget(self._close)
+        buttons.addWidget(self._apply)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
+        layout.setSpacing(3 * SPACE)
+        layout.addLayout(form)
+        layout.addWidget(self._progress)
+        layout.addWidget(self._error)
+        layout.addStretch(1)
+        layout.addLayout(buttons)
+        self.setMinimumWidth(440)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+
+    def _connect(self) -> None:
+        self._kind.currentIndexChanged.connect(lambda _: self._show_kind())
+        self._width.valueChanged.connect(self._on_width)
+        self._shows.toggled.connect(lambda _: self._soon.start())
+        self._soon.timeout.connect(self._preview)
+        self._apply.clicked.connect(self._ask)
+        self._close.clicked.connect(self.reject)
+
+    def _show_kind(self) -> None:
+        kind = self.operation.kind
+        self._words.setText(_WORDS[kind])
+        self._width.blockSignals(True)
+        self._width.setValue(self._widths.get(kind, 1.0))
+        self._width.blockSignals(False)
+        for part in (self._width, self._width_title):
+            part.setVisible(kind.has_width)
+        self._soon.start()
+
+    def _on_width(self, value: float) -> None:
+        self._widths[self.operation.kind] = value
+        self._soon.start()
+
+    def _preview(self) -> None:
+        if not self._is_running:
+            self.preview_requested.emit(self.operation if self._shows.isChecked() else None)
+
+    def _ask(self) -> None:
+        scope = Scope(self._frames.currentData())
+        self.apply_requested.emit(
+            OperationRequest(self.operation, scope, self._keeps.isChecked())
+        )

@@ -1,0 +1,1 @@
+"""Operations on masks that a person asks for; no Qt, no engine."""

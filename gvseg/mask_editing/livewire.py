@@ -1,0 +1,54 @@
+"""Paths along edges of a picture, for outlines that snap to what they surround."""
+
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+_REACH_PX: Final = 256
+_TOLERANCE_PX: Final = 0.8
+
+
+class Livewire:
+    """Finds paths along edges from one place, by OpenCV's intelligent scissors.
+
+    Args:
+        pixels: H x W x 3, uint8, RGB.
+        start: (x, y) of the place in pixels, inside the picture.
+        reach_px: paths are found up to this far along either axis; the cost grows with its square.
+    """
+
+    def __init__(
+        self, pixels: NDArray[np.uint8], start: tuple[int, int], reach_px: int = _REACH_PX
+    ) -> None:
+        height, width = pixels.shape[:2]
+        self.start = start
+        self._left, self._top = max(0, start[0] - reach_px), max(0, start[1] - reach_px)
+        window = pixels[
+            self._top : min(height, start[1] + reach_px + 1),
+            self._left : min(width, start[0] + reach_px + 1),
+        ]
+        self._height, self._width = window.shape[:2]
+        self._scissors = cv2.segmentation.IntelligentScissorsMB()
+        self._scissors.setEdgeFeatureCannyParameters(32, 100)
+        self._scissors.setGradientMagnitudeMaxLimit(200)
+        self._scissors.applyImage(np.ascontiguousarray(window))
+        self._scissors.buildMap((start[0] - self._left, start[1] - self._top))
+
+    def path_to(self, x: int, y: int) -> list[tuple[float, float]]:
+        """Return the corners of the path to a place, which is the last of them.
+
+        A place out of reach is joined by a straight line.
+        """
+        inside_x, inside_y = x - self._left, y - self._top
+        goal = (x + 0.5, y + 0.5)
+        if not (0 <= inside_x < self._width and 0 <= inside_y < self._height):
+            return [goal]
+        contour = np.asarray(self._scissors.getContour((inside_x, inside_y)))
+        points = contour.reshape(-1, 1, 2)
+        kept = cv2.approxPolyDP(points, _TOLERANCE_PX, closed=False).reshape(-1, 2)
+        found = [(float(a + self._left) + 0.5, float(b + self._top) + 0.5) for a, b in kept]
+        if found and found[-1] != goal:
+            found.reverse()
+        return [*found[1:-1], goal]

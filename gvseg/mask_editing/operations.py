@@ -1,0 +1,82 @@
+"""The operations that a person chooses from, with their width."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gvseg.errors import MaskError
+from gvseg.mask_editing.edges import refine_edge
+from gvseg.mask_editing.outlines import grow, shrink, smooth
+from gvseg.mask_editing.parts import fill_holes, remove_islands
+from gvseg.masks import Mask
+
+
+class OperationKind(Enum):
+    """What is done to a mask."""
+
+    REFINE_EDGE = "refine_edge"
+    GROW = "grow"
+    SHRINK = "shrink"
+    SMOOTH = "smooth"
+    FILL_HOLES = "fill_holes"
+    REMOVE_ISLANDS = "remove_islands"
+
+    @property
+    def has_width(self) -> bool:
+        """Whether it works by a width in pixels."""
+        return self not in (OperationKind.FILL_HOLES, OperationKind.REMOVE_ISLANDS)
+
+    @property
+    def needs_picture(self) -> bool:
+        """Whether it looks at the colours of the frame."""
+        return self is OperationKind.REFINE_EDGE
+
+
+_BY_WIDTH: Final[dict[OperationKind, Callable[[Mask, float], Mask]]] = {
+    OperationKind.GROW: grow,
+    OperationKind.SHRINK: shrink,
+    OperationKind.SMOOTH: smooth,
+}
+_PLAIN: Final[dict[OperationKind, Callable[[Mask], Mask]]] = {
+    OperationKind.FILL_HOLES: fill_holes,
+    OperationKind.REMOVE_ISLANDS: remove_islands,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MaskOperation:
+    """An operation on one mask.
+
+    Attributes:
+        kind: which one.
+        width_px: how far the outline moves, how wide bumps are that go, or how far from the
+            outline the true edge may lie; in source pixels.
+    """
+
+    kind: OperationKind
+    width_px: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.width_px <= 0:
+            raise MaskError(f"A width must be more than 0 pixels; {self.width_px:g} is not.")
+
+    def apply(self, mask: Mask, pixels: NDArray[np.uint8] | None = None) -> Mask:
+        """Return the changed mask.
+
+        Args:
+            mask: the mask of a frame.
+            pixels: H x W x 3, uint8, RGB; needed if `kind.needs_picture`.
+        """
+        if mask.is_empty:
+            return mask
+        if self.kind in _BY_WIDTH:
+            return _BY_WIDTH[self.kind](mask, self.width_px)
+        if self.kind in _PLAIN:
+            return _PLAIN[self.kind](mask)
+        if pixels is None:
+            raise MaskError("The edge cannot be refined without the picture of the frame.")
+        return refine_edge(mask, pixels, self.width_px)
