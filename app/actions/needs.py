@@ -29,6 +29,7 @@ class ApplicationState:
     is_running: bool = False
     is_unsaved: bool = False
     has_adaptation: bool = False
+    has_copied: bool = False
     can_undo: bool = False
     can_redo: bool = False
 
@@ -51,6 +52,7 @@ class Need(Enum):
     RANGE = "Mark a range first ({go.mark_in} and {go.mark_out})."
     IDLE = f"{ENGINE_BUSY} ({{edit.cancel}})."
     RUNNING = "Nothing is running."
+    COPIED = "Copy a mask first ({edit.copy})."
     UNDO = "Nothing to undo."
     REDO = "Nothing to redo."
     DRAFT = "There is nothing to accept."
@@ -81,6 +83,7 @@ def _met(state: ApplicationState) -> Mapping[Need, bool]:
         Need.RANGE: state.has_range,
         Need.IDLE: not state.is_running,
         Need.RUNNING: state.is_running,
+        Need.COPIED: state.has_copied,
         Need.UNDO: state.can_undo,
         Need.REDO: state.can_redo,
         Need.DRAFT: state.has_draft,

@@ -36,8 +36,13 @@ class ActionSpec:
     @property
     def menu(self) -> str:
         """Under which menu it stands."""
-        return self.action_id.partition(".")[0]
+        return _MOVED.get(self.action_id, self.action_id.partition(".")[0])
 
+
+_MOVED: Final[Mapping[str, str]] = MappingProxyType(
+    {"edit.fill_holes": "mask", "edit.drop_specks": "mask"}
+)
+"""Actions that stand under another menu than their id says, which never changes."""
 
 MENUS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -48,6 +53,7 @@ MENUS: Final[Mapping[str, str]] = MappingProxyType(
         "tool": "&Tools",
         "pointer": "&Pointer by Keyboard",
         "object": "&Objects",
+        "mask": "&Masks",
         "propagate": "&Propagate",
         "proposal": "Proposa&ls",
         "review": "&Review",
@@ -78,11 +84,13 @@ _TABLE: Final = (
 
     _A("edit.undo", "Undo", "mdi6.undo", ("Ctrl+Z",), (_V, Need.UNDO)),
     _A("edit.redo", "Redo", "mdi6.redo", ("Ctrl+Shift+Z", "Ctrl+Y"), (_V, Need.REDO)),
+    _A("edit.copy", "Copy Mask", "mdi6.content-copy", ("Ctrl+C",), (_V, _O, _M),
+       "Copies the masks of the selected objects on this frame.", starts_group=True),
+    _A("edit.paste", "Paste Mask", "mdi6.content-paste", ("Ctrl+V",), (_V, Need.COPIED),
+       "Replaces the mask of the selected object on this frame, or makes a new object."),
+    _A("edit.paste_range", "Paste to Range...", "", ("Ctrl+Shift+V",), (_V, Need.COPIED)),
     _A("edit.copy_previous", "Copy Mask from Previous Frame", "mdi6.content-copy", ("Ctrl+D",),
-       (_V, _O, Need.BEFORE), starts_group=True),
-    _A("edit.fill_holes", "Fill Holes", "mdi6.format-color-fill", ("G",), (_V, _O, _M)),
-    _A("edit.drop_specks", "Remove Small Parts", "mdi6.blur-off", ("Shift+G",), (_V, _O, _M),
-       "Keeps only parts of at least 5 % of the largest part."),
+       (_V, _O, Need.BEFORE)),
     _A("edit.not_here", "Not in This Frame", "mdi6.eye-remove-outline", ("U",), (_V, _O),
        "Marks the object as hidden or out of view in this frame."),
     _A("edit.clear_mask", "Clear Mask on This Frame", "mdi6.backspace-outline", ("Del",),
@@ -187,6 +195,24 @@ _TABLE: Final = (
     _A("object.delete", "Delete Object", "mdi6.delete-outline", ("Shift+Del",), (_V, _O),
        "Undo restores the object and its masks."),
     _A("object.categories", "Categories...", "mdi6.tag-multiple-outline", ("Ctrl+K",), (_V,),
+       starts_group=True),
+
+    _A("mask.refine", "Refine Edge", "mdi6.auto-fix", ("Q",), (_V, _O, _M),
+       "Moves the outline to the edge that the colours show, by no more than 6 pixels."),
+    _A("mask.grow", "Grow", "mdi6.arrow-expand-all", ("Ctrl+]",), (_V, _O, _M),
+       "Moves the outline out by a pixel."),
+    _A("mask.shrink", "Shrink", "mdi6.arrow-collapse-all", ("Ctrl+[",), (_V, _O, _M),
+       "Moves the outline in by a pixel."),
+    _A("mask.smooth", "Smooth", "mdi6.blur", ("Ctrl+G",), (_V, _O, _M),
+       "Removes bumps and dents of the outline narrower than 6 pixels."),
+    _A("edit.fill_holes", "Fill Holes", "mdi6.format-color-fill", ("G",), (_V, _O, _M)),
+    _A("edit.drop_specks", "Remove Small Parts", "mdi6.blur-off", ("Shift+G",), (_V, _O, _M),
+       "Keeps only parts of at least 5 % of the largest part."),
+    _A("mask.operation", "Apply to Frames...", "mdi6.layers-edit", ("Ctrl+Alt+G",), (_V, _O),
+       "Chooses an operation, its width and its frames, with a preview."),
+    _A("mask.interpolate", "Interpolate Between Drawn Masks", "mdi6.vector-polyline-plus",
+       ("Ctrl+Alt+I",), (_V, _O),
+       "Fills the frames between the drawn masks before and after this frame.",
        starts_group=True),
 
     _A("propagate.both", "Propagate", "mdi6.arrow-left-right-bold", ("F",), (_V, Need.START, _I),

@@ -21,6 +21,8 @@ from app.commands.exports import ExportCommands
 from app.commands.following import FollowCommands
 from app.commands.imports import ImportCommands
 from app.commands.last_views import LastViews
+from app.commands.mask_clipboard import MaskClipboard
+from app.commands.mask_operations import MaskOperationCommands
 from app.commands.playback import PlaybackCommands
 from app.commands.pointer import PointerCommands
 from app.commands.project import ProjectCommands
@@ -95,6 +97,8 @@ class Application(QObject):
         self.project = ProjectCommands(workspace, self.loader, self.settings, window)
         self.click_draft = ClickDraft(workspace, canvas, self.worker)
         self.edits = EditCommands(workspace, canvas, self.click_draft)
+        self.mask_operations = MaskOperationCommands(workspace, canvas, window)
+        self.mask_clipboard = MaskClipboard(workspace, canvas, window)
         self.propagation = PropagationCommands(
             workspace, self.worker, self, network_mark=self._network_mark
         )
@@ -120,6 +124,8 @@ class Application(QObject):
         for commands in (
             self.project,
             self.edits,
+            self.mask_operations,
+            self.mask_clipboard,
             self.propagation,
             self.following,
             self.adaptation,
@@ -249,6 +255,7 @@ class Application(QObject):
         self.project.shut_down()
         self.review.shut_down()
         self.exports.shut_down()
+        self.mask_operations.shut_down()
         self.worker.shut_down()
         self.workspace.close()
         self.loader.shut_down()
@@ -309,7 +316,7 @@ class Application(QObject):
             self.workspace.source.width,
         ):
             self.click_draft.set_frame(shown.pixels)
-            self.canvas.show_frame(shown.frame_index, shown.bgrx)
+            self.canvas.show_frame(shown.frame_index, shown.bgrx, shown.pixels)
 
     def _on_preview(self, path: Path, pixels: Any) -> None:
         if not self.workspace.is_open:

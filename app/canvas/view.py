@@ -45,6 +45,9 @@ _TOOLS: Final[dict[Tool, Callable[[Board], ToolInHand]]] = {
 class CanvasView(Surface):
     """Draws from the workspace and the frame that it was given; emits requests, changes nothing.
 
+    Attributes:
+        frame_pixels: the frame that is drawn, H x W x 3, uint8, RGB, as filmed; None for none.
+
     Signals:
         requested(ToolRequest): a tool requests an edit or a selection.
         pointed(object): (x, y) in source pixels under the mouse; None beside the frame.
@@ -68,6 +71,7 @@ class CanvasView(Surface):
         self._onion_skin = OnionSkin(workspace)
         self._tags = ProposalTags(workspace)
         self._frame_index: int | None = None
+        self.frame_pixels: NDArray[np.uint8] | None = None
         self._grip: QPointF | None = None
         self._is_hand = False
         self._hand_moved = False
@@ -100,7 +104,7 @@ class CanvasView(Surface):
         """Show no frame."""
         for tool in self._tools.values():
             tool.cancel()
-        self._frame_index = None
+        self._frame_index = self.frame_pixels = None
         self._source.set_draft(None)
         self._onion_skin.reload(None)
         self._tags.clear()
@@ -108,12 +112,18 @@ class CanvasView(Surface):
         self._is_fitted = True
         self.update()
 
-    def show_frame(self, frame_index: int, bgrx: NDArray[np.uint8]) -> None:
-        """Show a frame (H x W x 4, BGRX) with its masks."""
+    def show_frame(
+        self,
+        frame_index: int,
+        bgrx: NDArray[np.uint8],
+        pixels: NDArray[np.uint8] | None = None,
+    ) -> None:
+        """Show a frame (H x W x 4, BGRX) with its masks; `pixels` (RGB) are as filmed."""
         if frame_index != self._frame_index:
             self.finish()
         size_differs = self._frame_index is None
         self._frame_index = frame_index
+        self.frame_pixels = pixels
         self.scene.set_frame(bgrx)
         if size_differs:
             self.fit()
@@ -326,7 +336,7 @@ class CanvasView(Surface):
     def wheelEvent(self, event: QWheelEvent) -> None:
         steps = event.angleDelta().y() / 120
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._grow_brush(steps)
+            self.workspace.view.set_tool_options(self.options.with_brush_scaled(1.15**steps))
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier or event.angleDelta().x():
             delta = event.angleDelta()
             self._is_fitted = False
@@ -385,11 +395,4 @@ class CanvasView(Surface):
             has_shift=bool(keys & Qt.KeyboardModifier.ShiftModifier),
             has_control=bool(keys & Qt.KeyboardModifier.ControlModifier),
             source_px=self.source_px,
-        )
-
-    def _grow_brush(self, steps: float) -> None:
-        before = self.options.diameter_px
-        after = max(1, min(1000, round(before * 1.15**steps + (0.5 if steps > 0 else -0.5))))
-        self.workspace.view.set_tool_options(
-            ToolOptions(diameter_px=after, is_subtracting=self.options.is_subtracting)
         )

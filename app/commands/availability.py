@@ -57,6 +57,7 @@ class Availability(QObject):
             workspace.view.least_score_changed,
             workspace.view.task_changed,
             workspace.view.range_changed,
+            workspace.view.copied_changed,
             workspace.view.playing_changed,
             workspace.view.options_changed,
             workspace.view.run_scope_changed,
@@ -96,6 +97,7 @@ class Availability(QObject):
             is_unsaved=bool(workspace.save_state.error),
             has_adaptation=workspace.project_path is not None
             and adaptation_path(workspace.project_path).is_file(),
+            has_copied=bool(view.copied),
             can_undo=workspace.undo_label is not None,
             can_redo=workspace.redo_label is not None,
         )

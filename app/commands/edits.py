@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 from app.canvas.tools.tool import ClicksRequest, Ending, PaintRequest, PickRequest, ToolRequest
 from app.canvas.view import CanvasView
 from app.commands.click_draft import ClickDraft
-from app.commands.mask_cleaning import holes_of, specks_of
 from app.workspace import Level, Workspace
 from gvseg.annotation.colours import object_colour
 from gvseg.annotation.document import Document
@@ -54,8 +53,6 @@ class EditCommands(QObject):
             "edit.redo": self._workspace.redo,
             "edit.accept": self._canvas.keep,
             "edit.copy_previous": self._copy_previous,
-            "edit.fill_holes": self._fill_holes,
-            "edit.drop_specks": self._drop_specks,
             "edit.not_here": self._mark_absent,
             "edit.clear_mask": self._clear_mask,
             "edit.clear_range": self._clear_range,
@@ -205,23 +202,6 @@ class EditCommands(QObject):
     def _copy_previous(self) -> None:
         here = self._workspace.view.frame_index
         self._apply_to_each(lambda track_id, _: CopyMask(track_id, here - 1, here))
-
-    def _fill_holes(self) -> None:
-        self._apply_to_each(lambda track_id, frame: self._cleaned(track_id, frame, is_filling=True))
-
-    def _drop_specks(self) -> None:
-        self._apply_to_each(
-            lambda track_id, frame: self._cleaned(track_id, frame, is_filling=False)
-        )
-
-    def _cleaned(self, track_id: int, frame_index: int, *, is_filling: bool) -> Edit:
-        record = self._workspace.document.mask(track_id, frame_index)
-        mask = record.mask if record else Mask.empty(1, 1)
-        x, y, pixels = holes_of(mask) if is_filling else specks_of(mask)
-        label = "Fill holes" if is_filling else "Remove small parts"
-        return PaintMask(
-            track_id, frame_index, x, y, pixels, is_erasing=not is_filling, label=label
-        )
 
     def _mark_absent(self) -> None:
         source = self._workspace.source

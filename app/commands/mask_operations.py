@@ -154,9 +154,7 @@ class MaskOperationCommands(QObject):
         view = self._workspace.view
         whole = (0, view.last_frame)
         first, last = (view.frame_range or whole) if request.scope is Scope.RANGE else whole
-        plan = MaskPlan(
-            request.operation, view.selected, first, last, request.keeps_verified
-        )
+        plan = MaskPlan(request.operation, view.selected, first, last, request.keeps_verified)
         self._label = _LABELS[self._kind]
         if not self._may_change(view.selected):
             return

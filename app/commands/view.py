@@ -23,7 +23,6 @@ TOOLS = {
 }
 _BRIGHTNESS_STEP = 0.1
 _CONTRAST_STEP = 0.25
-_DIAMETER_MAX = 1000
 
 
 class ViewCommands(QObject):
@@ -96,12 +95,8 @@ class ViewCommands(QObject):
         )
 
     def _grow(self, factor: float) -> None:
-        options = self._workspace.view.tool_options
-        before = options.diameter_px
-        wanted = round(before * factor)
-        after = max(before + 1, wanted) if factor > 1 else min(before - 1, wanted)
-        after = min(max(1, after), _DIAMETER_MAX)
-        self._workspace.view.set_tool_options(replace(options, diameter_px=after))
+        view = self._workspace.view
+        view.set_tool_options(view.tool_options.with_brush_scaled(factor))
 
     def _toggle_subtract(self) -> None:
         options = self._workspace.view.tool_options

@@ -212,6 +212,4 @@ class MaskOperationDialog(QDialog):
 
     def _ask(self) -> None:
         scope = Scope(self._frames.currentData())
-        self.apply_requested.emit(
-            OperationRequest(self.operation, scope, self._keeps.isChecked())
-        )
+        self.apply_requested.emit(OperationRequest(self.operation, scope, self._keeps.isChecked()))

@@ -23,9 +23,8 @@ from PySide6.QtWidgets import (
 from app.panels.buttons import Actions, action_button, label, separator, tabular, with_keys
 from app.panels.value_range import ValueRangeEditor
 from app.theme import ICON_PX, SPACE, Theme, icon
-from app.workspace import Tool, Workspace
+from app.workspace import BRUSH_MAX_PX, Tool, Workspace
 
-DIAMETER_MAX_PX: Final = 1000
 _SLIDER_STEPS: Final = 100
 _HINTS: Final[Mapping[Tool, str]] = MappingProxyType(
     {
@@ -127,7 +126,7 @@ class _Size(QWidget):
         self._box = QSpinBox(self)
         self._box.setObjectName("brushSize")
         self._box.setAccessibleName("Brush size in pixels")
-        self._box.setRange(1, DIAMETER_MAX_PX)
+        self._box.setRange(1, BRUSH_MAX_PX)
         self._box.setSuffix(" px")
         self._box.setKeyboardTracking(False)
         self._box.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -235,11 +234,11 @@ class LooksPanel(QWidget):
 
 def diameter_of(step: int) -> int:
     """The diameter of a slider step, in pixels: equal steps are equal factors."""
-    diameter_px: float = DIAMETER_MAX_PX ** (step / _SLIDER_STEPS)
+    diameter_px: float = BRUSH_MAX_PX ** (step / _SLIDER_STEPS)
     return max(1, round(diameter_px))
 
 
 def step_of(diameter_px: int) -> int:
     """The slider step nearest to a diameter."""
-    share: float = math.log(max(1, diameter_px)) / math.log(DIAMETER_MAX_PX)
+    share: float = math.log(max(1, diameter_px)) / math.log(BRUSH_MAX_PX)
     return round(_SLIDER_STEPS * share)

@@ -1,6 +1,8 @@
 """What the person works on now: document, selection, frame; and the one door for edits."""
 
 from app.workspace.records import (
+    BRUSH_MAX_PX,
+    CopiedMask,
     Level,
     Message,
     ObjectScope,
@@ -14,6 +16,8 @@ from app.workspace.records import (
 from app.workspace.workspace import Workspace
 
 __all__ = [
+    "BRUSH_MAX_PX",
+    "CopiedMask",
     "Level",
     "Message",
     "ObjectScope",

@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
+from typing import Final
 
 from gvseg.annotation.changes import (
     CategoryChange,
@@ -18,7 +19,10 @@ from gvseg.annotation.changes import (
     TrackChange,
     VerifyChange,
 )
+from gvseg.masks import Mask
 from gvseg.video.value_range import ValueRange
+
+BRUSH_MAX_PX: Final = 1000
 
 
 class Tool(Enum):
@@ -132,6 +136,20 @@ class ToolOptions:
 
     diameter_px: int = 24
     is_subtracting: bool = False
+
+    def with_brush_scaled(self, factor: float) -> "ToolOptions":
+        """The same with another brush size, by at least a pixel."""
+        before, wanted = self.diameter_px, round(self.diameter_px * factor)
+        after = max(before + 1, wanted) if factor > 1 else min(before - 1, wanted)
+        return replace(self, diameter_px=min(max(1, after), BRUSH_MAX_PX))
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedMask:
+    """A mask that was copied, and the object it is from; None for one of another document."""
+
+    track_id: int | None
+    mask: Mask
 
 
 @dataclass(frozen=True, slots=True)

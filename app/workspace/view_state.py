@@ -1,10 +1,11 @@
 """What the person looks at and works with: frame, selection, range, options, tool, task."""
 
 from collections.abc import Container
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from app.workspace.records import ObjectScope, Tool, ToolOptions, ViewOptions
+from app.workspace.records import CopiedMask, ObjectScope, Tool, ToolOptions, ViewOptions
 from gvseg.task import Task
 
 
@@ -17,6 +18,7 @@ class ViewState(QObject):
         proposal_changed: another proposal is shown, or none.
         least_score_changed: proposals are shown from another score on.
         range_changed: the range marks moved.
+        copied_changed: other masks were copied.
         playing_changed(bool): playback began or ended.
         options_changed(ViewOptions), tool_changed(Tool), tool_options_changed(ToolOptions),
         task_changed(Task), run_scope_changed(ObjectScope): the person chose another.
@@ -27,6 +29,7 @@ class ViewState(QObject):
     proposal_changed = Signal()
     least_score_changed = Signal()
     range_changed = Signal()
+    copied_changed = Signal()
     playing_changed = Signal(bool)
     options_changed = Signal(object)
     tool_changed = Signal(object)
@@ -42,6 +45,7 @@ class ViewState(QObject):
         self._proposal_id: int | None = None
         self._least_score = 0.0
         self._range: tuple[int, int] | None = None
+        self._copied: tuple[CopiedMask, ...] = ()
         self._is_playing = False
         self.options = ViewOptions()
         self.tool = Tool.BRUSH
@@ -135,6 +139,16 @@ class ViewState(QObject):
             self.range_changed.emit()
 
     @property
+    def copied(self) -> tuple[CopiedMask, ...]:
+        """The masks that were copied last, also from another video."""
+        return self._copied
+
+    def set_copied(self, masks: tuple[CopiedMask, ...]) -> None:
+        """Remember masks to paste."""
+        self._copied = masks
+        self.copied_changed.emit()
+
+    @property
     def is_playing(self) -> bool:
         """Whether the video plays."""
         return self._is_playing
@@ -184,3 +198,5 @@ class ViewState(QObject):
         self._range = None
         self._selected = selected
         self._proposal_id = None
+        # Numbers of objects mean nothing in another document.
+        self._copied = tuple(replace(one, track_id=None) for one in self._copied)

@@ -1,6 +1,5 @@
 """Soft mattes of masks, for compositing."""
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 

@@ -145,7 +145,7 @@ class ReshapeMasks(Edit):
             if before is None:
                 raise EditError(f"This object has no mask to change on frame {frame_index}.")
             if before.mask != mask:
-                after = replace(before, mask=mask, is_verified=False)
+                after = replace(before, mask=mask, is_verified=False, prompts=None)
                 yield MaskChange(self.track_id, frame_index, after)
 
 

@@ -18,10 +18,10 @@ from app.panels.review import ReviewPanel
 from app.panels.start import StartPage
 from app.panels.status import StatusItems
 from app.panels.thumbnails import Thumbnails
-from app.panels.tool_options import DIAMETER_MAX_PX, ToolOptionsBar, diameter_of, step_of
+from app.panels.tool_options import ToolOptionsBar, diameter_of, step_of
 from app.panels.transport import TransportBar
 from app.theme import DARK, LIGHT
-from app.workspace import Level, Message, SaveState, Tool
+from app.workspace import BRUSH_MAX_PX, Level, Message, SaveState, Tool
 from gvseg.annotation.edits import SetMask
 from gvseg.annotation.records import FrameMask
 from gvseg.masks import Mask
@@ -144,7 +144,7 @@ def test_hints_name_the_keys_that_actions_have_now(qtbot):
 
 def test_the_brush_slider_is_fine_where_brushes_are_small():
     assert diameter_of(0) == 1
-    assert diameter_of(100) == DIAMETER_MAX_PX
+    assert diameter_of(100) == BRUSH_MAX_PX
     assert all(abs(step_of(diameter_of(step)) - step) <= 1 for step in range(40, 101))
 
 

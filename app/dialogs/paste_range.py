@@ -1,0 +1,86 @@
+"""Ask for the frames that a copied mask is pasted to."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.counted import counted
+from app.dialogs.form import Form
+from app.dialogs.parts import number_box, wrapped
+from app.theme import SPACE
+
+
+@dataclass(frozen=True, slots=True)
+class PasteRequest:
+    """What was chosen.
+
+    Attributes:
+        first: first frame.
+        last: last frame, inclusive.
+        replaces: whether drawn and verified masks are replaced too.
+    """
+
+    first: int
+    last: int
+    replaces: bool
+
+
+class PasteRangeDialog(QDialog):
+    """Emits `chosen` with a range whose ends are in order.
+
+    Signals:
+        chosen(PasteRequest): the button was pressed.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, frames: tuple[int, int], last_frame: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("pasteRangeDialog")
+        self.setWindowTitle("Paste to Range")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._first = number_box("pasteFirst", 0, last_frame, "", frames[0])
+        self._last = number_box("pasteLast", 0, last_frame, "", frames[1])
+        self._replaces = QCheckBox("Replace drawn and verified masks too", self)
+        self._replaces.setObjectName("pasteReplaces")
+        self._count = wrapped("", "dim", "pasteCount")
+        self._paste = QPushButton("Paste", self)
+        self._paste.setObjectName("pasteButton")
+        self._paste.setDefault(True)
+        cancel = QPushButton("Cancel", self)
+        cancel.setObjectName("pasteCancel")
+        form = Form()
+        form.row("&First frame", self._first)
+        form.row("&Last frame", self._last)
+        form.note(self._replaces)
+        form.note(self._count)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self._paste)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
+        layout.setSpacing(3 * SPACE)
+        layout.addLayout(form)
+        layout.addLayout(buttons)
+        self.setMinimumWidth(400)
+        for box in (self._first, self._last):
+            box.valueChanged.connect(lambda _: self._show_count())
+        self._paste.clicked.connect(self._choose)
+        cancel.clicked.connect(self.reject)
+        self._show_count()
+
+    def _ends(self) -> tuple[int, int]:
+        ends = sorted((self._first.value(), self._last.value()))
+        return ends[0], ends[1]
+
+    def _show_count(self) -> None:
+        first, last = self._ends()
+        self._count.setText(f"The copied mask goes to {counted(last - first + 1, 'frame')}.")
+
+    def _choose(self) -> None:
+        self.chosen.emit(PasteRequest(*self._ends(), self._replaces.isChecked()))
+        self.accept()
