@@ -53,7 +53,7 @@ MENUS: Final[Mapping[str, str]] = MappingProxyType(
         "tool": "&Tools",
         "pointer": "&Pointer by Keyboard",
         "object": "&Objects",
-        "mask": "&Masks",
+        "mask": "Mas&ks",
         "propagate": "&Propagate",
         "proposal": "Proposa&ls",
         "review": "&Review",

@@ -254,7 +254,7 @@ class MaskOperationCommands(QObject):
             later = frame_index
         earlier = max((i for i in drawn if i <= frame_index and i != later), default=None)
         if earlier is None or later is None:
-            return f"Draw {name} on a frame before and on a frame after the gap, then try again."
+            return f"Draw {name} on both sides of the gap, then try again."
         ends = []
         for place in (earlier, later):
             record = document.mask(track_id, place)

@@ -89,24 +89,7 @@ class MaskOperationDialog(QDialog):
         self.setWindowTitle("Mask Operation")
         self._widths = dict(widths_px)
         self._is_running = False
-        self._kind = StillComboBox(self)
-        self._kind.setObjectName("operationKind")
-        for one, name in _NAMES.items():
-            self._kind.addItem(name, one.value)
-        self._width = QDoubleSpinBox(self)
-        self._width.setObjectName("operationWidth")
-        self._width.setRange(0.5, 200)
-        self._width.setDecimals(1)
-        self._width.setSingleStep(1)
-        self._width.setSuffix(" px")
-        self._width_title = QLabel("&Width", self)
-        self._frames = StillComboBox(self)
-        self._frames.setObjectName("operationFrames")
-        self._frames.addItem("This frame", Scope.FRAME.value)
-        if frame_range is not None:
-            first, last = frame_range
-            self._frames.addItem(f"Marked range, frames {first} to {last}", Scope.RANGE.value)
-        self._frames.addItem("All frames with a mask", Scope.ALL.value)
+        self._make_fields(frame_range)
         self._keeps = QCheckBox("Leave verified masks as they are", self)
         self._keeps.setObjectName("operationKeepsVerified")
         self._keeps.setChecked(True)
@@ -129,6 +112,26 @@ class MaskOperationDialog(QDialog):
         self._kind.setCurrentIndex(self._kind.findData(kind.value))
         self._show_kind()
         self.set_running(is_running=False)
+
+    def _make_fields(self, frame_range: tuple[int, int] | None) -> None:
+        self._kind = StillComboBox(self)
+        self._kind.setObjectName("operationKind")
+        for one, name in _NAMES.items():
+            self._kind.addItem(name, one.value)
+        self._width = QDoubleSpinBox(self)
+        self._width.setObjectName("operationWidth")
+        self._width.setRange(0.5, 200)
+        self._width.setDecimals(1)
+        self._width.setSingleStep(1)
+        self._width.setSuffix(" px")
+        self._width_title = QLabel("&Width", self)
+        self._frames = StillComboBox(self)
+        self._frames.setObjectName("operationFrames")
+        self._frames.addItem("This frame", Scope.FRAME.value)
+        if frame_range is not None:
+            first, last = frame_range
+            self._frames.addItem(f"Marked range, frames {first} to {last}", Scope.RANGE.value)
+        self._frames.addItem("All frames with a mask", Scope.ALL.value)
 
     @property
     def operation(self) -> MaskOperation:

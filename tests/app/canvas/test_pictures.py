@@ -13,7 +13,6 @@ from app.canvas.projection import Projection
 from app.canvas.scene import Scene
 from app.canvas.tools.brush import capsule
 from app.canvas.tools.polygon import polygon_pixels
-from app.commands.mask_cleaning import holes_of, specks_of
 from gvseg.masks import Mask
 
 HEIGHT, WIDTH = 40, 60
@@ -166,19 +165,6 @@ def test_a_polygon_covers_the_pixels_between_its_edges() -> None:
     assert (x, y) == (10, 10)
     assert pixels.shape == (5, 10)
     assert pixels.mean() > 0.95
-
-
-def test_holes_and_specks() -> None:
-    pixels = np.zeros((HEIGHT, WIDTH), bool)
-    pixels[5:25, 5:25] = True
-    pixels[10:15, 10:15] = False
-    pixels[35:37, 50:52] = True
-    x, y, holes = holes_of(Mask.from_array(pixels))
-    assert holes.sum() == 25
-    assert holes[10 - y : 15 - y, 10 - x : 15 - x].all()
-    x, y, specks = specks_of(Mask.from_array(pixels))
-    assert specks.sum() == 4
-    assert specks[35 - y, 50 - x]
 
 
 def test_patterns_hatch_each_mask_in_its_own_way_and_keep_their_place() -> None:

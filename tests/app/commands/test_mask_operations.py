@@ -257,7 +257,7 @@ def test_frames_between_two_drawn_masks_are_filled(drawn: Application, qtbot: Qt
 
 def test_interpolation_says_what_is_missing(drawn: Application) -> None:
     drawn.mask_operations.interpolate()
-    assert "on a frame after the gap" in drawn.messages[-1].text  # type: ignore[attr-defined]
+    assert "both sides of the gap" in drawn.messages[-1].text  # type: ignore[attr-defined]
     drawn.workspace.apply(SetMask(1, 20, FrameMask(Mask.empty(96, 128))))
     drawn.mask_operations.interpolate()
     assert "not in frame 20" in drawn.messages[-1].text  # type: ignore[attr-defined]
