@@ -1,6 +1,5 @@
 """Create and connect the window, the workspace, the threads and the commands."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.application.panels import Panels
+from app.application.title import saved_words
 from app.canvas.view import CanvasView
 from app.commands.adaptation import AdaptationCommands
 from app.commands.availability import Availability
@@ -388,17 +388,3 @@ class Application(QObject):
 def first_size(screen: QSize) -> QSize:
     """How large the window opens: whole on the screen, with its title bar."""
     return QSize(1440, 900).boundedTo(screen - QSize(0, _TITLE_BAR_PX))
-
-
-def saved_words(state: SaveState, now: float | None = None) -> str:
-    """Whether all is on disk, in a few words."""
-    if state.error:
-        return "NOT SAVED"
-    if state.saved_at is None:
-        return "saved" if state.path else "nothing to save yet"
-    seconds = max(0, round((time.time() if now is None else now) - state.saved_at))
-    if seconds < 60:
-        return f"autosaved {seconds} s ago"
-    if seconds < 3600:
-        return f"autosaved {seconds // 60} min ago"
-    return f"autosaved {seconds // 3600} h ago"

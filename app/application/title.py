@@ -1,0 +1,19 @@
+"""What the title of the window says of the file."""
+
+import time
+
+from app.workspace import SaveState
+
+
+def saved_words(state: SaveState, now: float | None = None) -> str:
+    """Whether all is on disk, in a few words."""
+    if state.error:
+        return "NOT SAVED"
+    if state.saved_at is None:
+        return "saved" if state.path else "nothing to save yet"
+    seconds = max(0, round((time.time() if now is None else now) - state.saved_at))
+    if seconds < 60:
+        return f"autosaved {seconds} s ago"
+    if seconds < 3600:
+        return f"autosaved {seconds // 60} min ago"
+    return f"autosaved {seconds // 3600} h ago"
