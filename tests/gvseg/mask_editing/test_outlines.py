@@ -16,7 +16,7 @@ from gvseg.masks import Mask
 MASKS = st.tuples(st.integers(1, 24), st.integers(1, 24)).flatmap(
     lambda size: hnp.arrays(np.bool_, size).map(Mask.from_array)
 )
-WIDTHS = st.floats(0.5, 6)
+WIDTHS = st.integers(1, 12).map(lambda number: number / 2)
 
 
 def disc(radius, centre=(40, 40), size=(80, 80)):
