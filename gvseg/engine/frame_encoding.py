@@ -1,28 +1,19 @@
-"""Encode frames: resize to the network size, then run the encoder with the fastest backend.
-
-On CPUs the encoder runs in OpenVINO if it is installed; eager torch is the fallback and the
-reference (tests compare the two).
-"""
-
-import warnings
-from typing import Any
+"""Encode frames: resize to the network size, then run the encoder."""
 
 import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.jit._trace import TracerWarning
 from torch.nn import functional as F
 
-from gvseg.engine.runtime import Runtime, openvino_allowed
+from gvseg.engine.runtime import Runtime
 from gvseg.masks import Mask
 from gvseg.model.network import MASK_STRIDE, SIZE_MULTIPLE, GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures
 
 LARGEST_ENLARGEMENT = 1.6
 """Largest enlargement of small videos."""
-FRAMES_WORTH_COMPILING = 40
 LONGEST_ASPECT = 4.0
 """Largest aspect ratio; longer sides are squeezed, so that very wide videos stay affordable."""
 
@@ -45,24 +36,13 @@ class FrameEncoding:
         network: network in evaluation mode, already on the runtime's device.
         runtime: device and short side.
         source_size: (height, width) of the frames.
-        frames: number of frames to expect; compiling takes seconds and only pays off for many.
     """
 
-    def __init__(
-        self, network: GvSegNet, runtime: Runtime, source_size: tuple[int, int], frames: int = 1
-    ) -> None:
+    def __init__(self, network: GvSegNet, runtime: Runtime, source_size: tuple[int, int]) -> None:
         self.network = network
         self.runtime = runtime
         self.source_size = source_size
         self.size = inside_size(*source_size, runtime.short_side)
-        self.compiled = None
-        if runtime.device == "cpu" and frames >= FRAMES_WORTH_COMPILING and openvino_allowed():
-            self.compiled = _compile_openvino(network, self.size)
-
-    @property
-    def backend(self) -> str:
-        """Name of the encoder's backend."""
-        return "openvino" if self.compiled is not None else "torch"
 
     def encode(self, frame: NDArray[np.uint8]) -> FrameFeatures:
         """Return the features of one frame (H x W x 3, RGB)."""
@@ -72,15 +52,7 @@ class FrameEncoding:
             frame, (width, height), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
         )
         image = torch.from_numpy(np.ascontiguousarray(resized)).permute(2, 0, 1)[None]
-        if self.compiled is not None:
-            outputs = self.compiled([image.float().numpy()])
-            return FrameFeatures(
-                *(
-                    torch.from_numpy(outputs[index]).contiguous(memory_format=torch.channels_last)
-                    for index in range(len(FrameFeatures._fields))
-                )
-            )
-        image = image.to(self.runtime.device, non_blocking=True).float()
+        image = image.to(self.runtime.device, non_blocking=True)
         with torch.autocast(
             torch.device(self.runtime.device).type,
             torch.bfloat16,
@@ -98,32 +70,3 @@ class FrameEncoding:
                 pixels = torch.from_numpy(mask.to_array().astype(np.float32))[None, None]
                 planes[0, row] = F.interpolate(pixels, (height, width), mode="area")[0, 0]
         return planes.to(self.runtime.device)
-
-
-def _compile_openvino(network: GvSegNet, size: tuple[int, int]) -> Any:
-    """Return the encoder compiled for one size, or None if OpenVINO is not installed.
-
-    The front end is called directly because `openvino.convert_model` sends telemetry from a forked
-    process.
-    """
-    try:
-        import openvino
-        from openvino.frontend import FrontEndManager
-        from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
-    except ImportError:
-        return None
-    example = torch.zeros(1, 3, *size)
-    with torch.no_grad(), warnings.catch_warnings():
-        # The tracer warns about sizes that become constants; the size is constant here.
-        warnings.filterwarnings("ignore", category=TracerWarning)
-        warnings.filterwarnings("ignore", category=DeprecationWarning)  # of tracing itself
-        decoder = TorchScriptPythonDecoder(network.encoder, example_input=example)
-    front_end = FrontEndManager().load_by_framework("pytorch")
-    model = front_end.convert(front_end.load(decoder))
-    model.reshape([1, 3, *size])
-    settings = {
-        "PERFORMANCE_HINT": "LATENCY",
-        "INFERENCE_PRECISION_HINT": "f32",
-        "INFERENCE_NUM_THREADS": torch.get_num_threads(),
-    }
-    return openvino.compile_model(model, "CPU", settings)

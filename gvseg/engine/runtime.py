@@ -113,5 +113,5 @@ def release_memory(device: str) -> None:
 
 
 def openvino_allowed() -> bool:
-    """Return whether OpenVINO runs the frame encoder on CPUs (yes, unless GVSEG_OPENVINO=0)."""
+    """Return whether OpenVINO may run the network on CPUs (yes, unless GVSEG_OPENVINO=0)."""
     return os.environ.get("GVSEG_OPENVINO", "1") != "0"

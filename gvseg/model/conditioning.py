@@ -38,6 +38,14 @@ class ObjectCues(NamedTuple):
     recent: RecentReading | None = None
 
 
+class ImageTerms(NamedTuple):
+    """Terms that are added up before the residual blocks, at strides 16, 8 and 4."""
+
+    stride_16: Tensor
+    stride_8: Tensor
+    stride_4: Tensor
+
+
 class ObjectFeatures(NamedTuple):
     """The frame's features conditioned on each object: B * N x C x H x W at strides 16 and 4."""
 
@@ -88,17 +96,11 @@ class ObjectConditioner(nn.Module):
     def forward(self, features: FrameFeatures, cues: ObjectCues) -> ObjectFeatures:
         """Condition the frame's features on each object."""
         objects = cues.query.shape[1]
-        cues_8 = torch.cat((with_others(cues.score), with_others(cues.previous)), 2).flatten(0, 1)
-
-        def shared(x: Tensor) -> Tensor:
-            return x.repeat_interleave(objects, 0)
-
-        x16 = shared(self.image_16(features.stride_16))
-        x16 = x16 + self.readout_16(cues.readout.flatten(0, 1))
-        x16 = x16 + self.cues_16(F.pixel_unshuffle(cues_8, 2))
-        x16 = x16 + self.query_16(cues.query.flatten(0, 1))[..., None, None]
-        x8 = shared(self.image_8(features.stride_8)) + self.cues_8(cues_8)
-        x4 = shared(self.image_4(features.stride_4))
+        image = ImageTerms(
+            *(term.repeat_interleave(objects, 0) for term in self.image_terms(features))
+        )
+        readout, query = cues.readout.flatten(0, 1), cues.query.flatten(0, 1)
+        x16, x8, x4 = self.cue_terms(image, readout, fold_cues(cues), query)
         if cues.prompt is not None:
             prompt = cues.prompt.flatten(0, 1)
             x16 = x16 + self.prompt_16(F.pixel_unshuffle(prompt, 4))
@@ -107,7 +109,40 @@ class ObjectConditioner(nn.Module):
         if self.recent is not None and cues.recent is not None:
             recent_16, recent_8 = self.recent(cues.recent)
             x16, x8 = x16 + recent_16, x8 + recent_8
+        return self.deepen(x16, x8, x4)
+
+    def image_terms(self, features: FrameFeatures) -> ImageTerms:
+        """Return what the frame gives every object."""
+        return ImageTerms(
+            self.image_16(features.stride_16),
+            self.image_8(features.stride_8),
+            self.image_4(features.stride_4),
+        )
+
+    def cue_terms(
+        self, image: ImageTerms, readout: Tensor, cues_8: Tensor, query_OD: Tensor
+    ) -> ImageTerms:
+        """Return the terms of each object's frame with those of its cues added.
+
+        Args:
+            image: terms of each object's frame.
+            readout: O x C x H/16 x W/16.
+            cues_8: from `fold_cues`.
+            query_OD: the objects' queries.
+        """
+        x16 = image.stride_16 + self.readout_16(readout)
+        x16 = x16 + self.cues_16(F.pixel_unshuffle(cues_8, 2))
+        x16 = x16 + self.query_16(query_OD)[..., None, None]
+        return ImageTerms(x16, image.stride_8 + self.cues_8(cues_8), image.stride_4)
+
+    def deepen(self, x16: Tensor, x8: Tensor, x4: Tensor) -> ObjectFeatures:
+        """Return the features of each object from its terms."""
         x16 = self.blocks_16(x16)
         x8 = self.block_8(x8 + double_size(self.down_to_8(x16)))
         x4 = self.block_4(x4 + double_size(self.down_to_4(x8)))
         return ObjectFeatures(x16, x4)
+
+
+def fold_cues(cues: ObjectCues) -> Tensor:
+    """Return score and previous mask, each with the strongest other one, O x 4 x H/8 x W/8."""
+    return torch.cat((with_others(cues.score), with_others(cues.previous)), 2).flatten(0, 1)

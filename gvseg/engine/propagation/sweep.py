@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from gvseg.engine.compiled_network import network_on
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.memory import MemoryLimits, VideoMemory
 from gvseg.engine.propagation.context import NOTHING_KNOWN, HeldMasks, hold, rows_of
@@ -83,13 +84,13 @@ class Propagator:
         calibration: Calibration,
         limits: MemoryLimits,
     ) -> None:
-        self.network = network.to(runtime.device)
+        self.network = network_on(runtime, network, source_size, frames)
         self.runtime = runtime
         self.source_size = source_size
         self.tracks = tracks
         self.objects = frozenset(tracks)
         self.calibration = calibration
-        self.encoding = FrameEncoding(self.network, runtime, source_size, frames)
+        self.encoding = FrameEncoding(self.network, runtime, source_size)
         self.memory = VideoMemory(self.network, len(tracks), torch.device(runtime.device), limits)
         self.evidence = EvidenceCollector(self.network)
         self.track_confidence: TrackConfidence | None = None

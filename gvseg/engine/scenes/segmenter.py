@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from gvseg.engine.compiled_network import network_on
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.memory import MemoryLimits
 from gvseg.engine.propagation.sweep import Calibration
@@ -89,14 +90,14 @@ class SceneSegmenter:
         association: Association,
         settings: SceneSettings,
     ) -> None:
-        self.network = network.to(runtime.device)
+        self.network = network_on(runtime, network, source_size, frames)
         self.runtime = runtime
         self.source_size = source_size
         self.task = task
         self.association = association
         association.move_to(torch.device(runtime.device))
         self.settings = settings
-        self.encoding = FrameEncoding(self.network, runtime, source_size, frames)
+        self.encoding = FrameEncoding(self.network, runtime, source_size)
         self.encoded: dict[int, FrameFeatures] = {}
         self.last_logits_hw: dict[int, Tensor] = {}
 

@@ -5,8 +5,7 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from gvseg.engine.frame_encoding import FrameEncoding, inside_size
-from gvseg.engine.runtime import Runtime
+from gvseg.engine.frame_encoding import inside_size
 from gvseg.errors import WeightsError
 from gvseg.model.backbone import EfficientNetLite0, load_imagenet_weights
 from gvseg.model.config import ModelConfig
@@ -160,18 +159,6 @@ def test_a_config_of_a_newer_version_is_refused():
 )
 def test_frames_of_any_shape_get_an_affordable_size_inside(source, inside):
     assert inside_size(*source, 384) == inside
-
-
-@torch.no_grad()
-def test_the_compiled_encoder_gives_what_eager_torch_gives():
-    pytest.importorskip("openvino", reason="needs the cpu extra (openvino)")
-    runtime = Runtime("cpu", 96)
-    frame = np.random.default_rng(0).integers(0, 256, (96, 128, 3)).astype(np.uint8)
-    compiled = FrameEncoding(tiny_network(), runtime, (96, 128), frames=10_000)
-    eager = FrameEncoding(tiny_network(), runtime, (96, 128), frames=1)
-    assert (compiled.backend, eager.backend) == ("openvino", "torch")
-    for ours, theirs in zip(compiled.encode(frame), eager.encode(frame), strict=True):
-        assert ((ours - theirs).norm() / theirs.norm()).item() < 1e-4
 
 
 @torch.no_grad()

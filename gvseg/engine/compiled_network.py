@@ -1,0 +1,234 @@
+"""A network whose large parts run in OpenVINO: the encoder, the conditioner and the values.
+
+Each part is compiled for one frame size and, behind the encoder, for one object. Objects run one
+after the other, so that any number of them uses the same compiled part and its data stays in the
+processor's cache. Eager torch is the fallback and the reference (tests compare the two).
+
+Legend: O objects of all frames, C channels, P pixels at stride 16.
+"""
+
+import copy
+
+import torch
+from torch import Tensor, nn
+
+from gvseg.engine.compilation import CompiledPart, compile_part, load_part
+from gvseg.engine.frame_encoding import inside_size
+from gvseg.engine.runtime import Runtime, openvino_allowed
+from gvseg.model.conditioning import (
+    ImageTerms,
+    ObjectConditioner,
+    ObjectCues,
+    ObjectFeatures,
+    fold_cues,
+)
+from gvseg.model.memory import RecentReading, ValueEncoder
+from gvseg.model.network import GvSegNet
+from gvseg.model.pixel_decoder import FrameEncoder, FrameFeatures
+
+FRAMES_WORTH_COMPILING = 40
+FRAMES_WORTH_LOADING = 5
+
+
+def network_on(
+    runtime: Runtime, network: GvSegNet, source_size: tuple[int, int], frames: int
+) -> GvSegNet:
+    """Return the network on a runtime's device, with compiled parts where that pays.
+
+    Args:
+        runtime: device and short side.
+        network: in evaluation mode.
+        source_size: (height, width) of the frames.
+        frames: number of frames to expect: compiling takes seconds and only pays off for many.
+    """
+    network = network.to(runtime.device)
+    if runtime.device != "cpu" or frames < FRAMES_WORTH_LOADING:
+        return network
+    if not openvino_allowed() or not _has_openvino():
+        return network
+    return _with_parts(network, inside_size(*source_size, runtime.short_side), frames)
+
+
+def _with_parts(network: GvSegNet, size: tuple[int, int], frames: int) -> GvSegNet:
+    """Return the network with compiled parts, or as it is if they are not worth compiling."""
+    wrapped = {
+        "encoder": (_Encoder(network.encoder), _encoder_inputs(size)),
+        "conditioner": (_Conditioner(network.conditioner), _conditioner_inputs(network, size)),
+        "value_encoder": (_Values(network.value_encoder), _value_inputs(network, size)),
+    }
+    parts: dict[str, CompiledPart] = {}
+    for name, (module, inputs) in wrapped.items():
+        part = load_part(module, inputs)
+        if part is None and frames < FRAMES_WORTH_COMPILING:
+            return network
+        parts[name] = part or compile_part(module, inputs)
+    twin = copy.copy(network)
+    twin._modules = dict(network._modules)
+    twin.add_module("encoder", CompiledEncoder(parts["encoder"]))
+    twin.add_module("conditioner", CompiledConditioner(network.conditioner, parts["conditioner"]))
+    twin.add_module("value_encoder", CompiledValues(network.value_encoder, parts["value_encoder"]))
+    return twin
+
+
+def _has_openvino() -> bool:
+    try:
+        import openvino  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+class CompiledEncoder(nn.Module):
+    """Stands in for `FrameEncoder`."""
+
+    def __init__(self, part: CompiledPart) -> None:
+        super().__init__()
+        self.part = part
+
+    def forward(self, images_B3HW: Tensor) -> FrameFeatures:
+        """Return the features of frames, one after the other (RGB, 0..255, bytes)."""
+        images_BHW3 = images_B3HW.permute(0, 2, 3, 1)
+        outputs = [torch.empty(len(images_B3HW), *shape[1:]) for shape in self.part.output_shapes]
+        for row in range(len(images_B3HW)):
+            rows = slice(row, row + 1)
+            self.part.fill([output[rows] for output in outputs], images_BHW3[rows])
+        return FrameFeatures(*(output.permute(0, 3, 1, 2) for output in outputs))
+
+
+class CompiledConditioner(nn.Module):
+    """Stands in for `ObjectConditioner`; clicks are left to the original."""
+
+    def __init__(self, original: ObjectConditioner, part: CompiledPart) -> None:
+        super().__init__()
+        self.original = original
+        self.part = part
+
+    def forward(self, features: FrameFeatures, cues: ObjectCues) -> ObjectFeatures:
+        """Condition the frame's features on each object."""
+        if cues.prompt is not None:
+            return self.original(features, cues)
+        objects = cues.query.shape[1]
+        image = [_last(term) for term in self.original.image_terms(features)]
+        own = [_last(cues.readout.flatten(0, 1)), fold_cues(cues), cues.query.flatten(0, 1)]
+        if self.original.recent is not None:
+            own += self._recent(cues)
+        x16, x4 = (torch.empty(len(own[0]), *shape[1:]) for shape in self.part.output_shapes)
+        for row in range(len(x16)):
+            of_frame = slice(row // objects, row // objects + 1)
+            of_object = slice(row, row + 1)
+            self.part.fill(
+                [x16[of_object], x4[of_object]],
+                *(term[of_frame] for term in image),
+                *(cue[of_object] for cue in own),
+            )
+        return ObjectFeatures(x16.permute(0, 3, 1, 2), x4.permute(0, 3, 1, 2))
+
+    def _recent(self, cues: ObjectCues) -> list[Tensor]:
+        if cues.recent is None:
+            masks = torch.zeros_like(cues.previous)[:, :, None].expand(-1, -1, 2, -1, -1)
+            recent = RecentReading(torch.zeros_like(cues.readout), masks)
+        else:
+            recent = cues.recent
+        return [_last(recent.value.flatten(0, 1)), recent.masks.flatten(0, 1)]
+
+
+class CompiledValues(nn.Module):
+    """Stands in for `ValueEncoder`."""
+
+    def __init__(self, original: ValueEncoder, part: CompiledPart) -> None:
+        super().__init__()
+        self.original = original
+        self.part = part
+
+    def forward(self, features: FrameFeatures, folded_BNCHW: Tensor) -> Tensor:
+        """Encode masks from `fold_masks` into values, B x N x C x P."""
+        batch, objects = folded_BNCHW.shape[:2]
+        image = _last(self.original.from_features(features.stride_16))
+        folded = folded_BNCHW.flatten(0, 1)
+        value_OPC = torch.empty(len(folded), *self.part.output_shapes[0][1:])
+        for row in range(len(folded)):
+            of_frame = slice(row // objects, row // objects + 1)
+            of_object = slice(row, row + 1)
+            self.part.fill([value_OPC[of_object]], image[of_frame], folded[of_object])
+        return value_OPC.unflatten(0, (batch, objects)).transpose(2, 3)
+
+
+class _Encoder(nn.Module):
+    """The encoder with channels last, as a frame is decoded and as later parts read."""
+
+    def __init__(self, encoder: FrameEncoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, images_BHW3: Tensor) -> tuple[Tensor, ...]:
+        features = self.encoder(images_BHW3.permute(0, 3, 1, 2).float())
+        return tuple(_last(feature) for feature in features)
+
+
+class _Conditioner(nn.Module):
+    def __init__(self, conditioner: ObjectConditioner) -> None:
+        super().__init__()
+        self.conditioner = conditioner
+
+    def forward(
+        self, image_16: Tensor, image_8: Tensor, image_4: Tensor, readout: Tensor, *cues: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        image = ImageTerms(_first(image_16), _first(image_8), _first(image_4))
+        cues_8, query, *recent = cues
+        x16, x8, x4 = self.conditioner.cue_terms(image, _first(readout), cues_8, query)
+        if self.conditioner.recent is not None:
+            value, masks = recent
+            recent_16, recent_8 = self.conditioner.recent(
+                RecentReading(_first(value)[:, None], masks[:, None])
+            )
+            x16, x8 = x16 + recent_16, x8 + recent_8
+        deep = self.conditioner.deepen(x16, x8, x4)
+        return _last(deep.stride_16), _last(deep.stride_4)
+
+
+class _Values(nn.Module):
+    def __init__(self, values: ValueEncoder) -> None:
+        super().__init__()
+        self.values = values
+
+    def forward(self, image: Tensor, folded: Tensor) -> Tensor:
+        value = self.values.blocks(self.values.from_masks(folded) + _first(image))
+        return value.flatten(2).transpose(1, 2)
+
+
+def _first(x: Tensor) -> Tensor:
+    """Move the channels in front."""
+    return x.permute(0, 3, 1, 2)
+
+
+def _last(x: Tensor) -> Tensor:
+    """Move the channels to the end."""
+    return x.permute(0, 2, 3, 1)
+
+
+def _encoder_inputs(size: tuple[int, int]) -> list[Tensor]:
+    return [torch.zeros(1, *size, 3, dtype=torch.uint8)]
+
+
+def _conditioner_inputs(network: GvSegNet, size: tuple[int, int]) -> list[Tensor]:
+    config = network.config
+    (h16, w16), (h8, w8), (h4, w4) = (
+        (size[0] // stride, size[1] // stride) for stride in (16, 8, 4)
+    )
+    inputs = [
+        torch.zeros(1, h16, w16, config.width),
+        torch.zeros(1, h8, w8, config.width_8),
+        torch.zeros(1, h4, w4, config.width_4),
+        torch.zeros(1, h16, w16, config.value_width),
+        torch.zeros(1, 4, h8, w8),
+        torch.zeros(1, config.width),
+    ]
+    if network.conditioner.recent is not None:
+        inputs += [torch.zeros(1, h16, w16, config.value_width), torch.zeros(1, 2, h8, w8)]
+    return inputs
+
+
+def _value_inputs(network: GvSegNet, size: tuple[int, int]) -> list[Tensor]:
+    config = network.config
+    height, width = size[0] // 16, size[1] // 16
+    return [torch.zeros(1, height, width, config.value_width), torch.zeros(1, 32, height, width)]

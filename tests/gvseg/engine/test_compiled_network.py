@@ -1,0 +1,149 @@
+"""A network with compiled parts says what the network in eager torch says, and is compiled once."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from gvseg.engine import compiled_network
+from gvseg.engine.compilation import cache_path
+from gvseg.engine.compiled_network import FRAMES_WORTH_COMPILING, network_on
+from gvseg.engine.frame_encoding import FrameEncoding
+from gvseg.engine.memory import MemoryLimits, VideoMemory
+from gvseg.engine.runtime import Runtime
+from gvseg.model.network import GvSegNet, build_network
+from gvseg.task import Task
+from tests.networks import TINY, TINY_SCENES, tiny_network
+
+pytest.importorskip("openvino", reason="needs the cpu extra (openvino)")
+
+SIZE = (96, 128)
+RUNTIME = Runtime("cpu", 96)
+
+
+@pytest.fixture(scope="module")
+def shared_cache(tmp_path_factory) -> Path:
+    """What one test compiled, the next one loads."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def _cache(shared_cache: Path, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(shared_cache))
+
+
+def compiled(network: GvSegNet, frames: int = FRAMES_WORTH_COMPILING) -> GvSegNet:
+    return network_on(RUNTIME, network, SIZE, frames)
+
+
+def kept_parts() -> list[Path]:
+    return list(Path(os.environ["XDG_CACHE_HOME"]).rglob("*.blob"))
+
+
+def frame(seed: int) -> np.ndarray:
+    return np.random.default_rng(seed).integers(0, 256, (*SIZE, 3)).astype(np.uint8)
+
+
+def predict(network: GvSegNet, objects: int) -> list[torch.Tensor]:
+    """Mask logits and memory values of a few frames after an exemplar."""
+    encoding = FrameEncoding(network, RUNTIME, SIZE)
+    memory = VideoMemory(network, objects, torch.device("cpu"), MemoryLimits(trust=0.0))
+    masks = torch.zeros(1, objects, SIZE[0] // 4, SIZE[1] // 4)
+    for row in range(objects):
+        masks[0, row, 5 * row : 5 * row + 6, 4:20] = 1.0
+    named = torch.ones(1, objects)
+    memory.add_exemplar(0, encoding.encode(frame(0)), masks, named)
+    memory.set_previous(masks)
+    found = []
+    for index in (1, 2, 3):
+        features = encoding.encode(frame(index))
+        prediction = network.segment(features, memory.lookback(index))
+        masks = prediction.mask_logits[-1].sigmoid()
+        memory.remember(index, features, masks, prediction.query, named)
+        found += [prediction.mask_logits[-1], memory.last.memory.value]
+    return found
+
+
+def assert_alike(ours: torch.Tensor, theirs: torch.Tensor) -> None:
+    assert ours.shape == theirs.shape
+    assert ((ours - theirs).norm() / theirs.norm()).item() < 1e-3
+
+
+@torch.no_grad()
+@pytest.mark.parametrize("objects", [1, 3])
+def test_any_number_of_objects_gets_the_masks_of_eager_torch(objects):
+    network = tiny_network()
+    fast = compiled(network)
+    assert fast is not network
+    for ours, theirs in zip(predict(fast, objects), predict(network, objects), strict=True):
+        assert_alike(ours, theirs)
+
+
+@torch.no_grad()
+def test_so_does_a_network_that_reads_the_neighbouring_frame():
+    torch.manual_seed(4)
+    network = build_network(replace(TINY, use_recent_read=True)).eval()
+    for parameter in network.conditioner.recent.parameters():
+        torch.nn.init.normal_(parameter, std=0.1)  # new networks start at zero
+    for ours, theirs in zip(predict(compiled(network), 2), predict(network, 2), strict=True):
+        assert_alike(ours, theirs)
+
+
+@torch.no_grad()
+def test_and_the_scenes_of_a_clip():
+    torch.manual_seed(3)
+    network = build_network(TINY_SCENES).eval()
+    ours, theirs = (
+        net.segment_scene(
+            net.encode(torch.from_numpy(np.stack([frame(i) for i in range(3)])).movedim(3, 1)),
+            3,
+            Task.INSTANCE,
+        )
+        for net in (compiled(network), network)
+    )
+    assert_alike(ours.mask_logits[-1], theirs.mask_logits[-1])
+    assert_alike(ours.class_logits, theirs.class_logits)
+
+
+def test_few_frames_are_not_worth_compiling_but_use_what_is_compiled(monkeypatch, tmp_path):
+    few = FRAMES_WORTH_COMPILING - 1
+    network = tiny_network()
+    compiled(network)
+    monkeypatch.setattr(compiled_network, "compile_part", None)
+    assert compiled(network, few) is not network
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert compiled(network, few) is network
+
+
+def test_other_weights_and_other_sizes_are_other_parts():
+    def path(seed: int, width: int) -> Path:
+        torch.manual_seed(seed)
+        return cache_path(torch.nn.Linear(3, 3), [torch.zeros(1, width)])
+
+    assert path(1, 3) == path(1, 3)
+    assert len({path(1, 3), path(2, 3), path(1, 4)}) == 3
+
+
+@torch.no_grad()
+def test_damaged_files_are_compiled_again():
+    network = tiny_network()
+    compiled(network)
+    assert kept_parts()
+    for path in kept_parts():
+        path.write_bytes(path.read_bytes()[:100])
+    for ours, theirs in zip(predict(compiled(network), 1), predict(network, 1), strict=True):
+        assert_alike(ours, theirs)
+
+
+def test_a_cache_that_cannot_be_written_is_no_obstacle(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert compiled(tiny_network()) is not tiny_network()
+
+
+def test_openvino_can_be_switched_off(monkeypatch):
+    monkeypatch.setenv("GVSEG_OPENVINO", "0")
+    assert compiled(tiny_network()) is tiny_network()
