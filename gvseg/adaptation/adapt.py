@@ -44,10 +44,10 @@ LEAST_GAIN = 0.002
 """Smallest gain in mean IoU on the held-out copies for a change to be kept."""
 LEAST_TRIAL_GAIN = 0.01
 """Smallest gain in the trial, if there is one: scores on copies alone reward overfitting."""
-LEAST_TRIAL = 0.45
+LEAST_TRIAL = 0.6
 """Trial score below which the original network loses the object. The trial then ranks networks by
 chance, so nothing is tuned."""
-WHOLE_MARGIN = 0.04
+WHOLE_MARGIN = 0.01
 """Smallest gain of the full change over half of it, which is safer."""
 
 

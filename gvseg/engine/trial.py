@@ -22,9 +22,11 @@ from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet
 from gvseg.video import Video
 
-STEPS = 5
+STEPS = 10
 """Frames per path."""
-LONGEST_STRIDE = 6
+LONGEST_STRIDE = 2
+"""Paths of 10 frames 2 apart ranked networks as the truth does on more validation videos than
+paths of 5 frames 6 apart."""
 LONGEST_LEGS = 2
 """Number of paths between exemplars to evaluate, the longest first."""
 
