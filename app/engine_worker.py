@@ -14,10 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from app.engine_jobs import LoadJob, PrepareJob, PreviewJob, PromptJob, PromptQueue
 from app.engine_runs import EngineProgress, EngineRunEnd, RateMeter, WorkResult
-from gvseg.engine.request import Click, ClipResult, SegmentRequest
-from gvseg.errors import UserError, VideoError
+from app.engine_session import EngineChoice, error_text, load_engine_session
+from gvseg.engine.request import ClipResult, SegmentRequest
 from gvseg.masks import Mask
+from gvseg.prompts import Box, Click
 from gvseg.video import ValueRange, Video, open_video
 from gvseg.vocabulary import VocabularyEntry
 
@@ -32,20 +34,6 @@ Work: TypeAlias = Callable[["Session", Video, ReportProgress, threading.Event], 
 """A job other than a run over frames; it returns its result when it is done or cancelled."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineChoice:
-    """With what a session is loaded.
-
-    Attributes:
-        weights: a file; None for the weights that GvSeg brings.
-        short_side: rows or columns, the fewer, at which frames are seen; None for the own.
-    """
-
-    weights: Path | None = None
-    device: str = "auto"
-    short_side: int | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class _Run:
     run_id: int
@@ -53,22 +41,7 @@ class _Run:
     source: Path
 
 
-@dataclass(frozen=True, slots=True)
-class _ClickJob:
-    job_id: int
-    frame: NDArray[np.uint8]
-    clicks: tuple[Click, ...]
-    previous: Mask | None
-
-
-@dataclass(frozen=True, slots=True)
-class _PrepareJob:
-    frame: NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True)
-class _Load:
-    """Load the session, so that its vocabulary is known."""
+_Job: TypeAlias = _Run | PromptJob | PrepareJob | PreviewJob | LoadJob
 
 
 class EngineWorker(QObject):
@@ -85,6 +58,7 @@ class EngineWorker(QObject):
         finished(EngineRunEnd): a run ended, well, stopped, or with an error.
         clicks_ready(int, Mask, float): job id, mask and confidence.
         clicks_failed(int, str, str): job id, sentence, traceback.
+        preview_ready(int, Mask): job id and mask.
     """
 
     device_changed = Signal(str)
@@ -97,6 +71,7 @@ class EngineWorker(QObject):
     finished = Signal(object)
     clicks_ready = Signal(int, object, float)
     clicks_failed = Signal(int, str, str)
+    preview_ready = Signal(int, object)
     _ended = Signal(object)
     _loaded = Signal(object, object)
 
@@ -108,13 +83,12 @@ class EngineWorker(QObject):
         super().__init__(parent)
         self._load_session = load_session or load_engine_session
         self._choice = EngineChoice()
-        self._jobs: queue.Queue[_Run | _ClickJob | _PrepareJob | _Load | None] = queue.Queue()
-        self._clicks: queue.Queue[_ClickJob] = queue.Queue()
+        self._jobs: queue.Queue[_Job | None] = queue.Queue()
+        self._prompts = PromptQueue()
         self._prepared: NDArray[np.uint8] | None = None
         self._is_shut_down = False
         self._cancel = threading.Event()
         self._next_id = 1
-        self._latest_click_id = 0
         self._run_id: int | None = None
         self._run_frames: tuple[int, int] | None = None
         self._thread: threading.Thread | None = None
@@ -164,7 +138,7 @@ class EngineWorker(QObject):
 
         During a run the answer comes after it.
         """
-        self._put(_Load())
+        self._put(LoadJob())
 
     def set_before_run(self, prepare: Callable[["Session", SegmentRequest], None]) -> None:
         """Have the engine's thread call this before each run over frames: session, request."""
@@ -194,17 +168,39 @@ class EngineWorker(QObject):
         """End the run at the next frame; what was made is kept."""
         self._cancel.set()
 
+    def load_ahead(self) -> None:
+        """Begin to load the network, which the first click or run would wait for."""
+        if not self._is_shut_down:
+            self._put(LoadJob(is_ahead=True))
+
     def request_clicks(
-        self, frame: NDArray[np.uint8], clicks: tuple[Click, ...], previous: Mask | None = None
+        self,
+        frame: NDArray[np.uint8],
+        clicks: tuple[Click, ...],
+        previous: Mask | None = None,
+        box: Box | None = None,
     ) -> int:
         """Ask for the mask of clicks on a frame (H x W x 3, uint8, RGB); returns the job id.
 
         Only the latest question is answered; during a run it is answered between clips.
         """
-        job = _ClickJob(self._take_id(), frame, clicks, previous)
-        self._latest_click_id = job.job_id
-        self._clicks.put(job)
+        job = PromptJob(self._take_id(), frame, clicks, previous, box)
+        self._prompts.put(job)
         self._put(job)
+        return job.job_id
+
+    def request_preview(
+        self, frame: NDArray[np.uint8], clicks: tuple[Click, ...], previous: Mask | None = None
+    ) -> int | None:
+        """Ask what a click would make; returns the job id, or None during a run.
+
+        Clicks come first, and a later preview replaces one that waits.
+        """
+        if self.is_running or self._is_shut_down:
+            return None
+        job = PromptJob(self._take_id(), frame, clicks, previous)
+        if self._prompts.put_preview(job):
+            self._put(PreviewJob())
         return job.job_id
 
     def prepare_clicks(self, frame: NDArray[np.uint8]) -> None:
@@ -214,7 +210,7 @@ class EngineWorker(QObject):
         """
         if self._run_id is None and not self._is_shut_down:
             self._prepared = frame
-            self._put(_PrepareJob(frame))
+            self._put(PrepareJob(frame))
 
     def shut_down(self) -> None:
         """Stop and join the thread."""
@@ -229,7 +225,7 @@ class EngineWorker(QObject):
         self._next_id += 1
         return self._next_id
 
-    def _put(self, job: _Run | _ClickJob | _PrepareJob | _Load) -> None:
+    def _put(self, job: "_Job") -> None:
         self._jobs.put(job)
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="gvseg-engine", daemon=True)
@@ -251,9 +247,11 @@ class EngineWorker(QObject):
         while (job := self._jobs.get()) is not None:
             if isinstance(job, _Run):
                 self._ended.emit(self._run(job))
-            elif isinstance(job, _Load):
-                self._load()
-            elif isinstance(job, _PrepareJob):
+            elif isinstance(job, LoadJob):
+                self._load(job)
+            elif isinstance(job, PreviewJob):
+                self._answer_preview()
+            elif isinstance(job, PrepareJob):
                 self._prepare(job)
             else:
                 self._answer_clicks()
@@ -262,6 +260,7 @@ class EngineWorker(QObject):
         if self._session is None or self._session_choice != self._choice:
             choice = self._choice
             self._session = None
+            self._prompts.forget_answer()
             self.loading_changed.emit(True)
             try:
                 self._session = self._load_session(choice)
@@ -272,11 +271,12 @@ class EngineWorker(QObject):
             self._loaded.emit(choice, self._session.vocabulary)
         return self._session
 
-    def _load(self) -> None:
+    def _load(self, job: LoadJob) -> None:
         try:
             session = self._ready_session()
         except Exception as caught:  # noqa: BLE001 - a message, as for a run
-            self.load_failed.emit(error_text(caught), traceback.format_exc())
+            if not job.is_ahead:
+                self.load_failed.emit(error_text(caught), traceback.format_exc())
         else:
             self._loaded.emit(self._session_choice, session.vocabulary)
 
@@ -349,7 +349,7 @@ class EngineWorker(QObject):
             )
         )
 
-    def _prepare(self, job: _PrepareJob) -> None:
+    def _prepare(self, job: PrepareJob) -> None:
         self._answer_clicks()
         if job.frame is not self._prepared or self._run_id is not None:
             return
@@ -358,39 +358,32 @@ class EngineWorker(QObject):
             self._ready_session().prepare_clicks(job.frame)
 
     def _answer_clicks(self) -> None:
-        job = None
-        while not self._clicks.empty():
-            job = self._clicks.get_nowait()
-        if job is None or job.job_id != self._latest_click_id:
+        job = self._prompts.take()
+        if job is None:
             return
         try:
-            mask, confidence = self._ready_session().mask_from_clicks(
-                job.frame, job.clicks, job.previous
-            )
-            self.clicks_ready.emit(job.job_id, mask, float(confidence))
+            mask, confidence = self._answer_to(job)
+            self.clicks_ready.emit(job.job_id, mask, confidence)
         except Exception as caught:  # noqa: BLE001 - as above
             self.clicks_failed.emit(job.job_id, error_text(caught), traceback.format_exc())
 
+    def _answer_preview(self) -> None:
+        self._answer_clicks()
+        job = self._prompts.take_preview()
+        if job is None or self._run_id is not None:
+            return
+        # A failure is reported by the click that needs the mask.
+        with contextlib.suppress(Exception):
+            mask, _ = self._answer_to(job)
+            self.preview_ready.emit(job.job_id, mask)
 
-def load_engine_session(choice: EngineChoice) -> "Session":
-    """The real session; torch is loaded here and nowhere earlier."""
-    from gvseg.engine.session import Session
-
-    return Session.load(choice.weights, device=choice.device, short_side=choice.short_side)
-
-
-def error_text(error: BaseException) -> str:
-    """One sentence for the person: what happened, and what to do."""
-    if isinstance(error, VideoError):
-        return f"{error}"
-    if isinstance(error, UserError):
-        return str(error)
-    if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
-        return (
-            "The engine ran out of memory; the masks made so far are kept. Choose a smaller "
-            "short side or the device cpu in the settings, and run again."
-        )
-    return (
-        f"The engine failed ({type(error).__name__}); the masks made so far are kept. "
-        "Run again; if it fails again, please report the details."
-    )
+    def _answer_to(self, job: PromptJob) -> tuple[Mask, float]:
+        session = self._ready_session()
+        answer = self._prompts.remembered(job)
+        if answer is None:
+            mask, confidence = session.mask_from_clicks(
+                job.frame, job.clicks, job.previous, job.box
+            )
+            answer = (mask, float(confidence))
+            self._prompts.remember(job, *answer)
+        return answer

@@ -19,6 +19,7 @@ from app.commands.edits import EditCommands
 from app.commands.exemplar_files import load_exemplars
 from app.commands.exports import ExportCommands
 from app.commands.following import FollowCommands
+from app.commands.hover_preview import HoverPreview
 from app.commands.imports import ImportCommands
 from app.commands.last_views import LastViews
 from app.commands.mask_clipboard import MaskClipboard
@@ -34,7 +35,8 @@ from app.commands.review import ReviewCommands
 from app.commands.training import TrainingCommands
 from app.commands.view import ViewCommands
 from app.commands.window_dialogs import DialogCommands
-from app.engine_worker import EngineChoice, EngineWorker
+from app.engine_session import EngineChoice
+from app.engine_worker import EngineWorker
 from app.frame_loader import FrameLoader, OpenedVideo, Shown, to_bgrx
 from app.main_window import MainWindow
 from app.settings import SettingsStore
@@ -96,6 +98,7 @@ class Application(QObject):
         workspace, canvas, window = self.workspace, self.canvas, self.window
         self.project = ProjectCommands(workspace, self.loader, self.settings, window)
         self.click_draft = ClickDraft(workspace, canvas, self.worker)
+        self.hover_preview = HoverPreview(workspace, canvas, self.worker, self.click_draft)
         self.edits = EditCommands(workspace, canvas, self.click_draft)
         self.mask_operations = MaskOperationCommands(workspace, canvas, window)
         self.mask_clipboard = MaskClipboard(workspace, canvas, window)
@@ -317,6 +320,7 @@ class Application(QObject):
         ):
             self.click_draft.set_frame(shown.pixels)
             self.canvas.show_frame(shown.frame_index, shown.bgrx, shown.pixels)
+            self.click_draft.show_saved()
 
     def _on_preview(self, path: Path, pixels: Any) -> None:
         if not self.workspace.is_open:

@@ -1,8 +1,5 @@
 """The canvas: shows a frame with its masks, zooms, pans, and hands the mouse to the tool."""
 
-from collections.abc import Callable
-from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt, Signal
@@ -17,29 +14,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from app.canvas.decorations import Decorations
 from app.canvas.mask_source import MaskSource
-from app.canvas.onion_skin import OnionSkin
-from app.canvas.proposal_tags import ProposalTags
 from app.canvas.surface import ZOOM_STEP, Surface
 from app.canvas.tools.brush import BrushTool
 from app.canvas.tools.clicks import ClicksTool
-from app.canvas.tools.polygon import BoxTool, LassoTool, PolygonTool
-from app.canvas.tools.select import SelectTool
-from app.canvas.tools.tool import Board, Pointer, ToolRequest
+from app.canvas.tools.making import make_tools
+from app.canvas.tools.tool import Pointer, ToolRequest
 from app.canvas.tools.tool import Tool as ToolInHand
 from app.workspace import Tool, ToolOptions, Touched, Workspace
 from gvseg.masks import Mask
+from gvseg.prompts import Box, Click
 
 _LEFT, _RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
-_TOOLS: Final[dict[Tool, Callable[[Board], ToolInHand]]] = {
-    Tool.SELECT: SelectTool,
-    Tool.BRUSH: BrushTool,
-    Tool.ERASER: lambda board: BrushTool(board, is_eraser=True),
-    Tool.POLYGON: PolygonTool,
-    Tool.LASSO: LassoTool,
-    Tool.BOX: BoxTool,
-    Tool.CLICKS: ClicksTool,
-}
 
 
 class CanvasView(Surface):
@@ -68,8 +55,7 @@ class CanvasView(Surface):
         self.setMouseTracking(True)
         self.workspace = workspace
         self._source = MaskSource(workspace)
-        self._onion_skin = OnionSkin(workspace)
-        self._tags = ProposalTags(workspace)
+        self.decorations = Decorations(workspace, self)
         self._frame_index: int | None = None
         self.frame_pixels: NDArray[np.uint8] | None = None
         self._grip: QPointF | None = None
@@ -77,7 +63,7 @@ class CanvasView(Surface):
         self._hand_moved = False
         self._is_down = False
         self._had_draft = False
-        self._tools = {kind: make(self) for kind, make in _TOOLS.items()}
+        self._tools = make_tools(self)
         workspace.changed.connect(self._on_changed)
         workspace.opened.connect(self.clear)
         workspace.view.selection_changed.connect(self.restyle)
@@ -106,8 +92,7 @@ class CanvasView(Surface):
             tool.cancel()
         self._frame_index = self.frame_pixels = None
         self._source.set_draft(None)
-        self._onion_skin.reload(None)
-        self._tags.clear()
+        self.decorations.clear()
         self.scene.set_frame(None)
         self._is_fitted = True
         self.update()
@@ -137,6 +122,16 @@ class CanvasView(Surface):
         self._source.set_draft(None if track_id is None or mask is None else (track_id, mask))
         self.restyle()
         self._reload_masks()
+
+    def show_prompts(self, clicks: tuple[Click, ...], box: Box | None) -> None:
+        """Show what the mask here was made from, with a tool that asks the engine."""
+        if isinstance(self.tool, ClicksTool):
+            self.tool.show(clicks, box)
+
+    def has_click_at(self, x: int, y: int) -> bool:
+        """Whether the tool would take hold of a click at a source pixel."""
+        pointer = Pointer(x + 0.5, y + 0.5, source_px=self.source_px)
+        return isinstance(self.tool, ClicksTool) and self.tool.click_at(pointer) is not None
 
     @property
     def is_down(self) -> bool:
@@ -260,10 +255,10 @@ class CanvasView(Surface):
             ratio, place = self.devicePixelRatioF(), self.projection
             scale = place.scale / ratio
             left, top = place.left / ratio, place.top / ratio
-            self._onion_skin.draw(painter, QTransform(scale, 0, 0, scale, left, top))
-            if self._shows_masks:
-                self._tags.draw(painter, self.to_widget)
+            to_widget = QTransform(scale, 0, 0, scale, left, top)
+            self.decorations.draw(painter, to_widget, self.to_widget, shows_masks=self._shows_masks)
             self.tool.draw(painter, self.to_widget)
+            self.decorations.spinner.draw(painter)
 
     def restyle(self) -> None:
         self._shows_masks = self.workspace.view.options.show_masks
@@ -277,7 +272,7 @@ class CanvasView(Surface):
         self._reload_masks()
 
     def _reload_onion_skin(self) -> None:
-        if self._onion_skin.reload(self._frame_index):
+        if self.decorations.onion_skin.reload(self._frame_index):
             self.update()
 
     def _reload_masks(self) -> None:
@@ -287,7 +282,7 @@ class CanvasView(Surface):
             return  # the current stroke keeps its look until its release
         masks = self._source.masks_on(self._frame_index)
         changed = self.scene.set_masks(masks)
-        if self._tags.reload(masks) or changed is None:
+        if self.decorations.tags.reload(masks) or changed is None:
             self.update()
         else:
             self.update_canvas(changed)
@@ -310,6 +305,7 @@ class CanvasView(Surface):
             self._tell_draft()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.decorations.spinner.follow(event.position())
         if self._grip is not None:
             moved = (event.position() - self._grip) * self.devicePixelRatioF()
             self._grip = event.position()

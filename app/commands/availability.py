@@ -98,7 +98,7 @@ class Availability(QObject):
             has_adaptation=workspace.project_path is not None
             and adaptation_path(workspace.project_path).is_file(),
             has_copied=bool(view.copied),
-            can_undo=workspace.undo_label is not None,
+            can_undo=workspace.undo_label is not None or self._canvas.has_draft,
             can_redo=workspace.redo_label is not None,
         )
 
@@ -141,6 +141,7 @@ class Availability(QObject):
             ("view.outlines", options.show_outlines),
             ("view.patterns", options.show_patterns),
             ("view.onion_skin", options.onion_skin),
+            ("view.preview_clicks", options.preview_clicks),
             ("view.theme", self._settings.value.theme == "dark"),
             ("go.play", view.is_playing),
             ("propagate.follow", self._settings.value.follow_run),

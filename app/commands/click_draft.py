@@ -1,27 +1,61 @@
-"""Clicks through the engine: asks, shows the draft, keeps it when told."""
+"""Clicks, boxes and scribbles through the engine: asks, shows the draft, keeps it when told."""
 
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.canvas.view import CanvasView
 from app.engine_worker import EngineWorker
-from app.workspace import Level, Tool, Workspace
-from gvseg.engine.request import Click
+from app.workspace import PROMPT_TOOLS, Level, Touched, Workspace
+from gvseg.annotation.records import FrameMask, Prompts
 from gvseg.masks import Mask
+from gvseg.prompts import Box, Click
 
-REST_MS = 250
+REST_MS: Final = 250
 """How long a frame must be shown before it is encoded ahead of the first click."""
+LOAD_MS: Final = 300
+"""How long after a video was opened the engine begins to load; it would hold up the first frame."""
+WAITING_MS: Final = 200
+"""How long a click may be unanswered before a spinner shows."""
+
+_Asked: TypeAlias = tuple[tuple[Click, ...], Box | None]
+
+
+@dataclass(slots=True)
+class _Basis:
+    """What a draft goes on from.
+
+    Attributes:
+        start: the mask that the first click refines; None if it makes a new one.
+        answers: clicks and box -> their mask.
+    """
+
+    start: Mask | None = None
+    answers: dict[_Asked, Mask] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.start is not None:
+            self.answers[((), None)] = self.start
+
+    def previous(self, clicks: tuple[Click, ...], box: Box | None) -> Mask | None:
+        """The mask that these clicks refine: that of the most of them, in the same order."""
+        for count in range(len(clicks), -1, -1):
+            mask = self.answers.get((clicks[:count], box))
+            if mask is not None and not mask.is_empty:
+                return mask
+        return None
 
 
 class ClickDraft(QObject):
-    """One draft of clicks at a time.
+    """One draft of clicks and a box at a time; further clicks refine the mask of the earlier ones.
 
     Signals:
-        made(int, Mask): frame index and mask of a draft that was kept.
+        made(int, object, FrameMask): frame index, the object or proposal that it was begun on (None
+            for a new object), and what was kept.
     """
 
-    made = Signal(int, object)
+    made = Signal(int, object, object)
 
     def __init__(self, workspace: Workspace, canvas: CanvasView, worker: EngineWorker) -> None:
         super().__init__(canvas)
@@ -31,69 +65,143 @@ class ClickDraft(QObject):
         self._pixels: Any = None
         self._job_id: int | None = None
         self._frame_index = 0
-        self._mask: Mask | None = None
-        self._start: Mask | None = None
+        self._target: int | None = None
+        self._basis = _Basis()
+        self._asked: _Asked | None = None
         self._is_kept = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._prepare)
-        workspace.opened.connect(self._forget)
-        workspace.view.tool_changed.connect(lambda _tool: self._rest.start())
+        self._waiting = QTimer(self, singleShot=True, interval=WAITING_MS)
+        self._waiting.timeout.connect(
+            lambda: canvas.decorations.spinner.set_running(is_running=True)
+        )
+        self._load = QTimer(self, singleShot=True, interval=LOAD_MS)
+        self._load.timeout.connect(worker.load_ahead)
+        workspace.opened.connect(self._on_opened)
+        workspace.changed.connect(self._on_changed)
+        workspace.view.tool_changed.connect(self._on_tool)
+        workspace.view.selection_changed.connect(self._on_selection)
+        workspace.view.proposal_changed.connect(self._on_selection)
         worker.clicks_ready.connect(self._on_ready)
         worker.clicks_failed.connect(self._on_failed)
 
+    @property
+    def is_active(self) -> bool:
+        """Whether clicks are asked for, or their mask is shown and not kept yet."""
+        return self._asked is not None
+
     def set_frame(self, pixels: Any) -> None:
-        """The frame on the canvas: H x W x 3, uint8, RGB, as filmed."""
+        """The frame that the canvas shows next: H x W x 3, uint8, RGB, as filmed."""
         self._pixels = pixels
         self._rest.start()
 
-    def ask(self, clicks: tuple[Click, ...]) -> None:
+    def ask(self, clicks: tuple[Click, ...], box: Box | None = None) -> None:
         """Ask for the mask of these clicks on the frame on the canvas."""
         frame_index = self._canvas.frame_index
         if frame_index is None or self._pixels is None:
             return
-        if self._job_id is None and self._mask is None:
-            self._start = self._mask_here(frame_index)
-        if self._start is None and not any(click.is_positive for click in clicks):
-            self._clear()
-            self._workspace.post(
-                Level.INFO, "There is no mask here to refine. Click on the object first."
-            )
+        if not self.is_active:
+            self._frame_index, self._target = frame_index, self._workspace.working_id
+            self._basis = self._basis_on(frame_index)
+        self._asked = (clicks, box)
+        self._job_id = None
+        if self._asked in self._basis.answers:
+            self._show()
             return
-        self._frame_index = frame_index
-        # The first click starts a new mask; further ones correct its mask, if that has
-        # arrived by now.
-        is_further = len(clicks) > 1 and self._mask is not None
-        previous = self._mask if is_further else self._start
-        self._job_id = self._worker.request_clicks(self._pixels, clicks, previous)
+        previous = self._basis.previous(clicks, box)
+        has_object = previous is not None or box is not None
+        if not has_object and not any(click.is_positive for click in clicks):
+            self._clear()
+            if clicks:
+                self._workspace.post(
+                    Level.INFO, "There is no mask here to refine. Click on the object first."
+                )
+            return
+        box_to_ask = box if previous is None else None
+        self._job_id = self._worker.request_clicks(self._pixels, clicks, previous, box_to_ask)
+        if not self._waiting.isActive():
+            self._waiting.start()
 
-    def _prepare(self) -> None:
-        if self._workspace.view.tool is Tool.CLICKS and self._pixels is not None:
-            self._worker.prepare_clicks(self._pixels)
+    def preview(self, click: Click) -> int | None:
+        """Ask what one more click would make; return the job id, or None if nothing is asked."""
+        frame_index = self._canvas.frame_index
+        if frame_index is None or self._pixels is None or self._job_id is not None:
+            return None
+        basis, asked = self._basis, self._asked
+        if asked is None:
+            basis = self._basis_on(frame_index)
+            prompts = self._saved(frame_index) or Prompts()
+            asked = (prompts.clicks, prompts.box)
+        clicks = (*asked[0], click)
+        previous = basis.previous(clicks, asked[1])
+        if previous is None and (asked[1] is not None or not click.is_positive):
+            return None
+        return self._worker.request_preview(self._pixels, clicks, previous)
+
+    def shown_mask(self) -> Mask | None:
+        """The mask of the object at work that is shown now."""
+        if self._asked is not None:
+            return self._basis.answers.get(self._asked)
+        frame_index = self._canvas.frame_index
+        record = None if frame_index is None else self._record(frame_index)
+        return None if record is None else record.mask
 
     def keep(self) -> None:
         """Keep the draft; one that is still being made is kept when it comes."""
         if self._job_id is not None:
             self._is_kept = True
-        elif self._mask is not None:
-            mask, frame_index = self._mask, self._frame_index
-            self._clear()
-            self.made.emit(frame_index, mask)
+            return
+        asked, target, frame_index = self._asked, self._target, self._frame_index
+        basis = self._basis
+        mask = None if asked is None else basis.answers.get(asked)
+        self._clear()
+        if asked is not None and mask is not None and self._is_there(target):
+            record = FrameMask(mask, prompts=Prompts(*asked, start=basis.start))
+            self.made.emit(frame_index, target, record)
+        self.show_saved()
 
     def discard(self) -> None:
         """Discard the draft."""
         self._clear()
+        self.show_saved()
+
+    def show_saved(self) -> None:
+        """Show the clicks that the mask here was made from, if no draft is begun."""
+        frame_index = self._canvas.frame_index
+        if self.is_active or frame_index is None or not self._workspace.is_open:
+            return
+        prompts = self._saved(frame_index) or Prompts()
+        self._canvas.show_prompts(prompts.clicks, prompts.box)
+
+    # -- one draft ---------------------------------------------------------------------
+
+    def _basis_on(self, frame_index: int) -> "_Basis":
+        """Go on from what the mask here was made from, or from the mask itself."""
+        record = self._record(frame_index)
+        if record is None or (record.prompts is None and record.mask.is_empty):
+            return _Basis()
+        if record.prompts is None:
+            return _Basis(record.mask)
+        prompts = record.prompts
+        return _Basis(prompts.start, {(prompts.clicks, prompts.box): record.mask})
 
     def _on_ready(self, job_id: int, mask: Mask, _confidence: float) -> None:
-        if job_id != self._job_id:
+        if job_id != self._job_id or self._asked is None:
             return
         self._job_id = None
-        self._mask = mask
+        self._basis.answers[self._asked] = mask
         if self._is_kept:
             self.keep()
-        elif self._canvas.frame_index == self._frame_index:
-            track_id = self._workspace.working_id
-            shown = self._workspace.document.next_track_id if track_id is None else track_id
-            self._canvas.show_draft(shown, mask)
+        else:
+            self._show()
+
+    def _show(self) -> None:
+        self._stop_waiting()
+        if self._asked is None or self._canvas.frame_index != self._frame_index:
+            return
+        target = self._target
+        shown = self._workspace.document.next_track_id if target is None else target
+        self._canvas.show_draft(shown, self._basis.answers[self._asked])
 
     def _on_failed(self, job_id: int, words: str, details: str) -> None:
         if job_id == self._job_id:
@@ -106,12 +214,51 @@ class ClickDraft(QObject):
 
     def _forget(self) -> None:
         """Wait for no answer any more: one for another document must not come into this one."""
-        self._job_id = self._mask = self._start = None
+        self._job_id = self._asked = self._target = None
+        self._basis = _Basis()
         self._is_kept = False
+        self._stop_waiting()
 
-    def _mask_here(self, frame_index: int) -> Mask | None:
+    def _stop_waiting(self) -> None:
+        self._waiting.stop()
+        self._set_spinner(is_running=False)
+
+    def _set_spinner(self, *, is_running: bool) -> None:
+        self._canvas.decorations.spinner.set_running(is_running=is_running)
+
+    # -- the workspace -----------------------------------------------------------------
+
+    def _on_opened(self) -> None:
+        self._forget()
+        if self._workspace.is_open:
+            self._load.start()
+
+    def _on_tool(self) -> None:
+        self.show_saved()
+        self._prepare()
+
+    def _on_changed(self, touched: Touched) -> None:
+        frame_index = self._canvas.frame_index
+        if frame_index is not None and touched.touches_frame(frame_index):
+            self.show_saved()
+
+    def _on_selection(self) -> None:
+        if self.is_active and self._workspace.working_id != self._target:
+            self._canvas.keep()  # it belongs to the object that it was begun on
+        self.show_saved()
+
+    def _prepare(self) -> None:
+        if self._workspace.view.tool in PROMPT_TOOLS and self._pixels is not None:
+            self._worker.prepare_clicks(self._pixels)
+
+    def _saved(self, frame_index: int) -> Prompts | None:
+        record = self._record(frame_index)
+        return None if record is None else record.prompts
+
+    def _record(self, frame_index: int) -> FrameMask | None:
         track_id = self._workspace.working_id
-        record = None
-        if track_id is not None:
-            record = self._workspace.document.mask(track_id, frame_index)
-        return None if record is None or record.mask.is_empty else record.mask
+        return None if track_id is None else self._workspace.document.mask(track_id, frame_index)
+
+    def _is_there(self, target: int | None) -> bool:
+        document = self._workspace.document
+        return target is None or target in document.tracks or target in document.proposals

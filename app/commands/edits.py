@@ -83,8 +83,8 @@ class EditCommands(QObject):
         match request:
             case PaintRequest():
                 self._paint(request)
-            case ClicksRequest(clicks):
-                self._click_draft.ask(clicks)
+            case ClicksRequest(clicks, box):
+                self._click_draft.ask(clicks, box)
             case Ending.KEEP:
                 self._click_draft.keep()
             case Ending.DISCARD:
@@ -116,33 +116,34 @@ class EditCommands(QObject):
                 label=request.label,
             )
 
-        if not self._apply_to_object(edit_of, frame_index):
+        if not self._apply_to(track_id, edit_of, frame_index):
             self._canvas.clear_preview()
 
-    def _set_clicked(self, frame_index: int, mask: Mask) -> None:
+    def _set_clicked(self, frame_index: int, track_id: int | None, record: FrameMask) -> None:
         def edit_of(track: int) -> Edit:
-            return SetMask(track, frame_index, FrameMask(mask), label="Clicks")
+            return SetMask(track, frame_index, record, label="Clicks")
 
-        self._apply_to_object(edit_of, frame_index)
+        self._apply_to(track_id, edit_of, frame_index)
 
-    def _apply_to_object(self, edit_of: Callable[[int], Edit], frame_index: int) -> bool:
-        """Make an edit of the object at work; one new object and its first mask are one step.
+    def _apply_to(
+        self, track_id: int | None, edit_of: Callable[[int], Edit], frame_index: int
+    ) -> bool:
+        """Make an edit of an object; a new object (None) and its first mask are one step.
 
         An edit of a proposal accepts it.
         """
         workspace = self._workspace
-        track_id = workspace.view.track_id
-        if track_id is not None:
+        if track_id is not None and track_id in workspace.document.tracks:
             corrects = self._is_machine_made(track_id, frame_index)
             is_made = workspace.try_apply(edit_of(track_id))
             if is_made and corrects:
                 self._offer_propagation(track_id, frame_index)
             return is_made
-        if (proposal_id := workspace.view.proposal_id) is not None:
-            target = accepted_as(workspace.document, proposal_id)
+        if track_id is not None:
+            target = accepted_as(workspace.document, track_id)
             edit = edit_of(target)
             is_made = workspace.try_apply(
-                Compound((AcceptProposals((proposal_id,)), edit), edit.label)
+                Compound((AcceptProposals((track_id,)), edit), edit.label)
             )
             if is_made:
                 workspace.view.select(target)

@@ -20,6 +20,8 @@ TOOLS = {
     "tool.lasso": Tool.LASSO,
     "tool.box": Tool.BOX,
     "tool.clicks": Tool.CLICKS,
+    "tool.box_prompt": Tool.BOX_PROMPT,
+    "tool.scribble": Tool.SCRIBBLE,
 }
 _BRIGHTNESS_STEP = 0.1
 _CONTRAST_STEP = 0.25
@@ -63,6 +65,7 @@ class ViewCommands(QObject):
             "view.outlines": lambda: self._flip("show_outlines"),
             "view.patterns": lambda: self._flip("show_patterns"),
             "view.onion_skin": lambda: self._flip("onion_skin"),
+            "view.preview_clicks": lambda: self._flip("preview_clicks"),
             "view.brighter": lambda: self._light(_BRIGHTNESS_STEP, 0),
             "view.darker": lambda: self._light(-_BRIGHTNESS_STEP, 0),
             "view.more_contrast": lambda: self._light(0, _CONTRAST_STEP),
@@ -120,6 +123,7 @@ class ViewCommands(QObject):
             opacity=chosen.mask_opacity,
             show_outlines=chosen.show_outlines,
             show_patterns=chosen.show_patterns,
+            preview_clicks=chosen.preview_clicks,
         )
         if shown != self._workspace.view.options:
             self._workspace.view.set_options(shown)
@@ -130,6 +134,7 @@ class ViewCommands(QObject):
             mask_opacity=view.opacity,
             show_outlines=view.show_outlines,
             show_patterns=view.show_patterns,
+            preview_clicks=view.preview_clicks,
             brush_diameter_px=self._workspace.view.tool_options.diameter_px,
             least_score=self._workspace.view.least_score,
         )

@@ -34,7 +34,9 @@ _HINTS: Final[Mapping[Tool, str]] = MappingProxyType(
         Tool.POLYGON: "Click around the object to add corners",
         Tool.LASSO: "Drag around the object",
         Tool.BOX: "Drag from corner to corner",
-        Tool.CLICKS: "Click the object to get its mask",
+        Tool.CLICKS: "Click the object to get its mask, or drag a box around it",
+        Tool.BOX_PROMPT: "Drag a box around the object to get its mask",
+        Tool.SCRIBBLE: "Draw over the object to get its mask",
     }
 )
 _KEEP: Final = "{edit.accept} to keep, {edit.cancel} to discard"
@@ -43,11 +45,16 @@ _DRAFT_HINTS: Final[Mapping[Tool, str]] = MappingProxyType(
         Tool.POLYGON: f"Click to add corners, drag to move them; {_KEEP}",
         Tool.LASSO: f"Drag corners to move them; {_KEEP}",
         Tool.BOX: f"Drag corners to move them; {_KEEP}",
-        Tool.CLICKS: f"Click to add, right-click to remove; {_KEEP}",
+        Tool.CLICKS: f"Click to add, right-click to remove, drag clicks to move them; {_KEEP}",
+        Tool.BOX_PROMPT: f"Click to add, right-click to remove; {_KEEP}",
+        Tool.SCRIBBLE: f"Draw to add, right-drag to remove; {_KEEP}",
     }
 )
 """While the tool has a draft, which is when edit.accept is enabled."""
-_NAMES: Final = MappingProxyType({tool: tool.value.capitalize() for tool in Tool})
+_NAMES: Final[Mapping[Tool, str]] = MappingProxyType(
+    {tool: tool.value.capitalize() for tool in Tool}
+    | {Tool.BOX: "Rectangle", Tool.BOX_PROMPT: "Box"}
+)
 _ROUND: Final = frozenset({Tool.BRUSH, Tool.ERASER})
 _SHAPES: Final = frozenset({Tool.POLYGON, Tool.LASSO, Tool.BOX})
 

@@ -2,6 +2,7 @@
 
 from app.workspace.records import (
     BRUSH_MAX_PX,
+    PROMPT_TOOLS,
     CopiedMask,
     Level,
     Message,
@@ -17,6 +18,7 @@ from app.workspace.workspace import Workspace
 
 __all__ = [
     "BRUSH_MAX_PX",
+    "PROMPT_TOOLS",
     "CopiedMask",
     "Level",
     "Message",

@@ -35,6 +35,12 @@ class Tool(Enum):
     LASSO = "lasso"
     BOX = "box"
     CLICKS = "clicks"
+    BOX_PROMPT = "box_prompt"
+    SCRIBBLE = "scribble"
+
+
+PROMPT_TOOLS: Final = frozenset({Tool.CLICKS, Tool.BOX_PROMPT, Tool.SCRIBBLE})
+"""Tools that ask the engine for a mask."""
 
 
 class RunKind(Enum):
@@ -111,6 +117,7 @@ class ViewOptions:
         show_outlines: whether they have outlines.
         show_patterns: whether fills are hatched, so that colour alone need not tell them apart.
         onion_skin: whether the outlines of the previous frame show through.
+        preview_clicks: whether the mask that a click would make shows under the mouse.
         value_range: values of pictures deeper than 8 bits shown as black and as white; None for
             those found over the video.
     """
@@ -122,6 +129,7 @@ class ViewOptions:
     show_outlines: bool = True
     show_patterns: bool = False
     onion_skin: bool = False
+    preview_clicks: bool = True
     value_range: ValueRange | None = None
 
 
@@ -131,7 +139,7 @@ class ToolOptions:
 
     Attributes:
         diameter_px: of brush and eraser, in device-independent pixels of the screen.
-        is_subtracting: polygon, lasso and box remove.
+        is_subtracting: polygon, lasso and rectangle remove.
     """
 
     diameter_px: int = 24

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from gvseg.prompts import Click
 
-REACH = 0.35
+REACH = 0.2
 """Scale of the distance from a click, in sizes of the object (square roots of its area)."""
 LOGIT_AT_REACH = 2.0
 """Logit that a change needs at this distance; none is needed within half of it."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from gvseg.masks import Mask
-from gvseg.prompts import Box, Click
+from gvseg.prompts import Box as Box
+from gvseg.prompts import Click as Click
 from gvseg.task import Task
 
 

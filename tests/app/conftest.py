@@ -35,17 +35,24 @@ class ClickSession(Session):
         self.gate = threading.Event()
         self.gate.set()
         self.asked: list[Any] = []
+        self.boxes: list[Any] = []
         self.pace_s = 0.0
         self.prepared: list[tuple[int, ...]] = []
 
     def prepare_clicks(self, frame: Any) -> None:
         self.prepared.append(frame.shape)
 
-    def mask_from_clicks(self, frame: Any, clicks: Any, previous: Mask | None = None) -> Any:
+    def mask_from_clicks(
+        self, frame: Any, clicks: Any, previous: Mask | None = None, box: Any = None
+    ) -> Any:
         self.asked.append((clicks, previous))
+        self.boxes.append(box)
         height, width = frame.shape[:2]
         rows, columns = np.mgrid[:height, :width]
         pixels = np.zeros((height, width), bool) if previous is None else previous.to_array()
+        if box is not None:
+            pixels = (columns >= box.left) & (columns < box.right)
+            pixels &= (rows >= box.top) & (rows < box.bottom)
         for click in clicks:
             near = (columns - click.x) ** 2 + (rows - click.y) ** 2 <= 25
             pixels = pixels | near if click.is_positive else pixels & ~near

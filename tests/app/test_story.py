@@ -139,9 +139,9 @@ def test_quick_clicks_correct_the_mask_that_was_there(
     assert there is not None
     answer, is_answered = session.mask_from_clicks, threading.Event()
 
-    def answer_late(frame: Any, clicks: Any, previous: Any = None) -> Any:
+    def answer_late(frame: Any, clicks: Any, previous: Any = None, box: Any = None) -> Any:
         is_answered.wait(10)
-        return answer(frame, clicks, previous)
+        return answer(frame, clicks, previous, box)
 
     monkeypatch.setattr(session, "mask_from_clicks", answer_late)
     key(application.window, Qt.Key.Key_C)

@@ -1,87 +1,268 @@
-"""Clicks on the object and beside it; the engine answers with a mask."""
+"""Clicks, a box and scribbles, on the object and beside it; the engine answers with a mask."""
 
 import math
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Final, TypeAlias
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from app.canvas.tools.tool import Board, ClicksRequest, Ending, Pointer, ToCanvas, Tool
-from gvseg.engine.request import Click
+from gvseg.prompts import Box, Click
 
-_RADIUS_PX = 7.0
+_RADIUS_PX: Final = 7.0
+_DRAG_PX: Final = 4.0
+"""How far the mouse must go for a click to become a drag, in pixels of the screen."""
+_SCRIBBLE_STEP_PX: Final = 28.0
+"""Distance of the clicks along a scribble, in pixels of the screen."""
+_SCRIBBLE_MAX: Final = 8
+_GREEN, _RED, _WHITE = QColor(35, 165, 70), QColor(210, 50, 45), QColor(255, 255, 255)
+
+_State: TypeAlias = tuple[tuple[Click, ...], Box | None]
+
+
+class Drag(Enum):
+    """What a drag with the left button makes; Ctrl makes a scribble of it, right or Shift too."""
+
+    BOX = "box"
+    SCRIBBLE = "scribble"
+
+
+@dataclass(slots=True)
+class _Stroke:
+    """What the mouse has done since it went down.
+
+    Attributes:
+        held: the click that it went down on; None beside all.
+        way: source positions.
+        drag: what it makes; None while it is still a click.
+    """
+
+    held: Click | None
+    is_positive: bool
+    is_scribble: bool
+    way: list[tuple[float, float]] = field(default_factory=list)
+    drag: Drag | None = None
 
 
 class ClicksTool(Tool):
-    """A draft of clicks on one frame; kept with Enter, with another tool or another frame."""
+    """Clicks and a box on one frame; kept with Enter, with another tool or another frame.
 
-    def __init__(self, board: Board) -> None:
+    Attributes:
+        clicks: those of the draft, or those that the mask here was made from.
+        box: likewise; None for none.
+    """
+
+    def __init__(self, board: Board, drag: Drag = Drag.BOX) -> None:
         super().__init__(board)
-        self.clicks: list[Click] = []
+        self.clicks: tuple[Click, ...] = ()
+        self.box: Box | None = None
+        self._drag = drag
+        self._before: list[_State] = []  # what each act of the draft changed, for undo
+        self._stroke: _Stroke | None = None
 
     @property
     def has_draft(self) -> bool:
         """Whether Enter would keep something."""
-        return bool(self.clicks)
+        return bool(self._before)
+
+    def show(self, clicks: tuple[Click, ...], box: Box | None) -> None:
+        """Show what the mask on the frame was made from; this is no draft."""
+        if self._before or (clicks, box) == (self.clicks, self.box):
+            return
+        self.clicks, self.box = clicks, box
+        self.board.refresh_all()
 
     def press(self, pointer: Pointer) -> None:
-        """Add a click, or remove the one under the mouse; clicks outside the frame do nothing."""
-        height, width = self.board.frame_size
-        x, y = math.floor(pointer.x), math.floor(pointer.y)
-        if not (0 <= x < width and 0 <= y < height):
+        """Take hold of a click, or begin a click, a box or a scribble."""
+        is_positive = not (pointer.is_right or pointer.has_shift)
+        is_scribble = self._drag is Drag.SCRIBBLE or pointer.has_control or not is_positive
+        held = self.click_at(pointer)
+        if held is None and self._pixel(pointer) is None and is_scribble:
             return
-        reach = _RADIUS_PX * pointer.source_px
-        near = [c for c in self.clicks if math.hypot(c.x - x, c.y - y) <= reach]
-        if near:
-            self.clicks.remove(near[-1])
+        self._stroke = _Stroke(held, is_positive, is_scribble, [(pointer.x, pointer.y)])
+
+    def move(self, pointer: Pointer, *, is_down: bool) -> None:
+        """Drag on."""
+        stroke = self._stroke
+        if not is_down or stroke is None:
+            return
+        x, y = stroke.way[0]
+        if stroke.drag is None and (
+            math.hypot(pointer.x - x, pointer.y - y) >= _DRAG_PX * pointer.source_px
+        ):
+            stroke.drag = Drag.SCRIBBLE if stroke.is_scribble else Drag.BOX
+        stroke.way.append((pointer.x, pointer.y))
+        if stroke.drag is not None:
+            self.board.refresh_all()
+
+    def release(self, pointer: Pointer) -> None:
+        """Ask for the mask."""
+        stroke, self._stroke = self._stroke, None
+        if stroke is None:
+            return
+        if stroke.held is not None:
+            self._end_hold(stroke)
+        elif stroke.drag is Drag.BOX:
+            self._end_box(stroke)
+        elif stroke.drag is Drag.SCRIBBLE:
+            self._change(clicks=(*self.clicks, *self._scribbled(stroke, pointer)))
         else:
-            self.clicks.append(Click(x, y, not (pointer.is_right or pointer.has_shift)))
-        self._tell()
+            x, y = stroke.way[0]
+            self._change(clicks=(*self.clicks, *self._clicks_at([(x, y)], stroke)))
 
     def double_press(self, pointer: Pointer) -> None:
         """Treat two quick clicks as two nearby clicks, not as adding and removing one."""
 
     def keep(self) -> None:
-        """Hand the mask of the clicks on."""
-        if self.clicks:
-            self.clicks = []
+        """Hand the mask on; the clicks stay with it."""
+        self._stroke = None
+        if self._before:
+            self._before = []
             self.board.request(Ending.KEEP)
             self.board.refresh_all()
 
     def cancel(self) -> bool:
-        """Forget the clicks."""
-        had = bool(self.clicks)
-        self.clicks = []
+        """Forget the draft."""
+        had = bool(self._before)
+        self._stroke = None
         if had:
+            self.clicks, self.box = self._before[0]
+            self._before = []
             self.board.request(Ending.DISCARD)
-            self.board.refresh_all()
+        self.board.refresh_all()
         return had
 
     def remove_last(self) -> bool:
-        """Take the last click back."""
-        if not self.clicks:
+        """Undo the last act: a click, a scribble, a box, a move or a removal."""
+        if not self._before:
             return False
-        self.clicks.pop()
+        self.clicks, self.box = self._before.pop()
         self._tell()
         return True
 
-    def draw(self, painter: QPainter, to_canvas: ToCanvas) -> None:
-        """Green discs with a plus, red ones with a minus."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for click in self.clicks:
-            centre = QPointF(*to_canvas(click.x + 0.5, click.y + 0.5))
-            colour = QColor(35, 165, 70) if click.is_positive else QColor(210, 50, 45)
-            painter.setPen(QPen(QColor(255, 255, 255), 1.5))
-            painter.setBrush(colour)
-            painter.drawEllipse(centre, _RADIUS_PX, _RADIUS_PX)
-            painter.setPen(QPen(QColor(255, 255, 255), 2, c=Qt.PenCapStyle.FlatCap))
-            half = _RADIUS_PX * 0.55
-            painter.drawLine(centre - QPointF(half, 0), centre + QPointF(half, 0))
-            if click.is_positive:
-                painter.drawLine(centre - QPointF(0, half), centre + QPointF(0, half))
+    def click_at(self, pointer: Pointer) -> Click | None:
+        """Return the click under the mouse, the latest first."""
+        reach = _RADIUS_PX * pointer.source_px
+        x, y = pointer.x - 0.5, pointer.y - 0.5
+        near = [c for c in self.clicks if math.hypot(c.x - x, c.y - y) <= reach]
+        return near[-1] if near else None
+
+    # -- what a stroke makes -----------------------------------------------------------
+
+    def _end_hold(self, stroke: _Stroke) -> None:
+        """Move the click that was dragged; remove one that was only clicked."""
+        place = [click is stroke.held for click in self.clicks].index(True)
+        kept: tuple[Click, ...] = ()
+        if stroke.drag is not None:
+            pixel = self._pixel(Pointer(*stroke.way[-1]))
+            if pixel is None:
+                return
+            kept = (replace(self.clicks[place], x=pixel[0], y=pixel[1]),)
+        self._change(clicks=(*self.clicks[:place], *kept, *self.clicks[place + 1 :]))
+
+    def _end_box(self, stroke: _Stroke) -> None:
+        left, top, right, bottom = self._rectangle(stroke)
+        height, width = self.board.frame_size
+        box = Box(
+            max(0, math.floor(left)),
+            max(0, math.floor(top)),
+            min(width, math.ceil(right)),
+            min(height, math.ceil(bottom)),
+        )
+        if box.left < box.right and box.top < box.bottom:
+            self._change(box=box)
+        else:
+            self.board.refresh_all()
+
+    def _scribbled(self, stroke: _Stroke, pointer: Pointer) -> tuple[Click, ...]:
+        """Clicks along the way, at equal distances, both ends included."""
+        steps = [math.dist(*pair) for pair in zip(stroke.way, stroke.way[1:], strict=False)]
+        length = sum(steps)
+        count = 1 + math.ceil(length / (_SCRIBBLE_STEP_PX * pointer.source_px))
+        count = min(max(2, count), _SCRIBBLE_MAX)
+        wanted = [length * number / (count - 1) for number in range(count)]
+        places, done = [stroke.way[0]], 0.0
+        for step, end in zip(steps, stroke.way[1:], strict=True):
+            done += step
+            while len(places) < count and done >= wanted[len(places)] - 1e-6:
+                places.append(end)
+        return self._clicks_at(places, stroke)
+
+    def _clicks_at(self, places: list[tuple[float, float]], stroke: _Stroke) -> tuple[Click, ...]:
+        pixels = [self._pixel(Pointer(x, y)) for x, y in places]
+        inside = dict.fromkeys(pixel for pixel in pixels if pixel is not None)
+        return tuple(Click(x, y, stroke.is_positive) for x, y in inside)
+
+    def _pixel(self, pointer: Pointer) -> tuple[int, int] | None:
+        height, width = self.board.frame_size
+        x, y = math.floor(pointer.x), math.floor(pointer.y)
+        return (x, y) if 0 <= x < width and 0 <= y < height else None
+
+    @staticmethod
+    def _rectangle(stroke: _Stroke) -> tuple[float, float, float, float]:
+        (x0, y0), (x1, y1) = stroke.way[0], stroke.way[-1]
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+    def _change(self, *, clicks: tuple[Click, ...] | None = None, box: Box | None = None) -> None:
+        before = (self.clicks, self.box)
+        self.clicks = self.clicks if clicks is None else clicks
+        self.box = self.box if box is None else box
+        if (self.clicks, self.box) == before:
+            self.board.refresh_all()
+            return
+        self._before.append(before)
+        self._tell()
 
     def _tell(self) -> None:
         self.board.refresh_all()
-        if self.clicks:
-            self.board.request(ClicksRequest(tuple(self.clicks)))
+        if self._before:
+            self.board.request(ClicksRequest(self.clicks, self.box))
         else:
             self.board.request(Ending.DISCARD)
+
+    # -- drawing -----------------------------------------------------------------------
+
+    def draw(self, painter: QPainter, to_canvas: ToCanvas) -> None:
+        """Green discs with a plus, red ones with a minus; the box and the stroke of the mouse."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        stroke = self._stroke
+        if self.box is not None:
+            box = self.box
+            _draw_box(painter, to_canvas, (box.left, box.top, box.right, box.bottom))
+        if stroke is not None and stroke.drag is Drag.BOX and stroke.held is None:
+            _draw_box(painter, to_canvas, self._rectangle(stroke))
+        for click in self.clicks:
+            if stroke is not None and stroke.drag is not None and click is stroke.held:
+                _draw_disc(painter, to_canvas(*stroke.way[-1]), click)
+            else:
+                _draw_disc(painter, to_canvas(click.x + 0.5, click.y + 0.5), click)
+        if stroke is not None and stroke.drag is Drag.SCRIBBLE and stroke.held is None:
+            line = QPolygonF([QPointF(*to_canvas(x, y)) for x, y in stroke.way])
+            colour = _GREEN if stroke.is_positive else _RED
+            for pen in (QPen(_WHITE, 6), QPen(colour, 3.5)):
+                painter.setPen(pen)
+                painter.drawPolyline(line)
+
+
+def _draw_disc(painter: QPainter, at: tuple[float, float], click: Click) -> None:
+    centre = QPointF(*at)
+    painter.setPen(QPen(_WHITE, 1.5))
+    painter.setBrush(_GREEN if click.is_positive else _RED)
+    painter.drawEllipse(centre, _RADIUS_PX, _RADIUS_PX)
+    painter.setPen(QPen(_WHITE, 2, c=Qt.PenCapStyle.FlatCap))
+    half = _RADIUS_PX * 0.55
+    painter.drawLine(centre - QPointF(half, 0), centre + QPointF(half, 0))
+    if click.is_positive:
+        painter.drawLine(centre - QPointF(0, half), centre + QPointF(0, half))
+
+
+def _draw_box(
+    painter: QPainter, to_canvas: ToCanvas, box: tuple[float, float, float, float]
+) -> None:
+    ends = QPointF(*to_canvas(box[0], box[1])), QPointF(*to_canvas(box[2], box[3]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in (QPen(QColor(0, 0, 0, 170), 3.5), QPen(_WHITE, 1.5, Qt.PenStyle.DashLine)):
+        painter.setPen(pen)
+        painter.drawRect(QRectF(*ends))

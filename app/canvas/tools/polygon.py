@@ -1,4 +1,4 @@
-"""Polygon, lasso and box: an outline with corners to drag, kept with Enter."""
+"""Polygon, lasso and rectangle: an outline with corners to drag, kept with Enter."""
 
 import math
 
@@ -206,10 +206,10 @@ class LassoTool(OutlineTool):
         return super().cancel()
 
 
-class BoxTool(OutlineTool):
+class RectangleTool(OutlineTool):
     """A rectangle from corner to corner; then its corners can be dragged until Enter."""
 
-    label = "Box"
+    label = "Rectangle"
 
     def __init__(self, board: Board) -> None:
         super().__init__(board)
@@ -243,7 +243,7 @@ class BoxTool(OutlineTool):
             self._clear()
 
     def cancel(self) -> bool:
-        """Forget the box."""
+        """Forget the rectangle."""
         self._start = None
         return super().cancel()
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from app.workspace import ToolOptions
-from gvseg.engine.request import Click
+from gvseg.prompts import Box, Click
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,9 +33,10 @@ class PaintRequest:
 
 @dataclass(frozen=True, slots=True)
 class ClicksRequest:
-    """All clicks of the draft so far; the engine is asked for their mask."""
+    """All clicks of the draft so far, and its box; the engine is asked for their mask."""
 
     clicks: tuple[Click, ...]
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def test_it_shows_where_the_object_was_and_nothing_else_changes(
 def test_it_follows_from_frame_to_frame(application: Application, qtbot: QtBot) -> None:
     drag(application.canvas, (40, 40), (60, 40))
     key(application.window, Qt.Key.Key_H, CONTROL | SHIFT)
-    skin: Any = application.canvas._onion_skin
+    skin: Any = application.canvas.decorations.onion_skin
     assert skin.is_empty  # nothing is before frame 0
     go_to(application, 1, qtbot)
     assert not skin.is_empty

@@ -209,7 +209,7 @@ def test_proposals_are_dashed_and_named_on_the_canvas(
     edge = canvas.scene.overlay.pixels[box[1] : box[3], box[0] + 1] >> 24
     assert len(np.unique(edge)) > 1, "an outline with gaps"
     with_tags = canvas.grab().toImage()
-    canvas._tags.clear()
+    canvas.decorations.tags.clear()
     assert canvas.grab().toImage() != with_tags
 
 

@@ -1,0 +1,70 @@
+"""What lies over the masks: outlines of the previous frame, names of proposals, the preview."""
+
+from PySide6.QtGui import QPainter, QTransform
+from PySide6.QtWidgets import QWidget
+
+from app.canvas.hover_mask import HoverMask
+from app.canvas.onion_skin import OnionSkin
+from app.canvas.proposal_tags import ProposalTags
+from app.canvas.spinner import Spinner
+from app.canvas.tools.tool import ToCanvas
+from app.workspace import Workspace
+from gvseg.annotation.records import Colour
+from gvseg.masks import Mask
+
+
+class Decorations:
+    """Drawn by the canvas in this order.
+
+    Attributes:
+        onion_skin: outlines of the previous frame.
+        tags: names of proposals.
+        spinner: shows at the mouse that the engine has not answered yet.
+    """
+
+    def __init__(self, workspace: Workspace, canvas: QWidget) -> None:
+        self.onion_skin = OnionSkin(workspace)
+        self.tags = ProposalTags(workspace)
+        self.spinner = Spinner(canvas)
+        self._hover_mask = HoverMask()
+        self._canvas = canvas
+
+    @property
+    def has_preview(self) -> bool:
+        """Whether the mask that a click would make shows."""
+        return not self._hover_mask.is_empty
+
+    def show_preview(
+        self, mask: Mask | None, before: Mask | None = None, colour: Colour = (0, 0, 0)
+    ) -> None:
+        """Show, faint, how a click would change the mask that is shown; None for no preview."""
+        had = self._hover_mask.clear()
+        if mask is not None:
+            self._hover_mask.show(mask, before, colour)
+        if had or self.has_preview:
+            self._canvas.update()
+
+    def clear(self) -> None:
+        """Show nothing: no frame is shown."""
+        self.onion_skin.reload(None)
+        self.tags.clear()
+        self._hover_mask.clear()
+
+    def draw(
+        self,
+        painter: QPainter,
+        transform: QTransform,
+        to_widget: ToCanvas,
+        *,
+        shows_masks: bool,
+    ) -> None:
+        """Draw what lies under the tool's own marks.
+
+        Args:
+            transform: source pixels to the widget.
+            to_widget: the same, for one position.
+        """
+        self.onion_skin.draw(painter, transform)
+        self._hover_mask.draw(painter, transform)
+        if shows_masks:
+            self.tags.draw(painter, to_widget)

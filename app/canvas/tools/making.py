@@ -1,0 +1,32 @@
+"""Makes one of each tool."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from app.canvas.tools.brush import BrushTool
+from app.canvas.tools.clicks import ClicksTool, Drag
+from app.canvas.tools.polygon import LassoTool, PolygonTool, RectangleTool
+from app.canvas.tools.select import SelectTool
+from app.canvas.tools.tool import Board
+from app.canvas.tools.tool import Tool as ToolInHand
+from app.workspace import Tool
+
+_MAKERS: Final[Mapping[Tool, Callable[[Board], ToolInHand]]] = MappingProxyType(
+    {
+        Tool.SELECT: SelectTool,
+        Tool.BRUSH: BrushTool,
+        Tool.ERASER: lambda board: BrushTool(board, is_eraser=True),
+        Tool.POLYGON: PolygonTool,
+        Tool.LASSO: LassoTool,
+        Tool.BOX: RectangleTool,
+        Tool.CLICKS: ClicksTool,
+        Tool.BOX_PROMPT: ClicksTool,
+        Tool.SCRIBBLE: lambda board: ClicksTool(board, Drag.SCRIBBLE),
+    }
+)
+
+
+def make_tools(board: Board) -> dict[Tool, ToolInHand]:
+    """Return the tools for a canvas."""
+    return {kind: make(board) for kind, make in _MAKERS.items()}

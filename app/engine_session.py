@@ -1,0 +1,48 @@
+"""How the engine's session is loaded, and what its errors say to the person."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gvseg.errors import UserError, VideoError
+
+if TYPE_CHECKING:  # importing it loads torch
+    from gvseg.engine.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineChoice:
+    """With what a session is loaded.
+
+    Attributes:
+        weights: a file; None for the weights that GvSeg brings.
+        short_side: rows or columns, the fewer, at which frames are seen; None for the own.
+    """
+
+    weights: Path | None = None
+    device: str = "auto"
+    short_side: int | None = None
+
+
+def load_engine_session(choice: EngineChoice) -> "Session":
+    """The real session; torch is loaded here and nowhere earlier."""
+    from gvseg.engine.session import Session
+
+    return Session.load(choice.weights, device=choice.device, short_side=choice.short_side)
+
+
+def error_text(error: BaseException) -> str:
+    """One sentence for the person: what happened, and what to do."""
+    if isinstance(error, VideoError):
+        return f"{error}"
+    if isinstance(error, UserError):
+        return str(error)
+    if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
+        return (
+            "The engine ran out of memory; the masks made so far are kept. Choose a smaller "
+            "short side or the device cpu in the settings, and run again."
+        )
+    return (
+        f"The engine failed ({type(error).__name__}); the masks made so far are kept. "
+        "Run again; if it fails again, please report the details."
+    )

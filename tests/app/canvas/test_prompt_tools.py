@@ -1,0 +1,302 @@
+"""Clicks, boxes and scribbles with real widgets; the session of tests/app/conftest answers."""
+
+import itertools
+import threading
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from window_acts import CONTROL, RIGHT, SHIFT, click, drag, go_to, hover, key
+
+from app.application import Application
+from app.workspace import Tool
+from gvseg.annotation.records import FrameMask
+from gvseg.project import open_snapshot
+from gvseg.prompts import Box, Click
+
+
+def prompt_tool(application: Application) -> Any:
+    return application.canvas.tool
+
+
+def answered(application: Application, qtbot: QtBot, session: Any, count: int) -> None:
+    """Wait until so many questions were answered and the last answer shows."""
+    qtbot.waitUntil(lambda: len(session.asked) >= count)
+    qtbot.waitUntil(lambda: application.click_draft.shown_mask() is not None)
+
+
+def kept(application: Application, qtbot: QtBot) -> FrameMask:
+    """Press Enter and return the mask of the first object on this frame."""
+    before = application.workspace.document.revision
+    qtbot.waitUntil(lambda: application.window.actions_by_id["edit.accept"].isEnabled())
+    key(application.canvas, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: application.workspace.document.revision > before)
+    record = application.workspace.document.mask(1, application.canvas.frame_index or 0)
+    assert record is not None
+    return record
+
+
+@pytest.mark.parametrize("letter", [Qt.Key.Key_C, Qt.Key.Key_Q])
+def test_a_dragged_box_asks_the_engine_when_the_mouse_comes_up(
+    application: Application, qtbot: QtBot, session: Any, letter: Any
+) -> None:
+    key(application.window, letter)
+    drag(application.canvas, (30, 20), (60, 40), (80, 60), release=False)
+    assert not session.asked
+    drag(application.canvas, (80, 60))  # comes up
+    answered(application, qtbot, session, 1)
+    assert session.asked[0] == ((), None)
+    assert session.boxes == [Box(30, 20, 81, 61)]
+    record = kept(application, qtbot)
+    assert record.mask.area == 51 * 41
+    assert record.prompts is not None
+    assert record.prompts.box == Box(30, 20, 81, 61)
+
+
+def test_a_click_after_a_box_refines_its_mask(
+    application: Application, qtbot: QtBot, session: Any
+) -> None:
+    key(application.window, Qt.Key.Key_Q)
+    drag(application.canvas, (30, 20), (80, 60))
+    answered(application, qtbot, session, 1)
+    of_box = application.click_draft.shown_mask()
+    click(application.canvas, 40, 30, button=RIGHT)
+    answered(application, qtbot, session, 2)
+    assert session.asked[1] == ((Click(40, 30, is_positive=False),), of_box)
+    assert session.boxes[1] is None
+    assert not kept(application, qtbot).mask.to_array()[30, 40]
+
+
+def test_a_drag_back_to_front_and_over_the_edge_is_cut_to_the_frame(
+    application: Application, qtbot: QtBot, session: Any
+) -> None:
+    key(application.window, Qt.Key.Key_Q)
+    drag(application.canvas, (100, 80), (60, 40), (-3, -2))
+    answered(application, qtbot, session, 1)
+    assert session.boxes == [Box(0, 0, 101, 81)]
+
+
+def test_a_click_that_trembles_stays_a_click(
+    application: Application, qtbot: QtBot, session: Any
+) -> None:
+    key(application.window, Qt.Key.Key_C)
+    drag(application.canvas, (64, 48), (64.2, 48.1))
+    answered(application, qtbot, session, 1)
+    assert session.asked[0][0] == (Click(64, 48),)
+
+
+@pytest.mark.parametrize(
+    ("letter", "button", "keys", "is_positive"),
+    [
+        (Qt.Key.Key_S, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, True),
+        (Qt.Key.Key_S, RIGHT, Qt.KeyboardModifier.NoModifier, False),
+        (Qt.Key.Key_S, Qt.MouseButton.LeftButton, SHIFT, False),
+        (Qt.Key.Key_C, Qt.MouseButton.LeftButton, CONTROL, True),
+        (Qt.Key.Key_C, RIGHT, Qt.KeyboardModifier.NoModifier, False),
+    ],
+)
+def test_a_scribble_is_clicks_along_the_stroke(
+    application: Application, qtbot: QtBot, session: Any, letter: Any, button: Any, keys: Any,
+    is_positive: bool,
+) -> None:  # fmt: skip
+    application.workspace.view.set_tool(Tool.BRUSH)
+    drag(application.canvas, (20, 40), (110, 40))  # a mask that negative clicks can refine
+    key(application.window, letter)
+    way = [(20 + step, 44) for step in range(0, 81, 4)]
+    drag(application.canvas, *way, button=button, keys=keys)
+    answered(application, qtbot, session, 1)
+    clicks, _ = session.asked[0]
+    assert 3 <= len(clicks) <= 8
+    assert (clicks[0].x, clicks[-1].x) == (20, 100)
+    assert {(one.y, one.is_positive) for one in clicks} == {(44, is_positive)}
+    gaps = [after.x - before.x for before, after in itertools.pairwise(clicks)]
+    assert max(gaps) - min(gaps) <= 8
+    key(application.window, Qt.Key.Key_Z, CONTROL)
+    assert prompt_tool(application).clicks == ()  # a scribble is one act
+    assert application.workspace.undo_label == "Paint"
+
+
+def test_clicks_stay_with_the_mask_and_come_back_with_the_project(
+    application: Application, qtbot: QtBot, session: Any
+) -> None:
+    key(application.window, Qt.Key.Key_C)
+    click(application.canvas, 40, 40)
+    answered(application, qtbot, session, 1)
+    click(application.canvas, 80, 40)
+    answered(application, qtbot, session, 2)
+    made = kept(application, qtbot)
+    clicks = (Click(40, 40), Click(80, 40))
+    assert prompt_tool(application).clicks == clicks  # they stay on the canvas
+    assert not application.canvas.has_draft
+    go_to(application, 5, qtbot)
+    assert prompt_tool(application).clicks == ()
+    key(application.window, Qt.Key.Key_B)
+    go_to(application, 0, qtbot)
+    key(application.window, Qt.Key.Key_C)
+    assert prompt_tool(application).clicks == clicks
+    path = application.workspace.project_path
+    assert path is not None
+    with open_snapshot(path) as document:
+        saved = document.mask(1, 0)
+    assert saved == made
+    assert saved is not None
+    assert saved.prompts is not None
+    assert saved.prompts.clicks == clicks
+
+
+def test_a_saved_click_is_moved_and_deleted_and_the_mask_follows(
+    application: Application, qtbot: QtBot, session: Any
+) -> None:
+    key(application.window, Qt.Key.Key_C)
+    click(application.canvas, 40, 40)
+    answered(application, qtbot, session, 1)
+    click(application.canvas, 80, 40)
+    answered(application, qtbot, session, 2)
+    kept(application, qtbot)
+    drag(application.canvas, (80, 40), (70, 50), (60, 70))
+    answered(application, qtbot, session, 3)
+    assert session.asked[2][0] == (Click(40, 40), Click(60, 70))
+    moved = kept(application, qtbot).mask.to_array()
+    assert moved[70, 60]
+    assert not moved[40, 80]
+    click(application.canvas, 60, 70)  # on it: removed
+    answered(application, qtbot, session, 4)
+    left = kept(application, qtbot)
+    assert left.prompts is not None
+    assert left.prompts.clicks == (Click(40, 40),)
+    assert not left.mask.to_array()[70, 60]
+    for _ in range(2):
+        key(application.window, Qt.Key.Key_Z, CONTROL)
+    back = application.workspace.document.mask(1, 0)
+    assert back is not None
+    assert back.prompts is not None
+    assert back.prompts.clicks == (Click(40, 40), Click(80, 40))
+    assert prompt_tool(application).clicks == (Click(40, 40), Click(80, 40))
+
+
+def test_deleting_a_click_brings_back_what_it_removed_from_a_painted_mask(
+    application: Application, qtbot: QtBot, session: Any
+) -> None:
+    drag(application.canvas, (20, 40), (110, 40))
+    painted = application.workspace.document.mask(1, 0)
+    key(application.window, Qt.Key.Key_C)
+    click(application.canvas, 60, 40, button=RIGHT)
+    answered(application, qtbot, session, 1)
+    assert not kept(application, qtbot).mask.to_array()[40, 60]
+    click(application.canvas, 60, 40)  # on the click: removed
+    qtbot.waitUntil(lambda: application.canvas.has_draft)
+    assert painted is not None
+    assert kept(application, qtbot).mask == painted.mask
+    assert len(session.asked) == 1  # it was known
+
+
+def test_undo_in_a_draft_takes_back_one_act_at_a_time(
+    application: Application, qtbot: QtBot, session: Any
+) -> None:
+    key(application.window, Qt.Key.Key_C)
+    click(application.canvas, 40, 40)
+    answered(application, qtbot, session, 1)
+    first = application.click_draft.shown_mask()
+    drag(application.canvas, (20, 20), (90, 70))
+    answered(application, qtbot, session, 2)
+    key(application.window, Qt.Key.Key_Z, CONTROL)
+    assert application.click_draft.shown_mask() == first
+    assert prompt_tool(application).box is None
+    assert len(session.asked) == 2  # the earlier answer is known
+    key(application.window, Qt.Key.Key_Z, CONTROL)
+    assert not application.canvas.has_draft
+    assert not application.workspace.document.tracks
+
+
+def test_a_draft_belongs_to_the_object_that_it_was_begun_on(
+    application: Application, qtbot: QtBot, session: Any
+) -> None:
+    drag(application.canvas, (20, 20), (30, 20))
+    application.edits.add_object()
+    drag(application.canvas, (20, 80), (30, 80))
+    second = application.workspace.document.mask(2, 0)
+    application.workspace.view.select(1)
+    key(application.window, Qt.Key.Key_C)
+    click(application.canvas, 100, 20)
+    answered(application, qtbot, session, 1)
+    application.workspace.view.select(2)
+    qtbot.waitUntil(lambda: not application.canvas.has_draft)
+    first = application.workspace.document.mask(1, 0)
+    assert first is not None
+    assert first.mask.to_array()[20, 100]
+    assert application.workspace.document.mask(2, 0) == second
+    assert application.workspace.view.selected == (2,)
+
+
+def test_hovering_previews_the_mask_of_a_click_and_the_click_is_answered_from_it(
+    application: Application, qtbot: QtBot, session: Any
+) -> None:
+    key(application.window, Qt.Key.Key_C)
+    hover(application.canvas, 60, 40)
+    qtbot.waitUntil(lambda: application.canvas.decorations.has_preview)
+    assert not application.canvas.has_draft
+    assert session.asked == [((Click(60, 40),), None)]
+    click(application.canvas, 60, 40)
+    qtbot.waitUntil(lambda: application.click_draft.shown_mask() is not None)
+    assert len(session.asked) == 1
+    assert not application.canvas.decorations.has_preview
+    hover(application.canvas, 60, 40.3)  # over the click, which a press would take hold of
+    qtbot.wait(80)
+    assert not application.canvas.decorations.has_preview
+
+
+def test_a_preview_can_be_switched_off(
+    application: Application, qtbot: QtBot, session: Any
+) -> None:
+    application.window.actions_by_id["view.preview_clicks"].trigger()
+    key(application.window, Qt.Key.Key_C)
+    hover(application.canvas, 60, 40)
+    qtbot.wait(100)
+    assert not session.asked
+    assert not application.settings.value.preview_clicks
+
+
+def test_of_many_previews_the_last_is_answered_and_a_click_comes_first(
+    application: Application, qtbot: QtBot, session: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer, gate = session.mask_from_clicks, threading.Event()
+
+    def answer_late(*question: Any) -> Any:
+        gate.wait(10)
+        return answer(*question)
+
+    monkeypatch.setattr(session, "mask_from_clicks", answer_late)
+    key(application.window, Qt.Key.Key_C)
+    hover(application.canvas, 20, 20)
+    qtbot.wait(80)  # the engine is at the first preview
+    for x in (30, 40, 50):
+        hover(application.canvas, x, 20)
+        qtbot.wait(60)
+    click(application.canvas, 90, 70)
+    gate.set()
+    qtbot.waitUntil(lambda: application.click_draft.shown_mask() is not None)
+    qtbot.wait(50)
+    asked = [clicks[-1] for clicks, _ in session.asked]
+    assert asked[:2] == [Click(20, 20), Click(90, 70)]
+    assert len(asked) <= 3
+
+
+def test_a_spinner_turns_at_the_mouse_while_a_click_waits(
+    application: Application, qtbot: QtBot, session: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer, gate = session.mask_from_clicks, threading.Event()
+    monkeypatch.setattr(
+        session, "mask_from_clicks", lambda *question: gate.wait(10) and answer(*question)
+    )
+    key(application.window, Qt.Key.Key_C)
+    spinner = application.canvas.decorations.spinner
+    click(application.canvas, 60, 40)
+    assert not spinner.is_running
+    qtbot.waitUntil(lambda: spinner.is_running)
+    gate.set()
+    qtbot.waitUntil(lambda: not spinner.is_running)
+
+
+def test_the_engine_loads_when_a_video_was_opened(application: Application, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: application.worker.vocabulary is not None)
