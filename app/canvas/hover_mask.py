@@ -9,7 +9,7 @@ from gvseg.masks import Mask
 
 _ADDED_ALPHA = 95
 _REMOVED = (235, 60, 50, 110)
-"""Red, green, blue, alpha of what the click would take away."""
+"""Red, green, blue, alpha of what the click would remove."""
 
 
 class HoverMask:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.canvas.view import CanvasView
 from app.engine_worker import EngineWorker
 from app.workspace import PROMPT_TOOLS, Level, Touched, Workspace
+from gvseg.annotation.other_objects import without_others
 from gvseg.annotation.records import FrameMask, Prompts
 from gvseg.masks import Mask
 from gvseg.prompts import Box, Click
@@ -69,6 +70,7 @@ class ClickDraft(QObject):
         self._basis = _Basis()
         self._asked: _Asked | None = None
         self._is_kept = False
+        self._previewed = Prompts()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._prepare)
         self._waiting = QTimer(self, singleShot=True, interval=WAITING_MS)
@@ -136,7 +138,15 @@ class ClickDraft(QObject):
         previous = basis.previous(clicks, asked[1])
         if previous is None and (asked[1] is not None or not click.is_positive):
             return None
+        self._previewed = Prompts(clicks, asked[1])
         return self._worker.request_preview(self._pixels, clicks, previous)
+
+    def cut_preview(self, mask: Mask) -> Mask:
+        """Return the mask of the last preview as the draft would show it."""
+        workspace, frame_index = self._workspace, self._canvas.frame_index or 0
+        return without_others(
+            workspace.document, frame_index, workspace.working_id, mask, self._previewed
+        )
 
     def shown_mask(self) -> Mask | None:
         """The mask of the object at work that is shown now."""
@@ -189,7 +199,13 @@ class ClickDraft(QObject):
         if job_id != self._job_id or self._asked is None:
             return
         self._job_id = None
-        self._basis.answers[self._asked] = mask
+        self._basis.answers[self._asked] = without_others(
+            self._workspace.document,
+            self._frame_index,
+            self._target,
+            mask,
+            Prompts(*self._asked),
+        )
         if self._is_kept:
             self.keep()
         else:

@@ -75,7 +75,9 @@ class HoverPreview(QObject):
         document, working = workspace.document, workspace.working_id
         track = None if working is None else document.tracks.get(working)
         colour = object_colour(document.next_track_id) if track is None else track.colour
-        self._canvas.decorations.show_preview(mask, self._draft.shown_mask(), colour)
+        self._canvas.decorations.show_preview(
+            self._draft.cut_preview(mask), self._draft.shown_mask(), colour
+        )
 
     def _clear(self) -> None:
         self._job_id = None

@@ -300,3 +300,38 @@ def test_a_spinner_turns_at_the_mouse_while_a_click_waits(
 
 def test_the_engine_loads_when_a_video_was_opened(application: Application, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: application.worker.vocabulary is not None)
+
+
+def test_clicks_on_one_object_leave_another_one_whole(
+    application: Application, qtbot: QtBot, session: Any
+) -> None:
+    application.workspace.view.set_tool(Tool.BRUSH)
+    drag(application.canvas, (70, 40), (70, 60))
+    first = application.workspace.document.mask(1, 0)
+    assert first is not None
+    application.edits.add_object()
+    key(application.window, Qt.Key.Key_Q)
+    drag(application.canvas, (20, 20), (75, 70))
+    answered(application, qtbot, session, 1)
+    key(application.canvas, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: application.workspace.document.mask(2, 0) is not None)
+    second = application.workspace.document.mask(2, 0)
+    assert second is not None
+    assert (second.mask & first.mask).is_empty
+    assert second.mask.to_array()[40, 30]
+
+
+def test_a_part_of_another_object_can_be_clicked(
+    application: Application, qtbot: QtBot, session: Any
+) -> None:
+    application.workspace.view.set_tool(Tool.BRUSH)
+    drag(application.canvas, (40, 40), (90, 40))
+    application.edits.add_object()
+    key(application.window, Qt.Key.Key_C)
+    click(application.canvas, 60, 40)
+    answered(application, qtbot, session, 1)
+    key(application.canvas, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: application.workspace.document.mask(2, 0) is not None)
+    part = application.workspace.document.mask(2, 0)
+    assert part is not None
+    assert part.mask.to_array()[40, 60]
