@@ -26,7 +26,7 @@ Numbers: TypeAlias = NDArray[np.uint8]
 """H x W: 0 background, 1 to 254 objects, 255 void."""
 
 FEW_LEVELS: Final = 8
-"""Images with more grey levels must be a soft edge, or object numbers without large gaps."""
+"""Images with more grey levels must show soft edges, or object numbers without large gaps."""
 _HALF: Final = 126
 """Threshold at half of white, lowered for rounding in blurred masks."""
 _MIN_EDGE_SHARE: Final = 0.9
@@ -155,7 +155,7 @@ def _load(path: Path) -> _Picture:
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise MaskFileError(f"{path}: the file has more than {_MAX_BYTES} bytes.")
-        # From memory, so that a damaged length cannot allocate more than the file size.
+        # Decode from memory, so that a damaged length field cannot cause a huge allocation.
         with Image.open(io.BytesIO(path.read_bytes())) as picture:
             if picture.width * picture.height > _MAX_PIXELS:
                 raise MaskFileError(
@@ -241,7 +241,7 @@ def _is_edge(grey: Numbers, levels: NDArray[Any]) -> bool:
     """Return whether intermediate levels occur only between black and white areas."""
     is_dark, is_bright = grey <= _NOISE, grey >= VOID - _NOISE
     if grey.max() < _HALF or np.count_nonzero(is_dark | is_bright) < _MIN_PLAIN_SHARE * grey.size:
-        return False  # a number below half of white, or a photo
+        return False  # all values are below half of white, or it is a photo
     inner = (grey > 0) & (grey < VOID)
     square = np.ones((3, 3), np.uint8)
     between = (cv2.erode(grey, square) < grey) & (grey < cv2.dilate(grey, square))
@@ -277,13 +277,13 @@ def _of_indexes(picture: Image.Image, path: Path) -> _Picture:
 
 def _of_sixteen_bits(values: NDArray[np.int64], path: Path) -> _Picture:
     if values.min() < 0 or values.max() > 0xFFFF:
-        _refuse(path, f"holds values from {values.min()} to {values.max()}")
+        _refuse(path, f"has values from {values.min()} to {values.max()}")
     if values.max() <= VOID:
         return _of_grey(values.astype(np.uint8), path)
     grey = (values // 257).astype(np.uint8)
     found = _of_grey(grey, path)
     if found.kind is _Kind.NUMBERS:
-        _refuse(path, f"holds values up to {values.max()}")
+        _refuse(path, f"has values up to {values.max()}")
     return _of_coverage(grey)
 
 

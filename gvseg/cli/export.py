@@ -30,9 +30,9 @@ read-only and may be open in the app at the same time.
 
 Several projects make one data set: their categories are merged by name, and ids are unique. A
 dataset has its own categories and, if `gvseg dataset split` was used, its own splits. With
---split, each video goes to one split, and OUT is a new folder in the layout in which data sets of
-the format are published, such as train.json and train/JPEGImages for ytvis. Without --jpeg-frames,
-a JSON refers to the frames by name and to the video by its path.
+--split, each video goes to one split, and OUT is a new folder in the layout of published data sets
+of the format, such as train.json and train/JPEGImages for ytvis. Without --jpeg-frames, a JSON
+refers to the frames by name and to the video by path.
 
 examples:
   gvseg export clip.gvseg --format ytvis --out clip.json

@@ -65,12 +65,12 @@ def export_many(arguments: argparse.Namespace) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
-    """What to export.
+    """The projects to export.
 
     Attributes:
         projects: one per video.
-        categories: of the dataset; empty for loose projects.
-        split_of: name of a video -> its split in the dataset.
+        categories: categories of the dataset; empty for projects without a dataset.
+        split_of: video name -> its split in the dataset.
     """
 
     projects: "list[ViewedProject]"
@@ -79,10 +79,10 @@ class _Contents:
 
 
 def _read_contents(paths: Sequence[Path]) -> _Contents:
-    """Read which projects to export, and what their dataset says of them.
+    """Return the projects given by paths, or the projects of a dataset.
 
     Raises:
-        RequestError: a dataset and something else were named.
+        RequestError: a dataset was given together with other paths.
         DatasetError, OutputError: the dataset cannot be read, or none of its videos has a project.
     """
     from gvseg.dataset_file import SUFFIX, Dataset, Status, ViewedProject, refresh
@@ -91,14 +91,14 @@ def _read_contents(paths: Sequence[Path]) -> _Contents:
     if not datasets:
         return _Contents([ViewedProject(path=path) for path in dict.fromkeys(paths)])
     if len(paths) > 1:
-        raise RequestError("Name one dataset, or projects; a dataset is exported by itself.")
+        raise RequestError("Give either one dataset or projects.")
     with Dataset.open(datasets[0]) as dataset:
         if not dataset.is_read_only:
             for problem in refresh(dataset):
                 print(f"gvseg export: {problem}", file=sys.stderr)
         videos = [video for video in dataset.videos() if video.project is not None]
         if not videos:
-            raise OutputError(f"No video of {dataset.path} has a project yet; annotate one first.")
+            raise OutputError(f"No video in {dataset.path} has a project yet; annotate one first.")
         projects = [
             ViewedProject(
                 path=video.project,
@@ -116,7 +116,7 @@ def _read_contents(paths: Sequence[Path]) -> _Contents:
 def _own_splits(
     views: "Sequence[ProjectView]", split_of: Mapping[str, str]
 ) -> "dict[str, list[Document]]":
-    """The splits of the dataset; a video without one is left out and reported."""
+    """Return the splits of the dataset; videos without a split are left out and reported."""
     splits: dict[str, list[Document]] = {split: [] for split in sorted(set(split_of.values()))}
     for view in views:
         name = view.document.source.name

@@ -19,7 +19,7 @@ _MAX_REPORTED = 200
 
 READING_HELP = """\
 Entries that cannot be read are reported and left out, and the exit status is 3; with --strict, any
-such entry makes the command fail. A file that is damaged as a whole is always refused. Where a file
+such entry makes the command fail. A file that is damaged as a whole is always rejected. If a file
 can be read in two ways, the command reports which way it chose, why, and which option changes it.
 """
 
@@ -47,7 +47,7 @@ def open_source(path: Path, stop: threading.Event) -> "Video":
     for note in video.notes:
         print(f"gvseg: {note}", file=sys.stderr)
     if video.value_range is not None:
-        print(f"gvseg: {path} is displayed with values {video.value_range}.", file=sys.stderr)
+        print(f"gvseg: value range of {path}: {video.value_range}", file=sys.stderr)
     return video
 
 
@@ -92,7 +92,7 @@ def read_reported(
     """Read a file or folder, print how it was read, and return its format name and content.
 
     Args:
-        arguments: parsed arguments, with those of `add_reading_options`.
+        arguments: parsed arguments, including the options of `add_reading_options`.
         path: file or folder to read.
         format_name: None to detect it from the content.
         stop: event that stops reading when set.

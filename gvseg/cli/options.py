@@ -100,7 +100,7 @@ def add_split_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--split",
         metavar="NAME=SHARE,...",
-        help="assign the videos to splits at random, as in train=0.8,val=0.2",
+        help="assign the videos to random splits, such as train=0.8,val=0.2",
     )
     parser.add_argument(
         "--seed", metavar="N", type=int, default=0, help="seed of the random splits (default: 0)"

@@ -28,7 +28,7 @@ EPILOG = """\
 SOURCE is a video file or a folder of images. Frames are numbered from 0 in display order. MASK is
 an indexed PNG: 0 is background, 1 to 254 are objects, 255 is void (unlabelled); a black-and-white
 image is object 1. An object that is missing from a later mask is still propagated through it.
-Clicks on an object that has a mask or a box on that frame refine it.
+Clicks on an object that has a mask or a box in that frame refine it.
 
 examples:
   gvseg propagate talk.mp4 --exemplar first.png --out masks

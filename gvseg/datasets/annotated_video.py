@@ -56,7 +56,7 @@ class AnnotatedVideo:
         dataset: name of the data set, for messages and the model card.
         name: name of the video, unique in its set and split.
         frames: its frames.
-        labels: its labels; use `segments` to read them checked.
+        labels: its labels; use `segments` to read and check them.
         labelled: positions of the frames that have labels, ascending.
         categories: segment id (divided by `label_divisor`) -> its class; missing ids have no known
             class.

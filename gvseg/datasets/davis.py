@@ -21,7 +21,7 @@ _RESOLUTIONS = ("480p", "Full-Resolution", "1080p")
 
 
 def read_davis2016(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read DAVIS 2016, or DAVIS 2017 like it: all labelled pixels of a frame are one object.
+    """Read DAVIS 2016, or DAVIS 2017 in the same way: all labelled pixels are one object.
 
     Raises:
         FormatError: the split's list, frames or masks are missing.

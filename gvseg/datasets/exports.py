@@ -1,6 +1,6 @@
 """Reads GvSeg projects and exports as training data, with predicted masks marked as doubtful.
 
-All masks are read at once, as run-length codes, so later edits do not affect the training data.
+All masks are loaded immediately, as run-length codes, so later edits do not affect the training.
 """
 
 from collections.abc import Iterator, Mapping

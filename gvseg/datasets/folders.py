@@ -24,7 +24,7 @@ def read_names(path: Path) -> list[str]:
 
 
 def first_folder(candidates: Sequence[Path], what: str) -> Path:
-    """Return the first of several folders that exists.
+    """Return the first folder that exists.
 
     Raises:
         FormatError: none exists; the message names `what` and the paths.
@@ -37,7 +37,7 @@ def first_folder(candidates: Sequence[Path], what: str) -> Path:
 
 
 def first_file(candidates: Sequence[Path], what: str) -> Path:
-    """Return the first of several files that exists.
+    """Return the first file that exists.
 
     Raises:
         FormatError: none exists; the message names `what` and the paths.

@@ -27,7 +27,7 @@ def choose_boxes(count: int, total: int, entries: str, job: ReadJob) -> str:
                 "skip": "Boxes without a mask are left out",
                 "fill": "Boxes without a mask are filled",
             },
-            reason=f"{count} of {total} {entries} have a box and no mask",
+            reason=f"{count} of {total} {entries} have a box but no mask",
         )
     )
 

@@ -146,7 +146,7 @@ class DocumentBuilder:
         attributes: tuple[Attribute, ...] = (),
         file_id: Hashable = None,
     ) -> None:
-        """Add a category; append the id to a name that already exists.
+        """Add a category; if its name already exists, the id is appended to it.
 
         Args:
             category_id: id in the document, from 1.
@@ -227,7 +227,7 @@ class DocumentBuilder:
 
         Args:
             identity: id of the object in the file; None always adds a new track.
-            category_id: category; the same identity in two categories means two objects.
+            category_id: category of the object; the same id in two categories means two objects.
             details: optional arguments of `add_track`.
         """
         key = (identity, category_id)

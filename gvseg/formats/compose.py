@@ -55,13 +55,13 @@ class LabelPainter:
         """Yield a note about overlaps, if there were any."""
         if self.contested_pixels:
             yield (
-                f"{self.contested_pixels} pixels on {self.contested_frames} frames belonged to "
-                f"several objects and went to the upper layer."
+                f"{self.contested_pixels} pixels in {self.contested_frames} frames belonged to "
+                f"several objects and were assigned to the upper layer."
             )
 
 
 def _fill(flat: NDArray[np.uint32], mask: Mask, label: int, *, free: int | None = None) -> int:
-    """Paint a label into a column-major image; return how many pixels changed their object."""
+    """Paint a label into a column-major image; return the number of pixels of other objects."""
     runs = decode_counts(mask.counts)
     if runs.size < 2:
         return 0

@@ -99,7 +99,7 @@ class ImportPlan:
         return f"{named} and {more} more categories" if more > 0 else named
 
     def edit(self) -> Edit:
-        """Return the import as one edit, which undoes in one step."""
+        """Return the import as a single edit, which can be undone in one step."""
         voids = [
             SetVoid(self.frames[index], record.mask)
             for index, record in self.imported.voids()
@@ -234,7 +234,7 @@ def _match_tracks(
 
 
 def _renumbered(track: Track, new_id: int, category_name: str) -> Track:
-    """Return the track with another id, also in its name if that was generated from the id."""
+    """Return the track with a new id, and a new name if its name was generated from the id."""
     is_generated = track.name == f"{category_name} {track.track_id}"
     name = f"{category_name} {new_id}" if is_generated else track.name
     return replace(track, track_id=new_id, name=name, colour=object_colour(new_id))

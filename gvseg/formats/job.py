@@ -33,9 +33,9 @@ class ExportOptions:
     """Options of an export; a format ignores those that do not apply to it.
 
     Attributes:
-        frames: indices of the frames to write, ascending, or these per name of a video; None for
-            all.
-        polygons: write polygons instead of RLE; they lose holes.
+        frames: indices of the frames to write, ascending, or video name -> such indices; None for
+            all frames.
+        polygons: write polygons (without holes) instead of RLE.
         jpeg_frames: also write the frames as JPEG.
         dataset_layout: davis: use the folder layout of the data set (Annotations, ImageSets).
         opacity: opacity of masks in an overlay, 0..1.
@@ -119,7 +119,7 @@ class ReadJob:
 
     @contextmanager
     def entry(self) -> Iterator[None]:
-        """Skip and record an entry that is invalid; use as a context manager around one entry.
+        """Context manager around one entry, which skips and records the entry if it is invalid.
 
         Validate the whole entry before adding any part of it to a document.
 
@@ -233,7 +233,7 @@ class ExportJob(ReadJob):
         Raises:
             OutputError: the video cannot be opened, or is not the annotated one.
         """
-        from gvseg.video import open_video  # deferred: most formats need no pixels and no codecs
+        from gvseg.video import open_video  # deferred, because most formats need no codecs
 
         source = document.source
         if self.video is not None:

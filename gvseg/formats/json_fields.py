@@ -31,7 +31,7 @@ class Field:
         raise EntryError(self.file, self.location, reason)
 
     def has(self, key: str) -> bool:
-        """Return whether the value is an object with this key, and not null under it."""
+        """Return whether the value is an object with this key and a value other than null."""
         return isinstance(self.value, dict) and self.value.get(key) is not None
 
     def get(self, key: str) -> "Field":

@@ -69,7 +69,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     if not path.is_dir():
         raise FormatError(f"{path} is not a folder.")
     folders = [path] if any(path.glob("*.png")) else picture_folders(path)
-    # Each image is read twice, because only all of them together show which classes are things.
+    # Each image is read twice, because a class is a thing if any image has an instance of it.
     job.total_steps = 2 * sum(len(list_pictures(folder)) for folder in folders)
     return [_read_video(folder, job) for folder in folders]
 

@@ -51,7 +51,7 @@ def masks_of_labels(labels: NDArray[Any]) -> Iterator[tuple[int, Mask]]:
     for group in np.split(order, bounds):
         number = int(values[group[0]])
         if number != 0:
-            # Alternate zeros and ones, with zeros up to the end.
+            # Runs alternate between zeros and ones, and end with zeros.
             flips = np.stack([starts[group], stops[group]], axis=-1).ravel()
             runs = np.diff(np.concatenate(([0], flips, [flat.size]))).tolist()
             yield number, Mask.from_runs(height, width, runs[: -1 if runs[-1] == 0 else None])

@@ -12,7 +12,7 @@ from gvseg.masks import Mask
 
 MIN_IOU: Final = 0.5
 _MAX_MISSED: Final = 1
-"""Number of annotated frames an object can be missing from before it can no longer be linked."""
+"""Number of annotated frames that an object may be missing from and still be linked."""
 
 
 _Key: TypeAlias = tuple[bool, int]

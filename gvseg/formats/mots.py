@@ -223,7 +223,7 @@ def _read_lines(path: Path, job: ReadJob) -> list[tuple[int, int, int, int, Mask
 def _read_line(path: Path, location: str, line: str) -> tuple[int, int, int, Mask]:
     match = _LINE.fullmatch(line)
     if match is None:
-        raise EntryError(path, location, "not `frame id class height width rle`")
+        raise EntryError(path, location, "expected `frame id class height width rle`")
     frame_index, number, class_id, height, width = (int(part) for part in match.groups()[:5])
     if height * width > MAX_FRAME_PIXELS or height * width == 0 or frame_index > MAX_FRAMES:
         raise EntryError(path, location, "invalid frame size or number")

@@ -82,7 +82,7 @@ def _encode(
     tick = 1 / rate if rate else Fraction(1, _TICKS)
     stream.codec_context.time_base = tick
     if rate is None:
-        # With B-frames, the duration in the file would end before the last frame.
+        # With B-frames, the duration in the file would exclude the last frame.
         stream.codec_context.max_b_frames = 0
     starts = _ticks(times_s, tick)
     # The last frame is displayed as long as the one before it.

@@ -252,7 +252,7 @@ def _read_labelmap(root: Path) -> tuple[dict[int, int], dict[int, str]]:
 
 
 def _read_class_names(path: Path) -> dict[int, str]:
-    """Return class -> name, from one line per class that starts with the background."""
+    """Return class -> name from a file with one line per class, background first."""
     if not path.is_file():
         return dict(enumerate(VOC_NAMES, start=1))
     try:

@@ -81,7 +81,7 @@ def read_picture(path: Path, modes: Sequence[str]) -> NDArray[Any]:
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise EntryError(path, "", f"the file has more than {_MAX_BYTES} bytes")
-        # From memory, so that a damaged length cannot allocate more than the file size.
+        # Decode from memory, so that a damaged length field cannot cause a huge allocation.
         with Image.open(io.BytesIO(path.read_bytes()), formats=["PNG"]) as picture:
             if picture.width * picture.height > MAX_FRAME_PIXELS:
                 size = f"{picture.width}x{picture.height}"

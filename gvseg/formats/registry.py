@@ -217,7 +217,7 @@ _ALL = (
         holds_many=False,
         needs_video=True,
         options=frozenset({"opacity"}),
-        loses="Annotations: it is a video to watch.",
+        loses="All annotations: the video is only for viewing.",
     ),
 )
 

@@ -111,7 +111,7 @@ def _add_frame(
 
 
 def _are_black_and_white(paths: list[Path]) -> bool:
-    """Return whether the images contain 255, and no other value than 0 and 255."""
+    """Return whether the images contain 255, and otherwise only 0."""
     found: set[int] = set()
     for path in paths:
         try:

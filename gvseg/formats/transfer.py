@@ -181,7 +181,7 @@ def find_files(path: Path, form: Format) -> list[Path]:
     Hidden ones are skipped; a killed export may leave them behind.
 
     Raises:
-        FormatError: the path does not exist, or contains no file of the format or too many.
+        FormatError: the path does not exist, contains no matching file, or too many.
     """
     if not path.exists():
         raise FormatError(f"{path} does not exist.")
@@ -243,7 +243,7 @@ def _check_file_names(document: Document, file: Path) -> None:
     seen: set[str] = set()
     for name in source.frame_names:
         if name in seen:
-            raise FormatError(f"{file}: two frames of {source.name} are called {name}.")
+            raise FormatError(f"{file}: two frames of {source.name} are named {name}.")
         seen.add(name)
     for name in (source.name, *source.frame_names):
         is_odd = any(character in "/\\" or ord(character) < 32 for character in name)

@@ -1,7 +1,7 @@
 """Lines of YOLO labels: a class, an outline or box, and possibly a confidence and a track id.
 
 `yolo predict` and `yolo track` append a confidence (`save_conf`) and a track id to each outline.
-Nothing marks these numbers, so all lines together decide whether they are there.
+These numbers are not marked, so they are detected from all lines together.
 """
 
 import math
@@ -95,7 +95,7 @@ def read_lines(file: Path) -> list[Line]:
 
 
 def choose_end(lines: Sequence[Line], job: ReadJob) -> str:
-    """Return what follows the outlines, from all lines: "none", "conf", "id" or "conf-id".
+    """Detect from all lines what follows the outline: "none", "conf", "id" or "conf-id".
 
     Raises:
         FormatError: the user's choice is none of these.

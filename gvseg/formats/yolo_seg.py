@@ -106,7 +106,7 @@ def _line(number: int, ring: list[float], mask: Mask) -> str:
 
 
 def _write_settings(documents: Sequence[Document], places: dict[str, str], folder: Path) -> None:
-    """Write `data.yaml`: where the images are, what classes are called, how large frames are."""
+    """Write `data.yaml` with image folders, class names and the frame size."""
     lines = [f"{key}: {place}" for key, place in places.items()]
     lines.append("names:")
     for number, category in enumerate(shared_categories(documents).values()):

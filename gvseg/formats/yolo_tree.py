@@ -208,10 +208,10 @@ def _frames_named(values: dict[str, Any], settings: Path | None) -> list[Frame]:
 
 
 def _folders_named(base: Path, root: Any, one: Any) -> Iterator[Path]:
-    """Yield folders that an entry can mean: relative to `path`, to the YAML file, or Roboflow's."""
+    """Yield the folders that an entry can refer to: below `path` or the YAML file's folder."""
     if not isinstance(one, str) or not one or "\0" in one:
         return
     if isinstance(root, str) and root and "\0" not in root:
         yield base / root / one
     yield base / one
-    yield base / one.removeprefix("../")
+    yield base / one.removeprefix("../")  # Roboflow's files are one level higher than they say

@@ -177,7 +177,7 @@ def _wanted_tracks(document: Document, frames: Sequence[int], job: ExportJob) ->
     found = []
     wanted = frames if isinstance(frames, range) else frozenset(frames)
     for track_id in document.layer_order:
-        # Not from `states`, which the documents of a thousand videos would all keep.
+        # `states` would be cached by each document, even with a thousand videos.
         masks = document.masks_of(track_id, frames[0], frames[-1])
         if any(index in wanted and not record.mask.is_empty for index, record in masks):
             found.append(document.tracks[track_id])

@@ -61,7 +61,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
-    """Read every video in a file; frames and categories have only numbers.
+    """Read every video in a file; frames and categories have numbers but no names.
 
     Raises:
         FormatError: the file is not JSON, or is invalid.

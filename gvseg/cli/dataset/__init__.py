@@ -1,4 +1,4 @@
-"""`gvseg dataset`: many videos with shared categories and splits, without a window."""
+"""`gvseg dataset`: manage many videos with shared categories and splits."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from gvseg.cli.dataset import categories, contents, splits
 from gvseg.console.arguments import OneLineParser
 
 EPILOG = """\
-DIR is a folder with dataset.gvset in it, or such a file. The projects of its videos are files of
-their own and can be used alone.
+DIR is a folder that contains dataset.gvset, or the file itself. The projects of the videos are
+separate files, and can also be used on their own.
 
 examples:
   gvseg dataset create data videos/

@@ -22,11 +22,11 @@ def add_parsers(actions: Any) -> None:
         "categories",
         help="show or change the shared categories",
         description="Show or change the categories of all videos. Projects that are open in "
-        "another program take over the change when they are next opened from the dataset.",
+        "another program are updated when they are next opened from the dataset.",
     )
     parser.add_argument("dataset", metavar="DIR", type=Path)
     parser.add_argument("--add", metavar="NAME", action="append", default=[])
-    parser.add_argument("--stuff", action="store_true", help="what --add adds is stuff")
+    parser.add_argument("--stuff", action="store_true", help="added categories are stuff")
     parser.add_argument("--rename", metavar=("OLD", "NEW"), nargs=2)
     parser.add_argument("--colour", metavar=("NAME", "RRGGBB"), nargs=2)
     parser.set_defaults(run=run)
@@ -59,8 +59,8 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.add or arguments.rename or arguments.colour:
             for video in adopt_everywhere(dataset):
                 print(
-                    f"{video.project} is open in another program or cannot be written; it takes "
-                    "over the change when it is next opened from the dataset.",
+                    f"{video.project} is open in another program or cannot be written; it is "
+                    "updated when it is next opened from the dataset.",
                     file=sys.stderr,
                 )
         for category in dataset.categories().values():
@@ -80,5 +80,5 @@ def _find(dataset: "Dataset", name: str) -> "Category":
 def _rgb(text: str) -> tuple[int, int, int]:
     match = _COLOUR.fullmatch(text)
     if match is None:
-        raise RequestError(f"{text!r} is not a colour; write it as RRGGBB, as in 3399ff.")
+        raise RequestError(f"{text!r} is not a colour; write it as RRGGBB, such as 3399ff.")
     return (int(match[1], 16), int(match[2], 16), int(match[3], 16))

@@ -1,4 +1,4 @@
-"""`gvseg dataset create`, `add`, `set` and `status`: which videos there are, how far they are."""
+"""`gvseg dataset create`, `add`, `set` and `status`: manage the videos and their status."""
 
 import argparse
 import json
@@ -21,23 +21,24 @@ def add_parsers(actions: Any) -> None:
     """Add the actions to `gvseg dataset`."""
     create = actions.add_parser(
         "create",
-        help="make a dataset",
-        description="Make a dataset in a folder, and add videos to it.",
+        help="create a dataset",
+        description="Create a dataset in a folder, and add videos to it.",
     )
     _add_paths(create, "*")
     create.set_defaults(run=run_create)
     add = actions.add_parser(
         "add",
         help="add videos or projects",
-        description="Add video files, frame folders and projects. Other folders are searched.",
+        description="Add video files, frame folders and projects; other folders are searched for "
+        "them.",
     )
     _add_paths(add, "+")
     add.set_defaults(run=run_add)
     status = actions.add_parser(
         "status",
-        help="show how far each video is",
-        description="Show how far each video is. A video is new, marked (it has drawn masks or "
-        "exemplars), propagated, in review (some masks are verified) or done (as you set it).",
+        help="show the status of each video",
+        description="Show the status of each video: new, marked (has drawn masks or exemplars), "
+        "propagated, in review (some masks are verified) or done (set by a person).",
     )
     status.add_argument("dataset", metavar="DIR", type=Path)
     status.add_argument("--json", action="store_true", help="print JSON for other programs")
@@ -45,14 +46,14 @@ def add_parsers(actions: Any) -> None:
     change = actions.add_parser(
         "set",
         help="set status, assignee or notes of videos",
-        description="Set what a dataset records of some videos.",
+        description="Set the status, assignee or notes of videos.",
     )
     change.add_argument("dataset", metavar="DIR", type=Path)
-    change.add_argument("videos", metavar="VIDEO", nargs="+", help="names as in `status`")
+    change.add_argument("videos", metavar="VIDEO", nargs="+", help="names as shown by `status`")
+    change.add_argument("--status", choices=STATUSES, help="auto: derive the status from the masks")
     change.add_argument(
-        "--status", choices=STATUSES, help="auto: the status follows from the masks again"
+        "--assignee", metavar="NAME", help="person who annotates them; '' for nobody"
     )
-    change.add_argument("--assignee", metavar="NAME", help="who annotates them; '' for nobody")
     change.add_argument("--notes", metavar="TEXT")
     change.set_defaults(run=run_set)
 
@@ -65,13 +66,13 @@ def _add_paths(parser: argparse.ArgumentParser, count: str) -> None:
 
 
 def run_create(arguments: argparse.Namespace) -> int:
-    """Make a dataset and return the exit status."""
+    """Create a dataset and return the exit status."""
     from gvseg.dataset_file import Addition, Dataset, add_paths
 
     with Dataset.create(arguments.dataset) as dataset:
         added = add_paths(dataset, arguments.paths) if arguments.paths else Addition()
         print(f"{dataset.path}: {_count(len(dataset.videos()), 'video')}")
-    return _tell_problems(added)
+    return _report_problems(added)
 
 
 def run_add(arguments: argparse.Namespace) -> int:
@@ -82,8 +83,8 @@ def run_add(arguments: argparse.Namespace) -> int:
         before = len(dataset.videos())
         added = add_paths(dataset, arguments.paths)
         after = len(dataset.videos())
-        print(f"{dataset.path}: {_count(after - before, 'video')} added, {after} in all")
-    return _tell_problems(added)
+        print(f"{dataset.path}: {_count(after - before, 'video')} added, {after} in total")
+    return _report_problems(added)
 
 
 def run_set(arguments: argparse.Namespace) -> int:
@@ -127,10 +128,10 @@ def run_status(arguments: argparse.Namespace) -> int:
 
 
 def find_videos(dataset: "Dataset", names: "Sequence[str]") -> "list[DatasetVideo]":
-    """Return the videos of those names.
+    """Return the videos with these names.
 
     Raises:
-        DatasetError: there is no video of a name.
+        DatasetError: a video does not exist.
     """
     known = {video.name.casefold(): video for video in dataset.videos()}
     for name in names:
@@ -187,7 +188,7 @@ def _as_json(video: "DatasetVideo") -> dict[str, Any]:
     }
 
 
-def _tell_problems(added: "Addition") -> int:
+def _report_problems(added: "Addition") -> int:
     for problem in added.problems:
         print(f"gvseg dataset: {problem}", file=sys.stderr)
     return _SOME_FAILED if added.problems else 0

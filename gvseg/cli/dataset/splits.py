@@ -16,7 +16,7 @@ examples:
   gvseg dataset split data --set val clip-07 clip-12
   gvseg dataset split data
 
-Without --all, --random leaves the splits that videos have and divides only the others.
+Without --all, --random assigns only videos that have no split yet.
 """
 
 
@@ -29,21 +29,21 @@ def add_parsers(actions: Any) -> None:
         epilog=EPILOG,
     )
     parser.add_argument("dataset", metavar="DIR", type=Path)
-    parser.add_argument("--random", metavar="NAME=SHARE,...", help="as in train=0.8,val=0.2")
+    parser.add_argument("--random", metavar="NAME=SHARE,...", help="such as train=0.8,val=0.2")
     parser.add_argument(
-        "--seed", metavar="N", type=int, default=0, help="of the random splits (default: 0)"
+        "--seed", metavar="N", type=int, default=0, help="seed of the random splits (default: 0)"
     )
     parser.add_argument(
         "--stratify",
         action="store_true",
-        help="give each split its share of the objects of each category",
+        help="distribute the objects of each category over the splits in the same shares",
     )
-    parser.add_argument("--all", action="store_true", help="also videos that have a split")
+    parser.add_argument("--all", action="store_true", help="also reassign videos that have a split")
     parser.add_argument(
         "--set", metavar=("NAME", "VIDEO"), nargs="+", help="put videos into a split by hand"
     )
     parser.add_argument(
-        "--clear", metavar="VIDEO", nargs="+", help="take videos out of their splits"
+        "--clear", metavar="VIDEO", nargs="+", help="remove videos from their splits"
     )
     parser.set_defaults(run=run)
 
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     if len([one for one in given if one is not None]) > 1:
         raise RequestError("Use one of --random, --set and --clear.")
     if arguments.set is not None and len(arguments.set) == 1:
-        raise RequestError(f"Name the videos of {arguments.set[0]}: --set NAME VIDEO...")
+        raise RequestError(f"Give the videos of {arguments.set[0]}: --set NAME VIDEO...")
     with Dataset.open(arguments.dataset) as dataset:
         if arguments.random is not None:
             _assign_at_random(dataset, arguments)
@@ -80,7 +80,7 @@ def _assign_at_random(dataset: "Dataset", arguments: argparse.Namespace) -> None
     refresh(dataset)
     videos = [video for video in dataset.videos() if arguments.all or not video.split]
     if not videos:
-        raise RequestError("Every video has a split; add --all to assign them again.")
+        raise RequestError("Every video already has a split; add --all to reassign them.")
     names = {category_id: one.name for category_id, one in dataset.categories().items()}
     objects = {
         video.name: {names[c]: number for c, number in video.summary.categories.items()}

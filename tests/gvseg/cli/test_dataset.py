@@ -41,7 +41,7 @@ def test_status_as_a_table(folder, capsys) -> None:
 def test_more_videos_and_what_people_set(folder, tmp_path, capsys) -> None:
     other = make_project(tmp_path, "later", ["cat"], origin=Origin.PROPAGATED)
     assert main(["dataset", "add", str(folder), str(other)]) == 0
-    assert "1 video added, 7 in all" in capsys.readouterr().out
+    assert "1 video added, 7 in total" in capsys.readouterr().out
     change = ["--status", "done", "--assignee", "Ana", "--notes", "fog"]
     assert main(["dataset", "set", str(folder), "later", "v0", *change]) == 0
     found = status(folder, capsys)
@@ -122,7 +122,7 @@ def test_a_category_is_renamed_and_recoloured_everywhere(folder, capsys) -> None
         (["status", "/nowhere"], "does not exist"),
         (["split", "{}", "--random", "train=1.2"], "not a share"),
         (["split", "{}", "--random", "a/b=1"], "'a/b'"),
-        (["split", "{}", "--set", "val"], "Name the videos"),
+        (["split", "{}", "--set", "val"], "Give the videos"),
         (["split", "{}", "--clear", "v0", "--random", "a=1"], "Use one of"),
         (["categories", "{}", "--rename", "cow", "x"], "no category cow"),
         (["categories", "{}", "--rename", "dog", "person"], "category person already"),
