@@ -187,21 +187,21 @@ def _load(path: Path) -> _Picture:
 
 def _interpret(picture: Image.Image, path: Path) -> _Picture:
     if picture.mode == "1":
-        return _of_coverage(np.array(picture, np.uint8) * VOID)
+        return _interpret_coverage(np.array(picture, np.uint8) * VOID)
     if picture.mode == "P":
-        return _of_indexes(picture, path)
+        return _interpret_indices(picture, path)
     if picture.mode == "L":
-        return _of_grey(np.array(picture, np.uint8), path)
+        return _interpret_grey(np.array(picture, np.uint8), path)
     if picture.mode in ("I;16", "I;16B", "I"):
-        return _of_sixteen_bits(np.asarray(picture).astype(np.int64), path)
+        return _interpret_16_bit(np.asarray(picture).astype(np.int64), path)
     if picture.mode in ("LA", "La", "RGBA", "RGBa", "PA"):
         pixels = np.array(picture.convert("RGBA"), np.uint8)
         alpha = pixels[..., 3]
         if alpha.min() != alpha.max():
-            return _of_transparency(pixels[..., :3], alpha)
-        return _of_colours(pixels[..., :3], path)
+            return _interpret_transparency(pixels[..., :3], alpha)
+        return _interpret_colours(pixels[..., :3], path)
     if picture.mode == "RGB":
-        return _of_colours(np.array(picture, np.uint8), path)
+        return _interpret_colours(np.array(picture, np.uint8), path)
     _refuse(path, f"has the image mode {picture.mode}")
 
 
@@ -211,7 +211,7 @@ def _refuse(path: Path, what: str) -> NoReturn:
     )
 
 
-def _of_coverage(coverage: Numbers) -> _Picture:
+def _interpret_coverage(coverage: Numbers) -> _Picture:
     """Interpret an image that can only show a single object."""
     if not coverage.any():
         return _Picture(_Kind.BLANK, coverage, coverage)
@@ -219,7 +219,7 @@ def _of_coverage(coverage: Numbers) -> _Picture:
     return _Picture(_Kind.PLAIN if is_plain else _Kind.SOFT, None, coverage)
 
 
-def _of_grey(grey: Numbers, path: Path, numbers: Numbers | None = None) -> _Picture:
+def _interpret_grey(grey: Numbers, path: Path, numbers: Numbers | None = None) -> _Picture:
     """Interpret grey levels: a single object, or object numbers."""
     numbers = grey if numbers is None else numbers
     counts = np.bincount(grey.ravel(), minlength=256)
@@ -263,7 +263,7 @@ def _are_numbers(grey: Numbers, levels: NDArray[Any]) -> bool:
     return bool(np.count_nonzero(is_flat & inner) >= _MIN_FLAT_SHARE * np.count_nonzero(inner))
 
 
-def _of_indexes(picture: Image.Image, path: Path) -> _Picture:
+def _interpret_indices(picture: Image.Image, path: Path) -> _Picture:
     """Interpret palette indices: object numbers, unless a grey palette shows a single object."""
     numbers = np.array(picture, np.uint8)
     colours = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1)
@@ -272,46 +272,46 @@ def _of_indexes(picture: Image.Image, path: Path) -> _Picture:
     used = np.unique(numbers)
     if np.any(colours[used] != colours[used, :1]):
         return _Picture(_Kind.COLOURED, numbers, None)
-    return _of_grey(colours[:, 0][numbers], path, numbers)
+    return _interpret_grey(colours[:, 0][numbers], path, numbers)
 
 
-def _of_sixteen_bits(values: NDArray[np.int64], path: Path) -> _Picture:
+def _interpret_16_bit(values: NDArray[np.int64], path: Path) -> _Picture:
     if values.min() < 0 or values.max() > 0xFFFF:
         _refuse(path, f"has values from {values.min()} to {values.max()}")
     if values.max() <= VOID:
-        return _of_grey(values.astype(np.uint8), path)
+        return _interpret_grey(values.astype(np.uint8), path)
     grey = (values // 257).astype(np.uint8)
-    found = _of_grey(grey, path)
+    found = _interpret_grey(grey, path)
     if found.kind is _Kind.NUMBERS:
         _refuse(path, f"has values up to {values.max()}")
-    return _of_coverage(grey)
+    return _interpret_coverage(grey)
 
 
-def _of_transparency(rgb: Numbers, alpha: Numbers) -> _Picture:
+def _interpret_transparency(rgb: Numbers, alpha: Numbers) -> _Picture:
     """Interpret opaque pixels: a single object, or several in colours of the DAVIS palette."""
     visible = alpha >= _HALF
     codes = np.unique(_codes(rgb[visible])).tolist()
     if set(codes) == {0, 0xFFFFFF}:
-        return _of_coverage(np.minimum(rgb[..., 0], alpha))
+        return _interpret_coverage(np.minimum(rgb[..., 0], alpha))
     numbers = {_NUMBER_OF[code] for code in codes if code in _NUMBER_OF} - {0}
     if numbers and all(code in _NUMBER_OF for code in codes):
         opaque = np.where(visible[..., None], rgb, 0).astype(np.uint8)
         return _Picture(_Kind.COLOURED, _numbers_of(opaque), None)
-    return _of_coverage(alpha)
+    return _interpret_coverage(alpha)
 
 
-def _of_colours(rgb: Numbers, path: Path) -> _Picture:
+def _interpret_colours(rgb: Numbers, path: Path) -> _Picture:
     codes = np.unique(_codes(rgb)).tolist()
     is_grey = all(code % 0x10101 == 0 for code in codes)
     if any(codes) and all(code in _NUMBER_OF for code in codes):
         return _Picture(_Kind.COLOURED, _numbers_of(rgb), None)
     if is_grey:
-        return _of_grey(rgb[..., 0], path)
+        return _interpret_grey(rgb[..., 0], path)
     unknown = next(code for code in codes if code not in _NUMBER_OF)
     coverage = _coverage_of_one_colour(rgb)
     if coverage is None:
         _refuse(path, f"has the colour #{unknown:06x}, which is not in the DAVIS palette")
-    return _of_coverage(coverage)
+    return _interpret_coverage(coverage)
 
 
 def _coverage_of_one_colour(rgb: Numbers) -> Numbers | None:

@@ -11,8 +11,8 @@ from gvseg.cli.inputs import (
     READING_HELP,
     add_reading_options,
     first_number,
+    print_omissions,
     read_reported,
-    say_omissions,
 )
 from gvseg.cli.options import add_export_options, chosen_options
 from gvseg.errors import UserError
@@ -90,7 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
                 is_checked=arguments.check,
             )
         )
-    return say_omissions(report)
+    return print_omissions(report)
 
 
 def _placed(

@@ -11,8 +11,8 @@ from gvseg.cli.inputs import (
     READING_HELP,
     add_reading_options,
     first_number,
+    print_omissions,
     read_reported,
-    say_omissions,
 )
 
 if TYPE_CHECKING:
@@ -83,11 +83,11 @@ def run(arguments: argparse.Namespace) -> int:
         documents = list(report.documents)
         if target is None:
             target = _document_of(stack.enter_context(_named_video(arguments, documents, stop)))
-        plan = _say_plan(arguments, documents, target)
+        plan = _print_plan(arguments, documents, target)
         if not arguments.dry_run:
             _write(arguments.project, project, plan)
             print(f"{arguments.format}: {arguments.project}")
-    return say_omissions(report)
+    return print_omissions(report)
 
 
 def _open_target(
@@ -151,7 +151,7 @@ def _write(path: Path, project: "Project | None", plan: "ImportPlan") -> None:
         Project.create(path, plan.target).close()
 
 
-def _say_plan(
+def _print_plan(
     arguments: argparse.Namespace, documents: "list[Document]", target: "Document"
 ) -> "ImportPlan":
     from gvseg.formats import choose_document, plan_import

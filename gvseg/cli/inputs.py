@@ -113,7 +113,7 @@ def read_reported(
     if format_name is None:
         guess = detect_format(path)
         format_name = guess.format_name
-        _say(f"Reading {path} as {format_name}: {guess.reason}.")
+        _print(f"Reading {path} as {format_name}: {guess.reason}.")
     find_format(format_name, to_read=True)
     options = {key: getattr(arguments, key) for key in ("crowd", "identity", "boxes", "line_end")}
     try:
@@ -130,19 +130,19 @@ def read_reported(
     except ImportCancelledError as stopped:
         raise KeyboardInterrupt from stopped
     except NothingReadError as error:
-        _say_readings(format_name, error.report)
+        _print_readings(format_name, error.report)
         raise
-    _say_readings(format_name, report)
+    _print_readings(format_name, report)
     return format_name, report
 
 
-def say_omissions(report: "ReadReport") -> int:
+def print_omissions(report: "ReadReport") -> int:
     """Print the entries that were left out and return the exit status."""
     for omission in report.omissions[:_MAX_REPORTED]:
-        _say(f"left out: {omission}")
+        _print(f"left out: {omission}")
     more = len(report.omissions) - _MAX_REPORTED
     if more > 0:
-        _say(f"left out: {more} more entries.")
+        _print(f"left out: {more} more entries.")
     return SOME_LEFT_OUT if report.omissions else 0
 
 
@@ -151,10 +151,10 @@ def first_number(arguments: argparse.Namespace) -> int | None:
     return None if arguments.first_number is None else int(arguments.first_number)
 
 
-def _say_readings(format_name: str, report: "ReadReport") -> None:
+def _print_readings(format_name: str, report: "ReadReport") -> None:
     for reading in report.readings:
-        _say(f"{format_name}: {reading}")
+        _print(f"{format_name}: {reading}")
 
 
-def _say(line: str) -> None:
+def _print(line: str) -> None:
     print(line, file=sys.stderr)

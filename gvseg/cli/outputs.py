@@ -68,7 +68,7 @@ def plan_destinations(out: Path, names: Sequence[str], source: Path) -> list[Des
     for destination in destinations:
         with explain_failure(destination.path):
             _check_kind(destination)
-            _check_spares_source(destination, source)
+            _check_not_source(destination, source)
     return destinations
 
 
@@ -110,7 +110,7 @@ def _check_kind(destination: Destination) -> None:
         )
 
 
-def _check_spares_source(destination: Destination, source: Path) -> None:
+def _check_not_source(destination: Destination, source: Path) -> None:
     path = destination.path
     if path.exists() and source.exists() and path.samefile(source):
         raise OutputError(f"{path} is the source itself; choose another --out.")

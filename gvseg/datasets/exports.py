@@ -45,7 +45,7 @@ def read_corrections(
         VideoError: the frames cannot be read.
     """
     placed = place_documents(path, format_name=format_name, video=video)
-    return [_annotated(path, one) for one in placed]
+    return [_to_annotated_video(path, one) for one in placed]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +152,7 @@ def _find_frames(path: Path, source: VideoSource) -> Path:
     """
     root = path if path.is_dir() else path.parent
     wanted = set(source.frame_names)
-    for folder in _neighbours(root, source.name):
+    for folder in _candidate_folders(root, source.name):
         if wanted and wanted <= {picture.stem for picture in _pictures(folder)}:
             return folder
     # Only GvSeg's exports contain the path and hash of the video.
@@ -172,7 +172,7 @@ def _find_frames(path: Path, source: VideoSource) -> Path:
     return video
 
 
-def _neighbours(root: Path, name: str) -> Iterator[Path]:
+def _candidate_folders(root: Path, name: str) -> Iterator[Path]:
     for folder in _FRAME_FOLDERS:
         yield root / folder / name
         yield root / folder
@@ -193,7 +193,7 @@ def _frames_of(video: Video) -> Frames:
     return VideoFrames(video.path, video.frame_count, (video.height, video.width))
 
 
-def _annotated(path: Path, placed: PlacedDocument) -> AnnotatedVideo:
+def _to_annotated_video(path: Path, placed: PlacedDocument) -> AnnotatedVideo:
     """Convert a located document to training data."""
     document, positions = placed.document, placed.positions
     masks: dict[int, list[tuple[int, Mask]]] = {}

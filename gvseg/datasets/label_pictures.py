@@ -10,7 +10,7 @@ import numpy as np
 from gvseg.datasets.annotated_video import VOID_SEGMENT, Segments
 from gvseg.errors import FormatError
 from gvseg.formats.pictures import read_picture
-from gvseg.formats.segments import ids_of_rgb
+from gvseg.formats.segments import ids_from_rgb
 
 _UNKNOWN: Final = -2
 
@@ -73,7 +73,7 @@ class PanopticLabels:
     def segments(self, position: int) -> Segments:
         """See `Labels`; the ids in the image and in the list must be the same."""
         path = self.paths[position]
-        ids, inverse = np.unique(ids_of_rgb(read_picture(path, ("RGB",))), return_inverse=True)
+        ids, inverse = np.unique(ids_from_rgb(read_picture(path, ("RGB",))), return_inverse=True)
         segment_of = {0: VOID_SEGMENT, **self.segment_of[position]}
         for number in ids.tolist():
             if number not in segment_of:

@@ -28,8 +28,8 @@ def evaluate_davis(
         start_progress: called with the number of frames to score.
 
     Raises:
-        FormatError: a folder, sequence or frame is missing, an image cannot be read or differs in
-            size, or as for `JAndF.update`.
+        FormatError: a folder, sequence or frame is missing, or an image cannot be read, differs in
+            size, or is rejected by `JAndF.update`.
     """
     measure = JAndF()
     sequences = find_sequences(pred, gt)

@@ -15,7 +15,7 @@ from gvseg.formats.coco_panoptic import picture_path
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.pictures import read_picture
 from gvseg.formats.registry import find_format
-from gvseg.formats.segments import ids_of_rgb
+from gvseg.formats.segments import ids_from_rgb
 from gvseg.formats.transfer import find_files
 from gvseg.formats.vipseg import LAYOUTS, find_layout, picture_folder
 from gvseg.metrics.vpq import MAX_ID, PanopticFrame, Segment, Vpq
@@ -39,7 +39,7 @@ class _PanopticVideo:
             segment_id = entry.integer("id", minimum=1, maximum=MAX_ID)
             is_crowd = entry.has("iscrowd") and entry.integer("iscrowd", maximum=1) == 1
             segments.setdefault(segment_id, Segment(entry.integer("category_id"), is_crowd))
-        return PanopticFrame(ids_of_rgb(read_picture(path, ("RGB",))), segments)
+        return PanopticFrame(ids_from_rgb(read_picture(path, ("RGB",))), segments)
 
 
 @dataclass(frozen=True, slots=True)

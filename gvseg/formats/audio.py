@@ -102,7 +102,7 @@ class AudioCopy:
         self._stream = target.add_stream_from_template(stream)
         self._window = window
         self._waiting: Packet[AudioStream] | None = None
-        self._heard_s = 0.0
+        self._position_s = 0.0
         self._last_pts = -1
 
     def write_until(self, time_s: float | None) -> None:
@@ -113,13 +113,13 @@ class AudioCopy:
             if packet.pts is None or packet.time_base is None:
                 continue
             stamp_s = float(packet.pts * packet.time_base)
-            packet_s = self._window.clock.elapsed_s(stamp_s, self._heard_s)
+            packet_s = self._window.clock.elapsed_s(stamp_s, self._position_s)
             if packet_s >= self._window.last_s:
                 return
             if packet_s >= first_s and time_s is not None and packet_s - first_s > time_s:
                 self._waiting = packet
                 return
-            self._heard_s = packet_s + float((packet.duration or 0) * packet.time_base)
+            self._position_s = packet_s + float((packet.duration or 0) * packet.time_base)
             pts = round((packet_s - first_s) / packet.time_base)
             if packet_s >= first_s and pts > self._last_pts:
                 packet.pts = packet.dts = self._last_pts = pts

@@ -59,7 +59,7 @@ def _has_size(document: Document, target: Document) -> bool:
 
 
 def _has_name(document: Document, target: Document) -> bool:
-    return _plain(document.source) == _plain(target.source)
+    return _normalised_name(document.source) == _normalised_name(target.source)
 
 
 def _has_frames(document: Document, target: Document) -> bool:
@@ -71,7 +71,7 @@ def _has_frames(document: Document, target: Document) -> bool:
     return match.how != "order" and not match.left_out
 
 
-def _plain(source: VideoSource) -> str:
+def _normalised_name(source: VideoSource) -> str:
     """Return a name in lower case, without file extension, spaces and punctuation."""
     name = source.name.casefold()
     for suffix in _VIDEO_SUFFIXES:

@@ -78,7 +78,7 @@ def read_videos(root: Field, job: ReadJob | None = None) -> Videos:
     listed = merged_categories(root, job) if root.has("categories") else []
     categories = _used_categories(root, listed)
     videos = Videos()
-    images = _of_one_size(images, root, job)
+    images = _without_odd_sizes(images, root, job)
     for group in group_frames([FrameFile(one.file, one.size, one.video_id) for one in images]):
         frames = _in_order([images[index] for index in group.members])
         builder = DocumentBuilder(_source_of(group.name, frames, root), is_open=not listed)
@@ -103,11 +103,11 @@ def _used_categories(root: Field, categories: list[dict[str, Any]]) -> list[dict
     for annotation in root.items("annotations") if root.has("annotations") else ():
         if annotation.has("category_id"):
             value = annotation.get("category_id").value
-            used.add(annotation.identifier("category_id") if _is_plain(value) else None)
+            used.add(annotation.identifier("category_id") if _is_valid_id(value) else None)
     return [one for one in categories if one["file_id"] in used or one["name"] not in groups]
 
 
-def _is_plain(value: object) -> bool:
+def _is_valid_id(value: object) -> bool:
     return isinstance(value, int | str) and not isinstance(value, bool) and value != ""
 
 
@@ -184,14 +184,14 @@ class _Sizes:
             value = annotation.value
             code = value.get("segmentation") if isinstance(value, dict) else None
             size = code.get("size") if isinstance(code, dict) else None
-            if isinstance(size, list) and len(size) == 2 and _is_plain(value.get("image_id")):
+            if isinstance(size, list) and len(size) == 2 and _is_valid_id(value.get("image_id")):
                 height, width = size
                 if isinstance(height, int) and isinstance(width, int):
                     if height > 0 < width and height * width <= MAX_FRAME_PIXELS:
                         yield annotation.identifier("image_id"), (height, width)
 
 
-def _of_one_size(images: list[_Image], root: Field, job: ReadJob) -> list[_Image]:
+def _without_odd_sizes(images: list[_Image], root: Field, job: ReadJob) -> list[_Image]:
     """Leave out images whose size differs from most images with the same `video_id`."""
     sizes: dict[str, Counter[tuple[int, int]]] = {}
     for image in images:

@@ -22,7 +22,7 @@ from gvseg.formats.cvat_labels import CvatLabel, read_labels
 from gvseg.formats.gvseg_block import BLOCK_KEY, GvsegBlock
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field
-from gvseg.formats.shapes import box_ring, crop_mask, crop_of_row_runs, ellipse_ring, polygons_mask
+from gvseg.formats.shapes import box_ring, crop_mask, decode_row_runs, ellipse_ring, polygons_mask
 from gvseg.formats.xml_nodes import XmlNode
 from gvseg.masks import Mask
 
@@ -309,7 +309,7 @@ def _read_runs(shape: XmlNode, height: int, width: int) -> Mask:
         runs = [int(part) for part in shape.string("rle").split(",")]
     except ValueError:
         shape.refuse("rle is not a list of integers")
-    return crop_mask(crop_of_row_runs(runs, box_height, box_width), left, top, height, width)
+    return crop_mask(decode_row_runs(runs, box_height, box_width), left, top, height, width)
 
 
 def _bounded(node: XmlNode, text: str, what: str, *, maximum: int = MAX_FRAME_PIXELS) -> int:

@@ -11,8 +11,8 @@ from gvseg.file_names import readable_name
 from gvseg.formats.gvseg_block import BLOCK_KEY, gvseg_block
 from gvseg.formats.job import ExportJob
 from gvseg.formats.json_stream import dump
-from gvseg.formats.polygons import joined_ring, polygons_of
-from gvseg.formats.shapes import row_runs_of
+from gvseg.formats.polygons import join_rings, polygons_of
+from gvseg.formats.shapes import encode_row_runs
 from gvseg.masks import Mask
 
 _INPUT_TYPES: Final = {
@@ -138,7 +138,7 @@ class _TrackWriter:
         for frame_index, mask in found:
             rings, holes = polygons_of(mask)
             self.holes += holes
-            ring = joined_ring(rings)
+            ring = join_rings(rings)
             corners = zip(ring[::2], ring[1::2], strict=True)
             shape = {"points": ";".join(f"{x:.2f},{y:.2f}" for x, y in corners)}
             if frame_index + 1 in frames:
@@ -192,7 +192,7 @@ class _TrackWriter:
 def _mask_attributes(mask: Mask) -> dict[str, Any]:
     left, top, width, height = mask.box
     crop = mask.to_array()[top : top + height, left : left + width]
-    runs = ", ".join(map(str, row_runs_of(crop)))
+    runs = ", ".join(map(str, encode_row_runs(crop)))
     return {"rle": runs, "left": left, "top": top, "width": width, "height": height}
 
 

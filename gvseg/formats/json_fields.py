@@ -121,7 +121,7 @@ def read_json(path: Path, *, max_bytes: int = 2**32) -> Field:
         if path.stat().st_size > max_bytes:
             raise FormatError(f"{path}: the file has more than {max_bytes} bytes.")
         text = path.read_text(encoding="utf-8-sig")
-        return Field(json.loads(text, parse_constant=_no_constant), path)
+        return Field(json.loads(text, parse_constant=_reject_constant), path)
     except FileNotFoundError as error:
         raise FormatError(f"{path} does not exist.") from error
     except IsADirectoryError as error:
@@ -175,7 +175,7 @@ def _to_int(value: Any) -> Any:
     return value
 
 
-def _no_constant(name: str) -> NoReturn:
+def _reject_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a JSON number")
 
 

@@ -80,8 +80,8 @@ def read_shape(shape: Field, height: int, width: int) -> Mask | None:
     elif kind == "circle":
         if len(points) != 2:
             shape.refuse("a circle needs a centre and a point on its edge")
-        (x, y), rim = points
-        radius = math.dist((x, y), rim)
+        (x, y), edge = points
+        radius = math.dist((x, y), edge)
         ring = ellipse_ring(x, y, radius, radius)
         points = list(zip(ring[::2], ring[1::2], strict=True))
     elif kind not in _POLYGONS:

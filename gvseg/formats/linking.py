@@ -101,11 +101,11 @@ class _Chains:
         self._absorb([one for one in ours if one.key not in self.alive])
         for one in ours:
             self._see(one.key, one, turn)
-        known_here = [one for one in seen if not one.is_target and one.track_id in self.key_of]
-        for one in known_here:
+        continued = [one for one in seen if not one.is_target and one.track_id in self.key_of]
+        for one in continued:
             self._see(self.key_of[one.track_id], one, turn)
         fresh = [one for one in seen if not one.is_target and one.track_id not in self.key_of]
-        busy = {self.key_of[one.track_id] for one in known_here}
+        busy = {self.key_of[one.track_id] for one in continued}
         free = [one for key, one in self.alive.items() if key not in busy]
         for one, known in _pairs(fresh, free):
             self.key_of[one.track_id] = known.key

@@ -100,7 +100,7 @@ def _encode(
             ]
             picture = blend(video.frame(frame_index), masks, job.options.opacity)
             coded = reformatter.reformat(
-                VideoFrame.from_ndarray(_even(picture), format="rgb24"),
+                VideoFrame.from_ndarray(_pad_to_even(picture), format="rgb24"),
                 format="yuv420p",
                 dst_colorspace=_BT709,
             )
@@ -144,13 +144,13 @@ def _pixel_aspect_ratio(video: "Video") -> Fraction:
     with av.open(str(video.path)) as source:
         context = source.streams.video[0].codec_context
         shape = context.sample_aspect_ratio
-        is_turned = (context.height, context.width) == (video.width, video.height)
+        is_rotated = (context.height, context.width) == (video.width, video.height)
     if not shape or shape <= 0:
         return Fraction(1)
-    return 1 / shape if is_turned and video.width != video.height else shape
+    return 1 / shape if is_rotated and video.width != video.height else shape
 
 
-def _even(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _pad_to_even(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     height, width = picture.shape[:2]
     return np.pad(picture, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
 

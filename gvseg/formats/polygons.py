@@ -33,7 +33,7 @@ def polygons_of(mask: Mask) -> tuple[list[list[float]], int]:
     return rings, holes
 
 
-def joined_ring(rings: list[list[float]]) -> list[float]:
+def join_rings(rings: list[list[float]]) -> list[float]:
     """Join several rings into one, with zero-width bridges from the first ring to the others."""
     joined = list(rings[0])
     start = joined[:2]

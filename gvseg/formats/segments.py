@@ -62,7 +62,7 @@ def paint_segments(
     return picture, entries
 
 
-def ids_of_rgb(rgb: NDArray[np.uint8]) -> NDArray[np.uint32]:
+def ids_from_rgb(rgb: NDArray[np.uint8]) -> NDArray[np.uint32]:
     """Return the H x W ids of an H x W x 3 image: id = R + 256 G + 65536 B."""
     ids = rgb[..., 2].astype(np.uint32)
     for channel in (1, 0):  # in place, because an 8K frame has 33 million pixels
@@ -86,7 +86,7 @@ def read_segments(
             f"the image is {rgb.shape[1]}x{rgb.shape[0]} pixels, the frame is "
             f"{source.width}x{source.height}"
         )
-    masks = dict(masks_of_labels(ids_of_rgb(rgb)))
+    masks = dict(masks_of_labels(ids_from_rgb(rgb)))
     for entry in annotation.items("segments_info"):
         mask = None
         with job.entry():

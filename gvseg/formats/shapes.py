@@ -80,7 +80,7 @@ def crop_mask(crop: NDArray[Any], left: int, top: int, height: int, width: int) 
     return Mask.from_array(pixels)
 
 
-def crop_of_row_runs(runs: Sequence[int], height: int, width: int) -> NDArray[np.bool_]:
+def decode_row_runs(runs: Sequence[int], height: int, width: int) -> NDArray[np.bool_]:
     """Decode row-major run lengths that start with zeros: height x width, bool.
 
     Raises:
@@ -92,7 +92,7 @@ def crop_of_row_runs(runs: Sequence[int], height: int, width: int) -> NDArray[np
     return values.reshape(height, width)
 
 
-def row_runs_of(crop: NDArray[Any]) -> list[int]:
+def encode_row_runs(crop: NDArray[Any]) -> list[int]:
     """Return the row-major run lengths of pixels, starting with zeros."""
     flat = np.asarray(crop, np.bool_).ravel()
     flips = np.flatnonzero(flat[1:] != flat[:-1]) + 1

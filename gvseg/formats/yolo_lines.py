@@ -100,7 +100,7 @@ def choose_end(lines: Sequence[Line], job: ReadJob) -> str:
     Raises:
         FormatError: the user's choice is none of these.
     """
-    chosen, reason = _end_of(lines)
+    chosen, reason = _detect_end(lines)
     if chosen == "none" and "line_end" not in job.choices:
         return "none"
     return job.choose(
@@ -142,7 +142,7 @@ def read_shape(line: Line, end: str) -> Shape:
     )
 
 
-def _end_of(lines: Sequence[Line]) -> tuple[str, str]:
+def _detect_end(lines: Sequence[Line]) -> tuple[str, str]:
     counts = [len(line.words) - 1 for line in lines]
     if not counts:
         return "none", ""
@@ -156,7 +156,7 @@ def _end_of(lines: Sequence[Line]) -> tuple[str, str]:
     if longer and not any(has_odd) and all(_may_have_confidence_and_id(line) for line in longer):
         if any(int(float(line.words[-1])) > 1 for line in longer):
             return "conf-id", "every line ends with a fraction and an integer"
-        if any(_leaves_the_outline(line) for line in longer):
+        if any(_is_outside_outline(line) for line in longer):
             return "conf-id", "the last two numbers are outside the outlines"
     return "none", "the numbers in each line are pairs"
 
@@ -168,7 +168,7 @@ def _may_have_confidence_and_id(line: Line) -> bool:
         return False
 
 
-def _leaves_the_outline(line: Line) -> bool:
+def _is_outside_outline(line: Line) -> bool:
     """Return whether the last pair is outside the bounding box of the other corners."""
     try:
         numbers = [float(word) for word in line.words[1:]]

@@ -23,7 +23,7 @@ from gvseg.formats.shapes import polygons_mask
 from gvseg.formats.yolo_lines import Line, choose_end, count_boxes, read_lines, read_shape
 from gvseg.formats.yolo_tree import Frame, Tree, find_tree
 
-_OF_A_VIDEO: Final = re.compile(r".+_[1-9]\d*")
+_VIDEO_LABEL_NAME: Final = re.compile(r".+_[1-9]\d*")
 """Names of label files that `yolo predict` and `yolo track` write for videos, such as `clip_12`."""
 
 
@@ -102,7 +102,7 @@ def _new_builder(
     has_pictures = any(frame.picture is not None for frame in frames)
     if tree.size is not None:
         builder.document.frame_start = STARTS_AT_0
-    elif not has_pictures and all(_OF_A_VIDEO.fullmatch(name) for name in names):
+    elif not has_pictures and all(_VIDEO_LABEL_NAME.fullmatch(name) for name in names):
         reason = "Ultralytics counts frames from 1"
         builder.document.frame_start = FrameStart(1, reason)
     return builder

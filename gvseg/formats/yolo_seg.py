@@ -14,7 +14,7 @@ from gvseg.formats.categories import shared_categories
 from gvseg.formats.frames import write_frames
 from gvseg.formats.guessing import CERTAIN, Clue, Probe
 from gvseg.formats.job import ExportJob, ReadJob
-from gvseg.formats.polygons import joined_ring, polygons_of
+from gvseg.formats.polygons import join_rings, polygons_of
 from gvseg.formats.yolo_lines import looks_like_labels
 from gvseg.formats.yolo_read import read
 from gvseg.formats.yolo_tree import has_settings
@@ -83,7 +83,7 @@ def _write_labels(documents: Sequence[Document], folders: Sequence[Path], job: E
                     holes += mask_holes
                     joined += len(rings) > 1
                     number = class_of[document.tracks[track_id].category_id]
-                    lines.append(_line(number, joined_ring(rings), record.mask))
+                    lines.append(_line(number, join_rings(rings), record.mask))
             name = f"{document.source.frame_name(frame_index)}.txt"
             (folder / name).write_text("".join(lines), encoding="ascii")
             job.step()

@@ -19,7 +19,7 @@ from gvseg.errors import FormatError
 from gvseg.file_names import PICTURE_SUFFIXES
 from gvseg.formats.building import MAX_FRAME_PIXELS
 
-_OUR_SIZE: Final = re.compile(r"^# frames: (\d{1,6}) x (\d{1,6})\s*$", re.MULTILINE)
+_SIZE_COMMENT: Final = re.compile(r"^# frames: (\d{1,6}) x (\d{1,6})\s*$", re.MULTILINE)
 _NO_LABELS: Final = frozenset(
     {"classes", "train", "val", "valid", "test", "obj", "predefined_classes"}
 )
@@ -106,7 +106,7 @@ def _read_settings(file: Path) -> tuple[dict[str, Any], tuple[int, int] | None]:
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError, ValueError) as error:
         line = " ".join(str(error).split())
         raise FormatError(f"{file} is not valid YAML: {line[:200]}.") from error
-    found = _OUR_SIZE.search(text)
+    found = _SIZE_COMMENT.search(text)
     size = (int(found[1]), int(found[2])) if found else None
     if size is not None and not 0 < size[0] * size[1] <= MAX_FRAME_PIXELS:
         raise FormatError(f"{file}: {size[0]} x {size[1]} is not a valid frame size.")
@@ -124,10 +124,10 @@ def _names(values: dict[str, Any], root: Path, settings: Path | None) -> dict[in
         if any(number > _MAX_CLASS for number in found):
             raise FormatError(f"{settings}: class numbers are too large.")
         return found
-    return _names_of_text(root)
+    return _read_name_list(root)
 
 
-def _names_of_text(root: Path) -> dict[int, str]:
+def _read_name_list(root: Path) -> dict[int, str]:
     """Read class names, one per line, from `obj.names` (Darknet) or `classes.txt` (labelImg)."""
     for file in (*sorted(root.glob("*.names")), root / "classes.txt", root / "labels/classes.txt"):
         try:
@@ -137,10 +137,10 @@ def _names_of_text(root: Path) -> dict[int, str]:
         while lines and not lines[-1].strip():
             lines.pop()
         return dict(enumerate(line.strip() for line in lines))
-    return _names_of_notes(root / "notes.json")
+    return _read_notes(root / "notes.json")
 
 
-def _names_of_notes(file: Path) -> dict[int, str]:
+def _read_notes(file: Path) -> dict[int, str]:
     """Read class names from Label Studio's `notes.json`."""
     try:
         entries = json.loads(file.read_text(encoding="utf-8-sig"))["categories"]
@@ -214,4 +214,4 @@ def _folders_named(base: Path, root: Any, one: Any) -> Iterator[Path]:
     if isinstance(root, str) and root and "\0" not in root:
         yield base / root / one
     yield base / one
-    yield base / one.removeprefix("../")  # Roboflow's files are one level higher than they say
+    yield base / one.removeprefix("../")  # Roboflow writes paths with one ".." too many

@@ -290,7 +290,7 @@ def read_track_masks(
     """Read the masks of a track, one per frame; null and empty lists mean no mask."""
     source = builder.document.source
     for frame_index, code in enumerate(annotation.items("segmentations")):
-        job.check_cancelled()  # a single track of a long video can take long
+        job.check_cancelled()  # one track of a long video can take a long time
         if not code.value:
             continue
         with job.entry():
