@@ -29,6 +29,7 @@ class Summary:
         verified: number of those that a person verified.
         predicted: number of those that the engine made.
         exemplars: number of exemplar masks.
+        proposals: number of detected tracks that nobody has accepted or rejected yet.
         categories: shared category id -> number of objects.
         changed_at: when the project last changed, in seconds since 1970; 0 without a project.
     """
@@ -41,6 +42,7 @@ class Summary:
     verified: int = 0
     predicted: int = 0
     exemplars: int = 0
+    proposals: int = 0
     categories: Mapping[int, int] = field(default_factory=dict)
     changed_at: float = 0.0
 
@@ -57,7 +59,7 @@ class Summary:
     @property
     def status(self) -> Status:
         """The status that the masks show."""
-        if self.predicted:
+        if self.predicted or self.proposals:
             return Status.IN_REVIEW if self.verified else Status.PROPAGATED
         return Status.MARKED if self.masks or self.exemplars else Status.NEW
 

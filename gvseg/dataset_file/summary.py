@@ -48,6 +48,7 @@ def summarise(path: Path, pool: ProjectPool, links: Mapping[int, int]) -> Summar
         verified=verified,
         predicted=predicted,
         exemplars=exemplars,
+        proposals=len(document.proposals),
         categories=_categories(document, links),
         changed_at=_changed_at(path),
     )

@@ -77,7 +77,7 @@ class Worker:
         Raises:
             WeightsError, RequestError: the weights or the device are not available.
         """
-        self._ready_session()
+        self.ready_session()
 
     def run(self, job: VideoJob) -> Outcome:
         """Process a video and write its results atomically.
@@ -86,7 +86,7 @@ class Worker:
             KeyboardInterrupt: the user stopped it.
         """
         try:
-            self._write(job)
+            self.perform(job)
         except UserError as error:
             return Outcome(job.name, " ".join(str(error).split()))
         except Exception as error:  # noqa: BLE001 - one failure must not stop the other videos
@@ -101,20 +101,22 @@ class Worker:
             outcome = self.run(job)
         return Outcome(outcome.name, outcome.failure, tuple(captured.getvalue().splitlines()))
 
-    def _write(self, job: VideoJob) -> None:
+    def perform(self, job: VideoJob) -> None:
+        """Process one video; errors are raised."""
         folder = self.arguments.out / job.name
         values = vars(self.arguments) | {"source": job.source, "exemplar": list(job.masks)}
         remove_leftovers(folder)
         with atomic_folder(folder) as partial:
             arguments = argparse.Namespace(**{**values, "out": partial})
-            end = self.run_video(arguments, lambda _: self._ready_session(), lambda _: None)
+            end = self.run_video(arguments, lambda _: self.ready_session(), lambda _: None)
             if end.is_stopped:
                 raise KeyboardInterrupt
             if end.done < end.wanted:
                 raise end.failure or RuntimeError("the engine ended early")
             mark_done(partial, describe_job(self.arguments, job))
 
-    def _ready_session(self) -> "Session":
+    def ready_session(self) -> "Session":
+        """Return the network; it is loaded with the first video."""
         # A session that ran out of memory keeps its reduced size, so reload it for the next video.
         if self._session is None or self._session.runtime != self._runtime:
             self._session = self._load(self.arguments)

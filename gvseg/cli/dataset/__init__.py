@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gvseg.cli.dataset import categories, contents, splits
+from gvseg.cli.dataset import categories, contents, queue, splits
 from gvseg.console.arguments import OneLineParser
 
 EPILOG = """\
@@ -14,6 +14,7 @@ examples:
   gvseg dataset status data
   gvseg dataset split data --random train=0.8,val=0.2 --seed 1 --stratify
   gvseg dataset categories data --rename dog Dog
+  gvseg dataset queue data --add propagate --start
   gvseg export data --format ytvis --out export --jpeg-frames
 """
 
@@ -29,5 +30,5 @@ def add_parser(subparsers: Any) -> None:
     actions = parser.add_subparsers(
         dest="action", required=True, metavar="ACTION", parser_class=OneLineParser
     )
-    for module in (contents, splits, categories):
+    for module in (contents, splits, categories, queue):
         module.add_parsers(actions)

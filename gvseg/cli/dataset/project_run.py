@@ -1,0 +1,226 @@
+"""Runs the engine on the project of one video; its masks go into the project as they are made."""
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from gvseg.annotation.document import Document
+from gvseg.annotation.edits import Edit, RecordPropagated
+from gvseg.annotation.propagated import exemplar_fingerprint
+from gvseg.annotation.records import Propagated
+from gvseg.cli.batch.listing import VideoJob
+from gvseg.cli.batch.worker import Worker
+from gvseg.cli.run import adapt_session, run_session
+from gvseg.dataset_file import Dataset, begin_project, find_moved_video
+from gvseg.dataset_file.queue import QueueJob, QueueTask
+from gvseg.document_runs.accepting import accept_edit
+from gvseg.document_runs.classes import map_by_name
+from gvseg.document_runs.exemplars import drawn_exemplars, settled_exemplars
+from gvseg.document_runs.found_tracks import FoundTracks
+from gvseg.engine.request import ClipResult, Direction, SegmentRequest
+from gvseg.errors import ProjectError, RequestError, VideoError
+from gvseg.project import Project, compare_video
+from gvseg.task import Task
+from gvseg.video import Video, open_video
+
+if TYPE_CHECKING:
+    from gvseg.engine.session import Session
+
+_SAVE_S: Final = 1.0
+"""Masks are saved so often: each time costs one write to the disk."""
+
+Report = Callable[[int, int], None]
+"""Called with the numbers of finished and of all frames."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectJob(VideoJob):
+    """A job of the queue, for a worker of many videos."""
+
+    queued: QueueJob | None = None
+
+
+class ProjectWorker(Worker):
+    """A worker of many videos whose results go into projects instead of folders."""
+
+    dataset: Dataset
+    stop: threading.Event
+    report: Report
+
+    def perform(self, job: VideoJob) -> None:
+        """Run the engine on one video.
+
+        Raises:
+            KeyboardInterrupt: `stop` was set; the finished masks are in the project.
+            UserError: the video or project cannot be used, or the request does not fit.
+        """
+        if not isinstance(job, ProjectJob) or job.queued is None:
+            raise TypeError("a job of the queue is needed")
+        queued = job.queued
+        with ExitStack() as stack:
+            video = stack.enter_context(self._open_video(queued.video_id))
+            project = begin_project(self.dataset, queued.video_id, video)
+            run = _ProjectRun(project, lambda: begin_project(self.dataset, queued.video_id, video))
+            stack.callback(run.close)
+            match = compare_video(project.document.source, video)
+            if not match.fits:
+                raise VideoError(match.reason)
+            self.report(0, video.frame_count)
+            session = self.ready_session()
+            if queued.task is QueueTask.PROPAGATE:
+                self._propagate(session, video, run)
+            else:
+                self._segment(session, video, run, Task(queued.task.value))
+
+    def _open_video(self, video_id: int) -> Video:
+        entry = self.dataset.video(video_id)
+        path = find_moved_video(entry, self.dataset.folder)
+        if path is None:
+            raise VideoError(f"{entry.video} does not exist; move the video back.")
+        if path != entry.video:
+            self.dataset.set_place(video_id, path)
+        return open_video(path, cancel=self.stop)
+
+    def _propagate(self, session: "Session", video: Video, run: "_ProjectRun") -> None:
+        document = run.document
+        exemplars = drawn_exemplars(document, document.exemplars())
+        if not exemplars:
+            raise RequestError("Nothing to propagate: no object has an exemplar yet.")
+        request = SegmentRequest(exemplars=exemplars, first=0, last=video.frame_count - 1)
+        session.use(None)
+        if self.arguments.adapt is not None:
+            adapt_session(session, request, video, self.arguments.adapt)
+        tracks = frozenset(track_id for one in exemplars for track_id in one.masks)
+        made_from = {track_id: exemplar_fingerprint(document, track_id) for track_id in tracks}
+
+        def edit_of(now: Document, clips: list[ClipResult]) -> Edit:
+            return accept_edit(now, [frame for clip in clips for frame in clip.frames], tracks)
+
+        def conclude() -> None:
+            # As the window does: which exemplars and weights the masks come from.
+            mark, last = str(self.arguments.weights or ""), video.frame_count - 1
+            runs = {
+                track_id: Propagated(f"{exemplars_mark} {mark}".strip(), 0, last)
+                for track_id, exemplars_mark in made_from.items()
+                if exemplars_mark
+            }
+            run.apply(lambda _: RecordPropagated(runs))
+
+        is_adapted = self.arguments.adapt is not None
+        self._run(session, request, video, run, edit_of, None if is_adapted else conclude)
+
+    def _segment(self, session: "Session", video: Video, run: "_ProjectRun", task: Task) -> None:
+        vocabulary = session.vocabulary
+        run.apply(lambda now: map_by_name(now, vocabulary))
+        if not any(run.document.vocabulary_map.get(entry.name) for entry in vocabulary):
+            raise RequestError(
+                "No class of the weights has the name of a category of the dataset; add categories "
+                f"such as {vocabulary[0].name}."
+                if vocabulary
+                else "These weights name no classes."
+            )
+        last = video.frame_count - 1
+        request = SegmentRequest(
+            task=task,
+            exemplars=settled_exemplars(run.document, 0, last),
+            first=0,
+            last=last,
+            direction=Direction.FORWARD,
+        )
+        self._run(session, request, video, run, FoundTracks(vocabulary).edit_of)
+
+    def _run(
+        self,
+        session: "Session",
+        request: SegmentRequest,
+        video: Video,
+        run: "_ProjectRun",
+        edit_of: Callable[[Document, list[ClipResult]], Edit],
+        conclude: Callable[[], None] | None = None,
+    ) -> None:
+        taker = _Taker(run, edit_of, self.report, video.frame_count)
+        with run.grouped():
+            try:
+                end = run_session(session, request, video, self.stop, taker)
+            finally:
+                taker.save()
+            if conclude is not None and end.done == end.wanted:
+                conclude()
+        if end.is_stopped:
+            raise KeyboardInterrupt
+        if end.done < end.wanted:
+            raise end.failure or RuntimeError("the engine ended early")
+
+
+class _ProjectRun:
+    """An open project that another program may edit while the engine runs.
+
+    Such an edit makes our open file out of date: it is opened again, and ours is applied to the
+    new state. Masks that a person drew or verified meanwhile win, as in every propagation.
+    """
+
+    def __init__(self, project: Project, reopen: Callable[[], Project]) -> None:
+        self._project = project
+        self._reopen = reopen
+        self._is_grouped = False
+
+    @property
+    def document(self) -> Document:
+        return self._project.document
+
+    def apply(self, edit_of: Callable[[Document], Edit]) -> None:
+        try:
+            self._project.apply(edit_of(self.document))
+        except ProjectError:
+            self._project.close()
+            self._project = self._reopen()
+            if self._is_grouped:
+                self._project.history.begin_group("Propagate")
+            self._project.apply(edit_of(self.document))
+
+    def grouped(self) -> ExitStack:
+        """Make one undo step of all edits inside."""
+        self._is_grouped = True
+        self._project.history.begin_group("Propagate")
+        stack = ExitStack()
+        stack.callback(self._end_group)
+        return stack
+
+    def close(self) -> None:
+        self._project.close()
+
+    def _end_group(self) -> None:
+        self._is_grouped = False
+        self._project.history.end_group()
+
+
+class _Taker:
+    """Takes clips into the project about once a second."""
+
+    def __init__(
+        self,
+        run: _ProjectRun,
+        edit_of: Callable[[Document, list[ClipResult]], Edit],
+        report: Report,
+        total: int,
+    ) -> None:
+        self.frames: set[int] = set()
+        self._run, self._edit_of, self._report, self._total = run, edit_of, report, total
+        self._waiting: list[ClipResult] = []
+        self._saved_at = time.monotonic()
+
+    def add(self, clip: ClipResult) -> None:
+        self._waiting.append(clip)
+        self.frames.update(frame.frame_index for frame in clip.frames)
+        if time.monotonic() - self._saved_at >= _SAVE_S:
+            self.save()
+
+    def save(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            self._run.apply(lambda document: self._edit_of(document, waiting))
+        self._saved_at = time.monotonic()
+        self._report(len(self.frames), self._total)

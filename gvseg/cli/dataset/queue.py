@@ -1,0 +1,172 @@
+"""`gvseg dataset queue`: let the engine process many videos, one after the other."""
+
+import argparse
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gvseg.console.arguments import SHORTEST_SIDE, duration, short_side
+from gvseg.errors import RequestError
+
+if TYPE_CHECKING:
+    from gvseg.dataset_file import Dataset
+    from gvseg.dataset_file.queue import Queue, QueueJob
+
+EPILOG = """\
+Masks go into the projects as they are made. propagate takes the exemplars of each project; without
+--videos, it adds those that are marked. The other tasks add proposals, which you accept or reject
+in the application; without --videos, they add all that are not done. The queue is kept in the
+dataset: after a crash, --run or --start goes on with it.
+
+examples:
+  gvseg dataset queue data --add propagate --start
+  gvseg dataset queue data --add propagate --videos clip-07 --adapt 20 --run
+  gvseg dataset queue data
+  gvseg dataset queue data --pause
+"""
+
+
+def add_parsers(actions: Any) -> None:
+    """Add the action to `gvseg dataset`."""
+    parser = actions.add_parser(
+        "queue",
+        help="propagate or segment many videos, one after the other",
+        description="Add videos to the queue, run it, or show it.",
+        epilog=EPILOG,
+    )
+    parser.add_argument("dataset", metavar="DIR", type=Path)
+    parser.add_argument(
+        "--add",
+        metavar="TASK",
+        choices=("propagate", "instance", "semantic", "panoptic"),
+        help="propagate, instance, semantic or panoptic",
+    )
+    parser.add_argument(
+        "--videos", metavar="NAME", nargs="+", default=[], help="names as in `status`"
+    )
+    parser.add_argument(
+        "--adapt", metavar="SECONDS", type=duration, help="adapt to each video first"
+    )
+    parser.add_argument("--weights", metavar="FILE", type=Path)
+    parser.add_argument("--device", default="auto")
+    parser.add_argument(
+        "--short-side", metavar="N", type=short_side, help=f"in pixels, at least {SHORTEST_SIDE}"
+    )
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument(
+        "--run", action="store_true", dest="run_now", help="work on the queue until it is empty"
+    )
+    group.add_argument(
+        "--start", action="store_true", help="the same in a process of its own, which stays"
+    )
+    group.add_argument("--pause", action="store_true", help="stop at the next frame")
+    parser.add_argument(
+        "--first", action="store_true", help="move the videos of --videos to the front"
+    )
+    parser.add_argument("--retry", action="store_true", help="try failed videos again")
+    parser.add_argument(
+        "--remove", action="store_true", help="remove the videos, or all that ended"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Change, run or show the queue and return the exit status."""
+    from gvseg.dataset_file import Dataset
+    from gvseg.dataset_file.queue import Queue
+
+    with Dataset.open(arguments.dataset) as dataset:
+        queue = Queue(dataset)
+        _change(queue, arguments)
+        if arguments.start or arguments.run_now:
+            queue.set_paused(False)
+        if arguments.start and not queue.is_alive:
+            queue.start_process()
+        if not arguments.run_now:
+            _show(dataset, queue)
+            return 0
+    from gvseg.cli.dataset.queue_run import run_queue
+
+    return run_queue(arguments.dataset)
+
+
+def _change(queue: "Queue", arguments: argparse.Namespace) -> None:
+    from gvseg.cli.dataset.contents import find_videos
+    from gvseg.dataset_file.queue import JobState, QueueTask
+
+    dataset = queue.dataset
+    chosen = {video.video_id for video in find_videos(dataset, arguments.videos)}
+    if arguments.add is not None:
+        task = QueueTask(arguments.add)
+        video_ids = sorted(chosen) or _usual_videos(dataset, task)
+        if not video_ids:
+            raise RequestError(
+                "No video is marked; draw an exemplar in one first, or name the videos."
+            )
+        queue.add(video_ids, task, _options(arguments))
+    jobs = queue.jobs()
+    named = [job for job in jobs if job.video_id in chosen]
+    ended = (JobState.DONE, JobState.FAILED)
+    if arguments.retry:
+        of_videos = named or jobs
+        queue.retry([job.job_id for job in of_videos if job.state is JobState.FAILED])
+    if arguments.remove:
+        queue.remove([job.job_id for job in named or jobs if named or job.state in ended])
+    if arguments.first:
+        queue.arrange([job.job_id for job in named if job.state is JobState.WAITING])
+    if arguments.pause:
+        queue.set_paused(True)
+
+
+def _usual_videos(dataset: "Dataset", task: Any) -> list[int]:
+    from gvseg.dataset_file import Status, refresh
+    from gvseg.dataset_file.queue import QueueTask
+
+    refresh(dataset)
+    is_propagation = task is QueueTask.PROPAGATE
+    return [
+        video.video_id
+        for video in dataset.videos()
+        if (
+            video.summary.exemplars and video.status is Status.MARKED
+            if is_propagation
+            else video.status is not Status.DONE
+        )
+    ]
+
+
+def _options(arguments: argparse.Namespace) -> dict[str, Any]:
+    weights = None if arguments.weights is None else str(arguments.weights.absolute())
+    values = {
+        "adapt": arguments.adapt,
+        "weights": weights,
+        "device": None if arguments.device == "auto" else arguments.device,
+        "short_side": arguments.short_side,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _show(dataset: "Dataset", queue: "Queue") -> None:
+    from gvseg.dataset_file.queue import seconds_left
+
+    jobs = queue.jobs()
+    for job in jobs:
+        print(_line(job))
+    if not jobs:
+        print("The queue is empty.")
+        return
+    left = seconds_left(jobs, {v.video_id: v.summary.frames for v in dataset.videos()})
+    state = "paused" if queue.is_paused else "running" if queue.is_alive else "not running"
+    eta = "" if left is None else f", about {left / 60:.0f} min left"
+    print(f"{state}{eta}")
+
+
+def _line(job: "QueueJob") -> str:
+    parts = [job.name, job.task.value, job.state.value]
+    if job.total and job.state.value in ("running", "done"):
+        parts.append(f"{job.done}/{job.total} frames")
+    if job.started_at and job.ended_at:
+        parts.append(time.strftime("%H:%M:%S", time.gmtime(job.ended_at - job.started_at)))
+    if job.message:
+        parts.append(job.message)
+    return "  ".join(parts)

@@ -1,0 +1,286 @@
+"""The queue of a dataset: what the engine is to do with which videos, kept in the dataset file."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Any, Final
+
+from gvseg import training_runs
+from gvseg.dataset_file.dataset import Dataset
+from gvseg.parts import child_environment
+
+MOST_ATTEMPTS: Final = 3
+"""How often a video is tried whose process died."""
+_LOG: Final = "queue.log"
+_COLUMNS: Final = (
+    "job_id, jobs.video_id, name, task, options, state, done, total, message, started_at, "
+    "ended_at, attempts"
+)
+
+
+class QueueTask(Enum):
+    """What the engine does with a video."""
+
+    PROPAGATE = "propagate"
+    INSTANCE = "instance"
+    SEMANTIC = "semantic"
+    PANOPTIC = "panoptic"
+
+
+class JobState(Enum):
+    """Where a job is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueJob:
+    """One video in the queue.
+
+    Attributes:
+        job_id: never changes.
+        video_id: the video.
+        name: of the video.
+        task: what to do.
+        options: `adapt` (seconds), `weights`, `device`, `short_side`; those that are set.
+        state: where it is.
+        done: finished frames.
+        total: frames of the video; 0 before it has started.
+        message: why it failed or waits; "" otherwise.
+        started_at: when it last started, in seconds since 1970; None before.
+        ended_at: when it ended; None before.
+        attempts: how often it was started.
+    """
+
+    job_id: int
+    video_id: int
+    name: str
+    task: QueueTask
+    options: Mapping[str, Any] = field(default_factory=dict)
+    state: JobState
+    done: int
+    total: int
+    message: str
+    started_at: float | None
+    ended_at: float | None
+    attempts: int
+
+
+class Queue:
+    """The jobs of a dataset, in order; each change is durable when its method returns."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+
+    def jobs(self) -> list[QueueJob]:
+        """Return all jobs: those that run, those that wait in their order, those that ended."""
+        rows = self.dataset.query(
+            f"SELECT {_COLUMNS} FROM jobs JOIN videos ON videos.video_id = jobs.video_id ORDER BY "
+            "CASE state WHEN 'running' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, "
+            "CASE WHEN state IN ('running', 'waiting') THEN place END, ended_at DESC"
+        )
+        return [_job(row) for row in rows]
+
+    def add(
+        self, video_ids: Iterable[int], task: QueueTask, options: Mapping[str, Any] | None = None
+    ) -> list[int]:
+        """Add videos at the end and return their jobs; one that waits for this task stays as is."""
+        text = json.dumps(dict(options or {}), sort_keys=True)
+        added = []
+        with self.dataset.transaction() as connection:
+            (last,) = connection.execute("SELECT COALESCE(MAX(place), 0) FROM jobs").fetchone()
+            for place, video_id in enumerate(video_ids, start=1):
+                known = connection.execute(
+                    "SELECT 1 FROM jobs WHERE video_id = ? AND task = ? "
+                    "AND state IN ('waiting', 'running')",
+                    (video_id, task.value),
+                ).fetchone()
+                if known is None:
+                    done = connection.execute(
+                        "INSERT INTO jobs (video_id, place, task, options) VALUES (?, ?, ?, ?)",
+                        (video_id, last + place, task.value, text),
+                    )
+                    added.append(int(done.lastrowid or 0))
+        return added
+
+    def claim(self, but_not: Iterable[int] = ()) -> QueueJob | None:
+        """Start the next job that waits; return None if there is none, or the queue is paused."""
+        skipped = json.dumps(list(but_not))
+        with self.dataset.transaction() as connection:
+            if self.is_paused:
+                return None
+            row = connection.execute(
+                "SELECT job_id FROM jobs WHERE state = 'waiting' "
+                "AND job_id NOT IN (SELECT value FROM json_each(?)) ORDER BY place LIMIT 1",
+                (skipped,),
+            ).fetchone()
+            if row is None:
+                return None
+            connection.execute(
+                "UPDATE jobs SET state = 'running', attempts = attempts + 1, started_at = ?, "
+                "ended_at = NULL, done = 0, message = '' WHERE job_id = ?",
+                (time.time(), row[0]),
+            )
+            return self._find(row[0])
+
+    def report(self, job_id: int, done: int, total: int) -> None:
+        """Record the progress of a job."""
+        self._update(job_id, done=done, total=total)
+
+    def finish(self, job_id: int) -> None:
+        """Record that a job was done completely."""
+        self._update(job_id, state="done", ended_at=time.time(), message="")
+
+    def fail(self, job_id: int, message: str) -> None:
+        """Record that a job failed, and why."""
+        self._update(job_id, state="failed", ended_at=time.time(), message=message)
+
+    def give_back(self, job_id: int, message: str = "") -> None:
+        """Let a running job wait again, at its place; this attempt does not count."""
+        with self.dataset.transaction() as connection:
+            connection.execute(
+                "UPDATE jobs SET state = 'waiting', message = ?, attempts = MAX(attempts - 1, 0) "
+                "WHERE job_id = ? AND state = 'running'",
+                (message, job_id),
+            )
+
+    def recover(self) -> None:
+        """Let jobs wait again whose process died; one that died too often has failed."""
+        with self.dataset.transaction() as connection:
+            connection.execute(
+                "UPDATE jobs SET state = 'failed', ended_at = ?, message = ? "
+                "WHERE state = 'running' AND attempts >= ?",
+                (
+                    time.time(),
+                    f"The process died {MOST_ATTEMPTS} times on this video (out of memory?).",
+                    MOST_ATTEMPTS,
+                ),
+            )
+            connection.execute("UPDATE jobs SET state = 'waiting' WHERE state = 'running'")
+
+    def retry(self, job_ids: Iterable[int]) -> None:
+        """Let failed jobs wait again."""
+        for job_id in job_ids:
+            self._update(job_id, state="waiting", attempts=0, message="", ended_at=None)
+
+    def remove(self, job_ids: Iterable[int]) -> None:
+        """Remove jobs that do not run."""
+        with self.dataset.transaction() as connection:
+            connection.executemany(
+                "DELETE FROM jobs WHERE job_id = ? AND state != 'running'",
+                [(job_id,) for job_id in job_ids],
+            )
+
+    def arrange(self, job_ids: Sequence[int]) -> None:
+        """Put waiting jobs first, in this order; the others follow in theirs."""
+        with self.dataset.transaction() as connection:
+            (first,) = connection.execute("SELECT COALESCE(MIN(place), 0) FROM jobs").fetchone()
+            begin = first - len(job_ids)
+            connection.executemany(
+                "UPDATE jobs SET place = ? WHERE job_id = ?",
+                [(begin + number, job_id) for number, job_id in enumerate(job_ids)],
+            )
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether no job is started, and the running one stops at its next frame."""
+        rows = self.dataset.query("SELECT value FROM state WHERE key = 'queue_is_paused'")
+        return bool(rows) and rows[0][0] == "1"
+
+    def set_paused(self, is_paused: bool) -> None:
+        """Pause the queue, or let it go on."""
+        with self.dataset.transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO state VALUES ('queue_is_paused', ?)", (str(int(is_paused)),)
+            )
+
+    @property
+    def folder(self) -> Path:
+        """Where the process of the queue leaves its log and its lock."""
+        return self.dataset.folder / "queue"
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether a process works on the queue, on this machine."""
+        return training_runs.is_alive(self.folder)
+
+    def start_process(self) -> None:
+        """Start a process of its own that works on the queue and outlives this one."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, "-m", "gvseg.cli", "dataset", "queue", str(self.dataset.path)]
+        with (self.folder / _LOG).open("ab") as log:
+            subprocess.Popen(
+                [*command, "--run"],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=child_environment(),
+                start_new_session=True,  # a Ctrl-C here does not reach it
+            )
+
+    def _find(self, job_id: int) -> QueueJob:
+        (row,) = self.dataset.query(
+            f"SELECT {_COLUMNS} FROM jobs JOIN videos ON videos.video_id = jobs.video_id "
+            "WHERE job_id = ?",
+            (job_id,),
+        )
+        return _job(row)
+
+    def _update(self, job_id: int, **values: object) -> None:
+        names = ", ".join(f"{name} = ?" for name in values)
+        with self.dataset.transaction() as connection:
+            connection.execute(
+                f"UPDATE jobs SET {names} WHERE job_id = ?", (*values.values(), job_id)
+            )
+
+
+def seconds_left(jobs: Sequence[QueueJob], frames_of: Mapping[int, int]) -> float | None:
+    """Estimate how long the jobs take that run or wait; None if nothing tells how fast they are.
+
+    Args:
+        jobs: of the queue.
+        frames_of: video id -> number of frames, as far as it is known.
+    """
+    now = time.time()
+    timed = [
+        (job.done, (job.ended_at or now) - job.started_at)
+        for job in jobs
+        if job.started_at is not None and job.done and job.state is not JobState.WAITING
+    ]
+    frames, seconds = sum(done for done, _ in timed), sum(spent for _, spent in timed)
+    open_jobs = [job for job in jobs if job.state in (JobState.WAITING, JobState.RUNNING)]
+    if not frames or not open_jobs:
+        return None
+    known = [job.total or frames_of.get(job.video_id, 0) for job in jobs]
+    usual = sum(known) / max(1, sum(number > 0 for number in known))
+    left = 0.0
+    for job in open_jobs:
+        total = job.total or frames_of.get(job.video_id, 0) or usual
+        left += total - (job.done if job.state is JobState.RUNNING else 0)
+    return left * seconds / frames
+
+
+def _job(row: tuple[Any, ...]) -> QueueJob:
+    job_id, video_id, name, task, options, state, done, total, message, started, ended, tries = row
+    return QueueJob(
+        job_id=job_id,
+        video_id=video_id,
+        name=name,
+        task=QueueTask(task),
+        options=json.loads(options),
+        state=JobState(state),
+        done=done,
+        total=total,
+        message=message,
+        started_at=started,
+        ended_at=ended,
+        attempts=tries,
+    )

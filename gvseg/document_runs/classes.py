@@ -1,0 +1,38 @@
+"""Maps the classes of the engine to the categories of a document by name."""
+
+from collections.abc import Sequence
+
+from gvseg.annotation.colours import object_colour
+from gvseg.annotation.document import Document
+from gvseg.annotation.edits import AddCategory, Compound, MapVocabulary
+from gvseg.annotation.records import Category
+from gvseg.annotation.start import DEFAULT_CATEGORY
+from gvseg.vocabulary import VocabularyEntry
+
+
+def map_by_name(document: Document, vocabulary: Sequence[VocabularyEntry]) -> Compound:
+    """Return the edit that maps each class without a category to the one of its name.
+
+    Classes of other names are ignored. A document with no category but the usual one of new
+    projects gets a category for each class.
+    """
+    names = {one.name.casefold(): one.category_id for one in document.categories.values()}
+    is_bare = names.keys() <= {DEFAULT_CATEGORY}
+    chosen = dict(document.vocabulary_map)
+    adding: list[AddCategory] = []
+    for entry in vocabulary:
+        if chosen.get(entry.name, -1) in (0, *document.categories):
+            continue
+        found = names.get(entry.name.casefold(), 0)
+        if not found and is_bare:
+            found = document.next_category_id + len(adding)
+            category = Category(
+                category_id=found,
+                name=entry.name,
+                colour=object_colour(found),
+                is_thing=entry.is_thing,
+            )
+            adding.append(AddCategory(category))
+        chosen[entry.name] = found
+    mapping = MapVocabulary(chosen)
+    return Compound((*adding, mapping), mapping.label)

@@ -1,0 +1,310 @@
+"""`gvseg dataset queue`: many videos, one after the other, whatever happens to one of them."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from dataset_projects import FRAMES, make_project
+from fake_session import VOCABULARY
+from queue_driver import session_of
+
+from gvseg.annotation.edits import PinExemplar, SetMask, Verify
+from gvseg.annotation.records import FrameMask
+from gvseg.cli import main
+from gvseg.cli.dataset.queue_run import run_queue
+from gvseg.dataset_file import Dataset, Status, add_paths
+from gvseg.dataset_file.queue import JobState, Queue, QueueTask, seconds_left
+from gvseg.errors import OutputError
+from gvseg.project import Project, open_snapshot
+
+ROOT = Path(__file__).parents[3]
+
+
+def marked_project(folder: Path, name: str, frames: int = FRAMES) -> Path:
+    """A person and a dog on frame 0, as exemplars; nothing on the other frames."""
+    path = make_project(folder, name, ["person", "dog"], frames=frames)
+    with Project.open(path) as project:
+        from gvseg.annotation.edits import ClearMasks
+
+        for track_id in (1, 2):
+            project.apply(ClearMasks(track_id, 1, frames - 1))
+            project.apply(PinExemplar(track_id, 0))
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "data"
+    for name in ("a", "b", "c"):
+        marked_project(root, name)
+    with Dataset.create(root) as dataset:
+        assert add_paths(dataset, [root]).problems == []
+    return root
+
+
+def work(folder: Path, session=None) -> int:
+    made = session or session_of(0)
+    return run_queue(folder, lambda _: made.load())
+
+
+def add_all(folder: Path, task: QueueTask = QueueTask.PROPAGATE) -> None:
+    with Dataset.open(folder) as dataset:
+        Queue(dataset).add([video.video_id for video in dataset.videos()], task)
+
+
+def states(folder: Path) -> dict[str, tuple[JobState, int]]:
+    with Dataset.open(folder) as dataset:
+        return {job.name: (job.state, job.done) for job in Queue(dataset).jobs()}
+
+
+def masks_in(project: Path) -> dict[int, set[int]]:
+    with open_snapshot(project) as document:
+        return {t: {index for index, _ in document.masks_of(t)} for t in document.tracks}
+
+
+ALL = set(range(FRAMES))
+
+
+def test_all_videos_are_propagated_into_their_projects(folder) -> None:
+    add_all(folder)
+    assert work(folder) == 0
+    assert states(folder) == {name: (JobState.DONE, FRAMES) for name in "abc"}
+    for name in "abc":
+        assert masks_in(folder / f"{name}.gvseg") == {1: ALL, 2: ALL}
+    with Dataset.open(folder) as dataset:
+        assert {video.status for video in dataset.videos()} == {Status.PROPAGATED}
+
+
+def test_the_run_is_one_undo_step(folder) -> None:
+    add_all(folder)
+    work(folder)
+    with Project.open(folder / "a.gvseg") as project:
+        while project.history.undo_label not in (None, "Propagate"):
+            project.history.undo()
+        project.history.undo()
+        assert masks_in(folder / "a.gvseg") == {1: {0}, 2: {0}}
+
+
+def test_one_bad_video_does_not_stop_the_others(folder) -> None:
+    (folder / "a.mp4").write_bytes(b"no video")
+    (folder / "b.gvseg").write_bytes(b"no project")
+    add_all(folder)
+    assert work(folder) == 2
+    found = states(folder)
+    assert found["a"][0] is found["b"][0] is JobState.FAILED
+    assert found["c"] == (JobState.DONE, FRAMES)
+    with Dataset.open(folder) as dataset:
+        messages = {job.name: job.message for job in Queue(dataset).jobs()}
+    assert "a.mp4" in messages["a"]
+    assert "b.gvseg" in messages["b"]
+
+
+def test_a_fault_of_the_engine_keeps_what_was_made(folder) -> None:
+    class Breaks(session_of(0)):
+        fail_at = 3
+
+    add_all(folder)
+    assert work(folder, Breaks) == 2
+    assert {state for state, _ in states(folder).values()} == {JobState.FAILED}
+    assert masks_in(folder / "a.gvseg")[1] == {0, 1, 2}
+    with Dataset.open(folder) as dataset:
+        queue = Queue(dataset)
+        queue.retry([job.job_id for job in queue.jobs()])
+    assert work(folder) == 0
+    assert masks_in(folder / "a.gvseg")[1] == ALL
+
+
+def test_what_a_person_drew_meanwhile_stays(folder) -> None:
+    """The project is edited in the window while the engine works on it."""
+    drawn = []
+
+    class Edited(session_of(0)):
+        def segment(self, request, video, *, cancel=None):
+            for clip in super().segment(request, video, cancel=cancel):
+                if clip.frames_done == 3 and "a.mp4" in str(video.path):
+                    with Project.open(folder / "a.gvseg") as project:
+                        mask = project.document.mask(1, 0).mask
+                        project.apply(SetMask(1, 4, FrameMask(mask)))
+                        drawn.append(mask)
+                yield clip
+                time.sleep(1.1)  # so that masks are saved on the way
+
+    with Dataset.open(folder) as dataset:
+        first = dataset.videos()[0]
+        Queue(dataset).add([first.video_id], QueueTask.PROPAGATE)
+    assert work(folder, Edited) == 0
+    with open_snapshot(folder / "a.gvseg") as document:
+        assert document.mask(1, 4).mask == drawn[0]
+        assert document.is_pinned(1, 4)
+    assert masks_in(folder / "a.gvseg")[1] == ALL
+
+
+def test_a_project_that_is_open_waits_until_it_is_closed(folder, monkeypatch) -> None:
+    monkeypatch.setattr("gvseg.cli.dataset.queue_run._WAIT_S", 0.2)
+    add_all(folder)
+    opened = Project.open(folder / "a.gvseg")
+    ended: list[int] = []
+    thread = threading.Thread(target=lambda: ended.append(work(folder)))
+    thread.start()
+    deadline = time.monotonic() + 60
+    while states(folder)["c"][0] is not JobState.DONE:
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    assert states(folder)["a"][0] is JobState.WAITING
+    opened.apply(Verify((1,), 0, 0))  # undisturbed
+    opened.close()
+    thread.join(60)
+    assert ended == [0]
+    assert states(folder)["a"] == (JobState.DONE, FRAMES)
+
+
+def test_pause_stops_at_the_next_frame_and_keeps_the_masks(folder) -> None:
+    class Paused(session_of(0)):
+        def segment(self, request, video, *, cancel=None):
+            for clip in super().segment(request, video, cancel=cancel):
+                if clip.frames_done == 2:
+                    with Dataset.open(folder) as dataset:
+                        Queue(dataset).set_paused(True)
+                    time.sleep(1.1)
+                yield clip
+
+    add_all(folder)
+    assert work(folder, Paused) == 0
+    assert {state for state, _ in states(folder).values()} == {JobState.WAITING}
+    assert {0, 1} <= masks_in(folder / "a.gvseg")[1] < ALL
+    assert work(folder) == 0  # still paused
+    assert {state for state, _ in states(folder).values()} == {JobState.WAITING}
+    with Dataset.open(folder) as dataset:
+        Queue(dataset).set_paused(False)
+    assert work(folder) == 0
+    assert {state for state, _ in states(folder).values()} == {JobState.DONE}
+
+
+def test_found_objects_are_proposals_of_the_shared_categories(folder) -> None:
+    class Finds(session_of(0)):
+        vocabulary = VOCABULARY
+
+    assert main(["dataset", "categories", str(folder), "--add", "car"]) == 0
+    add_all(folder, QueueTask.INSTANCE)
+    assert work(folder, Finds) == 0
+    with open_snapshot(folder / "a.gvseg") as document:
+        names = {document.category(t.category_id).name for t in document.proposals.values()}
+    assert names == {"car"}
+
+
+def test_two_processes_do_not_share_a_queue(folder) -> None:
+    from gvseg import training_runs
+
+    with Dataset.open(folder) as dataset:
+        queue_folder = Queue(dataset).folder
+    with training_runs.hold(queue_folder), pytest.raises(OutputError):
+        work(folder)
+
+
+def test_order_removal_and_time_left(folder) -> None:
+    add_all(folder)
+    add_all(folder)  # waits already
+    with Dataset.open(folder) as dataset:
+        queue = Queue(dataset)
+        jobs = {job.name: job.job_id for job in queue.jobs()}
+        assert list(jobs) == ["a", "b", "c"]
+        queue.arrange([jobs["c"], jobs["b"]])
+        assert [job.name for job in queue.jobs()] == ["c", "b", "a"]
+        assert seconds_left(queue.jobs(), {}) is None
+        running = queue.claim()
+        assert running.name == "c"
+        queue.report(running.job_id, 3, 6)
+        queue.remove(jobs.values())  # not the one that runs
+        assert [job.name for job in queue.jobs()] == ["c"]
+        assert seconds_left(queue.jobs(), {}) is not None
+
+
+def test_a_video_whose_process_always_dies_fails_in_the_end(folder) -> None:
+    add_all(folder)
+    with Dataset.open(folder) as dataset:
+        queue = Queue(dataset)
+        for _ in range(3):
+            assert queue.claim().name == "a"
+            queue.recover()
+        assert queue.claim().name == "b"
+        assert {job.name: job.state for job in queue.jobs()}["a"] is JobState.FAILED
+
+
+def test_the_command_adds_shows_and_changes(folder, capsys) -> None:
+    queue = ["dataset", "queue", str(folder)]
+    assert main([*queue, "--add", "propagate", "--adapt", "3"]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out == [f"{name}  propagate  waiting" for name in "abc"] + ["not running"]
+    assert main([*queue, "--videos", "c", "--first"]) == 0
+    assert capsys.readouterr().out.splitlines()[0].startswith("c ")
+    assert main([*queue, "--videos", "a", "--remove", "--pause"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "paused"
+    with Dataset.open(folder) as dataset:
+        assert [job.options for job in Queue(dataset).jobs()] == [{"adapt": 3.0}] * 2
+    assert main([*queue, "--add", "propagate", "--videos", "nobody"]) == 2
+
+
+def start(folder: Path, seconds: float) -> subprocess.Popen:
+    return subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import queue_driver; queue_driver.main()",
+            str(folder),
+            str(seconds),
+        ],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])},
+        stderr=subprocess.PIPE,
+    )
+
+
+def test_ctrl_c_lets_the_video_wait_again(folder) -> None:
+    add_all(folder)
+    process = start(folder, 0.6)
+    deadline = time.monotonic() + 60
+    while not any(done for _, done in states(folder).values()):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(30) == 130
+    process.stderr.close()
+    assert JobState.RUNNING not in {state for state, _ in states(folder).values()}
+    assert work(folder) == 0
+    assert {state for state, _ in states(folder).values()} == {JobState.DONE}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_kill_9_at_random_moments_loses_nothing_that_was_reported(folder) -> None:
+    """Killed 20 times; what the queue said was done is in the projects, and it ends complete."""
+    dice = random.Random(5)
+    add_all(folder)
+    reported: dict[str, int] = {}
+    for _ in range(20):
+        process = start(folder, 0.25)
+        time.sleep(dice.uniform(0.5, 5.0))
+        process.kill()
+        process.wait()
+        process.stderr.close()
+        with Dataset.open(folder) as dataset:
+            queue = Queue(dataset)
+            assert not queue.is_alive
+            # A person lets a video that died often try again.
+            queue.recover()
+            queue.retry([j.job_id for j in queue.jobs() if j.state is JobState.FAILED])
+            for job in queue.jobs():
+                if job.state is JobState.DONE:
+                    reported[job.name] = job.done
+        for name in reported:
+            assert masks_in(folder / f"{name}.gvseg") == {1: ALL, 2: ALL}
+        for name in "abc":
+            with Project.open(folder / f"{name}.gvseg") as project:
+                assert project.check() == []
+    assert work(folder) == 0
+    assert states(folder) == {name: (JobState.DONE, FRAMES) for name in "abc"}
