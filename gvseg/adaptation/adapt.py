@@ -1,9 +1,9 @@
 """Fine-tune a network to one video, on copies of its exemplar frames, within a time limit.
 
-The backbone is frozen, so each copy is encoded once and replayed several times, in other batches
-and orders; the layers after it are tuned. Some copies are held out, and the engine can provide a
-trial on the video itself. Of the tuned network, the starting network and their mean, the best one
-on both is kept.
+The backbone is frozen, so each copy is encoded once and replayed several times in different batches
+and frame orders. The candidates are the tuned network, the starting network and their mean. They
+are scored on held-out copies and, if the engine provides one, in a trial on the video itself; the
+best is kept.
 """
 
 import copy
@@ -34,21 +34,21 @@ TUNED: Mapping[str, float] = {
     "conditioner.": 1.0,
     "decoder.": 1.0,
 }
-"""Tuned parts, and their shares of the learning rate. Excluded are the confidence head, which would
-become overconfident on copies, and the exemplar classifier's norm: torch's backward pass of a group
-norm with a trainable scale and a frozen input crashed the process (segmentation fault)."""
+"""Prefixes of the tuned parameters, with the factor on their learning rate. The confidence head is
+excluded because it would become overconfident on copies, the exemplar classifier's norm because the
+backward pass of a group norm with a trainable scale and a frozen input crashed torch."""
 WARM_UP_STEPS = 5
 CHECK_SHARE = 0.05
-"""Share of the time after which no more copies are held out."""
+"""Share of the time limit after which no more copies are held out."""
 LEAST_GAIN = 0.002
 """Smallest gain in mean IoU on the held-out copies for a change to be kept."""
 LEAST_TRIAL_GAIN = 0.01
 """Smallest gain in the trial, if there is one: scores on copies alone reward overfitting."""
 LEAST_TRIAL = 0.6
-"""Trial score below which the original network loses the object. The trial then ranks networks by
-chance, so nothing is tuned."""
-WHOLE_MARGIN = 0.01
-"""Smallest gain of the full change over half of it, which is safer."""
+"""Trial score below which the original network loses the object, so that the trial cannot rank
+networks and nothing is tuned."""
+FULL_CHANGE_MARGIN = 0.01
+"""Smallest gain of the full change over half of it, which is the safer choice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +56,16 @@ class AdaptRecipe:
     """Settings of the fine-tuning.
 
     Attributes:
-        learning_rate: initial learning rate; falls to zero over the time limit.
+        learning_rate: initial learning rate, which falls to zero over the time limit.
         clips: clips per step.
-        replays: steps per encoding of a batch of new clips.
+        replays: new clips are created every `replays` steps.
         pool: number of clips kept for replay.
-        hardest_share: share of pixels that the cross-entropy counts.
-        clip_norm: largest norm of the gradient.
+        hardest_share: share of pixels, the hardest, that the cross-entropy uses.
+        clip_norm: largest gradient norm.
         seed: random seed; the same seed and number of steps give the same result.
         style: style of the copies.
-        held_back: largest number of held-out pairs of clips.
-        held_back_motion: factor on the motion of the held-out clips.
+        held_out: largest number of held-out batches.
+        held_out_motion: factor for the motion in held-out clips.
     """
 
     learning_rate: float = 2e-4
@@ -76,8 +76,8 @@ class AdaptRecipe:
     clip_norm: float = 1.0
     seed: int = 11
     style: CopyStyle = field(default_factory=CopyStyle)
-    held_back: int = 3
-    held_back_motion: float = 1.3
+    held_out: int = 3
+    held_out_motion: float = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class AdaptProgress:
     """Progress of an adaptation.
 
     Attributes:
-        steps: steps in this run so far.
+        steps: number of steps so far.
         seconds_done: time spent so far.
         seconds_wanted: time limit.
     """
@@ -104,10 +104,10 @@ class _Encoded:
 
 
 class Adapter:
-    """Tunes a copy of a network to the exemplars of one video.
+    """Fine-tunes a copy of a network to the exemplars of a video.
 
     Args:
-        network: network in evaluation mode; not modified. Runs on its parameters' device.
+        network: network in evaluation mode, which is not modified.
         stills: the exemplar frames, see `ExemplarCopies`.
         recipe: settings.
         start_from: an earlier adaptation of the same network, to continue.
@@ -150,11 +150,11 @@ class Adapter:
         stronger = replace(
             style,
             frames=style.frames + 1,
-            camera=style.camera.stronger(self.recipe.held_back_motion),
-            object=style.object.stronger(self.recipe.held_back_motion),
+            camera=style.camera.stronger(self.recipe.held_out_motion),
+            object=style.object.stronger(self.recipe.held_out_motion),
         )
-        self.held_back_copies = self.copies.in_style(stronger)
-        self.held_back: list[tuple[ClipBatch, list[Tensor]]] = []
+        self.held_out_copies = self.copies.with_style(stronger)
+        self.held_out: list[tuple[ClipBatch, list[Tensor]]] = []
         self.pool: list[_Encoded] = []
 
     def run(
@@ -163,33 +163,33 @@ class Adapter:
         *,
         progress: Callable[[AdaptProgress], None] = lambda _: None,
         cancel: threading.Event | None = None,
-        most_steps: int | None = None,
+        max_steps: int | None = None,
     ) -> Adaptation:
-        """Tune the network and return the change that is worth keeping.
+        """Tune the network and return the best change, which is empty if nothing helped.
 
         Args:
-            seconds: wall-clock time limit; the last step and evaluation may exceed it slightly.
+            seconds: wall-clock time limit, which the last step and evaluation may slightly exceed.
             progress: called after every step.
             cancel: once set, tuning stops and the result so far is evaluated.
-            most_steps: stop here even if time is left.
+            max_steps: largest number of steps; None for no limit.
         """
         began = time.monotonic()
         stop = cancel or threading.Event()
-        before = self._choose_held_back(seconds)
-        look_s = (time.monotonic() - began) / 2  # encodings are reused
+        before = self._choose_held_out(seconds)
+        check_s = (time.monotonic() - began) / 2  # encodings are reused
         earlier = {} if self.start_from is None else dict(self.start_from.changes)
         if stop.is_set():
             return self._outcome(earlier, began, 0, before, before)
         trial_began = time.monotonic()
-        trial_before = self._try(self.original)
-        look_s += time.monotonic() - trial_began
+        trial_before = self._run_trial(self.original)
+        check_s += time.monotonic() - trial_began
         if self.trial is not None and trial_before < self.least_trial:
             return replace(self._outcome(earlier, began, 0, before, before), is_lost=True)
-        self._put(self.start)
+        self._set_parameters(self.start)
         candidates = 2 + (not self._is_fresh)
-        until = began + seconds - candidates * look_s
-        steps = self._tune(began, until, seconds, progress, stop, most_steps)
-        changes, after = self._decide(before, trial_before, began + seconds - look_s)
+        until = began + seconds - candidates * check_s
+        steps = self._tune(began, until, seconds, progress, stop, max_steps)
+        changes, after = self._decide(before, trial_before, began + seconds - check_s)
         return self._outcome(changes, began, steps, before, after)
 
     def _outcome(
@@ -214,9 +214,9 @@ class Adapter:
         seconds: float,
         progress: Callable[[AdaptProgress], None],
         stop: threading.Event,
-        most_steps: int | None,
+        max_steps: int | None,
     ) -> int:
-        """Train until the time is over; return the number of steps."""
+        """Train until the time limit and return the number of steps."""
         recipe = self.recipe
         shares = list(TUNED.values())
         groups = [
@@ -231,8 +231,8 @@ class Adapter:
             now = time.monotonic()
             step_s, last = now - last, now
             done = (now - started) / max(until - started, 1e-6)
-            if most_steps is not None:
-                done = max(done, step / most_steps) if most_steps else 1.0
+            if max_steps is not None:
+                done = max(done, step / max_steps) if max_steps else 1.0
             if stop.is_set() or done >= 1.0 or now + step_s > until:
                 return step
             rate = recipe.learning_rate * min(1.0, (step + 1) / WARM_UP_STEPS)
@@ -250,14 +250,14 @@ class Adapter:
         raise AssertionError("count() never ends")
 
     def _batch(self, rng: np.random.Generator, *, is_new: bool) -> tuple[ClipBatch, list[Tensor]]:
-        """Return new clips unchanged, or earlier clips with their frames in another order."""
+        """Return new clips, or earlier clips with their frames in another order."""
         if is_new:
             chosen = self._encode([self.copies.clip(rng) for _ in range(self.recipe.clips)])
             self.pool = [*self.pool, *chosen][-self.recipe.pool :]
         else:
             index = rng.choice(len(self.pool), min(self.recipe.clips, len(self.pool)), False)
-            chosen = [_reordered(self.pool[i], rng) for i in index]
-        return _joined(chosen)
+            chosen = [_reorder(self.pool[i], rng) for i in index]
+        return _collate(chosen)
 
     @torch.no_grad()
     def _encode(self, clips: list[LabelledClip]) -> list[_Encoded]:
@@ -289,42 +289,41 @@ class Adapter:
 
     # -- evaluation --------------------------------------------------------------------
 
-    def _choose_held_back(self, seconds: float) -> float:
-        """Make as many held-out copies as the time allows; return the network's score on them."""
+    def _choose_held_out(self, seconds: float) -> float:
+        """Create as many held-out copies as time allows; return the network's score on them."""
         began = time.monotonic()
-        self._put(self.original)
+        self._set_parameters(self.original)
         scores: list[float] = []
-        for index in range(self.recipe.held_back):
+        for index in range(self.recipe.held_out):
             rng = np.random.default_rng((self.recipe.seed, index, 1))
-            clips = [self.held_back_copies.clip(rng) for _ in range(self.recipe.clips)]
-            self.held_back.append(_joined(self._encode(clips)))
-            scores.append(self._iou(self.held_back[-1]))
+            clips = [self.held_out_copies.clip(rng) for _ in range(self.recipe.clips)]
+            self.held_out.append(_collate(self._encode(clips)))
+            scores.append(self._iou(self.held_out[-1]))
             if time.monotonic() - began > CHECK_SHARE * seconds:
                 break
         return float(np.mean(scores))
 
     @property
     def _is_fresh(self) -> bool:
-        """Return whether tuning starts from the original network."""
+        """Whether tuning starts from the original network."""
         return self.start_from is None or self.start_from.is_empty
 
-    def _try(self, values: Mapping[str, Tensor]) -> float:
+    def _run_trial(self, values: Mapping[str, Tensor]) -> float:
         if self.trial is None:
             return 0.0
-        self._put(values)
+        self._set_parameters(values)
         return self.trial(self.network)
 
     def _decide(
         self, before: float, trial_before: float, until: float
     ) -> tuple[dict[str, Tensor], float]:
-        """Return the best changes, and their score on the held-out copies.
+        """Return the best changes and their score on the held-out copies.
 
-        After `until` no further candidate is evaluated, so that a slower machine keeps the time
-        limit.
+        No further candidate is evaluated after `until`, to keep the time limit on slow machines.
         """
         tuned = {name: value.detach().clone() for name, value in self.tuned.items()}
         middle = {name: torch.lerp(self.start[name], tuned[name], 0.5) for name in tuned}
-        candidates = [(middle, 0.0), (tuned, WHOLE_MARGIN)]
+        candidates = [(middle, 0.0), (tuned, FULL_CHANGE_MARGIN)]
         if not self._is_fresh:
             candidates.insert(0, (self.start, 0.0))
         least_trial = 0.0 if self.trial is None else trial_before + LEAST_TRIAL_GAIN
@@ -332,11 +331,11 @@ class Adapter:
         for index, (candidate, margin) in enumerate(candidates):
             if index and time.monotonic() > until:
                 break
-            self._put(candidate)
-            score = float(np.mean([self._iou(pair) for pair in self.held_back]))
+            self._set_parameters(candidate)
+            score = float(np.mean([self._iou(pair) for pair in self.held_out]))
             if score < before + LEAST_GAIN:
                 continue
-            trial = self._try(candidate)
+            trial = self._run_trial(candidate)
             total = score + trial - margin
             if trial >= least_trial and total > best_sum:
                 best, best_score, best_sum = candidate, score, total
@@ -351,13 +350,13 @@ class Adapter:
         return self._loss(*pair, rng, hardest_share=1.0).parts["iou"]
 
     @torch.no_grad()
-    def _put(self, values: Mapping[str, Tensor]) -> None:
+    def _set_parameters(self, values: Mapping[str, Tensor]) -> None:
         for name, value in self.tuned.items():
             value.copy_(values[name])
 
 
-def _reordered(encoded: _Encoded, rng: np.random.Generator) -> _Encoded:
-    """Reorder the frames; the first one keeps its number of objects."""
+def _reorder(encoded: _Encoded, rng: np.random.Generator) -> _Encoded:
+    """Shuffle the frames, unless the first would then show fewer objects."""
     labels = encoded.clip.labels
     shown = [len(np.setdiff1d(frame, (0, VOID))) for frame in labels]
     order = rng.permutation(len(labels))
@@ -367,8 +366,8 @@ def _reordered(encoded: _Encoded, rng: np.random.Generator) -> _Encoded:
     return _Encoded(clip, [level[torch.from_numpy(order)] for level in encoded.pyramid])
 
 
-def _joined(chosen: list[_Encoded]) -> tuple[ClipBatch, list[Tensor]]:
-    """Stack clips into T x B frames, frame by frame."""
+def _collate(chosen: list[_Encoded]) -> tuple[ClipBatch, list[Tensor]]:
+    """Return clips as a batch, and its features for T x B frames."""
     clips = [one.clip for one in chosen]
     objects = max(int(clip.labels[clip.labels != VOID].max(initial=1)) for clip in clips)
     levels = zip(*(one.pyramid for one in chosen), strict=True)

@@ -1,4 +1,4 @@
-"""An adaptation: the changes that fine-tuning to one video made to a network, and its file."""
+"""Adaptations: the changes that fine-tuning to a video made to a network, and their file."""
 
 import copy
 import hashlib
@@ -26,11 +26,11 @@ class Adaptation:
     Attributes:
         base: `fingerprint` of the network to add them to.
         changes: parameter name -> difference, half precision; empty if nothing helped.
-        steps: total steps, including earlier runs that were continued.
-        seconds: total time, including earlier runs that were continued.
+        steps: total steps, including continued earlier runs.
+        seconds: total time, including continued earlier runs.
         score_before: mean IoU of the original network on held-out copies of the exemplars.
-        score_after: the same with the changes.
-        is_lost: True if tuning was skipped because the original network loses the object.
+        score_after: mean IoU with the changes.
+        is_lost: whether tuning was skipped because the original network loses the object.
     """
 
     base: str
@@ -50,12 +50,12 @@ class Adaptation:
         """Return an adapted copy of the network.
 
         Raises:
-            WeightsError: the changes were made from different weights or do not fit their shapes.
+            WeightsError: the changes were made from different weights.
         """
         if fingerprint(network) != self.base:
             raise WeightsError(
-                "The adaptation was made from different weights than those in use; adapt again, or "
-                "choose the weights that it was made from."
+                "The adaptation was made from different weights: adapt again, or choose the "
+                "weights that it was made from."
             )
         changed = copy.deepcopy(network)
         parameters = dict(changed.named_parameters())
@@ -63,7 +63,7 @@ class Adaptation:
             for name, change in self.changes.items():
                 if name not in parameters or parameters[name].shape != change.shape:
                     raise WeightsError(
-                        f"The adaptation does not fit its weights ({name}); adapt again."
+                        f"The adaptation does not match the weights ({name}): adapt again."
                     )
                 parameters[name].add_(change.to(parameters[name]))
         return changed.eval().requires_grad_(requires_grad=False)
@@ -79,7 +79,7 @@ def fingerprint(network: GvSegNet) -> str:
 
 
 def save_adaptation(path: Path, adaptation: Adaptation) -> None:
-    """Write the file atomically.
+    """Write an adaptation atomically.
 
     Raises:
         OutputError: the file cannot be written.
@@ -104,14 +104,14 @@ def load_adaptation(path: Path) -> Adaptation:
             version.
     """
     if not path.is_file():
-        raise WeightsError(f"There is no adaptation {path}; adapt again.")
+        raise WeightsError(f"The adaptation {path} does not exist: adapt again.")
     try:
         with safe_open(path, framework="pt") as file:
             metadata = file.metadata() or {}
             if metadata.get("format") != FORMAT:
-                raise WeightsError(f"{path} is not an adaptation; adapt again.")
+                raise WeightsError(f"{path} is not an adaptation: adapt again.")
             if int(metadata["version"]) > VERSION:
-                raise WeightsError(f"{path} needs a newer GvSeg; update the program to use it.")
+                raise WeightsError(f"{path} was made by a newer version of GvSeg: update GvSeg.")
             record = json.loads(metadata["record"])
             changes = {name: file.get_tensor(name) for name in file.keys()}
         return Adaptation(
@@ -124,4 +124,4 @@ def load_adaptation(path: Path) -> Adaptation:
             is_lost=bool(record.get("is_lost", False)),  # missing in earlier files
         )
     except (SafetensorError, KeyError, TypeError, ValueError, OSError) as error:
-        raise WeightsError(f"{path} is damaged; adapt again ({error}).") from error
+        raise WeightsError(f"{path} is damaged ({error}): adapt again.") from error

@@ -1,4 +1,4 @@
-"""Exemplar-task training: propagate through clips as the engine does and sum the losses.
+"""Loss of the exemplar task: propagate through clips as the engine does and sum the losses.
 
 Legend: B clips, T frames, N objects, H/W pixels, h/w at stride 4.
 """
@@ -21,24 +21,24 @@ from gvseg.synthesis.stills import SMALLEST_OBJECT_PX, LabelledClip
 
 ABSENT_LOGIT = -10.0
 TRUSTED_IOU = 0.6
-"""IoU above which frames enter memory in training."""
-LUCKY_SHARE = 0.1
-"""Share of the other frames that also enter memory."""
-FARTHEST_SLIP = 0.25
+"""IoU above which masks enter memory in training."""
+UNTRUSTED_SHARE = 0.1
+"""Share of the other masks that also enter memory."""
+MAX_WRONG_SHIFT = 0.25
 """Largest shift of a wrong previous mask, in frame sides."""
-JUMP_SLIP = 0.03
-"""Largest shift of the mask used as the previous one after a jump, in frame sides."""
+MAX_JUMP_SHIFT = 0.03
+"""Largest shift of the previous mask after a jump, in frame sides."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClipBatch:
-    """A batch of B clips of one shape.
+    """A batch of B clips of the same shape.
 
     Attributes:
         images: T x B x 3 x H x W, 0..255.
-        truth: T x B x N x H x W, 0 / 1; disjoint.
-        known: T x B x H x W, 0 where unlabelled.
-        valid: B x N, 0 for missing objects of clips with fewer than N.
+        truth: disjoint masks, T x B x N x H x W, 0 or 1.
+        known: weight of each pixel, T x B x H x W, 0 where unlabelled.
+        valid: B x N, 0 for padding in clips with fewer than N objects.
         jumps: B, 1 where frame 1 is far from frame 0 in time.
     """
 
@@ -55,7 +55,7 @@ class ClipBatch:
 
 
 def collate(clips: list[LabelledClip], objects: int) -> ClipBatch:
-    """Stack clips, with one mask plane per object."""
+    """Return clips as a batch with `objects` masks each."""
     images = np.stack([clip.images for clip in clips], 1)
     labels = torch.from_numpy(np.stack([clip.labels for clip in clips], 1))
     ids = torch.arange(1, objects + 1, dtype=torch.uint8)[:, None, None]
@@ -72,7 +72,7 @@ def collate(clips: list[LabelledClip], objects: int) -> ClipBatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disturbance:
-    """Cues that training drops or corrupts, so that the network relies on none of them alone.
+    """Probabilities of dropping or corrupting cues, so that the network relies on no single one.
 
     Attributes:
         score_dropout: share of clips without the exemplar classifier's score.
@@ -90,7 +90,7 @@ UNDISTURBED = Disturbance()
 
 @dataclass(frozen=True, slots=True)
 class ClipLoss:
-    """The losses of one pass over a batch; `total` has a gradient, the rest are numbers."""
+    """Total loss of a batch, with its gradient, and the value of each term."""
 
     total: Tensor
     parts: dict[str, float]
@@ -115,7 +115,7 @@ def exemplar_clip_loss(
         hardest_share: share of pixels in the cross-entropy.
         click_chance: probability that frame 0 is also segmented from simulated clicks.
         disturbance: cues to drop or corrupt.
-        features: features of the T * B frames, frame by frame, if already computed.
+        features: features of the T * B frames, if already computed.
     """
     frames, clips = batch.images.shape[:2]
     if features is None:
@@ -127,9 +127,9 @@ def exemplar_clip_loss(
     terms: dict[str, list[Tensor]] = {"mask": [], "dice": [], "middle": [], "confidence": []}
     ious: list[Tensor] = []
     for t in range(1, frames):
-        rollout.previous = _disturbed(rollout.previous, disturbance, rng)
+        rollout.previous = _disturb(rollout.previous, disturbance, rng)
         prediction = rollout.segment(per_frame[t])
-        # Missing objects of a clip must not win pixels from the others.
+        # Padding must not compete with the objects for pixels.
         is_valid = batch.valid[..., None, None] > 0
         logits_BNhw = torch.where(is_valid, prediction.mask_logits[-1], ABSENT_LOGIT)
         masks_BNhw = aggregate(logits_BNhw).softmax(1)[:, 1:]
@@ -146,7 +146,7 @@ def exemplar_clip_loss(
             hardest_share,
         )
         ious.append(iou_BN[batch.valid > 0])
-        rollout.remember(per_frame[t], masks_BNhw, prediction.query, _trusted(iou_BN, rng))
+        rollout.remember(per_frame[t], masks_BNhw, prediction.query, _draw_trusted(iou_BN, rng))
     total = sum_terms(terms, {"mask": 1.0, "dice": 1.0, "middle": 0.4, "confidence": 0.3})
     parts = {name: float(torch.stack(values).mean().detach()) for name, values in terms.items()}
     parts["iou"] = float(torch.cat(ious).mean()) if ious else 0.0
@@ -167,27 +167,27 @@ def _begin(
     disturbance: Disturbance,
     rng: np.random.Generator,
 ) -> "_Rollout":
-    """Start at frame 0, or just before frame 1 in clips that jump to it."""
+    """Start at frame 0; after a jump, the previous masks are shifted masks of frame 1."""
     rollout = _Rollout(network, features, truth_TBNhw[0])
     if disturbance.score_dropout:
         is_dropped = rng.random(len(batch.valid)) < disturbance.score_dropout
         rollout.drop_scores(torch.from_numpy(is_dropped))
     if len(truth_TBNhw) > 1 and batch.jumps.any():
-        rollout.jump(batch.jumps > 0, _slipped(truth_TBNhw[1], JUMP_SLIP, rng))
+        rollout.jump(batch.jumps > 0, _shift_masks(truth_TBNhw[1], MAX_JUMP_SHIFT, rng))
     return rollout
 
 
-def _trusted(iou_BN: Tensor, rng: np.random.Generator) -> Tensor:
-    """Return 1 for frames that enter memory, else 0."""
-    is_lucky = torch.from_numpy(rng.random(iou_BN.shape) < LUCKY_SHARE).to(iou_BN.device)
-    return ((iou_BN > TRUSTED_IOU) | is_lucky).float()
+def _draw_trusted(iou_BN: Tensor, rng: np.random.Generator) -> Tensor:
+    """Return 1 for masks that enter memory, else 0."""
+    is_drawn = torch.from_numpy(rng.random(iou_BN.shape) < UNTRUSTED_SHARE).to(iou_BN.device)
+    return ((iou_BN > TRUSTED_IOU) | is_drawn).float()
 
 
-def _disturbed(masks_BNhw: Tensor, disturbance: Disturbance, rng: np.random.Generator) -> Tensor:
-    """Drop some previous masks; replace others by another object's mask or a shifted one."""
+def _disturb(masks_BNhw: Tensor, disturbance: Disturbance, rng: np.random.Generator) -> Tensor:
+    """Drop some previous masks; replace others with another object's mask or a shifted one."""
     clips, objects = masks_BNhw.shape[:2]
     if disturbance.wrong_previous:
-        wrong = _slipped(masks_BNhw, FARTHEST_SLIP, rng)
+        wrong = _shift_masks(masks_BNhw, MAX_WRONG_SHIFT, rng)
         if objects > 1 and rng.random() < 0.5:
             wrong = masks_BNhw.roll(1 + int(rng.integers(objects - 1)), dims=1)
         is_wrong = torch.from_numpy(rng.random(clips) < disturbance.wrong_previous)
@@ -199,8 +199,8 @@ def _disturbed(masks_BNhw: Tensor, disturbance: Disturbance, rng: np.random.Gene
     return masks_BNhw
 
 
-def _slipped(masks_BNhw: Tensor, farthest: float, rng: np.random.Generator) -> Tensor:
-    """Shift all masks of each clip together by up to `farthest` of the frame's sides."""
+def _shift_masks(masks_BNhw: Tensor, farthest: float, rng: np.random.Generator) -> Tensor:
+    """Shift all masks of a clip by the same offset, up to `farthest` frame sides."""
     height, width = masks_BNhw.shape[2:]
     moved = torch.zeros_like(masks_BNhw)
     for clip, (down, right) in enumerate(rng.uniform(-farthest, farthest, (len(moved), 2))):
@@ -216,7 +216,7 @@ def _encode(network: GvSegNet, images_TB3HW: Tensor) -> FrameFeatures:
 
 
 class _Rollout:
-    """The engine's memory over a short clip, differentiable."""
+    """Differentiable version of the engine's memory, for a short clip."""
 
     def __init__(self, network: GvSegNet, features: FrameFeatures, masks_BNhw: Tensor) -> None:
         self.network = network
@@ -235,15 +235,15 @@ class _Rollout:
         self.score_share = 1.0 - is_dropped_B.to(self.previous)[:, None, None]
 
     def jump(self, has_jump_B: Tensor, before_BNhw: Tensor) -> None:
-        """Set the previous masks from elsewhere, because the exemplar is far away in time."""
+        """Replace the previous masks of some clips, whose exemplar is far away in time."""
         self.previous = torch.where(has_jump_B[:, None, None, None], before_BNhw, self.previous)
         self.is_local = False
 
     def segment(self, features: FrameFeatures) -> ObjectPrediction:
         reader = self.network.memory_reader
-        nowhere = torch.zeros_like(reader.locality)
-        locality = [nowhere] * (len(self.memory) - 1)
-        locality.append(reader.locality if self.is_local else nowhere)
+        no_locality = torch.zeros_like(reader.locality)
+        locality = [no_locality] * (len(self.memory) - 1)
+        locality.append(reader.locality if self.is_local else no_locality)
         sums = self.recent_sums.added_to(self.exemplar_sums)
         lookback = Lookback(
             memory=lay_end_to_end(self.memory, self.weight, locality),
@@ -308,7 +308,7 @@ def _click_loss(
     rng: np.random.Generator,
     hardest_share: float,
 ) -> tuple[Tensor, float]:
-    """Segment the first object of frame 0 from one to five simulated clicks."""
+    """Return the loss and IoU of the first object in frame 0 after one to five clicks."""
     rounds = int(rng.choice([1, 1, 2, 3, 4, 5]))
     truth_B1hw = truth_BNhw[:, :1]
     prediction, masks = click_repeatedly(

@@ -17,8 +17,8 @@ def joint_cross_entropy(
 
     Args:
         mask_logits_BNhw: independent logits of each object.
-        truth_BNHW: 0 / 1; disjoint.
-        known_BHW: 0 where unlabelled (void).
+        truth_BNHW: disjoint masks, 0 or 1.
+        known_BHW: weight of each pixel, 0 where unlabelled.
         hardest_share: share of pixels in the loss, 0..1.
     """
     logits = F.interpolate(
@@ -32,7 +32,7 @@ def joint_cross_entropy(
 
 
 def dice(probability_BNHW: Tensor, truth_BNHW: Tensor, known_B1HW: Tensor) -> Tensor:
-    """Return 1 - Dice overlap, B x N; 0 where both are empty."""
+    """Return 1 - Dice, B x N; 0 if both masks are empty."""
     probability = (probability_BNHW * known_B1HW).flatten(2)
     truth = (truth_BNHW * known_B1HW).flatten(2)
     overlap = 2 * (probability * truth).sum(2) + 1.0
@@ -42,7 +42,7 @@ def dice(probability_BNHW: Tensor, truth_BNHW: Tensor, known_B1HW: Tensor) -> Te
 def intermediate_mask_loss(
     mask_logits: list[Tensor], truth_BNhw: Tensor, known_B1hw: Tensor, valid_BN: Tensor
 ) -> Tensor:
-    """Return the mean BCE and Dice losses of the intermediate masks at stride 4."""
+    """Return the mean BCE plus Dice loss of intermediate masks at stride 4."""
     total = mask_logits[0].new_zeros(())
     weight_BN = valid_BN / valid_BN.sum().clamp(min=1.0)
     for logits in mask_logits:
@@ -56,7 +56,7 @@ def intermediate_mask_loss(
 
 @torch.no_grad()
 def mask_iou(prediction_BNHW: Tensor, truth_BNHW: Tensor, known_B1HW: Tensor) -> Tensor:
-    """Return the IoU of masks (above 0.5), B x N; 1 where both are empty."""
+    """Return the IoU of masks thresholded at 0.5, B x N; 1 if both are empty."""
     prediction = ((prediction_BNHW > 0.5) & (known_B1HW > 0)).flatten(2)
     truth = ((truth_BNHW > 0.5) & (known_B1HW > 0)).flatten(2)
     union = (prediction | truth).sum(2).float()

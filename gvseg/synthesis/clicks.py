@@ -1,6 +1,6 @@
-"""A simulated annotator that clicks in the middle of the largest error.
+"""Simulated annotator that clicks in the middle of the largest error.
 
-Legend: B images, h/w of the masks compared, K clicks.
+Legend: B images, h/w size of the masks.
 """
 
 import cv2
@@ -14,7 +14,7 @@ from gvseg.model.pixel_decoder import FrameFeatures
 
 
 def depth_inside(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Return the distance of each pixel of an h x w mask to the outside of it, in pixels."""
+    """Return the distance of each pixel of a mask to the nearest pixel outside it: h x w."""
     padded = np.pad(mask, 1).astype(np.uint8)
     return np.asarray(cv2.distanceTransform(padded, cv2.DIST_L2, 3)[1:-1, 1:-1], np.float32)
 
@@ -28,17 +28,17 @@ def next_click(
     """Return the next click, (x, y, sign) in pixels; None if the prediction has no error.
 
     Args:
-        truth: h x w.
-        prediction: h x w.
+        truth: true mask, h x w.
+        prediction: predicted mask, h x w.
         known: h x w, False where unlabelled.
-        rng: samples one of the inner pixels of the largest error; None takes the innermost.
+        rng: draws one of the inner pixels of the largest error; None for the innermost pixel.
     """
     best: tuple[float, NDArray[np.float32], int] | None = None
     for wrong, sign in ((truth & ~prediction & known, 1), (prediction & ~truth & known, -1)):
         if not wrong.any():
             continue
         depth = depth_inside(wrong)
-        # The largest error is the thickest one: people do not click on thin rims.
+        # The largest error is the thickest one, because people do not click on thin rims.
         if best is None or depth.max() > best[0]:
             best = (float(depth.max()), depth, sign)
     if best is None:
@@ -58,18 +58,18 @@ def click_repeatedly(
     rounds: int,
     rng: np.random.Generator | None = None,
 ) -> tuple[ObjectPrediction, list[Tensor]]:
-    """Click, segment and click on the error, `rounds` times (gradient through the last).
+    """Click on the largest error and segment, `rounds` times; only the last has a gradient.
 
     Args:
         network: network in training or evaluation mode.
         features: features of B images.
-        truth_Bhw: at stride 4, bool, one object per image.
-        known_Bhw: at stride 4, bool.
-        rounds: at least 1.
-        rng: None for the deterministic annotator.
+        truth_Bhw: true masks of one object per image, bool, at stride 4.
+        known_Bhw: False where unlabelled, at stride 4.
+        rounds: number of clicks, at least 1.
+        rng: random generator; None for a deterministic annotator.
 
     Returns:
-        The last prediction, and the mask (B x h x w bool) after each round.
+        The last prediction, and the masks (B x h x w, bool) after each round.
     """
     batch, height, width = truth_Bhw.shape
     truth, known = truth_Bhw.cpu().numpy(), known_Bhw.cpu().numpy()
@@ -79,13 +79,13 @@ def click_repeatedly(
     masks: list[Tensor] = []
     for index in range(rounds):
         current = (mask_B1hw[:, 0] > 0.5).cpu().numpy()
-        for picture in range(batch):
-            click = next_click(truth[picture], current[picture], known[picture], rng)
+        for image in range(batch):
+            click = next_click(truth[image], current[image], known[image], rng)
             if click is not None:
                 x, y, sign = click
-                points[picture, index, 0] = 2 * x / width - 1
-                points[picture, index, 1] = 2 * y / height - 1
-                signs[picture, index] = sign
+                points[image, index, 0] = 2 * x / width - 1
+                points[image, index, 1] = 2 * y / height - 1
+                signs[image, index] = sign
         is_last = index == rounds - 1
         with torch.set_grad_enabled(is_last and torch.is_grad_enabled()):
             prediction = network.segment_from_clicks(features, points, signs, mask_B1hw)

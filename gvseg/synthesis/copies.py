@@ -1,8 +1,9 @@
-"""Synthetic clips from the exemplar frames of one video: its objects move over its background.
+"""Synthetic clips made from the exemplar frames of a video.
 
-A copy is the whole image in motion (true outlines, little freedom), or the objects cut out, moved,
-scaled and bent over the inpainted image (new positions, new neighbours). With several exemplars,
-some copies start with one and continue with another: real changes of appearance.
+A copy either moves the whole image, which keeps true outlines, or cuts out the objects and moves,
+scales and bends them over the inpainted image, which gives new positions and neighbours. With
+several exemplars, some copies start with one and continue with another, for real changes of
+appearance.
 """
 
 import copy
@@ -33,23 +34,23 @@ LARGEST_SHARE = 0.75
 """Largest size of an object, as a share of the canvas side."""
 CALM_CAMERA_MOTION = CAMERA_MOTION.stronger(0.35)
 CALM_OBJECT_MOTION = OBJECT_MOTION.stronger(0.35)
-"""Copies move much less than training clips: large motion and bending are unlike the video, and
-training on them lowered the measured scores."""
+"""Copies move much less than training clips, since large motion and bending are unlike the video
+and lowered the scores."""
 LARGEST_ZOOM = 2.5
-"""Largest enlargement of small objects, which must be large enough to propagate."""
+"""Largest magnification of objects too small to propagate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyStyle:
-    """Ranges of the differences between copies and their exemplar.
+    """Ranges of the differences between a copy and its exemplar.
 
     Attributes:
         canvas: side of the square frames, in pixels.
         frames: length of a clip.
         objects: largest number of propagated objects per clip.
-        cut_out: share of clips whose objects are cut out and moved over a painted background.
-        absent: share of those in which the objects are absent from one frame.
-        covered: share of clips in which a piece of background passes in front.
+        cut_out: share of clips with objects cut out and moved over an inpainted background.
+        absent: share of those with the objects absent from one frame.
+        covered: share of clips with a patch of background that passes in front.
         swap: share of clips that continue with another exemplar, if there is one.
         zoom: largest change of log size relative to the size of the video in the engine.
         place: largest shift of a cut-out object from its position, in canvas sides.
@@ -79,15 +80,15 @@ class ExemplarStill(Still):
     """An exemplar frame at the size of the video in the engine.
 
     Attributes:
-        named: labels of the objects that the exemplar names, absent ones included; all others are
-            unknown.
+        named: labels of the objects that the exemplar covers, including absent ones; all others
+            are unknown.
     """
 
     named: frozenset[int]
 
 
 class ExemplarCopies:
-    """Makes copies of exemplars.
+    """Creates copies of exemplars.
 
     Args:
         stills: the exemplar frames; a label is the same object in all of them. At least one has an
@@ -98,10 +99,10 @@ class ExemplarCopies:
     def __init__(self, stills: Sequence[ExemplarStill], style: CopyStyle) -> None:
         self.style = style
         self.stills = [still for still in stills if _present(still)]
-        self.backgrounds = [painted_out(still) for still in self.stills]
+        self.backgrounds = [inpaint_objects(still) for still in self.stills]
 
-    def in_style(self, style: CopyStyle) -> "ExemplarCopies":
-        """Return a second generator of copies of the same exemplars."""
+    def with_style(self, style: CopyStyle) -> "ExemplarCopies":
+        """Return a generator of copies in another style, of the same exemplars."""
         other = copy.copy(self)
         other.style = style
         return other
@@ -109,24 +110,24 @@ class ExemplarCopies:
     def clip(self, rng: np.random.Generator) -> LabelledClip:
         """Return a copy; the same state of `rng` gives the same copy."""
         index = int(rng.integers(len(self.stills)))
-        followed = _present(self.stills[index])
-        rng.shuffle(followed)
-        followed = followed[: self.style.objects]
-        clip = self._copy(rng, index, followed)
+        tracked = _present(self.stills[index])
+        rng.shuffle(tracked)
+        tracked = tracked[: self.style.objects]
+        clip = self._copy(rng, index, tracked)
         others = [
             other
             for other, still in enumerate(self.stills)
-            if other != index and still.named.issuperset(followed)
+            if other != index and still.named.issuperset(tracked)
         ]
         if others and rng.random() < self.style.swap:
-            later = self._copy(rng, int(rng.choice(others)), followed)
+            later = self._copy(rng, int(rng.choice(others)), tracked)
             clip.images[1:], clip.labels[1:] = later.images[1:], later.labels[1:]
         return clip
 
-    def _copy(self, rng: np.random.Generator, index: int, followed: list[int]) -> LabelledClip:
+    def _copy(self, rng: np.random.Generator, index: int, tracked: list[int]) -> LabelledClip:
         still, style = self.stills[index], self.style
-        ids = {label: order + 1 for order, label in enumerate(followed)}
-        shown = [label for label in followed if (still.labels == label).any()]
+        ids = {label: order + 1 for order, label in enumerate(tracked)}
+        shown = [label for label in tracked if (still.labels == label).any()]
         is_cut_out = bool(shown) and rng.random() < style.cut_out
         x, y, width, height = box_of(np.isin(still.labels, shown or _present(still)))
         zoom = float(np.exp(rng.uniform(-style.zoom, style.zoom)))
@@ -134,14 +135,14 @@ class ExemplarCopies:
         smallest = min(((still.labels == label).sum() for label in shown), default=0)
         if smallest:
             zoom = max(zoom, min(LARGEST_ZOOM, float(np.sqrt(1.5 * SMALLEST_OBJECT_PX / smallest))))
-        # Keep the canvas inside the image where possible, so that it is not empty.
+        # Zoom in so far that the image nearly fills the canvas.
         zoom = max(zoom, 0.8 * style.canvas / min(still.labels.shape))
         place = rng.uniform(0.35, 0.65, 2) * style.canvas
         motion = self._motion(rng, (x, y), (place[0], place[1]), zoom, style.camera)
         look = Photometry(rng, style.frames, style.photometry)
         if is_cut_out:
             layers = [Layer(self.backgrounds[index], motion, look, {}, False)]
-            # Removing the objects reveals similar objects and the background.
+            # Hide all objects in the same frame, so that only the background is left.
             absent = frozenset({int(rng.integers(1, style.frames))})
             hidden = absent if rng.random() < style.absent else frozenset()
             for label in rng.permutation(shown):
@@ -180,7 +181,7 @@ class ExemplarCopies:
         return Layer(one, motion, look, {1: ids[label]}, True)
 
     def _cover(self, rng: np.random.Generator, background: Still, zoom: float) -> Layer:
-        """Return a blob of background that passes in front."""
+        """Return an elliptical patch of background that passes in front."""
         height, width = background.labels.shape
         labels = np.zeros((height, width), np.uint8)
         side = rng.uniform(0.08, 0.25, 2) * min(height, width)
@@ -210,21 +211,21 @@ class ExemplarCopies:
         )
 
 
-def painted_out(still: Still) -> Still:
+def inpaint_objects(still: Still) -> Still:
     """Return the image with its objects inpainted from their surroundings."""
-    unwanted = (still.labels != 0).astype(np.uint8)
-    unwanted = cv2.dilate(unwanted, np.ones((7, 7), np.uint8))
-    # Inpainting large holes is slow, and smooth anyway, so it runs at half size.
-    height, width = unwanted.shape
+    hole = (still.labels != 0).astype(np.uint8)
+    hole = cv2.dilate(hole, np.ones((7, 7), np.uint8))
+    # Inpainting large holes is slow and gives smooth results, so half the resolution is enough.
+    height, width = hole.shape
     half = (max(1, width // 2), max(1, height // 2))
     small = cv2.inpaint(
         cv2.resize(still.image, half, interpolation=cv2.INTER_AREA),
-        cv2.resize(unwanted, half, interpolation=cv2.INTER_NEAREST),
+        cv2.resize(hole, half, interpolation=cv2.INTER_NEAREST),
         5,
         cv2.INPAINT_TELEA,
     )
     filled = cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
-    image = np.where(unwanted[..., None] > 0, filled, still.image)
+    image = np.where(hole[..., None] > 0, filled, still.image)
     return Still(np.asarray(image, np.uint8), np.zeros_like(still.labels))
 
 

@@ -1,4 +1,4 @@
-"""Smooth random motion of an image: the source position of each output pixel, frame by frame."""
+"""Smooth random motion of an image, as the source position of each output pixel."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MotionRange:
-    """Strength of the motion from one frame to the next; lengths in canvas sides.
+    """Strength of the motion between frames; lengths are in canvas sides.
 
     Attributes:
         shift: largest shift per frame.
@@ -19,7 +19,7 @@ class MotionRange:
         turn: largest rotation per frame, in radians.
         shear: largest change of shear per frame.
         bend: largest elastic displacement per frame.
-        jitter: share of independent motion in each frame, on top of the common velocity.
+        jitter: independent motion of each frame, relative to the constant velocity.
     """
 
     shift: float = 0.06
@@ -30,7 +30,7 @@ class MotionRange:
     jitter: float = 0.4
 
     def stronger(self, factor: float) -> "MotionRange":
-        """Return the strength times `factor`; the share of independent motion stays the same."""
+        """Return the range with all motion except jitter multiplied by `factor`."""
         return MotionRange(
             shift=self.shift * factor,
             scale=self.scale * factor,
@@ -49,7 +49,7 @@ class Motion:
         frames: length of the clip.
         canvas: side of the square output, in pixels.
         centre_xy: source pixel that maps to `place_xy` in frame 0.
-        place_xy: canvas position (pixels) of that pixel in frame 0.
+        place_xy: position of that pixel on the canvas in frame 0, in pixels.
         zoom: canvas pixels per source pixel in frame 0.
         strength: strength of the motion.
     """
@@ -85,7 +85,7 @@ class Motion:
         steps = velocity + strength.jitter * rng.uniform(-limits, limits, (frames, 6))
         steps[0] = 0.0
         self.path = np.cumsum(steps, axis=0)
-        # Shape differs between clips too, not only between frames.
+        # Rotation and shear also differ between clips, not only between frames.
         self.path[:, 3:] += rng.normal(0, [0.1, 0.06, 0.06])
         self.is_flipped = bool(rng.random() < 0.5)
         bend = strength.bend * canvas

@@ -1,4 +1,4 @@
-"""Changes of light, colour and sharpness that differ from clip to clip and frame to frame."""
+"""Random changes of light, colour and sharpness."""
 
 import cv2
 import numpy as np
@@ -8,7 +8,7 @@ Picture = NDArray[np.uint8]
 
 
 class Photometry:
-    """The photometric change of one clip: a base change and a drift over its frames."""
+    """Photometric change of a clip: a common change and small changes from frame to frame."""
 
     def __init__(self, rng: np.random.Generator, frames: int, strength: float = 1.0) -> None:
         gain = rng.normal(0, 0.12 * strength) + rng.normal(0, 0.05 * strength, frames)
@@ -20,7 +20,7 @@ class Photometry:
         self.is_grey = bool(rng.random() < 0.03 * strength)
 
     def apply(self, picture: Picture, frame: int) -> Picture:
-        """Apply the change to a frame of the clip (H x W x 3)."""
+        """Return a frame of the clip (H x W x 3) with the change applied."""
         gain, offset, gamma = self.curves[frame]
         level = np.linspace(0, 1, 256, dtype=np.float32)[:, None]
         curve = level ** np.exp(gamma) * (1 + gain) * (1 + self.tint)
@@ -35,7 +35,7 @@ class Photometry:
 
 
 def motion_blur(picture: Picture, length_px: int, angle: float) -> Picture:
-    """Blur along a direction, as a moving camera does."""
+    """Blur an image along a direction (radians), like a moving camera."""
     kernel = np.zeros((length_px, length_px), np.float32)
     half = (length_px - 1) / 2
     end = np.array([np.cos(angle), np.sin(angle)]) * half

@@ -1,7 +1,7 @@
-"""Synthetic clips: still images and their masks in motion, with occluders and look-alikes.
+"""Synthetic clips: moving still images with masks, occluders and look-alikes.
 
-A clip has layers, back to front: an image with its own objects, then objects cut from other images.
-Each layer moves independently; the order decides which layer covers which.
+A clip is a stack of layers, back to front: an image with its own objects, then objects cut from
+other images. Each layer moves independently.
 """
 
 from dataclasses import dataclass
@@ -41,8 +41,8 @@ class LabelledClip:
     Attributes:
         images: T x H x W x 3, RGB.
         labels: T x H x W, 0 background, 1..N objects, 255 void.
-        has_jump: frame 1 is far from frame 0 in time, so frame 0's masks are not its previous
-            masks.
+        has_jump: whether frame 1 is far from frame 0 in time, so that the masks of frame 0 do not
+            serve as its previous masks.
     """
 
     images: Picture
@@ -57,14 +57,13 @@ class ClipStyle:
     Attributes:
         canvas: side of the square frames, in pixels.
         frames: length of a clip.
-        paste: share of clips whose objects are pasted on another image's background.
-        occluder: share of clips with something passing in front.
+        paste: share of clips with objects pasted over the background of another image.
+        occluder: probability of an occluder for each further image.
         twin: share of clips with a look-alike of an object.
         vanish: share of pasted objects that disappear for some frames.
         vanish_for_good: share of those that do not return.
         flip: share of pasted objects that are mirrored within the clip.
-        smallest_window: smallest window cut from real video: its side as a share of the short side
-            of the frames.
+        smallest_window: smallest crop of real video, as a share of the short side of the frames.
         own_motion: largest shift per frame of an object against its own background, in canvas
             sides.
         camera: motion of whole images.
@@ -87,9 +86,18 @@ class ClipStyle:
 
 @dataclass(slots=True)
 class Layer:
-    """An image in motion. `ids` maps its labels to ids of the clip (0: not propagated).
+    """An image in motion.
 
-    `video` has one still per frame, all of one size, if the image itself changes.
+    Attributes:
+        still: the image and its objects.
+        motion: its motion.
+        photometry: its photometric change.
+        ids: label of the image -> object id in the clip; 0 for objects that are not propagated.
+        is_cut_out: whether only the labelled pixels are drawn.
+        hidden: frames in which the layer is not drawn.
+        flipped_from: first mirrored frame; None for no mirroring.
+        own_motion: weights of the object's own motion, H x W; None for no own motion.
+        video: one still of the same size per frame, if the image itself changes.
     """
 
     still: Still
@@ -125,12 +133,12 @@ def clip_from_stills(
     objects: int,
     style: ClipStyle,
 ) -> LabelledClip:
-    """Make a clip with up to `objects` propagated objects (ids from 1).
+    """Return a clip with up to `objects` propagated objects (ids from 1).
 
     Args:
         rng: random generator; the same state gives the same clip.
         base: image whose objects are propagated first.
-        others: at least two images to take backgrounds, occluders and further objects from.
+        others: at least two images, for backgrounds, occluders and further objects.
         objects: largest number of propagated objects.
         style: settings of the clip.
     """
@@ -145,9 +153,9 @@ def clip_from_stills(
         layers = [backdrop(rng, base, ids, style)]
     next_id = len(own) + 1
     if own and rng.random() < style.twin:
-        followed = next_id if next_id <= objects else 0
-        layers.append(cut_out(rng, base, own[0], followed, style))
-        next_id += followed > 0
+        tracked = next_id if next_id <= objects else 0
+        layers.append(cut_out(rng, base, own[0], tracked, style))
+        next_id += tracked > 0
     for other in others[1:]:
         labels = [int(label) for label in np.unique(other.labels) if 0 < label < VOID]
         if not labels:
@@ -169,8 +177,8 @@ def backdrop(
     height, width = still.labels.shape
     zoom = style.canvas / min(height, width) * float(np.exp(rng.uniform(-0.05, 0.55)))
     if ids:
-        followed = np.isin(still.labels, list(ids))
-        x, y, _, _ = box_of(followed)
+        tracked = np.isin(still.labels, list(ids))
+        x, y, _, _ = box_of(tracked)
         place = rng.uniform(0.25, 0.75, 2) * style.canvas
     else:
         x, y = rng.uniform(0.35, 0.65) * width, rng.uniform(0.35, 0.65) * height
@@ -216,7 +224,7 @@ def cut_out(
 
 
 def hidden_frames(rng: np.random.Generator, style: ClipStyle) -> frozenset[int]:
-    """Sample the frames, except the first, from which a pasted object is absent."""
+    """Draw the frames in which a pasted object is absent, never the first."""
     if style.frames <= 2 or rng.random() >= style.vanish:
         return frozenset()
     start = int(rng.integers(1, style.frames - 1))
@@ -227,7 +235,7 @@ def hidden_frames(rng: np.random.Generator, style: ClipStyle) -> frozenset[int]:
 
 
 def soft_surroundings(inside: NDArray[np.bool_]) -> Floats:
-    """Return weights of the object's own motion: 1 on its mask, falling off around it."""
+    """Return weights (H x W) that are 1 inside a mask and fall off smoothly around it."""
     spread = 0.06 * min(inside.shape)
     soft = cv2.GaussianBlur(cv2.dilate(inside.astype(np.float32), np.ones((5, 5))), (0, 0), spread)
     return np.clip(1.5 * soft, 0, 1).astype(np.float32)
@@ -239,13 +247,13 @@ def render(
     style: ClipStyle,
     behind: LabelledClip | None = None,
 ) -> LabelledClip:
-    """Paint layers, back to front, with one photometric change.
+    """Return a clip with layers drawn back to front and a photometric change.
 
     Args:
         rng: random generator.
-        layers: the first fills the canvas, unless `behind` is given.
+        layers: the layers; the first must fill the canvas unless `behind` is given.
         style: size, length and own motion of the clip.
-        behind: a clip of the style's size that the layers are painted over.
+        behind: background clip of the same size.
     """
     shape = (style.frames, style.canvas, style.canvas)
     images = np.empty((*shape, 3), np.uint8) if behind is None else behind.images.copy()
@@ -268,7 +276,7 @@ def render(
 def _paint(
     layer: Layer, frame: int, image: Picture, labels: Labels, shift_step: NDArray[np.float64]
 ) -> None:
-    """Draw one layer of one frame over the background, in place."""
+    """Draw a layer over a frame, in place."""
     source = layer.motion.source_xy(frame)
     if layer.flipped_from is not None and frame >= layer.flipped_from:
         source[..., 0] = 2 * np.float32(layer.motion.centre_xy[0]) - source[..., 0]
@@ -286,7 +294,7 @@ def _paint(
     )
     if not layer.is_cut_out:
         image[:] = layer.photometry.apply(picture, frame)
-        # Outside the image its reflection appears, so an object can appear twice.
+        # The image is reflected outside its borders, where a tracked object may appear again.
         beyond = VOID if layer.ids else 0
         raw = cv2.remap(still.labels, x, y, cv2.INTER_NEAREST, borderValue=beyond)
         table = np.zeros(256, np.uint8)

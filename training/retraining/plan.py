@@ -43,7 +43,7 @@ def plan_lines(plan: dict[str, Any]) -> list[str]:
     lines += [
         f"  Categories (objects): {categories}.",
         f"  Weights of masks: {counting}.",
-        f"  Held out: {plan['held_out_how']}.",
+        f"  For scoring, {plan['held_out_how']}.",
         f"  Replay of the base's data: {plan['replay'] or 'none'}.",
         f"  Time: {plan['minutes']:g} minutes, including scoring.",
     ]

@@ -71,8 +71,8 @@ def write_report(
         "<h2>Held-out frames, before and after</h2>",
         _table("category", _category_rows(before, after)),
         _table("object", [(_title(b), b.j_and_f, a.j_and_f) for b, a in pairs]),
-        "<p>J&amp;F measures how well regions and contours match, 0 to 1, on held-out frames: "
-        f"{html.escape(str(plan['held_out_how']))}. The weights were chosen by the best of "
+        "<p>J&amp;F measures how well regions and contours match, 0 to 1, on held-out frames "
+        f"({html.escape(str(plan['held_out_how']))}). The weights were chosen by the best of "
         f"{len(state.history)} scores on these frames, so the result is slightly optimistic.</p>",
         *_automatic_scores(*named),
         *_pictures(pairs, {video.name: video for video in videos}),

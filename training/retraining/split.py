@@ -87,7 +87,7 @@ def _by_video(videos: Sequence[CorrectedVideo], share: float) -> Split:
             split.append(SplitVideo(video=video, frames=(), held_out=held_out))
         else:
             split.append(SplitVideo(video=video, frames=tuple(video.masks), held_out=None))
-    return Split(tuple(split), f"whole videos ({', '.join(sorted(held))})")
+    return Split(tuple(split), f"whole videos are held out: {', '.join(sorted(held))}")
 
 
 def _by_time(videos: Sequence[CorrectedVideo], share: float) -> Split:
@@ -102,7 +102,7 @@ def _by_time(videos: Sequence[CorrectedVideo], share: float) -> Split:
         frames = tuple(index for index in video.masks if index < cut)
         held_out = _find_range(video, trusted, cut)
         split.append(SplitVideo(video=video, frames=frames, held_out=held_out))
-    return Split(tuple(split), "the end of each video, starting at a trusted frame")
+    return Split(tuple(split), "the end of each video is held out, starting at a trusted frame")
 
 
 def _scorable(videos: Iterable[CorrectedVideo]) -> list[CorrectedVideo]:

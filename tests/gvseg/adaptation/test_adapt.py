@@ -9,7 +9,7 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from gvseg.adaptation.adapt import Adapter, AdaptRecipe, _Encoded, _reordered
+from gvseg.adaptation.adapt import Adapter, AdaptRecipe, _Encoded, _reorder
 from gvseg.adaptation.adaptation import fingerprint, load_adaptation, save_adaptation
 from gvseg.engine.request import Click, Direction, Exemplar, SegmentRequest
 from gvseg.engine.session import Session
@@ -24,7 +24,7 @@ from tests.networks import TINY, tiny_network, tiny_weights
 
 HEIGHT, WIDTH = 96, 128
 RECIPE = AdaptRecipe(
-    learning_rate=3e-3, held_back=1, style=CopyStyle(canvas=64, photometry=0.2, zoom=0.1)
+    learning_rate=3e-3, held_out=1, style=CopyStyle(canvas=64, photometry=0.2, zoom=0.1)
 )
 STEPS = 8
 LONG_S = 1e6
@@ -43,7 +43,7 @@ def stills():
 
 @pytest.fixture(scope="module")
 def adapted(stills):
-    return Adapter(tiny_network(), stills, RECIPE).run(LONG_S, most_steps=STEPS)
+    return Adapter(tiny_network(), stills, RECIPE).run(LONG_S, max_steps=STEPS)
 
 
 def test_the_gain_on_copies_held_back_is_kept(adapted):
@@ -64,7 +64,7 @@ def test_the_network_itself_stays_and_a_copy_changes(adapted):
 
 
 def test_the_same_steps_give_the_same_changes(stills, adapted):
-    again = Adapter(tiny_network(), stills, RECIPE).run(LONG_S, most_steps=STEPS)
+    again = Adapter(tiny_network(), stills, RECIPE).run(LONG_S, max_steps=STEPS)
     assert again.score_after == adapted.score_after
     for name, change in adapted.changes.items():
         assert torch.equal(change, again.changes[name]), name
@@ -77,7 +77,7 @@ def test_a_clip_in_another_order_begins_with_a_frame_that_shows_the_object():
     encoded = _Encoded(LabelledClip(images, labels), [torch.arange(3)])
     orders = set()
     for seed in range(20):
-        again = _reordered(encoded, np.random.default_rng(seed))
+        again = _reorder(encoded, np.random.default_rng(seed))
         assert (again.clip.labels[0] == 1).any()
         assert again.pyramid[0].tolist() == again.clip.images[:, 0, 0, 0].tolist()
         orders.add(tuple(again.pyramid[0].tolist()))
@@ -85,9 +85,9 @@ def test_a_clip_in_another_order_begins_with_a_frame_that_shows_the_object():
 
 
 def test_where_nothing_is_gained_nothing_is_changed(stills, adapted):
-    harmful = AdaptRecipe(learning_rate=30.0, held_back=1, style=RECIPE.style)
+    harmful = AdaptRecipe(learning_rate=30.0, held_out=1, style=RECIPE.style)
     adapter = Adapter(adapted.applied_to(tiny_network()), stills, harmful)
-    outcome = adapter.run(LONG_S, most_steps=3)
+    outcome = adapter.run(LONG_S, max_steps=3)
     assert outcome.is_empty
     assert outcome.score_after == outcome.score_before
 
@@ -100,7 +100,7 @@ def adapt_under_trial(stills, before, after, least):
         return before if fingerprint(network) == original else after
 
     adapter = Adapter(tiny_network(), stills, RECIPE, trial=trial, least_trial=least)
-    return adapter.run(LONG_S, most_steps=STEPS)
+    return adapter.run(LONG_S, max_steps=STEPS)
 
 
 def test_the_trial_on_the_video_itself_must_gain(stills):
@@ -149,7 +149,7 @@ def test_cancelled_before_the_trial_it_does_not_try(stills):
 
 
 def test_it_goes_on_from_where_it_was(stills, adapted):
-    further = Adapter(tiny_network(), stills, RECIPE, adapted).run(LONG_S, most_steps=4)
+    further = Adapter(tiny_network(), stills, RECIPE, adapted).run(LONG_S, max_steps=4)
     assert further.steps == STEPS + 4
     assert further.seconds > adapted.seconds
     assert further.score_before == adapted.score_before, "the first network is the yardstick"
@@ -213,7 +213,7 @@ class TestFile:
         name = next(iter(adapted.changes))
         adapted_elsewhere = dict(adapted.changes) | {name: torch.zeros(3, dtype=torch.half)}
         save_adaptation(path, replace(adapted, changes=adapted_elsewhere))
-        with pytest.raises(WeightsError, match="does not fit"):
+        with pytest.raises(WeightsError, match="does not match"):
             load_adaptation(path).applied_to(tiny_network())
 
 

@@ -100,7 +100,7 @@ def test_a_wrong_previous_mask_is_the_others_or_has_slipped(network, seen) -> No
 
 
 def test_after_a_jump_the_previous_mask_is_near_the_next_frame(network, seen, monkeypatch) -> None:
-    monkeypatch.setattr(exemplar_rollout, "JUMP_SLIP", 0.0)
+    monkeypatch.setattr(exemplar_rollout, "MAX_JUMP_SHIFT", 0.0)
     batch = batch_of(has_jump=True)
     run(network, batch)
     next_truth = torch.nn.functional.avg_pool2d(batch.truth[1], 4)

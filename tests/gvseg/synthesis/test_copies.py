@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gvseg.masks import VOID
-from gvseg.synthesis.copies import CopyStyle, ExemplarCopies, ExemplarStill, painted_out
+from gvseg.synthesis.copies import CopyStyle, ExemplarCopies, ExemplarStill, inpaint_objects
 from gvseg.synthesis.photometry import Photometry
 from gvseg.synthesis.stills import SMALLEST_OBJECT_PX
 
@@ -70,7 +70,7 @@ def test_objects_leave_one_frame_behind_the_first_and_come_back():
 
 
 def test_painting_out_leaves_nothing_of_the_objects():
-    picture = painted_out(still())
+    picture = inpaint_objects(still())
     assert not picture.labels.any()
     assert picture.image[..., 0].max() < 60
     assert picture.image[..., 1].max() < 60
