@@ -1,8 +1,8 @@
-"""Errors shown to users. Every message states what is wrong, where, and what to do."""
+"""Errors shown to users; each message says what is wrong, where, and what to do."""
 
 
 class UserError(Exception):
-    """A problem outside the program; the message is one clear sentence for the user."""
+    """A problem that the user can solve, explained in the message."""
 
 
 class VideoError(UserError):
@@ -14,15 +14,15 @@ class MaskError(UserError):
 
 
 class RequestError(UserError):
-    """A segmentation request does not fit its video: a frame, range or click is out of bounds."""
+    """A request is invalid, for example because a frame, range or click is out of bounds."""
 
 
 class EditError(UserError):
-    """An edit does not fit its document: an unknown or locked object, or a bad frame."""
+    """An edit cannot be applied: the object is unknown or locked, or the frame is out of range."""
 
 
 class FormatError(UserError):
-    """An annotation file violates its format; the message names file, location and reason."""
+    """A file violates its format; the message names the file, the location and the reason."""
 
 
 class MaskFileError(MaskError, FormatError):
@@ -38,11 +38,11 @@ class DamagedProjectError(ProjectError):
 
 
 class DatasetError(UserError):
-    """A dataset file cannot be opened or written, or a change does not fit its videos."""
+    """A dataset file cannot be opened or written, or a change conflicts with its videos."""
 
 
 class WeightsError(UserError):
-    """A weights file was not written by GvSeg, is damaged, or does not fit the network."""
+    """A weights file was not written by GvSeg, is damaged, or does not match the network."""
 
 
 class OutputError(UserError):

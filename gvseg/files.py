@@ -27,13 +27,13 @@ _REASONS = {
 
 
 def is_endless(path: Path) -> bool:
-    """Return whether a path is a pipe or a device, from which reading would never end."""
+    """Whether a path is a pipe or a device, which could be read forever."""
     return path.exists() and not path.is_file() and not path.is_dir()
 
 
 @contextmanager
 def explain_failure(target: Path) -> Iterator[None]:
-    """Convert disk errors to one-sentence messages.
+    """Convert disk errors inside the context to messages for the user.
 
     Raises:
         OutputError: a disk operation inside failed.
@@ -88,7 +88,7 @@ def atomic_folder(target: Path) -> Iterator[Path]:
         is_new = not target.exists()
         made = _make_folders(target.parent)
         name = f".{target.name[:80]}.{uuid.uuid4().hex[:8]}.partial"
-        # Inside an existing target: it may be a file system of its own.
+        # Stay inside an existing target, which may be on another file system than its parent.
         partial = (target.parent if is_new else target) / name
         try:
             partial.mkdir()
@@ -115,7 +115,7 @@ def sync(path: Path) -> None:
 def sync_files(paths: Sequence[Path]) -> None:
     """Flush many files to the disk, with one system call if possible."""
     if len(paths) > _FEW_FILES and os.name == "posix":
-        os.sync()  # one by one, each would wait for a turn of the disk
+        os.sync()  # much faster than waiting for the disk once per file
         return
     for path in paths:
         sync(path)
@@ -158,7 +158,7 @@ def _remove_folders(made: list[Path]) -> None:
 
 
 def write_json(path: Path, content: Any) -> None:
-    """Write plain values as JSON, atomically.
+    """Write JSON atomically.
 
     Raises:
         OutputError: the file cannot be written.

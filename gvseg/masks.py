@@ -1,7 +1,7 @@
 """Binary masks as COCO run-length codes, and their set operations.
 
-A `Mask` is small, frozen and has a size; it is decoded only on request. Set operations work on the
-codes, so their cost depends on the outline and not on the frame size.
+Set operations work on the codes, so their cost depends on the length of the outline rather than the
+size of the frame.
 """
 
 from collections.abc import Iterable, Sequence
@@ -36,9 +36,13 @@ class Mask:
 
     @classmethod
     def from_array(cls, pixels: NDArray[Any]) -> "Mask":
-        """Encode an H x W array: every non-zero value is in the mask."""
+        """Encode an H x W array; non-zero values are in the mask.
+
+        Raises:
+            MaskError: the array does not have two axes.
+        """
         if pixels.ndim != 2:
-            raise MaskError(f"A mask needs two axes (H x W), this array has {pixels.ndim}.")
+            raise MaskError(f"A mask needs two axes (H x W), but this array has {pixels.ndim}.")
         rle = coco_mask.encode(np.asfortranarray(pixels != 0, dtype=np.uint8))
         return cls(int(rle["size"][0]), int(rle["size"][1]), bytes(rle["counts"]))
 
@@ -51,7 +55,7 @@ class Mask:
         """
         if any(run < 0 for run in runs) or sum(runs) != height * width:
             raise MaskError(f"Run lengths add up to {sum(runs)}, not to {height} x {width} pixels.")
-        return cls(height, width, encode_counts(_joined(np.asarray(runs, np.int64))))
+        return cls(height, width, encode_counts(_merge_runs(np.asarray(runs, np.int64))))
 
     @classmethod
     def empty(cls, height: int, width: int) -> "Mask":
@@ -65,7 +69,7 @@ class Mask:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the mask has no pixel."""
+        """Whether the mask has no pixels."""
         return self.area == 0
 
     @property
@@ -104,14 +108,18 @@ class Mask:
         return self & other.inverted()
 
     def inverted(self) -> "Mask":
-        """The complement within the frame."""
+        """Return the complement within the frame."""
         runs = self.runs()
         return Mask.from_runs(
             self.height, self.width, runs[1:] if runs and runs[0] == 0 else [0, *runs]
         )
 
     def iou(self, other: "Mask") -> float:
-        """Return the intersection over union; 1 for two empty masks."""
+        """Return the intersection over union; 1 if both masks are empty.
+
+        Raises:
+            MaskError: the masks differ in size.
+        """
         self._check_size(other)
         union = (self | other).area
         return 1.0 if union == 0 else (self & other).area / union
@@ -136,13 +144,13 @@ class Mask:
     def _check_size(self, other: "Mask") -> None:
         if (self.height, self.width) != (other.height, other.width):
             raise MaskError(
-                f"Masks of different frames: {self.width}x{self.height} "
+                f"Masks must have one size, not {self.width}x{self.height} "
                 f"and {other.width}x{other.height} pixels."
             )
 
 
 def masks_by_label(labels: NDArray[Any], wanted: Iterable[int]) -> dict[int, Mask]:
-    """Return the masks of some labels of an H x W label image, all found in one pass."""
+    """Return the masks of the wanted labels in an H x W label image."""
     height, width = labels.shape
     column_major = np.ascontiguousarray(labels.T).reshape(-1)
     ends = np.flatnonzero(column_major[1:] != column_major[:-1]) + 1
@@ -172,14 +180,14 @@ def decode_counts(counts: bytes) -> NDArray[np.int64]:
     is_last = (digits & 32) == 0
     ends = np.flatnonzero(is_last)
     starts = np.concatenate(([0], ends[:-1] + 1))
-    place = np.arange(digits.size) - np.repeat(starts, ends - starts + 1)
-    if place.max() > 11:
+    position = np.arange(digits.size) - np.repeat(starts, ends - starts + 1)
+    if position.max() > 11:
         raise MaskError("A run-length code is damaged.")
-    values = np.add.reduceat((digits & 31) << (5 * place), starts)
+    values = np.add.reduceat((digits & 31) << (5 * position), starts)
     # The top bit of the last digit is the sign.
     lengths = ends - starts + 1
     values = np.where(digits[ends] & 16, values - (1 << (5 * lengths)), values)
-    # From the fourth run on, a code holds the difference to the run two before.
+    # From the fourth run on, the code stores the difference from the run two positions earlier.
     values[1::2] = np.cumsum(values[1::2])
     values[2::2] = np.cumsum(values[2::2])
     if values.min() < 0:
@@ -191,26 +199,26 @@ def encode_counts(runs: NDArray[np.int64]) -> bytes:
     """Return the compressed COCO code of run lengths, column-major, zeros first."""
     values = runs.astype(np.int64)
     values[3:] -= runs[1:-2]
-    # Enough 5-bit digits that the top bit of the last one is the sign.
+    # Use enough 5-bit digits for the top bit of the last one to be the sign.
     magnitude = np.where(values < 0, ~values, values)
     lengths = np.ones(values.size, np.int64)
     for digits in range(1, 12):
         lengths += magnitude >= (1 << (5 * digits - 1))
     starts = np.cumsum(lengths) - lengths
-    place = np.arange(int(lengths.sum())) - np.repeat(starts, lengths)
-    digits_out = (np.repeat(values, lengths) >> (5 * place)) & 31
-    digits_out[place < np.repeat(lengths, lengths) - 1] |= 32
+    position = np.arange(int(lengths.sum())) - np.repeat(starts, lengths)
+    digits_out = (np.repeat(values, lengths) >> (5 * position)) & 31
+    digits_out[position < np.repeat(lengths, lengths) - 1] |= 32
     return (digits_out + 48).astype(np.uint8).tobytes()
 
 
-def _joined(runs: NDArray[np.int64]) -> NDArray[np.int64]:
+def _merge_runs(runs: NDArray[np.int64]) -> NDArray[np.int64]:
     """Remove empty runs except the first, so that each mask has exactly one code."""
     if (runs[1:] > 0).all():
         return runs
     ends = np.cumsum(runs)
     flips: list[int] = []
     for flip in ends[:-1].tolist():
-        # Two flips at one position cancel out, and one at the end has no effect.
+        # Two flips at the same position cancel out; a flip at the end has no effect.
         if flips and flips[-1] == flip:
             flips.pop()
         elif flip < ends[-1]:

@@ -1,6 +1,6 @@
-"""Registry of the user's models: their origin, their scores, and the one in use.
+"""Registry of the user's models: their origin, their scores, and which one is in use.
 
-One JSON file with the weights next to it, in the user's data folder. Does not import torch.
+The registry is a JSON file in the user's data folder, next to the weights. Does not import torch.
 """
 
 import json
@@ -27,17 +27,17 @@ _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """One set of weights and its history.
+    """A weights file and its history.
 
     Attributes:
         name: unique in the registry.
         path: path of the weights file.
-        parent: name of the model that it was trained from; "" where unknown.
+        parent: name of the model that it was trained from; "" if unknown.
         data: description of the training data.
         recipe: description of the training.
         scores: metric -> value, e.g. "held-out J&F before" -> 0.81.
         made: creation time, ISO 8601 in UTC.
-        report: page of its training; "" for none.
+        report: path of its training report; "" if there is none.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Model:
 
 
 class ModelRegistry:
-    """Reads the file again for each query, so that the application and the command line agree.
+    """The models in a folder. Each query reads the file, so changes by other processes are seen.
 
     Args:
         folder: folder of the registry; None for the user's data folder.
@@ -61,10 +61,10 @@ class ModelRegistry:
         self.folder = folder or Path(platformdirs.user_data_dir("gvseg")) / "models"
 
     def models(self) -> tuple[Model, ...]:
-        """Return all models, the bundled one first, then by age.
+        """Return all models, the bundled one first, then the oldest.
 
         Raises:
-            WeightsError: the file is damaged; it is not changed.
+            WeightsError: the file is damaged.
         """
         return (_bundled(), *self._read()[0])
 
@@ -79,7 +79,7 @@ class ModelRegistry:
             if model.name == name:
                 return model
         names = ", ".join(model.name for model in models)
-        raise WeightsError(f"There is no model {name!r}; there are {names}.")
+        raise WeightsError(f"There is no model {name!r}: choose one of {names}.")
 
     @property
     def current(self) -> Model:
@@ -106,40 +106,43 @@ class ModelRegistry:
         check_name(model.name)
         models, used = self._read()
         if model.name in {BUNDLED, *(one.name for one in models)}:
-            raise WeightsError(f"There is a model {model.name} already; choose another name.")
+            raise WeightsError(f"A model named {model.name} already exists: choose another name.")
         if not model.path.is_file():
-            raise WeightsError(f"There is no weights file {model.path}.")
+            raise WeightsError(f"The weights file {model.path} does not exist: check the path.")
         path = self.folder / f"{model.name}.safetensors"
         with atomic_file(path) as partial:
             shutil.copyfile(model.path, partial)
         made = model.made or datetime.now(UTC).isoformat(timespec="seconds")
-        kept = Model(**{**_values(model), "path": path, "made": made})
-        self._write([*models, kept], used)
-        return kept
+        added = Model(**{**_values(model), "path": path, "made": made})
+        self._write([*models, added], used)
+        return added
 
     def use(self, name: str) -> Model:
-        """Make a model the one that the app and `gvseg` work with.
+        """Make a model the default of the application and `gvseg`, and return it.
 
         Raises:
-            WeightsError: there is none of that name, or its file is gone.
+            WeightsError: no model has this name, or its weights file is missing.
         """
         model = self.find(name)
         if not model.path.is_file():
-            raise WeightsError(f"The weights of {name} are gone ({model.path}); remove it.")
+            raise WeightsError(
+                f"The weights of {name} are missing ({model.path}): restore the file, or remove "
+                "the model."
+            )
         models, used = self._read()
         if (used[-1] if used else BUNDLED) != name:
             self._write(models, [*used, name])
         return model
 
     def roll_back(self) -> Model:
-        """Go back to the previous model.
+        """Make the previous model the default again, and return it.
 
         Raises:
             WeightsError: no other model was used before.
         """
         before = self.previous
         if before is None:
-            raise WeightsError("No other model was in use before; there is nothing to go back to.")
+            raise WeightsError("No other model was in use before: there is nothing to go back to.")
         models, used = self._read()
         self._write(models, used[:-1])
         return before
@@ -148,12 +151,12 @@ class ModelRegistry:
         """Remove a model and delete its weights.
 
         Raises:
-            WeightsError: it is bundled, in use, or not there.
+            WeightsError: the model is bundled, in use, or does not exist.
         """
         if name == BUNDLED:
-            raise WeightsError("The bundled weights cannot be removed.")
+            raise WeightsError("The bundled model cannot be removed: choose another model.")
         if name == self.current.name:
-            raise WeightsError(f"{name} is in use; use another model first.")
+            raise WeightsError(f"{name} is in use: use another model first.")
         model = self.find(name)
         models, used = self._read()
         self._write([one for one in models if one.name != name], [u for u in used if u != name])
@@ -171,7 +174,7 @@ class ModelRegistry:
             return [], []
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise WeightsError(
-                f"The list of models {path} is damaged ({error}). Repair it, or move it away."
+                f"The list of models {path} is damaged ({error}): repair it, or move it away."
             ) from error
 
     def _write(self, models: list[Model], used: list[str]) -> None:
@@ -185,10 +188,12 @@ def check_name(name: str) -> None:
     """Check that a name is valid for a model.
 
     Raises:
-        WeightsError: it cannot; the sentence says what a name is made of.
+        WeightsError: it is not.
     """
     if not _NAME.fullmatch(name):
-        raise WeightsError(f"{name!r} is no name for a model; use letters, digits, dots, - and _.")
+        raise WeightsError(
+            f"{name!r} is not a valid name for a model: use letters, digits, dots, - and _."
+        )
 
 
 def _bundled() -> Model:

@@ -1,9 +1,8 @@
-"""The parts of GvSeg outside this package: their import names, commands and data files.
+"""Locate the parts of GvSeg outside this package: modules, commands and data files.
 
-A checkout holds them as the folders `app`, `training` and `assets`. Those names are too common
-to install, so a wheel holds `gvseg_app`, `gvseg_training` and `gvseg_assets` instead: `setup.py`
-copies the folders under these names and rewrites their imports. Code that must name a part at run
-time asks this module.
+In a checkout they are the folders `app`, `training` and `assets`. Those names are too common to
+install, so a wheel contains `gvseg_app`, `gvseg_training` and `gvseg_assets` instead: `setup.py`
+copies the folders and rewrites their imports.
 """
 
 import importlib
@@ -24,20 +23,20 @@ def module_name(name: str) -> str:
 
 
 def has_part(name: str) -> bool:
-    """Return whether a part is installed, without importing its modules."""
+    """Whether a part is installed; does not import it."""
     return importlib.util.find_spec(module_name(name)) is not None
 
 
 def module_command(name: str, *arguments: str) -> list[str]:
-    """Return the command line that runs a module of a part in a process of its own.
+    """Return the command line that runs a module of a part in a new process.
 
-    Start it with `child_environment()`, so that it finds the code wherever its working folder is.
+    Start it with `child_environment()`, so that it finds the code from any working folder.
     """
     return [sys.executable, "-m", module_name(name), *arguments]
 
 
 def child_environment(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Return an environment in which a child process imports the code that runs here."""
+    """Return an environment in which a child process imports the same code as this process."""
     root = str(Path(__file__).resolve().parent.parent)
     paths = [root, environment.get("PYTHONPATH", "")]
     return {**environment, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}

@@ -1,13 +1,15 @@
-"""Clicks and boxes: where an object is, as a person marks it."""
+"""Prompts that mark an object: clicks and boxes."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """A click by a person, in source pixels (x right, y down).
+    """A click, in source pixels.
 
     Attributes:
+        x: column, from the left.
+        y: row, from the top.
         is_positive: whether the pixel belongs to the object.
     """
 

@@ -1,10 +1,10 @@
-"""The four tasks that one network serves (paper, section 1)."""
+"""The four tasks of the network (paper, section 1)."""
 
 from enum import Enum
 
 
 class Task(Enum):
-    """A task: which targets the queries are, and how they are linked over time."""
+    """A segmentation task."""
 
     EXEMPLAR = "exemplar"
     INSTANCE = "instance"

@@ -1,6 +1,6 @@
-"""The folder of a training run: its state, its progress, and requests to stop.
+"""The files of a training run: its state, its progress, and requests to stop.
 
-Standard library only: training writes these files, the application reads them.
+Training writes these files and the application reads them. Standard library only.
 """
 
 import contextlib
@@ -20,19 +20,19 @@ RESULT = "result.json"
 REPORT = "report.html"
 LOG = "output.log"
 VERDICT_FRAMES = 20
-"""With fewer held-out frames, chance decides whether a score rises."""
+"""Smallest number of held-out frames for a verdict; with fewer, scores change by chance."""
 VERDICT_VIDEOS = 2
-"""Frames of one video are too alike to say what holds for others."""
+"""Smallest number of held-out videos for a verdict, since frames of one video are similar."""
 _LOCK = "run.lock"
 _STOP = "stop"
 
 
 def missing_for_verdict(frames: int, videos: int) -> str:
-    """Return what to do before a run can be judged; "" where enough is held out.
+    """Return a message that says what a verdict still needs; "" if enough frames are held out.
 
     Args:
-        frames: held-out frames that are scored, of all videos.
-        videos: videos that they are of.
+        frames: number of scored held-out frames in all videos.
+        videos: number of videos with such frames.
     """
     acts = []
     if frames < VERDICT_FRAMES:
@@ -52,9 +52,9 @@ def missing_for_verdict(frames: int, videos: int) -> str:
 
 @contextlib.contextmanager
 def hold(folder: Path) -> Iterator[None]:
-    """Mark a run as alive; the mark disappears with the process, however it ends.
+    """Lock the folder of a run; the lock is released when the process ends for any reason.
 
-    A run that wrote nothing leaves neither the mark nor a new folder.
+    If nothing else was written, the lock file and new folders are removed at the end.
 
     Raises:
         OutputError: another run uses this folder, or it cannot be created or written.
@@ -78,16 +78,18 @@ def _open_locked(folder: Path) -> BinaryIO:
         lock = (folder / _LOCK).open("a+b")
     except OSError as error:
         raise OutputError(
-            f"{folder} cannot hold a run ({error.strerror}); choose another folder."
+            f"{folder} cannot be used for a run ({error.strerror}): choose another folder."
         ) from error
     if not _try_lock(lock.fileno()):
         lock.close()
-        raise OutputError(f"A run is alive in {folder}; stop it first or choose another folder.")
+        raise OutputError(
+            f"Another run is using {folder}: stop it first, or choose another folder."
+        )
     return lock
 
 
 def is_alive(folder: Path) -> bool:
-    """Return whether a run is alive in this folder."""
+    """Whether a run is in progress in this folder."""
     path = folder / _LOCK
     if not path.exists():
         return False
@@ -101,17 +103,17 @@ def ask_to_stop(folder: Path) -> None:
 
 
 def is_asked_to_stop(folder: Path) -> bool:
-    """Return whether the run was asked to stop."""
+    """Whether the run was asked to stop."""
     return (folder / _STOP).exists()
 
 
 def forget_stop(folder: Path) -> None:
-    """Cancel a request to stop; a run does this when it starts."""
+    """Cancel a request to stop, as a run does when it starts."""
     (folder / _STOP).unlink(missing_ok=True)
 
 
 def read_events(folder: Path) -> list[dict[str, Any]]:
-    """Return all complete lines of progress so far, in order."""
+    """Return all progress events so far, in order."""
     try:
         text = (folder / PROGRESS).read_text(encoding="utf-8")
     except OSError:
@@ -124,7 +126,7 @@ def read_events(folder: Path) -> list[dict[str, Any]]:
 
 
 def read_json(folder: Path, name: str) -> dict[str, Any] | None:
-    """Return one of a run's files; None if it does not exist (yet)."""
+    """Return the content of one of a run's JSON files; None if it does not exist yet."""
     try:
         content = json.loads((folder / name).read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -1,15 +1,15 @@
-"""The classes of a vocabulary."""
+"""Vocabularies of classes."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class VocabularyEntry:
-    """One class of a vocabulary; its index in the vocabulary is its number.
+    """A class of a vocabulary.
 
     Attributes:
-        name: display name; unique in its vocabulary.
-        is_thing: whether it has instances; otherwise it is stuff, one region per frame.
+        name: display name, unique in the vocabulary.
+        is_thing: whether the class is countable (a thing) or not (stuff).
     """
 
     name: str

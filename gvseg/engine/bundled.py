@@ -12,12 +12,12 @@ def bundled_weights(name: str = DEFAULT_NAME) -> Path:
     """Return the path of bundled weights.
 
     Raises:
-        WeightsError: the installation lacks them.
+        WeightsError: the weights are not installed.
     """
     path = asset_path("weights", name)
     if not path.is_file():
         raise WeightsError(
-            f"This installation lacks its weights ({path}); install GvSeg again, or name a "
-            "weights file with --weights."
+            f"The bundled weights are missing ({path}): install GvSeg again, or name a weights "
+            "file with --weights."
         )
     return path

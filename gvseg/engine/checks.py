@@ -11,7 +11,7 @@ def check_request(request: SegmentRequest, video: Video) -> None:
 
     Raises:
         RequestError: a task, frame, range, object or click is invalid.
-        MaskError: a mask has a different size than the frames, or an object has no pixel anywhere.
+        MaskError: a mask differs in size from the frames, or an object has no pixels in any mask.
     """
     end = video.frame_count - 1
     last = request.last_of(video.frame_count)
@@ -24,14 +24,16 @@ def check_request(request: SegmentRequest, video: Video) -> None:
             f"The range is reversed: its last frame, {last}, is before its first, {request.first}."
         )
     if not 0.0 <= request.smallest_score <= 1.0:
-        raise RequestError(f"The score {request.smallest_score} is outside 0..1.")
+        raise RequestError(
+            f"The smallest score is {request.smallest_score}: choose a value from 0 to 1."
+        )
     if not request.exemplars and request.task is Task.EXEMPLAR:
-        raise RequestError("There is no exemplar; add a mask or a click for at least one object.")
+        raise RequestError("There is no exemplar: add a mask or a click for at least one object.")
     seen: set[int] = set()
     for exemplar in request.exemplars:
         if exemplar.frame_index in seen:
             raise RequestError(
-                f"Frame {exemplar.frame_index} has two exemplars; merge them into one."
+                f"Frame {exemplar.frame_index} has two exemplars: merge them into one."
             )
         seen.add(exemplar.frame_index)
         _check_exemplar(exemplar, video)
@@ -46,19 +48,19 @@ def _check_objects(request: SegmentRequest, video: Video) -> None:
     } | {track for e in request.exemplars for track in (*e.clicks, *e.boxes)}
     wanted = tracks if request.objects is None else request.objects
     if not wanted:
-        raise RequestError("There is no object to propagate; name at least one.")
+        raise RequestError("There is no object to propagate: choose at least one.")
     if wanted - tracks:
         raise RequestError(
-            f"Object {min(wanted - tracks)} has no exemplar; add a mask or a click for it."
+            f"Object {min(wanted - tracks)} has no exemplar: add a mask or a click for it."
         )
     if wanted - shown:
         raise MaskError(
-            f"Object {min(wanted - shown)} has no pixel in any exemplar; draw it in at least one."
+            f"Object {min(wanted - shown)} has no pixels in any exemplar: draw it in at least one."
         )
     size = (video.height, video.width)
     for frame_index, known in request.context.items():
         if any((mask.height, mask.width) != size for mask in known.masks.values()):
-            raise MaskError(f"A mask of frame {frame_index} is not of the size of the video.")
+            raise MaskError(f"A mask of frame {frame_index} differs in size from the video.")
         if not wanted.isdisjoint(known.masks):
             raise RequestError("An object to propagate cannot be part of the context.")
 
@@ -71,7 +73,7 @@ def _check_exemplar(exemplar: Exemplar, video: Video) -> None:
         )
     if not exemplar.tracks:
         raise MaskError(
-            f"The exemplar of frame {exemplar.frame_index} has no object; add a mask or a click."
+            f"The exemplar of frame {exemplar.frame_index} has no object: add a mask or a click."
         )
     size = (video.height, video.width)
     for track, mask in exemplar.masks.items():
@@ -80,7 +82,7 @@ def _check_exemplar(exemplar: Exemplar, video: Video) -> None:
         if (mask.height, mask.width) != size:
             raise MaskError(
                 f"The exemplar mask of frame {exemplar.frame_index} is {mask.width}x{mask.height} "
-                f"pixels, the video {video.width}x{video.height}."
+                f"pixels, but the video is {video.width}x{video.height}."
             )
     _check_prompts(exemplar, video)
 
@@ -97,8 +99,8 @@ def _check_prompts(exemplar: Exemplar, video: Video) -> None:
             raise RequestError(f"Object numbers start at 1, not {track}.")
         if track in exemplar.masks:
             raise RequestError(
-                f"Object {track} has both a mask and a box on frame {exemplar.frame_index}; "
-                "give one."
+                f"Object {track} has both a mask and a box in frame {exemplar.frame_index}: "
+                "remove one of them."
             )
         check_box(box, video.height, video.width)
 
@@ -109,7 +111,7 @@ def check_clicks(
     """Validate clicks against the frame size.
 
     Raises:
-        RequestError: no positive click, or one outside the frame.
+        RequestError: there is no positive click, or a click is outside the frame.
     """
     if needs_positive and not any(click.is_positive for click in clicks):
         raise RequestError("An object needs at least one positive click.")

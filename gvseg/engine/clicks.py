@@ -1,4 +1,4 @@
-"""Masks from clicks and boxes on one frame."""
+"""Segment an object of a frame from clicks and boxes."""
 
 import hashlib
 import math
@@ -23,9 +23,9 @@ from gvseg.prompts import Box, Click
 from gvseg.synthesis.clicks import depth_inside
 
 LOOKS = 2
-"""Passes through the decoder; the second one sees the mask of the first (+0.02 IoU)."""
+"""Decoder passes; the second one gets the mask of the first, which gains 0.02 IoU."""
 CORRECTIONS = 4
-"""Further passes for a box, at most; each sees the mask of the last one, cut to the box."""
+"""Largest number of further passes for a box; each gets the last mask, cut to the box."""
 FRAMES_CACHED = 16
 """Number of cached frames, so that returning to a frame costs nothing."""
 CLICK_RADIUS_SHARE = 0.01
@@ -71,14 +71,14 @@ class ClickSegmenter:
             logits, confidence = self._segment(frame, clicks, None)
             pixels = logits > 0
         else:
-            logits, confidence = self._segment(frame, _completed(clicks, previous), previous)
+            logits, confidence = self._segment(frame, _with_positive(clicks, previous), previous)
             pixels = keep_elsewhere(previous.to_array(), logits, clicks)
         return Mask.from_array(obey_clicks(pixels, clicks)), confidence
 
     def _segment_box(
         self, frame: NDArray[np.uint8], clicks: Sequence[Click], box: Box
     ) -> tuple[NDArray[np.bool_], float]:
-        """Segment on a close-up, with negative clicks where the mask leaves the box."""
+        """Segment an enlarged crop, adding negative clicks where the mask leaves the box."""
         view = BoxView.around(box, clicks, frame, self.runtime.short_side)
         prompts = view.prompts(clicks)
         logits, confidence = self._segment(view.picture, prompts, None)
@@ -98,7 +98,7 @@ class ClickSegmenter:
         previous: Mask | None,
         looks: int = LOOKS,
     ) -> tuple[NDArray[np.float32], float]:
-        """Return the logits (H x W) and the confidence of the mask of these clicks."""
+        """Return the logits (H x W) and confidence of a mask."""
         height, width = frame.shape[:2]
         encoding, features = self._features(frame)
         device = self.runtime.device
@@ -129,7 +129,7 @@ class ClickSegmenter:
         return self._cached[key]
 
 
-def _completed(clicks: Sequence[Click], previous: Mask | None) -> list[Click]:
+def _with_positive(clicks: Sequence[Click], previous: Mask | None) -> list[Click]:
     """Return the clicks, with a positive one inside the previous mask if all are negative."""
     if previous is None or any(click.is_positive for click in clicks):
         return list(clicks)
@@ -144,14 +144,14 @@ def _completed(clicks: Sequence[Click], previous: Mask | None) -> list[Click]:
 
 
 def obey_clicks(pixels: NDArray[np.bool_], clicks: Sequence[Click]) -> NDArray[np.bool_]:
-    """Return the mask with the pixel of every positive click in it, and of no negative click.
+    """Return the mask with the pixels of positive clicks and without those of negative clicks.
 
-    Where the network ignored a click, a small disc is added or removed; it never reaches a click
-    of the other sign.
+    Around a click that the network ignored, a small disc is added or removed, without touching a
+    click of the opposite sign.
 
     Args:
         pixels: H x W mask.
-        clicks: clicks in mask pixels. Of two clicks on one pixel, the later one counts.
+        clicks: clicks, in mask pixels; a later click replaces an earlier one on the same pixel.
     """
     latest = {(click.x, click.y): click for click in clicks}
     changed = pixels.astype(np.uint8, order="C")

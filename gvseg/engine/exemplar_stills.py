@@ -1,4 +1,4 @@
-"""Prepare a video's exemplars for adaptation on one runtime."""
+"""Prepare the exemplars of a video for adaptation."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -39,10 +39,10 @@ def exemplar_stills(
         )
         labels = np.zeros((height, width), np.uint8)
         if exemplar.void is not None:
-            labels[shrunk_mask(exemplar.void, height, width)] = VOID
+            labels[shrink_mask(exemplar.void, height, width)] = VOID
         for track, label in label_of.items():
             if track in exemplar.masks:
-                labels[shrunk_mask(exemplar.masks[track], height, width)] = label
+                labels[shrink_mask(exemplar.masks[track], height, width)] = label
         named = label_of.values() if exemplar.is_complete else map(label_of.get, exemplar.masks)
         stills.append(
             ExemplarStill(
@@ -53,16 +53,19 @@ def exemplar_stills(
 
 
 def recipe_for(runtime: Runtime) -> AdaptRecipe:
-    """Return the default recipe with a canvas no larger than the frames on that runtime."""
+    """Return the default recipe, with a canvas no larger than the frames of a runtime."""
     recipe = AdaptRecipe()
     side = runtime.short_side // SIZE_MULTIPLE * SIZE_MULTIPLE
     canvas = max(2 * SIZE_MULTIPLE, min(recipe.style.canvas, side))
     return replace(recipe, style=replace(recipe.style, canvas=canvas))
 
 
-def shrunk_mask(mask: Mask, height: int, width: int) -> NDArray[np.bool_]:
-    """Shrink a mask to the pixels that it half covers; a non-empty mask keeps at least one."""
+def shrink_mask(mask: Mask, height: int, width: int) -> NDArray[np.bool_]:
+    """Return a mask scaled down to the pixels that it covers by at least half: height x width.
+
+    A non-empty mask keeps at least one pixel.
+    """
     pixels = mask.to_array().astype(np.float32)
     share = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
-    # A mask too small to cover half a pixel keeps the pixel that it covers most.
+    # A mask that covers no pixel by half keeps the pixel that it covers most.
     return np.asarray((share > 0) & (share >= min(0.5, float(share.max()))))

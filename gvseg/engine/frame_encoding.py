@@ -1,4 +1,4 @@
-"""Encode frames: resize to the network size, then run the encoder."""
+"""Resize frames to the network size and encode them."""
 
 import cv2
 import numpy as np
@@ -13,9 +13,9 @@ from gvseg.model.network import MASK_STRIDE, SIZE_MULTIPLE, GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures
 
 LARGEST_ENLARGEMENT = 1.6
-"""Largest enlargement of small videos."""
+"""Largest scale factor for small videos."""
 LONGEST_ASPECT = 4.0
-"""Largest aspect ratio; longer sides are squeezed, so that very wide videos stay affordable."""
+"""Largest aspect ratio in the network; wider videos are squeezed to limit the cost."""
 
 
 def inside_size(height: int, width: int, short_side: int) -> tuple[int, int]:
@@ -30,7 +30,7 @@ def inside_size(height: int, width: int, short_side: int) -> tuple[int, int]:
 
 
 class FrameEncoding:
-    """Encodes frames of one size on one runtime.
+    """Encodes frames of a fixed size.
 
     Args:
         network: network in evaluation mode, already on the runtime's device.
@@ -45,7 +45,7 @@ class FrameEncoding:
         self.size = inside_size(*source_size, runtime.short_side)
 
     def encode(self, frame: NDArray[np.uint8]) -> FrameFeatures:
-        """Return the features of one frame (H x W x 3, RGB)."""
+        """Return the features of a frame (H x W x 3, RGB)."""
         height, width = self.size
         shrinks = height < frame.shape[0]
         resized = cv2.resize(

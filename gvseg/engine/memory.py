@@ -1,7 +1,7 @@
-"""Memory of a video: exemplars are permanent, recent trusted frames are in a ring buffer.
+"""Memory of a video: permanent exemplars and a ring buffer of recent trusted frames.
 
-Reads are bounded: the nearest exemplar of each object, a few further exemplars and a few recent
-frames. All other trusted frames contribute through the classifier's sums.
+A read uses the nearest exemplar of each object, a few more exemplars and a few recent frames, so
+its cost is bounded. All other trusted frames contribute through the sums of the classifier.
 
 Legend: one video (B = 1), N objects, E exemplars, M memory pixels, D query width.
 """
@@ -28,10 +28,11 @@ class MemoryLimits:
     """Limits of the memory.
 
     Attributes:
-        exemplars: exemplar frames per read; exceeded only if each object needs its own.
-        settle: frames after which an exemplar loses half of its lead over a much older one.
-        recent: number of recent frames kept in addition to the last one.
-        every: frames between recent frames.
+        exemplars: largest number of exemplar frames per read, unless the objects have more nearest
+            exemplars than that.
+        settle: distance in frames at which the weight of an exemplar falls to one half.
+        recent: number of recent frames in addition to the last one.
+        every: smallest distance between recent frames, in frames.
         trust: smallest calibrated confidence of a mask that enters memory.
     """
 
@@ -44,20 +45,20 @@ class MemoryLimits:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A frame in memory; weight_1N is 0 for objects without information in it."""
+    """A frame in memory; `weight_1N` is 0 for objects that it has no information about."""
 
     frame_index: int
     memory: FrameMemory
     weight_1N: Tensor
 
     def without(self, objects_1N: Tensor) -> "_Entry":
-        """Return the frame with weight 0 for the objects marked 1."""
+        """Return the entry with weight 0 for the objects marked with 1."""
         return replace(self, weight_1N=self.weight_1N * (1 - objects_1N))
 
 
 @dataclass(frozen=True, slots=True)
 class _Exemplar:
-    """An exemplar frame; `shown_1N` marks the named objects that have pixels in it."""
+    """An exemplar frame; `shown_1N` is 1 for named objects with pixels."""
 
     entry: _Entry
     sums: ClassifierSums
@@ -66,7 +67,7 @@ class _Exemplar:
 
 
 class VideoMemory:
-    """Memory of one sweep over a video, for a fixed list of objects.
+    """Memory of a sweep through a video, for a fixed list of objects.
 
     Args:
         network: network in evaluation mode.
@@ -101,7 +102,7 @@ class VideoMemory:
         Args:
             frame_index: frame index in the video.
             features: features of that frame.
-            masks_1Nhw: at stride 4, 0..1.
+            masks_1Nhw: masks at stride 4, 0..1.
             named_1N: 1 for objects that the exemplar names, 0 for unknown ones.
         """
         entry = _Entry(frame_index, self.network.memorise(features, masks_1Nhw), named_1N)
@@ -115,9 +116,9 @@ class VideoMemory:
         )
 
     def correct(self, named_1N: Tensor) -> None:
-        """Drop this sweep's memory of the objects that a new exemplar names.
+        """Clear the sweep's memory of the objects that a new exemplar names.
 
-        A correction contradicts the frames before it, and the exemplar is more reliable.
+        The exemplar corrects the frames before it, so they can no longer be trusted.
 
         Args:
             named_1N: 1 for the objects that the exemplar names.
@@ -128,7 +129,7 @@ class VideoMemory:
         self.refined_query = self.refined_query * (1 - named_1N)[..., None]
 
     def no_query(self) -> Tensor:
-        """Return zeros, 1 x N x D."""
+        """Return queries of zeros, 1 x N x D."""
         return torch.zeros(1, self.objects, self.network.config.width, device=self.device)
 
     def set_previous(self, masks_1Nhw: Tensor) -> None:
@@ -136,7 +137,7 @@ class VideoMemory:
         self.previous = masks_1Nhw
 
     def forget_last(self, masks_1Nhw: Tensor) -> None:
-        """Forget the last frame: the next one needs only the masks of a complete exemplar."""
+        """Clear the last frame, and set the previous masks to those of a complete exemplar."""
         self.last = None
         self.refined_query = self.no_query()
         self.set_previous(masks_1Nhw)
@@ -163,9 +164,9 @@ class VideoMemory:
         self.recent_sums.remember(self.network.collect_sums(features, masks_1Nhw), trusted_1N)
 
     def lookback(self, frame_index: int) -> Lookback:
-        """Return the network's input from other frames for the next frame to segment."""
+        """Return the network's input from other frames, for segmenting a frame."""
         if not self.exemplars or self.previous is None:
-            raise RuntimeError("Memory holds no exemplar: call add_exemplar and set_previous.")
+            raise RuntimeError("Memory has no exemplar: call add_exemplar and set_previous.")
         weights_E1N = self._exemplar_weights(frame_index)
         sums = _mean_sums([exemplar.sums for exemplar in self.exemplars], weights_E1N)
         return Lookback(
@@ -180,7 +181,7 @@ class VideoMemory:
     def _exemplar_weights(self, frame_index: int) -> Tensor:
         """Return the weight of each exemplar for each object: 1 for the nearest, less for others.
 
-        Near an exemplar the others have little weight; far from all of them the weights are equal.
+        Weights fall with distance, so far from all exemplars they are nearly equal.
         """
         named_E1N = torch.stack([exemplar.entry.weight_1N for exemplar in self.exemplars])
         distance_E = torch.tensor(
@@ -199,17 +200,17 @@ class VideoMemory:
         return (share_E1N[..., None] * query_E1ND).sum(0)
 
     def _frames(self, frame_index: int, weights_E1N: Tensor) -> MemoryFrames:
-        chosen = self._chosen_exemplars(weights_E1N)
+        chosen = self._choose_exemplars(weights_E1N)
         entries = [self.exemplars[index].entry for index in chosen]
         weights = [weights_E1N[index] for index in chosen]
         locality_now = self.network.memory_reader.locality
-        nowhere = torch.zeros_like(locality_now)
+        no_locality = torch.zeros_like(locality_now)
         locality = [
-            locality_now if abs(entry.frame_index - frame_index) == 1 else nowhere
+            locality_now if abs(entry.frame_index - frame_index) == 1 else no_locality
             for entry in entries
         ]
         kept = [entry for entry in self.recent if entry.frame_index != self._last_index]
-        locality += [nowhere] * len(kept)
+        locality += [no_locality] * len(kept)
         if self.last is not None and abs(self.last.frame_index - frame_index) == 1:
             kept.append(self.last)
             locality.append(locality_now)
@@ -220,7 +221,7 @@ class VideoMemory:
         )
 
     def _neighbour(self, frame_index: int) -> RecentFrames | None:
-        """Return the frame next to this one, as the sweep or an exemplar on it knows it."""
+        """Return memory of the adjacent frames, from the sweep or an exemplar."""
         if self.network.recent_reader is None:
             return None
         entries = [exemplar.entry for exemplar in self.exemplars]
@@ -233,7 +234,7 @@ class VideoMemory:
     def _last_index(self) -> int | None:
         return None if self.last is None else self.last.frame_index
 
-    def _chosen_exemplars(self, weights_E1N: Tensor) -> list[int]:
+    def _choose_exemplars(self, weights_E1N: Tensor) -> list[int]:
         """Return the nearest exemplar of each object, then further ones up to the limit."""
         nearest = weights_E1N[:, 0].argmax(0).unique().tolist()
         by_weight = weights_E1N[:, 0].amax(1).argsort(descending=True, stable=True).tolist()
@@ -242,7 +243,7 @@ class VideoMemory:
 
 
 def _mean_sums(sums: list[ClassifierSums], weights_E1N: Tensor) -> ClassifierSums:
-    """Return their weighted mean for each object."""
+    """Return the weighted mean of the sums for each object."""
     share_E1N = weights_E1N / weights_E1N.sum(0).clamp(min=1e-6)
     mean, total_1N = sums[0], share_E1N[0]
     for one, share_1N in zip(sums[1:], share_E1N[1:], strict=True):

@@ -1,8 +1,8 @@
-"""Keeps a mask that clicks refine as it is, except near the clicks.
+"""Limit the changes of a refined mask to the surroundings of the clicks.
 
-The network answers every click with a whole new mask. A person who corrects one place expects the
-rest to stay: a positive click only adds and a negative click only removes, what it changes is
-connected with it, and the farther a pixel is from the click, the surer the network must be.
+The network predicts a completely new mask for every click, but an annotator expects the rest of the
+mask to stay the same. So positive clicks only add, negative clicks only remove, and changes must be
+connected to a click. The farther away a pixel is, the higher the confidence that a change needs.
 """
 
 import math
@@ -17,43 +17,42 @@ from gvseg.prompts import Click
 REACH = 0.2
 """Scale of the distance from a click, in sizes of the object (square roots of its area)."""
 LOGIT_AT_REACH = 2.0
-"""Logit that a change needs at this distance; none is needed within half of it."""
+"""Logit that a change needs at this distance; no logit is required within half of it."""
 SMALLEST_OBJECT_SHARE = 0.04
-"""Size for objects that are smaller, in short sides of the frame."""
+"""Smallest object size for `REACH`, in short sides of the frame."""
 THREAD_SHARE = 0.006
-"""Changes that are connected with a click only by threads of this half width stay out; in short
-sides of the frame."""
+"""Connections to a click of up to this half width do not count, in short sides of the frame."""
 NEAR_SHARE = 0.01
-"""Distance of a click from a change that still belongs to it, in short sides of the frame."""
+"""Largest gap between a click and a change connected to it, in short sides of the frame."""
 
 
 def keep_elsewhere(
     before: NDArray[np.bool_], logits: NDArray[np.float32], clicks: Sequence[Click]
 ) -> NDArray[np.bool_]:
-    """Return a refined mask with only the changes that belong to the clicks.
+    """Return a mask with only those predicted changes that are near the clicks: H x W.
 
     Args:
-        before: H x W, the mask that the clicks refine.
-        logits: H x W, the network's answer; positive on the object.
-        clicks: in pixels of the mask.
+        before: mask to refine, H x W.
+        logits: predicted logits, H x W, positive on the object.
+        clicks: clicks, in mask pixels.
     """
     after = logits > 0
     positive = [click for click in clicks if click.is_positive]
     negative = [click for click in clicks if not click.is_positive]
     short = min(before.shape)
     reach = REACH * max(math.sqrt(float(before.sum())), SMALLEST_OBJECT_SHARE * short)
-    added = _belonging(after & ~before, logits, positive, reach)
-    removed = _belonging(before & ~after, -logits, negative, reach)
+    added = _changes_near(after & ~before, logits, positive, reach)
+    removed = _changes_near(before & ~after, -logits, negative, reach)
     return np.asarray((before | added) & ~removed)
 
 
-def _belonging(
+def _changes_near(
     change: NDArray[np.bool_],
     evidence: NDArray[np.float32],
     clicks: Sequence[Click],
     reach: float,
 ) -> NDArray[np.bool_]:
-    """Return the part of a change that is near enough to the clicks and connected with one."""
+    """Return the part of a change that is confident enough and connected to a click."""
     if not clicks or not change.any():
         return np.zeros_like(change)
     away = np.ones(change.shape, np.uint8)
@@ -63,13 +62,13 @@ def _belonging(
         away[click.y, click.x] = 0
         cv2.circle(near, (click.x, click.y), near_px, 1, -1)
     distance = cv2.distanceTransform(away, cv2.DIST_L2, 5) / reach
-    sure = (change & (evidence > 2 * LOGIT_AT_REACH * (distance - 0.5))).astype(np.uint8)
+    confident = (change & (evidence > 2 * LOGIT_AT_REACH * (distance - 0.5))).astype(np.uint8)
     thread_px = max(1, round(THREAD_SHARE * min(change.shape)))
-    bodies = cv2.morphologyEx(sure, cv2.MORPH_OPEN, _disc(thread_px))
+    bodies = cv2.morphologyEx(confident, cv2.MORPH_OPEN, _disc(thread_px))
     _, parts = cv2.connectedComponents(bodies, connectivity=8)
     touched = np.unique(parts[near > 0])
     kept = np.isin(parts, touched[touched > 0]).astype(np.uint8)
-    return np.asarray((cv2.dilate(kept, _disc(thread_px + 1)) > 0) & (sure > 0))
+    return np.asarray((cv2.dilate(kept, _disc(thread_px + 1)) > 0) & (confident > 0))
 
 
 def _disc(radius: int) -> NDArray[np.uint8]:

@@ -1,4 +1,4 @@
-"""Requests to a session and their results: frozen values without torch."""
+"""Requests to a session and their results. Does not import torch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,17 +20,17 @@ class Direction(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Exemplar:
-    """User input for one frame: masks, or clicks and boxes that the engine turns into masks.
+    """User input for one frame: masks, or clicks and boxes that the engine converts to masks.
 
-    Exemplar masks are never changed. An object that the exemplar does not name is *unknown* in that
-    frame, or absent if `is_complete`.
+    The engine never changes exemplar masks. Objects that an exemplar does not name are unknown in
+    its frame, or absent if `is_complete`.
 
     Attributes:
         frame_index: frame index in the video, from 0.
         masks: object id (>= 1) -> mask at source size; an empty mask means that the object is not
             in this frame.
         clicks: object id -> clicks; with a mask or box of the same object, they refine it.
-        boxes: object id -> box, for objects without a mask on this frame.
+        boxes: object id -> box, for objects without a mask in this frame.
         is_complete: whether every visible object is named.
         void: unlabelled pixels.
     """
@@ -50,12 +50,12 @@ class Exemplar:
 
 @dataclass(frozen=True, slots=True)
 class KnownMasks:
-    """Masks of one frame that exist already, of objects that a request does not segment.
+    """Existing masks in one frame of objects that a request does not segment.
 
     Attributes:
         masks: object id -> mask at source size; disjoint.
-        settled: objects whose mask is certain: drawn or verified. The masks of others count only
-            where the network agrees with them.
+        settled: objects with a drawn or verified mask. Other masks count only if the network agrees
+            with them.
     """
 
     masks: Mapping[int, Mask]
@@ -67,16 +67,16 @@ class SegmentRequest:
     """A segmentation request to a session.
 
     Attributes:
-        task: which of the four tasks.
-        exemplars: at least one for the exemplar task. For the other tasks, masks that are
-            settled (drawn or verified); predicted masks are cut where they overlap them.
+        task: the task.
+        exemplars: at least one for the exemplar task. For the other tasks, drawn or verified masks,
+            which are cut out of the predicted masks.
         first: first requested frame, inclusive.
         last: last requested frame, inclusive; None for the end of the video.
         direction: direction of propagation from each exemplar; the other tasks run forward.
-        objects: objects to propagate, None for all that the exemplars name. The others compete
-            with them for pixels, and no masks of them are returned.
-        context: frame index -> masks of those others that exist already.
-        smallest_score: detected things with a lower score are left out, 0..1.
+        objects: objects to propagate; None for all that the exemplars name. The others compete
+            with them for pixels, but their masks are not returned.
+        context: frame index -> existing masks of those other objects.
+        smallest_score: lowest score of detected things, 0..1.
     """
 
     task: Task = Task.EXEMPLAR
@@ -99,8 +99,7 @@ class TrackLabel:
 
     Attributes:
         category: index in the session's vocabulary.
-        score: confidence that it exists and is of that class, 0..1; can change while the track
-            continues.
+        score: confidence that it exists and has this class, 0..1; can change during the request.
     """
 
     category: int
@@ -128,12 +127,12 @@ class FrameResult:
 
     Attributes:
         frame_index: frame index in the video.
-        masks: object id -> mask at source size; empty where the object is hidden.
+        masks: object id -> mask at source size; empty if the object is hidden.
         confidences: object id -> predicted IoU with the truth, 0..1, calibrated.
         is_exemplar: whether the masks are the exemplar's own.
         disagreements: object id -> 1 - IoU of the masks propagated from the previous and the next
-            exemplar, 0..1, in the few frames that both reach.
-        similarities: object id -> similarity of its propagated mask, without empty and exemplar
+            exemplar, 0..1, for the few frames reached from both.
+        similarities: object id -> similarity of its propagated mask; not for empty and exemplar
             masks.
     """
 

@@ -1,4 +1,4 @@
-"""The device and size at which the network runs, and the fallbacks when memory runs out."""
+"""The device and image size that the network runs at, with fallbacks for lack of memory."""
 
 import os
 from collections.abc import Callable
@@ -27,7 +27,7 @@ class Runtime:
     short_side: int
 
     def smaller(self) -> "Runtime | None":
-        """Return the next runtime when memory runs out: smaller frames, then the CPU, then None."""
+        """Return the next fallback: smaller frames, then the CPU, then None."""
         if self.device == "cpu":
             return None
         if self.short_side * 3 // 4 >= SMALLEST_SHORT_SIDE:
@@ -64,26 +64,26 @@ def choose_device(name: str) -> str:
     try:
         device = torch.device(name)
     except RuntimeError as error:
-        raise RequestError(f"{name!r} is not a device; use auto, cpu, cuda or mps.") from error
-    is_there = {
+        raise RequestError(f"{name!r} is not a device: use auto, cpu, cuda or mps.") from error
+    is_available = {
         "cpu": True,
         "cuda": torch.cuda.is_available()
         and (device.index is None or device.index < torch.cuda.device_count()),
         "mps": torch.backends.mps.is_available(),
     }
-    if not is_there.get(device.type, False):
-        raise RequestError(f"This machine has no {name} device; use --device auto or cpu.")
+    if not is_available.get(device.type, False):
+        raise RequestError(f"This machine has no {name} device: use --device auto or cpu.")
     return name
 
 
 def retry_on_smaller_runtimes(
     attempt: Callable[[], Result], fall_back: Callable[[RuntimeError], None]
 ) -> Result:
-    """Return what `attempt` returns, retrying after each failure that a smaller runtime can avoid.
+    """Return the result of `attempt`, retrying on smaller runtimes when memory runs out.
 
     Args:
         attempt: work that can run out of memory.
-        fall_back: switches to a smaller runtime; re-raises errors of other kinds.
+        fall_back: switches to a smaller runtime, or re-raises other errors.
     """
     while True:
         try:
@@ -93,14 +93,14 @@ def retry_on_smaller_runtimes(
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """Return whether a GPU (CUDA or MPS) ran out of memory."""
+    """Whether a GPU (CUDA or MPS) ran out of memory."""
     if isinstance(error, torch.OutOfMemoryError):
         return True
     return isinstance(error, RuntimeError) and "out of memory" in str(error).lower()
 
 
 def lacks_operation(device: str, error: BaseException) -> bool:
-    """Return whether the device lacks a PyTorch operator; MPS has fewer than CPU and CUDA."""
+    """Whether the device lacks a PyTorch operator; MPS has fewer than CPU and CUDA."""
     return device == "mps" and (isinstance(error, NotImplementedError) or "MPS" in str(error))
 
 
@@ -113,5 +113,5 @@ def release_memory(device: str) -> None:
 
 
 def openvino_allowed() -> bool:
-    """Return whether OpenVINO may run the network on CPUs (yes, unless GVSEG_OPENVINO=0)."""
+    """Whether to use OpenVINO on CPUs; set GVSEG_OPENVINO=0 to disable it."""
     return os.environ.get("GVSEG_OPENVINO", "1") != "0"

@@ -1,4 +1,4 @@
-"""The engine's public interface: a session holds a network and segments videos with it."""
+"""The engine's public interface: a session segments videos with a loaded network."""
 
 import threading
 import time
@@ -41,10 +41,10 @@ from gvseg.vocabulary import VocabularyEntry
 
 DEFAULT_SHORT_SIDE = 352
 DEFAULT_CLICK_SIDE = 256
-"""Short side for clicks: smaller than for propagation, so that one click covers a whole object."""
+"""Short side for clicks, smaller than for propagation so that a click selects a whole object."""
 
 TRIAL_SHARE = 0.08
-"""Of the time for adapting, what one trial may take; three of them leave three quarters to tune."""
+"""Share of the time for adaptation that one trial may take; there are up to three trials."""
 
 
 class Session:
@@ -52,9 +52,10 @@ class Session:
 
     Args:
         weights: network and training card.
-        device: "auto", "cpu", "cuda", "mps".
-        short_side: short side of frames in the network, pixels; None for the card's recommendation.
-        say: called with one line when the engine falls back to a smaller size or the CPU.
+        device: "auto", "cpu", "cuda" or "mps".
+        short_side: short side of frames in the network, in pixels; None for the card's
+            recommendation.
+        say: called with a message when the engine falls back to a smaller size or the CPU.
     """
 
     def __init__(
@@ -75,7 +76,7 @@ class Session:
         self.track_confidence = weights.track_confidence
         self.say = say
         self._click_segmenters: dict[Runtime, ClickSegmenter] = {}
-        # Adapted or not; clicks and the automatic tasks use `network`.
+        # May be adapted; clicks and the automatic tasks always use `network`.
         self._propagation_network = self.network
 
     @classmethod
@@ -98,12 +99,12 @@ class Session:
 
     @property
     def vocabulary(self) -> tuple[VocabularyEntry, ...]:
-        """Classes of the automatic tasks; empty for weights of the exemplar task only."""
+        """Classes of the automatic tasks; empty if the weights support only the exemplar task."""
         return self.network.config.vocabulary
 
     @property
     def device_line(self) -> str:
-        """Describe the runtime, for a status bar."""
+        """Description of the runtime, for a status bar."""
         return self.runtime.describe()
 
     def segment(
@@ -111,17 +112,17 @@ class Session:
     ) -> Iterator[ClipResult]:
         """Segment a range of a video.
 
-        The exemplar task yields results frame by frame, exemplar frames first; the other tasks clip
-        by clip, forward.
+        The exemplar task yields results frame by frame, exemplar frames first. The other tasks
+        yield them clip by clip, forward.
 
         Args:
-            request: what to segment. Validated completely before any work.
+            request: the request, which is validated before any work.
             video: source of the frames.
             cancel: once set, no further frame is started.
 
         Raises:
-            RequestError: the request does not fit the video.
-            MaskError: an exemplar's mask has a different size or is empty.
+            RequestError: the request is invalid for the video.
+            MaskError: an exemplar's mask has the wrong size or is empty.
         """
         check_request(request, video)
         cancel = cancel or threading.Event()
@@ -129,12 +130,13 @@ class Session:
             if not self.vocabulary:
                 raise RequestError(
                     "These weights were trained for the exemplar task only, not for "
-                    f"{request.task.value}; choose weights with a vocabulary."
+                    f"{request.task.value}: choose weights with a vocabulary."
                 )
             seen_K = self.network.require_scene().queries.is_seen_K
             if request.task is Task.SEMANTIC and not bool(seen_K.any()):
                 raise RequestError(
-                    "These weights saw no class in training; train them longer, or choose others."
+                    "These weights have not seen any class in training: train them longer, or "
+                    "choose other weights."
                 )
             begin = partial(self._scene_segmenter, request, video, self._association(request))
             return segment_clips(request, video, begin, self._fall_back, cancel)
@@ -149,15 +151,15 @@ class Session:
         previous: Mask | None = None,
         box: Box | None = None,
     ) -> tuple[Mask, float]:
-        """Segment one object of a frame from clicks, a box, or both.
+        """Segment an object of a frame from clicks, a box, or both.
 
-        The pixel of every positive click is in the mask, and that of every negative one is not.
+        The mask contains the pixels of all positive clicks and of no negative click.
 
         Args:
             frame: H x W x 3, RGB.
             clicks: in source pixels; at least one is positive unless `previous` or `box` is given.
-            previous: mask that the clicks refine; ignored if there is a box.
-            box: around the object; the mask does not extend beyond it, except for clicks.
+            previous: mask to refine; ignored if a box is given.
+            box: box around the object, which limits the mask except around clicks.
 
         Returns:
             The mask at source size, and its predicted IoU, 0..1.
@@ -173,7 +175,7 @@ class Session:
         return retry_on_smaller_runtimes(attempt, self._fall_back)
 
     def prepare_clicks(self, frame: NDArray[np.uint8]) -> None:
-        """Encode a frame (H x W x 3, RGB) so that the first click on it is answered quickly."""
+        """Encode a frame (H x W x 3, RGB), so that the first click on it is fast."""
 
         def attempt() -> None:
             self._click_segmenter(is_close_up=False).prepare(frame)
@@ -182,7 +184,7 @@ class Session:
 
     def _click_segmenter(self, *, is_close_up: bool) -> ClickSegmenter:
         side = self.runtime.short_side
-        # A whole frame is encoded smaller, so that one click covers a whole object.
+        # Encode whole frames at a smaller size, so that a click selects a whole object.
         side = side if is_close_up else min(side, self.click_short_side)
         runtime = Runtime(self.runtime.device, side)
         if runtime not in self._click_segmenters:
@@ -205,13 +207,13 @@ class Session:
         Args:
             exemplars: exemplars as in a request.
             video: source of their frames.
-            seconds: time limit, wall clock.
+            seconds: wall-clock time limit.
             progress: called after every step.
             cancel: once set, the result so far is returned.
             start_from: an earlier adaptation to the same video, to continue.
 
         Raises:
-            RequestError, MaskError: as `segment`.
+            RequestError, MaskError: as for `segment`.
             WeightsError: `start_from` was made from different weights.
         """
         until = time.monotonic() + seconds
@@ -231,12 +233,12 @@ class Session:
         return retry_on_smaller_runtimes(attempt, self._fall_back)
 
     def use(self, adaptation: Adaptation | None) -> None:
-        """Use an adaptation to propagate exemplars; None for the original weights.
+        """Use an adaptation for propagation, or None for the original weights.
 
         Clicks and the automatic tasks always use the original weights.
 
         Raises:
-            WeightsError: it was made from different weights; the current adaptation stays in use.
+            WeightsError: the adaptation was made from different weights; nothing changes.
         """
         if adaptation is None or adaptation.is_empty:
             self._propagation_network = self.network
@@ -244,7 +246,7 @@ class Session:
             self._propagation_network = adaptation.applied_to(self.network)
 
     def _with_masks(self, exemplar: Exemplar, video: Video) -> Exemplar:
-        """Return the exemplar with clicks and boxes turned into masks; drawn masks win."""
+        """Return the exemplar with clicks and boxes converted to masks; drawn masks win."""
         if not exemplar.clicks and not exemplar.boxes:
             return exemplar
         frame = video.frame(exemplar.frame_index)

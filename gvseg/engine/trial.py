@@ -1,9 +1,8 @@
 """Evaluate a network on the video itself, using only its exemplars.
 
-With several exemplars, the network propagates from each to the next and is compared with the mask
-there. With one, it propagates a few frames forward and back again; an object that is lost on the
-way does not return. Neither needs other ground truth, and both see real changes of appearance,
-which copies of an exemplar lack.
+With several exemplars, the network propagates from one to the next, and the result is compared with
+the mask there. With one exemplar, it propagates a few frames away and back again. Both show real
+changes of appearance, which copies of an exemplar lack.
 """
 
 import time
@@ -23,10 +22,10 @@ from gvseg.model.network import GvSegNet
 from gvseg.video import Video
 
 STEPS = 10
-"""Frames per path."""
+"""Number of steps per path."""
 LONGEST_STRIDE = 2
-"""Paths of 10 frames 2 apart ranked networks as the truth does on more validation videos than
-paths of 5 frames 6 apart."""
+"""Largest distance between frames of a path. Ten steps of two frames ranked networks correctly on
+more validation videos than five steps of six frames."""
 LONGEST_LEGS = 2
 """Number of paths between exemplars to evaluate, the longest first."""
 
@@ -35,7 +34,7 @@ Masks = Mapping[int, Mask]
 
 
 class Trial:
-    """Scores networks on one video, 0..1; higher is better.
+    """Scores networks on a video; calling it returns a mean IoU, 0..1.
 
     Args:
         exemplars: exemplars with masks.
@@ -84,14 +83,14 @@ class Trial:
         return any(truth is not None for _, _, truth in self.legs)
 
     def shorten(self, network: GvSegNet, seconds: float) -> None:
-        """Leave out frames so that scoring a network takes about `seconds`, as far as it can."""
+        """Drop frames so that scoring a network takes about `seconds`, if possible."""
         frames, given, _ = self.legs[0]
         began = time.monotonic()
         shown = {track: mask for track, mask in given.items() if not mask.is_empty}
-        self._follow(network, frames[:2], shown)
+        self._propagate(network, frames[:2], shown)
         step_s = time.monotonic() - began
-        ways = sum(1 if truth is not None else 2 for _, _, truth in self.legs)
-        steps = max(1, int(seconds / max(step_s * ways, 1e-6)))
+        passes = sum(1 if truth is not None else 2 for _, _, truth in self.legs)
+        steps = max(1, int(seconds / max(step_s * passes, 1e-6)))
         self.legs = [
             (_fewer(frames, steps, keep_end=truth is not None), given, truth)
             for frames, given, truth in self.legs
@@ -102,16 +101,16 @@ class Trial:
         scores = []
         for frames, given, truth in self.legs:
             shown = {track: mask for track, mask in given.items() if not mask.is_empty}
-            found = self._follow(network, frames, shown)
+            found = self._propagate(network, frames, shown)
             if truth is None:
                 found = {track: mask for track, mask in found.items() if not mask.is_empty}
-                found = self._follow(network, frames[::-1], found) if found else {}
+                found = self._propagate(network, frames[::-1], found) if found else {}
                 truth = shown
             nothing = Mask.empty(*self.size)
             scores += [found.get(track, nothing).iou(truth[track]) for track in shown]
         return float(np.mean(scores))
 
-    def _follow(self, network: GvSegNet, frames: list[Frame], masks: Masks) -> dict[int, Mask]:
+    def _propagate(self, network: GvSegNet, frames: list[Frame], masks: Masks) -> dict[int, Mask]:
         """Propagate the masks of the first frame and return those of the last."""
         tracks = sorted(masks)
         work = Propagator(
@@ -126,7 +125,7 @@ class Trial:
 
 
 def _fewer(frames: list[Frame], steps: int, *, keep_end: bool) -> list[Frame]:
-    """At most `steps` frames after the first; up to the same end, or the nearest ones."""
+    """Return the first and at most `steps` more frames, spread to the end or right after it."""
     if len(frames) <= steps + 1:
         return frames
     if not keep_end:
@@ -136,7 +135,7 @@ def _fewer(frames: list[Frame], steps: int, *, keep_end: bool) -> list[Frame]:
 
 
 def _read(video: Video, indexes: list[int]) -> list[Frame]:
-    """Return the frames before the first undecodable one: a trial must not fail on it."""
+    """Return the frames up to the first that cannot be decoded."""
     frames: list[Frame] = []
     for index in indexes:
         try:
@@ -152,7 +151,7 @@ def _both(start: Exemplar, end: Exemplar) -> list[int]:
 
 
 def _away(start: int, video: Video) -> list[int]:
-    """Return a few frames from the exemplar towards the farther end of the video."""
+    """Return frame indices from the exemplar towards the farther end of the video."""
     last = video.frame_count - 1
     step = 1 if last - start >= start else -1
     room = max(start, last - start)

@@ -79,7 +79,7 @@ def test_weights_that_are_gone_give_way_to_the_bundled_ones(registry, tmp_path):
     registry.add(model(tmp_path, "one"))
     registry.use("one").path.unlink()
     assert registry.current.name == BUNDLED
-    with pytest.raises(WeightsError, match="are gone"):
+    with pytest.raises(WeightsError, match="are missing"):
         registry.use("one")
 
 

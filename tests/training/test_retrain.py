@@ -271,7 +271,7 @@ def test_a_folder_in_which_a_run_is_alive_is_refused(request_of_run, tmp_path, c
     with training_runs.hold(folder):
         assert training_runs.is_alive(folder)
         assert cli.main(["retrain", *request_of_run.sources, "--out", str(folder)]) == 2
-        assert "A run is alive" in capsys.readouterr().err
+        assert "Another run is using" in capsys.readouterr().err
     assert not training_runs.is_alive(folder)
 
 

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from gvseg.engine.exemplar_stills import shrunk_mask
+from gvseg.engine.exemplar_stills import shrink_mask
 from gvseg.errors import FormatError
 from gvseg.files import atomic_folder, explain_failure
 from gvseg.masks import VOID, Mask
@@ -189,7 +189,7 @@ def _truth(
     for index in sorted(wanted):
         for track_id, one in video.masks[index].items():
             if track_id in ids and one.weight >= TRUSTED_WEIGHT:
-                mask = Mask.from_array(shrunk_mask(one.mask, *size))
+                mask = Mask.from_array(shrink_mask(one.mask, *size))
                 truth.setdefault(index, {})[ids[track_id]] = mask.counts.decode("ascii")
     return truth
 

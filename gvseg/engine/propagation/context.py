@@ -1,7 +1,7 @@
-"""Masks that exist already, of objects that a propagation does not change.
+"""Existing masks of objects that a propagation does not change.
 
-They compete with the propagated objects for pixels. A mask that is certain holds as it is; another
-one holds where the network agrees with it, so that a mask on the wrong object blocks nobody.
+They compete with the propagated objects for pixels. Drawn and verified masks always count. Other
+masks count only if the network agrees with them, so a mask on the wrong object blocks nothing.
 
 Legend: one video (B = 1), N objects, h/w at stride 4.
 """
@@ -18,7 +18,7 @@ from gvseg.masks import Mask
 from gvseg.model.network import aggregate
 
 AGREES_FROM = 0.5
-"""IoU of a known mask with the predicted one from which it is taken as it is."""
+"""Smallest IoU with the predicted mask at which a known mask counts."""
 SURE_LOGIT = 10.0
 
 NOTHING_KNOWN = KnownMasks({})
@@ -26,12 +26,12 @@ NOTHING_KNOWN = KnownMasks({})
 
 @dataclass(frozen=True, slots=True)
 class HeldMasks:
-    """The known masks of a frame that hold.
+    """The known masks that count in a frame.
 
     Attributes:
-        logits_1Nhw: logits of all objects, in which the known masks have their pixels.
-        is_held_N: whether the mask of object n is a known one.
-        masks: the masks that hold, at source size.
+        logits_1Nhw: logits of all objects, in which the known masks own their pixels.
+        is_held_N: whether the mask of object n is a known mask.
+        masks: the known masks that count, at source size.
     """
 
     logits_1Nhw: Tensor
@@ -40,7 +40,7 @@ class HeldMasks:
 
 
 def rows_of(known: KnownMasks, tracks: list[int]) -> list[Mask | None]:
-    """Return the known mask of each object, then that of all certain ones without a row."""
+    """Return the known mask of each object, then the union of settled masks of other objects."""
     others = [known.masks[i] for i in sorted(known.settled & known.masks.keys()) if i not in tracks]
     last = reduce(Mask.__or__, others) if others else None
     return [*(known.masks.get(track) for track in tracks), last]
@@ -52,10 +52,10 @@ def hold(
     known_1Mhw: Tensor,
     logits_1Nhw: Tensor,
 ) -> HeldMasks:
-    """Put the known masks that hold into the logits of a frame.
+    """Insert the known masks that count into the logits of a frame.
 
     Args:
-        known: masks of the frame.
+        known: known masks of the frame.
         tracks: object ids, in the order of the rows.
         known_1Mhw: the masks of `rows_of` at stride 4, 0..1; M = N + 1.
         logits_1Nhw: predicted logits.

@@ -1,11 +1,10 @@
-"""What a sweep knows about each mask besides the mask: the evidence that confidence is read from.
+"""Collect the evidence from which the confidence of tracks is predicted.
 
-On every frame the masks are compared with the exemplars, with the other objects and with the
-previous frame. The same comparison says which exemplar a mask looks most like, which the identity
-check of the review needs.
+In every frame the masks are compared with the exemplars, with the other objects and with the
+previous frame. The identity check of the review uses the same similarities to exemplars.
 
-Legend: one video (B = 1), N objects, E exemplars, P pixels at stride 16, F kinds of evidence,
-C channels of an embedding, h/w at stride 4.
+Legend: one video (B = 1), N objects, E exemplars, P pixels at stride 16, F features of evidence,
+C embedding channels, L features with a running minimum, h/w at stride 4.
 """
 
 from dataclasses import dataclass
@@ -22,9 +21,9 @@ from gvseg.model.pixel_decoder import FrameFeatures
 from gvseg.model.track_confidence import EVIDENCE
 
 NO_RIVAL = -1.0
-"""Similarity to rivals where there is none."""
+"""Similarity to rivals if there are none."""
 INSIDE = 0.3
-"""Share of a cell at stride 16 from which it counts as part of a mask."""
+"""A cell at stride 16 is part of a mask that covers more than this share of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,8 @@ class FrameEvidence:
     """The evidence of one frame.
 
     Attributes:
-        values_NF: in the order of `EVIDENCE`.
-        similarity_NN: of mask n to the exemplars of object m, by cosine.
+        values_NF: features in the order of `EVIDENCE`.
+        similarity_NN: cosine similarity of mask n to the exemplars of object m.
         is_shown_N: whether mask n has pixels.
     """
 
@@ -42,7 +41,7 @@ class FrameEvidence:
     is_shown_N: Tensor
 
     def similarities(self, tracks: list[int]) -> dict[int, Similarity]:
-        """Similarity of each mask that has pixels, by track; row n is `tracks[n]`."""
+        """Return the similarity of each non-empty mask, by track; row n is `tracks[n]`."""
         found = {}
         for row, (values, is_shown) in enumerate(
             zip(self.similarity_NN.tolist(), self.is_shown_N.tolist(), strict=True)
@@ -56,7 +55,7 @@ class FrameEvidence:
 
 @dataclass(frozen=True, slots=True)
 class _Exemplar:
-    """What is kept of an exemplar; rows of objects that it does not show are zero."""
+    """Data of an exemplar; rows of objects that it does not show are zero."""
 
     frame_index: int
     memory: FrameMemory
@@ -67,10 +66,10 @@ class _Exemplar:
 
 
 class EvidenceCollector:
-    """Compares the masks of a sweep with all that is known of their objects.
+    """Compares the masks of a sweep with exemplars, other objects and previous frames.
 
     Args:
-        network: evaluation mode.
+        network: network in evaluation mode.
     """
 
     def __init__(self, network: GvSegNet) -> None:
@@ -82,11 +81,11 @@ class EvidenceCollector:
     def add_exemplar(
         self, frame_index: int, features: FrameFeatures, masks_1Nhw: Tensor, memory: FrameMemory
     ) -> None:
-        """Keep what later masks are compared with; objects without pixels are left out."""
+        """Add an exemplar to compare later masks with; objects without pixels are ignored."""
         masks = masks_1Nhw[0]
         pixels_CP = self._pixels(features)
         if self.centre_C is None:
-            # Cosines tell more once what all pixels of the video share is taken off.
+            # Cosines discriminate better after subtracting the mean embedding of the video.
             self.centre_C = pixels_CP.mean(1)
         shown_N = (masks.flatten(1).amax(1) > 0.5).float()
         self.exemplars.append(
@@ -101,11 +100,11 @@ class EvidenceCollector:
         )
 
     def start(self) -> None:
-        """Forget the worst moments: a sweep starts."""
+        """Start a sweep: reset the running minima."""
         self.lowest_NL = None
 
     def correct(self, named_1N: Tensor) -> None:
-        """Forget the worst moments of objects that an exemplar names now."""
+        """Reset the running minima of objects that a new exemplar names."""
         if self.lowest_NL is not None:
             self.lowest_NL = torch.where(named_1N[0, :, None] > 0, torch.inf, self.lowest_NL)
 
@@ -117,24 +116,30 @@ class EvidenceCollector:
         masks_1Nhw: Tensor,
         previous_1Nhw: Tensor,
     ) -> FrameEvidence:
-        """Compare the masks of a frame with all that is known.
+        """Return the evidence for the masks of a frame.
 
         Args:
-            frame_index: frame of the video.
-            features: of the frame.
-            prediction: the network's answer.
-            masks_1Nhw: 0..1, after the joint decision.
-            previous_1Nhw: 0..1, of the previous frame.
+            frame_index: frame index in the video.
+            features: features of the frame.
+            prediction: prediction of the network.
+            masks_1Nhw: masks after aggregation over objects, 0..1.
+            previous_1Nhw: masks of the previous frame, 0..1.
         """
         masks, previous = masks_1Nhw[0].float(), previous_1Nhw[0].float()
         nearest_N = self._nearest(frame_index)
         head_N = prediction.confidence_logit[0].float()
-        similarity_NN, looks = self._looks(features, masks)
+        similarity_NN, looks = self._compare_looks(features, masks)
         transferred = self._transferred(features, masks, nearest_N)
         iou_previous_N = soft_iou(masks, previous)
         lowest_NL = self._lowest(
             torch.stack(
-                (head_N, looks["own_similarity"], transferred["transferred_iou"], iou_previous_N), 1
+                (
+                    head_N,
+                    looks["own_similarity"],
+                    transferred["transferred_iou"],
+                    iou_previous_N,
+                ),
+                1,
             )
         )
         area_N = (masks > 0.5).flatten(1).sum(1).float()
@@ -160,7 +165,7 @@ class EvidenceCollector:
         return lowest_NL
 
     def _nearest(self, frame_index: int) -> Tensor:
-        """Position of the nearest exemplar that shows each object."""
+        """Return the position of the nearest exemplar that shows each object."""
         distance_EN = torch.stack(
             [
                 torch.where(one.shown_N > 0, float(abs(one.frame_index - frame_index)), torch.inf)
@@ -177,8 +182,10 @@ class EvidenceCollector:
         indexes = [abs(one.frame_index - frame_index) for one in self.exemplars]
         return torch.tensor(indexes, device=nearest_N.device)[nearest_N].float().log1p()
 
-    def _looks(self, features: FrameFeatures, masks: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
-        """Cosines between masks and exemplars: N x N, and the evidence read from them."""
+    def _appearance(
+        self, features: FrameFeatures, masks: Tensor
+    ) -> tuple[Tensor, dict[str, Tensor]]:
+        """Return the similarity of masks to exemplars, and the features derived from it."""
         pixels_CP = self._pixels(features)
         exemplar_NC = F.normalize(
             torch.stack([one.embedding_NC for one in self.exemplars]).sum(0), dim=1
@@ -201,18 +208,18 @@ class EvidenceCollector:
     def _transferred(
         self, features: FrameFeatures, masks: Tensor, nearest_N: Tensor
     ) -> dict[str, Tensor]:
-        """Compare masks with the exemplars' own, moved to this frame by look alone."""
+        """Compare masks with exemplar masks transferred to this frame by appearance alone."""
         chosen = [self.exemplars[index] for index in nearest_N.unique().tolist()]
-        nowhere = torch.zeros_like(self.network.memory_reader.locality)
+        no_locality = torch.zeros_like(self.network.memory_reader.locality)
         frames = lay_end_to_end(
             [one.memory for one in chosen],
             [one.shown_N[None] for one in chosen],
-            [nowhere] * len(chosen),
+            [no_locality] * len(chosen),
         )
         affinity_PM = self.network.memory_reader.affinity(features.key, frames)[0]
-        said_NM = frames.weight[0]
-        moved_NM = torch.cat([one.masks_NP for one in chosen], 1) * said_NM
-        moved_NP = (moved_NM @ affinity_PM.T) / (said_NM @ affinity_PM.T).clamp(min=SMALLEST)
+        known_NM = frames.weight[0]
+        moved_NM = torch.cat([one.masks_NP for one in chosen], 1) * known_NM
+        moved_NP = (moved_NM @ affinity_PM.T) / (known_NM @ affinity_PM.T).clamp(min=SMALLEST)
         grid_NP = F.avg_pool2d(masks[None], 4)[0].flatten(1)
         area_N1 = grid_NP.sum(1, keepdim=True).clamp(min=SMALLEST)
         inside_NN = (grid_NP / area_N1) @ moved_NP.T
@@ -227,18 +234,18 @@ class EvidenceCollector:
 
     def _centre(self) -> Tensor:
         if self.centre_C is None:
-            raise RuntimeError("There is no exemplar to compare with: call add_exemplar.")
+            raise RuntimeError("There is no exemplar: call add_exemplar first.")
         return self.centre_C
 
     @staticmethod
     def _pixels(features: FrameFeatures) -> Tensor:
-        """Embedding of each pixel at stride 16, C x P: what memory and classifier tell it by."""
+        """Return pixel embeddings at stride 16, C x P: classifier and memory-key features."""
         classifier = F.avg_pool2d(features.classifier, 2)[0].flatten(1)
         key = features.key[0].flatten(1)
         return torch.cat((F.normalize(classifier, dim=0), F.normalize(key, dim=0))).float()
 
     def _pooled(self, pixels_CP: Tensor, masks: Tensor) -> Tensor:
-        """Mean embedding inside masks, N x C, of unit length."""
+        """Return the mean embedding inside each mask, N x C, of unit length."""
         weight_NP = F.avg_pool2d(masks[None], 4)[0].flatten(1)
         weight_NP = weight_NP / weight_NP.sum(1, keepdim=True).clamp(min=SMALLEST)
         centred_CP = pixels_CP - self._centre()[:, None]

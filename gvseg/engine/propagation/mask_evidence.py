@@ -1,4 +1,4 @@
-"""Evidence that the masks of a frame give by themselves, beside those of the previous frame.
+"""Evidence from the masks of a frame and of the previous frame, without exemplars.
 
 Legend: N objects, h/w at stride 4.
 """
@@ -12,18 +12,18 @@ from gvseg.model.network import ObjectPrediction
 
 SMALLEST = 1e-6
 LARGEST_JUMP = 4.0
-"""In object sizes; further is no worse."""
+"""Largest value of the jump feature, in object sizes."""
 
 
 def mask_evidence(
     masks: Tensor, previous: Tensor, prediction: ObjectPrediction
 ) -> dict[str, Tensor]:
-    """Return what masks say without exemplars, by name.
+    """Return features of the masks by name, N each.
 
     Args:
-        masks: N x h x w, 0..1, after the joint decision.
-        previous: N x h x w, 0..1, of the previous frame.
-        prediction: the network's answer, before the joint decision.
+        masks: masks after aggregation over objects, N x h x w, 0..1.
+        previous: masks of the previous frame, N x h x w, 0..1.
+        prediction: prediction of the network, before aggregation.
     """
     inside, was_inside = (masks > 0.5).float(), (previous > 0.5).float()
     area_N, was_area_N = inside.flatten(1).sum(1), was_inside.flatten(1).sum(1)
@@ -57,14 +57,14 @@ def mask_evidence(
 
 
 def soft_iou(one: Tensor, other: Tensor) -> Tensor:
-    """IoU of soft masks, one per object; 1 where both are empty."""
+    """Return the IoU of soft masks, one per object; 1 if both are empty."""
     one, other = one.flatten(1), other.flatten(1)
     common_N, all_N = torch.minimum(one, other).sum(1), torch.maximum(one, other).sum(1)
     return torch.where(all_N > SMALLEST, common_N / all_N.clamp(min=SMALLEST), 1.0)
 
 
 def _centroid(inside: Tensor) -> Tensor:
-    """(x, y) in cells, N x 2; the corner for an empty mask."""
+    """Return the centroid (x, y) in cells, N x 2; (0, 0) for an empty mask."""
     area_N = inside.flatten(1).sum(1).clamp(min=1.0)
     y = torch.arange(inside.shape[1], device=inside.device, dtype=inside.dtype)
     x = torch.arange(inside.shape[2], device=inside.device, dtype=inside.dtype)
@@ -72,7 +72,7 @@ def _centroid(inside: Tensor) -> Tensor:
 
 
 def _largest_part(inside: Tensor) -> Tensor:
-    """Share of each mask that hangs together; 1 for an empty one."""
+    """Return the share of each mask in its largest component; 1 for an empty mask."""
     shares = []
     for mask in inside.cpu().numpy().astype(np.uint8):
         _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)

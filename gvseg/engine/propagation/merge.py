@@ -50,13 +50,13 @@ class Assembly:
         self.compared: dict[int, dict[int, Mask]] = {}
 
     def begin(self) -> Iterator[ClipResult]:
-        """Return the exemplar frames that are already complete."""
+        """Yield the exemplar frames that are already complete."""
         for frame_index in sorted(self.shown):
             if not self.waiting.get(frame_index, {0}):
                 yield self._finish(frame_index)
 
     def add(self, visit: Visit, segmented: Segmented) -> Iterator[ClipResult]:
-        """Add a visit's masks; return the frame once it is complete."""
+        """Add a visit's masks; yield the frame once it is complete."""
         unanswered = self.waiting.get(visit.frame_index)
         if not unanswered:
             return

@@ -1,6 +1,6 @@
-"""Turn logits into masks at source size: objects compete, each pixel belongs to at most one.
+"""Convert logits to disjoint masks at source size.
 
-Legend: N objects, h/w the network's mask grid, H/W the source frame.
+Legend: N objects, h/w size of the network's masks, H/W size of the source frame.
 """
 
 from collections.abc import Mapping
@@ -29,8 +29,8 @@ def joint_logits(mask_logits: Floats) -> Floats:
 def label_map(mask_logits: Floats, height: int, width: int) -> NDArray[np.uint16]:
     """Return the object of each source pixel: H x W, 0 for none, n + 1 for row n.
 
-    Memory stays at a few planes of the frame for any number of objects: each object is upsampled
-        only in the box that it can occupy.
+    Each object is upsampled only inside its own box, so memory use does not depend on the number of
+    objects.
     """
     joint = joint_logits(mask_logits)
     best = cv2.resize(joint[0], (width, height), interpolation=cv2.INTER_LINEAR)
@@ -60,7 +60,11 @@ def masks_of(labels: NDArray[np.uint16], tracks: list[int]) -> dict[int, Mask]:
 def bind_exemplar(
     predicted: Mapping[int, Mask], exemplar: Mapping[int, Mask], *, is_complete: bool
 ) -> dict[int, Mask]:
-    """Keep the exemplar's masks; cut others where they overlap, or drop them if it is complete."""
+    """Return the masks of an exemplar frame.
+
+    Exemplar masks win: they are cut out of predicted masks, or replace all of them if the exemplar
+    is complete.
+    """
     if is_complete:
         return dict(exemplar)
     result = dict(exemplar)
@@ -76,7 +80,7 @@ def _upsample_part(plane: Floats, part: tuple[int, int, int, int], size: tuple[i
     """Return rows y0..y1 and columns x0..x1 of the plane resized to `size`, bilinear."""
     y0, y1, x0, x1 = part
     rows, columns = plane.shape
-    # Samples as cv2.resize does on the whole plane: pixel centres are aligned.
+    # Sample like cv2.resize on the whole plane, with aligned pixel centres.
     y = (np.arange(y0, y1, dtype=np.float32) + 0.5) * (rows / size[0]) - 0.5
     x = (np.arange(x0, x1, dtype=np.float32) + 0.5) * (columns / size[1]) - 0.5
     top = max(0, int(np.floor(y[0])) - 1)
@@ -95,7 +99,7 @@ def _upsample_part(plane: Floats, part: tuple[int, int, int, int], size: tuple[i
 
 
 def _box(inside: NDArray[np.bool_]) -> tuple[int, int, int, int] | None:
-    """Return the padded box (top, bottom, left, right) of the True cells, ends excluded."""
+    """Return the padded box (top, bottom, left, right) of the True cells, ends exclusive."""
     rows, columns = np.flatnonzero(inside.any(1)), np.flatnonzero(inside.any(0))
     if not len(rows):
         return None

@@ -1,4 +1,4 @@
-"""Run the exemplar task over a range, sweep by sweep, on a runtime with enough memory."""
+"""Run the exemplar task sweep by sweep, on a runtime with enough memory."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +19,7 @@ from gvseg.masks import Mask
 from gvseg.video import Video
 
 Begin: TypeAlias = Callable[[list[int], int], Propagator]
-"""Makes a propagator without exemplars on the current runtime, from tracks and frame count."""
+"""Creates a propagator on the current runtime, from tracks and the number of frames."""
 
 
 class PropagationRun:
@@ -28,8 +28,8 @@ class PropagationRun:
     Args:
         exemplars: exemplars with masks.
         video: source of the frames.
-        begin: makes a propagator; called again after `fall_back`.
-        fall_back: switches to a runtime that needs less memory; raises errors of other kinds.
+        begin: creates a propagator; called again after `fall_back`.
+        fall_back: switches to a runtime that needs less memory, or re-raises other errors.
         cancel: once set, no further frame is started.
     """
 
@@ -75,7 +75,7 @@ class PropagationRun:
             yield from self._sweep(sweep, assembly)
 
     def _masks_at(self, frame_index: int) -> dict[int, Mask]:
-        """Masks of an exemplar frame, with those that exist already of other objects."""
+        """Return the masks of an exemplar frame, with existing masks of other objects."""
         known = {t: m for t, m in self._known(frame_index).masks.items() if t in self.tracks}
         return {**known, **self.shown[frame_index].masks}
 
@@ -83,7 +83,7 @@ class PropagationRun:
         return self.context.get(frame_index, NOTHING_KNOWN)
 
     def _sweep(self, sweep: Sweep, assembly: Assembly) -> Iterator[ClipResult]:
-        """Propagate through one sweep; if cancelled, drop the propagator."""
+        """Propagate through a sweep; discard the propagator if cancelled."""
         reached = _Reached(sweep.start, self._masks_at(sweep.start))
         for visit, frame in _frames_of(sweep, self.video):
             exemplar = self.shown.get(visit.frame_index)

@@ -1,11 +1,11 @@
 """Plan a propagation: the order of frames, and the exemplar that each frame's masks come from.
 
-On each frame, an object's mask comes from its nearest exemplar (the earlier one in a tie). A sweep
-is a run of neighbouring frames in one direction, in which masks propagate from frame to frame. A
-direction skips frames for which it provides no mask.
+In each frame, an object's mask comes from its nearest exemplar (the earlier one in a tie). A sweep
+propagates masks through consecutive frames in one direction. Frames that need no mask from a
+direction are skipped in it.
 
-Between two exemplars the forward sweep continues a little into the frames of the backward one.
-Its masks there are only compared: where the two directions disagree, one is wrong.
+Between two exemplars, the forward sweep continues a few frames into the range of the backward
+sweep. Its masks there are only compared, since a disagreement means that one of them is wrong.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ class Visit:
     Attributes:
         frame_index: frame index in the video.
         answered: objects whose mask in this frame comes from this visit.
-        compared: objects whose mask comes from a later visit, and is compared with this visit's.
+        compared: objects whose mask comes from a later visit and is compared with this one.
     """
 
     frame_index: int
@@ -37,10 +37,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """A sequence of visits that starts at an exemplar frame, which is not itself visited.
+    """A sequence of visits, starting next to an exemplar frame.
 
     Attributes:
-        start: exemplar frame that the sweep starts from.
+        start: the exemplar frame, which is not visited itself.
         step: +1 or -1.
         visits: frames after `start`, in order.
     """
@@ -56,17 +56,17 @@ def plan_sweeps(
     last: int,
     direction: Direction = Direction.BOTH,
 ) -> list[Sweep]:
-    """Plan a request.
+    """Plan the sweeps of a request.
 
     Args:
-        exemplar_frames: object id -> frames where an exemplar names it.
+        exemplar_frames: object id -> frames in which an exemplar names it.
         first: first requested frame.
         last: last requested frame, inclusive.
         direction: direction of propagation.
 
     Returns:
-        Forward sweeps, then backward ones. Frames between the range and an exemplar outside it are
-        visited too, to propagate the masks, but no masks are returned for them.
+        Forward sweeps, then backward sweeps. Frames between the range and an exemplar outside it
+        are also visited, but have no answered objects.
     """
     frames = {track: sorted(set(indexes)) for track, indexes in exemplar_frames.items()}
     sweeps = []
@@ -77,7 +77,7 @@ def plan_sweeps(
         compared: dict[int, set[int]] = {}
         needed: set[int] = set()
         for track, indexes in frames.items():
-            for start, end in _stretches(indexes, first, last, step, direction):
+            for start, end in _ranges(indexes, first, last, step, direction):
                 wanted = [f for f in range(start + step, end + step, step) if first <= f <= last]
                 for frame_index in wanted:
                     answered.setdefault(frame_index, set()).add(track)
@@ -98,19 +98,19 @@ def _of(tracks: Mapping[int, set[int]], frame_index: int) -> frozenset[int]:
 
 
 def _meeting(indexes: Sequence[int], start: int, end: int) -> range:
-    """Return the compared frames: those of the backward stretch after a forward one."""
+    """Return the compared frames after a forward range."""
     following = [index for index in indexes if index > start][:1]
     between = following[0] - start - 1 if following else 0
     return range(end + 1, end + 1 + min(COMPARED_MAX, between // COMPARED_SHARE))
 
 
-def _stretches(
+def _ranges(
     indexes: Sequence[int], first: int, last: int, step: int, direction: Direction
 ) -> list[tuple[int, int]]:
-    """Return (exemplar frame, last frame that it serves) pairs of one object, in one direction."""
+    """Return (exemplar frame, last frame of its range) pairs of an object, in one direction."""
     ordered = indexes if step > 0 else indexes[::-1]
     edge = max(last, indexes[-1]) if step > 0 else min(first, indexes[0])
-    stretches = []
+    ranges = []
     for position, start in enumerate(ordered):
         if position + 1 == len(ordered):
             end = edge
@@ -121,8 +121,8 @@ def _stretches(
                 share = (between + 1) // 2 if step > 0 else between // 2
             end = start + step * share
         if end != start:
-            stretches.append((start, end))
-    return stretches
+            ranges.append((start, end))
+    return ranges
 
 
 def _runs(planned: Mapping[int, Visit], exemplar_frames: set[int], step: int) -> list[Sweep]:

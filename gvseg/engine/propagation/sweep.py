@@ -1,4 +1,4 @@
-"""Propagate exemplars through one sweep on one runtime, frame by frame."""
+"""Propagate exemplars through a sweep, frame by frame."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -26,7 +26,7 @@ ABSENT_LOGIT = -10.0
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Turns the network's confidence logit into a probability (Platt, 1999).
+    """Converts the network's confidence logit to a predicted IoU (Platt scaling, 1999).
 
     Attributes:
         scale: factor on the logit.
@@ -48,7 +48,7 @@ class Segmented:
     Attributes:
         masks: object id -> mask at source size.
         confidences: object id -> predicted IoU.
-        similarities: object id -> what its mask looks like, for masks with pixels.
+        similarities: object id -> similarity to exemplars, for non-empty masks.
     """
 
     masks: dict[int, Mask]
@@ -56,20 +56,20 @@ class Segmented:
     similarities: dict[int, Similarity] = field(default_factory=dict)
 
     def without(self, taken: Iterable[Mask]) -> "Segmented":
-        """Return the same with masks that leave out pixels of others."""
+        """Return the result without the pixels of other masks."""
         masks = {track: reduce(Mask.__sub__, taken, mask) for track, mask in self.masks.items()}
         return replace(self, masks=masks)
 
 
 class Propagator:
-    """Propagates a fixed list of objects through one video.
+    """Propagates a fixed list of objects through a video.
 
     Args:
         network: network in evaluation mode; moved to the runtime's device.
         runtime: device and short side.
         source_size: (height, width) of the frames.
         tracks: object ids, in the order of all tensor rows.
-        frames: number of frames to expect.
+        frames: expected number of frames.
         calibration: calibration of the confidence.
         limits: limits of the memory.
     """
@@ -98,11 +98,11 @@ class Propagator:
         self.alive: set[int] = set()
 
     def read_confidence_with(self, track_confidence: TrackConfidence) -> None:
-        """Report its confidence instead of that of the network's own head."""
+        """Use a track confidence instead of the network's confidence head."""
         self.track_confidence = track_confidence.to(self.runtime.device)
 
     def answer_only_for(self, objects: frozenset[int]) -> None:
-        """Return masks of these objects only; the others still compete with them."""
+        """Return only masks of these objects; the others still compete for pixels."""
         self.objects = objects
 
     @torch.inference_mode()
@@ -140,9 +140,8 @@ class Propagator:
         Args:
             frame_index: frame index in the video, adjacent to the previous one.
             frame: H x W x 3, RGB.
-            given: known masks of this frame (an exemplar's); these objects join the sweep with
-                them.
-            known: masks of this frame that exist already, of objects without an answer.
+            given: exemplar masks of this frame, with which their objects join the sweep.
+            known: existing masks of objects that are not returned.
         """
         named_1N = torch.tensor(
             [[float(track in given) for track in self.tracks]], device=self.runtime.device
@@ -201,7 +200,7 @@ class Propagator:
         given: Mapping[int, Mask],
         logits_1Nhw: torch.Tensor,
     ) -> HeldMasks:
-        """Known masks that hold on this frame; exemplar masks of objects without answer do."""
+        """Return the known masks that count, including exemplar masks of objects not returned."""
         others = {track: mask for track, mask in given.items() if track not in self.objects}
         certain = KnownMasks({**known.masks, **others}, known.settled | others.keys())
         known_1Mhw = self.encoding.coarse_masks(rows_of(certain, self.tracks))
@@ -210,7 +209,7 @@ class Propagator:
     def _with_given(
         self, masks_1Nhw: torch.Tensor, given: Mapping[int, Mask], named_1N: torch.Tensor
     ) -> torch.Tensor:
-        """Masks of a frame with those that are known on it; the others make room for them."""
+        """Return the masks of a frame with the given masks inserted and cut out of the others."""
         known = self.encoding.coarse_masks([given.get(track) for track in self.tracks])
         shown = known.amax(1, keepdim=True)
         return torch.where(named_1N[..., None, None] > 0, known, masks_1Nhw * (1 - shown))
@@ -222,7 +221,7 @@ class Propagator:
         head_1N: torch.Tensor,
         answered: list[int],
     ) -> Segmented:
-        """Return the objects that are answered for, at source size."""
+        """Return the masks of the answered objects at source size."""
         masks = masks_of(label_map(logits_1Nhw[0].cpu().numpy(), *self.source_size), self.tracks)
         if self.track_confidence is None:
             confidence_N = head_1N[0]
@@ -238,7 +237,7 @@ class Propagator:
 
     @torch.inference_mode()
     def resume(self, frame_index: int, frame: NDArray[np.uint8], masks: Mapping[int, Mask]) -> None:
-        """Resume a sweep that another runtime could not finish, from its last frame and masks."""
+        """Resume a sweep from its last finished frame, after a fallback to this runtime."""
         self.start(masks)
         features = self.encoding.encode(frame)
         coarse = self.encoding.coarse_masks([masks.get(track) for track in self.tracks])

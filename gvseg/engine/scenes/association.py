@@ -1,8 +1,8 @@
 """Task-oriented association (paper, section 3.3): link the tubes of neighbouring clips into tracks.
 
 Things are linked by similarity, with Hungarian assignment. Stuff is linked by class only. Confident
-tubes start tracks; memory alone can continue a track for some clips; a track that is lost can
-resume by appearance.
+tubes start tracks. Memory alone can continue a track for a few clips, and a lost track can resume
+by appearance.
 
 Legend: K classes, h/w at stride 4.
 """
@@ -30,9 +30,10 @@ class Association:
         first_id: object id of the first track.
         birth_score: smallest score of a tube that starts a track.
         is_thing_K: which classes are things.
-        by_appearance_and_place: the paper's similarity; else decoder queries alone (ablation).
+        by_appearance_and_place: whether to use the paper's similarity or, for the ablation, only
+            decoder queries.
         rule: weights and thresholds of the links.
-        describe: turns masks into descriptors, as for the tubes.
+        describe: computes descriptors of masks, as for the tubes.
     """
 
     def __init__(
@@ -60,29 +61,27 @@ class Association:
         frames: list[int],
         propagated: Mapping[int, PropagatedTube] = MappingProxyType({}),
     ) -> list[tuple[SceneTrack, Tube]]:
-        """Assign the tubes of a clip to tracks; things with too low a score to start one are left
-        out.
+        """Return the tubes of a clip with their tracks, except things that cannot start a track.
 
         Args:
             tubes: tubes of the clip.
-            frames: its frame indices; the first can be the last one of the previous clip.
+            frames: frame indices of the clip; the first can be the last of the previous clip.
             propagated: object id -> tube that memory propagated into the clip. A detected thing
-                gets the
-                combined mask; an undetected one can continue with the propagated mask.
+                gets a combined mask; an undetected thing can continue with the propagated mask.
         """
         rows = [tube for tube in tubes if tube.is_thing]
         linked: list[tuple[SceneTrack, Tube]] = []
         taken: set[int] = set()
-        for track, place in self._assigned(rows, frames[0], propagated):
-            linked.append((track, _agreed(rows[place], propagated.get(track.track_id))))
+        for track, row in self._assign(rows, frames[0], propagated):
+            linked.append((track, _combine(rows[row], propagated.get(track.track_id))))
             track.clips_unseen = 0
-            taken.add(place)
+            taken.add(row)
         seen = {track.track_id for track, _ in linked}
-        linked += self._continued(propagated, seen, [tube.logits_Thw > 0 for _, tube in linked])
-        followed = [tube.logits_Thw > 0 for _, tube in linked]
-        for place, tube in enumerate(rows):
-            is_free = place not in taken and tube.score >= self.birth_score
-            if is_free and covered_share(tube.logits_Thw, followed) < self.rule.covered:
+        linked += self._continue(propagated, seen, [tube.logits_Thw > 0 for _, tube in linked])
+        tracked = [tube.logits_Thw > 0 for _, tube in linked]
+        for row, tube in enumerate(rows):
+            is_free = row not in taken and tube.score >= self.birth_score
+            if is_free and covered_share(tube.logits_Thw, tracked) < self.rule.covered:
                 track = self._begin(tube)
                 self.things[track.track_id] = track
                 linked.append((track, tube))
@@ -103,10 +102,10 @@ class Association:
         for track in (*self.things.values(), *self.classes.values()):
             track.move_to(device)
 
-    def _assigned(
+    def _assign(
         self, tubes: list[Tube], first_frame: int, propagated: Mapping[int, PropagatedTube]
     ) -> list[tuple[SceneTrack, int]]:
-        """Return the lost tracks that resume, each with the index of its tube."""
+        """Return the tracks that continue or resume, each with the index of its tube."""
         tracks = list(self.things.values())
         if not tubes or not tracks:
             return []
@@ -124,17 +123,17 @@ class Association:
             if is_allowed[row, column]
         ]
 
-    def _continued(
+    def _continue(
         self, propagated: Mapping[int, PropagatedTube], seen: set[int], found: list[Tensor]
     ) -> list[tuple[SceneTrack, Tube]]:
-        """Return things that no query detected but memory is confident of, for a few clips.
+        """Return undetected things that continue with a confident propagated mask.
 
         Args:
             propagated: things that memory propagated.
             seen: object ids that queries detected.
-            found: T x h x w, cells of the detected things.
+            found: masks of the detected things, T x h x w.
         """
-        going_on = []
+        continued = []
         for track_id, tube in propagated.items():
             track = self.things.get(track_id)
             if track is None or track_id in seen:
@@ -145,11 +144,11 @@ class Association:
                 and covered_share(tube.logits_Thw, found) < self.rule.covered
             )
             if is_sure and track.clips_unseen <= self.rule.propagated_clips:
-                going_on.append((track, self._from_memory(track, tube)))
-        return going_on
+                continued.append((track, self._from_memory(track, tube)))
+        return continued
 
     def _from_memory(self, track: SceneTrack, propagated: PropagatedTube) -> Tube:
-        """Return a propagated thing as a tube, without new evidence of its class or appearance."""
+        """Return a propagated thing as a tube, with the track's class and appearance."""
         return Tube(
             logits_Thw=propagated.logits_Thw,
             probability_K=torch.zeros_like(track.evidence_K),
@@ -167,8 +166,8 @@ class Association:
         return track
 
 
-def _agreed(tube: Tube, propagated: PropagatedTube | None) -> Tube:
-    """Return the tube with a mask that combines queries and memory, weighted by confidence."""
+def _combine(tube: Tube, propagated: PropagatedTube | None) -> Tube:
+    """Return the tube with the detected and propagated masks averaged by confidence."""
     if propagated is None:
         return tube
     share = propagated.confidence / (propagated.confidence + tube.score + 1e-6)

@@ -1,7 +1,7 @@
-"""Propagate the things of one clip into the next through exemplar memory (not in the paper).
+"""Propagate the things of a clip into the next one with exemplar memory (not in the paper).
 
-The masks in the last frame of a clip are exemplars for the next frames: a thing continues where the
-next clip's queries miss it, and where they detect it the two masks are combined.
+The masks in the last frame of a clip serve as exemplars for the next clip. A thing that the next
+clip's queries miss can continue with the propagated mask; otherwise the two masks are combined.
 
 Legend: N things, T frames of a clip, h/w at stride 4.
 """
@@ -28,8 +28,8 @@ class PropagatedTube:
     """A thing propagated through a clip by memory.
 
     Attributes:
-        logits_Thw: mask logits, in competition with the other things; the first frame's are given.
-        confidence: predicted IoU, 0..1, mean over the frames after the first.
+        logits_Thw: mask logits after competing with the other things, including the first frame.
+        confidence: mean predicted IoU of the frames after the first, 0..1.
     """
 
     logits_Thw: Tensor
@@ -50,7 +50,7 @@ def propagate_things(
         features: frame index -> features of the clip's frames, in order.
         logits_hw: object id -> mask logits in the first frame.
         calibration: calibration of the confidence.
-        limits: what memory keeps and trusts.
+        limits: limits of the memory.
     """
     ids = list(logits_hw)[:MOST_THINGS]
     indexes = list(features)
@@ -79,7 +79,7 @@ def propagate_things(
 def connected_to_first_frame(logits_Thw: Tensor) -> Tensor:
     """Remove the parts of a mask that are not connected, through time, to the first frame's mask.
 
-    Memory matches appearance, so a car's mask would spread to other cars.
+    Memory matches appearance, so without this a car's mask would spread to other cars.
     """
     inside_Thw, labels, count = connected_parts(logits_Thw)
     if count < 2:

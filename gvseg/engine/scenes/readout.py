@@ -1,9 +1,9 @@
-"""Turn the predictions of a clip into tubes, and tubes into masks at source size, for each task.
+"""Convert the predictions of a clip to tubes, and tubes to masks at source size.
 
-Instance: things only. Semantic: each pixel goes to its most probable class. Panoptic: things
-first, then each remaining pixel goes to a stuff class.
+Instance: things only. Semantic: each pixel gets its most probable class. Panoptic: things first,
+then each remaining pixel gets a stuff class.
 
-Legend: N queries, T frames, K classes, h/w at stride 4, H/W the source frame.
+Legend: N queries, T frames, K classes, h/w at stride 4, H/W size of the source frame.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,10 +29,10 @@ from gvseg.task import Task
 COVERS_FRAME = {Task.INSTANCE: False, Task.SEMANTIC: True, Task.PANOPTIC: True}
 """Whether a task assigns a class to every pixel."""
 CLAIMED_SHARE = 0.5
-"""Largest share of a part that things with higher scores may claim if it is to be a thing."""
+"""A part is a duplicate if things with higher scores claim more than this share of it."""
 ELSEWHERE_LOGIT = -6.0
 SMALLEST_PART_SHARE = 0.05
-"""Share of a thing's largest part below which a part is not a separate thing."""
+"""Smallest size of a separate part, as a share of the thing's largest part."""
 MOST_PARTS = 16
 SMALLEST_CELLS = 6
 """Smallest area of a thing in its best frame, in cells at stride 4."""
@@ -50,7 +50,7 @@ def read_tubes(
         network: network that made the prediction.
         prediction: prediction for one clip.
         features: features of its T frames.
-        smallest_score: things with a lower score are left out.
+        smallest_score: lowest score of a thing.
     """
     logits_NThw = prediction.mask_logits[-1][0].float()
     probability_NK = prediction.class_logits[0].float().softmax(1)[:, :-1]
@@ -74,7 +74,7 @@ def read_tubes(
         masks_NThw.flatten(0, 1), config.angle_bins, config.radius_bins, config.width
     ).unflatten(0, masks_NThw.shape[:2])
     tubes = []
-    for place, (row, logits_Thw, score) in enumerate(drawn):
+    for index, (row, logits_Thw, score) in enumerate(drawn):
         is_thing = row < prediction.things
         category = int(category_N[row]) if is_thing else prediction.classes[row - prediction.things]
         tubes.append(
@@ -83,9 +83,9 @@ def read_tubes(
                 probability_K=probability_NK[row],
                 category=category,
                 score=score,
-                appearance_E=appearance_NE[place],
+                appearance_E=appearance_NE[index],
                 query_D=prediction.query[0, row].float(),
-                descriptor_TF=descriptor_NTF[place],
+                descriptor_TF=descriptor_NTF[index],
                 is_thing=is_thing,
             )
         )
@@ -93,7 +93,7 @@ def read_tubes(
 
 
 class ScoredPart(NamedTuple):
-    """A thing that a query detected, alone or with others.
+    """A thing that a query detected.
 
     Attributes:
         row: row of the query.
@@ -113,15 +113,15 @@ def scored_parts(
 
     Args:
         logits_NThw: mask logits of the thing queries.
-        certainty_N: confidence of their classes, 0..1. A thing's score is this times the confidence
-            of its own part of the mask, so a fragment next to a clear object scores low.
-        smallest_score: things with a lower score are left out.
+        certainty_N: confidence of their classes, 0..1. A thing's score is this times the mean
+            probability inside its mask, so a fragment next to a clear object scores low.
+        smallest_score: lowest score of a thing.
     """
     rows = (certainty_N >= smallest_score).nonzero()[:, 0].tolist()
     parts = [(row, part) for row in rows for part in separate_parts(logits_NThw[row])]
     if not parts:
         return []
-    sure_N = _sureness(torch.stack([part for _, part in parts]))
+    sure_N = _mean_probability(torch.stack([part for _, part in parts]))
     scores = [float(certainty_N[row] * sure) for (row, _), sure in zip(parts, sure_N, strict=True)]
     scored = [
         ScoredPart(row, part, score)
@@ -132,11 +132,7 @@ def scored_parts(
 
 
 def without_duplicates(parts: list[ScoredPart]) -> list[ScoredPart]:
-    """Remove things that things with higher scores already cover.
-
-    Each part is checked on its own: two queries that each detect several things can share some of
-        them.
-    """
+    """Return the parts, sorted by score, without those that higher-scoring parts cover."""
     kept: list[ScoredPart] = []
     claimed_Thw: Tensor | None = None
     for part in parts:
@@ -150,11 +146,10 @@ def without_duplicates(parts: list[ScoredPart]) -> list[ScoredPart]:
 
 
 def separate_parts(logits_Thw: Tensor) -> list[Tensor]:
-    """Split a thing's mask into one mask for each well-separated part, the largest first.
+    """Split a mask into its well-separated parts, the largest first, without tiny parts.
 
-    Weights trained on connected parts as instances (see their card) let one query detect several
-    separate things that look alike. Parts also connect through time; parts that are tiny compared
-    with the largest one are dropped.
+    If weights were trained with connected components as instances (see their card), a query may
+    detect several similar things. Parts may be connected through time.
     """
     inside_Thw, labels, count = connected_parts(logits_Thw)
     if count < 2:
@@ -168,9 +163,10 @@ def separate_parts(logits_Thw: Tensor) -> list[Tensor]:
 
 
 def connected_parts(logits_Thw: Tensor) -> tuple[NDArray[np.bool_], NDArray[np.int32], int]:
-    """Return a mask's cells, the part of each (1.., through time), and the number of parts.
+    """Return a mask as bools, the part number (1..) of each cell, and the number of parts.
 
-    A gap of one cell does not separate parts, so a thing behind a pole stays whole.
+    Parts are connected in space and time. A gap of one cell does not separate parts, so a thing
+    behind a pole stays whole.
     """
     inside_Thw = (logits_Thw > 0).cpu().numpy()
     joined = ndimage.binary_dilation(inside_Thw, np.ones((1, 3, 3), bool))
@@ -184,7 +180,7 @@ def only_in(cells_Thw: NDArray[np.bool_], logits_Thw: Tensor) -> Tensor:
     return torch.where(is_kept_Thw, logits_Thw, logits_Thw.clamp(max=ELSEWHERE_LOGIT))
 
 
-def _sureness(logits_NThw: Tensor) -> Tensor:
+def _mean_probability(logits_NThw: Tensor) -> Tensor:
     """Return the mean probability inside each mask; 0 for a mask with too few cells."""
     probability_NP = logits_NThw.sigmoid().flatten(1)
     inside_NP = probability_NP > 0.5
@@ -194,7 +190,7 @@ def _sureness(logits_NThw: Tensor) -> Tensor:
 
 
 def without_overlap(logits_Nhw: Tensor, scores: Sequence[float]) -> Tensor:
-    """Make masks of one frame disjoint: negative where a thing with a higher score has a cell."""
+    """Return disjoint masks of a frame; a cell claimed by several things goes to the strongest."""
     score_N11 = torch.tensor(scores, device=logits_Nhw.device)[:, None, None]
     claim_Nhw = logits_Nhw.sigmoid() * score_N11 * (logits_Nhw > 0)
     wins_Nhw = claim_Nhw >= claim_Nhw.amax(0, keepdim=True)
@@ -210,11 +206,11 @@ def frame_masks(
     """Return disjoint masks of one frame at source size.
 
     Args:
-        rows: things: object id, mask logits h x w, score; the higher score wins a pixel.
-        classes: object id, mask logits h x w of the classes that share the remaining pixels; every
-            remaining pixel goes to one of them.
-        height: height of the source frame, pixels.
-        width: width of the source frame, pixels.
+        rows: object id, mask logits (h x w) and score of each thing; the stronger claim wins.
+        classes: object id and mask logits (h x w) of each class; every remaining pixel gets the
+            most probable one.
+        height: height of the source frame, in pixels.
+        width: width of the source frame, in pixels.
     """
     labels = np.zeros((height, width), np.int32)
     if classes:
@@ -245,7 +241,7 @@ def _to_source(logits: Tensor, height: int, width: int) -> NDArray[np.float32]:
 def mostly_settled(
     found: Mapping[int, Mask], settled: Mapping[int, Mask], things: Iterable[int]
 ) -> frozenset[int]:
-    """Return the things that drawn or verified masks cover by more than half."""
+    """Return the things of which settled (drawn or verified) masks cover more than half."""
     return frozenset(
         object_id
         for object_id, mask in subtract_settled({i: found[i] for i in things}, settled).items()
@@ -254,7 +250,7 @@ def mostly_settled(
 
 
 def subtract_settled(found: Mapping[int, Mask], settled: Mapping[int, Mask]) -> dict[int, Mask]:
-    """Remove drawn and verified pixels from the predicted masks."""
+    """Return the predicted masks without the pixels of settled masks."""
     if not settled:
         return dict(found)
     taken = reduce(Mask.__or__, settled.values())

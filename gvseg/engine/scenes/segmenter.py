@@ -1,4 +1,4 @@
-"""Run the automatic tasks on one video, clip by clip, on a runtime with enough memory."""
+"""Run the automatic tasks clip by clip, on a runtime with enough memory."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -39,7 +39,7 @@ from gvseg.video import Video
 CLIP_FRAMES = 3
 """Frames per clip (paper: 3)."""
 CONTINUES_BELOW = 0.5
-"""Share of the requested score that is enough to continue an existing track."""
+"""Smallest score that continues a track, as a share of the requested score."""
 
 Frame = NDArray[np.uint8]
 
@@ -68,15 +68,15 @@ class SegmentedFrame:
 
 
 class SceneSegmenter:
-    """Detects, classifies and tracks what is in a video, on one runtime.
+    """Detects, classifies and tracks the things and stuff of a video.
 
     Args:
-        network: network in evaluation mode; moved to the runtime's device with the association.
+        network: network in evaluation mode; moved to the runtime's device.
         runtime: device and short side.
         source_size: (height, width) of the frames.
         task: instance, semantic or panoptic.
-        frames: number of frames to expect.
-        association: the tracks so far; kept when the runtime changes.
+        frames: expected number of frames.
+        association: the tracks so far; moved to the runtime's device.
         settings: score and memory settings.
     """
 
@@ -108,16 +108,16 @@ class SceneSegmenter:
         settled: Mapping[int, Mapping[int, Mask]],
         wanted: frozenset[int],
     ) -> list[SegmentedFrame]:
-        """Segment a clip.
+        """Segment a clip and return the wanted frames.
 
         Args:
             frames: frame index -> H x W x 3, RGB, in order; the first can be the last frame of the
                 previous clip.
-            settled: frame index -> masks that must not change.
-            wanted: frames to return; the others were returned before.
+            settled: frame index -> drawn or verified masks.
+            wanted: frames to return.
         """
         indexes = list(frames)
-        # A frame that two clips share is encoded once.
+        # Reuse the encoding of a frame shared with the previous clip.
         self.encoded = {
             index: self.encoded[index] if index in self.encoded else self.encoding.encode(frame)
             for index, frame in frames.items()
@@ -169,7 +169,7 @@ class SceneSegmenter:
         masks = frame_masks(things, classes, *self.source_size)
         known = mostly_settled(masks, settled, [object_id for object_id, _, _ in things])
         if known:
-            # Give the remaining pixels of such a thing to the others, so that no hole remains.
+            # Give the remaining pixels of such a thing to the others, so that no holes remain.
             things = [thing for thing in things if thing[0] not in known]
             masks = frame_masks(things, classes, *self.source_size)
         masks = subtract_settled(masks, settled)
@@ -197,8 +197,8 @@ def segment_clips(
     Args:
         request: task and range.
         video: source of the frames.
-        begin: makes a segmenter on the current runtime; called again after `fall_back`.
-        fall_back: switches to a runtime that needs less memory; raises errors of other kinds.
+        begin: creates a segmenter on the current runtime; called again after `fall_back`.
+        fall_back: switches to a runtime that needs less memory, or re-raises other errors.
         cancel: once set, no further clip is started.
     """
     last = request.last_of(video.frame_count)
@@ -241,7 +241,7 @@ def segment_clips(
 
 
 def _last_masks(linked: list[tuple[SceneTrack, Tube]]) -> dict[int, Tensor]:
-    """Return object id -> mask in the clip's last frame, for things with cells of their own."""
+    """Return the disjoint masks of the clip's last frame, for things that are large enough."""
     things = [(track, tube) for track, tube in linked if track.is_thing]
     if not things:
         return {}

@@ -1,7 +1,7 @@
-"""How like tracks and tubes are, and which of them may be linked (paper, section 3.3).
+"""Similarity of tracks and tubes, and which of them may be linked (paper, section 3.3).
 
-Appearance (cosine of pooled pixel embeddings), position (cosine of shape-position descriptors) and
-overlap with the mask that memory propagated into the clip.
+Similarity combines appearance (cosine of pooled pixel embeddings), position (cosine of
+shape-position descriptors) and overlap with the mask that memory propagated into the clip.
 
 Legend: T frames of the clip, h/w at stride 4.
 """
@@ -27,14 +27,13 @@ class LinkRule:
     Attributes:
         appearance, place, overlap: weights of the three similarities, each 0..1.
         smallest: smallest mean similarity of a link between neighbouring clips.
-        smallest_overlap: overlap with the propagated mask that is enough for a link.
-        smallest_part: share of a tube inside the propagated mask of the same class that is enough
-            for
-            a link: a query can detect just a part of a thing.
-        covered: share of a tube under tracked things above which it starts no track.
-        propagated_confidence: confidence from which a thing continues without a query.
-        propagated_clips: largest number of clips for which it does.
-        found_again: appearance similarity from which a lost track resumes.
+        smallest_overlap: overlap with the propagated mask that suffices for a link.
+        smallest_part: share of a tube inside the propagated mask of the same class that suffices
+            for a link, since a query may detect only a part of a thing.
+        covered: a tube starts no track if tracked things cover at least this share of it.
+        propagated_confidence: smallest confidence of a thing that continues without a query.
+        propagated_clips: largest number of clips that a thing continues without a query.
+        found_again: smallest appearance similarity at which a lost track resumes.
         patience: number of frames during which a lost track can resume.
         momentum: share of a track's old appearance that an update keeps.
     """
@@ -60,11 +59,10 @@ def similarity_matrix(
     propagated: Mapping[int, PropagatedTube],
     rule: LinkRule,
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Return the similarity of all tracks and tubes, and the pairs that may link; tracks x tubes
-    each.
+    """Return the similarity of all tracks and tubes, and whether they may link: tracks x tubes.
 
     Args:
-        tracks: at least one.
+        tracks: at least one track.
         tubes: tubes of a clip, at least one.
         first_frame: first frame of the clip.
         propagated: object id -> mask that memory propagated into the clip.
@@ -93,18 +91,18 @@ def similarity_matrix(
 
 
 def cosines(rows: list[Tensor], columns: list[Tensor]) -> NDArray[np.float64]:
-    """Return the cosines of all pairs of vectors, negative ones as 0."""
+    """Return the cosine similarity of all pairs of vectors, clipped at 0."""
     first = F.normalize(torch.stack(rows), dim=1)
     second = F.normalize(torch.stack(columns), dim=1)
     return np.asarray((first @ second.T).clamp(min=0).cpu().numpy(), np.float64)
 
 
-def covered_share(logits_Thw: Tensor, followed: list[Tensor]) -> float:
-    """Return the share of a mask's cells inside tracked things; all masks T x h x w."""
-    if not followed:
+def covered_share(logits_Thw: Tensor, tracked: list[Tensor]) -> float:
+    """Return the share of a mask that tracked things cover; all masks are T x h x w."""
+    if not tracked:
         return 0.0
     inside_Thw = logits_Thw > 0
-    covered = (inside_Thw & torch.stack(followed).any(0)).sum()
+    covered = (inside_Thw & torch.stack(tracked).any(0)).sum()
     return float(covered / inside_Thw.sum().clamp(min=1))
 
 
@@ -121,9 +119,9 @@ def _class_of(track: SceneTrack) -> int:
 def _overlaps(
     propagated: list[PropagatedTube | None], tubes: list[Tube]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return, over the clip, the IoU of propagated masks and tubes, and each tube's share inside.
+    """Return the IoU of propagated masks and tubes, and the share of each tube inside the mask.
 
-    Both are 0 where nothing was propagated.
+    Both are 0 for tracks without a propagated mask.
     """
     after = torch.stack([(tube.logits_Thw > 0).flatten() for tube in tubes]).float()
     nothing = torch.zeros_like(after[0])

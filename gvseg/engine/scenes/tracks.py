@@ -1,4 +1,4 @@
-"""Tracks: one identity through the clips of a request, and its state so far.
+"""Tracks of the automatic tasks through the clips of a request.
 
 Legend: K classes, E embedding channels, D width, F descriptor bins, h/w at stride 4.
 """
@@ -18,14 +18,14 @@ SCORES_KEPT = 50
 
 @dataclass(slots=True)
 class SceneTrack:
-    """One identity.
+    """State of a track.
 
     Attributes:
         track_id: object id, constant during a request.
-        is_thing: True for a thing, False for stuff.
+        is_thing: whether it is a thing rather than stuff.
         evidence_K: class evidence, summed over the clips.
         appearance_E: running mean of its pixel embeddings, of unit length.
-        query_D: last decoder query that detected it.
+        query_D: decoder query that last detected it.
         descriptor_F: shape-position descriptor where it was last visible.
         last_frame: last frame where it was visible; -1 before the first.
         clips_unseen: number of clips since a query last detected it.
@@ -44,7 +44,7 @@ class SceneTrack:
 
     @classmethod
     def begun_by(cls, tube: Tube, track_id: int) -> "SceneTrack":
-        """Return a track with only a tube's appearance; `update` it with the tube."""
+        """Return a new track for a tube; `update` must follow."""
         return cls(
             track_id=track_id,
             is_thing=tube.is_thing,
@@ -56,7 +56,7 @@ class SceneTrack:
 
     @property
     def label(self) -> TrackLabel:
-        """Return its class by the evidence of all clips, and the confidence of that class."""
+        """The class with the most evidence over all clips, and the track's score."""
         return TrackLabel(int(self.evidence_K.argmax()), sum(self.scores) / len(self.scores))
 
     def update(
@@ -67,8 +67,8 @@ class SceneTrack:
         Args:
             tube: tube in the clip.
             frames: the clip's frame indices.
-            is_thing_K: which classes are things.
-            appearance_momentum: share of the old appearance that is kept, 0..1.
+            is_thing_K: 1 for thing classes.
+            appearance_momentum: weight of the old appearance, 0..1.
         """
         stays = appearance_momentum if self.scores else 0.0
         self.appearance_E = F.normalize(

@@ -1,4 +1,4 @@
-"""Tubes: one thing or one class through the frames of a clip, not yet assigned to a track.
+"""Tubes: the masks of a thing or class in the frames of a clip, before assignment to a track.
 
 Legend: T frames of the clip, K classes, h/w at stride 4.
 """
@@ -10,17 +10,17 @@ from torch import Tensor
 
 @dataclass(frozen=True, slots=True)
 class Tube:
-    """One target in a clip.
+    """A thing or class in a clip.
 
     Attributes:
-        logits_Thw: logits of its mask.
+        logits_Thw: mask logits.
         probability_K: class probabilities, without the no-object class.
-        category: the most probable class that it may have.
+        category: its most probable class.
         score: the network's confidence, 0..1.
         appearance_E: its pixel embeddings, pooled over the clip, of unit length.
         query_D: its decoder query.
         descriptor_TF: shape-position descriptor in each frame; zero where it is not visible.
-        is_thing: True for a thing, False for stuff.
+        is_thing: whether it is a thing rather than stuff.
     """
 
     logits_Thw: Tensor
