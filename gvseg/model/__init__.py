@@ -1,1 +1,1 @@
-"""The GvSeg network: tensors in, tensors out, no state except its parameters."""
+"""The GvSeg network: maps tensors to tensors, without state except its parameters."""

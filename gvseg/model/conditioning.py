@@ -1,7 +1,9 @@
-"""Condition the frame's features on an object: fuse memory, classifier, previous mask and clicks at
-stride 16, then upsample to the object's pixel embedding at stride 4.
+"""Condition the features of a frame on each object.
 
-Legend: B videos, N objects, O = B * N, C channels.
+Memory, classifier score, previous mask, clicks and query are fused at stride 16 and upsampled to
+the object's pixel embedding at stride 4.
+
+Legend: B videos, N objects, C channels.
 """
 
 from typing import NamedTuple
@@ -15,19 +17,19 @@ from gvseg.model.memory import RecentReading, with_others
 from gvseg.model.pixel_decoder import FrameFeatures, ResidualBlock, double_size
 
 PROMPT_CHANNELS = 3
-"""Mask to correct, positive clicks, negative clicks."""
+"""Mask to refine, positive clicks, negative clicks."""
 
 
 class ObjectCues(NamedTuple):
-    """Inputs for each object before this frame is segmented.
+    """Inputs for segmenting each object in a frame.
 
     Attributes:
-        readout: B x N x C x H/16 x W/16, from memory.
-        score: B x N x H/8 x W/8, from the exemplar classifier.
-        previous: B x N x H/8 x W/8, mask of the previous frame (0..1; zero where unknown).
-        prompt: B x N x 3 x H/4 x W/4, or None: mask to correct, positive and negative clicks.
-        query: B x N x D, the object's query.
-        recent: from the neighbouring frame, or None.
+        readout: memory readout, B x N x C x H/16 x W/16.
+        score: score of the exemplar classifier, B x N x H/8 x W/8.
+        previous: mask of the previous frame, B x N x H/8 x W/8, 0..1; zero if unknown.
+        prompt: mask to refine, positive clicks and negative clicks, B x N x 3 x H/4 x W/4, or None.
+        query: the object's query, B x N x D.
+        recent: readout of the adjacent frame, or None.
     """
 
     readout: Tensor
@@ -47,14 +49,14 @@ class ImageTerms(NamedTuple):
 
 
 class ObjectFeatures(NamedTuple):
-    """The frame's features conditioned on each object: B * N x C x H x W at strides 16 and 4."""
+    """Features conditioned on each object, (B * N) x C x H x W at strides 16 and 4."""
 
     stride_16: Tensor
     stride_4: Tensor
 
 
 class RecentCues(nn.Module):
-    """Projects the reading of the neighbouring frame; starts at zero."""
+    """Projects the readout of the adjacent frame; initialised to zero."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -65,14 +67,14 @@ class RecentCues(nn.Module):
             nn.init.zeros_(parameter)
 
     def forward(self, recent: RecentReading) -> tuple[Tensor, Tensor]:
-        """Return the terms at strides 16 and 8, B * N x C x H x W."""
+        """Return the terms to add at strides 16 and 8, (B * N) x C x H x W."""
         masks = recent.masks.flatten(0, 1)
         x16 = self.value_16(recent.value.flatten(0, 1))
         return x16 + self.masks_16(F.pixel_unshuffle(masks, 2)), self.masks_8(masks)
 
 
 class ObjectConditioner(nn.Module):
-    """Runs once per frame, for all objects together."""
+    """Conditions the features of a frame on all objects in one pass."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -94,7 +96,7 @@ class ObjectConditioner(nn.Module):
         self.block_4 = ResidualBlock(config.width_4)
 
     def forward(self, features: FrameFeatures, cues: ObjectCues) -> ObjectFeatures:
-        """Condition the frame's features on each object."""
+        """Return the features of the frame conditioned on each object."""
         objects = cues.query.shape[1]
         image = ImageTerms(
             *(term.repeat_interleave(objects, 0) for term in self.image_terms(features))

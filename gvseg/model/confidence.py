@@ -23,7 +23,7 @@ class ConfidenceHead(nn.Module):
         )
 
     def forward(self, query_BND: Tensor, mask_logits_BNHW: Tensor) -> Tensor:
-        """Return the logit of the predicted IoU, B x N. No gradient flows into the mask."""
+        """Return the logit of the predicted IoU, B x N, without gradients to query and mask."""
         probability = mask_logits_BNHW.detach().float().sigmoid().flatten(2)
         inside = (probability > 0.5).float()
         area_BN = inside.sum(2)

@@ -1,4 +1,4 @@
-"""The network's sizes and ablation switches, stored in every weights file."""
+"""Sizes and ablation switches of the network, stored in every weights file."""
 
 from dataclasses import asdict, dataclass, fields
 from typing import Any
@@ -13,27 +13,27 @@ class ModelConfig:
 
     Attributes:
         backbone: name of the frame encoder's backbone.
-        width: channels at stride 16, and of a query.
+        width: channels at stride 16 and of queries.
         width_8: channels at stride 8.
-        width_4: channels at stride 4, and of a pixel embedding.
-        key_width: channels of a memory key.
-        value_width: channels of a memory value.
+        width_4: channels at stride 4 and of pixel embeddings.
+        key_width: channels of memory keys.
+        value_width: channels of memory values.
         classifier_width: channels of the exemplar classifier's features.
-        decoder_layers: shape-position-aware decoder layers.
-        decoder_heads: attention heads in them.
-        angle_bins: angles of the shape-position descriptor (paper: 36).
-        radius_bins: radii of the shape-position descriptor (paper: 12).
-        query_points: points sampled inside a mask to make its query.
+        decoder_layers: number of shape-position-aware decoder layers.
+        decoder_heads: number of attention heads in each.
+        angle_bins: angular bins of the shape-position descriptor (paper: 36).
+        radius_bins: radial bins of the shape-position descriptor (paper: 12).
+        query_points: points sampled inside a mask to initialise its query.
         identity_width: channels of the embedding that identifies targets over time.
-        grid_side: S; instance queries start from an S x S grid of features.
-        vocabulary: classes that the automatic tasks name; empty: exemplar task only.
-        use_shape_position: whether the descriptor is added to queries (ablation switch).
-        use_task_queries: whether the automatic tasks' queries start from features, as in the paper,
-            and not from learned vectors (ablation switch).
-        use_task_association: whether things are linked by appearance, position and shape, as in the
-            paper, and not by their decoder queries alone (ablation switch).
-        use_exemplar_classifier: whether the closed-form classifier is used (ablation switch).
-        use_recent_read: whether the neighbouring frame is also read separately, near each pixel.
+        grid_side: S; instance queries are initialised from an S x S grid of features.
+        vocabulary: classes of the automatic tasks; empty for the exemplar task only.
+        use_shape_position: whether to add the descriptor to queries (ablation switch).
+        use_task_queries: whether queries of the automatic tasks start from features, as in the
+            paper, instead of learned vectors (ablation switch).
+        use_task_association: whether to link things by appearance, position and shape, as in the
+            paper, instead of decoder queries alone (ablation switch).
+        use_exemplar_classifier: whether to use the closed-form classifier (ablation switch).
+        use_recent_read: whether to also read the adjacent frame separately, close to each pixel.
     """
 
     backbone: str = "lite0"
@@ -58,7 +58,7 @@ class ModelConfig:
     use_recent_read: bool = False
 
     def __post_init__(self) -> None:
-        """Reject invalid sizes."""
+
         for field in fields(self):
             value = getattr(self, field.name)
             if isinstance(value, int) and not isinstance(value, bool) and value < 1:

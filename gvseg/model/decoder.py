@@ -22,7 +22,7 @@ from gvseg.model.config import ModelConfig
 from gvseg.model.memory import grid_positions
 
 Describe = Callable[[Tensor], Tensor]
-"""Maps masks (B x N x T x h x w, 0..1) to the term added to their queries (B x N x D)."""
+"""Maps masks (B x N x T x h x w, 0..1) to the terms added to their queries (B x N x D)."""
 
 
 class Places(NamedTuple):
@@ -90,17 +90,17 @@ class DecoderLayer(nn.Module):
     def _attend_unprojected(
         self, query_VQD: Tensor, pixels_VPD: Tensor, allowed_VQP: Tensor
     ) -> Tensor:
-        """Return what the queries attend to, by head, without projecting every pixel.
+        """Return the attended values of each head, without projecting every pixel.
 
-        The projections are linear: they are moved to the few queries. The bias of the keys adds
-        the same to all pixels, so the softmax removes it.
+        The linear projections are applied to the few queries instead. The key bias adds the same
+        value to the scores of all pixels, so the softmax cancels it.
         """
         key_weight, value_weight = self.cross_key_value.weight.chunk(2)
         query_VHQC = self._split(query_VQD)
         by_head_HCD = key_weight.unflatten(0, (self.heads, -1))
         scale = query_VHQC.shape[3] ** -0.5
-        asked_VKD = (query_VHQC @ by_head_HCD * scale).flatten(1, 2)
-        score_VKP = asked_VKD @ pixels_VPD.transpose(1, 2)
+        projected_VKD = (query_VHQC @ by_head_HCD * scale).flatten(1, 2)
+        score_VKP = projected_VKD @ pixels_VPD.transpose(1, 2)
         score_VHQP = score_VKP.unflatten(1, (self.heads, -1))
         share_VHQP = score_VHQP.masked_fill(~allowed_VQP[:, None], -torch.inf).softmax(3)
         seen_VHQD = (share_VHQP.flatten(1, 2) @ pixels_VPD).unflatten(1, (self.heads, -1))
@@ -133,7 +133,7 @@ class ShapePositionAwareDecoder(nn.Module):
             nn.ReLU(),
             nn.Linear(config.width, config.width_4 + 1),
         )
-        # Start with undecided masks; weights of normal size would make them confident and wrong.
+        # Start with probabilities near 0.5; default weights would make masks confident and wrong.
         for parameter in self.mask_embedding[-1].parameters():
             nn.init.normal_(parameter, std=0.01)
 
@@ -150,9 +150,9 @@ class ShapePositionAwareDecoder(nn.Module):
         Args:
             query_BND: initial queries.
             views: features of V * T frames, view by view.
-            describe: maps intermediate masks to the term added to their queries.
-            frames: T.
-            places: position terms, which distinguish similar things for queries that share a view.
+            describe: maps intermediate masks to the terms added to their queries.
+            frames: frames per view, T.
+            places: position terms that distinguish similar things of queries with a shared view.
         """
         size = (views.stride_16.shape[2], views.stride_16.shape[3])
         position_P2 = grid_positions(*size, query_BND.device).repeat(frames, 1)

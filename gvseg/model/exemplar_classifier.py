@@ -1,8 +1,8 @@
-"""A closed-form classifier per object, which separates it from everything else in the video.
+"""Closed-form classifier that separates each object from everything else in the video.
 
-Not in the paper. Ridge regression of object masks on frame features, solved from running sums, so
-that all trusted frames contribute and memory does not grow. Sums of exemplars and later frames are
-added; the solver is differentiable, so the features learn to be separable.
+Not in the paper. It is a ridge regression of object masks on frame features, solved from running
+sums, so that all trusted frames contribute without growing memory. The solver is differentiable, so
+the features learn to be separable.
 
 Legend: B videos, N objects, C feature channels, D = C + 1 (with bias), P pixels.
 """
@@ -16,22 +16,22 @@ from torch.nn import functional as F
 from gvseg.model.config import ModelConfig
 
 SMALLEST_GAP = 0.05
-"""Lower bound of the difference between the mean scores inside and outside."""
+"""Lower bound of the difference between the mean scores inside and outside a mask."""
 
 
 class ClassifierSums(NamedTuple):
     """Sufficient statistics of labelled pixels, each a weighted mean over pixels.
 
     Attributes:
-        moment: B x N x D x D, mean of feature outer products.
-        target: B x N x D, mean of features times mask; the last entry is the mask's share.
+        moment: mean of the outer products of features, B x N x D x D.
+        target: mean of features times mask, B x N x D; the last entry is the mask's share.
     """
 
     moment: Tensor
     target: Tensor
 
     def blend(self, other: "ClassifierSums", share_BN: Tensor) -> "ClassifierSums":
-        """Return these sums, moved towards the others by `share_BN` (0..1)."""
+        """Return an interpolation towards other sums by `share_BN` (0..1)."""
         share_BN1 = share_BN[..., None]
         return ClassifierSums(
             torch.lerp(self.moment, other.moment, share_BN1[..., None]),
@@ -40,18 +40,16 @@ class ClassifierSums(NamedTuple):
 
 
 RECENT_SHARE = 0.35
-"""Share by which the sums of recent frames move the exemplars' sums."""
+"""Weight of recent frames against exemplars."""
 RECENT_MOMENTUM = 0.6
-"""Share by which a new frame moves the running sums of recent frames."""
+"""Weight of a new frame against earlier recent frames."""
 
 
 class RecentSums:
-    """Running sums of the trusted frames since the exemplars; differentiable.
-
-    The engine's memory and the training rollout both use this update.
+    """Differentiable running sums of trusted frames, used by the engine and in training.
 
     Args:
-        known_BN: zeros; becomes 1 for an object once one of its frames is trusted.
+        known_BN: zeros; set to 1 for objects with a trusted frame.
     """
 
     def __init__(self, known_BN: Tensor) -> None:
@@ -59,7 +57,7 @@ class RecentSums:
         self.sums: ClassifierSums | None = None
 
     def remember(self, sums: ClassifierSums, trusted_BN: Tensor) -> None:
-        """Add a frame's sums for the objects that are trusted in it (1; else 0)."""
+        """Add a frame's sums for trusted objects (1; others 0)."""
         if self.sums is None:
             self.sums = sums
         else:
@@ -68,18 +66,18 @@ class RecentSums:
         self.known_BN = torch.maximum(self.known_BN, trusted_BN)
 
     def forget(self, objects_BN: Tensor) -> None:
-        """Reset the objects marked 1."""
+        """Reset the sums of objects marked with 1."""
         self.known_BN = self.known_BN * (1 - objects_BN)
 
     def added_to(self, exemplar_sums: ClassifierSums) -> ClassifierSums:
-        """Return the exemplars' sums, moved towards the recent frames of each object."""
+        """Return the exemplars' sums combined with each object's recent frames."""
         if self.sums is None:
             return exemplar_sums
         return exemplar_sums.blend(self.sums, RECENT_SHARE * self.known_BN)
 
 
 class ExemplarClassifier(nn.Module):
-    """Sums up frames, solves for the weights and scores pixels."""
+    """Collects sums from frames, solves for the weights and scores pixels."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -94,16 +92,16 @@ class ExemplarClassifier(nn.Module):
     def collect(
         self, features_BPD: Tensor, target_BNP: Tensor, weight_BNP: Tensor | None = None
     ) -> ClassifierSums:
-        """Sum up one labelled frame.
+        """Return the sums of a labelled frame.
 
         Args:
-            features_BPD: from `features`.
-            target_BNP: mask at stride 8, 0..1.
+            features_BPD: result of `features`.
+            target_BNP: masks at stride 8, 0..1.
             weight_BNP: weight of each pixel; None for equal weights.
         """
         objects = target_BNP.shape[1]
         features_BPD, target_BNP = features_BPD.float(), target_BNP.float()
-        # In half precision, the rounded sums would have no Cholesky factor.
+        # Rounded to half precision, the sums might not be positive definite.
         with torch.autocast(features_BPD.device.type, enabled=False):
             if weight_BNP is None:
                 scale = 1.0 / target_BNP.shape[2]
@@ -118,10 +116,9 @@ class ExemplarClassifier(nn.Module):
             return ClassifierSums(moment_BNDD, (target_BNP * weight_BNP) @ features_BPD)
 
     def solve(self, sums: ClassifierSums) -> Tensor:
-        """Return weights that score +0.5 at the mean inside and -0.5 at the mean outside.
+        """Return classifier weights, B x N x D; zero if a mask is empty or covers everything.
 
-        Returns:
-            B x N x D; zero where a mask is empty or covers everything.
+        The mean score is +0.5 inside the mask and -0.5 outside.
         """
         size = sums.target.shape[-1]
         ridge = F.softplus(self.log_ridge) + 1e-4

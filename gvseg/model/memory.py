@@ -1,7 +1,7 @@
-"""Exemplar memory: shared keys, one value per object, one batched read.
+"""Exemplar memory: keys shared by all objects, one value per object, one batched read.
 
-Not in the paper; after XMem and Cutie (docs/method.md). The mask is an input by pixel-unshuffle, so
-no second backbone is needed.
+Not in the paper; based on XMem and Cutie (docs/method.md). Masks are encoded with pixel-unshuffle
+instead of a second backbone.
 
 Legend: B videos, N objects, P pixels of a frame at stride 16, M pixels of memory, C channels.
 """
@@ -27,9 +27,9 @@ class MemoryFrames(NamedTuple):
         key: B x C x M.
         shrinkage: B x M.
         position: M x 2, (x, y) in frame heights.
-        locality: M, weight of the distance, in inverse squared frame heights; 0 to ignore it.
+        locality: M, weight of spatial distance, in inverse squared frame heights; 0 to ignore it.
         value: B x N x C x M.
-        weight: B x N x M, 1 where the frame has information on the object, else 0.
+        weight: B x N x M, 1 if the frame has information about the object, else 0.
     """
 
     key: Tensor
@@ -48,7 +48,7 @@ class FrameMemory(NamedTuple):
         shrinkage: B x P.
         value: B x N x C x P.
         position: P x 2, (x, y) in frame heights.
-        masks: B x N x 32 x P, each object's mask and the strongest other one at stride 4, 16 pixels
+        masks: B x N x 32 x P, the object's mask and the strongest other mask at stride 4, 16 pixels
             of each per cell.
     """
 
@@ -60,7 +60,7 @@ class FrameMemory(NamedTuple):
 
 
 class RecentFrames(NamedTuple):
-    """The neighbouring frame in memory (two entries where an exemplar and a sweep share it).
+    """The adjacent frame in memory; two entries if it is both an exemplar and in the sweep.
 
     Attributes:
         frames: keys, values and weights, M pixels.
@@ -72,12 +72,12 @@ class RecentFrames(NamedTuple):
 
 
 def recent_frames(frames: list[FrameMemory], weight_FBN: list[Tensor]) -> RecentFrames | None:
-    """Return the neighbouring frame for `RecentReader`, or None if it is not in memory."""
+    """Return the adjacent frame for `RecentReader`, or None if it is not in memory."""
     if not frames:
         return None
-    nowhere = torch.zeros((), device=frames[0].key.device)
+    no_locality = torch.zeros((), device=frames[0].key.device)
     return RecentFrames(
-        lay_end_to_end(frames, weight_FBN, [nowhere] * len(frames)),
+        lay_end_to_end(frames, weight_FBN, [no_locality] * len(frames)),
         torch.cat([frame.masks for frame in frames], 3),
     )
 
@@ -89,8 +89,8 @@ def lay_end_to_end(
 
     Args:
         frames: F frames, at least one.
-        weight_FBN: 1 for each frame and object if the frame has information on the object, else 0.
-        locality: weight of the distance for each frame (scalar).
+        weight_FBN: 1 if the frame has information about the object, else 0.
+        locality: weight of spatial distance for each frame (scalar).
     """
     pixels = frames[0].key.shape[2]
     return MemoryFrames(
@@ -98,7 +98,7 @@ def lay_end_to_end(
         shrinkage=torch.cat([frame.shrinkage for frame in frames], 1),
         position=torch.cat([frame.position for frame in frames]),
         locality=torch.stack(locality).repeat_interleave(pixels),
-        # The channels of a pixel stay together, as convolutions leave them and as reads want them.
+        # Keep channels last, the memory layout of convolutions and reads.
         value=torch.cat([frame.value.transpose(2, 3) for frame in frames], 2).transpose(2, 3),
         weight=torch.stack(weight_FBN, 2).repeat_interleave(pixels, 2),
     )
@@ -128,12 +128,12 @@ def with_others(masks_BNHW: Tensor) -> Tensor:
 
 
 def fold_masks(masks_BNHW: Tensor) -> Tensor:
-    """Fold masks and their strongest rivals at stride 4 into channels, B x N x 32 x H/4 x W/4."""
+    """Fold masks and the strongest other masks into channels, B x N x 32 x H/4 x W/4."""
     return F.pixel_unshuffle(with_others(masks_BNHW), 4)
 
 
 class ValueEncoder(nn.Module):
-    """Encodes features and a mask into an object's memory value at each pixel."""
+    """Encodes features and masks as memory values of each object and pixel."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -142,7 +142,7 @@ class ValueEncoder(nn.Module):
         self.blocks = nn.Sequential(*(ResidualBlock(config.value_width) for _ in range(2)))
 
     def forward(self, features: FrameFeatures, folded_BNCHW: Tensor) -> Tensor:
-        """Encode masks from `fold_masks` into values, B x N x C x P."""
+        """Return the values of masks from `fold_masks`, B x N x C x P."""
         batch, objects = folded_BNCHW.shape[:2]
         image = self.from_features(features.stride_16)
         x = self.from_masks(folded_BNCHW.flatten(0, 1)) + image.repeat_interleave(objects, 0)
@@ -150,7 +150,7 @@ class ValueEncoder(nn.Module):
 
 
 class MemoryReader(nn.Module):
-    """Reads memory by affinity, for all objects in one product."""
+    """Reads memory by affinity, for all objects at once."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -160,7 +160,7 @@ class MemoryReader(nn.Module):
 
     @property
     def locality(self) -> Tensor:
-        """Weight of the distance when reading the previous frame, in inverse squared heights."""
+        """Weight of spatial distance for the adjacent frame, in inverse squared frame heights."""
         return self.log_locality.exp()
 
     def forward(self, features: FrameFeatures, memory: MemoryFrames | None, objects: int) -> Tensor:
@@ -181,9 +181,9 @@ class MemoryReader(nn.Module):
         mean_BNPC, is_known_BN11 = weighted_read(
             similarity(features.key, memory, self.scale), memory.value, memory.weight
         )
-        # An object without memory gets the learned no-memory vector.
-        answer_BNPC = torch.where(is_known_BN11, mean_BNPC, self.nothing_read)
-        return answer_BNPC.transpose(2, 3).unflatten(3, (height, width))
+        # Objects without memory get a learned vector.
+        read_BNPC = torch.where(is_known_BN11, mean_BNPC, self.nothing_read)
+        return read_BNPC.transpose(2, 3).unflatten(3, (height, width))
 
     def affinity(self, key_BCHW: Tensor, memory: MemoryFrames) -> Tensor:
         """Return the softmax of the similarity over memory: B x P x M."""
@@ -191,12 +191,12 @@ class MemoryReader(nn.Module):
 
 
 class RecentReading(NamedTuple):
-    """What each pixel and object reads from the neighbouring frame.
+    """Readout of the adjacent frame for each pixel and object.
 
     Attributes:
-        value: B x N x C x H/16 x W/16; zero for objects that are not in memory there.
-        masks: B x N x 2 x H/8 x W/8, the object's mask and the strongest other one, warped to this
-            frame by the affinity.
+        value: B x N x C x H/16 x W/16; zero for objects without memory of that frame.
+        masks: B x N x 2 x H/8 x W/8, the object's mask and the strongest other mask, warped to this
+            frame with the affinity.
     """
 
     value: Tensor
@@ -204,11 +204,11 @@ class RecentReading(NamedTuple):
 
 
 class RecentReader(nn.Module):
-    """Reads the neighbouring frame with a separate softmax and a strong locality.
+    """Reads the adjacent frame with a separate softmax and a strong locality.
 
-    Not in the paper; after the local attention of AOT (Yang et al. 2021). In the softmax shared
-    with the exemplars, a distant look-alike can outweigh the object itself; here, position decides
-    between pixels that look alike.
+    Not in the paper; based on the local attention of AOT (Yang et al. 2021). In the softmax shared
+    with exemplars, a distant look-alike can outweigh the object itself; here, position decides
+    between similar pixels.
     """
 
     def __init__(self, config: ModelConfig) -> None:
@@ -237,16 +237,16 @@ def weighted_read(
     """Read values for all objects, weighted by the softmax of the similarity.
 
     Returns:
-        B x N x P x C weighted means, and B x N x 1 x 1, False where an object has no memory.
+        Weighted means, B x N x P x C, and whether each object has memory, B x N x 1 x 1.
     """
     is_known_BN11 = weight_BNM.amax(2)[..., None, None] > 0
     is_inference_on_cpu = similarity_BPM.device.type == "cpu" and not torch.is_grad_enabled()
     if is_inference_on_cpu and len(similarity_BPM) == 1:
-        # On a GPU one product with everything is faster, and training needs its gradient.
+        # The dense product is faster on GPUs, and training needs its gradient.
         read_NPC = read_sparsely(similarity_BPM[0], values_BNCM[0], weight_BNM[0])
         if read_NPC is not None:
             return read_NPC[None], is_known_BN11
-    # The affinity is shared, so weights are applied to the values and to an extra channel of ones.
+    # All objects share the affinity, so apply the weights to the values and a channel of ones.
     weight_BN1M = weight_BNM[:, :, None]
     weighted_BNCM = torch.cat((values_BNCM * weight_BN1M, weight_BN1M), 2)
     sums_BPR = similarity_BPM.softmax(2) @ weighted_BNCM.flatten(1, 2).transpose(1, 2)
@@ -258,7 +258,7 @@ def weighted_read(
 def similarity(key_BCHW: Tensor, memory: MemoryFrames, scale: float) -> Tensor:
     """Return the negative feature and position distances, the logits of the affinity: B x P x M."""
     height, width = key_BCHW.shape[2:]
-    # Small differences of large numbers would be lost in half precision.
+    # Use float32, because half precision loses small differences between large numbers.
     query_BPC = key_BCHW.float().flatten(2).transpose(1, 2)
     key_BCM = memory.key.float()
     position_P2 = grid_positions(height, width, key_BCHW.device)
@@ -278,12 +278,12 @@ def similarity(key_BCHW: Tensor, memory: MemoryFrames, scale: float) -> Tensor:
     constant_BM = -strength_BM * key_BCM.square().sum(1) - (
         memory.locality * memory.position.square().sum(1)
     )
-    place_BM2 = (2 * memory.locality[:, None] * memory.position).expand(len(query_BPC), -1, -1)
+    position_BM2 = (2 * memory.locality[:, None] * memory.position).expand(len(query_BPC), -1, -1)
     memory_ext = torch.cat(
         (
             2 * strength_BM[:, None] * key_BCM,
             -strength_BM[:, None],
-            place_BM2.transpose(1, 2),
+            position_BM2.transpose(1, 2),
             -memory.locality.expand(len(query_BPC), 1, -1),
             constant_BM[:, None],
         ),

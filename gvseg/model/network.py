@@ -1,7 +1,7 @@
-"""The complete GvSeg network. `engine.session` runs it on video, `training` trains it.
+"""The complete GvSeg network.
 
-Legend: B videos, N objects or queries, T frames of a clip, D query width, H/W pixels of the input
-of `encode`.
+Legend: B videos, N objects or queries, T frames of a clip, D query width, H/W size of the images
+passed to `encode`.
 """
 
 from typing import NamedTuple
@@ -41,15 +41,15 @@ PROBABILITY_MARGIN = 1e-5
 
 
 class Lookback(NamedTuple):
-    """State from earlier frames for the next one.
+    """Input from other frames for segmenting a frame.
 
     Attributes:
         memory: frames to read from, or None.
-        classifier: B x N x D weights from `ExemplarClassifier.solve`, or None.
-        exemplar_query: B x N x D, from the exemplars.
-        refined_query: B x N x D from the previous frame (zero if there is none).
-        previous: B x N x H/4 x W/4, mask of the previous frame, 0..1.
-        recent: the neighbouring frame, or None; read if the network has `use_recent_read`.
+        classifier: weights from `ExemplarClassifier.solve`, B x N x D, or None.
+        exemplar_query: queries of the exemplars, B x N x D.
+        refined_query: refined queries of the previous frame, B x N x D; zero if there are none.
+        previous: masks of the previous frame, B x N x H/4 x W/4, 0..1.
+        recent: the adjacent frame, or None; used with `use_recent_read`.
     """
 
     memory: MemoryFrames | None
@@ -61,12 +61,12 @@ class Lookback(NamedTuple):
 
 
 class ObjectPrediction(NamedTuple):
-    """The network's prediction for one frame.
+    """The network's prediction for a frame.
 
     Attributes:
-        mask_logits: list of B x N x H/4 x W/4, intermediate predictions first, the final one last.
+        mask_logits: B x N x H/4 x W/4 each, with the final prediction last.
         query: refined queries, B x N x D.
-        confidence_logit: B x N, logit of the IoU with the truth.
+        confidence_logit: logit of the predicted IoU, B x N.
     """
 
     mask_logits: list[Tensor]
@@ -75,7 +75,7 @@ class ObjectPrediction(NamedTuple):
 
 
 class GvSegNet(nn.Module):
-    """One network, one set of weights, all tasks."""
+    """The network for all tasks."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -93,12 +93,12 @@ class GvSegNet(nn.Module):
         self.scene = SceneParts(config) if config.vocabulary else None
 
     def encode(self, images_B3HW: Tensor) -> FrameFeatures:
-        """Return the features of frames (RGB, 0..255, sides multiples of `SIZE_MULTIPLE`)."""
+        """Return the features of frames: RGB, 0..255, sides multiples of `SIZE_MULTIPLE`."""
         features: FrameFeatures = self.encoder(images_B3HW)
         return features
 
     def memorise(self, features: FrameFeatures, masks_BNHW: Tensor) -> FrameMemory:
-        """Encode a frame and its masks (stride 4, 0..1) for memory."""
+        """Return the memory of a frame and its masks (stride 4, 0..1)."""
         height, width = features.key.shape[2:]
         folded_BNCHW = fold_masks(masks_BNHW)
         return FrameMemory(
@@ -124,12 +124,12 @@ class GvSegNet(nn.Module):
     def segment(
         self, features: FrameFeatures, lookback: Lookback, prompt_BN3HW: Tensor | None = None
     ) -> ObjectPrediction:
-        """Segment one frame.
+        """Segment the objects in a frame.
 
         Args:
             features: features of the frame.
-            lookback: state from other frames.
-            prompt_BN3HW: at stride 4: mask to correct (0..1), positive clicks, negative clicks.
+            lookback: input from other frames.
+            prompt_BN3HW: mask to refine (0..1), positive clicks and negative clicks, at stride 4.
         """
         objects = lookback.exemplar_query.shape[1]
         height_8, width_8 = features.stride_8.shape[2:]
@@ -171,13 +171,13 @@ class GvSegNet(nn.Module):
     def segment_from_clicks(
         self, features: FrameFeatures, points_BK2: Tensor, sign_BK: Tensor, mask_B1HW: Tensor
     ) -> ObjectPrediction:
-        """Segment one object of a frame from clicks and the mask to correct.
+        """Segment an object of a frame from clicks and the mask to refine.
 
         Args:
             features: features of the frame.
-            points_BK2: (x, y) in -1..1 of the frame.
-            sign_BK: +1 on the object, -1 off it, 0 for no click.
-            mask_B1HW: at stride 4, 0..1; all zero for a first click.
+            points_BK2: positions (x, y) of clicks in the frame, -1..1.
+            sign_BK: +1 for positive clicks, -1 for negative clicks, 0 for padding.
+            mask_B1HW: mask to refine at stride 4, 0..1; zeros for a first click.
         """
         size = (mask_B1HW.shape[2], mask_B1HW.shape[3])
         maps_B2HW = click_maps(points_BK2, sign_BK, size)
@@ -194,11 +194,11 @@ class GvSegNet(nn.Module):
         return self.segment(features, lookback, prompt)
 
     def segment_scene(self, features: FrameFeatures, frames: int, task: Task) -> ScenePrediction:
-        """Detect and classify what is in clips, without an exemplar.
+        """Detect and classify the things and stuff of clips, without exemplars.
 
         Args:
             features: features of B * T frames, clip by clip.
-            frames: T.
+            frames: frames per clip, T.
             task: instance, semantic or panoptic.
 
         Raises:
@@ -232,24 +232,24 @@ class GvSegNet(nn.Module):
         )
 
     def require_scene(self) -> SceneParts:
-        """The parts for the automatic tasks.
+        """Return the modules for the automatic tasks.
 
         Raises:
             WeightsError: the weights have no vocabulary.
         """
         if self.scene is None:
             raise WeightsError(
-                "These weights were trained for the exemplar task only; choose weights with a "
+                "These weights were trained for the exemplar task only: choose weights with a "
                 "vocabulary for the automatic tasks."
             )
         return self.scene
 
 
 def aggregate(mask_logits_BNHW: Tensor) -> Tensor:
-    """Merge independent logits (soft aggregation, Oh et al. 2019), background first.
+    """Return joint logits of background and objects, B x (N + 1) x H x W.
 
-    Returns:
-        B x (N + 1) x H x W, for a softmax or argmax over the second axis.
+    The independent logits are merged by soft aggregation (Oh et al. 2019); apply softmax or argmax
+    over the second axis.
     """
     probability = mask_logits_BNHW.float().sigmoid()
     background = (1 - probability).prod(dim=1, keepdim=True)
@@ -258,5 +258,5 @@ def aggregate(mask_logits_BNHW: Tensor) -> Tensor:
 
 
 def build_network(config: ModelConfig) -> GvSegNet:
-    """Return a new network in the memory layout that is fastest on CPUs and GPUs."""
+    """Return a new network in channels-last layout, the fastest on CPUs and GPUs."""
     return GvSegNet(config).to(memory_format=torch.channels_last)  # type: ignore[call-overload]

@@ -1,4 +1,4 @@
-"""Light feature pyramid: one pass per frame, shared by all objects and tasks."""
+"""Light feature pyramid, computed once per frame for all objects and tasks."""
 
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ GROUPS = 8
 
 
 class ResidualBlock(nn.Module):
-    """x + pointwise(relu(pointwise(norm(depthwise 5x5)))): wide context at low cost."""
+    """Residual block with a depthwise 5 x 5 convolution: wide context at low cost."""
 
     def __init__(self, channels: int, expansion: int = 1) -> None:
         super().__init__()
@@ -31,15 +31,15 @@ class ResidualBlock(nn.Module):
 
 
 class FrameFeatures(NamedTuple):
-    """The features of B frames that the rest of the network uses.
+    """Features of B frames.
 
     Attributes:
         stride_16: B x width x H/16 x W/16.
         stride_8: B x width_8 x H/8 x W/8.
-        stride_4: B x width_4 x H/4 x W/4, the pixel embedding before conditioning on objects.
-        key: B x key_width x H/16 x W/16, keys and queries of the memory.
-        shrinkage: B x 1 x H/16 x W/16, at least 1: sharpness of a pixel's affinity as memory.
-        classifier: B x classifier_width x H/8 x W/8, input of the exemplar classifier.
+        stride_4: pixel embedding before conditioning on objects, B x width_4 x H/4 x W/4.
+        key: keys and queries of the memory, B x key_width x H/16 x W/16.
+        shrinkage: sharpness of the affinity to a memory pixel, B x 1 x H/16 x W/16, at least 1.
+        classifier: input of the exemplar classifier, B x classifier_width x H/8 x W/8.
     """
 
     stride_16: Tensor
@@ -75,7 +75,7 @@ class PixelDecoder(nn.Module):
         self.classifier = nn.Conv2d(config.width_8, config.classifier_width, 1)
 
     def forward(self, pyramid: list[Tensor]) -> FrameFeatures:
-        """Map the backbone's strides 4, 8, 16, 32 to the features of the frame."""
+        """Return features from the backbone's outputs at strides 4, 8, 16 and 32."""
         x4, x8, x16, x32 = pyramid
         f32 = self.block_32(self.lateral_32(x32))
         f16 = self.block_16(self.lateral_16(x16) + double_size(f32))
@@ -92,7 +92,7 @@ class PixelDecoder(nn.Module):
 
 
 class FrameEncoder(nn.Module):
-    """Backbone and pixel decoder: the part of the network that takes images."""
+    """Backbone and pixel decoder."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -100,11 +100,11 @@ class FrameEncoder(nn.Module):
         self.pixel_decoder = PixelDecoder(config)
 
     def forward(self, images_B3HW: Tensor) -> FrameFeatures:
-        """Map RGB 0..255, with sides that are multiples of 32, to the features of each frame."""
+        """Return the features of frames: RGB, 0..255, sides multiples of 32."""
         features: FrameFeatures = self.pixel_decoder(self.backbone(images_B3HW))
         return features
 
 
 def double_size(x: Tensor) -> Tensor:
-    """Double the height and width, bilinear."""
+    """Return a tensor with its height and width doubled by bilinear interpolation."""
     return F.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)

@@ -1,4 +1,4 @@
-"""Clicks as network input: maps of discs at stride 4.
+"""Encode clicks for the network, as maps of Gaussian discs at stride 4.
 
 Legend: B images, K clicks, h/w at stride 4.
 """
@@ -7,21 +7,18 @@ import torch
 from torch import Tensor
 
 DISC_SIGMA = 1.5
-"""Spread of a click's disc, in cells of stride 4."""
+"""Standard deviation of a click's disc, in cells at stride 4."""
 CLICK_SHARE = 0.5
-"""Total weight of the clicks relative to all other pixels, for the classifier."""
+"""Total weight of pixels near clicks in the classifier; the rest is spread over all pixels."""
 
 
 def click_maps(points_BK2: Tensor, sign_BK: Tensor, size: tuple[int, int]) -> Tensor:
-    """Return maps of discs around positive and negative clicks.
+    """Return maps of discs around positive and negative clicks, B x 2 x h x w, 0..1.
 
     Args:
-        points_BK2: (x, y) in -1..1 of the frame.
-        sign_BK: +1 on the object, -1 off it, 0 for no click.
+        points_BK2: positions (x, y) of clicks in the frame, -1..1.
+        sign_BK: +1 for positive clicks, -1 for negative clicks, 0 for padding.
         size: (h, w).
-
-    Returns:
-        B x 2 x h x w, 0..1: positive, negative.
     """
     height, width = size
     y_h = torch.arange(height, device=points_BK2.device) + 0.5

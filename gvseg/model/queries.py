@@ -1,11 +1,10 @@
-"""Task-oriented query initialisation (paper, section 3.2): how queries are initialised in each
-task.
+"""Task-oriented query initialisation (paper, section 3.2).
 
-Exemplar targets: features at points inside a mask or at clicks, pooled into one query per object,
-and the shape-position descriptor of the mask. Instance targets: features of an S x S grid of cells
-with their positions. Semantic targets: one global representation per class, a moving average over
-the data set, without position or descriptor. Panoptic targets: the grid for things, class
-representations for stuff.
+Exemplar queries pool features at points inside a mask or at clicks, and add the shape-position
+descriptor of the mask. Instance queries use features of an S x S grid of cells and their positions.
+Semantic queries use a global representation per class, a moving average over the data set, without
+position or descriptor. Panoptic queries use the grid for things and class representations for
+stuff.
 
 Legend: B videos, N objects or queries, K points or classes, T frames of a clip, C feature channels,
 D query width, H/W at stride 4.
@@ -24,7 +23,7 @@ from gvseg.task import Task
 
 
 class ExemplarQueries(nn.Module):
-    """Makes one query for each exemplar object."""
+    """Creates one query for each exemplar object."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -39,14 +38,11 @@ class ExemplarQueries(nn.Module):
         nn.init.zeros_(self.shape_position.bias)
 
     def from_masks(self, features: FrameFeatures, masks_BNHW: Tensor) -> Tensor:
-        """Return mask-guided queries.
+        """Return mask-guided queries, B x N x D.
 
         Args:
             features: features of the exemplar's frame.
-            masks_BNHW: at stride 4, 0..1.
-
-        Returns:
-            B x N x D.
+            masks_BNHW: masks at stride 4, 0..1.
         """
         points_BNK2, weight_BNK = _points_inside(masks_BNHW, self.config.query_points)
         sampled_BNKC = _sample(features, points_BNK2)
@@ -56,15 +52,12 @@ class ExemplarQueries(nn.Module):
         return query_BND + self.describe(masks_BNHW)
 
     def from_points(self, features: FrameFeatures, points_BK2: Tensor, sign_BK: Tensor) -> Tensor:
-        """Return the point-guided query of one object.
+        """Return the point-guided query of an object, B x 1 x D, without a shape descriptor.
 
         Args:
             features: features of the frame.
-            points_BK2: (x, y) in -1..1 of the frame, as in grid_sample.
-            sign_BK: +1 on the object, -1 off it, 0 for no point.
-
-        Returns:
-            B x 1 x D; points have no shape, so no descriptor is added.
+            points_BK2: positions (x, y) of clicks in the frame, -1..1, as in `grid_sample`.
+            sign_BK: +1 for positive clicks, -1 for negative clicks, 0 for padding.
         """
         sampled_BKC = _sample(features, points_BK2[:, None])[:, 0]
         parts = []
@@ -79,7 +72,7 @@ class ExemplarQueries(nn.Module):
         return query_BD[:, None]
 
     def describe(self, masks_BNHW: Tensor) -> Tensor:
-        """Project the mask's shape-position descriptor to the query width, B x N x D."""
+        """Return the shape-position descriptors of masks, projected to B x N x D."""
         batch, objects = masks_BNHW.shape[:2]
         if not self.config.use_shape_position:
             return masks_BNHW.new_zeros(batch, objects, self.config.width)
@@ -93,10 +86,10 @@ class ExemplarQueries(nn.Module):
         return projected.unflatten(0, (batch, objects))
 
     def describe_clip(self, masks_BNTHW: Tensor, things: int) -> Tensor:
-        """Return what the masks of a clip add to their queries, B x N x D.
+        """Return the projected descriptors of clip masks, averaged over frames: B x N x D.
 
-        The descriptors of a target's frames are averaged, from masks at stride 8, which is precise
-        enough. Queries after the first `things` are stuff, which has no shape.
+        Masks are reduced to stride 8, which is precise enough. Queries after the first `things` are
+        for stuff, which has no shape, and get zeros.
         """
         described = masks_BNTHW.new_zeros(*masks_BNTHW.shape[:2], self.config.width)
         if things and self.config.use_shape_position:
@@ -118,8 +111,8 @@ class InitialQueries(NamedTuple):
 
     Attributes:
         query: B x N x D.
-        things: number of thing queries, which come first; each other query is one class.
-        classes: classes of the other queries, in order.
+        things: number of thing queries, which come first; the others are class queries.
+        classes: class of each class query.
     """
 
     query: Tensor
@@ -128,10 +121,10 @@ class InitialQueries(NamedTuple):
 
 
 class SceneQueries(nn.Module):
-    """Makes the queries of the automatic tasks.
+    """Creates the queries of the automatic tasks.
 
-    The global class representations are a buffer: training updates them, they are stored with the
-    weights, and classes never seen in training have no query.
+    The global class representations are a buffer that training updates. Classes not seen in
+    training have no query.
     """
 
     representation_KC: Tensor
@@ -154,12 +147,12 @@ class SceneQueries(nn.Module):
         self.register_buffer("is_seen_K", torch.zeros(classes))
 
     def forward(self, task: Task, features: FrameFeatures, frames: int) -> InitialQueries:
-        """Return the queries of clips.
+        """Return the initial queries of clips.
 
         Args:
             task: instance, semantic or panoptic.
             features: features of B * T frames, clip by clip.
-            frames: T.
+            frames: frames per clip, T.
         """
         things = 0 if task is Task.SEMANTIC else self.config.grid_side**2
         classes = tuple(
@@ -191,8 +184,8 @@ class SceneQueries(nn.Module):
 
         Args:
             features: features of the frames.
-            masks_BKHW: ground-truth masks of every class of the vocabulary, at stride 4, 0..1.
-            momentum: share of a representation that an update keeps.
+            masks_BKHW: ground-truth masks of all classes of the vocabulary, at stride 4, 0..1.
+            momentum: weight of the old representation.
         """
         pooled_BKC = pool_in_masks(features, masks_BKHW)
         area_BK = masks_BKHW.flatten(2).sum(2)
@@ -205,7 +198,7 @@ class SceneQueries(nn.Module):
         self.is_seen_K.copy_(torch.maximum(self.is_seen_K, is_shown_K1[:, 0].float()))
 
     def _from_grid(self, features: FrameFeatures) -> Tensor:
-        """Return one query per grid cell, B x S * S x D: its features and its position."""
+        """Return one query per grid cell, B x (S * S) x D."""
         side = self.config.grid_side
         levels = [
             F.adaptive_avg_pool2d(level, side) for level in (features.stride_16, features.stride_8)
@@ -218,7 +211,7 @@ class SceneQueries(nn.Module):
 
 
 def pool_in_masks(features: FrameFeatures, masks_BNHW: Tensor) -> Tensor:
-    """Return mean features inside masks (stride 4, 0..1), strides 16 and 8: B x N x C."""
+    """Return mean features at strides 16 and 8 inside masks (stride 4, 0..1): B x N x C."""
     parts = []
     for level, stride in ((features.stride_16, 4), (features.stride_8, 2)):
         weight_BNP = F.avg_pool2d(masks_BNHW, stride).flatten(2)
@@ -228,7 +221,7 @@ def pool_in_masks(features: FrameFeatures, masks_BNHW: Tensor) -> Tensor:
 
 
 def _points_inside(masks_BNHW: Tensor, points: int) -> tuple[Tensor, Tensor]:
-    """Spread points over each mask: B x N x K x 2 in -1..1, and their weights (0 outside)."""
+    """Return points spread over each mask, B x N x K x 2 in -1..1, and their mask values."""
     height, width = masks_BNHW.shape[2:]
     count = min(points, height * width)
     # A fixed low-discrepancy pattern breaks ties, so the points spread out deterministically.

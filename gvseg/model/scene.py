@@ -1,9 +1,8 @@
-"""The network's parts for the automatic tasks (instance, semantic, panoptic): queries, class
-scores, and the embedding that identifies targets over time.
+"""Modules of the automatic tasks (instance, semantic, panoptic).
 
-Position distinguishes things that look alike: mask logits are the query times the pixel embedding
-plus the query times the position encoding. Encoder, conditioner and decoder are shared with the
-exemplar task.
+They create queries, classify them, and embed targets for association over time. Encoder,
+conditioner and decoder are shared with the exemplar task. Mask logits also contain the product of
+query and position encoding, which distinguishes similar things.
 
 Legend: B videos, N queries, T frames of a clip, K classes, D query width, H/W at stride 4.
 """
@@ -21,18 +20,18 @@ from gvseg.model.pixel_decoder import FrameFeatures
 from gvseg.model.queries import SceneQueries, pool_in_masks
 
 PLACE_OCTAVES = 5
-"""Number of frequencies of the position encoding: half a wave per frame, then doubling."""
+"""Number of frequencies of the position encoding, doubling from half a period per frame."""
 
 
 class ScenePrediction(NamedTuple):
     """The network's prediction for a clip.
 
     Attributes:
-        mask_logits: list of B x N x T x H/4 x W/4, the final prediction last.
+        mask_logits: B x N x T x H/4 x W/4 each, with the final prediction last.
         class_logits: B x N x (K + 1); the last class means no object.
         query: refined queries, B x N x D.
-        things: number of thing queries, which come first; each other query is one class.
-        classes: classes of the other queries, in order.
+        things: number of thing queries, which come first; the others are class queries.
+        classes: class of each class query.
     """
 
     mask_logits: list[Tensor]
@@ -43,7 +42,7 @@ class ScenePrediction(NamedTuple):
 
 
 class SceneParts(nn.Module):
-    """Parts that exist only in weights with a vocabulary."""
+    """Modules of the automatic tasks, which exist only in weights with a vocabulary."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -57,20 +56,20 @@ class SceneParts(nn.Module):
         self.identity = nn.Linear(config.width + config.width_8, config.identity_width)
 
     def places(self, size: tuple[int, int], things: int) -> Places:
-        """Return position terms for (H/4, W/4) cells; only the first `things` queries use them."""
+        """Return position terms for a grid of `size` cells, used by the first `things` queries."""
 
         def kernel(query_BND: Tensor) -> Tensor:
-            asked_BNP = self.place_kernel(query_BND[:, :things])
-            return F.pad(asked_BNP, (0, 0, 0, query_BND.shape[1] - things))
+            weight_BNP = self.place_kernel(query_BND[:, :things])
+            return F.pad(weight_BNP, (0, 0, 0, query_BND.shape[1] - things))
 
         return Places(kernel, place_code(*size, self.view.device))
 
     def embed(self, features: FrameFeatures, masks_BNHW: Tensor) -> Tensor:
-        """Return the appearance of masks: their pooled pixel embeddings, of unit length, B x N x E.
+        """Return the pooled embeddings of masks, of unit length, B x N x E.
 
         Args:
             features: features of the frames.
-            masks_BNHW: at stride 4, 0..1.
+            masks_BNHW: masks at stride 4, 0..1.
         """
         return F.normalize(self.identity(pool_in_masks(features, masks_BNHW)), dim=2)
 

@@ -1,10 +1,10 @@
-"""The shape-position descriptor H of a mask (paper, section 3; variant: docs/method.md).
+"""Shape-position descriptor of masks (paper, section 3; for differences see docs/method.md).
 
-Legend: M masks, H/W rows and columns of the mask grid, A angles, R radii, D = A * R.
+The descriptor is a polar histogram of boundary pixels around the mask's centroid. Its radius is
+half the image diagonal, so some bins are outside the image. They get a negative value, which
+encodes the position of the target in the image.
 
-Boundary pixels vote into a polar grid about the mask's centroid. The grid's radius is half the
-image diagonal, so some bins are outside the image. These get a negative value, which encodes the
-position of the target in the image.
+Legend: M masks, H/W rows and columns of the masks, A angles, R radii, D = A * R.
 """
 
 import math
@@ -21,14 +21,13 @@ def shape_position_descriptor(
     """Return the shape-position descriptor of each mask.
 
     Args:
-        masks_MHW: probabilities or booleans; a pixel belongs to the mask above 0.5.
-        angle_bins: A, bins over the full turn, from the x axis towards y (downwards).
-        radius_bins: R, linear bins up to half the image diagonal.
-        width: channels of a query; bins whose centre is outside the image are -1 / sqrt(width).
+        masks_MHW: probabilities or booleans, thresholded at 0.5.
+        angle_bins: number of bins over the full circle, from the x axis towards y (down).
+        radius_bins: number of linear bins up to half the image diagonal.
+        width: channels of a query; bins with centres outside the image are -1 / sqrt(width).
 
     Returns:
-        M x (A * R), angle-major: the share of boundary pixels in each bin. All zero for an
-        empty mask.
+        The share of boundary pixels in each bin, M x (A * R), angle-major; zeros for an empty mask.
     """
     inside_MHW = masks_MHW > 0.5
     boundary_MHW = inside_MHW & ~_erode(inside_MHW)
@@ -40,14 +39,14 @@ def shape_position_descriptor(
     in_row_MH, in_column_MW = weight_MHW.sum(2), weight_MHW.sum(1)
     area_M = in_row_MH.sum(1)
     safe_area_M = area_M.clamp(min=1.0)
-    # No matrix products: GPUs run them in half precision, which would shift the centre.
+    # Avoid matrix products, which GPUs run in half precision: that would shift the centre.
     centre_y_M = (in_row_MH * y_H).sum(1) / safe_area_M
     centre_x_M = (in_column_MW * x_W).sum(1) / safe_area_M
     reach = 0.5 * math.hypot(height, width_px)
 
     bins = (angle_bins, radius_bins)
     if device.type == "cpu":
-        # Boundary pixels are few; a GPU would have to wait for their list.
+        # There are few boundary pixels, but on a GPU listing them would need a synchronisation.
         mask_V, row_V, column_V = boundary_MHW.nonzero(as_tuple=True)
         dy_V, dx_V = y_H[row_V] - centre_y_M[mask_V], x_W[column_V] - centre_x_M[mask_V]
         bin_V = mask_V * math.prod(bins) + _polar_bin(dy_V, dx_V, reach, bins)
@@ -83,7 +82,7 @@ def _polar_bin(dy: Tensor, dx: Tensor, reach: float, bins: tuple[int, int]) -> T
 
 
 def _erode(inside_MHW: Tensor) -> Tensor:
-    """Erode by 3 x 3; pixels outside the image are not in the mask."""
+    """Return masks eroded by 3 x 3; pixels outside the image count as background."""
     padded = F.pad(inside_MHW, (1, 1, 1, 1), value=False)
     rows = padded[:, :-2] & padded[:, 1:-1] & padded[:, 2:]
     return rows[..., :-2] & rows[..., 1:-1] & rows[..., 2:]

@@ -1,10 +1,10 @@
-"""Whether a propagated mask lies on the right object, and how well, from evidence about its track.
+"""Confidence of propagated masks, predicted from evidence about their tracks.
 
-The network's own confidence head sees a mask and its query. It cannot tell a good mask of the
-wrong object. This small network reads what the engine compares on each frame: exemplars, rivals
-and the frames before. It is fitted on its own, with the network frozen.
+The network's own confidence head sees only a mask and its query, so it cannot detect a good mask of
+the wrong object. This small network uses comparisons with exemplars, other objects and previous
+frames. It is fitted separately, with the main network frozen.
 
-Legend: N objects, F kinds of evidence.
+Legend: N objects, F features of evidence.
 """
 
 from collections.abc import Mapping
@@ -45,15 +45,15 @@ EVIDENCE: Final = (
     "stability",
     "has_rivals",
 )
-"""What `gvseg.engine.propagation.evidence` measures, in order. Files hold weights for this list."""
+"""Features collected by `gvseg.engine.propagation.evidence`, in their order in weights files."""
 HIDDEN: Final = 16
 PREFIX: Final = "track_confidence."
-"""Of its tensors in a weights file."""
+"""Prefix of its tensors in a weights file."""
 SMALLEST_PROBABILITY: Final = 1e-4
 
 
 class TrackConfidence(nn.Module):
-    """A small network with two answers, and their product calibrated."""
+    """Predicts whether a mask is on the right object and its IoU if so; calibrates the product."""
 
     mean_F: Tensor
     spread_F: Tensor
@@ -73,27 +73,27 @@ class TrackConfidence(nn.Module):
         )
 
     def answers(self, evidence_NF: Tensor) -> Tensor:
-        """Logits of two answers, N x 2: the right object, and the IoU if it is."""
+        """Return the logits of both outputs, N x 2: right object, and IoU if so."""
         scaled_NF = ((evidence_NF - self.mean_F) / self.spread_F).clamp(-5.0, 5.0)
         out: Tensor = self.layers(scaled_NF)
         return out
 
     def product_logit(self, evidence_NF: Tensor) -> Tensor:
-        """Logit of the product of both answers before calibration, one per object."""
+        """Return the uncalibrated logit of the product of both outputs, N."""
         product_N = self.answers(evidence_NF).sigmoid().prod(1)
         return torch.logit(product_N, SMALLEST_PROBABILITY)
 
     def forward(self, evidence_NF: Tensor) -> Tensor:
-        """Calibrated confidence, 0..1, one per object: the IoU to expect."""
+        """Return the calibrated confidence, the expected IoU of each mask: N, 0..1."""
         scale, offset = self.calibration
         return torch.sigmoid(scale * self.product_logit(evidence_NF) + offset)
 
 
 def track_confidence_of(tensors: Mapping[str, Tensor]) -> TrackConfidence | None:
-    """The track confidence in a weights file's tensors; None where it has none.
+    """Return the track confidence in the tensors of a weights file; None if there is none.
 
     Raises:
-        WeightsError: its tensors are incomplete or of another shape.
+        WeightsError: its tensors are incomplete or have a different shape.
     """
     own = {
         name.removeprefix(PREFIX): tensor.float()
@@ -107,12 +107,12 @@ def track_confidence_of(tensors: Mapping[str, Tensor]) -> TrackConfidence | None
         confidence.load_state_dict(own)
     except RuntimeError as error:
         raise WeightsError(
-            "The weights' track confidence does not fit this GvSeg; fit it again with "
-            "gvseg-train confidence."
+            "The track confidence of the weights does not match this version of GvSeg: fit it "
+            "again with gvseg-train confidence."
         ) from error
     return confidence.eval().requires_grad_(requires_grad=False)
 
 
 def tensors_of(confidence: TrackConfidence) -> dict[str, Tensor]:
-    """Its tensors as a weights file names them."""
+    """Return the tensors of a track confidence, named as in a weights file."""
     return {PREFIX + name: tensor for name, tensor in confidence.state_dict().items()}

@@ -1,4 +1,4 @@
-"""Weights files: safetensors with the network's config and its training card as metadata."""
+"""Weights files: safetensors with the network's config and training card as metadata."""
 
 import json
 import os
@@ -24,12 +24,13 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class LoadedWeights:
-    """A network ready to use, with its training card.
+    """A network with its training card.
 
     Attributes:
         network: network in evaluation mode, on the CPU.
-        card: training card: data, steps, hours, scores, calibration.
-        track_confidence: fitted by `gvseg-train confidence`; None where it was not.
+        card: training card, with data, steps, hours, scores and calibration.
+        track_confidence: track confidence fitted by `gvseg-train confidence`; None if there is
+            none.
     """
 
     network: GvSegNet
@@ -47,11 +48,11 @@ def save_weights(
     """Write a weights file atomically.
 
     Args:
-        path: ends in .safetensors.
+        path: path of the file, ending in .safetensors.
         config: config of the network.
-        tensors: the network's state.
-        card: plain JSON values.
-        track_confidence: fitted to these weights, if it was.
+        tensors: state of the network.
+        card: training card, as JSON values.
+        track_confidence: track confidence fitted to these weights, or None.
 
     Raises:
         OutputError: the disk is full, or the folder cannot be written.
@@ -67,7 +68,7 @@ def save_weights(
 
 
 def write_tensors(path: Path, tensors: Mapping[str, Tensor], metadata: Mapping[str, str]) -> None:
-    """Write a safetensors file atomically; an existing file stays until it is complete.
+    """Write a safetensors file atomically.
 
     Raises:
         OutputError: the disk is full, or the folder cannot be written.
@@ -83,8 +84,8 @@ def write_tensors(path: Path, tensors: Mapping[str, Tensor], metadata: Mapping[s
         with suppress(OSError):
             partial.unlink(missing_ok=True)
         raise OutputError(
-            f"{path} cannot be written ({error}); free some space or choose another folder. The "
-            "previous file is kept."
+            f"{path} cannot be written ({error}): free some space or choose another folder. An "
+            "existing file is unchanged."
         ) from error
 
 
@@ -96,20 +97,20 @@ def load_weights(path: Path) -> LoadedWeights:
             version.
     """
     if not path.is_file():
-        raise WeightsError(f"The weights file {path} does not exist; check the path.")
+        raise WeightsError(f"The weights file {path} does not exist: check the path.")
     try:
         with safe_open(path, framework="pt") as file:
             metadata = file.metadata() or {}
             if metadata.get("format") != FORMAT:
-                raise WeightsError(f"{path} has no GvSeg weights; choose a file that GvSeg wrote.")
+                raise WeightsError(f"{path} has no GvSeg weights: choose a file that GvSeg wrote.")
             if int(metadata["version"]) > VERSION:
-                raise WeightsError(f"{path} needs a newer GvSeg; update the program to use it.")
+                raise WeightsError(f"{path} was made by a newer version of GvSeg: update GvSeg.")
             config = ModelConfig.from_dict(json.loads(metadata["config"]))
             card = json.loads(metadata["card"])
             tensors = {name: file.get_tensor(name) for name in file.keys()}
     except (SafetensorError, KeyError, TypeError, ValueError, OSError) as error:
         raise WeightsError(
-            f"{path} is damaged or not a weights file ({error}); choose another one."
+            f"{path} is damaged or not a weights file ({error}): choose another file."
         ) from error
     network = build_network(config)
     _fill(network, tensors, path)
@@ -124,8 +125,9 @@ def _fill(network: GvSegNet, tensors: dict[str, Tensor], path: Path) -> None:
     )
     if missing or wrong:
         raise WeightsError(
-            f"{path} does not fit its network: {len(missing)} tensors are missing and "
-            f"{len(wrong)} have a different shape (first: {(missing + wrong)[0]})."
+            f"{path} does not match its network: {len(missing)} tensors are missing and "
+            f"{len(wrong)} have a different shape (first: {(missing + wrong)[0]}). Choose another "
+            "file."
         )
     with torch.no_grad():
         for name, tensor in state.items():

@@ -182,7 +182,7 @@ class EvidenceCollector:
         indexes = [abs(one.frame_index - frame_index) for one in self.exemplars]
         return torch.tensor(indexes, device=nearest_N.device)[nearest_N].float().log1p()
 
-    def _appearance(
+    def _compare_looks(
         self, features: FrameFeatures, masks: Tensor
     ) -> tuple[Tensor, dict[str, Tensor]]:
         """Return the similarity of masks to exemplars, and the features derived from it."""
