@@ -1,6 +1,6 @@
 """What some formats let one choose of an export."""
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.dialogs.parts import number_box
 from app.theme import SPACE
@@ -18,17 +18,20 @@ class FormatChoices(QWidget):
         self._layout = QCheckBox("Use the folder layout of the DAVIS dataset")
         self._opacity = number_box("exportOpacityValue", 0, 100, " %", 45)
         self._opacity.setMaximumWidth(80)
-        row = QWidget(self)
-        inner = QHBoxLayout(row)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(QLabel("Mask opacity"))
-        inner.addWidget(self._opacity)
-        inner.addStretch(1)
+        row = self._labelled("Mask opacity", self._opacity)
+        self._feather = QDoubleSpinBox()
+        self._feather.setObjectName("exportFeatherValue")
+        self._feather.setAccessibleName("Width of the soft edge in pixels")
+        self._feather.setRange(0, 200)
+        self._feather.setDecimals(1)
+        self._feather.setSuffix(" px")
+        self._feather.setMaximumWidth(96)
         self._rows = {
             "exportPolygons": (self._polygons, "polygons"),
             "exportJpeg": (self._jpeg, "jpeg_frames"),
             "exportLayout": (self._layout, "dataset_layout"),
             "exportOpacity": (row, "opacity"),
+            "exportFeather": (self._labelled("Soft edge", self._feather), "feather_px"),
         }
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -36,6 +39,15 @@ class FormatChoices(QWidget):
         for name, (part, _) in self._rows.items():
             part.setObjectName(name)
             layout.addWidget(part)
+
+    def _labelled(self, words: str, field: QWidget) -> QWidget:
+        row = QWidget(self)
+        inner = QHBoxLayout(row)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(QLabel(words))
+        inner.addWidget(field)
+        inner.addStretch(1)
+        return row
 
     def show_for(self, form: Format) -> None:
         """Show what this format knows."""
@@ -53,4 +65,5 @@ class FormatChoices(QWidget):
             jpeg_frames="jpeg_frames" in form.options and self._jpeg.isChecked(),
             dataset_layout="dataset_layout" in form.options and self._layout.isChecked(),
             opacity=self._opacity.value() / 100,
+            feather_px=self._feather.value() if "feather_px" in form.options else 0.0,
         )

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from gvseg.engine.session import Session
     from gvseg.formats import ExportOptions
 
+MOST_FEATHER_PX = 1000
+
 
 def add_session_options(parser: argparse.ArgumentParser) -> None:
     """Add --weights, --device and --short-side."""
@@ -67,6 +69,13 @@ def add_export_options(parser: argparse.ArgumentParser) -> None:
         "--dataset-layout", action="store_true", help="davis: use the folder layout of the dataset"
     )
     parser.add_argument(
+        "--feather",
+        metavar="PX",
+        type=float,
+        default=0.0,
+        help="matte: width of the soft edge in pixels (default: 0, a hard edge)",
+    )
+    parser.add_argument(
         "--check",
         action="store_true",
         help="read the result back and report problems that readers of the format would have",
@@ -88,10 +97,15 @@ def chosen_options(arguments: argparse.Namespace) -> "ExportOptions":
             raise FormatError(
                 f"--{name.replace('_', '-')} does not apply to {form.name}; leave it out."
             )
+    if arguments.feather and "feather_px" not in form.options:
+        raise FormatError(f"--feather does not apply to {form.name}; leave it out.")
+    if not 0 <= arguments.feather <= MOST_FEATHER_PX:
+        raise FormatError(f"--feather must be from 0 to {MOST_FEATHER_PX} pixels.")
     return ExportOptions(
         polygons=arguments.polygons,
         jpeg_frames=arguments.jpeg_frames,
         dataset_layout=arguments.dataset_layout,
+        feather_px=arguments.feather,
     )
 
 

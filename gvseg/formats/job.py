@@ -39,6 +39,7 @@ class ExportOptions:
         jpeg_frames: also write the frames as JPEG.
         dataset_layout: davis: use the folder layout of the data set (Annotations, ImageSets).
         opacity: opacity of masks in an overlay, 0..1.
+        feather_px: width of the soft edge of a matte, in pixels; 0 for a hard edge.
     """
 
     frames: Sequence[int] | Mapping[str, Sequence[int]] | None = None
@@ -46,6 +47,7 @@ class ExportOptions:
     jpeg_frames: bool = False
     dataset_layout: bool = False
     opacity: float = 0.45
+    feather_px: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

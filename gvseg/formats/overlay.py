@@ -18,17 +18,14 @@ from gvseg.annotation.records import Colour
 from gvseg.errors import OutputError
 from gvseg.formats.audio import open_sound
 from gvseg.formats.job import ExportJob
+from gvseg.formats.video_timing import TICKS, constant_rate, durations_of, mux, ticks_of
 from gvseg.masks import Mask
 
 if TYPE_CHECKING:
     from av.container import OutputContainer
-    from av.packet import Packet
 
     from gvseg.video import Video
 
-DEFAULT_RATE = Fraction(25)
-_TICKS = 60_000  # per second; MPEG-4 part 2 allows at most 65,535
-_SAME_RATE_S = 0.001
 _BT709 = 1
 _LIMITED_RANGE = 1
 
@@ -77,17 +74,15 @@ def _encode(
     job: ExportJob,
 ) -> None:
     times_s = [video.time_s(frame_index) for frame_index in frames]
-    rate = _constant_rate(times_s, video.frame_rate)
+    rate = constant_rate(times_s, video.frame_rate)
     stream = _add_stream(target, document, rate or Fraction(video.frame_rate or 25), job)
-    tick = 1 / rate if rate else Fraction(1, _TICKS)
+    tick = 1 / rate if rate else Fraction(1, TICKS)
     stream.codec_context.time_base = tick
     if rate is None:
         # With B-frames, the duration in the file would exclude the last frame.
         stream.codec_context.max_b_frames = 0
-    starts = _ticks(times_s, tick)
-    # The last frame is displayed as long as the one before it.
-    ends = [*starts[1:], starts[-1] + max(1, starts[-1] - starts[-2:][0])]
-    durations = {pts: end - pts for pts, end in zip(starts, ends, strict=True)}
+    starts = ticks_of(times_s, tick)
+    durations = durations_of(starts)
     if video.clock is not None:
         stream.codec_context.sample_aspect_ratio = _pixel_aspect_ratio(video)
     reformatter = VideoReformatter()
@@ -105,10 +100,10 @@ def _encode(
                 dst_colorspace=_BT709,
             )
             coded.pts, coded.time_base = pts, tick
-            _mux(target, stream.encode(coded), durations)
+            mux(target, stream.encode(coded), durations)
             sound.write_until(time_s - times_s[0])
             job.step()
-        _mux(target, stream.encode(None), durations)
+        mux(target, stream.encode(None), durations)
         sound.write_until(None)
 
 
@@ -153,36 +148,3 @@ def _pixel_aspect_ratio(video: "Video") -> Fraction:
 def _pad_to_even(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     height, width = picture.shape[:2]
     return np.pad(picture, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
-
-
-def _constant_rate(times_s: Sequence[float], frame_rate: float) -> Fraction | None:
-    """Return the frame rate if it is constant or frames have no times; None if it varies."""
-    if times_s[-1] == times_s[0] or frame_rate <= 0:
-        return Fraction(frame_rate).limit_denominator(1001) if frame_rate > 0 else DEFAULT_RATE
-    measured = (len(times_s) - 1) / (times_s[-1] - times_s[0])
-    # Some files round times to milliseconds, so try common rates first.
-    common = (Fraction(round(measured)), Fraction(round(measured) * 1000, 1001))
-    for rate in (*common, Fraction(measured).limit_denominator(1001)):
-        if rate > 0:
-            expected = times_s[0] + np.arange(len(times_s)) / float(rate)
-            if np.abs(np.asarray(times_s) - expected).max() < _SAME_RATE_S:
-                return rate
-    return None
-
-
-def _ticks(times_s: Sequence[float], tick: Fraction) -> list[int]:
-    """Return the time of each frame in ticks after the first, strictly increasing."""
-    ticks: list[int] = []
-    for time_s in times_s:
-        pts = round((time_s - times_s[0]) / tick)
-        ticks.append(max(ticks[-1] + 1, pts) if ticks else 0)
-    return ticks
-
-
-def _mux(
-    target: "OutputContainer", packets: "list[Packet[VideoStream]]", durations: dict[int, int]
-) -> None:
-    for packet in packets:
-        if packet.pts in durations:
-            packet.duration = durations[packet.pts]
-        target.mux(packet)

@@ -219,6 +219,38 @@ _ALL = (
         options=frozenset({"opacity"}),
         loses="All annotations: the video is only for viewing.",
     ),
+    Format(
+        name="matte",
+        title="Matte, grey PNG per object",
+        suffix="",
+        module="gvseg.formats.matte",
+        can_read=False,
+        holds_many=False,
+        options=frozenset({"feather_px"}),
+        loses="It is a picture for compositing, not annotations.",
+    ),
+    Format(
+        name="matte-prores",
+        title="Video with alpha, ProRes 4444",
+        suffix=".mov",
+        module="gvseg.formats.matte_prores",
+        can_read=False,
+        holds_many=False,
+        needs_video=True,
+        options=frozenset({"feather_px"}),
+        loses="It is a picture for compositing, not annotations; no sound.",
+    ),
+    Format(
+        name="matte-vp9",
+        title="Video with alpha, VP9",
+        suffix=".webm",
+        module="gvseg.formats.matte_vp9",
+        can_read=False,
+        holds_many=False,
+        needs_video=True,
+        options=frozenset({"feather_px"}),
+        loses="It is a picture for compositing, not annotations; no sound.",
+    ),
 )
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType({form.name: form for form in _ALL})

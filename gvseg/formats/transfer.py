@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 FILE_STEMS = {
     ".json": "annotations",
+    ".mov": "matte",
     ".mp4": "overlay",
     ".txt": "annotations",
+    ".webm": "matte",
     ".xml": "annotations",
 }
 _SPLITS = frozenset({"train", "val", "valid", "test"})

@@ -128,6 +128,7 @@ def test_a_full_disk_is_named_and_leaves_nothing(clip, tmp_path, name, monkeypat
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "sync", full)
     with pytest.raises(OutputError, match="the disk is full; free some space"):
         write_documents(clip, tmp_path / "out", name)
     assert everything(tmp_path) == []

@@ -1,0 +1,165 @@
+"""Mattes for compositing: a soft grey PNG per frame and object, or the video with an alpha channel.
+
+Alpha is straight, not premultiplied: colours stay those of the video, also where it is clear.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import reduce
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import av
+import numpy as np
+from av.video.frame import VideoFrame
+from av.video.reformatter import VideoReformatter
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+from gvseg.annotation.document import Document
+from gvseg.annotation.records import Track
+from gvseg.errors import OutputError
+from gvseg.formats.job import ExportJob
+from gvseg.formats.pictures import write_grey
+from gvseg.formats.video_timing import TICKS, constant_rate, durations_of, mux, ticks_of
+from gvseg.mask_editing.matte import matte_of
+from gvseg.masks import Mask
+
+if TYPE_CHECKING:
+    from av.container import OutputContainer
+
+    from gvseg.video import Video
+
+_BT709: Final = 1
+_LIMITED_RANGE: Final = 1
+_NOT_IN_NAMES: Final = '/\\:*?"<>|'
+
+
+def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
+    """Write a folder of grey PNG per object; see `gvseg.formats.write_documents`."""
+    (document,) = documents
+    frames = job.frames_of(document)
+    tracks = [document.tracks[track_id] for track_id in document.layer_order]
+    job.total_steps = len(frames) * max(1, len(tracks))
+    for track in tracks:
+        folder = out / folder_of(track)
+        folder.mkdir()
+        for frame_index in frames:
+            record = document.mask(track.track_id, frame_index)
+            mask = _empty(document) if record is None else record.mask
+            picture = matte_of(mask, job.options.feather_px)
+            write_grey(folder / f"{document.source.frame_name(frame_index)}.png", picture)
+            job.step()
+
+
+def folder_of(track: Track) -> str:
+    """Return the folder of an object: its number, then its name without reserved characters."""
+    name = "".join(
+        "_" if letter in _NOT_IN_NAMES or ord(letter) < 32 else letter for letter in track.name
+    )
+    return f"{track.track_id:03d} {name}"[:100].rstrip(" .")
+
+
+def write_video(document: Document, out: Path, job: ExportJob, encoder: "Encoder") -> None:
+    """Write the video with the matte of all visible objects as its alpha channel."""
+    frames = job.frames_of(document)
+    job.total_steps = len(frames)
+    job.notes.append("The sound of the video is not written.")
+    with job.video_of(document) as video:
+        try:
+            with av.open(str(out), "w", format=encoder.container) as target:
+                _encode(target, document, video, frames, job, encoder)
+        except av.FFmpegError as error:
+            if isinstance(error, OSError) and error.errno:
+                raise
+            raise OutputError(f"The matte cannot be encoded ({error}).") from error
+
+
+class Encoder:
+    """An encoder that keeps alpha.
+
+    Args:
+        name: FFmpeg's name.
+        container: FFmpeg's name of the file format.
+        pixel_format: with alpha.
+        options: of the encoder.
+    """
+
+    def __init__(
+        self, name: str, container: str, pixel_format: str, options: dict[str, str]
+    ) -> None:
+        self.name = name
+        self.container = container
+        self.pixel_format = pixel_format
+        self.options = options
+
+
+def _encode(
+    target: "OutputContainer",
+    document: Document,
+    video: "Video",
+    frames: Sequence[int],
+    job: ExportJob,
+    encoder: Encoder,
+) -> None:
+    times_s = [video.time_s(frame_index) for frame_index in frames]
+    rate = constant_rate(times_s, video.frame_rate)
+    stream = _add_stream(target, document, rate or Fraction(video.frame_rate or 25), encoder)
+    tick = 1 / rate if rate else Fraction(1, TICKS)
+    stream.codec_context.time_base = tick
+    starts = ticks_of(times_s, tick)
+    durations = durations_of(starts)
+    reformatter = VideoReformatter()
+    for frame_index, pts in zip(frames, starts, strict=True):
+        alpha = matte_of(_shown_on(document, frame_index), job.options.feather_px)
+        picture = np.dstack([video.frame(frame_index), alpha])
+        coded = reformatter.reformat(
+            VideoFrame.from_ndarray(_even(picture), format="rgba"),
+            format=encoder.pixel_format,
+            dst_colorspace=_BT709,
+        )
+        coded.pts, coded.time_base = pts, tick
+        mux(target, stream.encode(coded), durations)
+        job.step()
+    mux(target, stream.encode(None), durations)
+
+
+def _add_stream(
+    target: "OutputContainer", document: Document, rate: Fraction, encoder: Encoder
+) -> VideoStream:
+    if encoder.name not in av.codecs_available:
+        raise OutputError(
+            f"This build of FFmpeg has no encoder {encoder.name}; choose another matte format."
+        )
+    stream = target.add_stream(encoder.name, rate=rate.limit_denominator(1001))
+    if not isinstance(stream, VideoStream):
+        raise TypeError(f"{encoder.name} is not a video encoder")
+    source = document.source
+    stream.width, stream.height = source.width + source.width % 2, source.height + source.height % 2
+    stream.pix_fmt = encoder.pixel_format
+    context = stream.codec_context
+    context.colorspace = context.color_primaries = context.color_trc = _BT709
+    context.color_range = _LIMITED_RANGE
+    stream.options = encoder.options
+    if encoder.container == "webm":
+        stream.metadata["alpha_mode"] = "1"
+    return stream
+
+
+def _shown_on(document: Document, frame_index: int) -> Mask:
+    """The pixels of all visible objects of a frame."""
+    masks = [
+        record.mask
+        for track_id, record in document.masks_on(frame_index).items()
+        if document.tracks[track_id].is_visible
+    ]
+    return reduce(Mask.__or__, masks, _empty(document))
+
+
+def _empty(document: Document) -> Mask:
+    return Mask.empty(document.source.height, document.source.width)
+
+
+def _even(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    height, width = picture.shape[:2]
+    return np.pad(picture, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
