@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from gvseg.annotation.changes import FrameValuesChange
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import VideoSource
 from gvseg.errors import FormatError
@@ -126,5 +127,7 @@ def _add_part(builder: DocumentBuilder, part: Document, offset: int) -> None:
             builder.add_mask(
                 new_id, offset + frame_index, record.mask, confidence=record.confidence
             )
+        for frame_index, values in part.frame_values_of(track_id):
+            builder.document.write(FrameValuesChange(new_id, offset + frame_index, values))
     for frame_index, record in part.voids():
         builder.add_void(offset + frame_index, record.mask)

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from gvseg.annotation.document import Document
+from gvseg.annotation.frame_values import values_on
 from gvseg.formats.coco_file import write_coco
 from gvseg.formats.coco_read import read
+from gvseg.formats.frame_values import note_values_without_masks
 from gvseg.formats.frames import frame_files
 from gvseg.formats.guessing import POSSIBLE, Clue, Probe
 from gvseg.formats.job import ExportJob, ReadJob
@@ -49,6 +51,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
         ),
         annotations=_annotation_entries(documents, job, loss),
     )
+    note_values_without_masks(documents, job)
     if loss.holes:
         job.notes.append(
             f"Polygons have no holes: {loss.holes} holes in {loss.masks} masks were filled."
@@ -118,6 +121,8 @@ def _annotation_entries(
                     "instance_id": track_id,
                     "track_id": track_id,
                 }
+                if document.frame_values(track_id, frame_index):
+                    entry["attributes"] = values_on(document, track_id, frame_index)
                 if record.confidence is not None:
                     entry["score"] = round(record.confidence, 6)
                 yield entry

@@ -184,15 +184,16 @@ def _is_track_id(name: str) -> bool:
 
 
 def _id_fields(entry: dict[str, Any]) -> list[str]:
-    fields = [name for name in entry if _is_id_name(name)]
+    fields = [name for name in entry if is_id_name(name)]
     attributes = entry.get("attributes")
     if isinstance(attributes, dict):
-        fields += [f"attributes.{name}" for name in attributes if _is_id_name(name)]
+        fields += [f"attributes.{name}" for name in attributes if is_id_name(name)]
     return fields
 
 
 @lru_cache(maxsize=1024)
-def _is_id_name(name: str) -> bool:
+def is_id_name(name: str) -> bool:
+    """Return whether a field or an attribute of this name holds the id of an object."""
     return "".join(letter for letter in name.lower() if letter.isalpha()) in _ID_NAMES
 
 

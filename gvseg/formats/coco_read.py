@@ -1,6 +1,5 @@
 """Reads COCO instances, with or without video fields."""
 
-import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,8 +8,9 @@ from gvseg.annotation.document import Document
 from gvseg.annotation.records import AttributeValue
 from gvseg.formats.building import DocumentBuilder
 from gvseg.formats.categories import category_of, read_colour
-from gvseg.formats.coco_conventions import Conventions, detect_conventions, has_shape
+from gvseg.formats.coco_conventions import Conventions, detect_conventions, has_shape, is_id_name
 from gvseg.formats.coco_images import Videos, read_videos
+from gvseg.formats.frame_values import add_values, read_attributes
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.rle_fields import read_box, read_segmentation
@@ -31,10 +31,18 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     if conventions.id_field in ("track_id", "instance_id"):
         _read_tracks(root, videos, job)
     job.total_steps = root.count("annotations")
+    values: dict[tuple[int, int], dict[int, dict[str, AttributeValue]]] = {}
     for annotation in root.items("annotations"):
         with job.entry():
-            _read_annotation(annotation, *videos.position_of(annotation), conventions)
+            builder, frame_index = videos.position_of(annotation)
+            track_id = _read_annotation(annotation, builder, frame_index, conventions)
+            if track_id is not None:
+                key = (videos.builders.index(builder), track_id)
+                values.setdefault(key, {})[frame_index] = dict(_attributes(annotation))
         job.step()
+    for (number, track_id), found in values.items():
+        if any(found.values()):
+            add_values(videos.builders[number], track_id, found)
     return [builder.document for builder in videos.builders]
 
 
@@ -78,28 +86,23 @@ def _read_tracks(root: Field, videos: Videos, job: ReadJob) -> None:
 
 def _attributes(field: Field) -> Iterator[tuple[str, AttributeValue]]:
     found = field.get("attributes") if field.has("attributes") else None
-    if found is None or not isinstance(found.value, dict):
-        return
-    for name, value in found.value.items():
-        if isinstance(value, bool):
-            yield name, value
-        elif isinstance(value, str):
-            yield name, found.text(name)
-        elif isinstance(value, int | float) and math.isfinite(value):
-            yield name, found.number(name)
+    if found is not None:
+        yield from ((name, value) for name, value in read_attributes(found) if not is_id_name(name))
 
 
 def _read_annotation(
     annotation: Field, builder: DocumentBuilder, frame_index: int, conventions: Conventions
-) -> None:
+) -> int | None:
+    """Add a mask and return its object; None for void."""
     category_id = category_of(annotation, builder)
     mask = _read_mask(annotation, builder, conventions)
     if conventions.crowds_are_void and annotation.flag("iscrowd"):
         void = builder.document.void(frame_index)
         builder.add_void(frame_index, mask if void is None else void | mask)
-        return
+        return None
     track_id = builder.track_for(conventions.identity_of(annotation), category_id)
     builder.add_mask(track_id, frame_index, mask, confidence=_score(annotation))
+    return track_id
 
 
 def _read_mask(annotation: Field, builder: DocumentBuilder, conventions: Conventions) -> Mask:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from gvseg.annotation.frame_values import OCCLUDED
 from gvseg.annotation.records import Attribute, AttributeKind, AttributeValue, Colour
 from gvseg.formats.xml_nodes import XmlNode
 
@@ -38,6 +39,8 @@ class CvatLabel:
             name = node.string("name")
             known = self.attributes.get(name)
             found[name] = _value(node.text, AttributeKind.TEXT if known is None else known.kind)
+        if OCCLUDED not in self.attributes:
+            found[OCCLUDED] = shape.attributes.get("occluded") == "1"
         return found
 
 
@@ -68,7 +71,8 @@ def _attribute(node: XmlNode) -> Attribute | None:
         choices = tuple(dict.fromkeys(filter(None, map(str.strip, values.text.split("\n")))))
     default = node.child_text("default_value")
     value = _value(default, kind) if default else None
-    return Attribute(name=name, kind=kind, choices=choices, default=value)
+    is_per_frame = node.child_text("mutable").strip().lower() == "true"
+    return Attribute(name, kind, choices, value, is_per_frame)
 
 
 def _value(text: str, kind: AttributeKind) -> AttributeValue:

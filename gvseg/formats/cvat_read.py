@@ -19,6 +19,7 @@ from gvseg.formats.building import (
     source_from_frames,
 )
 from gvseg.formats.cvat_labels import CvatLabel, read_labels
+from gvseg.formats.frame_values import add_values
 from gvseg.formats.gvseg_block import BLOCK_KEY, GvsegBlock
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field
@@ -55,7 +56,7 @@ class _Object:
     label: str
     group: str
     masks: list[tuple[int, Mask]] = field(default_factory=list)
-    attributes: dict[str, AttributeValue] = field(default_factory=dict)
+    values: dict[int, dict[str, AttributeValue]] = field(default_factory=dict)
     layer: int = 0
 
 
@@ -70,7 +71,6 @@ class CvatReader:
         self._block = GvsegBlock()
         self._skipped: Counter[str] = Counter()
         self._boxes = BoxCount(job)
-        self._changing: Counter[str] = Counter()
 
     def read_node(self, node: XmlNode) -> None:
         """Read a child of the root.
@@ -96,10 +96,6 @@ class CvatReader:
         self._boxes.note("shapes")
         for kind, count in self._skipped.items():
             self._job.omit(self._path, "", f"{kind} have no mask and are left out ({count})")
-        if self._changing:
-            names = ", ".join(sorted(self._changing))
-            reason = f"attributes that change during a track keep their first value ({names})"
-            self._job.omit(self._path, "", reason)
         tasks = list(self._image_sets.values()) or [
             task for task in self._tasks.values() if task.size is not None
         ]
@@ -150,7 +146,6 @@ class CvatReader:
         if task.size is None:
             return  # `documents` reports that the frame size is unknown
         found = _Object(node.string("label").strip(), node.attributes.get("group_id", ""))
-        changing = set()
         for shape in node.children:
             if shape.attributes.get("outside") == "1" or not self._is_wanted(shape):
                 continue
@@ -158,10 +153,7 @@ class CvatReader:
                 frame_index = shape.integer("frame", maximum=MAX_FRAMES - 1)
                 found.masks.append((frame_index, _read_mask(shape, *task.size)))
                 found.layer = _layer(shape)
-                values = self._label(found.label).values(shape)
-                changing |= {k for k in values if found.attributes.get(k, values[k]) != values[k]}
-                found.attributes = {**values, **found.attributes}
-        self._changing.update(changing)
+                found.values[frame_index] = self._label(found.label).values(shape)
         if found.masks:
             task.objects.append(found)
             task.frame_count = max(task.frame_count, 1 + max(frame for frame, _ in found.masks))
@@ -196,7 +188,7 @@ class CvatReader:
                         label,
                         "",
                         [(frame_index, mask)],
-                        self._label(label).values(shape),
+                        {frame_index: self._label(label).values(shape)},
                         _layer(shape),
                     )
                 )
@@ -238,6 +230,7 @@ class CvatReader:
         )
         names = self._block.objects()
         layers: dict[int, int] = {}
+        values: dict[int, dict[int, dict[str, AttributeValue]]] = {}
         for one in task.objects:
             # CVAT renumbers tracks and groups on export, so only GvSeg's own groups are ids.
             identity = _group_number(one.group) if self._block.exists else None
@@ -247,11 +240,14 @@ class CvatReader:
                 category_of[one.label],
                 name=name,
                 colour=colour,
-                attributes=one.attributes,
             )
+            for frame_index, read in one.values.items():
+                values.setdefault(track_id, {}).setdefault(frame_index, {}).update(read)
             layers.setdefault(track_id, one.layer)
             for frame_index, mask in one.masks:
                 builder.add_mask(track_id, frame_index, mask)
+        for track_id, found in values.items():
+            add_values(builder, track_id, found)
         if not source.frame_names:
             builder.document.frame_start = FrameStart(
                 0, "CVAT counts frames from 0", is_position=True

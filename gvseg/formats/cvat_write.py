@@ -1,13 +1,19 @@
 """Writes "CVAT for video" XML 1.1."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 from gvseg.annotation.document import Document
+from gvseg.annotation.frame_values import OCCLUDED
 from gvseg.annotation.records import Attribute, AttributeKind, AttributeValue, Category, Track
 from gvseg.file_names import readable_name
+from gvseg.formats.frame_values import (
+    all_values_on,
+    is_occluded,
+    note_values_without_masks,
+    written_attributes,
+)
 from gvseg.formats.gvseg_block import BLOCK_KEY, gvseg_block
 from gvseg.formats.job import ExportJob
 from gvseg.formats.json_stream import dump
@@ -39,6 +45,7 @@ def write_xml(document: Document, out: Path, job: ExportJob) -> None:
         for layer, track_id in enumerate(document.layer_order):
             writer.write(document.tracks[track_id], layer)
         file.write("</annotations>\n")
+    note_values_without_masks([document], job)
     if writer.holes:
         job.notes.append(f"Polygons have no holes: {writer.holes} holes were filled.")
 
@@ -81,28 +88,19 @@ def _write_label(category: Category, document: Document, file: TextIO) -> None:
             values = "-1000000000\n1000000000\n1"  # minimum, maximum, step
         file.write(
             f"            <attribute><name>{_text(attribute.name)}</name>"
-            f"<mutable>False</mutable><input_type>{_INPUT_TYPES[attribute.kind]}</input_type>"
+            f"<mutable>{attribute.is_per_frame}</mutable>"
+            f"<input_type>{_INPUT_TYPES[attribute.kind]}</input_type>"
             f"<default_value>{_text(default)}</default_value>"
             f"<values>{_text(values)}</values></attribute>\n"
         )
     file.write("          </attributes>\n        </label>\n")
 
 
-def _attributes_of(category: Category, document: Document) -> Iterator[Attribute]:
-    """Yield the attributes of a category, and undefined ones that its objects have."""
-    yield from category.attributes
-    known = {attribute.name for attribute in category.attributes}
-    for track in document.tracks.values():
-        if track.category_id == category.category_id:
-            for name, value in track.attributes.items():
-                if name not in known:
-                    known.add(name)
-                    kind = AttributeKind.TEXT
-                    if isinstance(value, bool):
-                        kind = AttributeKind.FLAG
-                    elif isinstance(value, float | int):
-                        kind = AttributeKind.NUMBER
-                    yield Attribute(name=name, kind=kind)
+def _attributes_of(category: Category, document: Document) -> list[Attribute]:
+    """Return the attributes of a label; CVAT has "occluded" of its own."""
+    own = {one.name for one in category.attributes}
+    found = written_attributes(category, document)
+    return [one for one in found if one.name != OCCLUDED or OCCLUDED in own]
 
 
 class _TrackWriter:
@@ -113,6 +111,10 @@ class _TrackWriter:
         self._frames = job.frames_of(document)
         self._number = 0
         self.holes = 0
+        self._names = {
+            category_id: {one.name for one in _attributes_of(category, document)}
+            for category_id, category in document.categories.items()
+        }
 
     def write(self, track: Track, layer: int) -> None:
         """Write the masks of an object."""
@@ -173,17 +175,21 @@ class _TrackWriter:
         *,
         is_outside: bool = False,
     ) -> None:
+        values = all_values_on(self._document, track.track_id, frame_index)
+        names = self._names[track.category_id]
         given = {
             "frame": frame_index,
             "keyframe": 1,
             "outside": int(is_outside),
-            "occluded": 0,
+            "occluded": int(is_occluded(values) and OCCLUDED not in names),
             **shape,
             "z_order": layer,
         }
         words = " ".join(f"{name}={_quoted(value)}" for name, value in given.items())
         self._file.write(f"    <{tag} {words}>\n")
-        for name, value in track.attributes.items():
+        for name, value in values.items():
+            if name not in names:
+                continue
             text = _text(_value(value))
             self._file.write(f"      <attribute name={_quoted(name)}>{text}</attribute>\n")
         self._file.write(f"    </{tag}>\n")

@@ -11,10 +11,16 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from gvseg.annotation.document import Document
+from gvseg.annotation.frame_values import values_on
 from gvseg.annotation.records import AttributeValue, Colour
 from gvseg.errors import MaskError
 from gvseg.formats.boxes import BoxCount
 from gvseg.formats.building import MAX_FRAME_PIXELS, source_from_frames
+from gvseg.formats.frame_values import (
+    add_values,
+    note_values_without_masks,
+    written_attributes,
+)
 from gvseg.formats.frames import frame_files, write_frames
 from gvseg.formats.guessing import CERTAIN, Clue, Probe
 from gvseg.formats.gvseg_block import BLOCK_KEY, GvsegBlock, gvseg_block
@@ -38,7 +44,7 @@ _NO_MASK: Final = {
     "skeleton": "skeletons",
     "caption": "captions",
 }
-_OWN_ATTRIBUTES: Final = frozenset({"track_id", "keyframe", "occluded", "outside", "rotation"})
+_OWN_ATTRIBUTES: Final = frozenset({"track_id", "keyframe", "outside", "rotation"})
 """Attributes of tracks or shapes, which are not attributes of the object."""
 _FRAMES_FOLDER: Final = "images"
 
@@ -91,6 +97,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     names_of = block.objects()
     lowest = min((r.identity for r in regions if isinstance(r.identity, int)), default=1)
     shift = max(0, 1 - lowest)  # CVAT numbers tracks from 0
+    values: dict[int, dict[int, dict[str, AttributeValue]]] = {}
     builder.reserve_ids(r.identity + shift for r in regions if isinstance(r.identity, int))
     track_of: dict[str, int] = {}
     for region in sorted(regions, key=lambda one: one.layer):
@@ -105,11 +112,14 @@ def read(path: Path, job: ReadJob) -> list[Document]:
                 category_of[region.label],
                 name=name,
                 colour=colour,
-                attributes=region.attributes,
             )
         if region.group:
             track_of[region.group] = track_id
         builder.add_mask(track_id, region.frame_index, region.mask)
+        frames = values.setdefault(track_id, {})
+        frames.setdefault(region.frame_index, {}).update(region.attributes)
+    for track_id, found in values.items():
+        add_values(builder, track_id, found)
     return [builder.document]
 
 
@@ -163,7 +173,11 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     frames = job.frames_of(document)
     job.total_steps = len(frames) * (2 if job.options.jpeg_frames else 1)
     label_of = {category_id: number for number, category_id in enumerate(document.categories)}
-    attributes = {name for track in document.tracks.values() for name in track.attributes}
+    attributes = {
+        one.name
+        for category in document.categories.values()
+        for one in written_attributes(category, document)
+    }
     categories = {
         "label": {
             "labels": [
@@ -191,6 +205,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
         stream.raw(f'"categories":{dump(categories)},\n"items":')
         stream.entries(_items(document, label_of, job))
         stream.raw("}\n")
+    note_values_without_masks(documents, job)
     if job.options.jpeg_frames:
         write_frames(document, out.parent / _FRAMES_FOLDER / document.source.name, job)
 
@@ -210,7 +225,10 @@ def _items(
                 {
                     "id": track_id,
                     "type": "mask",
-                    "attributes": {**track.attributes, "track_id": track_id},
+                    "attributes": {
+                        **values_on(document, track_id, frame_index),
+                        "track_id": track_id,
+                    },
                     "group": track_id,
                     "object_id": track_id,
                     "label_id": label_of[track.category_id],

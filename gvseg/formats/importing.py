@@ -6,8 +6,16 @@ from dataclasses import dataclass, field, replace
 
 from gvseg.annotation.colours import object_colour
 from gvseg.annotation.document import Document
-from gvseg.annotation.edits import AcceptMasks, AddCategory, AddTracks, Compound, Edit, SetVoid
-from gvseg.annotation.records import Category, FrameMask, Track
+from gvseg.annotation.edits import (
+    AcceptMasks,
+    AddCategory,
+    AddFrameValues,
+    AddTracks,
+    Compound,
+    Edit,
+    SetVoid,
+)
+from gvseg.annotation.records import AttributeValue, Category, FrameMask, Track
 from gvseg.errors import FormatError
 from gvseg.formats.building import ImportedDocument
 from gvseg.formats.frame_matching import match_frames
@@ -109,6 +117,7 @@ class ImportPlan:
             *map(AddCategory, self.new_categories),
             AddTracks(self.new_tracks),
             AcceptMasks(_masks(self)),
+            AddFrameValues(_frame_values(self)),
             *voids,
         )
         return Compound(parts, "Import")
@@ -255,4 +264,15 @@ def _masks(plan: ImportPlan) -> dict[int, dict[int, FrameMask]]:
                 if target_index in masks:
                     record = replace(record, mask=masks[target_index].mask | record.mask)
                 masks[target_index] = record
+    return found
+
+
+def _frame_values(plan: ImportPlan) -> dict[int, dict[int, dict[str, AttributeValue]]]:
+    """Return track id in the document -> frame index in the video -> attribute values."""
+    found: dict[int, dict[int, dict[str, AttributeValue]]] = {}
+    for track_id, new_id in plan.tracks.items():
+        for frame_index, values in plan.imported.frame_values_of(track_id):
+            if frame_index in plan.frames:
+                frames = found.setdefault(new_id, {})
+                frames.setdefault(plan.frames[frame_index], {}).update(values)
     return found

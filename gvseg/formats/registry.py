@@ -67,7 +67,7 @@ _ALL = (
         module="gvseg.formats.ytvis",
         has_splits=True,
         options=frozenset({"jpeg_frames"}),
-        loses="Confidences, empty masks, void, attributes.",
+        loses="Confidences, empty masks, void.",
     ),
     Format(
         name="ytvis-results",
@@ -227,7 +227,7 @@ _ALL = (
         can_read=False,
         holds_many=False,
         options=frozenset({"feather_px"}),
-        loses="It is a picture for compositing, not annotations.",
+        loses="Annotations: it is for compositing.",
     ),
     Format(
         name="matte-prores",
@@ -238,7 +238,7 @@ _ALL = (
         holds_many=False,
         needs_video=True,
         options=frozenset({"feather_px"}),
-        loses="It is a picture for compositing, not annotations; no sound.",
+        loses="Annotations: it is for compositing; no sound.",
     ),
     Format(
         name="matte-vp9",
@@ -249,7 +249,7 @@ _ALL = (
         holds_many=False,
         needs_video=True,
         options=frozenset({"feather_px"}),
-        loses="It is a picture for compositing, not annotations; no sound.",
+        loses="Annotations: it is for compositing; no sound.",
     ),
 )
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from gvseg.annotation.changes import FrameValuesChange
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import FrameMask, Track, VideoSource
 from gvseg.formats.building import (
@@ -24,6 +25,7 @@ from gvseg.formats.categories import (
     category_of,
     merged_categories,
 )
+from gvseg.formats.frame_values import read_attributes
 from gvseg.formats.frames import frame_files, write_frames
 from gvseg.formats.guessing import CERTAIN, Clue, Probe
 from gvseg.formats.job import ExportJob, ReadJob
@@ -214,7 +216,13 @@ def _write_annotation(
         stream.raw(text)
         boxes.append(None if record is None else list(record.mask.box))
         areas.append(None if record is None else record.mask.area)
-    stream.raw(f'],"bboxes":{dump(boxes)},"areas":{dump(areas)}}}')
+    stream.raw(f'],"bboxes":{dump(boxes)},"areas":{dump(areas)}')
+    own = dict(document.frame_values_of(track.track_id))
+    if track.attributes:
+        stream.raw(f',"attributes":{dump(dict(track.attributes))}')
+    if any(frame_index in own for frame_index in frames):
+        stream.raw(f',"frame_attributes":{dump([own.get(i) for i in frames])}')
+    stream.raw("}")
 
 
 def frame_codes(
@@ -280,8 +288,17 @@ def _read_annotation(annotation: Field, builder: DocumentBuilder, job: ReadJob) 
             f"{annotation.count('segmentations')} segmentations for {source.frame_count} frames"
         )
     name = annotation.key_text("name") if annotation.has("name") else None
-    track_id = builder.new_track_for(identity_of(annotation), category_id, name=name)
+    given = annotation.get("attributes") if annotation.has("attributes") else None
+    values = {} if given is None else dict(read_attributes(given))
+    track_id = builder.new_track_for(
+        identity_of(annotation), category_id, name=name, attributes=values
+    )
     read_track_masks(annotation, builder, track_id, job)
+    if annotation.has("frame_attributes"):
+        for frame_index, entry in enumerate(annotation.items("frame_attributes")):
+            values = dict(read_attributes(entry)) if entry.value is not None else {}
+            if frame_index < source.frame_count and values:
+                builder.document.write(FrameValuesChange(track_id, frame_index, values))
 
 
 def read_track_masks(

@@ -8,7 +8,7 @@ from gvseg.annotation.edits.categories import (
     UpdateCategory,
 )
 from gvseg.annotation.edits.edit import Compound, Edit, Restore
-from gvseg.annotation.edits.frame_values import SetFrameValue
+from gvseg.annotation.edits.frame_values import AddFrameValues, SetFrameValue
 from gvseg.annotation.edits.masks import (
     AcceptMasks,
     ClearMasks,
@@ -43,6 +43,7 @@ __all__ = [
     "AcceptMasks",
     "AcceptProposals",
     "AddCategory",
+    "AddFrameValues",
     "AddTrack",
     "AddTracks",
     "AdoptCategories",

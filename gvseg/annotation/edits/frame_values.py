@@ -1,6 +1,6 @@
 """Edits of the attribute values that an object has on single frames."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gvseg.annotation.changes import Change, FrameValuesChange
@@ -39,3 +39,25 @@ class SetFrameValue(Edit):
                 values[self.name] = self.value
             if values != old:
                 yield FrameValuesChange(self.track_id, frame_index, values)
+
+
+@dataclass(frozen=True, slots=True)
+class AddFrameValues(Edit):
+    """Add attribute values on single frames; values that are there stay.
+
+    Attributes:
+        values: track id -> frame index -> attribute name -> value.
+    """
+
+    values: Mapping[int, Mapping[int, Mapping[str, AttributeValue]]]
+    label: str = "Add attributes"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """Yield one change per frame whose values differ."""
+        for track_id, frames in self.values.items():
+            document.track(track_id)
+            for frame_index, values in frames.items():
+                old = document.frame_values(track_id, frame_index)
+                after = {**values, **old}
+                if after != old:
+                    yield FrameValuesChange(track_id, frame_index, after)

@@ -127,7 +127,7 @@ def test_a_mask_that_sticks_out_of_the_frame_is_cut(tmp_path):
     assert pixels_of(document) == {1: {0: Mask.from_array(square(150).to_array())}}
 
 
-def test_attributes_are_kept_and_the_changing_ones_are_named(tmp_path):
+def test_attributes_are_kept_and_the_changing_ones_per_frame(tmp_path):
     values = [
         '<attribute name="model">truck</attribute><attribute name="speed">40</attribute>'
         f'<attribute name="parked">{flag}</attribute>'
@@ -137,13 +137,15 @@ def test_attributes_are_kept_and_the_changing_ones_are_named(tmp_path):
     report = read_annotations(save(tmp_path / "a.xml", track(0, "car", shapes)), "cvat")
     (document,) = report.documents
     (found,) = document.tracks.values()
-    assert found.attributes == {"model": "truck", "speed": 40.0, "parked": False}
+    assert found.attributes == {"model": "truck", "speed": 40.0}
+    assert dict(document.frame_values_of(found.track_id)) == {1: {"parked": True}}
     definitions = {one.name: one for one in document.categories[1].attributes}
     assert definitions["model"].choices == ("van", "truck")
     assert definitions["parked"].kind is AttributeKind.FLAG
     assert definitions["speed"].kind is AttributeKind.NUMBER
-    (omission,) = report.omissions
-    assert "keep their first value (parked)" in str(omission)
+    assert definitions["parked"].is_per_frame
+    assert not definitions["model"].is_per_frame
+    assert not report.omissions
 
 
 def test_boxes_and_points_are_passed_over_with_a_word(tmp_path):
