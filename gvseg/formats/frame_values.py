@@ -63,10 +63,10 @@ def add_values(
         one.name for one in document.category(track.category_id).attributes if one.is_per_frame
     } | {one.name for one in STANDARD_ATTRIBUTES}
     for name in names:
-        values = [own.get(name) for own in cleaned.values()]
-        first = values[0]
+        seen = [own.get(name) for own in cleaned.values()]
+        first = seen[0]
         is_default = name in per_frame and first == value_everywhere(document, track_id, name)
-        if first is not None and values.count(first) == len(values) and not is_default:
+        if first is not None and seen.count(first) == len(seen) and not is_default:
             usual[name] = first
     if usual != track.attributes:
         document.write(TrackChange(track_id, replace(track, attributes=usual)))

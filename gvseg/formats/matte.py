@@ -140,7 +140,7 @@ def _add_stream(
     context = stream.codec_context
     context.colorspace = context.color_primaries = context.color_trc = _BT709
     context.color_range = _LIMITED_RANGE
-    stream.options = encoder.options
+    stream.options = dict(encoder.options)
     if encoder.container == "webm":
         stream.metadata["alpha_mode"] = "1"
     return stream
