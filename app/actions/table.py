@@ -205,7 +205,7 @@ _TABLE: Final = (
     _A("object.categories", "Categories...", "mdi6.tag-multiple-outline", ("Ctrl+K",), (_V,),
        starts_group=True),
 
-    _A("mask.refine", "Refine Edge", "mdi6.auto-fix", ("Q",), (_V, _O, _M),
+    _A("mask.refine", "Refine Edge", "mdi6.auto-fix", ("Shift+E",), (_V, _O, _M),
        "Moves the outline to the edge that the colours show, by no more than 6 pixels."),
     _A("mask.grow", "Grow", "mdi6.arrow-expand-all", ("Ctrl+]",), (_V, _O, _M),
        "Moves the outline out by a pixel."),

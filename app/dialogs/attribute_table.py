@@ -40,9 +40,9 @@ class AttributeTable(QWidget):
         self.setObjectName("attributeTable")
         self._is_filling = False
         self._shown: tuple[Attribute, ...] = ()
-        self._table = QTableWidget(0, 3, self)
+        self._table = QTableWidget(0, 4, self)
         self._table.setObjectName("attributeRows")
-        self._table.setHorizontalHeaderLabels(["Name", "Kind", "Choices (a, b, c)"])
+        self._table.setHorizontalHeaderLabels(["Name", "Kind", "Choices (a, b, c)", "Per frame"])
         self._table.verticalHeader().hide()
         self._table.setShowGrid(False)
         self._table.setMinimumHeight(112)
@@ -50,6 +50,8 @@ class AttributeTable(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(1, 104)
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(3, 80)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._add = QPushButton("Add", self)
         self._add.setObjectName("attributeAdd")
@@ -83,7 +85,7 @@ class AttributeTable(QWidget):
         self._shown = attributes
         self._table.setRowCount(0)
         for attribute in attributes:
-            self._append(attribute.name, attribute.kind, attribute.choices)
+            self._append(attribute)
         self._is_filling = False
 
     def attributes(self) -> tuple[Attribute, ...]:
@@ -104,21 +106,35 @@ class AttributeTable(QWidget):
             old = before.get(name)
             default = old.default if old is not None and old.kind is kind else None
             found[name] = Attribute(
-                name, kind, choices if kind is AttributeKind.CHOICE else (), default
+                name=name,
+                kind=kind,
+                choices=choices if kind is AttributeKind.CHOICE else (),
+                default=default,
+                is_per_frame=self._is_checked(row),
             )
         return tuple(found.values())
 
-    def _append(self, name: str, kind: AttributeKind, choices: tuple[str, ...]) -> None:
+    def _append(self, attribute: Attribute) -> None:
         row = self._table.rowCount()
         self._table.insertRow(row)
-        self._table.setItem(row, 0, QTableWidgetItem(name))
-        self._table.setItem(row, 2, QTableWidgetItem(", ".join(choices)))
+        self._table.setItem(row, 0, QTableWidgetItem(attribute.name))
+        self._table.setItem(row, 2, QTableWidgetItem(", ".join(attribute.choices)))
+        check = QTableWidgetItem()
+        check.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled)
+        check.setToolTip("Whether the value may differ from frame to frame")
+        state = Qt.CheckState.Checked if attribute.is_per_frame else Qt.CheckState.Unchecked
+        check.setCheckState(state)
+        self._table.setItem(row, 3, check)
         box = QComboBox(self._table)
         for one, words in _KIND_WORDS.items():
             box.addItem(words, one.value)
-        box.setCurrentIndex(box.findData(kind.value))
+        box.setCurrentIndex(box.findData(attribute.kind.value))
         box.activated.connect(self._tell)
         self._table.setCellWidget(row, 1, box)
+
+    def _is_checked(self, row: int) -> bool:
+        item = self._table.item(row, 3)
+        return item is not None and item.checkState() is Qt.CheckState.Checked
 
     def _text(self, row: int, column: int) -> str:
         item = self._table.item(row, column)
@@ -126,7 +142,7 @@ class AttributeTable(QWidget):
 
     def _add_row(self) -> None:
         self._is_filling = True
-        self._append("", AttributeKind.TEXT, ())
+        self._append(Attribute(""))
         self._is_filling = False
         item = self._table.item(self._table.rowCount() - 1, 0)
         if item is not None:

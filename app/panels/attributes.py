@@ -1,5 +1,7 @@
 """Editors for the attributes that an object's category asks for."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
@@ -7,13 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWid
 from app.combo_box import StillComboBox
 from app.panels.buttons import label
 from app.theme import SPACE
-from gvseg.annotation.records import (
-    Attribute,
-    AttributeKind,
-    AttributeValue,
-    Category,
-    Track,
-)
+from gvseg.annotation.records import Attribute, AttributeKind, AttributeValue
 
 
 class AttributeEditors(QWidget):
@@ -25,9 +21,10 @@ class AttributeEditors(QWidget):
 
     edited = Signal(str, object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, name: str = "attribute") -> None:
         super().__init__(parent)
-        self.setObjectName("attributeEditors")
+        self.setObjectName(f"{name}Editors")
+        self._name = name
         self._shown: tuple[Attribute, ...] = ()
         self._editors: dict[str, QWidget] = {}
         self._grid = QGridLayout(self)
@@ -36,14 +33,16 @@ class AttributeEditors(QWidget):
         self._grid.setVerticalSpacing(2 * SPACE)
         self._grid.setColumnStretch(1, 1)
 
-    def show_for(self, category: Category, track: Track) -> None:
-        """Show the attributes of a category with an object's values."""
-        if category.attributes != self._shown:
-            self._build(category.attributes)
-        for attribute in category.attributes:
-            value = track.attributes.get(attribute.name, attribute.default)
+    def show_attributes(
+        self, attributes: tuple[Attribute, ...], values: Mapping[str, AttributeValue]
+    ) -> None:
+        """Show attributes with their values; one without a value shows its default."""
+        if attributes != self._shown:
+            self._build(attributes)
+        for attribute in attributes:
+            value = values.get(attribute.name, attribute.default)
             self._put(attribute, self._editors[attribute.name], value)
-        self.setVisible(bool(category.attributes))
+        self.setVisible(bool(attributes))
 
     def _build(self, attributes: tuple[Attribute, ...]) -> None:
         while (item := self._grid.takeAt(0)) is not None:
@@ -72,7 +71,7 @@ class AttributeEditors(QWidget):
                 validator.setLocale(QLocale.c())
                 line.setValidator(validator)
             line.editingFinished.connect(lambda: self._on_line(attribute, line))
-        editor.setObjectName(f"attribute.{name}")
+        editor.setObjectName(f"{self._name}.{name}")
         editor.setAccessibleName(name)
         return editor
 

@@ -23,6 +23,7 @@ from app.combo_box import StillComboBox
 from app.panels.attributes import AttributeEditors
 from app.panels.buttons import Actions, action_button, label, set_role, tabular
 from app.panels.empty import EmptyHint
+from app.panels.frame_attributes import FrameAttributes
 from app.panels.objects.swatches import SwatchMenu
 from app.theme import RADIUS, SPACE, Theme
 from app.workspace import Touched, Workspace
@@ -60,6 +61,7 @@ class ObjectInspector(QWidget):
         self._category = StillComboBox(self)
         self._category.setObjectName("objectCategory")
         self._attributes = AttributeEditors(self)
+        self._frame_attributes = FrameAttributes(workspace, self)
         self._facts = {name: label("", "", f"fact.{name.lower()}", self) for name in _FACTS}
         self._empty = EmptyHint("mdi6.shape-outline", "No object selected.", theme, self)
         self._stack = QStackedLayout(self)
@@ -116,6 +118,7 @@ class ObjectInspector(QWidget):
         layout.setSpacing(3 * SPACE)
         layout.addLayout(grid)
         layout.addWidget(self._attributes)
+        layout.addWidget(self._frame_attributes)
         layout.addWidget(_line(page))
         layout.addLayout(facts)
         layout.addLayout(acts)
@@ -135,9 +138,10 @@ class ObjectInspector(QWidget):
         self._category.activated.connect(self._recategorise)
         self._colour.clicked.connect(self._choose_colour)
         self._attributes.edited.connect(self._set_attribute)
+        self._frame_attributes.edited.connect(workspace.try_apply)
         workspace.opened.connect(self.renew)
         workspace.view.selection_changed.connect(self._soon.start)
-        workspace.view.frame_changed.connect(self._soon.start)
+        workspace.view.frame_changed.connect(lambda _: self._soon.start())
         workspace.changed.connect(self._on_changed)
 
     def _on_changed(self, touched: Touched) -> None:
@@ -170,7 +174,10 @@ class ObjectInspector(QWidget):
         for category in names:
             self._category.addItem(category.name, category.category_id)
         self._category.setCurrentIndex(self._category.findData(track.category_id))
-        self._attributes.show_for(document.category(track.category_id), track)
+        attributes = document.category(track.category_id).attributes
+        everywhere = tuple(one for one in attributes if not one.is_per_frame)
+        self._attributes.show_attributes(everywhere, track.attributes)
+        self._frame_attributes.show_for(track)
         self._show_facts(track)
 
     def _show_facts(self, track: Track) -> None:

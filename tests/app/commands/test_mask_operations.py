@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 from sample_document import snapshot
-from window_acts import CONTROL, go_to, is_shown, key
+from window_acts import CONTROL, SHIFT, go_to, is_shown, key
 
 from app.application import Application
 from app.commands.mask_operations import MaskOperationCommands
@@ -162,7 +162,7 @@ def test_the_preview_is_shown_and_leaves_with_the_dialog(drawn: Application, qtb
 def test_edges_are_refined_by_the_pictures_of_their_frames(
     drawn: Application, qtbot: QtBot
 ) -> None:
-    key(drawn.canvas, Qt.Key.Key_Q)
+    key(drawn.canvas, Qt.Key.Key_E, SHIFT)
     dialog = open_dialog(drawn)
     choose(dialog, OperationKind.REFINE_EDGE, Scope.ALL, 6)
     run(drawn, dialog, qtbot)
