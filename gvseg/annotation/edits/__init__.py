@@ -19,6 +19,7 @@ from gvseg.annotation.edits.masks import (
     SetMask,
     SetVoid,
 )
+from gvseg.annotation.edits.parts import SplitParts
 from gvseg.annotation.edits.propagated import RecordPropagated
 from gvseg.annotation.edits.proposals import (
     AcceptProposals,
@@ -68,6 +69,7 @@ __all__ = [
     "SetFrameValue",
     "SetMask",
     "SetVoid",
+    "SplitParts",
     "SplitTrack",
     "SwapIdentities",
     "UnpinExemplar",

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gvseg.annotation.document import Document
+from gvseg.annotation.parts import has_far_parts
 from gvseg.annotation.review.findings import Finding, FindingKind, Remedy
 from gvseg.masks import Mask
 
@@ -27,10 +28,6 @@ COVERED_MIN: Final = 0.5
 """Share of a lost mask's last place that another one covers, from which that one took it."""
 GROWN_MIN: Final = 1.25
 """By how much the other one must have grown with that."""
-PART_MIN: Final = 0.2
-"""Share of a mask from which a part of it counts."""
-GAP_MIN: Final = 0.5
-"""Gap between two parts, in sizes of the object, from which they are two things."""
 LIKENESS_MARGIN: Final = 0.02
 """By how much a mask must look more like another object."""
 _LONG_SIDE: Final = 192
@@ -180,7 +177,7 @@ class _Check:
 
     def split(self, mask: Mask) -> _Sign | None:
         """The mask has two large parts, far from each other."""
-        if mask.is_empty or not _has_far_parts(_coarse(mask)):
+        if mask.is_empty or not has_far_parts(_coarse(mask)):
             return None
         return _Sign("in two parts, far apart", Remedy.SPLIT)
 
@@ -262,16 +259,3 @@ def _shared_outline(one: Mask, other: Mask) -> float:
         return 0.0
     common, _ = cv2.intersectConvexConvex(outlines[0], outlines[1])
     return float(common) / min(areas)
-
-
-def _has_far_parts(inside: NDArray[np.uint8]) -> bool:
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
-    areas = stats[1:, cv2.CC_STAT_AREA]
-    if count < 3:
-        return False
-    order = np.argsort(areas)[::-1][:2] + 1
-    if areas[order[1] - 1] < PART_MIN * areas.sum():
-        return False
-    largest, second = (np.asarray(labels == index) for index in order)
-    away = cv2.distanceTransform((~largest).astype(np.uint8), cv2.DIST_L2, 3)
-    return float(away[second].min()) >= GAP_MIN * float(np.sqrt(areas.sum()))
