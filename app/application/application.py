@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.application.panels import Panels
-from app.application.title import saved_words
+from app.application.title import window_title
 from app.canvas.view import CanvasView
 from app.commands.adaptation import AdaptationCommands
 from app.commands.availability import Availability
@@ -18,6 +18,7 @@ from app.commands.demo import copied_demo
 from app.commands.edits import EditCommands
 from app.commands.exemplar_files import load_exemplars
 from app.commands.exports import ExportCommands
+from app.commands.finding_remedies import FindingRemedies
 from app.commands.following import FollowCommands
 from app.commands.hover_preview import HoverPreview
 from app.commands.imports import ImportCommands
@@ -112,6 +113,7 @@ class Application(QObject):
         self.playback = PlaybackCommands(workspace, self)
         self.exports = ExportCommands(workspace, self.settings, window)
         self.review = ReviewCommands(workspace, self)
+        self.remedies = FindingRemedies(workspace, self.worker, self)
         self.dialogs = DialogCommands(workspace, self.settings, window)
         self.imports = ImportCommands(workspace, window)
         self.training = TrainingCommands(workspace, self.settings, window)
@@ -173,6 +175,7 @@ class Application(QObject):
         workspace.view.options_changed.connect(self._on_value_range)
         workspace.changed.connect(lambda _: self._show_hint())
         workspace.view.task_changed.connect(lambda _: self._show_hint())
+        self.panels.review.fixes.requested.connect(self.remedies.mend)
         self.panels.proposals.show_requested.connect(self.proposal_review.look_at)
         self.panels.timeline.show_requested.connect(self.proposal_review.look_at)
         self.panels.proposals.accept_requested.connect(self.proposal_review.accept)
@@ -382,11 +385,7 @@ class Application(QObject):
         self.canvas.set_hint(words if is_empty else "")
 
     def _show_title(self, _: SaveState | None = None) -> None:
-        if not self.workspace.is_open:
-            self.window.setWindowTitle("GvSeg")
-            return
-        name = self.workspace.source.path.name
-        self.window.setWindowTitle(f"{name} - {saved_words(self.workspace.save_state)} - GvSeg")
+        self.window.setWindowTitle(window_title(self.workspace))
 
 
 def first_size(screen: QSize) -> QSize:

@@ -1,8 +1,15 @@
-"""What the title of the window says of the file."""
+"""What the title of the window says."""
 
 import time
 
-from app.workspace import SaveState
+from app.workspace import SaveState, Workspace
+
+
+def window_title(workspace: Workspace) -> str:
+    """The name of the video and whether all is on disk."""
+    if not workspace.is_open:
+        return "GvSeg"
+    return f"{workspace.source.path.name} - {saved_words(workspace.save_state)} - GvSeg"
 
 
 def saved_words(state: SaveState, now: float | None = None) -> str:

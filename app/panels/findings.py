@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QTimer,
 )
 
+from app.panels.similarities import MaskSimilarities
 from app.workspace import Workspace
 from gvseg.annotation.document import Document
 from gvseg.annotation.review import (
@@ -24,7 +25,7 @@ from gvseg.annotation.review import (
     find_in_pixels,
     find_in_states,
 )
-from gvseg.engine.request import ClipResult, Similarity
+from gvseg.engine.request import ClipResult
 
 _BUDGET_S: Final = 0.008
 _WAIT_MS: Final = 400
@@ -54,7 +55,7 @@ class FindingsModel(QAbstractTableModel):
         self._cache = MeasureCache()
         self._by_track: dict[int, list[Finding]] = {}
         self._rows: list[Finding] = []
-        self._similarities: dict[tuple[int, int], Similarity] = {}
+        self._similarities = MaskSimilarities(workspace)
         self._scope = Scope(frozenset(), (), 0, -1)
         self._low = 0.6
         self._stale: set[int] = set()
@@ -90,11 +91,7 @@ class FindingsModel(QAbstractTableModel):
 
     def note_similarities(self, clip: ClipResult) -> None:
         """Keep what the masks of a run look like, for the identity check."""
-        for frame in clip.frames:
-            for track_id in frame.masks:
-                self._similarities.pop((track_id, frame.frame_index), None)
-            for track_id, similarity in frame.similarities.items():
-                self._similarities[track_id, frame.frame_index] = similarity
+        self._similarities.note(clip)
 
     def forget(self) -> None:
         """Another video is open."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from app.counted import counted
 from app.panels.buttons import Actions, action_button, label, tabular
 from app.panels.empty import LIST_MIN_PX, EmptyHint
+from app.panels.finding_fixes import FindingFixes
 from app.panels.findings import FINDINGS_MAX, FindingsModel, Scope
 from app.theme import SPACE, Theme
 from app.workspace import Touched, Workspace
@@ -72,6 +73,7 @@ class ReviewPanel(QWidget):
         self._count = label("", "dim", "reviewCount", self)
         self.view = self._list_made()
         self._empty = EmptyHint("mdi6.check-all", "No findings.", theme, self)
+        self.fixes = FindingFixes(workspace, self)
         self._stack = QStackedLayout()
         self._lay_out(actions)
         self._soon = QTimer(self, singleShot=True, interval=100)
@@ -181,6 +183,7 @@ class ReviewPanel(QWidget):
         layout.addLayout(done)
         layout.addLayout(head)
         layout.addLayout(self._stack, 1)
+        layout.addWidget(self.fixes)
         layout.addLayout(acts)
 
     def _connect(self) -> None:
@@ -189,6 +192,8 @@ class ReviewPanel(QWidget):
         self.view.clicked.connect(lambda index: self._go(index.row()))
         self.view.activated.connect(lambda index: self._go(index.row()))
         self._model.modelReset.connect(self._show_count)
+        self._model.modelReset.connect(self._show_fixes)
+        self.view.selectionModel().currentRowChanged.connect(self._show_fixes)
         workspace.opened.connect(self._on_opened)
         workspace.view.selection_changed.connect(self._soon.start)
         workspace.view.range_changed.connect(self._soon.start)
@@ -249,6 +254,11 @@ class ReviewPanel(QWidget):
         self._count.setText(f"The first {count} findings" if count == FINDINGS_MAX else words)
         if self._workspace.is_open:
             self._empty.set_text("No findings." if chosen else "Choose what to check for.")
+
+    def _show_fixes(self) -> None:
+        row = self.view.currentIndex().row()
+        is_row = 0 <= row < self._model.rowCount()
+        self.fixes.set_finding(self._model.finding(row) if is_row else None)
 
     def _go(self, row: int) -> None:
         one = self._model.finding(row)

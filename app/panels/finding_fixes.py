@@ -1,0 +1,91 @@
+"""Buttons that mend what a finding says."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from app.panels.buttons import set_role
+from app.theme import SPACE
+from app.workspace import Workspace
+from gvseg.annotation.review import Finding, FindingKind, Remedy
+
+_TEXTS: Final = {
+    Remedy.SWAP: "Swap",
+    Remedy.SPLIT: "Split",
+    Remedy.CORRECT: "Correct Here",
+}
+
+
+class FindingFixes(QWidget):
+    """Swap, Split and Correct Here, for one finding; the one to try first stands out.
+
+    Signals:
+        requested(Finding, Remedy): a button was pressed.
+    """
+
+    requested = Signal(object, object)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("findingFixes")
+        self._workspace = workspace
+        self._finding: Finding | None = None
+        self._buttons = {remedy: self._button(remedy) for remedy in Remedy}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE)
+        for button in self._buttons.values():
+            layout.addWidget(button, 1)
+        self.set_finding(None)
+
+    def set_finding(self, finding: Finding | None) -> None:
+        """Mend this finding; None for none."""
+        self._finding = finding
+        is_known = finding is not None and finding.kind.is_of_identity
+        first = finding.remedy if finding is not None and is_known else None
+        for remedy, button in self._buttons.items():
+            reason = self._why_not(remedy)
+            button.setEnabled(not reason)
+            button.setToolTip(reason or self._words(remedy))
+            set_role(button, "main" if remedy is first else "")
+
+    def _button(self, remedy: Remedy) -> QPushButton:
+        button = QPushButton(_TEXTS[remedy], self)
+        button.setObjectName(f"fix.{remedy.name.lower()}")
+        button.setMinimumWidth(48)
+        button.clicked.connect(lambda: self._press(remedy))
+        return button
+
+    def _press(self, remedy: Remedy) -> None:
+        if self._finding is not None:
+            self.requested.emit(self._finding, remedy)
+
+    def _why_not(self, remedy: Remedy) -> str:
+        finding = self._finding
+        if finding is None:
+            return "Choose a finding in the list first."
+        tracks = self._workspace.document.tracks if self._workspace.is_open else {}
+        if finding.track_id not in tracks:
+            return "This object has been deleted."
+        if remedy is Remedy.SWAP and finding.other_id not in tracks:
+            return "This finding involves one object only."
+        if remedy is Remedy.SPLIT and finding.kind is not FindingKind.SPLIT:
+            return "The object is in one part here."
+        return ""
+
+    def _words(self, remedy: Remedy) -> str:
+        finding = self._finding
+        if finding is None:
+            return ""
+        document = self._workspace.document
+        name = document.track(finding.track_id).name
+        if remedy is Remedy.SWAP and finding.other_id is not None:
+            other = document.track(finding.other_id).name
+            return (
+                f"Swaps the masks of {name} and {other} from frame {finding.first} on, up to the "
+                "next exemplar or verified frame."
+            )
+        if remedy is Remedy.SPLIT:
+            return f"Gives the part that is not {name} to a new object."
+        return f"Goes to frame {finding.worst} with {name} selected and the Clicks tool."
