@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
         for name, title in MENUS.items():
             self.menus[name] = QMenu(title, self)
             self.menus[name].setToolTipsVisible(True)
-            if name != "pointer":
+            if name not in ("pointer", "choose"):
                 self.menuBar().addMenu(self.menus[name])
         for action_id, spec in ACTIONS.items():
             menu = self.menus[spec.menu]
@@ -184,6 +184,7 @@ class MainWindow(QMainWindow):
                 menu.addMenu(self.recent_menu)
         self.menus["tool"].addSeparator()
         self.menus["tool"].addMenu(self.menus["pointer"])
+        self.menus["object"].addMenu(self.menus["choose"])
         self.menus["view"].addSeparator()
 
     def _make_rail(self) -> None:
@@ -205,6 +206,10 @@ class MainWindow(QMainWindow):
         # anything to the application.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             focus = self.focusWidget()
+            is_tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            if is_tab and focus is not None and focus.objectName() != "canvas":
+                event.accept()  # Tab leads through panels; only on the canvas it chooses objects
+                return True
             takes_keys = isinstance(focus, QAbstractButton | QAbstractItemView | QComboBox)
             if takes_keys and event.key() in _TYPED and not event.modifiers():
                 event.accept()

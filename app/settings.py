@@ -29,6 +29,7 @@ class Settings:
         show_outlines: whether masks have outlines.
         show_patterns: whether masks are hatched.
         preview_clicks: whether the mask that a click would make shows under the mouse.
+        show_names: whether objects have their names on the canvas.
         brush_diameter_px: in device-independent pixels of the screen.
         device: of the engine: "auto", "cpu", "cuda", "mps".
         weights: a weights file instead of the bundled one; "" for the bundled one.
@@ -53,6 +54,7 @@ class Settings:
     recent: tuple[str, ...] = ()
     mask_opacity: float = 0.45
     show_outlines: bool = True
+    show_names: bool = False
     show_patterns: bool = False
     preview_clicks: bool = True
     brush_diameter_px: int = 24

@@ -2,12 +2,13 @@
 
 from app.actions.needs import ENGINE_BUSY, ApplicationState, Need
 from app.actions.presets import PRESETS, conflicts, keys_of
-from app.actions.table import ACTIONS, MENUS, ActionSpec, why_disabled
+from app.actions.table import ACTIONS, MENUS, NUMBERED_OBJECTS, ActionSpec, why_disabled
 
 __all__ = [
     "ACTIONS",
     "ENGINE_BUSY",
     "MENUS",
+    "NUMBERED_OBJECTS",
     "PRESETS",
     "ActionSpec",
     "ApplicationState",

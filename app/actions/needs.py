@@ -15,6 +15,7 @@ class ApplicationState:
 
     has_video: bool = False
     has_object: bool = False
+    object_count: int = 0
     selected_count: int = 0
     has_mask_here: bool = False
     is_exemplar_here: bool = False
@@ -39,6 +40,7 @@ class Need(Enum):
 
     VIDEO = "Open a video first."
     OBJECT = "Select an object first."
+    OBJECTS = "There is no object yet."
     TWO = "Select two objects first (Ctrl+click in the list)."
     MASK = "The selected object has no mask on this frame."
     PIN = "This frame is not an exemplar of the selected object."
@@ -70,6 +72,7 @@ def _met(state: ApplicationState) -> Mapping[Need, bool]:
     return {
         Need.VIDEO: state.has_video,
         Need.OBJECT: state.has_object,
+        Need.OBJECTS: state.object_count > 0,
         Need.TWO: state.selected_count == 2,
         Need.MASK: state.has_mask_here,
         Need.PIN: state.is_exemplar_here,

@@ -15,6 +15,8 @@ _LABELME: Final = {
     "view.fit": ("Ctrl+F",),
     "object.hide": ("H",),
     "edit.copy_previous": ("Ctrl+D",),
+    "proposal.next": ("Ctrl+J",),
+    "proposal.previous": ("Ctrl+Shift+J",),
 }
 _CVAT: Final = {
     "go.next": ("F", "Right"),
@@ -26,6 +28,11 @@ _CVAT: Final = {
     "tool.clicks": (".",),
     "tool.lasso": ("Shift+L",),
     "object.lock": ("L",),
+    "go.shuttle_back": (),  # L locks: no shuttle is better than half of one
+    "go.shuttle_stop": (),
+    "go.shuttle_forward": (),
+    "proposal.next": ("J",),
+    "proposal.previous": ("Shift+J",),
     "edit.not_here": ("O",),
     "go.mark_out": ("Shift+O",),
 }

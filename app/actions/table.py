@@ -54,6 +54,7 @@ MENUS: Final[Mapping[str, str]] = MappingProxyType(
         "pointer": "&Pointer by Keyboard",
         "object": "&Objects",
         "mask": "Mas&ks",
+        "choose": "&Choose Object",
         "propagate": "&Propagate",
         "proposal": "Proposa&ls",
         "review": "&Review",
@@ -61,6 +62,9 @@ MENUS: Final[Mapping[str, str]] = MappingProxyType(
         "help": "&Help",
     }
 )
+
+NUMBERED_OBJECTS: Final = range(1, 10)
+"""Objects of the list, counted from the top, that have a key of their own."""
 
 _V, _O, _M, _X, _I = Need.VIDEO, Need.OBJECT, Need.MASK, Need.EXEMPLAR, Need.IDLE
 _A = ActionSpec
@@ -117,6 +121,9 @@ _TABLE: Final = (
        ("Ctrl+Shift+H",), (_V,), "Shows dotted outlines of visible objects.", True),
     _A("view.preview_clicks", "Preview Clicks", "mdi6.cursor-default-gesture-outline",
        (), (), "Shows the mask that a click would make, under the mouse.", True),
+    _A("view.names", "Show Object Names", "mdi6.tag-text-outline", ("Alt+N",), (),
+       "Shows the name of each object over its mask.", True),
+    _A("view.switch_focus", "Switch Between Canvas and Panels", "", ("F6",), (_V,)),
     _A("view.brighter", "Brighter", "mdi6.brightness-7", ("Ctrl+Alt+Up",), (_V,),
        starts_group=True),
     _A("view.darker", "Darker", "mdi6.brightness-5", ("Ctrl+Alt+Down",), (_V,)),
@@ -139,8 +146,17 @@ _TABLE: Final = (
     _A("go.last", "Last Frame", "mdi6.page-last", ("End",), (_V,)),
     _A("go.next_exemplar", "Next Exemplar", "mdi6.star-outline", ("PgDown",), (_V,)),
     _A("go.previous_exemplar", "Previous Exemplar", "", ("PgUp",), (_V,)),
-    _A("go.play", "Play", "mdi6.play", ("Space",), (_V,), "Plays at the original frame rate.", True,
+    _A("go.play", "Play", "mdi6.play", ("Space",), (_V,), "Plays at the chosen speed.", True,
        starts_group=True),
+    _A("go.loop", "Loop", "mdi6.repeat", ("Shift+Space",), (_V,),
+       "Plays the marked range, or the whole video, again and again.", True),
+    _A("go.shuttle_back", "Shuttle Back", "", ("J",), (_V,),
+       "Plays backwards; each press doubles the speed."),
+    _A("go.shuttle_stop", "Shuttle Stop", "", ("K",), (_V,)),
+    _A("go.shuttle_forward", "Shuttle Forward", "", ("L",), (_V,),
+       "Plays forwards; each press doubles the speed."),
+    _A("go.slower", "Slower", "", ("Ctrl+Alt+,",), (_V,)),
+    _A("go.faster", "Faster", "", ("Ctrl+Alt+.",), (_V,)),
     _A("go.mark_in", "Start Range Here", "mdi6.ray-start", ("I",), (_V,), starts_group=True),
     _A("go.mark_out", "End Range Here", "mdi6.ray-end", ("O",), (_V,)),
     _A("go.clear_range", "Clear Range", "mdi6.close-box-outline", ("Shift+I",),
@@ -154,7 +170,7 @@ _TABLE: Final = (
     _A("tool.eraser", "Eraser", "mdi6.eraser", ("E",), (), "Drag to erase.", True),
     _A("tool.polygon", "Polygon", "mdi6.vector-polygon", ("P",), (),
        "Click to add corners, drag to move them, {edit.accept} to finish; Shift subtracts.", True),
-    _A("tool.lasso", "Lasso", "mdi6.lasso", ("L",), (),
+    _A("tool.lasso", "Lasso", "mdi6.lasso", ("Shift+L",), (),
        "Drag around the object, then adjust the corners; {edit.accept} to finish; Shift subtracts.",
        True),
     _A("tool.box", "Rectangle", "mdi6.vector-rectangle", ("R",), (),
@@ -222,6 +238,10 @@ _TABLE: Final = (
        ("Ctrl+Alt+I",), (_V, _O),
        "Fills the frames between the drawn masks before and after this frame.",
        starts_group=True),
+    *(_A(f"choose.{number}", f"Object {number} in the List", "", (str(number),), (_V,))
+      for number in NUMBERED_OBJECTS),
+    _A("choose.next", "Next Object", "", ("Tab",), (_V, Need.OBJECTS), starts_group=True),
+    _A("choose.previous", "Previous Object", "", ("Shift+Tab",), (_V, Need.OBJECTS)),
 
     _A("propagate.both", "Propagate", "mdi6.arrow-left-right-bold", ("F",), (_V, Need.START, _I),
        "Propagates in both directions from each exemplar, within the marked range if any."),
@@ -254,16 +274,16 @@ _TABLE: Final = (
        starts_group=True),
     _A("propagate.use_adaptation", "Use Adaptation", "", (), (_V, Need.ADAPTED),
        "Uses the adapted network to propagate; if off, the original weights.", True),
-    _A("propagate.pin", "Pin Frame as Exemplar", "mdi6.pin-outline", ("K",), (_V, _O, _M),
+    _A("propagate.pin", "Pin Frame as Exemplar", "mdi6.pin-outline", ("Shift+P",), (_V, _O, _M),
        starts_group=True),
-    _A("propagate.unpin", "Unpin Exemplar", "mdi6.pin-off-outline", ("Shift+K",),
+    _A("propagate.unpin", "Unpin Exemplar", "mdi6.pin-off-outline", ("Shift+U",),
        (_V, _O, Need.PIN)),
 
     _A("proposal.frame", "Segment This Frame", "mdi6.image-search-outline", ("Ctrl+Shift+F",),
        (_V, Need.AUTOMATIC, _I), "Detects objects in this frame only."),
-    _A("proposal.next", "Next Proposal", "mdi6.chevron-down", ("J",), (_V, Need.PROPOSALS),
+    _A("proposal.next", "Next Proposal", "mdi6.chevron-down", ("D",), (_V, Need.PROPOSALS),
        starts_group=True),
-    _A("proposal.previous", "Previous Proposal", "mdi6.chevron-up", ("Shift+J",),
+    _A("proposal.previous", "Previous Proposal", "mdi6.chevron-up", ("Shift+D",),
        (_V, Need.PROPOSALS)),
     _A("proposal.accept", "Accept Proposal", "mdi6.check", ("=", "+"), (_V, Need.PROPOSAL),
        "Turns the proposal into an object; painting on it does the same.", starts_group=True),

@@ -25,6 +25,7 @@ from app.commands.imports import ImportCommands
 from app.commands.last_views import LastViews
 from app.commands.mask_clipboard import MaskClipboard
 from app.commands.mask_operations import MaskOperationCommands
+from app.commands.object_choice import ObjectChoiceCommands
 from app.commands.playback import PlaybackCommands
 from app.commands.pointer import PointerCommands
 from app.commands.project import ProjectCommands
@@ -111,6 +112,7 @@ class Application(QObject):
         self.proposals = ProposalCommands(workspace, self.worker, self.settings, window)
         self.proposal_review = ProposalReviewCommands(workspace, self)
         self.playback = PlaybackCommands(workspace, self)
+        self.object_choice = ObjectChoiceCommands(workspace, self)
         self.exports = ExportCommands(workspace, self.settings, window)
         self.review = ReviewCommands(workspace, self)
         self.remedies = FindingRemedies(workspace, self.worker, self)
@@ -137,6 +139,7 @@ class Application(QObject):
             self.proposals,
             self.proposal_review,
             self.playback,
+            self.object_choice,
             self.exports,
             self.review,
             self.dialogs,
@@ -175,7 +178,7 @@ class Application(QObject):
         workspace.view.options_changed.connect(self._on_value_range)
         workspace.changed.connect(lambda _: self._show_hint())
         workspace.view.task_changed.connect(lambda _: self._show_hint())
-        self.panels.review.fixes.requested.connect(self.remedies.mend)
+        self.panels.review.fixes.requested.connect(self.remedies.apply)
         self.panels.proposals.show_requested.connect(self.proposal_review.look_at)
         self.panels.timeline.show_requested.connect(self.proposal_review.look_at)
         self.panels.proposals.accept_requested.connect(self.proposal_review.accept)
@@ -191,6 +194,7 @@ class Application(QObject):
         self.project.opening.connect(self._on_opening)
         self.project.adopted.connect(self._on_adopted)
         canvas.play_toggled.connect(self.playback.toggle)
+        self.playback.rate_changed.connect(self.panels.transport.set_rate)
         window.dropped.connect(self._on_dropped)
         window.recent_requested.connect(self.project.open)
         window.may_close = self._may_close

@@ -1,4 +1,4 @@
-"""Class and score of each proposal on the canvas, beside its mask."""
+"""Labels on the canvas: class and score of proposals, and names of objects if they are shown."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
+from app.actions import NUMBERED_OBJECTS
 from app.theme import RADIUS, SMALL_TEXT_PX, SPACE
 from app.workspace import Workspace
 from gvseg.annotation.records import Colour, Track
@@ -29,22 +30,30 @@ class ProposalTags:
         self._tags: list[_Tag] = []
 
     def reload(self, masks: dict[int, Mask]) -> bool:
-        """Take up the proposals among the masks on the canvas. Says whether labels differ."""
+        """Take up the masks on the canvas. Says whether labels differ."""
         before, self._tags = self._tags, []
         document = self._workspace.document if masks else None
-        if document is None or not document.proposals:
+        has_names = self._workspace.view.options.show_names
+        if document is None or not (document.proposals or has_names):
             return bool(before)
-        looked_at = self._workspace.view.proposal_id
-        for track_id, track in document.proposals.items():
+        looked_at = self._workspace.working_id
+        named = document.tracks if has_names else {}
+        for track_id, track in (*document.proposals.items(), *named.items()):
             mask = masks.get(track_id)
             if mask is not None and not mask.is_empty:
                 is_thing = document.category(track.category_id).is_thing
                 rank = 2.0 * (track_id == looked_at) + is_thing + (track.score or 0.0) / 2
                 place = _above(mask) if is_thing else _within(mask)
-                self._tags.append(_Tag(rank, tag_text(track), track.colour, *place, is_thing))
+                text = tag_text(track) if track.is_proposed else self._name(track)
+                self._tags.append(_Tag(rank, text, track.colour, *place, is_thing))
         # Where there is no room for all, these come first.
         self._tags.sort(key=lambda tag: -tag.rank)
         return self._tags != before
+
+    def _name(self, track: Track) -> str:
+        """The name, after the key that selects the object."""
+        number = 1 + self._workspace.listed_objects.index(track.track_id)
+        return f"{number}  {track.name}" if number in NUMBERED_OBJECTS else track.name
 
     def clear(self) -> None:
         """Show none."""

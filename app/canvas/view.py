@@ -294,8 +294,13 @@ class CanvasView(Surface):
             self._grip = event.position()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         elif self._takes_mouse(event) and not self._is_down:
+            pointer = self._pointer(event)
+            if pointer.has_control and self._tool_kind is not Tool.SELECT:
+                self.finish()  # a draft is kept, for its own object
+                self.request(pointer.pick(is_adding=pointer.has_shift))
+                return
             self._is_down = True
-            self.tool.press(self._pointer(event))
+            self.tool.press(pointer)
             self._tell_draft()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from app.canvas.surface import ZOOM_STEP
 from app.canvas.view import CanvasView
@@ -66,6 +66,8 @@ class ViewCommands(QObject):
             "view.patterns": lambda: self._flip("show_patterns"),
             "view.onion_skin": lambda: self._flip("onion_skin"),
             "view.preview_clicks": lambda: self._flip("preview_clicks"),
+            "view.names": lambda: self._flip("show_names"),
+            "view.switch_focus": self._switch_focus,
             "view.brighter": lambda: self._light(_BRIGHTNESS_STEP, 0),
             "view.darker": lambda: self._light(-_BRIGHTNESS_STEP, 0),
             "view.more_contrast": lambda: self._light(0, _CONTRAST_STEP),
@@ -78,6 +80,12 @@ class ViewCommands(QObject):
         view = self._workspace.view.options
         flipped: dict[str, Any] = {field: not getattr(view, field)}
         self._workspace.view.set_options(replace(view, **flipped))
+
+    def _switch_focus(self) -> None:
+        if self._canvas.hasFocus():
+            self._canvas.focusNextChild()
+        else:
+            self._canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _flip_theme(self) -> None:
         self._settings.update(theme="light" if self._settings.value.theme == "dark" else "dark")
@@ -122,6 +130,7 @@ class ViewCommands(QObject):
             self._workspace.view.options,
             opacity=chosen.mask_opacity,
             show_outlines=chosen.show_outlines,
+            show_names=chosen.show_names,
             show_patterns=chosen.show_patterns,
             preview_clicks=chosen.preview_clicks,
         )
@@ -133,6 +142,7 @@ class ViewCommands(QObject):
         self._settings.update(
             mask_opacity=view.opacity,
             show_outlines=view.show_outlines,
+            show_names=view.show_names,
             show_patterns=view.show_patterns,
             preview_clicks=view.preview_clicks,
             brush_diameter_px=self._workspace.view.tool_options.diameter_px,

@@ -32,7 +32,8 @@ MOUSE: Final = (
     ("Right click", "Negative click (clicks tool)"),
     ("Shift+drag", "Mark a range (timeline)"),
     ("Wheel on the timeline", "Zoom the timeline"),
-    ("Ctrl+click", "Add an object to the selection"),
+    ("Ctrl+click", "Select the object under the mouse with any tool"),
+    ("Ctrl+Shift+click", "Add it to the selection"),
 )
 
 

@@ -9,6 +9,7 @@ from app.counted import counted
 from app.panels.buttons import Actions, action_button, label, separator, tabular
 from app.panels.clock import clock_text
 from app.panels.elided import ElidedLabel
+from app.panels.speed import SpeedButton
 from app.theme import SPACE, Theme
 from app.workspace import Workspace
 
@@ -43,6 +44,7 @@ class TransportBar(QWidget):
         self._zoom = label("", "dim", "zoom", self)
         self._range = ElidedLabel("rangeText", self)
         self._range.setProperty("role", "dim")
+        self._speed = SpeedButton(workspace, self)
         self._clear = action_button(actions, "go.clear_range", self)
         self._suggestion = ElidedLabel("worthReason", self)
         self._suggestion.setProperty("role", "dim")
@@ -61,6 +63,10 @@ class TransportBar(QWidget):
         self._zoom.setText(f"{factor * 100:.0f} %")
         self._zoom.setToolTip("Zoom; at 100 %, one video pixel is one screen pixel")
 
+    def set_rate(self, rate: float) -> None:
+        """Show how fast the video plays; negative for backwards."""
+        self._speed.set_rate(rate)
+
     def set_suggestion(self, reason: str) -> None:
         """Say why this frame is worth correcting, "confidence 0.41"; "" for nothing."""
         self._suggestion.set_whole(reason)
@@ -77,6 +83,8 @@ class TransportBar(QWidget):
         layout.setSpacing(SPACE)
         for action_id in _STEPS:
             layout.addWidget(action_button(self._actions, action_id, self))
+        layout.addWidget(action_button(self._actions, "go.loop", self))
+        layout.addWidget(self._speed)
         layout.addSpacing(2 * SPACE)
         for part in (self._frame, self._of):
             layout.addWidget(part)

@@ -118,6 +118,7 @@ class ViewOptions:
         show_patterns: whether fills are hatched, so that colour alone need not tell them apart.
         onion_skin: whether the outlines of the previous frame show through.
         preview_clicks: whether the mask that a click would make shows under the mouse.
+        show_names: whether objects have their names on them.
         value_range: values of pictures deeper than 8 bits shown as black and as white; None for
             those found over the video.
     """
@@ -130,6 +131,7 @@ class ViewOptions:
     show_patterns: bool = False
     onion_skin: bool = False
     preview_clicks: bool = True
+    show_names: bool = False
     value_range: ValueRange | None = None
 
 

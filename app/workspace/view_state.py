@@ -20,6 +20,7 @@ class ViewState(QObject):
         range_changed: the range marks moved.
         copied_changed: other masks were copied.
         playing_changed(bool): playback began or ended.
+        playback_changed: another speed, or looping was switched.
         options_changed(ViewOptions), tool_changed(Tool), tool_options_changed(ToolOptions),
         task_changed(Task), run_scope_changed(ObjectScope): the person chose another.
     """
@@ -31,6 +32,7 @@ class ViewState(QObject):
     range_changed = Signal()
     copied_changed = Signal()
     playing_changed = Signal(bool)
+    playback_changed = Signal()
     options_changed = Signal(object)
     tool_changed = Signal(object)
     tool_options_changed = Signal(object)
@@ -47,6 +49,8 @@ class ViewState(QObject):
         self._range: tuple[int, int] | None = None
         self._copied: tuple[CopiedMask, ...] = ()
         self._is_playing = False
+        self._speed = 1.0
+        self._is_looping = False
         self.options = ViewOptions()
         self.tool = Tool.BRUSH
         self.tool_options = ToolOptions()
@@ -159,6 +163,28 @@ class ViewState(QObject):
         if wanted != self._is_playing:
             self._is_playing = wanted
             self.playing_changed.emit(wanted)
+
+    @property
+    def speed(self) -> float:
+        """How many times as fast as filmed the video plays."""
+        return self._speed
+
+    def set_speed(self, speed: float) -> None:
+        """Play faster or slower."""
+        if speed != self._speed:
+            self._speed = speed
+            self.playback_changed.emit()
+
+    @property
+    def is_looping(self) -> bool:
+        """Whether playback starts again at its end."""
+        return self._is_looping
+
+    def set_looping(self, is_looping: bool) -> None:
+        """Play once, or again and again."""
+        if is_looping != self._is_looping:
+            self._is_looping = is_looping
+            self.playback_changed.emit()
 
     def set_options(self, options: ViewOptions) -> None:
         """Change how frames are shown."""

@@ -148,6 +148,11 @@ class Workspace(QObject):
         return view.proposal_id if view.track_id is None else view.track_id
 
     @property
+    def listed_objects(self) -> tuple[int, ...]:
+        """Objects in the order of the list: upper layers first."""
+        return () if self._document is None else self._document.layer_order[::-1]
+
+    @property
     def shown_proposals(self) -> tuple[int, ...]:
         """Proposals of no lower score than the least, in the order in which they were found."""
         if self._document is None:

@@ -1,10 +1,8 @@
 """Selects the object under the mouse."""
 
-import math
-
 from PySide6.QtCore import Qt
 
-from app.canvas.tools.tool import PickRequest, Pointer, Tool
+from app.canvas.tools.tool import Pointer, Tool
 
 
 class SelectTool(Tool):
@@ -14,6 +12,4 @@ class SelectTool(Tool):
 
     def press(self, pointer: Pointer) -> None:
         """Pick."""
-        self.board.request(
-            PickRequest(math.floor(pointer.x), math.floor(pointer.y), pointer.has_control)
-        )
+        self.board.request(pointer.pick(is_adding=pointer.has_control))

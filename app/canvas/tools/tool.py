@@ -1,5 +1,6 @@
 """Tools turn the mouse, in source pixels, into edit requests; no tool changes a document."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -75,6 +76,10 @@ class Pointer:
     has_shift: bool = False
     has_control: bool = False
     source_px: float = 1.0
+
+    def pick(self, *, is_adding: bool) -> PickRequest:
+        """The request to select what lies under it."""
+        return PickRequest(math.floor(self.x), math.floor(self.y), is_adding)
 
 
 class Board(Protocol):

@@ -162,7 +162,7 @@ def test_polygon_dropped_with_escape_leaves_nothing(application: Application) ->
 
 
 def test_lasso_is_kept_when_another_tool_is_taken(application: Application) -> None:
-    key(application.window, Qt.Key.Key_L)
+    key(application.window, Qt.Key.Key_L, SHIFT)
     drag(application.canvas, (20, 20), (60, 20), (60, 60), (20, 60), (20, 30))
     assert application.canvas.has_draft
     key(application.window, Qt.Key.Key_B)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from clips import H264, encode_clip
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 from window_acts import drag, go_to, key, open_on
 
@@ -91,3 +92,79 @@ def test_playing_writes_nothing_and_a_step_stops_it(
     assert not application.workspace.view.is_playing
     assert application.workspace.view.frame_index == 6
     assert application.workspace.document.revision == revision
+
+
+def rate_shown(application: Application) -> str:
+    return application.window.findChild(QToolButton, "speedButton").text()
+
+
+def test_the_chosen_speed_holds(application: Application, clock: Clock, qtbot: QtBot) -> None:
+    for action in application.window.findChild(QMenu, "speedMenu").actions():
+        if action.text() == "0.5x":
+            action.trigger()
+    assert rate_shown(application) == "0.5x"
+    play(application)
+    clock.now_s += 0.4  # ten frames at full speed
+    wait_for(application, 5, qtbot)
+    application.window.actions_by_id["go.faster"].trigger()
+    assert rate_shown(application) == "1x"
+    clock.now_s += 0.4
+    wait_for(application, 15, qtbot)
+
+
+def test_a_marked_range_plays_again_and_again(
+    application: Application, clock: Clock, qtbot: QtBot
+) -> None:
+    application.workspace.view.set_range(4, 9)
+    go_to(application, 4, qtbot)
+    application.window.actions_by_id["go.loop"].trigger()
+    play(application)
+    clock.now_s += 0.121
+    wait_for(application, 7, qtbot)
+    clock.now_s += 0.2
+    wait_for(application, 4, qtbot)
+    assert application.workspace.view.is_playing
+    clock.now_s += 0.081
+    wait_for(application, 6, qtbot)
+    application.window.actions_by_id["go.loop"].trigger()
+    clock.now_s += 1
+    wait_for(application, 9, qtbot)
+    qtbot.waitUntil(lambda: not application.workspace.view.is_playing, timeout=5000)
+
+
+def test_l_plays_forwards_faster_and_faster_and_j_backwards(
+    application: Application, clock: Clock, qtbot: QtBot
+) -> None:
+    key(application.canvas, Qt.Key.Key_L)
+    clock.now_s += 0.041
+    wait_for(application, 1, qtbot)
+    key(application.canvas, Qt.Key.Key_L)
+    assert rate_shown(application) == "2x"
+    clock.now_s += 0.2
+    wait_for(application, 11, qtbot)
+    key(application.canvas, Qt.Key.Key_J)
+    assert rate_shown(application) == "-1x"
+    clock.now_s += 0.08
+    wait_for(application, 9, qtbot)
+    key(application.canvas, Qt.Key.Key_J)
+    clock.now_s += 0.08
+    wait_for(application, 5, qtbot)
+    key(application.canvas, Qt.Key.Key_K)
+    assert not application.workspace.view.is_playing
+    assert rate_shown(application) == "1x"
+    key(application.canvas, Qt.Key.Key_J)
+    clock.now_s += 9
+    wait_for(application, 0, qtbot)
+    qtbot.waitUntil(lambda: not application.workspace.view.is_playing, timeout=5000)
+
+
+def test_shuttling_on_at_the_end_of_the_video_stays_there(
+    application: Application, clock: Clock, qtbot: QtBot
+) -> None:
+    go_to(application, 23, qtbot)
+    key(application.canvas, Qt.Key.Key_L)
+    assert not application.workspace.view.is_playing
+    application.window.actions_by_id["go.loop"].trigger()
+    key(application.canvas, Qt.Key.Key_L)
+    assert application.workspace.view.is_playing
+    wait_for(application, 0, qtbot)

@@ -26,9 +26,9 @@ def session(session: Any) -> Any:
 
 def test_keys_lead_through_the_proposals(application: Application, qtbot: QtBot) -> None:
     segment(application, qtbot)
-    key(application.canvas, Qt.Key.Key_J)
+    key(application.canvas, Qt.Key.Key_D)
     assert application.workspace.view.proposal_id == ROAD
-    key(application.canvas, Qt.Key.Key_J)
+    key(application.canvas, Qt.Key.Key_D)
     key(application.canvas, Qt.Key.Key_Equal)
     assert names(application) == ["car 2"]
     assert application.workspace.view.proposal_id == DOUBTFUL

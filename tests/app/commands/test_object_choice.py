@@ -1,0 +1,101 @@
+"""Objects are chosen by number, one after the other, and by a click with any tool."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from window_acts import CONTROL, SHIFT, click, drag, go_to, key
+
+from app.application import Application
+from app.workspace import Tool
+
+PLACES = {1: (20, 20), 2: (60, 50), 3: (100, 80)}
+
+
+@pytest.fixture
+def three(application: Application, qtbot: QtBot) -> Application:
+    """Three painted objects on frame 0; the list shows them 3, 2, 1."""
+    application.workspace.view.set_tool(Tool.BRUSH)
+    for track_id, (x, y) in PLACES.items():
+        key(application.canvas, Qt.Key.Key_A)
+        drag(application.canvas, (x - 6, y), (x + 6, y))
+        assert application.workspace.view.selected == (track_id,)
+    return application
+
+
+def test_a_digit_chooses_an_object_of_the_list(three: Application) -> None:
+    for code, track_id in ((Qt.Key.Key_1, 3), (Qt.Key.Key_3, 1), (Qt.Key.Key_2, 2)):
+        key(three.canvas, code)
+        assert three.workspace.view.selected == (track_id,)
+    key(three.canvas, Qt.Key.Key_7)
+    assert three.workspace.view.selected == (2,)
+    told = three.messages[-1].text  # type: ignore[attr-defined]
+    assert told == "There is no object 7 in the list."
+
+
+def test_tab_goes_through_the_objects_and_round(three: Application) -> None:
+    chosen = []
+    for _ in range(4):
+        key(three.canvas, Qt.Key.Key_Tab)
+        chosen.append(three.workspace.view.track_id)
+    assert chosen == [2, 1, 3, 2]
+    key(three.canvas, Qt.Key.Key_Backtab, SHIFT)
+    assert three.workspace.view.track_id == 3
+
+
+def test_in_a_panel_tab_leads_to_the_next_control(three: Application, qtbot: QtBot) -> None:
+    before = three.workspace.view.selected
+    key(three.canvas, Qt.Key.Key_F6)
+    focus = QApplication.focusWidget()
+    assert focus is not three.canvas
+    key(focus, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is not focus
+    assert three.workspace.view.selected == before
+    key(QApplication.focusWidget(), Qt.Key.Key_F6)
+    assert QApplication.focusWidget() is three.canvas
+
+
+@pytest.mark.parametrize("tool", [Tool.BRUSH, Tool.ERASER, Tool.POLYGON, Tool.BOX, Tool.CLICKS])
+def test_control_and_a_click_choose_the_object_with_any_tool(
+    three: Application, session: Any, tool: Tool
+) -> None:
+    document, view = three.workspace.document, three.workspace.view
+    view.set_tool(tool)
+    before = document.revision
+    click(three.canvas, *PLACES[1], keys=CONTROL)
+    assert view.selected == (1,)
+    click(three.canvas, *PLACES[2], keys=CONTROL | SHIFT)
+    assert view.selected == (1, 2)
+    assert document.revision == before, "nothing is drawn"
+    assert session.asked == []
+    assert view.tool is tool
+
+
+def test_a_draft_is_kept_for_its_own_object(three: Application) -> None:
+    document, view = three.workspace.document, three.workspace.view
+    view.select(3)
+    view.set_tool(Tool.BOX)
+    drag(three.canvas, (70, 5), (90, 15))
+    assert three.canvas.has_draft
+    other = document.mask(1, 0)
+    click(three.canvas, *PLACES[1], keys=CONTROL)
+    assert view.selected == (1,)
+    assert document.mask(1, 0) == other
+    assert document.mask(3, 0).mask.to_array()[10, 80]
+
+
+def test_names_on_the_canvas_are_switched_and_remembered(three: Application, qtbot: QtBot) -> None:
+    def texts() -> list[str]:
+        return sorted(tag.text for tag in three.canvas._tags._tags)
+
+    assert texts() == []
+    key(three.canvas, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    assert texts() == ["1  Object 3", "2  Object 2", "3  Object 1"]
+    assert three.settings.value.show_names
+    go_to(three, 3, qtbot)
+    assert texts() == [], "no mask, no name"
+    key(three.canvas, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    go_to(three, 0, qtbot)
+    assert texts() == []
