@@ -20,7 +20,7 @@ class FindingRemedies(QObject):
         self._workspace = workspace
         self._worker = worker
 
-    def mend(self, finding: Finding, remedy: Remedy) -> None:
+    def apply(self, finding: Finding, remedy: Remedy) -> None:
         """Apply a remedy, and go where it was applied."""
         view = self._workspace.view
         view.set_playing(False)
@@ -41,7 +41,7 @@ class FindingRemedies(QObject):
         last = last_to_swap(document, (finding.track_id, other_id), finding.first)
         names = f"{document.track(finding.track_id).name} and {document.track(other_id).name}"
         edit = SwapIdentities(finding.track_id, other_id, finding.first, last)
-        self._apply(edit, finding, f"Swapped {names} in frames {finding.first} to {last}.")
+        self._make(edit, finding, f"Swapped {names} in frames {finding.first} to {last}.")
 
     def _split(self, finding: Finding) -> None:
         document = self._workspace.document
@@ -49,10 +49,10 @@ class FindingRemedies(QObject):
         edit = SplitParts(finding.track_id, finding.first, finding.last)
         name = document.track(finding.track_id).name
         words = f"Split {name} in frames {finding.first} to {finding.last}."
-        if self._apply(edit, finding, words):
+        if self._make(edit, finding, words):
             self._workspace.view.select(new_id)
 
-    def _apply(self, edit: Edit, finding: Finding, words: str) -> bool:
+    def _make(self, edit: Edit, finding: Finding, words: str) -> bool:
         workspace = self._workspace
         if not workspace.try_apply(edit):
             return False
@@ -63,7 +63,7 @@ class FindingRemedies(QObject):
 
 
 def last_to_swap(document: Document, track_ids: tuple[int, ...], first: int) -> int:
-    """Return the frame before the next one on which a person confirmed one of the objects."""
+    """Return the last frame up to which no person confirmed a mask of these objects."""
     last = document.source.frame_count - 1
     for track_id in track_ids:
         flags = document.states(track_id).flags[first + 1 :]

@@ -1,4 +1,4 @@
-"""Buttons that mend what a finding says."""
+"""Buttons that correct what a finding says."""
 
 from typing import Final
 
@@ -40,7 +40,7 @@ class FindingFixes(QWidget):
         self.set_finding(None)
 
     def set_finding(self, finding: Finding | None) -> None:
-        """Mend this finding; None for none."""
+        """Take the finding to correct; None for none."""
         self._finding = finding
         is_known = finding is not None and finding.kind.is_of_identity
         first = finding.remedy if finding is not None and is_known else None

@@ -19,8 +19,8 @@ from gvseg.masks import Mask
 class SplitParts(Edit):
     """Move the part of an object's masks that is not the object to a new object.
 
-    On each frame with two parts far apart, the object keeps the part that continues its mask of
-    the frame before. Drawn, imported and verified masks stay whole.
+    On each frame with two parts far apart, the object keeps the part that continues its previous
+    mask. Drawn, imported and verified masks stay whole.
 
     Attributes:
         first: first frame to split.
