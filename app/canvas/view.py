@@ -4,7 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import (
-    QCloseEvent,
     QEnterEvent,
     QKeyEvent,
     QMouseEvent,
@@ -298,10 +297,10 @@ class CanvasView(Surface):
             if pointer.has_control and self._tool_kind is not Tool.SELECT:
                 self.finish()  # a draft is kept, for its own object
                 self.request(pointer.pick(is_adding=pointer.has_shift))
-                return
-            self._is_down = True
-            self.tool.press(pointer)
-            self._tell_draft()
+            else:
+                self._is_down = True
+                self.tool.press(pointer)
+                self._tell_draft()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._takes_mouse(event) and not self._is_hand and not self._is_down:
@@ -375,10 +374,6 @@ class CanvasView(Surface):
             if isinstance(tool, BrushTool):
                 tool.hide_tip()
         self.pointed.emit(None)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.finish()
-        super().closeEvent(event)
 
     def _takes_mouse(self, event: QMouseEvent) -> bool:
         # A stroke meant for a frame that is not there yet would land on the one before.

@@ -24,7 +24,11 @@ def is_settled(flags: NDArray[np.uint8]) -> NDArray[np.bool_]:
 
 
 def settled_masks(
-    document: Document, first: int = 0, last: int | None = None
+    document: Document,
+    first: int = 0,
+    last: int | None = None,
+    *,
+    with_things: bool = False,
 ) -> dict[int, dict[int, Mask]]:
     """Return masks that are drawn, imported, verified, pinned, or of a locked object.
 
@@ -32,6 +36,7 @@ def settled_masks(
         document: the document.
         first: first frame.
         last: last frame, inclusive; None for the end of the video.
+        with_things: whether to include all masks of things: objects that are known already.
 
     Returns:
         Frame index -> track id -> mask, upper layers first; masks without a pixel left out.
@@ -41,7 +46,9 @@ def settled_masks(
     for track_id in reversed(document.layer_order):
         flags = document.states(track_id).flags[first:stop]
         places = _SHOWN[flags]
-        if not document.track(track_id).is_locked:
+        track = document.track(track_id)
+        is_whole = with_things and document.category(track.category_id).is_thing
+        if not (track.is_locked or is_whole):
             places &= _SETTLED[flags]
         for place in np.flatnonzero(places).tolist():
             record = document.mask(track_id, first + place)

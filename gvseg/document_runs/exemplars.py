@@ -29,9 +29,10 @@ def drawn_exemplars(document: Document, frames: dict[int, dict[int, Mask]]) -> t
 
 
 def settled_exemplars(document: Document, first: int, last: int) -> tuple[Exemplar, ...]:
-    """What may not be covered, as the engine is told; where it overlaps the upper layer has it."""
+    """What may not be covered or found again; the upper layer has the pixels of overlaps."""
     made = []
-    for frame_index, masks in sorted(settled_masks(document, first, last).items()):
+    found = settled_masks(document, first, last, with_things=True)
+    for frame_index, masks in sorted(found.items()):
         given: dict[int, Mask] = {}
         covered: Mask | None = None
         for track_id, mask in masks.items():
