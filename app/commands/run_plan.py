@@ -118,7 +118,8 @@ def plan_text(document: Document, plan: RunPlan) -> str:
     names = [document.track(track_id).name for track_id in reversed(plan.track_ids)]
     who = " and ".join(names)
     if len(names) > _NAMES_MAX:
-        who = f"{len(names)} of {plan.total} objects"
+        share = f"{len(names)} of {plan.total}"
+        who = f"All {plan.total} objects" if len(names) == plan.total else f"{share} objects"
     parts = [f"adds {counted(plan.added, 'mask')}"] if plan.added else []
     if plan.replaced:
         parts.append(f"replaces {counted(plan.replaced, 'propagated mask')}")

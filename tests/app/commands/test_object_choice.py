@@ -88,7 +88,7 @@ def test_a_draft_is_kept_for_its_own_object(three: Application) -> None:
 
 def test_names_on_the_canvas_are_switched_and_remembered(three: Application, qtbot: QtBot) -> None:
     def texts() -> list[str]:
-        return sorted(tag.text for tag in three.canvas._tags._tags)
+        return sorted(tag.text for tag in three.canvas.decorations.tags._tags)
 
     assert texts() == []
     key(three.canvas, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
