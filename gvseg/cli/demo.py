@@ -56,6 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
             "formats": ["ytvis", "overlay"],
             "first": 0,
             "last": None,
+            "objects": None,
+            "others": None,
             "adapt": None,
         }
     )
@@ -79,7 +81,7 @@ def make_project(clip: Path, mask: Path, folder: Path) -> Path:
     from gvseg.cli.exemplars import read_exemplars
     from gvseg.cli.results import Results
     from gvseg.cli.specs import MaskSpec
-    from gvseg.engine.request import ClipResult, FrameResult
+    from gvseg.engine.request import ClipResult, FrameResult, SegmentRequest
     from gvseg.project import SUFFIX, Project
     from gvseg.video import open_video
 
@@ -88,7 +90,7 @@ def make_project(clip: Path, mask: Path, folder: Path) -> Path:
         return path
     with open_video(clip) as video:
         exemplars = read_exemplars([MaskSpec(0, mask)], [], video)
-        results = Results(video, exemplars)
+        results = Results(video, SegmentRequest(exemplars=exemplars))
     frame = FrameResult(frame_index=0, masks=exemplars[0].masks, confidences={}, is_exemplar=True)
     results.add(ClipResult(frames=(frame,), frames_done=1, frames_wanted=1))
     Project.create(path, results.document()).close()

@@ -14,7 +14,7 @@ from gvseg.cli.options import (
     check_range,
     load_session,
 )
-from gvseg.cli.specs import box_spec, click_spec, mask_spec
+from gvseg.cli.specs import box_spec, click_spec, mask_spec, object_numbers
 from gvseg.console.arguments import duration
 from gvseg.errors import UserError
 
@@ -30,11 +30,16 @@ an indexed PNG: 0 is background, 1 to 254 are objects, 255 is void (unlabelled);
 image is object 1. An object that is missing from a later mask is still propagated through it.
 Clicks on an object that has a mask or a box in that frame refine it.
 
+With --objects, other objects of the exemplars compete for pixels but are not written. With
+--others, the masks that they have in the output of an earlier run hold, and are written unchanged.
+
 examples:
   gvseg propagate talk.mp4 --exemplar first.png --out masks
   gvseg propagate talk.mp4 --exemplar 0:a.png --exemplar 90:b.png --first 0 --last 120 --out masks
   gvseg propagate talk.mp4 --click 0:1:320,180 --click 0:1:90,40:- --format ytvis --out talk.json
   gvseg propagate talk.mp4 --box 0:1:200,80,420,470 --out masks
+  gvseg propagate talk.mp4 --exemplar a.png --exemplar 90:b.png --objects 2 --others masks \\
+    --out masks2
   gvseg propagate --videos list.txt --exemplar masks/ --out all --workers 4
 
 In an existing --out folder, files of the same name are replaced and others are kept. Ctrl-C during
@@ -69,6 +74,7 @@ def add_parser(subparsers: Any) -> None:
         help="davis (default) or any other export format; may be repeated",
     )
     add_range_options(parser)
+    _add_objects(parser)
     parser.add_argument(
         "--adapt",
         metavar="SECONDS",
@@ -107,10 +113,27 @@ def _add_prompts(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_objects(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--objects",
+        metavar="N,...",
+        type=object_numbers,
+        help="propagate only these objects (default: all that are marked)",
+    )
+    parser.add_argument(
+        "--others",
+        metavar="DIR",
+        type=Path,
+        help="with --objects: masks of an earlier run, whose other objects stay as they are",
+    )
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit status."""
     check_many_options(arguments)
     check_order(arguments.first, arguments.last)
+    if arguments.others is not None and arguments.objects is None:
+        raise UserError("--others needs --objects N,...: the objects that are propagated again.")
     if arguments.videos is not None:
         return run_list(arguments)
     return run_video(arguments, load_session, print).status("gvseg propagate")
@@ -126,6 +149,7 @@ def run_list(arguments: argparse.Namespace) -> int:
     if (
         arguments.click
         or arguments.box
+        or arguments.others
         or len(folders) > 1
         or any(not folder.is_dir() for folder in folders)
     ):
@@ -164,7 +188,7 @@ def run_video(
         session = load(arguments)
         if arguments.adapt is not None:
             adapt_session(session, request, video, arguments.adapt)
-        results = Results(video, request.exemplars)
+        results = Results(video, request)
         end = run_session(session, request, video, stop, results)
         for line in write_results(results, video, destinations):
             say(line)
@@ -174,8 +198,14 @@ def run_video(
 def make_request(arguments: argparse.Namespace, video: "Video") -> "SegmentRequest":
     """Return the request that the arguments describe, checked against the video."""
     from gvseg.cli.exemplars import read_exemplars
+    from gvseg.cli.others import read_others
     from gvseg.engine.request import SegmentRequest
 
     first, last = check_range(arguments.first, arguments.last, video.frame_count)
     exemplars = read_exemplars(arguments.exemplar, arguments.click, video, arguments.box)
-    return SegmentRequest(exemplars=exemplars, first=first, last=last)
+    others = {}
+    if arguments.others is not None:
+        others = read_others(arguments.others, video, arguments.objects, first, last)
+    return SegmentRequest(
+        exemplars=exemplars, first=first, last=last, objects=arguments.objects, context=others
+    )

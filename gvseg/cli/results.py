@@ -9,25 +9,31 @@ from gvseg.annotation.document import VOID_ID, Document
 from gvseg.annotation.edits import AddCategory, AddTrack
 from gvseg.annotation.records import Category, FrameMask, Origin, Track, VideoSource
 from gvseg.annotation.start import start_document
-from gvseg.engine.request import ClipResult, Exemplar, FrameResult, TrackLabel
+from gvseg.engine.request import ClipResult, FrameResult, SegmentRequest, TrackLabel
 from gvseg.video import Video
 from gvseg.vocabulary import VocabularyEntry
 
 
 class Results:
-    """Collects propagated masks.
+    """Collects propagated masks, with those that other objects have already.
 
     Attributes:
         frames: indices of the finished frames.
     """
 
-    def __init__(self, video: Video, exemplars: Sequence[Exemplar]) -> None:
+    def __init__(self, video: Video, request: SegmentRequest) -> None:
         self.frames: set[int] = set()
+        exemplars = request.exemplars
+        self._others = request.context
         self._voids = {one.frame_index: one.void for one in exemplars if one.void is not None}
         self._pinned = {
-            (object_id, one.frame_index) for one in exemplars for object_id in one.tracks
+            (object_id, one.frame_index)
+            for one in exemplars
+            for object_id in one.tracks
+            if request.objects is None or object_id in request.objects
         }
-        object_ids = sorted({object_id for object_id, _frame_index in self._pinned})
+        kept = {object_id for known in self._others.values() for object_id in known.masks}
+        object_ids = sorted(kept | {object_id for object_id, _frame_index in self._pinned})
         self._confidences: dict[int, list[float]] = {number: [] for number in object_ids}
         self._document = start_document(VideoSource.of(video, is_absolute=True), object_ids)
 
@@ -52,6 +58,10 @@ class Results:
         if void is not None:
             record = FrameMask(void, Origin.DRAWN)
             self._document.write(MaskChange(VOID_ID, frame_index, record))
+        if frame_index in self._others:
+            for object_id, mask in self._others[frame_index].masks.items():
+                record = FrameMask(mask, Origin.IMPORTED)
+                self._document.write(MaskChange(object_id, frame_index, record))
         for object_id, mask in frame.masks.items():
             if (object_id, frame_index) in self._pinned:
                 record = FrameMask(mask, Origin.DRAWN)

@@ -84,6 +84,14 @@ def box_spec(text: str) -> BoxSpec:
     return BoxSpec(int(found["frame"]), object_id, left, top, right, bottom)
 
 
+def object_numbers(text: str) -> frozenset[int]:
+    """Parse object numbers separated by commas, as "2,5"."""
+    parts = [part.strip() for part in text.split(",")]
+    if not all(part.isdecimal() for part in parts):
+        raise ArgumentTypeError(f"{text!r} is not a list of object numbers, such as 2,5")
+    return frozenset(_object_id(part, text) for part in parts)
+
+
 def _object_id(digits: str, text: str) -> int:
     object_id = int(digits)
     if not 1 <= object_id <= OBJECT_MAX:

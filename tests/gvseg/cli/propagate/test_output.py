@@ -149,3 +149,53 @@ class TestMaskPictures:
         Image.fromarray(colours[numbers]).save(tmp_path / "rgb.png")
         assert propagate(video, tmp_path / "out", "--exemplar", tmp_path / "rgb.png") == 0
         assert np.array_equal(read_indexes(tmp_path / "out" / "00000.png"), numbers)
+
+
+class TestSomeObjectsOnly:
+    @pytest.fixture
+    def earlier(self, video, mask, tmp_path):
+        """The output of a run of all objects."""
+        out = tmp_path / "earlier"
+        assert propagate(video, out, "--exemplar", mask) == 0
+        return out
+
+    def test_the_others_keep_the_masks_of_an_earlier_run(
+        self, video, numbers, earlier, mask, session, tmp_path
+    ) -> None:
+        corrected = np.where(numbers == 2, 0, numbers)
+        corrected[:5, :5] = 2
+        late = save_mask(tmp_path / "late.png", corrected)
+        out = tmp_path / "out"
+        asked = ("--exemplar", mask, "--exemplar", f"5:{late}", "--objects", "2")
+        assert propagate(video, out, *asked, "--others", earlier) == 0
+        for index in range(FRAMES):
+            before = read_indexes(earlier / f"{index:05d}.png")
+            after = read_indexes(out / f"{index:05d}.png")
+            assert np.array_equal(before == 1, after == 1), index
+        assert np.array_equal(read_indexes(out / "00005.png"), corrected)
+
+    def test_without_an_earlier_run_only_they_are_written(
+        self, video, numbers, mask, tmp_path
+    ) -> None:
+        out = tmp_path / "out"
+        assert propagate(video, out, "--exemplar", mask, "--objects", "2") == 0
+        assert np.array_equal(read_indexes(out / "00003.png"), np.where(numbers == 2, 2, 0))
+
+    def test_into_the_folder_of_the_earlier_run(self, video, mask, earlier, numbers) -> None:
+        asked = ("--exemplar", mask, "--objects", "1", "--others", earlier)
+        assert propagate(video, earlier, *asked) == 0
+        assert np.array_equal(read_indexes(earlier / "00003.png"), numbers)
+
+    @pytest.mark.parametrize(
+        ("options", "words"),
+        [
+            (("--objects", "2", "--others", "nowhere"), "no mask of frames"),
+            (("--others", "nowhere"), "--others needs --objects"),
+        ],
+    )
+    def test_what_does_not_fit_is_refused(
+        self, video, mask, options, words, tmp_path, capsys
+    ) -> None:
+        assert propagate(video, tmp_path / "out", "--exemplar", mask, *options) == 2
+        assert words in capsys.readouterr().err
+        assert not (tmp_path / "out").exists()
