@@ -36,7 +36,7 @@ class FindingFixes(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE)
         for button in self._buttons.values():
-            layout.addWidget(button, 1)
+            layout.addWidget(button)
         self.set_finding(None)
 
     def set_finding(self, finding: Finding | None) -> None:
@@ -53,7 +53,6 @@ class FindingFixes(QWidget):
     def _button(self, remedy: Remedy) -> QPushButton:
         button = QPushButton(_TEXTS[remedy], self)
         button.setObjectName(f"fix.{remedy.name.lower()}")
-        button.setMinimumWidth(48)
         button.clicked.connect(lambda: self._press(remedy))
         return button
 
