@@ -61,6 +61,7 @@ class CanvasView(Surface):
         self._is_hand = False
         self._hand_moved = False
         self._is_down = False
+        self._pick: Pointer | None = None
         self._had_draft = False
         self._tools = make_tools(self)
         workspace.changed.connect(self._on_changed)
@@ -294,13 +295,16 @@ class CanvasView(Surface):
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         elif self._takes_mouse(event) and not self._is_down:
             pointer = self._pointer(event)
-            if pointer.has_control and self._tool_kind is not Tool.SELECT:
-                self.finish()  # a draft is kept, for its own object
-                self.request(pointer.pick(is_adding=pointer.has_shift))
-            else:
-                self._is_down = True
-                self.tool.press(pointer)
-                self._tell_draft()
+            # Ctrl+click selects with any tool; Ctrl+drag is for the tool.
+            is_pick = pointer.has_control and self._tool_kind is not Tool.SELECT
+            self._pick = pointer if is_pick else None
+            if not is_pick:
+                self._press(pointer)
+
+    def _press(self, pointer: Pointer) -> None:
+        self._pick, self._is_down = None, True
+        self.tool.press(pointer)
+        self._tell_draft()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._takes_mouse(event) and not self._is_hand and not self._is_down:
@@ -319,6 +323,8 @@ class CanvasView(Surface):
             return
         if self._frame_index is not None:
             pointer = self._pointer(event)
+            if self._pick is not None and self._pick.is_far_from(pointer):
+                self._press(self._pick)
             self.tool.move(pointer, is_down=self._is_down)
             height, width = self.frame_size
             is_inside = 0 <= pointer.x < width and 0 <= pointer.y < height
@@ -328,6 +334,10 @@ class CanvasView(Surface):
         if self._grip is not None:
             self._grip = None
             self.setCursor(Qt.CursorShape.OpenHandCursor if self._is_hand else self.tool.cursor)
+        elif self._pick is not None:
+            self.finish()  # a draft is kept, for its own object
+            self.request(self._pick.pick(is_adding=self._pick.has_shift))
+            self._pick = None
         elif self._is_down and not event.buttons() & (_LEFT | _RIGHT):
             self._is_down = False
             self.tool.release(self._pointer(event))
@@ -383,12 +393,4 @@ class CanvasView(Surface):
     def _pointer(self, event: QMouseEvent) -> Pointer:
         ratio = self.devicePixelRatioF()
         x, y = self.projection.to_source(event.position().x() * ratio, event.position().y() * ratio)
-        keys = event.modifiers()
-        return Pointer(
-            x,
-            y,
-            is_right=event.button() == _RIGHT or bool(event.buttons() & _RIGHT),
-            has_shift=bool(keys & Qt.KeyboardModifier.ShiftModifier),
-            has_control=bool(keys & Qt.KeyboardModifier.ControlModifier),
-            source_px=self.source_px,
-        )
+        return Pointer.of(event, x, y, self.source_px)

@@ -4,12 +4,12 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import ClassVar, Protocol, TypeAlias
+from typing import ClassVar, Final, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QMouseEvent, QPainter
 
 from app.workspace import ToolOptions
 from gvseg.prompts import Box, Click
@@ -59,6 +59,10 @@ class Ending(Enum):
 ToolRequest: TypeAlias = PaintRequest | ClicksRequest | PickRequest | Ending
 
 
+_DRAG_PX: Final = 4
+"""How far the mouse moves before a click is a drag, in pixels of the screen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pointer:
     """One event of the mouse.
@@ -76,6 +80,23 @@ class Pointer:
     has_shift: bool = False
     has_control: bool = False
     source_px: float = 1.0
+
+    @classmethod
+    def of(cls, event: QMouseEvent, x: float, y: float, source_px: float) -> "Pointer":
+        """The buttons and keys of an event at a place in source pixels."""
+        keys, right = event.modifiers(), Qt.MouseButton.RightButton
+        return cls(
+            x,
+            y,
+            is_right=event.button() == right or bool(event.buttons() & right),
+            has_shift=bool(keys & Qt.KeyboardModifier.ShiftModifier),
+            has_control=bool(keys & Qt.KeyboardModifier.ControlModifier),
+            source_px=source_px,
+        )
+
+    def is_far_from(self, other: "Pointer") -> bool:
+        """Whether the mouse was dragged between the two, not just clicked."""
+        return math.hypot(self.x - other.x, self.y - other.y) > _DRAG_PX * self.source_px
 
     def pick(self, *, is_adding: bool) -> PickRequest:
         """The request to select what lies under it."""

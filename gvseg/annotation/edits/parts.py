@@ -95,7 +95,7 @@ def _nearness(one: Mask, other: Mask) -> float:
     if overlap > 0:
         return overlap
     away = np.subtract(_middle(one), _middle(other))
-    return -float(np.hypot(*away)) / np.hypot(one.height, one.width)
+    return -float(np.hypot(*away) / np.hypot(one.height, one.width))
 
 
 def _middle(mask: Mask) -> tuple[float, float]:

@@ -73,6 +73,16 @@ def test_control_and_a_click_choose_the_object_with_any_tool(
     assert view.tool is tool
 
 
+def test_control_and_a_drag_are_for_the_tool(three: Application, session: Any) -> None:
+    view = three.workspace.view
+    view.set_tool(Tool.BRUSH)
+    selected = view.selected
+    before = three.workspace.document.mask(3, 0)
+    drag(three.canvas, PLACES[1], (PLACES[1][0] + 30, 30), keys=CONTROL)
+    assert view.selected == selected
+    assert three.workspace.document.mask(3, 0) != before
+
+
 def test_a_draft_is_kept_for_its_own_object(three: Application) -> None:
     document, view = three.workspace.document, three.workspace.view
     view.select(3)
