@@ -1,4 +1,4 @@
-"""The identity check finds what went wrong, and its buttons mend it in one undo step each."""
+"""The identity check finds what went wrong, and its buttons correct it in one undo step each."""
 
 from typing import Any
 
