@@ -42,7 +42,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
         nargs="?",
         type=Path,
         metavar="SOURCE",
-        help="a video, a folder of images, or a project (.gvseg)",
+        help="a video, a folder of images, a project (.gvseg) or a dataset (.gvset)",
     )
     parser.add_argument(
         "--exemplar",

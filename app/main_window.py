@@ -41,11 +41,13 @@ class MainWindow(QMainWindow):
 
     Signals:
         dropped(Path): a file or folder was dropped on the window.
+        several_dropped(list): several files or folders were.
         recent_requested(Path): an entry of the recent list was chosen.
         closing: the window is about to close.
     """
 
     dropped = Signal(object)
+    several_dropped = Signal(list)
     recent_requested = Signal(object)
     closing = Signal()
 
@@ -221,11 +223,14 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                event.acceptProposedAction()
-                self.dropped.emit(Path(url.toLocalFile()))
-                return
+        urls = event.mimeData().urls()
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+        if len(paths) > 1:
+            self.several_dropped.emit(paths)
+        elif paths:
+            self.dropped.emit(paths[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_close():

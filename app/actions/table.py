@@ -58,6 +58,7 @@ MENUS: Final[Mapping[str, str]] = MappingProxyType(
         "propagate": "&Propagate",
         "proposal": "Proposa&ls",
         "review": "&Review",
+        "dataset": "Data&set",
         "model": "Mo&dels",
         "help": "&Help",
     }
@@ -311,6 +312,18 @@ _TABLE: Final = (
        (_V,)),
     _A("review.verify_track", "Verify Whole Object", "mdi6.check-all", ("Ctrl+Shift+Y",),
        (_V, _O)),
+
+    _A("dataset.new", "New Dataset...", "mdi6.folder-plus-outline", (), (),
+       "Keeps many videos together, with one list of categories."),
+    _A("dataset.open", "Open Dataset...", "mdi6.folder-multiple-outline", ("Ctrl+Alt+O",)),
+    _A("dataset.browse", "Show or Hide Videos", "mdi6.view-grid-outline", ("F4",)),
+    _A("dataset.next_video", "Next Video", "mdi6.page-next-outline", ("Ctrl+PgDown",), (), "",
+       False, starts_group=True),
+    _A("dataset.previous_video", "Previous Video", "mdi6.page-previous-outline", ("Ctrl+PgUp",)),
+    _A("dataset.add", "Add Videos...", "mdi6.movie-plus-outline", starts_group=True),
+    _A("dataset.propagate_marked", "Propagate Marked Videos", "mdi6.playlist-play", (), (),
+       "Adds the marked videos to the queue, which continues when GvSeg is closed."),
+    _A("dataset.close", "Close Dataset", "mdi6.folder-remove-outline", starts_group=True),
 
     _A("model.train", "Train on My Corrections...", "mdi6.school-outline", (), (),
        "Improves the model with your corrections; continues when GvSeg is closed."),

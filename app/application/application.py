@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.application.dataset import DatasetPart
 from app.application.panels import Panels
 from app.application.title import window_title
 from app.canvas.view import CanvasView
@@ -89,6 +90,9 @@ class Application(QObject):
         self._make_commands()
         theme = THEMES.get(self.settings.value.theme, THEMES["dark"])
         self.panels = Panels(self.workspace, self.window, self.canvas, theme)
+        self.dataset = DatasetPart(
+            self.workspace, self.project, self.window, self.canvas, self.panels.start_page, theme
+        )
         self._connect()
         self._apply_settings()
         self.window.resize(first_size(self.window.screen().availableSize()))
@@ -209,7 +213,7 @@ class Application(QObject):
         self._clock.start()
 
     def _on_dropped(self, path: Path) -> None:
-        if not self.imports.take_dropped(path):
+        if not (self.dataset.take_dropped(path) or self.imports.take_dropped(path)):
             self.project.open(path)
 
     # -- running -----------------------------------------------------------------------
@@ -231,7 +235,7 @@ class Application(QObject):
             self.window.restore_layout(chosen.window_geometry, chosen.window_state)
             self.training.find_runs()
         if options is not None and options.source is not None:
-            self.project.open(options.source)
+            self.dataset.open(options.source)
 
     def _open_demo(self) -> None:
         try:
@@ -262,6 +266,7 @@ class Application(QObject):
         self._clock.stop()
         self.canvas.finish()
         self.settings.update(window_geometry=geometry, window_state=state)
+        self.dataset.commands.shut_down()
         self.project.shut_down()
         self.review.shut_down()
         self.exports.shut_down()

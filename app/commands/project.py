@@ -40,6 +40,9 @@ _VIDEOS = f"Videos ({' '.join(f'*{suffix}' for suffix in (*sorted(VIDEO_SUFFIXES
 class ProjectCommands(QObject):
     """Opens what it is given; on any failure what is open stays open.
 
+    Attributes:
+        begin: makes the project of a video that has none; None leaves it to the first edit.
+
     Signals:
         adopted(OpenedVideo): the workspace has opened it.
         opening(str): a source is being opened; "" when that has ended.
@@ -62,6 +65,7 @@ class ProjectCommands(QObject):
         self._window = window
         self._project: Project | None = None
         self._is_relocating = False
+        self.begin: Callable[[OpenedVideo], Project | None] = lambda _: None
         self.ask: Callable[[Question, Callable[[str], None]], None] = self._ask
         self.find_file: Callable[[], Path | None] = self._find_file
         self._salvage = ProjectSalvage(self)
@@ -99,18 +103,18 @@ class ProjectCommands(QObject):
 
         self.ask(unsaved_work(self._workspace.save_state.error), go_on)
 
-    def open(self, path: Path) -> None:
-        """Open a video, a folder of pictures, or a project."""
+    def open(self, path: Path, *, video: Path | None = None) -> None:
+        """Open a video, a folder of pictures, or a project, whose video is at `video` if given."""
         if self.is_saved():
-            self._open(path)
+            self._open(path, video)
         else:
-            self.confirm_unsaved(lambda: self._open(path))
+            self.confirm_unsaved(lambda: self._open(path, video))
 
-    def _open(self, path: Path) -> None:
+    def _open(self, path: Path, video: Path | None = None) -> None:
         self._cancel_pending()
         path = path.absolute()
         if path.suffix == SUFFIX and not path.is_dir():
-            self._open_project(path)
+            self._open_project(path, video=video)
             return
         recent = [Path(name) for name in self._settings.value.recent]
         beside = project_of(path, recent)
@@ -232,6 +236,8 @@ class ProjectCommands(QObject):
     def _adopt(self, opened: OpenedVideo) -> None:
         self._loader.adopt(opened)
         project, self._project = self._project, None
+        if project is None and not self._is_relocating:
+            project = self.begin(opened)
         if self._is_relocating:
             self._workspace.try_apply(RelocateVideo(opened.source))
         elif project is not None:

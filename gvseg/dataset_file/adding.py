@@ -16,7 +16,7 @@ from gvseg.errors import DatasetError, ProjectError
 from gvseg.file_names import PICTURE_SUFFIXES, VIDEO_SUFFIXES
 from gvseg.project import SUFFIX as PROJECT_SUFFIX
 from gvseg.project import Project, find_video, read_source
-from gvseg.video import Video, open_video
+from gvseg.video import open_video
 
 
 @dataclass(slots=True)
@@ -71,10 +71,15 @@ def add_paths(dataset: Dataset, paths: Iterable[Path]) -> Addition:
     return added
 
 
-def begin_project(dataset: Dataset, video_id: int, video: Video | None = None) -> Project:
+def begin_project(dataset: Dataset, video_id: int, source: VideoSource | None = None) -> Project:
     """Open the project of a video, and create it in `projects/` if it has none.
 
     The project takes over the shared categories.
+
+    Args:
+        dataset: the dataset.
+        video_id: the video.
+        source: what is known of the video, if it is open; otherwise it is opened if needed.
 
     Raises:
         DatasetError: the video is not in the dataset.
@@ -85,11 +90,9 @@ def begin_project(dataset: Dataset, video_id: int, video: Video | None = None) -
     if entry.project is not None:
         project = Project.open(entry.project)
     else:
-        if video is None:
+        if source is None:
             with open_video(entry.video) as opened:
                 source = VideoSource.of(opened, is_absolute=True)
-        else:
-            source = VideoSource.of(video, is_absolute=True)
         path = _free_path(dataset.folder / PROJECTS_FOLDER, entry.name)
         project = Project.create(path, _new_document(dataset, source))
         dataset.set_project(video_id, path)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import Edit, RecordPropagated
 from gvseg.annotation.propagated import exemplar_fingerprint
-from gvseg.annotation.records import Propagated
+from gvseg.annotation.records import Propagated, VideoSource
 from gvseg.cli.batch.listing import VideoJob
 from gvseg.cli.batch.worker import Worker
 from gvseg.cli.run import adapt_session, run_session
@@ -62,8 +62,9 @@ class ProjectWorker(Worker):
         queued = job.queued
         with ExitStack() as stack:
             video = stack.enter_context(self._open_video(queued.video_id))
-            project = begin_project(self.dataset, queued.video_id, video)
-            run = _ProjectRun(project, lambda: begin_project(self.dataset, queued.video_id, video))
+            source = VideoSource.of(video, is_absolute=True)
+            project = begin_project(self.dataset, queued.video_id, source)
+            run = _ProjectRun(project, lambda: begin_project(self.dataset, queued.video_id, source))
             stack.callback(run.close)
             match = compare_video(project.document.source, video)
             if not match.fits:

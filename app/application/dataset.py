@@ -1,0 +1,68 @@
+"""Create the browser of datasets and its commands, and connect them with the window."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from app.canvas.view import CanvasView
+from app.commands.dataset import DatasetCommands
+from app.commands.project import ProjectCommands
+from app.main_window import MainWindow
+from app.panels.dataset import DatasetPanel
+from app.panels.start import StartPage
+from app.theme import Theme
+from app.workspace import Workspace
+from gvseg.dataset_file import FILE_NAME, SUFFIX
+
+
+class DatasetPart(QObject):
+    """The browser as a page of the window, in place of the video."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        projects: ProjectCommands,
+        window: MainWindow,
+        canvas: CanvasView,
+        start_page: StartPage,
+        theme: Theme,
+    ) -> None:
+        super().__init__(window)
+        self._workspace, self._projects, self._window = workspace, projects, window
+        self._canvas, self._start_page = canvas, start_page
+        self.panel = DatasetPanel(theme)
+        self.commands = DatasetCommands(workspace, projects, self.panel, window)
+        window.pages.addWidget(self.panel)
+        window.connect_actions(self.commands.handlers())
+        window.several_dropped.connect(self._on_dropped)
+        window.pages.currentChanged.connect(lambda _: self._on_page())
+        self.commands.browsing_changed.connect(self._on_browsing)
+
+    @property
+    def is_browsing(self) -> bool:
+        """Whether the browser is shown."""
+        return self._window.pages.currentWidget() is self.panel
+
+    def open(self, path: Path) -> None:
+        """Open a dataset, or a video, folder of images or project."""
+        if path.suffix == SUFFIX or (path / FILE_NAME).is_file():
+            self.commands.open(path)
+        else:
+            self._projects.open(path)
+
+    def take_dropped(self, path: Path) -> bool:
+        """Take a dropped dataset, or a folder of many videos; return whether it was one."""
+        return self.commands.take_dropped([path])
+
+    def _on_dropped(self, paths: list[Path]) -> None:
+        self.commands.take_dropped(paths)
+
+    def _on_browsing(self, is_wanted: bool) -> None:
+        page = self._canvas if self._workspace.is_open else self._start_page
+        # The same key leads to the browser and back.
+        wanted = self.panel if is_wanted and not self.is_browsing else page
+        self._window.pages.setCurrentWidget(wanted)
+        (self.panel.table if self.is_browsing else self._canvas).setFocus()
+
+    def _on_page(self) -> None:
+        self.commands.set_browsing(is_browsing=self.is_browsing)

@@ -1,0 +1,337 @@
+"""Datasets: make and open them, browse their videos, and let the queue process them."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+
+from app.commands.dataset_queue import DatasetQueueCommands, Told
+from app.commands.project import ProjectCommands
+from app.counted import counted
+from app.dialogs.questions import CANCEL, Choice, Question
+from app.frame_loader import OpenedVideo
+from app.panels.dataset import DatasetPanel, DatasetState, DatasetWatch
+from app.workspace import Level, Workspace
+from gvseg.dataset_file import (
+    FILE_NAME,
+    SUFFIX,
+    Dataset,
+    Status,
+    add_paths,
+    adopt_categories,
+    begin_project,
+    dataset_path,
+    find_moved_video,
+)
+from gvseg.dataset_file.queue import QueueTask
+from gvseg.errors import DatasetError, UserError
+from gvseg.file_names import PICTURE_SUFFIXES, VIDEO_SUFFIXES
+from gvseg.formats import check_splits
+from gvseg.project import SUFFIX as PROJECT_SUFFIX
+from gvseg.project import Project
+
+
+class DatasetCommands(QObject):
+    """Keeps one dataset open, beside the video that is open.
+
+    Signals:
+        browsing_changed(bool): the browser is wanted in place of the video, or no longer.
+    """
+
+    browsing_changed = Signal(bool)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        projects: ProjectCommands,
+        panel: DatasetPanel,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._projects = projects
+        self._panel = panel
+        self._window = window
+        self._dataset: Dataset | None = None
+        self._watch: DatasetWatch | None = None
+        self._current: int | None = None
+        self._opening: tuple[int, Path] | None = None
+        self.queue = DatasetQueueCommands(workspace, panel, self)
+        self.queue.changed.connect(self._look)
+        self.choose_folder: Callable[[str], Path | None] = self._choose_folder
+        self.ask_text: Callable[[str, str], str | None] = self._ask_text
+        projects.begin = self._begin
+        projects.adopted.connect(self._on_adopted)
+        workspace.opened.connect(self._on_opened)
+        panel.open_requested.connect(self.open_video)
+        panel.status_chosen.connect(self._set_status)
+        panel.split_chosen.connect(lambda ids, split: self._set(ids, split=split))
+        panel.new_split_requested.connect(self._name_split)
+        panel.assignee_requested.connect(self._name_assignee)
+        panel.remove_requested.connect(self._remove)
+        panel.add_requested.connect(self._choose_videos)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a dataset is open."""
+        return self._dataset is not None
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Action id -> what it does."""
+        return {
+            "dataset.new": self._choose_new,
+            "dataset.open": self._choose_existing,
+            "dataset.browse": self.browse,
+            "dataset.add": self._choose_videos,
+            "dataset.next_video": lambda: self._go(1),
+            "dataset.previous_video": lambda: self._go(-1),
+            "dataset.propagate_marked": lambda: self.queue.add([], QueueTask.PROPAGATE),
+            "dataset.close": self.close,
+        }
+
+    def take_dropped(self, paths: Sequence[Path]) -> bool:
+        """Take what was dropped if it is a dataset or many videos; return whether it was."""
+        first = paths[0]
+        if len(paths) == 1 and (first.suffix == SUFFIX or (first / FILE_NAME).is_file()):
+            self.open(first)
+            return True
+        if len(paths) == 1 and not _has_videos(first):
+            return False
+        if self._dataset is not None:
+            self._add(paths)
+            return True
+        folder = first if first.is_dir() else first.parent
+        question = Question(
+            title="Make a dataset?",
+            text=f"{folder} has several videos. A dataset keeps them together, with one list of "
+            f"categories. It is one small file, {FILE_NAME}, in that folder.",
+            choices=(CANCEL, Choice(choice_id="make", text="Make Dataset", is_main=True)),
+        )
+
+        def go_on(answer: str) -> None:
+            if answer == "make":
+                self.make(folder, paths)
+
+        self._projects.ask(question, go_on)
+        return True
+
+    def make(self, folder: Path, paths: Sequence[Path] = ()) -> None:
+        """Make a dataset in a folder, open it, and add videos to it."""
+        with self._told():
+            Dataset.create(folder).close()
+            self.open(folder)
+            if paths:
+                self._add(paths)
+
+    def open(self, path: Path) -> None:
+        """Open a dataset and show its browser."""
+        with self._told():
+            dataset = Dataset.open(path)
+            self.close()
+            self._dataset = self.queue.dataset = dataset
+            self._watch = DatasetWatch(dataset_path(path), self)
+            self._watch.changed.connect(self._on_state)
+            self._watch.done.connect(self._on_done)
+            self._watch.failed.connect(self._on_failed)
+            self._watch.start()
+            self.browse()
+
+    def close(self) -> None:
+        """Put the dataset away; the video that is open stays, and so does the queue's process."""
+        if self._watch is not None:
+            self._watch.close()
+            self._watch.deleteLater()
+        if self._dataset is not None:
+            self._dataset.close()
+        self._dataset = self._watch = self._current = self._opening = self.queue.dataset = None
+        self.browsing_changed.emit(False)
+
+    def shut_down(self) -> None:
+        """Close the dataset and end the threads."""
+        self.close()
+        self._panel.pictures.shut_down()
+
+    def browse(self) -> None:
+        """Show the browser, or the video again."""
+        if self._dataset is None:
+            self._workspace.post(Level.INFO, "Open or make a dataset first.")
+            return
+        self.browsing_changed.emit(True)
+
+    def set_browsing(self, *, is_browsing: bool) -> None:
+        """Look after the dataset closely only while its browser is shown."""
+        if self._watch is not None:
+            self._watch.set_watching(is_watching=is_browsing)
+
+    def open_video(self, video_id: int) -> None:
+        """Open a video of the dataset; its project gets the shared categories."""
+        if self._dataset is None:
+            return
+        with self._told():
+            entry = self._dataset.video(video_id)
+            place = find_moved_video(entry, self._dataset.folder)
+            if place is None:
+                raise DatasetError(f"{entry.video} was not found; move the video back.")
+            if entry.project is not None and entry.is_behind:
+                self._adopt_categories(video_id, entry.project)
+            self._opening = (video_id, place)
+            self._projects.open(entry.project or place, video=place)
+
+    def _set_status(self, video_ids: list[int], status: Status | None) -> None:
+        self._set(video_ids, status=status)
+
+    def _set(self, video_ids: list[int], **fields: str | Status | None) -> None:
+        if self._dataset is not None:
+            with self._told():
+                self._dataset.set_fields(video_ids, **fields)
+                self._look()
+
+    def _name_split(self, video_ids: list[int]) -> None:
+        if name := self.ask_text("New Split", "Name of the split:"):
+            with self._told():
+                check_splits("ytvis", {name: ()})
+                self._set(video_ids, split=name)
+
+    def _name_assignee(self, video_ids: list[int]) -> None:
+        name = self.ask_text("Assign To", "Who annotates these videos:")
+        if name is not None:
+            self._set(video_ids, assignee=name)
+
+    def _remove(self, video_ids: list[int]) -> None:
+        if self._dataset is not None:
+            with self._told():
+                for video_id in video_ids:
+                    self._dataset.remove_video(video_id)
+                self._look()
+
+    def _go(self, step: int) -> None:
+        if self._dataset is None:
+            self._workspace.post(Level.INFO, "Open a dataset first; this key leads through it.")
+            return
+        wanted = self._panel.neighbour(self._current, step)
+        if wanted is None:
+            words = "This is the last video." if step > 0 else "This is the first video."
+            self._workspace.post(Level.INFO, words)
+        else:
+            self.open_video(wanted)
+
+    def _begin(self, opened: OpenedVideo) -> Project | None:
+        """Make the project of a video that is opened from the dataset; None for other videos."""
+        video_id = self._expected(opened)
+        if self._dataset is None or video_id is None:
+            return None
+        try:
+            return begin_project(self._dataset, video_id, opened.source)
+        except UserError as error:
+            self._workspace.post(Level.WARNING, str(error))
+            return None
+
+    def _expected(self, opened: OpenedVideo) -> int | None:
+        """The video of the dataset that was to be opened, if it is this one."""
+        if self._opening is None or self._opening[1] != opened.path:
+            return None
+        return self._opening[0]
+
+    def _adopt_categories(self, video_id: int, path: Path) -> None:
+        # A project that another program has open keeps its categories for now.
+        if self._dataset is not None:
+            with suppress(UserError), Project.open(path, is_exclusive=True) as project:
+                adopt_categories(self._dataset, video_id, project)
+
+    def _on_adopted(self, opened: OpenedVideo) -> None:
+        self._current, self._opening = self._expected(opened), None
+        self._panel.set_current(self._current)
+        if self._dataset is None or self._current is None:
+            return
+        with self._told():
+            entry = self._dataset.video(self._current)
+            path = self._workspace.project_path
+            if entry.project is None and path is not None:
+                self._dataset.set_project(self._current, path)
+        self.browsing_changed.emit(False)
+
+    def _on_opened(self) -> None:
+        if not self._workspace.is_open:
+            self._current = None
+            self._panel.set_current(None)
+        self._look()
+
+    def _on_state(self, state: DatasetState) -> None:
+        self._panel.set_state(state)
+
+    def _on_done(self, sentence: str) -> None:
+        if sentence:
+            self._workspace.post(Level.GOOD, sentence)
+
+    def _on_failed(self, sentence: str, details: str) -> None:
+        self._workspace.post(Level.ERROR, sentence, details=details)
+
+    def _add(self, paths: Sequence[Path]) -> None:
+        def work(dataset: Dataset) -> str:
+            before = len(dataset.videos())
+            added = add_paths(dataset, paths)
+            count = len(dataset.videos()) - before
+            problems = f" {added.problems[0]}" if added.problems else ""
+            return f"{counted(count, 'video')} added to the dataset.{problems}"
+
+        if self._watch is not None:
+            self._watch.do(work)
+
+    def _choose_new(self) -> None:
+        folder = self.choose_folder("New Dataset in Folder")
+        if folder is not None:
+            self.make(folder, [folder] if _has_videos(folder) else [])
+
+    def _choose_existing(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, "Open Dataset", "", f"GvSeg datasets (*{SUFFIX})"
+        )
+        if chosen:
+            self.open(Path(chosen))
+
+    def _choose_videos(self) -> None:
+        if self._dataset is None:
+            self._workspace.post(Level.INFO, "Open or make a dataset first.")
+            return
+        suffixes = " ".join(f"*{suffix}" for suffix in sorted(VIDEO_SUFFIXES))
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._window,
+            "Add Videos",
+            str(self._dataset.folder),
+            f"Videos and projects ({suffixes} *.gvseg)",
+        )
+        if chosen:
+            self._add([Path(name) for name in chosen])
+
+    def _choose_folder(self, title: str) -> Path | None:
+        chosen = QFileDialog.getExistingDirectory(self._window, title)
+        return Path(chosen) if chosen else None
+
+    def _ask_text(self, title: str, question: str) -> str | None:
+        text, is_given = QInputDialog.getText(self._window, title, question)
+        return text.strip() if is_given else None
+
+    def _look(self) -> None:
+        if self._watch is not None:
+            self._watch.look()
+
+    def _told(self) -> Told:
+        return Told(self._workspace)
+
+
+def _has_videos(folder: Path) -> bool:
+    """Whether a folder has several videos or projects, directly or one folder deeper."""
+    if not folder.is_dir():
+        return False
+    found = 0
+    for path in sorted(folder.glob("*")):
+        suffixes = [one.suffix.lower() for one in (path.glob("*") if path.is_dir() else [path])]
+        if not path.is_dir() and suffixes[0] in PICTURE_SUFFIXES:
+            return False  # the folder is one video
+        found += sum(suffix in VIDEO_SUFFIXES or suffix == PROJECT_SUFFIX for suffix in suffixes)
+        found += path.is_dir() and not PICTURE_SUFFIXES.isdisjoint(suffixes)
+        if found > 1:
+            return True
+    return False

@@ -1,0 +1,104 @@
+"""The queue of the open dataset: which videos the engine processes, and in which order."""
+
+from PySide6.QtCore import QObject, Signal
+
+from app.counted import counted
+from app.panels.dataset import DatasetPanel
+from app.workspace import Level, Workspace
+from gvseg.dataset_file import Dataset, Status
+from gvseg.dataset_file.queue import JobState, Queue, QueueTask
+from gvseg.errors import DatasetError, UserError
+
+
+class Told:
+    """Posts a user's error as a message instead of raising it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+    ) -> bool:
+        if isinstance(error, UserError):
+            self._workspace.post(Level.ERROR, str(error))
+            return True
+        return False
+
+
+class DatasetQueueCommands(QObject):
+    """Adds videos to the queue and starts its process.
+
+    Attributes:
+        dataset: the open dataset; None for none.
+
+    Signals:
+        changed: the queue is different from before.
+    """
+
+    changed = Signal()
+
+    def __init__(self, workspace: Workspace, panel: DatasetPanel, parent: QObject) -> None:
+        super().__init__(parent)
+        self.dataset: Dataset | None = None
+        self._workspace = workspace
+        panel.queue_requested.connect(self.add)
+        panel.first_requested.connect(self._move_first)
+        panel.dequeue_requested.connect(self._dequeue)
+        panel.pause_requested.connect(self._pause)
+
+    def add(self, video_ids: list[int], task: QueueTask) -> None:
+        """Add videos to the queue and start it; without videos, all that are marked."""
+        dataset = self.dataset
+        if dataset is None:
+            return
+        with Told(self._workspace):
+            chosen = video_ids or [
+                video.video_id
+                for video in dataset.videos()
+                if video.status is Status.MARKED and video.summary.exemplars
+            ]
+            if not chosen:
+                raise DatasetError("No video is marked; draw an object in one first.")
+            queue = Queue(dataset)
+            added = queue.add(chosen, task)
+            self._workspace.post(Level.GOOD, f"{counted(len(added), 'video')} added to the queue.")
+            self._run(queue)
+
+    def _run(self, queue: Queue) -> None:
+        queue.set_paused(False)
+        if not queue.is_alive:
+            queue.start_process()
+        self.changed.emit()
+
+    def _pause(self, is_paused: bool) -> None:
+        if self.dataset is None:
+            return
+        with Told(self._workspace):
+            queue = Queue(self.dataset)
+            if is_paused:
+                queue.set_paused(True)
+                self.changed.emit()
+            else:
+                self._run(queue)
+
+    def _move_first(self, video_ids: list[int]) -> None:
+        if self.dataset is not None:
+            with Told(self._workspace):
+                queue = Queue(self.dataset)
+                place = {video_id: number for number, video_id in enumerate(video_ids)}
+                jobs = [job for job in queue.jobs() if job.video_id in place]
+                waiting = [job for job in jobs if job.state is JobState.WAITING]
+                waiting.sort(key=lambda job: place[job.video_id])
+                queue.arrange([job.job_id for job in waiting])
+                self.changed.emit()
+
+    def _dequeue(self, video_ids: list[int]) -> None:
+        if self.dataset is not None:
+            with Told(self._workspace):
+                queue = Queue(self.dataset)
+                chosen = set(video_ids)
+                queue.remove([job.job_id for job in queue.jobs() if job.video_id in chosen])
+                self.changed.emit()

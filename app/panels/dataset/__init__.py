@@ -1,0 +1,6 @@
+"""The browser of a dataset: its videos as a table, with search, filters and the queue."""
+
+from app.panels.dataset.panel import DatasetPanel
+from app.panels.dataset.watch import DatasetState, DatasetWatch
+
+__all__ = ["DatasetPanel", "DatasetState", "DatasetWatch"]

@@ -1,0 +1,210 @@
+"""The videos of a dataset as rows."""
+
+from datetime import datetime
+from enum import IntEnum
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+
+from app.panels.clock import duration_text
+from app.panels.dataset.pictures import VideoPictures
+from app.panels.dataset.watch import DatasetState
+from gvseg.dataset_file import DatasetVideo, Status
+from gvseg.dataset_file.queue import JobState, QueueJob
+
+VIDEO_ROLE: Final = Qt.ItemDataRole.UserRole
+"""The `DatasetVideo` of a row."""
+SORT_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+"""What a column is sorted by."""
+_NOTHING: Final = QModelIndex()
+_Index = QModelIndex | QPersistentModelIndex
+_ORDER: Final = {status: place for place, status in enumerate(Status)}
+
+
+class Column(IntEnum):
+    """What is in which column."""
+
+    VIDEO = 0
+    LENGTH = 1
+    STATUS = 2
+    OBJECTS = 3
+    VERIFIED = 4
+    CHANGED = 5
+    SPLIT = 6
+    ASSIGNEE = 7
+    QUEUE = 8
+
+
+_TITLES: Final = (
+    "Video",
+    "Length",
+    "Status",
+    "Objects",
+    "Verified",
+    "Last change",
+    "Split",
+    "Assignee",
+    "Queue",
+)
+_NUMBERS: Final = {Column.LENGTH, Column.OBJECTS, Column.VERIFIED}
+
+
+class DatasetModel(QAbstractTableModel):
+    """One row for each video, by name."""
+
+    def __init__(self, pictures: VideoPictures, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pictures = pictures
+        self._videos: tuple[DatasetVideo, ...] = ()
+        self._jobs: dict[int, QueueJob] = {}
+        self._rows: dict[int, int] = {}
+        self._current: int | None = None
+        pictures.arrived.connect(self._on_picture)
+
+    def set_state(self, state: DatasetState) -> None:
+        """Show another state; rows that stay keep selection and place."""
+        jobs = {job.video_id: job for job in reversed(state.jobs)}
+        ids = [video.video_id for video in state.videos]
+        if ids != [video.video_id for video in self._videos]:
+            self.beginResetModel()
+            self._videos, self._jobs = state.videos, jobs
+            self._rows = {video_id: row for row, video_id in enumerate(ids)}
+            self.endResetModel()
+            return
+        before, self._videos = self._videos, state.videos
+        jobs_before, self._jobs = self._jobs, jobs
+        for row, (old, new) in enumerate(zip(before, state.videos, strict=True)):
+            if old != new or jobs_before.get(new.video_id) != jobs.get(new.video_id):
+                self._tell(row)
+
+    def set_current(self, video_id: int | None) -> None:
+        """Mark the video that is open."""
+        before, self._current = self._current, video_id
+        for one in (before, video_id):
+            if one in self._rows:
+                self._tell(self._rows[one])
+
+    def rowCount(self, parent: _Index = _NOTHING) -> int:
+        return 0 if parent.isValid() else len(self._videos)
+
+    def columnCount(self, parent: _Index = _NOTHING) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _TITLES[section]
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        video, column = self._videos[index.row()], Column(index.column())
+        if role == VIDEO_ROLE:
+            return video
+        if role == SORT_ROLE:
+            return self._sort_key(video, column)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(video, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if column is Column.VIDEO:
+            if role == Qt.ItemDataRole.DecorationRole:
+                return self._pictures.get(video.video_id, video.video)
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return "\n".join(filter(None, (str(video.video), video.notes)))
+        if role == Qt.ItemDataRole.ToolTipRole and column is Column.QUEUE:
+            job = self._jobs.get(video.video_id)
+            return job.message if job is not None else ""
+        return None
+
+    def _text(self, video: DatasetVideo, column: Column) -> str:
+        summary = video.summary
+        match column:
+            case Column.VIDEO:
+                return f"▸ {video.name}" if video.video_id == self._current else video.name
+            case Column.LENGTH:
+                return duration_text(summary.seconds) if summary.frames else ""
+            case Column.STATUS:
+                return video.status.value.capitalize()
+            case Column.OBJECTS:
+                waiting = f" + {summary.proposals} proposed" if summary.proposals else ""
+                return f"{summary.objects}{waiting}" if summary.frames else ""
+            case Column.VERIFIED:
+                share = summary.settled_share
+                return "" if share is None else f"{share:.0%}"
+            case Column.CHANGED:
+                moment = summary.changed_at
+                # In the time zone of the person.
+                return f"{datetime.fromtimestamp(moment):%Y-%m-%d %H:%M}" if moment else ""
+            case Column.SPLIT:
+                return video.split
+            case Column.ASSIGNEE:
+                return video.assignee
+            case Column.QUEUE:
+                return _job_text(self._jobs.get(video.video_id))
+
+    def _sort_key(self, video: DatasetVideo, column: Column) -> Any:
+        summary = video.summary
+        match column:
+            case Column.LENGTH:
+                return summary.seconds
+            case Column.STATUS:
+                return _ORDER[video.status]
+            case Column.OBJECTS:
+                return summary.objects
+            case Column.VERIFIED:
+                share = summary.settled_share
+                return -1.0 if share is None else share
+            case Column.CHANGED:
+                return summary.changed_at
+            case _:
+                return self._text(video, column).removeprefix("▸ ").casefold()
+
+    def _tell(self, row: int) -> None:
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+
+    def _on_picture(self, video_id: int) -> None:
+        if video_id in self._rows:
+            index = self.index(self._rows[video_id], Column.VIDEO)
+            self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+
+
+class DatasetFilter(QSortFilterProxyModel):
+    """The rows that fit the search, a status and a split; sorted by `SORT_ROLE`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self._status: Status | None = None
+        self._split: str | None = None
+        self.setSortRole(SORT_ROLE)
+
+    def choose(self, words: str, status: Status | None, split: str | None) -> None:
+        """Show only videos that have all this; None for any."""
+        self._words, self._status, self._split = words.strip().casefold(), status, split
+        self.invalidate()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:
+        index = self.sourceModel().index(source_row, 0, source_parent)
+        video: DatasetVideo = index.data(VIDEO_ROLE)
+        texts = (video.name, video.assignee, video.notes, video.split)
+        return (
+            (self._status is None or video.status is self._status)
+            and (self._split is None or video.split == self._split)
+            and (not self._words or any(self._words in text.casefold() for text in texts))
+        )
+
+
+def _job_text(job: QueueJob | None) -> str:
+    if job is None:
+        return ""
+    if job.state is JobState.RUNNING and job.total:
+        return f"{job.task.value} {job.done / job.total:.0%}"
+    return f"{job.task.value} {job.state.value}"

@@ -1,0 +1,291 @@
+"""The browser: search, filters, the table of videos, and the queue below it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.combo_box import StillComboBox
+from app.counted import counted
+from app.panels.buttons import label
+from app.panels.clock import duration_text
+from app.panels.dataset.model import VIDEO_ROLE, Column, DatasetFilter, DatasetModel
+from app.panels.dataset.pictures import PICTURE_PX, VideoPictures
+from app.panels.dataset.watch import DatasetState
+from app.theme import SPACE, Theme
+from gvseg.dataset_file import Status
+from gvseg.dataset_file.queue import JobState, QueueTask
+
+_WIDTHS: Final = {
+    Column.VIDEO: 250,
+    Column.LENGTH: 80,
+    Column.STATUS: 90,
+    Column.OBJECTS: 80,
+    Column.VERIFIED: 75,
+    Column.CHANGED: 145,
+    Column.SPLIT: 60,
+    Column.ASSIGNEE: 90,
+}
+TASK_NAMES: Final = {
+    QueueTask.PROPAGATE: "Propagate",
+    QueueTask.INSTANCE: "Detect Objects",
+    QueueTask.SEMANTIC: "Segment Surfaces",
+    QueueTask.PANOPTIC: "Segment Everything",
+}
+
+
+class DatasetPanel(QWidget):
+    """Shows a dataset and says what a person wants; changes nothing itself.
+
+    Signals:
+        open_requested(int): open a video.
+        status_chosen(list, object): set the status of videos; None for that of the masks.
+        split_chosen(list, str): put videos into a split; "" takes them out.
+        new_split_requested(list): put videos into a split that is yet to be named.
+        assignee_requested(list): say who annotates videos.
+        queue_requested(list, QueueTask): add videos to the queue; all usual ones for an empty list.
+        first_requested(list): move jobs of videos to the front of the queue.
+        dequeue_requested(list): remove jobs of videos from the queue.
+        remove_requested(list): remove videos from the dataset.
+        add_requested: add videos.
+        pause_requested(bool): pause the queue, or let it go on.
+    """
+
+    open_requested = Signal(int)
+    status_chosen = Signal(list, object)
+    split_chosen = Signal(list, str)
+    new_split_requested = Signal(list)
+    assignee_requested = Signal(list)
+    queue_requested = Signal(list, object)
+    first_requested = Signal(list)
+    dequeue_requested = Signal(list)
+    remove_requested = Signal(list)
+    add_requested = Signal()
+    pause_requested = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("datasetPanel")
+        self.pictures = VideoPictures(self)
+        self.model = DatasetModel(self.pictures, self)
+        self.rows = DatasetFilter(self)
+        self.rows.setSourceModel(self.model)
+        self._state: DatasetState | None = None
+        self._title = label("", "title", "datasetTitle")
+        self._counts = label("", "dim", "datasetCounts")
+        self._search = QLineEdit(placeholderText="Search names, assignees and notes")
+        self._search.setObjectName("datasetSearch")
+        self._search.setClearButtonEnabled(True)
+        self._status = StillComboBox()
+        self._status.setObjectName("datasetStatus")
+        self._status.addItem("Any status", None)
+        for status in Status:
+            self._status.addItem(status.value.capitalize(), status)
+        self._split = StillComboBox()
+        self._split.setObjectName("datasetSplit")
+        self._split.addItem("Any split", None)
+        self.table = QTableView()
+        self._set_up_table()
+        self._queue_words = label("", "", "datasetQueue")
+        self._queue_bar = QProgressBar()
+        self._queue_bar.setTextVisible(False)
+        self._queue_bar.setObjectName("datasetQueueBar")
+        self._pause = self._button("Pause", "datasetPause", self._flip_pause)
+        self._place()
+        self._search.textChanged.connect(lambda _: self._choose())
+        self._status.currentIndexChanged.connect(lambda _: self._choose())
+        self._split.currentIndexChanged.connect(lambda _: self._choose())
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme; all of them come from the palette."""
+
+    def set_state(self, state: DatasetState) -> None:
+        """Show a dataset."""
+        if self._state is None or self._state.path != state.path:
+            self.pictures.forget()
+        self._state = state
+        self._title.setText(state.path.parent.name)
+        self._title.setToolTip(str(state.path))
+        counts = [
+            f"{sum(video.status is status for video in state.videos)} {status.value}"
+            for status in Status
+            if any(video.status is status for video in state.videos)
+        ]
+        self._counts.setText(", ".join([counted(len(state.videos), "video"), *counts]))
+        self.model.set_state(state)
+        self._set_splits(sorted({video.split for video in state.videos if video.split}))
+        self._show_queue(state)
+
+    def set_current(self, video_id: int | None) -> None:
+        """Mark the video that is open, and select its row."""
+        self.model.set_current(video_id)
+        for row in range(self.rows.rowCount()):
+            if self.rows.index(row, 0).data(VIDEO_ROLE).video_id == video_id:
+                self.table.selectRow(row)
+                return
+
+    def neighbour(self, video_id: int | None, step: int) -> int | None:
+        """Return the video `step` rows below the given one as shown; None beyond the ends."""
+        rows = range(self.rows.rowCount())
+        ids: list[int] = [self.rows.index(row, 0).data(VIDEO_ROLE).video_id for row in rows]
+        if not ids:
+            return None
+        if video_id not in ids:
+            return ids[0 if step > 0 else -1]
+        place = ids.index(video_id) + step
+        return ids[place] if 0 <= place < len(ids) else None
+
+    def selected(self) -> list[int]:
+        """Return the selected videos, in the order of the rows."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [self.rows.index(row, 0).data(VIDEO_ROLE).video_id for row in rows]
+
+    def menu_of(self, video_ids: list[int]) -> QMenu:
+        """Return the menu of some videos."""
+        menu = QMenu(self)
+        if len(video_ids) == 1:
+            menu.addAction("Open", lambda: self.open_requested.emit(video_ids[0]))
+        statuses = menu.addMenu("Set Status")
+        for status in (Status.IN_REVIEW, Status.DONE):
+            statuses.addAction(
+                status.value.capitalize(), partial(self.status_chosen.emit, video_ids, status)
+            )
+        statuses.addAction("As the Masks Show", lambda: self.status_chosen.emit(video_ids, None))
+        splits = menu.addMenu("Set Split")
+        for number in range(1, self._split.count()):
+            name = self._split.itemData(number)
+            splits.addAction(name, partial(self.split_chosen.emit, video_ids, name))
+        splits.addAction("New Split...", lambda: self.new_split_requested.emit(video_ids))
+        splits.addAction("None", lambda: self.split_chosen.emit(video_ids, ""))
+        menu.addAction("Assign To...", lambda: self.assignee_requested.emit(video_ids))
+        menu.addSeparator()
+        for task, name in TASK_NAMES.items():
+            menu.addAction(name, partial(self.queue_requested.emit, video_ids, task))
+        menu.addAction("Move to Front of Queue", lambda: self.first_requested.emit(video_ids))
+        menu.addAction("Remove from Queue", lambda: self.dequeue_requested.emit(video_ids))
+        menu.addSeparator()
+        menu.addAction("Remove from Dataset", lambda: self.remove_requested.emit(video_ids))
+        return menu
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setObjectName("datasetTable")
+        table.setModel(self.rows)
+        table.setSortingEnabled(True)
+        table.sortByColumn(Column.VIDEO, Qt.SortOrder.AscendingOrder)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setIconSize(PICTURE_PX)
+        heights = table.verticalHeader()
+        heights.hide()
+        heights.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heights.setDefaultSectionSize(PICTURE_PX.height() + SPACE)
+        for column, width in _WIDTHS.items():
+            table.setColumnWidth(column, width)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._show_menu)
+        table.activated.connect(self._open)
+
+    def _place(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addWidget(self._counts)
+        head.addStretch(1)
+        head.addWidget(self._button("Add Videos...", "datasetAdd", self.add_requested.emit))
+        marked = self._button(
+            "Propagate Marked",
+            "datasetPropagate",
+            lambda: self.queue_requested.emit([], QueueTask.PROPAGATE),
+        )
+        marked.setToolTip("Add all videos that have exemplars and no propagated masks to the queue")
+        head.addWidget(marked)
+        filters = QHBoxLayout()
+        filters.addWidget(self._search, 1)
+        filters.addWidget(self._status)
+        filters.addWidget(self._split)
+        foot = QHBoxLayout()
+        foot.addWidget(self._queue_words)
+        foot.addWidget(self._queue_bar, 1)
+        foot.addWidget(self._pause)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addLayout(head)
+        column.addLayout(filters)
+        column.addWidget(self.table, 1)
+        column.addLayout(foot)
+
+    def _button(self, text: str, name: str, call: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.clicked.connect(lambda _=False: call())
+        return button
+
+    def _set_splits(self, names: list[str]) -> None:
+        if names == [self._split.itemData(number) for number in range(1, self._split.count())]:
+            return
+        chosen = self._split.currentData()
+        self._split.blockSignals(True)
+        while self._split.count() > 1:
+            self._split.removeItem(1)
+        for name in names:
+            self._split.addItem(name, name)
+        self._split.setCurrentIndex(max(0, self._split.findData(chosen)))
+        self._split.blockSignals(False)
+        self._choose()
+
+    def _show_queue(self, state: DatasetState) -> None:
+        open_jobs = [j for j in state.jobs if j.state in (JobState.WAITING, JobState.RUNNING)]
+        failed = sum(job.state is JobState.FAILED for job in state.jobs)
+        running = next((job for job in open_jobs if job.state is JobState.RUNNING), None)
+        parts = [f"{counted(len(open_jobs), 'video')} in the queue" if open_jobs else "Queue empty"]
+        if failed:
+            parts.append(f"{failed} failed")
+        if open_jobs and state.is_paused:
+            parts.append("paused")
+        elif running is not None:
+            parts.append(f"{TASK_NAMES[running.task].lower()}: {running.name}")
+        if state.seconds_left is not None and not state.is_paused:
+            parts.append(f"{duration_text(state.seconds_left)} left")
+        self._queue_words.setText(", ".join(parts))
+        self._queue_bar.setVisible(running is not None)
+        if running is not None:
+            self._queue_bar.setRange(0, max(1, running.total))
+            self._queue_bar.setValue(running.done)
+        is_going = state.is_running and not state.is_paused
+        self._pause.setText("Pause" if is_going else "Run Queue")
+        self._pause.setEnabled(bool(open_jobs))
+
+    def _flip_pause(self) -> None:
+        self.pause_requested.emit(self._pause.text() == "Pause")
+
+    def _choose(self) -> None:
+        self.rows.choose(self._search.text(), self._status.currentData(), self._split.currentData())
+
+    def _open(self, index: QModelIndex) -> None:
+        self.open_requested.emit(index.data(VIDEO_ROLE).video_id)
+
+    def _show_menu(self, place: QPoint) -> None:
+        if video_ids := self.selected():
+            menu = self.menu_of(video_ids)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.table.viewport().mapToGlobal(place))

@@ -1,0 +1,102 @@
+"""Small pictures of videos, made in a thread when a row is first shown."""
+
+import threading
+from collections import OrderedDict
+from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from gvseg.errors import UserError
+from gvseg.video import first_frame
+
+PICTURE_PX: Final = QSize(96, 54)
+_KEPT_MAX: Final = 2000
+_ASKED_MAX: Final = 40
+"""Rows that were scrolled past are forgotten, so that those in sight come first."""
+
+
+class VideoPictures(QObject):
+    """The first frame of each video, by id.
+
+    Signals:
+        arrived(int): the picture of a video is there.
+    """
+
+    arrived = Signal(int)
+    _made = Signal(int, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kept: OrderedDict[int, QPixmap] = OrderedDict()
+        self._asked: OrderedDict[int, Path] = OrderedDict()
+        self._condition = threading.Condition()
+        self._is_closing = False
+        self._made.connect(self._keep)
+        self._thread = threading.Thread(target=self._run, name="pictures", daemon=True)
+        self._thread.start()
+
+    def get(self, video_id: int, path: Path) -> QPixmap | None:
+        """Return a picture; None if it is not there yet, and then it is made."""
+        if video_id in self._kept:
+            self._kept.move_to_end(video_id)
+            return self._kept[video_id]
+        with self._condition:
+            self._asked[video_id] = path
+            self._asked.move_to_end(video_id)
+            while len(self._asked) > _ASKED_MAX:
+                self._asked.popitem(last=False)
+            self._condition.notify()
+        return None
+
+    def forget(self) -> None:
+        """Forget all pictures: another dataset is shown."""
+        with self._condition:
+            self._asked.clear()
+        self._kept.clear()
+
+    def shut_down(self) -> None:
+        """End the thread; waits for the picture in work."""
+        with self._condition:
+            self._is_closing = True
+            self._condition.notify()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            with self._condition:
+                while not self._asked and not self._is_closing:
+                    self._condition.wait()
+                if self._is_closing:
+                    return
+                video_id, path = self._asked.popitem(last=True)
+            self._made.emit(video_id, _picture(path))
+
+    def _keep(self, video_id: int, image: QImage) -> None:
+        self._kept[video_id] = QPixmap.fromImage(image)
+        while len(self._kept) > _KEPT_MAX:
+            self._kept.popitem(last=False)
+        self.arrived.emit(video_id)
+
+
+def _picture(path: Path) -> QImage:
+    """The first frame, fitted; an empty picture where the video cannot be read."""
+    image = QImage(PICTURE_PX, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.black)
+    try:
+        pixels = first_frame(path)
+    except (UserError, OSError):
+        return image
+    height, width = pixels.shape[:2]
+    scale = min(PICTURE_PX.width() / width, PICTURE_PX.height() / height)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    canvas = np.zeros((PICTURE_PX.height(), PICTURE_PX.width(), 3), np.uint8)
+    top, left = (canvas.shape[0] - size[1]) // 2, (canvas.shape[1] - size[0]) // 2
+    canvas[top : top + size[1], left : left + size[0]] = small
+    kind = QImage.Format.Format_RGB888
+    made = QImage(canvas.data, canvas.shape[1], canvas.shape[0], canvas.strides[0], kind)
+    return made.copy()  # the pixels go with the array

@@ -1,0 +1,238 @@
+"""The browser of a dataset, in the real window on real videos."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from clips import encode_clip
+from dataset_projects import make_project
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.panels.dataset.model import Column
+from gvseg.annotation.records import Origin
+from gvseg.dataset_file import Dataset, Status, add_paths
+from gvseg.dataset_file.queue import JobState, Queue
+from gvseg.project import Project, open_snapshot
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "zoo"
+    make_project(root, "ape", ["animal"])
+    make_project(root, "bear", ["animal", "tree"], origin=Origin.PROPAGATED)
+    encode_clip(root / "cat.mp4", frame_count=5)
+    return root
+
+
+@pytest.fixture
+def dataset(folder: Path) -> Path:
+    with Dataset.create(folder) as made:
+        add_paths(made, [folder])
+    return folder
+
+
+@pytest.fixture
+def empty_application(make_application: Any) -> Any:
+    return make_application()
+
+
+@pytest.fixture
+def browser(empty_application: Any, dataset: Path, qtbot: QtBot) -> Any:
+    """The application with the dataset open and its browser shown."""
+    application = empty_application
+    application.dataset.commands.open(dataset)
+    qtbot.waitUntil(lambda: application.dataset.panel.rows.rowCount() == 3, timeout=20_000)
+    return application
+
+
+def column(application: Any, which: Column) -> list[str]:
+    rows = application.dataset.panel.rows
+    return [rows.index(row, which).data() for row in range(rows.rowCount())]
+
+
+def trigger(application: Any, action_id: str) -> None:
+    application.window.actions_by_id[action_id].trigger()
+
+
+def open_name(application: Any) -> str:
+    return application.workspace.source.name if application.workspace.is_open else ""
+
+
+def test_the_browser_shows_what_is_known_of_each_video(browser: Any, qtbot: QtBot) -> None:
+    assert browser.dataset.is_browsing
+    assert column(browser, Column.VIDEO) == ["ape", "bear", "cat"]
+    assert column(browser, Column.STATUS) == ["Marked", "Propagated", "New"]
+    assert column(browser, Column.OBJECTS) == ["1", "2", ""]
+    assert column(browser, Column.VERIFIED) == ["100%", "0%", ""]
+    rows = browser.dataset.panel.rows
+    picture = Qt.ItemDataRole.DecorationRole
+    qtbot.waitUntil(
+        lambda: all(rows.index(r, 0).data(picture) is not None for r in range(3)), timeout=20_000
+    )
+    words = browser.dataset.panel.findChild(QLabel, "datasetCounts").text()
+    assert words == "3 videos, 1 new, 1 marked, 1 propagated"
+
+
+def test_search_filters_and_sorting(browser: Any) -> None:
+    panel = browser.dataset.panel
+    search = panel.findChild(QLineEdit, "datasetSearch")
+    search.setText("EAR")
+    assert column(browser, Column.VIDEO) == ["bear"]
+    search.setText("")
+    status = panel.findChild(QComboBox, "datasetStatus")
+    status.setCurrentIndex(status.findText("New"))
+    assert column(browser, Column.VIDEO) == ["cat"]
+    status.setCurrentIndex(0)
+    panel.table.sortByColumn(Column.OBJECTS, Qt.SortOrder.DescendingOrder)
+    assert column(browser, Column.VIDEO) == ["bear", "ape", "cat"]
+
+
+def test_keys_lead_through_the_videos_in_under_a_second(browser: Any, qtbot: QtBot) -> None:
+    for name in ("ape", "bear", "cat"):
+        started = time.perf_counter()
+        trigger(browser, "dataset.next_video")
+        qtbot.waitUntil(lambda wanted=name: open_name(browser) == wanted, timeout=20_000)
+        seconds = time.perf_counter() - started
+        assert not browser.dataset.is_browsing
+    assert seconds < 10  # this machine may be busy; measured alone it is well under one
+    trigger(browser, "dataset.next_video")
+    assert open_name(browser) == "cat"
+    trigger(browser, "dataset.previous_video")
+    qtbot.waitUntil(lambda: open_name(browser) == "bear", timeout=20_000)
+
+
+def test_a_new_video_gets_its_project_with_the_shared_categories(
+    browser: Any, dataset: Path, qtbot: QtBot
+) -> None:
+    ids = {video.name: video.video_id for video in browser.dataset.commands._dataset.videos()}
+    browser.dataset.panel.open_requested.emit(ids["cat"])
+    qtbot.waitUntil(lambda: open_name(browser) == "cat", timeout=20_000)
+    names = [one.name for one in browser.workspace.document.categories.values()]
+    assert names == ["animal", "tree"]
+    assert browser.workspace.project_path == dataset / "projects" / "cat.gvseg"
+
+
+def test_a_category_renamed_meanwhile_is_there_when_the_video_opens(
+    browser: Any, dataset: Path, qtbot: QtBot
+) -> None:
+    from dataclasses import replace
+
+    with Dataset.open(dataset) as other:
+        animal = other.categories()[1]
+        other.put_category(replace(animal, name="creature"))
+    trigger(browser, "dataset.next_video")
+    qtbot.waitUntil(lambda: open_name(browser) == "ape", timeout=20_000)
+    names = [one.name for one in browser.workspace.document.categories.values()]
+    assert "creature" in names
+    assert "animal" not in names
+
+
+def test_status_split_and_assignee_of_selected_videos(
+    browser: Any, dataset: Path, qtbot: QtBot
+) -> None:
+    panel, commands = browser.dataset.panel, browser.dataset.commands
+    panel.table.selectAll()
+    chosen = panel.selected()
+    assert len(chosen) == 3
+    menu = panel.menu_of(chosen)
+    statuses = next(a.menu() for a in menu.actions() if a.text() == "Set Status")
+    next(a for a in statuses.actions() if a.text() == "Done").trigger()
+    commands.ask_text = lambda title, _: "val" if title == "New Split" else "Ana"
+    panel.new_split_requested.emit(chosen[:1])
+    panel.assignee_requested.emit(chosen)
+    with Dataset.open(dataset) as other:
+        videos = other.videos()
+    assert {video.status for video in videos} == {Status.DONE}
+    assert [video.split for video in videos] == ["val", "", ""]
+    assert {video.assignee for video in videos} == {"Ana"}
+    qtbot.waitUntil(lambda: column(browser, Column.SPLIT) == ["val", "", ""], timeout=20_000)
+
+
+def test_the_queue_is_filled_paused_and_shown(
+    browser: Any, dataset: Path, qtbot: QtBot, monkeypatch
+) -> None:
+    started: list[Path] = []
+    monkeypatch.setattr(Queue, "start_process", lambda queue: started.append(queue.folder))
+    from gvseg.annotation.edits import PinExemplar
+
+    with Project.open(dataset / "ape.gvseg") as project:
+        project.apply(PinExemplar(1, 0))
+    panel = browser.dataset.panel
+    browser.dataset.commands._look()
+    qtbot.waitUntil(
+        lambda: browser.dataset.commands._dataset.videos()[0].summary.exemplars == 1, timeout=20_000
+    )
+    panel.findChild(QPushButton, "datasetPropagate").click()
+    assert started == [dataset / "queue"]
+    qtbot.waitUntil(lambda: column(browser, Column.QUEUE)[0] == "propagate waiting", timeout=20_000)
+    assert panel.findChild(QLabel, "datasetQueue").text().startswith("1 video in the queue")
+    panel.pause_requested.emit(True)
+    qtbot.waitUntil(
+        lambda: "paused" in panel.findChild(QLabel, "datasetQueue").text(), timeout=20_000
+    )
+    ape = browser.dataset.commands._dataset.videos()[0].video_id
+    panel.dequeue_requested.emit([ape])
+    with Dataset.open(dataset) as other:
+        assert [job.state for job in Queue(other).jobs() if job.state is JobState.WAITING] == []
+
+
+def test_a_dropped_folder_of_videos_becomes_a_dataset(
+    empty_application: Any, folder: Path, qtbot: QtBot
+) -> None:
+    application = empty_application
+    application.project.ask = lambda question, then: then("make")
+    application.window.dropped.emit(folder)
+    qtbot.waitUntil(lambda: application.dataset.panel.rows.rowCount() == 3, timeout=20_000)
+    assert (folder / "dataset.gvset").is_file()
+
+
+def test_many_dropped_videos_join_the_open_dataset(
+    browser: Any, tmp_path: Path, qtbot: QtBot
+) -> None:
+    paths = [encode_clip(tmp_path / f"{name}.mp4", frame_count=3) for name in ("x", "y")]
+    browser.window.several_dropped.emit(paths)
+    qtbot.waitUntil(lambda: browser.dataset.panel.rows.rowCount() == 5, timeout=20_000)
+
+
+def test_a_dropped_dataset_opens(empty_application: Any, dataset: Path, qtbot: QtBot) -> None:
+    empty_application.window.dropped.emit(dataset)
+    qtbot.waitUntil(lambda: empty_application.dataset.panel.rows.rowCount() == 3, timeout=20_000)
+
+
+def test_an_edit_shows_in_the_browser(browser: Any, dataset: Path, qtbot: QtBot) -> None:
+    trigger(browser, "dataset.next_video")
+    qtbot.waitUntil(lambda: open_name(browser) == "ape", timeout=20_000)
+    from gvseg.annotation.edits import ClearMasks
+
+    browser.workspace.apply(ClearMasks(1, 0, 10))
+    trigger(browser, "dataset.browse")
+    assert browser.dataset.is_browsing
+    qtbot.waitUntil(lambda: column(browser, Column.STATUS)[0] == "New", timeout=20_000)
+    with open_snapshot(dataset / "ape.gvseg") as document:
+        assert not list(document.masks_of(1))
+    trigger(browser, "dataset.browse")
+    assert not browser.dataset.is_browsing
+
+
+def test_a_video_opened_by_hand_is_none_of_the_dataset(
+    browser: Any, dataset: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = encode_clip(tmp_path / "other.mp4", frame_count=4)
+    browser.project.open(other)
+    qtbot.waitUntil(lambda: open_name(browser) == "other", timeout=20_000)
+    assert browser.dataset.commands._current is None
+    with Dataset.open(dataset) as opened:
+        assert {video.name for video in opened.videos()} == {"ape", "bear", "cat"}
+
+
+def test_a_damaged_dataset_is_said_and_nothing_else_happens(
+    empty_application: Any, tmp_path: Path
+) -> None:
+    bad = tmp_path / "dataset.gvset"
+    bad.write_bytes(b"no dataset")
+    empty_application.dataset.commands.open(bad)
+    assert not empty_application.dataset.commands.is_open
+    assert bad.read_bytes() == b"no dataset"
