@@ -23,6 +23,7 @@ from gvseg.masks import VOID
 from gvseg.model.network import GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures
 from gvseg.synthesis.copies import CopyStyle, ExemplarCopies, ExemplarStill
+from gvseg.synthesis.passages import Passage, passage_clip
 from gvseg.synthesis.stills import LabelledClip
 
 TUNED: Mapping[str, float] = {
@@ -113,6 +114,7 @@ class Adapter:
         start_from: an earlier adaptation of the same network, to continue.
         trial: scores a network on the video itself, 0..1; None for no trial.
         least_trial: trial score that the original network needs; below it, nothing is tuned.
+        passages: the real frames between exemplars, if there are several.
 
     Raises:
         WeightsError: `start_from` was made from different weights.
@@ -126,10 +128,12 @@ class Adapter:
         start_from: Adaptation | None = None,
         trial: Callable[[GvSegNet], float] | None = None,
         least_trial: float = LEAST_TRIAL,
+        passages: Sequence[Passage] = (),
     ) -> None:
         self.recipe = recipe or AdaptRecipe()
         self.base = fingerprint(network)
         self.trial = trial
+        self.passages = passages
         self.least_trial = least_trial
         self.start_from = start_from
         started = copy.deepcopy(network) if start_from is None else start_from.applied_to(network)
@@ -252,12 +256,22 @@ class Adapter:
     def _batch(self, rng: np.random.Generator, *, is_new: bool) -> tuple[ClipBatch, list[Tensor]]:
         """Return new clips, or earlier clips with their frames in another order."""
         if is_new:
-            chosen = self._encode([self.copies.clip(rng) for _ in range(self.recipe.clips)])
+            clips = [self.copies.clip(rng) for _ in range(self.recipe.clips)]
+            if self.passages:
+                clips[-1] = self._passage(rng)
+            chosen = self._encode(clips)
             self.pool = [*self.pool, *chosen][-self.recipe.pool :]
         else:
             index = rng.choice(len(self.pool), min(self.recipe.clips, len(self.pool)), False)
             chosen = [_reorder(self.pool[i], rng) for i in index]
         return _collate(chosen)
+
+    def _passage(self, rng: np.random.Generator) -> LabelledClip:
+        style = self.recipe.style
+        passage = self.passages[int(rng.integers(len(self.passages)))]
+        return passage_clip(
+            passage, rng, canvas=style.canvas, frames=style.frames, objects=style.objects
+        )
 
     @torch.no_grad()
     def _encode(self, clips: list[LabelledClip]) -> list[_Encoded]:

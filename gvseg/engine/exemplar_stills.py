@@ -1,7 +1,9 @@
 """Prepare the exemplars of a video for adaptation."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -11,10 +13,16 @@ from gvseg.adaptation.adapt import AdaptRecipe
 from gvseg.engine.frame_encoding import inside_size
 from gvseg.engine.request import Exemplar
 from gvseg.engine.runtime import Runtime
+from gvseg.errors import VideoError
 from gvseg.masks import VOID, Mask
 from gvseg.model.network import SIZE_MULTIPLE
 from gvseg.synthesis.copies import ExemplarStill
+from gvseg.synthesis.passages import Passage
+from gvseg.synthesis.photometry import Picture
 from gvseg.video import Video
+
+APPROACH = (1, 3, 6)
+"""Distances of the frames before an exemplar that lead to it."""
 
 
 def exemplar_stills(
@@ -32,11 +40,7 @@ def exemplar_stills(
     height, width = inside_size(video.height, video.width, runtime.short_side)
     stills = []
     for exemplar in exemplars:
-        frame = video.frame(exemplar.frame_index)
-        shrinks = height < frame.shape[0]
-        image = cv2.resize(
-            frame, (width, height), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-        )
+        image = _at_size(video.frame(exemplar.frame_index), height, width)
         labels = np.zeros((height, width), np.uint8)
         if exemplar.void is not None:
             labels[shrink_mask(exemplar.void, height, width)] = VOID
@@ -44,12 +48,49 @@ def exemplar_stills(
             if track in exemplar.masks:
                 labels[shrink_mask(exemplar.masks[track], height, width)] = label
         named = label_of.values() if exemplar.is_complete else map(label_of.get, exemplar.masks)
-        stills.append(
-            ExemplarStill(
-                np.asarray(image, np.uint8), labels, frozenset(n for n in named if n is not None)
-            )
-        )
+        stills.append(ExemplarStill(image, labels, frozenset(n for n in named if n is not None)))
     return stills
+
+
+def exemplar_passages(
+    exemplars: Sequence[Exemplar], stills: Sequence[ExemplarStill], video: Video
+) -> list[Passage]:
+    """Return the ways between neighbouring exemplars, in both directions.
+
+    Args:
+        exemplars: exemplars with masks.
+        stills: from `exemplar_stills`, in the same order.
+        video: source of the frames between; frames that cannot be decoded are left out.
+    """
+    shown = sorted(zip(exemplars, stills, strict=True), key=lambda pair: pair[0].frame_index)
+    passages = []
+    for one, other in pairwise(shown):
+        for (start, first), (end, last) in ((one, other), (other, one)):
+            way = Passage(first, _approach(start.frame_index, end.frame_index, video, first), last)
+            if way.approach and way.followed():
+                passages.append(way)
+    return passages
+
+
+def _approach(start: int, end: int, video: Video, still: ExemplarStill) -> tuple[Picture, ...]:
+    """Return a few frames before `end` on the way from `start`, at the size of the still."""
+    step = 1 if end > start else -1
+    height, width = still.labels.shape
+    images: list[Picture] = []
+    for back in APPROACH:
+        index = end - step * back
+        if abs(end - start) > back:
+            with suppress(VideoError):
+                images.insert(0, _at_size(video.frame(index), height, width))
+    return tuple(images)
+
+
+def _at_size(frame: Picture, height: int, width: int) -> Picture:
+    shrinks = height < frame.shape[0]
+    resized = cv2.resize(
+        frame, (width, height), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+    )
+    return np.asarray(resized, np.uint8)
 
 
 def recipe_for(runtime: Runtime) -> AdaptRecipe:

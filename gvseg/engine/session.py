@@ -15,7 +15,7 @@ from gvseg.adaptation.adaptation import Adaptation
 from gvseg.engine.bundled import bundled_weights
 from gvseg.engine.checks import check_request
 from gvseg.engine.clicks import ClickSegmenter
-from gvseg.engine.exemplar_stills import exemplar_stills, recipe_for
+from gvseg.engine.exemplar_stills import exemplar_passages, exemplar_stills, recipe_for
 from gvseg.engine.memory import MemoryLimits
 from gvseg.engine.propagation.run import PropagationRun
 from gvseg.engine.propagation.sweep import Calibration, Propagator
@@ -223,10 +223,13 @@ class Session:
         def attempt() -> Adaptation:
             network = self.network.to(self.runtime.device)
             stills = exemplar_stills(with_masks, video, self.runtime)
+            passages = exemplar_passages(with_masks, stills, video)
             trial = Trial(with_masks, video, self.runtime, self.calibration, self.limits)
             trial.shorten(network, TRIAL_SHARE * (until - time.monotonic()))
             least = 0.0 if trial.knows_truth else LEAST_TRIAL
-            adapter = Adapter(network, stills, recipe_for(self.runtime), start_from, trial, least)
+            adapter = Adapter(
+                network, stills, recipe_for(self.runtime), start_from, trial, least, passages
+            )
             left = max(0.0, until - time.monotonic())
             return adapter.run(left, progress=progress, cancel=cancel)
 
