@@ -14,6 +14,9 @@ from gvseg.model.network import GvSegNet, build_network
 from gvseg.model.weights import LoadedWeights
 from training.recipe import Recipe
 
+RECENT_SHARE = 0.35
+"""Share of the previous mask's weights that the warped mask starts with."""
+
 
 def fresh_network(recipe: Recipe, start: LoadedWeights | None) -> GvSegNet:
     """Return a network initialised from ImageNet or from weights; new tensors are random.
@@ -38,6 +41,8 @@ def fresh_network(recipe: Recipe, start: LoadedWeights | None) -> GvSegNet:
         if name in own and tensor.shape == own[name].shape
     }
     network.load_state_dict(shared, strict=False)
+    if config.use_recent_read and not base.config.use_recent_read:
+        network.conditioner.warm_start_recent(RECENT_SHARE)
     return network
 
 

@@ -95,6 +95,21 @@ class ObjectConditioner(nn.Module):
         self.down_to_4 = nn.Conv2d(config.width_8, config.width_4, 1)
         self.block_4 = ResidualBlock(config.width_4)
 
+    @torch.no_grad()
+    def warm_start_recent(self, share: float) -> None:
+        """Move a share (0..1) of the previous mask's weights to the warped mask.
+
+        Training starts from there when weights without `use_recent_read` gain it: from zero, the
+        new input has little gradient at first.
+        """
+        if self.recent is None:
+            raise ValueError("The network has no recent read: set use_recent_read.")
+        previous_16, previous_8 = self.cues_16.weight[:, 8:], self.cues_8.weight[:, 2:]
+        self.recent.masks_16.weight.copy_(share * previous_16)
+        self.recent.masks_8.weight.copy_(share * previous_8)
+        previous_16.mul_(1 - share)
+        previous_8.mul_(1 - share)
+
     def forward(self, features: FrameFeatures, cues: ObjectCues) -> ObjectFeatures:
         """Return the features of the frame conditioned on each object."""
         objects = cues.query.shape[1]
