@@ -19,7 +19,7 @@ class BenchReport:
         device: device of the network, as the session describes it.
         machine: processor cores, operating system, Python and torch versions.
         start_s: seconds from the request to the first propagated frame, at most (compiling).
-        stages_s: seconds per frame in each stage, with the smallest number of objects.
+        stages_s: seconds per frame in each stage, with the first number of objects.
         frame_s_by_objects: number of objects -> seconds per frame, from video to masks, after the
             start.
         frame_s_by_task: automatic task -> seconds per frame, from video to tracks, after the start.
@@ -52,7 +52,7 @@ class BenchReport:
             "",
             f"first propagated frame after {self.start_s:.1f} s, then:",
             "",
-            f"{'stage (one object)':<24}{'ms/frame':>10}{'frames/s':>10}",
+            f"{f'stage ({_objects(self.frame_s_by_objects)})':<24}{'ms/frame':>10}{'frames/s':>10}",
         ]
         lines += [_row(name, frame_s) for name, frame_s in self.stages_s.items()]
         lines += ["", f"{'objects, end to end':<24}{'ms/frame':>10}{'frames/s':>10}"]
@@ -66,6 +66,11 @@ class BenchReport:
         if self.peak_memory_bytes is not None:
             lines.append(f"peak memory {self.peak_memory_bytes / 2**20:.0f} MiB resident")
         return "\n".join(lines)
+
+
+def _objects(counts: Mapping[int, float]) -> str:
+    first = next(iter(counts))
+    return "one object" if first == 1 else f"{first} objects"
 
 
 def _row(name: str, frame_s: float) -> str:

@@ -141,7 +141,7 @@ def test_bench_says_speed_by_stage_cost_of_an_object_and_memory(
     video, weights, tmp_path, capsys
 ) -> None:
     figures = tmp_path / "bench.json"
-    words = ("bench", video, "--frames", "4", "--objects", "2", "--weights", weights)
+    words = ("bench", video, "--frames", "4", "--objects", "1,2", "--weights", weights)
     assert run(*words, "--json", figures) == 0
     table = capsys.readouterr().out
     for stage in ("decode", "encode", "memory read", "decode masks", "memory write", "write"):

@@ -69,6 +69,7 @@ def test_every_command_explains_itself(command, capsys) -> None:
         ("propagate",),
         ("propagate", "a.mp4"),
         ("bench", "--frames", "3"),
+        ("bench", "--objects", "1,none"),
         ("propagate", "a.mp4", "--out", "o", "--short-side", "1"),
     ],
 )
