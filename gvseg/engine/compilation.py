@@ -10,6 +10,8 @@ import os
 import tempfile
 import warnings
 from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,8 @@ import torch
 from torch import Tensor, nn
 from torch.jit._trace import TracerWarning
 
-VERSION = 1
-"""Raise it when a part computes something else from the same weights."""
+import gvseg
+
 MOST_FILES = 24
 
 
@@ -103,7 +105,7 @@ def cache_path(module: nn.Module, inputs: Sequence[Tensor]) -> Path:
     import openvino
 
     core = openvino.Core()
-    identity = [VERSION, type(module).__name__, openvino.__version__]
+    identity = [_code_digest(), type(module).__name__, openvino.__version__]
     identity += [core.get_property("CPU", "FULL_DEVICE_NAME")]
     identity += [sorted(core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"))]
     identity += [(tuple(one.shape), str(one.dtype)) for one in inputs]
@@ -113,6 +115,17 @@ def cache_path(module: nn.Module, inputs: Sequence[Tensor]) -> Path:
         digest.update(tensor.contiguous().numpy().tobytes())
     folder = Path(platformdirs.user_cache_dir("gvseg")) / "compiled"
     return folder / f"{digest.hexdigest()}.blob"
+
+
+@cache
+def _code_digest() -> str:
+    """Return a hash of what says how the network computes, so that changed code compiles anew."""
+    digest = hashlib.blake2b(gvseg.__version__.encode(), digest_size=16)
+    for package in ("gvseg.model", "gvseg.engine"):
+        for source in sorted(files(package).iterdir(), key=lambda one: one.name):
+            if source.name.endswith(".py"):  # a bundle has none, but its version does not change
+                digest.update(source.read_bytes())
+    return digest.hexdigest()
 
 
 def _keep(path: Path, compiled: Any) -> None:
