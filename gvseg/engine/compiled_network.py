@@ -121,7 +121,7 @@ class CompiledConditioner(nn.Module):
                 *(term[of_frame] for term in image),
                 *(cue[of_object] for cue in own),
             )
-        return ObjectFeatures(x16.permute(0, 3, 1, 2), x4.permute(0, 3, 1, 2))
+        return ObjectFeatures(x16, x4)
 
     def _recent(self, cues: ObjectCues) -> list[Tensor]:
         if cues.recent is None:
@@ -183,7 +183,7 @@ class _Conditioner(nn.Module):
             )
             x16, x8 = x16 + recent_16, x8 + recent_8
         deep = self.conditioner.deepen(x16, x8, x4)
-        return _last(deep.stride_16), _last(deep.stride_4)
+        return deep.stride_16, deep.stride_4
 
 
 class _Values(nn.Module):

@@ -63,9 +63,9 @@ def read_sparsely(similarity_PM: Tensor, value_NCM: Tensor, weight_NM: Tensor) -
             entries = _entries(similarity_PM.masked_fill(~known_M, -torch.inf), top_P)
         if entries is None:
             return None
-        is_all = len(rows) == len(value_NCM)
-        value, weight = (value_NCM, weight_NM) if is_all else (value_NCM[rows], weight_NM[rows])
-        read_NPC[rows] = _mean(entries, total_P, value, weight)
+        if len(rows) == len(value_NCM):
+            return _mean(entries, total_P, value_NCM, weight_NM)
+        read_NPC[rows] = _mean(entries, total_P, value_NCM[rows], weight_NM[rows])
     return read_NPC
 
 
@@ -95,13 +95,14 @@ def _mean(entries: Entries, total_P: Tensor, value_NCM: Tensor, weight_NM: Tenso
     pixels, count = len(total_P), len(entries.pixel_E)
     share_NE = weight_NM[:, entries.place_E] * (entries.share_E / total_P[entries.pixel_E])
     share_NP = share_NE.new_zeros(objects, pixels).index_add_(1, entries.pixel_E, share_NE)
+    share_NE = share_NE / share_NP.clamp(min=SMALLEST_SHARE)[:, entries.pixel_E]
     row_N1 = torch.arange(objects)[:, None]
     first_P = torch.searchsorted(entries.pixel_E, torch.arange(pixels))
-    sum_KC = F.embedding_bag(
+    mean_KC = F.embedding_bag(
         (entries.place_E + row_N1 * places).flatten(),
         value_NCM.transpose(1, 2).reshape(objects * places, channels),
         (first_P + row_N1 * count).flatten(),
         mode="sum",
         per_sample_weights=share_NE.flatten(),
     )
-    return sum_KC.view(objects, pixels, channels) / share_NP.clamp(min=SMALLEST_SHARE)[..., None]
+    return mean_KC.view(objects, pixels, channels)
