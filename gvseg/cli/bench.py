@@ -17,8 +17,9 @@ FRAMES_MIN = 4
 EPILOG = """\
 Without SOURCE, the demo clip is used if it is installed, otherwise a synthetic video. Objects are
 plain ellipses: only speed is measured. Stages are timed with the first number of objects, each
-without its nested stages; decoding and writing are timed separately because they overlap the other stages. --app
-measures the annotation tool instead: strokes, undo, opening and stepping on large synthetic videos.
+without its nested stages; decoding and writing are timed separately because they overlap the other
+stages. --app measures the annotation tool instead: strokes, undo, opening and stepping on large
+synthetic videos.
 """
 
 
