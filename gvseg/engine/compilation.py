@@ -119,7 +119,7 @@ def cache_path(module: nn.Module, inputs: Sequence[Tensor]) -> Path:
 
 @cache
 def _code_digest() -> str:
-    """Return a hash of what says how the network computes, so that changed code is compiled again."""
+    """Return a hash of the code that computes: when it changes, parts are compiled again."""
     digest = hashlib.blake2b(gvseg.__version__.encode(), digest_size=16)
     for package in ("gvseg.model", "gvseg.engine"):
         for source in sorted(files(package).iterdir(), key=lambda one: one.name):
