@@ -12,7 +12,7 @@ from gvseg.vocabulary import VocabularyEntry
 
 
 def read_coco_instances(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read COCO: every object of its classes, each image a one-frame video; crowds are void.
+    """Read COCO: each image is a one-frame video with all objects of its classes; crowds are void.
 
     Raises:
         FormatError: the JSON is missing or invalid, or images are missing.

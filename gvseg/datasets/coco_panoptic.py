@@ -12,7 +12,7 @@ from gvseg.vocabulary import VocabularyEntry
 
 
 def read_coco_panoptic(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read COCO panoptic: each image is a one-frame video, all pixels labelled; crowds are void.
+    """Read COCO panoptic: each image is a fully labelled one-frame video; crowds are void.
 
     Raises:
         FormatError: the JSON is missing or invalid, or images are missing.

@@ -132,7 +132,7 @@ def test_a_file_of_boxes_can_be_filled_after_it_was_refused(shown, qtbot):
         return value
 
     dialog = shown(without_masks, track_id=3)
-    assert "it has a box and no mask." in text(dialog, "importProblem")
+    assert "it has a box but no mask." in text(dialog, "importProblem")
     assert not button(dialog, "importMain").isEnabled()
     switch(dialog, "boxes", "fill")
     qtbot.waitUntil(button(dialog, "importMain").isEnabled)
