@@ -222,7 +222,7 @@ def test_davis_says_how_many_pixels_changed_hands(tmp_path):
     ours = pixels_of(document)
     contested = (ours[1][0] & ours[2][0]).area
     report = write_documents(document, tmp_path / "out", "davis")
-    assert report.notes[0].startswith(f"{contested} pixels on 1 frames")
+    assert report.notes[0].startswith(f"{contested} pixels in 1 frames")
 
 
 def test_pictures_of_an_older_export_are_left_and_named(tmp_path):
