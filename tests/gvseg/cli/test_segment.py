@@ -106,5 +106,5 @@ def test_weights_that_were_shown_no_class_yet_are_refused(source, tmp_path, caps
     weights = tmp_path / "new.safetensors"
     save_weights(weights, TINY_SCENES, build_network(TINY_SCENES).state_dict(), {"short_side": 96})
     assert segment(source, weights, "--task", "semantic", "--out", tmp_path / "out") == 2
-    assert "saw no class" in capsys.readouterr().err
+    assert "have not seen any class" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
