@@ -57,12 +57,7 @@ _TITLE_BAR_PX: Final = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the command line says.
-
-    Attributes:
-        source: video, folder or project to open.
-        exemplars: (frame index, indexed PNG) to load into a new document.
-    """
+    """What to open: a video, folder or project, and (frame index, indexed PNG) exemplars."""
 
     source: Path | None = None
     exemplars: tuple[tuple[int, Path], ...] = ()
