@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler, qVersion
 from PySide6.QtWidgets import QApplication
 
+from app.bench.clicks import measure_clicks
 from app.bench.figures import Figure, table
 from app.bench.measures import measure_long_project, measure_painting, measure_video
 from gvseg.errors import UserError
@@ -32,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         app = QApplication(sys.argv[:1])
         figures: list[Figure] = []
         try:
-            for measure in (measure_painting, measure_long_project, measure_video):
+            for measure in (measure_painting, measure_long_project, measure_video, measure_clicks):
                 figures += measure(Path(scratch))
             machine = f"{os.cpu_count()} cores, {platform.platform()}, Qt {qVersion()}"
             sys.stdout.write(f"{machine}\n\n{table(figures)}\n")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
@@ -13,11 +13,15 @@ from PySide6.QtGui import QMouseEvent
 from app.application import Application
 from app.bench.figures import Figure, Lap
 from app.bench.made_files import make_project, make_video
+from app.engine_session import EngineChoice
 from app.settings import SettingsStore
 from gvseg.annotation.records import VideoSource
 from gvseg.errors import UserError
 from gvseg.project import SUFFIX
 from gvseg.video import open_video
+
+if TYPE_CHECKING:  # importing it loads torch
+    from gvseg.engine.session import Session
 
 WAIT_MAX_MS: Final = 120_000
 _LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
@@ -30,11 +34,11 @@ _STEPS: Final = 30
 def measure_painting(folder: Path) -> list[Figure]:
     """Strokes and undo on a frame of 3840 x 2160 with 50 objects."""
     project = _video_with_project(folder / "large.mp4", 3, (2160, 3840), _TRACKS, 1)
-    with _running_application(folder) as application:
-        _open(application, project, is_shown)
+    with running_application(folder) as application:
+        open_source(application, project, is_shown)
         application.workspace.view.select(_TRACKS // 2)
         moves, ends = _paint(application)
-        undos = [_timed(application.workspace.undo) for _ in range(_STROKES)]
+        undos = [timed(application.workspace.undo) for _ in range(_STROKES)]
     about = f"3840x2160, {_TRACKS} objects"
     return [
         Figure(name=f"brush moved, to pixels ({about})", laps=tuple(moves), bar_s=0.016),
@@ -49,8 +53,8 @@ def measure_long_project(folder: Path) -> list[Figure]:
     project = _video_with_project(folder / "long.mp4", count, (48, 64), 3, count)
     times = []
     for _ in range(3):
-        with _running_application(folder) as application:
-            times.append(_timed(partial(_open, application, project, is_shown)))
+        with running_application(folder) as application:
+            times.append(timed(partial(open_source, application, project, is_shown)))
     name = "project of 100,000 frames and 300,000 masks opened"
     return [Figure(name=name, laps=tuple(times), bar_s=3.0)]
 
@@ -58,9 +62,11 @@ def measure_long_project(folder: Path) -> list[Figure]:
 def measure_video(folder: Path) -> list[Figure]:
     """The first frame of a long video that was never indexed; then from frame to frame."""
     path = make_video(folder / "hours.mp4", 10_000, 1080, 1920)
-    with _running_application(folder) as application:
-        first = _timed(lambda: _open(application, path, lambda one: one.canvas.frame_index == 0))
-        ready = first + _timed(lambda: wait_for(application, is_shown))
+    with running_application(folder) as application:
+        first = timed(
+            lambda: open_source(application, path, lambda one: one.canvas.frame_index == 0)
+        )
+        ready = first + timed(lambda: wait_for(application, is_shown))
         application.workspace.view.set_frame(5000)
         wait_for(application, is_shown)
         forward = [_step(application, 1) for _ in range(_STEPS)]
@@ -93,8 +99,13 @@ def _video_with_project(
 
 
 @contextmanager
-def _running_application(folder: Path) -> Iterator[Application]:
-    application = Application(settings=SettingsStore(folder / "settings.json"))
+def running_application(
+    folder: Path, load_session: Callable[[EngineChoice], "Session"] | None = None
+) -> Iterator[Application]:
+    """Run an application with settings of its own; None loads the network that GvSeg brings."""
+    application = Application(
+        settings=SettingsStore(folder / "settings.json"), load_session=load_session
+    )
     application.window.resize(1440, 900)
     application.show()
     _draw()
@@ -106,7 +117,9 @@ def _running_application(folder: Path) -> Iterator[Application]:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def _open(application: Application, path: Path, is_there: Callable[[Application], bool]) -> None:
+def open_source(
+    application: Application, path: Path, is_there: Callable[[Application], bool]
+) -> None:
     application.project.open(path)
     wait_for(application, is_there)
 
@@ -116,7 +129,7 @@ def _step(application: Application, frames: int) -> Lap:
         application.workspace.view.set_frame(application.workspace.view.frame_index + frames)
         wait_for(application, is_shown)
 
-    return _timed(go)
+    return timed(go)
 
 
 def _paint(application: Application) -> tuple[list[Lap], list[Lap]]:
@@ -126,26 +139,27 @@ def _paint(application: Application) -> tuple[list[Lap], list[Lap]]:
     for stroke in range(_STROKES):
         y = canvas.height() * (stroke + 2) / (_STROKES + 4)
         x = canvas.width() * 0.3
-        _mouse(canvas, QEvent.Type.MouseButtonPress, x, y)
+        send_mouse(canvas, QEvent.Type.MouseButtonPress, x, y)
         _draw()
         for _ in range(_MOVES):
             x += canvas.width() * 0.03
-            moves.append(_timed(partial(_mouse, canvas, QEvent.Type.MouseMove, x, y)))
-        ends.append(_timed(partial(_mouse, canvas, QEvent.Type.MouseButtonRelease, x, y)))
+            moves.append(timed(partial(send_mouse, canvas, QEvent.Type.MouseMove, x, y)))
+        ends.append(timed(partial(send_mouse, canvas, QEvent.Type.MouseButtonRelease, x, y)))
     return moves, ends
 
 
-def _mouse(canvas: Any, kind: QEvent.Type, x: float, y: float) -> None:
+def send_mouse(canvas: Any, kind: QEvent.Type, x: float, y: float, *, is_down: bool = True) -> None:
     at = QPointF(x, y)
     button = _NONE if kind == QEvent.Type.MouseMove else _LEFT
-    held = _NONE if kind == QEvent.Type.MouseButtonRelease else _LEFT
+    is_held = is_down and kind != QEvent.Type.MouseButtonRelease
+    held = _LEFT if is_held else _NONE
     event = QMouseEvent(
         kind, at, canvas.mapToGlobal(at), button, held, Qt.KeyboardModifier.NoModifier
     )
     QCoreApplication.sendEvent(canvas, event)
 
 
-def _timed(act: Callable[[], object]) -> Lap:
+def timed(act: Callable[[], object]) -> Lap:
     """From an action until the window is redrawn."""
     wall_s, busy_s = time.perf_counter(), time.process_time()
     act()

@@ -13,7 +13,7 @@ from gvseg.annotation.colours import object_colour
 from gvseg.masks import Mask
 from gvseg.prompts import Click
 
-REST_MS: Final = 30
+REST_MS: Final = 15
 """How long the mouse must rest; a preview for every pixel on its way would keep a click waiting."""
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from pytestqt.qtbot import QtBot
 
 from app.bench import measures
+from app.bench.clicks import measure_clicks
 from app.bench.figures import Figure, Lap, table
 from app.bench.made_files import make_project, make_video
 from gvseg.annotation.records import VideoSource
@@ -76,3 +77,14 @@ def test_the_command_says_that_it_makes_its_own_videos(
 ) -> None:
     assert main(["bench", str(tmp_path / "film.mp4"), "--app"]) == 2
     assert "uses synthetic videos" in capsys.readouterr().err
+
+
+def test_clicks_and_previews_are_timed_to_their_answer(
+    tmp_path: Path, qtbot: QtBot, session: Any
+) -> None:
+    del qtbot
+    figures = measure_clicks(tmp_path, lambda _: session)
+    assert [len(figure.laps) for figure in figures] == [1, 7, 8]
+    assert [figure.bar_s for figure in figures] == [None, 0.3, 0.1]
+    clicks = [asked for asked, _ in session.asked]
+    assert [len(one) for one in clicks] == [*range(1, 9), *[9] * 8]
