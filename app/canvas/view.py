@@ -1,5 +1,7 @@
 """The canvas: shows a frame with its masks, zooms, pans, and hands the mouse to the tool."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt, Signal
@@ -8,6 +10,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QTabletEvent,
     QTransform,
     QWheelEvent,
 )
@@ -15,15 +18,14 @@ from PySide6.QtWidgets import QWidget
 
 from app.canvas.decorations import Decorations
 from app.canvas.mask_source import MaskSource
+from app.canvas.pen import Pen
 from app.canvas.surface import ZOOM_STEP, Surface
 from app.canvas.tools.brush import BrushTool
-from app.canvas.tools.clicks import ClicksTool
 from app.canvas.tools.making import make_tools
 from app.canvas.tools.tool import Pointer, ToolRequest
 from app.canvas.tools.tool import Tool as ToolInHand
 from app.workspace import Tool, ToolOptions, Touched, Workspace
 from gvseg.masks import Mask
-from gvseg.prompts import Box, Click
 
 _LEFT, _RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
@@ -57,6 +59,7 @@ class CanvasView(Surface):
         self.decorations = Decorations(workspace, self)
         self._frame_index: int | None = None
         self.frame_pixels: NDArray[np.uint8] | None = None
+        self._pen = Pen()
         self._grip: QPointF | None = None
         self._is_hand = False
         self._hand_moved = False
@@ -122,16 +125,6 @@ class CanvasView(Surface):
         self._source.set_draft(None if track_id is None or mask is None else (track_id, mask))
         self.restyle()
         self._reload_masks()
-
-    def show_prompts(self, clicks: tuple[Click, ...], box: Box | None) -> None:
-        """Show what the mask here was made from, with a tool that asks the engine."""
-        if isinstance(self.tool, ClicksTool):
-            self.tool.show(clicks, box)
-
-    def has_click_at(self, x: int, y: int) -> bool:
-        """Whether the tool would take hold of a click at a source pixel."""
-        pointer = Pointer(x + 0.5, y + 0.5, source_px=self.source_px)
-        return isinstance(self.tool, ClicksTool) and self.tool.click_at(pointer) is not None
 
     @property
     def is_down(self) -> bool:
@@ -341,7 +334,11 @@ class CanvasView(Surface):
         elif self._is_down and not event.buttons() & (_LEFT | _RIGHT):
             self._is_down = False
             self.tool.release(self._pointer(event))
+            self._pen.lift()
             self._tell_draft()
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        self._pen.take(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         steps = event.angleDelta().y() / 120
@@ -393,4 +390,6 @@ class CanvasView(Surface):
     def _pointer(self, event: QMouseEvent) -> Pointer:
         ratio = self.devicePixelRatioF()
         x, y = self.projection.to_source(event.position().x() * ratio, event.position().y() * ratio)
-        return Pointer.of(event, x, y, self.source_px)
+        pointer = Pointer.of(event, x, y, self.source_px)
+        is_right = pointer.is_right or self._pen.is_eraser
+        return replace(pointer, is_right=is_right, pressure=self._pen.pressure)

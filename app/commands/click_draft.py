@@ -5,6 +5,7 @@ from typing import Any, Final, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.canvas.tools.clicks import ClicksTool
 from app.canvas.view import CanvasView
 from app.engine_worker import EngineWorker
 from app.workspace import PROMPT_TOOLS, Level, Touched, Workspace
@@ -181,7 +182,8 @@ class ClickDraft(QObject):
         if self.is_active or frame_index is None or not self._workspace.is_open:
             return
         prompts = self._saved(frame_index) or Prompts()
-        self._canvas.show_prompts(prompts.clicks, prompts.box)
+        if isinstance(self._canvas.tool, ClicksTool):
+            self._canvas.tool.show(prompts.clicks, prompts.box)
 
     # -- one draft ---------------------------------------------------------------------
 

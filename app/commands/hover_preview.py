@@ -5,6 +5,8 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.canvas.tools.clicks import ClicksTool
+from app.canvas.tools.tool import Pointer
 from app.canvas.view import CanvasView
 from app.commands.click_draft import ClickDraft
 from app.engine_worker import EngineWorker
@@ -61,11 +63,17 @@ class HoverPreview(QObject):
         )
 
     def _ask(self) -> None:
-        if self._at is None or not self._is_wanted() or self._canvas.has_click_at(*self._at):
+        if self._at is None or not self._is_wanted() or self._is_over_click(*self._at):
             return
         keys = QApplication.keyboardModifiers()
         is_positive = not keys & Qt.KeyboardModifier.ShiftModifier
         self._job_id = self._draft.preview(Click(*self._at, is_positive=is_positive))
+
+    def _is_over_click(self, x: int, y: int) -> bool:
+        """Whether a press would take hold of a click instead of making one."""
+        tool = self._canvas.tool
+        pointer = Pointer(x + 0.5, y + 0.5, source_px=self._canvas.source_px)
+        return isinstance(tool, ClicksTool) and tool.click_at(pointer) is not None
 
     def _on_ready(self, job_id: int, mask: Mask) -> None:
         if job_id != self._job_id or not self._is_wanted():

@@ -53,22 +53,39 @@ def _changes_near(
     reach: float,
 ) -> NDArray[np.bool_]:
     """Return the part of a change that is confident enough and connected to a click."""
+    kept = np.zeros_like(change)
     if not clicks or not change.any():
-        return np.zeros_like(change)
-    away = np.ones(change.shape, np.uint8)
-    near = np.zeros(change.shape, np.uint8)
-    near_px = max(1, round(NEAR_SHARE * min(change.shape)))
+        return kept
+    short = min(change.shape)
+    near_px, thread_px = max(1, round(NEAR_SHARE * short)), max(1, round(THREAD_SHARE * short))
+    box = _box_of(change, margin=thread_px + 1)
+    top, left = box[0].start, box[1].start
+    ys, xs = np.ogrid[box]
+    distance = np.full(change[box].shape, np.inf, np.float32)
+    near = np.zeros(distance.shape, np.uint8)
     for click in clicks:
-        away[click.y, click.x] = 0
-        cv2.circle(near, (click.x, click.y), near_px, 1, -1)
-    distance = cv2.distanceTransform(away, cv2.DIST_L2, 5) / reach
-    confident = (change & (evidence > 2 * LOGIT_AT_REACH * (distance - 0.5))).astype(np.uint8)
-    thread_px = max(1, round(THREAD_SHARE * min(change.shape)))
+        away = np.hypot((xs - click.x).astype(np.float32), (ys - click.y).astype(np.float32))
+        np.minimum(distance, away, out=distance)
+        cv2.circle(near, (click.x - left, click.y - top), near_px, 1, -1)
+    needed = 2 * LOGIT_AT_REACH * (distance / reach - 0.5)
+    confident = (change[box] & (evidence[box] > needed)).astype(np.uint8)
     bodies = cv2.morphologyEx(confident, cv2.MORPH_OPEN, _disc(thread_px))
     _, parts = cv2.connectedComponents(bodies, connectivity=8)
     touched = np.unique(parts[near > 0])
-    kept = np.isin(parts, touched[touched > 0]).astype(np.uint8)
-    return np.asarray((cv2.dilate(kept, _disc(thread_px + 1)) > 0) & (confident > 0))
+    whole = np.isin(parts, touched[touched > 0]).astype(np.uint8)
+    kept[box] = (cv2.dilate(whole, _disc(thread_px + 1)) > 0) & (confident > 0)
+    return kept
+
+
+def _box_of(pixels: NDArray[np.bool_], margin: int) -> tuple[slice, slice]:
+    """Return rows and columns of the box around the pixels, with a margin inside the frame."""
+    rows, columns = np.flatnonzero(pixels.any(1)), np.flatnonzero(pixels.any(0))
+    ends = zip((rows, columns), pixels.shape, strict=True)
+    down, across = (
+        slice(max(0, int(found[0]) - margin), min(length, int(found[-1]) + 1 + margin))
+        for found, length in ends
+    )
+    return down, across
 
 
 def _disc(radius: int) -> NDArray[np.uint8]:

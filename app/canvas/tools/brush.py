@@ -23,7 +23,15 @@ class BrushTool(Tool):
 
     @property
     def radius(self) -> float:
-        """Of the tip, in source pixels: it keeps its size on the screen at every zoom."""
+        """Of the tip, in source pixels: it keeps its size on the screen at every zoom.
+
+        A pen that presses lightly makes it smaller.
+        """
+        pressure = 1.0 if self._at is None else self._at.pressure
+        return self._full_radius * pressure
+
+    @property
+    def _full_radius(self) -> float:
         return self.board.options.diameter_px / 2 * self.board.source_px
 
     def press(self, pointer: Pointer) -> None:
@@ -89,7 +97,7 @@ class BrushTool(Tool):
                 painter.drawLine(centre + QPointF(dx, dy), centre + QPointF(dx, dy) * 0.6)
 
     def _refresh_tip(self, at: Pointer) -> None:
-        reach = self.radius + 12 * at.source_px + 2
+        reach = self._full_radius + 12 * at.source_px + 2
         self.board.refresh(at.x - reach, at.y - reach, 2 * reach, 2 * reach)
 
     def _draw_to(self, pointer: Pointer, before: Pointer | None = None) -> None:

@@ -72,6 +72,7 @@ class Pointer:
         is_right: the right button acts.
         has_shift, has_control: keys held.
         source_px: source pixels a device-independent pixel; how near is near.
+        pressure: of a pen, 0..1; 1 for a mouse.
     """
 
     x: float
@@ -80,6 +81,7 @@ class Pointer:
     has_shift: bool = False
     has_control: bool = False
     source_px: float = 1.0
+    pressure: float = 1.0
 
     @classmethod
     def of(cls, event: QMouseEvent, x: float, y: float, source_px: float) -> "Pointer":
