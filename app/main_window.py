@@ -31,6 +31,7 @@ from app.theme import ICON_PX, Theme, icon
 
 _TYPED = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LAYOUT_VERSION = 1
+_TITLE_BAR_PX = 32
 
 
 class MainWindow(QMainWindow):
@@ -238,3 +239,8 @@ class MainWindow(QMainWindow):
             return
         self.closing.emit()
         super().closeEvent(event)
+
+
+def first_size(screen: QSize) -> QSize:
+    """How large the window opens: whole on the screen, with its title bar."""
+    return QSize(1440, 900).boundedTo(screen - QSize(0, _TITLE_BAR_PX))

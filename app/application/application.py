@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.application.dataset import DatasetPart
@@ -41,7 +41,7 @@ from app.commands.window_dialogs import DialogCommands
 from app.engine_session import EngineChoice
 from app.engine_worker import EngineWorker
 from app.frame_loader import FrameLoader, OpenedVideo, Shown, to_bgrx
-from app.main_window import MainWindow
+from app.main_window import MainWindow, first_size
 from app.settings import SettingsStore
 from app.theme import THEMES, qt_palette, style_sheet
 from app.workspace import Level, RunKind, SaveState, ViewOptions, Workspace
@@ -51,8 +51,6 @@ from gvseg.task import Task
 
 if TYPE_CHECKING:  # importing it loads torch
     from gvseg.engine.session import Session
-
-_TITLE_BAR_PX: Final = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -390,8 +388,3 @@ class Application(QObject):
 
     def _show_title(self, _: SaveState | None = None) -> None:
         self.window.setWindowTitle(window_title(self.workspace))
-
-
-def first_size(screen: QSize) -> QSize:
-    """How large the window opens: whole on the screen, with its title bar."""
-    return QSize(1440, 900).boundedTo(screen - QSize(0, _TITLE_BAR_PX))
