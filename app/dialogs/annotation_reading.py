@@ -3,9 +3,9 @@
 import threading
 import traceback
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,18 +18,47 @@ class ReadResult:
     """What a reading thread brings back.
 
     Attributes:
-        job: number of the reading.
         report: what was read; empty if nothing could be read.
         error: why nothing could be read.
         details: for a report of a fault.
         guess: the format that was detected, if that was asked for and anything told it.
     """
 
-    job: int
     report: ReadReport = field(default_factory=ReadReport)
     error: str = ""
     details: str = ""
     guess: Guess | None = None
+
+
+class _Mailbox(QObject):
+    """Takes what a reading thread says to the GUI thread.
+
+    A dialog can be closed and deleted at any moment of a reading. A thread that emits a signal of
+    an object which is being deleted brings the process down, so that threads only touch this one.
+    It stays until its thread has ended, and is deleted where it was made.
+
+    Signals:
+        advanced(float): 0..1 of the reading.
+        read(ReadResult): the reading has ended.
+    """
+
+    advanced = Signal(float)
+    read = Signal(object)
+    _ended = Signal()
+    _in_use: ClassVar[set["_Mailbox"]] = set()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._in_use.add(self)
+        self._ended.connect(self._end)
+
+    def close(self, result: ReadResult) -> None:
+        """Deliver the result; the last call of the thread."""
+        self.read.emit(result)
+        self._ended.emit()
+
+    def _end(self) -> None:
+        self._in_use.discard(self)
 
 
 class AnnotationReader(QObject):
@@ -42,15 +71,11 @@ class AnnotationReader(QObject):
 
     finished = Signal(object)
     advanced = Signal(float)
-    _read = Signal(object)
-    _advanced = Signal(int, float)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._job = 0
+        self._mailbox: _Mailbox | None = None
         self._stop = threading.Event()
-        self._read.connect(self._on_read)
-        self._advanced.connect(self._on_advanced)
 
     def start(
         self,
@@ -72,58 +97,51 @@ class AnnotationReader(QObject):
         """
         self.stop()
         self._stop = threading.Event()
-        threading.Thread(
-            target=self._run,
-            args=(self._job, path, format_name, dict(choices), frame_size, detects, self._stop),
-            name="gvseg-import",
-            daemon=True,
-        ).start()
+        self._mailbox = _Mailbox()
+        self._mailbox.advanced.connect(self.advanced)
+        self._mailbox.read.connect(self.finished)
+        job = _Reading(path, format_name, dict(choices), frame_size, detects, self._stop)
+        # No daemon: at the end of the process nothing may go away under a thread that still reads.
+        threading.Thread(target=_read, args=(job, self._mailbox), name="gvseg-import").start()
 
     def stop(self) -> None:
         """Stop reading; its result is no longer wanted."""
-        self._job += 1
         self._stop.set()
+        if self._mailbox is not None:
+            self._mailbox.disconnect(self)
+            self._mailbox = None
 
-    def _run(
-        self,
-        job: int,
-        path: Path,
-        format_name: str,
-        choices: dict[str, str],
-        frame_size: tuple[int, int],
-        detects: bool,
-        stop: threading.Event,
-    ) -> None:
-        def advance(fraction: float) -> None:
-            with suppress(RuntimeError):  # the dialog is gone
-                self._advanced.emit(job, fraction)
 
-        guess: Guess | None = None
-        try:
-            guess = guess_format(path) if detects else None
-            report = read_annotations(
-                path,
-                guess.format_name if guess is not None else format_name,
-                choices=choices,
-                frame_size=frame_size,
-                progress=advance,
-                cancel=stop,
-            )
-            result = ReadResult(job, report)
-        except NothingReadError as error:
-            result = ReadResult(job, error.report, str(error))
-        except UserError as error:
-            result = ReadResult(job, error=str(error))
-        except Exception as error:  # noqa: BLE001 - told to the person, the dialog stays open
-            words = f"The file could not be read ({type(error).__name__})."
-            result = ReadResult(job, error=words, details=traceback.format_exc())
-        with suppress(RuntimeError):  # the dialog is gone
-            self._read.emit(replace(result, guess=guess))
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What `AnnotationReader.start` was asked for."""
 
-    def _on_advanced(self, job: int, fraction: float) -> None:
-        if job == self._job:
-            self.advanced.emit(fraction)
+    path: Path
+    format_name: str
+    choices: Mapping[str, str]
+    frame_size: tuple[int, int]
+    detects: bool
+    stop: threading.Event
 
-    def _on_read(self, result: ReadResult) -> None:
-        if result.job == self._job:
-            self.finished.emit(result)
+
+def _read(job: _Reading, mailbox: _Mailbox) -> None:
+    guess: Guess | None = None
+    try:
+        guess = guess_format(job.path) if job.detects else None
+        report = read_annotations(
+            job.path,
+            guess.format_name if guess is not None else job.format_name,
+            choices=job.choices,
+            frame_size=job.frame_size,
+            progress=mailbox.advanced.emit,
+            cancel=job.stop,
+        )
+        result = ReadResult(report)
+    except NothingReadError as error:
+        result = ReadResult(error.report, str(error))
+    except UserError as error:
+        result = ReadResult(error=str(error))
+    except Exception as error:  # noqa: BLE001 - told to the person, the dialog stays open
+        words = f"The file could not be read ({type(error).__name__})."
+        result = ReadResult(error=words, details=traceback.format_exc())
+    mailbox.close(replace(result, guess=guess))

@@ -1,0 +1,50 @@
+"""A dialog may be closed and deleted at any moment of a reading: the process survives it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+DRIVER = '''
+import faulthandler, pathlib, sys
+faulthandler.enable()
+from PySide6.QtWidgets import QApplication, QWidget
+import app.dialogs.annotation_reading as reading
+
+def read_annotations(path, name, *, progress, cancel, **_):
+    """Tell progress without pause, also for a while after the cancelling."""
+    after = 0
+    while after < 300:
+        progress(0.5)
+        after += cancel.is_set()
+    raise RuntimeError("cancelled")
+
+reading.read_annotations = read_annotations
+sys.setswitchinterval(1e-5)
+application = QApplication([])
+heard = []
+for _ in range(60):
+    parent = QWidget()
+    reader = reading.AnnotationReader(parent)
+    reader.finished.connect(heard.append)
+    reader.start(pathlib.Path("x"), "coco", {}, (10, 10))
+    for _ in range(3):
+        application.processEvents()
+    reader.stop()
+    del reader, parent  # what Qt holds goes away while the thread still speaks
+    application.processEvents()
+print("survived", len(heard))
+'''
+ROOT = Path(__file__).parents[3]
+
+
+def test_deleting_the_dialog_under_a_reading_thread_is_survived() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DRIVER],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "survived 0\n", "a reading that was stopped brings no result"
