@@ -1,16 +1,16 @@
 """The sheet of shortcuts on F1."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions import ACTIONS, MENUS
+from app.key_names import key_texts
 from app.theme import RADIUS, SPACE, Theme
 
 _COLUMNS: Final = (
@@ -35,10 +36,11 @@ MOUSE: Final = (
     ("Ctrl+click", "Select the object under the mouse with any tool"),
     ("Ctrl+Shift+click", "Add it to the selection"),
 )
+_SIZE_PX: Final = (1240, 860)
 
 
 class CheatSheet(QDialog):
-    """All keys as they are now, by menu, in three columns.
+    """All current shortcuts by menu, in three columns, with a field to search them.
 
     Signals:
         shortcuts_requested: open the shortcuts dialog.
@@ -51,8 +53,33 @@ class CheatSheet(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("cheatSheet")
-        self.setWindowTitle("Shortcuts")
+        self.setWindowTitle("Keyboard Shortcuts")
         self._theme = theme
+        self._groups: list[_Group] = []
+        self._find = QLineEdit(self)
+        self._find.setObjectName("cheatFind")
+        self._find.setPlaceholderText("Find by name or key")
+        self._find.setClearButtonEnabled(True)
+        self._find.textChanged.connect(self._show_matches)
+        self._none = QLabel("No shortcut matches.", self)
+        self._none.setObjectName("cheatNone")
+        self._none.setProperty("role", "dim")
+        self._none.hide()
+        head = QHBoxLayout()
+        head.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 0)
+        head.addWidget(self._find, 1)
+        head.addWidget(self._none, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._make_page(keys), 1)
+        layout.addLayout(self._make_foot())
+        self._find.setFocus()
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(min(_SIZE_PX[0], room.width() - 40), min(_SIZE_PX[1], room.height() - 80))
+
+    def _make_page(self, keys: Mapping[str, tuple[str, ...]]) -> QScrollArea:
         page = QWidget(self)
         columns = QHBoxLayout(page)
         columns.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
@@ -62,20 +89,34 @@ class CheatSheet(QDialog):
             column.setSpacing(4 * SPACE)
             for menu in menus:
                 rows = [
-                    (spec.text.removesuffix("..."), keys.get(spec.action_id, ()))
+                    (spec.text.removesuffix("..."), key_texts(keys[spec.action_id]))
                     for spec in ACTIONS.values()
                     if spec.menu == menu and keys.get(spec.action_id)
                 ]
-                column.addLayout(self._group(MENUS[menu].replace("&", ""), rows))
+                self._add_group(column, MENUS[menu].replace("&", ""), rows)
             if place == len(_COLUMNS) - 1:
-                column.addLayout(self._mouse())
+                self._add_group(column, "Mouse", [(text, (act,)) for act, text in MOUSE])
             column.addStretch(1)
             columns.addLayout(column, 1)
         scroll = QScrollArea(self)
         scroll.setObjectName("cheatScroll")
+        scroll.setAccessibleName("Shortcuts")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidgetResizable(True)
         scroll.setWidget(page)
+        scroll.setMinimumWidth(page.minimumSizeHint().width() + 4 * SPACE)
+        return scroll
+
+    def _add_group(
+        self, column: QVBoxLayout, title: str, rows: Sequence[tuple[str, tuple[str, ...]]]
+    ) -> None:
+        if rows:
+            group = _Group(title, rows, self._theme)
+            self._groups.append(group)
+            column.addWidget(group)
+
+    def _make_foot(self) -> QHBoxLayout:
         change = QPushButton("Customize Shortcuts...", self)
         change.setObjectName("cheatChange")
         change.setAutoDefault(False)
@@ -89,54 +130,11 @@ class CheatSheet(QDialog):
         foot.addWidget(change)
         foot.addStretch(1)
         foot.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(scroll, 1)
-        layout.addLayout(foot)
-        room = QGuiApplication.primaryScreen().availableGeometry()
-        self.resize(min(1240, room.width() - 40), min(860, room.height() - 80))
+        return foot
 
-    def _group(self, title: str, rows: list[tuple[str, tuple[str, ...]]]) -> QGridLayout:
-        grid = self._grid(title)
-        for row, (text, keys) in enumerate(rows, start=1):
-            grid.addWidget(QLabel(text), row, 0)
-            caps = QHBoxLayout()
-            caps.setSpacing(SPACE)
-            caps.addStretch(1)
-            for key in keys:
-                sequence = QKeySequence.fromString(key)
-                caps.addWidget(self._cap(sequence.toString(QKeySequence.SequenceFormat.NativeText)))
-            grid.addLayout(caps, row, 1)
-        return grid
-
-    def _mouse(self) -> QGridLayout:
-        grid = self._grid("Mouse")
-        for row, (gesture, text) in enumerate(MOUSE, start=1):
-            grid.addWidget(QLabel(text), row, 0)
-            shown = QLabel(gesture)
-            shown.setProperty("role", "dim")
-            shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(shown, row, 1)
-        return grid
-
-    def _grid(self, title: str) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(3 * SPACE)
-        grid.setVerticalSpacing(SPACE)
-        grid.setColumnStretch(0, 1)
-        head = QLabel(title)
-        head.setProperty("role", "title")
-        grid.addWidget(head, 0, 0, 1, 2)
-        return grid
-
-    def _cap(self, text: str) -> QLabel:
-        cap = QLabel(text)
-        cap.setStyleSheet(
-            f"background: {self._theme.raised}; border: 1px solid {self._theme.line};"
-            f"border-radius: {RADIUS}px; padding: 0 5px;"
-        )
-        return cap
+    def _show_matches(self, text: str) -> None:
+        found = [group.show_matches(text.casefold().strip()) for group in self._groups]
+        self._none.setVisible(not any(found))
 
     def _on_change(self) -> None:
         self.accept()
@@ -147,3 +145,50 @@ class CheatSheet(QDialog):
             self.accept()
         else:
             super().keyPressEvent(event)
+
+
+class _Group(QWidget):
+    """The shortcuts of one menu."""
+
+    def __init__(
+        self, title: str, rows: Sequence[tuple[str, tuple[str, ...]]], theme: Theme
+    ) -> None:
+        super().__init__()
+        self._title = title
+        head = QLabel(title)
+        head.setProperty("role", "title")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE)
+        layout.addWidget(head)
+        self._rows: list[tuple[str, QWidget]] = []
+        for text, keys in rows:
+            row = _row(text, keys, theme)
+            layout.addWidget(row)
+            self._rows.append((f"{text} {' '.join(keys)}".casefold(), row))
+
+    def show_matches(self, text: str) -> bool:
+        """Show the rows that contain a text, all if it is in the title; return whether any do."""
+        is_whole = text in self._title.casefold()
+        matches = [is_whole or text in words for words, _ in self._rows]
+        for (_, row), is_match in zip(self._rows, matches, strict=True):
+            row.setVisible(is_match)
+        self.setVisible(any(matches))
+        return any(matches)
+
+
+def _row(text: str, keys: tuple[str, ...], theme: Theme) -> QWidget:
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(SPACE)
+    layout.addWidget(QLabel(text))
+    layout.addStretch(1)
+    for key in keys:
+        cap = QLabel(key)
+        cap.setStyleSheet(
+            f"background: {theme.raised}; border: 1px solid {theme.line};"
+            f"border-radius: {RADIUS}px; padding: 0 5px;"
+        )
+        layout.addWidget(cap)
+    return row

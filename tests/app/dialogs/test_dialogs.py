@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QScrollArea, QWidget
 from sample_document import HEIGHT, WIDTH, SampleDocument, add_object, draw, source
 from sample_workspace import button, make_workspace, story, text
 
@@ -290,9 +290,43 @@ def test_the_sheet_shows_the_keys_as_they_are(qtbot, preset):
     told = {one.text() for one in sheet.findChildren(QLabel)}
     named = {spec.text.removesuffix("...") for spec in ACTIONS.values() if keys[spec.action_id]}
     assert named | {keys["propagate.both"][0]} <= told
+    assert "Return" not in told
     sheet.show()
     qtbot.keyClick(sheet, Qt.Key.Key_F1)
     assert not sheet.isVisible()
+
+
+def test_the_sheet_can_be_searched_by_name_key_and_menu(qtbot):
+    sheet = CheatSheet(keys_of("gvseg"), DARK)
+    qtbot.addWidget(sheet)
+    sheet.show()
+
+    def told() -> set[str]:
+        return {one.text() for one in sheet.findChildren(QLabel) if one.isVisible()}
+
+    find = sheet.findChild(QLineEdit, "cheatFind")
+    assert sheet.focusWidget() is find
+    qtbot.keyClicks(find, "brush")
+    assert {"Brush", "Larger Brush", "Tools"} <= told()
+    assert not {"Undo", "Edit", "No shortcut matches."} & told()
+    find.setText("shift+del")
+    assert "Delete Object" in told()
+    find.setText("review")
+    assert "Verify Frame or Range" in told()
+    find.setText("no such thing")
+    assert told() == {"No shortcut matches."}
+    find.clear()
+    assert "Undo" in told()
+
+
+def test_the_sheet_fits_a_small_screen_without_scrolling_sideways(qtbot):
+    sheet = CheatSheet(keys_of("gvseg"), DARK)
+    qtbot.addWidget(sheet)
+    sheet.resize(1240, 600)
+    sheet.show()
+    assert sheet.minimumSizeHint().width() <= 1240
+    page = sheet.findChild(QScrollArea, "cheatScroll")
+    assert page.widget().width() <= page.viewport().width()
 
 
 # -- settings ----------------------------------------------------------------------------
