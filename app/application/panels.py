@@ -6,11 +6,13 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QCursor
 
 from app.canvas.view import CanvasView
+from app.commands.first_steps import FirstSteps
 from app.commands.project import ProjectCommands
 from app.engine_worker import EngineWorker
 from app.frame_loader import FrameLoader
 from app.main_window import MainWindow
 from app.panels.exemplars import ExemplarsPanel
+from app.panels.first_steps import FirstStepsCard
 from app.panels.inspector import ObjectInspector
 from app.panels.messages import SaveBar, Toasts
 from app.panels.mode_bar import ModeBar
@@ -61,7 +63,11 @@ class Panels(QObject):
         self.proposals = ProposalsPanel(workspace, actions, theme)
         self.status = StatusItems(workspace, actions)
         self.toasts = Toasts(window.pages, theme)  # also where no video is open
+        card = FirstStepsCard(window.pages, theme)
+        self.first_steps = FirstSteps(card, actions, self)
+        window.connect_actions({"help.first_steps": self.first_steps.begin})
         window.pages.currentChanged.connect(lambda _: self.toasts.raise_())
+        window.pages.currentChanged.connect(lambda _: card.raise_())
         self._themed: tuple[Any, ...] = (
             self.start_page,
             self.save_bar,
@@ -75,6 +81,7 @@ class Panels(QObject):
             self.review,
             self.proposals,
             self.toasts,
+            card,
         )
         self._place(canvas)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 
 from app.actions import ACTIONS, ApplicationState, why_disabled
@@ -25,7 +25,13 @@ _SEGMENT: Final = (
 
 
 class Availability(QObject):
-    """Updates all actions once after any number of changes."""
+    """Updates all actions once after any number of changes.
+
+    Signals:
+        changed(ApplicationState): what actions depend on has changed.
+    """
+
+    changed = Signal(object)
 
     def __init__(
         self,
@@ -110,6 +116,7 @@ class Availability(QObject):
         if state != self._shown:
             self._shown = state
             self._allow(state)
+            self.changed.emit(state)
         self._name_turns()
         self._check()
 

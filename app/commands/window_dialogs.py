@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.actions import keys_of
 from app.dialogs.cheat_sheet import CheatSheet
+from app.dialogs.manual import ManualDialog
 from app.dialogs.message_list import MessageListDialog
 from app.dialogs.questions import Question, QuestionDialog, about
 from app.dialogs.settings import SettingsDialog
 from app.dialogs.shortcuts import ShortcutsDialog
+from app.panels.buttons import Actions, with_keys
 from app.settings import SettingsStore
 from app.theme import THEMES, Theme
 from app.workspace import Workspace
@@ -19,8 +21,11 @@ from app.workspace import Workspace
 class DialogCommands(QObject):
     """Each dialog is made when it is wanted and goes when it is closed."""
 
-    def __init__(self, workspace: Workspace, settings: SettingsStore, window: QWidget) -> None:
+    def __init__(
+        self, workspace: Workspace, settings: SettingsStore, actions: Actions, window: QWidget
+    ) -> None:
         super().__init__(window)
+        self._actions = actions
         self._workspace = workspace
         self._settings = settings
         self._window = window
@@ -30,6 +35,7 @@ class DialogCommands(QObject):
         return {
             "file.settings": self.show_settings,
             "help.shortcuts": self.show_shortcuts,
+            "help.manual": self.show_manual,
             "help.sheet": self.show_sheet,
             "help.messages": self.show_messages,
             "help.about": lambda: self.ask(about()),
@@ -62,6 +68,10 @@ class DialogCommands(QObject):
         sheet = CheatSheet(keys_of(chosen.preset, chosen.shortcuts), self._theme, self._window)
         sheet.shortcuts_requested.connect(self.show_shortcuts)
         self._open(sheet)
+
+    def show_manual(self) -> None:
+        """Show the manual, with the current keys."""
+        ManualDialog(lambda text: with_keys(text, self._actions), self._window).show()
 
     def show_messages(self) -> None:
         """Show what was told since the start, also what has left the screen."""

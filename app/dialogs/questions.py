@@ -242,8 +242,8 @@ def crash(error: BaseException, details: str) -> Question:
     return Question(
         title="Something went wrong in GvSeg",
         text=f"This is a bug in GvSeg ({type(error).__name__}). All your work "
-        "is saved. You can continue; if something looks wrong, restart GvSeg. Please "
-        "please report the details.",
+        "is saved. You can continue; if something looks wrong, restart GvSeg. Please report the "
+        "details.",
         choices=(
             Choice(choice_id="quit", text="Quit"),
             Choice(choice_id="go_on", text="Continue", is_main=True),
