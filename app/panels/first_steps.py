@@ -104,11 +104,8 @@ class FirstStepsCard(QFrame):
         layout.addLayout(foot)
 
     def _put(self) -> None:
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-        high = self._text.heightForWidth(_WIDTH_PX - 5 * SPACE) - self._text.height()
-        self.resize(_WIDTH_PX, self.sizeHint().height() + max(0, high))
+        self._text.setFixedHeight(self._text.heightForWidth(_WIDTH_PX - 6 * SPACE))
+        self.adjustSize()
         self.move(3 * SPACE, max(0, self._over.height() - self.height() - 3 * SPACE))
         self.raise_()
 
