@@ -197,6 +197,7 @@ QToolButton:hover {{ background: {raised}; }}
 QToolButton:pressed {{ background: {line}; }}
 QToolButton:checked {{ background: {raised}; border-color: {accent}; }}
 QToolButton:focus {{ border-color: {accent}; }}
+QToolButton:checked:focus {{ border-color: {text}; }}
 QToolButton:disabled {{ color: {dim_text}; }}
 QPushButton {{ background: {raised}; border: 1px solid {line}; border-radius: {radius}px;
   padding: {space}px 12px; min-height: 18px; }}
@@ -215,7 +216,8 @@ QPushButton[role="flat"]:hover {{ background: {raised}; }}
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit {{ background: {window};
   border: 1px solid {line}; border-radius: {radius}px; padding: 3px {space}px;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus,
+QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {dim_text}; }}
+QLineEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QPlainTextEdit:focus {{ border-color: {accent}; }}
 QComboBox QAbstractItemView {{ background: {panel}; border: 1px solid {line};
   selection-background-color: {accent}; selection-color: {on_accent}; }}
@@ -225,8 +227,10 @@ QDockWidget::title {{ background: {panel}; padding: {space}px {wide}px; text-ali
 QDockWidget > QWidget {{ background: {panel}; }}
 QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
 QMainWindow::separator:hover {{ background: {accent}; }}
-QListView, QTreeView, QTableView, QScrollArea {{ background: {panel}; border: 0;
+QListView, QTreeView, QTableView, QScrollArea {{ background: {panel};
+  border: 1px solid transparent;
   selection-background-color: {raised}; selection-color: {text}; outline: 0; }}
+QListView:focus, QTreeView:focus, QTableView:focus {{ border-color: {accent}; }}
 QListView::item, QTreeView::item, QTableView::item {{ padding: {space}px; }}
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{
   background: {raised}; color: {text}; }}
@@ -271,6 +275,8 @@ QRadioButton::indicator:checked {{ border-color: {accent};
   background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
   stop: 0 {accent}, stop: 0.55 {accent}, stop: 0.65 {window}, stop: 1 {window}); }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {accent}; }}
+QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus {{
+  border-color: {text}; }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {line}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {dim_text}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}

@@ -42,6 +42,7 @@ class AttributeTable(QWidget):
         self._shown: tuple[Attribute, ...] = ()
         self._table = QTableWidget(0, 4, self)
         self._table.setObjectName("attributeRows")
+        self._table.setAccessibleName("Attributes")
         self._table.setHorizontalHeaderLabels(["Name", "Kind", "Choices (a, b, c)", "Per frame"])
         self._table.verticalHeader().hide()
         self._table.setShowGrid(False)

@@ -46,6 +46,7 @@ class CategoriesDialog(QDialog):
         self._workspace = workspace
         self._list = QTreeWidget(self)
         self._list.setObjectName("categoryList")
+        self._list.setAccessibleName("Categories")
         self._list.setHeaderLabels(["Category", "Objects"])
         self._list.setRootIsDecorated(False)
         self._list.setIconSize(QSize(_SWATCH_PX, _SWATCH_PX))

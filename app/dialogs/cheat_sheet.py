@@ -59,6 +59,7 @@ class CheatSheet(QDialog):
         self._find = QLineEdit(self)
         self._find.setObjectName("cheatFind")
         self._find.setPlaceholderText("Find by name or key")
+        self._find.setAccessibleName("Find by name or key")
         self._find.setClearButtonEnabled(True)
         self._find.textChanged.connect(self._show_matches)
         self._none = QLabel("No shortcut matches.", self)

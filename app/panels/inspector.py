@@ -53,6 +53,7 @@ class ObjectInspector(QWidget):
         self._low = 0.6
         self._name = QLineEdit(self)
         self._name.setObjectName("objectName")
+        self._name.setAccessibleName("Name")
         self._colour = QPushButton(self)
         self._colour.setObjectName("objectColour")
         self._colour.setAccessibleName("Colour")

@@ -77,6 +77,7 @@ class ObjectsPanel(QWidget):
         self._filter = QLineEdit(self)
         self._filter.setObjectName("objectsFilter")
         self._filter.setPlaceholderText("Find by name or category")
+        self._filter.setAccessibleName("Find by name or category")
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._shown.setFilterFixedString)
         self._delegate = ObjectDelegate(theme, self)

@@ -1,0 +1,199 @@
+"""Every control of every window can be read, named by a screen reader, and seen when focused."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from fake_session import VOCABULARY
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QDockWidget,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from sample_workspace import add_object, draw
+from window_acts import open_on
+
+from app.application import Application
+from app.theme import THEMES, contrast
+from gvseg.masks import Mask
+
+LEAST_CONTRAST = 4.5
+SCALE = 3
+"""Text is rendered larger, so that its strokes have pixels of the pure colour."""
+CONTROLS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QSlider,
+    QTextEdit,
+)
+ICON_ONLY = Qt.ToolButtonStyle.ToolButtonIconOnly
+DIALOGS = (
+    "file.export",
+    "file.import",
+    "file.settings",
+    "object.categories",
+    "proposal.classes",
+    "model.train",
+    "model.runs",
+    "model.models",
+    "help.manual",
+    "help.sheet",
+    "help.shortcuts",
+    "help.messages",
+    "help.about",
+)
+
+
+def windows(application: Application, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
+    """Yield the main window with each panel in front, then each dialog."""
+    window = application.window
+    for dock in window.findChildren(QDockWidget):
+        dock.show()
+        dock.raise_()
+        qtbot.wait(20)
+        yield dock.objectName(), window
+    for action_id in DIALOGS:
+        window.actions_by_id[action_id].trigger()
+        qtbot.waitUntil(lambda: bool(shown_dialogs()), timeout=10_000)
+        qtbot.wait(50)
+        for dialog in shown_dialogs():
+            yield action_id, dialog
+            dialog.reject()
+        qtbot.wait(20)
+
+
+def shown_dialogs() -> list[QDialog]:
+    above = QApplication.topLevelWidgets()
+    return [one for one in above if isinstance(one, QDialog) and one.isVisible()]
+
+
+def shown_controls(window: QWidget) -> list[QWidget]:
+    """What can be used there and is in view, without the parts that Qt makes of a control."""
+    return [
+        one
+        for one in window.findChildren(QWidget)
+        if isinstance(one, CONTROLS) and is_in_view(one) and not is_part(one)
+    ]
+
+
+def is_in_view(widget: QWidget) -> bool:
+    return widget.isVisible() and not widget.visibleRegion().isEmpty()
+
+
+def is_part(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    return widget.objectName().startswith("qt_") or isinstance(
+        parent, QAbstractSpinBox | QComboBox | QDockWidget | QLineEdit
+    )
+
+
+def name_of(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
+
+
+def described(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.objectName() or '?'}"
+
+
+def picture(window: QWidget, widget: QWidget) -> "np.ndarray[Any, Any]":
+    """The pixels of a widget in its window, enlarged: height x width x 3."""
+    place = QRect(widget.mapTo(window, QPoint()), widget.size()).intersected(window.rect())
+    image = QImage(place.size() * SCALE, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(SCALE)
+    window.render(image, QPoint(), place)
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)
+    return pixels[:, : image.width(), 2::-1].copy()
+
+
+def text_contrast(pixels: "np.ndarray[Any, Any]") -> float:
+    """The contrast of the text to its ground, the commonest colour."""
+    packed = pixels.reshape(-1, 3).astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
+    colours, counts = np.unique(packed, return_counts=True)
+    ground = f"#{colours[counts.argmax()]:06x}"
+    return max(contrast(f"#{one:06x}", ground) for one in colours[counts >= 12])
+
+
+def texts(window: QWidget) -> list[QWidget]:
+    found = [
+        one
+        for one in window.findChildren(QWidget)
+        if isinstance(one, QLabel | QAbstractButton)
+        and is_in_view(one)
+        and one.text().strip()
+        and not (isinstance(one, QToolButton) and one.toolButtonStyle() is ICON_ONLY)
+    ]
+    lines = [one for one in window.findChildren(QLineEdit) if is_in_view(one)]
+    return [*found, *(one for one in lines if one.text() or one.placeholderText())]
+
+
+@pytest.fixture(params=THEMES)
+def themed(
+    request: pytest.FixtureRequest, make_application: Any, session: Any, clip: Path, qtbot: QtBot
+) -> Application:
+    session.vocabulary = VOCABULARY
+    application: Application = make_application((1280, 688))
+    application.settings.update(theme=request.param)
+    open_on(application, clip, qtbot)
+    for number in range(1, 14):  # enough for the fields that only a long list needs
+        add_object(application.workspace, f"rabbit {number}")
+    outline = np.zeros((96, 128), bool)
+    outline[20:60, 30:80] = True
+    draw(application.workspace, 1, 0, Mask.from_array(outline))
+    application.workspace.view.select(1)
+    return application
+
+
+def test_every_window_can_be_read_named_and_used_by_keys(themed: Application, qtbot: QtBot) -> None:
+    faint, nameless, unseen = [], [], []
+    done: set[tuple[QWidget, str]] = set()
+    dialogs = set()
+    for name, window in windows(themed, qtbot):
+        window.activateWindow()
+        dialogs |= {type(window)} if isinstance(window, QDialog) else set()
+        for widget in texts(window):
+            if (widget, widget.text()) in done:
+                continue
+            done.add((widget, widget.text()))
+            value = text_contrast(picture(window, widget))
+            if value < LEAST_CONTRAST:
+                faint.append(f"{name}: {described(widget)} {widget.text()!r} {value:.2f}")
+        for widget in shown_controls(window):
+            if (widget, "control") in done:
+                continue
+            done.add((widget, "control"))
+            if not name_of(widget):
+                nameless.append(f"{name}: {described(widget)}")
+            if can_have_focus(widget) and not is_seen_with_focus(window, widget):
+                unseen.append(f"{name}: {described(widget)}")
+    assert (faint, nameless, unseen) == ([], [], [])
+    ours = {one for one in QDialog.__subclasses__() if one.__module__.startswith("app.")}
+    assert ours <= dialogs, "every dialog is looked at"
+
+
+def can_have_focus(widget: QWidget) -> bool:
+    return widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def is_seen_with_focus(window: QWidget, widget: QWidget) -> bool:
+    window.setFocus()
+    before = picture(window, widget)
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    return not np.array_equal(before, picture(window, widget))
