@@ -24,8 +24,9 @@ from app.theme import RADIUS, SPACE, Theme
 _COLUMNS: Final = (
     ("tool", "edit", "file", "help"),
     ("go", "propagate", "proposal", "review"),
-    ("object", "view", "pointer"),
+    ("object", "mask", "view", "pointer"),
 )
+"""The menus of each column; a menu that is not named stands in the last one."""
 MOUSE: Final = (
     ("Wheel", "Zoom at pointer"),
     ("Space+drag or middle drag", "Pan the view"),
@@ -85,7 +86,9 @@ class CheatSheet(QDialog):
         columns = QHBoxLayout(page)
         columns.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         columns.setSpacing(6 * SPACE)
-        for place, menus in enumerate(_COLUMNS):
+        named = {menu for menus in _COLUMNS for menu in menus}
+        others = tuple(menu for menu in MENUS if menu not in named)
+        for place, menus in enumerate((*_COLUMNS[:-1], (*_COLUMNS[-1], *others))):
             column = QVBoxLayout()
             column.setSpacing(4 * SPACE)
             for menu in menus:
