@@ -81,9 +81,10 @@ class RecentWork(QObject):
             "verified": counts.verified,
         }
         kept = {name: one for name, one in self._settings.value.progress.items() if name in recent}
-        self._settings.update(progress={**kept, recent[0]: entry})
+        # The start page reads the picture as soon as the settings change.
         if shown is not None:
             self._write_picture(shown, self._picture_of(Path(recent[0])))
+        self._settings.update(progress={**kept, recent[0]: entry})
 
     def _write_picture(self, shown: Shown, path: Path) -> None:
         height, width = shown.bgrx.shape[:2]

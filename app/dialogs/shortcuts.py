@@ -63,14 +63,7 @@ class ShortcutsDialog(QDialog):
         self._find.setAccessibleName("Find by name or key")
         self._find.setPlaceholderText("Find by name or key")
         self._find.setClearButtonEnabled(True)
-        self._tree = QTreeWidget(self)
-        self._tree.setObjectName("shortcutTree")
-        self._tree.setAccessibleName("Shortcuts")
-        self._tree.setHeaderLabels(["Action", "Keys"])
-        self._tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        self._tree.header().resizeSection(1, 200)
-        self._tree.header().setStretchLastSection(False)
+        self._tree = self._make_tree()
         self._items: dict[str, QTreeWidgetItem] = {}
         self._name = QLabel(self)
         self._edit = QKeySequenceEdit(self)
@@ -100,6 +93,18 @@ class ShortcutsDialog(QDialog):
         button.setAutoDefault(False)
         button.clicked.connect(act)
         return button
+
+    def _make_tree(self) -> QTreeWidget:
+        tree = QTreeWidget(self)
+        tree.setObjectName("shortcutTree")
+        tree.setAccessibleName("Shortcuts")
+        tree.setHeaderLabels(["Action", "Keys"])
+        header = tree.header()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(1, 200)
+        header.setStretchLastSection(False)
+        return tree
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -29,8 +29,8 @@ class ElidedLabel(QLabel):
         return QSize(self._width_of(self._whole), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        least = self._width_of(self._short) if self._short else _LEAST_PX
-        return QSize(min(least, self.sizeHint().width()), super().minimumSizeHint().height())
+        least = min(_LEAST_PX, self._width_of(self._short or self._whole))
+        return QSize(least, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -75,6 +75,7 @@ class ModeBar(QWidget):
         self._go.setProperty("role", "main")
         self._go.setIconSize(QSize(ICON_PX, ICON_PX))
         self._go.setMinimumWidth(124)
+        self._go.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._more = QToolButton(self)
         self._more.setObjectName("goMenuButton")
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -115,7 +116,8 @@ class ModeBar(QWidget):
 
     def set_plan(self, text: str) -> None:
         """What a propagation will do and replace; "" where it cannot start."""
-        self._plan.set_whole(text)
+        # What is overwritten must be read; what is kept may be left to the tip.
+        self._plan.set_whole(text, short=text.partition(", keeps ")[0])
         self._renew()
 
     def _lay_out(self) -> None:
