@@ -39,6 +39,8 @@ from gvseg.annotation.records import Colour
 
 _FILTER_FROM: Final = 9
 _LEAST_ROWS: Final = 4
+_HEADING_PX: Final = 28
+"""Of the list, with the frame around it."""
 _TOOLS: Final = (
     ("object.up", "object.down"),
     ("object.merge", "object.split", "object.swap"),
@@ -308,7 +310,7 @@ class ObjectsView(QTreeView):
         self.setTabKeyNavigation(False)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.header().setSectionsClickable(False)
-        self.setMinimumHeight(_LEAST_ROWS * ROW_PX + self.header().sizeHint().height())
+        self.setMinimumHeight(_LEAST_ROWS * ROW_PX + _HEADING_PX)
 
     def sizeHint(self) -> QSize:
         return QSize(240, 200)
