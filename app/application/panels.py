@@ -31,7 +31,7 @@ from app.workspace import Workspace
 from gvseg.task import Task
 from gvseg.video.value_range import ValueRange
 
-_STATUS_PX = 32
+_STATUS_PX = 30
 _LEAST_PX = 120
 _LOW_PX = 840
 """In a window lower than this, exemplars and object share one place: lists need the room."""

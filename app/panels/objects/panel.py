@@ -39,7 +39,7 @@ from gvseg.annotation.records import Colour
 
 _FILTER_FROM: Final = 9
 _LEAST_ROWS: Final = 4
-_HEADING_PX: Final = 28
+_HEADING_PX: Final = 32
 """Of the list, with the frame around it."""
 _TOOLS: Final = (
     ("object.up", "object.down"),
@@ -156,7 +156,7 @@ class ObjectsPanel(QWidget):
         find.setContentsMargins(2 * SPACE, 0, 2 * SPACE, SPACE)
         find.addWidget(self._filter)
         tools = QHBoxLayout()
-        tools.setContentsMargins(SPACE, 0, SPACE, SPACE)
+        tools.setContentsMargins(SPACE, 0, SPACE, 0)
         tools.setSpacing(0)
         for place, group in enumerate(_TOOLS):
             if place:
