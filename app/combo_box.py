@@ -1,11 +1,11 @@
-"""A field to choose from in a page that scrolls."""
+"""A combo box for pages that scroll."""
 
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 
 class StillComboBox(QComboBox):
-    """Keeps its choice while the wheel scrolls the page that it stands in."""
+    """A combo box that ignores the mouse wheel, so that the page scrolls."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -21,11 +21,11 @@ _FILES: Final = {
     "gvseg.svg": "icons/hicolor/scalable/apps/gvseg.svg",
     "gvseg-project.svg": "icons/hicolor/scalable/mimetypes/application-x-gvseg.svg",
 }
-"""File of assets/desktop -> where it goes below the user's data folder."""
+"""File in assets/desktop -> its path in the user's data folder."""
 
 
 def add_to_menu() -> str:
-    """Write the files and refresh the desktop's tables; returns a sentence for the user.
+    """Write the files and refresh the desktop database. Return a sentence for the user.
 
     Raises:
         OutputError: this is not a Linux desktop, or a file cannot be written.
@@ -40,7 +40,7 @@ def add_to_menu() -> str:
 
 
 def remove_from_menu() -> str:
-    """Delete the files again; returns a sentence for the user.
+    """Delete the files. Return a sentence for the user.
 
     Raises:
         OutputError: this is not a Linux desktop, or a file cannot be deleted.
@@ -70,7 +70,7 @@ def _data_folder() -> Path:
 
 
 def _command() -> Path:
-    """Return the installed command; a menu has no working folder to run a checkout from."""
+    """Return the installed command; menu entries cannot run a source checkout."""
     beside = Path(sys.executable).with_name(COMMAND)
     found = beside if beside.is_file() else shutil.which(COMMAND)
     if found is None:
@@ -79,7 +79,7 @@ def _command() -> Path:
 
 
 def _quoted(path: Path) -> str:
-    r"""Return a path as the Exec key of a desktop entry wants it.
+    r"""Return a path quoted for the Exec key of a desktop entry.
 
     The key is unescaped twice: as a string of the file, then as a quoted argument.
     """
@@ -90,7 +90,7 @@ def _quoted(path: Path) -> str:
 
 
 def _refresh() -> None:
-    """Let desktops read the tables again; those that watch the folders need no help."""
+    """Refresh the databases of desktops that do not watch the folders."""
     root = _data_folder()
     for tool, folder in (
         ("update-desktop-database", root / "applications"),

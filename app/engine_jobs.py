@@ -1,4 +1,4 @@
-"""Small jobs for the engine's thread, and which questions for masks are still worth an answer."""
+"""Small jobs for the engine's thread, and the queue of prompts that wait for a mask."""
 
 import queue
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from gvseg.prompts import Box, Click
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PromptJob:
-    """A question for a mask; see `Session.mask_from_clicks`.
+    """A request for a mask; see `Session.mask_from_clicks`.
 
     Attributes:
         frame: H x W x 3, uint8, RGB.
@@ -26,7 +26,7 @@ class PromptJob:
     box: Box | None = None
 
     def has_same_answer(self, other: "PromptJob") -> bool:
-        """Whether both ask for the same mask."""
+        """Return whether both request the same mask."""
         return (
             self.frame is other.frame
             and (self.clicks, self.box) == (other.clicks, other.box)
@@ -42,7 +42,7 @@ class PrepareJob:
 
 
 class PreviewJob:
-    """Answer the preview that waits."""
+    """Answer the waiting preview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,16 @@ class LoadJob:
     """Load the session, so that its vocabulary is known.
 
     Attributes:
-        is_ahead: nobody waits for it; the job that needs the session reports a failure.
+        is_ahead: whether nobody waits for it; its failure is not reported.
     """
 
     is_ahead: bool = False
 
 
 class PromptQueue:
-    """Holds the questions that wait for the engine; the GUI thread asks, the engine's answers.
+    """Requests that wait for the engine; filled by the GUI thread, read by the engine's thread.
 
-    Of the clicks only the latest question counts. One preview waits at most: a later one replaces
-    it.
+    Only the latest request for clicks is kept, and only the latest preview.
     """
 
     def __init__(self) -> None:
@@ -70,18 +69,18 @@ class PromptQueue:
         self._answered: tuple[PromptJob, Mask, float] | None = None
 
     def put(self, job: PromptJob) -> None:
-        """Ask; earlier questions are not answered any more."""
+        """Add a request; earlier ones are dropped."""
         self._latest_id = job.job_id
         self._clicks.put(job)
 
     def put_preview(self, job: PromptJob) -> bool:
-        """Ask for a preview. Return whether the engine must be woken for it."""
+        """Add a preview. Return whether the engine must be woken for it."""
         is_first = self._previews.empty()
         self._previews.put(job)
         return is_first
 
     def take(self) -> PromptJob | None:
-        """Return the question to answer; None if there is none."""
+        """Return the request to answer; None if there is none."""
         job = _last_of(self._clicks)
         return job if job is not None and job.job_id == self._latest_id else None
 
@@ -90,17 +89,17 @@ class PromptQueue:
         return _last_of(self._previews)
 
     def remember(self, job: PromptJob, mask: Mask, confidence: float) -> None:
-        """Keep the last answer: a click where the mouse rested was answered by its preview."""
+        """Keep the last answer, because a click often repeats its preview."""
         self._answered = (job, mask, confidence)
 
     def remembered(self, job: PromptJob) -> tuple[Mask, float] | None:
-        """Return the last answer if it is that of this question too."""
+        """Return the last answer if it also answers this request."""
         if self._answered is None or not self._answered[0].has_same_answer(job):
             return None
         return self._answered[1], self._answered[2]
 
     def forget_answer(self) -> None:
-        """Forget the last answer: other weights would give another one."""
+        """Forget the last answer, because the weights changed."""
         self._answered = None
 
 

@@ -1,4 +1,4 @@
-"""How far a run of the engine is and how it ended, for everyone who shows or awaits it."""
+"""Progress and result of a run of the engine."""
 
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -7,7 +7,7 @@ _RATE_WINDOW_S: Final = 5.0
 
 
 class WorkResult(Protocol):
-    """What a job other than a run over frames achieved."""
+    """Result of a job that is not a run over frames."""
 
     @property
     def summary(self) -> str:
@@ -17,14 +17,14 @@ class WorkResult(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineProgress:
-    """How far a run is.
+    """Progress of a run.
 
     Attributes:
-        run_id: id that `EngineWorker` gave the run.
+        run_id: id of the run, given by `EngineWorker`.
         frames_done, frames_wanted: counts.
         frames_per_s: over the last seconds; 0 while unknown.
         seconds_left: None while unknown.
-        words: the current step of a job other than a run over frames; its counts are parts.
+        words: the current step of a job that is not a run over frames; "" otherwise.
     """
 
     run_id: int
@@ -40,10 +40,10 @@ class EngineRunEnd:
     """How a run ended.
 
     Attributes:
-        is_stopped: the person stopped it; finished frames are kept.
+        is_stopped: whether the user stopped it; finished frames are kept.
         error: one sentence; "" for none.
         details: the traceback of an error.
-        result: of a job other than a run over frames; None if it stopped before it had one.
+        result: of a job that is not a run over frames; None if it was stopped.
     """
 
     run_id: int
@@ -59,8 +59,8 @@ class EngineRunEnd:
 class RateMeter:
     """Frames per second over the last few seconds.
 
-    Exemplar frames that come first cost nothing, and the first frame after them includes the
-    start of the network: the rate is known from the second frame on.
+    Exemplar frames at the start cost nothing, and the first frame after them includes the start
+    of the network, so the rate is known from the second frame on.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""How the engine's session is loaded, and what its errors say to the person."""
+"""Loads the engine's session and words its errors."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +12,11 @@ if TYPE_CHECKING:  # importing it loads torch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineChoice:
-    """With what a session is loaded.
+    """Options for loading a session.
 
     Attributes:
-        weights: a file; None for the weights that GvSeg brings.
-        short_side: rows or columns, the fewer, at which frames are seen; None for the own.
+        weights: path of the weights; None for the bundled weights.
+        short_side: shorter side of frames inside the network, in pixels; None for the default.
     """
 
     weights: Path | None = None
@@ -25,14 +25,14 @@ class EngineChoice:
 
 
 def load_engine_session(choice: EngineChoice) -> "Session":
-    """The real session; torch is loaded here and nowhere earlier."""
+    """Load the session. This is the first import of torch."""
     from gvseg.engine.session import Session
 
     return Session.load(choice.weights, device=choice.device, short_side=choice.short_side)
 
 
 def error_text(error: BaseException) -> str:
-    """One sentence for the person: what happened, and what to do."""
+    """Return one sentence for the user: what happened and what to do."""
     if isinstance(error, VideoError):
         return f"{error}"
     if isinstance(error, UserError):

@@ -1,4 +1,4 @@
-"""The engine's thread. Loads torch on first use; speaks in frozen values by signals."""
+"""The engine's thread. It loads torch on first use and emits frozen values."""
 
 import contextlib
 import queue
@@ -26,12 +26,12 @@ from gvseg.vocabulary import VocabularyEntry
 if TYPE_CHECKING:  # importing it loads torch
     from gvseg.engine.session import Session
 
-_PARTS: Final = 1000  # in which work other than a run is counted
+_PARTS: Final = 1000  # unit of progress for work that is not a run
 
 ReportProgress: TypeAlias = Callable[[str, float, float], None]
 """Takes a description of the current step, the fraction done (0..1), and the seconds left."""
 Work: TypeAlias = Callable[["Session", Video, ReportProgress, threading.Event], WorkResult]
-"""A job other than a run over frames; it returns its result when it is done or cancelled."""
+"""A job that is not a run over frames; it returns its result when it ends or is cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,17 @@ _Job: TypeAlias = _Run | PromptJob | PrepareJob | PreviewJob | LoadJob
 
 
 class EngineWorker(QObject):
-    """One thread that owns the session; runs requests, and answers clicks between clips.
+    """One thread that owns the session. It runs requests and answers clicks between clips.
 
     Signals (delivered in the GUI thread):
         device_changed(str): "cpu (2 threads), lite"; "" while nothing is loaded.
         loading_changed(bool): the network is being loaded.
-        vocabulary_changed: `vocabulary` became known, or unknown.
-        load_failed(str, str): the session that `request_vocabulary` wanted: sentence, traceback.
-        running_changed(bool): a run began or ended.
-        progress(EngineProgress): now and then during a run.
+        vocabulary_changed: `vocabulary` changed.
+        load_failed(str, str): `request_vocabulary` failed: sentence, traceback.
+        running_changed(bool): a run started or ended.
+        progress(EngineProgress): regularly during a run.
         clip_ready(int, ClipResult): run id, and masks that were just made.
-        finished(EngineRunEnd): a run ended, well, stopped, or with an error.
+        finished(EngineRunEnd): a run finished, was stopped or failed.
         clicks_ready(int, Mask, float): job id, mask and confidence.
         clicks_failed(int, str, str): job id, sentence, traceback.
         preview_ready(int, Mask): job id and mask.
@@ -94,7 +94,7 @@ class EngineWorker(QObject):
         self._thread: threading.Thread | None = None
         self._session: Session | None = None
         self._session_choice: EngineChoice | None = None
-        self.value_range: ValueRange | None = None  # of deep pictures, as the person sees them
+        self.value_range: ValueRange | None = None  # of images deeper than 8 bits, as shown
         self._before_run: Callable[[Session, SegmentRequest], None] = lambda _, __: None
         self._vocabulary: tuple[VocabularyEntry, ...] | None = None
         self._loaded.connect(self._on_loaded)
@@ -102,31 +102,31 @@ class EngineWorker(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether a run is under way."""
+        """Whether a run is active."""
         return self._run_id is not None
 
     @property
     def run_id(self) -> int | None:
-        """Id of the run under way."""
+        """Id of the active run."""
         return self._run_id
 
     @property
     def choice(self) -> EngineChoice:
-        """With what the session of the next job is loaded."""
+        """Options for loading the session of the next job."""
         return self._choice
 
     @property
     def run_frames(self) -> tuple[int, int] | None:
-        """First and last frame of the run under way; None for none, or other work."""
+        """First and last frame of the active run; None if there is no run over frames."""
         return self._run_frames if self.is_running else None
 
     @property
     def vocabulary(self) -> tuple[VocabularyEntry, ...] | None:
-        """The classes that the weights can name; None until a session was loaded."""
+        """The classes that the weights know; None until a session is loaded."""
         return self._vocabulary
 
     def choose(self, choice: EngineChoice) -> None:
-        """Load the session with other weights or on another device from the next job on."""
+        """Use other weights or another device from the next job on."""
         is_other = choice.weights != self._choice.weights
         self._choice = choice
         if is_other:
@@ -134,22 +134,22 @@ class EngineWorker(QObject):
             self.vocabulary_changed.emit()
 
     def request_vocabulary(self) -> None:
-        """Load the session in the engine's thread; `vocabulary_changed` or `load_failed` answers.
+        """Load the session; `vocabulary_changed` or `load_failed` follows.
 
         During a run the answer comes after it.
         """
         self._put(LoadJob())
 
     def set_before_run(self, prepare: Callable[["Session", SegmentRequest], None]) -> None:
-        """Have the engine's thread call this before each run over frames: session, request."""
+        """Set a function of (session, request) that the engine's thread calls before each run."""
         self._before_run = prepare
 
     def start_run(self, request: SegmentRequest, source: Path) -> int | None:
-        """Begin a run and return its id; None where one is under way."""
+        """Start a run and return its id; None if one is active."""
         return self._start(request, source)
 
     def start_work(self, work: Work, source: Path) -> int | None:
-        """Begin other work, which counts as a run without frames."""
+        """Start other work, treated as a run without frames."""
         return self._start(work, source)
 
     def _start(self, job: SegmentRequest | Work, source: Path) -> int | None:
@@ -165,11 +165,11 @@ class EngineWorker(QObject):
         return self._run_id
 
     def stop(self) -> None:
-        """End the run at the next frame; what was made is kept."""
+        """Stop the run at the next frame; finished frames are kept."""
         self._cancel.set()
 
     def load_ahead(self) -> None:
-        """Begin to load the network, which the first click or run would wait for."""
+        """Start loading the network, so that the first click or run need not wait for it."""
         if not self._is_shut_down:
             self._put(LoadJob(is_ahead=True))
 
@@ -180,9 +180,9 @@ class EngineWorker(QObject):
         previous: Mask | None = None,
         box: Box | None = None,
     ) -> int:
-        """Ask for the mask of clicks on a frame (H x W x 3, uint8, RGB); returns the job id.
+        """Request the mask of clicks on a frame (H x W x 3, uint8, RGB). Return the job id.
 
-        Only the latest question is answered; during a run it is answered between clips.
+        Only the latest request is answered; during a run, between two clips.
         """
         job = PromptJob(self._take_id(), frame, clicks, previous, box)
         self._prompts.put(job)
@@ -192,9 +192,9 @@ class EngineWorker(QObject):
     def request_preview(
         self, frame: NDArray[np.uint8], clicks: tuple[Click, ...], previous: Mask | None = None
     ) -> int | None:
-        """Ask what a click would make; returns the job id, or None during a run.
+        """Request the mask that a click would make. Return the job id, or None during a run.
 
-        Clicks come first, and a later preview replaces one that waits.
+        Clicks go first, and a later preview replaces a waiting one.
         """
         if self.is_running or self._is_shut_down:
             return None

@@ -1,4 +1,4 @@
-"""The decode thread: opens videos, decodes the current frame, and thumbnails."""
+"""The decode thread: opens videos, decodes the current frame and thumbnails."""
 
 import threading
 import traceback
@@ -29,8 +29,8 @@ class Shown:
     """A frame ready to be drawn.
 
     Attributes:
-        frame_index: which frame.
-        pixels: H x W x 3, uint8, RGB, as filmed.
+        frame_index: index of the frame.
+        pixels: H x W x 3, uint8, RGB, as decoded.
         bgrx: H x W x 4, uint8, in the byte order of a 32-bit image, with brightness and contrast.
     """
 
@@ -41,14 +41,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OpenedVideo:
-    """A video that was opened and waits to be adopted or discarded.
+    """An opened video that waits to be adopted or discarded.
 
     Attributes:
         video: for `gvseg.project.compare_video` only; its frames belong to the decode thread.
-        times_s: when each frame is shown, seconds after frame 0.
-        notes: what is odd about the source, in sentences.
-        automatic_range: values shown as black and white; None where pictures have 8 bits.
-        cancelled: set where another source was asked for meanwhile.
+        times_s: time of each frame, in seconds after frame 0.
+        notes: warnings about the source, one sentence each.
+        automatic_range: values shown as black and white; None for 8-bit images.
+        cancelled: set when another source was requested in the meantime.
     """
 
     path: Path
@@ -61,13 +61,13 @@ class OpenedVideo:
 
 
 class FrameLoader(QObject):
-    """One thread that owns the open video. Of several requests for a frame only the latest counts.
+    """One thread that owns the open video. Only the latest request for a frame is served.
 
     Signals (delivered in the GUI thread):
         preview(Path, object): the first frame (H x W x 3, uint8) of a video still being indexed.
-        open_progress(float): how much of it is read, 0..1.
-        opened(OpenedVideo): it is ready; answer with `adopt` or `discard`.
-        open_failed(Path, str, str): path, sentence, traceback ("" where the file is at fault).
+        open_progress(float): share of the video that is read, 0..1.
+        opened(OpenedVideo): the video is ready; call `adopt` or `discard`.
+        open_failed(Path, str, str): path, sentence, traceback ("" if the file is the cause).
         frame_ready(Shown): a frame that `show` asked for.
         frame_failed(int, str): frame index, sentence.
         thumbnail_ready(int, object): frame index, h x w x 3 uint8.
@@ -100,13 +100,13 @@ class FrameLoader(QObject):
     # -- requests, from the GUI thread ---------------------------------------------------
 
     def open(self, path: Path) -> None:
-        """Open a video or folder; the one in use stays until the new one is adopted."""
+        """Open a video or folder; the current one stays open until the new one is adopted."""
         self.cancel_open()
         cancel = self._cancel_open = threading.Event()
         self._call(lambda: self._open(path, cancel))
 
     def cancel_open(self) -> None:
-        """Stop opening; nothing is told of it."""
+        """Stop opening, without a signal."""
         self._cancel_open.set()
 
     def adopt(self, opened: OpenedVideo) -> None:
@@ -115,11 +115,11 @@ class FrameLoader(QObject):
         self._call(lambda: self._adopt(opened.video))
 
     def discard(self, opened: OpenedVideo) -> None:
-        """Close an opened video; the one in use stays."""
+        """Close an opened video; the current one stays open."""
         self._call(lambda: self._discard(opened.video))
 
     def close_video(self) -> None:
-        """Put the video in use away."""
+        """Close the current video."""
         self._forget_requests()
         self._call(self._close)
 
@@ -129,19 +129,19 @@ class FrameLoader(QObject):
             self._thumbnails_wanted.clear()
 
     def show(self, frame_index: int) -> None:
-        """Request a frame; requests not yet served are discarded."""
+        """Request a frame; earlier requests that are not served yet are discarded."""
         with self._condition:
             self._wanted = frame_index
             self._condition.notify()
         self._start()
 
     def set_levels(self, brightness: float, contrast: float) -> None:
-        """Show frames brighter (-1..1) and with contrast 2 ** contrast; shows the last again."""
+        """Set brightness (-1..1) and contrast (2 ** contrast), and show the last frame again."""
         self._levels = _levels_table(brightness, contrast)
         self._call(self._show_last)
 
     def set_value_range(self, value_range: ValueRange | None) -> None:
-        """Show deep pictures by another range of values, None for the automatic one."""
+        """Set the range of values shown for deep images; None for the automatic range."""
         self._call(lambda: self._set_value_range(value_range))
 
     def request_thumbnail(self, frame_index: int) -> None:
@@ -230,7 +230,7 @@ class FrameLoader(QObject):
             self.opened.emit(opened)
 
     def _adopt(self, opened: Video) -> None:
-        if opened is self._candidate:  # else another was opened meanwhile, and this one closed
+        if opened is self._candidate:  # otherwise another video was opened and this one closed
             self._close()
             self._video, self._candidate = opened, None
 
@@ -306,7 +306,7 @@ def _describe(path: Path, video: Video, cancelled: threading.Event) -> OpenedVid
 def to_bgrx(
     pixels: NDArray[np.uint8], levels: NDArray[np.uint8] | None = None
 ) -> NDArray[np.uint8]:
-    """H x W x 4 in the byte order of a 32-bit image, through a table of 256 levels."""
+    """Return a frame in the byte order of a 32-bit image, mapped through 256 levels."""
     shown = pixels if levels is None else cv2.LUT(pixels, levels)
     return np.asarray(cv2.cvtColor(shown, cv2.COLOR_RGB2BGRA), np.uint8)
 

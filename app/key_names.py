@@ -1,4 +1,4 @@
-"""Keys as people know them."""
+"""Names of keys as printed on keyboards."""
 
 from PySide6.QtGui import QKeySequence
 

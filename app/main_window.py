@@ -1,4 +1,4 @@
-"""The window: menus, the tool rail, the canvas in the middle, docks around it."""
+"""The main window: menus, the tool rail, the canvas and docks around it."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -35,10 +35,10 @@ _TITLE_BAR_PX = 32
 
 
 class MainWindow(QMainWindow):
-    """Places what it is given. Knows no document.
+    """Arranges the panels. It knows no document.
 
     Attributes:
-        may_close: asked before the window closes; where it answers no, it stays.
+        may_close: called before the window closes; if it returns False, the window stays open.
 
     Signals:
         dropped(Path): a file or folder was dropped on the window.
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
     def add_dock(
         self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea
     ) -> QDockWidget:
-        """Put a panel into a dock of its own."""
+        """Add a dock with a panel."""
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
         dock.setWidget(widget)
@@ -98,17 +98,17 @@ class MainWindow(QMainWindow):
         return dock
 
     def connect_actions(self, handlers: Mapping[str, Callable[[], object]]) -> None:
-        """Say what actions do."""
+        """Connect actions to functions."""
         for action_id, handler in handlers.items():
             self.actions_by_id[action_id].triggered.connect(lambda _=False, call=handler: call())
 
     def set_keys(self, preset: str, chosen: Mapping[str, tuple[str, ...]]) -> None:
-        """Give actions their keys, and tooltips that name them."""
+        """Set the keys of all actions."""
         for action_id, keys in keys_of(preset, chosen).items():
             self.actions_by_id[action_id].setShortcuts([QKeySequence(key) for key in keys])
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw icons in the theme's colours."""
+        """Apply another theme to the icons."""
         for action_id, action in self.actions_by_id.items():
             name = ACTIONS[action_id].icon
             if name:
@@ -124,15 +124,15 @@ class MainWindow(QMainWindow):
             entry.triggered.connect(lambda _=False, wanted=path: self.recent_requested.emit(wanted))
 
     def remember_first_layout(self) -> None:
-        """What Reset Layout goes back to."""
+        """Store the layout that Reset Layout restores."""
         self._first_layout = self.saveState(LAYOUT_VERSION)
 
     def reset_layout(self) -> None:
-        """Put all docks where they were at first."""
+        """Restore the first layout."""
         self.restoreState(self._first_layout, LAYOUT_VERSION)
 
     def flip_panels(self) -> None:
-        """Hide all docks, or show those that were hidden by it."""
+        """Hide all docks, or restore the docks hidden by this method."""
         docks = [dock for dock in self.findChildren(QDockWidget) if not dock.isFloating()]
         if any(dock.toggleViewAction().isChecked() for dock in docks):
             self._hidden_layout = self.saveState(LAYOUT_VERSION)
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
                 dock.show()
 
     def layout_texts(self) -> tuple[str, str]:
-        """Geometry and state, hexadecimal, for the settings; hidden panels as they were before."""
+        """Return geometry and state as hexadecimal text, with hidden panels as they were before."""
         docks = self.findChildren(QDockWidget)
         is_any_shown = any(dock.toggleViewAction().isChecked() for dock in docks)
         is_flipped = not is_any_shown and not self._hidden_layout.isEmpty()
@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
         return bytes(self.saveGeometry().data()).hex(), bytes(state.data()).hex()
 
     def restore_layout(self, geometry: str, state: str) -> None:
-        """Take up what `layout_texts` said; damaged texts are ignored."""
+        """Restore what `layout_texts` returned; damaged text is ignored."""
         try:
             self.restoreGeometry(QByteArray(bytes.fromhex(geometry)))
             self.restoreState(QByteArray(bytes.fromhex(state)), LAYOUT_VERSION)
@@ -205,8 +205,7 @@ class MainWindow(QMainWindow):
     # -- Qt's events -------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        # Space and Enter press the button or take the row that has the focus, before they are
-        # anything to the application.
+        # Space and Enter belong to the focused button or row before they are shortcuts.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             focus = self.focusWidget()
             is_tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)

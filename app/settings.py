@@ -1,4 +1,4 @@
-"""What a person prefers, kept in one small file between two starts."""
+"""The user's settings, stored in one small file."""
 
 import json
 import logging
@@ -18,12 +18,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """One record; every field has a default, unknown ones in the file are ignored.
+    """The settings. Every field has a default; unknown fields in the file are ignored.
 
     Attributes:
         theme: "dark" or "light".
         preset: shortcut preset of `app.actions.PRESETS`.
-        shortcuts: action id -> key sequences that the person chose, over the preset.
+        shortcuts: action id -> the user's key sequences, which override the preset.
         recent: paths of videos, folders and projects, the latest first.
         mask_opacity: of fills on the canvas, 0..1.
         show_outlines: whether masks have outlines.
@@ -33,19 +33,19 @@ class Settings:
         brush_diameter_px: in device-independent pixels of the screen.
         device: of the engine: "auto", "cpu", "cuda", "mps".
         weights: a weights file instead of the bundled one; "" for the bundled one.
-        short_side: rows or columns, the fewer, at which the engine sees a frame; 0 for its own.
+        short_side: shorter side of frames inside the network, in pixels; 0 for its default.
         export_format: of the last export.
         export_folder: of the last export.
         window_geometry, window_state: of the main window, hexadecimal.
         low_confidence: below this a mask counts as doubtful, 0..1.
-        adapt_seconds: for which the network is tuned to a video.
-        use_adaptation: whether what was tuned is used.
-        least_score: proposals of a lower one are hidden, 0..1.
-        training_runs: folders of the training runs whose end was not told yet.
-        views: path of a video -> how it was looked at last; see `app.commands.last_views`.
+        adapt_seconds: time for adapting the network to a video.
+        use_adaptation: whether the adapted network is used.
+        least_score: proposals with a lower score are hidden, 0..1.
+        training_runs: folders of training runs whose end was not reported yet.
+        views: path of a video -> its last view; see `app.commands.last_views`.
         progress: recent path -> how much of it is annotated; see `app.commands.recent_work`.
-        follow_run: whether the view moves along with a run.
-        classes: class of the engine -> name of the category that it stood for last; "" for none.
+        follow_run: whether the view follows a run.
+        classes: class of the engine -> name of the category last chosen for it; "" for none.
     """
 
     theme: str = "dark"
@@ -77,10 +77,10 @@ class Settings:
 
 
 class SettingsStore(QObject):
-    """Holds the record and writes it when it changes.
+    """Holds the settings and writes them when they change.
 
     Signals:
-        changed: the record was replaced; read `value`.
+        changed: the settings changed; read `value`.
     """
 
     changed = Signal()
@@ -91,7 +91,7 @@ class SettingsStore(QObject):
         self.value = _read(self.path)
 
     def update(self, **changes: Any) -> None:
-        """Replace fields, write, tell. A folder that cannot be written costs the memory only."""
+        """Change fields, write the file and emit `changed`. A failed write is only logged."""
         after = replace(self.value, **changes)
         if after == self.value:
             return
@@ -103,13 +103,13 @@ class SettingsStore(QObject):
         self.changed.emit()
 
     def remember_recent(self, path: Path) -> None:
-        """Put a path at the head of the recent list."""
+        """Move a path to the start of the recent list."""
         text = str(path.absolute())
         others = tuple(one for one in self.value.recent if one != text)
         self.update(recent=(text, *others)[:RECENT_MAX])
 
     def forget_recent(self, path: Path | None = None) -> None:
-        """Take one path off the recent list, or all."""
+        """Remove one path, or all, from the recent list."""
         kept = () if path is None else tuple(r for r in self.value.recent if r != str(path))
         self.update(recent=kept)
 

@@ -1,4 +1,4 @@
-"""Colours by role, the one spacing unit, the style sheet, and icons."""
+"""Colours by role, the spacing unit, the style sheet and icons."""
 
 from dataclasses import dataclass, fields
 from typing import Any, Final
@@ -9,7 +9,7 @@ from gvseg.parts import asset_path
 
 _ICONS: Final = asset_path("icons")
 SPACE: Final = 4
-"""Every margin and gap is a multiple of it, in device-independent pixels."""
+"""Unit of margins and gaps, in device-independent pixels."""
 RADIUS: Final = 4
 TEXT_PX: Final = 13
 SMALL_TEXT_PX: Final = 11
@@ -18,16 +18,16 @@ ICON_PX: Final = 18
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """One colour a role, as #rrggbb.
+    """A colour for each role, as #rrggbb.
 
     Attributes:
         name: "dark" or "light".
-        canvas: around the picture; neutral grey in both themes.
-        window, panel, raised: grounds, from the back to the front.
+        canvas: area around the frame; neutral grey in both themes.
+        window, panel, raised: backgrounds, from back to front.
         line: borders and separators.
-        text, dim_text: what is read, on any ground.
-        accent: selection and the one main button; `on_accent` is read on it.
-        good, warning, error: states; legible as text on any ground.
+        text, dim_text: text colours, legible on every background.
+        accent: selection and main button; `on_accent` is the text on it.
+        good, warning, error: states; legible as text on every background.
     """
 
     name: str
@@ -45,11 +45,11 @@ class Theme:
     error: str
 
     def colour(self, role: str) -> QColor:
-        """The colour of a role, by its field name."""
+        """Return the colour of a role, by its field name."""
         return QColor(getattr(self, role))
 
     def roles(self) -> dict[str, str]:
-        """Role -> #rrggbb, without the name."""
+        """Return role -> #rrggbb, without the name."""
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "name"}
 
 
@@ -87,13 +87,13 @@ THEMES: Final = {theme.name: theme for theme in (DARK, LIGHT)}
 
 
 def contrast(one: str, other: str) -> float:
-    """WCAG contrast ratio of two colours (#rrggbb), 1..21."""
+    """Return the WCAG contrast ratio of two colours (#rrggbb), 1..21."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def qt_palette(theme: Theme) -> QPalette:
-    """The theme as Qt knows it, for what the style sheet does not reach."""
+    """Return the theme as a Qt palette, for parts that the style sheet does not style."""
     palette = QPalette()
     role = QPalette.ColorRole
     for place, colour in (
@@ -120,7 +120,7 @@ def qt_palette(theme: Theme) -> QPalette:
 
 
 def style_sheet(theme: Theme) -> str:
-    """The application's style sheet. Widgets name a role with the property `role`."""
+    """Return the application's style sheet. Widgets select a role with the property `role`."""
     return _STYLE.format(
         **theme.roles(),
         name=theme.name,
@@ -134,7 +134,7 @@ def style_sheet(theme: Theme) -> str:
 
 
 def icon(name: str, theme: Theme, *, role: str = "text") -> QIcon:
-    """A Material Design icon, "mdi6.brush", in a role's colour; dimmed where disabled."""
+    """Return a Material Design icon such as "mdi6.brush" in the colour of a role."""
     import qtawesome
 
     made: Any = qtawesome.icon(

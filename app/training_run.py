@@ -1,4 +1,4 @@
-"""Training as a process of its own, which goes on when the app closes and is found again."""
+"""Training runs in separate processes, which continue when the application closes."""
 
 import re
 import shutil
@@ -18,7 +18,7 @@ from gvseg import training_runs
 from gvseg.parts import child_environment, module_command
 
 LOG: Final = training_runs.LOG
-"""What a run says lies in a file of this name in its folder."""
+"""File with the output of a run, in its folder."""
 _POLL_MS: Final = 1000
 _REFUSED: Final = "gvseg-train: "
 _FAULT: Final = re.compile(r"[\w.]*(Error|Exception)\b")
@@ -27,15 +27,15 @@ _NAMED: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingRequest:
-    """What a person wants to train on, and how.
+    """Options of a training run.
 
     Attributes:
         sources: projects and exports.
-        minutes: of wall clock.
+        minutes: time limit.
         weights_percent: kind of mask (drawn, verified, imported, propagated) -> how much it
             counts, 0..100.
         hold_out: "auto", "video" or "time".
-        skip_bad: leave out what cannot be read.
+        skip_bad: whether to skip files that cannot be read.
         name: of the new model.
         base: weights to start from; None for the model in use.
     """
@@ -49,7 +49,7 @@ class TrainingRequest:
     base: Path | None = None
 
     def arguments(self) -> list[str]:
-        """The words after `gvseg-train retrain`, but for the folder."""
+        """Return the arguments of `gvseg-train retrain`, except for the folder."""
         words = [str(source) for source in self.sources]
         words += ["--minutes", f"{self.minutes:g}", "--hold-out", self.hold_out]
         words += ["--name", self.name]
@@ -60,7 +60,7 @@ class TrainingRequest:
 
 
 class RunPhase(Enum):
-    """Where a run is."""
+    """Phase of a run."""
 
     RUNNING = "running"
     STOPPED = "stopped"
@@ -70,16 +70,16 @@ class RunPhase(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunStatus:
-    """A run as it stands.
+    """State of a run.
 
     Attributes:
         scores: (step, held-out J&F), step 0 is the base.
         losses: (step, loss).
         seconds_left: None while unknown.
-        plan: what it trains on; None until that is known.
-        result: how it ended; None before.
-        problem: one sentence where it failed.
-        is_stopping: it was asked to stop and has not yet.
+        plan: its training data; None until known.
+        result: its result; None until it ends.
+        problem: why it failed, in one sentence.
+        is_stopping: whether it was asked to stop and still runs.
     """
 
     folder: Path
@@ -94,25 +94,25 @@ class RunStatus:
 
     @property
     def can_resume(self) -> bool:
-        """Whether it ended before its end, and all that it needs is in its folder."""
+        """Whether it stopped early and its folder has everything to resume it."""
         has_ended = self.phase in (RunPhase.STOPPED, RunPhase.FAILED)
         return has_ended and self.plan is not None and self.result is None
 
     @property
     def videos(self) -> str:
-        """On what it trains, in a few words; "" while that is not known."""
+        """Its training videos, in a few words; "" until known."""
         names = [str(video["name"]) for video in self.plan["videos"]] if self.plan else []
         more = len(names) - _NAMED
         return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
     @property
     def report(self) -> Path:
-        """The page that a finished run leaves."""
+        """The report of a finished run."""
         return self.folder / training_runs.REPORT
 
 
 class TrainingRuns(QObject):
-    """Starts runs, finds those of earlier days, and tracks those that still run.
+    """Starts runs, finds earlier runs and tracks active ones.
 
     Signals:
         changed(RunStatus): the watched run, or another tracked one, made progress or ended.
@@ -133,14 +133,14 @@ class TrainingRuns(QObject):
         self._timer.timeout.connect(self._poll)
 
     def folders(self) -> list[Path]:
-        """All runs, the latest first."""
+        """Return the folders of all runs, the latest first."""
         if not self.folder.is_dir():
             return []
         runs = [one for one in self.folder.iterdir() if (one / LOG).exists()]
         return sorted(runs, key=lambda one: one.name, reverse=True)
 
     def start(self, request: TrainingRequest) -> Path:
-        """Begin a run and watch it; returns its folder."""
+        """Start a run and watch it. Return its folder."""
         folder = self.folder / time.strftime("%Y%m%d-%H%M%S")
         while folder.exists():
             folder = folder.with_name(folder.name + "x")
@@ -149,16 +149,16 @@ class TrainingRuns(QObject):
         return folder
 
     def resume(self, folder: Path) -> None:
-        """Let a stopped run go on, and watch it."""
+        """Resume a stopped run and watch it."""
         training_runs.forget_stop(folder)
         self._launch(folder, ["--resume"])
 
     def stop(self, folder: Path) -> None:
-        """Let a run save and end; it can go on later."""
+        """Ask a run to save and stop; it can be resumed later."""
         training_runs.ask_to_stop(folder)
 
     def discard(self, folder: Path) -> None:
-        """End a run and delete its folder; its model, if it made one, stays."""
+        """Stop a run and delete its folder; a model that it made stays."""
         self._tracked.discard(folder)
         if self.watched == folder:
             self.watched = None
@@ -167,7 +167,7 @@ class TrainingRuns(QObject):
             child.kill()
             child.wait()
         elif training_runs.is_alive(folder):
-            # Started by an earlier app: it ends by itself at the next step, and goes then.
+            # Started by an earlier application: it stops at its next step and is deleted then.
             training_runs.ask_to_stop(folder)
             self._to_delete.add(folder)
             self._timer.start()
@@ -175,7 +175,7 @@ class TrainingRuns(QObject):
         shutil.rmtree(folder, ignore_errors=True)
 
     def watch(self, folder: Path | None) -> None:
-        """Report this run from now on, and at once; None for only the tracked ones."""
+        """Report this run now and when it changes; None for tracked runs only."""
         self.watched = folder
         if folder is not None:
             self._last.pop(folder, None)
@@ -183,17 +183,17 @@ class TrainingRuns(QObject):
             self._poll()
 
     def track(self, folder: Path) -> None:
-        """Report a run until it has ended, whichever is watched."""
+        """Report a run until it ends, also if another is watched."""
         self._tracked.add(folder)
         self._timer.start()
         self._poll()
 
     def view(self, folder: Path) -> RunStatus:
-        """How a run stands."""
+        """Return the state of a run."""
         return read_run(folder, is_alive=self.is_running(folder))
 
     def is_running(self, folder: Path) -> bool:
-        """Whether a process works on a run now."""
+        """Return whether a process works on a run."""
         child = self._children.get(folder)
         return (child is not None and child.poll() is None) or training_runs.is_alive(folder)
 
@@ -206,7 +206,7 @@ class TrainingRuns(QObject):
                 stdout=log,
                 stderr=log,
                 env=child_environment(),
-                start_new_session=True,  # a Ctrl-C for the app is none for the run
+                start_new_session=True,  # Ctrl-C in the application must not stop the run
             )
         self._tracked.add(folder)
         self.watch(folder)
@@ -229,7 +229,7 @@ class TrainingRuns(QObject):
 
 
 def read_run(folder: Path, *, is_alive: bool) -> RunStatus:
-    """A run as its folder tells."""
+    """Return the state of a run, read from its folder."""
     events = training_runs.read_events(folder)
     result = training_runs.read_json(folder, training_runs.RESULT)
     plan = training_runs.read_json(folder, training_runs.PLAN)
@@ -259,14 +259,14 @@ def _phase(folder: Path, plan: object | None, result: object | None, *, is_alive
         return RunPhase.RUNNING
     if result is not None:
         return RunPhase.DONE
-    # Whoever was asked to stop, or was killed after it had begun, has not failed.
+    # A run that was asked to stop, or killed after it began, has not failed.
     if plan is not None and not _problem(folder):
         return RunPhase.STOPPED
     return RunPhase.FAILED
 
 
 def _problem(folder: Path) -> str:
-    """Why a run failed, in one sentence; "" where it does not say."""
+    """Return why a run failed, in one sentence; "" if its output does not say."""
     last = _last_words(folder)
     if last.startswith(_REFUSED):
         return last.removeprefix(_REFUSED)

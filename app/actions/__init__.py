@@ -1,4 +1,4 @@
-"""The actions: their words and keys, and when each may be used."""
+"""The actions: their texts, their keys, and when each is enabled."""
 
 from app.actions.needs import ENGINE_BUSY, ApplicationState, Need
 from app.actions.presets import PRESETS, conflicts, keys_of

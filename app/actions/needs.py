@@ -1,4 +1,4 @@
-"""When actions may be used: the state of the application, and what an action needs of it."""
+"""Conditions of actions, checked against the state of the application."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ ENGINE_BUSY: Final = "The engine is running; stop it first"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationState:
-    """What decides which actions may be used now."""
+    """The state that enables or disables actions."""
 
     has_video: bool = False
     has_object: bool = False
@@ -36,7 +36,7 @@ class ApplicationState:
 
 
 class Need(Enum):
-    """A condition of an action; the value says why it cannot be used, with keys as in a tip."""
+    """A condition of an action. Its value explains a disabled action, with keys as in a tip."""
 
     VIDEO = "Open a video first."
     OBJECT = "Select an object first."
@@ -68,7 +68,7 @@ class Need(Enum):
 
 @lru_cache(maxsize=4)
 def _met(state: ApplicationState) -> Mapping[Need, bool]:
-    """Which needs are met; all actions ask about one state after the other."""
+    """Return need -> whether it is met; cached, because all actions ask about the same state."""
     return {
         Need.VIDEO: state.has_video,
         Need.OBJECT: state.has_object,

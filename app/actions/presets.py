@@ -1,4 +1,4 @@
-"""Which keys actions have: presets that follow other tools, and what the person chose."""
+"""Keys of actions: presets that follow other tools, and the user's own."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -39,13 +39,13 @@ _CVAT: Final = {
 PRESETS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
     {"gvseg": {}, "labelme": _LABELME, "cvat": _CVAT}
 )
-"""Preset name -> action id -> keys instead of the default ones."""
+"""Preset name -> action id -> keys that replace the default."""
 
 
 def keys_of(
     preset: str, chosen: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 ) -> dict[str, tuple[str, ...]]:
-    """Action id -> key sequences under a preset, with what the person chose over it."""
+    """Return action id -> key sequences: the preset, overridden by the user's choices."""
     changes = PRESETS.get(preset, {})
     return {
         action_id: chosen.get(action_id, changes.get(action_id, spec.keys))
@@ -54,7 +54,7 @@ def keys_of(
 
 
 def conflicts(keys: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Key sequence -> ids of the actions that share it, where more than one does."""
+    """Return key sequence -> ids of the actions that share it, if more than one."""
     users: dict[str, list[str]] = {}
     for action_id, sequences in keys.items():
         for sequence in sequences:

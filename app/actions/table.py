@@ -1,4 +1,4 @@
-"""The one table of actions: words, icons, keys, and when each may be used."""
+"""The table of all actions: texts, icons, keys and conditions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,18 +10,18 @@ from app.actions.needs import ApplicationState, Need
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One thing that a person can do.
+    """One action of the user.
 
     Attributes:
         action_id: "menu.verb"; never changes, settings and messages name it.
         text: in menus and lists.
         icon: name for `app.theme.icon`; "" for none.
         keys: default key sequences (portable text).
-        needs: all must be met; the first that is not says why.
-        tip: one line more than the text; "" for none. "{go.play}" stands for the key of that
-            action, whichever it is.
-        is_checkable: whether it is a switch.
-        starts_group: whether a separator stands before it in its menu.
+        needs: all must be met; the first unmet one explains why the action is disabled.
+        tip: one more line in the tooltip; "" for none. "{go.play}" is replaced by the current key
+            of that action.
+        is_checkable: whether it can be switched on and off.
+        starts_group: whether a separator precedes it in its menu.
     """
 
     action_id: str
@@ -35,14 +35,14 @@ class ActionSpec:
 
     @property
     def menu(self) -> str:
-        """Under which menu it stands."""
+        """Id of its menu."""
         return _MOVED.get(self.action_id, self.action_id.partition(".")[0])
 
 
 _MOVED: Final[Mapping[str, str]] = MappingProxyType(
     {"edit.fill_holes": "mask", "edit.drop_specks": "mask"}
 )
-"""Actions that stand under another menu than their id says, which never changes."""
+"""Actions in another menu than their ids say; ids never change."""
 
 MENUS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -351,5 +351,5 @@ ACTIONS: Final[Mapping[str, ActionSpec]] = MappingProxyType(
 
 
 def why_disabled(spec: ActionSpec, state: ApplicationState) -> str:
-    """Why an action cannot be used now, one sentence; "" where it can."""
+    """Return why an action is disabled, in one sentence; "" if it is enabled."""
     return next((need.value for need in spec.needs if not need.is_met(state)), "")

@@ -1,4 +1,4 @@
-"""The composition root: builds all objects and connects all signals; no logic of its own."""
+"""The composition root: creates all objects and connects all signals."""
 
 from app.application.application import Application, Options
 

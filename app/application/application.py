@@ -62,7 +62,7 @@ class Options:
 
 
 class Application(QObject):
-    """The whole app; `show` it, `shut_down` when its window has closed."""
+    """The whole application. Call `show` to start it and `shut_down` to end it."""
 
     def __init__(
         self,
@@ -213,13 +213,13 @@ class Application(QObject):
     # -- running -----------------------------------------------------------------------
 
     def show(self, options: Options | None = None) -> None:
-        """Show the window and open what was asked for."""
+        """Show the window and open the requested source."""
         self._options = options or Options()
         is_first = not self.window.isVisible()
         wanted = self.window.size()
         self.window.show()
         if is_first:
-            # Before its first showing the window asks for more room than it needs.
+            # Before it is first shown, the window requests more room than it needs.
             if (layout := self.window.layout()) is not None:
                 layout.activate()
             self.window.resize(wanted)
@@ -255,7 +255,7 @@ class Application(QObject):
         self.window.close()
 
     def shut_down(self) -> None:
-        """Keep the layout, stop both threads, close the project."""
+        """Save the layout, stop both threads and close the project."""
         geometry, state = self.window.layout_texts()
         self._clock.stop()
         self.canvas.finish()
@@ -274,7 +274,7 @@ class Application(QObject):
         theme = THEMES.get(chosen.theme, THEMES["dark"])
         app = QApplication.instance()
         if isinstance(app, QApplication) and app.property("theme") != theme.name:
-            if app.property("theme") is None:  # setting it again at each change has crashed
+            if app.property("theme") is None:  # setting it again at every change caused crashes
                 app.setStyle("Fusion")
             app.setProperty("theme", theme.name)
             app.setPalette(qt_palette(theme))
@@ -350,14 +350,14 @@ class Application(QObject):
             self._show_hint()
 
     def _go(self) -> None:
-        """The big button: what it does is for the task to say."""
+        """Run the action of the main button for the current task."""
         if self.workspace.view.task is Task.EXEMPLAR:
             self.propagation.run(RunKind.BOTH)
         else:
             self.proposals.run()
 
     def _cancel(self) -> None:
-        """Escape: first the draft, then the run, then a video that is being opened."""
+        """Cancel the draft; if there is none, stop opening a video and the run."""
         if self.canvas.cancel():
             return
         if self._opening_name:

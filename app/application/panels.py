@@ -34,13 +34,13 @@ from gvseg.video.value_range import ValueRange
 _STATUS_PX = 30
 _LEAST_PX = 120
 _LOW_PX = 840
-"""In a window lower than this, exemplars and object share one place: lists need the room."""
+"""In a lower window, exemplars and object share one area, to leave room for lists."""
 _PROPOSALS_PX = 360
-"""The list of proposals is what one works in; it gets so much where it had less."""
+"""Least height of the list of proposals while it is in use."""
 
 
 class Panels(QObject):
-    """Every panel once, by name."""
+    """All panels of the window."""
 
     def __init__(
         self, workspace: Workspace, window: MainWindow, canvas: CanvasView, theme: Theme
@@ -62,7 +62,7 @@ class Panels(QObject):
         self.review = ReviewPanel(workspace, actions, theme)
         self.proposals = ProposalsPanel(workspace, actions, theme)
         self.status = StatusItems(workspace, actions)
-        self.toasts = Toasts(window.pages, theme)  # also where no video is open
+        self.toasts = Toasts(window.pages, theme)  # also shown when no video is open
         card = FirstStepsCard(window.pages, theme)
         self.first_steps = FirstSteps(card, actions, self)
         window.connect_actions({"help.first_steps": self.first_steps.begin})
@@ -91,7 +91,7 @@ class Panels(QObject):
             panel.set_theme(theme)
 
     def set_settings(self, settings: Settings) -> None:
-        """Take up what the person prefers."""
+        """Apply the settings."""
         for panel in (self.timeline, self.inspector, self.review):
             panel.set_low_confidence(settings.low_confidence)
 
@@ -103,7 +103,7 @@ class Panels(QObject):
         canvas: CanvasView,
         project: ProjectCommands,
     ) -> None:
-        """Connect the panels with what does the work."""
+        """Connect the panels to the commands and threads."""
         workspace.posted.connect(self.toasts.show_message)
         workspace.opened.connect(self.toasts.clear_problems)
         workspace.opened.connect(self.thumbnails.clear)
@@ -131,18 +131,18 @@ class Panels(QObject):
         self._show_reason()
 
     def set_automatic_range(self, automatic: ValueRange | None) -> None:
-        """Show the range of values of a video that was opened; None for 8 bits."""
+        """Show the value range of an opened video; None for 8 bits."""
         self.status.set_automatic_range(automatic)
         self.tool_options.looks.value_range.set_automatic(automatic)
 
     def show_opening(self, name: str) -> None:
-        """A source is being opened; "" when that has ended."""
+        """Show that a source is being opened; "" when it is done."""
         text = f"Opening {name}..." if name else ""
         self.start_page.show_opening(text)
         self.status.show_opening(text)
 
     def show_open_progress(self, name: str, done: float) -> None:
-        """How much of the source is read, 0..1."""
+        """Show how much of the source is read, 0..1."""
         self.start_page.show_opening(f"Opening {name}...", done)
         self.status.show_opening(f"Opening {name}...", done)
 
@@ -154,7 +154,7 @@ class Panels(QObject):
             window.bars.addWidget(bar)
         window.feet.addWidget(self.transport)
         self.status.fill(window.statusBar())
-        # The bar keeps its height when a run begins and its button comes: nothing jumps.
+        # The fixed height keeps the layout still when the Stop button appears.
         window.statusBar().setFixedHeight(_STATUS_PX)
         right, foot = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         objects = window.add_dock("objectsDock", "Objects", self.objects, right)
@@ -169,7 +169,7 @@ class Panels(QObject):
         self._docks = (objects, exemplars, inspector, timeline)
 
     def size_docks(self) -> None:
-        """Give the docks their first sizes; the window must have its own by now."""
+        """Set the first sizes of the docks, once the window has its own."""
         objects, exemplars, inspector, timeline = self._docks
         upright = Qt.Orientation.Vertical
         if self._window.height() < _LOW_PX:
@@ -183,7 +183,7 @@ class Panels(QObject):
         self._window.resizeDocks([objects], [300], Qt.Orientation.Horizontal)
 
     def _on_task(self, task: Task) -> None:
-        """Show what an automatic task found in its own list."""
+        """Show the list of proposals for an automatic task."""
         if task is Task.EXEMPLAR:
             return
         dock = self._proposals_dock

@@ -13,7 +13,7 @@ def window_title(workspace: Workspace) -> str:
 
 
 def saved_words(state: SaveState, now: float | None = None) -> str:
-    """Whether all is on disk, in a few words."""
+    """Return the save state in a few words."""
     if state.error:
         return "NOT SAVED"
     if state.saved_at is None:

@@ -1,4 +1,4 @@
-"""What the person works on now: document, selection, frame; and the one door for edits."""
+"""The open document, the view of it, and the only way to edit it."""
 
 from app.workspace.records import (
     BRUSH_MAX_PX,

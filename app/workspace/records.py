@@ -1,4 +1,4 @@
-"""The frozen values that the workspace shows and tells."""
+"""Frozen values that the workspace exposes and emits."""
 
 import time
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ BRUSH_MAX_PX: Final = 1000
 
 
 class Tool(Enum):
-    """What the mouse does on the canvas."""
+    """A canvas tool."""
 
     SELECT = "select"
     BRUSH = "brush"
@@ -44,7 +44,7 @@ PROMPT_TOOLS: Final = frozenset({Tool.CLICKS, Tool.BOX_PROMPT, Tool.SCRIBBLE})
 
 
 class RunKind(Enum):
-    """Where a propagation runs."""
+    """Direction or range of a propagation."""
 
     BOTH = "both"
     FORWARD = "forward"
@@ -55,7 +55,7 @@ class RunKind(Enum):
 
 
 class ObjectScope(Enum):
-    """Which objects a propagation is for. Locked objects never change."""
+    """Objects that a propagation changes. Locked objects never change."""
 
     CHANGED = "changed"
     SELECTED = "selected"
@@ -63,7 +63,7 @@ class ObjectScope(Enum):
 
 
 class Level(Enum):
-    """How grave a message is."""
+    """Severity of a message."""
 
     INFO = "info"
     GOOD = "good"
@@ -73,12 +73,12 @@ class Level(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One sentence for the person.
+    """One sentence for the user.
 
     Attributes:
-        details: a traceback or the like, to fold out and copy; "" for none.
+        details: a traceback or similar, shown on request; "" for none.
         offer_id: id of an action that helps; "" for none.
-        offer_text: what its button says.
+        offer_text: label of its button.
         posted_at: `time.time()` when it was posted.
     """
 
@@ -92,12 +92,12 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaveState:
-    """Whether all that was done stands in a file.
+    """Whether all edits are saved.
 
     Attributes:
-        path: the project file; None while there is none (nothing was done yet).
+        path: the project file; None before the first edit.
         saved_at: `time.time()` of the last write; None before the first.
-        error: why the last write failed, one sentence; "" where it did not.
+        error: why the last write failed, in one sentence; "" if it succeeded.
     """
 
     path: Path | None = None
@@ -107,7 +107,7 @@ class SaveState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewOptions:
-    """How the canvas shows a frame; never changes what is stored.
+    """How the canvas shows a frame; stored data never changes.
 
     Attributes:
         opacity: of mask fills, 0..1.
@@ -137,18 +137,18 @@ class ViewOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolOptions:
-    """The few things that tools can be told.
+    """Options of the tools.
 
     Attributes:
         diameter_px: of brush and eraser, in device-independent pixels of the screen.
-        is_subtracting: polygon, lasso and rectangle remove.
+        is_subtracting: whether polygon, lasso and rectangle subtract.
     """
 
     diameter_px: int = 24
     is_subtracting: bool = False
 
     def with_brush_scaled(self, factor: float) -> "ToolOptions":
-        """The same with another brush size, by at least a pixel."""
+        """Return a copy with the brush size scaled, changed by at least one pixel."""
         before, wanted = self.diameter_px, round(self.diameter_px * factor)
         after = max(before + 1, wanted) if factor > 1 else min(before - 1, wanted)
         return replace(self, diameter_px=min(max(1, after), BRUSH_MAX_PX))
@@ -156,7 +156,7 @@ class ToolOptions:
 
 @dataclass(frozen=True, slots=True)
 class CopiedMask:
-    """A mask that was copied, and the object it is from; None for one of another document."""
+    """A copied mask and its object; None for an object of another document."""
 
     track_id: int | None
     mask: Mask
@@ -164,11 +164,11 @@ class CopiedMask:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What an edit, an undo or a redo changed, so that views repaint no more than that.
+    """What an edit, undo or redo changed; views repaint only that.
 
     Attributes:
-        track_ids: whose masks, pins or flags changed.
-        first, last: the frames on which they changed, included; (0, -1) for none.
+        track_ids: objects with changed masks, pins or flags.
+        first, last: first and last changed frame, inclusive; (0, -1) for none.
         has_masks: pixels changed.
         has_tracks: an object was added, removed, renamed, recoloured, reordered...
         has_categories: the list of categories changed.
@@ -185,7 +185,7 @@ class Touched:
 
     @classmethod
     def by(cls, steps: Iterable[Change]) -> "Touched":
-        """What these steps touch."""
+        """Return what these steps change."""
         tracks: set[int] = set()
         frames: list[int] = []
         kinds: set[type] = set()
@@ -220,5 +220,5 @@ class Touched:
         )
 
     def touches_frame(self, frame_index: int) -> bool:
-        """Whether what is drawn on that frame may differ now."""
+        """Return whether the drawing of that frame may have changed."""
         return self.has_tracks or self.first <= frame_index <= self.last

@@ -1,4 +1,4 @@
-"""What the person looks at and works with: frame, selection, range, options, tool, task."""
+"""The state of the view: frame, selection, range, options, tool and task."""
 
 from collections.abc import Container
 from dataclasses import replace
@@ -10,19 +10,19 @@ from gvseg.task import Task
 
 
 class ViewState(QObject):
-    """The frame, the selection and the tools; nothing here changes a document.
+    """Frame, selection and tools; never changes a document.
 
     Signals (all in the GUI thread):
-        frame_changed(int): the person looks at another frame.
+        frame_changed(int): another frame is shown.
         selection_changed: other objects are selected.
-        proposal_changed: another proposal is shown, or none.
-        least_score_changed: proposals are shown from another score on.
+        proposal_changed: another proposal or no proposal is shown.
+        least_score_changed: the score threshold of proposals changed.
         range_changed: the range marks moved.
         copied_changed: other masks were copied.
         playing_changed(bool): playback began or ended.
         playback_changed: another speed, or looping was switched.
         options_changed(ViewOptions), tool_changed(Tool), tool_options_changed(ToolOptions),
-        task_changed(Task), run_scope_changed(ObjectScope): the person chose another.
+        task_changed(Task), run_scope_changed(ObjectScope): the user chose another.
     """
 
     frame_changed = Signal(int)
@@ -59,16 +59,16 @@ class ViewState(QObject):
 
     @property
     def frame_index(self) -> int:
-        """The frame on the canvas."""
+        """Index of the current frame."""
         return self._frame_index
 
     @property
     def last_frame(self) -> int:
-        """Index of the video's last frame; 0 with nothing open."""
+        """Index of the last frame; 0 if no video is open."""
         return max(0, self._frame_count - 1)
 
     def set_frame(self, frame_index: int) -> None:
-        """Go to a frame; an index outside the video goes to its nearest end."""
+        """Go to a frame; an index outside the video is clamped."""
         wanted = min(max(0, frame_index), self.last_frame)
         if wanted != self._frame_index:
             self._frame_index = wanted
@@ -76,16 +76,16 @@ class ViewState(QObject):
 
     @property
     def selected(self) -> tuple[int, ...]:
-        """Selected objects; tools work on the first."""
+        """The selected objects; tools edit the first."""
         return self._selected
 
     @property
     def track_id(self) -> int | None:
-        """The object that tools work on; None where none is selected."""
+        """The object that tools edit; None if none is selected."""
         return self._selected[0] if self._selected else None
 
     def select(self, *track_ids: int) -> None:
-        """Select objects, the one to work on first; none for no selection."""
+        """Select objects; tools edit the first. No argument clears the selection."""
         self._set_proposal(None)
         if track_ids != self._selected:
             self._selected = track_ids
@@ -93,17 +93,17 @@ class ViewState(QObject):
 
     @property
     def proposal_id(self) -> int | None:
-        """The proposal shown; no object is selected then."""
+        """The selected proposal; None if objects are selected instead."""
         return self._proposal_id
 
     def look_at_proposal(self, track_id: int | None) -> None:
-        """Show a proposal instead of the selected objects, or none."""
+        """Select a proposal instead of objects; None deselects it."""
         if track_id is not None:
             self.select()
         self._set_proposal(track_id)
 
     def keep_known(self, track_ids: Container[int], proposal_ids: Container[int]) -> None:
-        """Deselect objects, and leave a proposal, that the document no longer holds."""
+        """Deselect objects and proposals that are no longer in the document."""
         known = tuple(one for one in self._selected if one in track_ids)
         if known != self._selected:
             self.select(*known)
@@ -117,22 +117,22 @@ class ViewState(QObject):
 
     @property
     def least_score(self) -> float:
-        """Proposals with a lower score are not shown, 0..1."""
+        """Score threshold: proposals below it are hidden, 0..1."""
         return self._least_score
 
     def set_least_score(self, score: float) -> None:
-        """Show proposals from a score on."""
+        """Set the score threshold of proposals."""
         if score != self._least_score:
             self._least_score = score
             self.least_score_changed.emit()
 
     @property
     def frame_range(self) -> tuple[int, int] | None:
-        """First and last frame between the range marks, both included; None without marks."""
+        """First and last frame of the marked range, inclusive; None without a range."""
         return self._range
 
     def set_range(self, first: int | None, last: int | None = None) -> None:
-        """Set the range marks; None for the first removes them. Swapped ends are sorted."""
+        """Mark a range; the ends are sorted. None as the first clears the range."""
         wanted = None
         if first is not None:
             ends = (first, first if last is None else last)
@@ -144,11 +144,11 @@ class ViewState(QObject):
 
     @property
     def copied(self) -> tuple[CopiedMask, ...]:
-        """The masks that were copied last, also from another video."""
+        """The masks copied last, possibly from another video."""
         return self._copied
 
     def set_copied(self, masks: tuple[CopiedMask, ...]) -> None:
-        """Remember masks to paste."""
+        """Store masks for pasting."""
         self._copied = masks
         self.copied_changed.emit()
 
@@ -158,7 +158,7 @@ class ViewState(QObject):
         return self._is_playing
 
     def set_playing(self, is_playing: bool) -> None:
-        """Begin or end playback."""
+        """Start or stop playback."""
         wanted = is_playing and self._frame_count > 0
         if wanted != self._is_playing:
             self._is_playing = wanted
@@ -199,30 +199,30 @@ class ViewState(QObject):
             self.tool_changed.emit(tool)
 
     def set_tool_options(self, options: ToolOptions) -> None:
-        """Tell the tools something else."""
+        """Change the options of the tools."""
         if options != self.tool_options:
             self.tool_options = options
             self.tool_options_changed.emit(options)
 
     def set_task(self, task: Task) -> None:
-        """Choose what the big button does."""
+        """Choose the task of the main button."""
         if task is not self.task:
             self.task = task
             self.task_changed.emit(task)
 
     def set_run_scope(self, scope: ObjectScope) -> None:
-        """Choose which objects a propagation is for."""
+        """Choose the objects that a propagation changes."""
         if scope is not self.run_scope:
             self.run_scope = scope
             self.run_scope_changed.emit(scope)
 
     def reset(self, frame_count: int, selected: tuple[int, ...]) -> None:
-        """Start at frame 0 of a video; emits nothing but the end of playback, `opened` follows."""
+        """Start at frame 0 of a video. Emits only the end of playback; `opened` follows."""
         self.set_playing(False)
         self._frame_count = frame_count
         self._frame_index = 0
         self._range = None
         self._selected = selected
         self._proposal_id = None
-        # Numbers of objects mean nothing in another document.
+        # Object ids differ between documents.
         self._copied = tuple(replace(one, track_id=None) for one in self._copied)

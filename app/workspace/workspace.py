@@ -1,4 +1,4 @@
-"""What is open and how it is viewed. GUI thread only; nothing here decodes, infers or draws."""
+"""The open document and its view. GUI thread only; no decoding, inference or drawing."""
 
 import time
 from collections import deque
@@ -20,26 +20,26 @@ from gvseg.errors import EditError, ProjectError, UserError
 from gvseg.project import Project
 
 MakeProject: TypeAlias = Callable[[Document], Project]
-"""Makes the project file of a document with its first edit, wherever it may be written."""
+"""Creates the project file of a document at the first edit, where it can be written."""
 _MESSAGES_MAX: Final = 200
 
 
 class Workspace(QObject):
-    """One open video with its document, and `view`: what the person looks at.
+    """One open video with its document and its `view`.
 
-    Read everything freely; change the document through `apply`, `undo` and `redo` only.
+    Change the document only through `apply`, `undo` and `redo`.
 
     Attributes:
-        messages: what was posted since the start, the latest last.
+        messages: messages since the start, the latest last.
 
     Signals (all in the GUI thread):
-        leaving: what is open is about to be put away; the last moment to `apply`.
-        opened: another document is open, or none (`is_open`); start afresh.
+        leaving: the video is about to close; the last moment to `apply`.
+        opened: another document was opened, or the document was closed (`is_open`).
         changed(Touched): the document changed.
-        history_changed: undo or redo has another label, or none.
-        save_changed(SaveState): the project file was written, or could not be.
+        history_changed: the label of undo or redo changed.
+        save_changed(SaveState): a write of the project file succeeded or failed.
         undone(str): "Undid: Paint"; for the status bar.
-        posted(Message): a message for the person.
+        posted(Message): a message for the user.
     """
 
     leaving = Signal()
@@ -59,7 +59,7 @@ class Workspace(QObject):
         self._make_project: MakeProject | None = None
         self._gesture = ""
         self._held: list[Edit] = []
-        # (step, whether it is undone) -> what was selected when it was done, or undone.
+        # (step, whether it is undone) -> the selection when it was done or undone.
         self._selections: dict[tuple[int | None, bool], tuple[int, ...]] = {}
         self.save_state = SaveState()
         self.messages: deque[Message] = deque(maxlen=_MESSAGES_MAX)
@@ -100,20 +100,20 @@ class Workspace(QObject):
 
     @property
     def project_path(self) -> Path | None:
-        """The project file; None where there is none (yet)."""
+        """The project file; None if there is none yet."""
         return None if self._project is None else self._project.path
 
     def open_video(self, source: VideoSource, make_project: MakeProject | None = None) -> None:
-        """Begin a document for a video; its project file is made with the first edit."""
+        """Open a new document for a video; the first edit creates its project file."""
         document = start_document(source)
         self._adopt(document, History(document), None, make_project)
 
     def open_project(self, project: Project) -> None:
-        """Show a project; it is closed with the document."""
+        """Open a project; closing the document closes it."""
         self._adopt(project.document, project.history, project)
 
     def close(self) -> None:
-        """Put the document away; everything of it is on disk."""
+        """Close the document; every edit is on disk."""
         self._adopt(None, None)
 
     def _adopt(
@@ -143,7 +143,7 @@ class Workspace(QObject):
 
     @property
     def working_id(self) -> int | None:
-        """The object or proposal that tools work on; None where they will make a new object."""
+        """The object or proposal that tools edit; None if they will create an object."""
         view = self.view
         return view.proposal_id if view.track_id is None else view.track_id
 
@@ -154,7 +154,7 @@ class Workspace(QObject):
 
     @property
     def shown_proposals(self) -> tuple[int, ...]:
-        """Proposals of no lower score than the least, in the order in which they were found."""
+        """Proposals at or above the score threshold, in the order they were found."""
         if self._document is None:
             return ()
         found = sorted(self._document.proposals.items())
@@ -165,11 +165,11 @@ class Workspace(QObject):
 
     @property
     def held_count(self) -> int:
-        """Edits that could not be written and wait for `retry_save`."""
+        """Number of edits that could not be written and wait for `retry_save`."""
         return len(self._held)
 
     def retry_save(self) -> bool:
-        """Write again what could not be written. Returns whether all of it stands now."""
+        """Write the edits that could not be written. Return whether all are saved now."""
         held, self._held = self._held, []
         for place, edit in enumerate(held):
             try:
@@ -185,10 +185,10 @@ class Workspace(QObject):
         return True
 
     def save_as(self, path: Path) -> None:
-        """Put the project into another file, which is worked on from now on.
+        """Save the project in another file and continue there.
 
         Raises:
-            ProjectError: it cannot be made; the project goes on where it was.
+            ProjectError: the file cannot be created; the project stays where it was.
         """
         before = self._project
         if before is None:
@@ -203,7 +203,7 @@ class Workspace(QObject):
         self.history_changed.emit()
 
     def _ensure_project(self) -> bool:
-        """Make the project file if there is none. Returns whether there is one, or need be none."""
+        """Create the project file if it is missing. Return whether edits can be applied."""
         if self._project is not None or self._make_project is None:
             return True
         try:
@@ -217,18 +217,18 @@ class Workspace(QObject):
         self._project = project
         self._document, self._history = project.document, project.history
         self._gesture = ""
-        self._selections = {}  # another journal may number its steps otherwise
+        self._selections = {}  # step ids differ between journals
 
     # -- edits -------------------------------------------------------------------------
 
     def apply(self, edit: Edit, *, gesture: str = "") -> Restore:
-        """Make an edit; when this returns, the project file holds it.
+        """Apply an edit and save it in the project file.
 
-        Where the file cannot be made, edits go on in memory and `save_state` says why. Where it
-        cannot be written any more, the edit is held back for `retry_save`.
+        If the file cannot be created, edits stay in memory and `save_state` has the reason. If it
+        can no longer be written, the edit waits for `retry_save`.
 
         Args:
-            gesture: edits with the same one, with no other between them, are one undo step.
+            gesture: consecutive edits with the same gesture form one undo step.
 
         Returns:
             The inverse; empty if nothing changed.
@@ -256,11 +256,11 @@ class Workspace(QObject):
         return inverse
 
     def try_apply(self, edit: Edit) -> bool:
-        """`apply`, telling the person where it is refused. Returns whether it was made."""
+        """Apply an edit, or show the user why not. Return whether it was applied."""
         try:
             self.apply(edit)
         except ProjectError:
-            return False  # told by `save_changed`
+            return False  # reported by `save_changed`
         except UserError as error:
             self.post(Level.WARNING, str(error))
             return False
@@ -268,7 +268,7 @@ class Workspace(QObject):
 
     @contextmanager
     def group(self, label: str) -> Iterator[None]:
-        """All edits inside are one undo step."""
+        """Make all edits inside the context one undo step."""
         if not self.save_state.error:
             self._ensure_project()
         self._gesture = ""
@@ -277,21 +277,21 @@ class Workspace(QObject):
         self.history_changed.emit()
 
     def undo(self) -> None:
-        """Undo the latest step, say what it was, and go to a frame that it changes."""
+        """Undo the latest step, name it, and go to a frame that it changes."""
         self._step_history("Undid", self.undo_label, History.undo)
 
     def redo(self) -> None:
-        """Redo the step undone last, say what it was, and go to a frame that it changes."""
+        """Redo the step undone last, name it, and go to a frame that it changes."""
         self._step_history("Redid", self.redo_label, History.redo)
 
     @property
     def undo_label(self) -> str | None:
-        """The step that undo would undo; None if there is none."""
+        """Label of the step that undo would undo; None if there is none."""
         return self._history.undo_label if self._history else None
 
     @property
     def redo_label(self) -> str | None:
-        """What redo brings back; None for nothing."""
+        """Label of the step that redo would redo; None if there is none."""
         return self._history.redo_label if self._history else None
 
     def _step_history(
@@ -342,7 +342,7 @@ class Workspace(QObject):
     def post(
         self, level: Level, text: str, *, details: str = "", offer: tuple[str, str] = ("", "")
     ) -> None:
-        """Show the person one sentence, and a button for the (action id, text) that helps."""
+        """Show the user one sentence, with a button for an (action id, text)."""
         message = Message(
             level=level, text=text, details=details, offer_id=offer[0], offer_text=offer[1]
         )
