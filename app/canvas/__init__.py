@@ -1,1 +1,1 @@
-"""The picture with its masks, and the tools that work on it."""
+"""The frame with its masks, and the tools that edit it."""

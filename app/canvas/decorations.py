@@ -1,4 +1,4 @@
-"""What lies over the masks: outlines of the previous frame, names of proposals, the preview."""
+"""Drawings over the masks: previous outlines, proposal labels, the preview."""
 
 from PySide6.QtGui import QPainter, QTransform
 from PySide6.QtWidgets import QWidget
@@ -14,12 +14,12 @@ from gvseg.masks import Mask
 
 
 class Decorations:
-    """Drawn by the canvas in this order.
+    """Drawings over the masks, in drawing order.
 
     Attributes:
         onion_skin: outlines of the previous frame.
-        tags: names of proposals.
-        spinner: shows at the mouse that the engine has not answered yet.
+        tags: labels of proposals.
+        spinner: shown at the mouse while the engine works.
     """
 
     def __init__(self, workspace: Workspace, canvas: QWidget) -> None:
@@ -31,13 +31,13 @@ class Decorations:
 
     @property
     def has_preview(self) -> bool:
-        """Whether the mask that a click would make shows."""
+        """Whether a preview is shown."""
         return not self._hover_mask.is_empty
 
     def show_preview(
         self, mask: Mask | None, before: Mask | None = None, colour: Colour = (0, 0, 0)
     ) -> None:
-        """Show, faint, how a click would change the mask that is shown; None for no preview."""
+        """Show how a click would change the mask; None for no preview."""
         had = self._hover_mask.clear()
         if mask is not None:
             self._hover_mask.show(mask, before, colour)
@@ -45,7 +45,7 @@ class Decorations:
             self._canvas.update()
 
     def clear(self) -> None:
-        """Show nothing: no frame is shown."""
+        """Remove all drawings."""
         self.onion_skin.reload(None)
         self.tags.clear()
         self._hover_mask.clear()
@@ -58,7 +58,7 @@ class Decorations:
         *,
         shows_masks: bool,
     ) -> None:
-        """Draw what lies under the tool's own marks.
+        """Draw everything that lies below the tool's own marks.
 
         Args:
             transform: source pixels to the widget.

@@ -1,4 +1,4 @@
-"""What a click under the mouse would change, faint, over the frame."""
+"""Preview of what a click at the mouse would change."""
 
 import numpy as np
 from PySide6.QtCore import QRectF
@@ -9,11 +9,11 @@ from gvseg.masks import Mask
 
 _ADDED_ALPHA = 95
 _REMOVED = (235, 60, 50, 110)
-"""Red, green, blue, alpha of what the click would remove."""
+"""Colour of removed pixels: red, green, blue, alpha."""
 
 
 class HoverMask:
-    """A picture of the change, as large as its box in the frame."""
+    """An image of the change, the size of its box in the frame."""
 
     def __init__(self) -> None:
         self._image: QImage | None = None
@@ -21,17 +21,17 @@ class HoverMask:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to draw."""
+        """Whether no preview is shown."""
         return self._image is None
 
     def clear(self) -> bool:
-        """Show nothing; returns whether something was shown."""
+        """Remove the preview. Return whether there was one."""
         had = not self.is_empty
         self._image = None
         return had
 
     def show(self, after: Mask, before: Mask | None, colour: Colour) -> None:
-        """Show how a mask would change: what is added in the object's colour, the rest in red."""
+        """Show a change of a mask: added pixels in the object's colour, removed ones in red."""
         pixels = after.to_array()
         there = np.zeros_like(pixels) if before is None else before.to_array()
         changed = pixels != there
@@ -45,10 +45,10 @@ class HoverMask:
         drawn[(changed & there)[box]] = _REMOVED
         height, width = drawn.shape[:2]
         image = QImage(drawn.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
-        self._image = image.copy()  # of its own memory
+        self._image = image.copy()  # with memory of its own
         self._place = QRectF(float(columns[0]), float(rows[0]), width, height)
 
     def draw(self, painter: QPainter, to_widget: QTransform) -> None:
-        """Draw it."""
+        """Draw the preview."""
         if self._image is not None:
             painter.drawImage(to_widget.mapRect(self._place), self._image)

@@ -1,4 +1,4 @@
-"""Masks of one frame as a picture of layer ranks at source size, cheap to change in part."""
+"""The masks of a frame as an image of layer ranks at source size, cheap to update in part."""
 
 from collections.abc import Mapping
 from typing import TypeAlias
@@ -9,16 +9,16 @@ from numpy.typing import NDArray
 from gvseg.masks import Box, Mask, decode_counts
 
 Columns: TypeAlias = NDArray[np.uint16]
-"""W x H: column by column, as run-length codes go."""
+"""W x H, column by column, in the order of run-length codes."""
 Runs: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64]]
-"""Where the runs of a mask begin and where they end, counted column by column."""
+"""Starts and stops of the runs of a mask, counted column by column."""
 
 
 class LabelMap:
-    """For each source pixel the rank of the uppermost visible object: 1 the lowest; 0 none.
+    """The rank of the uppermost visible object at each source pixel; 1 is lowest, 0 is none.
 
-    Costs follow the outlines, not the frame: one slice is written a run, and of a mask that
-    changes only the columns it covers are rewritten.
+    The cost depends on the outlines, not on the frame size: each run is one slice, and only the
+    columns of a changed mask are rewritten.
 
     Attributes:
         columns: W x H ranks.
@@ -42,7 +42,7 @@ class LabelMap:
         return self._lifted is not None
 
     def rank_of(self, track_id: int | None) -> int:
-        """Rank of a track; 0 where it is not shown."""
+        """Return the rank of a track; 0 if it is not shown."""
         return self.track_ids.index(track_id) + 1 if track_id in self.track_ids else 0
 
     def set_masks(self, masks: Mapping[int, Mask]) -> Box | None:
@@ -67,7 +67,7 @@ class LabelMap:
         return union
 
     def lift(self, track_id: int) -> None:
-        """Make ready to paint into one track; one without a mask here gets the top rank."""
+        """Prepare to paint into a track; a track without a mask gets the top rank."""
         if self._lifted == track_id:
             return
         if track_id not in self._masks:
@@ -83,17 +83,17 @@ class LabelMap:
         _write_runs(self._own.reshape(-1), self._runs_of(track_id), True)
 
     def forget(self) -> None:
-        """Forget what was painted: the next `set_masks` draws everything."""
+        """Discard painted pixels; the next `set_masks` draws everything."""
         self.unlift()
         self._masks, self._runs = {}, {}
         self.track_ids = (0,)
 
     def unlift(self) -> None:
-        """Forget what `lift` made ready."""
+        """End what `lift` prepared."""
         self._lifted = self._own = None
 
     def paint(self, x: int, y: int, painted: NDArray[np.bool_], *, value: bool) -> None:
-        """Show pixels added to or taken from the lifted track; the box lies inside the frame."""
+        """Add pixels to the lifted track or remove them; the box lies inside the frame."""
         if self._own is None or self._others is None:
             return
         place = (slice(x, x + painted.shape[1]), slice(y, y + painted.shape[0]))
@@ -105,7 +105,7 @@ class LabelMap:
     def _write(
         self, columns: Columns, left: int, right: int, *, without: int | None = None
     ) -> None:
-        """Write the masks, but one, into some columns (`right` out), lower layers first."""
+        """Write all masks except one into some columns (`right` excluded), lower layers first."""
         first, last = left * self.height, right * self.height
         flat = columns.reshape(-1)
         flat[first:last] = 0
@@ -124,7 +124,7 @@ class LabelMap:
 
 
 def union_of(boxes: list[Box]) -> Box:
-    """The smallest box around some; (0, 0, 0, 0) around none."""
+    """Return the smallest box around all boxes; (0, 0, 0, 0) if there are none."""
     if not boxes:
         return (0, 0, 0, 0)
     left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
@@ -139,7 +139,7 @@ def _write_runs(
     first: int = 0,
     last: int | None = None,
 ) -> None:
-    """Write a value where runs are, as far as they lie between two places (`last` out)."""
+    """Write a value into runs, clipped to first..last (`last` excluded)."""
     last = flat.size if last is None else last
     starts, stops = runs
     within = slice(

@@ -1,4 +1,4 @@
-"""Which masks a frame shows, and in what style; read from the workspace."""
+"""Masks to show in a frame and their style, read from the workspace."""
 
 from app.canvas.overlay import OverlayStyle
 from app.workspace import Workspace
@@ -9,10 +9,10 @@ from gvseg.masks import Mask
 
 
 class MaskSource:
-    """Visible masks of a frame with the draft instead of what it will replace.
+    """Visible masks of a frame; the draft replaces the mask that it edits.
 
-    Proposals lie over unsettled surfaces and under all else, so that they hide no work; the one
-    that is looked at lies on top.
+    Proposals lie above surfaces that are not drawn or verified and below everything else, so that
+    they hide no work. The selected proposal is on top.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -21,16 +21,16 @@ class MaskSource:
 
     @property
     def working_track_id(self) -> int:
-        """The track that strokes go to; a track that will be made has its id already."""
+        """The track that strokes edit; a track that is yet to be created has its id already."""
         working = self._workspace.working_id
         return self._workspace.document.next_track_id if working is None else working
 
     def set_draft(self, draft: tuple[int, Mask] | None) -> None:
-        """Show a mask instead of a track's, or remove it again."""
+        """Show a mask instead of a track's; None removes it."""
         self._draft = draft
 
     def masks_on(self, frame_index: int) -> dict[int, Mask]:
-        """Track id -> mask, bottom layer first; hidden and empty ones left out."""
+        """Return track id -> mask, bottom layer first, without hidden and empty masks."""
         if not self._workspace.is_open:
             return {}
         document = self._workspace.document
@@ -61,7 +61,7 @@ class MaskSource:
         return {i: (found[i] if i in found else visible[i]).mask for i in order}
 
     def style(self, pixel_ratio: float) -> OverlayStyle:
-        """How masks are drawn now."""
+        """Return the current style of masks."""
         workspace = self._workspace
         if not workspace.is_open:
             return OverlayStyle(pixel_ratio=pixel_ratio)

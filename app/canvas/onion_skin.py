@@ -1,4 +1,4 @@
-"""The onion skin: the outlines of the previous frame, dotted, over the frame on the canvas."""
+"""The onion skin: dotted outlines of the previous frame."""
 
 from typing import Final
 
@@ -19,7 +19,7 @@ _SHADE: Final = QColor(0, 0, 0, 130)
 
 
 class OnionSkin:
-    """Outlines in source pixels, made when masks or frame change and not with each repaint."""
+    """Outlines in source pixels, computed only when masks or frame change."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -33,7 +33,7 @@ class OnionSkin:
         return not self._lines
 
     def reload(self, frame_index: int | None) -> bool:
-        """Load the masks of the previous frame, none while off; returns whether they changed."""
+        """Load the masks of the previous frame, if shown. Return whether they changed."""
         before, self._masks = self._masks, self._masks_before(frame_index)
         made, self._paths = self._paths, {}
         for track_id, mask in self._masks.items():
@@ -46,7 +46,7 @@ class OnionSkin:
         return differs
 
     def draw(self, painter: QPainter, to_widget: QTransform) -> None:
-        """Draw dots on a shade that keeps them apart from any picture."""
+        """Draw dots on a dark line, visible on any frame."""
         if self.is_empty:
             return
         painter.save()
@@ -73,7 +73,7 @@ class OnionSkin:
 
 
 def outline(mask: Mask) -> QPainterPath:
-    """The outlines of a mask, holes and all, through the middles of its border pixels."""
+    """Return the outlines of a mask and its holes, through the centres of its border pixels."""
     left, top, width, height = mask.box
     pixels = mask.to_array()[top : top + height, left : left + width].astype(np.uint8)
     contours, _ = cv2.findContours(pixels, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
@@ -86,7 +86,7 @@ def outline(mask: Mask) -> QPainterPath:
 
 
 def _dots(colour: QColor, width_px: float) -> QPen:
-    # A dash of no length with round ends is a dot; patterns count in widths of the pen.
+    # A dash of length 0 with round caps is a dot; lengths are in pen widths.
     pen = QPen(colour, width_px, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
     pen.setDashPattern([_DASH_PX / width_px, (_STEP_PX - _DASH_PX) / width_px])
     return pen

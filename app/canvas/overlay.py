@@ -1,4 +1,4 @@
-"""Masks to canvas pixels: fills and outlines, at any zoom as crisp as the source allows."""
+"""Draws masks in canvas pixels: fills and outlines, crisp at any zoom."""
 
 import math
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from gvseg.annotation.colours import object_pattern
 from gvseg.annotation.records import Colour
 
 MARGIN_PX = 6
-"""A change reaches so many canvas pixels beyond its box: outlines and halo."""
+"""Outlines and halos extend this many canvas pixels beyond a changed box."""
 
 _OUTLINE_PX = 1.5
 _SELECTED_PX = 2.5
@@ -27,7 +27,7 @@ _HATCH_ALPHA = 0.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverlayStyle:
-    """How masks are drawn.
+    """Style of masks.
 
     Attributes:
         colours: track id -> colour.
@@ -36,7 +36,7 @@ class OverlayStyle:
         opacity: of fills, 0..1.
         has_outlines: whether there are outlines.
         has_patterns: whether fills are hatched by `object_pattern`.
-        pixel_ratio: canvas pixels a device-independent pixel.
+        pixel_ratio: canvas pixels per device-independent pixel.
     """
 
     colours: Mapping[int, Colour] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class OverlayStyle:
 
 
 class Overlay:
-    """A picture of the canvas' size, premultiplied ARGB, of which any part can be redrawn.
+    """An image of the canvas' size, premultiplied ARGB, that can be redrawn in part.
 
     Attributes:
         pixels: height x width uint32, 0xAARRGGBB premultiplied.
@@ -68,7 +68,7 @@ class Overlay:
         """Redraw masks in a canvas box (left, top, right, bottom); everywhere if None.
 
         Returns:
-            The box that was drawn, cut to the canvas.
+            The box that was drawn, clipped to the canvas.
         """
         height, width = self.pixels.shape
         left, top, right, bottom = box or (0, 0, width, height)
@@ -76,7 +76,7 @@ class Overlay:
         right, bottom = min(width, right), min(height, bottom)
         if left >= right or top >= bottom:
             return (0, 0, 0, 0)
-        # Outlines need to see a little beyond the box.
+        # Outlines depend on pixels slightly outside the box.
         see = (
             max(0, left - MARGIN_PX),
             max(0, top - MARGIN_PX),
@@ -94,7 +94,7 @@ class Overlay:
 def sample(
     labels: LabelMap, projection: Projection, box: tuple[int, int, int, int]
 ) -> NDArray[np.uint16]:
-    """Ranks under each pixel of a canvas box: height x width uint16."""
+    """Return the rank at each pixel of a canvas box: height x width uint16."""
     left, top, right, bottom = box
     columns = projection.source_columns(left, right, labels.width)
     rows = projection.source_rows(top, bottom, labels.height)
@@ -112,7 +112,7 @@ def sample(
 
 
 def premultiplied(colour: Colour, alpha: float) -> int:
-    """0xAARRGGBB."""
+    """Return a colour as 0xAARRGGBB."""
     red, green, blue = (round(channel * alpha) for channel in colour)
     return (round(255 * alpha) << 24) | (red << 16) | (green << 8) | blue
 
@@ -157,7 +157,7 @@ def _hatch(
     style: OverlayStyle,
     box: tuple[int, int, int, int],
 ) -> None:
-    """Draw the lines of each mask's pattern, denser than its fill; they stay with the canvas."""
+    """Draw the pattern of each mask in lines denser than its fill, aligned to the canvas."""
     pitch, thick = (round(length * style.pixel_ratio) for length in (_PITCH_PX, _HATCH_PX))
     across = np.arange(box[0], box[2])[None, :]
     down = np.arange(box[1], box[3])[:, None]
@@ -172,7 +172,7 @@ def _hatch(
 
 
 def _table(labels: LabelMap, style: OverlayStyle, alpha: float) -> NDArray[np.uint32]:
-    """What `premultiplied` gives, of each rank; 0 for none."""
+    """Return the premultiplied colour of each rank; 0 for rank 0."""
     grey = (128, 128, 128)
     colours = [style.colours.get(track_id, grey) for track_id in labels.track_ids]
     table = np.zeros(len(colours) + 1, np.uint32)
@@ -183,7 +183,7 @@ def _table(labels: LabelMap, style: OverlayStyle, alpha: float) -> NDArray[np.ui
 
 
 def _edge(ranks: NDArray[np.uint16]) -> NDArray[np.bool_]:
-    """Pixels of a mask with a neighbour of another rank; the border of the view is none."""
+    """Return pixels of masks next to another rank; the border of the view does not count."""
     edge = np.zeros(ranks.shape, np.bool_)
     down = ranks[1:] != ranks[:-1]
     across = ranks[:, 1:] != ranks[:, :-1]

@@ -1,4 +1,4 @@
-"""Where source pixels lie on the canvas. All in device pixels; one number a scale."""
+"""Maps source pixels to the canvas, in device pixels and with one scale for both axes."""
 
 from dataclasses import dataclass, replace
 from typing import Final
@@ -15,8 +15,8 @@ class Projection:
     """Source pixel (x, y) covers canvas pixels [left + x * scale, left + (x + 1) * scale).
 
     Attributes:
-        scale: canvas pixels a source pixel.
-        left, top: of the frame on the canvas, whole pixels so that nothing swims.
+        scale: canvas pixels per source pixel.
+        left, top: position of the frame on the canvas, in whole pixels to avoid jitter.
     """
 
     scale: float = 1.0
@@ -24,19 +24,19 @@ class Projection:
     top: int = 0
 
     def to_source(self, x: float, y: float) -> tuple[float, float]:
-        """Source position of a canvas position."""
+        """Return the source position of a canvas position."""
         return (x - self.left) / self.scale, (y - self.top) / self.scale
 
     def to_canvas(self, x: float, y: float) -> tuple[float, float]:
-        """Canvas position of a source position."""
+        """Return the canvas position of a source position."""
         return self.left + x * self.scale, self.top + y * self.scale
 
     def moved(self, dx: float, dy: float) -> "Projection":
-        """Panned."""
+        """Return a panned copy."""
         return replace(self, left=self.left + round(dx), top=self.top + round(dy))
 
     def zoomed(self, factor: float, x: float, y: float) -> "Projection":
-        """Zoomed so that what lies under a canvas position stays there."""
+        """Return a zoomed copy; the source point under a canvas position stays there."""
         scale = min(max(self.scale * factor, SCALE_MIN), SCALE_MAX)
         source_x, source_y = self.to_source(x, y)
         return Projection(scale, round(x - source_x * scale), round(y - source_y * scale))
@@ -45,7 +45,7 @@ class Projection:
     def fitted(
         cls, box: tuple[float, float, float, float], size: tuple[int, int], margin: int = 0
     ) -> "Projection":
-        """A source box (x, y, width, height) as large as a canvas (width, height) allows."""
+        """Return the projection that fits a source box (x, y, width, height) into a canvas."""
         x, y, width, height = box
         room = (max(1, size[0] - 2 * margin), max(1, size[1] - 2 * margin))
         scale = min(room[0] / max(1.0, width), room[1] / max(1.0, height), SCALE_MAX)
@@ -57,17 +57,17 @@ class Projection:
         )
 
     def source_columns(self, first: int, stop: int, limit: int) -> NDArray[np.int64]:
-        """Source column under each canvas column first..stop-1; -1 beside the frame."""
+        """Return the source column of each canvas column first..stop-1; -1 outside the frame."""
         return _indexes(first, stop, self.left, self.scale, limit)
 
     def source_rows(self, first: int, stop: int, limit: int) -> NDArray[np.int64]:
-        """Source row under each canvas row first..stop-1; -1 beside the frame."""
+        """Return the source row of each canvas row first..stop-1; -1 outside the frame."""
         return _indexes(first, stop, self.top, self.scale, limit)
 
     def canvas_box(
         self, x: float, y: float, width: float, height: float, margin: int = 0
     ) -> tuple[int, int, int, int]:
-        """(left, top, right, bottom) on the canvas around a source box, right and bottom out."""
+        """Return (left, top, right, bottom) of a source box; right and bottom are excluded."""
         left, top = self.to_canvas(x, y)
         right, bottom = self.to_canvas(x + width, y + height)
         return (

@@ -20,9 +20,9 @@ _BAR_PX: Final = 3
 
 
 class ProposalTags:
-    """Small labels that stand over the masks, on the picture; none covers another.
+    """Small labels above the masks, inside the frame; they do not overlap.
 
-    One for which there is no room beside surer ones is left out.
+    A label without room next to those with higher scores is omitted.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -56,7 +56,7 @@ class ProposalTags:
         return f"{number}  {track.name}" if number in NUMBERED_OBJECTS else track.name
 
     def clear(self) -> None:
-        """Show none."""
+        """Remove all labels."""
         self._tags = []
 
     def draw(
@@ -95,12 +95,12 @@ class ProposalTags:
 
 @dataclass(frozen=True, slots=True)
 class _Tag:
-    """One label.
+    """A label.
 
     Attributes:
-        rank: the higher ones are placed first.
-        x, y: what it belongs to, in source pixels.
-        is_above: whether it stands over that place, else on it.
+        rank: labels of higher rank are placed first.
+        x, y: anchor in source pixels.
+        is_above: whether the label is above the anchor instead of on it.
     """
 
     rank: float
@@ -112,7 +112,7 @@ class _Tag:
 
 
 def tag_text(track: Track) -> str:
-    """As "car 7  0.83"."""
+    """Return text such as "car 7  0.83"."""
     return track.name if track.score is None else f"{track.name}  {track.score:.2f}"
 
 
@@ -122,21 +122,21 @@ def _above(mask: Mask) -> tuple[float, float]:
 
 
 def _within(mask: Mask) -> tuple[float, float]:
-    """The middle of the longest upright stretch, which is inside whatever the shape."""
+    """Return the middle of the longest vertical run, which is inside any shape."""
     runs = decode_counts(mask.counts)
     longest = 1 + 2 * int(np.argmax(runs[1::2]))
-    # A stretch that goes on in the next column is taken at its middle; that is near enough.
+    # A run that continues in the next column is taken at its middle, which is close enough.
     column, row = divmod(int(runs[:longest].sum() + runs[longest] // 2), mask.height)
     return column + 0.5, row + 0.5
 
 
 class TagPlacement(NamedTuple):
-    """Where a label would like to stand.
+    """Preferred place of a label.
 
     Attributes:
-        at: the place that it belongs to, in widget pixels.
+        at: anchor in widget pixels.
         size: of the label.
-        is_above: whether it stands over that place, else on it.
+        is_above: whether the label is above the anchor instead of on it.
     """
 
     at: QPointF
@@ -145,9 +145,9 @@ class TagPlacement(NamedTuple):
 
 
 def placed(placements: Sequence[TagPlacement], room: QRectF) -> list[QRectF | None]:
-    """A box for each label, the first ones first: inside the room, no two over one another.
+    """Return a box for each label, in order: inside the room and without overlap.
 
-    None where what a label belongs to is not in the room, or where others leave no place near it.
+    None if the anchor is outside the room, or if no place near it is left.
     """
     boxes: list[QRectF | None] = []
     for placement in placements:
@@ -158,7 +158,7 @@ def placed(placements: Sequence[TagPlacement], room: QRectF) -> list[QRectF | No
 
 def _free_box(placement: TagPlacement, room: QRectF, taken: list[QRectF]) -> QRectF | None:
     at, wide, tall = placement.at, placement.size.width(), placement.size.height()
-    # The top of what one has zoomed into may be just out of sight.
+    # The top of a zoomed mask may be just outside the view.
     if not room.adjusted(-wide, -tall, wide, tall).contains(at):
         return None
     if wide > room.width() or tall > room.height():

@@ -1,4 +1,4 @@
-"""What the canvas shows: the frame and its masks as two pictures of the canvas' size."""
+"""The contents of the canvas: frame and masks, as two images of the canvas' size."""
 
 from collections.abc import Mapping
 
@@ -14,16 +14,16 @@ from gvseg.masks import Box, Mask
 _CRISP_SCALE = 2.0  # at this scale and above, source pixels appear as squares
 
 CanvasBox = tuple[int, int, int, int]
-"""(left, top, right, bottom) in canvas pixels, right and bottom out."""
+"""(left, top, right, bottom) in canvas pixels; right and bottom are excluded."""
 
 
 class Scene:
-    """Pictures that are brought up to date in part, and no sooner than they are drawn.
+    """Images that are updated in part, just before they are drawn.
 
     Attributes:
         backdrop: canvas height x width x 4, BGRX.
         overlay: masks, premultiplied ARGB.
-        labels: masks at source size; None with no frame.
+        labels: masks at source size; None without a frame.
     """
 
     def __init__(self) -> None:
@@ -38,13 +38,13 @@ class Scene:
         self._stale: list[CanvasBox] | None = None
 
     def resize(self, width: int, height: int) -> None:
-        """Take another canvas size."""
+        """Change the size of the canvas."""
         self.backdrop = np.zeros((max(1, height), max(1, width), 4), np.uint8)
         self.overlay = Overlay(max(1, width), max(1, height))
         self.invalidate()
 
     def set_frame(self, bgrx: NDArray[np.uint8] | None) -> None:
-        """Show another frame, or none."""
+        """Show another frame; None for no frame."""
         self._frame = bgrx
         self._is_backdrop_stale = True
         if bgrx is None:
@@ -55,19 +55,19 @@ class Scene:
             self._stale = None
 
     def set_projection(self, projection: Projection) -> None:
-        """Show another part."""
+        """Show another part of the frame."""
         if projection != self.projection:
             self.projection = projection
             self.invalidate()
 
     def set_style(self, style: OverlayStyle) -> None:
-        """Draw masks in another way."""
+        """Change the style of masks."""
         if style != self.style:
             self.style = style
             self._stale = None
 
     def set_masks(self, masks: Mapping[int, Mask]) -> CanvasBox | None:
-        """Show other masks. Returns the canvas box that changes; None for all of it."""
+        """Show other masks. Return the canvas box that changes; None for the whole canvas."""
         if self.labels is None:
             return None
         box = self.labels.set_masks(masks)
@@ -77,7 +77,7 @@ class Scene:
         return self.invalidate_box(box)
 
     def paint(self, x: int, y: int, painted: NDArray[np.bool_], *, value: bool) -> CanvasBox:
-        """Show a stroke in the lifted track; returns the canvas box that changes."""
+        """Show a stroke in the lifted track. Return the canvas box that changes."""
         if self.labels is None:
             return (0, 0, 0, 0)
         self.labels.paint(x, y, painted, value=value)
@@ -89,7 +89,7 @@ class Scene:
         self._stale = None
 
     def invalidate_box(self, box: Box) -> CanvasBox:
-        """Redraw the masks of a source box; returns its box on the canvas."""
+        """Redraw the masks of a source box. Return its box on the canvas."""
         if not box[2] or not box[3]:
             return (0, 0, 0, 0)
         margin = round(MARGIN_PX * max(1.0, self.style.pixel_ratio))
@@ -99,7 +99,7 @@ class Scene:
         return on_canvas
 
     def refresh(self) -> None:
-        """Bring both pictures up to date."""
+        """Update both images."""
         if self._is_backdrop_stale:
             self._draw_backdrop()
             self._is_backdrop_stale = False

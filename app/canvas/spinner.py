@@ -1,4 +1,4 @@
-"""A turning arc at the mouse, while the engine has not answered yet."""
+"""A spinner at the mouse while the engine works."""
 
 from typing import Final
 
@@ -15,7 +15,7 @@ _MARGIN_PX: Final = 4
 
 
 class Spinner(QObject):
-    """Drawn by a widget over its contents; follows the mouse."""
+    """A spinner that a widget draws over its contents at the mouse."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
@@ -27,11 +27,11 @@ class Spinner(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether it shows."""
+        """Whether it is shown."""
         return self._timer.isActive()
 
     def set_running(self, *, is_running: bool) -> None:
-        """Show it, or hide it."""
+        """Show or hide it."""
         if is_running == self.is_running:
             return
         if is_running:
@@ -41,7 +41,7 @@ class Spinner(QObject):
         self._refresh()
 
     def follow(self, at: QPointF) -> None:
-        """The mouse is there, on the widget."""
+        """Move to the position of the mouse on the widget."""
         if self.is_running:
             self._refresh()
         self._at = at
@@ -49,7 +49,7 @@ class Spinner(QObject):
             self._refresh()
 
     def draw(self, painter: QPainter) -> None:
-        """Draw it, light on dark, legible on any picture."""
+        """Draw it light on dark, visible on any frame."""
         if not self.is_running:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,4 +1,4 @@
-"""The drawing half of the canvas: two pictures, zoom and pan, a line of help."""
+"""The drawing part of the canvas: two images, zoom, pan and a hint."""
 
 from typing import Final
 
@@ -16,10 +16,10 @@ ZOOM_STEP: Final = 1.25
 
 
 class Surface(QWidget):
-    """Draws a scene; what lies over it is drawn by `draw_decorations`.
+    """Draws a scene; subclasses draw on top of it in `draw_decorations`.
 
     Signals:
-        zoom_changed(float): canvas pixels a source pixel.
+        zoom_changed(float): canvas pixels per source pixel.
     """
 
     zoom_changed = Signal(float)
@@ -34,28 +34,28 @@ class Surface(QWidget):
         self._shows_masks = True
 
     def draw_decorations(self, painter: QPainter) -> None:
-        """Draw what lies over the pictures."""
+        """Draw on top of the scene."""
 
     def restyle(self) -> None:
-        """The canvas' pixels have another size now."""
+        """React to another size of canvas pixels."""
 
     @property
     def projection(self) -> Projection:
-        """Where source pixels lie, in device pixels of the canvas."""
+        """The mapping of source pixels to device pixels of the canvas."""
         return self.scene.projection
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, 200)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the ground's colour."""
+        """Apply another theme."""
         ground = theme.colour("canvas")
         self.scene.ground = (ground.red(), ground.green(), ground.blue())
         self.scene.invalidate()
         self.update()
 
     def set_hint(self, text: str) -> None:
-        """Show one line of help at the foot of the picture; "" for none."""
+        """Show a hint at the bottom of the frame; "" for none."""
         if text != self.hint:
             self.hint = text
             self.update()
@@ -63,25 +63,25 @@ class Surface(QWidget):
     # -- zoom and pan ------------------------------------------------------------------
 
     def fit(self) -> None:
-        """Show the whole frame, and go on so when the window changes."""
+        """Fit the whole frame, also when the window is resized."""
         self._is_fitted = True
         if self.scene.labels is not None:
             box = (0.0, 0.0, float(self.scene.labels.width), float(self.scene.labels.height))
             self.set_projection(Projection.fitted(box, self._canvas_size()))
 
     def zoom_to(self, scale: float) -> None:
-        """Zoom about the middle; 1 shows a source pixel on a device pixel."""
+        """Zoom about the centre; at 1, a source pixel covers one device pixel."""
         self.zoom_by(scale / self.projection.scale)
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        """Zoom about a place on the widget, the middle where None."""
+        """Zoom about a point of the widget; None for the centre."""
         self._is_fitted = False
         ratio = self.devicePixelRatioF()
         centre = QPointF(self.width() / 2, self.height() / 2) if at is None else at
         self.set_projection(self.projection.zoomed(factor, centre.x() * ratio, centre.y() * ratio))
 
     def zoom_to_box(self, box: tuple[int, int, int, int]) -> None:
-        """Show a source box large, with room about it."""
+        """Zoom to a source box with a margin."""
         self._is_fitted = False
         margin = min(self._canvas_size()) // 6
         self.set_projection(Projection.fitted(box, self._canvas_size(), margin))
@@ -89,7 +89,7 @@ class Surface(QWidget):
     def set_projection(self, projection: Projection) -> None:
         self.scene.set_projection(projection)
         self.update()
-        # Also where it is as before: what shows it may have been cleared with the last video.
+        # Emitted even if unchanged: the display may have been cleared with the last video.
         self.zoom_changed.emit(projection.scale)
 
     def _canvas_size(self) -> tuple[int, int]:
@@ -125,7 +125,7 @@ class Surface(QWidget):
         ratio = self.devicePixelRatioF()
         backdrop = _image(self.scene.backdrop, QImage.Format.Format_RGB32)
         overlay = _image(self.scene.overlay.pixels, QImage.Format.Format_ARGB32_Premultiplied)
-        # Qt cuts all that is drawn to the parts of this rectangle that are stale.
+        # Qt clips the drawing to the stale parts of this rectangle.
         inside = QRectF(event.rect())
         source = QRectF(inside.topLeft() * ratio, inside.size() * ratio)
         painter.drawImage(inside, backdrop, source)
@@ -149,6 +149,6 @@ class Surface(QWidget):
 
 
 def _image(pixels: NDArray[np.generic], image_format: QImage.Format) -> QImage:
-    """An image over the array's memory; the array must outlive it."""
+    """Return an image that shares the array's memory; the array must outlive it."""
     height, width = pixels.shape[:2]
     return QImage(pixels.data, width, height, pixels.strides[0], image_format)

@@ -1,4 +1,4 @@
-"""The canvas: shows a frame with its masks, zooms, pans, and hands the mouse to the tool."""
+"""The canvas: shows a frame with its masks, zooms, pans and passes mouse events to the tool."""
 
 from dataclasses import replace
 
@@ -31,16 +31,16 @@ _LEFT, _RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
 
 class CanvasView(Surface):
-    """Draws from the workspace and the frame that it was given; emits requests, changes nothing.
+    """Shows the workspace and a frame. It emits requests and changes no document.
 
     Attributes:
-        frame_pixels: the frame that is drawn, H x W x 3, uint8, RGB, as filmed; None for none.
+        frame_pixels: the shown frame, H x W x 3, uint8, RGB, as decoded; None for none.
 
     Signals:
         requested(ToolRequest): a tool requests an edit or a selection.
-        pointed(object): (x, y) in source pixels under the mouse; None beside the frame.
-        draft_changed: the current tool has a draft now, or no longer has one.
-        play_toggled: the space bar was tapped.
+        pointed(object): (x, y) of the mouse in source pixels; None outside the frame.
+        draft_changed: the current tool got a draft or lost it.
+        play_toggled: the space bar was pressed briefly.
     """
 
     requested = Signal(object)
@@ -81,7 +81,7 @@ class CanvasView(Surface):
 
     @property
     def frame_index(self) -> int | None:
-        """The frame that is drawn, which may lag behind the workspace's; None for none."""
+        """Index of the shown frame, which may lag behind the workspace; None for none."""
         return self._frame_index
 
     @property
@@ -106,7 +106,7 @@ class CanvasView(Surface):
         bgrx: NDArray[np.uint8],
         pixels: NDArray[np.uint8] | None = None,
     ) -> None:
-        """Show a frame (H x W x 4, BGRX) with its masks; `pixels` (RGB) are as filmed."""
+        """Show a frame (H x W x 4, BGRX) with its masks; `pixels` (RGB) are as decoded."""
         if frame_index != self._frame_index:
             self.finish()
         size_differs = self._frame_index is None
@@ -121,21 +121,21 @@ class CanvasView(Surface):
         self.update()
 
     def show_draft(self, track_id: int | None, mask: Mask | None = None) -> None:
-        """Show a mask, dashed, instead of a track's; None for no draft."""
+        """Show a dashed draft instead of a track's mask; None for no draft."""
         self._source.set_draft(None if track_id is None or mask is None else (track_id, mask))
         self.restyle()
         self._reload_masks()
 
     @property
     def is_down(self) -> bool:
-        """Whether the current tool is pressed down."""
+        """Whether a mouse button is down with the current tool."""
         return self._is_down
 
     # -- drafts ------------------------------------------------------------------------
 
     @property
     def has_draft(self) -> bool:
-        """Whether Enter would keep something."""
+        """Whether there is a draft that Enter keeps."""
         return self.tool.has_draft
 
     def keep(self) -> None:
@@ -151,13 +151,13 @@ class CanvasView(Surface):
         return had
 
     def remove_last(self) -> bool:
-        """Undo the last corner or click of a draft; returns whether there was one."""
+        """Undo the last corner or click of a draft. Return whether there was one."""
         had = self.tool.remove_last()
         self._tell_draft()
         return had
 
     def finish(self) -> None:
-        """End what the mouse is at, and keep it: the frame or the tool changes."""
+        """End the current stroke and keep it, because the frame or the tool changes."""
         if self._frame_index is None:
             return
         if self._is_down:
@@ -171,7 +171,7 @@ class CanvasView(Surface):
             self._had_draft = self.has_draft
             self.draft_changed.emit()
 
-    # -- the board of the tools --------------------------------------------------------
+    # -- what tools use --------------------------------------------------------
 
     @property
     def frame_size(self) -> tuple[int, int]:
@@ -181,7 +181,7 @@ class CanvasView(Surface):
 
     @property
     def options(self) -> ToolOptions:
-        """What the tools were told."""
+        """The options of the tools."""
         return self.workspace.view.tool_options
 
     @property
@@ -195,7 +195,7 @@ class CanvasView(Surface):
         self._tell_draft()
 
     def preview(self, x: int, y: int, painted: NDArray[np.bool_], *, is_erasing: bool) -> None:
-        """Show a stroke before it is an edit."""
+        """Show a stroke before it becomes an edit."""
         labels = self.scene.labels
         if labels is None:
             return
@@ -216,7 +216,7 @@ class CanvasView(Surface):
         self.update_canvas(self.projection.canvas_box(x, y, width, height, margin=2))
 
     def refresh_all(self) -> None:
-        """Redraw everything from the present pictures."""
+        """Redraw everything."""
         self.update()
 
     # -- reacting to the workspace -----------------------------------------------------
@@ -272,7 +272,7 @@ class CanvasView(Surface):
         if self._frame_index is None:
             return
         if self._is_down and self.scene.labels is not None and self.scene.labels.is_lifted:
-            return  # the current stroke keeps its look until its release
+            return  # the current stroke keeps its style until it is released
         masks = self._source.masks_on(self._frame_index)
         changed = self.scene.set_masks(masks)
         if self.decorations.tags.reload(masks) or changed is None:
@@ -383,7 +383,7 @@ class CanvasView(Surface):
         self.pointed.emit(None)
 
     def _takes_mouse(self, event: QMouseEvent) -> bool:
-        # A stroke meant for a frame that is not there yet would land on the one before.
+        # A stroke for a frame that is not shown yet would edit the previous one.
         is_settled = self._frame_index == self.workspace.view.frame_index
         return is_settled and event.button() in (_LEFT, _RIGHT) and self.workspace.is_open
 

@@ -1,1 +1,1 @@
-"""What the mouse does on the canvas; one file a tool."""
+"""Canvas tools, one per file."""

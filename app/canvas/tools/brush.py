@@ -1,4 +1,4 @@
-"""Brush and eraser: a round tip, drawn along the way of the mouse."""
+"""Brush and eraser: a round tip that follows the mouse."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +35,7 @@ class BrushTool(Tool):
         return self.board.options.diameter_px / 2 * self.board.source_px
 
     def press(self, pointer: Pointer) -> None:
-        """Begin a stroke; the right button or Shift turns brush and eraser about."""
+        """Begin a stroke; the right button or Shift swaps brush and eraser."""
         height, width = self.board.frame_size
         self._stroke = np.zeros((height, width), np.bool_)
         self._box = (width, height, 0, 0)
@@ -44,7 +44,7 @@ class BrushTool(Tool):
         self._draw_to(pointer)
 
     def move(self, pointer: Pointer, *, is_down: bool) -> None:
-        """Go on with the stroke, or only show the tip."""
+        """Continue the stroke, or only show the tip."""
         before, self._at = self._at, pointer
         if is_down and self._stroke is not None:
             self._draw_to(pointer, before)
@@ -53,7 +53,7 @@ class BrushTool(Tool):
                 self._refresh_tip(at)
 
     def release(self, pointer: Pointer) -> None:
-        """Hand the stroke on."""
+        """End the stroke and request the edit."""
         stroke, self._stroke = self._stroke, None
         left, top, right, bottom = self._box
         if stroke is None or left >= right or top >= bottom:
@@ -72,13 +72,13 @@ class BrushTool(Tool):
         return had
 
     def hide_tip(self) -> None:
-        """The mouse left the canvas."""
+        """Hide the tip, because the mouse left the canvas."""
         if self._at is not None:
             self._refresh_tip(self._at)
             self._at = None
 
     def draw(self, painter: QPainter, to_canvas: ToCanvas) -> None:
-        """The tip at its true size: a light ring in a dark one, legible on any picture."""
+        """Draw the tip at its true size: a light ring inside a dark one, visible on any frame."""
         if self._at is None:
             return
         centre = QPointF(*to_canvas(self._at.x, self._at.y))
@@ -127,10 +127,10 @@ class BrushTool(Tool):
 def capsule(
     start: tuple[float, float], end: tuple[float, float], radius: float, size: tuple[int, int]
 ) -> NDArray[np.bool_]:
-    """Pixels whose centre is no farther than `radius` from a line; at least the one at its end.
+    """Return pixels with centres within `radius` of a line, and always the pixel at its end.
 
     Args:
-        start, end: (x, y) with fractions; pixel (0, 0) covers 0..1.
+        start, end: (x, y) as floats; pixel (0, 0) covers 0..1.
         size: (height, width) of the result.
     """
     ys = np.arange(size[0], dtype=np.float32)[:, None] + np.float32(0.5)

@@ -1,4 +1,4 @@
-"""Clicks, a box and scribbles, on the object and beside it; the engine answers with a mask."""
+"""Positive and negative clicks, a box and scribbles; the engine answers with a mask."""
 
 import math
 from dataclasses import dataclass, field, replace
@@ -13,9 +13,9 @@ from gvseg.prompts import Box, Click
 
 _RADIUS_PX: Final = 7.0
 _DRAG_PX: Final = 4.0
-"""How far the mouse must go for a click to become a drag, in pixels of the screen."""
+"""Distance at which a click becomes a drag, in screen pixels."""
 _SCRIBBLE_STEP_PX: Final = 28.0
-"""Distance of the clicks along a scribble, in pixels of the screen."""
+"""Distance between clicks along a scribble, in screen pixels."""
 _SCRIBBLE_MAX: Final = 8
 _GREEN, _RED, _WHITE = QColor(35, 165, 70), QColor(210, 50, 45), QColor(255, 255, 255)
 
@@ -23,7 +23,7 @@ _State: TypeAlias = tuple[tuple[Click, ...], Box | None]
 
 
 class Drag(Enum):
-    """What a drag with the left button makes; Ctrl makes a scribble of it, right or Shift too."""
+    """What a drag makes; with Ctrl, Shift or the right button it makes a scribble."""
 
     BOX = "box"
     SCRIBBLE = "scribble"
@@ -31,12 +31,12 @@ class Drag(Enum):
 
 @dataclass(slots=True)
 class _Stroke:
-    """What the mouse has done since it went down.
+    """What the mouse has done since the button was pressed.
 
     Attributes:
-        held: the click that it went down on; None beside all.
-        way: source positions.
-        drag: what it makes; None while it is still a click.
+        held: the click under the mouse at the press; None if there was none.
+        way: path in source positions.
+        drag: kind of drag; None while it is still a click.
     """
 
     held: Click | None
@@ -47,11 +47,11 @@ class _Stroke:
 
 
 class ClicksTool(Tool):
-    """Clicks and a box on one frame; kept with Enter, with another tool or another frame.
+    """Clicks and a box on one frame; Enter or a change of tool or frame keeps them.
 
     Attributes:
-        clicks: those of the draft, or those that the mask here was made from.
-        box: likewise; None for none.
+        clicks: clicks of the draft, or of the mask on this frame.
+        box: likewise; None if there is none.
     """
 
     def __init__(self, board: Board, drag: Drag = Drag.BOX) -> None:
@@ -59,23 +59,23 @@ class ClicksTool(Tool):
         self.clicks: tuple[Click, ...] = ()
         self.box: Box | None = None
         self._drag = drag
-        self._before: list[_State] = []  # what each act of the draft changed, for undo
+        self._before: list[_State] = []  # states before each step of the draft, for undo
         self._stroke: _Stroke | None = None
 
     @property
     def has_draft(self) -> bool:
-        """Whether Enter would keep something."""
+        """Whether there is a draft that Enter keeps."""
         return bool(self._before)
 
     def show(self, clicks: tuple[Click, ...], box: Box | None) -> None:
-        """Show what the mask on the frame was made from; this is no draft."""
+        """Show the clicks and the box of the mask on this frame, without a draft."""
         if self._before or (clicks, box) == (self.clicks, self.box):
             return
         self.clicks, self.box = clicks, box
         self.board.refresh_all()
 
     def press(self, pointer: Pointer) -> None:
-        """Take hold of a click, or begin a click, a box or a scribble."""
+        """Grab a click, or begin a click, a box or a scribble."""
         is_positive = not (pointer.is_right or pointer.has_shift)
         is_scribble = self._drag is Drag.SCRIBBLE or pointer.has_control or not is_positive
         held = self.click_at(pointer)
@@ -84,7 +84,7 @@ class ClicksTool(Tool):
         self._stroke = _Stroke(held, is_positive, is_scribble, [(pointer.x, pointer.y)])
 
     def move(self, pointer: Pointer, *, is_down: bool) -> None:
-        """Drag on."""
+        """Continue the drag."""
         stroke = self._stroke
         if not is_down or stroke is None:
             return
@@ -98,7 +98,7 @@ class ClicksTool(Tool):
             self.board.refresh_all()
 
     def release(self, pointer: Pointer) -> None:
-        """Ask for the mask."""
+        """Request the mask."""
         stroke, self._stroke = self._stroke, None
         if stroke is None:
             return
@@ -116,7 +116,7 @@ class ClicksTool(Tool):
         """Treat two quick clicks as two nearby clicks, not as adding and removing one."""
 
     def keep(self) -> None:
-        """Hand the mask on; the clicks stay with it."""
+        """Keep the mask together with its clicks."""
         self._stroke = None
         if self._before:
             self._before = []
@@ -124,7 +124,7 @@ class ClicksTool(Tool):
             self.board.refresh_all()
 
     def cancel(self) -> bool:
-        """Forget the draft."""
+        """Discard the draft."""
         had = bool(self._before)
         self._stroke = None
         if had:
@@ -135,7 +135,7 @@ class ClicksTool(Tool):
         return had
 
     def remove_last(self) -> bool:
-        """Undo the last act: a click, a scribble, a box, a move or a removal."""
+        """Undo the last step: a click, a scribble, a box, a move or a removal."""
         if not self._before:
             return False
         self.clicks, self.box = self._before.pop()
@@ -143,7 +143,7 @@ class ClicksTool(Tool):
         return True
 
     def click_at(self, pointer: Pointer) -> Click | None:
-        """Return the click under the mouse, the latest first."""
+        """Return the latest click under the mouse."""
         reach = _RADIUS_PX * pointer.source_px
         x, y = pointer.x - 0.5, pointer.y - 0.5
         near = [c for c in self.clicks if math.hypot(c.x - x, c.y - y) <= reach]
@@ -152,7 +152,7 @@ class ClicksTool(Tool):
     # -- what a stroke makes -----------------------------------------------------------
 
     def _end_hold(self, stroke: _Stroke) -> None:
-        """Move the click that was dragged; remove one that was only clicked."""
+        """Move a dragged click; remove a clicked one."""
         place = [click is stroke.held for click in self.clicks].index(True)
         kept: tuple[Click, ...] = ()
         if stroke.drag is not None:
@@ -177,7 +177,7 @@ class ClicksTool(Tool):
             self.board.refresh_all()
 
     def _scribbled(self, stroke: _Stroke, pointer: Pointer) -> tuple[Click, ...]:
-        """Clicks along the way, at equal distances, both ends included."""
+        """Return clicks along the path at equal distances, including both ends."""
         steps = [math.dist(*pair) for pair in zip(stroke.way, stroke.way[1:], strict=False)]
         length = sum(steps)
         count = 1 + math.ceil(length / (_SCRIBBLE_STEP_PX * pointer.source_px))
@@ -225,7 +225,7 @@ class ClicksTool(Tool):
     # -- drawing -----------------------------------------------------------------------
 
     def draw(self, painter: QPainter, to_canvas: ToCanvas) -> None:
-        """Green discs with a plus, red ones with a minus; the box and the stroke of the mouse."""
+        """Draw green discs with a plus, red discs with a minus, the box and the stroke."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         stroke = self._stroke
         if self.box is not None:

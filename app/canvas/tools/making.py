@@ -1,4 +1,4 @@
-"""Makes one of each tool."""
+"""Creates the tools."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType

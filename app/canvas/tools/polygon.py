@@ -1,4 +1,4 @@
-"""Polygon, lasso and rectangle: an outline with corners to drag, kept with Enter."""
+"""Polygon, lasso and rectangle: an outline with draggable corners; Enter keeps it."""
 
 import math
 
@@ -17,7 +17,7 @@ _LASSO_TOLERANCE_PX = 1.2
 
 
 class OutlineTool(Tool):
-    """A draft of corners; its subclasses differ in how they are made."""
+    """An outline with corners; subclasses differ in how it is drawn."""
 
     label = "Polygon"
 
@@ -31,11 +31,11 @@ class OutlineTool(Tool):
 
     @property
     def has_draft(self) -> bool:
-        """Whether Enter would keep something."""
+        """Whether there is a draft that Enter keeps."""
         return len(self.corners) >= 3
 
     def remove_corner(self, pointer: Pointer) -> bool:
-        """Take hold of a corner under the mouse; on a side of a closed outline, make one."""
+        """Grab the corner under the mouse, or add one on a side of a closed outline."""
         self._held = self._corner_at(pointer)
         if self._held is None and self.is_closed:
             side = self._side_at(pointer)
@@ -45,7 +45,7 @@ class OutlineTool(Tool):
         return self._held is not None
 
     def move(self, pointer: Pointer, *, is_down: bool) -> None:
-        """Drag the held corner."""
+        """Drag the grabbed corner."""
         self._hover = (pointer.x, pointer.y)
         if is_down and self._held is not None:
             self.corners[self._held] = self._inside(pointer)
@@ -53,7 +53,7 @@ class OutlineTool(Tool):
             self.board.refresh_all()
 
     def release(self, pointer: Pointer) -> None:
-        """Let the corner go."""
+        """Release the corner."""
         self._held = None
 
     def keep(self) -> None:
@@ -68,13 +68,13 @@ class OutlineTool(Tool):
             self.board.request(PaintRequest(x, y, painted, subtracts, self.label))
 
     def cancel(self) -> bool:
-        """Forget the outline."""
+        """Discard the outline."""
         had = bool(self.corners)
         self._clear()
         return had
 
     def remove_last(self) -> bool:
-        """Take the last corner back."""
+        """Remove the last corner."""
         if not self.corners:
             return False
         self.corners.pop()
@@ -83,7 +83,7 @@ class OutlineTool(Tool):
         return True
 
     def draw(self, painter: QPainter, to_canvas: ToCanvas) -> None:
-        """Outline and corners; a taking-away outline is red and dashed."""
+        """Draw outline and corners; a subtracting outline is red and dashed."""
         if not self.corners:
             return
         points = [QPointF(*to_canvas(x, y)) for x, y in self.corners]
@@ -140,10 +140,10 @@ class OutlineTool(Tool):
 
 
 class PolygonTool(OutlineTool):
-    """Corner by corner; a click on the first one or a double click closes."""
+    """Drawn corner by corner; a click on the first corner or a double click closes it."""
 
     def press(self, pointer: Pointer) -> None:
-        """Set a corner, or take hold of one."""
+        """Add a corner, or grab one."""
         if not self.corners:
             self._begin(pointer)
         elif not self.is_closed and len(self.corners) >= 3 and self._corner_at(pointer) == 0:
@@ -157,12 +157,12 @@ class PolygonTool(OutlineTool):
         self.board.refresh_all()
 
     def double_press(self, pointer: Pointer) -> None:
-        """Close and keep."""
+        """Close the outline and keep it."""
         self.keep()
 
 
 class LassoTool(OutlineTool):
-    """Drawn by hand; released, its corners can be dragged until Enter."""
+    """Drawn freehand; after release its corners can be dragged until Enter."""
 
     label = "Lasso"
 
@@ -171,7 +171,7 @@ class LassoTool(OutlineTool):
         self._is_drawing = False
 
     def press(self, pointer: Pointer) -> None:
-        """Begin, or take hold of a corner of what was drawn."""
+        """Begin an outline, or grab a corner."""
         if self.is_closed and self.remove_corner(pointer):
             return
         if self.is_closed:
@@ -180,18 +180,18 @@ class LassoTool(OutlineTool):
         self._is_drawing = True
 
     def move(self, pointer: Pointer, *, is_down: bool) -> None:
-        """Draw on."""
+        """Continue the outline."""
         if is_down and self._is_drawing:
             self.corners.append(self._inside(pointer))
         super().move(pointer, is_down=is_down)
 
     def release(self, pointer: Pointer) -> None:
-        """Close, with no more corners than the form needs."""
+        """Close the outline and simplify it."""
         super().release(pointer)
         if not self._is_drawing:
             return
         self._is_drawing = False
-        if self.corners:  # undo may have removed all while the mouse was down
+        if self.corners:  # undo may have removed all corners while the button was down
             points = np.array(self.corners, np.float32)[:, None]
             kept = cv2.approxPolyDP(points, _LASSO_TOLERANCE_PX * pointer.source_px, closed=True)
             self.corners = [(float(x), float(y)) for x, y in kept[:, 0]]
@@ -201,13 +201,13 @@ class LassoTool(OutlineTool):
         self.board.refresh_all()
 
     def cancel(self) -> bool:
-        """Forget the outline."""
+        """Discard the outline."""
         self._is_drawing = False
         return super().cancel()
 
 
 class RectangleTool(OutlineTool):
-    """A rectangle from corner to corner; then its corners can be dragged until Enter."""
+    """A rectangle drawn from corner to corner; its corners can be dragged until Enter."""
 
     label = "Rectangle"
 
@@ -216,10 +216,10 @@ class RectangleTool(OutlineTool):
         self._start: tuple[float, float] | None = None
 
     def press(self, pointer: Pointer) -> None:
-        """Begin, or take hold of a corner."""
+        """Begin a rectangle, or grab a corner."""
         if self.is_closed and self._corner_at(pointer) is not None:
             held = self._corner_at(pointer) or 0
-            # The corner across stays where it is.
+            # The opposite corner stays fixed.
             self._start = self.corners[(held + 2) % 4]
             return
         if self.is_closed:
@@ -228,7 +228,7 @@ class RectangleTool(OutlineTool):
         self._start = self.corners[0]
 
     def move(self, pointer: Pointer, *, is_down: bool) -> None:
-        """Stretch."""
+        """Resize the rectangle."""
         if is_down and self._start is not None:
             (x0, y0), (x1, y1) = self._start, self._inside(pointer)
             self.corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
@@ -236,14 +236,14 @@ class RectangleTool(OutlineTool):
         super().move(pointer, is_down=is_down)
 
     def release(self, pointer: Pointer) -> None:
-        """Leave it for Enter; a click without a drag is nothing."""
+        """Keep it as a draft; a click without a drag makes none."""
         super().release(pointer)
         self._start = None
         if len(self.corners) < 4:
             self._clear()
 
     def cancel(self) -> bool:
-        """Forget the rectangle."""
+        """Discard the rectangle."""
         self._start = None
         return super().cancel()
 
@@ -251,7 +251,7 @@ class RectangleTool(OutlineTool):
 def polygon_pixels(
     corners: list[tuple[float, float]], size: tuple[int, int]
 ) -> tuple[int, int, NDArray[np.bool_]] | None:
-    """Left, top and pixels (h x w bool) of a closed polygon cut to a frame; None where empty."""
+    """Return left, top and pixels (h x w bool) of a polygon clipped to a frame; None if empty."""
     height, width = size
     points = np.array(corners, np.float64)
     left = int(np.clip(np.floor(points[:, 0].min()), 0, width))

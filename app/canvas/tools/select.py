@@ -1,4 +1,4 @@
-"""Selects the object under the mouse."""
+"""The tool that selects objects."""
 
 from PySide6.QtCore import Qt
 
@@ -6,7 +6,7 @@ from app.canvas.tools.tool import Pointer, Tool
 
 
 class SelectTool(Tool):
-    """A click selects; with Ctrl it adds to the selection."""
+    """Selects the object under a click; Ctrl adds it to the selection."""
 
     cursor = Qt.CursorShape.ArrowCursor
 

@@ -1,4 +1,4 @@
-"""Tools turn the mouse, in source pixels, into edit requests; no tool changes a document."""
+"""Tools turn mouse events in source pixels into edit requests; they change no document."""
 
 import math
 from collections.abc import Callable
@@ -17,12 +17,12 @@ from gvseg.prompts import Box, Click
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PaintRequest:
-    """Pixels of a box that shall join or leave the mask of the object at work.
+    """Pixels to add to or remove from the mask of the current object.
 
     Attributes:
         x, y: left column and top row of the box, inside the frame.
         painted: h x w bool.
-        label: what undo will say.
+        label: label of the undo step.
     """
 
     x: int
@@ -34,7 +34,7 @@ class PaintRequest:
 
 @dataclass(frozen=True, slots=True)
 class ClicksRequest:
-    """All clicks of the draft so far, and its box; the engine is asked for their mask."""
+    """All clicks of the draft and its box; the engine computes their mask."""
 
     clicks: tuple[Click, ...]
     box: Box | None = None
@@ -42,7 +42,7 @@ class ClicksRequest:
 
 @dataclass(frozen=True, slots=True)
 class PickRequest:
-    """Select what lies under a source pixel; `is_adding` keeps the others selected."""
+    """Select the object at a source pixel; `is_adding` keeps the selection."""
 
     x: int
     y: int
@@ -50,7 +50,7 @@ class PickRequest:
 
 
 class Ending(Enum):
-    """What becomes of a draft."""
+    """How a draft ends."""
 
     KEEP = "keep"
     DISCARD = "discard"
@@ -65,7 +65,7 @@ _DRAG_PX: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """One event of the mouse.
+    """A mouse event.
 
     Attributes:
         x, y: in source pixels, with fractions; may lie outside the frame.
@@ -106,7 +106,7 @@ class Pointer:
 
 
 class Board(Protocol):
-    """What the canvas does for a tool."""
+    """The canvas as tools see it."""
 
     @property
     def frame_size(self) -> tuple[int, int]:
@@ -115,7 +115,7 @@ class Board(Protocol):
 
     @property
     def options(self) -> ToolOptions:
-        """Size, add or subtract."""
+        """The options of the tools."""
         ...
 
     @property
@@ -128,7 +128,7 @@ class Board(Protocol):
         ...
 
     def preview(self, x: int, y: int, painted: NDArray[np.bool_], *, is_erasing: bool) -> None:
-        """Show pixels as painted before the edit is made; the box lies inside the frame."""
+        """Show painted pixels before the edit is applied; the box lies inside the frame."""
         ...
 
     def clear_preview(self) -> None:
@@ -145,14 +145,14 @@ class Board(Protocol):
 
 
 ToCanvas: TypeAlias = Callable[[float, float], tuple[float, float]]
-"""Source position -> position on the widget, in device-independent pixels."""
+"""Maps a source position to the widget, in device-independent pixels."""
 
 
 class Tool:
-    """Base of the tools; a tool that ignores an event leaves its method as it is.
+    """Base class of tools; methods for events do nothing by default.
 
     Attributes:
-        cursor: the pointer over the frame.
+        cursor: mouse cursor over the frame.
     """
 
     cursor: ClassVar[Qt.CursorShape] = Qt.CursorShape.CrossCursor
@@ -162,31 +162,31 @@ class Tool:
 
     @property
     def has_draft(self) -> bool:
-        """Whether Enter would keep something."""
+        """Whether there is a draft that Enter keeps."""
         return False
 
     def press(self, pointer: Pointer) -> None:
-        """A button went down."""
+        """Handle a press."""
 
     def move(self, pointer: Pointer, *, is_down: bool) -> None:
-        """The mouse moved."""
+        """Handle a move."""
 
     def release(self, pointer: Pointer) -> None:
-        """The button came up."""
+        """Handle a release."""
 
     def double_press(self, pointer: Pointer) -> None:
-        """A button went down twice."""
+        """Handle a double press."""
         self.press(pointer)
 
     def keep(self) -> None:
-        """Keep the draft: Enter was pressed, or the tool or the frame changes."""
+        """Keep the draft, after Enter or because the tool or the frame changes."""
 
     def cancel(self) -> bool:
         """Discard the draft (Escape). Return whether there was one."""
         return False
 
     def remove_last(self) -> bool:
-        """Backspace or undo within a draft; returns whether there was anything to undo."""
+        """Undo one step of a draft. Return whether there was one."""
         return False
 
     def draw(self, painter: QPainter, to_canvas: ToCanvas) -> None:
