@@ -1,4 +1,4 @@
-"""Editors for the attributes that an object's category asks for."""
+"""Editors for the attributes of a category."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ from gvseg.annotation.records import Attribute, AttributeKind, AttributeValue
 
 
 class AttributeEditors(QWidget):
-    """One editor per attribute, rebuilt only when another category is shown.
+    """One editor per attribute; rebuilt only for another category.
 
     Signals:
         edited(str, object): attribute name, new value.
@@ -36,7 +36,7 @@ class AttributeEditors(QWidget):
     def show_attributes(
         self, attributes: tuple[Attribute, ...], values: Mapping[str, AttributeValue]
     ) -> None:
-        """Show attributes with their values; one without a value shows its default."""
+        """Show attributes with their values, or with their defaults."""
         if attributes != self._shown:
             self._build(attributes)
         for attribute in attributes:

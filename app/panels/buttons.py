@@ -1,4 +1,4 @@
-"""Buttons and lines of text as all panels want them."""
+"""Buttons, labels and tooltips shared by all panels."""
 
 import re
 from collections.abc import Mapping
@@ -12,14 +12,14 @@ from app.key_names import key_text
 from app.theme import ICON_PX
 
 Actions: TypeAlias = Mapping[str, QAction]
-"""Action id of `app.actions.ACTIONS` -> the one QAction that menus and buttons share."""
+"""Action id of `app.actions.ACTIONS` -> its QAction, shared by menus and buttons."""
 _KEY_OF: Final = re.compile(r"\{([a-z_.]+)\}")
 
 
 def action_button(
     actions: Actions, action_id: str, parent: QWidget | None = None, *, with_text: bool = False
 ) -> QToolButton:
-    """A flat button for an action; it is named "button." and the action's id."""
+    """Return a flat button for an action; its object name is "button." and the action's id."""
     button = QToolButton(parent)
     button.setObjectName(f"button.{action_id}")
     button.setDefaultAction(actions[action_id])
@@ -31,7 +31,7 @@ def action_button(
 
 
 def label(text: str = "", role: str = "", name: str = "", parent: QWidget | None = None) -> QLabel:
-    """A line of text in a role of the style sheet ("dim", "small", "title", "warning"...)."""
+    """Return a label in a role of the style sheet ("dim", "small", "title", "warning"...)."""
     made = QLabel(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     if role:
@@ -42,7 +42,7 @@ def label(text: str = "", role: str = "", name: str = "", parent: QWidget | None
 
 
 def tip_of(text: str, key: QKeySequence, words: str = "") -> str:
-    """ "Brush (B)" and what it does or why it cannot, in one line more."""
+    """Return a tooltip: "Brush (B)", and on a second line what it does or why it is disabled."""
     name = text.removesuffix("...")
     shown = key_text(key)
     head = f"{name} ({shown})" if shown else name
@@ -50,7 +50,7 @@ def tip_of(text: str, key: QKeySequence, words: str = "") -> str:
 
 
 def with_keys(words: str, actions: Actions) -> str:
-    """Words in which "{go.play}" is the key that the action has now, or its name without one."""
+    """Replace "{go.play}" in a text by the key of that action, or by its name if it has no key."""
 
     def key_of(found: re.Match[str]) -> str:
         action = actions[found[1]]
@@ -60,7 +60,7 @@ def with_keys(words: str, actions: Actions) -> str:
 
 
 def set_role(widget: QWidget, role: str) -> None:
-    """Show a widget in another role of the style sheet."""
+    """Give a widget another role of the style sheet."""
     if widget.property("role") != role:
         widget.setProperty("role", role)
         widget.style().unpolish(widget)
@@ -68,7 +68,7 @@ def set_role(widget: QWidget, role: str) -> None:
 
 
 def separator(parent: QWidget | None = None) -> QFrame:
-    """A thin upright line between groups of buttons."""
+    """Return a thin vertical line between groups of buttons."""
     line = QFrame(parent)
     line.setProperty("role", "upright")
     line.setFixedWidth(1)
@@ -77,7 +77,7 @@ def separator(parent: QWidget | None = None) -> QFrame:
 
 
 def tabular(widget: QWidget) -> None:
-    """Give a widget figures of one width, so that numbers do not dance."""
+    """Use digits of equal width, so that changing numbers do not move."""
     font = widget.font()
     font.setFeature(QFont.Tag.fromString("tnum"), 1)
     widget.setFont(font)

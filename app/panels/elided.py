@@ -1,4 +1,4 @@
-"""A label that gives up the middle of its text only where there is no room for all of it."""
+"""A label that omits the middle of its text when there is no room for all of it."""
 
 from typing import Final
 
@@ -10,7 +10,7 @@ _LEAST_PX: Final = 168
 
 
 class ElidedLabel(QLabel):
-    """Asks for the width of the whole text, is content with little, and has it all as its tip."""
+    """Requests room for the whole text but accepts less; the tooltip has the whole text."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -19,7 +19,7 @@ class ElidedLabel(QLabel):
         self._whole = self._short = ""
 
     def set_whole(self, text: str, short: str = "") -> None:
-        """Show a text; a short form, if given, goes before one with a gap in it."""
+        """Show a text. A short form, if given, is used when the whole text does not fit."""
         self._whole, self._short = text, short
         self.setToolTip(text)
         self.updateGeometry()

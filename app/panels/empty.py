@@ -1,4 +1,4 @@
-"""What a panel says while it has nothing to show."""
+"""The hint of an empty panel."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -8,13 +8,13 @@ from app.panels.buttons import label
 from app.theme import SPACE, Theme, icon
 
 LIST_MIN_PX = 104
-"""Four rows of a list, however low the window is."""
+"""Least height of a list: four rows."""
 _HINT_MIN_PX = 28
 _ICON_PX = 28
 
 
 class EmptyHint(QWidget):
-    """A sentence that says what to do, and an icon where there is room for both."""
+    """A sentence that says what to do, with an icon if there is room."""
 
     def __init__(self, icon_name: str, text: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class EmptyHint(QWidget):
         self.set_theme(theme)
 
     def set_text(self, text: str) -> None:
-        """Say something else."""
+        """Show another sentence."""
         self._text.setText(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

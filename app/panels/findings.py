@@ -1,4 +1,4 @@
-"""Findings of the document as rows, in order of time."""
+"""The findings of the document as rows, in order of frames."""
 
 import time
 from collections.abc import Iterator
@@ -44,9 +44,9 @@ class Scope:
 
 
 class FindingsModel(QAbstractTableModel):
-    """Findings in order of time; searched bit by bit, and again when the document changes.
+    """Findings in order of frames, searched in small steps and again when the document changes.
 
-    A change of one object looks at that object only.
+    After a change, only the changed objects are searched again.
     """
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
@@ -68,15 +68,15 @@ class FindingsModel(QAbstractTableModel):
 
     @property
     def is_looking(self) -> bool:
-        """Whether there may be more findings soon."""
+        """Whether the search is still running."""
         return self._scan is not None or self._soon.isActive()
 
     def finding(self, row: int) -> Finding:
-        """The finding of a row."""
+        """Return the finding of a row."""
         return self._rows[row]
 
     def look(self, scope: Scope, low: float) -> None:
-        """Look for other findings."""
+        """Search for other kinds of findings."""
         if (scope, low) != (self._scope, self._low):
             self._scope, self._low = scope, low
             self._by_track.clear()
@@ -84,7 +84,7 @@ class FindingsModel(QAbstractTableModel):
             self._begin()
 
     def renew(self, track_ids: frozenset[int]) -> None:
-        """These objects changed: look at them again, a little later."""
+        """Search changed objects again, after a short delay."""
         self._stale |= track_ids & set(self._scope.track_ids)
         if self._stale:
             self._soon.start()
@@ -94,7 +94,7 @@ class FindingsModel(QAbstractTableModel):
         self._similarities.note(clip)
 
     def forget(self) -> None:
-        """Another video is open."""
+        """Clear everything, because another video was opened."""
         self._scope = Scope(frozenset(), (), 0, -1)
         self._similarities.clear()
         self._by_track.clear()
@@ -140,7 +140,7 @@ class FindingsModel(QAbstractTableModel):
 
     def _work(self) -> None:
         if self._workspace.is_open and self._workspace.document is not self._scanned:
-            self._begin()  # saved elsewhere: the file that the search reads is closed
+            self._begin()  # saved elsewhere: the file being searched was closed
         stop_at = time.monotonic() + _BUDGET_S
         while self._scan is not None and time.monotonic() < stop_at:
             if next(self._scan, self) is self:
@@ -193,7 +193,7 @@ class FindingsModel(QAbstractTableModel):
 
 
 def frames_text(finding: Finding) -> str:
-    """As "12" or "12 to 40"."""
+    """Return frames as "12" or "12 to 40"."""
     if finding.first == finding.last:
         return str(finding.first)
     return f"{finding.first} to {finding.last}"

@@ -27,7 +27,7 @@ class Step:
 
 
 class FirstStepsCard(QFrame):
-    """Shows one step in the lower left corner of a widget; the work goes on beneath.
+    """Shows one step in the lower left corner of a widget, without blocking the work.
 
     Signals:
         moved(int): another step was chosen.
@@ -70,7 +70,7 @@ class FirstStepsCard(QFrame):
         self._close.setIcon(icon("mdi6.close", theme))
 
     def show_step(self, steps: Sequence[Step], place: int) -> None:
-        """Show a step, with its number among all."""
+        """Show a step and its number."""
         self._place, self._count = place, len(steps)
         self._number.setText(f"Step {place + 1} of {len(steps)}")
         self._title.setText(steps[place].title)

@@ -1,4 +1,4 @@
-"""Attributes of the selected object whose values differ from frame to frame."""
+"""Attributes of the selected object with a value per frame."""
 
 from typing import Final
 
@@ -25,7 +25,7 @@ _RANGE: Final = "Marked range"
 
 
 class FrameAttributes(QWidget):
-    """Editors for this frame, and how far a change reaches.
+    """Editors for this frame, with a choice of the frames to change.
 
     Signals:
         edited(SetFrameValue): a value was changed.
@@ -58,7 +58,7 @@ class FrameAttributes(QWidget):
         workspace.opened.connect(self._offer_range)
 
     def show_for(self, track: Track) -> None:
-        """Show the values of an object on the present frame."""
+        """Show the values of an object on the current frame."""
         document = self._workspace.document
         self._track_id = track.track_id
         attributes = attributes_per_frame(document, track.track_id)
@@ -84,6 +84,6 @@ class FrameAttributes(QWidget):
             last = last_with_same_value(document, self._track_id, first, name)
         elif self._scope.currentText() == _RANGE and view.frame_range is not None:
             first, last = view.frame_range
-        # An emptied field gives the value back that the object has everywhere else.
+        # An emptied field restores the value that the object has elsewhere.
         wanted = None if value == "" else value
         self.edited.emit(SetFrameValue(self._track_id, name, wanted, first, last))

@@ -1,4 +1,4 @@
-"""The object dock: what is known of the selected object, on this frame and at all."""
+"""The object dock: properties of the selected object, in this frame and overall."""
 
 from dataclasses import replace
 from typing import Final
@@ -41,7 +41,7 @@ _FACTS: Final = ("Mask", "Confidence", "Area", "Frames", "Verified", "Exemplars"
 
 
 class ObjectInspector(QWidget):
-    """Name, colour, category and attributes can be changed here; the rest is shown."""
+    """Edits name, colour, category and attributes, and shows the other properties."""
 
     def __init__(
         self, workspace: Workspace, actions: Actions, theme: Theme, parent: QWidget | None = None
@@ -68,7 +68,7 @@ class ObjectInspector(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._page(actions))
         self._stack.addWidget(self._empty)
-        # Many signals come together; the panel is filled once for all of them.
+        # One update for many signals at once.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.renew)
         self._connect()
@@ -79,7 +79,7 @@ class ObjectInspector(QWidget):
         self._empty.set_theme(theme)
 
     def set_low_confidence(self, low: float) -> None:
-        """Below what a confidence is low, 0..1."""
+        """Set the threshold of low confidence, 0..1."""
         self._low = low
         self.renew()
 
@@ -158,7 +158,7 @@ class ObjectInspector(QWidget):
         return self._workspace.document.tracks.get(self._workspace.view.track_id)
 
     def renew(self) -> None:
-        """Show what is so now."""
+        """Update the panel."""
         track = self._track
         self._stack.setCurrentIndex(1 if track is None else 0)
         if track is None:

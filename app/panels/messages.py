@@ -1,4 +1,4 @@
-"""Messages: toasts that come and go, and a bar for what must not be missed."""
+"""Messages: toasts that disappear, and a bar for failed saves."""
 
 from typing import Final
 
@@ -38,10 +38,10 @@ _ICONS: Final = {
 
 
 class Toasts(QWidget):
-    """A stack of messages in the lower right corner of a widget, above what it shows.
+    """A stack of messages in the lower right corner of a widget.
 
-    Each goes by itself, unless the pointer is on it or its details are folded out. An error
-    stays for a minute of the window's being active, so that nobody who is away misses it.
+    A message disappears by itself, unless the pointer is on it or its details are shown. An error
+    stays until the window has been active for a minute.
 
     Signals:
         offer_taken(str): id of the action that a message offered.
@@ -62,7 +62,7 @@ class Toasts(QWidget):
         self.hide()
 
     def show_message(self, message: Message) -> None:
-        """Tell it; the same sentence is not told twice at a time."""
+        """Show a message, unless the same sentence is shown already."""
         for toast in [one for one in self._toasts if one.message.text == message.text]:
             self._drop(toast)
         toast = Toast(message, self._theme, self)
@@ -71,7 +71,7 @@ class Toasts(QWidget):
         toast.resized.connect(self._place)
         self._toasts.append(toast)
         self._column.addWidget(toast)
-        toast.show()  # a layout leaves no room for what is not shown yet
+        toast.show()  # a layout reserves no room for hidden widgets
         while len(self._toasts) > _SHOWN_MAX:
             self._drop(self._toasts[0])
         self._place()
@@ -79,7 +79,7 @@ class Toasts(QWidget):
         self.raise_()
 
     def clear_problems(self) -> None:
-        """Take warnings and errors away: another video is open, and they are of the last one."""
+        """Remove warnings and errors of the previous video."""
         for toast in list(self._toasts):
             if toast.message.level in (Level.WARNING, Level.ERROR):
                 self._drop(toast)
@@ -113,7 +113,7 @@ class Toasts(QWidget):
         needed = self._column.totalHeightForWidth(wide)
         older = [one for one in self._toasts[:-1] if not one.is_unfolded]
         if needed > room.height() and older and self._over.isVisible():
-            # The oldest makes room, but neither what is being read nor what has just come.
+            # The oldest is removed, except one that is being read and the newest.
             self._drop(older[0])
             return
         high = min(room.height(), needed)
@@ -124,9 +124,9 @@ class Toast(QFrame):
     """One message.
 
     Signals:
-        closed: take it away.
+        closed: it should be removed.
         offer_taken(str): the offered action.
-        resized: its details were folded out or in.
+        resized: its details were shown or hidden.
     """
 
     closed = Signal()
@@ -172,7 +172,7 @@ class Toast(QFrame):
         text = label(self.message.text, "", "toastText", self)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        text.setWordWrap(True)  # after the policy, which it tells that the width matters
+        text.setWordWrap(True)  # after the size policy, which it changes
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
         top = Qt.AlignmentFlag.AlignTop
@@ -233,7 +233,7 @@ class Toast(QFrame):
             self.closed.emit()
 
     def event(self, event: QEvent) -> bool:
-        # What is being read does not go away.
+        # A message that is being read stays.
         if event.type() is QEvent.Type.Enter:
             self._timer.stop()
         elif event.type() is QEvent.Type.Leave:
@@ -246,7 +246,7 @@ class SaveBar(QFrame):
 
     Signals:
         retry_requested: try to write again.
-        save_as_requested: save the project in another place.
+        save_as_requested: save the project elsewhere.
     """
 
     retry_requested = Signal()

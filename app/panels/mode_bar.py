@@ -1,4 +1,4 @@
-"""The mode bar: which task, and the big button that does it."""
+"""The mode bar: the tasks and the main button."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -54,9 +54,9 @@ _MENU: Final = (
 
 
 class ModeBar(QWidget):
-    """Four tasks and one button, which is the action propagate.both, or propagate.stop in a run.
+    """Four tasks and the main button, which triggers propagate.both, or propagate.stop in a run.
 
-    Where the weights have no classes, only the exemplar task can be chosen.
+    If the weights have no classes, only the exemplar task can be chosen.
     """
 
     def __init__(
@@ -101,22 +101,22 @@ class ModeBar(QWidget):
         self._renew()
 
     def set_running(self, is_running: bool) -> None:
-        """Whether a run is under way: the big button stops it."""
+        """Set whether a run is active; the main button then stops it."""
         self._is_running = is_running
         self._renew()
 
     def set_exemplar_only(self, is_exemplar_only: bool) -> None:
-        """Whether the weights serve the exemplar task only."""
+        """Set whether the weights support only the exemplar task."""
         self._is_exemplar_only = is_exemplar_only
         self._renew()
 
     def set_reason(self, text: str) -> None:
-        """Why the big button cannot be pressed; "" where it can."""
+        """Show why the main button is disabled; "" if it is enabled."""
         self._reason.setText(text)
 
     def set_plan(self, text: str) -> None:
-        """What a propagation will do and replace; "" where it cannot start."""
-        # What is overwritten must be read; what is kept may be left to the tip.
+        """Show what a propagation will add and replace; "" if it cannot start."""
+        # The replaced masks are always shown; the kept ones may be left to the tooltip.
         self._plan.set_whole(text, short=text.partition(", keeps ")[0])
         self._renew()
 
@@ -141,7 +141,7 @@ class ModeBar(QWidget):
         layout.addWidget(self._more)
         layout.addWidget(self._adapt)
         layout.addSpacing(SPACE)
-        # The reason yields where there is little room; the tasks do not.
+        # If room is short, the reason shrinks before the tasks do.
         self._reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout.addWidget(self._reason, 1)
         layout.addWidget(self._plan)

@@ -1,4 +1,4 @@
-"""The patterns of `gvseg.annotation.colours.object_pattern` as Qt draws them on swatches."""
+"""The Qt brushes of the patterns of `gvseg.annotation.colours.object_pattern`."""
 
 from typing import Final
 

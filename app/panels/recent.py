@@ -20,10 +20,10 @@ class RecentItem:
     """A video, folder or project that was open.
 
     Attributes:
-        path: what to open again.
-        picture: file with a small picture; None for none.
-        summary: how much is annotated, in a few words; "" where nobody knows.
-        verified: share of the masks that are verified, 0..1; None where nobody knows.
+        path: path to open.
+        picture: image file of the thumbnail; None for none.
+        summary: how much is annotated, in a few words; "" if unknown.
+        verified: share of verified masks, 0..1; None if unknown.
     """
 
     path: Path
@@ -85,7 +85,7 @@ class RecentCard(QPushButton):
         line = label(parent=self, role=role)
         room = CARD_PX - 4 * SPACE
         line.ensurePolished()
-        # Names differ at their ends as often as at their starts.
+        # Names often differ only at their ends.
         middle = Qt.TextElideMode.ElideMiddle
         line.setText(line.fontMetrics().elidedText(text, middle, room))
         return line

@@ -1,4 +1,4 @@
-"""The review dock: what is left to look at, and how far the person is."""
+"""The review dock: findings and progress."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -33,14 +33,14 @@ from gvseg.engine.request import ClipResult
 _FIRST: Final = frozenset({FindingKind.LOW_CONFIDENCE, FindingKind.EMPTY, FindingKind.FLICKER}) | {
     kind for kind in FindingKind if kind.is_of_identity
 }
-"""Which findings are looked for at first."""
+"""Kinds of findings enabled at first."""
 
 
 class ReviewPanel(QWidget):
-    """Filters, the list of findings, the progress.
+    """Filters, the list of findings and the progress.
 
     Slots for actions: `go_to_finding(1)` for review.next_finding, `go_to_finding(-1)` for
-    review.previous_finding. Nothing is looked for while the dock is hidden.
+    review.previous_finding. The search pauses while the dock is hidden.
     """
 
     def __init__(
@@ -86,16 +86,16 @@ class ReviewPanel(QWidget):
         self._empty.set_theme(theme)
 
     def set_low_confidence(self, low: float) -> None:
-        """Below what a confidence is low, 0..1."""
+        """Set the threshold of low confidence, 0..1."""
         self._low = low
         self._renew()
 
     def note_similarities(self, clip: ClipResult) -> None:
-        """Keep what the masks of a run look like, for the identity check."""
+        """Store the appearance of a run's masks for the identity check."""
         self._model.note_similarities(clip)
 
     def go_to_finding(self, step: int) -> bool:
-        """Go to the next finding (1) or the one before (-1); returns whether there is one."""
+        """Go to the next (1) or previous (-1) finding. Return whether there is one."""
         self._renew()
         count = self._model.rowCount()
         here = (self._workspace.view.frame_index, self._workspace.view.track_id or 0)
@@ -124,7 +124,7 @@ class ReviewPanel(QWidget):
         return box
 
     def _filter_button(self) -> QPushButton:
-        """A button with the filters below it; they stay open while they are chosen."""
+        """Return a button with a menu of filters that stays open while filters are chosen."""
         self._filters.setObjectName("reviewFilters")
         menu = QMenu(self._filters)
         holder = QWidgetAction(menu)

@@ -1,4 +1,4 @@
-"""The page without a video: a place to drop one, and recent work."""
+"""The start page: a drop target and recent work."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -23,12 +23,12 @@ _COLUMNS_MAX: Final = 4
 _ROWS_MAX: Final = 2
 _GAP_PX: Final = 3 * SPACE
 _HEAD_PX: Final = 180
-"""What icon, headline and buttons take."""
+"""Height of icon, headline and buttons."""
 _ICON_PX: Final = 40
 
 
 class StartPage(QWidget):
-    """A drop target with buttons, and cards of recent work. (The window takes the drop.)
+    """A drop target with buttons, and cards of recent work. The window handles the drop.
 
     Signals:
         open_requested(Path): open a recent item.
@@ -79,7 +79,7 @@ class StartPage(QWidget):
         self.update()
 
     def set_recent(self, items: Sequence[RecentItem]) -> None:
-        """Offer these, the latest first, as far as there is room."""
+        """Show recent items, the latest first, as many as fit."""
         if tuple(items) == self._items:
             return
         self._items = tuple(items)
@@ -109,7 +109,7 @@ class StartPage(QWidget):
         self._recent_title.setVisible(bool(self._cards))
 
     def show_opening(self, text: str, fraction: float | None = None) -> None:
-        """Say what is being opened, and how far; "" when that has ended."""
+        """Show what is being opened and its progress; "" when it is done."""
         self._opening.setText(text)
         self._opening.setVisible(bool(text))
         self._bar.setVisible(bool(text))

@@ -1,4 +1,4 @@
-"""What stands in the status bar: the run, what was done last, engine, memory."""
+"""The status bar: the run, the last step, engine and memory."""
 
 from typing import Final
 
@@ -21,7 +21,7 @@ _MEMORY_MS: Final = 2000
 
 
 class StatusItems(QWidget):
-    """All of the status bar. `fill` puts it in.
+    """The contents of the status bar; `fill` adds them to it.
 
     Slots for the engine's signals: `show_device`, `show_loading`, `show_running`,
     `show_progress`, `show_end`, `show_opening`.
@@ -76,20 +76,20 @@ class StatusItems(QWidget):
         self._show_memory()
 
     def fill(self, bar: QStatusBar) -> None:
-        """Stand in a status bar, over its whole width."""
+        """Add this widget to a status bar, over its whole width."""
         bar.setSizeGripEnabled(False)
         bar.addWidget(self, 1)
 
     def say(self, text: str) -> None:
-        """Say for a few seconds what was just done."""
-        # A long sentence must not push the window wider than a screen.
+        """Show for a few seconds what was just done."""
+        # A long sentence must not make the window wider than the screen.
         metrics = self._done.fontMetrics()
         self._done.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, _DONE_MAX_PX))
         self._done.setToolTip(text)
         self._fade.start()
 
     def set_automatic_range(self, automatic: ValueRange | None) -> None:
-        """Take the range of values of a video that was opened; None for 8 bits."""
+        """Set the value range of an opened video; None for 8 bits."""
         self._automatic = automatic
         self._show_values(self._workspace.view.options)
 
@@ -104,11 +104,11 @@ class StatusItems(QWidget):
             )
 
     def show_device(self, line: str) -> None:
-        """On what the engine runs; "" where it is not loaded."""
+        """Show the device of the engine; "" if it is not loaded."""
         self._device.setText(line or "Engine not loaded yet")
 
     def show_loading(self, is_loading: bool) -> None:
-        """The network is being loaded."""
+        """Show whether the network is being loaded."""
         if is_loading:
             self._bar.setRange(0, 0)
             self._run.setText("Loading the network...")
@@ -118,7 +118,7 @@ class StatusItems(QWidget):
             self.show_running(self._is_running)
 
     def show_running(self, is_running: bool) -> None:
-        """A run began, of which nothing is made yet; or none is under way."""
+        """Show the start of a run, or that no run is active."""
         self._is_running = is_running
         self._show_run(is_shown=is_running)
         if is_running:
@@ -127,20 +127,20 @@ class StatusItems(QWidget):
             self._put(None)
 
     def show_opening(self, text: str, fraction: float | None = None) -> None:
-        """A video is being opened; "" when that has ended."""
+        """Show that a video is being opened; "" when it is done."""
         self._show_run(is_shown=bool(text))
         self._hide_run_buttons()
         self._run.setText(text)
         self._put(fraction)
 
     def show_progress(self, progress: EngineProgress) -> None:
-        """How far the run is."""
+        """Show the progress of the run."""
         self._show_run(is_shown=True)
         self._put(progress.frames_done / max(1, progress.frames_wanted))
         self._run.setText(progress_text(progress))
 
     def show_end(self, end: EngineRunEnd) -> None:
-        """The run ended."""
+        """Show the result of the run."""
         self._show_run(is_shown=False)
         self.say(end_text(end))
 
@@ -170,7 +170,7 @@ class StatusItems(QWidget):
 
 
 def progress_text(progress: EngineProgress) -> str:
-    """As "412 of 1320, 6.1 frames/s, 2 min 29 s left"."""
+    """Return text such as "412 of 1320, 6.1 frames/s, 2 min 29 s left"."""
     parts = [progress.words or f"{progress.frames_done} of {progress.frames_wanted}"]
     if progress.frames_per_s > 0:
         parts.append(f"{progress.frames_per_s:.1f} frames/s")
@@ -180,7 +180,7 @@ def progress_text(progress: EngineProgress) -> str:
 
 
 def end_text(end: EngineRunEnd) -> str:
-    """How a run ended, for the status bar."""
+    """Return the result of a run, for the status bar."""
     frames = counted(end.frames_done, "frame")
     wanted = counted(end.frames_wanted, "frame")
     if end.error:
@@ -193,12 +193,12 @@ def end_text(end: EngineRunEnd) -> str:
 
 
 def size_text(size_bytes: int) -> str:
-    """A size of memory: "840 MB", "2.3 GB"."""
+    """Return a size of memory, as "840 MB" or "2.3 GB"."""
     if size_bytes < 1_000_000_000:
         return f"{size_bytes / 1e6:.0f} MB"
     return f"{size_bytes / 1e9:.1f} GB"
 
 
 def memory_bytes() -> int:
-    """Memory that this process holds."""
+    """Return the memory used by this process, in bytes."""
     return int(_PROCESS.memory_info().rss)

@@ -1,4 +1,4 @@
-"""Small pictures of frames, asked for once and kept while they fit."""
+"""Thumbnails of frames, requested once and cached."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from gvseg.annotation.records import Colour
 from gvseg.masks import Mask
 
 HEIGHT_PX: Final = 144
-"""Rows of a stored thumbnail: enough for a hover at scale 2."""
+"""Height of a stored thumbnail, enough for the hover card at scale 2."""
 KEPT_MAX: Final = 400
 _ASKED_MAX: Final = 24
 
@@ -21,8 +21,8 @@ class Thumbnails(QObject):
     """Thumbnails of the open video by frame index.
 
     Signals:
-        wanted(int): a frame is asked for; answer with `put` when it is decoded.
-        arrived(int): its thumbnail is there now.
+        wanted(int): a frame is requested; call `put` when it is decoded.
+        arrived(int): its thumbnail is available.
     """
 
     wanted = Signal(int)
@@ -34,20 +34,20 @@ class Thumbnails(QObject):
         self._asked: OrderedDict[int, None] = OrderedDict()
 
     def get(self, frame_index: int) -> QImage | None:
-        """The thumbnail; None where it is not there yet, and then it is asked for."""
+        """Return the thumbnail; None if it is not available yet, which requests it."""
         if frame_index in self._kept:
             self._kept.move_to_end(frame_index)
             return self._kept[frame_index]
         if frame_index not in self._asked:
             self._asked[frame_index] = None
-            # A question that was never answered may be asked again later.
+            # A request without an answer can be repeated later.
             while len(self._asked) > _ASKED_MAX:
                 self._asked.popitem(last=False)
             self.wanted.emit(frame_index)
         return None
 
     def put(self, frame_index: int, frame: Any) -> None:
-        """Keep a frame (H x W x 3, uint8, RGB, or a QImage) as a thumbnail."""
+        """Store the thumbnail of a frame (H x W x 3, uint8, RGB, or a QImage)."""
         self._asked.pop(frame_index, None)
         self._kept[frame_index] = _shrunk(frame)
         while len(self._kept) > KEPT_MAX:
@@ -55,7 +55,7 @@ class Thumbnails(QObject):
         self.arrived.emit(frame_index)
 
     def clear(self) -> None:
-        """Forget all: another video is open."""
+        """Remove all thumbnails, because another video was opened."""
         self._kept.clear()
         self._asked.clear()
 
@@ -64,7 +64,7 @@ def _shrunk(frame: Any) -> QImage:
     if isinstance(frame, QImage):
         image = frame
     else:
-        # Thinning by whole steps first keeps a 4K frame from being filtered whole.
+        # Subsampling first avoids filtering a whole 4K frame.
         step = max(1, frame.shape[0] // (2 * HEIGHT_PX))
         pixels = np.ascontiguousarray(frame[::step, ::step], np.uint8)
         height, width = pixels.shape[:2]
@@ -76,7 +76,7 @@ def _shrunk(frame: Any) -> QImage:
 
 
 def tinted(image: QImage, masks: Sequence[tuple[Mask, Colour]], opacity: float = 0.55) -> QImage:
-    """A copy of a thumbnail with masks laid over it."""
+    """Return a copy of a thumbnail with masks drawn over it."""
     painted = image.convertToFormat(QImage.Format.Format_RGB32)
     height, width = painted.height(), painted.width()
     memory = np.frombuffer(painted.bits(), np.uint8).reshape(height, painted.bytesPerLine())

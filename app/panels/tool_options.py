@@ -1,4 +1,4 @@
-"""The bar over the canvas: options of the current tool and of the view."""
+"""The bar above the canvas: options of the current tool and of the view."""
 
 import math
 from collections.abc import Mapping
@@ -50,7 +50,7 @@ _DRAFT_HINTS: Final[Mapping[Tool, str]] = MappingProxyType(
         Tool.SCRIBBLE: f"Draw to add, right-drag to remove; {_KEEP}",
     }
 )
-"""While the tool has a draft, which is when edit.accept is enabled."""
+"""Hints while the tool has a draft, that is, while edit.accept is enabled."""
 _NAMES: Final[Mapping[Tool, str]] = MappingProxyType(
     {tool: tool.value.capitalize() for tool in Tool}
     | {Tool.BOX: "Rectangle", Tool.BOX_PROMPT: "Box"}
@@ -60,7 +60,7 @@ _SHAPES: Final = frozenset({Tool.POLYGON, Tool.LASSO, Tool.BOX})
 
 
 class ToolOptionsBar(QWidget):
-    """Follows the workspace's tool, and its view."""
+    """Shows the options of the workspace's tool and view."""
 
     def __init__(
         self, workspace: Workspace, actions: Actions, theme: Theme, parent: QWidget | None = None
@@ -119,7 +119,7 @@ class ToolOptionsBar(QWidget):
 
 
 class _Size(QWidget):
-    """Diameter of brush and eraser; the slider is fine where sizes are small."""
+    """Diameter of brush and eraser; the slider has finer steps for small sizes."""
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
@@ -240,12 +240,12 @@ class LooksPanel(QWidget):
 
 
 def diameter_of(step: int) -> int:
-    """The diameter of a slider step, in pixels: equal steps are equal factors."""
+    """Return the diameter of a slider step, in pixels; equal steps are equal factors."""
     diameter_px: float = BRUSH_MAX_PX ** (step / _SLIDER_STEPS)
     return max(1, round(diameter_px))
 
 
 def step_of(diameter_px: int) -> int:
-    """The slider step nearest to a diameter."""
+    """Return the slider step nearest to a diameter."""
     share: float = math.log(max(1, diameter_px)) / math.log(BRUSH_MAX_PX)
     return round(_SLIDER_STEPS * share)

@@ -1,4 +1,4 @@
-"""The transport bar: step, play, where we are, the range, the next frame worth correcting."""
+"""The transport bar: stepping, playback, position, range, next frame worth correcting."""
 
 from collections.abc import Callable
 
@@ -17,10 +17,10 @@ _STEPS = ("go.first", "go.previous", "go.play", "go.next", "go.last")
 
 
 class TransportBar(QWidget):
-    """One line under the canvas.
+    """One line below the canvas.
 
-    The play button is the action go.play, whose check mark the bar keeps in step with the
-    workspace. Slots: `set_zoom`, `set_suggestion`, `set_time_source`.
+    The play button is the action go.play; the bar keeps its check mark up to date.
+    Slots: `set_zoom`, `set_suggestion`, `set_time_source`.
     """
 
     def __init__(
@@ -56,10 +56,10 @@ class TransportBar(QWidget):
         self._renew()
 
     def set_theme(self, theme: Theme) -> None:
-        """Nothing is drawn here that the style sheet does not reach."""
+        """Do nothing: the style sheet covers this bar."""
 
     def set_zoom(self, factor: float) -> None:
-        """Show the zoom of the canvas: 1 for one pixel of the source on one of the screen."""
+        """Show the zoom of the canvas; at 1, a source pixel covers one screen pixel."""
         self._zoom.setText(f"{factor * 100:.0f} %")
         self._zoom.setToolTip("Zoom; at 100 %, one video pixel is one screen pixel")
 
@@ -68,12 +68,12 @@ class TransportBar(QWidget):
         self._speed.set_rate(rate)
 
     def set_suggestion(self, reason: str) -> None:
-        """Say why this frame is worth correcting, "confidence 0.41"; "" for nothing."""
+        """Show why this frame is worth correcting, as "confidence 0.41"; "" for no reason."""
         self._suggestion.set_whole(reason)
         self._suggestion.setVisible(bool(reason))
 
     def set_time_source(self, time_of: Callable[[int], float] | None) -> None:
-        """Where the exact time of a frame comes from; None for the mean rate."""
+        """Set the function that returns the time of a frame; None for the mean rate."""
         self._time_of = time_of
         self._show_frame()
 

@@ -1,4 +1,4 @@
-"""Which values of a deep picture are shown as black and as white."""
+"""Editor of the values shown as black and as white in images deeper than 8 bits."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ _STEPS = 100  # from black to white
 
 
 class ValueRangeEditor(QWidget):
-    """Two numbers and a way back to the automatic ones; hidden for pictures of 8 bits."""
+    """Two numbers and a button for the automatic range; hidden for 8-bit images."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +40,7 @@ class ValueRangeEditor(QWidget):
         self.set_automatic(None)
 
     def set_automatic(self, automatic: ValueRange | None) -> None:
-        """Offer the range of a video that was opened; None for one of 8 bits."""
+        """Set the automatic range of an opened video; None for 8 bits."""
         self._automatic = automatic
         self.setVisible(automatic is not None)
         if automatic is not None:

@@ -1,4 +1,4 @@
-"""The exemplar frames of the document as rows, in order of time."""
+"""The exemplar frames of the document as rows, in order of frames."""
 
 import time
 from collections import defaultdict, deque
@@ -18,11 +18,11 @@ from app.panels.thumbnails import Thumbnails, tinted
 from app.workspace import Touched, Workspace
 
 FRAME_ROLE: Final = Qt.ItemDataRole.UserRole
-"""Index of the frame."""
+"""Frame index."""
 TRACKS_ROLE: Final = Qt.ItemDataRole.UserRole + 1
-"""Ids of the objects that the frame is an exemplar of, bottom layer first."""
+"""Ids of the objects with this exemplar frame, bottom layer first."""
 IMAGE_ROLE: Final = Qt.ItemDataRole.UserRole + 2
-"""Thumbnail with the masks; None until it is there."""
+"""Thumbnail with the masks; None until it is available."""
 _BUDGET_S: Final = 0.008
 _SHOWN_MASKS_MAX: Final = 12
 _NOTHING: Final = QModelIndex()
@@ -30,7 +30,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class ExemplarsModel(QAbstractListModel):
-    """Follows the workspace. Objects are looked through bit by bit after opening."""
+    """Follows the workspace. After opening, objects are read in small steps."""
 
     def __init__(
         self, workspace: Workspace, thumbnails: Thumbnails, parent: QObject | None = None
@@ -50,15 +50,15 @@ class ExemplarsModel(QAbstractListModel):
         self._reset()
 
     def frame_of(self, row: int) -> int:
-        """The frame of a row."""
+        """Return the frame of a row."""
         return self._frames[row]
 
     def row_of(self, frame_index: int) -> int | None:
-        """The row of a frame."""
+        """Return the row of a frame."""
         return self._frames.index(frame_index) if frame_index in self._tracks else None
 
     def tracks_of(self, frame_index: int) -> tuple[int, ...]:
-        """The objects that the frame is an exemplar of."""
+        """Return the objects with this exemplar frame."""
         return tuple(self._tracks.get(frame_index, ()))
 
     def rowCount(self, parent: _Index = _NOTHING) -> int:

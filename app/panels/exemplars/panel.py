@@ -1,4 +1,4 @@
-"""The exemplars dock: a thumbnail a frame; click goes there, the pin lets it go."""
+"""The exemplars dock: one thumbnail per frame."""
 
 from functools import partial
 from typing import Final
@@ -44,7 +44,7 @@ NO_EXEMPLAR = "Propagation needs at least one drawn mask."
 
 
 class ExemplarsPanel(QWidget):
-    """Frames that bind the propagation; what is drawn becomes one by itself."""
+    """Exemplar frames. A click goes to a frame, its pin unpins it."""
 
     def __init__(
         self,
@@ -94,7 +94,7 @@ class ExemplarsPanel(QWidget):
         self.view.viewport().update()
 
     def unpin(self, frame_index: int, track_id: int | None = None) -> None:
-        """Let a frame be an exemplar no longer: of one object, or of all."""
+        """Unpin a frame for one object, or for all."""
         chosen = self._model.tracks_of(frame_index) if track_id is None else (track_id,)
         with self._workspace.group("Unpin exemplar"):
             for one in chosen:
@@ -130,10 +130,10 @@ class ExemplarsPanel(QWidget):
 
 
 class ExemplarsView(QListView):
-    """Tiles in rows; the pin in a tile's corner and Delete let it go.
+    """Tiles in rows; the pin in a tile's corner or Delete unpins it.
 
     Signals:
-        unpin_requested(QModelIndex): that frame shall be no exemplar.
+        unpin_requested(QModelIndex): the frame should be unpinned.
     """
 
     unpin_requested = Signal(QModelIndex)
@@ -149,7 +149,7 @@ class ExemplarsView(QListView):
         self.setUniformItemSizes(True)
         self.setSpacing(SPACE)
         self.setMouseTracking(True)
-        # One whole tile, its number too, is seen where the window is low.
+        # A low window still shows one whole tile with its number.
         self.setMinimumHeight(_TILE.height())
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
@@ -177,7 +177,7 @@ class ExemplarsView(QListView):
 
 
 class _Tiles(QStyledItemDelegate):
-    """Draws a thumbnail, its number, and the colours of its objects."""
+    """Draws a thumbnail, its frame index and the colours of its objects."""
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -267,5 +267,5 @@ class _Tiles(QStyledItemDelegate):
 
 
 def pin_box(tile: QRect) -> QRect:
-    """Where in a tile the pin is."""
+    """Return the place of the pin in a tile."""
     return QRect(tile.right() - _PIN_PX - SPACE + 1, tile.top() + SPACE, _PIN_PX, _PIN_PX)

@@ -19,7 +19,7 @@ NAME_LEFT_PX: Final = 2 * SPACE + _SWATCH_PX + 2 * SPACE
 
 
 class ObjectDelegate(QStyledItemDelegate):
-    """Swatch, name, category, eye, lock; and how the object is on this frame."""
+    """Draws swatch, name, category, eye and lock; the swatch shows the state in this frame."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)

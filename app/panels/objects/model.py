@@ -1,4 +1,4 @@
-"""The objects of the document as rows: upper layers first."""
+"""The objects of the document as rows, upper layers first."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,7 +28,7 @@ PATTERN_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 """The row's pattern, 0 for none; see `app.panels.patterns`."""
 _NOTHING: Final = QModelIndex()
 _MIME: Final = "application/x-gvseg-objects"
-# Made once: views ask for them with every row that they draw.
+# Created once, because views request them for every row that they draw.
 _USUAL_FLAGS: Final = (
     Qt.ItemFlag.ItemIsEnabled
     | Qt.ItemFlag.ItemIsSelectable
@@ -40,7 +40,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class Column(IntEnum):
-    """What stands where."""
+    """Columns of the list."""
 
     NAME = 0
     CATEGORY = 1
@@ -49,7 +49,7 @@ class Column(IntEnum):
 
 
 class ObjectsModel(QAbstractTableModel):
-    """Follows the workspace; a new name is an edit."""
+    """Follows the workspace; renaming a row is an edit."""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,11 +62,11 @@ class ObjectsModel(QAbstractTableModel):
         self._reset()
 
     def track_id(self, row: int) -> int:
-        """The object of a row."""
+        """Return the object of a row."""
         return self._ids[row]
 
     def row_of(self, track_id: int) -> int | None:
-        """The row of an object."""
+        """Return the row of an object; None if it has none."""
         return self._ids.index(track_id) if track_id in self._ids else None
 
     def rowCount(self, parent: _Index = _NOTHING) -> int:
@@ -134,7 +134,7 @@ class ObjectsModel(QAbstractTableModel):
     def dropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index
     ) -> bool:
-        """Move the dragged objects before a row, -1 for the end: a new layer order."""
+        """Move the dragged objects before a row (-1 for the end), which changes the layer order."""
         del action, column
         dragged = [int(one) for one in bytes(data.data(_MIME).data()).split()]
         if parent.isValid() or not dragged or not set(dragged) <= set(self._ids):

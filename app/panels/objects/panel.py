@@ -1,4 +1,4 @@
-"""The objects dock: find, select, name, colour, show, lock, order, join and part objects."""
+"""The objects dock: find, select, rename, colour, hide, lock, order, merge and split objects."""
 
 from dataclasses import replace
 from typing import Final
@@ -40,7 +40,7 @@ from gvseg.annotation.records import Colour
 _FILTER_FROM: Final = 9
 _LEAST_ROWS: Final = 4
 _HEADING_PX: Final = 32
-"""Of the list, with the frame around it."""
+"""Height of the heading and the frame of the list."""
 _TOOLS: Final = (
     ("object.up", "object.down"),
     ("object.merge", "object.split", "object.swap"),
@@ -57,10 +57,10 @@ NO_OBJECT = "Paint or click on the frame to mark your first object."
 
 
 class ObjectsPanel(QWidget):
-    """The list of objects, upper layers first; its order is the layer order.
+    """The list of objects in layer order, upper layers first.
 
-    Selecting here selects in the workspace, the row with the focus first. The buttons and the
-    menu are the window's actions.
+    Selecting rows selects objects in the workspace, the focused row first. Buttons and menu use
+    the window's actions.
     """
 
     def __init__(
@@ -100,17 +100,17 @@ class ObjectsPanel(QWidget):
         self.view.viewport().update()
 
     def begin_rename(self) -> None:
-        """Open the name of the object to work on for typing; for the action object.rename."""
+        """Edit the name of the current object in the list."""
         track_id = self._workspace.view.track_id
         row = None if track_id is None else self._row_of(track_id)
         if row is not None:
             name = self._shown.index(row, Column.NAME)
-            if not self.view.isPersistentEditorOpen(name):  # true of one that is open for typing
+            if not self.view.isPersistentEditorOpen(name):  # true while the name is being edited
                 self.view.setFocus()
                 self.view.edit(name)
 
     def show_menu(self, at: QPoint) -> None:
-        """Show the menu of the selected objects at a point of the screen."""
+        """Show the menu of the selected objects at a screen position."""
         menu = QMenu(self)
         menu.setObjectName("objectsMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -247,7 +247,7 @@ class ObjectsPanel(QWidget):
             self._choose_colour(track_id)
 
     def _toggle(self, track_id: int, name: str) -> None:
-        """Turn a switch of one object, or of all selected ones if it is among them."""
+        """Toggle visibility or lock of an object, or of all selected ones if it is selected."""
         document = self._workspace.document
         wanted = not getattr(document.track(track_id), name)
         selected = self._workspace.view.selected
@@ -288,10 +288,10 @@ class ObjectsPanel(QWidget):
 
 
 class ObjectsView(QTreeView):
-    """The rows; a press on a swatch, an eye or a lock acts and does not select.
+    """The rows. A press on a swatch, an eye or a lock does not select.
 
     Signals:
-        pressed_at(QModelIndex, int): a row's part was pressed; x from the row's left edge.
+        pressed_at(QModelIndex, int): a switch of a row was pressed; x from the row's left edge.
     """
 
     pressed_at = Signal(QModelIndex, int)

@@ -1,4 +1,4 @@
-"""A small pop-up with the object colours."""
+"""A pop-up with the object colours."""
 
 from typing import Final
 
@@ -23,7 +23,7 @@ _CELL_PX: Final = 24
 
 
 class SwatchMenu(QMenu):
-    """Forty colours that stay apart, and any other.
+    """Forty distinct colours, and a dialog for any other.
 
     Signals:
         chosen(tuple): red, green, blue.
@@ -73,7 +73,7 @@ class SwatchMenu(QMenu):
         parent = self.parentWidget()
         dialog = QColorDialog(QColor(*self._current), parent)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        # The menu closes now but must live until the colour comes.
+        # The menu closes now but must exist until the dialog returns a colour.
         dialog.colorSelected.connect(lambda c: self.chosen.emit((c.red(), c.green(), c.blue())))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         dialog.finished.connect(self.deleteLater)

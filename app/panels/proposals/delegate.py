@@ -17,7 +17,7 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class ProposalDelegate(QStyledItemDelegate):
-    """A dashed swatch (filled where it is on this frame), name, frames, score, yes, no."""
+    """Draws a dashed swatch (filled if it is in this frame), name, frames, score and buttons."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The shown proposals of the document as rows, in the order in which they were found."""
+"""The shown proposals of the document as rows, in the order they were found."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -31,7 +31,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class Column(IntEnum):
-    """What stands where."""
+    """Columns of the list."""
 
     NAME = 0
     FRAMES = 1
@@ -46,8 +46,8 @@ class Row:
 
     Attributes:
         category: name of its category.
-        first, last: the frames between which it is seen, included.
-        count: frames on which it is seen.
+        first, last: first and last frame with pixels, inclusive.
+        count: number of frames with pixels.
     """
 
     track: Track
@@ -58,14 +58,14 @@ class Row:
 
     @property
     def frames_text(self) -> str:
-        """As "12" or "12–80"."""
+        """Return frames as "12" or "12–80"."""
         if self.first == self.last:
             return str(self.first)
         return f"{self.first}\N{EN DASH}{self.last}"
 
 
 class ProposalsModel(QAbstractTableModel):
-    """Follows the workspace; during a run it renews itself now and then, not with each mask."""
+    """Follows the workspace; during a run it updates at intervals, not for every mask."""
 
     def __init__(
         self, workspace: Workspace, actions: Actions, parent: QObject | None = None
@@ -85,15 +85,15 @@ class ProposalsModel(QAbstractTableModel):
         self.renew()
 
     def track_id(self, row: int) -> int:
-        """The proposal of a row."""
+        """Return the proposal of a row."""
         return self._ids[row]
 
     def row_of(self, track_id: int | None) -> int | None:
-        """The row of a proposal; None where it is not shown."""
+        """Return the row of a proposal; None if it is not shown."""
         return self._ids.index(track_id) if track_id in self._ids else None
 
     def renew(self) -> None:
-        """Bring the rows in step with the document."""
+        """Update the rows from the document."""
         self._soon.stop()
         shown = self._workspace.shown_proposals
         kept = {one: row for one, row in self._rows.items() if one not in self._stale}

@@ -1,4 +1,4 @@
-"""The proposals dock: what the engine found and waits for a yes or no."""
+"""The proposals dock: detected objects to accept or reject."""
 
 from typing import Final
 
@@ -32,7 +32,7 @@ ALL_HIDDEN: Final = "All proposals have a lower score; move the slider to the le
 
 
 class ProposalsPanel(QWidget):
-    """A slider for the score, the list, and acts for one or for all that are shown.
+    """The score threshold, the list, and buttons for one or all shown proposals.
 
     Signals:
         show_requested(int), accept_requested(int), reject_requested(int): a proposal was clicked.
@@ -176,11 +176,11 @@ class ProposalsPanel(QWidget):
 
 
 class ProposalsView(QTreeView):
-    """The rows; the workspace says which one is selected.
+    """The rows; the workspace sets the selected one.
 
     Signals:
-        clicked_at(QModelIndex): a row's part was clicked.
-        stepped(int): the arrow keys want another row.
+        clicked_at(QModelIndex): a cell was clicked.
+        stepped(int): the arrow keys moved to another row.
     """
 
     clicked_at = Signal(QModelIndex)
@@ -208,14 +208,14 @@ class ProposalsView(QTreeView):
             self.clicked_at.emit(index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """A drag selects nothing."""
+        """Ignore drags."""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """The second press of two quick answers counts as one more answer."""
+        """Treat a double click as two clicks, so that quick answers count."""
         self.mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down step; letters are left to the window's shortcuts."""
+        """Up and Down change the row; letters are left to the window's shortcuts."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
         row = self.currentIndex().row() + step
         if step and 0 <= row < self.model().rowCount():

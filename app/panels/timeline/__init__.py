@@ -1,4 +1,4 @@
-"""The timeline: a row an object, drawn by pixel column."""
+"""The timeline: a row per object, drawn by pixel column."""
 
 from app.panels.timeline.panel import TimelinePanel
 

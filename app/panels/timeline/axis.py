@@ -1,4 +1,4 @@
-"""Where frames stand on the timeline. No Qt."""
+"""Maps frames to pixels on the timeline. No Qt."""
 
 from dataclasses import dataclass, replace
 from typing import Final
@@ -12,11 +12,11 @@ _TICK_GAP_PX: Final = 112.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameAxis:
-    """A stretch of frames laid over a stretch of pixels.
+    """A range of frames mapped to a range of pixels.
 
     Attributes:
-        frame_count: frames of the video.
-        first: frame at the left edge; may lie between two.
+        frame_count: number of frames of the video.
+        first: frame at the left edge; may be fractional.
         px_per_frame: scale.
         left: x of the left edge, in pixels.
         width: in pixels.
@@ -30,33 +30,33 @@ class FrameAxis:
 
     @classmethod
     def whole(cls, frame_count: int, left: int, width: int) -> "FrameAxis":
-        """All frames in the width."""
+        """Return the axis that shows all frames."""
         count, wide = max(1, frame_count), max(1, width)
         scale = min(wide / count, PX_PER_FRAME_MAX)
         return cls(frame_count=count, first=0.0, px_per_frame=scale, left=left, width=wide)
 
     @property
     def is_whole(self) -> bool:
-        """Whether all frames are in view."""
+        """Whether all frames are visible."""
         return self.px_per_frame * self.frame_count <= self.width + 0.5
 
     @property
     def shown(self) -> tuple[int, int]:
-        """First and last frame in view, both included."""
+        """First and last visible frame, inclusive."""
         last = int(np.ceil(self.first + self.width / self.px_per_frame)) - 1
         return max(0, int(self.first)), min(self.frame_count - 1, max(0, last))
 
     def x_of(self, frame_index: float) -> float:
-        """Left edge of a frame, in pixels."""
+        """Return the left edge of a frame, in pixels."""
         return self.left + (frame_index - self.first) * self.px_per_frame
 
     def frame_at(self, x: float) -> int:
-        """The frame under x; the nearest one for an x beside the video."""
+        """Return the frame at x, clamped to the video."""
         wanted = int(np.floor(self.first + (x - self.left) / self.px_per_frame))
         return min(max(0, wanted), self.frame_count - 1)
 
     def zoomed(self, factor: float, at_x: float) -> "FrameAxis":
-        """The same with frames wider by a factor; what is at x stays there."""
+        """Return a copy zoomed by a factor; the frame at x stays there."""
         least = min(self.width / self.frame_count, PX_PER_FRAME_MAX)
         scale = min(max(self.px_per_frame * factor, least), PX_PER_FRAME_MAX)
         held = self.first + (at_x - self.left) / self.px_per_frame
@@ -64,17 +64,17 @@ class FrameAxis:
         return replace(self, px_per_frame=scale, first=moved)._clamped()
 
     def panned(self, pixels: float) -> "FrameAxis":
-        """The same moved to the left by so many pixels."""
+        """Return a copy moved to the left by some pixels."""
         return replace(self, first=self.first + pixels / self.px_per_frame)._clamped()
 
     def resized(self, left: int, width: int) -> "FrameAxis":
-        """The same over another width; the whole video stays whole."""
+        """Return a copy with another width; a whole video stays whole."""
         if self.is_whole:
             return FrameAxis.whole(self.frame_count, left, width)
         return replace(self, left=left, width=max(1, width)).zoomed(1.0, left)
 
     def showing(self, frame_index: int) -> "FrameAxis":
-        """The same, moved by a page where the frame is not in view."""
+        """Return a copy in which the frame is visible, moved by a page if necessary."""
         x = self.x_of(frame_index)
         if self.left <= x <= self.left + self.width - self.px_per_frame:
             return self
@@ -83,8 +83,8 @@ class FrameAxis:
         return replace(self, first=frame_index - ahead * page)._clamped()
 
     def edges(self) -> NDArray[np.int64]:
-        """Frames at which cells begin, and the stop of the last: a cell is a frame or, where
-        frames are narrower than a pixel, a column of pixels."""
+        """Return the first frames of all cells and the stop of the last. A cell is a frame, or a
+        pixel column if frames are narrower than a pixel."""
         first, last = self.shown
         if self.px_per_frame >= 1:
             return np.arange(first, last + 2, dtype=np.int64)
@@ -93,7 +93,7 @@ class FrameAxis:
         return np.unique(np.append(inside, last + 1))
 
     def ticks(self) -> list[int]:
-        """Frames to number, at round distances."""
+        """Return the frames to label, at round distances."""
         least = _TICK_GAP_PX / self.px_per_frame
         step = 1
         while step < least:

@@ -1,4 +1,4 @@
-"""What stands under the pointer on the timeline: a thumbnail, the frame, the confidence."""
+"""The hover card of the timeline: thumbnail, frame and confidence."""
 
 import math
 
@@ -23,7 +23,7 @@ _ORIGIN_WORDS = {
 
 
 class HoverCard(QFrame):
-    """A small window without focus beside the pointer."""
+    """A small window without focus near the pointer."""
 
     def __init__(self, workspace: Workspace, thumbnails: Thumbnails, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.ToolTip)
@@ -47,7 +47,7 @@ class HoverCard(QFrame):
         thumbnails.arrived.connect(self._on_arrived)
 
     def show_for(self, frame_index: int, time_text: str, track_id: int | None, at: QPoint) -> None:
-        """Show a frame, and one object on it, above a point of the screen."""
+        """Show a frame with one object, above a screen position."""
         self._place = (frame_index, track_id, at)
         self._frame.setText(f"Frame {frame_index}   {time_text}")
         self._state.setText(state_text(self._workspace, track_id, frame_index))
@@ -88,7 +88,7 @@ class HoverCard(QFrame):
 
 
 def state_text(workspace: Workspace, track_id: int | None, frame_index: int) -> str:
-    """What is said of an object or proposal on a frame, in a few words; "" for none."""
+    """Return the state of an object or proposal in a frame, in a few words; "" for none."""
     track = None if track_id is None else track_of(workspace.document, track_id)
     if track is None:
         return ""

@@ -1,4 +1,4 @@
-"""What the signs on the timeline mean, and what the mouse does there."""
+"""The legend of the timeline: signs and mouse gestures."""
 
 from typing import Final
 
@@ -29,7 +29,7 @@ _MOUSE: Final = (
 
 
 class Legend(QWidget):
-    """Signs with their meanings, then gestures with their effects."""
+    """A table of signs, then a table of gestures."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class Legend(QWidget):
 
 
 class Sign(QWidget):
-    """One sign, as the timeline draws it."""
+    """One sign, drawn as on the timeline."""
 
     def __init__(self, name: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)

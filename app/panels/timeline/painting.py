@@ -17,7 +17,7 @@ from app.theme import SMALL_TEXT_PX, SPACE, Theme
 GUTTER_PX: Final = 152
 RULER_PX: Final = 28
 _NUMBERS_PX: Final = 16
-"""Of the ruler, from the top; below them stand ticks, range marks and playhead."""
+"""Height of the labels at the top of the ruler; ticks, range marks and playhead are below."""
 ROW_PX: Final = 20
 STRIP_PX: Final = 30
 _BAR_PX: Final = 10
@@ -28,13 +28,13 @@ _LOCKED_BRUSH: Final = Qt.BrushStyle.BDiagPattern
 
 @dataclass(frozen=True, slots=True)
 class RowLook:
-    """How a row presents itself.
+    """Appearance of a row.
 
     Attributes:
-        name: what stands in the gutter.
-        colour: of the object; None for the sum row.
-        pattern: that hatches the swatch, 0 for none; see `app.panels.patterns`.
-        is_proposed: whether it waits for a yes or no; then it is dashed, as on the canvas.
+        name: text in the gutter.
+        colour: colour of the object; None for the sum row.
+        pattern: pattern of the swatch, 0 for none; see `app.panels.patterns`.
+        is_proposed: whether it is a proposal, which is dashed as on the canvas.
     """
 
     name: str
@@ -48,11 +48,11 @@ class RowLook:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """What a row says, cell by cell.
+    """States of a row, one per cell.
 
     Attributes:
-        edges: frames at which cells begin, and the stop of the last.
-        bits: one value a cell; see `app.panels.timeline.spans`.
+        edges: first frames of the cells, and the stop of the last.
+        bits: one value per cell; see `app.panels.timeline.spans`.
     """
 
     edges: NDArray[np.int64]
@@ -60,7 +60,7 @@ class Cells:
 
 
 class TimelinePainter:
-    """A painter that knows the theme and the axis."""
+    """Draws with a theme and an axis."""
 
     def __init__(self, painter: QPainter, theme: Theme, axis: FrameAxis) -> None:
         self._painter = painter
@@ -88,7 +88,7 @@ class TimelinePainter:
         painter.fillRect(0, RULER_PX - 1, wide + SPACE, 1, theme.colour("line"))
 
     def range_marks(self, frames: tuple[int, int], height: int) -> None:
-        """The marked range: a band on the ruler, a veil over what is outside."""
+        """Draw the marked range as a band on the ruler, and dim the frames outside."""
         painter, axis = self._painter, self._axis
         left = max(axis.left, round(axis.x_of(frames[0])))
         right = min(axis.left + axis.width, round(axis.x_of(frames[1] + 1)))
@@ -102,7 +102,7 @@ class TimelinePainter:
             painter.fillRect(x, _NUMBERS_PX, 2, RULER_PX - _NUMBERS_PX, accent)
 
     def run_progress(self, frames: tuple[int, int], done: Sequence[tuple[int, int]]) -> None:
-        """A track on the ruler over the frames of a run, filled where they are done."""
+        """Draw the progress of a run on the ruler, filled where frames are done."""
         painter, axis = self._painter, self._axis
         trough = self._theme.colour("dim_text")
         trough.setAlpha(90)
@@ -115,7 +115,7 @@ class TimelinePainter:
                 painter.fillRect(left, RULER_PX - _PROGRESS_PX, right - left, _PROGRESS_PX, colour)
 
     def gutter(self, top: int, look: RowLook) -> None:
-        """The name of a row."""
+        """Draw the name of a row."""
         painter, theme = self._painter, self._theme
         ground = "raised" if look.is_selected else "panel"
         painter.fillRect(0, top, GUTTER_PX, ROW_PX, theme.colour(ground))
@@ -142,7 +142,7 @@ class TimelinePainter:
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def row(self, top: int, look: RowLook, cells: Cells) -> None:
-        """The spans of a row."""
+        """Draw the spans of a row."""
         painter, theme, axis = self._painter, self._theme, self._axis
         ground = theme.colour("raised" if look.is_selected else "window")
         painter.fillRect(axis.left, top, axis.width, ROW_PX, ground)
@@ -158,7 +158,7 @@ class TimelinePainter:
     def strip(
         self, top: int, name: str, edges: NDArray[np.int64], least: NDArray[np.float32], low: float
     ) -> None:
-        """The least confidence along the video, from 0 at the bottom to 1 at the top."""
+        """Draw the lowest confidence along the video, from 0 at the bottom to 1 at the top."""
         painter, theme, axis = self._painter, self._theme, self._axis
         painter.fillRect(0, top, axis.left + axis.width, STRIP_PX, theme.colour("panel"))
         painter.fillRect(0, top, axis.left + axis.width, 1, theme.colour("line"))
@@ -185,7 +185,7 @@ class TimelinePainter:
         painter.drawLine(axis.left, y, axis.left + axis.width, y)
 
     def playhead(self, frame_index: int, height: int) -> None:
-        """Where the person is."""
+        """Draw the playhead."""
         painter, axis = self._painter, self._axis
         left, right = axis.x_of(frame_index), axis.x_of(frame_index + 1)
         if right < axis.left or left > axis.left + axis.width:
@@ -213,7 +213,7 @@ class TimelinePainter:
         wide = right - left
         if bits & (MACHINE | PERSON):
             fill = QColor(colour)
-            # A column in which frames are missing is paler: zooming in shows which.
+            # A column with missing frames is paler; zooming in shows them.
             fill.setAlpha((110 if bits & GAP else 160) if bits & MACHINE else 255)
             painter.fillRect(left, bar, wide, _BAR_PX, fill)
         elif bits & ABSENT:
@@ -258,12 +258,12 @@ class TimelinePainter:
 
 
 def dashed(colour: QColor) -> QPen:
-    """The outline of what is proposed."""
+    """Return the pen for outlines of proposals."""
     pen = QPen(colour, 1, Qt.PenStyle.CustomDashLine)
     pen.setDashPattern([3.0, 2.0])
     return pen
 
 
 def _filling(colour: QColor) -> QColor:
-    """A text colour as one for areas: of middle lightness in both themes."""
+    """Return a text colour at medium lightness, for areas in both themes."""
     return QColor.fromHslF(colour.hslHueF(), colour.hslSaturationF(), 0.5)

@@ -27,7 +27,7 @@ class TimelinePanel(QWidget):
     """The timeline; buttons and legend are in the corner beside the ruler.
 
     Signals:
-        menu_requested(QPoint): right click on a row; its object is selected. Show the object menu.
+        menu_requested(QPoint): a row was right-clicked and its object selected; a screen position.
         show_requested(int): the name of a proposal was clicked.
     """
 
@@ -85,11 +85,11 @@ class TimelinePanel(QWidget):
             button.setIcon(icon(name, theme))
 
     def set_time_source(self, time_of: Callable[[int], float] | None) -> None:
-        """Where the exact time of a frame comes from; None for the mean rate."""
+        """Set the function that returns the time of a frame; None for the mean rate."""
         self.view.set_time_source(time_of)
 
     def set_low_confidence(self, low: float) -> None:
-        """Below what a confidence is low, 0..1."""
+        """Set the threshold of low confidence, 0..1."""
         self.view.set_low_confidence(low)
 
     def _lay_out(self) -> None:

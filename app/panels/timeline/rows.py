@@ -1,4 +1,4 @@
-"""Which rows the timeline shows."""
+"""Selects the rows of the timeline."""
 
 from typing import Final
 
@@ -7,13 +7,13 @@ from gvseg.annotation.document import Document
 from gvseg.annotation.records import Track
 
 SUM_ROW: Final = 0
-"""Stands for all objects together; no object has this id."""
+"""Id of the row of all objects; no object has it."""
 ROWS_MAX: Final = 12
-"""With more objects, only the selected ones have rows of their own."""
+"""With more objects, only selected ones have their own rows."""
 
 
 def rows_of(workspace: Workspace, *, is_expanded: bool) -> tuple[int, ...]:
-    """Ids from the top row to the bottom one: objects, upper layers first, then proposals."""
+    """Return ids from top to bottom: objects, upper layers first, then proposals."""
     if not workspace.is_open:
         return ()
     order = tuple(reversed(workspace.document.layer_order))
@@ -24,5 +24,5 @@ def rows_of(workspace: Workspace, *, is_expanded: bool) -> tuple[int, ...]:
 
 
 def track_of(document: Document, track_id: int) -> Track | None:
-    """The object or proposal of a row; None where there is none any more."""
+    """Return the object or proposal of a row; None if it no longer exists."""
     return document.tracks.get(track_id) or document.proposals.get(track_id)

@@ -1,4 +1,4 @@
-"""How far a run is, frame by frame. No Qt."""
+"""Progress of a run, frame by frame. No Qt."""
 
 import numpy as np
 
@@ -6,14 +6,14 @@ from app.panels.timeline.spans import runs
 
 
 class RunProgress:
-    """The frames of a run, and those that are done."""
+    """The frames of a run and the finished ones."""
 
     def __init__(self, first: int, last: int) -> None:
         self.first, self.last = first, last
         self._is_done = np.zeros(last - first + 1, np.uint8)
 
     def add(self, frame_index: int) -> None:
-        """Count a frame as done; one outside the run is ignored."""
+        """Mark a frame as done; frames outside the run are ignored."""
         if self.first <= frame_index <= self.last:
             self._is_done[frame_index - self.first] = 1
 

@@ -1,4 +1,4 @@
-"""What a row shows, from the states of its frames. No Qt; costs what the width costs."""
+"""Spans of a row, computed from the states of its frames. No Qt; the cost depends on the width."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -16,19 +16,19 @@ from gvseg.annotation.states import (
 )
 
 MACHINE: Final = 1
-"""A propagated mask is there."""
+"""There is a propagated mask."""
 PERSON: Final = 2
-"""A drawn or imported mask is there."""
+"""There is a drawn or imported mask."""
 ABSENT: Final = 4
-"""Said: the object is not in this frame."""
+"""The object is marked as not in this frame."""
 UNVERIFIED: Final = 8
-"""A mask is there that nobody verified."""
+"""There is an unverified mask."""
 GAP: Final = 16
-"""Nothing is said of a frame."""
+"""There is no annotation."""
 LOW: Final = 32
-"""A machine-made, unverified mask of low confidence is there."""
+"""There is a machine-made, unverified mask of low confidence."""
 PIN: Final = 64
-"""A frame is an exemplar."""
+"""The frame is an exemplar."""
 SAID: Final = MACHINE | PERSON | ABSENT
 
 
@@ -47,31 +47,31 @@ _BITS: Final = np.array([_bits_of(flags) for flags in range(256)], np.uint8)
 
 
 def frame_bits(states: TrackStates, first: int, last: int, low: float) -> NDArray[np.uint8]:
-    """One value per frame of first..last (included), as bits.
+    """Return one value of bits per frame of first..last (inclusive).
 
     Args:
-        low: a confidence below it is low.
+        low: threshold of low confidence.
     """
     bits = _BITS[states.flags[first : last + 1]]
     confidence = states.confidence[first : last + 1]
-    # Comparisons with nan are false: nobody predicted, nothing is low.
+    # Comparisons with nan are false, so a mask without confidence is not low.
     doubtful = (confidence < low) & ((bits & (MACHINE | UNVERIFIED)) == (MACHINE | UNVERIFIED))
     bits[doubtful] |= LOW
     return bits
 
 
 def joined(bits: NDArray[np.uint8], starts: NDArray[np.int64]) -> NDArray[np.uint8]:
-    """One value a cell: all that holds of any of its frames. `starts` grow, from 0."""
+    """Return the union of bits of each cell's frames; `starts` increase from 0."""
     return np.bitwise_or.reduceat(bits, starts) if starts.size else bits[:0]
 
 
 def least(confidence: NDArray[np.float32], starts: NDArray[np.int64]) -> NDArray[np.float32]:
-    """The least confidence of each cell; nan where nobody predicted."""
+    """Return the lowest confidence of each cell; nan without a prediction."""
     return np.fmin.reduceat(confidence, starts) if starts.size else confidence[:0]
 
 
 def runs(values: NDArray[np.uint8]) -> Iterator[tuple[int, int, int]]:
-    """(start, stop, value) of each stretch of cells alike."""
+    """Yield (start, stop, value) of each run of equal cells."""
     if not values.size:
         return
     starts = np.flatnonzero(np.diff(values, prepend=values[0] ^ 1))

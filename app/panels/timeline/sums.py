@@ -1,4 +1,4 @@
-"""What all objects together say of each frame; renewed only where something changed."""
+"""Summary of all objects per frame, updated only where something changed."""
 
 import time
 from collections import deque
@@ -14,14 +14,14 @@ _BUDGET_S: Final = 0.008
 
 
 class Sums:
-    """Bits and least confidence of every frame over all objects.
+    """Bits and lowest confidence of every frame over all objects.
 
-    States of objects are read from the project on first use; with hundreds of objects that is
-    spread over many turns of the event loop.
+    The states of objects are read from the project on first use, spread over many turns of the
+    event loop.
 
     Attributes:
         bits: uint8, one per frame; see `app.panels.timeline.spans`.
-        confidence: float32, one per frame; nan where nobody predicted.
+        confidence: float32, one per frame; nan without a prediction.
     """
 
     def __init__(self, workspace: Workspace, low: float) -> None:
@@ -36,11 +36,11 @@ class Sums:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every object is in."""
+        """Whether every object is included."""
         return not self._waiting
 
     def load_some(self) -> None:
-        """Take in objects for a few milliseconds."""
+        """Read objects for a few milliseconds."""
         stop_at = time.monotonic() + _BUDGET_S
         while self._waiting and time.monotonic() < stop_at:
             track_id = self._waiting.popleft()
@@ -49,7 +49,7 @@ class Sums:
                 self._add(track_id, 0, self.bits.size - 1)
 
     def renew(self, first: int, last: int) -> None:
-        """Read frames first..last (included) again."""
+        """Read frames first..last (inclusive) again."""
         tracks = self._workspace.document.tracks
         known = self._known | set(self._waiting)
         self._known &= tracks.keys()

@@ -1,4 +1,4 @@
-"""What of the timeline is drawn: ruler, rows, confidence strip."""
+"""The drawing part of the timeline: ruler, rows and confidence strip."""
 
 from collections.abc import Callable
 from typing import Final
@@ -34,15 +34,15 @@ from gvseg.annotation.colours import object_pattern
 from gvseg.engine.request import ClipResult
 
 _FIRST_ROWS: Final = 6
-"""For which the timeline has room when it opens first."""
+"""Number of rows that fit when the timeline first opens."""
 
 
 class TimelineSurface(QAbstractScrollArea):
-    """Rows of spans over one axis of frames, kept up to date with the workspace.
+    """Rows of spans over an axis of frames; follows the workspace.
 
     Signals:
         rows_changed: other rows are shown.
-        axis_changed: zoom or place changed.
+        axis_changed: zoom or position changed.
     """
 
     rows_changed = Signal()
@@ -82,12 +82,12 @@ class TimelineSurface(QAbstractScrollArea):
 
     @property
     def rows(self) -> tuple[int, ...]:
-        """Ids of the rows' tracks and proposals, from the top; 0 for all objects together."""
+        """Ids of the rows' tracks and proposals, from the top; 0 for the sum row."""
         return self._rows
 
     @property
     def axis(self) -> FrameAxis:
-        """Where frames stand."""
+        """The axis of frames."""
         return self._axis
 
     def set_theme(self, theme: Theme) -> None:
@@ -96,28 +96,28 @@ class TimelineSurface(QAbstractScrollArea):
         self.viewport().update()
 
     def set_time_source(self, time_of: Callable[[int], float] | None) -> None:
-        """Where the exact time of a frame comes from; None for the mean rate."""
+        """Set the function that returns the time of a frame; None for the mean rate."""
         self._time_of = time_of
 
     def set_low_confidence(self, low: float) -> None:
-        """Below what a confidence is low."""
+        """Set the threshold of low confidence."""
         if low != self._low:
             self._low = low
             self._start_sums()
 
     def set_expanded(self, *, is_expanded: bool) -> None:
-        """Show a row for every object, however many there are."""
+        """Show a row for every object, or only for selected ones."""
         self._is_expanded = is_expanded
         self._renew_rows()
 
     def show_run(self, frames: tuple[int, int] | None) -> None:
-        """Show how far a run over these frames is; None for no run."""
+        """Show the progress of a run over these frames; None for no run."""
         count = self._axis.frame_count
         self._run = None if frames is None or frames[1] >= count else RunProgress(*frames)
         self.viewport().update()
 
     def note_done(self, clip: ClipResult) -> None:
-        """Show these frames of the run as done."""
+        """Mark these frames of the run as done."""
         if self._run is not None:
             for frame in clip.frames:
                 self._run.add(frame.frame_index)
@@ -132,7 +132,7 @@ class TimelineSurface(QAbstractScrollArea):
         self._set_axis(FrameAxis.whole(self._axis.frame_count, GUTTER_PX, self._axis.width))
 
     def zoom_to_range(self) -> None:
-        """Show the marked range, and a little around it."""
+        """Show the marked range with a small margin."""
         marked = self._workspace.view.frame_range
         if marked is not None:
             wide = 1.1 * (marked[1] - marked[0] + 1)
@@ -237,13 +237,13 @@ class TimelineSurface(QAbstractScrollArea):
             self.axis_changed.emit()
 
     def row_at(self, y: float) -> int | None:
-        """The track or proposal of the row at y (0 for the sum row); None beside the rows."""
+        """Return the track or proposal of the row at y, 0 for the sum row, None outside the rows."""
         inside = RULER_PX <= y < RULER_PX + self._rows_height()
         place = int((y - RULER_PX + self.verticalScrollBar().value()) // ROW_PX)
         return self._rows[place] if inside and place < len(self._rows) else None
 
     def row_top(self, row: int) -> int:
-        """y of a row."""
+        """Return the top of a row."""
         return RULER_PX + row * ROW_PX - self.verticalScrollBar().value()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -325,11 +325,11 @@ class TimelineSurface(QAbstractScrollArea):
         return self._cells[track_id]
 
     def time_text(self, frame_index: int) -> str:
-        """The time of a frame, as "00:13.733"."""
+        """Return the time of a frame, as "00:13.733"."""
         return clock_text(self._workspace, frame_index, self._time_of)
 
     def _tick_time(self, frame_index: int) -> str:
-        """The time of a frame on the ruler: to the second where ticks are seconds apart."""
+        """Return the time of a tick, in whole seconds if ticks are seconds apart."""
         ticks = self._axis.ticks()
         rate = self._workspace.source.frame_rate
         is_coarse = len(ticks) > 1 and rate > 0 and ticks[1] - ticks[0] >= 2 * rate
