@@ -28,7 +28,7 @@ class Settings:
         mask_opacity: of fills on the canvas, 0..1.
         show_outlines: whether masks have outlines.
         show_patterns: whether masks are hatched.
-        preview_clicks: whether the mask that a click would make shows under the mouse.
+        preview_clicks: whether the mask that a click would make is previewed.
         show_names: whether objects have their names on the canvas.
         brush_diameter_px: in device-independent pixels of the screen.
         device: of the engine: "auto", "cpu", "cuda", "mps".

@@ -46,7 +46,7 @@ class ProposalTags:
                 place = _above(mask) if is_thing else _within(mask)
                 text = tag_text(track) if track.is_proposed else self._name(track)
                 self._tags.append(_Tag(rank, text, track.colour, *place, is_thing))
-        # Where there is no room for all, these come first.
+        # These get room first.
         self._tags.sort(key=lambda tag: -tag.rank)
         return self._tags != before
 

@@ -90,7 +90,7 @@ class FindingsModel(QAbstractTableModel):
             self._soon.start()
 
     def note_similarities(self, clip: ClipResult) -> None:
-        """Keep what the masks of a run look like, for the identity check."""
+        """Store the appearance of a run's masks for the identity check."""
         self._similarities.note(clip)
 
     def forget(self) -> None:

@@ -115,12 +115,12 @@ class ViewOptions:
         contrast: factor 2 ** contrast, -2..2.
         show_masks: whether masks are shown at all.
         show_outlines: whether they have outlines.
-        show_patterns: whether fills are hatched, so that colour alone need not tell them apart.
-        onion_skin: whether the outlines of the previous frame show through.
-        preview_clicks: whether the mask that a click would make shows under the mouse.
+        show_patterns: whether fills are hatched, for users who confuse colours.
+        onion_skin: whether the outlines of the previous frame are shown.
+        preview_clicks: whether the mask that a click would make is previewed.
         show_names: whether objects have their names on them.
-        value_range: values of pictures deeper than 8 bits shown as black and as white; None for
-            those found over the video.
+        value_range: values shown as black and as white in images deeper than 8 bits; None for
+            the range found in the video.
     """
 
     opacity: float = 0.45

@@ -237,7 +237,7 @@ class TimelineSurface(QAbstractScrollArea):
             self.axis_changed.emit()
 
     def row_at(self, y: float) -> int | None:
-        """Return the track or proposal of the row at y, 0 for the sum row, None outside the rows."""
+        """Return the track or proposal at y; 0 for the sum row, None outside the rows."""
         inside = RULER_PX <= y < RULER_PX + self._rows_height()
         place = int((y - RULER_PX + self.verticalScrollBar().value()) // ROW_PX)
         return self._rows[place] if inside and place < len(self._rows) else None
