@@ -15,7 +15,7 @@ from app.canvas.view import CanvasView
 from app.commands.adaptation import AdaptationCommands
 from app.commands.availability import Availability
 from app.commands.click_draft import ClickDraft
-from app.commands.demo import copied_demo
+from app.commands.demo import DemoCommands
 from app.commands.edits import EditCommands
 from app.commands.exemplar_files import load_exemplars
 from app.commands.exports import ExportCommands
@@ -45,8 +45,6 @@ from app.main_window import MainWindow, first_size
 from app.settings import SettingsStore
 from app.theme import THEMES, qt_palette, style_sheet
 from app.workspace import Level, RunKind, SaveState, ViewOptions, Workspace
-from gvseg.demo_files import demo_mask
-from gvseg.errors import UserError
 from gvseg.task import Task
 
 if TYPE_CHECKING:  # importing it loads torch
@@ -115,6 +113,7 @@ class Application(QObject):
         self.remedies = FindingRemedies(workspace, self.worker, self)
         self.dialogs = DialogCommands(workspace, self.settings, window.actions_by_id, window)
         self.imports = ImportCommands(workspace, window)
+        self.demo = DemoCommands(workspace, self.project, self)
         self.training = TrainingCommands(workspace, self.settings, window)
         self.view = ViewCommands(workspace, canvas, self.settings)
         self.pointer = PointerCommands(workspace, canvas)
@@ -141,6 +140,7 @@ class Application(QObject):
             self.review,
             self.dialogs,
             self.imports,
+            self.demo,
             self.training,
             self.view,
             self.pointer,
@@ -153,7 +153,6 @@ class Application(QObject):
                 "object.rename": lambda: self.panels.objects.begin_rename(),
                 "review.next_finding": lambda: self._go_to_finding(1),
                 "review.previous_finding": lambda: self._go_to_finding(-1),
-                "help.demo": self._open_demo,
                 "view.panels": window.flip_panels,
                 "view.reset_layout": self._reset_layout,
                 "file.quit": window.close,
@@ -230,15 +229,6 @@ class Application(QObject):
             self.training.find_runs()
         if options is not None and options.source is not None:
             self.dataset.open(options.source)
-
-    def _open_demo(self) -> None:
-        try:
-            clip = copied_demo()
-        except (UserError, OSError) as error:
-            self.workspace.post(Level.ERROR, str(error))
-            return
-        self._options = Options(exemplars=((0, demo_mask()),))
-        self.project.open(clip)
 
     def _reset_layout(self) -> None:
         self.window.reset_layout()
