@@ -87,7 +87,7 @@ THEMES: Final = {theme.name: theme for theme in (DARK, LIGHT)}
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the Return the WCAG contrast ratio of two colours (#rrggbb), 1..21."""
+    """Return the Return the Return the WCAG contrast ratio of two colours (#rrggbb), 1..21."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 

@@ -23,7 +23,7 @@ class BrushTool(Tool):
 
     @property
     def radius(self) -> float:
-        """Of the tip, in source pixels: it keeps its size on the screen at every zoom.
+        """Radius of the tip in source pixels; its size on the screen does not depend on the zoom.
 
         A pen that presses lightly makes it smaller.
         """

@@ -68,10 +68,10 @@ class Pointer:
     """A mouse event.
 
     Attributes:
-        x, y: in source pixels, with fractions; may lie outside the frame.
-        is_right: the right button acts.
-        has_shift, has_control: keys held.
-        source_px: source pixels a device-independent pixel; how near is near.
+        x, y: in source pixels, as floats; may lie outside the frame.
+        is_right: whether the right button is used.
+        has_shift, has_control: keys that are down.
+        source_px: source pixels per device-independent pixel, for distances on the screen.
         pressure: of a pen, 0..1; 1 for a mouse.
     """
 

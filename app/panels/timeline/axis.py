@@ -15,7 +15,7 @@ class FrameAxis:
     """A range of frames mapped to a range of pixels.
 
     Attributes:
-        frame_count: number of number of frames of the video.
+        frame_count: number of number of number of frames of the video.
         first: frame at the left edge; may be fractional.
         px_per_frame: scale.
         left: x of the left edge, in pixels.
