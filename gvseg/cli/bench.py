@@ -99,7 +99,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def object_counts(text: str) -> tuple[int, ...]:
-    """Parse positive numbers with commas between them; usable as an argument type."""
+    """Parse comma-separated positive numbers; usable as an argument type."""
     return tuple(dict.fromkeys(positive(part) for part in text.split(",")))
 
 

@@ -1,4 +1,4 @@
-"""Reads the masks of objects that a propagation leaves as they are (`--others`)."""
+"""Reads the masks of objects that a propagation keeps unchanged (`--others`)."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def read_others(
         last: last frame, inclusive.
 
     Raises:
-        RequestError: the folder has no mask of any of these frames.
+        RequestError: the folder has no masks of these frames.
         MaskError: a file cannot be read or has the wrong size.
     """
     known: dict[int, KnownMasks] = {}

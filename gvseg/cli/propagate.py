@@ -124,7 +124,7 @@ def _add_objects(parser: argparse.ArgumentParser) -> None:
         "--others",
         metavar="DIR",
         type=Path,
-        help="with --objects: masks of an earlier run, whose other objects stay as they are",
+        help="with --objects: masks of an earlier run; its other objects stay unchanged",
     )
 
 
@@ -133,7 +133,7 @@ def run(arguments: argparse.Namespace) -> int:
     check_many_options(arguments)
     check_order(arguments.first, arguments.last)
     if arguments.others is not None and arguments.objects is None:
-        raise UserError("--others needs --objects N,...: the objects that are propagated again.")
+        raise UserError("--others needs --objects N,... to choose the objects to propagate.")
     if arguments.videos is not None:
         return run_list(arguments)
     return run_video(arguments, load_session, print).status("gvseg propagate")

@@ -15,7 +15,7 @@ from gvseg.vocabulary import VocabularyEntry
 
 
 class Results:
-    """Collects propagated masks, with those that other objects have already.
+    """Collects propagated masks, together with existing masks of other objects.
 
     Attributes:
         frames: indices of the finished frames.

@@ -85,7 +85,7 @@ def box_spec(text: str) -> BoxSpec:
 
 
 def object_numbers(text: str) -> frozenset[int]:
-    """Parse object numbers separated by commas, as "2,5"."""
+    """Parse comma-separated object numbers, such as "2,5"."""
     parts = [part.strip() for part in text.split(",")]
     if not all(part.isdecimal() for part in parts):
         raise ArgumentTypeError(f"{text!r} is not a list of object numbers, such as 2,5")

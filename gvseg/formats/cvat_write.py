@@ -97,7 +97,7 @@ def _write_label(category: Category, document: Document, file: TextIO) -> None:
 
 
 def _attributes_of(category: Category, document: Document) -> list[Attribute]:
-    """Return the attributes of a label; CVAT has "occluded" of its own."""
+    """Return the attributes of a label, without "occluded", which is built into CVAT."""
     own = {one.name for one in category.attributes}
     found = written_attributes(category, document)
     return [one for one in found if one.name != OCCLUDED or OCCLUDED in own]

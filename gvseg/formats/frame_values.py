@@ -1,4 +1,4 @@
-"""Attribute values per frame, in files that write all values of an object on every frame."""
+"""Attribute values per frame, for formats that store all values of an object in every frame."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,11 +21,11 @@ from gvseg.formats.json_fields import Field
 _NO_ATTRIBUTES = frozenset(
     {"track_id", "instance_id", "object_id", "keyframe", "outside", "rotation"}
 )
-"""Names under which tools store other things among the attributes."""
+"""Names of entries that tools store with the attributes, but that are not attributes."""
 
 
 def read_attributes(found: Field) -> Iterator[tuple[str, AttributeValue]]:
-    """Yield names and values of a JSON object, without values that are no attributes."""
+    """Yield names and values of a JSON object, without entries that are not attributes."""
     if not isinstance(found.value, dict):
         return
     for name, value in found.value.items():
@@ -40,7 +40,7 @@ def read_attributes(found: Field) -> Iterator[tuple[str, AttributeValue]]:
 def add_values(
     builder: DocumentBuilder, track_id: int, found: Mapping[int, Mapping[str, AttributeValue]]
 ) -> None:
-    """Give an object its values: those that are the same on all its frames once, others per frame.
+    """Set the attribute values of an object: constant values once, others per frame.
 
     Args:
         builder: builds the document.
@@ -82,7 +82,7 @@ def add_values(
 
 
 def all_values_on(document: Document, track_id: int, frame_index: int) -> dict[str, AttributeValue]:
-    """Return all values of an object on a frame, with those of attributes that are not set."""
+    """Return all attribute values of an object in a frame, including defaults."""
     found = values_on(document, track_id, frame_index)
     for one in document.category(document.track(track_id).category_id).attributes:
         value = value_everywhere(document, track_id, one.name)
@@ -97,7 +97,7 @@ def is_occluded(values: Mapping[str, AttributeValue]) -> bool:
 
 
 def written_attributes(category: Category, document: Document) -> list[Attribute]:
-    """Return the attributes of a category, and those that its objects have in addition."""
+    """Return the attributes of a category, and undefined ones that its objects have."""
     known = {attribute.name: attribute for attribute in category.attributes}
     for track in document.tracks.values():
         if track.category_id != category.category_id:
@@ -112,7 +112,7 @@ def written_attributes(category: Category, document: Document) -> list[Attribute
 
 
 def note_values_without_masks(documents: Iterable[Document], job: ExportJob) -> None:
-    """Add a note on values of frames where an object has no mask that could carry them."""
+    """Add a note on values that are lost because the object has no mask in their frame."""
     lost = 0
     for document in documents:
         frames = set(job.frames_of(document))
@@ -123,7 +123,7 @@ def note_values_without_masks(documents: Iterable[Document], job: ExportJob) -> 
                     lost += record is None or record.mask.is_empty
     if lost:
         job.notes.append(
-            f"Attribute values on {lost} frames where the object has no mask were left out."
+            f"Attribute values in {lost} frames without a mask of the object were left out."
         )
 
 

@@ -1,4 +1,4 @@
-"""Mattes for compositing: a soft grey PNG per frame and object, or the video with an alpha channel.
+"""Mattes for compositing: one grey PNG per frame and object, or a video with an alpha channel.
 
 Alpha is straight, not premultiplied: colours stay those of the video, also where it is clear.
 """
@@ -64,7 +64,7 @@ def write_video(document: Document, out: Path, job: ExportJob, encoder: "Encoder
     """Write the video with the matte of all visible objects as its alpha channel."""
     frames = job.frames_of(document)
     job.total_steps = len(frames)
-    job.notes.append("The sound of the video is not written.")
+    job.notes.append("The audio is not written.")
     with job.video_of(document) as video:
         try:
             with av.open(str(out), "w", format=encoder.container) as target:
@@ -76,13 +76,13 @@ def write_video(document: Document, out: Path, job: ExportJob, encoder: "Encoder
 
 
 class Encoder:
-    """An encoder that keeps alpha.
+    """A video encoder with alpha support.
 
     Args:
         name: FFmpeg's name.
         container: FFmpeg's name of the file format.
-        pixel_format: with alpha.
-        options: of the encoder.
+        pixel_format: a pixel format with alpha.
+        options: options of the encoder.
     """
 
     def __init__(
@@ -147,7 +147,7 @@ def _add_stream(
 
 
 def _shown_on(document: Document, frame_index: int) -> Mask:
-    """The pixels of all visible objects of a frame."""
+    """Return the pixels of all visible objects in a frame."""
     masks = [
         record.mask
         for track_id, record in document.masks_on(frame_index).items()

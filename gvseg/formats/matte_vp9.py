@@ -8,7 +8,7 @@ from gvseg.annotation.document import Document
 from gvseg.formats.job import ExportJob
 from gvseg.formats.matte import Encoder, write_video
 
-# Alpha needs auto-alt-ref off; it is written as a second VP9 picture beside each frame.
+# Alpha is a second VP9 stream in each frame, which does not work with auto-alt-ref.
 _ENCODER: Final = Encoder(
     "libvpx-vp9",
     "webm",

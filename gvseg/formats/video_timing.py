@@ -1,4 +1,4 @@
-"""When the frames of a written video are shown."""
+"""Frame rate, start times and durations of the frames of an exported video."""
 
 from collections.abc import Sequence
 from fractions import Fraction

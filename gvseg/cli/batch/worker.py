@@ -102,7 +102,7 @@ class Worker:
         return Outcome(outcome.name, outcome.failure, tuple(captured.getvalue().splitlines()))
 
     def perform(self, job: VideoJob) -> None:
-        """Process one video; errors are raised."""
+        """Process one video, without catching errors."""
         folder = self.arguments.out / job.name
         values = vars(self.arguments) | {"source": job.source, "exemplar": list(job.masks)}
         remove_leftovers(folder)

@@ -1,4 +1,4 @@
-"""Runs the engine on the project of one video; its masks go into the project as they are made."""
+"""Runs the engine on the project of one video, and saves the masks while it runs."""
 
 import threading
 import time
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from gvseg.engine.session import Session
 
 _SAVE_S: Final = 1.0
-"""Masks are saved so often: each time costs one write to the disk."""
+"""Interval between saves of masks; each save costs one write to the disk."""
 
 Report = Callable[[int, int], None]
-"""Called with the numbers of finished and of all frames."""
+"""Called with the number of finished frames and the total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class ProjectWorker(Worker):
             UserError: the video or project cannot be used, or the request does not fit.
         """
         if not isinstance(job, ProjectJob) or job.queued is None:
-            raise TypeError("a job of the queue is needed")
+            raise TypeError("expected a job of the queue")
         queued = job.queued
         with ExitStack() as stack:
             video = stack.enter_context(self._open_video(queued.video_id))
@@ -101,7 +101,7 @@ class ProjectWorker(Worker):
             return accept_edit(now, [frame for clip in clips for frame in clip.frames], tracks)
 
         def conclude() -> None:
-            # As the window does: which exemplars and weights the masks come from.
+            # As in the application, record the exemplars and weights that produced the masks.
             mark, last = str(self.arguments.weights or ""), video.frame_count - 1
             runs = {
                 track_id: Propagated(f"{exemplars_mark} {mark}".strip(), 0, last)
@@ -118,10 +118,10 @@ class ProjectWorker(Worker):
         run.apply(lambda now: map_by_name(now, vocabulary))
         if not any(run.document.vocabulary_map.get(entry.name) for entry in vocabulary):
             raise RequestError(
-                "No class of the weights has the name of a category of the dataset; add categories "
+                "None of the classes of the weights is a category of the dataset; add categories "
                 f"such as {vocabulary[0].name}."
                 if vocabulary
-                else "These weights name no classes."
+                else "These weights have no class names; choose other weights."
             )
         last = video.frame_count - 1
         request = SegmentRequest(
@@ -183,7 +183,7 @@ class _ProjectRun:
             self._project.apply(edit_of(self.document))
 
     def grouped(self) -> ExitStack:
-        """Make one undo step of all edits inside."""
+        """Combine all edits inside into one undo step."""
         self._is_grouped = True
         self._project.history.begin_group("Propagate")
         stack = ExitStack()
@@ -199,7 +199,7 @@ class _ProjectRun:
 
 
 class _Taker:
-    """Takes clips into the project about once a second."""
+    """Saves clips to the project about once per second."""
 
     def __init__(
         self,

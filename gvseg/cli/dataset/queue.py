@@ -1,4 +1,4 @@
-"""`gvseg dataset queue`: let the engine process many videos, one after the other."""
+"""`gvseg dataset queue`: process many videos with the engine, one after the other."""
 
 import argparse
 import time
@@ -54,10 +54,10 @@ def add_parsers(actions: Any) -> None:
     )
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
-        "--run", action="store_true", dest="run_now", help="work on the queue until it is empty"
+        "--run", action="store_true", dest="run_now", help="process the queue until it is empty"
     )
     group.add_argument(
-        "--start", action="store_true", help="the same in a process of its own, which stays"
+        "--start", action="store_true", help="process the queue in a background process"
     )
     group.add_argument("--pause", action="store_true", help="stop at the next frame")
     parser.add_argument(
@@ -65,7 +65,7 @@ def add_parsers(actions: Any) -> None:
     )
     parser.add_argument("--retry", action="store_true", help="try failed videos again")
     parser.add_argument(
-        "--remove", action="store_true", help="remove the videos, or all that ended"
+        "--remove", action="store_true", help="remove the given videos, or all finished ones"
     )
     parser.set_defaults(run=run)
 
@@ -101,7 +101,7 @@ def _change(queue: "Queue", arguments: argparse.Namespace) -> None:
         video_ids = sorted(chosen) or _usual_videos(dataset, task)
         if not video_ids:
             raise RequestError(
-                "No video is marked; draw an exemplar in one first, or name the videos."
+                "No video is marked; draw an exemplar in one first, or give --videos."
             )
         queue.add(video_ids, task, _options(arguments))
     jobs = queue.jobs()

@@ -1,4 +1,4 @@
-"""Works on the queue of a dataset, one video after the other, until it is empty or paused."""
+"""Processes the queue of a dataset, one video after the other, until it is empty or paused."""
 
 import argparse
 import sys
@@ -27,7 +27,7 @@ _WAIT_S: Final = 5.0
 
 
 def run_queue(path: Path, load: SessionLoader = load_session) -> int:
-    """Work on the queue and return the exit status: 0 all done, 2 some failed, 130 stopped.
+    """Process the queue and return the exit status: 0 all done, 2 some failed, 130 stopped.
 
     Masks go into the projects as they are made. A video that fails does not stop the others. One
     whose project is open in another program waits until it is closed.
@@ -74,7 +74,7 @@ class _Runner:
             queue.give_back(job.job_id, _OPEN_ELSEWHERE)
             return
         _say(f"{job.name}: {job.task.value}")
-        # A pause stops the video in work, and so does Ctrl-C.
+        # A pause stops the current video, like Ctrl-C.
         stop = threading.Event()
         try:
             worker = self._ready_worker(job)
@@ -117,7 +117,7 @@ class _Runner:
 
 
 def _is_open_elsewhere(project: Path) -> bool:
-    """Whether another program has a project open; one that is damaged is for the run to report."""
+    """Return whether another program has a project open; the run reports damaged projects."""
     with suppress(ProjectError):
         Project.open(project, is_exclusive=True).close()
         return False
@@ -131,7 +131,7 @@ def _is_open_elsewhere(project: Path) -> bool:
 def _refuse(
     arguments: argparse.Namespace, load: SessionLoader, say: Callable[[str], None]
 ) -> RunOutcome:
-    raise TypeError("results of the queue go into projects, not into folders")
+    raise TypeError("the queue writes results to projects, not to folders")
 
 
 def _say(line: str) -> None:

@@ -138,7 +138,7 @@ def test_values_without_a_mask_are_counted(tmp_path, name):
     for frame_index in (0, 1, 2):
         builder.document.write(FrameValuesChange(1, frame_index, {"occluded": True}))
     report = write_documents(builder.document, tmp_path / "out", name)
-    assert any("values on 2 frames" in note for note in report.notes)
+    assert any("values in 2 frames" in note for note in report.notes)
 
 
 def test_ytvis_keeps_values_without_a_mask(tmp_path):
