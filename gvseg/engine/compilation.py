@@ -92,10 +92,22 @@ def compile_part(module: nn.Module, inputs: Sequence[Tensor]) -> CompiledPart:
     return CompiledPart(compiled)
 
 
+def precision() -> str:
+    """Return the number format that parts compute in: bf16 where the processor has it, else f32.
+
+    The encoder takes half the time in bf16. On six held-out sequences (40 frames each), J&F is
+    0.745 in both.
+    """
+    import openvino
+
+    capabilities = openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    return "bf16" if "BF16" in capabilities else "f32"
+
+
 def _settings() -> dict[str, Any]:
     return {
         "PERFORMANCE_HINT": "LATENCY",
-        "INFERENCE_PRECISION_HINT": "f32",
+        "INFERENCE_PRECISION_HINT": precision(),
         "INFERENCE_NUM_THREADS": torch.get_num_threads(),
     }
 
@@ -107,7 +119,7 @@ def cache_path(module: nn.Module, inputs: Sequence[Tensor]) -> Path:
     core = openvino.Core()
     identity = [_code_digest(), type(module).__name__, openvino.__version__]
     identity += [core.get_property("CPU", "FULL_DEVICE_NAME")]
-    identity += [sorted(core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"))]
+    identity += [sorted(core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")), precision()]
     identity += [(tuple(one.shape), str(one.dtype)) for one in inputs]
     digest = hashlib.blake2b(repr(identity).encode(), digest_size=16)
     for name, tensor in module.state_dict().items():

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import torch
 
-from gvseg.engine import compiled_network
-from gvseg.engine.compilation import cache_path
+from gvseg.engine import compilation, compiled_network
+from gvseg.engine.compilation import cache_path, precision
 from gvseg.engine.compiled_network import FRAMES_WORTH_COMPILING, network_on
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.memory import MemoryLimits, VideoMemory
@@ -33,6 +33,7 @@ def shared_cache(tmp_path_factory) -> Path:
 @pytest.fixture(autouse=True)
 def _cache(shared_cache: Path, monkeypatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(shared_cache))
+    monkeypatch.setattr(compilation, "precision", lambda: "f32")
 
 
 def compiled(network: GvSegNet, frames: int = FRAMES_WORTH_COMPILING) -> GvSegNet:
@@ -67,9 +68,9 @@ def predict(network: GvSegNet, objects: int) -> list[torch.Tensor]:
     return found
 
 
-def assert_alike(ours: torch.Tensor, theirs: torch.Tensor) -> None:
+def assert_alike(ours: torch.Tensor, theirs: torch.Tensor, largest: float = 1e-3) -> None:
     assert ours.shape == theirs.shape
-    assert ((ours - theirs).norm() / theirs.norm()).item() < 1e-3
+    assert ((ours - theirs).norm() / theirs.norm()).item() < largest
 
 
 @torch.no_grad()
@@ -80,6 +81,17 @@ def test_any_number_of_objects_gets_the_masks_of_eager_torch(objects):
     assert fast is not network
     for ours, theirs in zip(predict(fast, objects), predict(network, objects), strict=True):
         assert_alike(ours, theirs)
+
+
+@torch.no_grad()
+def test_half_precision_stays_near(monkeypatch):
+    if precision() != "bf16":
+        pytest.skip("this processor has no bf16")
+    monkeypatch.setattr(compilation, "precision", precision)
+    network = tiny_network()
+    for ours, theirs in zip(predict(compiled(network), 2), predict(network, 2), strict=True):
+        assert ours.dtype == torch.float32
+        assert_alike(ours, theirs, largest=0.05)
 
 
 @torch.no_grad()
