@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gvseg.cli.dataset import categories, contents, queue, splits
+from gvseg.cli.dataset import categories, contents, queue, splits, statistics
 from gvseg.console.arguments import OneLineParser
 
 EPILOG = """\
@@ -30,5 +30,5 @@ def add_parser(subparsers: Any) -> None:
     actions = parser.add_subparsers(
         dest="action", required=True, metavar="ACTION", parser_class=OneLineParser
     )
-    for module in (contents, splits, categories, queue):
+    for module in (contents, splits, categories, queue, statistics):
         module.add_parsers(actions)

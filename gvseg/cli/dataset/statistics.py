@@ -1,0 +1,47 @@
+"""`gvseg dataset statistics`: tables and charts of what a dataset holds."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+_SOME_FAILED = 3
+
+
+def add_parsers(actions: Any) -> None:
+    """Add the action to `gvseg dataset`."""
+    parser = actions.add_parser(
+        "statistics",
+        help="write tables and charts of what a dataset holds",
+        description="Write videos.csv, objects.csv, categories.csv and charts as PNG: objects by "
+        "category, mask sizes, track lengths, positions, verified masks by assignee, corrections "
+        "by video. Charts need Matplotlib (the extra `charts`).",
+    )
+    parser.add_argument("dataset", metavar="DIR", type=Path)
+    parser.add_argument("--out", metavar="FOLDER", type=Path, required=True)
+    parser.add_argument("--no-charts", action="store_true", help="write the tables only")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the tables and charts and return the exit status."""
+    from gvseg.cli.outputs import check_folder
+    from gvseg.console.progress import FractionProgress
+    from gvseg.dataset_file import Dataset, refresh
+    from gvseg.dataset_file.charts import write_charts
+    from gvseg.dataset_file.statistics import measure_dataset, write_tables
+
+    check_folder(arguments.out)
+    with Dataset.open(arguments.dataset) as dataset:
+        if not dataset.is_read_only:
+            refresh(dataset)
+        with FractionProgress("Measuring masks") as progress:
+            found = measure_dataset(dataset, progress=progress)
+    for problem in found.problems:
+        print(f"gvseg dataset: {problem}", file=sys.stderr)
+    for path in write_tables(found, arguments.out):
+        print(path)
+    if not arguments.no_charts:
+        for path in write_charts(found, arguments.out):
+            print(path)
+    return _SOME_FAILED if found.problems else 0

@@ -1,0 +1,88 @@
+"""Charts of a dataset's statistics as PNG, drawn by Matplotlib."""
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, Final
+
+from gvseg.dataset_file.statistics import Statistics
+from gvseg.errors import RequestError
+from gvseg.files import atomic_file
+
+_MOST_BARS: Final = 40
+
+
+def write_charts(found: Statistics, folder: Path) -> list[Path]:
+    """Draw the charts into a folder; return their paths.
+
+    Raises:
+        RequestError: Matplotlib is not installed.
+        OutputError: the folder cannot be written.
+    """
+    try:
+        from matplotlib.figure import Figure
+    except ImportError as error:
+        raise RequestError(
+            "Charts need Matplotlib: pip install 'matplotlib>=3.8'. The tables were written."
+        ) from error
+    drawers = {
+        "objects-by-category": _objects_by_category,
+        "mask-sizes": _mask_sizes,
+        "track-lengths": _track_lengths,
+        "positions": _positions,
+        "verified-by-assignee": _verified_by_assignee,
+        "corrections-by-video": _corrections_by_video,
+    }
+    paths = []
+    for name, draw in drawers.items():
+        figure = Figure(figsize=(8, 5), layout="constrained")
+        draw(found, figure.subplots())
+        path = folder / f"{name}.png"
+        with atomic_file(path) as partial:
+            figure.savefig(partial, dpi=120, format="png")
+        paths.append(path)
+    return paths
+
+
+def _objects_by_category(found: Statistics, axes: Any) -> None:
+    rows = sorted(found.categories, key=lambda row: row.objects)[-_MOST_BARS:]
+    axes.barh([row.category for row in rows], [row.objects for row in rows])
+    axes.set(title="Objects by category", xlabel="objects")
+
+
+def _mask_sizes(found: Statistics, axes: Any) -> None:
+    percent = [100 * share for share in found.shares]
+    if percent:
+        low, high = min(percent), max(percent)
+        steps = [low * (high / low) ** (n / 40) for n in range(41)] if high > low else 10
+        axes.hist(percent, bins=steps)
+        axes.set_xscale("log")
+    axes.set(title="Mask sizes", xlabel="share of the frame in %", ylabel="masks")
+
+
+def _track_lengths(found: Statistics, axes: Any) -> None:
+    axes.hist([row.masks for row in found.objects], bins=30)
+    axes.set(title="Track lengths", xlabel="frames with a mask", ylabel="objects")
+
+
+def _positions(found: Statistics, axes: Any) -> None:
+    picture = axes.imshow(found.positions, cmap="magma", aspect="auto", extent=(0, 100, 100, 0))
+    axes.figure.colorbar(picture, ax=axes, label="centres of masks")
+    axes.set(title="Positions of masks", xlabel="% of the width", ylabel="% of the height")
+
+
+def _verified_by_assignee(found: Statistics, axes: Any) -> None:
+    masks: dict[str, int] = defaultdict(int)
+    verified: dict[str, int] = defaultdict(int)
+    for row in found.videos:
+        person = row.assignee or "nobody"
+        masks[person] += row.masks
+        verified[person] += row.verified
+    people = sorted(masks)[:_MOST_BARS]
+    axes.barh(people, [100 * verified[one] / max(1, masks[one]) for one in people])
+    axes.set(title="Verified masks by assignee", xlabel="% of the masks", xlim=(0, 100))
+
+
+def _corrections_by_video(found: Statistics, axes: Any) -> None:
+    rows = sorted(found.videos, key=lambda row: row.corrections)[-_MOST_BARS:]
+    axes.barh([row.video for row in rows], [row.corrections for row in rows])
+    axes.set(title="Corrections by video", xlabel="exemplars beyond the first of each object")
