@@ -80,10 +80,11 @@ def run(arguments: argparse.Namespace) -> int:
         _change(queue, arguments)
         if arguments.start or arguments.run_now:
             queue.set_paused(False)
-        if arguments.start and not queue.is_alive:
+        is_started = arguments.start and not queue.is_alive
+        if is_started:
             queue.start_process()
         if not arguments.run_now:
-            _show(dataset, queue)
+            _show(dataset, queue, is_started=is_started)
             return 0
     from gvseg.cli.dataset.queue_run import run_queue
 
@@ -146,7 +147,7 @@ def _options(arguments: argparse.Namespace) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _show(dataset: "Dataset", queue: "Queue") -> None:
+def _show(dataset: "Dataset", queue: "Queue", *, is_started: bool) -> None:
     from gvseg.dataset_file.queue import seconds_left
 
     jobs = queue.jobs()
@@ -155,8 +156,9 @@ def _show(dataset: "Dataset", queue: "Queue") -> None:
     if not jobs:
         print("The queue is empty.")
         return
+    is_alive = is_started or queue.is_alive
     left = seconds_left(jobs, {v.video_id: v.summary.frames for v in dataset.videos()})
-    state = "paused" if queue.is_paused else "running" if queue.is_alive else "not running"
+    state = "paused" if queue.is_paused else "running" if is_alive else "not running"
     eta = "" if left is None else f", about {left / 60:.0f} min left"
     print(f"{state}{eta}")
 
