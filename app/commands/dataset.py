@@ -1,7 +1,6 @@
 """Datasets: make and open them, browse their videos, and let the queue process them."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -21,6 +20,7 @@ from gvseg.dataset_file import (
     Status,
     add_paths,
     adopt_categories,
+    adopt_on_opening,
     begin_project,
     dataset_path,
     find_moved_video,
@@ -63,6 +63,7 @@ class DatasetCommands(QObject):
         self.choose_folder: Callable[[str], Path | None] = self._choose_folder
         self.ask_text: Callable[[str, str], str | None] = self._ask_text
         projects.begin = self._begin
+        projects.prepare = self._prepare
         projects.adopted.connect(self._on_adopted)
         workspace.opened.connect(self._on_opened)
         panel.open_requested.connect(self.open_video)
@@ -174,8 +175,6 @@ class DatasetCommands(QObject):
             place = find_moved_video(entry, self._dataset.folder)
             if place is None:
                 raise DatasetError(f"{entry.video} was not found; move the video back.")
-            if entry.project is not None and entry.is_behind:
-                self._adopt_categories(video_id, entry.project)
             self._opening = (video_id, place)
             self._projects.open(entry.project or place, video=place)
 
@@ -234,11 +233,14 @@ class DatasetCommands(QObject):
             return None
         return self._opening[0]
 
-    def _adopt_categories(self, video_id: int, path: Path) -> None:
-        # A project that another program has open keeps its categories for now.
-        if self._dataset is not None:
-            with suppress(UserError), Project.open(path, is_exclusive=True) as project:
-                adopt_categories(self._dataset, video_id, project)
+    def _prepare(self, project: Project) -> None:
+        """Give a project that is opened the shared categories, if it belongs to a dataset."""
+        with self._told():
+            entry = None if self._dataset is None else self._dataset.find_project(project.path)
+            if self._dataset is None or entry is None:
+                adopt_on_opening(project)
+            elif entry.is_behind and not self._dataset.is_read_only:
+                adopt_categories(self._dataset, entry.video_id, project)
 
     def _on_adopted(self, opened: OpenedVideo) -> None:
         self._current, self._opening = self._expected(opened), None

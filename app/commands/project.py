@@ -41,6 +41,7 @@ class ProjectCommands(QObject):
     """Opens what it is given; on any failure what is open stays open.
 
     Attributes:
+        prepare: called with each project that was opened, before it is shown.
         begin: makes the project of a video that has none; None leaves it to the first edit.
 
     Signals:
@@ -65,6 +66,7 @@ class ProjectCommands(QObject):
         self._window = window
         self._project: Project | None = None
         self._is_relocating = False
+        self.prepare: Callable[[Project], None] = lambda _: None
         self.begin: Callable[[OpenedVideo], Project | None] = lambda _: None
         self.ask: Callable[[Question, Callable[[str], None]], None] = self._ask
         self.find_file: Callable[[], Path | None] = self._find_file
@@ -155,6 +157,7 @@ class ProjectCommands(QObject):
             self._refuse_project(path, error, video)
             return
         self._project = project
+        self.prepare(project)
         found = video or find_video(project.document.source, path)
         if found is not None:
             self._load(found)

@@ -11,6 +11,7 @@ from gvseg.dataset_file.refreshing import find_moved_video, refresh
 from gvseg.dataset_file.shared_categories import (
     adopt_categories,
     adopt_everywhere,
+    adopt_on_opening,
     link_categories,
 )
 from gvseg.dataset_file.splitting import parse_shares, split_videos
@@ -29,6 +30,7 @@ __all__ = [
     "add_paths",
     "adopt_categories",
     "adopt_everywhere",
+    "adopt_on_opening",
     "begin_project",
     "dataset_path",
     "find_moved_video",

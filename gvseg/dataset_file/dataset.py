@@ -116,6 +116,14 @@ class Dataset:
                 raise DatasetError(f"The dataset has no video {video_id}.")
             return self._video(row, self._revision())
 
+    def find_project(self, project: Path) -> DatasetVideo | None:
+        """Return the video of a project file; None if it is not in the dataset."""
+        with explain_failure(self.path):
+            row = self._connection.execute(
+                "SELECT video_id FROM videos WHERE project = ?", (self._relative(project),)
+            ).fetchone()
+        return None if row is None else self.video(int(row[0]))
+
     def add_video(self, video: Path, project: Path | None = None, name: str = "") -> int:
         """Add a video and return its id; one that is there already keeps its id.
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import AdoptCategories
 from gvseg.annotation.records import Attribute, Category
 from gvseg.annotation.start import DEFAULT_CATEGORY
-from gvseg.dataset_file.dataset import Dataset
+from gvseg.dataset_file.dataset import FILE_NAME, Dataset
 from gvseg.dataset_file.records import DatasetVideo
 from gvseg.errors import DatasetError, ProjectError
 from gvseg.project import Project
+
+_FOLDERS_ABOVE: Final = 3
 
 
 def link_categories(dataset: Dataset, video_id: int, document: Document) -> dict[int, int]:
@@ -80,6 +83,27 @@ def adopt_categories(dataset: Dataset, video_id: int, project: Project) -> None:
         project.apply(AdoptCategories(tuple(wanted)))
     dataset.put_links(video_id, added)
     dataset.mark_current(video_id, revision)
+
+
+def adopt_on_opening(project: Project) -> None:
+    """Give a project that is being opened the shared categories of its dataset, if one is near.
+
+    Looks for the dataset file in the project's folder and the two above it.
+
+    Raises:
+        DatasetError: the dataset cannot be read, or a category is a thing in one and stuff in the
+            other.
+        EditError, ProjectError: see `adopt_categories`.
+    """
+    path = project.path.absolute()
+    for folder in path.parents[:_FOLDERS_ABOVE]:
+        if not (folder / FILE_NAME).is_file():
+            continue
+        with Dataset.open(folder) as dataset:
+            video = dataset.find_project(path)
+            if video is not None and video.is_behind and not dataset.is_read_only:
+                adopt_categories(dataset, video.video_id, project)
+        return
 
 
 def adopt_everywhere(dataset: Dataset) -> list[DatasetVideo]:

@@ -130,6 +130,21 @@ def test_a_category_renamed_meanwhile_is_there_when_the_video_opens(
     assert "animal" not in names
 
 
+def test_a_project_opened_alone_takes_over_a_renamed_category(
+    empty_application: Any, dataset: Path, qtbot: QtBot
+) -> None:
+    from dataclasses import replace
+
+    with Dataset.open(dataset) as other:
+        other.put_category(replace(other.categories()[1], name="creature"))
+    empty_application.project.open(dataset / "bear.gvseg")
+    qtbot.waitUntil(lambda: open_name(empty_application) == "bear", timeout=20_000)
+    names = [one.name for one in empty_application.workspace.document.categories.values()]
+    assert "creature" in names
+    with Dataset.open(dataset) as other:
+        assert not next(video for video in other.videos() if video.name == "bear").is_behind
+
+
 def test_status_split_and_assignee_of_selected_videos(
     browser: Any, dataset: Path, qtbot: QtBot
 ) -> None:

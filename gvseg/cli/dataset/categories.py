@@ -22,7 +22,7 @@ def add_parsers(actions: Any) -> None:
         "categories",
         help="show or change the shared categories",
         description="Show or change the categories of all videos. Projects that are open in "
-        "another program are updated when they are next opened from the dataset.",
+        "another program are updated when they are next opened.",
     )
     parser.add_argument("dataset", metavar="DIR", type=Path)
     parser.add_argument("--add", metavar="NAME", action="append", default=[])
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
             for video in adopt_everywhere(dataset):
                 print(
                     f"{video.project} is open in another program or cannot be written; it is "
-                    "updated when it is next opened from the dataset.",
+                    "updated when it is next opened.",
                     file=sys.stderr,
                 )
         for category in dataset.categories().values():
