@@ -75,7 +75,7 @@ class VerifyChange:
 
 @dataclass(frozen=True, slots=True)
 class SwapChange:
-    """Swap all that two tracks have on frames first..last, inclusive; its own inverse."""
+    """Swap the masks, pins and values of two tracks on frames first..last; its own inverse."""
 
     track_id: int
     other_id: int
@@ -85,7 +85,7 @@ class SwapChange:
 
 @dataclass(frozen=True, slots=True)
 class SourceChange:
-    """Set the video of the document (a moved or replaced file)."""
+    """Set the video of the document, after it was moved or replaced."""
 
     value: VideoSource
 
@@ -99,7 +99,7 @@ class VocabularyChange:
 
 @dataclass(frozen=True, slots=True)
 class PropagatedChange:
-    """Record what an object was last propagated from, see `Propagated`; "" forgets it."""
+    """Record what an object was last propagated from, see `Propagated`; "" removes the record."""
 
     track_id: int
     exemplars: str

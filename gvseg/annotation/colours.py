@@ -46,11 +46,10 @@ OBJECT_COLOURS: Final[tuple[Colour, ...]] = (
     (60, 255, 180),
     (120, 135, 210),
 )
-"""The palette of Okabe and Ito (without black), then hues in between; the last 20 are each as far
-as possible from all before, also for eyes without red or green cones."""
+"""The palette of Okabe and Ito without black, then hues in between. The last 20 are as distinct as
+possible from all earlier ones, including for red-green colour blindness."""
 PATTERN_COUNT: Final = 6
-"""Patterns tell apart what colour-blind eyes see alike: plain, two diagonals, two straight
-hatchings, a grid."""
+"""Number of patterns, which distinguish similar colours: plain, four hatchings and a grid."""
 
 
 def object_colour(number: int) -> Colour:

@@ -41,16 +41,15 @@ _NOT_PINNED = 0xFF ^ PINNED
 
 
 class Document:
-    """The annotation of one video. Read it freely, but change it only through edits.
+    """The annotation of a video. Change it only through edits.
 
-    Small state (categories, tracks, layer order) lives here; masks live in the store, which
-    may be a project file that loads them on demand.
+    Categories, tracks and the layer order are in memory; masks are in the store, which may be a
+    project file that loads them on demand.
 
     Attributes:
         source: the video.
-        layer_order: track ids, bottom first; where masks overlap the upper one shows.
-            Proposals have no layer.
-        revision: grows with each change.
+        layer_order: track ids, bottom first; upper masks hide lower ones. Proposals have no layer.
+        revision: increases with each change.
     """
 
     def __init__(
@@ -82,10 +81,10 @@ class Document:
 
     @property
     def proposals(self) -> Mapping[int, Track]:
-        """Proposals by track id: found by the engine, not yet accepted or rejected.
+        """Proposals by track id: tracks that the engine found and nobody has accepted yet.
 
-        They are kept beside the tracks, with masks of their own: nothing counts, exports or
-        edits them until `AcceptProposals` makes tracks of them.
+        They are separate from `tracks`, so they are not counted, exported or edited until
+        `AcceptProposals` converts them.
         """
         return MappingProxyType(self._proposals)
 
@@ -113,7 +112,7 @@ class Document:
         """Return a track.
 
         Raises:
-            EditError: there is none.
+            EditError: the track does not exist.
         """
         if track_id not in self._tracks:
             raise EditError(f"Object {track_id} does not exist.")
@@ -123,7 +122,7 @@ class Document:
         """Return a category.
 
         Raises:
-            EditError: there is none.
+            EditError: the category does not exist.
         """
         if category_id not in self._categories:
             raise EditError(f"Category {category_id} does not exist.")
@@ -161,13 +160,13 @@ class Document:
         return self._store.track(track_id, first, last) if self._has(track_id) else iter(())
 
     def frame_values(self, track_id: int, frame_index: int) -> Mapping[str, AttributeValue]:
-        """Return the attribute values that a track has on a frame only, by name."""
+        """Return the attribute values specific to a frame of a track, by name."""
         return self._store.frame_values(track_id, frame_index) if self._has(track_id) else {}
 
     def frame_values_of(
         self, track_id: int, first: int = 0, last: int | None = None
     ) -> Iterator[tuple[int, Mapping[str, AttributeValue]]]:
-        """Yield (frame index, values) of frames first..last that have values of their own."""
+        """Yield (frame index, attribute values) of frames first..last with specific values."""
         return self._store.values_of(track_id, first, last) if self._has(track_id) else iter(())
 
     def states(self, track_id: int) -> TrackStates:
@@ -183,7 +182,7 @@ class Document:
         return self._states[track_id]
 
     def is_pinned(self, track_id: int, frame_index: int) -> bool:
-        """Return whether a frame is an exemplar of the track."""
+        """Whether a frame is an exemplar of the track."""
         return track_id in self._tracks and self._store.is_pinned(track_id, frame_index)
 
     def exemplar_frames(self, track_id: int) -> tuple[int, ...]:
@@ -192,7 +191,7 @@ class Document:
 
     @property
     def has_exemplars(self) -> bool:
-        """Whether any track has an exemplar; reads no masks."""
+        """Whether any track has an exemplar."""
         return self._store.has_pins(self._tracks)
 
     def exemplars(self) -> dict[int, dict[int, Mask]]:
@@ -206,7 +205,7 @@ class Document:
         return dict(sorted(found.items()))
 
     def is_protected(self, track_id: int, frame_index: int) -> bool:
-        """Return whether a mask is protected from automatic changes: drawn, verified or pinned."""
+        """Whether a mask is drawn, imported, verified or pinned, so that automation keeps it."""
         if self.is_pinned(track_id, frame_index):
             return True
         record = self.mask(track_id, frame_index)
@@ -223,12 +222,12 @@ class Document:
         vocabulary_map: Mapping[str, int],
         propagated: Mapping[int, Propagated] = MappingProxyType({}),
     ) -> None:
-        """Reload everything but the masks from the store. For stores only.
+        """Replace everything except the masks. For stores only.
 
         Args:
             source: the video.
-            categories: all of them.
-            tracks: all of them, proposals too.
+            categories: all categories.
+            tracks: all tracks, including proposals.
             layer_order: track ids, bottom first.
             next_ids: the next category id and track id.
             vocabulary_map: class name -> category id.
@@ -345,7 +344,7 @@ class Document:
         ):
             raise EditError(
                 f"The mask has {value.mask.width}x{value.mask.height} pixels, "
-                f"the video {source.width}x{source.height}."
+                f"but the video has {source.width}x{source.height}."
             )
 
     def _refresh_state(self, track_id: int, frame_index: int, value: FrameMask | None) -> None:

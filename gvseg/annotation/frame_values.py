@@ -1,4 +1,4 @@
-"""Attribute values of an object on one frame: whether it is occluded there, truncated, ..."""
+"""Attribute values that differ between frames, such as whether an object is occluded."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ STANDARD_ATTRIBUTES: Final = tuple(
     Attribute(name, AttributeKind.FLAG, default=False, is_per_frame=True)
     for name in (OCCLUDED, TRUNCATED)
 )
-"""Attributes per frame that objects of every category have; CVAT and Pascal VOC know them too."""
+"""Per-frame attributes of objects in all categories, as in CVAT and Pascal VOC."""
 
 
 def attributes_per_frame(document: Document, track_id: int) -> tuple[Attribute, ...]:
@@ -23,7 +23,7 @@ def attributes_per_frame(document: Document, track_id: int) -> tuple[Attribute, 
 
 
 def value_everywhere(document: Document, track_id: int, name: str) -> AttributeValue | None:
-    """Return the value of an attribute on frames that have none of their own."""
+    """Return the value of an attribute on frames without a specific value."""
     track = document.track(track_id)
     if name in track.attributes:
         return track.attributes[name]

@@ -1,4 +1,4 @@
-"""Undo and redo: one step per gesture, bounded in bytes, stored in a journal."""
+"""Undo and redo, with a size limit; steps are stored in a journal."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -16,10 +16,10 @@ class Step:
     """One undo step.
 
     Attributes:
-        step_id: grows; no two steps share one.
-        label: what the menu says.
-        size_bytes: about what its inverse holds.
-        is_undone: whether it waits for redo.
+        step_id: unique, increasing id.
+        label: text in the menu.
+        size_bytes: approximate size of its inverse.
+        is_undone: whether it can be redone.
     """
 
     step_id: int
@@ -63,11 +63,11 @@ class MemoryJournal:
         self._parts: dict[int, list[Restore]] = {}
 
     def transaction(self) -> AbstractContextManager[object]:
-        """Do nothing: an edit that fails restores the document itself."""
+        """Do nothing, because a failed edit restores the document."""
         return nullcontext()
 
     def steps(self) -> list[Step]:
-        """Return no steps: a new journal is empty."""
+        """Return no steps, because a new journal is empty."""
         return []
 
     def append(self, step: Step, inverse: Restore) -> None:
@@ -92,8 +92,8 @@ class History:
     """Applies edits to a document and records them for undo and redo.
 
     Attributes:
-        document: what it changes.
-        limit_bytes: the oldest steps are forgotten beyond this; the latest is always kept.
+        document: the document.
+        limit_bytes: size beyond which the oldest steps are deleted; the latest is always kept.
     """
 
     def __init__(
@@ -143,10 +143,10 @@ class History:
         """Apply an edit and record it in the journal.
 
         Returns:
-            The inverse, whose steps say what was touched; empty if nothing changed.
+            The inverse, which lists all changes; empty if nothing changed.
 
         Raises:
-            EditError: the edit does not fit; nothing is changed.
+            EditError: the edit cannot be applied; nothing is changed.
         """
         with self._journal.transaction():
             inverse = edit.apply(self.document)
@@ -161,15 +161,15 @@ class History:
             stale = [undone.step_id for undone in self._undone]
             self._journal.drop(stale)
             self._journal.append(step, inverse)
-            forgotten = self._beyond_limit(step)
-            self._journal.drop([old.step_id for old in forgotten])
+            expired = self._beyond_limit(step)
+            self._journal.drop([old.step_id for old in expired])
         self._undone.clear()
         if group is None:
             self._done.append(step)
             self._next_id += 1
         else:
             self._done[-1] = step
-        del self._done[: len(forgotten)]
+        del self._done[: len(expired)]
         if self._group_label is not None:
             self._group_step = step
         return inverse
@@ -221,10 +221,10 @@ class History:
     def _beyond_limit(self, latest: Step) -> list[Step]:
         older = [step for step in self._done if step.step_id != latest.step_id]
         size = latest.size_bytes + sum(step.size_bytes for step in older)
-        forgotten: list[Step] = []
+        expired: list[Step] = []
         for step in older:
             if size <= self.limit_bytes:
                 break
-            forgotten.append(step)
+            expired.append(step)
             size -= step.size_bytes
-        return forgotten
+        return expired

@@ -1,7 +1,7 @@
-"""Paints into a run-length code at the cost of the painted box, not of the frame.
+"""Paint into a run-length code, at a cost that depends on the painted box and not on the frame.
 
-Columns of the frame lie one after the other in a code, so the columns that a box touches are
-one stretch of it: only that stretch is decoded, painted and encoded again.
+The code is column-major, so the columns of a box form a contiguous part of it. Only that part is
+decoded, painted and encoded again.
 """
 
 import numpy as np
@@ -11,14 +11,14 @@ from gvseg.masks import Mask, decode_counts, encode_counts
 
 
 def paint_box(mask: Mask, x: int, y: int, painted: NDArray[np.bool_], *, value: bool) -> Mask:
-    """Set or clear the pixels of a box.
+    """Return a mask with pixels of a box added or removed.
 
     Args:
-        mask: what is painted upon.
-        x: left column of the box, in pixels; may lie outside, as may any part of the box.
+        mask: the mask.
+        x: left column of the box, in pixels; parts outside the frame are ignored.
         y: top row of the box, in pixels.
-        painted: h x w bool; the pixels of the box that change.
-        value: True to add them to the mask, False to take them away.
+        painted: pixels of the box to change, h x w bool.
+        value: True to add the pixels, False to remove them.
     """
     top, left = max(0, -y), max(0, -x)
     painted = painted[top : max(top, mask.height - y), left : max(left, mask.width - x)]
@@ -32,7 +32,7 @@ def paint_box(mask: Mask, x: int, y: int, painted: NDArray[np.bool_], *, value: 
 
 
 def read_columns(mask: Mask, x: int, width: int) -> NDArray[np.bool_]:
-    """Decode columns x .. x + width - 1 to an H x width bool array."""
+    """Return columns x to x + width - 1 as an H x width bool array."""
     ends = np.cumsum(decode_counts(mask.counts))
     start, stop = x * mask.height, (x + width) * mask.height
     first = int(np.searchsorted(ends, start, side="right"))
@@ -43,11 +43,11 @@ def read_columns(mask: Mask, x: int, width: int) -> NDArray[np.bool_]:
 
 
 def write_columns(mask: Mask, x: int, columns: NDArray[np.bool_]) -> Mask:
-    """Replace the columns from x on by an H x width bool array."""
+    """Return a mask with the columns from x on replaced with an H x width bool array."""
     counts = decode_counts(mask.counts)
     ends = np.cumsum(counts)
     start, stop = x * mask.height, (x + columns.shape[1]) * mask.height
-    # A code is defined by the positions where the value flips; the first value is 0.
+    # A code is a list of positions where the value flips, starting from 0.
     flips = ends[:-1]
     flips = flips[counts[1:] > 0] if len(counts) > 1 and (counts[1:] == 0).any() else flips
     before = flips[: np.searchsorted(flips, start, side="left")]

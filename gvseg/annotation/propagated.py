@@ -1,4 +1,4 @@
-"""Which objects need a new propagation: those whose exemplars changed since the last run."""
+"""Determine which objects need a new propagation, because their exemplars have changed."""
 
 import hashlib
 
@@ -8,10 +8,10 @@ from gvseg.annotation.states import PRESENT
 
 
 def exemplar_fingerprint(document: Document, track_id: int) -> str:
-    """Return a fingerprint of an object's exemplars, frames and pixels; "" without any.
+    """Return a fingerprint of the frames and pixels of an object's exemplars; "" without exemplars.
 
     Raises:
-        EditError: there is no such object.
+        EditError: the object does not exist.
     """
     frames = document.exemplar_frames(track_id)
     if not frames:
@@ -30,13 +30,13 @@ def is_up_to_date(
 
     Args:
         document: the document.
-        track_id: the object; without a mask on one of the frames it is not up to date.
-        fingerprint: of its exemplars.
+        track_id: the object; it needs a mask on every frame to be up to date.
+        fingerprint: fingerprint of its exemplars.
         first: first frame.
         last: last frame, inclusive.
 
     Raises:
-        EditError: there is no such object.
+        EditError: the object does not exist.
     """
     known = document.propagated.get(track_id)
     if known is None or known.exemplars != fingerprint:
@@ -47,7 +47,7 @@ def is_up_to_date(
 
 
 def joined(before: Propagated | None, now: Propagated) -> Propagated:
-    """Return one record of two runs that had the same exemplars and touch; else the later one."""
+    """Return the union of two adjacent runs with the same exemplars; otherwise the later run."""
     if before is None or before.exemplars != now.exemplars:
         return now
     if before.last + 1 < now.first or now.last + 1 < before.first:

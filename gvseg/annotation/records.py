@@ -38,9 +38,9 @@ class Prompts:
     """The clicks and the box that a mask was made from.
 
     Attributes:
-        clicks: in the order in which they were made.
-        box: around the object; None without one.
-        start: the mask that they refined; None if they made a new one.
+        clicks: clicks in the order they were made.
+        box: box around the object, or None.
+        start: the mask that they refined; None for a new mask.
     """
 
     clicks: tuple[Click, ...] = ()
@@ -53,12 +53,11 @@ class FrameMask:
     """The mask of one object on one frame, with its origin and confidence.
 
     Attributes:
-        mask: pixels at source size; empty says «not in this frame».
-        origin: who made it.
-        confidence: predicted IoU with the truth, 0..1; None where nobody predicted.
-        is_verified: whether a person looked at it and agreed.
-        prompts: what it was made from; None where that is not known. Other changes of the mask
-            leave them out.
+        mask: pixels at source size; an empty mask means that the object is not in this frame.
+        origin: how it was made.
+        confidence: predicted IoU with the truth, 0..1; None if it was not predicted.
+        is_verified: whether a person verified it.
+        prompts: clicks and box that it was made from; None if unknown or edited otherwise.
     """
 
     mask: Mask
@@ -69,7 +68,7 @@ class FrameMask:
 
     def __post_init__(self) -> None:
         if self.confidence is not None and not 0.0 <= self.confidence <= 1.0:
-            raise EditError(f"A confidence must be between 0 and 1; {self.confidence} is not.")
+            raise EditError(f"A confidence must be between 0 and 1, not {self.confidence}.")
 
 
 class AttributeKind(Enum):
@@ -86,11 +85,11 @@ class Attribute:
     """An attribute of the objects of a category.
 
     Attributes:
-        name: what the person reads; unique in its category.
-        kind: what values it takes.
-        choices: the values of a CHOICE.
-        default: value of an object that says nothing; None for none.
-        is_per_frame: whether the value may differ from frame to frame, as "occluded" does.
+        name: display name, unique in its category.
+        kind: type of its values.
+        choices: possible values of a CHOICE.
+        default: value of objects without a value; None for no value.
+        is_per_frame: whether the value may differ between frames, like "occluded".
     """
 
     name: str
@@ -105,11 +104,12 @@ class Category:
     """A class of objects (a thing) or of surfaces (stuff).
 
     Attributes:
-        category_id: from 1; never changes and is never used again.
-        name: what the person reads; unique in the document.
-        is_thing: whether its objects are counted; else one region per frame.
-        supercategory: the group that formats write beside the name.
-        attributes: what can be said of its objects.
+        category_id: id, from 1, which never changes and is never reused.
+        name: display name, unique in the document.
+        colour: display colour.
+        is_thing: whether its objects are countable; otherwise it is stuff.
+        supercategory: name of its group in formats that have groups.
+        attributes: attributes of its objects.
     """
 
     category_id: int
@@ -121,7 +121,7 @@ class Category:
 
     def __post_init__(self) -> None:
         if self.category_id < 1:
-            raise EditError(f"Category ids start at 1; {self.category_id} is not valid.")
+            raise EditError(f"Category ids start at 1, so {self.category_id} is not valid.")
         if not self.name.strip():
             raise EditError("A category needs a name.")
 
@@ -131,13 +131,14 @@ class Track:
     """One object through the video.
 
     Attributes:
-        track_id: from 1; never changes and is never used again.
-        name: what the person reads.
+        track_id: id, from 1, which never changes and is never reused.
+        name: display name.
         category_id: its category.
+        colour: display colour.
         is_visible: whether the canvas shows it.
-        is_locked: whether edits of its masks are refused.
-        score: confidence that the object exists, 0..1; None if a person made it.
-        is_proposed: whether the engine found it and no person has accepted it yet.
+        is_locked: whether its masks are protected from edits.
+        score: confidence that the object exists, 0..1; None if a person created it.
+        is_proposed: whether it is a proposal.
         attributes: attribute name -> value.
     """
 
@@ -153,7 +154,7 @@ class Track:
 
     def __post_init__(self) -> None:
         if self.track_id < 1:
-            raise EditError(f"Object ids start at 1; {self.track_id} is not valid.")
+            raise EditError(f"Object ids start at 1, so {self.track_id} is not valid.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,19 +174,19 @@ class Propagated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoSource:
-    """The annotated video, and how to recognize it.
+    """The annotated video, with data for recognising it.
 
     Attributes:
         path: file or folder.
-        size_bytes: of the file; of all frames together for a folder.
-        sha256: hash of the head and of the frame table, hexadecimal.
+        size_bytes: size of the file, or total size of the frames in a folder.
+        sha256: hexadecimal hash, see `gvseg.video.VideoReference`.
         height: rows of a frame after rotation, in pixels.
         width: columns of a frame after rotation, in pixels.
-        frame_count: decoded frames, in presentation order.
+        frame_count: number of frames.
         frame_rate: mean frames per second.
         frame_names: stems of a folder's files, in order; empty for a video file.
-        is_folder: whether the source is a folder of pictures.
-        alias: name in files, if it is not that of the path; never stored.
+        is_folder: whether the source is a folder of images.
+        alias: name in exported files instead of that of the path; not stored.
     """
 
     path: Path

@@ -19,7 +19,7 @@ _SETTLED: Final = np.array(
 
 
 def is_settled(flags: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Return which masks with these flags are drawn, imported, verified or pinned."""
+    """Whether masks with these flags are drawn, imported, verified or pinned."""
     return _SETTLED[flags]
 
 
@@ -39,7 +39,7 @@ def settled_masks(
         with_things: whether to include all masks of things: objects that are known already.
 
     Returns:
-        Frame index -> track id -> mask, upper layers first; masks without a pixel left out.
+        Frame index -> track id -> non-empty mask, upper layers first.
     """
     stop = None if last is None else last + 1
     found: dict[int, dict[int, Mask]] = {}

@@ -1,4 +1,4 @@
-"""Creates documents for objects that are known only by number."""
+"""Create documents for objects that are known only by number."""
 
 from collections.abc import Iterable
 

@@ -29,7 +29,7 @@ class TrackStates:
 
     Attributes:
         flags: uint8, PRESENT | EMPTY | VERIFIED | PINNED and the origin; see `origin_flags`.
-        confidence: float32, 0..1; nan where nobody predicted.
+        confidence: float32, 0..1; NaN where it was not predicted.
     """
 
     flags: NDArray[np.uint8]
@@ -56,7 +56,7 @@ def origin_from_flags(flags: int) -> Origin:
 
 
 def state_of(value: FrameMask | None, *, is_pinned: bool) -> tuple[int, float]:
-    """Flags and confidence of one frame of a track."""
+    """Return the flags and confidence of a frame of a track."""
     flags = PINNED if is_pinned else 0
     if value is None:
         return flags, math.nan

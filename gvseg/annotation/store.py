@@ -1,4 +1,4 @@
-"""Stores the masks of a document: in memory, or in a project file."""
+"""Interface for storing the masks of a document, and an implementation in memory."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +26,7 @@ _Value = TypeVar("_Value")
 
 
 class MaskStore(Protocol):
-    """Masks, pins and attribute values by track and frame, independent of the tracks themselves."""
+    """Stores masks, pins and attribute values by track and frame, even of deleted tracks."""
 
     def mask(self, track_id: int, frame_index: int) -> FrameMask | None:
         """Return the mask of a track on a frame, or None."""
@@ -74,7 +74,7 @@ class MaskStore(Protocol):
     def put_values(
         self, track_id: int, frame_index: int, values: Mapping[str, AttributeValue]
     ) -> None:
-        """Write the attribute values of a track on a frame; none deletes them."""
+        """Write the attribute values of a track on a frame; an empty mapping deletes them."""
         ...
 
     def put_pin(self, track_id: int, frame_index: int, *, is_pinned: bool) -> None:
@@ -167,7 +167,7 @@ class MemoryStore:
     def put_values(
         self, track_id: int, frame_index: int, values: Mapping[str, AttributeValue]
     ) -> None:
-        """Write the attribute values of a track on a frame; none deletes them."""
+        """Write the attribute values of a track on a frame; an empty mapping deletes them."""
         if values:
             self._values[track_id][frame_index] = dict(values)
         else:
@@ -189,7 +189,7 @@ class MemoryStore:
         self._pins[other_id] = (other_pins - their_pins) | our_pins
 
     def put_change(self, change: SmallChange) -> None:
-        """Do nothing: the document itself holds the state."""
+        """Do nothing, because the document itself stores the value."""
 
 
 def _swap(one: dict[int, _Value], two: dict[int, _Value], first: int, last: int) -> None:

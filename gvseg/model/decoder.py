@@ -1,10 +1,11 @@
 """Shape-position-aware decoder (paper, section 3.1, figure 3).
 
-Each layer: masked cross-attention to the pixels, an intermediate mask, whose shape-position
-descriptor is added to the queries of things, self-attention between queries, feed-forward.
+Each layer applies masked cross-attention to the pixels, predicts an intermediate mask, adds its
+shape-position descriptor to the queries of things, and applies self-attention and a feed-forward
+network.
 
-Pixels are grouped into views. Exemplar task: each object has its own view (its conditioned
-features) and one query. Automatic tasks: all queries of a video share one view of its clip.
+Pixels are grouped into views. In the exemplar task, each object has its own view (its conditioned
+features) and one query. In the automatic tasks, all queries of a video share one view of its clip.
 
 Legend: B videos, N queries of a video, V views, Q = B * N / V queries of a view, T frames of a
 clip, D width, P = T * H/16 * W/16 pixels of a view, L layers.

@@ -1,7 +1,7 @@
-"""Read memory only where it matters: each pixel of a frame is like a few pixels of the memory.
+"""Sparse memory read on CPUs.
 
-The affinity of trained weights is sharp: on real video, three of 3,520 entries hold all but 1e-5 of
-a pixel's softmax. Gathering their values costs much less than a product with all values.
+The affinity of trained weights is sharp: on real video, three of 3,520 entries account for all but
+1e-5 of a pixel's softmax. Gathering their values is much cheaper than a product with all values.
 
 Legend: N objects, P pixels of a frame at stride 16, M pixels of memory, C channels, E entries.
 """
@@ -13,22 +13,22 @@ from torch import Tensor
 from torch.nn import functional as F
 
 SMALLEST_SHARE = 1e-6
-"""Share of the affinity below which an object has read nothing."""
+"""Lower bound of the total affinity, to avoid division by zero."""
 LARGEST_GAP = 11.5
-"""Distance from a pixel's largest similarity above which an entry is left out: a factor of 1e-5."""
+"""Entries this far below a pixel's largest similarity are ignored; they weigh less than 1e-5."""
 MOST_ENTRIES = 24
-"""Entries per pixel, on average, above which a product with all values is faster."""
+"""Largest mean number of entries per pixel for which the sparse read is faster."""
 MOST_GROUPS = 4
-"""Groups of objects that know different parts of the memory above which it is faster, too."""
+"""Largest number of groups of objects for which the sparse read is faster."""
 
 
 class Entries(NamedTuple):
-    """The entries of the affinity that matter, by pixel.
+    """The largest entries of the affinity.
 
     Attributes:
         pixel_E: pixel of the frame, ascending.
         place_E: pixel of the memory.
-        share_E: exponential of the similarity, relative to the pixel's largest one.
+        share_E: exponential of the similarity minus the pixel's largest similarity.
     """
 
     pixel_E: Tensor
@@ -37,14 +37,14 @@ class Entries(NamedTuple):
 
 
 def read_sparsely(similarity_PM: Tensor, value_NCM: Tensor, weight_NM: Tensor) -> Tensor | None:
-    """Return each object's mean value, weighted by affinity, N x P x C; zero where it knows none.
+    """Return each object's mean value weighted by affinity, N x P x C; zero without memory.
 
-    None where the affinity is not sharp enough for this to pay.
+    Returns None if a dense read is faster.
 
     Args:
         similarity_PM: logits of the affinity.
         value_NCM: values of each object.
-        weight_NM: 1 where the memory has information on the object, else 0.
+        weight_NM: 1 where the memory has information about the object, else 0.
     """
     groups = _groups(weight_NM > 0)
     if len(groups) > MOST_GROUPS:
@@ -70,7 +70,7 @@ def read_sparsely(similarity_PM: Tensor, value_NCM: Tensor, weight_NM: Tensor) -
 
 
 def _groups(is_known_NM: Tensor) -> list[list[int]]:
-    """Return the rows of objects that know the same, without those that know nothing."""
+    """Group the rows of objects with the same memory pixels, without objects that have none."""
     groups: dict[bytes, list[int]] = {}
     for row, is_known_M in enumerate(is_known_NM.numpy()):
         if is_known_M.any():

@@ -1,4 +1,4 @@
-"""Opens project files, and explains failures in one sentence."""
+"""Open project files, and explain failures to the user."""
 
 import os
 import sqlite3
@@ -19,29 +19,29 @@ from gvseg.project.schema import (
 _BUSY_S: Final = 2.0
 _MAGIC: Final = b"SQLite format 3\x00"
 REASONS: Final = {
-    sqlite3.SQLITE_FULL: "the disk is full; free some space, then repeat the last act",
+    sqlite3.SQLITE_FULL: "the disk is full; free some space, then repeat the last action",
     sqlite3.SQLITE_READONLY: "the file or its folder is read-only; copy it to another place",
     sqlite3.SQLITE_CANTOPEN: "the file or its folder cannot be written; copy it to another place",
-    sqlite3.SQLITE_PERM: "you may not write there; copy it to another place",
+    sqlite3.SQLITE_PERM: "you do not have permission to write there; copy it to another place",
     sqlite3.SQLITE_BUSY: "another program is writing to it; close it there",
     sqlite3.SQLITE_LOCKED: "another program is writing to it; close it there",
-    sqlite3.SQLITE_IOERR: "the disk answers with errors; copy it to another disk",
+    sqlite3.SQLITE_IOERR: "the disk reports errors; copy it to another disk",
 }
 """SQLite's error code -> what is wrong and what to do."""
 
 
 @contextmanager
 def explain_failure(path: Path) -> Iterator[None]:
-    """Turn database errors into a `ProjectError`.
+    """Convert database errors inside the context to a `ProjectError`.
 
     Raises:
-        ProjectError: anything inside failed on the file.
+        ProjectError: a database operation failed.
     """
     try:
         yield
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.ProgrammingError):
-            raise  # a wrong thread or a closed file is a bug
+            raise  # a bug, such as a closed connection or the wrong thread
         reason = REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
         if reason is not None:
             raise ProjectError(f"{path} cannot be used: {reason}.") from error
@@ -50,10 +50,10 @@ def explain_failure(path: Path) -> Iterator[None]:
 
 @contextmanager
 def explain_damage(path: Path) -> Iterator[None]:
-    """Like `explain_failure`, for the first read: content that makes no sense is damage.
+    """Like `explain_failure`, but also treat invalid content as damage.
 
     Raises:
-        ProjectError: anything inside failed on the file.
+        ProjectError: a database operation failed, or the content is invalid.
     """
     try:
         with explain_failure(path):
@@ -69,11 +69,12 @@ def connect(
 
     Args:
         path: the file.
-        is_read_only: leave the file as it is.
-        is_exclusive: fail at once if any other program has the file open, and keep others out.
+        is_read_only: whether to leave the file unchanged.
+        is_exclusive: whether to lock the file, failing at once if another program has it open.
 
     Raises:
-        ProjectError: missing, not a project, damaged, of a newer version, or not writable.
+        ProjectError: the file is missing, not a project, damaged, from a newer version, or not
+            writable.
     """
     _check_header(path)
     with explain_damage(path):
@@ -83,7 +84,7 @@ def connect(
         connection = sqlite3.connect(uri, uri=True, timeout=busy_s, isolation_level=None)
         try:
             if is_exclusive:
-                # Before anything is read: SQLite then locks the file against all others.
+                # SQLite locks the file only if this comes before the first read.
                 connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             _check_version(connection, path)
             version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -95,8 +96,7 @@ def connect(
                 connection.execute("PRAGMA synchronous = FULL")
                 if version < VERSION:
                     migrate(connection, version)
-                # Fails now, not during work, if the file is read-only. Nothing is written, because
-                # the content may turn out to be damaged.
+                # Detect a read-only file now. Write nothing, because the content may be damaged.
                 connection.execute("BEGIN IMMEDIATE")
                 connection.execute("ROLLBACK")
         except BaseException:
@@ -106,10 +106,10 @@ def connect(
 
 
 def _reading_mode(path: Path) -> str:
-    """How SQLite opens a file for reading so that no other file is left beside it.
+    """Return the SQLite mode for reading that leaves no -wal and -shm files behind.
 
-    Only a connection that may write removes the -wal and -shm files that reading makes. Where
-    nothing can be written, none are needed as long as no other program has the file open.
+    Only a writable connection removes the files that reading creates. In a read-only folder they
+    are not needed unless another program has the file open.
     """
     if os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK):
         return "mode=rw"
@@ -126,14 +126,14 @@ def _damaged(path: Path, error: Exception) -> DamagedProjectError:
 
 def _check_header(path: Path) -> None:
     if is_endless(path):
-        raise ProjectError(f"{path} is not a file.")
+        raise ProjectError(f"{path} is not a file: choose a project file.")
     try:
         with path.open("rb") as file:
             head = file.read(len(_MAGIC))
     except FileNotFoundError as error:
-        raise ProjectError(f"{path} does not exist.") from error
+        raise ProjectError(f"{path} does not exist: check the name.") from error
     except IsADirectoryError as error:
-        raise ProjectError(f"{path} is a folder, not a project file.") from error
+        raise ProjectError(f"{path} is a folder: choose a project file.") from error
     except OSError as error:
         raise ProjectError(f"{path} cannot be read: {error.strerror}.") from error
     if head != _MAGIC:
@@ -146,7 +146,7 @@ def _check_version(connection: sqlite3.Connection, path: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         raise ProjectError(
-            f"{path} was made by a newer GvSeg (file version {version}, "
+            f"{path} was made by a newer version of GvSeg (file version {version}, "
             f"supported up to {VERSION}). "
             f"Update GvSeg to open it; nothing was changed."
         )

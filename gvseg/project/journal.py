@@ -1,4 +1,4 @@
-"""The edit log of a project file: the inverses of all steps, so that undo survives restarts."""
+"""Edit log of a project file: the inverses of all steps, so that undo survives restarts."""
 
 import sqlite3
 from collections.abc import Callable
@@ -66,9 +66,9 @@ class SqliteJournal:
             self._clear(step_id)
             self._connection.execute("DELETE FROM steps WHERE step_id = ?", (step_id,))
             for track_id in track_ids:
-                self._bury(track_id)
+                self._delete_if_unreachable(track_id)
 
-    def _bury(self, track_id: int) -> None:
+    def _delete_if_unreachable(self, track_id: int) -> None:
         for table in ("tracks", "step_tracks"):
             row = self._connection.execute(
                 f"SELECT 1 FROM {table} WHERE track_id = ? LIMIT 1", (track_id,)

@@ -1,4 +1,4 @@
-"""Where a video's project file is, and where a new one goes."""
+"""Find the project file of a video, and choose the path of a new one."""
 
 import hashlib
 import os
@@ -14,54 +14,57 @@ from gvseg.errors import ProjectError
 from gvseg.project.project import SUFFIX, Project, read_source
 from gvseg.project.video_match import find_project
 
-_MAX_PROJECTS: Final = 500  # of one folder that are looked at, the latest first
+_MAX_PROJECTS: Final = 500  # most recent projects per folder to check
 
 
 def project_of(video: Path, recent: Iterable[Path] = ()) -> Path | None:
-    """Return the project that was begun for a video earlier; None for none.
+    """Return the existing project of a video; None if there is none.
 
-    Looks for the project that names this video: beside it, among ours, among those opened lately.
-    A damaged project of the video's name counts as its own, so that opening says so and nothing
-    hides it.
+    Checks projects next to the video, in the user's data folder, and in `recent`. An unreadable
+    project with the video's name also counts, so that opening it reports the damage.
     """
-    usual = [place for place in _usual_places(video) if place.is_file()]
-    lately = [path for path in recent if path.suffix == SUFFIX and path.is_file()]
-    found = find_project(video, [*usual, *_beside(video.absolute().parent), *lately])
+    usual = [path for path in _usual_paths(video) if path.is_file()]
+    opened = [path for path in recent if path.suffix == SUFFIX and path.is_file()]
+    found = find_project(video, [*usual, *_projects_in(video.absolute().parent), *opened])
     if found is not None:
         return found
-    return next((place for place in usual if _is_unreadable(place)), None)
+    return next((path for path in usual if _is_unreadable(path)), None)
 
 
 def make_project(document: Document, warn: Callable[[str], None]) -> Project:
-    """Make a document's project file in the first place that can be written.
+    """Create a project for a document, next to the video or else in the user's data folder.
+
+    Args:
+        document: the document.
+        warn: called with a message if the project is not next to the video.
 
     Raises:
-        ProjectError: none can.
+        ProjectError: no project can be written.
     """
     video = document.source.path
     first_error: ProjectError | None = None
-    for names, is_beside in ((_names_beside(video), True), (_names_among_ours(video), False)):
-        wanted = next(place for place in names if not place.exists())
+    for names, is_next_to in ((_names_next_to(video), True), (_names_in_data(video), False)):
+        path = next(name for name in names if not name.exists())
         try:
-            project = Project.create(wanted, document)
+            project = Project.create(path, document)
         except ProjectError as error:
             first_error = first_error or error
             continue
-        if not is_beside:
-            warn(f"Nothing can be written beside the video, so the project is {wanted}.")
+        if not is_next_to:
+            warn(f"The folder of the video is not writable, so the project is saved as {path}.")
         return project
-    raise first_error or ProjectError(f"A project for {video} cannot be made.")
+    raise first_error or ProjectError(f"A project for {video} cannot be created.")
 
 
-def _usual_places(video: Path) -> list[Path]:
+def _usual_paths(video: Path) -> list[Path]:
     name = _stem(video)
-    ours = _ours_folder()
-    keyed = sorted(ours.glob(f"*-{_key(video)}*{SUFFIX}")) if ours.is_dir() else []
+    data = _data_folder()
+    keyed = sorted(data.glob(f"*-{_key(video)}*{SUFFIX}")) if data.is_dir() else []
     return [video.with_name(name + SUFFIX), video.with_name(video.name + SUFFIX), *keyed]
 
 
-def _beside(folder: Path) -> list[Path]:
-    """All projects in a folder, the latest first."""
+def _projects_in(folder: Path) -> list[Path]:
+    """Return the projects in a folder, the most recent first."""
     try:
         with os.scandir(folder) as entries:
             found = [
@@ -74,8 +77,8 @@ def _beside(folder: Path) -> list[Path]:
     return [folder / name for _, name in sorted(found, reverse=True)[:_MAX_PROJECTS]]
 
 
-def _names_beside(video: Path) -> Iterator[Path]:
-    """Clip.gvseg, or for a second video of that stem clip.mov.gvseg, then with numbers."""
+def _names_next_to(video: Path) -> Iterator[Path]:
+    """Yield clip.gvseg, clip.mov.gvseg, clip-2.gvseg, clip-3.gvseg and so on."""
     yield video.with_name(_stem(video) + SUFFIX)
     if not video.is_dir():
         yield video.with_name(video.name + SUFFIX)
@@ -83,11 +86,11 @@ def _names_beside(video: Path) -> Iterator[Path]:
         yield video.with_name(f"{_stem(video)}-{number}{SUFFIX}")
 
 
-def _names_among_ours(video: Path) -> Iterator[Path]:
+def _names_in_data(video: Path) -> Iterator[Path]:
     begin = f"{_stem(video)}-{_key(video)}"
-    yield _ours_folder() / (begin + SUFFIX)
+    yield _data_folder() / (begin + SUFFIX)
     for number in count(2):
-        yield _ours_folder() / f"{begin}-{number}{SUFFIX}"
+        yield _data_folder() / f"{begin}-{number}{SUFFIX}"
 
 
 def _stem(video: Path) -> str:
@@ -98,13 +101,13 @@ def _key(video: Path) -> str:
     return hashlib.sha256(os.fsencode(video.absolute())).hexdigest()[:8]
 
 
-def _ours_folder() -> Path:
+def _data_folder() -> Path:
     return Path(platformdirs.user_data_dir("gvseg")) / "projects"
 
 
-def _is_unreadable(place: Path) -> bool:
+def _is_unreadable(path: Path) -> bool:
     try:
-        read_source(place)
+        read_source(path)
     except ProjectError:
         return True
     return False

@@ -1,4 +1,4 @@
-"""Reads many projects in turn, with only a few of their files open."""
+"""Read many projects while keeping only a few files open."""
 
 import sqlite3
 from collections import OrderedDict
@@ -10,14 +10,14 @@ from gvseg.project.connection import connect, explain_damage
 from gvseg.project.store import SqliteStore
 
 _MOST_OPEN: Final = 8
-"""SQLite keeps three files open for each; systems allow as few as 256 in all."""
+"""Largest number of open projects, each with three open files; some systems allow only 256."""
 
 
 class ProjectPool:
-    """Opens projects read-only when they are read, and closes those read longest ago.
+    """Opens projects read-only on demand and closes the least recently used ones.
 
-    Use as a context manager or call `close`. A project that is read again later may have been
-    edited in between.
+    Use it as a context manager or call `close`. A project that was closed may have been edited by
+    the time it is read again.
     """
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class ProjectPool:
         """Return the store of a project; use it before the next call.
 
         Raises:
-            ProjectError: missing, not a project, damaged, or of a newer version.
+            ProjectError: the file is missing, not a project, damaged, or from a newer version.
         """
         if path in self._open:
             self._open.move_to_end(path)
@@ -47,7 +47,7 @@ class ProjectPool:
         return store
 
     def close(self) -> None:
-        """Close all files; may be called twice."""
+        """Close all files; safe to call twice."""
         for connection, _ in self._open.values():
             connection.close()
         self._open.clear()

@@ -1,4 +1,4 @@
-"""The project file: a document and its history, saved after every edit."""
+"""Project files: a document and its history, saved after every edit."""
 
 import os
 import sqlite3
@@ -31,14 +31,14 @@ SUFFIX = ".gvseg"
 
 
 class Project:
-    """An open project file; use as a context manager or call `close`.
+    """An open project file; use it as a context manager or call `close`.
 
-    Belongs to the thread that opened it; others read through `open_snapshot`.
+    Only the thread that opened it may use it; other threads can use `open_snapshot`.
 
     Attributes:
         path: the file.
-        document: what it holds; read it freely.
-        history: the only door to change it; when `history.apply` returns, the disk has it.
+        document: the document; change it only through `history`.
+        history: applies edits; when `history.apply` returns, the edit is on disk.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, limit_bytes: int) -> None:
@@ -87,12 +87,12 @@ class Project:
         Args:
             path: the file.
             limit_bytes: see `History`.
-            is_exclusive: fail at once if any other program has the file open, and keep others out
-                until it is closed.
+            is_exclusive: whether to lock the file until it is closed, failing at once if another
+                program has it open.
 
         Raises:
-            ProjectError: missing, not a project, damaged, of a newer version, or not writable;
-                the file is left as it is.
+            ProjectError: the file is missing, not a project, damaged, from a newer version, or not
+                writable; it is not changed.
         """
         connection = connect(path, is_exclusive=is_exclusive)
         try:
@@ -106,8 +106,8 @@ class Project:
         """Apply an edit through the history; see `History.apply`.
 
         Raises:
-            EditError: the edit does not fit; nothing is changed.
-            ProjectError: it could not be written; document and file are as before.
+            EditError: the edit cannot be applied; nothing is changed.
+            ProjectError: the edit could not be saved; nothing is changed.
         """
         return self.history.apply(edit)
 
@@ -140,7 +140,7 @@ class Project:
         return [str(row[0]) for row in rows if row[0] != "ok"]
 
     def close(self) -> None:
-        """Close the file; may be called twice."""
+        """Close the file; safe to call twice."""
         with suppress(sqlite3.Error):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._connection.close()
@@ -163,14 +163,14 @@ class Project:
             if self._read_data_version() != self._data_version:
                 self._connection.execute("ROLLBACK")
                 raise ProjectError(
-                    f"{self.path} was changed by another program; close it and open it again."
+                    f"{self.path} was changed by another program: close it and open it again."
                 )
             self._store.is_writable = True
             try:
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
-                # The file is authoritative: reload what could not be written.
+                # The file is authoritative, so reload the document from it.
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 self._store.reload(self.document)
@@ -184,12 +184,10 @@ class Project:
 
 @contextmanager
 def open_snapshot(path: Path) -> Iterator[Document]:
-    """Open the current document of a project read-only, for another thread or program.
-
-    What is edited meanwhile does not show.
+    """Yield the current document of a project, read-only and isolated from later edits.
 
     Raises:
-        ProjectError: missing, not a project, damaged, or of a newer version.
+        ProjectError: the file is missing, not a project, damaged, or from a newer version.
     """
     connection = connect(path, is_read_only=True)
     try:
@@ -202,10 +200,10 @@ def open_snapshot(path: Path) -> Iterator[Document]:
 
 
 def read_source(path: Path) -> VideoSource:
-    """Return which video a project annotates, without reading the rest.
+    """Return the video of a project without reading its annotations.
 
     Raises:
-        ProjectError: missing, not a project, damaged, or of a newer version.
+        ProjectError: the file is missing, not a project, damaged, or from a newer version.
     """
     connection = connect(path, is_read_only=True)
     try:
@@ -222,7 +220,7 @@ def _claim(path: Path) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.open("xb").close()
     except FileExistsError as error:
-        raise ProjectError(f"{path} already exists; choose another name or open it.") from error
+        raise ProjectError(f"{path} already exists: open it, or choose another name.") from error
     except OSError as error:
         raise ProjectError(f"{path} cannot be created: {error.strerror}.") from error
     try:
@@ -257,7 +255,7 @@ def _copy_document(document: Document, connection: sqlite3.Connection, path: Pat
             copy.write(MaskChange(track_id, frame_index, record))
         for frame_index, values in document.frame_values_of(track_id):
             copy.write(FrameValuesChange(track_id, frame_index, values))
-        # States hold every frame of every object: too much for 100,000 objects.
+        # Skip this without exemplars, since it loads the states of all frames of all objects.
         for frame_index in document.exemplar_frames(track_id) if has_exemplars else ():
             copy.write(PinChange(track_id, frame_index, is_pinned=True))
     for frame_index, record in document.voids():

@@ -1,4 +1,4 @@
-"""Saves the readable part of a damaged project to a new file."""
+"""Save the readable part of a damaged project to a new file."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -35,13 +35,13 @@ _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, EditError, Ma
 
 @dataclass(frozen=True, slots=True)
 class SalvageReport:
-    """What was saved.
+    """Result of a salvage.
 
     Attributes:
-        path: the new project.
-        track_count: objects in it.
-        mask_count: masks in it.
-        lost_rows: entries that were found and make no sense.
+        path: path of the new project.
+        track_count: number of saved objects.
+        mask_count: number of saved masks.
+        lost_rows: number of entries with invalid content.
     """
 
     path: Path
@@ -54,9 +54,9 @@ def salvage(damaged: Path, path: Path, source: VideoSource | None = None) -> Sal
     """Write the readable part of a damaged project to a new one, without history.
 
     Args:
-        damaged: is only read.
-        path: of the new project; must not exist.
-        source: the video, for a file that does not know it any more.
+        damaged: path of the damaged project, which is not changed.
+        path: path of the new project, which must not exist.
+        source: the video, in case the file no longer contains it.
 
     Raises:
         ProjectError: nothing can be read, or `path` exists or cannot be written.
@@ -88,7 +88,7 @@ def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[Any, ...
     columns = "*" if has_no_rowid else "rowid, *"
     orders = ("",) if has_no_rowid else ("ORDER BY rowid", "ORDER BY rowid DESC")
     for order in orders:
-        # Rows after the first unreadable one are reached from the other end.
+        # Reach rows after the damage from the other end.
         with suppress(sqlite3.Error):
             for row in connection.execute(f"SELECT {columns} FROM {table} NOT INDEXED {order}"):
                 if row[:1] not in seen or order == "":
@@ -132,7 +132,7 @@ def _read_masks(connection: sqlite3.Connection, document: Document) -> int:
         mask = Mask(source.height, source.width, bytes(counts))
         mask.runs()  # raises if the code is damaged
         if track_id not in (VOID_ID, *document.tracks, *document.proposals):
-            _add_track(document, _stand_in(document, int(track_id)))
+            _add_track(document, _placeholder(document, int(track_id)))
         prompts = _prompts(row[7], mask) if len(row) > 7 else None
         record = FrameMask(mask, origin_from_text(origin), confidence, bool(is_verified), prompts)
         document.write(MaskChange(track_id, frame_index, record))
@@ -141,7 +141,7 @@ def _read_masks(connection: sqlite3.Connection, document: Document) -> int:
 
 
 def _prompts(text: str | None, mask: Mask) -> Prompts | None:
-    """Return the prompts of a mask; damaged ones are left out, and the mask is kept."""
+    """Return the prompts of a mask; None if they are damaged."""
     with suppress(*_UNREADABLE):
         return prompts_from_text(text, mask.height, mask.width) if text else None
     return None
@@ -174,8 +174,8 @@ def _add_track(document: Document, track: Track) -> None:
         document.write(LayerChange((*document.layer_order, track.track_id)))
 
 
-def _stand_in(document: Document, track_id: int) -> Track:
-    """Return a track for masks whose track entry is lost."""
+def _placeholder(document: Document, track_id: int) -> Track:
+    """Return a track for masks that have lost theirs."""
     category_id = min(document.categories, default=1)
     return Track(
         track_id=track_id,

@@ -57,29 +57,26 @@ CREATE TABLE step_tracks (
     PRIMARY KEY (track_id, step_id)
 ) WITHOUT ROWID;
 """
-"""`step_tracks` lists the steps that can restore a track, so that its masks must be kept."""
+"""`step_tracks` lists the steps that can restore a deleted track; its masks are kept until then."""
 
 Migration = Callable[[sqlite3.Connection], None]
 
 
 def _allow_proposals(connection: sqlite3.Connection) -> None:
-    """Allow proposals, which exist since version 2; a file without any is unchanged.
-
-    The version number keeps older programs from reading proposals as objects.
-    """
+    """Change nothing; the new version keeps older programs from reading proposals as objects."""
     del connection
 
 
 def _add_frame_values(connection: sqlite3.Connection) -> None:
-    """Add the table of attribute values per frame, which exists since version 3.
+    """Add attribute values per frame.
 
-    Since then the edit log may also say what objects were propagated from.
+    Since version 3 the edit log can also record what objects were propagated from.
     """
     connection.execute(f"CREATE TABLE {_FRAME_VALUES}")
 
 
 def _add_prompts(connection: sqlite3.Connection) -> None:
-    """Add the clicks and boxes of masks, which are stored since version 4."""
+    """Add the clicks and boxes of masks."""
     connection.execute("ALTER TABLE masks ADD COLUMN prompts TEXT")
 
 
@@ -92,7 +89,7 @@ MIGRATIONS: Final[dict[int, Migration]] = {
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
-    """Create the tables of a project in an empty file."""
+    """Create the tables of a project in an empty database."""
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.executescript(TABLES)
@@ -100,7 +97,7 @@ def create_tables(connection: sqlite3.Connection) -> None:
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
-    """Upgrade a file of an older version, all or nothing."""
+    """Upgrade a file from an older version in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         for older in range(version, VERSION):
@@ -113,10 +110,7 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
 
 
 def stand_in_for_missing_tables(connection: sqlite3.Connection, version: int) -> None:
-    """Show an older file with the tables of this version, on a connection that may not upgrade it.
-
-    What it does not have is empty.
-    """
+    """Create missing tables as empty temporary ones, for reading an older file unchanged."""
     if version < 3:
         connection.execute(f"CREATE TEMP TABLE {_FRAME_VALUES}")
     if version < 4:

@@ -1,4 +1,4 @@
-"""Converts changes and records to JSON, for the edit log and the tables of a project."""
+"""Convert changes and records to JSON, for the edit log and the tables of a project."""
 
 import json
 import zlib
@@ -43,7 +43,7 @@ _PLAIN_CHANGES: Final[dict[str, type[PinChange | VerifyChange | SwapChange | Pro
     "swap": SwapChange,
     "propagated": PropagatedChange,
 }
-"""Changes whose fields are JSON as they are, by their kind in the edit log."""
+"""Kind in the edit log -> change with only JSON values as fields."""
 
 
 def pack_restore(restore: Restore) -> bytes:
@@ -62,7 +62,7 @@ def unpack_restore(payload: bytes) -> Restore:
 
 
 def to_text(value: Any) -> str:
-    """Compact JSON; a path that is not UTF-8 survives as it is."""
+    """Return compact JSON; paths that are not valid UTF-8 are escaped."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     try:
         text.encode()
@@ -77,7 +77,7 @@ def origin_from_text(text: str) -> Origin:
     Raises:
         ValueError: the origin is unknown.
     """
-    # Written by earlier versions for masks of proposals; now the track is marked instead.
+    # Earlier versions wrote "proposed" for masks of proposals; now the track is marked instead.
     return Origin.PROPAGATED if text == "proposed" else Origin(text)
 
 

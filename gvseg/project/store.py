@@ -1,4 +1,4 @@
-"""Masks and pins in a project file, read on demand."""
+"""Store masks and pins in a project file, and read them on demand."""
 
 import json
 import math
@@ -47,7 +47,7 @@ class SqliteStore:
     """A `MaskStore` in a project file.
 
     Attributes:
-        is_writable: set by the caller while its transaction is open.
+        is_writable: whether writing is allowed; set by the caller during a transaction.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
@@ -59,11 +59,11 @@ class SqliteStore:
         self._size = (source.height, source.width)
 
     def forget(self) -> None:
-        """Read everything from the file again."""
+        """Clear the cache."""
         self._frames.clear()
 
     def read_source(self) -> VideoSource:
-        """The video reference."""
+        """Return the video reference."""
         return source_from_text(self._state("source"))
 
     def read_document(self) -> Document:
@@ -73,7 +73,7 @@ class SqliteStore:
         return document
 
     def reload(self, document: Document) -> None:
-        """Reload everything but the masks of a document from the file."""
+        """Reload a document from the file, except its masks, which are read on demand."""
         self.forget()
         categories = self._connection.execute("SELECT value FROM categories ORDER BY category_id")
         tracks = self._connection.execute("SELECT value FROM tracks ORDER BY track_id")
@@ -227,7 +227,7 @@ class SqliteStore:
     def put_values(
         self, track_id: int, frame_index: int, values: Mapping[str, AttributeValue]
     ) -> None:
-        """Write the attribute values of a track on a frame; none deletes them."""
+        """Write the attribute values of a track on a frame; an empty mapping deletes them."""
         self._write(
             "DELETE FROM frame_values WHERE track_id = ? AND frame_index = ?",
             (track_id, frame_index),
@@ -290,11 +290,10 @@ class SqliteStore:
 
     def _write(self, statement: str, values: tuple[Any, ...]) -> None:
         if not self.is_writable:
-            raise RuntimeError("a project may only be written through its history")
+            raise RuntimeError("a project can only be written through its history")
         if self._connection.in_transaction:
             self._connection.execute(statement, values)
-        # Otherwise SQLite has rolled back (a full disk), and writes that undo an edit must not
-        # reach the file.
+        # Otherwise SQLite has already rolled back, as on a full disk, and nothing may be written.
 
     def _put(self, table: str, key: int, value: dict[str, Any] | None) -> None:
         self._write(f"DELETE FROM {table} WHERE rowid = ?", (key,))

@@ -1,4 +1,4 @@
-"""Finds the video of a project, and checks that it is the same."""
+"""Find the video of a project, and check that it is the annotated one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ class VideoMatch:
     """Comparison of a video with the annotated one.
 
     Attributes:
-        is_same: size in bytes and hash are as they were.
-        fits: frame size and count are such that the masks still have a place.
-        reason: what differs, one sentence; "" where nothing does.
+        is_same: whether size in bytes and hash are the same.
+        fits: whether the masks fit the video's frame size and number of frames.
+        reason: what differs; "" if nothing does.
     """
 
     is_same: bool
@@ -29,7 +29,7 @@ class VideoMatch:
 
 
 def find_video(source: VideoSource, project_path: Path) -> Path | None:
-    """Return the path of the video: its old path, or next to the project; None if missing."""
+    """Return the current path of the video, at its old path or next to the project, or None."""
     for path in (source.path, project_path.parent / source.path.name):
         if path.exists():
             return path
@@ -37,9 +37,9 @@ def find_video(source: VideoSource, project_path: Path) -> Path | None:
 
 
 def find_project(video: Path, projects: Iterable[Path]) -> Path | None:
-    """Return the first of some project files that annotates this video; None for none.
+    """Return the first project file that annotates a video; None if there is none.
 
-    A project that names the very file comes before one that was moved together with it.
+    Projects that refer to this very file take precedence over those moved together with it.
     """
     moved = None
     for project in projects:
@@ -78,22 +78,22 @@ def compare_video(source: VideoSource, video: "Video") -> VideoMatch:
         return VideoMatch(
             is_same=False,
             fits=False,
-            reason=f"{video.path} has {video.width}x{video.height} pixels, the annotated video "
-            f"{source.width}x{source.height}. Choose the same video.",
+            reason=f"{video.path} has {video.width}x{video.height} pixels, but the annotated "
+            f"video has {source.width}x{source.height}: choose the same video.",
         )
     if video.frame_count < source.frame_count:
         return VideoMatch(
             is_same=False,
             fits=False,
-            reason=f"{video.path} has {video.frame_count} frames, the annotated video "
-            f"{source.frame_count}; choose the same video.",
+            reason=f"{video.path} has {video.frame_count} frames, but the annotated video has "
+            f"{source.frame_count}: choose the same video.",
         )
     reference = video.reference
     if (reference.size_bytes, reference.sha256) != (source.size_bytes, source.sha256):
         return VideoMatch(
             is_same=False,
             fits=True,
-            reason=f"{video.path} is not the annotated file (its content differs), but "
-            f"its frames have the same size. Masks may be shifted.",
+            reason=f"{video.path} differs from the annotated file, but its frames have the same "
+            f"size. Masks may be shifted.",
         )
     return VideoMatch(is_same=True, fits=True)

@@ -187,7 +187,7 @@ def test_a_video_on_a_read_only_disk_has_its_project_among_ours(
     path = application.workspace.project_path
     assert path is not None
     assert disk not in path.parents
-    assert "Nothing can be written beside the video" in application.messages[-1].text
+    assert "The folder of the video is not writable" in application.messages[-1].text
 
 
 def test_a_project_on_a_read_only_disk_is_refused_with_what_to_do(
@@ -238,7 +238,7 @@ def test_a_newer_project_beside_a_video_is_told_and_left_as_it_is(
     connection.close()
     before = project.read_bytes()
     application.project.open(clip)
-    assert "newer GvSeg" in press(qtbot, "close")
+    assert "newer version of GvSeg" in press(qtbot, "close")
     assert not application.workspace.is_open
     assert project.read_bytes() == before
 

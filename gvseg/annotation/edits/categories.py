@@ -53,7 +53,7 @@ class AdoptCategories(Edit):
         seen: set[str] = set()
         for category in after.values():
             if category.name in seen:
-                raise EditError(f"Two categories would be named {category.name}.")
+                raise EditError(f"Two categories would be named {category.name}: rename one.")
             seen.add(category.name)
         for category in self.categories:
             if document.categories.get(category.category_id) != category:
@@ -79,7 +79,7 @@ class RemoveCategory(Edit):
         members = [track for track in everything if track.category_id == self.category_id]
         if members and self.move_to in (None, self.category_id):
             raise EditError(
-                f"{category.name} has {len(members)} objects; choose a category to move them to."
+                f"{category.name} has {len(members)} objects: choose a category to move them to."
             )
         for track in members:
             target = document.category(self.move_to or 0)

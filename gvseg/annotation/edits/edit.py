@@ -23,7 +23,7 @@ class Edit(ABC):
         """Yield the changes; each is applied before the next is requested.
 
         Raises:
-            EditError: the edit does not fit the document; before the first step.
+            EditError: the edit cannot be applied.
         """
 
     def apply(self, document: Document) -> "Restore":

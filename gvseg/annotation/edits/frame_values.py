@@ -1,4 +1,4 @@
-"""Edits of the attribute values that an object has on single frames."""
+"""Edits of attribute values of single frames."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class SetFrameValue(Edit):
     """Set an attribute of an object on frames first..last, inclusive.
 
     Attributes:
-        value: None for the value that the object has on all other frames.
+        value: new value; None for the object's usual value.
     """
 
     track_id: int

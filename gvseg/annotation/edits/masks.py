@@ -96,8 +96,8 @@ class SetVoid(Edit):
 class AcceptMasks(Edit):
     """Add masks made by the engine or an import, for any tracks and frames.
 
-    Machine-made masks never take the place of a drawn, verified, imported or pinned one, nor
-    enter a locked track: those places are skipped (see `refused`).
+    Masks that are drawn, verified, imported, pinned or in a locked track are not replaced, see
+    `refused`.
 
     Attributes:
         masks: track id -> frame index -> mask.
@@ -127,10 +127,10 @@ class AcceptMasks(Edit):
 
 @dataclass(frozen=True, slots=True)
 class ReshapeMasks(Edit):
-    """Change the pixels of masks that are there, on any frames; their origin stays.
+    """Change the pixels of existing masks without changing their origin.
 
     Attributes:
-        masks: frame index -> new pixels. A changed mask is not verified any more.
+        masks: frame index -> new pixels. A changed mask is no longer verified.
     """
 
     track_id: int
@@ -151,10 +151,10 @@ class ReshapeMasks(Edit):
 
 @dataclass(frozen=True, slots=True)
 class PasteMask(Edit):
-    """Write one mask on many frames, as drawn.
+    """Set the same drawn mask on many frames, without making them exemplars.
 
     Attributes:
-        frames: frame indices; unlike a single drawn mask, they do not become exemplars.
+        frames: frame indices.
     """
 
     track_id: int
@@ -217,14 +217,14 @@ class CopyMask(Edit):
 
 
 def check_unlocked(document: Document, track_id: int) -> None:
-    """Refuse edits of a locked track.
+    """Check that a track is not locked.
 
     Raises:
         EditError: the track is locked or unknown.
     """
     track = document.track(track_id)
     if track.is_locked:
-        raise EditError(f"{track.name} is locked; unlock it to change its masks.")
+        raise EditError(f"{track.name} is locked: unlock it to change its masks.")
 
 
 def _is_refused(document: Document, track_id: int, frame_index: int) -> bool:

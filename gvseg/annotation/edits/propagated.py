@@ -1,4 +1,4 @@
-"""The edit that ends a propagation: it records what the masks come from."""
+"""Edit that records what objects were propagated from."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -30,8 +30,8 @@ class Propose(Edit):
     On the frames of `masks`, proposals of earlier runs are replaced; empty ones are removed.
 
     Attributes:
-        tracks: all proposals of this run so far, with the class and score of now. Take the ids
-            from `document.next_track_id` on.
+        tracks: all proposals of this run so far, with their current class and score. Their ids
+            start at `document.next_track_id`.
         masks: frame index -> track id -> mask; includes frames without any mask.
     """
 
@@ -62,11 +62,11 @@ class Propose(Edit):
 
 @dataclass(frozen=True, slots=True)
 class AcceptProposals(Edit):
-    """Turn proposals into objects; their masks stay machine-made.
+    """Convert proposals to objects; their masks stay machine-made.
 
-    What a person drew, verified or locked keeps its pixels: accepted masks are cut there. Things
-    go on top of the layers, stuff under them. Stuff that is an object already joins it, since it is
-    one region a frame (see `accepted_as`); frames of which a person said where it is stay so.
+    Drawn, verified and locked masks keep their pixels, which are cut out of accepted masks. Things
+    are added as top layers, stuff as bottom layers. Stuff is merged into an existing object of its
+    class, if there is one (see `accepted_as`), except on protected frames.
 
     Attributes:
         track_ids: the proposals.

@@ -50,9 +50,9 @@ class Verify(Edit):
 
 @dataclass(frozen=True, slots=True)
 class PinExemplar(Edit):
-    """Pin a frame as an exemplar of a track: propagation starts from it and keeps it.
+    """Pin a frame as an exemplar of a track, from which propagation starts.
 
-    The frame needs a mask (an empty one says «not in this frame»).
+    The frame needs a mask; an empty mask means that the object is not in this frame.
     """
 
     track_id: int

@@ -81,7 +81,7 @@ class UpdateTrack(Edit):
     """Change the name, colour, category, lock, visibility or attributes of an object.
 
     Attributes:
-        track: the whole new state; `dataclasses.replace(document.track(id), ...)`.
+        track: the complete new track, such as `dataclasses.replace(document.track(id), ...)`.
     """
 
     track: Track
@@ -111,19 +111,16 @@ class ReorderLayers(Edit):
 
 @dataclass(frozen=True, slots=True)
 class MergeTracks(Edit):
-    """Merge another object into this one, and remove the other.
-
-    Where both have a mask, the result is the union.
-    """
+    """Merge another object into an object, uniting their masks, and remove the other."""
 
     track_id: int
     other_id: int
     label: str = "Merge objects"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """Move whole ranges; write only frames that both have one by one."""
+        """Yield swaps of frame ranges, and mask changes for frames on which both have a mask."""
         if self.track_id == self.other_id:
-            raise EditError("An object cannot be merged with itself; select two objects.")
+            raise EditError("An object cannot be merged with itself: select two objects.")
         check_unlocked(document, self.track_id)
         check_unlocked(document, self.other_id)
         ours = document.states(self.track_id).flags.copy()
@@ -134,8 +131,8 @@ class MergeTracks(Edit):
         moves = ((theirs & (PRESENT | PINNED)) != 0) & ((ours & PRESENT) == 0)
         for first, last in runs_of(moves):
             yield SwapChange(self.track_id, self.other_id, first, last)
-        for place, own in values:
-            yield FrameValuesChange(self.track_id, place, own)
+        for frame_index, own in values:
+            yield FrameValuesChange(self.track_id, int(frame_index), own)
         yield from _remove(document, self.other_id)
 
     def _unite(self, document: Document, frame_index: int) -> Iterator[Change]:
@@ -199,7 +196,7 @@ class SwapIdentities(Edit):
     def changes(self, document: Document) -> Iterator[Change]:
         """Return one change, which is its own inverse."""
         if self.track_id == self.other_id:
-            raise EditError("An object cannot be swapped with itself; select two objects.")
+            raise EditError("An object cannot be swapped with itself: select two objects.")
         check_unlocked(document, self.track_id)
         check_unlocked(document, self.other_id)
         last = document.source.frame_count - 1 if self.last is None else self.last
@@ -221,7 +218,7 @@ def _check_accepted(track: Track) -> None:
 def _united_values(
     document: Document, track_id: int, other_id: int
 ) -> Iterator[tuple[int, dict[str, AttributeValue]]]:
-    """Yield (frame index, attribute values) of two objects together; those of the first win."""
+    """Yield (frame index, attribute values) of two objects combined; the first takes precedence."""
     ours = dict(document.frame_values_of(track_id))
     theirs = dict(document.frame_values_of(other_id))
     for frame_index in sorted(ours.keys() | theirs.keys()):

@@ -1,8 +1,7 @@
-"""Chooses corrections that reduce the most uncertainty of a video.
+"""Choose the corrections that reduce the total uncertainty of a video the most.
 
-A correction helps the frames about it, less with distance, and no frame more than an exemplar
-that is nearer to it. So the next one is sought where it takes the most doubt away, all told: a
-frame that stands for a long doubtful stretch comes before the single worst one.
+A correction helps the frames around it, less so with distance, and only where no exemplar is
+closer. So a frame in a long uncertain part of the video comes before a single worse frame.
 """
 
 from collections.abc import Sequence
@@ -22,7 +21,7 @@ def spoiled(distance: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the expected loss of quality with distance from an exemplar, 0..1.
 
     Args:
-        distance: frames to the exemplar.
+        distance: distance to the exemplar, in frames.
     """
     return np.asarray(1.0 - np.exp(-distance / REACH))
 
@@ -38,10 +37,10 @@ def distance_to(places: NDArray[np.float64], exemplars: Sequence[int]) -> NDArra
 
 
 class Cover:
-    """Expected benefit of a correction of each frame, computed per short segment of the video.
+    """Expected benefit of correcting each frame, computed for short segments of the video.
 
     Args:
-        total: frames of the video.
+        total: number of frames in the video.
     """
 
     def __init__(self, total: int) -> None:
@@ -58,8 +57,8 @@ class Cover:
         """Add the uncertainty of objects that share their exemplars.
 
         Args:
-            doubt: of each frame, added over the objects, >= 0.
-            exemplars: frames, in order.
+            doubt: uncertainty of each frame, summed over the objects, >= 0.
+            exemplars: exemplar frames, in order.
         """
         now = spoiled(distance_to(self._middles, exemplars))
         left = np.divide(
@@ -75,7 +74,7 @@ class Cover:
         """Return the frame to correct next, given those chosen before; None if there is none.
 
         Args:
-            is_candidate: of each frame, whether it may be taken.
+            is_candidate: whether each frame may be chosen.
         """
         is_open = np.logical_or.reduceat(is_candidate, self._starts)
         gains = np.where(is_open, self._help.sum(1), -1.0)

@@ -63,12 +63,12 @@ class Finding:
     """A frame range with a possible problem, ordered by time.
 
     Attributes:
-        first, last: frames, both included.
+        first, last: frame range, inclusive.
         track_id: the object.
         kind_name: value of its `FindingKind`.
-        words: what is so, "confidence 0.41".
-        worst: the frame of the stretch to look at; where it began, for the identity check.
-        other_id: the other object that is involved, if one is.
+        words: short description, such as "confidence 0.41".
+        worst: the frame to look at; the first one for the identity check.
+        other_id: the other object involved, if any.
         remedy: what to try first.
     """
 
@@ -107,7 +107,7 @@ def find_in_states(
         last: last frame to check, inclusive; None for the end.
 
     Raises:
-        EditError: there is no such object.
+        EditError: the object does not exist.
     """
     states = document.states(track_id)
     stop = states.flags.size if last is None else last + 1
@@ -115,12 +115,12 @@ def find_in_states(
     found: list[Finding] = []
     for kind in kinds:
         if kind is FindingKind.FLICKER:
-            stretches = _flickers(part.flags)
+            ranges = _flickers(part.flags)
         elif kind.needs_pixels:
             continue
         else:
-            stretches = runs_of(_wanted(kind, part, low))
-        for start, end in stretches:
+            ranges = runs_of(_wanted(kind, part, low))
+        for start, end in ranges:
             found.append(_stated(kind, track_id, part, start, end, first))
     return sorted(found)
 
@@ -139,8 +139,8 @@ def find_in_pixels(
     The caller can stop or do other work after any frame. Verified masks are skipped.
 
     Raises:
-        EditError: there is no such object.
-        MaskError: a damaged mask.
+        EditError: the object does not exist.
+        MaskError: a mask is damaged.
     """
     document.track(track_id)
     chosen = set(kinds)

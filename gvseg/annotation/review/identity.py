@@ -1,8 +1,8 @@
-"""Identity check: where a track may no longer follow its own object.
+"""Identity check: find frames where a track may no longer be on its own object.
 
-Three signs, of which confidence may see nothing: two tracks come to cover one thing, a track
-falls into two parts, a mask looks more like another object's exemplars than like its own. Each is
-a stretch of frames that begins where it went wrong, with the remedy to try first.
+There are three signs that confidence can miss: two tracks cover the same thing, a track splits into
+two parts, or a mask is more similar to another object's exemplars than to its own. A finding is a
+frame range that starts where the problem starts, with a suggested remedy.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,39 +19,39 @@ from gvseg.annotation.review.findings import Finding, FindingKind, Remedy
 from gvseg.masks import Mask
 
 LEAST_FRAMES: Final = 3
-"""A sign that lasts fewer frames is passed over."""
+"""Shorter signs are ignored, in frames."""
 TOGETHER_MIN: Final = 0.6
-"""Share of the smaller outline that lies in the larger one, from which two cover one thing."""
+"""Two tracks cover the same thing if their outlines share at least this part of the smaller one."""
 APART_MAX: Final = 0.35
-"""Those that share more than this on an exemplar frame belong together (a rider and a horse)."""
+"""Objects that share more than this on an exemplar frame belong together, like rider and horse."""
 COVERED_MIN: Final = 0.5
-"""Share of a lost mask's last place that another one covers, from which that one took it."""
+"""An object was taken over if another mask covers at least this share of its last mask."""
 GROWN_MIN: Final = 1.25
-"""By how much the other one must have grown with that."""
-LIKENESS_MARGIN: Final = 0.02
-"""By how much a mask must look more like another object."""
+"""Smallest growth of the area of the other mask when it takes over an object."""
+SIMILARITY_MARGIN: Final = 0.02
+"""Smallest margin by which a mask is more similar to another object."""
 _LONG_SIDE: Final = 192
 """Masks are compared at this size, in pixels."""
 
 
 class Similar(Protocol):
-    """What the engine says of a mask, see `gvseg.engine.request.Similarity`."""
+    """Similarity of a mask to exemplars, see `gvseg.engine.request.Similarity`."""
 
     @property
     def own(self) -> float:
-        """Cosine with its own exemplars."""
+        """Similarity to its own exemplars."""
 
     @property
     def rival(self) -> float | None:
-        """Cosine with those of the most similar other object."""
+        """Similarity to the exemplars of the most similar other object."""
 
     @property
     def rival_track(self) -> int | None:
-        """That object."""
+        """Id of that object."""
 
 
 Similarities = Mapping[tuple[int, int], Similar]
-"""(track id, frame index) -> what the mask looks like, for masks of the last runs."""
+"""(track id, frame index) -> similarity, for masks of recent runs."""
 
 
 def find_in_identity(
@@ -63,22 +63,21 @@ def find_in_identity(
     first: int = 0,
     last: int | None = None,
 ) -> Iterator[Finding | None]:
-    """Findings of the identity check for one object. Yields None after a frame without one.
+    """Yield the identity findings of an object, and None after every frame.
 
-    So the caller may stop, or do something else, after any frame. Drawn and verified masks are
-    passed over.
+    The caller can stop or do other work after any frame. Drawn and verified masks are skipped.
 
     Args:
-        document: where.
+        document: the document.
         track_id: the object.
-        kinds: which to look for; those that are no part of the identity check are passed over.
-        similarities: from the engine; may be empty.
-        first: first frame to look at.
-        last: last frame to look at, included; None for the end.
+        kinds: kinds to find; those outside the identity check are ignored.
+        similarities: similarities from the engine; may be empty.
+        first: first frame to check.
+        last: last frame to check, inclusive; None for the end.
 
     Raises:
-        EditError: there is no such object.
-        MaskError: a damaged mask.
+        EditError: the object does not exist.
+        MaskError: a mask is damaged.
     """
     document.track(track_id)
     chosen = {kind for kind in kinds if kind.is_of_identity}
@@ -102,7 +101,7 @@ def find_in_identity(
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """What is wrong on one frame; signs of one kind with one other object make one finding."""
+    """A sign on one frame; consecutive signs with the same other object form a finding."""
 
     words: str
     remedy: Remedy
@@ -127,14 +126,14 @@ class _Check:
     seen: tuple[int, Mask] | None = None
 
     def remember(self, frame_index: int, mask: Mask) -> None:
-        """Keep where the object was seen last."""
+        """Store the last non-empty mask."""
         if not mask.is_empty:
             self.seen = (frame_index, mask)
 
     def take(
         self, frame_index: int | None, signs: Mapping[FindingKind, _Sign | None]
     ) -> Iterator[Finding]:
-        """Add the signs of a frame (None: there is no further one); yields what has ended."""
+        """Add the signs of a frame (None at the end), and yield findings that ended before it."""
         for kind, sign in signs.items():
             stretch = self.stretches.get(kind)
             if stretch is not None and frame_index is not None and sign is not None:
@@ -162,7 +161,7 @@ class _Check:
         )
 
     def shared(self, frame_index: int, mask: Mask) -> _Sign | None:
-        """Another object covers the same thing, or has taken the place of this one."""
+        """Return a sign if another object covers the same thing or has taken over this object."""
         for other_id, record in self.document.masks_on(frame_index).items():
             if other_id == self.track_id or record.mask.is_empty:
                 continue
@@ -176,13 +175,13 @@ class _Check:
         return None
 
     def split(self, mask: Mask) -> _Sign | None:
-        """The mask has two large parts, far from each other."""
+        """Return a sign if the mask has two large parts far from each other."""
         if mask.is_empty or not has_far_parts(_coarse(mask)):
             return None
         return _Sign("in two parts, far apart", Remedy.SPLIT)
 
     def like_another(self, frame_index: int) -> _Sign | None:
-        """The mask looks like another object's exemplars."""
+        """Return a sign if the mask is more similar to another object's exemplars."""
         rival_id = self._rival(self.track_id, frame_index)
         if rival_id is None:
             return None
@@ -192,10 +191,10 @@ class _Check:
         return _Sign(f"{words} {self._name(rival_id)}", remedy, rival_id)
 
     def _rival(self, track_id: int, frame_index: int) -> int | None:
-        said = self.similarities.get((track_id, frame_index))
-        if said is None or said.rival is None or said.rival_track not in self.document.tracks:
+        found = self.similarities.get((track_id, frame_index))
+        if found is None or found.rival is None or found.rival_track not in self.document.tracks:
             return None
-        return said.rival_track if said.rival >= said.own + LIKENESS_MARGIN else None
+        return found.rival_track if found.rival >= found.own + SIMILARITY_MARGIN else None
 
     def _covers_with(self, other_id: int, mask: Mask, other: Mask) -> bool:
         if not _boxes_meet(mask, other) or self._belong_together(other_id):
@@ -213,7 +212,7 @@ class _Check:
         return has_grown and (mask & other).area >= COVERED_MIN * mask.area
 
     def _belong_together(self, other_id: int) -> bool:
-        """Whether both share an outline already on a frame where a person showed them."""
+        """Whether the outlines of both objects already overlap on an exemplar frame."""
         if other_id not in self.together:
             frames = {
                 *self.document.exemplar_frames(self.track_id),
@@ -247,7 +246,7 @@ def _coarse(mask: Mask) -> NDArray[np.uint8]:
 
 
 def _shared_outline(one: Mask, other: Mask) -> float:
-    """Share of the smaller convex outline that lies within the other, 0..1."""
+    """Return the share of the smaller convex outline inside the other, 0..1."""
     outlines = []
     for mask in (one, other):
         inside = _coarse(mask)

@@ -19,9 +19,9 @@ class MaskMeasures:
     """Rough measurements of a mask.
 
     Attributes:
-        area: in pixels.
+        area: area, in pixels.
         x, y: centroid, in pixels.
-        width, height: of the bounding box, in pixels.
+        width, height: size of the bounding box, in pixels.
     """
 
     area: int
@@ -35,7 +35,7 @@ class MaskMeasures:
         """Measure a mask without decoding it; return None if it is empty.
 
         Raises:
-            MaskError: a damaged code.
+            MaskError: the run-length code is damaged.
         """
         runs = decode_counts(mask.counts)
         ends = np.cumsum(runs)
@@ -52,10 +52,9 @@ class MaskMeasures:
         return cls(area, x, y, width, height)
 
     def change_to(self, other: "MaskMeasures") -> float:
-        """Return how much position, size and shape differ: 0 for the same, 1 for unrelated.
+        """Return the change of position, size and shape, from 0 (none) towards 1 (unrelated).
 
-        Places are compared in units of the object's own size, so that small objects may not
-        jump far; sizes by their ratio.
+        Motion is measured relative to the size of the object.
         """
         size = np.sqrt(max(self.area, other.area))
         moved = float(np.hypot(other.x - self.x, other.y - self.y)) / size

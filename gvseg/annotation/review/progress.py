@@ -16,7 +16,7 @@ class ReviewProgress:
     Attributes:
         masks: number of masks, including empty ones.
         verified: number of verified masks.
-        exemplars: number of pins.
+        exemplars: number of exemplars.
         places: number of objects times number of frames.
     """
 
@@ -27,10 +27,10 @@ class ReviewProgress:
 
 
 def review_progress(document: Document, track_ids: Iterable[int] | None = None) -> ReviewProgress:
-    """Count the given objects, or all.
+    """Return the review progress of the given objects; None for all.
 
     Raises:
-        EditError: there is no such object.
+        EditError: an object does not exist.
     """
     chosen = tuple(document.tracks if track_ids is None else track_ids)
     masks = verified = exemplars = 0

@@ -61,21 +61,21 @@ def suggest_frames(
 ) -> list[Suggestion]:
     """Return frames worth correcting, well spaced, the most useful first.
 
-    The doubt about an object on a frame is one less its confidence, the disagreement of the two
-    directions, a sudden change of place, size or shape, or that it just went out of view,
-    whichever is most. Only machine-made masks that nobody verified count. A correction is taken
-    to help the frames about it too, up to the exemplars that are there (see `cover`).
+    The uncertainty of an object on a frame is the largest of: 1 - confidence, the disagreement
+    between both directions, a sudden change of position, size or shape, and having just gone out of
+    view. Only unverified machine-made masks count. A correction also helps neighbouring frames, see
+    `cover`.
 
     Args:
         document: the document.
         cache: cache of measurements.
-        disagreement: (track id, frame index) -> one less the IoU of the masks that the two
-            directions made, 0..1, where the engine knows it.
+        disagreement: (track id, frame index) -> 1 - IoU of the masks propagated in both
+            directions, 0..1, where known.
         track_ids: the objects; None for all.
         count_max: largest number of frames.
 
     Raises:
-        EditError: there is no such object.
+        EditError: an object does not exist.
     """
     total = document.source.frame_count
     chosen_ids = tuple(document.tracks if track_ids is None else track_ids)
@@ -163,8 +163,8 @@ def _doubts(
 def _risk(doubts: NDArray[np.float32], exemplars: tuple[int, ...]) -> NDArray[np.float64]:
     """Return the uncertainty of each frame that another exemplar could remove.
 
-    No exemplar improves an object whose confidence is low everywhere (it is small, or thin). Far
-    from any exemplar there is doubt, however high the confidence.
+    Exemplars do not help objects with low confidence everywhere, such as small or thin ones. Far
+    from all exemplars, even a confident mask is uncertain.
     """
     is_open = doubts > 0
     if not is_open.any():
@@ -199,10 +199,7 @@ def _jumps(
     is_open: NDArray[np.bool_],
     looked_at_max: int,
 ) -> dict[int, float]:
-    """Return how abruptly a mask differs from its neighbour, by frame.
-
-    The least confident frames are measured first, up to a limit.
-    """
+    """Return the change from the previous frame for the least confident masks, by frame."""
     candidates = np.flatnonzero(is_open)
     if candidates.size > looked_at_max:
         order = np.argsort(np.nan_to_num(states.confidence[candidates], nan=1.0), kind="stable")

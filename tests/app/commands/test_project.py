@@ -238,7 +238,7 @@ def test_beside_a_video_in_a_read_only_folder_the_project_goes_among_ours(
     clip.parent.chmod(0o700)
     assert application.workspace.project_path is not None
     assert application.workspace.project_path.parent != clip.parent
-    assert "Nothing can be written beside the video" in last_text(application)
+    assert "The folder of the video is not writable" in last_text(application)
 
 
 def test_where_no_project_can_be_made_work_goes_on_in_memory_until_saved_elsewhere(

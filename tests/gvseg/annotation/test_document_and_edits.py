@@ -250,7 +250,7 @@ def test_states_follow_each_edit(document):
         (SetMask(1, 6, record(0)), "frames 0 to 5"),
         (SetMask(1, -1, record(0)), "frames 0 to 5"),
         (SetMask(9, 0, record(0)), "Object 9 does not exist"),
-        (SetMask(1, 0, FrameMask(Mask.empty(3, 3))), "3x3 pixels, the video 7x5"),
+        (SetMask(1, 0, FrameMask(Mask.empty(3, 3))), "3x3 pixels, but the video has 7x5"),
         (AddTrack(track(1)), "already"),
         (MergeTracks(1, 1), "itself"),
         (SplitTrack(1, 0), "from 1 to 5"),

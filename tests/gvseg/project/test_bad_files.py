@@ -56,7 +56,9 @@ def test_a_newer_version_is_refused_and_left_as_it_is(path):
         connection.execute("PRAGMA user_version = 99")
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(ProjectError, match=r"newer GvSeg .file version 99.*Update GvSeg"):
+    with pytest.raises(
+        ProjectError, match=r"newer version of GvSeg .file version 99.*Update GvSeg"
+    ):
         Project.open(path)
     assert path.read_bytes() == before
 
@@ -170,7 +172,7 @@ def test_where_nothing_can_be_read_salvage_says_so(tmp_path):
 
 def test_nothing_is_made_over_a_file_that_exists(path):
     before = path.read_bytes()
-    with pytest.raises(ProjectError, match="already exists; choose another name"):
+    with pytest.raises(ProjectError, match="already exists: open it, or choose"):
         Project.create(path, start_document(SOURCE))
     assert path.read_bytes() == before
     with Project.open(path) as project, pytest.raises(ProjectError, match="exists"):
