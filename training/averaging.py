@@ -32,7 +32,8 @@ def average(paths: Sequence[Path], out: Path, *, half: bool = False) -> None:
     for path, weights, line in zip(paths, loaded, lines, strict=True):
         if weights.network.config != last.network.config:
             raise WeightsError(
-                f"{path} and {paths[-1]} have different networks: average weights of one network."
+                f"{path} and {paths[-1]} have different networks and cannot be averaged: choose "
+                "weights with the same network."
             )
         if not line or line != lines[-1][: len(line)]:
             raise WeightsError(

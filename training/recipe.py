@@ -189,8 +189,8 @@ class PhaseRecipe:
     previous_dropout: probability that a frame is segmented without the previous mask.
     wrong_previous: probability that a frame is segmented with a wrong previous mask: another
         object's, or its own, shifted.
-    hardest_share: share of pixels, the hardest, that the cross-entropy uses at the end of the
-        phase.
+    hardest_share: share of the pixels, hardest first, that the cross-entropy uses at the end of
+        the phase.
     click_chance: probability that a step also trains clicks.
     scene_share: share of steps that train an automatic task, 0..1.
     """
@@ -225,8 +225,8 @@ class OptimiserRecipe:
         frozen_stages: number of frozen backbone stages after the stem.
         weight_decay: weight decay of AdamW.
         clip_norm: largest gradient norm.
-        warmup_steps: number of first steps, over which the learning rate rises.
-        cooldown_steps: number of last steps, over which the learning rate falls to zero.
+        warmup_steps: number of steps at the start over which the learning rate rises.
+        cooldown_steps: number of steps at the end over which the learning rate falls to zero.
         accumulate: batches accumulated per step on each rank.
         average_decay: decay of the moving average of the weights, which becomes the result.
     """

@@ -61,7 +61,7 @@ class AdaptRecipe:
         clips: clips per step.
         replays: new clips are created every `replays` steps.
         pool: number of clips kept for replay.
-        hardest_share: share of pixels, the hardest, that the cross-entropy uses.
+        hardest_share: share of the pixels, hardest first, that the cross-entropy uses.
         clip_norm: largest gradient norm.
         seed: random seed; the same seed and number of steps give the same result.
         style: style of the copies.

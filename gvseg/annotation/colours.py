@@ -1,4 +1,4 @@
-"""Object colours that differ on photographs and for colour-blind users, in a fixed order."""
+"""Object colours that stand out on photographs and are distinct for colour-blind users."""
 
 from typing import Final
 

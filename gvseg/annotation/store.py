@@ -19,7 +19,7 @@ from gvseg.annotation.states import state_of
 SmallChange: TypeAlias = (
     CategoryChange | TrackChange | LayerChange | SourceChange | VocabularyChange | PropagatedChange
 )
-"""A change of anything but masks."""
+"""A change of something other than masks."""
 
 
 _Value = TypeVar("_Value")
@@ -45,7 +45,7 @@ class MaskStore(Protocol):
     def states(self, track_id: int) -> Iterator[tuple[int, int, float]]:
         """Yield (frame index, flags, confidence) of every frame with a mask or a pin.
 
-        Flags and confidence as in `gvseg.annotation.states`, unordered.
+        Flags and confidence are as in `gvseg.annotation.states`; the order is arbitrary.
         """
         ...
 
@@ -90,7 +90,7 @@ class MaskStore(Protocol):
         ...
 
     def put_change(self, change: SmallChange) -> None:
-        """Store a change of anything but masks; does nothing in memory."""
+        """Store a change of something other than masks."""
         ...
 
 

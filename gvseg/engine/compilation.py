@@ -1,7 +1,7 @@
-"""Compile parts of the network with OpenVINO, and keep the result in the platform's cache folder.
+"""Compile parts of the network with OpenVINO, and cache them in the user's cache folder.
 
-Compiling takes seconds, loading a compiled part a fraction of one. The cache is a convenience:
-whatever is wrong with it, the part is compiled again.
+Compiling takes seconds, loading a compiled part much less. If a cached part is unusable for any
+reason, it is compiled again.
 """
 
 import hashlib
@@ -26,10 +26,10 @@ MOST_FILES = 24
 
 
 class CompiledPart:
-    """A part of the network that OpenVINO runs, for inputs of fixed sizes.
+    """A part of the network compiled with OpenVINO for fixed input sizes.
 
     Args:
-        compiled: an OpenVINO model.
+        compiled: the compiled OpenVINO model.
     """
 
     def __init__(self, compiled: Any) -> None:
@@ -40,14 +40,14 @@ class CompiledPart:
         self.output_shapes = [tuple(output.shape) for output in compiled.outputs]
 
     def __call__(self, *inputs: Tensor) -> list[Tensor]:
-        """Return new outputs."""
+        """Return the outputs for some inputs."""
         outputs = [torch.empty(shape) for shape in self.output_shapes]
         self.fill(outputs, *inputs)
         return outputs
 
     def fill(self, outputs: Sequence[Tensor], *inputs: Tensor) -> None:
-        """Compute into existing, contiguous outputs."""
-        # OpenVINO shares the memory but does not keep it, so the arrays stay here until it is done.
+        """Write the outputs for some inputs to existing, contiguous tensors."""
+        # OpenVINO does not keep references to shared memory, so keep the arrays until it is done.
         given = [one.contiguous().numpy() for one in inputs]
         for index, array in enumerate(given):
             self._request.set_input_tensor(index, self._tensor(array, shared_memory=True))
@@ -57,20 +57,20 @@ class CompiledPart:
 
 
 def load_part(module: nn.Module, inputs: Sequence[Tensor]) -> CompiledPart | None:
-    """Return a part compiled earlier for these weights and input sizes, or None."""
+    """Return the cached part for these weights and input sizes, or None."""
     import openvino
 
     path = cache_path(module, inputs)
     try:
         content = path.read_bytes()
-        path.touch()  # the files that are used stay
+        path.touch()  # the oldest files are deleted first
         return CompiledPart(openvino.Core().import_model(io.BytesIO(content), "CPU", _settings()))
     except (OSError, RuntimeError):
         return None
 
 
 def compile_part(module: nn.Module, inputs: Sequence[Tensor]) -> CompiledPart:
-    """Compile a part for inputs of these sizes, and keep it.
+    """Compile a part for these input sizes, and cache it.
 
     The front end is called directly because `openvino.convert_model` sends telemetry from a forked
     process.
@@ -113,7 +113,7 @@ def _settings() -> dict[str, Any]:
 
 
 def cache_path(module: nn.Module, inputs: Sequence[Tensor]) -> Path:
-    """Return where a part is kept: named by its weights, its inputs, OpenVINO and the processor."""
+    """Return the cache path of a part for its weights, input sizes, OpenVINO version and CPU."""
     import openvino
 
     core = openvino.Core()
@@ -131,17 +131,17 @@ def cache_path(module: nn.Module, inputs: Sequence[Tensor]) -> Path:
 
 @cache
 def _code_digest() -> str:
-    """Return a hash of the code that computes: when it changes, parts are compiled again."""
+    """Return a hash of the code of the network, so that parts are compiled again if it changes."""
     digest = hashlib.blake2b(gvseg.__version__.encode(), digest_size=16)
     for package in ("gvseg.model", "gvseg.engine"):
         for source in sorted(files(package).iterdir(), key=lambda one: one.name):
-            if source.name.endswith(".py"):  # a bundle has none, but its version does not change
+            if source.name.endswith(".py"):  # bundles have no .py files, but their version identifies the code
                 digest.update(source.read_bytes())
     return digest.hexdigest()
 
 
 def _keep(path: Path, compiled: Any) -> None:
-    """Write a compiled part atomically; do nothing where the cache folder cannot be written."""
+    """Write a compiled part atomically; do nothing if the cache folder is not writable."""
     try:
         content = io.BytesIO()
         compiled.export_model(content)

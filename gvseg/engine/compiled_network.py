@@ -1,8 +1,8 @@
-"""A network whose large parts run in OpenVINO: the encoder, the conditioner and the values.
+"""Run the large parts of the network in OpenVINO: encoder, conditioner and value encoder.
 
-Each part is compiled for one frame size and, behind the encoder, for one object. Objects run one
-after the other, so that any number of them uses the same compiled part and its data stays in the
-processor's cache. Eager torch is the fallback and the reference (tests compare the two).
+Each part is compiled for one frame size and, after the encoder, for a single object. Objects are
+processed one after another, so that any number of them can use the same compiled part and its data
+stays in the CPU cache. Eager torch is the fallback.
 
 Legend: O objects of all frames, C channels, P pixels at stride 16.
 """
@@ -33,13 +33,13 @@ FRAMES_WORTH_LOADING = 5
 def network_on(
     runtime: Runtime, network: GvSegNet, source_size: tuple[int, int], frames: int
 ) -> GvSegNet:
-    """Return the network on a runtime's device, with compiled parts where that pays.
+    """Return the network on a runtime's device, with compiled parts if that is faster.
 
     Args:
         runtime: device and short side.
-        network: in evaluation mode.
+        network: network in evaluation mode.
         source_size: (height, width) of the frames.
-        frames: number of frames to expect: compiling takes seconds and only pays off for many.
+        frames: expected number of frames; compiling takes seconds, so few frames are not worth it.
     """
     network = network.to(runtime.device)
     if runtime.device != "cpu" or frames < FRAMES_WORTH_LOADING:
@@ -50,7 +50,7 @@ def network_on(
 
 
 def _with_parts(network: GvSegNet, size: tuple[int, int], frames: int) -> GvSegNet:
-    """Return the network with compiled parts, or as it is if they are not worth compiling."""
+    """Return the network with compiled parts, or unchanged if compiling is not worth it."""
     wrapped = {
         "encoder": (_Encoder(network.encoder), _encoder_inputs(size)),
         "conditioner": (_Conditioner(network.conditioner), _conditioner_inputs(network, size)),
@@ -79,14 +79,14 @@ def _has_openvino() -> bool:
 
 
 class CompiledEncoder(nn.Module):
-    """Stands in for `FrameEncoder`."""
+    """Replaces `FrameEncoder`."""
 
     def __init__(self, part: CompiledPart) -> None:
         super().__init__()
         self.part = part
 
     def forward(self, images_B3HW: Tensor) -> FrameFeatures:
-        """Return the features of frames, one after the other (RGB, 0..255, bytes)."""
+        """Return the features of frames (RGB, 0..255), computed one after another."""
         images_BHW3 = images_B3HW.permute(0, 2, 3, 1)
         outputs = [torch.empty(len(images_B3HW), *shape[1:]) for shape in self.part.output_shapes]
         for row in range(len(images_B3HW)):
@@ -96,7 +96,7 @@ class CompiledEncoder(nn.Module):
 
 
 class CompiledConditioner(nn.Module):
-    """Stands in for `ObjectConditioner`; clicks are left to the original."""
+    """Replaces `ObjectConditioner`, except for clicks."""
 
     def __init__(self, original: ObjectConditioner, part: CompiledPart) -> None:
         super().__init__()
@@ -104,7 +104,7 @@ class CompiledConditioner(nn.Module):
         self.part = part
 
     def forward(self, features: FrameFeatures, cues: ObjectCues) -> ObjectFeatures:
-        """Condition the frame's features on each object."""
+        """Return the features of the frame conditioned on each object."""
         if cues.prompt is not None:
             return self.original(features, cues)
         objects = cues.query.shape[1]
@@ -133,7 +133,7 @@ class CompiledConditioner(nn.Module):
 
 
 class CompiledValues(nn.Module):
-    """Stands in for `ValueEncoder`."""
+    """Replaces `ValueEncoder`."""
 
     def __init__(self, original: ValueEncoder, part: CompiledPart) -> None:
         super().__init__()
@@ -141,7 +141,7 @@ class CompiledValues(nn.Module):
         self.part = part
 
     def forward(self, features: FrameFeatures, folded_BNCHW: Tensor) -> Tensor:
-        """Encode masks from `fold_masks` into values, B x N x C x P."""
+        """Return the values of masks from `fold_masks`, B x N x C x P."""
         batch, objects = folded_BNCHW.shape[:2]
         image = _last(self.original.from_features(features.stride_16))
         folded = folded_BNCHW.flatten(0, 1)
@@ -154,7 +154,7 @@ class CompiledValues(nn.Module):
 
 
 class _Encoder(nn.Module):
-    """The encoder with channels last, as a frame is decoded and as later parts read."""
+    """The encoder with channels-last input and output, the layout of frames and later parts."""
 
     def __init__(self, encoder: FrameEncoder) -> None:
         super().__init__()
@@ -197,12 +197,12 @@ class _Values(nn.Module):
 
 
 def _first(x: Tensor) -> Tensor:
-    """Move the channels in front."""
+    """Move the channels before the spatial axes."""
     return x.permute(0, 3, 1, 2)
 
 
 def _last(x: Tensor) -> Tensor:
-    """Move the channels to the end."""
+    """Move the channels after the spatial axes."""
     return x.permute(0, 2, 3, 1)
 
 

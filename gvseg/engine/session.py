@@ -310,7 +310,7 @@ class Session:
         )
 
     def _fall_back(self, error: RuntimeError) -> None:
-        """Switch to a smaller runtime, or re-raise an error that this cannot avoid."""
+        """Switch to a smaller runtime, or re-raise the error if that cannot help."""
         before = self.runtime
         after: Runtime | None = None
         reason = f"is out of memory at short side {before.short_side}"

@@ -112,7 +112,7 @@ def exemplar_clip_loss(
         network: network in training mode.
         batch: the clips.
         rng: random generator for simulated clicks and memory updates.
-        hardest_share: share of pixels in the cross-entropy.
+        hardest_share: share of the pixels, hardest first, that the cross-entropy uses.
         click_chance: probability that frame 0 is also segmented from simulated clicks.
         disturbance: cues to drop or corrupt.
         features: features of the T * B frames, if already computed.

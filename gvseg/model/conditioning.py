@@ -41,7 +41,7 @@ class ObjectCues(NamedTuple):
 
 
 class ImageTerms(NamedTuple):
-    """Terms that are added up before the residual blocks, at strides 16, 8 and 4."""
+    """Sums of all inputs to the residual blocks, at strides 16, 8 and 4."""
 
     stride_16: Tensor
     stride_8: Tensor
@@ -129,7 +129,7 @@ class ObjectConditioner(nn.Module):
         return self.deepen(x16, x8, x4)
 
     def image_terms(self, features: FrameFeatures) -> ImageTerms:
-        """Return what the frame gives every object."""
+        """Return the terms of a frame, which are the same for all objects."""
         return ImageTerms(
             self.image_16(features.stride_16),
             self.image_8(features.stride_8),
@@ -139,13 +139,13 @@ class ObjectConditioner(nn.Module):
     def cue_terms(
         self, image: ImageTerms, readout: Tensor, cues_8: Tensor, query_OD: Tensor
     ) -> ImageTerms:
-        """Return the terms of each object's frame with those of its cues added.
+        """Return the terms of the frame plus those of each object's cues.
 
         Args:
-            image: terms of each object's frame.
-            readout: O x C x H/16 x W/16.
-            cues_8: from `fold_cues`.
-            query_OD: the objects' queries.
+            image: terms of the frame, repeated for each object.
+            readout: memory readout, O x C x H/16 x W/16.
+            cues_8: result of `fold_cues`.
+            query_OD: query of each object.
         """
         x16 = image.stride_16 + self.readout_16(readout)
         x16 = x16 + self.cues_16(F.pixel_unshuffle(cues_8, 2))
@@ -161,5 +161,5 @@ class ObjectConditioner(nn.Module):
 
 
 def fold_cues(cues: ObjectCues) -> Tensor:
-    """Return score and previous mask, each with the strongest other one, O x 4 x H/8 x W/8."""
+    """Return score and previous mask of each object and of its strongest rival, as 4 channels."""
     return torch.cat((with_others(cues.score), with_others(cues.previous)), 2).flatten(0, 1)

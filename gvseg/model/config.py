@@ -85,7 +85,7 @@ class ModelConfig:
         unknown = set(values) - {field.name for field in fields(cls)}
         if unknown:
             raise WeightsError(
-                f"The weights need a newer GvSeg (unknown settings: {', '.join(sorted(unknown))})."
+                f"The weights have unknown settings ({', '.join(sorted(unknown))}): update GvSeg."
             )
         entries = tuple(VocabularyEntry(**entry) for entry in values.get("vocabulary", ()))
         return cls(**{**values, "vocabulary": entries})

@@ -70,12 +70,14 @@ def salvage(damaged: Path, path: Path, source: VideoSource | None = None) -> Sal
             with suppress(*_UNREADABLE):
                 source = source or source_from_text(state["source"])
             if source is None:
-                raise ProjectError(f"{damaged}: nothing can be read.")
+                raise ProjectError(f"{damaged}: nothing can be read; open a backup instead.")
             document = Document(source)
             for read in _READERS:
                 lost += read(connection, document)
     except sqlite3.Error as error:
-        raise ProjectError(f"{damaged}: nothing can be read ({error}).") from error
+        raise ProjectError(
+            f"{damaged}: nothing can be read ({error}); open a backup instead."
+        ) from error
     Project.create(path, document).close()
     masks = sum(sum(1 for _ in document.masks_of(track_id)) for track_id in document.tracks)
     return SalvageReport(path, len(document.tracks), masks, lost)

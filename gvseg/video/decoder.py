@@ -124,7 +124,7 @@ class Decoder:
         self._begin(read_packets(self._container, self._stream), 0, first_frame=first_frame)
 
     def _seek_times(self, key: int) -> Iterator[int]:
-        """Yield times to seek to for an entry point, ever earlier: demuxers land early or late."""
+        """Yield times to seek to, each earlier than the last, because some demuxers land late."""
         time = int(self._index.key_times[key])
         yield time
         ticks_per_second = 1 / self._index.time_base

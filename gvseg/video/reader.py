@@ -135,7 +135,7 @@ class FrameReader:
         return self._substitute(frame_index, before, after)
 
     def _entries(self, frame_index: int) -> Iterator[int]:
-        """Yield the entry points to try for a frame: the nearest, then ever earlier ones."""
+        """Yield the entry points to try for a frame, from the nearest to the start of the video."""
         nearest = self._index.key_before(frame_index)
         key, stride = nearest, 1
         while key > 0:

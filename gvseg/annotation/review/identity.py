@@ -19,7 +19,7 @@ from gvseg.annotation.review.findings import Finding, FindingKind, Remedy
 from gvseg.masks import Mask
 
 LEAST_FRAMES: Final = 3
-"""Shorter signs are ignored, in frames."""
+"""Signs that last fewer frames than this are ignored."""
 TOGETHER_MIN: Final = 0.6
 """Two tracks cover the same thing if their outlines share at least this part of the smaller one."""
 APART_MAX: Final = 0.35

@@ -186,11 +186,11 @@ def test_a_changed_video_is_told_from_the_same(tmp_path):
     with open_video(tmp_path / "b.mp4") as video:
         match = compare_video(source, video)
         assert (match.is_same, match.fits) == (False, True)
-        assert "content differs" in match.reason
+        assert "differs from the annotated file" in match.reason
     with open_video(tmp_path / "c.mp4") as video:
         match = compare_video(source, video)
         assert not match.fits
-        assert "3 frames, the annotated video 6" in match.reason
+        assert "3 frames, but the annotated video has 6" in match.reason
 
 
 def test_a_project_of_100_000_frames_opens_and_is_edited(tmp_path):
