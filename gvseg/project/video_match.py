@@ -93,7 +93,7 @@ def compare_video(source: VideoSource, video: "Video") -> VideoMatch:
         return VideoMatch(
             is_same=False,
             fits=True,
-            reason=f"{video.path} differs from the annotated file, but its frames have the same "
-            f"size. Masks may be shifted.",
+            reason=f"{video.path} is not the annotated video (its content differs), but its frames "
+            f"have the same size. Masks may be shifted.",
         )
     return VideoMatch(is_same=True, fits=True)

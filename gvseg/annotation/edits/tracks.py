@@ -131,8 +131,8 @@ class MergeTracks(Edit):
         moves = ((theirs & (PRESENT | PINNED)) != 0) & ((ours & PRESENT) == 0)
         for first, last in runs_of(moves):
             yield SwapChange(self.track_id, self.other_id, first, last)
-        for frame_index, own in values:
-            yield FrameValuesChange(self.track_id, int(frame_index), own)
+        for index, own in values:
+            yield FrameValuesChange(self.track_id, index, own)
         yield from _remove(document, self.other_id)
 
     def _unite(self, document: Document, frame_index: int) -> Iterator[Change]:
