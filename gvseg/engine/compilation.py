@@ -135,7 +135,7 @@ def _code_digest() -> str:
     digest = hashlib.blake2b(gvseg.__version__.encode(), digest_size=16)
     for package in ("gvseg.model", "gvseg.engine"):
         for source in sorted(files(package).iterdir(), key=lambda one: one.name):
-            if source.name.endswith(".py"):  # bundles have no .py files, but their version identifies the code
+            if source.name.endswith(".py"):  # a bundle has none, but has a version
                 digest.update(source.read_bytes())
     return digest.hexdigest()
 
