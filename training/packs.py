@@ -151,7 +151,9 @@ def _unpack(root: Path, archives: list[Archive]) -> None:
                 with tarfile.open(root / Path(archive.name).name) as tar:
                     tar.extractall(folder, filter="data")
             except tarfile.TarError as error:
-                raise FormatError(f"{root / archive.name} cannot be unpacked: {error}.") from error
+                raise FormatError(
+                    f"{root / archive.name} cannot be unpacked ({error}): copy it again."
+                ) from error
         shutil.copyfile(root / MANIFEST, folder / MANIFEST)
 
 

@@ -114,7 +114,7 @@ class Adapter:
         start_from: an earlier adaptation of the same network, to continue.
         trial: scores a network on the video itself, 0..1; None for no trial.
         least_trial: trial score that the original network needs; below it, nothing is tuned.
-        passages: the real frames between exemplars, if there are several.
+        passages: real frames between exemplars, if there is more than one exemplar.
 
     Raises:
         WeightsError: `start_from` was made from different weights.

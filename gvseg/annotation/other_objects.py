@@ -1,4 +1,4 @@
-"""Masks of other objects, which clicks on one object do not take over."""
+"""Keep clicks on one object from taking over the masks of other objects."""
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import Prompts
@@ -9,11 +9,11 @@ from gvseg.masks import Mask
 def without_others(
     document: Document, frame_index: int, track_id: int | None, mask: Mask, prompts: Prompts
 ) -> Mask:
-    """Return a mask that prompts made, without the pixels of other objects.
+    """Return a mask made from prompts, without the pixels of other objects.
 
-    Only masks count that are drawn, imported, verified, pinned, or of a locked object. Where a
-    positive click is in another object, or a box finds little outside it, the person marks a part
-    of that object, and nothing is cut.
+    Only masks that are drawn, imported, verified, pinned or locked are cut out. If a positive click
+    is on another object, or a box covers mainly that object, the person is marking a part of it, so
+    it is not cut out.
 
     Args:
         document: the document.

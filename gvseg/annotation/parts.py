@@ -1,4 +1,4 @@
-"""The two parts of a mask that lies on two things far from each other."""
+"""Detect masks that cover two things far apart, and separate them."""
 
 from typing import Final
 
@@ -9,20 +9,20 @@ from numpy.typing import NDArray
 from gvseg.masks import Mask
 
 PART_MIN: Final = 0.2
-"""Share of a mask from which a part of it counts."""
+"""Smallest share of a mask that counts as a part."""
 GAP_MIN: Final = 0.5
-"""Gap between two parts, in sizes of the object, from which they are two things."""
+"""Smallest gap between two parts that are different things, in sizes of the object."""
 
 
 def has_far_parts(inside: NDArray[np.bool_] | NDArray[np.uint8]) -> bool:
-    """Return whether pixels (H x W) form two large parts, far from each other."""
+    """Whether a mask (H x W) has two large parts far from each other."""
     return _seeds(np.ascontiguousarray(inside, np.uint8)) is not None
 
 
 def far_parts(mask: Mask) -> tuple[Mask, Mask] | None:
     """Return the two large parts of a mask, the larger first; None if they are not far apart.
 
-    Small parts go to the nearer large one.
+    Small parts are assigned to the nearer large part.
     """
     if mask.is_empty:
         return None

@@ -36,7 +36,7 @@ def settled_masks(
         document: the document.
         first: first frame.
         last: last frame, inclusive; None for the end of the video.
-        with_things: whether to include all masks of things: objects that are known already.
+        with_things: whether to include all masks of things.
 
     Returns:
         Frame index -> track id -> non-empty mask, upper layers first.

@@ -1,1 +1,1 @@
-"""The running engine: memory, readout, association and the session that drives them."""
+"""The engine: sessions, and the memory, propagation and association that they use."""

@@ -55,25 +55,26 @@ def exemplar_stills(
 def exemplar_passages(
     exemplars: Sequence[Exemplar], stills: Sequence[ExemplarStill], video: Video
 ) -> list[Passage]:
-    """Return the ways between neighbouring exemplars, in both directions.
+    """Return the passages between neighbouring exemplars, in both directions.
 
     Args:
         exemplars: exemplars with masks.
-        stills: from `exemplar_stills`, in the same order.
-        video: source of the frames between; frames that cannot be decoded are left out.
+        stills: result of `exemplar_stills`, in the same order.
+        video: source of the frames in between; frames that cannot be decoded are skipped.
     """
     shown = sorted(zip(exemplars, stills, strict=True), key=lambda pair: pair[0].frame_index)
     passages = []
     for one, other in pairwise(shown):
         for (start, first), (end, last) in ((one, other), (other, one)):
-            way = Passage(first, _approach(start.frame_index, end.frame_index, video, first), last)
-            if way.approach and way.followed():
-                passages.append(way)
+            approach = _approach(start.frame_index, end.frame_index, video, first)
+            passage = Passage(first, approach, last)
+            if approach and passage.tracked():
+                passages.append(passage)
     return passages
 
 
 def _approach(start: int, end: int, video: Video, still: ExemplarStill) -> tuple[Picture, ...]:
-    """Return a few frames before `end` on the way from `start`, at the size of the still."""
+    """Return a few frames just before `end`, coming from `start`, at the size of the still."""
     step = 1 if end > start else -1
     height, width = still.labels.shape
     images: list[Picture] = []

@@ -99,11 +99,11 @@ class ObjectConditioner(nn.Module):
     def warm_start_recent(self, share: float) -> None:
         """Move a share (0..1) of the previous mask's weights to the warped mask.
 
-        Training starts from there when weights without `use_recent_read` gain it: from zero, the
-        new input has little gradient at first.
+        Used when training adds `use_recent_read` to existing weights, because an input with zero
+        weights would get little gradient at first.
         """
         if self.recent is None:
-            raise ValueError("The network has no recent read: set use_recent_read.")
+            raise ValueError("the network was built without use_recent_read")
         previous_16, previous_8 = self.cues_16.weight[:, 8:], self.cues_8.weight[:, 2:]
         self.recent.masks_16.weight.copy_(share * previous_16)
         self.recent.masks_8.weight.copy_(share * previous_8)

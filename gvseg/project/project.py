@@ -135,7 +135,7 @@ class Project:
                 raise
 
     def check(self) -> list[str]:
-        """Return the problems found by SQLite's integrity check; slow."""
+        """Run SQLite's integrity check, which is slow, and return the problems it finds."""
         rows = self._connection.execute("PRAGMA integrity_check").fetchall()
         return [str(row[0]) for row in rows if row[0] != "ok"]
 

@@ -1,7 +1,6 @@
-"""Training clips from the real frames between two exemplars: only the ends are labelled.
+"""Clips made from the real frames between two exemplars, with labels only at both ends.
 
-Copies of an exemplar show it as it is; between two exemplars the video shows how the object changes
-from one to the other.
+Unlike copies of an exemplar, they show how an object changes over time.
 """
 
 from collections.abc import Sequence
@@ -21,20 +20,20 @@ JITTER = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The way from one exemplar to another.
+    """Frames from one exemplar to another.
 
     Attributes:
-        start: exemplar that is propagated.
-        approach: unlabelled frames just before the end, H x W x 3, in the order of the way.
-        end: exemplar that is the truth.
+        start: exemplar to propagate.
+        approach: unlabelled frames just before the end, in order, H x W x 3.
+        end: exemplar that serves as ground truth.
     """
 
     start: ExemplarStill
     approach: tuple[Picture, ...]
     end: ExemplarStill
 
-    def followed(self) -> list[int]:
-        """Return the labels that both exemplars name, with enough pixels at the start."""
+    def tracked(self) -> list[int]:
+        """Return the labels that both exemplars name and that are large enough at the start."""
         pixels = np.bincount(self.start.labels.ravel(), minlength=VOID + 1)
         common = self.start.named & self.end.named
         return sorted(label for label in common if pixels[label] >= SMALLEST_OBJECT_PX)
@@ -43,44 +42,44 @@ class Passage:
 def passage_clip(
     passage: Passage, rng: np.random.Generator, *, canvas: int, frames: int, objects: int
 ) -> LabelledClip:
-    """Return a clip: the start, frames of the approach (all void), the end.
+    """Return a clip of the start, frames of the approach (labelled as void) and the end.
 
     Args:
-        passage: follows at least one object.
+        passage: passage with at least one object to track.
         rng: random generator; the same state gives the same clip.
         canvas: side of the square frames, in pixels.
         frames: length of the clip, at least 2.
-        objects: largest number of followed objects.
+        objects: largest number of tracked objects.
     """
-    followed = rng.permutation(passage.followed())[:objects]
-    first, last = (_renumbered(still.labels, followed) for still in (passage.start, passage.end))
+    tracked = rng.permutation(passage.tracked())[:objects]
+    first, last = (_renumber(still.labels, tracked) for still in (passage.start, passage.end))
     between = _approach(passage.approach, frames - 2, rng)
     void = np.full_like(first, VOID)
     images = [passage.start.image, *between, passage.end.image]
     labels = [first, *[void] * len(between), last]
     corner = _corner(first, last, canvas, rng)
     return LabelledClip(
-        np.stack([_cropped(image, corner, canvas, 0) for image in images]),
-        np.stack([_cropped(plane, corner, canvas, VOID) for plane in labels]),
+        np.stack([_crop(image, corner, canvas, 0) for image in images]),
+        np.stack([_crop(plane, corner, canvas, VOID) for plane in labels]),
     )
 
 
-def _renumbered(labels: Labels, followed: NDArray[np.int64]) -> Labels:
-    """Return the followed labels as 1..N, in their order; void stays, all else is background."""
+def _renumber(labels: Labels, tracked: NDArray[np.int64]) -> Labels:
+    """Number the tracked labels from 1; keep void, and make other labels background."""
     numbers = np.zeros(VOID + 1, np.uint8)
     numbers[VOID] = VOID
-    numbers[followed] = np.arange(1, len(followed) + 1)
+    numbers[tracked] = np.arange(1, len(tracked) + 1)
     return np.asarray(numbers[labels], np.uint8)
 
 
 def _approach(images: Sequence[Picture], count: int, rng: np.random.Generator) -> list[Picture]:
-    """Return `count` of the images in their order; some twice if there are fewer."""
+    """Return `count` random images in order, with repetitions if there are fewer."""
     chosen = np.sort(rng.choice(len(images), count, replace=count > len(images)))
     return [images[index] for index in chosen]
 
 
 def _corner(first: Labels, last: Labels, canvas: int, rng: np.random.Generator) -> tuple[int, int]:
-    """Return the canvas's top left corner (x, y), so that it shows the objects at both ends."""
+    """Return the top left corner (x, y) of a canvas around the objects at both ends."""
     inside = [(plane > 0) & (plane < VOID) for plane in (first, last)]
     centres = [box_of(plane)[:2] for plane in inside if plane.any()]
     place = np.mean(centres, 0) + rng.uniform(-JITTER, JITTER, 2) * canvas - canvas / 2
@@ -90,10 +89,10 @@ def _corner(first: Labels, last: Labels, canvas: int, rng: np.random.Generator) 
     return x, y
 
 
-def _cropped(
+def _crop(
     plane: NDArray[np.uint8], corner: tuple[int, int], canvas: int, outside: int
 ) -> NDArray[np.uint8]:
-    """Return the canvas's part of a plane; `outside` where the canvas is larger."""
+    """Return the part of a plane inside the canvas, padded with `outside`."""
     x, y = corner
     result = np.full((canvas, canvas, *plane.shape[2:]), outside, np.uint8)
     part = plane[max(0, y) : y + canvas, max(0, x) : x + canvas]

@@ -1,4 +1,4 @@
-"""The edit that gives the second part of a mask to a new object."""
+"""Edit that moves the second part of a mask to a new object."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,10 +17,10 @@ from gvseg.masks import Mask
 
 @dataclass(frozen=True, slots=True)
 class SplitParts(Edit):
-    """Move the part of an object's masks that is not the object to a new object.
+    """Split masks with two parts far apart, moving one part to a new object.
 
-    On each frame with two parts far apart, the object keeps the part that continues its previous
-    mask. Drawn, imported and verified masks stay whole.
+    The object keeps the part that best continues its previous mask. Drawn, imported, verified and
+    pinned masks are not split.
 
     Attributes:
         first: first frame to split.
@@ -39,7 +39,7 @@ class SplitParts(Edit):
         check_unlocked(document, self.track_id)
         frames = dict(self._split(document))
         if not frames:
-            raise EditError("No mask here has two parts far apart; there is nothing to split.")
+            raise EditError("No mask here has two parts far apart: there is nothing to split.")
         track = document.track(self.track_id)
         new_id = document.next_track_id
         twin = replace(
@@ -81,7 +81,7 @@ class SplitParts(Edit):
 
 
 def _continues(parts: tuple[Mask, ...], own: Mask | None, other: Mask | None) -> float:
-    """Return how well parts, own first, continue the masks before; greater is better."""
+    """Return how well parts (own first) continue the previous masks; higher is better."""
     return sum(
         _nearness(part, before)
         for part, before in zip(parts, (own, other), strict=True)
@@ -90,7 +90,7 @@ def _continues(parts: tuple[Mask, ...], own: Mask | None, other: Mask | None) ->
 
 
 def _nearness(one: Mask, other: Mask) -> float:
-    """Return the IoU where masks meet, else the distance of their middles, negative."""
+    """Return the IoU of overlapping masks; otherwise the negative distance of their centres."""
     overlap = one.iou(other)
     if overlap > 0:
         return overlap

@@ -1,4 +1,4 @@
-"""Ranks frames by how much a correction would help."""
+"""Rank frames by how much a correction would help."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -49,8 +49,8 @@ def test_pixels_outside_the_frame_are_unlabelled():
 
 
 def test_objects_that_one_exemplar_does_not_name_are_not_followed():
-    assert Passage(still(20), (), still(60, frozenset())).followed() == []
-    assert Passage(still(20), (), still(60)).followed() == [4]
+    assert Passage(still(20), (), still(60, frozenset())).tracked() == []
+    assert Passage(still(20), (), still(60)).tracked() == [4]
 
 
 def test_a_video_gives_both_directions_between_neighbouring_exemplars(tmp_path):
