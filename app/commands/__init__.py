@@ -1,1 +1,1 @@
-"""What each action does: ask, call the workspace or a worker, report."""
+"""The commands behind the actions."""

@@ -1,7 +1,7 @@
-"""Adapting to the open video: tunes the network to its exemplars and keeps the result.
+"""Adapts the network to the exemplars of the open video and stores the result.
 
-The result is a small file beside the project. Propagation uses it as long as the switch is on; the
-weights themselves never change.
+The result is a small file next to the project. Propagation uses it while *Use Adaptation* is on;
+the weights themselves do not change.
 """
 
 import shutil
@@ -30,7 +30,7 @@ SUFFIX: Final = ".adapted.safetensors"
 
 
 class AdaptationCommands(QObject):
-    """Starts adapting, reports its end, and chooses the adaptation that propagation uses."""
+    """Starts adapting, reports the result, and selects the adaptation for propagation."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class AdaptationCommands(QObject):
 
     @property
     def mark(self) -> str:
-        """Tells one adaptation in use from another one; "" for the weights as they are."""
+        """Identifies the adaptation in use; "" for the original weights."""
         path = self._active.path
         if path is None or not path.is_file():
             return ""
@@ -67,7 +67,7 @@ class AdaptationCommands(QObject):
         return f"{stat.st_mtime_ns}-{stat.st_size}"
 
     def adapt(self) -> None:
-        """Tune the network to the exemplars, continuing an earlier adaptation."""
+        """Adapt the network to the exemplars, continuing an earlier adaptation."""
         workspace = self._workspace
         if refuse_while_running(workspace, self._worker):
             return
@@ -93,12 +93,12 @@ class AdaptationCommands(QObject):
         self._settings.update(use_adaptation=not self._settings.value.use_adaptation)
 
     def _on_opened(self) -> None:
-        self._run_id = None  # what goes on still is of another video
+        self._run_id = None  # a running adaptation belongs to another video
         self._project = self._workspace.project_path
         self._update_active()
 
     def _on_saved(self) -> None:
-        """A project that was saved elsewhere takes its adaptation with it."""
+        """Copy the adaptation along with a project that is saved elsewhere."""
         before, now = self._project, self._workspace.project_path
         self._project = now
         if before is not None and now is not None and now != before:
@@ -137,7 +137,8 @@ class AdaptationCommands(QObject):
             workspace.post(Level.INFO, "Stopped before anything was learned; nothing has changed.")
             return
         if self._adapting is not None and self._project not in (None, self._adapting):
-            self._copy_adaptation(self._adapting, self._project)  # it was saved elsewhere meanwhile
+            # It was saved elsewhere in the meantime.
+            self._copy_adaptation(self._adapting, self._project)
         if result.outcome is AdaptationOutcome.ADAPTED:
             self._settings.update(use_adaptation=True)
         self._update_active()
@@ -145,5 +146,5 @@ class AdaptationCommands(QObject):
 
 
 def adaptation_path(project: Path) -> Path:
-    """Where a project's adaptation lies: beside it."""
+    """Return the path of a project's adaptation, next to the project."""
     return project.with_name(project.stem + SUFFIX)

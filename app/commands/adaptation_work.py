@@ -1,4 +1,4 @@
-"""Adapting in the engine's thread, what it achieved, and the adaptation that runs use."""
+"""Adapting in the engine's thread, its result, and the adaptation that runs use."""
 
 import threading
 import weakref
@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # importing them loads torch
 
 
 class AdaptationOutcome(Enum):
-    """What adapting achieved."""
+    """Outcome of adapting."""
 
     ADAPTED = "adapted"
     NO_GAIN = "no gain"
@@ -30,10 +30,10 @@ class AdaptationOutcome(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdaptationResult:
-    """How adapting ended.
+    """Result of adapting.
 
     Attributes:
-        seconds: spent, in this session and earlier ones.
+        seconds: time spent, in this session and earlier ones.
         score_before, score_after: mean IoU on held-out copies of the exemplars.
     """
 
@@ -61,10 +61,10 @@ class AdaptationResult:
 
 
 class ActiveAdaptation:
-    """Called in the engine's thread before each run: gives the session the chosen adaptation.
+    """Loads the chosen adaptation into the session; called by the engine's thread before each run.
 
     Attributes:
-        path: of the chosen adaptation; None for the weights without one.
+        path: path of the chosen adaptation; None for none.
     """
 
     def __init__(self) -> None:
@@ -73,12 +73,12 @@ class ActiveAdaptation:
         self._loaded: tuple[Path | None, int] = (None, 0)
 
     def __call__(self, session: "Session", request: SegmentRequest) -> None:
-        """Load the file if it is another one, was written again, or the session is new.
+        """Load the file if it changed or the session is new.
 
-        Only the exemplar task uses it, so a file that does not fit never stops the other tasks.
+        Only the exemplar task uses it, so an unsuitable file never stops the other tasks.
 
         Raises:
-            WeightsError: it belongs to other weights, or is damaged.
+            WeightsError: the file belongs to other weights or is damaged.
         """
         if request.task is not Task.EXEMPLAR:
             return
@@ -95,12 +95,12 @@ class ActiveAdaptation:
 
 
 class AdaptationWork:
-    """A job for the engine's thread.
+    """The job of adapting, for the engine's thread.
 
     Args:
-        exemplars: with masks.
+        exemplars: frames with masks.
         seconds: time limit.
-        path: of the earlier adaptation, if there is one, and of the new one.
+        path: file of the adaptation, earlier and new.
     """
 
     def __init__(self, exemplars: tuple[Exemplar, ...], seconds: float, path: Path) -> None:
@@ -135,7 +135,7 @@ class AdaptationWork:
 
         try:
             made = adapt(load_adaptation(self._path) if self._path.is_file() else None)
-        except WeightsError:  # of other weights, or damaged: start again
+        except WeightsError:  # of other weights or damaged: start from scratch
             made = adapt(None)
         if made.is_empty:
             self._path.unlink(missing_ok=True)

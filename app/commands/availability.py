@@ -1,4 +1,4 @@
-"""Keep every action up to date: enabled or why not, checked or not."""
+"""Keeps all actions up to date: enabled, checked, and why disabled."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -21,14 +21,14 @@ _SEGMENT: Final = (
     "Segment",
     "Detects objects within the marked range, or in the whole video.",
 )
-"""What the big button is called and does in the automatic tasks."""
+"""Text and tooltip of the main button in the automatic tasks."""
 
 
 class Availability(QObject):
     """Updates all actions once after any number of changes.
 
     Signals:
-        changed(ApplicationState): what actions depend on has changed.
+        changed(ApplicationState): the state that actions depend on changed.
     """
 
     changed = Signal(object)
@@ -78,7 +78,7 @@ class Availability(QObject):
         self.refresh()
 
     def state(self) -> ApplicationState:
-        """The state that actions depend on."""
+        """Return the state that actions depend on."""
         workspace = self._workspace
         if not workspace.is_open:
             return ApplicationState(is_running=self._worker.is_running)
@@ -111,7 +111,7 @@ class Availability(QObject):
         )
 
     def refresh(self) -> None:
-        """Bring all actions in step."""
+        """Update all actions."""
         state = self.state()
         if state != self._shown:
             self._shown = state
@@ -164,7 +164,7 @@ class Availability(QObject):
             self._actions[action_id].setChecked(is_on)
 
     def _on_settings(self) -> None:
-        self._shown = None  # actions may have other keys now, which their tips name
+        self._shown = None  # keys may have changed, and tooltips name them
         self._later()
 
     def _later(self) -> None:

@@ -15,12 +15,12 @@ from gvseg.project import open_snapshot
 
 
 class WorkCancelledError(Exception):
-    """The work was cancelled; it changes nothing."""
+    """The work was cancelled; nothing is changed."""
 
 
 @contextmanager
 def readable_document(path: Path | None, document: Document) -> Iterator[Document]:
-    """Open the project as another thread may read it; a document in memory as it is."""
+    """Open a copy of the project for another thread; a document in memory is used as it is."""
     if path is None:
         yield document
         return
@@ -29,10 +29,10 @@ def readable_document(path: Path | None, document: Document) -> Iterator[Documen
 
 
 class WorkContext:
-    """What work may tell and ask while it runs.
+    """Lets work report progress and check for cancellation.
 
     Args:
-        tell: called with the share done, 0..1.
+        tell: called with the finished share, 0..1.
         cancel: set to stop.
     """
 
@@ -43,7 +43,7 @@ class WorkContext:
         """Report progress.
 
         Raises:
-            WorkCancelledError: the person stopped the work.
+            WorkCancelledError: the user stopped the work.
         """
         if self._cancel.is_set():
             raise WorkCancelledError
@@ -57,10 +57,10 @@ class BackgroundWork(QObject):
     """One piece of work at a time; results arrive in the GUI thread.
 
     Signals:
-        progress(float): the share done, 0..1.
-        finished(object): what the work returned.
+        progress(float): the finished share, 0..1.
+        finished(object): the result of the work.
         failed(str, str): a sentence, and details for a report; "" for none.
-        stopped: it was cancelled.
+        stopped: the work was cancelled.
     """
 
     progress = Signal(float)
@@ -75,11 +75,11 @@ class BackgroundWork(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether work is being done."""
+        """Whether work is running."""
         return self._thread is not None and self._thread.is_alive()
 
     def start(self, work: Work) -> None:
-        """Begin; work that still runs is stopped first."""
+        """Start work; running work is stopped first."""
         self.shut_down()
         self._cancel = threading.Event()
         self._thread = threading.Thread(
@@ -88,11 +88,11 @@ class BackgroundWork(QObject):
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop at the next step; nothing changes."""
+        """Stop at the next step, without changes."""
         self._cancel.set()
 
     def shut_down(self) -> None:
-        """Stop and wait."""
+        """Stop and wait for the thread."""
         self.stop()
         if self._thread is not None:
             self._thread.join()

@@ -1,4 +1,4 @@
-"""Clicks, boxes and scribbles through the engine: asks, shows the draft, keeps it when told."""
+"""Masks from clicks, boxes and scribbles: requests them, shows the draft and keeps it."""
 
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
@@ -15,21 +15,21 @@ from gvseg.masks import Mask
 from gvseg.prompts import Box, Click
 
 REST_MS: Final = 250
-"""How long a frame must be shown before it is encoded ahead of the first click."""
+"""Time that a frame must be shown before it is encoded ahead of the first click."""
 LOAD_MS: Final = 300
-"""How long after a video was opened the engine begins to load; it would hold up the first frame."""
+"""Delay before the engine loads after opening, so that it does not slow down the first frame."""
 WAITING_MS: Final = 200
-"""How long a click may be unanswered before a spinner shows."""
+"""Time without an answer before a spinner is shown."""
 
 _Asked: TypeAlias = tuple[tuple[Click, ...], Box | None]
 
 
 @dataclass(slots=True)
 class _Basis:
-    """What a draft goes on from.
+    """Starting point of a draft.
 
     Attributes:
-        start: the mask that the first click refines; None if it makes a new one.
+        start: the mask that the first click refines; None for a new mask.
         answers: clicks and box -> their mask.
     """
 
@@ -41,7 +41,7 @@ class _Basis:
             self.answers[((), None)] = self.start
 
     def previous(self, clicks: tuple[Click, ...], box: Box | None) -> Mask | None:
-        """The mask that these clicks refine: that of the most of them, in the same order."""
+        """Return the mask that these clicks refine: that of their longest known prefix."""
         for count in range(len(clicks), -1, -1):
             mask = self.answers.get((clicks[:count], box))
             if mask is not None and not mask.is_empty:
@@ -50,11 +50,11 @@ class _Basis:
 
 
 class ClickDraft(QObject):
-    """One draft of clicks and a box at a time; further clicks refine the mask of the earlier ones.
+    """A draft of clicks and a box; each click refines the mask of the earlier ones.
 
     Signals:
-        made(int, object, FrameMask): frame index, the object or proposal that it was begun on (None
-            for a new object), and what was kept.
+        made(int, object, FrameMask): frame index, the object or proposal it was begun on (None
+            for a new object), and the kept mask.
     """
 
     made = Signal(int, object, object)
@@ -90,16 +90,16 @@ class ClickDraft(QObject):
 
     @property
     def is_active(self) -> bool:
-        """Whether clicks are asked for, or their mask is shown and not kept yet."""
+        """Whether a mask is requested, or shown and not kept yet."""
         return self._asked is not None
 
     def set_frame(self, pixels: Any) -> None:
-        """The frame that the canvas shows next: H x W x 3, uint8, RGB, as filmed."""
+        """Set the frame that the canvas shows next: H x W x 3, uint8, RGB, as decoded."""
         self._pixels = pixels
         self._rest.start()
 
     def ask(self, clicks: tuple[Click, ...], box: Box | None = None) -> None:
-        """Ask for the mask of these clicks on the frame on the canvas."""
+        """Request the mask of clicks on the current frame."""
         frame_index = self._canvas.frame_index
         if frame_index is None or self._pixels is None:
             return
@@ -126,7 +126,7 @@ class ClickDraft(QObject):
             self._waiting.start()
 
     def preview(self, click: Click) -> int | None:
-        """Ask what one more click would make; return the job id, or None if nothing is asked."""
+        """Request a preview of one more click. Return the job id; None without a request."""
         frame_index = self._canvas.frame_index
         if frame_index is None or self._pixels is None or self._job_id is not None:
             return None
@@ -150,7 +150,7 @@ class ClickDraft(QObject):
         )
 
     def shown_mask(self) -> Mask | None:
-        """The mask of the object at work that is shown now."""
+        """The shown mask of the current object."""
         if self._asked is not None:
             return self._basis.answers.get(self._asked)
         frame_index = self._canvas.frame_index
@@ -158,7 +158,7 @@ class ClickDraft(QObject):
         return None if record is None else record.mask
 
     def keep(self) -> None:
-        """Keep the draft; one that is still being made is kept when it comes."""
+        """Keep the draft, or keep it as soon as the engine answers."""
         if self._job_id is not None:
             self._is_kept = True
             return
@@ -177,7 +177,7 @@ class ClickDraft(QObject):
         self.show_saved()
 
     def show_saved(self) -> None:
-        """Show the clicks that the mask here was made from, if no draft is begun."""
+        """Show the clicks of the mask on this frame, unless there is a draft."""
         frame_index = self._canvas.frame_index
         if self.is_active or frame_index is None or not self._workspace.is_open:
             return
@@ -188,7 +188,7 @@ class ClickDraft(QObject):
     # -- one draft ---------------------------------------------------------------------
 
     def _basis_on(self, frame_index: int) -> "_Basis":
-        """Go on from what the mask here was made from, or from the mask itself."""
+        """Return the starting point on a frame: the clicks of its mask, or the mask itself."""
         record = self._record(frame_index)
         if record is None or (record.prompts is None and record.mask.is_empty):
             return _Basis()
@@ -231,7 +231,7 @@ class ClickDraft(QObject):
         self._canvas.show_draft(None)
 
     def _forget(self) -> None:
-        """Wait for no answer any more: one for another document must not come into this one."""
+        """Ignore pending answers, which belong to another document."""
         self._job_id = self._asked = self._target = None
         self._basis = _Basis()
         self._is_kept = False
@@ -262,7 +262,7 @@ class ClickDraft(QObject):
 
     def _on_selection(self) -> None:
         if self.is_active and self._workspace.working_id != self._target:
-            self._canvas.keep()  # it belongs to the object that it was begun on
+            self._canvas.keep()  # the mask belongs to the object that it was begun on
         self.show_saved()
 
     def _prepare(self) -> None:

@@ -1,4 +1,4 @@
-"""Turn tool requests and object actions into edits."""
+"""Turns tool requests and object actions into edits."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -128,9 +128,9 @@ class EditCommands(QObject):
     def _apply_to(
         self, track_id: int | None, edit_of: Callable[[int], Edit], frame_index: int
     ) -> bool:
-        """Make an edit of an object; a new object (None) and its first mask are one step.
+        """Apply an edit to an object; a new object (None) and its first mask are one step.
 
-        An edit of a proposal accepts it.
+        Editing a proposal accepts it.
         """
         workspace = self._workspace
         if track_id is not None and track_id in workspace.document.tracks:
@@ -182,7 +182,7 @@ class EditCommands(QObject):
             self._workspace.view.select(*selected, found)
 
     def track_at(self, x: int, y: int) -> int | None:
-        """The uppermost object or proposal that is shown at a pixel of the frame on the canvas."""
+        """Return the uppermost visible object or proposal at a pixel of the current frame."""
         labels = self._canvas.scene.labels
         if labels is None or not (0 <= x < labels.width and 0 <= y < labels.height):
             return None
@@ -196,7 +196,7 @@ class EditCommands(QObject):
             self._workspace.undo()
 
     def _apply_to_each(self, edit: Callable[[int, int], Edit]) -> None:
-        """An edit of (track id, frame index) for each selected object on this frame."""
+        """Apply an edit of (track id, frame index) to each selected object on this frame."""
         for track_id in self._workspace.view.selected:
             self._workspace.try_apply(edit(track_id, self._workspace.view.frame_index))
 
@@ -292,7 +292,7 @@ class EditCommands(QObject):
 
 
 def new_object(document: Document) -> AddTrack:
-    """The edit that adds the next object, in the category used last."""
+    """Return the edit that adds the next object, in the category used last."""
     track_id = document.next_track_id
     latest = max(document.tracks, default=None)
     category_id = min(document.categories) if latest is None else document.track(latest).category_id

@@ -1,4 +1,4 @@
-"""Loads drawn masks from pictures of object numbers into an empty document."""
+"""Loads drawn masks from images of object numbers into an empty document."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from gvseg.masks import VOID, Mask
 
 
 def load_exemplars(workspace: Workspace, files: tuple[tuple[int, Path], ...]) -> None:
-    """Load (frame index, picture) pairs as exemplars; a document with objects stays as it is."""
+    """Load pairs of frame index and image as exemplars; a document with objects is not changed."""
     if workspace.document.tracks:
         return
     source = workspace.source

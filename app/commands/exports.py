@@ -19,11 +19,11 @@ from gvseg.project import open_snapshot
 
 
 class ExportCommands(QObject):
-    """One export at a time. The application stays usable; edits made meanwhile are not exported.
+    """One export at a time. Edits made during the export are not exported.
 
     Signals:
-        progress(float): how much is written, 0..1.
-        written(ExportReport), failed(str, str), stopped: how it ended.
+        progress(float): the written share, 0..1.
+        written(ExportReport), failed(str, str), stopped: the result.
     """
 
     progress = Signal(float)
@@ -44,7 +44,7 @@ class ExportCommands(QObject):
         return {"file.export": self.ask}
 
     def ask(self) -> ExportDialog | None:
-        """Show the dialog; None where there is nothing to export."""
+        """Show the dialog; return None if there is nothing to export."""
         document = self._workspace.document
         if document.proposals and not document.tracks:
             self._workspace.post(
@@ -74,7 +74,7 @@ class ExportCommands(QObject):
         return dialog
 
     def start(self, request: ExportRequest) -> None:
-        """Begin to write."""
+        """Start the export."""
         self._join()
         self._cancel = threading.Event()
         self._settings.update(export_format=request.format_name, export_folder=str(request.out))
@@ -85,11 +85,11 @@ class ExportCommands(QObject):
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop at the next frame; nothing is written then."""
+        """Stop at the next frame; no files are left."""
         self._cancel.set()
 
     def shut_down(self) -> None:
-        """Stop and wait."""
+        """Stop and wait for the thread."""
         self.stop()
         self._join()
 
@@ -122,7 +122,7 @@ class ExportCommands(QObject):
 
 @contextmanager
 def _readable(path: Path | None, document: Document) -> Iterator[Document]:
-    """The project as this thread may read it; a document in memory as it is."""
+    """Open a copy of the project for this thread; a document in memory is used as it is."""
     if path is None:
         yield document
         return

@@ -46,11 +46,11 @@ _IS_DONE: Final[dict[int, Callable[[ApplicationState], bool]]] = {
     2: lambda state: state.has_exemplar and not state.has_draft,
     3: lambda state: state.is_running,
 }
-"""Number of a step -> whether it is done; the others end with Next."""
+"""Index of a step -> condition that completes it; other steps end with Next."""
 
 
 class FirstSteps(QObject):
-    """Moves the card along with what the person does."""
+    """Advances the tour when the user completes a step."""
 
     def __init__(self, card: FirstStepsCard, actions: Actions, parent: QObject) -> None:
         super().__init__(parent)
@@ -62,7 +62,7 @@ class FirstSteps(QObject):
         card.closed.connect(self.end)
 
     def begin(self) -> None:
-        """Start the tour at the first step that is not done."""
+        """Start the tour, at the second step if a video is open."""
         self._show(1 if self._state.has_video else 0)
 
     def end(self) -> None:
@@ -71,12 +71,12 @@ class FirstSteps(QObject):
         self._card.hide()
 
     def follow(self, state: ApplicationState) -> None:
-        """Go on to the next step when the current one is done."""
+        """Show the next step when the current one is completed."""
         self._state = state
         if self._place is None or self._place not in _IS_DONE:
             return
         is_done = _IS_DONE[self._place](state)
-        # A step that was done before it was shown waits for Next, or it could not be read.
+        # A step that was complete before it was shown waits for Next, so that it can be read.
         if is_done and not self._was_done:
             self._show(self._place + 1)
         else:

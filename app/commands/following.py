@@ -1,4 +1,4 @@
-"""Following a run: the view shows each frame as it is finished."""
+"""Follows a run: the view shows each frame as it is finished."""
 
 from collections.abc import Callable
 from typing import Final
@@ -13,11 +13,11 @@ from app.workspace import Workspace
 from gvseg.engine.request import ClipResult
 
 _STEP_MS: Final = ACCEPT_MS + 20
-"""Masks are in the document by then."""
+"""Delay until the masks are in the document."""
 
 
 class FollowCommands(QObject):
-    """Moves the view along with a run, until the person goes to another frame or edits a mask."""
+    """Moves the view along with a run, until the user changes the frame or edits a mask."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class FollowCommands(QObject):
         if self._latest is None or not self._settings.value.follow_run:
             return
         if self._canvas.is_down or self._canvas.has_draft:
-            return  # going away would end what the person is drawing
+            return  # another frame would end the current stroke
         self._is_moving = True
         self._workspace.view.set_frame(self._latest)
         self._is_moving = False

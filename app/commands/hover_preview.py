@@ -1,4 +1,4 @@
-"""Shows what a click would make while the mouse rests on the frame."""
+"""Previews the mask of a click while the mouse rests on the frame."""
 
 from typing import Final
 
@@ -16,11 +16,11 @@ from gvseg.masks import Mask
 from gvseg.prompts import Click
 
 REST_MS: Final = 15
-"""How long the mouse must rest; a preview for every pixel on its way would keep a click waiting."""
+"""Time that the mouse must rest, so that previews do not delay clicks."""
 
 
 class HoverPreview(QObject):
-    """Asks for one preview at a time, with the tools that ask the engine."""
+    """Requests one preview at a time, for tools that ask the engine."""
 
     def __init__(
         self, workspace: Workspace, canvas: CanvasView, worker: EngineWorker, draft: ClickDraft

@@ -1,4 +1,4 @@
-"""Takes annotations of other files into the open document, as one undo step."""
+"""Imports annotations from files into the open document, as one undo step."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +16,7 @@ from gvseg.project import SUFFIX
 
 
 class ImportCommands(QObject):
-    """The import dialog, the categories, and what an import adds."""
+    """The import dialog, the categories editor, and the import itself."""
 
     def __init__(self, workspace: Workspace, window: QWidget) -> None:
         super().__init__(window)
@@ -30,7 +30,7 @@ class ImportCommands(QObject):
     def take_dropped(self, path: Path) -> bool:
         """Import a dropped file or folder if it holds annotations; return whether it does."""
         if path.suffix.lower() == archives.SUFFIX and self._workspace.is_open:
-            self.ask(path)  # looking into it takes long: the dialog does that in its thread
+            self.ask(path)  # reading takes long, so the dialog does it in its thread
             return True
         guess = None if path.suffix == SUFFIX else guess_format(path)
         if guess is None or (path.is_dir() and guess.weight < LIKELY):
@@ -41,7 +41,7 @@ class ImportCommands(QObject):
             words = f"Open the video of {path.name} first, then drop the annotations again."
             self._workspace.post(Level.ERROR, words)
             return True
-        # A folder of labelme files is a folder of pictures too.
+        # A folder of labelme files is also a folder of images.
         is_frames = path.is_dir() and guess.format_name == "labelme"
         if is_frames and path.resolve() != self._workspace.source.path.resolve():
             return False
@@ -57,7 +57,7 @@ class ImportCommands(QObject):
         return dialog
 
     def import_document(self, request: ImportRequest) -> None:
-        """Add what a document says; what a person drew or verified stays as it is."""
+        """Merge imported annotations; drawn and verified masks win."""
         try:
             plan = plan_import(
                 request.document,

@@ -1,4 +1,4 @@
-"""Opens a video where it was left: at its frame, with its task and value range."""
+"""Restores the last frame, task and value range of a video."""
 
 import math
 from dataclasses import replace
@@ -16,7 +16,7 @@ _MOST: Final = 100
 
 
 class LastViews(QObject):
-    """Remembers in the settings how each video was looked at last."""
+    """Stores the last view of each video in the settings."""
 
     def __init__(self, workspace: Workspace, settings: SettingsStore, parent: QObject) -> None:
         super().__init__(parent)

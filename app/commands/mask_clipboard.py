@@ -1,4 +1,4 @@
-"""Copy masks, and paste them on this frame or on many."""
+"""Copies masks and pastes them on one frame or many."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ _FRAMES_AHEAD = 9
 
 
 class MaskClipboard(QObject):
-    """A single mask goes to the selected object; several go back to the objects they are from."""
+    """Pastes one mask into the selected object, several into the objects they come from."""
 
     def __init__(self, workspace: Workspace, canvas: CanvasView, window: QWidget) -> None:
         super().__init__(window)
@@ -48,7 +48,7 @@ class MaskClipboard(QObject):
             self._workspace.post(Level.INFO, f"Copied {counted(len(found), 'mask')}.")
 
     def paste(self) -> None:
-        """Paste on this frame, which becomes an exemplar."""
+        """Paste on this frame and make it an exemplar."""
         frame_index = self._canvas.frame_index
         if frame_index is not None:
             self._paste(
@@ -59,7 +59,7 @@ class MaskClipboard(QObject):
             )
 
     def ask_range(self) -> PasteRangeDialog:
-        """Ask for the frames."""
+        """Show the dialog for the frames."""
         view = self._workspace.view
         here = view.frame_index
         frames = view.frame_range or (here, min(here + _FRAMES_AHEAD, view.last_frame))
@@ -110,7 +110,7 @@ class MaskClipboard(QObject):
         return bool(pasted)
 
     def _target(self, one: CopiedMask) -> int:
-        """The object that a mask goes to; a new one if there is none."""
+        """Return the object to paste a mask into, a new one if necessary."""
         workspace = self._workspace
         chosen = workspace.view.track_id if len(workspace.view.copied) == 1 else one.track_id
         if chosen is not None and chosen in workspace.document.tracks:

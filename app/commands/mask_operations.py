@@ -1,4 +1,4 @@
-"""Operations on the masks of the selected objects: on this frame at once, on many with progress."""
+"""Operations on the masks of selected objects, on this frame or on many frames."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -48,10 +48,10 @@ _ACTIONS: Final = {
 
 
 class MaskOperationCommands(QObject):
-    """One operation is one undo step, however many frames and objects it changes.
+    """Each operation is one undo step for all frames and objects.
 
-    On the present frame the result is a drawn mask and an exemplar, as after painting. On many
-    frames masks keep their origin: those of the engine may still be replaced by it.
+    On the current frame the result is a drawn mask and an exemplar, as after painting. On many
+    frames masks keep their origin, so propagation may still replace them.
     """
 
     def __init__(self, workspace: Workspace, canvas: CanvasView, window: QWidget) -> None:
@@ -77,7 +77,7 @@ class MaskOperationCommands(QObject):
         return {**now, "mask.operation": self.ask, "mask.interpolate": self.interpolate}
 
     def shut_down(self) -> None:
-        """Stop what runs."""
+        """Stop the running operation."""
         self.work.shut_down()
         if self._dialog is not None:
             self._dialog.set_running(is_running=False)
@@ -86,7 +86,7 @@ class MaskOperationCommands(QObject):
     # -- this frame --------------------------------------------------------------------
 
     def apply_here(self, kind: OperationKind) -> None:
-        """Apply an operation to the selected objects on the frame on the canvas, at once."""
+        """Apply an operation to the selected objects on the current frame."""
         self._apply_here(MaskOperation(kind, _WIDTHS_PX.get(kind, 1.0)))
 
     def _apply_here(self, operation: MaskOperation) -> None:
@@ -107,7 +107,7 @@ class MaskOperationCommands(QObject):
             self._workspace.post(Level.INFO, f"{label}: nothing to change on this frame.")
 
     def _changed_here(self, operation: MaskOperation) -> dict[int, Mask]:
-        """Track id -> new mask of the selected objects on this frame, where it differs."""
+        """Return track id -> new mask of selected objects on this frame, if it differs."""
         document, frame_index = self._workspace.document, self._canvas.frame_index
         found: dict[int, Mask] = {}
         for track_id in self._workspace.view.selected:
@@ -203,7 +203,7 @@ class MaskOperationCommands(QObject):
         document = self._workspace.document
         parts = []
         for track_id, masks in made.after.items():
-            # What was edited meanwhile is the person's, and stays.
+            # Masks edited in the meantime stay.
             still = {
                 frame_index: mask
                 for frame_index, mask in masks.items()
@@ -226,7 +226,7 @@ class MaskOperationCommands(QObject):
     # -- shapes between drawn masks ----------------------------------------------------
 
     def interpolate(self) -> None:
-        """Fill the frames between the drawn masks before and after this frame."""
+        """Interpolate the frames between the drawn masks around this frame."""
         workspace = self._workspace
         track_id = workspace.view.track_id
         if track_id is None or not self._may_change((track_id,)):
@@ -240,7 +240,7 @@ class MaskOperationCommands(QObject):
     def _drawn_around(
         self, track_id: int, frame_index: int
     ) -> tuple[tuple[int, Mask], tuple[int, Mask]] | str:
-        """The drawn masks on both sides of a frame, or why there is nothing between them."""
+        """Return the drawn masks around a frame, or why it cannot be interpolated."""
         document = self._workspace.document
         name = document.track(track_id).name
         states = document.states(track_id)

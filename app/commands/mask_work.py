@@ -1,4 +1,4 @@
-"""What runs over many frames: operations on masks, and shapes between drawn ones."""
+"""Work over many frames: operations on masks, and interpolation."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +22,7 @@ class MaskPlan:
         first: first frame.
         last: last frame, inclusive.
         keeps_verified: whether verified masks stay as they are.
-        value_range: values of deep pictures shown as black and white; None for those found.
+        value_range: values of deep images shown as black and white; None for the automatic range.
     """
 
     operation: MaskOperation
@@ -35,12 +35,12 @@ class MaskPlan:
 
 @dataclass(slots=True)
 class Reshaped:
-    """What an operation made of masks.
+    """Result of an operation on masks.
 
     Attributes:
-        before: (track id, frame index) -> the mask it was made from.
-        after: track id -> frame index -> the new mask; only those that differ.
-        vanished: masks that would have lost all pixels, and stay.
+        before: (track id, frame index) -> the original mask.
+        after: track id -> frame index -> the new mask, if it differs.
+        vanished: masks that would have lost all pixels; they stay unchanged.
     """
 
     before: dict[tuple[int, int], Mask] = field(default_factory=dict)
@@ -49,12 +49,12 @@ class Reshaped:
 
     @property
     def count(self) -> int:
-        """How many masks change."""
+        """Number of changed masks."""
         return sum(map(len, self.after.values()))
 
 
 def reshaping(plan: MaskPlan, path: Path | None, document: Document) -> Work:
-    """Return the work that carries out a plan on a project, or on a document in memory."""
+    """Return the work of a plan on a project, or on a document in memory."""
 
     def work(context: WorkContext) -> Reshaped:
         with readable_document(path, document) as snapshot:
@@ -94,10 +94,10 @@ def _reshape(
 
 
 def filling(track_id: int, ends: tuple[tuple[int, Mask], tuple[int, Mask]]) -> Work:
-    """Return the work that makes the masks of an object between two frames.
+    """Return the work of interpolating an object between two frames.
 
     Args:
-        ends: (frame index, mask) of the earlier and of the later frame.
+        ends: (frame index, mask) of the earlier and the later frame.
     """
     (first, one), (last, two) = ends
 

@@ -16,7 +16,7 @@ _TICK_MS = 8
 
 
 class PlaybackCommands(QObject):
-    """Plays by the clock: a frame whose time has passed is not shown, so that speed holds.
+    """Plays by the clock; late frames are skipped to keep the speed.
 
     Signals:
         rate_changed(float): how many times as fast as filmed it plays now; negative for backwards.
@@ -63,15 +63,15 @@ class PlaybackCommands(QObject):
         }
 
     def set_times(self, times_s: NDArray[np.float64]) -> None:
-        """When each frame is shown, in seconds."""
+        """Set the time of each frame, in seconds."""
         self._times_s = times_s
 
     def time_of(self, frame_index: int) -> float:
-        """When a frame is shown, in seconds after frame 0."""
+        """Return the time of a frame, in seconds after frame 0."""
         return float(self._times_s[min(frame_index, len(self._times_s) - 1)])
 
     def toggle(self) -> None:
-        """Play, or stop playing."""
+        """Start or stop playback."""
         view = self._workspace.view
         if not view.is_playing:
             self._set_rate(view.speed)

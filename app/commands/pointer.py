@@ -1,4 +1,4 @@
-"""The mouse by keyboard: moves the pointer over the frame, presses, holds and releases."""
+"""Mouse control by keyboard: moves the pointer, presses, holds and releases."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,14 +13,14 @@ from app.workspace import Tool, Workspace
 
 _LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 _STEP_PX: Final = 8.0
-"""Of tools without a size, in pixels of the screen."""
+"""Step of tools without a size, in screen pixels."""
 _MARGIN_PX: Final = 24
 _NEAR_PX: Final = 2
 _WAYS: Final = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 
 
 class PointerCommands(QObject):
-    """Sends the canvas what a mouse would send, so that every tool works without one."""
+    """Sends mouse events to the canvas, so that every tool works without a mouse."""
 
     def __init__(self, workspace: Workspace, canvas: CanvasView) -> None:
         super().__init__(canvas)
@@ -55,10 +55,10 @@ class PointerCommands(QObject):
         self._move(right * step, down * step)
 
     def _move(self, right: float, down: float) -> None:
-        """Go by so many source pixels, no further than the frame goes."""
+        """Move by some source pixels, within the frame."""
         height, width = self._canvas.frame_size
         if not height:
-            return  # the first frame is still on its way
+            return  # the first frame is not shown yet
         x, y = self._place()
         self._at = (min(max(0.5, x + right), width - 0.5), min(max(0.5, y + down), height - 0.5))
         self._scroll_to_pointer()
@@ -67,7 +67,7 @@ class PointerCommands(QObject):
             QCursor.setPos(self._canvas.mapToGlobal(self._on_widget()))
 
     def _place(self) -> tuple[float, float]:
-        """Where the pointer is, in source pixels; at first in the middle of the view."""
+        """Return the pointer in source pixels; it starts in the middle of the view."""
         if self._at is None:
             ratio, place = self._canvas.devicePixelRatioF(), self._canvas.projection
             middle = self._canvas.rect().center()
@@ -78,7 +78,7 @@ class PointerCommands(QObject):
         return QPointF(*self._canvas.to_widget(*self._place())).toPoint()
 
     def _scroll_to_pointer(self) -> None:
-        """Move the view where the pointer would leave it."""
+        """Scroll if the pointer would leave the view."""
         inside = self._canvas.rect().adjusted(_MARGIN_PX, _MARGIN_PX, -_MARGIN_PX, -_MARGIN_PX)
         at = self._on_widget()
         right = min(0, inside.right() - at.x()) + max(0, inside.left() - at.x())
@@ -104,7 +104,7 @@ class PointerCommands(QObject):
         QApplication.sendEvent(self._canvas, event)
 
     def _on_pointed(self, at: tuple[int, int] | None) -> None:
-        """Go on from where the mouse is; what was just sent from here is not heard as such."""
+        """Continue from the mouse; events sent by this object are ignored."""
         if at is None:
             return
         there = (at[0] + 0.5, at[1] + 0.5)

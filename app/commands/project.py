@@ -1,4 +1,4 @@
-"""Opening videos, folders and projects, and keeping the project file."""
+"""Opens videos, folders and projects, and manages the project file."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -38,15 +38,15 @@ _VIDEOS = f"Videos ({' '.join(f'*{suffix}' for suffix in (*sorted(VIDEO_SUFFIXES
 
 
 class ProjectCommands(QObject):
-    """Opens what it is given; on any failure what is open stays open.
+    """Opens sources; after a failure the open video stays open.
 
     Attributes:
         prepare: called with each project that was opened, before it is shown.
         begin: makes the project of a video that has none; None leaves it to the first edit.
 
     Signals:
-        adopted(OpenedVideo): the workspace has opened it.
-        opening(str): a source is being opened; "" when that has ended.
+        adopted(OpenedVideo): the workspace opened the video.
+        opening(str): a source is being opened; "" when it is done.
     """
 
     adopted = Signal(object)
@@ -89,11 +89,11 @@ class ProjectCommands(QObject):
         }
 
     def is_saved(self) -> bool:
-        """Whether nothing would be lost now; what could not be written is tried once more."""
+        """Return whether all edits are saved, after another try to write the rest."""
         return not self._workspace.save_state.error or self._workspace.retry_save()
 
     def confirm_unsaved(self, then: Callable[[], None]) -> None:
-        """Ask what becomes of work that cannot be written; go on where it is saved or given up."""
+        """Ask about edits that cannot be saved; continue if they are saved or discarded."""
 
         def go_on(answer: str) -> None:
             if answer == "elsewhere":
@@ -126,7 +126,7 @@ class ProjectCommands(QObject):
         self._load(path)
 
     def close(self) -> None:
-        """Put the video away."""
+        """Close the video."""
         if self.is_saved():
             self._close()
         else:
@@ -138,11 +138,11 @@ class ProjectCommands(QObject):
         self._loader.close_video()
 
     def shut_down(self) -> None:
-        """Wait for what is being written."""
+        """Wait for the salvage of a project."""
         self._salvage.shut_down()
 
     def relocate(self, path: Path) -> None:
-        """Take another file for the open document's video."""
+        """Use another file as the video of the open document."""
         self._is_relocating = True
         self._load(path)
 
@@ -222,7 +222,7 @@ class ProjectCommands(QObject):
             self.ask(changed_video(match.reason), lambda answer: self._go_on(answer, opened))
 
     def _go_on(self, answer: str, opened: OpenedVideo) -> None:
-        """After the question whether a changed video may be used."""
+        """Handle the answer about a changed video."""
         if answer == "use":
             self._adopt(opened)
             return
@@ -317,7 +317,7 @@ class ProjectCommands(QObject):
             self.save_as(Path(chosen))
 
     def save_as(self, path: Path) -> None:
-        """Put the project into another file and go on there."""
+        """Save the project in another file and continue there."""
         path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
         try:
             self._workspace.save_as(path)

@@ -1,4 +1,4 @@
-"""Propagation: runs start here, and their results become masks of the document."""
+"""Starts propagation and applies its results to the document."""
 
 import contextlib
 from collections.abc import Callable
@@ -33,14 +33,14 @@ SCOPES: Final = {
 
 
 class PropagationCommands(QObject):
-    """Starts runs, takes their masks into the document as they are made, reports the end.
+    """Starts runs, applies their masks as they arrive, and reports the result.
 
     Args:
-        network_mark: tells the network of the next run from another one; masks of another one
+        network_mark: identifies the network of the next run; masks of another network
             are out of date.
 
     Signals:
-        plan_changed(str): what the next run will do and replace; "" where it cannot start.
+        plan_changed(str): what the next run will add and replace; "" if it cannot start.
     """
 
     plan_changed = Signal(str)
@@ -96,7 +96,7 @@ class PropagationCommands(QObject):
         }
 
     def run(self, kind: RunKind, scope: ObjectScope | None = None) -> None:
-        """Begin a run of the chosen scope, or say why it cannot be."""
+        """Start a run of the chosen scope, or show why it cannot start."""
         workspace = self._workspace
         if refuse_while_running(workspace, self._worker):
             return
@@ -148,7 +148,7 @@ class PropagationCommands(QObject):
         self._soon.start()
 
     def refresh_plan(self) -> None:
-        """Tell what the next run will do, soon: the network changed."""
+        """Update the plan of the next run soon, because the network changed."""
         self._soon.start()
 
     def _tell_plan(self) -> None:
@@ -156,7 +156,7 @@ class PropagationCommands(QObject):
         words = ""
         is_idle = workspace.is_open and not self._worker.is_running
         if is_idle and workspace.view.task is Task.EXEMPLAR:
-            with contextlib.suppress(UserError):  # told when a run is asked for
+            with contextlib.suppress(UserError):  # shown when a run is requested
                 words = plan_text(workspace.document, self._plan(RunKind.BOTH))
         self.plan_changed.emit(words)
 
@@ -176,7 +176,7 @@ def all_exemplars(document: Document) -> tuple[Exemplar, ...]:
     """Return the exemplars of all unlocked objects.
 
     Raises:
-        RequestError: there is none.
+        RequestError: there are none.
     """
     wish = RunWish(kind=RunKind.BOTH, here=0)
     plan = plan_run(document, wish, partial(exemplar_fingerprint, document))

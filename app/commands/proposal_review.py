@@ -1,4 +1,4 @@
-"""A person's yes or no to what the engine found."""
+"""Accepting and rejecting proposals."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from gvseg.annotation.states import EMPTY, PRESENT
 
 
 class ProposalReviewCommands(QObject):
-    """Accepts, rejects, and leads from one proposal to the next."""
+    """Accepts, rejects and steps through proposals."""
 
     def __init__(self, workspace: Workspace, parent: QObject) -> None:
         super().__init__(parent)
@@ -32,27 +32,27 @@ class ProposalReviewCommands(QObject):
         }
 
     def accept(self, track_id: int | None) -> None:
-        """Make an object of a proposal; where it was looked at, look at the next one."""
+        """Turn a proposal into an object; if it was selected, select the next one."""
         if track_id is not None:
             self._judge(track_id, AcceptProposals((track_id,)))
 
     def reject(self, track_id: int | None) -> None:
-        """Take a proposal away; where it was looked at, look at the next one."""
+        """Remove a proposal; if it was selected, select the next one."""
         if track_id is not None:
             self._judge(track_id, RejectProposals((track_id,)))
 
     def accept_shown(self) -> None:
-        """Make objects of all proposals of at least the least score."""
+        """Turn all proposals above the score threshold into objects."""
         shown = self._workspace.shown_proposals
         self._workspace.try_apply(AcceptProposals(shown, f"Accept {_counted(shown)}"))
 
     def reject_shown(self) -> None:
-        """Remove all proposals that are shown."""
+        """Remove all shown proposals."""
         shown = self._workspace.shown_proposals
         self._workspace.try_apply(RejectProposals(shown, f"Reject {_counted(shown)}"))
 
     def reject_hidden(self) -> None:
-        """Remove all proposals that are hidden for their low score."""
+        """Remove all proposals below the score threshold."""
         shown = self._workspace.shown_proposals
         hidden = tuple(
             one for one in sorted(self._workspace.document.proposals) if one not in shown
@@ -60,7 +60,7 @@ class ProposalReviewCommands(QObject):
         self._workspace.try_apply(RejectProposals(hidden, f"Reject {_counted(hidden)}"))
 
     def step(self, step: int) -> None:
-        """Look at the next proposal (1) or the one before (-1); around the end to the start."""
+        """Select the next (1) or previous (-1) proposal; wraps around."""
         shown = self._workspace.shown_proposals
         if not shown:
             return
@@ -71,7 +71,7 @@ class ProposalReviewCommands(QObject):
             self.look_at(shown[0 if step > 0 else -1])
 
     def look_at(self, track_id: int) -> None:
-        """Look at a proposal: on this frame if it is here, else where the engine is surest."""
+        """Select a proposal and show it, on this frame or where its confidence is highest."""
         workspace = self._workspace
         states = workspace.document.states(track_id)
         is_here = (states.flags & (PRESENT | EMPTY)) == PRESENT

@@ -1,4 +1,4 @@
-"""The automatic tasks: what is asked of the engine, and how what it finds becomes proposals."""
+"""Runs the automatic tasks and turns detected objects into proposals."""
 
 from collections.abc import Callable, Mapping
 
@@ -24,7 +24,7 @@ NOT_SERVED = "These weights serve the exemplar task only; choose others in the s
 
 
 class ProposalCommands(QObject):
-    """Runs a task without exemplars on a range; keeps what is found as proposals."""
+    """Runs an automatic task on a range and stores detected objects as proposals."""
 
     def __init__(
         self,
@@ -56,9 +56,9 @@ class ProposalCommands(QObject):
         }
 
     def run(self, *, is_one_frame: bool = False) -> None:
-        """Look for objects between the range marks, else in the whole video; or on this frame.
+        """Detect objects in the marked range, in the whole video, or in this frame.
 
-        The network is loaded first, and the classes are mapped, where that is still to do.
+        Loads the network and maps the classes first, if necessary.
         """
         workspace = self._workspace
         if refuse_while_running(workspace, self._worker):
@@ -94,18 +94,18 @@ class ProposalCommands(QObject):
         )
 
     def show_classes(self) -> None:
-        """Open the dialog of classes, once they are known."""
+        """Open the dialog of classes as soon as they are known."""
         if self._has_vocabulary(self.show_classes):
             self._ask(self._worker.vocabulary or (), None)
 
     def forget(self) -> None:
-        """Do nothing any more when the network is loaded."""
+        """Cancel what waits for the network."""
         self._wanted = None
 
     # -- the vocabulary ----------------------------------------------------------------
 
     def _has_vocabulary(self, then: Callable[[], object]) -> bool:
-        """Whether there are classes; where that is not known yet, `then` is called when it is."""
+        """Return whether there are classes; if unknown, `then` is called once they are known."""
         if self._worker.vocabulary is None:
             self._wanted = then
             self._worker.request_vocabulary()

@@ -1,4 +1,4 @@
-"""Keeps a small picture and the progress of each video for the start page."""
+"""Stores a thumbnail and the progress of each video for the start page."""
 
 import hashlib
 from collections.abc import Mapping
@@ -23,10 +23,10 @@ _PICTURE_SIZE: Final = QSize(400, 225)
 
 
 class RecentWork(QObject):
-    """Writes what the start page shows when a video is closed; reads it back.
+    """Writes an entry when a video is closed, and reads entries for the start page.
 
     Args:
-        folder: of the pictures; None for the user's cache folder.
+        folder: folder of the thumbnails; None for the user's cache folder.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class RecentWork(QObject):
         workspace.leaving.connect(self._remember)
 
     def note_frame(self, shown: Shown) -> None:
-        """Take the frame that the canvas shows now."""
+        """Set the frame that the canvas shows."""
         self._shown = shown
 
     def items(self) -> tuple[RecentItem, ...]:
@@ -81,7 +81,7 @@ class RecentWork(QObject):
             "verified": counts.verified,
         }
         kept = {name: one for name, one in self._settings.value.progress.items() if name in recent}
-        # The start page reads the picture as soon as the settings change.
+        # The start page reads the thumbnail as soon as the settings change.
         if shown is not None:
             self._write_picture(shown, self._picture_of(Path(recent[0])))
         self._settings.update(progress={**kept, recent[0]: entry})
@@ -113,7 +113,7 @@ class RecentWork(QObject):
 
 
 def _summary(entry: Mapping[str, Any]) -> tuple[str, float | None]:
-    """Return how much is annotated in words, and the share that is verified."""
+    """Return how much is annotated, in words, and the verified share."""
     names = ("objects", "annotated", "frames", "masks", "verified")
     values = [entry.get(name) for name in names]
     if not all(isinstance(value, int) and value >= 0 for value in values):

@@ -1,4 +1,4 @@
-"""Review: the next frame worth correcting, and saying that masks are right."""
+"""Review: frames worth correcting, and verification."""
 
 from collections.abc import Callable
 
@@ -13,10 +13,10 @@ from gvseg.engine.request import ClipResult
 
 
 class ReviewCommands(QObject):
-    """Verifies; and leads from one frame worth correcting to the next, the worst first.
+    """Verifies masks, and steps through the frames worth correcting, the worst first.
 
     Signals:
-        suggestion_changed(str): why the frame on the canvas is worth correcting; "" for nothing.
+        suggestion_changed(str): why the current frame is worth correcting; "" if it is not.
     """
 
     suggestion_changed = Signal(str)
@@ -46,7 +46,7 @@ class ReviewCommands(QObject):
         }
 
     def note_disagreements(self, clip: ClipResult) -> None:
-        """Keep how much the two directions disagreed on the frames that a run just made."""
+        """Store how much the two directions of a run disagreed."""
         for frame in clip.frames:
             for track_id in frame.masks:
                 self._disagreements.pop((track_id, frame.frame_index), None)
@@ -54,7 +54,7 @@ class ReviewCommands(QObject):
                 self._disagreements[track_id, frame.frame_index] = value
 
     def go_to_suggestion(self, step: int) -> None:
-        """Go to the next suggestion, or to the one before; after an edit to the worst again."""
+        """Go to the next or previous suggestion; after an edit, to the worst."""
         workspace = self._workspace
         workspace.view.set_playing(False)
         if workspace.document.revision == self._revision:
@@ -66,7 +66,7 @@ class ReviewCommands(QObject):
                 self._disagreements,
                 (workspace.document, workspace.document.revision),
             )
-        else:  # what is only in memory no other thread may read
+        else:  # no other thread may read a document in memory
             found = suggest_frames(
                 workspace.document, MeasureCache(), disagreement=self._disagreements
             )
@@ -74,7 +74,7 @@ class ReviewCommands(QObject):
             self._go(step)
 
     def shut_down(self) -> None:
-        """Wait for a search under way."""
+        """Wait for a running search."""
         self._search.finish()
 
     def _on_found(self, token: tuple[Document, int], found: list[Suggestion]) -> None:
@@ -121,7 +121,7 @@ class ReviewCommands(QObject):
         self._disagreements = {}
 
     def _verify(self, *, is_verified: bool) -> None:
-        """All objects on this frame, or the selected ones (all, where none is) in the range."""
+        """Verify all objects on this frame, or the selected ones in the range (all if none is)."""
         workspace = self._workspace
         frame = workspace.view.frame_index
         first, last = workspace.view.frame_range or (frame, frame)

@@ -1,4 +1,4 @@
-"""What a propagation will do, before it does it: objects, frames, and what it replaces."""
+"""The plan of a propagation: objects, frames and replaced masks."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -26,10 +26,10 @@ NOTHING_CHANGED: Final = "Nothing has changed since the last run."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunWish:
-    """What the person asks for.
+    """What the user requests.
 
     Attributes:
-        here: the frame on the canvas.
+        here: the current frame.
         marks: the marked range, if any.
         selected: the selected objects.
     """
@@ -43,15 +43,15 @@ class RunWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunPlan:
-    """What a run will do.
+    """Plan of a run.
 
     Attributes:
-        first, last: frames, both included.
-        track_ids: the objects that get masks; none where nothing has changed.
-        total: objects that could.
-        added: frames of these objects that have no mask yet.
-        replaced: propagated masks that nobody verified, which get new ones.
-        kept: drawn, imported and verified masks, which stay.
+        first, last: first and last frame, inclusive.
+        track_ids: objects that get masks; empty if nothing changed.
+        total: number of objects that could be propagated.
+        added: masks on frames without one.
+        replaced: unverified propagated masks to replace.
+        kept: drawn, imported and verified masks, which are not changed.
         locked: objects left out because they are locked.
     """
 
@@ -71,11 +71,11 @@ def plan_run(document: Document, wish: RunWish, fingerprint_of: Callable[[int], 
 
     Args:
         document: the document.
-        wish: what the person asks for.
-        fingerprint_of: of an object's exemplars.
+        wish: what the user requests.
+        fingerprint_of: returns the fingerprint of an object's exemplars.
 
     Raises:
-        RequestError: no frame to propagate to, or no object to propagate.
+        RequestError: there is no frame or no object to propagate to.
     """
     first, last, direction = _range_of(document, wish)
     if first == last and document.source.frame_count > 1:
@@ -92,7 +92,7 @@ def plan_run(document: Document, wish: RunWish, fingerprint_of: Callable[[int], 
     for track_id in chosen:
         flags = document.states(track_id).flags[first : last + 1]
         if direction is not Direction.BOTH:
-            flags = np.delete(flags, wish.here - first)  # it is what the run starts from
+            flags = np.delete(flags, wish.here - first)  # the run starts from it
         is_there = (flags & PRESENT) != 0
         is_kept = is_there & is_settled(flags)
         added += int((~is_there).sum())
@@ -112,7 +112,7 @@ def plan_run(document: Document, wish: RunWish, fingerprint_of: Callable[[int], 
 
 
 def plan_text(document: Document, plan: RunPlan) -> str:
-    """As "rabbit: replaces 64 propagated masks, keeps 2 drawn or verified"."""
+    """Return text such as "rabbit: replaces 64 propagated masks, keeps 2 drawn or verified"."""
     if not plan.track_ids:
         return NOTHING_CHANGED
     names = [document.track(track_id).name for track_id in reversed(plan.track_ids)]
@@ -148,7 +148,7 @@ def _range_of(document: Document, wish: RunWish) -> tuple[int, int, Direction]:
 
 
 def _can_be_propagated(document: Document, track_id: int, here: int | None) -> bool:
-    """Whether an object is drawn on an exemplar frame or, one way, has a mask where it starts."""
+    """Return whether an object has an exemplar or, for one direction, a mask at the start."""
     flags = document.states(track_id).flags
     shown = (flags & (PRESENT | EMPTY)) == PRESENT
     if here is not None and shown[here]:
@@ -177,5 +177,5 @@ def _chosen(
     ]
     if changed or wish.kind in (RunKind.BOTH, RunKind.RANGE):
         return changed
-    # One way, the mask of this frame is what counts, whether it changed or not.
+    # For one direction, the mask of this frame counts, even if unchanged.
     return selected or list(unlocked)

@@ -1,4 +1,4 @@
-"""The request of a propagation: exemplars of its objects, and the others as context."""
+"""Builds the request of a propagation: exemplars of its objects, the others as context."""
 
 from app.commands.run_plan import RunPlan
 from gvseg.annotation.document import Document
@@ -10,10 +10,10 @@ from gvseg.masks import Mask
 
 
 def request_of(document: Document, plan: RunPlan, here: int) -> SegmentRequest:
-    """Return the request of a run that starts at frame `here`, if it goes one way."""
+    """Return the request of a run; in one direction it starts at frame `here`."""
     frames = document.exemplars()
     if plan.direction is not Direction.BOTH:
-        # One way only: the masks of this frame are what is propagated.
+        # In one direction, the masks of this frame are propagated.
         chosen = set(plan.track_ids)
         start = {i: one.mask for i, one in document.masks_on(here).items() if i in chosen}
         frames[here] = {**start, **frames.get(here, {})}
@@ -34,9 +34,9 @@ def request_of(document: Document, plan: RunPlan, here: int) -> SegmentRequest:
 def _nearby(
     frames: dict[int, dict[int, Mask]], chosen: frozenset[int]
 ) -> dict[int, dict[int, Mask]]:
-    """Exemplar frames of the chosen objects; of each other object the nearest one, at least.
+    """Return the exemplar frames of the chosen objects, and the nearest one of each other object.
 
-    More of them would cost time, and the masks that the others have already say more.
+    More would cost time, and the existing masks of the other objects are better context.
     """
     kept = {frame: masks for frame, masks in frames.items() if not chosen.isdisjoint(masks)}
     seen = {track_id for masks in kept.values() for track_id in masks}
@@ -51,7 +51,7 @@ def _nearby(
 def _context(
     document: Document, plan: RunPlan, exemplars: tuple[Exemplar, ...]
 ) -> dict[int, KnownMasks]:
-    """Masks that the other objects have on the frames that the run visits."""
+    """Return the masks of the other objects on the frames of the run."""
     chosen = set(plan.track_ids)
     starts = [one.frame_index for one in exemplars if not chosen.isdisjoint(one.masks)]
     first = max((frame for frame in starts if frame <= plan.first), default=plan.first)

@@ -1,4 +1,4 @@
-"""What a run of the engine makes, taken into the document as it comes; and how the run ended."""
+"""Applies the results of a run to the document and reports its end."""
 
 import contextlib
 from collections.abc import Callable
@@ -16,17 +16,16 @@ from gvseg.engine.request import ClipResult, SegmentRequest
 from gvseg.errors import ProjectError, UserError
 
 ACCEPT_MS: Final = 80
-"""Results are taken in so often: each time costs one write to the disk."""
+"""Interval between writes of results to the project."""
 
 
 class RunResults(QObject):
-    """Starts runs of one kind and applies their edits; all of a run is one undo step.
+    """Starts runs and applies their edits; each run is one undo step.
 
     Args:
-        edit_of: the edit that takes clips in; they come once, in the order in which they were
-            made.
-        report: tells the person of a run that came to its end.
-        conclude: the edit that ends a run which was not stopped.
+        edit_of: returns the edit for clips, which arrive once and in order.
+        report: reports the end of a run to the user.
+        conclude: returns the edit at the end of a run that was not stopped.
     """
 
     def __init__(
@@ -55,7 +54,7 @@ class RunResults(QObject):
         workspace.opened.connect(self._on_opened)
 
     def start(self, request: SegmentRequest) -> None:
-        """Begin a run; no other may be under way."""
+        """Start a run; no other run may be active."""
         self._waiting = []
         self._run_id = self._worker.start_run(request, self._workspace.source.path)
 
@@ -72,7 +71,7 @@ class RunResults(QObject):
         try:
             self._workspace.apply(self._edit_of(waiting), gesture=f"run {self._run_id}")
         except ProjectError:
-            self._worker.stop()  # told by `save_changed`; the masks are held for another try
+            self._worker.stop()  # reported by `save_changed`; the masks wait for another try
         except UserError as error:
             self._worker.stop()
             self._workspace.post(Level.ERROR, str(error))
@@ -100,11 +99,11 @@ class RunResults(QObject):
 
     def _end_with(self, edit: Edit | None) -> None:
         if edit is not None:
-            with contextlib.suppress(ProjectError):  # told by `save_changed`
+            with contextlib.suppress(ProjectError):  # reported by `save_changed`
                 self._workspace.apply(edit, gesture=f"run {self._run_id}")
 
     def _on_leaving(self) -> None:
-        """Take in what was made until now, also what is still on its way from the thread."""
+        """Apply all results so far, including those still queued by the thread."""
         if self._run_id is not None:
             QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
             self._accept()
@@ -116,7 +115,7 @@ class RunResults(QObject):
 
 
 def refuse_while_running(workspace: Workspace, worker: EngineWorker) -> bool:
-    """Return whether the engine is busy, after saying so; it does one run at a time."""
+    """Return whether the engine is busy, and tell the user if it is."""
     if worker.is_running:
         workspace.post(Level.INFO, f"{ENGINE_BUSY}.", offer=("propagate.stop", "Stop"))
     return worker.is_running

@@ -1,4 +1,4 @@
-"""Saves what can be read of a damaged project into a new one, in a thread of its own."""
+"""Salvages a damaged project into a new one, in its own thread."""
 
 import threading
 import traceback
@@ -13,11 +13,11 @@ from gvseg.project.salvage import SalvageReport, salvage
 
 
 class ProjectSalvage(QObject):
-    """One project at a time; the damaged file is only read.
+    """Salvages one project at a time; the damaged file is not changed.
 
     Signals:
         salvaged(SalvageReport, object): the new project, and the video that was passed in.
-        failed(str, str): sentence, traceback ("" where the file is at fault).
+        failed(str, str): sentence, traceback ("" if the file is the cause).
     """
 
     salvaged = Signal(object, object)
@@ -28,7 +28,7 @@ class ProjectSalvage(QObject):
         self._thread: threading.Thread | None = None
 
     def start(self, damaged: Path, video: Path | None) -> None:
-        """Begin; `video` comes back with the answer."""
+        """Start; `video` is passed on with the result."""
         self.shut_down()
         self._thread = threading.Thread(
             target=self._save, args=(damaged, video), name="gvseg-salvage", daemon=True
@@ -36,7 +36,7 @@ class ProjectSalvage(QObject):
         self._thread.start()
 
     def shut_down(self) -> None:
-        """Wait until it is written."""
+        """Wait until the new project is written."""
         if self._thread is not None:
             self._thread.join()
             self._thread = None
@@ -56,7 +56,7 @@ class ProjectSalvage(QObject):
 
 
 def free_place(damaged: Path) -> Path:
-    """A name beside the damaged project that is not taken."""
+    """Return an unused path next to the damaged project."""
     wanted, number = damaged.with_name(f"{damaged.stem}-saved{SUFFIX}"), 2
     while wanted.exists():
         wanted = damaged.with_name(f"{damaged.stem}-saved-{number}{SUFFIX}")
@@ -65,7 +65,7 @@ def free_place(damaged: Path) -> Path:
 
 
 def salvage_summary(report: SalvageReport) -> str:
-    """What was saved and what is lost, for the person."""
+    """Return what was salvaged and what is lost, for the user."""
     objects = counted(report.track_count, "object")
     masks = counted(report.mask_count, "mask")
     lost = f" {report.lost_rows} entries could not be read." if report.lost_rows else ""

@@ -1,4 +1,4 @@
-"""Looks for the frames worth correcting in a thread of its own: masks are measured for that."""
+"""Searches for frames worth correcting, in its own thread."""
 
 import threading
 import traceback
@@ -13,11 +13,11 @@ from gvseg.project import open_snapshot
 
 
 class SuggestionSearch(QObject):
-    """One search at a time, in the project as it is on the disk when the search begins.
+    """One search at a time, in the project as it is on disk when the search starts.
 
     Signals:
-        found(object, object): what `start` was told to answer with, and the suggestions.
-        failed(str, str): sentence, traceback ("" where the file is at fault).
+        found(object, object): the tag given to `start`, and the suggestions.
+        failed(str, str): sentence, traceback ("" if the file is the cause).
     """
 
     found = Signal(object, object)
@@ -31,7 +31,7 @@ class SuggestionSearch(QObject):
     def start(
         self, path: Path, disagreement: Mapping[tuple[int, int], float], token: object
     ) -> None:
-        """Begin; while a search is under way, nothing happens."""
+        """Start a search, unless one is running."""
         if self._thread is None:
             self._thread = threading.Thread(
                 target=self._search,
@@ -42,7 +42,7 @@ class SuggestionSearch(QObject):
             self._thread.start()
 
     def finish(self) -> None:
-        """Wait for the thread; to be called with each answer, and before the application ends."""
+        """Wait for the thread; call it after each result and before the application ends."""
         if self._thread is not None:
             self._thread.join()
             self._thread = None

@@ -1,4 +1,4 @@
-"""Training on corrections, its runs, and the models that come of it."""
+"""Training on corrections, training runs and models."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +21,7 @@ _GOING: Final = RunPhase.RUNNING
 
 
 class TrainingCommands(QObject):
-    """Dialogs of training; a run that was started on another day is found again.
+    """Dialogs of training; finds earlier runs that are still active.
 
     Signals:
         model_changed: another model is in use.
@@ -45,7 +45,7 @@ class TrainingCommands(QObject):
         }
 
     def weights(self) -> Path | None:
-        """The file of the model in use; None for the bundled one."""
+        """Return the file of the model in use; None for the bundled weights."""
         try:
             current = self.registry.current
         except UserError as error:
@@ -64,7 +64,7 @@ class TrainingCommands(QObject):
             self.runs.track(folder)
 
     def ask(self) -> TrainingDialog:
-        """Choose what to train on; the open project comes first."""
+        """Show the training dialog; the open project is selected."""
         path, weights = self._workspace.project_path, self._settings.value.weights
         dialog = TrainingDialog(
             () if path is None else (path,),
@@ -77,7 +77,7 @@ class TrainingCommands(QObject):
         return dialog
 
     def show_runs(self) -> TrainingWatch:
-        """Show the run that is watched, or the latest."""
+        """Show the watched run, or the latest."""
         dialog = TrainingWatch(self.runs, self._theme, self._window)
         dialog.use_requested.connect(self.use)
         dialog.finished.connect(dialog.deleteLater)
@@ -85,7 +85,7 @@ class TrainingCommands(QObject):
         return dialog
 
     def show_models(self) -> ModelsDialog:
-        """Show the registry."""
+        """Show the models."""
         override = self._settings.value.weights
         dialog = ModelsDialog(self.registry, self._theme, self._window, override=override)
         dialog.changed.connect(self._on_changed)
@@ -94,7 +94,7 @@ class TrainingCommands(QObject):
         return dialog
 
     def use(self, name: str) -> None:
-        """Work with a model from the next run on."""
+        """Use a model from the next run on."""
         try:
             self.registry.use(name)
         except UserError as error:
@@ -107,7 +107,7 @@ class TrainingCommands(QObject):
         return THEMES.get(self._settings.value.theme, THEMES["dark"])
 
     def _on_changed(self) -> None:
-        # A weights file in the settings would go before the registry.
+        # A weights file in the settings would override the registry.
         self._settings.update(weights="")
         name = self.registry.current.name
         words = "the bundled weights" if name == BUNDLED else f"the model {name}"
@@ -123,7 +123,7 @@ class TrainingCommands(QObject):
         self.show_runs()
 
     def _tell(self, view: RunStatus) -> None:
-        """Tell once how a run ended that was going, in this session or an earlier one."""
+        """Report the end of a run once, also if it ended in an earlier session."""
         untold, name = self._settings.value.training_runs, str(view.folder)
         if view.phase is _GOING:
             if name not in untold:

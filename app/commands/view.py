@@ -28,7 +28,7 @@ _CONTRAST_STEP = 0.25
 
 
 class ViewCommands(QObject):
-    """Changes the view and the tools; what a person prefers goes to the settings."""
+    """Changes the view and the tools, and stores preferences in the settings."""
 
     def __init__(self, workspace: Workspace, canvas: CanvasView, settings: SettingsStore) -> None:
         super().__init__(canvas)
@@ -124,7 +124,7 @@ class ViewCommands(QObject):
             self._canvas.zoom_to_box(record.mask.box)
 
     def _on_settings(self) -> None:
-        """Show at once what the settings dialog changes."""
+        """Apply changes of the settings dialog to the view."""
         chosen = self._settings.value
         shown = replace(
             self._workspace.view.options,

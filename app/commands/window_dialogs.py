@@ -1,4 +1,4 @@
-"""Dialogs that are only opened: settings, shortcuts, the sheet, messages, about."""
+"""Opens settings, shortcuts, manual, messages and about."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ from app.workspace import Workspace
 
 
 class DialogCommands(QObject):
-    """Each dialog is made when it is wanted and goes when it is closed."""
+    """Creates each dialog when it is opened and deletes it when it is closed."""
 
     def __init__(
         self, workspace: Workspace, settings: SettingsStore, actions: Actions, window: QWidget
@@ -42,7 +42,7 @@ class DialogCommands(QObject):
         }
 
     def ask(self, question: Question) -> QuestionDialog:
-        """Show a question, or a statement with one button."""
+        """Show a question or a statement."""
         dialog = QuestionDialog(question, self._theme, self._window)
         self._open(dialog)
         return dialog
@@ -54,7 +54,7 @@ class DialogCommands(QObject):
         self._open(dialog)
 
     def show_shortcuts(self) -> None:
-        """Open the list of keys that can be changed."""
+        """Open the shortcuts dialog."""
         chosen = self._settings.value
         dialog = ShortcutsDialog(chosen.preset, chosen.shortcuts, self._theme, self._window)
         dialog.chosen.connect(
@@ -63,7 +63,7 @@ class DialogCommands(QObject):
         self._open(dialog)
 
     def show_sheet(self) -> None:
-        """Show all keys as they are now."""
+        """Show all current keys."""
         chosen = self._settings.value
         sheet = CheatSheet(keys_of(chosen.preset, chosen.shortcuts), self._theme, self._window)
         sheet.shortcuts_requested.connect(self.show_shortcuts)
@@ -74,7 +74,7 @@ class DialogCommands(QObject):
         ManualDialog(lambda text: with_keys(text, self._actions), self._window).show()
 
     def show_messages(self) -> None:
-        """Show what was told since the start, also what has left the screen."""
+        """Show all messages since the start."""
         dialog = MessageListDialog(self._workspace.messages, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.show()

@@ -1,1 +1,1 @@
-"""Windows that ask: they collect and check input and hand on a frozen request."""
+"""Dialogs: they collect and check input and emit a frozen request."""

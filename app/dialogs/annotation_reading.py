@@ -1,4 +1,4 @@
-"""Reads annotations in a thread of its own, for the import dialog."""
+"""Reads annotations for the import dialog, in its own thread."""
 
 import threading
 import traceback
@@ -15,13 +15,13 @@ from gvseg.formats import Guess, NothingReadError, ReadReport, guess_format, rea
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """What a reading thread brings back.
+    """Result of reading a file.
 
     Attributes:
         report: what was read; empty if nothing could be read.
         error: why nothing could be read.
-        details: for a report of a fault.
-        guess: the format that was detected, if that was asked for and anything told it.
+        details: traceback of a bug.
+        guess: the detected format; "" if unknown or not requested.
     """
 
     report: ReadReport = field(default_factory=ReadReport)
@@ -62,11 +62,11 @@ class _Mailbox(QObject):
 
 
 class AnnotationReader(QObject):
-    """Reads one file at a time; a new reading stops the one before.
+    """Reads one file at a time; a new job stops the previous one.
 
     Signals:
-        finished(ReadResult): the latest reading has ended.
-        advanced(float): 0..1 of the latest reading.
+        finished(ReadResult): the latest job ended.
+        advanced(float): progress of the latest job, 0..1.
     """
 
     finished = Signal(object)
@@ -86,14 +86,14 @@ class AnnotationReader(QObject):
         *,
         detects: bool = False,
     ) -> None:
-        """Read a file or folder; `finished` brings the result.
+        """Read a file or folder; `finished` delivers the result.
 
         Args:
             path: what to read.
-            format_name: its format; with `detects` only if nothing tells it.
-            choices: key of a reading -> the value that the person chose.
+            format_name: its format; with `detects`, a fallback.
+            choices: key of a reading -> the user's choice.
             frame_size: (height, width) of the open video.
-            detects: whether to tell the format by the content.
+            detects: whether to detect the format from the content.
         """
         self.stop()
         self._stop = threading.Event()
@@ -105,7 +105,7 @@ class AnnotationReader(QObject):
         threading.Thread(target=_read, args=(job, self._mailbox), name="gvseg-import").start()
 
     def stop(self) -> None:
-        """Stop reading; its result is no longer wanted."""
+        """Stop reading and discard the result."""
         self._stop.set()
         if self._mailbox is not None:
             self._mailbox.disconnect(self)

@@ -1,4 +1,4 @@
-"""The attributes of a category as a table that can be edited."""
+"""An editable table of the attributes of a category."""
 
 from typing import Final
 
@@ -30,7 +30,7 @@ class AttributeTable(QWidget):
     """Name, kind, choices. Rows without a name are skipped.
 
     Signals:
-        edited(tuple): the attributes as they stand now.
+        edited(tuple): the current attributes.
     """
 
     edited = Signal(object)
@@ -79,7 +79,7 @@ class AttributeTable(QWidget):
         self._remove.clicked.connect(self._remove_row)
 
     def show_attributes(self, attributes: tuple[Attribute, ...]) -> None:
-        """Show these; what is being edited stays where it is the same."""
+        """Show attributes; unchanged cells keep their editors."""
         if attributes == self._shown and self._table.rowCount() >= len(attributes):
             return
         self._is_filling = True
@@ -90,7 +90,7 @@ class AttributeTable(QWidget):
         self._is_filling = False
 
     def attributes(self) -> tuple[Attribute, ...]:
-        """What stands in the table."""
+        """The attributes in the table."""
         found: dict[str, Attribute] = {}
         before = {one.name: one for one in self._shown}
         for row in range(self._table.rowCount()):

@@ -1,4 +1,4 @@
-"""The categories editor: every change is an edit, made at once and undone like any other."""
+"""The categories editor: every change is an edit that can be undone."""
 
 from dataclasses import replace
 from typing import Final
@@ -36,7 +36,7 @@ _SWATCH_PX: Final = 14
 
 
 class CategoriesDialog(QDialog):
-    """List on the left, the chosen category on the right. Not modal."""
+    """A list of categories, and a form for the selected one. Not modal."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,7 +119,7 @@ class CategoriesDialog(QDialog):
         halves.addWidget(self._detail, 3)
         close = QPushButton("Close", self)
         close.setObjectName("categoriesClose")
-        close.setAutoDefault(False)  # Enter in a line keeps the line and leaves the dialog open
+        close.setAutoDefault(False)  # Enter in a field accepts the field and keeps the dialog open
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.addWidget(wrapped("Changes are made at once; undo brings them back.", "small", ""), 1)
@@ -154,7 +154,7 @@ class CategoriesDialog(QDialog):
         return self._workspace.document.categories.get(item.data(0, _ID_ROLE))
 
     def renew(self, chosen: int | None = None) -> None:
-        """Show what is so now, and choose a category."""
+        """Update the list and select a category."""
         before = self._category
         wanted = chosen or (before.category_id if before else None)
         document = self._workspace.document
@@ -210,7 +210,7 @@ class CategoriesDialog(QDialog):
     # -- acts --------------------------------------------------------------------------
 
     def _apply(self, edit: Edit) -> bool:
-        """Make an edit; what is refused is said here, where the person looks."""
+        """Apply an edit; a refusal is shown in the dialog."""
         try:
             self._workspace.apply(edit)
         except UserError as error:
@@ -282,6 +282,6 @@ def _swatch(category: Category) -> QIcon:
     painter.drawRoundedRect(pixmap.rect(), 2 * RADIUS, 2 * RADIUS)
     painter.end()
     made = QIcon(pixmap)
-    # Qt would tint the colour of a selected row.
+    # Qt would tint the swatch of a selected row.
     made.addPixmap(pixmap, QIcon.Mode.Selected)
     return made

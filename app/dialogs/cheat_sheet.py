@@ -26,7 +26,7 @@ _COLUMNS: Final = (
     ("go", "propagate", "proposal", "review"),
     ("object", "mask", "view", "pointer"),
 )
-"""The menus of each column; a menu that is not named stands in the last one."""
+"""Menus of each column; other menus go to the last column."""
 MOUSE: Final = (
     ("Wheel", "Zoom at pointer"),
     ("Space+drag or middle drag", "Pan the view"),
@@ -172,7 +172,7 @@ class _Group(QWidget):
             self._rows.append((f"{text} {' '.join(keys)}".casefold(), row))
 
     def show_matches(self, text: str) -> bool:
-        """Show the rows that contain a text, all if it is in the title; return whether any do."""
+        """Show rows that contain a text, or all if the title does. Return whether any match."""
         is_whole = text in self._title.casefold()
         matches = [is_whole or text in words for words, _ in self._rows]
         for (_, row), is_match in zip(self._rows, matches, strict=True):

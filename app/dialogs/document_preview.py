@@ -1,4 +1,4 @@
-"""What is in a document, in figures and small pictures, for the import dialog."""
+"""Summary and thumbnails of a document, for the import dialog."""
 
 import numpy as np
 from PySide6.QtCore import QSize
@@ -9,7 +9,7 @@ from gvseg.annotation.document import Document
 
 
 def summary(document: Document) -> str:
-    """What is in a document, in figures."""
+    """Return the contents of a document, in numbers."""
     source, tracks = document.source, len(document.tracks)
     objects = counted(tracks, "object")
     kinds = len(document.categories)
@@ -21,7 +21,7 @@ def summary(document: Document) -> str:
 
 
 def shown_frames(document: Document, count: int) -> list[int]:
-    """A few frames with masks, evenly over the video."""
+    """Return a few frames with masks, evenly spaced."""
     has_mask = np.zeros(document.source.frame_count, bool)
     for track_id in document.tracks:
         has_mask[[frame_index for frame_index, _ in document.masks_of(track_id)]] = True
@@ -33,7 +33,7 @@ def shown_frames(document: Document, count: int) -> list[int]:
 
 
 def preview(document: Document, frame_index: int, size: QSize) -> QPixmap:
-    """The masks of a frame in their colours on grey."""
+    """Return the masks of a frame in their colours on grey."""
     source = document.source
     scale = min(size.width() / source.width, size.height() / source.height)
     height, width = max(1, round(source.height * scale)), max(1, round(source.width * scale))

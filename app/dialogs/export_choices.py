@@ -1,4 +1,4 @@
-"""What some formats let one choose of an export."""
+"""Options of some export formats."""
 
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -8,7 +8,7 @@ from gvseg.formats import ExportOptions, Format
 
 
 class FormatChoices(QWidget):
-    """The few things that some formats let one choose."""
+    """Widgets for the options of a format."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,7 +50,7 @@ class FormatChoices(QWidget):
         return row
 
     def show_for(self, form: Format) -> None:
-        """Show what this format knows."""
+        """Show the options of a format."""
         for part, option in self._rows.values():
             part.setVisible(option in form.options)
         has_any = bool(form.options)
@@ -58,7 +58,7 @@ class FormatChoices(QWidget):
         self.title.setVisible(has_any)
 
     def options(self, form: Format, frames: range | None) -> ExportOptions:
-        """What was chosen, as far as it concerns the format."""
+        """Return the chosen options of the format."""
         return ExportOptions(
             frames=frames,
             polygons="polygons" in form.options and self._polygons.isChecked(),

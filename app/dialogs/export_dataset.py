@@ -1,4 +1,4 @@
-"""The export dialog: format, range, place; then progress, and what was written."""
+"""The export dialog: format, range and target; then progress and result."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +48,7 @@ class ExportRequest:
     Attributes:
         format_name: of `gvseg.formats.FORMATS`.
         out: file or folder, as `write_documents` takes it.
-        options: frames and what the format lets one choose.
+        options: frames and options of the format.
     """
 
     format_name: str
@@ -57,11 +57,11 @@ class ExportRequest:
 
 
 class ExportDialog(QDialog):
-    """Stays open while the export runs and says at the end what was written.
+    """Stays open during the export and shows the result.
 
     Signals:
-        export_requested(ExportRequest): answer with `set_progress`, then `show_report` or
-            `show_error` (or `show_stopped`).
+        export_requested(ExportRequest): call `set_progress`, then `show_report`,
+            `show_error` or `show_stopped`.
         stop_requested: stop the export.
     """
 
@@ -109,23 +109,23 @@ class ExportDialog(QDialog):
     # -- what the export says ----------------------------------------------------------
 
     def set_progress(self, fraction: float) -> None:
-        """How far it is, 0..1."""
+        """Show the progress, 0..1."""
         self._progress.setValue(round(1000 * fraction))
 
     def show_report(self, report: ExportReport) -> None:
-        """It is written."""
+        """Show the result."""
         self._written = report.path
         objects = counted(report.track_count, "object")
         frames = counted(report.frame_count, "frame")
         self._end(f"Wrote {frames} with {objects}.", str(report.path), "\n".join(report.notes))
 
     def show_error(self, sentence: str, details: str = "") -> None:
-        """It failed; nothing was written."""
+        """Show why the export failed; nothing was written."""
         self._written = None
         self._end("The export failed; nothing was written.", sentence, details)
 
     def show_stopped(self) -> None:
-        """The person stopped it."""
+        """Show that the export was stopped."""
         self._show_form()
 
     # -- building ----------------------------------------------------------------------
@@ -237,7 +237,7 @@ class ExportDialog(QDialog):
 
     @property
     def request(self) -> ExportRequest:
-        """What stands in the form now."""
+        """Return the current contents of the form."""
         marked = self._workspace.view.frame_range
         is_part = self._marked.isChecked() and marked is not None
         frames = range(marked[0], marked[1] + 1) if is_part and marked else None
@@ -253,7 +253,7 @@ class ExportDialog(QDialog):
         return FORMATS[self._format.currentData()]
 
     def _on_format(self) -> None:
-        """What was a folder becomes a file in it where the format is a file, and back."""
+        """Convert the target between folder and file when the format changes."""
         self._asked = None
         form, text = self._form, self._folder.text().strip()
         self._to.setText("&To folder" if form.is_folder else "&To file")
@@ -301,7 +301,7 @@ class ExportDialog(QDialog):
         if form.is_folder:
             chosen = QFileDialog.getExistingDirectory(self, "Export to folder", text)
         else:
-            # What is replaced is said in the dialog.
+            # The dialog shows what is replaced.
             chosen, _ = QFileDialog.getSaveFileName(
                 self,
                 "Export to file",
@@ -368,10 +368,10 @@ class ExportDialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        """Take the height that the page needs; that of a run, which is short, is left alone."""
+        """Resize to the height of the form; the short page of a run keeps its height."""
         layout = self.layout()
         if layout is not None and self._page != 1:
-            # From the inside out: what was hidden just now would count else.
+            # From the inside out, or widgets hidden just now would count.
             for part in (self._choices, self._pages[self._page], self):
                 if (inner := part.layout()) is not None:
                     inner.activate()

@@ -1,4 +1,4 @@
-"""Where an export goes, what its file is called, and what it would replace."""
+"""Target path of an export, its file name, and what it would replace."""
 
 from pathlib import Path
 from typing import Final
@@ -7,7 +7,7 @@ from gvseg.formats import FORMATS, Format
 
 
 def file_name(form: Format) -> str:
-    """What a format's file is called where nobody names it; no two formats share a name."""
+    """Return the default file name of a format; it is unique to the format."""
     return f"{form.name}{form.suffix}"
 
 
@@ -16,19 +16,19 @@ FILE_NAMES: Final = frozenset(file_name(form) for form in FORMATS.values() if no
 
 
 def out_of(text: str, form: Format) -> Path:
-    """Where a format goes: the place that was typed, or for a file format in a folder its file."""
+    """Return the target of a format: the typed path, or its file in the typed folder."""
     place = Path(text.strip()).expanduser()
     is_whole = form.is_folder or (place.suffix.lower() == form.suffix and not place.is_dir())
     return place if is_whole else place / file_name(form)
 
 
 def has_files(out: Path) -> bool:
-    """Whether something is there that an export may replace."""
+    """Return whether an export may replace files there."""
     return any(out.iterdir()) if out.is_dir() else out.exists()
 
 
 def replacing_text(out: Path) -> str:
-    """What is asked before something is replaced."""
+    """Return the question before files are replaced."""
     if out.is_dir():
         return (
             f"The folder {out.name} is not empty. Press Replace to replace the files that have "
@@ -38,7 +38,7 @@ def replacing_text(out: Path) -> str:
 
 
 def goal_text(out: Path, form: Format) -> str:
-    """Where it goes, and what becomes of what is there."""
+    """Return the target and what happens to existing files."""
     if form.is_folder:
         if out.is_dir() and any(out.iterdir()):
             return f"Writes images to {out}; files of the same name are replaced."

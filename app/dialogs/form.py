@@ -1,4 +1,4 @@
-"""Rows of a title and a field, which stand in line and are as high as their text needs."""
+"""Forms: aligned rows of a title and a field."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QWidget
@@ -10,7 +10,7 @@ _TITLE_WIDTH_PX = 104
 
 
 class Form(QGridLayout):
-    """A grid of two columns. (Qt's own form gives texts of several lines too much room.)"""
+    """A grid of two columns. (QFormLayout gives multi-line labels too much room.)"""
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,7 +23,7 @@ class Form(QGridLayout):
     def row(
         self, title: str | QLabel, field: QWidget | QLayout, buddy: QWidget | None = None
     ) -> None:
-        """Add a row; "&F" in the title gives the field a key."""
+        """Add a row; "&F" in the title makes F the mnemonic of the field."""
         place = self.rowCount()
         label = QLabel(title) if isinstance(title, str) else title
         label.setMinimumHeight(_TITLE_PX)

@@ -1,4 +1,4 @@
-"""The import dialog: file, format, what is in it, which video of it."""
+"""The import dialog: file, format, contents, and the video to import."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -48,14 +48,14 @@ _WAIT_MS: Final = 350
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRequest:
-    """What to take in.
+    """Annotations to import.
 
     Attributes:
-        document: read already; it fits the open video.
-        path, format_name: where it comes from.
+        document: the annotations, matched to the open video.
+        path, format_name: source file.
         join_tracks: whether an object of the same number and category is the same object.
-        links_overlaps: whether objects without a number go on those that they overlap.
-        first_number: what the file calls the first frame, 0 or 1; None to detect it.
+        links_overlaps: whether objects without a number join objects that they overlap.
+        first_number: number of the first frame in the file, 0 or 1; None to detect it.
         left_out: entries of the file that could not be read.
     """
 
@@ -69,10 +69,10 @@ class ImportRequest:
 
 
 class ImportDialog(QDialog):
-    """Reads as soon as file and format are known, and shows what will come and how it was read.
+    """Reads a file as soon as its format is known, and shows its contents and how it was read.
 
     Signals:
-        import_requested(ImportRequest): take it in (as one undo step); the dialog has closed.
+        import_requested(ImportRequest): import it; the dialog is closed.
     """
 
     import_requested = Signal(object)
@@ -319,7 +319,7 @@ class ImportDialog(QDialog):
         self._problem.setVisible(bool(self._problem.text()))
 
     def _show_effect(self, plan: ImportPlan) -> None:
-        """What the import will do, and the choice where there is one."""
+        """Show what the import will do, and its options."""
         self._effect.setText("\n".join(plan.lines()))
         self._join.setVisible(plan.can_join)
         self._link.setVisible(plan.can_link)

@@ -1,4 +1,4 @@
-"""The part of the import dialog that says how a file is read and what is left out of it."""
+"""The part of the import dialog on ambiguities and omitted entries of a file."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -16,10 +16,10 @@ _LIST_PX: Final = 64
 
 
 class ReadingChoices(QWidget):
-    """A switch for each thing that a file leaves open, with the reason for the current choice.
+    """A choice for each ambiguity of a file, with the reason for the default.
 
     Signals:
-        chosen(str, str): the key of a reading, and the value that the person chose.
+        chosen(str, str): key of a reading, and the chosen value.
     """
 
     chosen = Signal(str, str)
@@ -84,7 +84,7 @@ class OmissionList(QWidget):
         self.hide()
 
     def show_omissions(self, omissions: Sequence[Omission]) -> None:
-        """List what is left out; nothing is shown where nothing is."""
+        """List omitted entries; the list is hidden if there are none."""
         count = len(omissions)
         entries = "1 entry" if count == 1 else f"{count} entries"
         self._title.setText(f"{entries} cannot be read and will be left out:")

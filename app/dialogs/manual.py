@@ -23,7 +23,7 @@ _CHAPTERS_PX: Final = 200
 
 
 class ManualDialog(QDialog):
-    """One chapter at a time; it stays open beside the work.
+    """Shows one chapter at a time. Not modal.
 
     Args:
         with_keys: replaces "{go.play}" in a text by the key of that action.

@@ -1,4 +1,4 @@
-"""Choose an operation on masks, its width and its frames; the canvas shows the result meanwhile."""
+"""Dialog for an operation on masks, its width and its frames, with a preview on the canvas."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -44,7 +44,7 @@ _PREVIEW_MS: Final = 60
 
 
 class Scope(Enum):
-    """Which frames an operation runs on."""
+    """Frames of an operation."""
 
     FRAME = "frame"
     RANGE = "range"
@@ -53,7 +53,7 @@ class Scope(Enum):
 
 @dataclass(frozen=True, slots=True)
 class OperationRequest:
-    """What was chosen.
+    """The chosen operation.
 
     Attributes:
         keeps_verified: whether verified masks stay as they are.
@@ -65,12 +65,12 @@ class OperationRequest:
 
 
 class MaskOperationDialog(QDialog):
-    """Stays open while the operation runs, and closes when it is done.
+    """Stays open during the operation and closes at its end.
 
     Signals:
-        preview_requested(object): a MaskOperation to show on the present frame; None for none.
+        preview_requested(object): a MaskOperation to preview on the current frame; None for none.
         apply_requested(OperationRequest): the button was pressed.
-        stop_requested: the running operation shall end.
+        stop_requested: stop the running operation.
     """
 
     preview_requested = Signal(object)
@@ -135,15 +135,15 @@ class MaskOperationDialog(QDialog):
 
     @property
     def operation(self) -> MaskOperation:
-        """What the fields say."""
+        """The chosen operation."""
         return MaskOperation(OperationKind(self._kind.currentData()), self._width.value())
 
     def set_progress(self, done: float) -> None:
-        """Show how much is done, 0..1."""
+        """Show the progress, 0..1."""
         self._progress.setValue(round(1000 * done))
 
     def set_running(self, *, is_running: bool) -> None:
-        """Show that the operation runs, or no longer does."""
+        """Show whether the operation is running."""
         self._is_running = is_running
         for part in (self._kind, self._width, self._frames, self._keeps, self._shows, self._apply):
             part.setEnabled(not is_running)
@@ -153,12 +153,12 @@ class MaskOperationDialog(QDialog):
             self.show_error("")
 
     def show_error(self, text: str) -> None:
-        """Show why the operation failed; "" for nothing."""
+        """Show why the operation failed; "" clears the message."""
         self._error.setText(text)
         self._error.setVisible(bool(text))
 
     def reject(self) -> None:
-        """Stop what runs; otherwise close."""
+        """Stop the running operation; if there is none, close."""
         if self._is_running:
             self.stop_requested.emit()
         else:

@@ -1,4 +1,4 @@
-"""All messages of this session, the latest first, to read again and copy."""
+"""All messages of this session, the latest first."""
 
 import time
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ _KINDS: Final = {
 
 
 class MessageListDialog(QDialog):
-    """Text of the messages with their times and details. Not modal."""
+    """Shows messages with times and details. Not modal."""
 
     def __init__(self, messages: Iterable[Message], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +61,7 @@ class MessageListDialog(QDialog):
 
 
 def messages_text(messages: Iterable[Message]) -> str:
-    """Messages as text, the latest first, each with its details under it."""
+    """Return messages as text, the latest first, with their details."""
     told = []
     for message in reversed(list(messages)):
         clock = time.strftime("%H:%M:%S", time.localtime(message.posted_at))

@@ -29,7 +29,7 @@ class ModelsDialog(QDialog):
     """The registry, a row for each model.
 
     Args:
-        override: a weights file that the settings name; "" for none. It goes before all models.
+        override: weights file from the settings, which overrides all models; "" for none.
 
     Signals:
         changed: another model is in use.

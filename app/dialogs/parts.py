@@ -1,4 +1,4 @@
-"""Pieces that dialogs are made of."""
+"""Widgets used by several dialogs."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
@@ -8,21 +8,21 @@ from app.theme import SPACE
 
 
 def wrapped(text: str, role: str, name: str) -> QLabel:
-    """A text of several lines in a role of the style sheet, which can be marked and copied."""
+    """Return a multi-line label in a role of the style sheet, with selectable text."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
     made.setProperty("role", role)
     made.setObjectName(name)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    # Small text is a pixel higher than Qt reckons where the screen is scaled.
+    # On scaled screens small text is a pixel higher than Qt computes.
     made.setContentsMargins(0, 0, 0, 1)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return made
 
 
 def number_box(name: str, least: int, most: int, unit: str, value: int) -> QSpinBox:
-    """A field for a number and its unit, with the text in line with that of other fields."""
+    """Return a number field with a unit, aligned with other fields."""
     made = QSpinBox()
     made.setObjectName(name)
     made.setRange(least, most)
@@ -33,7 +33,7 @@ def number_box(name: str, least: int, most: int, unit: str, value: int) -> QSpin
 
 
 def details_box(name: str, *, is_code: bool = False) -> QPlainTextEdit:
-    """A box of text to read and copy."""
+    """Return a read-only text box."""
     made = QPlainTextEdit()
     made.setObjectName(name)
     made.setReadOnly(True)

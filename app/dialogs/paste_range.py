@@ -1,4 +1,4 @@
-"""Ask for the frames that a copied mask is pasted to."""
+"""Dialog for the frames to paste a mask on."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from app.theme import SPACE
 
 @dataclass(frozen=True, slots=True)
 class PasteRequest:
-    """What was chosen.
+    """The chosen frames.
 
     Attributes:
         first: first frame.
@@ -27,7 +27,7 @@ class PasteRequest:
 
 
 class PasteRangeDialog(QDialog):
-    """Emits `chosen` with a range whose ends are in order.
+    """Emits `chosen` with a sorted range.
 
     Signals:
         chosen(PasteRequest): the button was pressed.

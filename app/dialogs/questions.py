@@ -1,4 +1,4 @@
-"""Questions whose answer is needed, and errors that must be seen. None blocks a thread."""
+"""Questions and errors in dialogs that block no thread."""
 
 import platform
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ class Choice:
     """A possible answer.
 
     Attributes:
-        choice_id: what the signal says.
-        text: on the button.
-        is_main: the button that Enter presses.
+        choice_id: value of the signal.
+        text: label of the button.
+        is_main: whether Enter presses the button.
     """
 
     choice_id: str
@@ -34,14 +34,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked.
+    """A question or statement.
 
     Attributes:
         title: a few words.
-        text: what happened, why, and what can be done.
-        choices: buttons from left to right; closing the window is "cancel".
-        details: a traceback or the like, to fold out and copy.
-        is_error: whether it is a fault and not a question.
+        text: what happened, why, and what to do.
+        choices: buttons from left to right; closing the window means "cancel".
+        details: a traceback or similar, shown on request.
+        is_error: whether it reports an error.
     """
 
     title: str
@@ -55,10 +55,10 @@ CANCEL: Final = Choice(choice_id="cancel", text="Cancel")
 
 
 class QuestionDialog(QDialog):
-    """Shows a question. Open it with `open()`; the answer comes by signal.
+    """Shows a question. Open it with `open()`; a signal delivers the answer.
 
     Signals:
-        chosen(str): id of the answer; "cancel" where the window was closed.
+        chosen(str): id of the answer; "cancel" if the window was closed.
     """
 
     chosen = Signal(str)
@@ -131,7 +131,7 @@ class QuestionDialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        """As high as the text is at this width; Qt would leave room for a narrower one."""
+        """Fit the height to the text at this width."""
         layout = self.layout()
         if layout is not None:
             layout.activate()
@@ -153,13 +153,13 @@ def _sign(question: Question) -> str:
 
 
 def report_text(question: Question) -> str:
-    """What a report of a fault needs, as one text."""
+    """Return the text of a bug report."""
     system = f"GvSeg {__version__}, Python {platform.python_version()}, {platform.platform()}"
     return "\n".join((question.title, question.text, system, "", question.details))
 
 
 def moved_video(project: Path, video: Path) -> Question:
-    """The video of a project is not where it was. Answers: find, cancel."""
+    """Ask for the moved video of a project. Answers: find, cancel."""
     return Question(
         title="Video not found",
         text=f"{project.name} annotates {video}, which no longer exists. Select its new location; "
@@ -169,7 +169,7 @@ def moved_video(project: Path, video: Path) -> Question:
 
 
 def changed_video(reason: str) -> Question:
-    """The video of a project is another file now. Answers: use, find, cancel."""
+    """Ask whether to use a changed video. Answers: use, find, cancel."""
     return Question(
         title="The video has changed",
         text=f"{reason} Use it if it is the same video saved again; otherwise choose the original.",
@@ -184,7 +184,7 @@ def changed_video(reason: str) -> Question:
 def unreadable_project(
     sentence: str, video: Path | None = None, *, is_damaged: bool = False
 ) -> Question:
-    """A project cannot be opened. Answers: fresh (with a video), salvage (if damaged), close."""
+    """Tell why a project cannot be opened. Answers: fresh (with a video), salvage, close."""
     choices = [Choice(choice_id="close", text="Close", is_main=not is_damaged)]
     if video is not None:
         choices.insert(0, Choice(choice_id="fresh", text="Open the Video Only"))
@@ -199,7 +199,7 @@ def unreadable_project(
 
 
 def unsaved_work(reason: str) -> Question:
-    """Something could not be written and would be lost. Answers: drop, elsewhere, cancel."""
+    """Ask about unsaved edits. Answers: drop, elsewhere, cancel."""
     return Question(
         title="Some changes are not saved",
         text=f"{reason} Later changes would be lost.",
@@ -213,7 +213,7 @@ def unsaved_work(reason: str) -> Question:
 
 
 def discard_run(when: str) -> Question:
-    """A training run that has learned something is to be deleted. Answers: discard, cancel."""
+    """Ask before a training run is deleted. Answers: discard, cancel."""
     return Question(
         title=f"Discard the training run of {when}?",
         text="What it has learned so far is deleted and cannot be brought back; a run that is "
@@ -226,7 +226,7 @@ def discard_run(when: str) -> Question:
 
 
 def remove_model(name: str) -> Question:
-    """A model is to be deleted. Answers: remove, cancel."""
+    """Ask before a model is deleted. Answers: remove, cancel."""
     return Question(
         title=f"Remove the model {name}?",
         text="Its weights will be deleted permanently.",
@@ -238,7 +238,7 @@ def remove_model(name: str) -> Question:
 
 
 def crash(error: BaseException, details: str) -> Question:
-    """A fault of ours. Answers: go_on, quit."""
+    """Report a bug in GvSeg. Answers: go_on, quit."""
     return Question(
         title="Something went wrong in GvSeg",
         text=f"This is a bug in GvSeg ({type(error).__name__}). All your work "
@@ -254,7 +254,7 @@ def crash(error: BaseException, details: str) -> Question:
 
 
 def about() -> Question:
-    """What this is. Answers: close."""
+    """Tell the version and licence. Answers: close."""
     return Question(
         title=f"GvSeg {__version__}",
         text="Video annotation: outline an object, propagate it through the video, correct, "

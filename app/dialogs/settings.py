@@ -1,4 +1,4 @@
-"""The settings dialog: takes effect at once; nothing to confirm."""
+"""The settings dialog; changes take effect at once."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,7 +40,7 @@ _LONGEST_SHORT_SIDE: Final = 2160
 
 
 class SettingsDialog(QDialog):
-    """Looks, engine, review.
+    """Settings of appearance, engine and review.
 
     Signals:
         shortcuts_requested: open the shortcuts dialog.
@@ -212,7 +212,7 @@ class SettingsDialog(QDialog):
 
 
 class ShortSideBox(QSpinBox):
-    """A size that the network can see, or 0: as the weights want. Less becomes the least."""
+    """A size for the network, or 0 for the default; smaller sizes become the minimum."""
 
     def __init__(self, value: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -226,11 +226,11 @@ class ShortSideBox(QSpinBox):
         self.setValue(_seen_side(value))
 
     def valueFromText(self, text: str) -> int:
-        """Qt's: what was typed."""
+        """Return the typed value, raised to the minimum."""
         return _seen_side(super().valueFromText(text))
 
     def stepBy(self, steps: int) -> None:
-        """Qt's: from 0 to the least size and back there is nothing between."""
+        """Step; between 0 and the minimum there are no values."""
         wanted = self.value() + steps * self.singleStep()
         self.setValue(0 if steps < 0 and wanted < SHORTEST_SIDE else _seen_side(wanted))
 
@@ -240,7 +240,7 @@ def _seen_side(value: int) -> int:
 
 
 def weights_problem(text: str) -> str:
-    """Why this cannot be a weights file, one sentence; "" where it may be one."""
+    """Return why a path cannot be a weights file, in one sentence; "" if it can."""
     if not text:
         return ""
     if not Path(text).expanduser().is_file():

@@ -1,4 +1,4 @@
-"""Shortcuts while they are being edited: presets, own choices, conflicts. No Qt."""
+"""Shortcuts being edited: preset, the user's keys, conflicts. No Qt."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -8,31 +8,31 @@ from app.actions import ACTIONS, conflicts, keys_of
 
 @dataclass(frozen=True, slots=True)
 class ShortcutChoice:
-    """A preset and what the person chose over it.
+    """A preset and the user's keys.
 
     Attributes:
         preset: name in `app.actions.PRESETS`.
-        chosen: action id -> keys, only where they differ from the preset's.
+        chosen: action id -> keys that differ from the preset.
     """
 
     preset: str
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def keys(self) -> dict[str, tuple[str, ...]]:
-        """Action id -> keys."""
+        """Return action id -> keys."""
         return keys_of(self.preset, self.chosen)
 
     def conflicting(self, action_id: str) -> tuple[str, ...]:
-        """Ids of other actions that share a key with this one."""
+        """Return the ids of other actions that share a key with this one."""
         found = [other for ids in self.clashes().values() if action_id in ids for other in ids]
         return tuple(dict.fromkeys(one for one in found if one != action_id))
 
     def clashes(self) -> dict[str, tuple[str, ...]]:
-        """Key -> ids of the actions that share it."""
+        """Return key -> ids of the actions that share it."""
         return conflicts(self.keys())
 
     def with_keys(self, action_id: str, keys: tuple[str, ...]) -> "ShortcutChoice":
-        """The same with other keys for an action."""
+        """Return a copy with other keys for an action."""
         usual = keys_of(self.preset)[action_id]
         chosen = {one: value for one, value in self.chosen.items() if one != action_id}
         if keys != usual:
@@ -49,9 +49,9 @@ class ShortcutChoice:
         return changed
 
     def with_preset(self, preset: str) -> "ShortcutChoice":
-        """Another preset, without own choices."""
+        """Return another preset without the user's keys."""
         return ShortcutChoice(preset)
 
     def is_own(self, action_id: str) -> bool:
-        """Whether the person chose these keys."""
+        """Return whether the user chose the keys of an action."""
         return action_id in self.chosen and action_id in ACTIONS

@@ -1,4 +1,4 @@
-"""The shortcuts dialog: every action, its keys, what clashes, presets."""
+"""The shortcuts dialog: all actions, their keys, conflicts and presets."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -31,7 +31,7 @@ _ID_ROLE: Final = Qt.ItemDataRole.UserRole
 
 
 class ShortcutsDialog(QDialog):
-    """Changes take effect with *Apply*; a key that is taken is told before it is taken over.
+    """Changes take effect with *Apply*; conflicts are shown before a key is reassigned.
 
     Signals:
         chosen(str, dict): preset, and action id -> keys that differ from it. For
@@ -158,7 +158,7 @@ class ShortcutsDialog(QDialog):
 
     @property
     def choice(self) -> ShortcutChoice:
-        """What stands in the dialog now."""
+        """The current choice."""
         return self._choice
 
     @property

@@ -1,4 +1,4 @@
-"""Train on my corrections: choose what to train on, see what it holds, start."""
+"""The training dialog: name, time, training data."""
 
 import json
 from collections.abc import Sequence
@@ -59,7 +59,7 @@ _INTRO: Final = (
 
 
 class TrainingDialog(QDialog):
-    """Collects a `TrainingRequest`; what the sources hold is read by a process of its own.
+    """Collects a `TrainingRequest`; a separate process reads the contents of the sources.
 
     Args:
         base: weights to start from; None for the model in use.
@@ -108,7 +108,7 @@ class TrainingDialog(QDialog):
         head = QLabel("What it learns from", self)
         head.setProperty("role", "title")
         layout.addWidget(head)
-        area = QScrollArea(self)  # forty videos have forty lines
+        area = QScrollArea(self)  # there is a line for each video
         area.setAccessibleName(head.text())
         area.setWidgetResizable(True)
         area.setWidget(self._holds)
@@ -120,7 +120,7 @@ class TrainingDialog(QDialog):
         self._ask_plan()
 
     def request(self) -> TrainingRequest:
-        """What is chosen now."""
+        """Return the current request."""
         return TrainingRequest(
             sources=tuple(Path(self._list.item(row).text()) for row in range(self._list.count())),
             minutes=float(self._minutes.value()),
@@ -132,7 +132,7 @@ class TrainingDialog(QDialog):
         )
 
     def done(self, result: int) -> None:
-        """Qt's: the reading process ends with the dialog."""
+        """Close the dialog and end the reading process."""
         self._wait.stop()
         self._is_stale = True
         if self._reader.state() is not QProcess.ProcessState.NotRunning:
@@ -254,7 +254,7 @@ class TrainingDialog(QDialog):
         self.add([Path(path)] if path else [])
 
     def add(self, paths: Sequence[Path]) -> None:
-        """Put sources into the list; those that are there stay once."""
+        """Add sources to the list, each once."""
         there = {self._list.item(row).text() for row in range(self._list.count())}
         for path in paths:
             if str(path) not in there:
@@ -271,7 +271,7 @@ class TrainingDialog(QDialog):
         self.accept()
 
     def _on_name(self) -> None:
-        """A name that no model can have is said now, not after hours."""
+        """Show an invalid model name now, not after hours of training."""
         problem = ""
         try:
             check_name(self.request().name)
@@ -287,7 +287,7 @@ class TrainingDialog(QDialog):
     # -- what the sources hold ---------------------------------------------------------
 
     def _ask_plan(self) -> None:
-        """Read the sources again, once nothing has changed for a moment."""
+        """Read the sources again after a short pause in editing."""
         self._has_plan = False
         self._allow()
         self._is_stale = True
@@ -304,7 +304,7 @@ class TrainingDialog(QDialog):
             self._wait.start()
             return
         self._is_stale = False
-        request = replace(self.request(), name=_NAME)  # the name is checked here, at each letter
+        request = replace(self.request(), name=_NAME)  # the name is checked at each letter instead
         words = [*request.arguments(), "--dry-run"]
         program, *words = module_command("training.cli", "retrain", *words)
         self._reader.start(program, words)
@@ -332,7 +332,7 @@ def _environment() -> QProcessEnvironment:
 
 
 def plan_text(plan: dict[str, Any]) -> str:
-    """What a run would train on, in a few lines."""
+    """Return the training data of a run, in a few lines."""
     lines = []
     for video in plan["videos"]:
         masks = ", ".join(f"{count} {kind}" for kind, count in video["masks"].items()) or "no masks"

@@ -1,4 +1,4 @@
-"""Watches a training run: curve, time left, stop and go on; at its end, keep it or not."""
+"""The dialog of training runs: scores, time left, pause, resume and result."""
 
 from typing import Final
 
@@ -24,7 +24,7 @@ _STOPPING: Final = "Saving and stopping..."
 
 
 class Curve(QWidget):
-    """Held-out J&F over steps; a dotted line where the base is."""
+    """Held-out J&F over steps, with a dotted line for the base model."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class Curve(QWidget):
         self.points: tuple[tuple[int, float], ...] = ()
 
     def show_points(self, points: tuple[tuple[int, float], ...]) -> None:
-        """Draw these (step, score)."""
+        """Draw points of (step, score)."""
         self.points = points
         self.update()
 
@@ -70,10 +70,10 @@ class Curve(QWidget):
 
 
 class TrainingWatch(QDialog):
-    """One run at a time; a list chooses which.
+    """Shows one run, chosen from a list.
 
     Signals:
-        use_requested(str): work with the model of that name.
+        use_requested(str): use the model of that name.
     """
 
     use_requested = Signal(str)
@@ -91,7 +91,7 @@ class TrainingWatch(QDialog):
         layout.setSpacing(3 * SPACE)
         self._choice = QComboBox(self)
         self._choice.setObjectName("trainingRunChoice")
-        # As wide as the dialog, not as the longest list of videos.
+        # As wide as the dialog, not as the longest text.
         self._choice.setSizeAdjustPolicy(_NARROW)
         self._choice.setMinimumContentsLength(24)
         layout.addWidget(self._choice)
@@ -144,7 +144,7 @@ class TrainingWatch(QDialog):
         self._runs.watch(self._choice.itemData(row))
 
     def show_run(self, view: RunStatus) -> None:
-        """Show how the watched run stands."""
+        """Show the state of the watched run."""
         if view.folder != self._runs.watched:
             return
         self._view = view
@@ -188,7 +188,7 @@ class TrainingWatch(QDialog):
                 self._runs.discard(folder)
                 self.reject()
 
-        if not self._view.scores:  # nothing was learned that could be lost
+        if not self._view.scores:  # there are no weights to lose
             go_on("discard")
             return
         question = QuestionDialog(discard_run(_when(self._view)), self._theme, self)
@@ -206,7 +206,7 @@ class TrainingWatch(QDialog):
 
 
 def run_title(view: RunStatus) -> str:
-    """When a run began, and on what."""
+    """Return the start time and the videos of a run."""
     return f"{_when(view)}  {view.videos}".rstrip()
 
 
@@ -216,7 +216,7 @@ def _when(view: RunStatus) -> str:
 
 
 def run_text(view: RunStatus) -> str:
-    """How a run stands, in words."""
+    """Return the state of a run, in words."""
     lines = []
     if view.videos:
         lines.append(f"Trained on: {view.videos}.")

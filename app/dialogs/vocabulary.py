@@ -1,4 +1,4 @@
-"""For which categories of the project the engine's classes stand."""
+"""The dialog that maps the engine's classes to categories."""
 
 from collections.abc import Mapping
 from typing import Final, TypeAlias
@@ -27,11 +27,11 @@ from gvseg.vocabulary import VocabularyEntry
 _UNKNOWN: Final = -1
 _OUT: Final = 0
 Target: TypeAlias = int | str
-"""What a class stands for: number of a category, 0 for none, or the name of a new category."""
+"""Target of a class: a category id, 0 for none, or the name of a new category."""
 
 
 class VocabularyDialog(QDialog):
-    """One row a class: a category of the project, a new one, or none.
+    """One row per class: a category of the project, a new one, or none.
 
     Signals:
         chosen(dict): class name -> `Target`.
@@ -76,7 +76,7 @@ class VocabularyDialog(QDialog):
         self.resize(460, min(640, 150 + 34 * len(vocabulary)))
 
     def targets(self) -> dict[str, Target]:
-        """Class name -> what is chosen for it."""
+        """Return class name -> chosen target."""
         return {
             name: self._targets[name][field.currentIndex()] for name, field in self._fields.items()
         }
@@ -132,11 +132,10 @@ class VocabularyDialog(QDialog):
 
 
 def target_of(entry: VocabularyEntry, document: Document, usual: Mapping[str, str]) -> Target:
-    """What a class most likely stands for.
+    """Return the most likely target of a class.
 
-    First what the project says, then what was chosen last in any project (class name ->
-    category name, "" for none), then the category of the same name; else a new category, called
-    as was chosen last.
+    The mapping of the project goes first, then the last choice in any project (class name ->
+    category name, "" for none), then a category of the same name, then a new category.
     """
     known = document.vocabulary_map.get(entry.name)
     if known is not None and (known == _OUT or known in document.categories):
@@ -151,7 +150,7 @@ def target_of(entry: VocabularyEntry, document: Document, usual: Mapping[str, st
 
 
 def is_mapped(document: Document, vocabulary: tuple[VocabularyEntry, ...]) -> bool:
-    """Whether the document says for each class what it stands for."""
+    """Return whether the document maps every class."""
     targets = [document.vocabulary_map.get(entry.name, _UNKNOWN) for entry in vocabulary]
     return all(target == _OUT or target in document.categories for target in targets)
 
@@ -161,10 +160,9 @@ def map_classes(
     vocabulary: tuple[VocabularyEntry, ...],
     targets: Mapping[str, Target],
 ) -> Compound:
-    """The edit that makes the new categories and says what each class stands for.
+    """Return the edit that adds new categories and maps the classes.
 
-    Classes that want a new category of one name share it. Classes of other weights stay as they
-    were.
+    Classes with the same new category share it. Classes of other weights keep their mapping.
     """
     adding: dict[str, AddCategory] = {}
     chosen = {
