@@ -99,7 +99,7 @@ class StatusItems(QWidget):
         if shown is not None:
             self._values.setText(f"Values {shown}")
             self._values.setToolTip(
-                f"The pictures are deeper than 8 bits: {shown} is shown as black to white. "
+                f"The images are deeper than 8 bits: {shown} is shown as black to white. "
                 "Change it under View in the tool bar."
             )
 

@@ -26,7 +26,7 @@ from app.workspace import Workspace
 NO_VIDEO: Final = "Open a video to begin."
 NO_PROPOSAL: Final = (
     "Choose Instance, Semantic or Panoptic above the picture and press Segment; "
-    "what is found waits here for your yes or no."
+    "detected objects appear here for you to accept or reject."
 )
 ALL_HIDDEN: Final = "All proposals have a lower score; move the slider to the left."
 

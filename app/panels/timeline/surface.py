@@ -288,7 +288,7 @@ class TimelineSurface(QAbstractScrollArea):
             confidence = document.states(track.track_id).confidence
             name = f"confidence, {track.name}"
         elif self._sums is not None:
-            confidence, name = self._sums.confidence, "least confidence"
+            confidence, name = self._sums.confidence, "lowest confidence"
         else:
             return
         edges = self._axis.edges()
