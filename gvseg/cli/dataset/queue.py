@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from gvseg.dataset_file.queue import Queue, QueueJob
 
 EPILOG = """\
-Masks go into the projects as they are made. propagate takes the exemplars of each project; without
---videos, it adds those that are marked. The other tasks add proposals, which you accept or reject
-in the application; without --videos, they add all that are not done. The queue is kept in the
-dataset: after a crash, --run or --start goes on with it.
+Masks are saved to the projects during the run. The task propagate uses the exemplars of each
+project; without --videos, it adds all marked videos. The other tasks add proposals, which you
+accept or reject in the application; without --videos, they add all videos that are not done. The
+queue is stored in the dataset: after a crash, continue it with --run or --start.
 
 examples:
   gvseg dataset queue data --add propagate --start
@@ -42,7 +42,7 @@ def add_parsers(actions: Any) -> None:
         help="propagate, instance, semantic or panoptic",
     )
     parser.add_argument(
-        "--videos", metavar="NAME", nargs="+", default=[], help="names as in `status`"
+        "--videos", metavar="NAME", nargs="+", default=[], help="names as shown by `status`"
     )
     parser.add_argument(
         "--adapt", metavar="SECONDS", type=duration, help="adapt to each video first"

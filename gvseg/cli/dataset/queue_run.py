@@ -22,14 +22,14 @@ from gvseg.project import Project, read_source
 
 FAILED = 2
 INTERRUPTED = 130
-_OPEN_ELSEWHERE: Final = "The project is open in another program; it is tried again later."
+_OPEN_ELSEWHERE: Final = "The project is open in another program; it will be retried later."
 _WAIT_S: Final = 5.0
 
 
 def run_queue(path: Path, load: SessionLoader = load_session) -> int:
     """Process the queue and return the exit status: 0 all done, 2 some failed, 130 stopped.
 
-    Masks go into the projects as they are made. A video that fails does not stop the others. One
+    Masks are saved to the projects during the run. A video that fails does not stop the others. One
     whose project is open in another program waits until it is closed.
 
     Raises:
