@@ -14,7 +14,7 @@ from gvseg.engine.box_prompts import BoxView
 from gvseg.engine.checks import check_box, check_clicks
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.propagation.sweep import Calibration
-from gvseg.engine.refinement import keep_elsewhere
+from gvseg.engine.refinement import drop_far_parts, keep_elsewhere
 from gvseg.engine.runtime import Runtime
 from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet
@@ -69,7 +69,7 @@ class ClickSegmenter:
             pixels, confidence = self._segment_box(frame, clicks, box)
         elif previous is None or previous.is_empty:
             logits, confidence = self._segment(frame, clicks, None)
-            pixels = logits > 0
+            pixels = drop_far_parts(logits > 0, clicks)
         else:
             # One look sees the previous mask already; a second one changes IoU by 0.01 or less.
             completed = _with_positive(clicks, previous)

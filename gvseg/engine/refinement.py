@@ -25,6 +25,9 @@ THREAD_SHARE = 0.006
 NEAR_SHARE = 0.01
 """Largest gap between a click and a change connected to it, in short sides of the frame."""
 
+FAR = 0.25
+"""Distance of a part from the clicked parts at which it is left out, in sizes of those parts."""
+
 
 def keep_elsewhere(
     before: NDArray[np.bool_], logits: NDArray[np.float32], clicks: Sequence[Click]
@@ -44,6 +47,26 @@ def keep_elsewhere(
     added = _changes_near(after & ~before, logits, positive, reach)
     removed = _changes_near(before & ~after, -logits, negative, reach)
     return np.asarray((before | added) & ~removed)
+
+
+def drop_far_parts(pixels: NDArray[np.bool_], clicks: Sequence[Click]) -> NDArray[np.bool_]:
+    """Return a mask without the parts that are far from every part with a positive click.
+
+    The network marks look-alikes elsewhere too; a person who clicks one thing means that one.
+
+    Args:
+        pixels: H x W mask.
+        clicks: in pixels of the mask.
+    """
+    _, parts = cv2.connectedComponents(pixels.astype(np.uint8), connectivity=8)
+    clicked = {int(parts[click.y, click.x]) for click in clicks if click.is_positive} - {0}
+    if not clicked:
+        return pixels
+    meant = np.isin(parts, list(clicked))
+    gap = FAR * math.sqrt(float(meant.sum()))
+    away = cv2.distanceTransform((~meant).astype(np.uint8), cv2.DIST_L2, 5)
+    near = np.unique(parts[pixels & (away <= gap)])
+    return np.asarray(np.isin(parts, near[near > 0]))
 
 
 def _changes_near(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gvseg.engine.refinement import keep_elsewhere
+from gvseg.engine.refinement import drop_far_parts, keep_elsewhere
 from gvseg.prompts import Click
 
 HEIGHT, WIDTH = 200, 300
@@ -67,3 +67,16 @@ def test_far_from_the_click_only_strong_evidence_changes_the_mask():
     assert not weak[100, 40]
     assert weak[100, 250]
     assert not refine(before, np.zeros_like(before), click, surety=80).any()
+
+
+def test_parts_far_from_the_clicked_one_are_left_out():
+    twin = blob(270, 20, 300, 60)
+    close = blob(205, 100, 215, 120)  # behind a post
+    found = drop_far_parts(BODY | twin | close, [Click(150, 100), Click(280, 40, REMOVE)])
+    assert (found == (BODY | close)).all()
+    both = drop_far_parts(BODY | twin, [Click(150, 100), Click(280, 40)])
+    assert (both == (BODY | twin)).all()
+
+
+def test_a_mask_without_a_clicked_part_stays_whole():
+    assert (drop_far_parts(BODY | TAIL, [Click(5, 5)]) == (BODY | TAIL)).all()
