@@ -210,7 +210,10 @@ class Queue:
     @property
     def is_alive(self) -> bool:
         """Whether a process works on the queue, on this machine."""
-        return training_runs.is_alive(self.folder)
+        try:
+            return training_runs.is_alive(self.folder)
+        except OSError:  # on a disk that cannot be written no process works
+            return False
 
     def start_process(self) -> None:
         """Start a process of its own that works on the queue and outlives this one."""

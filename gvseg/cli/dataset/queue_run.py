@@ -1,11 +1,11 @@
 """Processes the queue of a dataset, one video after the other, until it is empty or paused."""
 
 import argparse
+import sqlite3
 import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from gvseg.console.interrupts import stop_on_interrupt
 from gvseg.dataset_file import Dataset, refresh
 from gvseg.dataset_file.queue import Queue, QueueJob
 from gvseg.errors import ProjectError, UserError
-from gvseg.project import Project, read_source
+from gvseg.project import Project
 
 FAILED = 2
 INTERRUPTED = 130
@@ -117,15 +117,13 @@ class _Runner:
 
 
 def _is_open_elsewhere(project: Path) -> bool:
-    """Return whether another program has a project open; the run reports damaged projects."""
-    with suppress(ProjectError):
-        Project.open(project, is_exclusive=True).close()
-        return False
+    """Return whether another program has a project open; the run reports any other failure."""
     try:
-        read_source(project)  # opening it for writing would disturb the other program
-    except ProjectError:
-        return False
-    return True
+        Project.open(project, is_exclusive=True).close()
+    except ProjectError as error:
+        code = getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF
+        return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return False
 
 
 def _refuse(
