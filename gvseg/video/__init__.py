@@ -5,7 +5,7 @@ from pathlib import Path
 
 from gvseg.video.clock import Clock
 from gvseg.video.container import VideoCancelledError
-from gvseg.video.file import VideoFile, read_first_frame
+from gvseg.video.file import VideoFile, read_first_frame, stated_seconds
 from gvseg.video.folder import FrameFolder, read_first_picture
 from gvseg.video.packet_table import Progress
 from gvseg.video.picture_file import PictureFile, is_picture_file
@@ -25,6 +25,7 @@ __all__ = [
     "VideoReference",
     "first_frame",
     "open_video",
+    "stated_seconds",
 ]
 
 CACHE_BYTES = 256 * 2**20

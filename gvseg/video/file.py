@@ -4,6 +4,7 @@ import hashlib
 import threading
 from pathlib import Path
 
+import av
 from av.video.frame import VideoFrame
 
 from gvseg.errors import VideoError
@@ -133,6 +134,23 @@ def read_first_frame(path: Path) -> Picture:
         if value_range is not None:
             return value_range.apply(values)
     return converter.to_rgb(frame)
+
+
+def stated_seconds(path: Path) -> float | None:
+    """Return the length that the header of a video file states, without reading the file.
+
+    Headers can be wrong; the frames of an opened video are exact.
+
+    Raises:
+        VideoError: the file is not a readable video.
+    """
+    container, stream = open_container(path)
+    try:
+        if stream.duration is not None and stream.time_base is not None:
+            return float(stream.duration * stream.time_base)
+        return None if container.duration is None else container.duration / av.time_base
+    finally:
+        container.close()
 
 
 def _decode_first(path: Path) -> tuple[VideoFrame, bytes]:

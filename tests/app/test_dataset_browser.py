@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
     root = tmp_path / "zoo"
     make_project(root, "ape", ["animal"])
     make_project(root, "bear", ["animal", "tree"], origin=Origin.PROPAGATED)
-    encode_clip(root / "cat.mp4", frame_count=5)
+    encode_clip(root / "cat.mp4", frame_count=50)
     return root
 
 
@@ -72,6 +72,7 @@ def test_the_browser_shows_what_is_known_of_each_video(browser: Any, qtbot: QtBo
     qtbot.waitUntil(
         lambda: all(rows.index(r, 0).data(picture) is not None for r in range(3)), timeout=20_000
     )
+    assert column(browser, Column.LENGTH) == ["0 s", "0 s", "about 2 s"]
     words = browser.dataset.panel.findChild(QLabel, "datasetCounts").text()
     assert words == "3 videos, 1 new, 1 marked, 1 propagated"
 

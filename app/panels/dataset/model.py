@@ -130,7 +130,7 @@ class DatasetModel(QAbstractTableModel):
             case Column.VIDEO:
                 return f"▸ {video.name}" if video.video_id == self._current else video.name
             case Column.LENGTH:
-                return duration_text(summary.seconds) if summary.frames else ""
+                return self._length(video)
             case Column.STATUS:
                 return video.status.value.capitalize()
             case Column.OBJECTS:
@@ -150,11 +150,17 @@ class DatasetModel(QAbstractTableModel):
             case Column.QUEUE:
                 return _job_text(self._jobs.get(video.video_id))
 
+    def _length(self, video: DatasetVideo) -> str:
+        if video.summary.frames:
+            return duration_text(video.summary.seconds)
+        seconds = self._pictures.seconds(video.video_id)
+        return f"about {duration_text(seconds)}" if seconds else ""
+
     def _sort_key(self, video: DatasetVideo, column: Column) -> Any:
         summary = video.summary
         match column:
             case Column.LENGTH:
-                return summary.seconds
+                return summary.seconds or self._pictures.seconds(video.video_id)
             case Column.STATUS:
                 return _ORDER[video.status]
             case Column.OBJECTS:
@@ -172,8 +178,7 @@ class DatasetModel(QAbstractTableModel):
 
     def _on_picture(self, video_id: int) -> None:
         if video_id in self._rows:
-            index = self.index(self._rows[video_id], Column.VIDEO)
-            self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+            self._tell(self._rows[video_id])
 
 
 class DatasetFilter(QSortFilterProxyModel):

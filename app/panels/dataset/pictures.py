@@ -1,4 +1,4 @@
-"""Small pictures of videos, made in a thread when a row is first shown."""
+"""Small pictures and rough lengths of videos, read in a thread when a row is first shown."""
 
 import threading
 from collections import OrderedDict
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from gvseg.errors import UserError
-from gvseg.video import first_frame
+from gvseg.video import first_frame, stated_seconds
 
 PICTURE_PX: Final = QSize(96, 54)
 _KEPT_MAX: Final = 2000
@@ -20,18 +20,19 @@ _ASKED_MAX: Final = 40
 
 
 class VideoPictures(QObject):
-    """The first frame of each video, by id.
+    """The first frame of each video, by id, and the length that its header states.
 
     Signals:
-        arrived(int): the picture of a video is there.
+        arrived(int): both are there for a video.
     """
 
     arrived = Signal(int)
-    _made = Signal(int, object)
+    _made = Signal(int, object, float)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kept: OrderedDict[int, QPixmap] = OrderedDict()
+        self._seconds: dict[int, float] = {}
         self._asked: OrderedDict[int, Path] = OrderedDict()
         self._condition = threading.Condition()
         self._is_closing = False
@@ -52,11 +53,16 @@ class VideoPictures(QObject):
             self._condition.notify()
         return None
 
+    def seconds(self, video_id: int) -> float:
+        """Return the length that the header states; 0 if it is not known."""
+        return self._seconds.get(video_id, 0.0)
+
     def forget(self) -> None:
         """Forget all pictures: another dataset is shown."""
         with self._condition:
             self._asked.clear()
         self._kept.clear()
+        self._seconds.clear()
 
     def shut_down(self) -> None:
         """End the thread; waits for the picture in work."""
@@ -73,13 +79,21 @@ class VideoPictures(QObject):
                 if self._is_closing:
                     return
                 video_id, path = self._asked.popitem(last=True)
-            self._made.emit(video_id, _picture(path))
+            self._made.emit(video_id, _picture(path), _seconds(path))
 
-    def _keep(self, video_id: int, image: QImage) -> None:
+    def _keep(self, video_id: int, image: QImage, seconds: float) -> None:
+        self._seconds[video_id] = seconds
         self._kept[video_id] = QPixmap.fromImage(image)
         while len(self._kept) > _KEPT_MAX:
             self._kept.popitem(last=False)
         self.arrived.emit(video_id)
+
+
+def _seconds(path: Path) -> float:
+    try:
+        return 0.0 if path.is_dir() else stated_seconds(path) or 0.0
+    except (UserError, OSError):
+        return 0.0
 
 
 def _picture(path: Path) -> QImage:
