@@ -4,8 +4,8 @@ from PySide6.QtGui import QPainter, QTransform
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.hover_mask import HoverMask
+from app.canvas.mask_tags import MaskTags
 from app.canvas.onion_skin import OnionSkin
-from app.canvas.proposal_tags import ProposalTags
 from app.canvas.spinner import Spinner
 from app.canvas.tools.tool import ToCanvas
 from app.workspace import Workspace
@@ -24,7 +24,7 @@ class Decorations:
 
     def __init__(self, workspace: Workspace, canvas: QWidget) -> None:
         self.onion_skin = OnionSkin(workspace)
-        self.tags = ProposalTags(workspace)
+        self.tags = MaskTags(workspace)
         self.spinner = Spinner(canvas)
         self._hover_mask = HoverMask()
         self._canvas = canvas

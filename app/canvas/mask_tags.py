@@ -19,7 +19,7 @@ _INK: Final = QColor(240, 240, 240)
 _BAR_PX: Final = 3
 
 
-class ProposalTags:
+class MaskTags:
     """Small labels above the masks, inside the frame; they do not overlap.
 
     A label without room next to those with higher scores is omitted.

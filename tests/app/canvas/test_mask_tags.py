@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-from app.canvas.proposal_tags import TagPlacement, placed
+from app.canvas.mask_tags import TagPlacement, placed
 
 ROOM = QRectF(100, 50, 300, 200)
 SIZE = QSizeF(80, 18)
