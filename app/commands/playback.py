@@ -89,6 +89,9 @@ class PlaybackCommands(QObject):
             view.set_frame(self._start())
         if view.frame_index != self._end():
             view.set_playing(True)
+        else:
+            view.set_playing(False)
+            self._set_rate(view.speed)
 
     def _change_speed(self, step: int) -> None:
         view = self._workspace.view

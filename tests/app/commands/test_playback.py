@@ -164,6 +164,11 @@ def test_shuttling_on_at_the_end_of_the_video_stays_there(
     go_to(application, 23, qtbot)
     key(application.canvas, Qt.Key.Key_L)
     assert not application.workspace.view.is_playing
+    key(application.canvas, Qt.Key.Key_Home)
+    key(application.canvas, Qt.Key.Key_J)
+    assert not application.workspace.view.is_playing
+    assert rate_shown(application) == "1x"
+    key(application.canvas, Qt.Key.Key_End)
     application.window.actions_by_id["go.loop"].trigger()
     key(application.canvas, Qt.Key.Key_L)
     assert application.workspace.view.is_playing
