@@ -32,6 +32,7 @@ from app.theme import ICON_PX, Theme, icon
 _TYPED = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LAYOUT_VERSION = 1
 _TITLE_BAR_PX = 32
+_SWITCHES = frozenset({"tool.subtract", "tool.snap"})  # of tools, and no tools themselves
 
 
 class MainWindow(QMainWindow):
@@ -165,7 +166,7 @@ class MainWindow(QMainWindow):
             action.setObjectName(action_id)
             action.setCheckable(spec.is_checkable)
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            if spec.menu == "tool" and spec.is_checkable and action_id != "tool.subtract":
+            if spec.menu == "tool" and spec.is_checkable and action_id not in _SWITCHES:
                 tools.addAction(action)
             elif action_id.startswith("propagate.scope_"):
                 scopes.addAction(action)
@@ -197,7 +198,7 @@ class MainWindow(QMainWindow):
         rail.setOrientation(Qt.Orientation.Vertical)
         rail.setIconSize(QSize(ICON_PX, ICON_PX))
         for action_id, spec in ACTIONS.items():
-            if spec.menu == "tool" and spec.is_checkable and action_id != "tool.subtract":
+            if spec.menu == "tool" and spec.is_checkable and action_id not in _SWITCHES:
                 rail.addAction(self.actions_by_id[action_id])
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, rail)
         rail.toggleViewAction().setVisible(False)

@@ -176,6 +176,9 @@ _TABLE: Final = (
        True),
     _A("tool.box", "Rectangle", "mdi6.vector-rectangle", ("R",), (),
        "Drag a rectangle; {edit.accept} to finish; Shift subtracts.", True),
+    _A("tool.wand", "Magic Wand", "mdi6.magic-staff", ("W",), (),
+       "Click to take a region of one colour, drag to take more; Shift adds, Alt removes, "
+       "{edit.accept} to keep.", True),
     _A("tool.clicks", "Clicks", "mdi6.cursor-default-click-outline", ("C", "."), (),
        "Click to add, right-click or Shift+click to remove, drag for a box, {edit.accept} to "
        "keep.", True),
@@ -186,6 +189,8 @@ _TABLE: Final = (
        "keep.", True),
     _A("tool.larger", "Larger Brush", "", ("]",), (), starts_group=True),
     _A("tool.smaller", "Smaller Brush", "", ("[",)),
+    _A("tool.snap", "Snap to Edges", "mdi6.magnet", ("Shift+S",), (),
+       "Makes the sides of a polygon follow edges in the picture.", True),
     _A("tool.subtract", "Subtract", "mdi6.minus-box-outline", ("T",), (),
        "Makes polygon, lasso and rectangle subtract from the mask.", True),
 

@@ -159,6 +159,7 @@ class Availability(QObject):
             *((action_id, scope is view.run_scope) for action_id, scope in SCOPES.items()),
             ("propagate.use_adaptation", self._settings.value.use_adaptation),
             ("tool.subtract", view.tool_options.is_subtracting),
+            ("tool.snap", view.tool_options.snaps),
             *((action_id, kind is view.tool) for action_id, kind in TOOLS.items()),
         ):
             self._actions[action_id].setChecked(is_on)

@@ -22,6 +22,7 @@ TOOLS = {
     "tool.clicks": Tool.CLICKS,
     "tool.box_prompt": Tool.BOX_PROMPT,
     "tool.scribble": Tool.SCRIBBLE,
+    "tool.wand": Tool.WAND,
 }
 _BRIGHTNESS_STEP = 0.1
 _CONTRAST_STEP = 0.25
@@ -56,6 +57,7 @@ class ViewCommands(QObject):
             "tool.larger": lambda: self._grow(1.25),
             "tool.smaller": lambda: self._grow(1 / 1.25),
             "tool.subtract": self._toggle_subtract,
+            "tool.snap": self._toggle_snap,
             "view.zoom_in": lambda: self._canvas.zoom_by(ZOOM_STEP),
             "view.zoom_out": lambda: self._canvas.zoom_by(1 / ZOOM_STEP),
             "view.fit": self._canvas.fit,
@@ -114,6 +116,10 @@ class ViewCommands(QObject):
         self._workspace.view.set_tool_options(
             replace(options, is_subtracting=not options.is_subtracting)
         )
+
+    def _toggle_snap(self) -> None:
+        options = self._workspace.view.tool_options
+        self._workspace.view.set_tool_options(replace(options, snaps=not options.snaps))
 
     def _zoom_to_object(self) -> None:
         track_id, frame_index = self._workspace.view.track_id, self._canvas.frame_index

@@ -34,6 +34,7 @@ _HINTS: Final[Mapping[Tool, str]] = MappingProxyType(
         Tool.POLYGON: "Click around the object to add corners",
         Tool.LASSO: "Drag around the object",
         Tool.BOX: "Drag from corner to corner",
+        Tool.WAND: "Click a region of one colour; drag right for more",
         Tool.CLICKS: "Click the object to get its mask, or drag a box around it",
         Tool.BOX_PROMPT: "Drag a box around the object to get its mask",
         Tool.SCRIBBLE: "Draw over the object to get its mask",
@@ -45,6 +46,7 @@ _DRAFT_HINTS: Final[Mapping[Tool, str]] = MappingProxyType(
         Tool.POLYGON: f"Click to add corners, drag to move them; {_KEEP}",
         Tool.LASSO: f"Drag corners to move them; {_KEEP}",
         Tool.BOX: f"Drag corners to move them; {_KEEP}",
+        Tool.WAND: f"Shift+click to add, Alt+click to remove; {_KEEP}",
         Tool.CLICKS: f"Click to add, right-click to remove, drag clicks to move them; {_KEEP}",
         Tool.BOX_PROMPT: f"Click to add, right-click to remove; {_KEEP}",
         Tool.SCRIBBLE: f"Draw to add, right-drag to remove; {_KEEP}",
@@ -53,10 +55,10 @@ _DRAFT_HINTS: Final[Mapping[Tool, str]] = MappingProxyType(
 """Hints while the tool has a draft, that is, while edit.accept is enabled."""
 _NAMES: Final[Mapping[Tool, str]] = MappingProxyType(
     {tool: tool.value.capitalize() for tool in Tool}
-    | {Tool.BOX: "Rectangle", Tool.BOX_PROMPT: "Box"}
+    | {Tool.BOX: "Rectangle", Tool.BOX_PROMPT: "Box", Tool.WAND: "Magic wand"}
 )
 _ROUND: Final = frozenset({Tool.BRUSH, Tool.ERASER})
-_SHAPES: Final = frozenset({Tool.POLYGON, Tool.LASSO, Tool.BOX})
+_SHAPES: Final = frozenset({Tool.POLYGON, Tool.LASSO, Tool.BOX, Tool.WAND})
 
 
 class ToolOptionsBar(QWidget):
@@ -75,6 +77,8 @@ class ToolOptionsBar(QWidget):
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._size = _Size(workspace, self)
         self._subtract = action_button(actions, "tool.subtract", self, with_text=True)
+        self._snap = action_button(actions, "tool.snap", self, with_text=True)
+        self._tolerance = _Tolerance(workspace, self)
         self._looks = QToolButton(self)
         self._looks.setObjectName("looksButton")
         self._looks.setText("View")
@@ -91,7 +95,14 @@ class ToolOptionsBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         layout.setSpacing(2 * SPACE)
-        for part in (self._name, separator(self), self._size, self._subtract):
+        for part in (
+            self._name,
+            separator(self),
+            self._size,
+            self._tolerance,
+            self._subtract,
+            self._snap,
+        ):
             layout.addWidget(part)
         layout.addWidget(self._hint, 1)
         for action_id in ("view.masks", "view.outlines", "view.onion_skin"):
@@ -116,6 +127,8 @@ class ToolOptionsBar(QWidget):
         self._hint.setToolTip(words)
         self._size.setVisible(tool in _ROUND)
         self._subtract.setVisible(tool in _SHAPES)
+        self._snap.setVisible(tool is Tool.POLYGON)
+        self._tolerance.setVisible(tool is Tool.WAND)
 
 
 class _Size(QWidget):
@@ -162,6 +175,42 @@ class _Size(QWidget):
             part.blockSignals(True)
             part.setValue(value)
             part.blockSignals(False)
+
+
+class _Tolerance(QWidget):
+    """How far colours may differ from the one under the wand."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._box = QSpinBox(self)
+        self._box.setObjectName("wandTolerance")
+        self._box.setAccessibleName("Tolerance of the magic wand")
+        self._box.setRange(0, 100)
+        self._box.setKeyboardTracking(False)
+        self._box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._box.setFixedWidth(64)
+        self._box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._box.setToolTip("2 is barely visible, 100 is black against white")
+        tabular(self._box)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * SPACE)
+        layout.addWidget(label("Tolerance", "dim", parent=self))
+        layout.addWidget(self._box)
+        self._box.valueChanged.connect(self._choose)
+        self._box.lineEdit().returnPressed.connect(self._box.clearFocus)
+        workspace.view.tool_options_changed.connect(self._renew)
+        self._renew()
+
+    def _choose(self, tolerance: int) -> None:
+        options = replace(self._workspace.view.tool_options, wand_tolerance=float(tolerance))
+        self._workspace.view.set_tool_options(options)
+
+    def _renew(self) -> None:
+        self._box.blockSignals(True)
+        self._box.setValue(round(self._workspace.view.tool_options.wand_tolerance))
+        self._box.blockSignals(False)
 
 
 class LooksPanel(QWidget):

@@ -37,6 +37,7 @@ class Tool(Enum):
     CLICKS = "clicks"
     BOX_PROMPT = "box_prompt"
     SCRIBBLE = "scribble"
+    WAND = "wand"
 
 
 PROMPT_TOOLS: Final = frozenset({Tool.CLICKS, Tool.BOX_PROMPT, Tool.SCRIBBLE})
@@ -141,11 +142,15 @@ class ToolOptions:
 
     Attributes:
         diameter_px: of brush and eraser, in device-independent pixels of the screen.
-        is_subtracting: whether polygon, lasso and rectangle subtract.
+        is_subtracting: whether polygon, lasso, rectangle and wand subtract.
+        snaps: whether polygons follow the edges of the picture.
+        wand_tolerance: how far colours of the wand may differ, as a distance in CIELAB.
     """
 
     diameter_px: int = 24
     is_subtracting: bool = False
+    snaps: bool = False
+    wand_tolerance: float = 12.0
 
     def with_brush_scaled(self, factor: float) -> "ToolOptions":
         """Return a copy with the brush size scaled, changed by at least one pixel."""

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 _REACH_PX: Final = 256
 _TOLERANCE_PX: Final = 0.8
+_LEAST_STRENGTH: Final = 40.0
+"""Of an edge, as a Sobel gradient; weaker ones are noise."""
 
 
 class Livewire:
@@ -23,6 +25,7 @@ class Livewire:
         self, pixels: NDArray[np.uint8], start: tuple[int, int], reach_px: int = _REACH_PX
     ) -> None:
         height, width = pixels.shape[:2]
+        self.pixels = pixels
         self.start = start
         self._left, self._top = max(0, start[0] - reach_px), max(0, start[1] - reach_px)
         window = pixels[
@@ -52,3 +55,29 @@ class Livewire:
         if found and found[-1] != goal:
             found.reverse()
         return [*found[1:-1], goal]
+
+
+def nearest_edge(pixels: NDArray[np.uint8], at: tuple[int, int], reach_px: int) -> tuple[int, int]:
+    """Return the place of the strongest edge near a place, or the place itself if there is none.
+
+    Args:
+        pixels: H x W x 3, uint8, RGB.
+        at: (x, y) of the place, inside the picture.
+        reach_px: how far away the edge may be along either axis.
+    """
+    left, top = max(0, at[0] - reach_px - 1), max(0, at[1] - reach_px - 1)
+    window = pixels[top : at[1] + reach_px + 2, left : at[0] + reach_px + 2]
+    grey = cv2.GaussianBlur(cv2.cvtColor(window, cv2.COLOR_RGB2GRAY), (3, 3), 0)
+    across, down = (
+        cv2.Sobel(grey, cv2.CV_32F, *order, borderType=cv2.BORDER_REPLICATE)
+        for order in ((1, 0), (0, 1))
+    )
+    strength = np.hypot(across, down)
+    rows, columns = np.indices(strength.shape)
+    distance = np.hypot(columns + left - at[0], rows + top - at[1])
+    # Of two edges alike, the nearer one is meant.
+    strength = np.where(distance <= reach_px, strength - distance, 0)
+    if strength.max() < _LEAST_STRENGTH:
+        return at
+    row, column = np.unravel_index(int(strength.argmax()), strength.shape)
+    return int(column) + left, int(row) + top

@@ -6,10 +6,12 @@ from typing import Final
 
 from app.canvas.tools.brush import BrushTool
 from app.canvas.tools.clicks import ClicksTool, Drag
-from app.canvas.tools.polygon import LassoTool, PolygonTool, RectangleTool
+from app.canvas.tools.polygon import LassoTool, RectangleTool
+from app.canvas.tools.polygon_corners import PolygonTool
 from app.canvas.tools.select import SelectTool
 from app.canvas.tools.tool import Board
 from app.canvas.tools.tool import Tool as ToolInHand
+from app.canvas.tools.wand import WandTool
 from app.workspace import Tool
 
 _MAKERS: Final[Mapping[Tool, Callable[[Board], ToolInHand]]] = MappingProxyType(
@@ -20,6 +22,7 @@ _MAKERS: Final[Mapping[Tool, Callable[[Board], ToolInHand]]] = MappingProxyType(
         Tool.POLYGON: PolygonTool,
         Tool.LASSO: LassoTool,
         Tool.BOX: RectangleTool,
+        Tool.WAND: WandTool,
         Tool.CLICKS: ClicksTool,
         Tool.BOX_PROMPT: ClicksTool,
         Tool.SCRIBBLE: lambda board: ClicksTool(board, Drag.SCRIBBLE),

@@ -87,8 +87,8 @@ class OutlineTool(Tool):
         if not self.corners:
             return
         points = [QPointF(*to_canvas(x, y)) for x, y in self.corners]
-        if not self.is_closed and self._hover is not None and self._held is None:
-            points.append(QPointF(*to_canvas(*self._hover)))
+        if not self.is_closed and self._held is None:
+            points += [QPointF(*to_canvas(*place)) for place in self._pending()]
         colour = QColor(255, 90, 80) if self.is_subtracting else QColor(255, 255, 255)
         style = Qt.PenStyle.DashLine if self.is_subtracting else Qt.PenStyle.SolidLine
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -105,6 +105,10 @@ class OutlineTool(Tool):
             centre = QPointF(*to_canvas(x, y))
             half = QPointF(_HANDLE_PX, _HANDLE_PX)
             painter.drawRect(QRectF(centre - half, centre + half))
+
+    def _pending(self) -> list[tuple[float, float]]:
+        """The corners that a click would add."""
+        return [] if self._hover is None else [self._hover]
 
     def _begin(self, pointer: Pointer) -> None:
         self.is_closed = False
@@ -137,28 +141,6 @@ class OutlineTool(Tool):
             if _distance_to_side((pointer.x, pointer.y), *ends) <= reach:
                 return index
         return None
-
-
-class PolygonTool(OutlineTool):
-    """Drawn corner by corner; a click on the first corner or a double click closes it."""
-
-    def press(self, pointer: Pointer) -> None:
-        """Add a corner, or grab one."""
-        if not self.corners:
-            self._begin(pointer)
-        elif not self.is_closed and len(self.corners) >= 3 and self._corner_at(pointer) == 0:
-            self.is_closed = True
-        elif not self.remove_corner(pointer):
-            if self.is_closed:
-                self.keep()
-                self._begin(pointer)
-            else:
-                self.corners.append(self._inside(pointer))
-        self.board.refresh_all()
-
-    def double_press(self, pointer: Pointer) -> None:
-        """Close the outline and keep it."""
-        self.keep()
 
 
 class LassoTool(OutlineTool):

@@ -70,7 +70,7 @@ class Pointer:
     Attributes:
         x, y: in source pixels, as floats; may lie outside the frame.
         is_right: whether the right button is used.
-        has_shift, has_control: keys that are down.
+        has_shift, has_control, has_alt: keys that are down.
         source_px: source pixels per device-independent pixel, for distances on the screen.
         pressure: of a pen, 0..1; 1 for a mouse.
     """
@@ -80,6 +80,7 @@ class Pointer:
     is_right: bool = False
     has_shift: bool = False
     has_control: bool = False
+    has_alt: bool = False
     source_px: float = 1.0
     pressure: float = 1.0
 
@@ -111,6 +112,11 @@ class Board(Protocol):
     @property
     def frame_size(self) -> tuple[int, int]:
         """(height, width) of the frame."""
+        ...
+
+    @property
+    def frame_pixels(self) -> NDArray[np.uint8] | None:
+        """The frame as filmed: H x W x 3, uint8, RGB; None for none."""
         ...
 
     @property
