@@ -25,6 +25,7 @@ class FormatChoices(QWidget):
         self._feather.setRange(0, 200)
         self._feather.setDecimals(1)
         self._feather.setSuffix(" px")
+        self._feather.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)
         self._feather.setMaximumWidth(96)
         self._rows = {
             "exportPolygons": (self._polygons, "polygons"),

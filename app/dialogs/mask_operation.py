@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -41,6 +42,7 @@ _WORDS: Final = {
     OperationKind.REMOVE_ISLANDS: "Keeps only parts of at least 5 % of the largest part.",
 }
 _PREVIEW_MS: Final = 60
+_BELOW_BARS_PX: Final = 120
 
 
 class Scope(Enum):
@@ -124,6 +126,7 @@ class MaskOperationDialog(QDialog):
         self._width.setDecimals(1)
         self._width.setSingleStep(1)
         self._width.setSuffix(" px")
+        self._width.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)
         self._width_title = QLabel("&Width", self)
         self._frames = StillComboBox(self)
         self._frames.setObjectName("operationFrames")
@@ -156,6 +159,14 @@ class MaskOperationDialog(QDialog):
         """Show why the operation failed; "" clears the message."""
         self._error.setText(text)
         self._error.setVisible(bool(text))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Beside the canvas, which shows the preview.
+        parent = self.parentWidget()
+        if parent is not None and not event.spontaneous():
+            corner = QPoint(parent.width() - self.width() - 4 * SPACE, _BELOW_BARS_PX)
+            self.move(parent.mapToGlobal(corner))
+        super().showEvent(event)
 
     def reject(self) -> None:
         """Stop the running operation; if there is none, close."""

@@ -94,6 +94,7 @@ class Pointer:
             is_right=event.button() == right or bool(event.buttons() & right),
             has_shift=bool(keys & Qt.KeyboardModifier.ShiftModifier),
             has_control=bool(keys & Qt.KeyboardModifier.ControlModifier),
+            has_alt=bool(keys & Qt.KeyboardModifier.AltModifier),
             source_px=source_px,
         )
 

@@ -112,7 +112,7 @@ class WandTool(Tool):
 
     @property
     def _extends(self) -> bool:
-        """Whether the click in hand changes the draft before it instead of replacing it."""
+        """Whether the current click changes the earlier draft instead of replacing it."""
         return self._is_removing or (self._start is not None and self._start.has_shift)
 
     def _fill(self, tolerance: float) -> None:
