@@ -2,20 +2,19 @@
 
 import threading
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.commands.background_work import readable_document
 from app.dialogs.export_dataset import ExportDialog, ExportRequest
 from app.settings import SettingsStore
 from app.workspace import Level, Workspace
 from gvseg.annotation.document import Document
 from gvseg.errors import UserError
 from gvseg.formats import ExportCancelledError, ExportReport, write_documents
-from gvseg.project import open_snapshot
 
 
 class ExportCommands(QObject):
@@ -100,7 +99,7 @@ class ExportCommands(QObject):
 
     def _write(self, request: ExportRequest, path: Path | None, document: Document) -> None:
         try:
-            with _readable(path, document) as snapshot:
+            with readable_document(path, document) as snapshot:
                 report: ExportReport = write_documents(
                     snapshot,
                     request.out,
@@ -118,13 +117,3 @@ class ExportCommands(QObject):
             self.failed.emit(words, traceback.format_exc())
         else:
             self.written.emit(report)
-
-
-@contextmanager
-def _readable(path: Path | None, document: Document) -> Iterator[Document]:
-    """Open a copy of the project for this thread; a document in memory is used as it is."""
-    if path is None:
-        yield document
-        return
-    with open_snapshot(path) as snapshot:
-        yield snapshot

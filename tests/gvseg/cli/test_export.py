@@ -53,6 +53,33 @@ def test_pictures_of_a_range(project, tmp_path, capsys) -> None:
     assert str(out) in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("name", ["matte-prores", "matte-vp9"])
+def test_mattes_are_written_with_a_soft_edge(project, tmp_path, name) -> None:
+    out = tmp_path / ("walk.mov" if name == "matte-prores" else "walk.webm")
+    assert export(project, name, out, "--feather", "8") == 0
+    with av.open(str(out)) as container:
+        (stream,) = container.streams
+        assert stream.codec_context.name in ("prores", "vp9", "libvpx-vp9")
+        assert sum(packet.size > 0 for packet in container.demux(stream)) == FRAMES
+
+
+def test_grey_mattes_are_soft_where_asked(project, tmp_path) -> None:
+    for feather, values in (("0", {0, 255}), ("8", None)):
+        out = tmp_path / f"out{feather}"
+        assert export(project, "matte", out, "--feather", feather) == 0
+        (folder,) = out.iterdir()
+        with Image.open(folder / "00000.png") as picture:
+            found = set(np.unique(np.array(picture)).tolist())
+        assert found == values if values else len(found) > 4
+
+
+def test_a_feather_that_does_not_apply_is_refused(project, tmp_path, capsys) -> None:
+    assert export(project, "davis", tmp_path / "out", "--feather", "8") == 2
+    assert "--feather does not apply to davis" in capsys.readouterr().err
+    assert export(project, "matte", tmp_path / "out", "--feather", "-1") == 2
+    assert "from 0 to 1000 pixels" in capsys.readouterr().err
+
+
 def test_an_overlay_finds_the_video_beside_the_project(project, video, tmp_path) -> None:
     away = tmp_path / "away"
     away.mkdir()
