@@ -354,6 +354,7 @@ class Application(QObject):
             self.loader.cancel_open()
             self._on_opening("")
         self.proposals.forget()
+        self.mask_operations.work.stop()
         self.worker.stop()
 
     def _go_to_finding(self, step: int) -> None:

@@ -37,6 +37,7 @@ _WIDTHS_PX: Final = {
     OperationKind.SHRINK: 1.0,
     OperationKind.SMOOTH: 6.0,
 }
+_MANY_FRAMES: Final = 100
 _ACTIONS: Final = {
     "mask.refine": OperationKind.REFINE_EDGE,
     "mask.grow": OperationKind.GROW,
@@ -66,7 +67,7 @@ class MaskOperationCommands(QObject):
         self.work = BackgroundWork(self)
         self.work.finished.connect(self._take)
         self.work.failed.connect(self._show_failure)
-        self.work.stopped.connect(self._end)
+        self.work.stopped.connect(self._say_stopped)
         workspace.leaving.connect(self.shut_down)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -91,7 +92,7 @@ class MaskOperationCommands(QObject):
 
     def _apply_here(self, operation: MaskOperation) -> None:
         label, frame_index = _LABELS[operation.kind], self._canvas.frame_index
-        changed = self._changed_here(operation)
+        changed = self._changed_here(operation, self._workspace.view.selected)
         if frame_index is None:
             return
         parts = [
@@ -106,11 +107,13 @@ class MaskOperationCommands(QObject):
         else:
             self._workspace.post(Level.INFO, f"{label}: nothing to change on this frame.")
 
-    def _changed_here(self, operation: MaskOperation) -> dict[int, Mask]:
-        """Return track id -> new mask of selected objects on this frame, if it differs."""
+    def _changed_here(
+        self, operation: MaskOperation, track_ids: tuple[int, ...]
+    ) -> dict[int, Mask]:
+        """Track id -> new mask of objects on this frame, where it differs."""
         document, frame_index = self._workspace.document, self._canvas.frame_index
         found: dict[int, Mask] = {}
-        for track_id in self._workspace.view.selected:
+        for track_id in track_ids:
             record = None if frame_index is None else document.mask(track_id, frame_index)
             if record is not None and not record.mask.is_empty:
                 after = operation.apply(record.mask, self._pixels())
@@ -141,7 +144,7 @@ class MaskOperationCommands(QObject):
         track_id = self._workspace.view.track_id
         mask = None
         if operation is not None and track_id is not None:
-            mask = self._changed_here(operation).get(track_id)
+            mask = self._changed_here(operation, (track_id,)).get(track_id)
         self._canvas.show_draft(track_id if mask is not None else None, mask)
 
     def _start(self, request: OperationRequest) -> None:
@@ -183,6 +186,10 @@ class MaskOperationCommands(QObject):
             self._dialog.set_running(is_running=False)
             self._dialog.accept()
 
+    def _say_stopped(self) -> None:
+        self._end()
+        self._workspace.post(Level.INFO, "Stopped; no mask was changed.")
+
     def _show_failure(self, words: str, details: str) -> None:
         if self._dialog is not None:
             self._dialog.set_running(is_running=False)
@@ -201,7 +208,7 @@ class MaskOperationCommands(QObject):
 
     def _take_reshaped(self, made: Reshaped) -> None:
         document = self._workspace.document
-        parts = []
+        parts, count = [], 0
         for track_id, masks in made.after.items():
             # Masks edited in the meantime stay.
             still = {
@@ -210,9 +217,10 @@ class MaskOperationCommands(QObject):
                 if (record := document.mask(track_id, frame_index)) is not None
                 and record.mask == made.before[track_id, frame_index]
             }
+            count += len(still)
             parts.append(ReshapeMasks(track_id, still, label=self._label))
-        if parts and self._workspace.try_apply(Compound(tuple(parts), self._label)):
-            words = f"{self._label}: {counted(made.count, 'mask')} changed."
+        if count and self._workspace.try_apply(Compound(tuple(parts), self._label)):
+            words = f"{self._label}: {counted(count, 'mask')} changed."
             self._workspace.post(Level.GOOD, words)
         elif not made.vanished:
             self._workspace.post(Level.INFO, f"{self._label}: no mask there changes.")
@@ -235,6 +243,9 @@ class MaskOperationCommands(QObject):
         if isinstance(ends, str):
             workspace.post(Level.INFO, ends)
             return
+        count = ends[1][0] - ends[0][0] - 1
+        if count > _MANY_FRAMES:
+            workspace.post(Level.INFO, f"Interpolating {count} masks; press Esc to stop.")
         self.work.start(filling(track_id, ends))
 
     def _drawn_around(

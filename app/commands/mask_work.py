@@ -47,11 +47,6 @@ class Reshaped:
     after: dict[int, dict[int, Mask]] = field(default_factory=dict)
     vanished: int = 0
 
-    @property
-    def count(self) -> int:
-        """Number of changed masks."""
-        return sum(map(len, self.after.values()))
-
 
 def reshaping(plan: MaskPlan, path: Path | None, document: Document) -> Work:
     """Return the work of a plan on a project, or on a document in memory."""
