@@ -4,6 +4,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -67,9 +68,11 @@ class BackgroundWork(QObject):
     finished = Signal(object)
     failed = Signal(str, str)
     stopped = Signal()
+    _ended = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._ended.connect(self._tell_end)
         self._cancel = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -81,7 +84,6 @@ class BackgroundWork(QObject):
     def start(self, work: Work) -> None:
         """Start work; running work is stopped first."""
         self.shut_down()
-        self._cancel = threading.Event()
         self._thread = threading.Thread(
             target=self._run, args=(work, self._cancel), name="gvseg-masks", daemon=True
         )
@@ -92,21 +94,29 @@ class BackgroundWork(QObject):
         self._cancel.set()
 
     def shut_down(self) -> None:
-        """Stop and wait for the thread."""
+        """Stop and wait; a result that is on its way is dropped."""
         self.stop()
         if self._thread is not None:
             self._thread.join()
             self._thread = None
+        self._cancel = threading.Event()
 
     def _run(self, work: Work, cancel: threading.Event) -> None:
+        end: Callable[[], None]
         try:
             result = work(WorkContext(self.progress.emit, cancel))
         except WorkCancelledError:
-            self.stopped.emit()
+            end = self.stopped.emit
         except UserError as error:
-            self.failed.emit(str(error), "")
+            end = partial(self.failed.emit, str(error), "")
         except Exception as error:  # noqa: BLE001 - shown with its details, the application stays open
             words = f"The work failed ({type(error).__name__}); please report the details."
-            self.failed.emit(words, traceback.format_exc())
+            end = partial(self.failed.emit, words, traceback.format_exc())
         else:
-            self.finished.emit(result)
+            end = partial(self.finished.emit, result)
+        self._ended.emit(cancel, end)
+
+    def _tell_end(self, cancel: threading.Event, end: Callable[[], None]) -> None:
+        # The document may have been closed since; its successor must not get the result.
+        if cancel is self._cancel:
+            end()

@@ -1,5 +1,6 @@
 """Operations on masks, copy and paste, and interpolation, in a real application."""
 
+import threading
 from dataclasses import replace
 from typing import Any
 
@@ -7,13 +8,16 @@ import numpy as np
 import pytest
 from clips import encode_clip
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 from sample_document import snapshot
 from window_acts import CONTROL, SHIFT, go_to, is_shown, key
 
 from app.application import Application
+from app.commands.background_work import BackgroundWork, WorkContext
 from app.commands.mask_operations import MaskOperationCommands
+from app.commands.mask_work import Reshaped
 from app.dialogs.mask_operation import MaskOperationDialog, Scope
 from app.dialogs.paste_range import PasteRangeDialog
 from gvseg.annotation.edits import AcceptMasks, SetMask, UpdateTrack, Verify
@@ -173,8 +177,6 @@ def test_edges_are_refined_by_the_pictures_of_their_frames(
 
 def test_edits_made_meanwhile_stay(drawn: Application) -> None:
     commands: MaskOperationCommands = drawn.mask_operations
-    from app.commands.mask_work import Reshaped
-
     made = Reshaped({(1, 4): square(34)}, {1: {4: square(60)}})
     drawn.workspace.apply(SetMask(1, 4, FrameMask(square(80))))
     commands._take_reshaped(made)
@@ -271,3 +273,40 @@ def test_a_mask_of_another_size_is_refused(drawn: Application, qtbot: QtBot, tmp
     key(drawn.canvas, Qt.Key.Key_V, CONTROL)
     assert not drawn.workspace.document.tracks
     assert "128x96" in drawn.messages[-1].text  # type: ignore[attr-defined]
+
+
+def test_a_result_that_is_late_does_not_reach_another_document(qtbot: QtBot) -> None:
+    work = BackgroundWork()
+    told: list[object] = []
+    work.finished.connect(told.append)
+    is_done = threading.Event()
+
+    def quick(_: object) -> str:
+        is_done.set()
+        return "late"
+
+    work.start(quick)
+    assert is_done.wait(5)
+    work.shut_down()
+    QTest.qWait(50)
+    assert told == []
+    with qtbot.waitSignal(work.finished):
+        work.start(lambda _: "in time")
+    assert told == ["in time"]
+
+
+def test_esc_stops_work_and_nothing_changes(drawn: Application, qtbot: QtBot) -> None:
+    before = snapshot(drawn.workspace.document)
+    gate = threading.Event()
+
+    def slow(context: WorkContext) -> Reshaped:
+        gate.wait(5)
+        context.step(1, 2)
+        return Reshaped({(1, 0): square(30)}, {1: {0: square(60)}})
+
+    drawn.mask_operations.work.start(slow)
+    key(drawn.canvas, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(drawn.mask_operations.work.stopped):
+        gate.set()
+    assert snapshot(drawn.workspace.document) == before
+    assert "no mask was changed" in drawn.messages[-1].text  # type: ignore[attr-defined]
