@@ -105,7 +105,7 @@ class RecentWork(QObject):
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError:
             return  # the start page shows an icon instead
-        small.save(str(path), "JPEG", 85)
+        small.save(str(path), quality=85)
 
     def _picture_of(self, path: Path) -> Path:
         name = hashlib.sha256(str(path).encode()).hexdigest()[:24]
