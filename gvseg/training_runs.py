@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from gvseg.counted import counted
 from gvseg.errors import OutputError
 
 PROGRESS = "progress.jsonl"
@@ -41,9 +42,7 @@ def missing_for_verdict(frames: int, videos: int) -> str:
         acts.append("add another video")
     if not acts:
         return ""
-    held = (
-        f"{frames} frame{'' if frames == 1 else 's'} of {videos} video{'' if videos == 1 else 's'}"
-    )
+    held = f"{counted(frames, 'frame')} of {counted(videos, 'video')}"
     return (
         f"Only {held} {'is' if frames == 1 else 'are'} held out; a verdict needs at least "
         f"{VERDICT_FRAMES} frames of {VERDICT_VIDEOS} videos. To get one, {' and '.join(acts)}."

@@ -14,6 +14,7 @@ from gvseg.cli.inputs import (
     print_omissions,
     read_reported,
 )
+from gvseg.counted import counted
 
 if TYPE_CHECKING:
     from gvseg.annotation.document import Document
@@ -159,7 +160,7 @@ def _print_plan(
     imported = choose_document(documents, target)
     others = [one.source.name for one in documents if one is not imported]
     if others and imported in documents:
-        count = "1 other video" if len(others) == 1 else f"{len(others)} other videos"
+        count = counted(len(others), "other video")
         print(
             f"{arguments.format}: Importing {imported.source.name}; the file has {count} "
             f"({', '.join(others[:5])}).",

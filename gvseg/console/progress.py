@@ -6,6 +6,8 @@ from types import TracebackType
 
 from tqdm import tqdm
 
+from gvseg.counted import counted
+
 
 class Progress:
     """Progress bar over frames; use as a context manager.
@@ -40,7 +42,7 @@ class Progress:
         self._bar.close()
         if kind is None and self.done:
             spent_s = max(time.perf_counter() - self._start_s, 1e-9)
-            frames = "1 frame" if self.done == 1 else f"{self.done} frames"
+            frames = counted(self.done, "frame")
             print(
                 f"{self._title}: {frames} in {spent_s:.1f} s ({self.done / spent_s:.1f} frames/s)",
                 file=sys.stderr,

@@ -9,6 +9,7 @@ from typing import Any
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.frame_values import values_on
+from gvseg.counted import counted
 from gvseg.formats.coco_file import write_coco
 from gvseg.formats.coco_read import read
 from gvseg.formats.frame_values import note_values_without_masks
@@ -54,7 +55,8 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     note_values_without_masks(documents, job)
     if loss.holes:
         job.notes.append(
-            f"Polygons have no holes: {loss.holes} holes in {loss.masks} masks were filled."
+            f"Polygons have no holes: filled {counted(loss.holes, 'hole')} in "
+            f"{counted(loss.masks, 'mask')}."
         )
 
 

@@ -16,6 +16,7 @@ from gvseg.annotation.edits import (
     SetVoid,
 )
 from gvseg.annotation.records import AttributeValue, Category, FrameMask, Track
+from gvseg.counted import counted
 from gvseg.errors import FormatError
 from gvseg.formats.building import ImportedDocument
 from gvseg.formats.frame_matching import match_frames
@@ -74,12 +75,12 @@ class ImportPlan:
         lines = [
             f"{len(self.frames)} of {frame_count} frames match the video's "
             f"{self.target.source.frame_count} by {self.matched_by}.",
-            f"{_counted(len(set(self.tracks.values())), 'object')} ({len(self.new_tracks)} new), "
-            f"{_counted(mask_count, 'mask')}.",
+            f"{counted(len(set(self.tracks.values())), 'object')} ({len(self.new_tracks)} new), "
+            f"{counted(mask_count, 'mask')}.",
         ]
         if self.linked:
             lines.append(
-                f"{self.linked} objects without an id were joined to objects that they overlap."
+                f"Joined {counted(self.linked, 'object')} without an id to overlapping objects."
             )
         if self.imported.tracks:
             lines.append(f"Objects by category: {self._category_counts()}.")
@@ -87,14 +88,15 @@ class ImportPlan:
             names = ", ".join(category.name for category in self.new_categories)
             lines.append(f"New categories: {names}.")
         if self.left_out:
+            more = ", ..." if len(self.left_out) > 1 else ""
             lines.append(
-                f"{len(self.left_out)} frames are not in the video and are left out "
-                f"({self.left_out[0]}, ...)."
+                f"Left out {counted(len(self.left_out), 'frame')} that the video does not have "
+                f"({self.left_out[0]}{more})."
             )
         if self.skipped_masks:
             lines.append(
-                f"{self.skipped_masks} masks were left out, because the project already has masks "
-                f"there."
+                f"Left out {counted(self.skipped_masks, 'mask')}, because the project already has "
+                f"masks there."
             )
         return lines
 
@@ -104,7 +106,11 @@ class ImportPlan:
         counts = Counter(categories[one].name for one in category_of.values()).most_common()
         named = ", ".join(f"{name} {count}" for name, count in counts[:_MAX_LISTED])
         more = len(counts) - _MAX_LISTED
-        return f"{named} and {more} more categories" if more > 0 else named
+        return (
+            f"{named} and {counted(more, 'more category', 'more categories')}"
+            if more > 0
+            else named
+        )
 
     def edit(self) -> Edit:
         """Return the import as a single edit, which can be undone in one step."""
@@ -121,10 +127,6 @@ class ImportPlan:
             *voids,
         )
         return Compound(parts, "Import")
-
-
-def _counted(count: int, word: str) -> str:
-    return f"1 {word}" if count == 1 else f"{count} {word}s"
 
 
 def plan_import(

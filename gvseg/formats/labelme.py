@@ -18,6 +18,7 @@ from PIL import Image
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import AttributeValue
+from gvseg.counted import counted
 from gvseg.errors import FormatError
 from gvseg.formats.building import STARTS_AT_0, DocumentBuilder, source_from_frames
 from gvseg.formats.frames import frame_files, write_frames
@@ -122,7 +123,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
         (out / name).write_text(dump(value) + "\n", encoding="utf-8")
         job.step()
     if holes:
-        job.notes.append(f"Polygons have no holes: {holes} holes were filled.")
+        job.notes.append(f"Polygons have no holes: filled {counted(holes, 'hole')}.")
     if job.options.jpeg_frames:
         write_frames(document, out, job)
     else:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gvseg.annotation.document import Document
+from gvseg.counted import counted
 from gvseg.errors import FormatError
 
 
@@ -92,5 +93,9 @@ class NothingReadError(FormatError):
     def __init__(self, report: ReadReport) -> None:
         self.report = report
         others = len(report.omissions) - 1
-        more = f" {others} more entries cannot be read either." if others else ""
+        more = (
+            f" {counted(others, 'more entry', 'more entries')} cannot be read either."
+            if others
+            else ""
+        )
         super().__init__(f"{report.omissions[0]}{more}")

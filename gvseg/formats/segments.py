@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gvseg.annotation.document import Document
+from gvseg.counted import counted
 from gvseg.errors import FormatError
 from gvseg.formats.building import DocumentBuilder
 from gvseg.formats.categories import category_of
@@ -37,7 +38,9 @@ def segment_ids(document: Document, notes: list[str]) -> dict[int, int]:
             ids[track_id] = first_of.setdefault(category_id, track_id)
     merged = sum(1 for track_id, segment_id in ids.items() if track_id != segment_id)
     if merged:
-        notes.append(f"{merged} objects of stuff categories were merged into one per category.")
+        notes.append(
+            f"Merged {counted(merged, 'object')} of stuff categories into one per category."
+        )
     return ids
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gvseg.annotation.document import Document
+from gvseg.counted import counted
 from gvseg.formats.categories import shared_categories
 from gvseg.formats.frames import write_frames
 from gvseg.formats.guessing import CERTAIN, Clue, Probe
@@ -88,9 +89,11 @@ def _write_labels(documents: Sequence[Document], folders: Sequence[Path], job: E
             (folder / name).write_text("".join(lines), encoding="ascii")
             job.step()
     if holes:
-        job.notes.append(f"YOLO outlines have no holes: {holes} holes were filled.")
+        job.notes.append(f"YOLO outlines have no holes: filled {counted(holes, 'hole')}.")
     if joined:
-        job.notes.append(f"YOLO has one outline per object: parts of {joined} masks were joined.")
+        job.notes.append(
+            f"YOLO has one outline per object: joined the parts of {counted(joined, 'mask')}."
+        )
     job.notes.append("YOLO has no object ids: objects are separate in each frame.")
 
 

@@ -83,7 +83,7 @@ def test_frames_that_the_video_lacks_are_told_before_the_import(qtbot, tmp_path)
     dialog = import_dialog(qtbot, make_workspace(60), path)
     qtbot.waitUntil(lambda: button(dialog, "importMain").isEnabled(), timeout=10_000)
     assert "60 of 80 frames match" in text(dialog, "importEffect")
-    assert "20 frames are not in the video and are left out" in text(dialog, "importEffect")
+    assert "Left out 20 frames that the video does not have" in text(dialog, "importEffect")
     assert dialog.findChild(QWidget, "importJoin").isHidden()
 
 

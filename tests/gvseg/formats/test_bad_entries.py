@@ -52,7 +52,7 @@ def test_a_strict_reading_refuses_the_file_for_it(tmp_path):
 
 def test_a_file_of_which_nothing_can_be_read_is_refused(tmp_path):
     file = coco_of(tmp_path / "a.json", [entry(image_id=9), entry(image_id=9)])
-    with pytest.raises(FormatError, match=r"no image 9\. 1 more entries cannot be read either"):
+    with pytest.raises(FormatError, match=r"no image 9\. 1 more entry cannot be read either"):
         read_annotations(file, "coco")
 
 
