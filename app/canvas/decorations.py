@@ -1,5 +1,8 @@
 """Drawings over the masks: previous outlines, proposal labels, the preview."""
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from PySide6.QtGui import QPainter, QTransform
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +15,9 @@ from app.workspace import Workspace
 from gvseg.annotation.records import Colour
 from gvseg.masks import Mask
 
+Refresh: TypeAlias = Callable[[float, float, float, float], None]
+"""Redraws a box of the frame: left, top, width, height in source pixels."""
+
 
 class Decorations:
     """Drawings over the masks, in drawing order.
@@ -22,12 +28,12 @@ class Decorations:
         spinner: shown at the mouse while the engine works.
     """
 
-    def __init__(self, workspace: Workspace, canvas: QWidget) -> None:
+    def __init__(self, workspace: Workspace, canvas: QWidget, refresh: Refresh) -> None:
         self.onion_skin = OnionSkin(workspace)
         self.tags = MaskTags(workspace)
         self.spinner = Spinner(canvas)
         self._hover_mask = HoverMask()
-        self._canvas = canvas
+        self._refresh = refresh
 
     @property
     def has_preview(self) -> bool:
@@ -38,11 +44,13 @@ class Decorations:
         self, mask: Mask | None, before: Mask | None = None, colour: Colour = (0, 0, 0)
     ) -> None:
         """Show how a click would change the mask; None for no preview."""
-        had = self._hover_mask.clear()
+        stale = self._hover_mask.place
+        self._hover_mask.clear()
         if mask is not None:
             self._hover_mask.show(mask, before, colour)
-        if had or self.has_preview:
-            self._canvas.update()
+        for place in {stale, self._hover_mask.place}:
+            if place[2]:
+                self._refresh(*place)
 
     def clear(self) -> None:
         """Remove all drawings."""

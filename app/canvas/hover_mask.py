@@ -24,11 +24,15 @@ class HoverMask:
         """Whether no preview is shown."""
         return self._image is None
 
-    def clear(self) -> bool:
-        """Remove the preview. Return whether there was one."""
-        had = not self.is_empty
+    @property
+    def place(self) -> tuple[float, float, float, float]:
+        """Left, top, width and height of the preview in source pixels; no size if there is none."""
+        place = QRectF() if self.is_empty else self._place
+        return place.x(), place.y(), place.width(), place.height()
+
+    def clear(self) -> None:
+        """Remove the preview."""
         self._image = None
-        return had
 
     def show(self, after: Mask, before: Mask | None, colour: Colour) -> None:
         """Show a change of a mask: added pixels in the object's colour, removed ones in red."""

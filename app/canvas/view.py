@@ -56,7 +56,7 @@ class CanvasView(Surface):
         self.setMouseTracking(True)
         self.workspace = workspace
         self._source = MaskSource(workspace)
-        self.decorations = Decorations(workspace, self)
+        self.decorations = Decorations(workspace, self, self.refresh)
         self._frame_index: int | None = None
         self.frame_pixels: NDArray[np.uint8] | None = None
         self._pen = Pen()
