@@ -26,7 +26,7 @@ class PromptJob:
     box: Box | None = None
 
     def has_same_answer(self, other: "PromptJob") -> bool:
-        """Return whether both request the same mask."""
+        """Return whether both requests produce the same mask."""
         return (
             self.frame is other.frame
             and (self.clicks, self.box) == (other.clicks, other.box)
@@ -50,16 +50,16 @@ class LoadJob:
     """Load the session, so that its vocabulary is known.
 
     Attributes:
-        is_ahead: whether nobody waits for it; its failure is not reported.
+        is_ahead: whether the load is speculative, so that a failure is not reported.
     """
 
     is_ahead: bool = False
 
 
 class PromptQueue:
-    """Requests that wait for the engine; filled by the GUI thread, read by the engine's thread.
+    """Queue of mask requests: the GUI thread fills it, the engine's thread reads it.
 
-    Only the latest request for clicks is kept, and only the latest preview.
+    It keeps only the latest click request and the latest preview.
     """
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ _RATE_WINDOW_S: Final = 5.0
 
 
 class WorkResult(Protocol):
-    """Result of a job that is not a run over frames."""
+    """The result of a job that does not run over frames."""
 
     @property
     def summary(self) -> str:
@@ -20,11 +20,11 @@ class EngineProgress:
     """Progress of a run.
 
     Attributes:
-        run_id: id of the run, given by `EngineWorker`.
+        run_id: id assigned by `EngineWorker`.
         frames_done, frames_wanted: counts.
         frames_per_s: over the last seconds; 0 while unknown.
         seconds_left: None while unknown.
-        words: the current step of a job that is not a run over frames; "" otherwise.
+        words: the current step of a job that does not run over frames; "" otherwise.
     """
 
     run_id: int
@@ -43,7 +43,7 @@ class EngineRunEnd:
         is_stopped: whether the user stopped it; finished frames are kept.
         error: one sentence; "" for none.
         details: the traceback of an error.
-        result: of a job that is not a run over frames; None if it was stopped.
+        result: the result of a job that does not run over frames; None if it was stopped.
     """
 
     run_id: int
@@ -59,8 +59,8 @@ class EngineRunEnd:
 class RateMeter:
     """Frames per second over the last few seconds.
 
-    Exemplar frames at the start cost nothing, and the first frame after them includes the start
-    of the network, so the rate is known from the second frame on.
+    Exemplar frames at the start are free, and the first frame after them includes the network's
+    warm-up, so the rate is known only after the second frame.
     """
 
     def __init__(self) -> None:
@@ -72,7 +72,7 @@ class RateMeter:
         Args:
             frames_done: frames done so far.
             now_s: monotonic time.
-            is_given: whether the clip has only exemplar frames.
+            is_given: whether the clip consists of exemplar frames only.
         """
         if is_given and not self._seen:
             return 0.0

@@ -1,4 +1,4 @@
-"""Loads the engine's session and words its errors."""
+"""Loads the engine's session and turns its errors into messages."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The engine's thread. It loads torch on first use and emits frozen values."""
+"""The engine's thread: loads torch on first use and emits immutable results."""
 
 import contextlib
 import queue
@@ -45,7 +45,8 @@ _Job: TypeAlias = _Run | PromptJob | PrepareJob | PreviewJob | LoadJob
 
 
 class EngineWorker(QObject):
-    """One thread that owns the session. It runs requests and answers clicks between clips.
+    """Owns the session and the only thread that uses it. It runs requests and answers clicks
+    between clips.
 
     Signals (delivered in the GUI thread):
         device_changed(str): "cpu (2 threads), lite"; "" while nothing is loaded.
@@ -94,7 +95,7 @@ class EngineWorker(QObject):
         self._thread: threading.Thread | None = None
         self._session: Session | None = None
         self._session_choice: EngineChoice | None = None
-        self.value_range: ValueRange | None = None  # of images deeper than 8 bits, as shown
+        self.value_range: ValueRange | None = None  # of images deeper than 8 bits
         self._before_run: Callable[[Session, SegmentRequest], None] = lambda _, __: None
         self._vocabulary: tuple[VocabularyEntry, ...] | None = None
         self._loaded.connect(self._on_loaded)
@@ -102,7 +103,7 @@ class EngineWorker(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether a run is active."""
+        """True if a run is active."""
         return self._run_id is not None
 
     @property
@@ -126,7 +127,7 @@ class EngineWorker(QObject):
         return self._vocabulary
 
     def choose(self, choice: EngineChoice) -> None:
-        """Use other weights or another device from the next job on."""
+        """Switch to other weights or another device, starting with the next job."""
         is_other = choice.weights != self._choice.weights
         self._choice = choice
         if is_other:
@@ -180,9 +181,8 @@ class EngineWorker(QObject):
         previous: Mask | None = None,
         box: Box | None = None,
     ) -> int:
-        """Request the mask of clicks on a frame (H x W x 3, uint8, RGB). Return the job id.
-
-        Only the latest request is answered; during a run, between two clips.
+        """Request the mask of clicks on a frame (H x W x 3, uint8, RGB). Return the job id. Only
+        the latest request is answered; a run answers it between two clips.
         """
         job = PromptJob(self._take_id(), frame, clicks, previous, box)
         self._prompts.put(job)
@@ -194,7 +194,7 @@ class EngineWorker(QObject):
     ) -> int | None:
         """Request the mask that a click would make. Return the job id, or None during a run.
 
-        Clicks go first, and a later preview replaces a waiting one.
+        Clicks have priority, and a new preview replaces a waiting one.
         """
         if self.is_running or self._is_shut_down:
             return None
@@ -206,7 +206,7 @@ class EngineWorker(QObject):
     def prepare_clicks(self, frame: NDArray[np.uint8]) -> None:
         """Load the network and encode a frame, so that the first click is answered quickly.
 
-        Does nothing during a run, and yields to clicks requested meanwhile.
+        Does nothing during a run, and is skipped if clicks are requested first.
         """
         if self._run_id is None and not self._is_shut_down:
             self._prepared = frame

@@ -61,14 +61,16 @@ class OpenedVideo:
 
 
 class FrameLoader(QObject):
-    """One thread that owns the open video. Only the latest request for a frame is served.
+    """Owns the open video and the only thread that decodes it. Only the latest request for a frame
+    is served.
 
     Signals (delivered in the GUI thread):
-        preview(Path, object): the first frame (H x W x 3, uint8) of a video still being indexed.
-        open_progress(float): share of the video that is read, 0..1.
+        preview(Path, object): the first frame (H x W x 3, uint8) of a video that is still being
+            indexed.
+        open_progress(float): share of the video read so far, 0..1.
         opened(OpenedVideo): the video is ready; call `adopt` or `discard`.
-        open_failed(Path, str, str): path, sentence, traceback ("" if the file is the cause).
-        frame_ready(Shown): a frame that `show` asked for.
+        open_failed(Path, str, str): path, sentence, traceback ("" if the file is at fault).
+            frame_ready(Shown): a frame that `show` requested.
         frame_failed(int, str): frame index, sentence.
         thumbnail_ready(int, object): frame index, h x w x 3 uint8.
     """

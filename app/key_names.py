@@ -9,6 +9,6 @@ def key_text(key: QKeySequence) -> str:
 
 
 def key_texts(keys: tuple[str, ...]) -> tuple[str, ...]:
-    """Return keys in portable text as printed, each once: Return and Enter are one."""
+    """Return the printed names of key sequences (portable text), without duplicates."""
     shown = (key_text(QKeySequence.fromString(key)) or key for key in keys)
     return tuple(dict.fromkeys(shown))

@@ -36,14 +36,14 @@ _SWITCHES = frozenset({"tool.subtract", "tool.snap"})  # of tools, and no tools 
 
 
 class MainWindow(QMainWindow):
-    """Arranges the panels. It knows no document.
+    """Arranges the panels. It does not access documents.
 
     Attributes:
         may_close: called before the window closes; if it returns False, the window stays open.
 
     Signals:
-        dropped(Path): a file or folder was dropped on the window.
-        several_dropped(list): several files or folders were.
+        dropped(Path): a file or folder was dropped on the window. several_dropped(list): several
+            were dropped.
         recent_requested(Path): an entry of the recent list was chosen.
         closing: the window is about to close.
     """
@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         self._first_layout = self.saveState(LAYOUT_VERSION)
 
     def reset_layout(self) -> None:
-        """Restore the first layout."""
+        """Restore the layout that `remember_first_layout` stored."""
         self.restoreState(self._first_layout, LAYOUT_VERSION)
 
     def flip_panels(self) -> None:
@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
                 dock.show()
 
     def layout_texts(self) -> tuple[str, str]:
-        """Return geometry and state as hexadecimal text, with hidden panels as they were before."""
+        """Return geometry and state as hexadecimal text; panels hidden for now count as visible."""
         docks = self.findChildren(QDockWidget)
         is_any_shown = any(dock.toggleViewAction().isChecked() for dock in docks)
         is_flipped = not is_any_shown and not self._hidden_layout.isEmpty()
@@ -206,12 +206,12 @@ class MainWindow(QMainWindow):
     # -- Qt's events -------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        # Space and Enter belong to the focused button or row before they are shortcuts.
+        # Space and Enter act on the focused button or row first, and as shortcuts otherwise.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             focus = self.focusWidget()
             is_tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
             if is_tab and focus is not None and focus.objectName() != "canvas":
-                event.accept()  # Tab leads through panels; only on the canvas it chooses objects
+                event.accept()  # Tab moves between panels; on the canvas it selects the next object
                 return True
             takes_keys = isinstance(focus, QAbstractButton | QAbstractItemView | QComboBox)
             if takes_keys and event.key() in _TYPED and not event.modifiers():
@@ -242,5 +242,5 @@ class MainWindow(QMainWindow):
 
 
 def first_size(screen: QSize) -> QSize:
-    """How large the window opens: whole on the screen, with its title bar."""
+    """Return the initial size of the window; it fits on the screen with its title bar."""
     return QSize(1440, 900).boundedTo(screen - QSize(0, _TITLE_BAR_PX))

@@ -24,24 +24,24 @@ class Settings:
         theme: "dark" or "light".
         preset: shortcut preset of `app.actions.PRESETS`.
         shortcuts: action id -> the user's key sequences, which override the preset.
-        recent: paths of videos, folders and projects, the latest first.
+        recent: paths of videos, folders and projects, latest first.
         mask_opacity: of fills on the canvas, 0..1.
         show_outlines: whether masks have outlines.
         show_patterns: whether masks are hatched.
         preview_clicks: whether the mask that a click would make is previewed.
-        show_names: whether objects have their names on the canvas.
+        show_names: whether object names are drawn on the canvas.
         brush_diameter_px: in device-independent pixels of the screen.
-        device: of the engine: "auto", "cpu", "cuda", "mps".
+        device: device of the engine: "auto", "cpu", "cuda", "mps".
         weights: a weights file instead of the bundled one; "" for the bundled one.
         short_side: shorter side of frames inside the network, in pixels; 0 for its default.
         export_format: of the last export.
         export_folder: of the last export.
         window_geometry, window_state: of the main window, hexadecimal.
-        low_confidence: below this a mask counts as doubtful, 0..1.
+        low_confidence: masks with a lower confidence are flagged, 0..1.
         adapt_seconds: time for adapting the network to a video.
         use_adaptation: whether the adapted network is used.
         least_score: proposals with a lower score are hidden, 0..1.
-        training_runs: folders of training runs whose end was not reported yet.
+        training_runs: folders of training runs that have not been reported as finished.
         views: path of a video -> its last view; see `app.commands.last_views`.
         progress: recent path -> how much of it is annotated; see `app.commands.recent_work`.
         follow_run: whether the view follows a run.

@@ -49,7 +49,7 @@ class Theme:
         return QColor(getattr(self, role))
 
     def roles(self) -> dict[str, str]:
-        """Return role -> #rrggbb, without the name."""
+        """Return role -> #rrggbb; the theme's name is left out."""
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "name"}
 
 
@@ -87,13 +87,13 @@ THEMES: Final = {theme.name: theme for theme in (DARK, LIGHT)}
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the Return the Return the WCAG contrast ratio of two colours (#rrggbb), 1..21."""
+    """Return the WCAG contrast ratio of two colours (#rrggbb), 1..21."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def qt_palette(theme: Theme) -> QPalette:
-    """Return the theme as a Qt palette, for parts that the style sheet does not style."""
+    """Return the theme as a Qt palette, for widgets that the style sheet does not cover."""
     palette = QPalette()
     role = QPalette.ColorRole
     for place, colour in (

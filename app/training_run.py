@@ -1,4 +1,4 @@
-"""Training runs in separate processes, which continue when the application closes."""
+"""Training runs, each in a separate process that outlives the application."""
 
 import re
 import shutil
@@ -18,7 +18,7 @@ from gvseg import training_runs
 from gvseg.parts import child_environment, module_command
 
 LOG: Final = training_runs.LOG
-"""File with the output of a run, in its folder."""
+"""Name of the file in a run's folder that holds its output."""
 _POLL_MS: Final = 1000
 _REFUSED: Final = "gvseg-train: "
 _FAULT: Final = re.compile(r"[\w.]*(Error|Exception)\b")
@@ -32,8 +32,7 @@ class TrainingRequest:
     Attributes:
         sources: projects and exports.
         minutes: time limit.
-        weights_percent: kind of mask (drawn, verified, imported, propagated) -> how much it
-            counts, 0..100.
+        weights_percent: kind of mask (drawn, verified, imported, propagated) -> its weight, 0..100.
         hold_out: "auto", "video" or "time".
         skip_bad: whether to skip files that cannot be read.
         name: of the new model.
@@ -76,10 +75,9 @@ class RunStatus:
         scores: (step, held-out J&F), step 0 is the base.
         losses: (step, loss).
         seconds_left: None while unknown.
-        plan: its training data; None until known.
-        result: its result; None until it ends.
-        problem: why it failed, in one sentence.
-        is_stopping: whether it was asked to stop and still runs.
+        plan: its training data; None until known. result: None until it ends. problem: why it
+            failed, in one sentence. is_stopping: whether it is still running after a request to
+            stop.
     """
 
     folder: Path
@@ -94,13 +92,13 @@ class RunStatus:
 
     @property
     def can_resume(self) -> bool:
-        """Whether it stopped early and its folder has everything to resume it."""
+        """True if the run stopped early and can be resumed from its folder."""
         has_ended = self.phase in (RunPhase.STOPPED, RunPhase.FAILED)
         return has_ended and self.plan is not None and self.result is None
 
     @property
     def videos(self) -> str:
-        """Its training videos, in a few words; "" until known."""
+        """Short description of the training videos; "" until known."""
         names = [str(video["name"]) for video in self.plan["videos"]] if self.plan else []
         more = len(names) - _NAMED
         return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
@@ -115,7 +113,7 @@ class TrainingRuns(QObject):
     """Starts runs, finds earlier runs and tracks active ones.
 
     Signals:
-        changed(RunStatus): the watched run, or another tracked one, made progress or ended.
+        changed(RunStatus): a watched or tracked run made progress or ended.
     """
 
     changed = Signal(object)
@@ -133,7 +131,7 @@ class TrainingRuns(QObject):
         self._timer.timeout.connect(self._poll)
 
     def folders(self) -> list[Path]:
-        """Return the folders of all runs, the latest first."""
+        """Return the folders of all runs, latest first."""
         if not self.folder.is_dir():
             return []
         runs = [one for one in self.folder.iterdir() if (one / LOG).exists()]
@@ -158,7 +156,7 @@ class TrainingRuns(QObject):
         training_runs.ask_to_stop(folder)
 
     def discard(self, folder: Path) -> None:
-        """Stop a run and delete its folder; a model that it made stays."""
+        """Stop a run and delete its folder; a model that it produced is kept."""
         self._tracked.discard(folder)
         if self.watched == folder:
             self.watched = None
@@ -167,7 +165,7 @@ class TrainingRuns(QObject):
             child.kill()
             child.wait()
         elif training_runs.is_alive(folder):
-            # Started by an earlier application: it stops at its next step and is deleted then.
+            # An earlier session started it: it stops at its next step and is deleted after that.
             training_runs.ask_to_stop(folder)
             self._to_delete.add(folder)
             self._timer.start()
@@ -175,7 +173,7 @@ class TrainingRuns(QObject):
         shutil.rmtree(folder, ignore_errors=True)
 
     def watch(self, folder: Path | None) -> None:
-        """Report this run now and when it changes; None for tracked runs only."""
+        """Report a run now and whenever it changes; None reports tracked runs only."""
         self.watched = folder
         if folder is not None:
             self._last.pop(folder, None)
@@ -183,7 +181,7 @@ class TrainingRuns(QObject):
             self._poll()
 
     def track(self, folder: Path) -> None:
-        """Report a run until it ends, also if another is watched."""
+        """Report a run until it ends, even while another one is watched."""
         self._tracked.add(folder)
         self._timer.start()
         self._poll()
@@ -193,7 +191,7 @@ class TrainingRuns(QObject):
         return read_run(folder, is_alive=self.is_running(folder))
 
     def is_running(self, folder: Path) -> bool:
-        """Return whether a process works on a run."""
+        """Return whether a run has a live process."""
         child = self._children.get(folder)
         return (child is not None and child.poll() is None) or training_runs.is_alive(folder)
 
@@ -259,14 +257,14 @@ def _phase(folder: Path, plan: object | None, result: object | None, *, is_alive
         return RunPhase.RUNNING
     if result is not None:
         return RunPhase.DONE
-    # A run that was asked to stop, or killed after it began, has not failed.
+    # A run that was told to stop, or killed after it began, has not failed.
     if plan is not None and not _problem(folder):
         return RunPhase.STOPPED
     return RunPhase.FAILED
 
 
 def _problem(folder: Path) -> str:
-    """Return why a run failed, in one sentence; "" if its output does not say."""
+    """Return why a run failed, in one sentence; "" if its output gives no reason."""
     last = _last_words(folder)
     if last.startswith(_REFUSED):
         return last.removeprefix(_REFUSED)

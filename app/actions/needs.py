@@ -1,4 +1,4 @@
-"""Conditions of actions, checked against the state of the application."""
+"""The conditions that enable actions, checked against the application's state."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,7 +36,8 @@ class ApplicationState:
 
 
 class Need(Enum):
-    """A condition of an action. Its value explains a disabled action, with keys as in a tip."""
+    """A condition of an action. Its value is the message for a disabled action; it may contain
+    keys such as {go.play}."""
 
     VIDEO = "Open a video first."
     OBJECT = "Select an object first."

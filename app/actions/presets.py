@@ -1,4 +1,4 @@
-"""Keys of actions: presets that follow other tools, and the user's own."""
+"""Shortcut presets modelled on other tools, and the user's own keys."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -28,7 +28,7 @@ _CVAT: Final = {
     "tool.clicks": (".",),
     "tool.lasso": ("Shift+L",),
     "object.lock": ("L",),
-    "go.shuttle_back": (),  # L locks: no shuttle is better than half of one
+    "go.shuttle_back": (),  # L already locks an object, so this preset has no J-K-L shuttle
     "go.shuttle_stop": (),
     "go.shuttle_forward": (),
     "proposal.next": ("J",),

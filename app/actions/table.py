@@ -42,7 +42,7 @@ class ActionSpec:
 _MOVED: Final[Mapping[str, str]] = MappingProxyType(
     {"edit.fill_holes": "mask", "edit.drop_specks": "mask"}
 )
-"""Actions in another menu than their ids say; ids never change."""
+"""Actions whose menu differs from the one in their id, because ids never change."""
 
 MENUS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -65,7 +65,7 @@ MENUS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 NUMBERED_OBJECTS: Final = range(1, 10)
-"""Objects of the list, counted from the top, that have a key of their own."""
+"""Number of objects, from the top of the list, that have a number key."""
 
 _V, _O, _M, _X, _I = Need.VIDEO, Need.OBJECT, Need.MASK, Need.EXEMPLAR, Need.IDLE
 _A = ActionSpec
@@ -136,7 +136,7 @@ _TABLE: Final = (
     _A("view.theme", "Dark Theme", "mdi6.theme-light-dark", ("Ctrl+Shift+L",), (), "", True,
        starts_group=True),
     _A("view.panels", "Hide or Show Panels", "mdi6.fullscreen", ("F9",), (),
-       "Gives the whole window to the video; the tools stay."),
+       "Hides all panels to make room for the video; the tools stay visible."),
     _A("view.reset_layout", "Reset Layout", "mdi6.view-dashboard-outline"),
 
     _A("go.next", "Next Frame", "mdi6.skip-next", ("Right",), (_V,)),
@@ -147,10 +147,10 @@ _TABLE: Final = (
     _A("go.last", "Last Frame", "mdi6.page-last", ("End",), (_V,)),
     _A("go.next_exemplar", "Next Exemplar", "mdi6.star-outline", ("PgDown",), (_V,)),
     _A("go.previous_exemplar", "Previous Exemplar", "", ("PgUp",), (_V,)),
-    _A("go.play", "Play", "mdi6.play", ("Space",), (_V,), "Plays at the chosen speed.", True,
+    _A("go.play", "Play", "mdi6.play", ("Space",), (_V,), "Plays at the selected speed.", True,
        starts_group=True),
     _A("go.loop", "Loop", "mdi6.repeat", ("Shift+Space",), (_V,),
-       "Plays the marked range, or the whole video, again and again.", True),
+       "Repeats the marked range, or the whole video.", True),
     _A("go.shuttle_back", "Shuttle Back", "", ("J",), (_V,),
        "Plays backwards; each press doubles the speed."),
     _A("go.shuttle_stop", "Shuttle Stop", "", ("K",), (_V,)),
@@ -195,7 +195,7 @@ _TABLE: Final = (
        "Makes polygon, lasso and rectangle subtract from the mask.", True),
 
     _A("pointer.left", "Pointer Left", "", ("Alt+Left",), (_V,),
-       "Moves by a quarter of the brush size; the view scrolls along."),
+       "Moves by a quarter of the brush size; the view follows."),
     _A("pointer.right", "Pointer Right", "", ("Alt+Right",), (_V,)),
     _A("pointer.up", "Pointer Up", "", ("Alt+Up",), (_V,)),
     _A("pointer.down", "Pointer Down", "", ("Alt+Down",), (_V,)),
@@ -228,7 +228,7 @@ _TABLE: Final = (
        starts_group=True),
 
     _A("mask.refine", "Refine Edge", "mdi6.auto-fix", ("Shift+E",), (_V, _O, _M),
-       "Moves the outline to the edge that the colours show, by no more than 6 pixels."),
+       "Snaps the outline to the nearest colour edge within 6 pixels."),
     _A("mask.grow", "Grow", "mdi6.arrow-expand-all", ("Ctrl+]",), (_V, _O, _M),
        "Moves the outline out by a pixel."),
     _A("mask.shrink", "Shrink", "mdi6.arrow-collapse-all", ("Ctrl+[",), (_V, _O, _M),
@@ -239,7 +239,7 @@ _TABLE: Final = (
     _A("edit.drop_specks", "Remove Small Parts", "mdi6.blur-off", ("Shift+G",), (_V, _O, _M),
        "Keeps only parts of at least 5 % of the largest part."),
     _A("mask.operation", "Apply to Frames...", "mdi6.layers-edit", ("Ctrl+Alt+G",), (_V, _O),
-       "Chooses an operation, its width and its frames, with a preview."),
+       "Opens a dialog to set the operation, its width and its frames, with a preview."),
     _A("mask.interpolate", "Interpolate Between Drawn Masks", "mdi6.vector-polyline-plus",
        ("Ctrl+Alt+I",), (_V, _O),
        "Fills the frames between the drawn masks before and after this frame.",
@@ -262,16 +262,16 @@ _TABLE: Final = (
     _A("propagate.backward_one", "Propagate to Previous Frame", "mdi6.arrow-left-thin",
        ("Shift+B",), (_V, _X, _I)),
     _A("propagate.all", "Propagate All Objects", "mdi6.select-all", ("Ctrl+Shift+R",),
-       (_V, _X, _I), "Propagates every unlocked object once, whichever objects are chosen below."),
+       (_V, _X, _I), "Propagates every unlocked object once, whatever the object setting below."),
     _A("propagate.scope_changed", "Changed Objects Only", "", (), (_V,),
-       "Propagates objects whose exemplars changed since the last run; the others stay as they "
-       "are.", True, starts_group=True),
+       "Propagates only objects whose exemplars changed since the last run.", True,
+       starts_group=True),
     _A("propagate.scope_selected", "Selected Objects Only", "", (), (_V,),
-       "Propagates the selected objects; the others stay as they are.", True),
+       "Propagates only the selected objects.", True),
     _A("propagate.scope_all", "All Unlocked Objects", "", (), (_V,),
        "Propagates all objects that are not locked.", True),
     _A("propagate.follow", "Follow the Run", "mdi6.crosshairs-gps", (), (),
-       "Shows each frame as it is finished, until you go to another frame yourself.", True,
+       "Shows each frame as it is finished, until you go to another frame.", True,
        starts_group=True),
     _A("propagate.stop", "Stop", "mdi6.stop", (), (Need.RUNNING,),
        "Keeps the masks made so far ({edit.cancel})."),
@@ -303,7 +303,7 @@ _TABLE: Final = (
        (_V, Need.HIDDEN), "Applies to all proposals below the score threshold."),
     _A("proposal.classes", "Map Classes to Categories...", "mdi6.tag-arrow-right-outline", (),
        (_V,),
-       "Chooses the category for each class of the engine.", starts_group=True),
+       "Sets the category of each class that the engine detects.", starts_group=True),
 
     _A("review.next_worth", "Next Frame Worth Correcting", "mdi6.target", ("N",), (_V,)),
     _A("review.previous_worth", "Previous Frame Worth Correcting", "", ("Shift+N",), (_V,)),
@@ -327,17 +327,17 @@ _TABLE: Final = (
     _A("dataset.previous_video", "Previous Video", "mdi6.page-previous-outline", ("Ctrl+PgUp",)),
     _A("dataset.add", "Add Videos...", "mdi6.movie-plus-outline", starts_group=True),
     _A("dataset.propagate_marked", "Propagate Marked Videos", "mdi6.playlist-play", (), (),
-       "Adds the marked videos to the queue, which continues when GvSeg is closed."),
+       "Adds the marked videos to the queue, which keeps running after GvSeg is closed."),
     _A("dataset.close", "Close Dataset", "mdi6.folder-remove-outline", starts_group=True),
 
     _A("model.train", "Train on My Corrections...", "mdi6.school-outline", (), (),
-       "Improves the model with your corrections; continues when GvSeg is closed."),
+       "Trains the model on your corrections; training continues after GvSeg is closed."),
     _A("model.runs", "Training Runs...", "mdi6.chart-line"),
     _A("model.models", "Models...", "mdi6.brain", (), (),
        "Lists the models and selects the one to use."),
 
     _A("help.first_steps", "First Steps", "mdi6.shoe-print", (), (),
-       "Leads through a first annotation, step by step."),
+       "Guides you through a first annotation, step by step."),
     _A("help.manual", "Manual", "mdi6.book-open-variant"),
     _A("help.demo", "Try the Demo", "mdi6.rabbit", (), (),
        "Opens a short clip with a rabbit outlined in its first frame."),
@@ -345,7 +345,7 @@ _TABLE: Final = (
        starts_group=True),
     _A("help.shortcuts", "Customize Shortcuts...", "mdi6.keyboard-settings-outline"),
     _A("help.messages", "Messages...", "mdi6.message-text-outline", (), (),
-       "Lists the messages since GvSeg was started."),
+       "Lists all messages since GvSeg was started."),
     _A("help.about", "About GvSeg", "mdi6.information-outline"),
 )  # fmt: skip
 

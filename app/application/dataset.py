@@ -40,7 +40,7 @@ class DatasetPart(QObject):
 
     @property
     def is_browsing(self) -> bool:
-        """Whether the browser is shown."""
+        """True if the browser is shown."""
         return self._window.pages.currentWidget() is self.panel
 
     def open(self, path: Path) -> None:

@@ -81,7 +81,7 @@ def measure_video(folder: Path) -> list[Figure]:
 
 
 def is_shown(application: Application) -> bool:
-    """Whether the canvas shows the current frame of the open video."""
+    """True if the canvas shows the current frame of the open video."""
     return (
         application.workspace.is_open
         and application.canvas.frame_index == application.workspace.view.frame_index

@@ -37,7 +37,7 @@ class Decorations:
 
     @property
     def has_preview(self) -> bool:
-        """Whether a preview is shown."""
+        """True if a preview is shown."""
         return not self._hover_mask.is_empty
 
     def show_preview(

@@ -21,7 +21,7 @@ class HoverMask:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no preview is shown."""
+        """True if no preview is shown."""
         return self._image is None
 
     @property

@@ -38,7 +38,7 @@ class LabelMap:
 
     @property
     def is_lifted(self) -> bool:
-        """Whether a stroke is being painted."""
+        """True if a stroke is being painted."""
         return self._lifted is not None
 
     def rank_of(self, track_id: int | None) -> int:

@@ -29,7 +29,7 @@ class OnionSkin:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to draw."""
+        """True if there is nothing to draw."""
         return not self._lines
 
     def reload(self, frame_index: int | None) -> bool:

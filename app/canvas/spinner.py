@@ -27,7 +27,7 @@ class Spinner(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether it is shown."""
+        """True if it is shown."""
         return self._timer.isActive()
 
     def set_running(self, *, is_running: bool) -> None:

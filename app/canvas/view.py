@@ -128,14 +128,14 @@ class CanvasView(Surface):
 
     @property
     def is_down(self) -> bool:
-        """Whether a mouse button is down with the current tool."""
+        """True if a mouse button is down with the current tool."""
         return self._is_down
 
     # -- drafts ------------------------------------------------------------------------
 
     @property
     def has_draft(self) -> bool:
-        """Whether there is a draft that Enter keeps."""
+        """True if there is a draft that Enter keeps."""
         return self.tool.has_draft
 
     def keep(self) -> None:

@@ -78,7 +78,7 @@ class BackgroundWork(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether work is running."""
+        """True if work is running."""
         return self._thread is not None and self._thread.is_alive()
 
     def start(self, work: Work) -> None:

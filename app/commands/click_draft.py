@@ -90,7 +90,7 @@ class ClickDraft(QObject):
 
     @property
     def is_active(self) -> bool:
-        """Whether a mask is requested, or shown and not kept yet."""
+        """True if a mask is requested, or shown and not kept yet."""
         return self._asked is not None
 
     def set_frame(self, pixels: Any) -> None:

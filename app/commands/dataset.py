@@ -76,7 +76,7 @@ class DatasetCommands(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Whether a dataset is open."""
+        """True if a dataset is open."""
         return self._dataset is not None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -324,7 +324,7 @@ class DatasetCommands(QObject):
 
 
 def _has_videos(folder: Path) -> bool:
-    """Whether a folder has several videos or projects, directly or one folder deeper."""
+    """True if a folder has several videos or projects, directly or one folder deeper."""
     if not folder.is_dir():
         return False
     found = 0

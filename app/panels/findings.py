@@ -68,7 +68,7 @@ class FindingsModel(QAbstractTableModel):
 
     @property
     def is_looking(self) -> bool:
-        """Whether the search is still running."""
+        """True if the search is still running."""
         return self._scan is not None or self._soon.isActive()
 
     def finding(self, row: int) -> Finding:

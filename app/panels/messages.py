@@ -160,7 +160,7 @@ class Toast(QFrame):
 
     @property
     def is_unfolded(self) -> bool:
-        """Whether its details are shown."""
+        """True if its details are shown."""
         return not self._details.isHidden()
 
     def set_theme(self, theme: Theme) -> None:

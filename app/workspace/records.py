@@ -93,7 +93,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaveState:
-    """Whether all edits are saved.
+    """True if all edits are saved.
 
     Attributes:
         path: the project file; None before the first edit.

@@ -154,7 +154,7 @@ class ViewState(QObject):
 
     @property
     def is_playing(self) -> bool:
-        """Whether the video plays."""
+        """True if the video plays."""
         return self._is_playing
 
     def set_playing(self, is_playing: bool) -> None:
@@ -177,7 +177,7 @@ class ViewState(QObject):
 
     @property
     def is_looping(self) -> bool:
-        """Whether playback starts again at its end."""
+        """True if playback starts again at its end."""
         return self._is_looping
 
     def set_looping(self, is_looping: bool) -> None:

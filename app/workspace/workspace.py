@@ -68,7 +68,7 @@ class Workspace(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Whether a video is open."""
+        """True if a video is open."""
         return self._document is not None
 
     @property

@@ -64,7 +64,7 @@ class ClicksTool(Tool):
 
     @property
     def has_draft(self) -> bool:
-        """Whether there is a draft that Enter keeps."""
+        """True if there is a draft that Enter keeps."""
         return bool(self._before)
 
     def show(self, clicks: tuple[Click, ...], box: Box | None) -> None:

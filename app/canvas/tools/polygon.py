@@ -31,7 +31,7 @@ class OutlineTool(Tool):
 
     @property
     def has_draft(self) -> bool:
-        """Whether there is a draft that Enter keeps."""
+        """True if there is a draft that Enter keeps."""
         return len(self.corners) >= 3
 
     def remove_corner(self, pointer: Pointer) -> bool:

@@ -99,7 +99,7 @@ class Pointer:
         )
 
     def is_far_from(self, other: "Pointer") -> bool:
-        """Whether the mouse was dragged between the two, not just clicked."""
+        """True if the mouse was dragged between the two, not just clicked."""
         return math.hypot(self.x - other.x, self.y - other.y) > _DRAG_PX * self.source_px
 
     def pick(self, *, is_adding: bool) -> PickRequest:
@@ -169,7 +169,7 @@ class Tool:
 
     @property
     def has_draft(self) -> bool:
-        """Whether there is a draft that Enter keeps."""
+        """True if there is a draft that Enter keeps."""
         return False
 
     def press(self, pointer: Pointer) -> None:

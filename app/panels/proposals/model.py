@@ -24,7 +24,7 @@ from gvseg.annotation.states import EMPTY, PRESENT
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole
 """The `Row` of an index."""
 HERE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
-"""Whether the proposal has pixels on the current frame."""
+"""True if the proposal has pixels on the current frame."""
 _RENEW_MS: Final = 120
 _NOTHING: Final = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex

@@ -15,7 +15,7 @@ class FrameAxis:
     """A range of frames mapped to a range of pixels.
 
     Attributes:
-        frame_count: number of number of number of frames of the video.
+        frame_count: number of frames in the video.
         first: frame at the left edge; may be fractional.
         px_per_frame: scale.
         left: x of the left edge, in pixels.
@@ -37,7 +37,7 @@ class FrameAxis:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all frames are visible."""
+        """True if all frames are visible."""
         return self.px_per_frame * self.frame_count <= self.width + 0.5
 
     @property
@@ -64,17 +64,17 @@ class FrameAxis:
         return replace(self, px_per_frame=scale, first=moved)._clamped()
 
     def panned(self, pixels: float) -> "FrameAxis":
-        """Return a copy moved to the left by some pixels."""
+        """Return a copy panned left by a number of pixels."""
         return replace(self, first=self.first + pixels / self.px_per_frame)._clamped()
 
     def resized(self, left: int, width: int) -> "FrameAxis":
-        """Return a copy with another width; a whole video stays whole."""
+        """Return a copy with another width; if all frames are visible, they stay visible."""
         if self.is_whole:
             return FrameAxis.whole(self.frame_count, left, width)
         return replace(self, left=left, width=max(1, width)).zoomed(1.0, left)
 
     def showing(self, frame_index: int) -> "FrameAxis":
-        """Return a copy in which the frame is visible, moved by a page if necessary."""
+        """Return a copy that shows the frame, scrolled by a page if needed."""
         x = self.x_of(frame_index)
         if self.left <= x <= self.left + self.width - self.px_per_frame:
             return self
@@ -93,7 +93,7 @@ class FrameAxis:
         return np.unique(np.append(inside, last + 1))
 
     def ticks(self) -> list[int]:
-        """Return the frames to label, at round distances."""
+        """Return the frames to label, at round intervals."""
         least = _TICK_GAP_PX / self.px_per_frame
         step = 1
         while step < least:

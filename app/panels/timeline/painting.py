@@ -32,7 +32,7 @@ class RowLook:
 
     Attributes:
         name: text in the gutter.
-        colour: colour colour colour of the object; None for the sum row.
+        colour: colour of the object; None for the sum row.
         pattern: pattern of the swatch, 0 for none; see `app.panels.patterns`.
         is_proposed: whether it is a proposal, which is dashed as on the canvas.
     """

@@ -36,7 +36,7 @@ class Sums:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every object is included."""
+        """True if every object is included."""
         return not self._waiting
 
     def load_some(self) -> None:
