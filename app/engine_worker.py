@@ -181,8 +181,9 @@ class EngineWorker(QObject):
         previous: Mask | None = None,
         box: Box | None = None,
     ) -> int:
-        """Request the mask of clicks on a frame (H x W x 3, uint8, RGB). Return the job id. Only
-        the latest request is answered; a run answers it between two clips.
+        """Request the mask of clicks on a frame (H x W x 3, uint8, RGB) and return the job id.
+
+        Only the latest request is answered; a run answers it between two clips.
         """
         job = PromptJob(self._take_id(), frame, clicks, previous, box)
         self._prompts.put(job)

@@ -70,7 +70,7 @@ class FrameLoader(QObject):
         open_progress(float): share of the video read so far, 0..1.
         opened(OpenedVideo): the video is ready; call `adopt` or `discard`.
         open_failed(Path, str, str): path, sentence, traceback ("" if the file is at fault).
-            frame_ready(Shown): a frame that `show` requested.
+        frame_ready(Shown): a frame that `show` requested.
         frame_failed(int, str): frame index, sentence.
         thumbnail_ready(int, object): frame index, h x w x 3 uint8.
     """

@@ -42,8 +42,8 @@ class MainWindow(QMainWindow):
         may_close: called before the window closes; if it returns False, the window stays open.
 
     Signals:
-        dropped(Path): a file or folder was dropped on the window. several_dropped(list): several
-            were dropped.
+        dropped(Path): a file or folder was dropped on the window.
+        several_dropped(list): several files or folders were dropped at once.
         recent_requested(Path): an entry of the recent list was chosen.
         closing: the window is about to close.
     """

@@ -75,9 +75,10 @@ class RunStatus:
         scores: (step, held-out J&F), step 0 is the base.
         losses: (step, loss).
         seconds_left: None while unknown.
-        plan: its training data; None until known. result: None until it ends. problem: why it
-            failed, in one sentence. is_stopping: whether it is still running after a request to
-            stop.
+        plan: its training data; None until known.
+        result: None until it ends.
+        problem: why it failed, in one sentence.
+        is_stopping: whether it is still running after a request to stop.
     """
 
     folder: Path
