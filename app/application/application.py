@@ -82,7 +82,7 @@ class Application(QObject):
         theme = THEMES.get(self.settings.value.theme, THEMES["dark"])
         self.panels = Panels(self.workspace, self.window, self.canvas, theme)
         self.dataset = DatasetPart(
-            self.workspace, self.project, self.window, self.canvas, self.panels.start_page, theme
+            self.workspace, self.project, self.window, self.canvas, self.panels.start_page
         )
         self._connect()
         self._apply_settings()

@@ -10,7 +10,6 @@ from app.commands.project import ProjectCommands
 from app.main_window import MainWindow
 from app.panels.dataset import DatasetPanel
 from app.panels.start import StartPage
-from app.theme import Theme
 from app.workspace import Workspace
 from gvseg.dataset_file import FILE_NAME, SUFFIX
 
@@ -25,12 +24,11 @@ class DatasetPart(QObject):
         window: MainWindow,
         canvas: CanvasView,
         start_page: StartPage,
-        theme: Theme,
     ) -> None:
         super().__init__(window)
         self._workspace, self._projects, self._window = workspace, projects, window
         self._canvas, self._start_page = canvas, start_page
-        self.panel = DatasetPanel(theme)
+        self.panel = DatasetPanel()
         self.commands = DatasetCommands(workspace, projects, self.panel, window)
         window.pages.addWidget(self.panel)
         window.connect_actions(self.commands.handlers())

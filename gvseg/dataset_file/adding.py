@@ -11,7 +11,7 @@ from gvseg.annotation.records import VideoSource
 from gvseg.annotation.start import start_document
 from gvseg.dataset_file.dataset import PROJECTS_FOLDER, Dataset
 from gvseg.dataset_file.refreshing import refresh
-from gvseg.dataset_file.shared_categories import adopt_categories, start_categories
+from gvseg.dataset_file.shared_categories import adopt_categories
 from gvseg.errors import DatasetError, ProjectError
 from gvseg.file_names import PICTURE_SUFFIXES, VIDEO_SUFFIXES
 from gvseg.project import SUFFIX as PROJECT_SUFFIX
@@ -106,11 +106,11 @@ def begin_project(dataset: Dataset, video_id: int, source: VideoSource | None = 
 
 
 def _new_document(dataset: Dataset, source: VideoSource) -> Document:
-    categories = start_categories(dataset.categories())
+    categories = dataset.categories()
     if not categories:
         return start_document(source)
     document = Document(source)
-    for category in categories:
+    for category in categories.values():
         AddCategory(category).apply(document)
     return document
 

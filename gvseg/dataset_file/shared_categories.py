@@ -1,6 +1,5 @@
 """Keeps the categories of projects and those of their dataset together."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -121,11 +120,6 @@ def adopt_everywhere(dataset: Dataset) -> list[DatasetVideo]:
         except ProjectError:
             waiting.append(video)
     return waiting
-
-
-def start_categories(shared: Mapping[int, Category]) -> tuple[Category, ...]:
-    """Return the categories of a new project of a dataset: the shared ones, under their ids."""
-    return tuple(shared.values())
 
 
 def _missing_attributes(shared: Category, own: Category) -> list[Attribute]:

@@ -25,7 +25,7 @@ from app.panels.clock import duration_text
 from app.panels.dataset.model import VIDEO_ROLE, Column, DatasetFilter, DatasetModel
 from app.panels.dataset.pictures import PICTURE_PX, VideoPictures
 from app.panels.dataset.watch import DatasetState
-from app.theme import SPACE, Theme
+from app.theme import SPACE
 from gvseg.dataset_file import Status
 from gvseg.dataset_file.queue import JobState, QueueTask
 
@@ -76,7 +76,7 @@ class DatasetPanel(QWidget):
     add_requested = Signal()
     pause_requested = Signal(bool)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("datasetPanel")
         self.pictures = VideoPictures(self)
@@ -108,10 +108,6 @@ class DatasetPanel(QWidget):
         self._search.textChanged.connect(lambda _: self._choose())
         self._status.currentIndexChanged.connect(lambda _: self._choose())
         self._split.currentIndexChanged.connect(lambda _: self._choose())
-        self.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme; all of them come from the palette."""
 
     def set_state(self, state: DatasetState) -> None:
         """Show a dataset."""
