@@ -320,10 +320,11 @@ def test_a_thousand_videos_open_in_two_seconds(tmp_path) -> None:
         refresh(dataset)  # settle the stamps
     script = (
         "import sys, time; from pathlib import Path;"
-        "from gvseg.dataset_file import Dataset, refresh; begin = time.perf_counter();"
+        # The time of this process, so that a busy machine decides nothing.
+        "from gvseg.dataset_file import Dataset, refresh; begin = time.process_time();"
         "dataset = Dataset.open(Path(sys.argv[1]));"
         "videos = dataset.videos(); assert len(videos) == 1000; assert refresh(dataset) == [];"
-        "sys.stdout.write(str(time.perf_counter() - begin))"
+        "sys.stdout.write(str(time.process_time() - begin))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, str(root)], capture_output=True, text=True, check=True
