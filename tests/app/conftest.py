@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from window_acts import open_on
 
 from app.application import Application
+from app.commands import click_draft
 from app.settings import SettingsStore
 from gvseg.masks import Mask
 
@@ -71,8 +72,11 @@ def session() -> ClickSession:
 
 
 @pytest.fixture
-def make_application(qtbot: QtBot, tmp_path: Path, session: ClickSession) -> Iterator[Any]:
-    """Make applications; each is shut down at the end."""
+def make_application(
+    qtbot: QtBot, tmp_path: Path, session: ClickSession, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Any]:
+    """Make applications; each is shut down at the end. None loads the engine ahead of its use."""
+    monkeypatch.setattr(click_draft, "LOAD_MS", 3_600_000)
     made: list[Application] = []
 
     def make(size: tuple[int, int] = (1200, 800)) -> Application:

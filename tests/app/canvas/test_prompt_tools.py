@@ -2,14 +2,16 @@
 
 import itertools
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from window_acts import CONTROL, RIGHT, SHIFT, click, drag, go_to, hover, key
+from window_acts import CONTROL, RIGHT, SHIFT, click, drag, go_to, hover, key, open_on
 
 from app.application import Application
+from app.commands import click_draft
 from app.workspace import Tool
 from gvseg.annotation.records import FrameMask
 from gvseg.project import open_snapshot
@@ -298,7 +300,12 @@ def test_a_spinner_turns_at_the_mouse_while_a_click_waits(
     qtbot.waitUntil(lambda: not spinner.is_running)
 
 
-def test_the_engine_loads_when_a_video_was_opened(application: Application, qtbot: QtBot) -> None:
+def test_the_engine_loads_when_a_video_was_opened(
+    make_application: Any, clip: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(click_draft, "LOAD_MS", 0)
+    application = make_application()
+    open_on(application, clip, qtbot)
     qtbot.waitUntil(lambda: application.worker.vocabulary is not None)
 
 
