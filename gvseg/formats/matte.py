@@ -3,7 +3,8 @@
 Alpha is straight, not premultiplied: colours stay those of the video, also where it is clear.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from pathlib import Path
@@ -60,7 +61,24 @@ def folder_of(track: Track) -> str:
     return f"{track.track_id:03d} {name}"[:100].rstrip(" .")
 
 
-def write_video(document: Document, out: Path, job: ExportJob, encoder: "Encoder") -> None:
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """A video encoder with alpha support.
+
+    Attributes:
+        name: FFmpeg's name.
+        container: FFmpeg's name of the file format.
+        pixel_format: a pixel format with alpha.
+        options: options of the encoder.
+    """
+
+    name: str
+    container: str
+    pixel_format: str
+    options: Mapping[str, str]
+
+
+def write_video(document: Document, out: Path, job: ExportJob, encoder: Encoder) -> None:
     """Write the video with the matte of all visible objects as its alpha channel."""
     frames = job.frames_of(document)
     job.total_steps = len(frames)
@@ -73,25 +91,6 @@ def write_video(document: Document, out: Path, job: ExportJob, encoder: "Encoder
             if isinstance(error, OSError) and error.errno:
                 raise
             raise OutputError(f"The matte cannot be encoded ({error}).") from error
-
-
-class Encoder:
-    """A video encoder with alpha support.
-
-    Args:
-        name: FFmpeg's name.
-        container: FFmpeg's name of the file format.
-        pixel_format: a pixel format with alpha.
-        options: options of the encoder.
-    """
-
-    def __init__(
-        self, name: str, container: str, pixel_format: str, options: dict[str, str]
-    ) -> None:
-        self.name = name
-        self.container = container
-        self.pixel_format = pixel_format
-        self.options = options
 
 
 def _encode(
