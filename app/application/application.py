@@ -174,6 +174,7 @@ class Application(QObject):
         workspace.view.options_changed.connect(self._on_value_range)
         workspace.changed.connect(lambda _: self._show_hint())
         workspace.view.task_changed.connect(lambda _: self._show_hint())
+        canvas.draft_changed.connect(self._show_hint)
         self.panels.review.fixes.requested.connect(self.remedies.apply)
         self.panels.proposals.show_requested.connect(self.proposal_review.look_at)
         self.panels.timeline.show_requested.connect(self.proposal_review.look_at)
@@ -376,7 +377,8 @@ class Application(QObject):
             if is_exemplar
             else "Press Segment to detect objects"
         )
-        self.canvas.set_hint(words if is_empty else "")
+        is_needed = is_empty and not self.canvas.has_draft
+        self.canvas.set_hint(words if is_needed else "")
 
     def _show_title(self, _: SaveState | None = None) -> None:
         self.window.setWindowTitle(window_title(self.workspace))

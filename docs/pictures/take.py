@@ -180,6 +180,11 @@ class Person:
         """Return a question: is the action enabled?"""
         return lambda: self.action(name).isEnabled()
 
+    def shows_frame(self) -> bool:
+        """Return whether the canvas shows a frame of the video."""
+        canvas = self.widget("canvas")
+        return canvas is not None and canvas.frame_index is not None
+
     def is_idle(self) -> bool:
         """Return whether the engine is done, loading and clicks included."""
         is_loading = self.widget("statusProgress") is not None
@@ -285,7 +290,7 @@ def annotate(person: Person) -> Iterator[Callable[[], bool]]:
     settle = Pause()
     yield lambda: person.widget("mainWindow") is not None
     person.widget("mainWindow").resize(WIDTH, HEIGHT)
-    yield person.is_enabled("tool.clicks")
+    yield person.shows_frame
     yield settle
     yield from mark(person, settle)
     yield person.is_enabled("propagate.both")

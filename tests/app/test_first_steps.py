@@ -78,3 +78,14 @@ def test_the_manual_names_only_known_actions() -> None:
 @pytest.mark.parametrize("chapter", ["Open a video", "Correct"])
 def test_chapters_have_their_text(chapter: str) -> None:
     assert len(chapters(asset_path("help", "manual.md").read_text("utf-8"))[chapter]) > 200
+
+
+def test_the_hint_on_the_canvas_goes_when_a_draft_is_begun(
+    application: Application, qtbot: QtBot
+) -> None:
+    assert application.canvas.hint == "Paint or click to mark your first object"
+    application.window.actions_by_id["tool.clicks"].trigger()
+    click(application.canvas, 60, 40)
+    qtbot.waitUntil(lambda: application.canvas.hint == "", timeout=5000)
+    key(application.canvas, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: application.canvas.hint != "", timeout=5000)
