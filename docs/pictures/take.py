@@ -188,7 +188,9 @@ class Person:
     def is_idle(self) -> bool:
         """Return whether the engine is done, loading and clicks included."""
         is_loading = self.widget("statusProgress") is not None
-        return not is_loading and not self.action("propagate.stop").isEnabled()
+        is_waiting = self.widget("canvas").decorations.spinner.is_running
+        is_running = self.action("propagate.stop").isEnabled()
+        return not (is_loading or is_waiting or is_running)
 
     def click(self, x: float, y: float, *, is_right: bool = False) -> None:
         """Click at a pixel of the source."""
