@@ -150,8 +150,8 @@ def _keep(path: Path, compiled: Any) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content.getvalue())
         Path(name).replace(path)
-        files = sorted(path.parent.glob("*.blob"), key=lambda file: file.stat().st_mtime)
-        for file in files[:-MOST_FILES]:
-            file.unlink(missing_ok=True)
+        kept = sorted(path.parent.glob("*.blob"), key=lambda one: one.stat().st_mtime)
+        for old in kept[:-MOST_FILES]:
+            old.unlink(missing_ok=True)
     except (OSError, RuntimeError):
         return
