@@ -56,20 +56,22 @@ class CompiledPart:
         self._request.infer()
 
 
-def load_part(module: nn.Module, inputs: Sequence[Tensor]) -> CompiledPart | None:
+def load_part(module: nn.Module, inputs: Sequence[Tensor], precision: str) -> CompiledPart | None:
     """Return the cached part for these weights and input sizes, or None."""
     import openvino
 
-    path = cache_path(module, inputs)
+    path = cache_path(module, inputs, precision)
     try:
         content = path.read_bytes()
         path.touch()  # the oldest files are deleted first
-        return CompiledPart(openvino.Core().import_model(io.BytesIO(content), "CPU", _settings()))
+        return CompiledPart(
+            openvino.Core().import_model(io.BytesIO(content), "CPU", _settings(precision))
+        )
     except (OSError, RuntimeError):
         return None
 
 
-def compile_part(module: nn.Module, inputs: Sequence[Tensor]) -> CompiledPart:
+def compile_part(module: nn.Module, inputs: Sequence[Tensor], precision: str) -> CompiledPart:
     """Compile a part for these input sizes, and cache it.
 
     The front end is called directly because `openvino.convert_model` sends telemetry from a forked
@@ -87,12 +89,12 @@ def compile_part(module: nn.Module, inputs: Sequence[Tensor]) -> CompiledPart:
     front_end = FrontEndManager().load_by_framework("pytorch")
     model = front_end.convert(front_end.load(decoder))
     model.reshape({index: list(one.shape) for index, one in enumerate(inputs)})
-    compiled = openvino.Core().compile_model(model, "CPU", _settings())
-    _keep(cache_path(module, inputs), compiled)
+    compiled = openvino.Core().compile_model(model, "CPU", _settings(precision))
+    _keep(cache_path(module, inputs, precision), compiled)
     return CompiledPart(compiled)
 
 
-def precision() -> str:
+def fastest_precision() -> str:
     """Return the number format that parts compute in: bf16 where the processor has it, else f32.
 
     The encoder takes half the time in bf16. On six held-out sequences (40 frames each), J&F is
@@ -104,22 +106,22 @@ def precision() -> str:
     return "bf16" if "BF16" in capabilities else "f32"
 
 
-def _settings() -> dict[str, Any]:
+def _settings(precision: str) -> dict[str, Any]:
     return {
         "PERFORMANCE_HINT": "LATENCY",
-        "INFERENCE_PRECISION_HINT": precision(),
+        "INFERENCE_PRECISION_HINT": precision,
         "INFERENCE_NUM_THREADS": torch.get_num_threads(),
     }
 
 
-def cache_path(module: nn.Module, inputs: Sequence[Tensor]) -> Path:
+def cache_path(module: nn.Module, inputs: Sequence[Tensor], precision: str) -> Path:
     """Return the cache path of a part for its weights, input sizes, OpenVINO version and CPU."""
     import openvino
 
     core = openvino.Core()
     identity = [_code_digest(), type(module).__name__, openvino.__version__]
     identity += [core.get_property("CPU", "FULL_DEVICE_NAME")]
-    identity += [sorted(core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")), precision()]
+    identity += [sorted(core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")), precision]
     identity += [(tuple(one.shape), str(one.dtype)) for one in inputs]
     digest = hashlib.blake2b(repr(identity).encode(), digest_size=16)
     for name, tensor in module.state_dict().items():

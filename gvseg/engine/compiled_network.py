@@ -12,7 +12,12 @@ import copy
 import torch
 from torch import Tensor, nn
 
-from gvseg.engine.compilation import CompiledPart, compile_part, load_part
+from gvseg.engine.compilation import (
+    CompiledPart,
+    compile_part,
+    fastest_precision,
+    load_part,
+)
 from gvseg.engine.frame_encoding import inside_size
 from gvseg.engine.runtime import Runtime, openvino_allowed
 from gvseg.model.conditioning import (
@@ -31,7 +36,12 @@ FRAMES_WORTH_LOADING = 5
 
 
 def network_on(
-    runtime: Runtime, network: GvSegNet, source_size: tuple[int, int], frames: int
+    runtime: Runtime,
+    network: GvSegNet,
+    source_size: tuple[int, int],
+    frames: int,
+    *,
+    is_exact: bool = False,
 ) -> GvSegNet:
     """Return the network on a runtime's device, with compiled parts if that is faster.
 
@@ -46,10 +56,11 @@ def network_on(
         return network
     if not openvino_allowed() or not _has_openvino():
         return network
-    return _with_parts(network, inside_size(*source_size, runtime.short_side), frames)
+    precision = "f32" if is_exact else fastest_precision()
+    return _with_parts(network, inside_size(*source_size, runtime.short_side), frames, precision)
 
 
-def _with_parts(network: GvSegNet, size: tuple[int, int], frames: int) -> GvSegNet:
+def _with_parts(network: GvSegNet, size: tuple[int, int], frames: int, precision: str) -> GvSegNet:
     """Return the network with compiled parts, or unchanged if compiling is not worth it."""
     wrapped = {
         "encoder": (_Encoder(network.encoder), _encoder_inputs(size)),
@@ -58,10 +69,10 @@ def _with_parts(network: GvSegNet, size: tuple[int, int], frames: int) -> GvSegN
     }
     parts: dict[str, CompiledPart] = {}
     for name, (module, inputs) in wrapped.items():
-        part = load_part(module, inputs)
+        part = load_part(module, inputs, precision)
         if part is None and frames < FRAMES_WORTH_COMPILING:
             return network
-        parts[name] = part or compile_part(module, inputs)
+        parts[name] = part or compile_part(module, inputs, precision)
     twin = copy.copy(network)
     twin._modules = dict(network._modules)
     twin.add_module("encoder", CompiledEncoder(parts["encoder"]))

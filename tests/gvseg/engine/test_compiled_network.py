@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import torch
 
-from gvseg.engine import compilation, compiled_network
-from gvseg.engine.compilation import cache_path, precision
+from gvseg.engine import compiled_network
+from gvseg.engine.compilation import cache_path, fastest_precision
 from gvseg.engine.compiled_network import FRAMES_WORTH_COMPILING, network_on
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.memory import MemoryLimits, VideoMemory
@@ -33,7 +33,7 @@ def shared_cache(tmp_path_factory) -> Path:
 @pytest.fixture(autouse=True)
 def _cache(shared_cache: Path, monkeypatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(shared_cache))
-    monkeypatch.setattr(compilation, "precision", lambda: "f32")
+    monkeypatch.setattr(compiled_network, "fastest_precision", lambda: "f32")
 
 
 def compiled(network: GvSegNet, frames: int = FRAMES_WORTH_COMPILING) -> GvSegNet:
@@ -85,9 +85,9 @@ def test_any_number_of_objects_gets_the_masks_of_eager_torch(objects):
 
 @torch.no_grad()
 def test_half_precision_stays_near(monkeypatch):
-    if precision() != "bf16":
+    if fastest_precision() != "bf16":
         pytest.skip("this processor has no bf16")
-    monkeypatch.setattr(compilation, "precision", precision)
+    monkeypatch.setattr(compiled_network, "fastest_precision", fastest_precision)
     network = tiny_network()
     for ours, theirs in zip(predict(compiled(network), 2), predict(network, 2), strict=True):
         assert ours.dtype == torch.float32
@@ -133,7 +133,7 @@ def test_few_frames_are_not_worth_compiling_but_use_what_is_compiled(monkeypatch
 def test_other_weights_and_other_sizes_are_other_parts():
     def path(seed: int, width: int) -> Path:
         torch.manual_seed(seed)
-        return cache_path(torch.nn.Linear(3, 3), [torch.zeros(1, width)])
+        return cache_path(torch.nn.Linear(3, 3), [torch.zeros(1, width)], "f32")
 
     assert path(1, 3) == path(1, 3)
     assert len({path(1, 3), path(2, 3), path(1, 4)}) == 3
