@@ -53,7 +53,7 @@ if TYPE_CHECKING:  # importing it loads torch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What to open: a video, folder or project, and (frame index, indexed PNG) exemplars."""
+    """The source to open: a video, folder or project, and (frame index, indexed PNG) exemplars."""
 
     source: Path | None = None
     exemplars: tuple[tuple[int, Path], ...] = ()

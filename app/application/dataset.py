@@ -1,4 +1,4 @@
-"""Create the browser of datasets and its commands, and connect them with the window."""
+"""Create the dataset browser and its commands, and connect them to the window."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from gvseg.dataset_file import FILE_NAME, SUFFIX
 
 
 class DatasetPart(QObject):
-    """The browser as a page of the window, in place of the video."""
+    """The dataset browser: a page of the window that replaces the video."""
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class DatasetPart(QObject):
 
     def _on_browsing(self, is_wanted: bool) -> None:
         page = self._canvas if self._workspace.is_open else self._start_page
-        # The same key leads to the browser and back.
+        # The same key opens and closes the browser.
         wanted = self.panel if is_wanted and not self.is_browsing else page
         self._window.pages.setCurrentWidget(wanted)
         (self.panel.table if self.is_browsing else self._canvas).setFocus()

@@ -34,7 +34,7 @@ from gvseg.video.value_range import ValueRange
 _STATUS_PX = 30
 _LEAST_PX = 120
 _LOW_PX = 840
-"""In a lower window, exemplars and object share one area, to leave room for lists."""
+"""In windows lower than this, exemplars and object share one area to leave room for lists."""
 _PROPOSALS_PX = 360
 """Least height of the list of proposals while it is in use."""
 
@@ -142,7 +142,7 @@ class Panels(QObject):
         self.status.show_opening(text)
 
     def show_open_progress(self, name: str, done: float) -> None:
-        """Show how much of the source is read, 0..1."""
+        """Show how much of the source has been read, 0..1."""
         self.start_page.show_opening(f"Opening {name}...", done)
         self.status.show_opening(f"Opening {name}...", done)
 
@@ -169,7 +169,7 @@ class Panels(QObject):
         self._docks = (objects, exemplars, inspector, timeline)
 
     def size_docks(self) -> None:
-        """Set the first sizes of the docks, once the window has its own."""
+        """Set the initial dock sizes once the window has its size."""
         objects, exemplars, inspector, timeline = self._docks
         upright = Qt.Orientation.Vertical
         if self._window.height() < _LOW_PX:

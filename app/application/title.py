@@ -1,4 +1,4 @@
-"""What the title of the window says."""
+"""The title of the window."""
 
 import time
 
@@ -6,7 +6,7 @@ from app.workspace import SaveState, Workspace
 
 
 def window_title(workspace: Workspace) -> str:
-    """The name of the video and whether all is on disk."""
+    """Return the window title: the video's name and whether all edits are saved."""
     if not workspace.is_open:
         return "GvSeg"
     return f"{workspace.source.path.name} - {saved_words(workspace.save_state)} - GvSeg"

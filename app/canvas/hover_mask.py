@@ -49,7 +49,7 @@ class HoverMask:
         drawn[(changed & there)[box]] = _REMOVED
         height, width = drawn.shape[:2]
         image = QImage(drawn.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
-        self._image = image.copy()  # with memory of its own
+        self._image = image.copy()  # owns its memory
         self._place = QRectF(float(columns[0]), float(rows[0]), width, height)
 
     def draw(self, painter: QPainter, to_widget: QTransform) -> None:

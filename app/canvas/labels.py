@@ -89,7 +89,7 @@ class LabelMap:
         self.track_ids = (0,)
 
     def unlift(self) -> None:
-        """End what `lift` prepared."""
+        """End the painting that `lift` began."""
         self._lifted = self._own = None
 
     def paint(self, x: int, y: int, painted: NDArray[np.bool_], *, value: bool) -> None:

@@ -21,7 +21,7 @@ class MaskSource:
 
     @property
     def working_track_id(self) -> int:
-        """The track that strokes edit; a track that is yet to be created has its id already."""
+        """The track that strokes edit; a new track has an id before it is created."""
         working = self._workspace.working_id
         return self._workspace.document.next_track_id if working is None else working
 

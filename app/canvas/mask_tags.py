@@ -30,7 +30,7 @@ class MaskTags:
         self._tags: list[_Tag] = []
 
     def reload(self, masks: dict[int, Mask]) -> bool:
-        """Take up the masks on the canvas. Says whether labels differ."""
+        """Update the labels from the masks on the canvas. Return whether they changed."""
         before, self._tags = self._tags, []
         document = self._workspace.document if masks else None
         has_names = self._workspace.view.options.show_names
@@ -46,12 +46,12 @@ class MaskTags:
                 place = _above(mask) if is_thing else _within(mask)
                 text = tag_text(track) if track.is_proposed else self._name(track)
                 self._tags.append(_Tag(rank, text, track.colour, *place, is_thing))
-        # These get room first.
+        # These are placed first.
         self._tags.sort(key=lambda tag: -tag.rank)
         return self._tags != before
 
     def _name(self, track: Track) -> str:
-        """The name, after the key that selects the object."""
+        """Return the name, prefixed with the key that selects the object."""
         number = 1 + self._workspace.listed_objects.index(track.track_id)
         return f"{number}  {track.name}" if number in NUMBERED_OBJECTS else track.name
 
@@ -125,7 +125,7 @@ def _within(mask: Mask) -> tuple[float, float]:
     """Return the middle of the longest vertical run, which is inside any shape."""
     runs = decode_counts(mask.counts)
     longest = 1 + 2 * int(np.argmax(runs[1::2]))
-    # A run that continues in the next column is taken at its middle, which is close enough.
+    # A run that continues in the next column is split there; its middle is close enough.
     column, row = divmod(int(runs[:longest].sum() + runs[longest] // 2), mask.height)
     return column + 0.5, row + 0.5
 
@@ -145,9 +145,9 @@ class TagPlacement(NamedTuple):
 
 
 def placed(placements: Sequence[TagPlacement], room: QRectF) -> list[QRectF | None]:
-    """Return a box for each label, in order: inside the room and without overlap.
+    """Return a box for each label, in order, within the bounds and without overlaps.
 
-    None if the anchor is outside the room, or if no place near it is left.
+    None if the anchor is out of bounds, or if no space near it is free.
     """
     boxes: list[QRectF | None] = []
     for placement in placements:

@@ -1,4 +1,4 @@
-"""A pen on a tablet: how hard it presses, and with which end."""
+"""Pressure and eraser end of a tablet pen."""
 
 from typing import Final
 
@@ -6,15 +6,15 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPointingDevice, QTabletEvent
 
 LEAST_PRESSURE: Final = 0.1
-"""The lightest touch draws with this part of the brush size."""
+"""Fraction of the brush size that the lightest touch draws with."""
 
 
 class Pen:
-    """Remembers the last event of the pen for the mouse event that Qt makes of it.
+    """Stores the last pen event for the mouse event that Qt derives from it.
 
     Attributes:
         pressure: 0..1; 1 without a pen.
-        is_eraser: the pen is held upside down.
+        is_eraser: whether the pen's eraser end is used.
     """
 
     def __init__(self) -> None:
@@ -22,12 +22,12 @@ class Pen:
         self.is_eraser = False
 
     def take(self, event: QTabletEvent) -> None:
-        """Read an event, and leave it to Qt to send it again as one of the mouse."""
+        """Store an event; Qt sends it again as a mouse event."""
         if event.type() in (QEvent.Type.TabletPress, QEvent.Type.TabletMove) and event.buttons():
             self.pressure = max(LEAST_PRESSURE, event.pressure())
             self.is_eraser = event.pointerType() is QPointingDevice.PointerType.Eraser
         event.ignore()
 
     def lift(self) -> None:
-        """The stroke has ended; the next one may be the mouse's."""
+        """Reset after a stroke, because the next one may come from the mouse."""
         self.pressure, self.is_eraser = 1.0, False

@@ -27,7 +27,7 @@ class Spinner(QObject):
 
     @property
     def is_running(self) -> bool:
-        """True if it is shown."""
+        """True if the spinner is visible."""
         return self._timer.isActive()
 
     def set_running(self, *, is_running: bool) -> None:

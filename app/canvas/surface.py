@@ -37,7 +37,7 @@ class Surface(QWidget):
         """Draw on top of the scene."""
 
     def restyle(self) -> None:
-        """React to another size of canvas pixels."""
+        """Called when the size of canvas pixels changes."""
 
     @property
     def projection(self) -> Projection:

@@ -39,7 +39,7 @@ class CanvasView(Surface):
     Signals:
         requested(ToolRequest): a tool requests an edit or a selection.
         pointed(object): (x, y) of the mouse in source pixels; None outside the frame.
-        draft_changed: the current tool got a draft or lost it.
+        draft_changed: the current tool started or ended a draft.
         play_toggled: the space bar was pressed briefly.
     """
 
@@ -171,7 +171,7 @@ class CanvasView(Surface):
             self._had_draft = self.has_draft
             self.draft_changed.emit()
 
-    # -- what tools use --------------------------------------------------------
+    # -- used by the tools --------------------------------------------------------
 
     @property
     def frame_size(self) -> tuple[int, int]:
@@ -190,7 +190,7 @@ class CanvasView(Surface):
         return self.devicePixelRatioF() / self.projection.scale
 
     def request(self, request: ToolRequest) -> None:
-        """Pass a tool's request on."""
+        """Forward a tool's request."""
         self.requested.emit(request)
         self._tell_draft()
 
@@ -328,7 +328,7 @@ class CanvasView(Surface):
             self._grip = None
             self.setCursor(Qt.CursorShape.OpenHandCursor if self._is_hand else self.tool.cursor)
         elif self._pick is not None:
-            self.finish()  # a draft is kept, for its own object
+            self.finish()  # keep a draft for the object it belongs to
             self.request(self._pick.pick(is_adding=self._pick.has_shift))
             self._pick = None
         elif self._is_down and not event.buttons() & (_LEFT | _RIGHT):

@@ -19,7 +19,7 @@ class ReadResult:
 
     Attributes:
         report: what was read; empty if nothing could be read.
-        error: why nothing could be read.
+        error: why reading failed.
         details: traceback of a bug.
         guess: the detected format; "" if unknown or not requested.
     """
@@ -31,11 +31,11 @@ class ReadResult:
 
 
 class _Mailbox(QObject):
-    """Takes what a reading thread says to the GUI thread.
+    """Passes results from a reading thread to the GUI thread.
 
-    A dialog can be closed and deleted at any moment of a reading. A thread that emits a signal of
-    an object which is being deleted brings the process down, so that threads only touch this one.
-    It stays until its thread has ended, and is deleted where it was made.
+    A dialog can be closed and deleted while a thread is reading. Emitting a signal of an object
+    that is being deleted would crash the process, so threads use only this object.
+    It outlives its thread, and is deleted in the thread that created it.
 
     Signals:
         advanced(float): 0..1 of the reading.
@@ -101,7 +101,7 @@ class AnnotationReader(QObject):
         self._mailbox.advanced.connect(self.advanced)
         self._mailbox.read.connect(self.finished)
         job = _Reading(path, format_name, dict(choices), frame_size, detects, self._stop)
-        # No daemon: at the end of the process nothing may go away under a thread that still reads.
+        # Not a daemon: a thread that is still reading must not outlive what it uses at exit.
         threading.Thread(target=_read, args=(job, self._mailbox), name="gvseg-import").start()
 
     def stop(self) -> None:
@@ -114,7 +114,7 @@ class AnnotationReader(QObject):
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What `AnnotationReader.start` was asked for."""
+    """The arguments of `AnnotationReader.start`."""
 
     path: Path
     format_name: str

@@ -122,7 +122,7 @@ class CategoriesDialog(QDialog):
         close.setAutoDefault(False)  # Enter in a field accepts the field and keeps the dialog open
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
-        foot.addWidget(wrapped("Changes are made at once; undo brings them back.", "small", ""), 1)
+        foot.addWidget(wrapped("Changes apply immediately and can be undone.", "small", ""), 1)
         foot.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
@@ -210,7 +210,7 @@ class CategoriesDialog(QDialog):
     # -- acts --------------------------------------------------------------------------
 
     def _apply(self, edit: Edit) -> bool:
-        """Apply an edit; a refusal is shown in the dialog."""
+        """Apply an edit; if it is rejected, show why in the dialog."""
         try:
             self._workspace.apply(edit)
         except UserError as error:

@@ -1,4 +1,4 @@
-"""The sheet of shortcuts on F1."""
+"""The shortcut sheet (F1)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final

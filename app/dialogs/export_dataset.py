@@ -43,11 +43,11 @@ _DETAILS_PX: Final = 144
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportRequest:
-    """What to write and where.
+    """The settings of an export.
 
     Attributes:
         format_name: of `gvseg.formats.FORMATS`.
-        out: file or folder, as `write_documents` takes it.
+        out: file or folder, as `write_documents` expects it.
         options: frames and options of the format.
     """
 
@@ -106,7 +106,7 @@ class ExportDialog(QDialog):
         self._fill(format_name, folder)
         self._show_form()
 
-    # -- what the export says ----------------------------------------------------------
+    # -- progress and result ----------------------------------------------------------
 
     def set_progress(self, fraction: float) -> None:
         """Show the progress, 0..1."""
@@ -371,7 +371,7 @@ class ExportDialog(QDialog):
         """Resize to the height of the form; the short page of a run keeps its height."""
         layout = self.layout()
         if layout is not None and self._page != 1:
-            # From the inside out, or widgets hidden just now would count.
+            # From the inside out, because newly hidden widgets would still count.
             for part in (self._choices, self._pages[self._page], self):
                 if (inner := part.layout()) is not None:
                     inner.activate()

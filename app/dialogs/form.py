@@ -37,5 +37,5 @@ class Form(QGridLayout):
             self.addLayout(field, place, 1)
 
     def note(self, text: QWidget) -> None:
-        """Add a text under the field above."""
+        """Add a hint below the last field."""
         self.addWidget(text, self.rowCount(), 1)

@@ -1,4 +1,4 @@
-"""The part of the import dialog on ambiguities and omitted entries of a file."""
+"""The part of the import dialog for ambiguities and omitted entries of a file."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -68,7 +68,7 @@ class ReadingChoices(QWidget):
 
 
 class OmissionList(QWidget):
-    """The entries of a file that an import leaves out, each with its place and reason."""
+    """The entries of a file that an import omits, each with its location and the reason."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

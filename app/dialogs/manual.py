@@ -69,7 +69,7 @@ class ManualDialog(QDialog):
 
 
 def chapters(text: str) -> dict[str, str]:
-    """Return the texts of a Markdown page by their headings of the first rank."""
+    """Return the sections of a Markdown page by their top-level headings."""
     parts = re.split(r"^# (.+)$", text, flags=re.MULTILINE)
     return {
         title.strip(): body.strip() for title, body in zip(parts[1::2], parts[2::2], strict=True)

@@ -58,7 +58,7 @@ class OperationRequest:
     """The chosen operation.
 
     Attributes:
-        keeps_verified: whether verified masks stay as they are.
+        keeps_verified: whether verified masks are left unchanged.
     """
 
     operation: MaskOperation
@@ -67,7 +67,7 @@ class OperationRequest:
 
 
 class MaskOperationDialog(QDialog):
-    """Stays open during the operation and closes at its end.
+    """Stays open during the operation and closes when it ends.
 
     Signals:
         preview_requested(object): a MaskOperation to preview on the current frame; None for none.
@@ -92,7 +92,7 @@ class MaskOperationDialog(QDialog):
         self._widths = dict(widths_px)
         self._is_running = False
         self._make_fields(frame_range)
-        self._keeps = QCheckBox("Leave verified masks as they are", self)
+        self._keeps = QCheckBox("Keep verified masks unchanged", self)
         self._keeps.setObjectName("operationKeepsVerified")
         self._keeps.setChecked(True)
         self._shows = QCheckBox("Preview on this frame", self)

@@ -1,4 +1,4 @@
-"""All messages of this session, the latest first."""
+"""All messages of this session, latest first."""
 
 import time
 from collections.abc import Iterable
@@ -61,7 +61,7 @@ class MessageListDialog(QDialog):
 
 
 def messages_text(messages: Iterable[Message]) -> str:
-    """Return messages as text, the latest first, with their details."""
+    """Return messages as text, latest first, with their details."""
     told = []
     for message in reversed(list(messages)):
         clock = time.strftime("%H:%M:%S", time.localtime(message.posted_at))

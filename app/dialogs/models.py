@@ -124,7 +124,7 @@ class ModelsDialog(QDialog):
         self._fit_rows()
 
     def _fit_rows(self) -> None:
-        """Make each row as high as its text needs at the list's width."""
+        """Fit the height of each row to its text at the list's width."""
         wide = self._list.viewport().width() - 2 * self._list.spacing()
         for place in range(self._list.count()):
             item = self._list.item(place)
@@ -184,7 +184,7 @@ class ModelsDialog(QDialog):
 
 
 class ModelRow(QWidget):
-    """Name, origin and date, scores; and whether the model is in use."""
+    """Shows name, origin, date and scores, and whether the model is in use."""
 
     def __init__(self, model: Model, *, is_current: bool) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Questions and errors in dialogs that block no thread."""
+"""Non-blocking dialogs for questions and errors."""
 
 import platform
 from dataclasses import dataclass
@@ -184,7 +184,7 @@ def changed_video(reason: str) -> Question:
 def unreadable_project(
     sentence: str, video: Path | None = None, *, is_damaged: bool = False
 ) -> Question:
-    """Tell why a project cannot be opened. Answers: fresh (with a video), salvage, close."""
+    """Report why a project cannot be opened. Answers: fresh (with a video), salvage, close."""
     choices = [Choice(choice_id="close", text="Close", is_main=not is_damaged)]
     if video is not None:
         choices.insert(0, Choice(choice_id="fresh", text="Open the Video Only"))
@@ -254,7 +254,7 @@ def crash(error: BaseException, details: str) -> Question:
 
 
 def about() -> Question:
-    """Tell the version and licence. Answers: close."""
+    """Show the version and licence. Answers: close."""
     return Question(
         title=f"GvSeg {__version__}",
         text="Video annotation: outline an object, propagate it through the video, correct, "

@@ -212,7 +212,7 @@ class SettingsDialog(QDialog):
 
 
 class ShortSideBox(QSpinBox):
-    """A size for the network, or 0 for the default; smaller sizes become the minimum."""
+    """A size for the network, or 0 for the default; sizes below the minimum are raised to it."""
 
     def __init__(self, value: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -230,7 +230,7 @@ class ShortSideBox(QSpinBox):
         return _seen_side(super().valueFromText(text))
 
     def stepBy(self, steps: int) -> None:
-        """Step; between 0 and the minimum there are no values."""
+        """Step the value, skipping the range between 0 and the minimum."""
         wanted = self.value() + steps * self.singleStep()
         self.setValue(0 if steps < 0 and wanted < SHORTEST_SIDE else _seen_side(wanted))
 
@@ -246,7 +246,7 @@ def weights_problem(text: str) -> str:
     if not Path(text).expanduser().is_file():
         return f"File {text} does not exist."
     if Path(text).suffix != ".safetensors":
-        return "Weights are .safetensors files; other kinds are not opened."
+        return "Weights must be a .safetensors file."
     return ""
 
 

@@ -40,7 +40,7 @@ class ShortcutChoice:
         return replace(self, chosen=chosen)
 
     def taking(self, action_id: str, keys: tuple[str, ...]) -> "ShortcutChoice":
-        """Return a copy with other keys for an action; actions that had them lose them."""
+        """Return a copy with other keys for an action, removed from the actions that had them."""
         changed = self.with_keys(action_id, keys)
         wanted = {key.casefold() for key in keys}
         for rival in changed.conflicting(action_id):
@@ -53,5 +53,5 @@ class ShortcutChoice:
         return ShortcutChoice(preset)
 
     def is_own(self, action_id: str) -> bool:
-        """Return whether the user chose the keys of an action."""
+        """Return whether the user has changed the keys of an action."""
         return action_id in self.chosen and action_id in ACTIONS

@@ -105,10 +105,10 @@ class TrainingDialog(QDialog):
         self._holds = wrapped("", "note", "trainingHolds")
         self._holds.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         self._holds.setAlignment(Qt.AlignmentFlag.AlignTop)
-        head = QLabel("What it learns from", self)
+        head = QLabel("Training data", self)
         head.setProperty("role", "title")
         layout.addWidget(head)
-        area = QScrollArea(self)  # there is a line for each video
+        area = QScrollArea(self)  # one line per video
         area.setAccessibleName(head.text())
         area.setWidgetResizable(True)
         area.setWidget(self._holds)
@@ -254,7 +254,7 @@ class TrainingDialog(QDialog):
         self.add([Path(path)] if path else [])
 
     def add(self, paths: Sequence[Path]) -> None:
-        """Add sources to the list, each once."""
+        """Add sources to the list, skipping duplicates."""
         there = {self._list.item(row).text() for row in range(self._list.count())}
         for path in paths:
             if str(path) not in there:
@@ -271,7 +271,7 @@ class TrainingDialog(QDialog):
         self.accept()
 
     def _on_name(self) -> None:
-        """Show an invalid model name now, not after hours of training."""
+        """Report an invalid model name now, not after hours of training."""
         problem = ""
         try:
             check_name(self.request().name)
@@ -284,7 +284,7 @@ class TrainingDialog(QDialog):
     def _allow(self) -> None:
         self._start.setEnabled(self._has_plan and not self._name_problem.text())
 
-    # -- what the sources hold ---------------------------------------------------------
+    # -- contents of the sources ---------------------------------------------------------
 
     def _ask_plan(self) -> None:
         """Read the sources again after a short pause in editing."""
@@ -304,7 +304,7 @@ class TrainingDialog(QDialog):
             self._wait.start()
             return
         self._is_stale = False
-        request = replace(self.request(), name=_NAME)  # the name is checked at each letter instead
+        request = replace(self.request(), name=_NAME)  # the name is checked as it is typed instead
         words = [*request.arguments(), "--dry-run"]
         program, *words = module_command("training.cli", "retrain", *words)
         self._reader.start(program, words)

@@ -15,7 +15,7 @@ _WIDTH_PX: Final = 520
 _CURVE_PX: Final = 180
 _NARROW: Final = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 _TITLES: Final = {
-    RunPhase.RUNNING: "Training. You may close GvSeg; it goes on.",
+    RunPhase.RUNNING: "Training. You can close GvSeg; training continues.",
     RunPhase.STOPPED: "Stopped. You can resume it.",
     RunPhase.DONE: "Finished.",
     RunPhase.FAILED: "This run failed.",
@@ -91,7 +91,7 @@ class TrainingWatch(QDialog):
         layout.setSpacing(3 * SPACE)
         self._choice = QComboBox(self)
         self._choice.setObjectName("trainingRunChoice")
-        # As wide as the dialog, not as the longest text.
+        # Match the width of the dialog, not of the longest text.
         self._choice.setSizeAdjustPolicy(_NARROW)
         self._choice.setMinimumContentsLength(24)
         layout.addWidget(self._choice)
@@ -188,7 +188,7 @@ class TrainingWatch(QDialog):
                 self._runs.discard(folder)
                 self.reject()
 
-        if not self._view.scores:  # there are no weights to lose
+        if not self._view.scores:  # there are no weights to keep
             go_on("discard")
             return
         question = QuestionDialog(discard_run(_when(self._view)), self._theme, self)

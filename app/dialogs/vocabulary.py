@@ -132,9 +132,9 @@ class VocabularyDialog(QDialog):
 
 
 def target_of(entry: VocabularyEntry, document: Document, usual: Mapping[str, str]) -> Target:
-    """Return the most likely target of a class.
+    """Return the default target of a class.
 
-    The mapping of the project goes first, then the last choice in any project (class name ->
+    The project's mapping takes precedence, then the last choice in any project (class name ->
     category name, "" for none), then a category of the same name, then a new category.
     """
     known = document.vocabulary_map.get(entry.name)

@@ -13,7 +13,7 @@ from gvseg.annotation.records import Attribute, AttributeKind, AttributeValue
 
 
 class AttributeEditors(QWidget):
-    """One editor per attribute; rebuilt only for another category.
+    """One editor per attribute; rebuilt only when the category changes.
 
     Signals:
         edited(str, object): attribute name, new value.

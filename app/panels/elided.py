@@ -1,4 +1,4 @@
-"""A label that omits the middle of its text when there is no room for all of it."""
+"""A label that elides the middle of its text if space is short."""
 
 from typing import Final
 
@@ -10,7 +10,7 @@ _LEAST_PX: Final = 168
 
 
 class ElidedLabel(QLabel):
-    """Requests room for the whole text but accepts less; the tooltip has the whole text."""
+    """Prefers room for the full text but can shrink; the tooltip shows the full text."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Buttons that correct what a finding says."""
+"""Buttons that fix a finding."""
 
 from typing import Final
 
@@ -18,7 +18,7 @@ _TEXTS: Final = {
 
 
 class FindingFixes(QWidget):
-    """Swap, Split and Correct Here, for one finding; the one to try first stands out.
+    """Swap, Split and Correct Here for one finding; the recommended button is highlighted.
 
     Signals:
         requested(Finding, Remedy): a button was pressed.
@@ -40,7 +40,7 @@ class FindingFixes(QWidget):
         self.set_finding(None)
 
     def set_finding(self, finding: Finding | None) -> None:
-        """Take the finding to correct; None for none."""
+        """Set the finding to fix; None for none."""
         self._finding = finding
         is_known = finding is not None and finding.kind.is_of_identity
         first = finding.remedy if finding is not None and is_known else None
@@ -70,7 +70,7 @@ class FindingFixes(QWidget):
         if remedy is Remedy.SWAP and finding.other_id not in tracks:
             return "This finding involves one object only."
         if remedy is Remedy.SPLIT and finding.kind is not FindingKind.SPLIT:
-            return "The object is in one part here."
+            return "The object has only one part here."
         return ""
 
     def _words(self, remedy: Remedy) -> str:

@@ -94,7 +94,7 @@ class FindingsModel(QAbstractTableModel):
         self._similarities.note(clip)
 
     def forget(self) -> None:
-        """Clear everything, because another video was opened."""
+        """Clear everything when another video is opened."""
         self._scope = Scope(frozenset(), (), 0, -1)
         self._similarities.clear()
         self._by_track.clear()

@@ -27,7 +27,7 @@ class Step:
 
 
 class FirstStepsCard(QFrame):
-    """Shows one step in the lower left corner of a widget, without blocking the work.
+    """Shows one step in the lower left corner of a widget; the application stays usable.
 
     Signals:
         moved(int): another step was chosen.

@@ -68,7 +68,7 @@ class ObjectInspector(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._page(actions))
         self._stack.addWidget(self._empty)
-        # One update for many signals at once.
+        # Combine many signals into one update.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.renew)
         self._connect()

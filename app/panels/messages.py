@@ -113,7 +113,7 @@ class Toasts(QWidget):
         needed = self._column.totalHeightForWidth(wide)
         older = [one for one in self._toasts[:-1] if not one.is_unfolded]
         if needed > room.height() and older and self._over.isVisible():
-            # The oldest is removed, except one that is being read and the newest.
+            # Remove the oldest message, but not the newest or one that is being read.
             self._drop(older[0])
             return
         high = min(room.height(), needed)
@@ -124,7 +124,7 @@ class Toast(QFrame):
     """One message.
 
     Signals:
-        closed: it should be removed.
+        closed: the message should be removed.
         offer_taken(str): the offered action.
         resized: its details were shown or hidden.
     """
@@ -233,7 +233,7 @@ class Toast(QFrame):
             self.closed.emit()
 
     def event(self, event: QEvent) -> bool:
-        # A message that is being read stays.
+        # A message under the pointer stays.
         if event.type() is QEvent.Type.Enter:
             self._timer.stop()
         elif event.type() is QEvent.Type.Leave:

@@ -116,7 +116,7 @@ class ModeBar(QWidget):
 
     def set_plan(self, text: str) -> None:
         """Show what a propagation will add and replace; "" if it cannot start."""
-        # The replaced masks are always shown; the kept ones may be left to the tooltip.
+        # Always show the replaced masks; the tooltip also lists the kept ones if space is short.
         self._plan.set_whole(text, short=text.partition(", keeps ")[0])
         self._renew()
 

@@ -1,4 +1,4 @@
-"""What the masks of the last runs look like, whichever object they belong to now."""
+"""Similarities of propagated masks, kept by pixels rather than by object."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,8 +9,8 @@ from gvseg.engine.request import ClipResult, Similarity
 class MaskSimilarities(Mapping[tuple[int, int], Similarity]):
     """(track id, frame index) -> similarity of the mask that the object has there now.
 
-    It is kept with the pixels of a mask, so that it stays true when objects are swapped, split or
-    merged and when that is undone.
+    It is stored with the pixels of a mask, so it stays valid when objects are swapped, split or
+    merged, and after undo.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -19,7 +19,7 @@ class MaskSimilarities(Mapping[tuple[int, int], Similarity]):
         self._cosines: dict[tuple[int, int], tuple[tuple[int, float], ...]] = {}
 
     def note(self, clip: ClipResult) -> None:
-        """Keep what a run says about its masks."""
+        """Store the similarities that a run reports for its masks."""
         for frame in clip.frames:
             for track_id, one in frame.similarities.items():
                 cosines = [(track_id, one.own)]

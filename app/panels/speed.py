@@ -13,7 +13,7 @@ SPEEDS: Final = (0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 4.0, 8.0)
 
 
 class SpeedButton(QToolButton):
-    """Says "1x", opens a list of speeds; "-2x" while the video plays backwards at twice its speed.
+    """Shows the speed, such as "1x" or "-2x" (backwards), and opens a list of speeds.
 
     Slots: `set_rate`.
     """
@@ -37,10 +37,10 @@ class SpeedButton(QToolButton):
         self.set_rate(workspace.view.speed)
 
     def set_rate(self, rate: float) -> None:
-        """Show how fast the video plays; negative for backwards."""
+        """Show the playback speed; negative for backwards."""
         self.setText(rate_text(rate))
 
 
 def rate_text(rate: float) -> str:
-    """As "1x", "0.25x" or "-2x"."""
+    """Return a speed such as "1x", "0.25x" or "-2x"."""
     return f"{rate:g}x"

@@ -45,7 +45,7 @@ class StatusItems(QWidget):
         self._stop = action_button(actions, "propagate.stop", self, with_text=True)
         self._follow = action_button(actions, "propagate.follow", self)
         self._device = label("Engine not loaded yet", "dim", "statusDevice", self)
-        self._device.setToolTip("The engine loads when it is first needed")
+        self._device.setToolTip("The engine is loaded when it is first needed")
         self._saved = label("", "dim", "statusSaved", self)
         self._values = label("", "dim", "statusValues", self)
         self._memory = label("", "dim", "statusMemory", self)
@@ -81,7 +81,7 @@ class StatusItems(QWidget):
         bar.addWidget(self, 1)
 
     def say(self, text: str) -> None:
-        """Show for a few seconds what was just done."""
+        """Show the last action for a few seconds."""
         # A long sentence must not make the window wider than the screen.
         metrics = self._done.fontMetrics()
         self._done.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, _DONE_MAX_PX))

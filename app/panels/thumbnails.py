@@ -55,7 +55,7 @@ class Thumbnails(QObject):
         self.arrived.emit(frame_index)
 
     def clear(self) -> None:
-        """Remove all thumbnails, because another video was opened."""
+        """Remove all thumbnails when another video is opened."""
         self._kept.clear()
         self._asked.clear()
 

@@ -82,7 +82,7 @@ class ToolOptionsBar(QWidget):
         self._looks = QToolButton(self)
         self._looks.setObjectName("looksButton")
         self._looks.setText("View")
-        self._looks.setToolTip("How frames and masks are shown; changes nothing that is stored")
+        self._looks.setToolTip("Display of frames and masks; stored data is not changed")
         self._looks.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._looks.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._looks.setIconSize(QSize(ICON_PX, ICON_PX))

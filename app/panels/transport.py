@@ -64,7 +64,7 @@ class TransportBar(QWidget):
         self._zoom.setToolTip("Zoom; at 100 %, one video pixel is one screen pixel")
 
     def set_rate(self, rate: float) -> None:
-        """Show how fast the video plays; negative for backwards."""
+        """Show the playback speed; negative for backwards."""
         self._speed.set_rate(rate)
 
     def set_suggestion(self, reason: str) -> None:

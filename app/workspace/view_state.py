@@ -13,14 +13,14 @@ class ViewState(QObject):
     """Frame, selection and tools; never changes a document.
 
     Signals (all in the GUI thread):
-        frame_changed(int): another frame is shown.
-        selection_changed: other objects are selected.
-        proposal_changed: another proposal or no proposal is shown.
+        frame_changed(int): the current frame changed.
+        selection_changed: the selected objects changed.
+        proposal_changed: another proposal is selected, or none.
         least_score_changed: the score threshold of proposals changed.
         range_changed: the range marks moved.
-        copied_changed: other masks were copied.
+        copied_changed: masks were copied.
         playing_changed(bool): playback began or ended.
-        playback_changed: another speed, or looping was switched.
+        playback_changed: the speed or looping changed.
         options_changed(ViewOptions), tool_changed(Tool), tool_options_changed(ToolOptions),
         task_changed(Task), run_scope_changed(ObjectScope): the user chose another.
     """
@@ -103,7 +103,7 @@ class ViewState(QObject):
         self._set_proposal(track_id)
 
     def keep_known(self, track_ids: Container[int], proposal_ids: Container[int]) -> None:
-        """Deselect objects and proposals that are no longer in the document."""
+        """Deselect objects and proposals that have been removed from the document."""
         known = tuple(one for one in self._selected if one in track_ids)
         if known != self._selected:
             self.select(*known)
@@ -144,7 +144,7 @@ class ViewState(QObject):
 
     @property
     def copied(self) -> tuple[CopiedMask, ...]:
-        """The masks copied last, possibly from another video."""
+        """The masks that were last copied, possibly from another video."""
         return self._copied
 
     def set_copied(self, masks: tuple[CopiedMask, ...]) -> None:
@@ -166,22 +166,22 @@ class ViewState(QObject):
 
     @property
     def speed(self) -> float:
-        """How many times as fast as filmed the video plays."""
+        """Playback speed; 1 is real time."""
         return self._speed
 
     def set_speed(self, speed: float) -> None:
-        """Play faster or slower."""
+        """Set the playback speed."""
         if speed != self._speed:
             self._speed = speed
             self.playback_changed.emit()
 
     @property
     def is_looping(self) -> bool:
-        """True if playback starts again at its end."""
+        """True if playback loops."""
         return self._is_looping
 
     def set_looping(self, is_looping: bool) -> None:
-        """Play once, or again and again."""
+        """Play once, or in a loop."""
         if is_looping != self._is_looping:
             self._is_looping = is_looping
             self.playback_changed.emit()

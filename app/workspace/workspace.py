@@ -20,7 +20,7 @@ from gvseg.errors import EditError, ProjectError, UserError
 from gvseg.project import Project
 
 MakeProject: TypeAlias = Callable[[Document], Project]
-"""Creates the project file of a document at the first edit, where it can be written."""
+"""Creates the project file of a document at its first edit, in a writable folder."""
 _MESSAGES_MAX: Final = 200
 
 
@@ -30,10 +30,10 @@ class Workspace(QObject):
     Change the document only through `apply`, `undo` and `redo`.
 
     Attributes:
-        messages: messages since the start, the latest last.
+        messages: messages since the application started, latest last.
 
     Signals (all in the GUI thread):
-        leaving: the video is about to close; the last moment to `apply`.
+        leaving: the video is about to close; last chance to `apply`.
         opened: another document was opened, or the document was closed (`is_open`).
         changed(Touched): the document changed.
         history_changed: the label of undo or redo changed.
@@ -165,7 +165,7 @@ class Workspace(QObject):
 
     @property
     def held_count(self) -> int:
-        """Number of edits that could not be written and wait for `retry_save`."""
+        """Number of edits that could not be written; `retry_save` tries again."""
         return len(self._held)
 
     def retry_save(self) -> bool:
@@ -185,10 +185,10 @@ class Workspace(QObject):
         return True
 
     def save_as(self, path: Path) -> None:
-        """Save the project in another file and continue there.
+        """Move the project to another file.
 
         Raises:
-            ProjectError: the file cannot be created; the project stays where it was.
+            ProjectError: the file cannot be created; the project is not moved.
         """
         before = self._project
         if before is None:
@@ -234,7 +234,7 @@ class Workspace(QObject):
             The inverse; empty if nothing changed.
 
         Raises:
-            UserError: the edit does not fit or cannot be written; nothing is changed.
+            UserError: the edit is invalid or cannot be written; nothing is changed.
         """
         if not self.save_state.error:
             self._ensure_project()
@@ -256,7 +256,7 @@ class Workspace(QObject):
         return inverse
 
     def try_apply(self, edit: Edit) -> bool:
-        """Apply an edit, or show the user why not. Return whether it was applied."""
+        """Apply an edit; if that fails, tell the user why. Return whether it was applied."""
         try:
             self.apply(edit)
         except ProjectError:
@@ -277,11 +277,11 @@ class Workspace(QObject):
         self.history_changed.emit()
 
     def undo(self) -> None:
-        """Undo the latest step, name it, and go to a frame that it changes."""
+        """Undo the latest step, report it, and go to a frame that it changes."""
         self._step_history("Undid", self.undo_label, History.undo)
 
     def redo(self) -> None:
-        """Redo the step undone last, name it, and go to a frame that it changes."""
+        """Redo the last undone step, report it, and go to a frame that it changes."""
         self._step_history("Redid", self.redo_label, History.redo)
 
     @property
@@ -342,7 +342,7 @@ class Workspace(QObject):
     def post(
         self, level: Level, text: str, *, details: str = "", offer: tuple[str, str] = ("", "")
     ) -> None:
-        """Show the user one sentence, with a button for an (action id, text)."""
+        """Show the user a message; `offer` (action id, text) adds a button."""
         message = Message(
             level=level, text=text, details=details, offer_id=offer[0], offer_text=offer[1]
         )

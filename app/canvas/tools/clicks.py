@@ -23,7 +23,7 @@ _State: TypeAlias = tuple[tuple[Click, ...], Box | None]
 
 
 class Drag(Enum):
-    """What a drag makes; with Ctrl, Shift or the right button it makes a scribble."""
+    """What a drag draws; with Ctrl, Shift or the right button, a scribble."""
 
     BOX = "box"
     SCRIBBLE = "scribble"
@@ -31,7 +31,7 @@ class Drag(Enum):
 
 @dataclass(slots=True)
 class _Stroke:
-    """What the mouse has done since the button was pressed.
+    """The mouse gesture since the button was pressed.
 
     Attributes:
         held: the click under the mouse at the press; None if there was none.
@@ -149,7 +149,7 @@ class ClicksTool(Tool):
         near = [c for c in self.clicks if math.hypot(c.x - x, c.y - y) <= reach]
         return near[-1] if near else None
 
-    # -- what a stroke makes -----------------------------------------------------------
+    # -- results of a stroke -----------------------------------------------------------
 
     def _end_hold(self, stroke: _Stroke) -> None:
         """Move a dragged click; remove a clicked one."""

@@ -218,7 +218,7 @@ class RectangleTool(OutlineTool):
         super().move(pointer, is_down=is_down)
 
     def release(self, pointer: Pointer) -> None:
-        """Keep it as a draft; a click without a drag makes none."""
+        """Keep the rectangle as a draft, unless it was a click without a drag."""
         super().release(pointer)
         self._start = None
         if len(self.corners) < 4:

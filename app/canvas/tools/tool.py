@@ -60,7 +60,7 @@ ToolRequest: TypeAlias = PaintRequest | ClicksRequest | PickRequest | Ending
 
 
 _DRAG_PX: Final = 4
-"""How far the mouse moves before a click is a drag, in pixels of the screen."""
+"""Distance at which a click becomes a drag, in screen pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Pointer:
 
     @classmethod
     def of(cls, event: QMouseEvent, x: float, y: float, source_px: float) -> "Pointer":
-        """The buttons and keys of an event at a place in source pixels."""
+        """Return the buttons and keys of an event at a position in source pixels."""
         keys, right = event.modifiers(), Qt.MouseButton.RightButton
         return cls(
             x,
@@ -99,11 +99,11 @@ class Pointer:
         )
 
     def is_far_from(self, other: "Pointer") -> bool:
-        """True if the mouse was dragged between the two, not just clicked."""
+        """Return whether the mouse was dragged between two events, not just clicked."""
         return math.hypot(self.x - other.x, self.y - other.y) > _DRAG_PX * self.source_px
 
     def pick(self, *, is_adding: bool) -> PickRequest:
-        """The request to select what lies under it."""
+        """Return the request to select the object at this position."""
         return PickRequest(math.floor(self.x), math.floor(self.y), is_adding)
 
 
@@ -131,7 +131,7 @@ class Board(Protocol):
         ...
 
     def request(self, request: ToolRequest) -> None:
-        """Pass a request on."""
+        """Forward a request."""
         ...
 
     def preview(self, x: int, y: int, painted: NDArray[np.bool_], *, is_erasing: bool) -> None:

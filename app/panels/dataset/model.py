@@ -22,14 +22,14 @@ from gvseg.dataset_file.queue import JobState, QueueJob
 VIDEO_ROLE: Final = Qt.ItemDataRole.UserRole
 """The `DatasetVideo` of a row."""
 SORT_ROLE: Final = Qt.ItemDataRole.UserRole + 1
-"""What a column is sorted by."""
+"""Sort key of a column."""
 _NOTHING: Final = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 _ORDER: Final = {status: place for place, status in enumerate(Status)}
 
 
 class Column(IntEnum):
-    """What is in which column."""
+    """The columns of the table."""
 
     VIDEO = 0
     LENGTH = 1
@@ -57,7 +57,7 @@ _NUMBERS: Final = {Column.LENGTH, Column.OBJECTS, Column.VERIFIED}
 
 
 class DatasetModel(QAbstractTableModel):
-    """One row for each video, by name."""
+    """One row per video, sorted by name."""
 
     def __init__(self, pictures: VideoPictures, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +69,7 @@ class DatasetModel(QAbstractTableModel):
         pictures.arrived.connect(self._on_picture)
 
     def set_state(self, state: DatasetState) -> None:
-        """Show another state; rows that stay keep selection and place."""
+        """Show another state; remaining rows keep their selection and position."""
         jobs = {job.video_id: job for job in reversed(state.jobs)}
         ids = [video.video_id for video in state.videos]
         if ids != [video.video_id for video in self._videos]:
@@ -85,7 +85,7 @@ class DatasetModel(QAbstractTableModel):
                 self._tell(row)
 
     def set_current(self, video_id: int | None) -> None:
-        """Mark the video that is open."""
+        """Highlight the open video."""
         before, self._current = self._current, video_id
         for one in (before, video_id):
             if one in self._rows:
@@ -141,7 +141,7 @@ class DatasetModel(QAbstractTableModel):
                 return "" if share is None else f"{share:.0%}"
             case Column.CHANGED:
                 moment = summary.changed_at
-                # In the time zone of the person.
+                # In the local time zone.
                 return f"{datetime.fromtimestamp(moment):%Y-%m-%d %H:%M}" if moment else ""
             case Column.SPLIT:
                 return video.split
@@ -182,7 +182,7 @@ class DatasetModel(QAbstractTableModel):
 
 
 class DatasetFilter(QSortFilterProxyModel):
-    """The rows that fit the search, a status and a split; sorted by `SORT_ROLE`."""
+    """Filters rows by search text, status and split; sorts them by `SORT_ROLE`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -192,7 +192,7 @@ class DatasetFilter(QSortFilterProxyModel):
         self.setSortRole(SORT_ROLE)
 
     def choose(self, words: str, status: Status | None, split: str | None) -> None:
-        """Show only videos that have all this; None for any."""
+        """Show only videos that match all filters; None matches any."""
         self._words, self._status, self._split = words.strip().casefold(), status, split
         self.invalidate()
 

@@ -48,20 +48,21 @@ TASK_NAMES: Final = {
 
 
 class DatasetPanel(QWidget):
-    """Shows a dataset and says what a person wants; changes nothing itself.
+    """Shows a dataset and emits requests; changes nothing itself.
 
     Signals:
         open_requested(int): open a video.
-        status_chosen(list, object): set the status of videos; None for that of the masks.
-        split_chosen(list, str): put videos into a split; "" takes them out.
-        new_split_requested(list): put videos into a split that is yet to be named.
-        assignee_requested(list): say who annotates videos.
-        queue_requested(list, QueueTask): add videos to the queue; all usual ones for an empty list.
+        status_chosen(list, object): set the status of videos; None derives it from their masks.
+        split_chosen(list, str): assign videos to a split; "" removes them from theirs.
+        new_split_requested(list): assign videos to a new split.
+        assignee_requested(list): assign an annotator to videos.
+        queue_requested(list, QueueTask): add videos to the queue; an empty list adds all that are
+            ready.
         first_requested(list): move jobs of videos to the front of the queue.
         dequeue_requested(list): remove jobs of videos from the queue.
         remove_requested(list): remove videos from the dataset.
         add_requested: add videos.
-        pause_requested(bool): pause the queue, or let it go on.
+        pause_requested(bool): pause or resume the queue.
     """
 
     open_requested = Signal(int)
@@ -127,7 +128,7 @@ class DatasetPanel(QWidget):
         self._show_queue(state)
 
     def set_current(self, video_id: int | None) -> None:
-        """Mark the video that is open, and select its row."""
+        """Highlight the open video and select its row."""
         self.model.set_current(video_id)
         for row in range(self.rows.rowCount()):
             if self.rows.index(row, 0).data(VIDEO_ROLE).video_id == video_id:
@@ -135,7 +136,7 @@ class DatasetPanel(QWidget):
                 return
 
     def neighbour(self, video_id: int | None, step: int) -> int | None:
-        """Return the video `step` rows below the given one as shown; None beyond the ends."""
+        """Return the video `step` rows below the given one; None beyond the ends."""
         rows = range(self.rows.rowCount())
         ids: list[int] = [self.rows.index(row, 0).data(VIDEO_ROLE).video_id for row in rows]
         if not ids:
@@ -146,12 +147,12 @@ class DatasetPanel(QWidget):
         return ids[place] if 0 <= place < len(ids) else None
 
     def selected(self) -> list[int]:
-        """Return the selected videos, in the order of the rows."""
+        """Return the selected videos in row order."""
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         return [self.rows.index(row, 0).data(VIDEO_ROLE).video_id for row in rows]
 
     def menu_of(self, video_ids: list[int]) -> QMenu:
-        """Return the menu of some videos."""
+        """Return the context menu for videos."""
         menu = QMenu(self)
         if len(video_ids) == 1:
             menu.addAction("Open", lambda: self.open_requested.emit(video_ids[0]))

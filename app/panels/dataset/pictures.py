@@ -16,7 +16,7 @@ from gvseg.video import first_frame, stated_seconds
 PICTURE_PX: Final = QSize(96, 54)
 _KEPT_MAX: Final = 2000
 _ASKED_MAX: Final = 40
-"""Rows that were scrolled past are forgotten, so that those in sight come first."""
+"""Requests beyond this are dropped, so that visible rows come first."""
 
 
 class VideoPictures(QObject):
@@ -41,7 +41,7 @@ class VideoPictures(QObject):
         self._thread.start()
 
     def get(self, video_id: int, path: Path) -> QPixmap | None:
-        """Return a picture; None if it is not there yet, and then it is made."""
+        """Return a thumbnail; if it is not ready yet, return None and request it."""
         if video_id in self._kept:
             self._kept.move_to_end(video_id)
             return self._kept[video_id]
@@ -58,14 +58,14 @@ class VideoPictures(QObject):
         return self._seconds.get(video_id, 0.0)
 
     def forget(self) -> None:
-        """Forget all pictures: another dataset is shown."""
+        """Remove all thumbnails when another dataset is shown."""
         with self._condition:
             self._asked.clear()
         self._kept.clear()
         self._seconds.clear()
 
     def shut_down(self) -> None:
-        """End the thread; waits for the picture in work."""
+        """Stop the thread after its current thumbnail."""
         with self._condition:
             self._is_closing = True
             self._condition.notify()
@@ -97,7 +97,7 @@ def _seconds(path: Path) -> float:
 
 
 def _picture(path: Path) -> QImage:
-    """The first frame, fitted; an empty picture where the video cannot be read."""
+    """Return the first frame, scaled to fit; blank if the video cannot be read."""
     image = QImage(PICTURE_PX, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.black)
     try:
@@ -113,4 +113,4 @@ def _picture(path: Path) -> QImage:
     canvas[top : top + size[1], left : left + size[0]] = small
     kind = QImage.Format.Format_RGB888
     made = QImage(canvas.data, canvas.shape[1], canvas.shape[0], canvas.strides[0], kind)
-    return made.copy()  # the pixels go with the array
+    return made.copy()  # copied, because QImage does not keep the array alive

@@ -1,4 +1,4 @@
-"""Looks after an open dataset in a thread of its own: what has changed, and long work on it."""
+"""Watches an open dataset in its own thread and runs long tasks on it."""
 
 import threading
 import traceback
@@ -17,21 +17,21 @@ from gvseg.errors import UserError
 _LOOK_S: Final = 2.0
 
 Work = Callable[[Dataset], str]
-"""Long work on a dataset; returns a sentence about its result, or ""."""
+"""A long task on a dataset; returns a sentence about its result, or ""."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetState:
-    """What is known of an open dataset.
+    """The state of an open dataset.
 
     Attributes:
         path: the dataset file.
         videos: all videos by name.
-        jobs: of the queue.
+        jobs: jobs in the queue.
         is_paused: whether the queue is paused.
-        is_running: whether a process works on the queue.
-        seconds_left: of the queue; None if it is not known.
-        problems: what cannot be read, one sentence each.
+        is_running: whether a process is working on the queue.
+        seconds_left: time left for the queue; None if unknown.
+        problems: one sentence for each file that cannot be read.
     """
 
     path: Path
@@ -44,11 +44,11 @@ class DatasetState:
 
 
 class DatasetWatch(QObject):
-    """Reads a dataset again and again while somebody looks at it.
+    """Polls a dataset while its browser is visible.
 
     Signals (delivered in the GUI thread):
-        changed(DatasetState): something is different from before.
-        done(str): long work has ended; a sentence about its result.
+        changed(DatasetState): the state changed.
+        done(str): a long task ended; a sentence about its result.
         failed(str, str): sentence, details.
     """
 
@@ -67,7 +67,7 @@ class DatasetWatch(QObject):
         self._thread = threading.Thread(target=self._run, name="dataset", daemon=True)
 
     def start(self) -> None:
-        """Begin; connect the signals before."""
+        """Start the thread; connect the signals first."""
         self._thread.start()
 
     def look(self) -> None:
@@ -77,20 +77,20 @@ class DatasetWatch(QObject):
             self._condition.notify()
 
     def set_watching(self, *, is_watching: bool) -> None:
-        """Read again and again, or only when `look` is called."""
+        """Poll regularly, or only when `look` is called."""
         with self._condition:
             self._is_watching = is_watching
             self._is_awake = self._is_awake or is_watching
             self._condition.notify()
 
     def do(self, work: Work) -> None:
-        """Do long work on the dataset in this thread."""
+        """Run a long task on the dataset in this thread."""
         with self._condition:
             self._works.append(work)
             self._condition.notify()
 
     def close(self) -> None:
-        """End the thread at the next project; waits for it."""
+        """Stop the thread after the project it is reading, and wait for it."""
         with self._condition:
             self._is_closing = True
             self._condition.notify()

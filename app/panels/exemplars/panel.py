@@ -44,7 +44,7 @@ NO_EXEMPLAR = "Propagation needs at least one drawn mask."
 
 
 class ExemplarsPanel(QWidget):
-    """Exemplar frames. A click goes to a frame, its pin unpins it."""
+    """Exemplar frames. Clicking a tile goes to its frame; clicking its pin unpins it."""
 
     def __init__(
         self,
@@ -149,7 +149,7 @@ class ExemplarsView(QListView):
         self.setUniformItemSizes(True)
         self.setSpacing(SPACE)
         self.setMouseTracking(True)
-        # A low window still shows one whole tile with its number.
+        # Even a low window shows one whole tile with its number.
         self.setMinimumHeight(_TILE.height())
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
@@ -267,5 +267,5 @@ class _Tiles(QStyledItemDelegate):
 
 
 def pin_box(tile: QRect) -> QRect:
-    """Return the place of the pin in a tile."""
+    """Return the rectangle of the pin in a tile."""
     return QRect(tile.right() - _PIN_PX - SPACE + 1, tile.top() + SPACE, _PIN_PX, _PIN_PX)

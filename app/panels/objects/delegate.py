@@ -107,7 +107,8 @@ class ObjectDelegate(QStyledItemDelegate):
     def _swatch(
         self, painter: QPainter, place: QRectF, track: Track, flags: int, pattern: int
     ) -> None:
-        """Draw it full if the object has a mask here, else hollow; hatched by pattern or lock."""
+        """Draw a swatch: filled if the object has a mask here, else hollow; hatched by pattern or
+        lock."""
         colour = QColor(*track.colour)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         is_here = bool(flags & PRESENT) and not flags & EMPTY

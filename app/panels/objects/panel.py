@@ -288,10 +288,11 @@ class ObjectsPanel(QWidget):
 
 
 class ObjectsView(QTreeView):
-    """The rows. A press on a swatch, an eye or a lock does not select.
+    """The rows. Pressing a swatch, an eye or a lock does not change the selection.
 
     Signals:
-        pressed_at(QModelIndex, int): a switch of a row was pressed; x from the row's left edge.
+        pressed_at(QModelIndex, int): a toggle in a row was pressed; x is measured from the row's
+            left edge.
     """
 
     pressed_at = Signal(QModelIndex, int)
@@ -331,7 +332,7 @@ class ObjectsView(QTreeView):
             super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave letters to the window's shortcuts instead of Qt's search by typing."""
+        """Pass letters to the window's shortcuts; Qt would search for rows."""
         is_move = event.key() in (
             Qt.Key.Key_Up,
             Qt.Key.Key_Down,

@@ -1,4 +1,4 @@
-"""The shown proposals of the document as rows, in the order they were found."""
+"""The visible proposals of the document as rows, in the order they were found."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -24,7 +24,7 @@ from gvseg.annotation.states import EMPTY, PRESENT
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole
 """The `Row` of an index."""
 HERE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
-"""True if the proposal has pixels on the current frame."""
+"""True if the proposal has pixels in the current frame."""
 _RENEW_MS: Final = 120
 _NOTHING: Final = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
@@ -89,7 +89,7 @@ class ProposalsModel(QAbstractTableModel):
         return self._ids[row]
 
     def row_of(self, track_id: int | None) -> int | None:
-        """Return the row of a proposal; None if it is not shown."""
+        """Return the row of a proposal; None if it is hidden."""
         return self._ids.index(track_id) if track_id in self._ids else None
 
     def renew(self) -> None:

@@ -25,7 +25,7 @@ from app.workspace import Workspace
 
 NO_VIDEO: Final = "Open a video to begin."
 NO_PROPOSAL: Final = (
-    "Choose Instance, Semantic or Panoptic above the picture and press Segment; "
+    "Choose Instance, Semantic or Panoptic above the video and press Segment; "
     "detected objects appear here for you to accept or reject."
 )
 ALL_HIDDEN: Final = "All proposals have a lower score; move the slider to the left."
@@ -211,11 +211,11 @@ class ProposalsView(QTreeView):
         """Ignore drags."""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Treat a double click as two clicks, so that quick answers count."""
+        """Treat a double click as two clicks, so that fast clicking works."""
         self.mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down change the row; letters are left to the window's shortcuts."""
+        """Move by row with Up and Down; pass letters to the window's shortcuts."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
         row = self.currentIndex().row() + step
         if step and 0 <= row < self.model().rowCount():

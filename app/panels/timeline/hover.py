@@ -23,7 +23,7 @@ _ORIGIN_WORDS = {
 
 
 class HoverCard(QFrame):
-    """A small window without focus near the pointer."""
+    """A small window near the pointer that never takes focus."""
 
     def __init__(self, workspace: Workspace, thumbnails: Thumbnails, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.ToolTip)

@@ -34,7 +34,7 @@ class RowLook:
         name: text in the gutter.
         colour: colour of the object; None for the sum row.
         pattern: pattern of the swatch, 0 for none; see `app.panels.patterns`.
-        is_proposed: whether it is a proposal, which is dashed as on the canvas.
+        is_proposed: whether it is a proposal, drawn dashed as on the canvas.
     """
 
     name: str
@@ -213,7 +213,7 @@ class TimelinePainter:
         wide = right - left
         if bits & (MACHINE | PERSON):
             fill = QColor(colour)
-            # A column with missing frames is paler; zooming in shows them.
+            # A column with missing frames is drawn paler; zoom in to see them.
             fill.setAlpha((110 if bits & GAP else 160) if bits & MACHINE else 255)
             painter.fillRect(left, bar, wide, _BAR_PX, fill)
         elif bits & ABSENT:

@@ -24,7 +24,7 @@ _ZOOM_STEP = 1.6
 
 
 class TimelinePanel(QWidget):
-    """The timeline; buttons and legend are in the corner beside the ruler.
+    """The timeline; buttons and legend are in the corner next to the ruler.
 
     Signals:
         menu_requested(QPoint): a row was right-clicked and its object selected; a screen position.
@@ -51,7 +51,7 @@ class TimelinePanel(QWidget):
         self._expand = self._button("", None, "timelineExpand")
         self._expand.setCheckable(True)
         self._expand.toggled.connect(lambda on: self.view.set_expanded(is_expanded=on))
-        self._help = self._button("What the signs mean", None, "timelineHelp")
+        self._help = self._button("Legend", None, "timelineHelp")
         self._help.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._help)
         holder = QWidgetAction(menu)

@@ -41,7 +41,7 @@ class TimelineSurface(QAbstractScrollArea):
     """Rows of spans over an axis of frames; follows the workspace.
 
     Signals:
-        rows_changed: other rows are shown.
+        rows_changed: the rows changed.
         axis_changed: zoom or position changed.
     """
 
@@ -148,7 +148,7 @@ class TimelineSurface(QAbstractScrollArea):
     def minimumSizeHint(self) -> QSize:
         return QSize(320, RULER_PX + 2 * ROW_PX + STRIP_PX)
 
-    # -- what the workspace says -------------------------------------------------------
+    # -- reacting to the workspace -------------------------------------------------------
 
     def _on_opened(self) -> None:
         count = self._workspace.view.last_frame + 1 if self._workspace.is_open else 1
