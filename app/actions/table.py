@@ -76,7 +76,7 @@ _TABLE: Final = (
        ("Ctrl+Shift+O",)),
     _A("file.open_project", "Open Project...", "mdi6.file-outline", ("Ctrl+P",)),
     _A("file.save_as", "Save Project As...", "mdi6.content-save-outline", ("Ctrl+Shift+S",),
-       (_V,), "Every edit is saved automatically; this moves the project to another file."),
+       (_V,), "Every edit is saved automatically; this saves a copy and continues in it."),
     _A("file.retry_save", "Retry Saving", "mdi6.content-save-alert-outline", (),
        (_V, Need.UNSAVED)),
     _A("file.relocate", "Locate Moved Video...", "mdi6.file-find-outline", (), (_V,)),

@@ -18,7 +18,7 @@ from gvseg.files import write_json
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure, print the table, write the figures where asked."""
+    """Measure, print the table, and write the figures to a file if requested."""
     parser = argparse.ArgumentParser(prog="python -m app.bench", description=__doc__)
     parser.add_argument(
         "--json", metavar="OUT", type=Path, help="also write the figures to this file"
@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="gvseg-bench-") as scratch:
-        # Neither what the person opened before nor what is opened here leaves a trace in the other.
+        # Keep the benchmark's history separate from the user's.
         for variable in ("XDG_CACHE_HOME", "XDG_DATA_HOME"):
             os.environ[variable] = str(Path(scratch) / variable)
         qInstallMessageHandler(_say)
@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _say(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    """Without a display Qt says at each window that it has none."""
+    """Without a display, Qt prints a warning for every window."""
     if not message.startswith("This plugin does not support"):
         sys.stderr.write(f"{message}\n")
 

@@ -1,4 +1,4 @@
-"""Times from a click to its mask in the window, with the bundled weights."""
+"""Measures the time from a click to its mask on screen, with the bundled weights."""
 
 from collections.abc import Callable
 from functools import partial
@@ -26,7 +26,7 @@ _CLICKS: Final = 8
 def measure_clicks(
     folder: Path, load_session: Callable[[EngineChoice], "Session"] | None = None
 ) -> list[Figure]:
-    """The first click after a video was opened, later clicks, and previews under the mouse."""
+    """Measure the first click after opening a video, later clicks, and previews under the mouse."""
     path = make_video(folder / "clicks.mp4", 50, _HEIGHT, _WIDTH)
     with running_application(folder, load_session) as application:
         open_source(application, path, is_shown)
@@ -62,16 +62,16 @@ def _hover(application: Application, number: int) -> None:
 
 
 def _place(application: Application, number: int, down: int) -> tuple[float, float]:
-    """A place on the canvas that is on the square of the video or beside it."""
+    """Return a canvas position on the square of the video or next to it."""
     x, y = 40 + number * 90, _HEIGHT // 3 + down + 3 * number
     return application.canvas.to_widget(x, y)
 
 
 def _until(signal: SignalInstance, act: Callable[[], object]) -> None:
-    """Act, then let Qt run until the signal came.
+    """Run an action, then the event loop until the signal arrives.
 
     Raises:
-        UserError: it did not come in two minutes.
+        UserError: it did not arrive within two minutes.
     """
     loop = QEventLoop()
     too_late = QTimer(singleShot=True, interval=_ANSWER_MAX_MS)

@@ -1,4 +1,4 @@
-"""What was measured, for a person and for a file."""
+"""The measurements, as a table and as JSON."""
 
 import statistics
 from collections.abc import Sequence
@@ -12,8 +12,8 @@ class Lap:
 
     Attributes:
         wall_s: seconds by the clock.
-        busy_s: seconds of processor time, in all threads; less than the clock's on a machine that
-            does something else meanwhile, more where threads ran side by side.
+        busy_s: processor seconds over all threads; below wall_s on a busy machine, above it if
+            threads ran in parallel.
     """
 
     wall_s: float
@@ -25,12 +25,12 @@ class Lap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """Times of one act.
+    """The times of one action.
 
     Attributes:
-        name: what was done.
-        laps: one entry each time it was done.
-        bar_s: what the median by the clock must stay below; None where nothing was promised.
+        name: the action.
+        laps: one entry per repetition.
+        bar_s: upper limit for the median wall time; None for no limit.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Large videos and projects, made in seconds: few frames are encoded and written many times."""
+"""Creates large videos and projects in seconds: a few encoded frames are written many times."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -18,11 +18,11 @@ from gvseg.project import Project
 
 RATE: Final = 25
 _GROUP: Final = 50
-"""Frames between key frames, and so many are encoded."""
+"""Distance between key frames; this many frames are encoded."""
 
 
 def make_video(path: Path, frame_count: int, height: int, width: int) -> Path:
-    """Write an H.264 video in which a group of 50 frames comes again and again, whole each time."""
+    """Write an H.264 video that repeats one group of 50 frames."""
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=RATE)
         stream.height, stream.width, stream.pix_fmt = height, width, "yuv420p"
@@ -51,7 +51,7 @@ def make_video(path: Path, frame_count: int, height: int, width: int) -> Path:
 
 
 def _pictures(count: int, height: int, width: int) -> list[NDArray[np.uint8]]:
-    """A square wanders over soft noise."""
+    """Return frames of a square that moves over soft noise."""
     random = np.random.default_rng(0)
     coarse = random.integers(60, 160, (height // 8 + 1, width // 8 + 1, 3), np.uint8)
     ground = coarse.repeat(8, 0).repeat(8, 1)[:height, :width]
@@ -66,7 +66,7 @@ def _pictures(count: int, height: int, width: int) -> list[NDArray[np.uint8]]:
 
 
 def make_project(path: Path, source: VideoSource, track_count: int, masks_each: int) -> None:
-    """Write a project with objects side by side, each with masks on its first frames."""
+    """Write a project with adjacent objects, each with masks on its first frames."""
     document = start_document(source)
     history = History(document)
     for _ in range(track_count):
@@ -90,7 +90,7 @@ def add_object(history: History) -> None:
 
 
 def _ellipse(source: VideoSource, number: int, count: int) -> Mask:
-    """One of `count` ellipses on a grid, with an uneven outline as a network makes it."""
+    """Return one of `count` ellipses on a grid, with an uneven outline like a network's."""
     across = int(np.ceil(np.sqrt(count)))
     cell_x, cell_y = source.width / across, source.height / across
     rows, columns = np.mgrid[: int(cell_y), : int(cell_x)].astype(np.float32)

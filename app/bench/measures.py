@@ -1,4 +1,4 @@
-"""The acts that are timed: each from what the person does to pixels in the window."""
+"""The timed actions, each from the user's input to pixels in the window."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ _STEPS: Final = 30
 
 
 def measure_painting(folder: Path) -> list[Figure]:
-    """Strokes and undo on a frame of 3840 x 2160 with 50 objects."""
+    """Measure strokes and undo on a frame of 3840 x 2160 with 50 objects."""
     project = _video_with_project(folder / "large.mp4", 3, (2160, 3840), _TRACKS, 1)
     with running_application(folder) as application:
         open_source(application, project, is_shown)
@@ -48,7 +48,7 @@ def measure_painting(folder: Path) -> list[Figure]:
 
 
 def measure_long_project(folder: Path) -> list[Figure]:
-    """Opening a project of 100,000 frames, all of them with masks."""
+    """Measure opening a project of 100,000 frames that all have masks."""
     count = 100_000
     project = _video_with_project(folder / "long.mp4", count, (48, 64), 3, count)
     times = []
@@ -60,7 +60,7 @@ def measure_long_project(folder: Path) -> list[Figure]:
 
 
 def measure_video(folder: Path) -> list[Figure]:
-    """The first frame of a long video that was never indexed; then from frame to frame."""
+    """Measure the first frame of a long video without an index, then stepping through frames."""
     path = make_video(folder / "hours.mp4", 10_000, 1080, 1920)
     with running_application(folder) as application:
         first = timed(
@@ -81,7 +81,7 @@ def measure_video(folder: Path) -> list[Figure]:
 
 
 def is_shown(application: Application) -> bool:
-    """True if the canvas shows the current frame of the open video."""
+    """Return whether the canvas shows the current frame of the open video."""
     return (
         application.workspace.is_open
         and application.canvas.frame_index == application.workspace.view.frame_index
@@ -102,7 +102,7 @@ def _video_with_project(
 def running_application(
     folder: Path, load_session: Callable[[EngineChoice], "Session"] | None = None
 ) -> Iterator[Application]:
-    """Run an application with settings of its own; None loads the network that GvSeg brings."""
+    """Run an application with separate settings; None loads the bundled weights."""
     application = Application(
         settings=SettingsStore(folder / "settings.json"), load_session=load_session
     )
@@ -133,7 +133,7 @@ def _step(application: Application, frames: int) -> Lap:
 
 
 def _paint(application: Application) -> tuple[list[Lap], list[Lap]]:
-    """Each move of the brush, and the end of each stroke."""
+    """Time each brush move and the end of each stroke."""
     canvas = application.canvas
     moves, ends = [], []
     for stroke in range(_STROKES):
@@ -160,7 +160,7 @@ def send_mouse(canvas: Any, kind: QEvent.Type, x: float, y: float, *, is_down: b
 
 
 def timed(act: Callable[[], object]) -> Lap:
-    """From an action until the window is redrawn."""
+    """Time an action until the window is redrawn."""
     wall_s, busy_s = time.perf_counter(), time.process_time()
     act()
     _draw()
@@ -168,15 +168,15 @@ def timed(act: Callable[[], object]) -> Lap:
 
 
 def _draw() -> None:
-    """Draw what is stale, now."""
+    """Redraw stale areas now."""
     QCoreApplication.sendPostedEvents()
 
 
 def wait_for(application: Application, is_there: Callable[[Application], bool]) -> None:
-    """Let Qt run until something is there.
+    """Run the event loop until a condition is met.
 
     Raises:
-        UserError: it did not come in two minutes, or the application reported why it will not.
+        UserError: it was not met within two minutes, or the application reported an error.
     """
     if is_there(application):
         return
@@ -195,8 +195,8 @@ def wait_for(application: Application, is_there: Callable[[Application], bool]) 
     )
     for signal in signals:
         signal.connect(look)
-    # A quick decoder's signal may have been sent before this listened to it; it still waits in
-    # the queue, which is served before a timer of no time.
+    # A fast decoder may have sent its signal before this connected to it; the signal is still
+    # queued, and the queue is served before a zero timer.
     QTimer.singleShot(0, look)
     too_late.start()
     is_missing = loop.exec()

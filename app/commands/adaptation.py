@@ -98,7 +98,7 @@ class AdaptationCommands(QObject):
         self._update_active()
 
     def _on_saved(self) -> None:
-        """Copy the adaptation along with a project that is saved elsewhere."""
+        """Copy the adaptation when its project is saved elsewhere."""
         before, now = self._project, self._workspace.project_path
         self._project = now
         if before is not None and now is not None and now != before:
@@ -134,10 +134,10 @@ class AdaptationCommands(QObject):
             return
         result = end.result
         if not isinstance(result, AdaptationResult):
-            workspace.post(Level.INFO, "Stopped before anything was learned; nothing has changed.")
+            workspace.post(Level.INFO, "Stopped before the first step; nothing has changed.")
             return
         if self._adapting is not None and self._project not in (None, self._adapting):
-            # It was saved elsewhere in the meantime.
+            # The project was saved elsewhere in the meantime.
             self._copy_adaptation(self._adapting, self._project)
         if result.outcome is AdaptationOutcome.ADAPTED:
             self._settings.update(use_adaptation=True)

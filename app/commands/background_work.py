@@ -1,4 +1,4 @@
-"""Long work on the masks of a project in a thread of its own, with progress and cancel."""
+"""Runs long tasks on a project's masks in their own thread, with progress and cancellation."""
 
 import threading
 import traceback
@@ -16,12 +16,12 @@ from gvseg.project import open_snapshot
 
 
 class WorkCancelledError(Exception):
-    """The work was cancelled; nothing is changed."""
+    """Raised when the user cancels the work; nothing has changed."""
 
 
 @contextmanager
 def readable_document(path: Path | None, document: Document) -> Iterator[Document]:
-    """Open a copy of the project for another thread; a document in memory is used as it is."""
+    """Open a copy of the project for another thread; a document in memory is used directly."""
     if path is None:
         yield document
         return
@@ -33,7 +33,7 @@ class WorkContext:
     """Lets work report progress and check for cancellation.
 
     Args:
-        tell: called with the finished share, 0..1.
+        tell: called with the fraction done, 0..1.
         cancel: set to stop.
     """
 
@@ -55,10 +55,10 @@ Work: TypeAlias = Callable[[WorkContext], object]
 
 
 class BackgroundWork(QObject):
-    """One piece of work at a time; results arrive in the GUI thread.
+    """Runs one task at a time; results arrive in the GUI thread.
 
     Signals:
-        progress(float): the finished share, 0..1.
+        progress(float): fraction done, 0..1.
         finished(object): the result of the work.
         failed(str, str): a sentence, and details for a report; "" for none.
         stopped: the work was cancelled.

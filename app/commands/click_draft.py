@@ -41,7 +41,7 @@ class _Basis:
             self.answers[((), None)] = self.start
 
     def previous(self, clicks: tuple[Click, ...], box: Box | None) -> Mask | None:
-        """Return the mask that these clicks refine: that of their longest known prefix."""
+        """Return the mask of the longest known prefix of these clicks, which they refine."""
         for count in range(len(clicks), -1, -1):
             mask = self.answers.get((clicks[:count], box))
             if mask is not None and not mask.is_empty:
@@ -53,8 +53,8 @@ class ClickDraft(QObject):
     """A draft of clicks and a box; each click refines the mask of the earlier ones.
 
     Signals:
-        made(int, object, FrameMask): frame index, the object or proposal it was begun on (None
-            for a new object), and the kept mask.
+        made(int, object, FrameMask): frame index, the object or proposal that was edited (None for
+            a new object), and the accepted mask.
     """
 
     made = Signal(int, object, object)
@@ -90,7 +90,7 @@ class ClickDraft(QObject):
 
     @property
     def is_active(self) -> bool:
-        """True if a mask is requested, or shown and not kept yet."""
+        """True if a mask is requested, or shown but not accepted yet."""
         return self._asked is not None
 
     def set_frame(self, pixels: Any) -> None:
@@ -117,7 +117,7 @@ class ClickDraft(QObject):
             self._clear()
             if clicks:
                 self._workspace.post(
-                    Level.INFO, "There is no mask here to refine. Click on the object first."
+                    Level.INFO, "This frame has no mask to refine. Click on the object first."
                 )
             return
         box_to_ask = box if previous is None else None
@@ -150,7 +150,7 @@ class ClickDraft(QObject):
         )
 
     def shown_mask(self) -> Mask | None:
-        """The shown mask of the current object."""
+        """Return the draft mask if there is one, else the mask of the current object."""
         if self._asked is not None:
             return self._basis.answers.get(self._asked)
         frame_index = self._canvas.frame_index
@@ -158,7 +158,7 @@ class ClickDraft(QObject):
         return None if record is None else record.mask
 
     def keep(self) -> None:
-        """Keep the draft, or keep it as soon as the engine answers."""
+        """Accept the draft now, or as soon as the engine answers."""
         if self._job_id is not None:
             self._is_kept = True
             return
@@ -262,7 +262,7 @@ class ClickDraft(QObject):
 
     def _on_selection(self) -> None:
         if self.is_active and self._workspace.working_id != self._target:
-            self._canvas.keep()  # the mask belongs to the object that it was begun on
+            self._canvas.keep()  # the mask belongs to the object selected when the draft began
         self.show_saved()
 
     def _prepare(self) -> None:

@@ -1,4 +1,4 @@
-"""Datasets: make and open them, browse their videos, and let the queue process them."""
+"""Dataset commands: create, open and browse datasets, and queue their videos."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -34,10 +34,10 @@ from gvseg.project import Project
 
 
 class DatasetCommands(QObject):
-    """Keeps one dataset open, beside the video that is open.
+    """Keeps one dataset open in addition to the open video.
 
     Signals:
-        browsing_changed(bool): the browser is wanted in place of the video, or no longer.
+        browsing_changed(bool): the browser was opened or closed.
     """
 
     browsing_changed = Signal(bool)
@@ -93,7 +93,7 @@ class DatasetCommands(QObject):
         }
 
     def take_dropped(self, paths: Sequence[Path]) -> bool:
-        """Take what was dropped if it is a dataset or many videos; return whether it was."""
+        """Open a dropped dataset or several videos; return False if it is neither."""
         first = paths[0]
         if len(paths) == 1 and (first.suffix == SUFFIX or (first / FILE_NAME).is_file()):
             self.open(first)
@@ -119,7 +119,7 @@ class DatasetCommands(QObject):
         return True
 
     def make(self, folder: Path, paths: Sequence[Path] = ()) -> None:
-        """Make a dataset in a folder, open it, and add videos to it."""
+        """Create a dataset in a folder, open it, and add videos to it."""
         with self._told():
             Dataset.create(folder).close()
             self.open(folder)
@@ -140,7 +140,7 @@ class DatasetCommands(QObject):
             self.browse()
 
     def close(self) -> None:
-        """Put the dataset away; the video that is open stays, and so does the queue's process."""
+        """Close the dataset; the open video and the queue's process are not affected."""
         if self._watch is not None:
             self._watch.close()
             self._watch.deleteLater()
@@ -157,12 +157,12 @@ class DatasetCommands(QObject):
     def browse(self) -> None:
         """Show the browser, or the video again."""
         if self._dataset is None:
-            self._workspace.post(Level.INFO, "Open or make a dataset first.")
+            self._workspace.post(Level.INFO, "Open or create a dataset first.")
             return
         self.browsing_changed.emit(True)
 
     def set_browsing(self, *, is_browsing: bool) -> None:
-        """Look after the dataset closely only while its browser is shown."""
+        """Poll the dataset only while its browser is visible."""
         if self._watch is not None:
             self._watch.set_watching(is_watching=is_browsing)
 
@@ -207,7 +207,7 @@ class DatasetCommands(QObject):
 
     def _go(self, step: int) -> None:
         if self._dataset is None:
-            self._workspace.post(Level.INFO, "Open a dataset first; this key leads through it.")
+            self._workspace.post(Level.INFO, "Open a dataset first.")
             return
         wanted = self._panel.neighbour(self._current, step)
         if wanted is None:
@@ -217,7 +217,7 @@ class DatasetCommands(QObject):
             self.open_video(wanted)
 
     def _begin(self, opened: OpenedVideo) -> Project | None:
-        """Make the project of a video that is opened from the dataset; None for other videos."""
+        """Create the project of a video opened from the dataset; None for other videos."""
         video_id = self._expected(opened)
         if self._dataset is None or video_id is None:
             return None
@@ -228,13 +228,13 @@ class DatasetCommands(QObject):
             return None
 
     def _expected(self, opened: OpenedVideo) -> int | None:
-        """The video of the dataset that was to be opened, if it is this one."""
+        """Return the requested dataset video if this is the one; otherwise None."""
         if self._opening is None or self._opening[1] != opened.path:
             return None
         return self._opening[0]
 
     def _prepare(self, project: Project) -> None:
-        """Give a project that is opened the shared categories, if it belongs to a dataset."""
+        """Add the shared categories to an opened project that belongs to a dataset."""
         with self._told():
             entry = None if self._dataset is None else self._dataset.find_project(project.path)
             if self._dataset is None or entry is None:
@@ -295,7 +295,7 @@ class DatasetCommands(QObject):
 
     def _choose_videos(self) -> None:
         if self._dataset is None:
-            self._workspace.post(Level.INFO, "Open or make a dataset first.")
+            self._workspace.post(Level.INFO, "Open or create a dataset first.")
             return
         suffixes = " ".join(f"*{suffix}" for suffix in sorted(VIDEO_SUFFIXES))
         chosen, _ = QFileDialog.getOpenFileNames(
@@ -324,7 +324,7 @@ class DatasetCommands(QObject):
 
 
 def _has_videos(folder: Path) -> bool:
-    """True if a folder has several videos or projects, directly or one folder deeper."""
+    """Return whether a folder has several videos or projects, at most one level deep."""
     if not folder.is_dir():
         return False
     found = 0

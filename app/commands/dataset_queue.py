@@ -35,7 +35,7 @@ class DatasetQueueCommands(QObject):
         dataset: the open dataset; None for none.
 
     Signals:
-        changed: the queue is different from before.
+        changed: the queue changed.
     """
 
     changed = Signal()
@@ -50,7 +50,7 @@ class DatasetQueueCommands(QObject):
         panel.pause_requested.connect(self._pause)
 
     def add(self, video_ids: list[int], task: QueueTask) -> None:
-        """Add videos to the queue and start it; without videos, all that are marked."""
+        """Add videos to the queue and start it; an empty list adds all videos with exemplars."""
         dataset = self.dataset
         if dataset is None:
             return

@@ -292,7 +292,7 @@ class EditCommands(QObject):
 
 
 def new_object(document: Document) -> AddTrack:
-    """Return the edit that adds the next object, in the category used last."""
+    """Return the edit that adds the next object, in the last used category."""
     track_id = document.next_track_id
     latest = max(document.tracks, default=None)
     category_id = min(document.categories) if latest is None else document.track(latest).category_id

@@ -1,4 +1,4 @@
-"""Exports in a thread of their own, from a snapshot of the project."""
+"""Runs exports in their own thread, from a snapshot of the project."""
 
 import threading
 import traceback
@@ -18,10 +18,10 @@ from gvseg.formats import ExportCancelledError, ExportReport, write_documents
 
 
 class ExportCommands(QObject):
-    """One export at a time. Edits made during the export are not exported.
+    """Runs one export at a time. Edits made during an export are not exported.
 
     Signals:
-        progress(float): the written share, 0..1.
+        progress(float): fraction written, 0..1.
         written(ExportReport), failed(str, str), stopped: the result.
     """
 
@@ -48,7 +48,7 @@ class ExportCommands(QObject):
         if document.proposals and not document.tracks:
             self._workspace.post(
                 Level.INFO,
-                "Only proposals are there, which are not exported; accept some first.",
+                "Nothing to export yet: accept at least one proposal first.",
                 offer=("proposal.next", "Show First"),
             )
             return None
@@ -84,7 +84,7 @@ class ExportCommands(QObject):
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop at the next frame; no files are left."""
+        """Stop at the next frame; partial files are removed."""
         self._cancel.set()
 
     def shut_down(self) -> None:

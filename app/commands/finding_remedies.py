@@ -1,4 +1,4 @@
-"""What the buttons of a finding do: swap objects, split one, or go there to correct it."""
+"""Fixes for a finding: swap objects, split one, or go to the frame to correct it."""
 
 import numpy as np
 from PySide6.QtCore import QObject
@@ -21,7 +21,7 @@ class FindingRemedies(QObject):
         self._worker = worker
 
     def apply(self, finding: Finding, remedy: Remedy) -> None:
-        """Apply a remedy, and go where it was applied."""
+        """Apply a remedy and go to the frame where it applies."""
         view = self._workspace.view
         view.set_playing(False)
         if remedy is Remedy.CORRECT:

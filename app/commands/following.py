@@ -1,4 +1,4 @@
-"""Follows a run: the view shows each frame as it is finished."""
+"""Shows each frame of a run as it is finished."""
 
 from collections.abc import Callable
 from typing import Final

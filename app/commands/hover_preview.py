@@ -70,7 +70,7 @@ class HoverPreview(QObject):
         self._job_id = self._draft.preview(Click(*self._at, is_positive=is_positive))
 
     def _is_over_click(self, x: int, y: int) -> bool:
-        """True if a press would take hold of a click instead of making one."""
+        """Return whether a press would grab an existing click instead of adding one."""
         tool = self._canvas.tool
         pointer = Pointer(x + 0.5, y + 0.5, source_px=self._canvas.source_px)
         return isinstance(tool, ClicksTool) and tool.click_at(pointer) is not None

@@ -19,7 +19,7 @@ _FRAMES_AHEAD = 9
 
 
 class MaskClipboard(QObject):
-    """Pastes one mask into the selected object, several into the objects they come from."""
+    """Pastes one mask into the selected object, or several masks into their own objects."""
 
     def __init__(self, workspace: Workspace, canvas: CanvasView, window: QWidget) -> None:
         super().__init__(window)

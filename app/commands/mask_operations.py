@@ -210,7 +210,7 @@ class MaskOperationCommands(QObject):
         document = self._workspace.document
         parts, count = [], 0
         for track_id, masks in made.after.items():
-            # Masks edited in the meantime stay.
+            # Masks edited in the meantime are kept.
             still = {
                 frame_index: mask
                 for frame_index, mask in masks.items()
@@ -251,7 +251,7 @@ class MaskOperationCommands(QObject):
     def _drawn_around(
         self, track_id: int, frame_index: int
     ) -> tuple[tuple[int, Mask], tuple[int, Mask]] | str:
-        """Return the drawn masks around a frame, or why it cannot be interpolated."""
+        """Return the drawn masks around a frame, or why there is nothing to interpolate."""
         document = self._workspace.document
         name = document.track(track_id).name
         states = document.states(track_id)

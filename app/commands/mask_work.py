@@ -21,7 +21,7 @@ class MaskPlan:
         track_ids: the objects.
         first: first frame.
         last: last frame, inclusive.
-        keeps_verified: whether verified masks stay as they are.
+        keeps_verified: whether verified masks are left unchanged.
         value_range: values of deep images shown as black and white; None for the automatic range.
     """
 

@@ -1,4 +1,4 @@
-"""Choosing objects by key: the first nine of the list by number, and one after the other."""
+"""Selects objects by key: the first nine by number, or the next and previous one."""
 
 from collections.abc import Callable
 from functools import partial

@@ -1,4 +1,4 @@
-"""Going from frame to frame, and playing: at any speed, backwards, in a loop."""
+"""Frame stepping and playback: any speed, backwards, in a loop."""
 
 import time
 from collections.abc import Callable
@@ -19,7 +19,7 @@ class PlaybackCommands(QObject):
     """Plays by the clock; late frames are skipped to keep the speed.
 
     Signals:
-        rate_changed(float): how many times as fast as filmed it plays now; negative for backwards.
+        rate_changed(float): the current speed, 1 for real time; negative for backwards.
     """
 
     rate_changed = Signal(float)
@@ -80,7 +80,7 @@ class PlaybackCommands(QObject):
         view.set_playing(not view.is_playing)
 
     def _shuttle(self, direction: int) -> None:
-        """Play in a direction; if it plays so already, twice as fast."""
+        """Play in a direction; if already playing that way, double the speed."""
         view = self._workspace.view
         is_on = view.is_playing and self._rate * direction > 0
         rate = min(2 * abs(self._rate), SPEED_MAX) if is_on else 1.0
@@ -133,7 +133,7 @@ class PlaybackCommands(QObject):
         return marks[0] if marks else 0
 
     def _start(self) -> int:
-        """The frame at which playback begins in its direction."""
+        """Return the frame where playback starts in its direction."""
         return self._first() if self._rate > 0 else self._last()
 
     def _end(self) -> int:

@@ -13,7 +13,7 @@ from app.workspace import Tool, Workspace
 
 _LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 _STEP_PX: Final = 8.0
-"""Step of tools without a size, in screen pixels."""
+"""Step size for tools without a brush size, in screen pixels."""
 _MARGIN_PX: Final = 24
 _NEAR_PX: Final = 2
 _WAYS: Final = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
@@ -37,7 +37,7 @@ class PointerCommands(QObject):
         return {**coarse, **fine, "pointer.tap": self.tap, "pointer.hold": self.hold}
 
     def tap(self) -> None:
-        """Press and release; if the pointer is held down, only release."""
+        """Click; if the button is already held down, only release it."""
         if not self._canvas.is_down:
             self._send(QEvent.Type.MouseButtonPress)
         self._send(QEvent.Type.MouseButtonRelease)
@@ -55,7 +55,7 @@ class PointerCommands(QObject):
         self._move(right * step, down * step)
 
     def _move(self, right: float, down: float) -> None:
-        """Move by some source pixels, within the frame."""
+        """Move by a number of source pixels, within the frame."""
         height, width = self._canvas.frame_size
         if not height:
             return  # the first frame is not shown yet
@@ -104,7 +104,7 @@ class PointerCommands(QObject):
         QApplication.sendEvent(self._canvas, event)
 
     def _on_pointed(self, at: tuple[int, int] | None) -> None:
-        """Continue from the mouse; events sent by this object are ignored."""
+        """Follow the mouse, ignoring events sent by this object."""
         if at is None:
             return
         there = (at[0] + 0.5, at[1] + 0.5)

@@ -42,7 +42,7 @@ class ProjectCommands(QObject):
 
     Attributes:
         prepare: called with each project that was opened, before it is shown.
-        begin: makes the project of a video that has none; None leaves it to the first edit.
+        begin: creates the project of a video that has none; None if the first edit should do it.
 
     Signals:
         adopted(OpenedVideo): the workspace opened the video.
@@ -89,7 +89,7 @@ class ProjectCommands(QObject):
         }
 
     def is_saved(self) -> bool:
-        """Return whether all edits are saved, after another try to write the rest."""
+        """Try again to write unsaved edits; return whether all are saved."""
         return not self._workspace.save_state.error or self._workspace.retry_save()
 
     def confirm_unsaved(self, then: Callable[[], None]) -> None:
@@ -317,7 +317,7 @@ class ProjectCommands(QObject):
             self.save_as(Path(chosen))
 
     def save_as(self, path: Path) -> None:
-        """Save the project in another file and continue there."""
+        """Save a copy of the project and continue in the copy."""
         path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
         try:
             self._workspace.save_as(path)

@@ -36,8 +36,8 @@ class PropagationCommands(QObject):
     """Starts runs, applies their masks as they arrive, and reports the result.
 
     Args:
-        network_mark: identifies the network of the next run; masks of another network
-            are out of date.
+        network_mark: identifies the network of the next run; masks from another network are
+            outdated.
 
     Signals:
         plan_changed(str): what the next run will add and replace; "" if it cannot start.
@@ -148,7 +148,7 @@ class PropagationCommands(QObject):
         self._soon.start()
 
     def refresh_plan(self) -> None:
-        """Update the plan of the next run soon, because the network changed."""
+        """Schedule an update of the plan, because the network changed."""
         self._soon.start()
 
     def _tell_plan(self) -> None:
@@ -156,7 +156,7 @@ class PropagationCommands(QObject):
         words = ""
         is_idle = workspace.is_open and not self._worker.is_running
         if is_idle and workspace.view.task is Task.EXEMPLAR:
-            with contextlib.suppress(UserError):  # shown when a run is requested
+            with contextlib.suppress(UserError):  # reported when a run is requested
                 words = plan_text(workspace.document, self._plan(RunKind.BOTH))
         self.plan_changed.emit(words)
 

@@ -20,7 +20,7 @@ from gvseg.engine.request import ClipResult, Direction, SegmentRequest
 from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
 
-NOT_SERVED = "These weights serve the exemplar task only; choose others in the settings."
+NOT_SERVED = "These weights support only the exemplar task; choose others in the settings."
 
 
 class ProposalCommands(QObject):
@@ -94,12 +94,12 @@ class ProposalCommands(QObject):
         )
 
     def show_classes(self) -> None:
-        """Open the dialog of classes as soon as they are known."""
+        """Open the class mapping dialog as soon as the classes are known."""
         if self._has_vocabulary(self.show_classes):
             self._ask(self._worker.vocabulary or (), None)
 
     def forget(self) -> None:
-        """Cancel what waits for the network."""
+        """Cancel a request that is waiting for the network."""
         self._wanted = None
 
     # -- the vocabulary ----------------------------------------------------------------

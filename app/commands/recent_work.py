@@ -48,7 +48,7 @@ class RecentWork(QObject):
         self._shown = shown
 
     def items(self) -> tuple[RecentItem, ...]:
-        """Return the recent paths that still exist, the latest first."""
+        """Return the recent paths that still exist, latest first."""
         paths = [Path(text) for text in self._settings.value.recent]
         return tuple(self._item(path) for path in paths if path.exists())
 

@@ -13,7 +13,7 @@ from gvseg.engine.request import ClipResult
 
 
 class ReviewCommands(QObject):
-    """Verifies masks, and steps through the frames worth correcting, the worst first.
+    """Verifies masks, and steps through frames worth correcting, worst first.
 
     Signals:
         suggestion_changed(str): why the current frame is worth correcting; "" if it is not.
@@ -66,7 +66,7 @@ class ReviewCommands(QObject):
                 self._disagreements,
                 (workspace.document, workspace.document.revision),
             )
-        else:  # no other thread may read a document in memory
+        else:  # a document in memory must not be read by another thread
             found = suggest_frames(
                 workspace.document, MeasureCache(), disagreement=self._disagreements
             )
@@ -97,7 +97,7 @@ class ReviewCommands(QObject):
             workspace.post(Level.INFO, _no_suggestion(workspace))
             return
         if self._place + step >= len(self._suggestions):
-            workspace.post(Level.INFO, "That was the last one; N begins with the worst again.")
+            workspace.post(Level.INFO, "That was the last one. Press N to start again.")
             self._place = -1
             return
         self._place = max(0, self._place + step)
@@ -141,5 +141,5 @@ class ReviewCommands(QObject):
 def _no_suggestion(workspace: Workspace) -> str:
     has_masks = any(workspace.document.states(one).flags.any() for one in workspace.document.tracks)
     if not has_masks:
-        return "Mark an object and propagate first; then N leads to the frames that need you."
+        return "Draw an object and propagate first; then press N to go to frames worth correcting."
     return "No frame needs correction."

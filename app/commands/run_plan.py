@@ -26,7 +26,7 @@ NOTHING_CHANGED: Final = "Nothing has changed since the last run."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunWish:
-    """What the user requests.
+    """The user's request.
 
     Attributes:
         here: the current frame.
@@ -67,11 +67,11 @@ class RunPlan:
 
 
 def plan_run(document: Document, wish: RunWish, fingerprint_of: Callable[[int], str]) -> RunPlan:
-    """Return what a run will do.
+    """Return the plan of a run.
 
     Args:
         document: the document.
-        wish: what the user requests.
+        wish: the user's request.
         fingerprint_of: returns the fingerprint of an object's exemplars.
 
     Raises:

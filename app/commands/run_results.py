@@ -71,7 +71,7 @@ class RunResults(QObject):
         try:
             self._workspace.apply(self._edit_of(waiting), gesture=f"run {self._run_id}")
         except ProjectError:
-            self._worker.stop()  # reported by `save_changed`; the masks wait for another try
+            self._worker.stop()  # reported by `save_changed`; the masks are written on the next try
         except UserError as error:
             self._worker.stop()
             self._workspace.post(Level.ERROR, str(error))
@@ -115,7 +115,7 @@ class RunResults(QObject):
 
 
 def refuse_while_running(workspace: Workspace, worker: EngineWorker) -> bool:
-    """Return whether the engine is busy, and tell the user if it is."""
+    """Return whether the engine is busy; if so, tell the user."""
     if worker.is_running:
         workspace.post(Level.INFO, f"{ENGINE_BUSY}.", offer=("propagate.stop", "Stop"))
     return worker.is_running

@@ -13,7 +13,7 @@ from gvseg.project import open_snapshot
 
 
 class SuggestionSearch(QObject):
-    """One search at a time, in the project as it is on disk when the search starts.
+    """Runs one search at a time on the project as saved when the search starts.
 
     Signals:
         found(object, object): the tag given to `start`, and the suggestions.

@@ -54,7 +54,7 @@ class TrainingCommands(QObject):
         return None if current.name == BUNDLED else current.path
 
     def find_runs(self) -> None:
-        """Track running trainings; report those that ended while the application was closed."""
+        """Track active runs; report those that ended while the application was closed."""
         going = [one for one in self.runs.folders() if self.runs.is_running(one)]
         ended = {Path(one) for one in self._settings.value.training_runs} - set(going)
         for folder in sorted(one for one in ended if one.is_dir()):
@@ -123,7 +123,7 @@ class TrainingCommands(QObject):
         self.show_runs()
 
     def _tell(self, view: RunStatus) -> None:
-        """Report the end of a run once, also if it ended in an earlier session."""
+        """Report the end of a run once, even if it ended in an earlier session."""
         untold, name = self._settings.value.training_runs, str(view.folder)
         if view.phase is _GOING:
             if name not in untold:
@@ -137,5 +137,5 @@ class TrainingCommands(QObject):
         elif view.phase is RunPhase.FAILED:
             level, words = Level.ERROR, view.problem or "Training failed without a message."
         else:
-            level, words = Level.INFO, "Training has stopped; it can go on from where it was."
+            level, words = Level.INFO, "Training stopped; you can resume it."
         self._workspace.post(level, words, offer=("model.runs", "Show Runs"))

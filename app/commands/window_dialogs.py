@@ -1,4 +1,4 @@
-"""Opens settings, shortcuts, manual, messages and about."""
+"""Opens the settings, shortcuts, manual, messages and about dialogs."""
 
 from collections.abc import Callable
 
@@ -74,7 +74,7 @@ class DialogCommands(QObject):
         ManualDialog(lambda text: with_keys(text, self._actions), self._window).show()
 
     def show_messages(self) -> None:
-        """Show all messages since the start."""
+        """Show all messages of this session."""
         dialog = MessageListDialog(self._workspace.messages, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.show()

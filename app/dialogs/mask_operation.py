@@ -33,8 +33,7 @@ _NAMES: Final = {
     OperationKind.REMOVE_ISLANDS: "Remove Small Parts",
 }
 _WORDS: Final = {
-    OperationKind.REFINE_EDGE: "Moves the outline to the edge that the colours show, by no more "
-    "than the width.",
+    OperationKind.REFINE_EDGE: "Snaps the outline to the nearest colour edge within the width.",
     OperationKind.GROW: "Moves the outline out by the width.",
     OperationKind.SHRINK: "Moves the outline in by the width.",
     OperationKind.SMOOTH: "Removes bumps and dents narrower than the width.",

@@ -216,8 +216,7 @@ def discard_run(when: str) -> Question:
     """Ask before a training run is deleted. Answers: discard, cancel."""
     return Question(
         title=f"Discard the training run of {when}?",
-        text="What it has learned so far is deleted and cannot be brought back; a run that is "
-        "paused can go on later.",
+        text="Its progress is deleted permanently. To continue later, pause the run instead.",
         choices=(
             Choice(choice_id="discard", text="Discard"),
             Choice(choice_id="cancel", text="Keep", is_main=True),

@@ -185,10 +185,10 @@ class Workspace(QObject):
         return True
 
     def save_as(self, path: Path) -> None:
-        """Move the project to another file.
+        """Save a copy of the project and continue in the copy.
 
         Raises:
-            ProjectError: the file cannot be created; the project is not moved.
+            ProjectError: the file cannot be created; the current file stays open.
         """
         before = self._project
         if before is None:

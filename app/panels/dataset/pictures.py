@@ -1,4 +1,4 @@
-"""Small pictures and rough lengths of videos, read in a thread when a row is first shown."""
+"""Thumbnails and approximate lengths of videos, read in a thread when a row is first shown."""
 
 import threading
 from collections import OrderedDict

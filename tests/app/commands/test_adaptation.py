@@ -210,7 +210,7 @@ def test_stopped_before_the_first_step_is_told_as_such(
         action(painted, "edit.cancel").trigger()
         go_on.set()
     message = painted.messages[-1]  # type: ignore[attr-defined]
-    assert message.text == "Stopped before anything was learned; nothing has changed."
+    assert message.text == "Stopped before the first step; nothing has changed."
     assert not message.offer_id
     assert not painted.settings.value.use_adaptation
 
