@@ -25,7 +25,7 @@ class Addition:
 
     Attributes:
         video_ids: the videos, in the order of their paths.
-        problems: what could not be added or read, one sentence each.
+        problems: one sentence for each file that could not be added or read.
     """
 
     video_ids: list[int] = field(default_factory=list)
@@ -74,12 +74,12 @@ def add_paths(dataset: Dataset, paths: Iterable[Path]) -> Addition:
 def begin_project(dataset: Dataset, video_id: int, source: VideoSource | None = None) -> Project:
     """Open the project of a video, and create it in `projects/` if it has none.
 
-    The project takes over the shared categories.
+    The project receives the shared categories.
 
     Args:
         dataset: the dataset.
         video_id: the video.
-        source: what is known of the video, if it is open; otherwise it is opened if needed.
+        source: metadata of the video if it is open; otherwise it is opened if needed.
 
     Raises:
         DatasetError: the video is not in the dataset.

@@ -27,7 +27,7 @@ _FIELDS: Final = frozenset({"name", "status", "split", "assignee", "notes"})
 
 
 def dataset_path(path: Path) -> Path:
-    """Return the dataset file that a path means: the file itself, or the one in a folder."""
+    """Return the dataset file at a path, which is the file itself or its folder."""
     return path if path.suffix == SUFFIX and not path.is_dir() else path / FILE_NAME
 
 
@@ -65,7 +65,7 @@ class Dataset:
             file.open("xb").close()
         except FileExistsError as error:
             raise DatasetError(
-                f"{file} already exists; open it or choose another place."
+                f"{file} already exists; open it or choose another location."
             ) from error
         except OSError as error:
             raise DatasetError(f"{file} cannot be created: {error.strerror}.") from error
@@ -85,7 +85,7 @@ class Dataset:
 
     @classmethod
     def open(cls, path: Path) -> "Dataset":
-        """Open a dataset file, or the one in a folder; reading works where writing is refused.
+        """Open a dataset file or its folder; read-only locations are supported.
 
         Raises:
             DatasetError: missing, not a dataset, damaged, or of a newer version.
@@ -106,7 +106,7 @@ class Dataset:
         """Return a video.
 
         Raises:
-            DatasetError: there is none of that id.
+            DatasetError: no video has that id.
         """
         with explain_failure(self.path):
             row = self._connection.execute(
@@ -125,12 +125,12 @@ class Dataset:
         return None if row is None else self.video(int(row[0]))
 
     def add_video(self, video: Path, project: Path | None = None, name: str = "") -> int:
-        """Add a video and return its id; one that is there already keeps its id.
+        """Add a video and return its id; a video already in the dataset keeps its id.
 
         Args:
             video: video file or frame folder.
             project: its project, if it has one.
-            name: wanted name; a number is added if another video has it.
+            name: requested name; a number is appended if it is taken.
         """
         with self.transaction() as connection:
             stored = (self._relative(video), None if project is None else self._relative(project))
@@ -149,21 +149,22 @@ class Dataset:
             return int(done.lastrowid or 0)
 
     def remove_video(self, video_id: int) -> None:
-        """Remove a video from the dataset; its files stay."""
+        """Remove a video from the dataset; its files are kept."""
         with self.transaction() as connection:
             for table in ("videos", "links", "jobs"):
                 connection.execute(f"DELETE FROM {table} WHERE video_id = ?", (video_id,))
 
     def set_project(self, video_id: int, project: Path) -> None:
-        """Record the project that was begun for a video."""
+        """Record the project created for a video."""
         self._update([video_id], {"project": self._relative(project)})
 
     def set_place(self, video_id: int, video: Path) -> None:
-        """Record where a video is now."""
+        """Record the new location of a video."""
         self._update([video_id], {"video": self._relative(video)})
 
     def set_fields(self, video_ids: Iterable[int], **fields: str | Status | None) -> None:
-        """Set name, status, split, assignee or notes of videos; status None is that of the masks.
+        """Set name, status, split, assignee or notes of videos; status None derives it from the
+        masks.
 
         Raises:
             DatasetError: another video has that name.
@@ -188,11 +189,11 @@ class Dataset:
             )
 
     def put_summary(self, video_id: int, summary: Summary, stamp: str) -> None:
-        """Store what a project holds, and the stamp of the project when it was counted."""
+        """Store the summary of a project, with the project's stamp at that time."""
         self._update([video_id], {"summary": summary_to_text(summary), "stamp": stamp})
 
     def stamps(self) -> dict[int, str]:
-        """Return video id -> stamp of its project when it was last counted."""
+        """Return video id -> stamp of its project at the last summary."""
         with explain_failure(self.path):
             return dict(self._connection.execute("SELECT video_id, stamp FROM videos"))
 
@@ -204,7 +205,7 @@ class Dataset:
         return {category.category_id: category for category in found}
 
     def put_category(self, category: Category, *, is_new: bool = False) -> Category:
-        """Add or change a shared category; all projects take it over when they are next opened.
+        """Add or change a shared category; projects receive it when they are next opened.
 
         Args:
             category: the category; its id is ignored if `is_new`.
@@ -243,7 +244,7 @@ class Dataset:
             )
 
     def put_links(self, video_id: int, links: Mapping[int, int]) -> None:
-        """Record which shared categories those of a project are."""
+        """Record the mapping of a project's categories to shared categories."""
         with self.transaction() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO links VALUES (?, ?, ?)",
@@ -251,12 +252,12 @@ class Dataset:
             )
 
     def mark_current(self, video_id: int, revision: int) -> None:
-        """Record that a project has the shared categories of that revision."""
+        """Record the revision of the shared categories in a project."""
         self._update([video_id], {"categories_revision": revision})
 
     @property
     def categories_revision(self) -> int:
-        """Grows with each change of a shared category."""
+        """Revision of the shared categories; each change increments it."""
         with explain_failure(self.path):
             return self._revision()
 
@@ -278,7 +279,7 @@ class Dataset:
                 raise
 
     def query(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows of a reading statement."""
+        """Return the rows of a SELECT statement."""
         with explain_failure(self.path):
             return self._connection.execute(statement, values).fetchall()
 

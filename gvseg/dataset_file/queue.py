@@ -1,4 +1,4 @@
-"""The queue of a dataset: what the engine is to do with which videos, kept in the dataset file."""
+"""The queue of a dataset: jobs for the engine, stored in the dataset file."""
 
 import json
 import subprocess
@@ -15,7 +15,7 @@ from gvseg.dataset_file.dataset import Dataset
 from gvseg.parts import child_environment
 
 MOST_ATTEMPTS: Final = 3
-"""How often a video is tried whose process died."""
+"""Maximum number of attempts for a video whose process dies."""
 _LOG: Final = "queue.log"
 _COLUMNS: Final = (
     "job_id, jobs.video_id, name, task, options, state, done, total, message, started_at, "
@@ -24,7 +24,7 @@ _COLUMNS: Final = (
 
 
 class QueueTask(Enum):
-    """What the engine does with a video."""
+    """The engine's task for a video."""
 
     PROPAGATE = "propagate"
     INSTANCE = "instance"
@@ -33,7 +33,7 @@ class QueueTask(Enum):
 
 
 class JobState(Enum):
-    """Where a job is."""
+    """State of a job."""
 
     WAITING = "waiting"
     RUNNING = "running"
@@ -54,7 +54,7 @@ class QueueJob:
         state: where it is.
         done: finished frames.
         total: frames of the video; 0 before it has started.
-        message: why it failed or waits; "" otherwise.
+        message: why it failed or is waiting; "" otherwise.
         started_at: when it last started, in seconds since 1970; None before.
         ended_at: when it ended; None before.
         attempts: how often it was started.
@@ -81,7 +81,7 @@ class Queue:
         self.dataset = dataset
 
     def jobs(self) -> list[QueueJob]:
-        """Return all jobs: those that run, those that wait in their order, those that ended."""
+        """Return all jobs: running, waiting (in queue order), then ended."""
         rows = self.dataset.query(
             f"SELECT {_COLUMNS} FROM jobs JOIN videos ON videos.video_id = jobs.video_id ORDER BY "
             "CASE state WHEN 'running' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, "
@@ -92,7 +92,7 @@ class Queue:
     def add(
         self, video_ids: Iterable[int], task: QueueTask, options: Mapping[str, Any] | None = None
     ) -> list[int]:
-        """Add videos at the end and return their jobs; one that waits for this task stays as is."""
+        """Append videos and return their jobs; a video already waiting for the task is kept."""
         text = json.dumps(dict(options or {}), sort_keys=True)
         added = []
         with self.dataset.transaction() as connection:
@@ -112,7 +112,7 @@ class Queue:
         return added
 
     def claim(self, but_not: Iterable[int] = ()) -> QueueJob | None:
-        """Start the next job that waits; return None if there is none, or the queue is paused."""
+        """Start the next waiting job; return None if there is none or the queue is paused."""
         skipped = json.dumps(list(but_not))
         with self.dataset.transaction() as connection:
             if self.is_paused:
@@ -136,7 +136,7 @@ class Queue:
         self._update(job_id, done=done, total=total)
 
     def finish(self, job_id: int) -> None:
-        """Record that a job was done completely."""
+        """Record that a job is complete."""
         self._update(job_id, state="done", ended_at=time.time(), message="")
 
     def fail(self, job_id: int, message: str) -> None:
@@ -144,7 +144,7 @@ class Queue:
         self._update(job_id, state="failed", ended_at=time.time(), message=message)
 
     def give_back(self, job_id: int, message: str = "") -> None:
-        """Let a running job wait again, at its place; this attempt does not count."""
+        """Put a running job back in its place in the queue; this attempt does not count."""
         with self.dataset.transaction() as connection:
             connection.execute(
                 "UPDATE jobs SET state = 'waiting', message = ?, attempts = MAX(attempts - 1, 0) "
@@ -153,7 +153,7 @@ class Queue:
             )
 
     def recover(self) -> None:
-        """Let jobs wait again whose process died; one that died too often has failed."""
+        """Requeue jobs whose process died; a job that died too often fails."""
         with self.dataset.transaction() as connection:
             connection.execute(
                 "UPDATE jobs SET state = 'failed', ended_at = ?, message = ? "
@@ -167,12 +167,12 @@ class Queue:
             connection.execute("UPDATE jobs SET state = 'waiting' WHERE state = 'running'")
 
     def retry(self, job_ids: Iterable[int]) -> None:
-        """Let failed jobs wait again."""
+        """Requeue failed jobs."""
         for job_id in job_ids:
             self._update(job_id, state="waiting", attempts=0, message="", ended_at=None)
 
     def remove(self, job_ids: Iterable[int]) -> None:
-        """Remove jobs that do not run."""
+        """Remove jobs that are not running."""
         with self.dataset.transaction() as connection:
             connection.executemany(
                 "DELETE FROM jobs WHERE job_id = ? AND state != 'running'",
@@ -180,7 +180,7 @@ class Queue:
             )
 
     def arrange(self, job_ids: Sequence[int]) -> None:
-        """Put waiting jobs first, in this order; the others follow in theirs."""
+        """Move waiting jobs to the front, in this order; the others keep theirs."""
         with self.dataset.transaction() as connection:
             (first,) = connection.execute("SELECT COALESCE(MIN(place), 0) FROM jobs").fetchone()
             begin = first - len(job_ids)
@@ -191,12 +191,13 @@ class Queue:
 
     @property
     def is_paused(self) -> bool:
-        """Whether no job is started, and the running one stops at its next frame."""
+        """True if the queue is paused: no job starts, and the running one stops at its next
+        frame."""
         rows = self.dataset.query("SELECT value FROM state WHERE key = 'queue_is_paused'")
         return bool(rows) and rows[0][0] == "1"
 
     def set_paused(self, is_paused: bool) -> None:
-        """Pause the queue, or let it go on."""
+        """Pause or resume the queue."""
         with self.dataset.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO state VALUES ('queue_is_paused', ?)", (str(int(is_paused)),)
@@ -204,19 +205,19 @@ class Queue:
 
     @property
     def folder(self) -> Path:
-        """Where the process of the queue leaves its log and its lock."""
+        """Folder of the queue process's log and lock."""
         return self.dataset.folder / "queue"
 
     @property
     def is_alive(self) -> bool:
-        """Whether a process works on the queue, on this machine."""
+        """True if a process on this machine is working on the queue."""
         try:
             return training_runs.is_alive(self.folder)
-        except OSError:  # on a disk that cannot be written no process works
+        except OSError:  # no process can work on a read-only disk
             return False
 
     def start_process(self) -> None:
-        """Start a process of its own that works on the queue and outlives this one."""
+        """Start a separate process that works on the queue and outlives this one."""
         self.folder.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "gvseg.cli", "dataset", "queue", str(self.dataset.path)]
         with (self.folder / _LOG).open("ab") as log:
@@ -246,7 +247,7 @@ class Queue:
 
 
 def seconds_left(jobs: Sequence[QueueJob], frames_of: Mapping[int, int]) -> float | None:
-    """Estimate how long the jobs take that run or wait; None if nothing tells how fast they are.
+    """Estimate the time left for running and waiting jobs; None without measured speeds.
 
     Args:
         jobs: of the queue.

@@ -1,4 +1,4 @@
-"""What a dataset knows of its videos."""
+"""Records of a dataset's videos."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,8 @@ from pathlib import Path
 
 
 class Status(Enum):
-    """How far a video is. A person sets `IN_REVIEW` and `DONE`; masks decide the others."""
+    """Progress of a video. `IN_REVIEW` and `DONE` are set by a person; the others follow from the
+    masks."""
 
     NEW = "new"
     MARKED = "marked"
@@ -18,16 +19,16 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What the project of a video holds.
+    """Summary of a video's project.
 
     Attributes:
         frames: number of frames; 0 if unknown.
         frame_rate: mean frames per second; 0 if unknown.
         objects: number of tracks, without proposals.
         masks: number of masks with pixels.
-        settled: number of those that a person drew or verified.
-        verified: number of those that a person verified.
-        predicted: number of those that the engine made.
+        settled: number of masks that a person drew or verified.
+        verified: number of masks that a person verified.
+        predicted: number of masks that the engine made.
         exemplars: number of exemplar masks.
         proposals: number of detected tracks that nobody has accepted or rejected yet.
         categories: shared category id -> number of objects.
@@ -58,7 +59,7 @@ class Summary:
 
     @property
     def status(self) -> Status:
-        """The status that the masks show."""
+        """The status derived from the masks."""
         if self.predicted or self.proposals:
             return Status.IN_REVIEW if self.verified else Status.PROPAGATED
         return Status.MARKED if self.masks or self.exemplars else Status.NEW
@@ -69,11 +70,11 @@ class DatasetVideo:
     """One video of a dataset.
 
     Attributes:
-        video_id: never changes and is never used again.
+        video_id: never changes and is never reused.
         name: of the video in the dataset and in exports; unique, whatever the case of letters.
         video: video file or frame folder.
-        project: its project file; None until it is begun.
-        status: set by a person, or that of the masks.
+        project: its project file; None until it is created.
+        status: set by a person, or derived from the masks.
         is_status_set: whether a person set the status.
         split: name of its split; "" for none.
         assignee: who annotates it; "" for nobody.

@@ -1,4 +1,4 @@
-"""Brings what a dataset knows of its projects up to date."""
+"""Updates a dataset's summaries of its projects."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +17,7 @@ def refresh(
     progress: Callable[[float], None] | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> list[str]:
-    """Count again the projects that have changed, and find videos that were moved along.
+    """Update the summaries of changed projects, and find videos that moved with them.
 
     Args:
         dataset: the dataset.
@@ -25,7 +25,7 @@ def refresh(
         is_cancelled: whether to stop before the next project.
 
     Returns:
-        What cannot be read, one sentence each.
+        One sentence for each file that cannot be read.
     """
     problems: list[str] = []
     known = dataset.stamps()
@@ -44,7 +44,7 @@ def refresh(
 
 
 def find_moved_video(video: DatasetVideo, folder: Path) -> Path | None:
-    """Return where a video is: its place, next to its project, or in the dataset's folder."""
+    """Return the path of a video: as recorded, next to its project, or in the dataset's folder."""
     candidates = [video.video]
     if video.project is not None:
         candidates.append(video.project.parent / video.video.name)

@@ -55,9 +55,9 @@ CREATE TABLE jobs (
 );
 CREATE INDEX jobs_by_place ON jobs (state, place);
 """
-"""Paths are JSON strings, relative to the folder of the file where possible. `status` is what a
-person set, or null. `stamp` tells whether a project has changed since its summary was made. A video
-whose `categories_revision` is behind that of the dataset has changes of categories to take over.
+"""Paths are JSON strings, relative to the folder of the file where possible. `status` is the value
+that a person set, or null. `stamp` tells whether a project has changed since its summary was made.
+A video whose `categories_revision` is older than the dataset's needs the changed categories.
 """
 
 
@@ -66,12 +66,12 @@ def explain_failure(path: Path) -> Iterator[None]:
     """Turn database errors into a `DatasetError`.
 
     Raises:
-        DatasetError: anything inside failed on the file.
+        DatasetError: a file operation inside the context failed.
     """
     try:
         yield
     except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
-        raise  # a closed file or a broken rule is a bug
+        raise  # a closed file or a violated constraint is a bug
     except sqlite3.DatabaseError as error:
         reason = REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
         if reason is not None:
@@ -96,7 +96,7 @@ def connect(path: Path) -> sqlite3.Connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("BEGIN IMMEDIATE")
-            # Reaches no row, but fails on a file that is read-only; BEGIN alone does not.
+            # Matches no row, but fails on a read-only file; BEGIN alone does not.
             connection.execute("DELETE FROM state WHERE key = ''")
             connection.execute("ROLLBACK")
         except sqlite3.OperationalError as error:

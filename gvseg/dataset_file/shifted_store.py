@@ -11,7 +11,7 @@ from gvseg.project import ProjectPool
 
 
 class ShiftedStore:
-    """A read-only `MaskStore` in which each object id is that of the project plus a number."""
+    """A read-only `MaskStore` that adds an offset to the object ids of a project."""
 
     def __init__(self, pool: ProjectPool, path: Path, shift: int) -> None:
         self._pool = pool
@@ -58,29 +58,29 @@ class ShiftedStore:
         return self._inner.values_of(self._own(track_id), first, last)
 
     def put_mask(self, track_id: int, frame_index: int, value: FrameMask | None) -> NoReturn:
-        """Refuse: a view is for reading."""
+        """Raise an error: a view is read-only."""
         _refuse()
 
     def put_values(
         self, track_id: int, frame_index: int, values: Mapping[str, AttributeValue]
     ) -> NoReturn:
-        """Refuse: a view is for reading."""
+        """Raise an error: a view is read-only."""
         _refuse()
 
     def put_pin(self, track_id: int, frame_index: int, *, is_pinned: bool) -> NoReturn:
-        """Refuse: a view is for reading."""
+        """Raise an error: a view is read-only."""
         _refuse()
 
     def put_verified(self, track_id: int, first: int, last: int, *, is_verified: bool) -> NoReturn:
-        """Refuse: a view is for reading."""
+        """Raise an error: a view is read-only."""
         _refuse()
 
     def swap(self, track_id: int, other_id: int, first: int, last: int) -> NoReturn:
-        """Refuse: a view is for reading."""
+        """Raise an error: a view is read-only."""
         _refuse()
 
     def put_change(self, change: SmallChange) -> NoReturn:
-        """Refuse: a view is for reading."""
+        """Raise an error: a view is read-only."""
         _refuse()
 
     @property

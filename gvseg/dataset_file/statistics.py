@@ -1,4 +1,4 @@
-"""Counts and measures what a dataset holds, for tables and charts."""
+"""Computes the statistics of a dataset, for tables and charts."""
 
 import csv
 from collections.abc import Callable, Iterable, Sequence
@@ -84,7 +84,7 @@ class CategoryRow:
 
 @dataclass(slots=True, kw_only=True)
 class Statistics:
-    """What a dataset holds.
+    """Statistics of a dataset.
 
     Attributes:
         videos: one row for each video.
@@ -92,7 +92,7 @@ class Statistics:
         categories: one row for each shared category.
         shares: share of each mask in its frame, 0..1.
         positions: `GRID` counts of the centroids of masks, by their place in the frame.
-        problems: what cannot be read, one sentence each.
+        problems: one sentence for each file that cannot be read.
     """
 
     videos: list[VideoRow] = field(default_factory=list)
@@ -106,7 +106,7 @@ class Statistics:
 def measure_dataset(
     dataset: Dataset, *, progress: Callable[[float], None] = lambda _: None
 ) -> Statistics:
-    """Read all projects of a dataset; one that cannot be read is reported and left out.
+    """Read all projects of a dataset; unreadable ones are reported and skipped.
 
     Args:
         dataset: the dataset.
@@ -201,7 +201,7 @@ def _object_row(
     is_shown: NDArray[np.bool_],
     origins: dict[Origin, int],
 ) -> ObjectRow | None:
-    """Measure the masks of an object; None without any mask that has pixels."""
+    """Measure the masks of an object; None if no mask has pixels."""
     track, category = named
     frame_area = document.source.height * document.source.width
     frames: list[int] = []

@@ -65,7 +65,7 @@ def view_projects(
         pool: reads the files; keep it open as long as the views are used.
         categories: shared categories; without any, all categories of the projects are merged by
             name and numbered from 1.
-        has_distinct_ids: whether no two videos share an object id.
+        has_distinct_ids: whether object ids are unique over all videos.
         every: keep every n-th frame.
         only_verified: keep only frames on which each mask was drawn or verified by a person.
 
@@ -103,7 +103,7 @@ def view_projects(
 def _merge_categories(
     projects: Sequence[ViewedProject], heads: Sequence[Document]
 ) -> list[Category]:
-    """The categories of all projects, numbered from 1; the one of new projects only if used."""
+    """Return the categories of all projects, numbered from 1; the default one only if used."""
     found: dict[str, tuple[Category, Path]] = {}
     for project, head in zip(projects, heads, strict=True):
         used = {track.category_id for track in head.tracks.values()}
@@ -124,11 +124,11 @@ def _merge_categories(
 
 
 def _distinct_names(projects: Sequence[ViewedProject], heads: Sequence[Document]) -> list[str]:
-    """A name for each video; those that share one get the name of their folder before it."""
+    """Return a name for each video, prefixed with its folder's name if not unique."""
     wanted = [
         project.name or head.source.name for project, head in zip(projects, heads, strict=True)
     ]
-    # Some file systems do not tell capitals from small letters.
+    # Some file systems ignore case.
     counts = Counter(name.casefold() for name in wanted)
     taken: set[str] = set()
     names = []
@@ -151,7 +151,7 @@ def _shift_document(
     store: ShiftedStore,
     shift: int,
 ) -> Document:
-    """The document with shared categories and shifted object ids; its masks stay in the file."""
+    """Return the document with shared categories and offset object ids; masks stay in the file."""
     by_name = {category.name: category.category_id for category in shared}
     category_of = {
         category_id: project.links.get(category_id) or by_name.get(category.name)
@@ -182,13 +182,13 @@ def _shift_document(
 def _choose_frames(
     document: Document, store: ShiftedStore, every: int, *, only_verified: bool
 ) -> tuple[Sequence[int], str]:
-    """The frames to export, and why there is nothing to export; "" if there is."""
+    """Return the frames to export and, if there are none, the reason."""
     # From the store: the document would keep the states of all frames.
     states = (state for track_id in document.tracks for state in store.states(track_id))
     frames = range(0, document.source.frame_count, every)
     if only_verified:
         verified = verified_frames(states, frames)
-        return verified, "" if verified else "no frame of it is verified"
+        return verified, "" if verified else "none of its frames is verified"
     has_masks = any(flags & (PRESENT | EMPTY) == PRESENT for _, flags, _ in states)
     has_masks = has_masks or any(True for _ in store.track(VOID_ID))
     return frames, "" if has_masks else "it has no masks"

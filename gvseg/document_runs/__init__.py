@@ -1,1 +1,1 @@
-"""What a run of the engine takes from a document, and how its results become edits of it."""
+"""Input of the engine's runs from a document, and edits from their results."""

@@ -1,4 +1,4 @@
-"""Masks that the engine made, as records and edits of a document."""
+"""Converts the engine's masks to records and edits of a document."""
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import AcceptMasks
@@ -7,7 +7,7 @@ from gvseg.engine.request import FrameResult
 
 
 def record_of(frame: FrameResult, track_id: int) -> FrameMask:
-    """A mask that the engine made, with its confidence."""
+    """Return the record of a mask that the engine made, with its confidence."""
     confidence = frame.confidences.get(track_id)
     return FrameMask(
         frame.masks[track_id],
@@ -19,7 +19,7 @@ def record_of(frame: FrameResult, track_id: int) -> FrameMask:
 def accept_edit(
     document: Document, frames: list[FrameResult], tracks: frozenset[int]
 ) -> AcceptMasks:
-    """The edit that takes results in; objects deleted meanwhile are skipped."""
+    """Return the edit that adds results; objects deleted meanwhile are skipped."""
     masks: dict[int, dict[int, FrameMask]] = {}
     for frame in frames:
         for track_id, mask in frame.masks.items():
@@ -27,6 +27,6 @@ def accept_edit(
                 continue
             before = document.mask(track_id, frame.frame_index)
             if frame.is_exemplar and before is not None and before.mask == mask:
-                continue  # what was given comes back; what is known of it stays
+                continue  # the engine returns given masks unchanged; keep their records
             masks.setdefault(track_id, {})[frame.frame_index] = record_of(frame, track_id)
     return AcceptMasks(masks)

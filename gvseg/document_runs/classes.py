@@ -11,10 +11,10 @@ from gvseg.vocabulary import VocabularyEntry
 
 
 def map_by_name(document: Document, vocabulary: Sequence[VocabularyEntry]) -> Compound:
-    """Return the edit that maps each class without a category to the one of its name.
+    """Return the edit that maps each unmapped class to the category of the same name.
 
-    Classes of other names are ignored. A document with no category but the usual one of new
-    projects gets a category for each class.
+    Classes without such a category are ignored. A document with only the default category gets a
+    new category for each class.
     """
     names = {one.name.casefold(): one.category_id for one in document.categories.values()}
     is_bare = names.keys() <= {DEFAULT_CATEGORY}

@@ -1,4 +1,4 @@
-"""The exemplars of a document, as the engine takes them."""
+"""Exemplars of a document in the engine's format."""
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.settled import settled_masks
@@ -7,7 +7,7 @@ from gvseg.masks import Mask
 
 
 def drawn_exemplars(document: Document, frames: dict[int, dict[int, Mask]]) -> tuple[Exemplar, ...]:
-    """Exemplars of the objects that are drawn anywhere; upper layers win overlaps."""
+    """Return the exemplars of all drawn objects; upper layers win overlaps."""
     drawn = {
         track_id
         for masks in frames.values()
@@ -29,7 +29,7 @@ def drawn_exemplars(document: Document, frames: dict[int, dict[int, Mask]]) -> t
 
 
 def settled_exemplars(document: Document, first: int, last: int) -> tuple[Exemplar, ...]:
-    """What may not be covered or found again; the upper layer has the pixels of overlaps."""
+    """Return masks that must not be covered or detected again; upper layers win overlaps."""
     made = []
     found = settled_masks(document, first, last, with_things=True)
     for frame_index, masks in sorted(found.items()):

@@ -1,4 +1,4 @@
-"""What a run without exemplars has found, as tracks of the document."""
+"""Objects and surfaces found by a run without exemplars, as tracks of the document."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -16,7 +16,7 @@ from gvseg.vocabulary import VocabularyEntry
 
 
 class FoundTracks:
-    """What one run has found so far: the engine's numbers and the document's."""
+    """Tracks found by one run so far: maps the engine's ids to the document's."""
 
     def __init__(self, vocabulary: tuple[VocabularyEntry, ...]) -> None:
         self._vocabulary = vocabulary
@@ -25,13 +25,13 @@ class FoundTracks:
         self._latest: dict[int, tuple[int, FrameMask]] = {}
 
     def pending(self, document: Document) -> set[int]:
-        """Those of them that wait for an answer."""
+        """The tracks that are still proposals."""
         return document.proposals.keys() & set(self._ids.values())
 
     def edit_of(self, document: Document, clips: list[ClipResult]) -> Edit:
-        """The edit that takes clips in.
+        """Return the edit that adds clips.
 
-        What was accepted meanwhile goes on as an object; what was rejected or undone stays away.
+        Proposals accepted meanwhile continue as objects; rejected or undone ones stay removed.
         """
         new = self._assign_ids(document, clips)
         open_ones: dict[int, Track] = {}
@@ -52,7 +52,7 @@ class FoundTracks:
         return Compound((propose, self._accepted_masks(document, frames)), propose.label)
 
     def _accepted_masks(self, document: Document, frames: list[FrameResult]) -> AcceptMasks:
-        """Masks of what was accepted while the run was under way, cut as accepting cuts."""
+        """Return masks of tracks accepted during the run, cut in the same way as on acceptance."""
         accepted = {
             i: i if i in document.tracks else self._joined(document, number)
             for number, i in self._ids.items()
@@ -74,9 +74,9 @@ class FoundTracks:
         return AcceptMasks(masks)
 
     def _joined(self, document: Document, number: int) -> int | None:
-        """The stuff that a proposal became part of when it was accepted; None if it is rejected.
+        """Return the stuff track that an accepted proposal was merged into; None if rejected.
 
-        The object has the pixels that the proposal had where it was seen last.
+        That track has the proposal's pixels in the last frame it was found in.
         """
         category = self._category(document, number)
         if category is None or category.is_thing or number not in self._latest:
@@ -92,7 +92,7 @@ class FoundTracks:
         return None
 
     def _assign_ids(self, document: Document, clips: list[ClipResult]) -> set[int]:
-        """Give what is seen for the first time a number of the document; returns what that is."""
+        """Assign document ids to new tracks, and return the engine ids of those tracks."""
         for clip in clips:
             self._labels.update(clip.tracks)
         shown = {
@@ -112,12 +112,12 @@ class FoundTracks:
         return set(new)
 
     def _category(self, document: Document, number: int) -> Category | None:
-        """The project's category of what was found; None where its class is not wanted."""
+        """Return the project's category for a found track; None if its class is ignored."""
         name = self._vocabulary[self._labels[number].category].name
         return document.categories.get(document.vocabulary_map.get(name, 0))
 
     def _records(self, frame: FrameResult, numbers: Iterable[int]) -> dict[int, FrameMask]:
-        """Track id -> mask, where there is a pixel."""
+        """Return track id -> mask, without empty masks."""
         return {
             self._ids[number]: record_of(frame, number)
             for number in numbers
@@ -126,12 +126,12 @@ class FoundTracks:
 
 
 def _without(mask: Mask, settled: Mapping[int, Mask], track_id: int) -> Mask:
-    """A mask of a track without the pixels of other settled ones."""
+    """Return a track's mask without the pixels of settled masks of other tracks."""
     return reduce(Mask.__sub__, (one for i, one in settled.items() if i != track_id), mask)
 
 
 def _colour(document: Document, track_id: int, category: Category) -> Colour:
-    """Stuff has the colour of its category; things have those that no stuff has."""
+    """Return a colour: stuff has its category's, things have colours that no stuff uses."""
     if not category.is_thing:
         return category.colour
     stuff = {one.colour for one in document.categories.values() if not one.is_thing}

@@ -1,1 +1,1 @@
-"""Operations on masks that a person asks for; no Qt, no engine."""
+"""Mask operations that a person requests; no Qt, no engine."""

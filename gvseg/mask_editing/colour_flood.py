@@ -1,4 +1,4 @@
-"""Regions of one colour, as a magic wand selects them."""
+"""Selects regions of similar colour, like a magic wand."""
 
 from typing import Final
 
@@ -24,20 +24,20 @@ class ColourFlood:
         self._lab = cv2.split(cv2.cvtColor(pixels, cv2.COLOR_RGB2LAB))
 
     def region(self, x: int, y: int, tolerance: float) -> NDArray[np.bool_]:
-        """Return the connected pixels around a place whose colour differs by no more than this.
+        """Return the connected pixels around a position whose colour is within a tolerance.
 
         Args:
-            x: column of the place, inside the picture.
-            y: row of the place.
+            x: column of the position, inside the picture.
+            y: row of the position.
             tolerance: distance in CIELAB; 2 is barely visible, 100 is black against white.
 
         Returns:
-            H x W bool; the place itself is always set.
+            H x W bool; the position itself is always set.
         """
         squares = np.zeros(self._lab[0].shape, np.float32)
         levels = np.arange(256, dtype=np.float32)
         for plane, scale in zip(self._lab, _SCALES, strict=True):
-            # One noisy pixel under the pointer must not decide.
+            # A median is robust to one noisy pixel under the pointer.
             colour = np.median(plane[max(0, y - 1) : y + 2, max(0, x - 1) : x + 2])
             squares += cv2.LUT(plane, ((levels - colour) * scale) ** 2)
         is_similar = np.asarray(squares <= tolerance**2).view(np.uint8)

@@ -1,4 +1,4 @@
-"""The part of a frame around a mask, so that operations cost what the object costs."""
+"""Crops around a mask, so that the cost of operations depends on the object's size."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from gvseg.masks import Mask
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Crop:
-    """A box around a mask, cut to the frame.
+    """A box around a mask, clipped to the frame.
 
     Attributes:
         x: left column of the box in the frame.

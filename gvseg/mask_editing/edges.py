@@ -1,4 +1,4 @@
-"""Moves the outline of a mask to the edge that the colours around it show."""
+"""Snaps the outline of a mask to the colour edge near it."""
 
 from typing import Final
 
@@ -15,7 +15,7 @@ _COLOUR_WEIGHT: Final = 0.7
 _MOST_EVIDENCE: Final = 6.0
 """One pixel of a surprising colour must not outweigh its neighbours."""
 _TRUST_AT_BAND: Final = 6.0
-"""Log odds that a pixel at the rim of the band is where the mask says."""
+"""Log odds that a pixel at the edge of the band is labelled correctly by the mask."""
 _SMOOTHING_PX: Final = 1.0
 _NOISE: Final = 12.0
 """Variance of a flat colour in CIELAB, from noise and compression."""
@@ -25,8 +25,9 @@ _LEAST_PIXELS: Final = 20
 def refine_edge(mask: Mask, pixels: NDArray[np.uint8], band_px: float) -> Mask:
     """Return the mask with its outline moved to the nearest edge between two colours.
 
-    Each pixel within the band about the outline is compared with the colours of the object and of
-    the ground nearby, both taken from beyond the band. Where they look alike, the outline stays.
+    Each pixel within the band about the outline is compared with the colours of the object and the
+    background nearby, both sampled outside the band. Where these are similar, the outline does not
+    move.
     On real photographs with hand-made masks this improves loose outlines without the harm that
     GrabCut, with its one colour model for the whole object, does to good ones.
 
@@ -55,7 +56,8 @@ def refine_edge(mask: Mask, pixels: NDArray[np.uint8], band_px: float) -> Mask:
 def _colour_fit(
     lab: NDArray[np.float32], is_sure: NDArray[np.bool_], window_px: int
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Log likelihood of each colour among the sure pixels near it, and how many those are."""
+    """Return the log likelihood of each colour among the certain pixels nearby, and their
+    number."""
     weight = is_sure.astype(np.float32)
     count = _sum_near(weight, window_px) + np.float32(1e-3)
     weighted = lab * weight[..., None]

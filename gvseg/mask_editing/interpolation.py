@@ -1,8 +1,8 @@
-"""Shapes between two drawn masks of an object, for frames that the engine cannot segment.
+"""Interpolates between two drawn masks of an object, for frames that the engine cannot segment.
 
 Both shapes are moved to a common centroid and scaled to a common size; there, their signed
-distances to the outline are mixed. A mix alone would let a shape that moves by more than its width
-vanish halfway.
+distances to the outline are mixed. Without the alignment, a shape that moves by more than its
+width would vanish halfway.
 """
 
 import math
@@ -39,13 +39,13 @@ class _Shape:
 
 
 def interpolate(first: Mask, last: Mask, share: float) -> Mask:
-    """Return the mask at a share of the way from one to the other, 0..1.
+    """Return the interpolated mask at a fraction (0..1) of the way from one to the other.
 
     Raises:
         MaskError: one of them is empty, or they have different sizes.
     """
     if (first.height, first.width) != (last.height, last.width):
-        raise MaskError("Masks of frames of different sizes have no shape between them.")
+        raise MaskError("The masks have different frame sizes and cannot be interpolated.")
     one, two = _shape_of(first), _shape_of(last)
     x, y = _mix(one.x, two.x, share), _mix(one.y, two.y, share)
     spread = tuple(
@@ -66,11 +66,11 @@ def interpolate(first: Mask, last: Mask, share: float) -> Mask:
 def _shape_of(mask: Mask) -> _Shape:
     x, y, width, height = mask.box
     if width == 0:
-        raise MaskError("An empty mask has no shape to interpolate.")
+        raise MaskError("An empty mask cannot be interpolated.")
     inside = np.pad(mask.to_array()[y : y + height, x : x + width], _MARGIN_PX)
     rows, columns = np.nonzero(inside)
     left, top = x - _MARGIN_PX, y - _MARGIN_PX
-    # A line of pixels has a spread too, of its own width.
+    # Even a line of pixels has a spread: that of its width.
     spread = (math.sqrt(columns.var() + 1 / 12), math.sqrt(rows.var() + 1 / 12))
     return _Shape(
         signed_distance(inside),
@@ -89,7 +89,7 @@ def _box_between(
     spread: tuple[float, float],
     size: tuple[int, int],
 ) -> tuple[int, int, int, int] | None:
-    """The box (left, top, right, bottom) of the frame that both shapes fit in once they are moved;
+    """Return the box (left, top, right, bottom) that contains both moved shapes within the frame;
     None if they lie outside."""
     edges = []
     for shape in (one, two):
@@ -116,7 +116,7 @@ def _placed(
     spread: tuple[float, float],
     box: tuple[int, int, int, int],
 ) -> NDArray[np.float32]:
-    """The distances of a shape moved to a centre and scaled to a spread, in a box of the frame."""
+    """Return the distances of a shape in a box, after moving and scaling the shape."""
     across, down = spread[0] / shape.spread[0], spread[1] / shape.spread[1]
     to_box = np.array(
         [

@@ -1,4 +1,4 @@
-"""Paths along edges of a picture, for outlines that snap to what they surround."""
+"""Paths along image edges, for outlines that snap to objects."""
 
 from typing import Final
 
@@ -9,15 +9,15 @@ from numpy.typing import NDArray
 _REACH_PX: Final = 256
 _TOLERANCE_PX: Final = 0.8
 _LEAST_STRENGTH: Final = 40.0
-"""Of an edge, as a Sobel gradient; weaker ones are noise."""
+"""Minimum Sobel gradient of an edge; weaker ones are noise."""
 
 
 class Livewire:
-    """Finds paths along edges from one place, by OpenCV's intelligent scissors.
+    """Finds paths along edges from a start point, using OpenCV's intelligent scissors.
 
     Args:
         pixels: H x W x 3, uint8, RGB.
-        start: (x, y) of the place in pixels, inside the picture.
+        start: (x, y) of the start point in pixels, inside the image.
         reach_px: paths are found up to this far along either axis; the cost grows with its square.
     """
 
@@ -40,9 +40,9 @@ class Livewire:
         self._scissors.buildMap((start[0] - self._left, start[1] - self._top))
 
     def path_to(self, x: int, y: int) -> list[tuple[float, float]]:
-        """Return the corners of the path to a place, which is the last of them.
+        """Return the corners of the path to a point, ending with that point.
 
-        A place out of reach is joined by a straight line.
+        A point out of reach is joined by a straight line.
         """
         inside_x, inside_y = x - self._left, y - self._top
         goal = (x + 0.5, y + 0.5)
@@ -58,11 +58,11 @@ class Livewire:
 
 
 def nearest_edge(pixels: NDArray[np.uint8], at: tuple[int, int], reach_px: int) -> tuple[int, int]:
-    """Return the place of the strongest edge near a place, or the place itself if there is none.
+    """Return the position of the strongest edge near a point, or the point itself if there is none.
 
     Args:
         pixels: H x W x 3, uint8, RGB.
-        at: (x, y) of the place, inside the picture.
+        at: (x, y) of the point, inside the image.
         reach_px: how far away the edge may be along either axis.
     """
     left, top = max(0, at[0] - reach_px - 1), max(0, at[1] - reach_px - 1)
@@ -75,7 +75,7 @@ def nearest_edge(pixels: NDArray[np.uint8], at: tuple[int, int], reach_px: int) 
     strength = np.hypot(across, down)
     rows, columns = np.indices(strength.shape)
     distance = np.hypot(columns + left - at[0], rows + top - at[1])
-    # Of two edges alike, the nearer one is meant.
+    # Of two equally strong edges, take the nearer one.
     strength = np.where(distance <= reach_px, strength - distance, 0)
     if strength.max() < _LEAST_STRENGTH:
         return at

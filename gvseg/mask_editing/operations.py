@@ -1,4 +1,4 @@
-"""The operations that a person chooses from, with their width."""
+"""The mask operations and their widths."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from gvseg.masks import Mask
 
 
 class OperationKind(Enum):
-    """What is done to a mask."""
+    """Kind of an operation on a mask."""
 
     REFINE_EDGE = "refine_edge"
     GROW = "grow"
@@ -27,12 +27,12 @@ class OperationKind(Enum):
 
     @property
     def has_width(self) -> bool:
-        """Whether it works by a width in pixels."""
+        """True if the operation has a width in pixels."""
         return self not in (OperationKind.FILL_HOLES, OperationKind.REMOVE_ISLANDS)
 
     @property
     def needs_picture(self) -> bool:
-        """Whether it looks at the colours of the frame."""
+        """True if the operation needs the colours of the frame."""
         return self is OperationKind.REFINE_EDGE
 
 
@@ -52,9 +52,9 @@ class MaskOperation:
     """An operation on one mask.
 
     Attributes:
-        kind: which one.
-        width_px: how far the outline moves, how wide bumps are that go, or how far from the
-            outline the true edge may lie; in source pixels.
+        kind: kind of operation.
+        width_px: distance the outline moves, width of the bumps to remove, or search distance for
+            the edge, in source pixels.
     """
 
     kind: OperationKind
@@ -78,5 +78,5 @@ class MaskOperation:
         if self.kind in _PLAIN:
             return _PLAIN[self.kind](mask)
         if pixels is None:
-            raise MaskError("The edge cannot be refined without the picture of the frame.")
+            raise MaskError("The edge cannot be refined without the frame's pixels.")
         return refine_edge(mask, pixels, self.width_px)

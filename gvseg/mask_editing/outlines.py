@@ -1,6 +1,6 @@
 """Moves and smooths the outline of a mask, by the same width in all directions.
 
-The frame's border is not an outline: an object that the frame cuts off stays cut off there.
+The frame's border is not an outline: an object cut off by the frame stays cut off.
 """
 
 import math
@@ -14,7 +14,7 @@ from gvseg.masks import Mask
 
 
 def grow(mask: Mask, width_px: float) -> Mask:
-    """Return the mask with all pixels that are no farther from it than a width."""
+    """Return the mask grown by a width."""
     crop = crop_around(mask, math.ceil(width_px))
     if not crop.inside.any():
         return mask
@@ -22,7 +22,7 @@ def grow(mask: Mask, width_px: float) -> Mask:
 
 
 def shrink(mask: Mask, width_px: float) -> Mask:
-    """Return the mask without the pixels that are no farther from its outside than a width."""
+    """Return the mask shrunk by a width."""
     crop = crop_around(mask, 1)
     if crop.inside.all():
         return mask
@@ -30,7 +30,7 @@ def shrink(mask: Mask, width_px: float) -> Mask:
 
 
 def smooth(mask: Mask, width_px: float) -> Mask:
-    """Return the mask without bumps and dents of its outline that are narrower than a width."""
+    """Return the mask without bumps and dents narrower than a width."""
     crop = crop_around(mask, math.ceil(width_px))
     sigma = width_px / 2
     soft = cv2.GaussianBlur(
@@ -40,7 +40,7 @@ def smooth(mask: Mask, width_px: float) -> Mask:
 
 
 def distance_to(inside: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Return the distance from each pixel centre to the nearest that is set, in pixels."""
+    """Return the distance from each pixel centre to the nearest set pixel, in pixels."""
     outside = (~inside).astype(np.uint8)
     return np.asarray(cv2.distanceTransform(outside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE))
 

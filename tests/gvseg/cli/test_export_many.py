@@ -218,7 +218,7 @@ def test_verified_only_leaves_out_frames_with_a_prediction(projects, tmp_path, c
     out = tmp_path / "out.json"
     chosen = [predicted, untouched, projects[4]]
     assert export(chosen, "ytvis", out, "--verified-only") == 0
-    assert "untouched.gvseg was left out: no frame of it is verified" in capsys.readouterr().err
+    assert "untouched.gvseg was left out: none of its frames is verified" in capsys.readouterr().err
     names = {
         v["gvseg_source"]["path"]: v["file_names"] for v in json.loads(out.read_text())["videos"]
     }
