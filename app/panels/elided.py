@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-_LEAST_PX: Final = 168
+_LEAST_PX: Final = 140
 
 
 class ElidedLabel(QLabel):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QToolButton, QWidget
 
 from app.counted import counted
@@ -13,6 +14,7 @@ from app.panels.speed import SpeedButton
 from app.theme import SPACE, Theme
 from app.workspace import Workspace
 
+_WIDE_PX = 1030
 _STEPS = ("go.first", "go.previous", "go.play", "go.next", "go.last")
 
 
@@ -105,7 +107,16 @@ class TransportBar(QWidget):
 
     def _make_suggestion_button(self) -> QToolButton:
         self._actions["review.next_worth"].setIconText("Next to Correct")
-        return action_button(self._actions, "review.next_worth", self, with_text=True)
+        return action_button(self._actions, "review.next_worth", self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name the button of the next frame to correct only where there is room."""
+        super().resizeEvent(event)
+        styles = Qt.ToolButtonStyle
+        is_wide = self.width() >= _WIDE_PX
+        style = styles.ToolButtonTextBesideIcon if is_wide else styles.ToolButtonIconOnly
+        if self._suggestion_button.toolButtonStyle() is not style:
+            self._suggestion_button.setToolButtonStyle(style)
 
     def _connect(self) -> None:
         workspace = self._workspace

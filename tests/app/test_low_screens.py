@@ -54,16 +54,17 @@ def test_lists_show_several_rows_in_a_low_window(
     assert hint.height() >= LEAST_ROWS * ROW_PX
 
 
-def test_the_smallest_window_has_room_for_objects_and_six_timeline_rows(
-    make_application: Any, clip: Path, qtbot: QtBot
+@pytest.mark.parametrize(("size", "rows"), [((1280, 688), 4), ((1440, 868), 6)])
+def test_the_first_layout_has_room_for_objects_and_timeline_rows(
+    make_application: Any, clip: Path, qtbot: QtBot, size: tuple[int, int], rows: int
 ) -> None:
-    application = make_application((1280, 688))
+    application = make_application(size)
     open_on(application, clip, qtbot)
-    assert (application.window.width(), application.window.height()) == (1280, 688)
+    assert (application.window.width(), application.window.height()) == size
     for number in range(8):
         add_object(application.workspace, f"object {number}")
     timeline, objects = application.panels.timeline.view, application.panels.objects.view
-    assert timeline.viewport().height() >= RULER_PX + 6 * TIMELINE_ROW_PX + STRIP_PX
+    assert timeline.viewport().height() >= RULER_PX + rows * TIMELINE_ROW_PX + STRIP_PX
     assert objects.viewport().height() >= LEAST_ROWS * OBJECT_ROW_PX
     assert application.canvas.height() >= 240
 
