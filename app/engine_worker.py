@@ -137,7 +137,7 @@ class EngineWorker(QObject):
     def request_vocabulary(self) -> None:
         """Load the session; `vocabulary_changed` or `load_failed` follows.
 
-        During a run the answer comes after it.
+        During a run, the signal is emitted after the run.
         """
         self._put(LoadJob())
 

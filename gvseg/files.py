@@ -27,7 +27,7 @@ _REASONS = {
 
 
 def is_endless(path: Path) -> bool:
-    """Whether a path is a pipe or a device, which could be read forever."""
+    """Return whether a path is a pipe or a device, which could be read forever."""
     return path.exists() and not path.is_file() and not path.is_dir()
 
 

@@ -86,7 +86,7 @@ class MaskPictures:
 
     @cached_property
     def is_one_shape(self) -> bool:
-        """Whether the images show a single object in black and white.
+        """True if the images show a single object in black and white.
 
         Raises:
             MaskFileError: the images contradict each other.

@@ -69,7 +69,7 @@ class Mask:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the mask has no pixels."""
+        """True if the mask has no pixels."""
         return self.area == 0
 
     @property

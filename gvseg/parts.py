@@ -23,7 +23,7 @@ def module_name(name: str) -> str:
 
 
 def has_part(name: str) -> bool:
-    """Whether a part is installed; does not import it."""
+    """Return whether a part is installed; does not import it."""
     return importlib.util.find_spec(module_name(name)) is not None
 
 

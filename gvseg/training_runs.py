@@ -88,7 +88,7 @@ def _open_locked(folder: Path) -> BinaryIO:
 
 
 def is_alive(folder: Path) -> bool:
-    """Whether a run is in progress in this folder."""
+    """Return whether a run is in progress in this folder."""
     path = folder / _LOCK
     if not path.exists():
         return False
@@ -102,7 +102,7 @@ def ask_to_stop(folder: Path) -> None:
 
 
 def is_asked_to_stop(folder: Path) -> bool:
-    """Whether the run was asked to stop."""
+    """Return whether the run was asked to stop."""
     return (folder / _STOP).exists()
 
 

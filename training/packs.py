@@ -166,7 +166,7 @@ def _without_videos(recipe: Recipe, excluded: tuple[str, ...]) -> Recipe:
 
 
 def matches_any(name: str, patterns: tuple[str, ...]) -> bool:
-    """Whether the name of a file or folder matches one of the patterns."""
+    """Return whether the name of a file or folder matches one of the patterns."""
     return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 

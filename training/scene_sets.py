@@ -86,16 +86,16 @@ class SceneSet:
         return image, self._labels(segments.astype(np.int32), video)
 
     def is_complete(self, index: int) -> bool:
-        """Whether every pixel of an image has a class."""
+        """Return whether every pixel of an image has a class."""
         return self.videos[self.frames[index][0]].is_complete
 
     def is_exhaustive(self, index: int) -> bool:
-        """Whether every thing in an image has a label."""
+        """Return whether every thing in an image has a label."""
         video = self.videos[self.frames[index][0]]
         return video.is_exhaustive or video.is_complete
 
     def has_instances(self, index: int) -> bool:
-        """Whether things have an identity over time in the video of an image."""
+        """Return whether things have an identity over time in the video of an image."""
         return self.videos[self.frames[index][0]].has_instances and not self.is_one_object
 
     def consecutive(self, index: int, frames: int, stride: int = 1) -> list[int] | None:

@@ -11,7 +11,7 @@ class Lap:
     """One act, timed.
 
     Attributes:
-        wall_s: seconds by the clock.
+        wall_s: elapsed (wall-clock) seconds.
         busy_s: processor seconds over all threads; below wall_s on a busy machine, above it if
             threads ran in parallel.
     """

@@ -34,7 +34,7 @@ def request_of(document: Document, plan: RunPlan, here: int) -> SegmentRequest:
 def _nearby(
     frames: dict[int, dict[int, Mask]], chosen: frozenset[int]
 ) -> dict[int, dict[int, Mask]]:
-    """Return all exemplar frames of the given objects, and the nearest one of each other object.
+    """Return all exemplar frames of the given objects, and the nearest one of every other object.
 
     More would cost time, and the existing masks of the other objects are better context.
     """

@@ -169,7 +169,7 @@ class CopiedMask:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What an edit, undo or redo changed; views repaint only that.
+    """The changes made by an edit, undo or redo; views repaint only these.
 
     Attributes:
         track_ids: objects with changed masks, pins or flags.

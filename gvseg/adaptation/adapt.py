@@ -319,7 +319,7 @@ class Adapter:
 
     @property
     def _is_fresh(self) -> bool:
-        """Whether tuning starts from the original network."""
+        """True if tuning starts from the original network."""
         return self.start_from is None or self.start_from.is_empty
 
     def _run_trial(self, values: Mapping[str, Tensor]) -> float:

@@ -43,7 +43,7 @@ class Adaptation:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the adaptation changes nothing."""
+        """True if the adaptation changes nothing."""
         return not self.changes
 
     def applied_to(self, network: GvSegNet) -> GvSegNet:

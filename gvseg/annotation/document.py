@@ -95,7 +95,7 @@ class Document:
 
     @property
     def propagated(self) -> Mapping[int, Propagated]:
-        """What each object was last propagated from, by track id."""
+        """Source of the last propagation of each object, by track id."""
         return MappingProxyType(self._propagated)
 
     @property
@@ -182,7 +182,7 @@ class Document:
         return self._states[track_id]
 
     def is_pinned(self, track_id: int, frame_index: int) -> bool:
-        """Whether a frame is an exemplar of the track."""
+        """Return whether a frame is an exemplar of the track."""
         return track_id in self._tracks and self._store.is_pinned(track_id, frame_index)
 
     def exemplar_frames(self, track_id: int) -> tuple[int, ...]:
@@ -191,7 +191,7 @@ class Document:
 
     @property
     def has_exemplars(self) -> bool:
-        """Whether any track has an exemplar."""
+        """True if any track has an exemplar."""
         return self._store.has_pins(self._tracks)
 
     def exemplars(self) -> dict[int, dict[int, Mask]]:
@@ -205,7 +205,7 @@ class Document:
         return dict(sorted(found.items()))
 
     def is_protected(self, track_id: int, frame_index: int) -> bool:
-        """Whether a mask is drawn, imported, verified or pinned, so that automation keeps it."""
+        """Return whether automation keeps a mask: drawn, imported, verified or pinned."""
         if self.is_pinned(track_id, frame_index):
             return True
         record = self.mask(track_id, frame_index)

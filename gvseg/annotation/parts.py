@@ -15,7 +15,7 @@ GAP_MIN: Final = 0.5
 
 
 def has_far_parts(inside: NDArray[np.bool_] | NDArray[np.uint8]) -> bool:
-    """Whether a mask (H x W) has two large parts far from each other."""
+    """Return whether a mask (H x W) has two large parts far from each other."""
     return _seeds(np.ascontiguousarray(inside, np.uint8)) is not None
 
 

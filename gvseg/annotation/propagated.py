@@ -26,7 +26,7 @@ def exemplar_fingerprint(document: Document, track_id: int) -> str:
 def is_up_to_date(
     document: Document, track_id: int, fingerprint: str, first: int, last: int
 ) -> bool:
-    """Whether an object was propagated to frames first..last from the same exemplars.
+    """Return whether an object was propagated to frames first..last from the same exemplars.
 
     Args:
         document: the document.

@@ -29,7 +29,7 @@ class Origin(Enum):
 
     @property
     def is_machine_made(self) -> bool:
-        """Whether the engine made the mask, so that manual work takes precedence."""
+        """True if the engine made the mask, so that manual work takes precedence."""
         return self is Origin.PROPAGATED
 
 
@@ -159,7 +159,7 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Propagated:
-    """What the masks of an object were last propagated from.
+    """Exemplars and frames of the last propagation of an object.
 
     Attributes:
         exemplars: fingerprint of its exemplars, see `gvseg.annotation.propagated`.

@@ -19,7 +19,7 @@ _SETTLED: Final = np.array(
 
 
 def is_settled(flags: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Whether masks with these flags are drawn, imported, verified or pinned."""
+    """Return whether masks with these flags are drawn, imported, verified or pinned."""
     return _SETTLED[flags]
 
 

@@ -21,7 +21,7 @@ from gvseg.video import open_video
 
 @dataclass(slots=True)
 class Addition:
-    """What was added.
+    """Result of adding videos.
 
     Attributes:
         video_ids: the videos, in the order of their paths.

@@ -163,8 +163,8 @@ def _shift_document(
         if category_id is None:
             name = head.category(track.category_id).name
             raise FormatError(
-                f"{project.path}: the category {name} is not one of the dataset; add the project "
-                "to the dataset again to take it in."
+                f"{project.path}: the category {name} is not in the dataset; add the project "
+                "to the dataset again to include it."
             )
         tracks.append(replace(track, track_id=track.track_id + shift, category_id=category_id))
     document = Document(head.source, store)

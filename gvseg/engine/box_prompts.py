@@ -17,11 +17,11 @@ from gvseg.prompts import Box, Click
 from gvseg.synthesis.clicks import depth_inside
 
 MARGIN = 0.6
-"""Margin around the box in the crop, in longer sides of the box."""
+"""Margin around the box in the crop, as a fraction of the box's longer side."""
 SPREAD = 0.22
-"""Distance of the outer positive clicks from the centre, in longer sides of the box."""
+"""Distance of the outer positive clicks from the centre, as a fraction of the box's longer side."""
 OUTSIDE = 0.12
-"""Distance of the negative clicks from the box, in sides of the box."""
+"""Distance of the negative clicks from the box, as a fraction of its sides."""
 OUTSIDE_MIN_PX = 4
 LEAKS_PER_PASS = 2
 LEAST_LEAK_SHARE = 1 / 90

@@ -36,7 +36,7 @@ class Runtime:
 
     @property
     def is_half_precision(self) -> bool:
-        """Whether bf16 autocast is faster on this device."""
+        """True if bf16 autocast is faster on this device."""
         return self.device.startswith("cuda")
 
     def describe(self) -> str:
@@ -93,14 +93,14 @@ def retry_on_smaller_runtimes(
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """Whether a GPU (CUDA or MPS) ran out of memory."""
+    """Return whether a GPU (CUDA or MPS) ran out of memory."""
     if isinstance(error, torch.OutOfMemoryError):
         return True
     return isinstance(error, RuntimeError) and "out of memory" in str(error).lower()
 
 
 def lacks_operation(device: str, error: BaseException) -> bool:
-    """Whether the device lacks a PyTorch operator; MPS has fewer than CPU and CUDA."""
+    """Return whether the device lacks a PyTorch operator; MPS has fewer than CPU and CUDA."""
     return device == "mps" and (isinstance(error, NotImplementedError) or "MPS" in str(error))
 
 
@@ -113,5 +113,5 @@ def release_memory(device: str) -> None:
 
 
 def openvino_allowed() -> bool:
-    """Whether to use OpenVINO on CPUs; set GVSEG_OPENVINO=0 to disable it."""
+    """Return whether to use OpenVINO on CPUs; set GVSEG_OPENVINO=0 to disable it."""
     return os.environ.get("GVSEG_OPENVINO", "1") != "0"

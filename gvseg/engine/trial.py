@@ -79,7 +79,7 @@ class Trial:
 
     @property
     def knows_truth(self) -> bool:
-        """Whether the paths end at drawn masks."""
+        """True if the paths end at drawn masks."""
         return any(truth is not None for _, _, truth in self.legs)
 
     def shorten(self, network: GvSegNet, seconds: float) -> None:

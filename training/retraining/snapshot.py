@@ -54,7 +54,7 @@ class FrameCopy:
 
     @property
     def is_trusted(self) -> bool:
-        """Whether the frame has masks and all of them are trusted."""
+        """True if the frame has masks and all of them are trusted."""
         return bool(self.weights) and min(self.weights.values()) >= TRUSTED_WEIGHT
 
 

@@ -52,7 +52,7 @@ class RunState:
 
     @property
     def is_stale(self) -> bool:
-        """Whether the last `PATIENCE` validations brought no gain."""
+        """True if the last `PATIENCE` validations brought no gain."""
         later = [step for step, _ in self.history if step > self.best_step]
         return len(later) >= PATIENCE
 

@@ -23,7 +23,7 @@ _State: TypeAlias = tuple[tuple[Click, ...], Box | None]
 
 
 class Drag(Enum):
-    """What a drag draws; with Ctrl, Shift or the right button, a scribble."""
+    """Shape that a drag makes: a box or, with Ctrl, Shift or the right button, a scribble."""
 
     BOX = "box"
     SCRIBBLE = "scribble"

@@ -33,7 +33,7 @@ class WandTool(Tool):
 
     @property
     def has_draft(self) -> bool:
-        """Whether Enter would keep something."""
+        """True if Enter would keep something."""
         return self._region is not None and bool(self._region.any())
 
     def press(self, pointer: Pointer) -> None:
@@ -112,7 +112,7 @@ class WandTool(Tool):
 
     @property
     def _extends(self) -> bool:
-        """Whether the current click changes the earlier draft instead of replacing it."""
+        """True if the current click changes the earlier draft instead of replacing it."""
         return self._is_removing or (self._start is not None and self._start.has_shift)
 
     def _fill(self, tolerance: float) -> None:

@@ -58,7 +58,7 @@ class Restore(Edit):
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to undo."""
+        """True if there is nothing to undo."""
         return not self.steps
 
     @property

@@ -1,4 +1,4 @@
-"""What to review in a document: findings, and frames worth correcting."""
+"""Finds what to review in a document: findings, and frames worth correcting."""
 
 from gvseg.annotation.review.findings import (
     Finding,

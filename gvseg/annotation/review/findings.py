@@ -41,17 +41,17 @@ class FindingKind(Enum):
 
     @property
     def needs_pixels(self) -> bool:
-        """Whether masks must be read for it."""
+        """True if masks must be read for it."""
         return self in (FindingKind.TINY_PARTS, FindingKind.JUMP) or self.is_of_identity
 
     @property
     def is_of_identity(self) -> bool:
-        """Whether the identity check finds it (`gvseg.annotation.review.identity`)."""
+        """True if the identity check finds it (`gvseg.annotation.review.identity`)."""
         return self in (FindingKind.SHARED, FindingKind.SPLIT, FindingKind.LOOKS_LIKE_ANOTHER)
 
 
 class Remedy(Enum):
-    """What to try first."""
+    """A fix for a finding."""
 
     SWAP = "swap identities from this frame forward"
     SPLIT = "split the object here"

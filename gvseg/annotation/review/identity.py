@@ -212,7 +212,7 @@ class _Check:
         return has_grown and (mask & other).area >= COVERED_MIN * mask.area
 
     def _belong_together(self, other_id: int) -> bool:
-        """Whether the outlines of both objects already overlap on an exemplar frame."""
+        """Return whether the outlines of both objects already overlap on an exemplar frame."""
         if other_id not in self.together:
             frames = {
                 *self.document.exemplar_frames(self.track_id),

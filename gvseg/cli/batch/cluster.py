@@ -59,7 +59,8 @@ class _Pool:
             try:
                 outcome = self.ray.get(future)
             except self.ray.exceptions.RayTaskError as error:
-                # Failures of a video are outcomes, so this one comes from loading the network.
+                # A video's failure is returned as its outcome, so this error comes from loading
+                # the network.
                 if isinstance(error.cause, UserError):
                     raise error.cause from error
                 raise
