@@ -5,13 +5,14 @@ loss, with their mean closer to its minimum.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
 from gvseg.errors import WeightsError
 from gvseg.model.weights import load_weights, save_weights
-from training.starting import earlier_runs
+from training.starting import earlier_runs, extended
 
 
 def average(paths: Sequence[Path], out: Path, *, half: bool = False) -> None:
@@ -29,8 +30,10 @@ def average(paths: Sequence[Path], out: Path, *, half: bool = False) -> None:
     loaded = [load_weights(path) for path in paths]
     last = loaded[-1]
     lines = [[run["recipe"] for run in earlier_runs(weights.card)] for weights in loaded]
+    config = last.network.config
     for path, weights, line in zip(paths, loaded, lines, strict=True):
-        if weights.network.config != last.network.config:
+        gained = replace(weights.network.config, use_recent_read=config.use_recent_read)
+        if gained != config:
             raise WeightsError(
                 f"{path} and {paths[-1]} have different networks and cannot be averaged: choose "
                 "weights with the same network."
@@ -40,7 +43,8 @@ def average(paths: Sequence[Path], out: Path, *, half: bool = False) -> None:
                 f"{paths[-1]} was not trained from {path}: only weights from consecutive runs can "
                 "be averaged."
             )
-    states = [weights.network.state_dict() for weights in loaded]
+    # A run whose network gained the recent read started from these extended weights.
+    states = [extended(weights.network, config).state_dict() for weights in loaded]
     mean = {
         name: torch.stack([state[name] for state in states]).mean(0)
         if tensor.is_floating_point()
@@ -53,4 +57,4 @@ def average(paths: Sequence[Path], out: Path, *, half: bool = False) -> None:
             for name, tensor in mean.items()
         }
     card = {**last.card, "mean_of": [x[-1] for x in lines]} if len(lines) > 1 else last.card
-    save_weights(out, last.network.config, mean, card)
+    save_weights(out, config, mean, card)

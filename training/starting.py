@@ -33,6 +33,11 @@ def fresh_network(recipe: Recipe, start: LoadedWeights | None) -> GvSegNet:
     config = replace(base.config, **recipe.model, vocabulary=vocabulary)
     if config == base.config:
         return base
+    return extended(base, config)
+
+
+def extended(base: GvSegNet, config: ModelConfig) -> GvSegNet:
+    """Return a network with another config and the weights of `base`; the rest is initialised."""
     network = build_network(config)
     own = network.state_dict()
     shared = {
