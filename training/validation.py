@@ -132,6 +132,8 @@ def click_ious(
 ) -> NDArray[np.float64]:
     """Return the IoU after each simulated click: frames x clicks.
 
+    As in the window and on the command line, every mask is made from all clicks so far.
+
     Args:
         session: session to evaluate.
         frames: images (H x W x 3), each with the true mask (H x W) of an object.
@@ -149,7 +151,7 @@ def click_ious(
             if click is not None:
                 x, y, sign = click
                 given.append(Click(int(x), int(y), is_positive=sign > 0))
-                mask, _ = session.mask_from_clicks(picture, given, mask)
+                mask, _ = session.mask_from_clicks(picture, given)
                 iou = mask.iou(target)
             table[row, count] = iou
     return table
