@@ -14,13 +14,13 @@ from gvseg.errors import OutputError
 
 _FEW_FILES = 8
 _REASONS = {
-    errno.ENOSPC: "the disk is full; free some space or choose another place",
-    errno.EDQUOT: "your disk quota is used up; free some space or choose another place",
-    errno.EROFS: "the disk is read-only; choose another place",
-    errno.EACCES: "the folder is read-only for you; choose another place",
-    errno.EPERM: "writing there is not allowed; choose another place",
-    errno.ENOTDIR: "a file is in the way of a folder of that name; choose another place",
-    errno.EEXIST: "a file is in the way of a folder of that name; choose another place",
+    errno.ENOSPC: "the disk is full; free some space or choose another location",
+    errno.EDQUOT: "your disk quota is used up; free some space or choose another location",
+    errno.EROFS: "the disk is read-only; choose another location",
+    errno.EACCES: "the folder is read-only for you; choose another location",
+    errno.EPERM: "writing there is not allowed; choose another location",
+    errno.ENOTDIR: "a file is in the way of a folder of that name; choose another location",
+    errno.EEXIST: "a file is in the way of a folder of that name; choose another location",
     errno.EISDIR: "a folder is in the way of a file of that name; choose another name",
     errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
 }

@@ -14,7 +14,7 @@ Batch: TypeAlias = ClipBatch | SceneBatch
 
 
 class BatchSource(Protocol):
-    """Creates any batch of a run, always the same for the same arguments."""
+    """Creates the batches of a run; the same arguments always give the same batch."""
 
     def batch(self, step: int, part: int = 0) -> Batch:
         """Return a batch of a step.

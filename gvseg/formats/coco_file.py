@@ -28,7 +28,7 @@ def write_coco(
         documents: one per video.
         out: the JSON file.
         job: options and progress.
-        files_of: returns the `file_name` of each frame to write of a document.
+        files_of: returns the `file_name` of each frame of a document.
         annotations: entries of `annotations`, consumed while writing; one job step per frame.
     """
     frame_total = sum(len(job.frames_of(document)) for document in documents)

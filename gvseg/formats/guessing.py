@@ -93,7 +93,7 @@ class Probe:
 
     @cached_property
     def is_json(self) -> bool:
-        """Whether the path is a file that starts like JSON."""
+        """True if the path is a file that starts like JSON."""
         return not self.is_folder and self.text[:1] in (b"{", b"[")
 
     def has_keys(self, *keys: str) -> bool:

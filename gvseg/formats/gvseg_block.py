@@ -38,7 +38,7 @@ class GvsegBlock:
 
     @property
     def exists(self) -> bool:
-        """Whether GvSeg wrote the file."""
+        """True if GvSeg wrote the file."""
         return self.field is not None
 
     def builder(self, source: VideoSource) -> DocumentBuilder:

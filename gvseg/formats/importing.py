@@ -60,12 +60,12 @@ class ImportPlan:
 
     @property
     def can_join(self) -> bool:
-        """Whether an object in the file has the same id as an object in the document."""
+        """True if an object in the file has the same id as an object in the document."""
         return not _identified(self.imported).isdisjoint(self.target.tracks)
 
     @property
     def can_link(self) -> bool:
-        """Whether the file has objects without an id, which can be linked by overlap."""
+        """True if the file has objects without an id, which can be linked by overlap."""
         return len(_identified(self.imported)) < len(self.imported.tracks)
 
     def lines(self) -> list[str]:

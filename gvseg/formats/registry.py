@@ -41,7 +41,7 @@ class Format:
 
     @property
     def is_folder(self) -> bool:
-        """Whether the format is a folder instead of a file."""
+        """True if the format is a folder instead of a file."""
         return not self.suffix
 
     @property

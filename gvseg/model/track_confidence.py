@@ -53,7 +53,8 @@ SMALLEST_PROBABILITY: Final = 1e-4
 
 
 class TrackConfidence(nn.Module):
-    """Predicts whether a mask is on the right object and its IoU if so; calibrates the product."""
+    """Predicts the probability that a mask is on the right object, and its IoU in that case;
+    calibrates their product."""
 
     mean_F: Tensor
     spread_F: Tensor

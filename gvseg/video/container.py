@@ -132,7 +132,7 @@ def _choose_stream(container: InputContainer, path: Path) -> VideoStream:
 
 
 def _is_cover(stream: VideoStream) -> bool:
-    """Whether the stream is the cover image of a music file."""
+    """Return whether the stream is the cover image of a music file."""
     return bool(stream.disposition & av.stream.Disposition.attached_pic)
 
 

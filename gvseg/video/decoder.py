@@ -55,7 +55,7 @@ class Decoder:
 
     @property
     def is_finished(self) -> bool:
-        """Whether the end of the stream was reached."""
+        """True if the end of the stream was reached."""
         return self._is_finished
 
     def go_to(self, key: int) -> None:

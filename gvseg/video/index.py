@@ -51,7 +51,7 @@ class FrameIndex:
 
     @property
     def is_seekable(self) -> bool:
-        """Whether decoding can begin anywhere other than at the start."""
+        """True if decoding can begin anywhere other than at the start."""
         return bool(self.packet_stamps.size and self.key_ordinals.size)
 
     @cached_property

@@ -123,7 +123,7 @@ class FrameConverter:
 
 
 def is_deep_grey(frame: VideoFrame) -> bool:
-    """Whether a frame is greyscale deeper than 8 bits, as recorded by thermal cameras."""
+    """Return whether a frame is greyscale deeper than 8 bits, as recorded by thermal cameras."""
     name = frame.format.name
     return name in supported_np_pix_fmts and name.startswith("gray") and name[4:] not in ("", "8")
 

@@ -33,7 +33,7 @@ _NEVER: Final = frozenset({"HEIC", "JPEG XL", "Photoshop", "OpenEXR", "PDF"})
 
 
 def is_picture_file(path: Path) -> bool:
-    """Whether a file is opened as a `PictureFile` rather than as a video.
+    """Return whether a file is opened as a `PictureFile` rather than as a video.
 
     Motion JPEG starts like a JPEG image and raw photos like a TIFF, so their suffix decides.
     Animated PNG and GIF files are videos.

@@ -24,7 +24,7 @@ def as_pixels(values: Any) -> Pixels | None:
 
 
 def is_deep(pixels: Pixels) -> bool:
-    """Whether pixels are deeper than 8 bits, so that displaying them needs a value range."""
+    """Return whether pixels are deeper than 8 bits, so that displaying them needs a value range."""
     return bool(pixels.dtype != np.uint8)
 
 

@@ -188,7 +188,7 @@ class FrameReader:
             self._concealed.add(frame_index)
 
     def _can_go_on(self, decoder: Decoder, frame_index: int) -> bool:
-        """Whether to decode on to a frame instead of seeking."""
+        """Return whether to decode on to a frame instead of seeking."""
         if decoder.is_finished or decoder.last_frame >= frame_index:
             return False
         key = self._index.key_before(frame_index)

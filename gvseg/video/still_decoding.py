@@ -86,7 +86,7 @@ def pillow_size(path: Path) -> tuple[int, int] | None:
 
 
 def is_animated(path: Path) -> bool:
-    """Whether Pillow finds more than one frame in an image file."""
+    """Return whether Pillow finds more than one frame in an image file."""
     try:
         with ignore_warnings(), Image.open(path) as picture:
             return bool(getattr(picture, "is_animated", False))

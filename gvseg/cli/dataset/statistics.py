@@ -12,7 +12,7 @@ def add_parsers(actions: Any) -> None:
     """Add the action to `gvseg dataset`."""
     parser = actions.add_parser(
         "statistics",
-        help="write tables and charts of what a dataset holds",
+        help="write tables and charts about a dataset",
         description="Write videos.csv, objects.csv, categories.csv and charts as PNG: objects by "
         "category, mask sizes, track lengths, positions, verified masks by assignee, corrections "
         "by video. Charts need Matplotlib (the extra `charts`).",
