@@ -71,7 +71,7 @@ class ClickSegmenter:
             logits, confidence = self._segment(frame, clicks, None)
             pixels = drop_far_parts(logits > 0, clicks)
         else:
-            # One look sees the previous mask already; a second one changes IoU by 0.01 or less.
+            # The first pass gets the previous mask; a second one changes IoU by 0.01 or less.
             completed = _with_positive(clicks, previous)
             logits, confidence = self._segment(frame, completed, previous, looks=1)
             pixels = keep_elsewhere(previous.to_array(), logits, clicks)

@@ -84,7 +84,7 @@ def compile_part(module: nn.Module, inputs: Sequence[Tensor], precision: str) ->
     with torch.no_grad(), warnings.catch_warnings():
         # The tracer warns about sizes that become constants; the sizes are constant here.
         warnings.filterwarnings("ignore", category=TracerWarning)
-        warnings.filterwarnings("ignore", category=DeprecationWarning)  # of tracing itself
+        warnings.filterwarnings("ignore", category=DeprecationWarning)  # raised by tracing
         decoder = TorchScriptPythonDecoder(module, example_input=tuple(inputs))
     front_end = FrontEndManager().load_by_framework("pytorch")
     model = front_end.convert(front_end.load(decoder))
@@ -95,7 +95,7 @@ def compile_part(module: nn.Module, inputs: Sequence[Tensor], precision: str) ->
 
 
 def fastest_precision() -> str:
-    """Return the number format that parts compute in: bf16 where the processor has it, else f32.
+    """Return the number format for computation: bf16 if the processor supports it, or f32.
 
     The encoder takes half the time in bf16. On six held-out sequences (40 frames each), J&F is
     0.745 in both.

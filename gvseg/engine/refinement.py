@@ -52,7 +52,7 @@ def keep_elsewhere(
 def drop_far_parts(pixels: NDArray[np.bool_], clicks: Sequence[Click]) -> NDArray[np.bool_]:
     """Return a mask without the parts that are far from every part with a positive click.
 
-    The network marks look-alikes elsewhere too; a person who clicks one thing means that one.
+    The network also marks look-alikes elsewhere, but a click means only the object under it.
 
     Args:
         pixels: H x W mask.

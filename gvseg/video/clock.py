@@ -36,7 +36,7 @@ class Clock:
     def elapsed_s(self, stamp_s: float, expected_s: float) -> float:
         """Return the time after the first frame in the segment that best matches `expected_s`.
 
-        Packets of another stream, such as sound, do not tell which segment they belong to.
+        Packets of another stream, such as sound, do not identify their segment.
         """
         times = [stamp_s + offset - self.start_s for offset in self.offsets_s]
         return min(times, key=lambda time: abs(time - expected_s))

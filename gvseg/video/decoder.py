@@ -74,7 +74,7 @@ class Decoder:
             if (entry := self._skip_to(ordinal, packets)) is not None:
                 self._begin(chain([entry], packets), ordinal, first_frame=first_frame)
                 return
-        # No seek gets there: read from the start, and decode only from the entry point on.
+        # No seek reaches the entry point: read from the start, but decode only from there.
         self._reopen(first_frame=first_frame)
         packets = read_packets(self._container, self._stream)
         if (entry := self._skip_to(ordinal, packets)) is not None:
