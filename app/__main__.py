@@ -91,7 +91,7 @@ def _exemplar(text: str) -> tuple[int, Path]:
 
 
 def report_crashes(application: Application) -> None:
-    """Show a bug with its details; the application stays open, and all edits are on disk."""
+    """Report a bug with its details and keep running; all edits are already saved."""
     open_dialogs: list[QuestionDialog] = []
 
     def answer(chosen: str) -> None:
@@ -104,7 +104,7 @@ def report_crashes(application: Application) -> None:
         sys.stderr.write(details)
         if issubclass(kind, KeyboardInterrupt):
             application.window.close()
-        elif not open_dialogs:  # a bug in painting would be reported at every frame
+        elif not open_dialogs:  # a bug in painting would open one per frame
             dialog = application.dialogs.ask(crash(error, details))
             open_dialogs.append(dialog)
             dialog.chosen.connect(answer)

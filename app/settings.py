@@ -25,18 +25,18 @@ class Settings:
         preset: shortcut preset of `app.actions.PRESETS`.
         shortcuts: action id -> the user's key sequences, which override the preset.
         recent: paths of videos, folders and projects, latest first.
-        mask_opacity: of fills on the canvas, 0..1.
+        mask_opacity: opacity of fills on the canvas, 0..1.
         show_outlines: whether masks have outlines.
         show_patterns: whether masks are hatched.
         preview_clicks: whether the mask that a click would make is previewed.
         show_names: whether object names are drawn on the canvas.
-        brush_diameter_px: in device-independent pixels of the screen.
+        brush_diameter_px: size of the brush, in device-independent pixels.
         device: device of the engine: "auto", "cpu", "cuda", "mps".
         weights: a weights file instead of the bundled one; "" for the bundled one.
         short_side: shorter side of frames inside the network, in pixels; 0 for its default.
-        export_format: of the last export.
-        export_folder: of the last export.
-        window_geometry, window_state: of the main window, hexadecimal.
+        export_format: format of the last export.
+        export_folder: folder of the last export.
+        window_geometry, window_state: layout of the main window, in hexadecimal.
         low_confidence: masks with a lower confidence are flagged, 0..1.
         adapt_seconds: time for adapting the network to a video.
         use_adaptation: whether the adapted network is used.
@@ -77,7 +77,7 @@ class Settings:
 
 
 class SettingsStore(QObject):
-    """Holds the settings and writes them when they change.
+    """Holds the settings and writes them to the file when they change.
 
     Signals:
         changed: the settings changed; read `value`.

@@ -35,7 +35,7 @@ class TrainingRequest:
         weights_percent: kind of mask (drawn, verified, imported, propagated) -> its weight, 0..100.
         hold_out: "auto", "video" or "time".
         skip_bad: whether to skip files that cannot be read.
-        name: of the new model.
+        name: name of the new model.
         base: weights to start from; None for the model in use.
     """
 
@@ -75,8 +75,8 @@ class RunStatus:
         scores: (step, held-out J&F), step 0 is the base.
         losses: (step, loss).
         seconds_left: None while unknown.
-        plan: its training data; None until known.
-        result: None until it ends.
+        plan: training data; None until known.
+        result: result of the run; None until it ends.
         problem: why it failed, in one sentence.
         is_stopping: whether it is still running after a request to stop.
     """

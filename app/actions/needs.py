@@ -36,8 +36,8 @@ class ApplicationState:
 
 
 class Need(Enum):
-    """A condition of an action. Its value is the message for a disabled action; it may contain
-    keys such as {go.play}."""
+    """A condition of an action. Its value is the message shown if the condition is not met; it may
+    contain keys such as {go.play}."""
 
     VIDEO = "Open a video first."
     OBJECT = "Select an object first."
@@ -69,7 +69,7 @@ class Need(Enum):
 
 @lru_cache(maxsize=4)
 def _met(state: ApplicationState) -> Mapping[Need, bool]:
-    """Return need -> whether it is met; cached, because all actions ask about the same state."""
+    """Return which needs are met; cached, because all actions are checked against one state."""
     return {
         Need.VIDEO: state.has_video,
         Need.OBJECT: state.has_object,

@@ -39,7 +39,7 @@ _CVAT: Final = {
 PRESETS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
     {"gvseg": {}, "labelme": _LABELME, "cvat": _CVAT}
 )
-"""Preset name -> action id -> keys that replace the default."""
+"""Maps preset name -> action id -> keys that replace the default ones."""
 
 
 def keys_of(

@@ -10,15 +10,15 @@ from app.actions.needs import ApplicationState, Need
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One action of the user.
+    """An action that the user can invoke.
 
     Attributes:
-        action_id: "menu.verb"; never changes, settings and messages name it.
-        text: in menus and lists.
+        action_id: "menu.verb"; it never changes, because settings and messages refer to it.
+        text: label in menus and lists.
         icon: name for `app.theme.icon`; "" for none.
         keys: default key sequences (portable text).
-        needs: all must be met; the first unmet one explains why the action is disabled.
-        tip: one more line in the tooltip; "" for none. "{go.play}" is replaced by the current key
+        needs: conditions that must be met; the first unmet one explains why it is disabled.
+        tip: second line of the tooltip; "" for none. "{go.play}" is replaced by the current key
             of that action.
         is_checkable: whether it can be switched on and off.
         starts_group: whether a separator precedes it in its menu.
@@ -76,7 +76,7 @@ _TABLE: Final = (
        ("Ctrl+Shift+O",)),
     _A("file.open_project", "Open Project...", "mdi6.file-outline", ("Ctrl+P",)),
     _A("file.save_as", "Save Project As...", "mdi6.content-save-outline", ("Ctrl+Shift+S",),
-       (_V,), "Every edit is saved automatically; this saves a copy and continues in it."),
+       (_V,), "Every edit is saved automatically; this saves a copy and switches to it."),
     _A("file.retry_save", "Retry Saving", "mdi6.content-save-alert-outline", (),
        (_V, Need.UNSAVED)),
     _A("file.relocate", "Locate Moved Video...", "mdi6.file-find-outline", (), (_V,)),
@@ -117,11 +117,11 @@ _TABLE: Final = (
        starts_group=True),
     _A("view.outlines", "Show Outlines", "mdi6.vector-square", (), (), "", True),
     _A("view.patterns", "Show Patterns", "mdi6.texture-box", (), (),
-       "Hatches masks, so that colour alone need not tell objects apart.", True),
+       "Hatches masks so that objects differ by more than their colour.", True),
     _A("view.onion_skin", "Show Outlines of Previous Frame", "mdi6.layers-triple-outline",
        ("Ctrl+Shift+H",), (_V,), "Shows dotted outlines of visible objects.", True),
     _A("view.preview_clicks", "Preview Clicks", "mdi6.cursor-default-gesture-outline",
-       (), (), "Shows the mask that a click would make, under the mouse.", True),
+       (), (), "Previews the mask that a click at the mouse position would make.", True),
     _A("view.names", "Show Object Names", "mdi6.tag-text-outline", ("Alt+N",), (),
        "Shows the name of each object over its mask.", True),
     _A("view.switch_focus", "Switch Between Canvas and Panels", "", ("F6",), (_V,)),
@@ -177,7 +177,7 @@ _TABLE: Final = (
     _A("tool.box", "Rectangle", "mdi6.vector-rectangle", ("R",), (),
        "Drag a rectangle; {edit.accept} to finish; Shift subtracts.", True),
     _A("tool.wand", "Magic Wand", "mdi6.magic-staff", ("W",), (),
-       "Click to take a region of one colour, drag to take more; Shift adds, Alt removes, "
+       "Click to select a region of one colour, drag to extend it; Shift adds, Alt removes, "
        "{edit.accept} to keep.", True),
     _A("tool.clicks", "Clicks", "mdi6.cursor-default-click-outline", ("C", "."), (),
        "Click to add, right-click or Shift+click to remove, drag for a box, {edit.accept} to "
@@ -190,7 +190,7 @@ _TABLE: Final = (
     _A("tool.larger", "Larger Brush", "", ("]",), (), starts_group=True),
     _A("tool.smaller", "Smaller Brush", "", ("[",)),
     _A("tool.snap", "Snap to Edges", "mdi6.magnet", ("Shift+S",), (),
-       "Makes the sides of a polygon follow edges in the picture.", True),
+       "Makes the sides of a polygon follow edges in the image.", True),
     _A("tool.subtract", "Subtract", "mdi6.minus-box-outline", ("T",), (),
        "Makes polygon, lasso and rectangle subtract from the mask.", True),
 
@@ -230,14 +230,14 @@ _TABLE: Final = (
     _A("mask.refine", "Refine Edge", "mdi6.auto-fix", ("Shift+E",), (_V, _O, _M),
        "Snaps the outline to the nearest colour edge within 6 pixels."),
     _A("mask.grow", "Grow", "mdi6.arrow-expand-all", ("Ctrl+]",), (_V, _O, _M),
-       "Moves the outline out by a pixel."),
+       "Moves the outline outwards by one pixel."),
     _A("mask.shrink", "Shrink", "mdi6.arrow-collapse-all", ("Ctrl+[",), (_V, _O, _M),
-       "Moves the outline in by a pixel."),
+       "Moves the outline inwards by one pixel."),
     _A("mask.smooth", "Smooth", "mdi6.blur", ("Ctrl+G",), (_V, _O, _M),
-       "Removes bumps and dents of the outline narrower than 6 pixels."),
+       "Removes bumps and dents narrower than 6 pixels from the outline."),
     _A("edit.fill_holes", "Fill Holes", "mdi6.format-color-fill", ("G",), (_V, _O, _M)),
     _A("edit.drop_specks", "Remove Small Parts", "mdi6.blur-off", ("Shift+G",), (_V, _O, _M),
-       "Keeps only parts of at least 5 % of the largest part."),
+       "Keeps only parts with at least 5 % of the area of the largest."),
     _A("mask.operation", "Apply to Frames...", "mdi6.layers-edit", ("Ctrl+Alt+G",), (_V, _O),
        "Opens a dialog to set the operation, its width and its frames, with a preview."),
     _A("mask.interpolate", "Interpolate Between Drawn Masks", "mdi6.vector-polyline-plus",
@@ -262,7 +262,7 @@ _TABLE: Final = (
     _A("propagate.backward_one", "Propagate to Previous Frame", "mdi6.arrow-left-thin",
        ("Shift+B",), (_V, _X, _I)),
     _A("propagate.all", "Propagate All Objects", "mdi6.select-all", ("Ctrl+Shift+R",),
-       (_V, _X, _I), "Propagates every unlocked object once, whatever the object setting below."),
+       (_V, _X, _I), "Propagates every unlocked object once, ignoring the setting below."),
     _A("propagate.scope_changed", "Changed Objects Only", "", (), (_V,),
        "Propagates only objects whose exemplars changed since the last run.", True,
        starts_group=True),
@@ -319,7 +319,7 @@ _TABLE: Final = (
        (_V, _O)),
 
     _A("dataset.new", "New Dataset...", "mdi6.folder-plus-outline", (), (),
-       "Keeps many videos together, with one list of categories."),
+       "Groups videos that share one list of categories."),
     _A("dataset.open", "Open Dataset...", "mdi6.folder-multiple-outline", ("Ctrl+Alt+O",)),
     _A("dataset.browse", "Show or Hide Videos", "mdi6.view-grid-outline", ("F4",)),
     _A("dataset.next_video", "Next Video", "mdi6.page-next-outline", ("Ctrl+PgDown",), (), "",
@@ -334,7 +334,7 @@ _TABLE: Final = (
        "Trains the model on your corrections; training continues after GvSeg is closed."),
     _A("model.runs", "Training Runs...", "mdi6.chart-line"),
     _A("model.models", "Models...", "mdi6.brain", (), (),
-       "Lists the models and selects the one to use."),
+       "Lists the models and lets you choose which one to use."),
 
     _A("help.first_steps", "First Steps", "mdi6.shoe-print", (), (),
        "Guides you through a first annotation, step by step."),

@@ -34,9 +34,9 @@ from gvseg.video.value_range import ValueRange
 _STATUS_PX = 30
 _LEAST_PX = 120
 _LOW_PX = 840
-"""In windows lower than this, exemplars and object share one area to leave room for lists."""
+"""In windows shorter than this, exemplars and object share tabs, to leave room for lists."""
 _PROPOSALS_PX = 360
-"""Least height of the list of proposals while it is in use."""
+"""Minimum height of the list of proposals while it is in use."""
 
 
 class Panels(QObject):
@@ -169,7 +169,7 @@ class Panels(QObject):
         self._docks = (objects, exemplars, inspector, timeline)
 
     def size_docks(self) -> None:
-        """Set the initial dock sizes once the window has its size."""
+        """Set the initial dock sizes once the size of the window is known."""
         objects, exemplars, inspector, timeline = self._docks
         upright = Qt.Orientation.Vertical
         if self._window.height() < _LOW_PX:

@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _say(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    """Without a display, Qt prints a warning for every window."""
+    """Print Qt's messages, except the warning that every window causes without a display."""
     if not message.startswith("This plugin does not support"):
         sys.stderr.write(f"{message}\n")
 

@@ -27,14 +27,14 @@ _HATCH_ALPHA = 0.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverlayStyle:
-    """Style of masks.
+    """How masks are drawn.
 
     Attributes:
         colours: track id -> colour.
         selected: tracks with the strong outline.
         dashed: tracks with a dashed outline: proposals.
-        opacity: of fills, 0..1.
-        has_outlines: whether there are outlines.
+        opacity: opacity of fills, 0..1.
+        has_outlines: whether outlines are drawn.
         has_patterns: whether fills are hatched by `object_pattern`.
         pixel_ratio: canvas pixels per device-independent pixel.
     """
@@ -49,7 +49,7 @@ class OverlayStyle:
 
 
 class Overlay:
-    """An image of the canvas' size, premultiplied ARGB, that can be redrawn in part.
+    """A premultiplied ARGB image the size of the canvas; parts of it can be redrawn.
 
     Attributes:
         pixels: height x width uint32, 0xAARRGGBB premultiplied.
@@ -65,7 +65,7 @@ class Overlay:
         style: OverlayStyle,
         box: tuple[int, int, int, int] | None = None,
     ) -> tuple[int, int, int, int]:
-        """Redraw masks in a canvas box (left, top, right, bottom); everywhere if None.
+        """Redraw masks in a canvas box (left, top, right, bottom), or everywhere if None.
 
         Returns:
             The box that was drawn, clipped to the canvas.
@@ -157,7 +157,7 @@ def _hatch(
     style: OverlayStyle,
     box: tuple[int, int, int, int],
 ) -> None:
-    """Draw the pattern of each mask in lines denser than its fill, aligned to the canvas."""
+    """Draw each mask's pattern, aligned to the canvas, in lines more opaque than its fill."""
     pitch, thick = (round(length * style.pixel_ratio) for length in (_PITCH_PX, _HATCH_PX))
     across = np.arange(box[0], box[2])[None, :]
     down = np.arange(box[1], box[3])[:, None]
@@ -183,7 +183,7 @@ def _table(labels: LabelMap, style: OverlayStyle, alpha: float) -> NDArray[np.ui
 
 
 def _edge(ranks: NDArray[np.uint16]) -> NDArray[np.bool_]:
-    """Return pixels of masks next to another rank; the border of the view does not count."""
+    """Return the mask pixels that border another rank, ignoring the border of the view."""
     edge = np.zeros(ranks.shape, np.bool_)
     down = ranks[1:] != ranks[:-1]
     across = ranks[:, 1:] != ranks[:, :-1]

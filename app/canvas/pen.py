@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPointingDevice, QTabletEvent
 
 LEAST_PRESSURE: Final = 0.1
-"""Fraction of the brush size that the lightest touch draws with."""
+"""Stroke width at the lightest touch, as a fraction of the brush size."""
 
 
 class Pen:

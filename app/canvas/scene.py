@@ -1,4 +1,4 @@
-"""The contents of the canvas: frame and masks, as two images of the canvas' size."""
+"""The contents of the canvas: frame and masks, as two images the size of the canvas."""
 
 from collections.abc import Mapping
 
@@ -23,7 +23,7 @@ class Scene:
     Attributes:
         backdrop: canvas height x width x 4, BGRX.
         overlay: masks, premultiplied ARGB.
-        labels: masks at source size; None without a frame.
+        labels: masks at source size; None if no frame is shown.
     """
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ class Scene:
         return self.invalidate_box(box)
 
     def paint(self, x: int, y: int, painted: NDArray[np.bool_], *, value: bool) -> CanvasBox:
-        """Show a stroke in the lifted track. Return the canvas box that changes."""
+        """Show a stroke on the lifted track. Return the canvas box that changes."""
         if self.labels is None:
             return (0, 0, 0, 0)
         self.labels.paint(x, y, painted, value=value)

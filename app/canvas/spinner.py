@@ -31,7 +31,7 @@ class Spinner(QObject):
         return self._timer.isActive()
 
     def set_running(self, *, is_running: bool) -> None:
-        """Show or hide it."""
+        """Show or hide the spinner."""
         if is_running == self.is_running:
             return
         if is_running:
@@ -41,7 +41,7 @@ class Spinner(QObject):
         self._refresh()
 
     def follow(self, at: QPointF) -> None:
-        """Move to the position of the mouse on the widget."""
+        """Move the spinner to the mouse position on the widget."""
         if self.is_running:
             self._refresh()
         self._at = at
@@ -49,7 +49,7 @@ class Spinner(QObject):
             self._refresh()
 
     def draw(self, painter: QPainter) -> None:
-        """Draw it light on dark, visible on any frame."""
+        """Draw the spinner light on dark, so that it is visible on any frame."""
         if not self.is_running:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -37,7 +37,7 @@ class Surface(QWidget):
         """Draw on top of the scene."""
 
     def restyle(self) -> None:
-        """Called when the size of canvas pixels changes."""
+        """Adapt the drawing to a new size of canvas pixels."""
 
     @property
     def projection(self) -> Projection:
@@ -63,7 +63,7 @@ class Surface(QWidget):
     # -- zoom and pan ------------------------------------------------------------------
 
     def fit(self) -> None:
-        """Fit the whole frame, also when the window is resized."""
+        """Fit the whole frame, and keep it fitted when the window is resized."""
         self._is_fitted = True
         if self.scene.labels is not None:
             box = (0.0, 0.0, float(self.scene.labels.width), float(self.scene.labels.height))

@@ -31,10 +31,10 @@ _LEFT, _RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
 
 class CanvasView(Surface):
-    """Shows the workspace and a frame. It emits requests and changes no document.
+    """Shows the workspace and a frame. It emits requests and never changes a document.
 
     Attributes:
-        frame_pixels: the shown frame, H x W x 3, uint8, RGB, as decoded; None for none.
+        frame_pixels: the shown frame, H x W x 3, uint8, RGB, as decoded; None if there is none.
 
     Signals:
         requested(ToolRequest): a tool requests an edit or a selection.
@@ -81,7 +81,7 @@ class CanvasView(Surface):
 
     @property
     def frame_index(self) -> int | None:
-        """Index of the shown frame, which may lag behind the workspace; None for none."""
+        """Index of the shown frame, which may lag behind the workspace; None if none is shown."""
         return self._frame_index
 
     @property
@@ -181,7 +181,7 @@ class CanvasView(Surface):
 
     @property
     def options(self) -> ToolOptions:
-        """The options of the tools."""
+        """The tool options."""
         return self.workspace.view.tool_options
 
     @property
@@ -206,7 +206,7 @@ class CanvasView(Surface):
         self.update_canvas(self.scene.paint(x, y, painted, value=not is_erasing))
 
     def clear_preview(self) -> None:
-        """Show the document again."""
+        """Remove the preview."""
         if self.scene.labels is not None:
             self.scene.labels.forget()
         self._reload_masks()
@@ -328,7 +328,7 @@ class CanvasView(Surface):
             self._grip = None
             self.setCursor(Qt.CursorShape.OpenHandCursor if self._is_hand else self.tool.cursor)
         elif self._pick is not None:
-            self.finish()  # keep a draft for the object it belongs to
+            self.finish()  # keep the draft before another object is selected
             self.request(self._pick.pick(is_adding=self._pick.has_shift))
             self._pick = None
         elif self._is_down and not event.buttons() & (_LEFT | _RIGHT):
@@ -383,7 +383,7 @@ class CanvasView(Surface):
         self.pointed.emit(None)
 
     def _takes_mouse(self, event: QMouseEvent) -> bool:
-        # A stroke for a frame that is not shown yet would edit the previous one.
+        # Wait until the current frame is shown, so that no stroke edits the wrong frame.
         is_settled = self._frame_index == self.workspace.view.frame_index
         return is_settled and event.button() in (_LEFT, _RIGHT) and self.workspace.is_open
 

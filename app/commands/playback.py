@@ -16,7 +16,7 @@ _TICK_MS = 8
 
 
 class PlaybackCommands(QObject):
-    """Plays by the clock; late frames are skipped to keep the speed.
+    """Plays in real time, and skips late frames to keep the speed.
 
     Signals:
         rate_changed(float): the current speed, 1 for real time; negative for backwards.
@@ -39,7 +39,7 @@ class PlaybackCommands(QObject):
         workspace.view.playback_changed.connect(lambda: self._set_rate(workspace.view.speed))
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Action id -> what it does."""
+        """The handler of each action id."""
         view = self._workspace.view
         return {
             "go.next": lambda: self._step(1),

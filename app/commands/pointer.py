@@ -31,7 +31,7 @@ class PointerCommands(QObject):
         workspace.opened.connect(self._on_opened)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Action id -> what it does."""
+        """The handler of each action id."""
         coarse = {f"pointer.{way}": partial(self._step, *to) for way, to in _WAYS.items()}
         fine = {f"pointer.pixel_{way}": partial(self._move, *to) for way, to in _WAYS.items()}
         return {**coarse, **fine, "pointer.tap": self.tap, "pointer.hold": self.hold}
@@ -55,7 +55,7 @@ class PointerCommands(QObject):
         self._move(right * step, down * step)
 
     def _move(self, right: float, down: float) -> None:
-        """Move by a number of source pixels, within the frame."""
+        """Move the pointer by a number of source pixels, within the frame."""
         height, width = self._canvas.frame_size
         if not height:
             return  # the first frame is not shown yet

@@ -38,7 +38,7 @@ _VIDEOS = f"Videos ({' '.join(f'*{suffix}' for suffix in (*sorted(VIDEO_SUFFIXES
 
 
 class ProjectCommands(QObject):
-    """Opens sources; after a failure the open video stays open.
+    """Opens sources; if that fails, the current video stays open.
 
     Attributes:
         prepare: called with each project that was opened, before it is shown.
@@ -77,7 +77,7 @@ class ProjectCommands(QObject):
         loader.open_failed.connect(self._on_failed)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Action id -> what it does."""
+        """The handler of each action id."""
         return {
             "file.open_video": self._choose_video,
             "file.open_folder": self._choose_folder,
@@ -106,7 +106,7 @@ class ProjectCommands(QObject):
         self.ask(unsaved_work(self._workspace.save_state.error), go_on)
 
     def open(self, path: Path, *, video: Path | None = None) -> None:
-        """Open a video, a folder of pictures, or a project, whose video is at `video` if given."""
+        """Open a video, a folder of images, or a project, whose video is at `video` if given."""
         if self.is_saved():
             self._open(path, video)
         else:
@@ -317,7 +317,7 @@ class ProjectCommands(QObject):
             self.save_as(Path(chosen))
 
     def save_as(self, path: Path) -> None:
-        """Save a copy of the project and continue in the copy."""
+        """Save a copy of the project and switch to the copy."""
         path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
         try:
             self._workspace.save_as(path)
@@ -325,7 +325,7 @@ class ProjectCommands(QObject):
             self._workspace.post(Level.ERROR, str(error))
             return
         self._settings.remember_recent(path)
-        self._workspace.post(Level.GOOD, f"The project is now saved in {path}.")
+        self._workspace.post(Level.GOOD, f"The project is now saved as {path}.")
 
     def _retry_save(self) -> None:
         if self._workspace.retry_save():

@@ -82,7 +82,7 @@ class PropagationCommands(QObject):
             signal.connect(self._soon.start)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Action id -> what it does."""
+        """The handler of each action id."""
         choose = self._workspace.view.set_run_scope
         return {
             "propagate.all": lambda: self.run(RunKind.BOTH, ObjectScope.ALL),
@@ -176,7 +176,7 @@ def all_exemplars(document: Document) -> tuple[Exemplar, ...]:
     """Return the exemplars of all unlocked objects.
 
     Raises:
-        RequestError: there are none.
+        RequestError: no unlocked object has an exemplar.
     """
     wish = RunWish(kind=RunKind.BOTH, here=0)
     plan = plan_run(document, wish, partial(exemplar_fingerprint, document))

@@ -49,7 +49,7 @@ class ProposalCommands(QObject):
         workspace.opened.connect(self.forget)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Action id -> what it does."""
+        """The handler of each action id."""
         return {
             "proposal.frame": lambda: self.run(is_one_frame=True),
             "proposal.classes": self.show_classes,

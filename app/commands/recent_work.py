@@ -113,7 +113,7 @@ class RecentWork(QObject):
 
 
 def _summary(entry: Mapping[str, Any]) -> tuple[str, float | None]:
-    """Return how much is annotated, in words, and the verified share."""
+    """Return a summary of what is annotated, and the share of verified masks."""
     names = ("objects", "annotated", "frames", "masks", "verified")
     values = [entry.get(name) for name in names]
     if not all(isinstance(value, int) and value >= 0 for value in values):

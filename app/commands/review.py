@@ -36,7 +36,7 @@ class ReviewCommands(QObject):
         workspace.opened.connect(self._on_opened)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Action id -> what it does."""
+        """The handler of each action id."""
         return {
             "review.next_worth": lambda: self.go_to_suggestion(1),
             "review.previous_worth": lambda: self.go_to_suggestion(-1),
@@ -121,7 +121,7 @@ class ReviewCommands(QObject):
         self._disagreements = {}
 
     def _verify(self, *, is_verified: bool) -> None:
-        """Verify all objects on this frame, or the selected ones in the range (all if none is)."""
+        """Verify all objects on this frame, or the selected ones in the range (all by default)."""
         workspace = self._workspace
         frame = workspace.view.frame_index
         first, last = workspace.view.frame_range or (frame, frame)

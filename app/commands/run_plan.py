@@ -49,10 +49,10 @@ class RunPlan:
         first, last: first and last frame, inclusive.
         track_ids: objects that get masks; empty if nothing changed.
         total: number of objects that could be propagated.
-        added: masks on frames without one.
-        replaced: unverified propagated masks to replace.
-        kept: drawn, imported and verified masks, which are not changed.
-        locked: objects left out because they are locked.
+        added: number of new masks on frames without one.
+        replaced: number of unverified propagated masks to replace.
+        kept: number of drawn, imported and verified masks, which do not change.
+        locked: number of objects left out because they are locked.
     """
 
     first: int

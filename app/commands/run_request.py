@@ -1,4 +1,4 @@
-"""Builds the request of a propagation: exemplars of its objects, the others as context."""
+"""Builds the request for a propagation: exemplars of its objects, and other objects as context."""
 
 from app.commands.run_plan import RunPlan
 from gvseg.annotation.document import Document
@@ -10,7 +10,7 @@ from gvseg.masks import Mask
 
 
 def request_of(document: Document, plan: RunPlan, here: int) -> SegmentRequest:
-    """Return the request of a run; in one direction it starts at frame `here`."""
+    """Return the request for a run; in one direction it starts at frame `here`."""
     frames = document.exemplars()
     if plan.direction is not Direction.BOTH:
         # In one direction, the masks of this frame are propagated.

@@ -42,7 +42,7 @@ class SuggestionSearch(QObject):
             self._thread.start()
 
     def finish(self) -> None:
-        """Wait for the thread; call it after each result and before the application ends."""
+        """Wait for the thread; call it after each result and before the application closes."""
         if self._thread is not None:
             self._thread.join()
             self._thread = None

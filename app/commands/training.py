@@ -21,7 +21,7 @@ _GOING: Final = RunPhase.RUNNING
 
 
 class TrainingCommands(QObject):
-    """Dialogs of training; finds earlier runs that are still active.
+    """Opens the training dialogs and finds earlier runs that are still active.
 
     Signals:
         model_changed: another model is in use.
@@ -37,7 +37,7 @@ class TrainingCommands(QObject):
         self.runs.changed.connect(self._tell)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Action id -> what it does."""
+        """The handler of each action id."""
         return {
             "model.train": self.ask,
             "model.runs": self.show_runs,
@@ -64,7 +64,7 @@ class TrainingCommands(QObject):
             self.runs.track(folder)
 
     def ask(self) -> TrainingDialog:
-        """Show the training dialog; the open project is selected."""
+        """Show the training dialog with the open project selected."""
         path, weights = self._workspace.project_path, self._settings.value.weights
         dialog = TrainingDialog(
             () if path is None else (path,),
@@ -77,7 +77,7 @@ class TrainingCommands(QObject):
         return dialog
 
     def show_runs(self) -> TrainingWatch:
-        """Show the watched run, or the latest."""
+        """Show the watched run, or else the latest one."""
         dialog = TrainingWatch(self.runs, self._theme, self._window)
         dialog.use_requested.connect(self.use)
         dialog.finished.connect(dialog.deleteLater)

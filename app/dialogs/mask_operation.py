@@ -38,7 +38,7 @@ _WORDS: Final = {
     OperationKind.SHRINK: "Moves the outline in by the width.",
     OperationKind.SMOOTH: "Removes bumps and dents narrower than the width.",
     OperationKind.FILL_HOLES: "Fills every hole.",
-    OperationKind.REMOVE_ISLANDS: "Keeps only parts of at least 5 % of the largest part.",
+    OperationKind.REMOVE_ISLANDS: "Keeps only parts with at least 5 % of the area of the largest.",
 }
 _PREVIEW_MS: Final = 60
 _BELOW_BARS_PX: Final = 120

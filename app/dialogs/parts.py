@@ -8,14 +8,14 @@ from app.theme import SPACE
 
 
 def wrapped(text: str, role: str, name: str) -> QLabel:
-    """Return a multi-line label in a role of the style sheet, with selectable text."""
+    """Return a wrapping label with selectable text and a role of the style sheet."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
     made.setProperty("role", role)
     made.setObjectName(name)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    # On scaled screens small text is a pixel higher than Qt computes.
+    # On scaled screens, small text is one pixel taller than Qt computes.
     made.setContentsMargins(0, 0, 0, 1)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return made

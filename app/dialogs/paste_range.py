@@ -1,4 +1,4 @@
-"""Dialog for the frames to paste a mask on."""
+"""The dialog that asks which frames to paste a mask to."""
 
 from dataclasses import dataclass
 
@@ -79,7 +79,7 @@ class PasteRangeDialog(QDialog):
 
     def _show_count(self) -> None:
         first, last = self._ends()
-        self._count.setText(f"The copied mask goes to {counted(last - first + 1, 'frame')}.")
+        self._count.setText(f"The copied mask is pasted to {counted(last - first + 1, 'frame')}.")
 
     def _choose(self) -> None:
         self.chosen.emit(PasteRequest(*self._ends(), self._replaces.isChecked()))

@@ -22,7 +22,7 @@ class Choice:
     """A possible answer.
 
     Attributes:
-        choice_id: value of the signal.
+        choice_id: value that the signal emits.
         text: label of the button.
         is_main: whether Enter presses the button.
     """

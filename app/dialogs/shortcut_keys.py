@@ -32,7 +32,7 @@ class ShortcutChoice:
         return conflicts(self.keys())
 
     def with_keys(self, action_id: str, keys: tuple[str, ...]) -> "ShortcutChoice":
-        """Return a copy with other keys for an action."""
+        """Return a copy that assigns other keys to an action."""
         usual = keys_of(self.preset)[action_id]
         chosen = {one: value for one, value in self.chosen.items() if one != action_id}
         if keys != usual:
@@ -40,7 +40,7 @@ class ShortcutChoice:
         return replace(self, chosen=chosen)
 
     def taking(self, action_id: str, keys: tuple[str, ...]) -> "ShortcutChoice":
-        """Return a copy with other keys for an action, removed from the actions that had them."""
+        """Return a copy that assigns keys to an action and takes them from other actions."""
         changed = self.with_keys(action_id, keys)
         wanted = {key.casefold() for key in keys}
         for rival in changed.conflicting(action_id):
@@ -49,7 +49,7 @@ class ShortcutChoice:
         return changed
 
     def with_preset(self, preset: str) -> "ShortcutChoice":
-        """Return another preset without the user's keys."""
+        """Return another preset, without the user's own keys."""
         return ShortcutChoice(preset)
 
     def is_own(self, action_id: str) -> bool:

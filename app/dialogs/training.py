@@ -54,7 +54,7 @@ _HOLD_OUT: Final = (
 )
 _INTRO: Final = (
     "Training improves the model with your corrections. It runs in the background: you can go on "
-    "annotating, or close GvSeg. At its end you choose whether to use the new model."
+    "annotating, or close GvSeg. When it ends, you choose whether to use the new model."
 )
 
 
@@ -65,7 +65,7 @@ class TrainingDialog(QDialog):
         base: weights to start from; None for the model in use.
 
     Signals:
-        start_requested(TrainingRequest): begin.
+        start_requested(TrainingRequest): the start button was pressed.
     """
 
     start_requested = Signal(object)
@@ -320,7 +320,7 @@ class TrainingDialog(QDialog):
             self._allow()
             return
         lines = [line for line in problem.splitlines() if line.strip()]
-        words = lines[-1] if lines else "The content cannot be read."
+        words = lines[-1] if lines else "The training data cannot be read."
         self._holds.setText(words.removeprefix("gvseg-train: "))
 
 

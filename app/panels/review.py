@@ -33,7 +33,7 @@ from gvseg.engine.request import ClipResult
 _FIRST: Final = frozenset({FindingKind.LOW_CONFIDENCE, FindingKind.EMPTY, FindingKind.FLICKER}) | {
     kind for kind in FindingKind if kind.is_of_identity
 }
-"""Kinds of findings enabled at first."""
+"""Kinds of findings that are enabled by default."""
 
 
 class ReviewPanel(QWidget):

@@ -1,4 +1,4 @@
-"""Similarities of propagated masks, kept by pixels rather than by object."""
+"""Similarities of propagated masks, stored by mask pixels rather than by object."""
 
 from collections.abc import Iterator, Mapping
 
@@ -7,7 +7,7 @@ from gvseg.engine.request import ClipResult, Similarity
 
 
 class MaskSimilarities(Mapping[tuple[int, int], Similarity]):
-    """(track id, frame index) -> similarity of the mask that the object has there now.
+    """Maps (track id, frame index) to the similarity of the object's current mask.
 
     It is stored with the pixels of a mask, so it stays valid when objects are swapped, split or
     merged, and after undo.
@@ -29,7 +29,7 @@ class MaskSimilarities(Mapping[tuple[int, int], Similarity]):
                 self._cosines[place] = tuple(cosines)
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Remove all similarities."""
         self._cosines.clear()
 
     def __getitem__(self, place: tuple[int, int]) -> Similarity:
@@ -46,4 +46,4 @@ class MaskSimilarities(Mapping[tuple[int, int], Similarity]):
         return len(self._cosines)
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
-        raise TypeError("Similarities are looked up, not listed.")
+        raise TypeError("Similarities can be looked up but not iterated over.")

@@ -1,4 +1,4 @@
-"""The status bar: the run, the last step, engine and memory."""
+"""The status bar: the run, the last action, the engine and memory."""
 
 from typing import Final
 
@@ -99,7 +99,7 @@ class StatusItems(QWidget):
         if shown is not None:
             self._values.setText(f"Values {shown}")
             self._values.setToolTip(
-                f"The images are deeper than 8 bits: {shown} is shown as black to white. "
+                f"The images have more than 8 bits: values {shown} are shown as black to white. "
                 "Change it under View in the tool bar."
             )
 

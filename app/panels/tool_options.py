@@ -82,7 +82,7 @@ class ToolOptionsBar(QWidget):
         self._looks = QToolButton(self)
         self._looks.setObjectName("looksButton")
         self._looks.setText("View")
-        self._looks.setToolTip("Display of frames and masks; stored data is not changed")
+        self._looks.setToolTip("How frames and masks are displayed; stored data does not change")
         self._looks.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._looks.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._looks.setIconSize(QSize(ICON_PX, ICON_PX))
@@ -191,7 +191,7 @@ class _Tolerance(QWidget):
         self._box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._box.setFixedWidth(64)
         self._box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._box.setToolTip("2 is barely visible, 100 is black against white")
+        self._box.setToolTip("A difference of 2 is barely visible; 100 is black against white")
         tabular(self._box)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -289,7 +289,7 @@ class LooksPanel(QWidget):
 
 
 def diameter_of(step: int) -> int:
-    """Return the diameter of a slider step, in pixels; equal steps are equal factors."""
+    """Return the diameter of a slider step, in pixels; each step scales it by the same factor."""
     diameter_px: float = BRUSH_MAX_PX ** (step / _SLIDER_STEPS)
     return max(1, round(diameter_px))
 

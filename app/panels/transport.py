@@ -36,7 +36,7 @@ class TransportBar(QWidget):
         self._frame = QSpinBox(self)
         self._frame.setObjectName("frameBox")
         self._frame.setAccessibleName("Frame")
-        self._frame.setToolTip("The frame on the canvas, counted from 0; type to go there")
+        self._frame.setToolTip("Current frame, counted from 0; type a number to go to that frame")
         self._frame.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._frame.setKeyboardTracking(False)
         self._frame.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -58,7 +58,7 @@ class TransportBar(QWidget):
         self._renew()
 
     def set_theme(self, theme: Theme) -> None:
-        """Do nothing: the style sheet covers this bar."""
+        """Do nothing, because the style sheet covers this bar."""
 
     def set_zoom(self, factor: float) -> None:
         """Show the zoom of the canvas; at 1, a source pixel covers one screen pixel."""
@@ -110,7 +110,7 @@ class TransportBar(QWidget):
         return action_button(self._actions, "review.next_worth", self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Name the button of the next frame to correct only where there is room."""
+        """Show the text of the Next to Correct button only if there is room."""
         super().resizeEvent(event)
         styles = Qt.ToolButtonStyle
         is_wide = self.width() >= _WIDE_PX

@@ -93,7 +93,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaveState:
-    """True if all edits are saved.
+    """When and where edits were saved, or why not.
 
     Attributes:
         path: the project file; None before the first edit.
@@ -111,15 +111,15 @@ class ViewOptions:
     """How the canvas shows a frame; stored data never changes.
 
     Attributes:
-        opacity: of mask fills, 0..1.
-        brightness: added, -1..1.
-        contrast: factor 2 ** contrast, -2..2.
+        opacity: opacity of mask fills, 0..1.
+        brightness: value added to each pixel, -1..1.
+        contrast: base-2 logarithm of the contrast factor, -2..2.
         show_masks: whether masks are shown at all.
-        show_outlines: whether they have outlines.
+        show_outlines: whether masks have outlines.
         show_patterns: whether fills are hatched, for users who confuse colours.
         onion_skin: whether the outlines of the previous frame are shown.
         preview_clicks: whether the mask that a click would make is previewed.
-        show_names: whether objects have their names on them.
+        show_names: whether the name of each object is drawn on it.
         value_range: values shown as black and as white in images deeper than 8 bits; None for
             the range found in the video.
     """
@@ -141,9 +141,9 @@ class ToolOptions:
     """Options of the tools.
 
     Attributes:
-        diameter_px: of brush and eraser, in device-independent pixels of the screen.
+        diameter_px: size of brush and eraser, in device-independent pixels.
         is_subtracting: whether polygon, lasso, rectangle and wand subtract.
-        snaps: whether polygons follow the edges of the picture.
+        snaps: whether polygons follow edges in the image.
         wand_tolerance: how far colours of the wand may differ, as a distance in CIELAB.
     """
 
@@ -175,7 +175,7 @@ class Touched:
         track_ids: objects with changed masks, pins or flags.
         first, last: first and last changed frame, inclusive; (0, -1) for none.
         has_masks: pixels changed.
-        has_tracks: an object was added, removed, renamed, recoloured, reordered...
+        has_tracks: an object was added, removed, renamed, recoloured, reordered and so on.
         has_categories: the list of categories changed.
         has_source: the video reference changed.
     """

@@ -1,4 +1,4 @@
-"""The state of the view: frame, selection, range, options, tool and task."""
+"""The view state: frame, selection, range, options, tool and task."""
 
 from collections.abc import Container
 from dataclasses import replace
@@ -22,7 +22,7 @@ class ViewState(QObject):
         playing_changed(bool): playback began or ended.
         playback_changed: the speed or looping changed.
         options_changed(ViewOptions), tool_changed(Tool), tool_options_changed(ToolOptions),
-        task_changed(Task), run_scope_changed(ObjectScope): the user chose another.
+        task_changed(Task), run_scope_changed(ObjectScope): the user chose another value.
     """
 
     frame_changed = Signal(int)

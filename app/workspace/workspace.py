@@ -113,7 +113,7 @@ class Workspace(QObject):
         self._adopt(project.document, project.history, project)
 
     def close(self) -> None:
-        """Close the document; every edit is on disk."""
+        """Close the document; every edit is already saved."""
         self._adopt(None, None)
 
     def _adopt(
@@ -185,7 +185,7 @@ class Workspace(QObject):
         return True
 
     def save_as(self, path: Path) -> None:
-        """Save a copy of the project and continue in the copy.
+        """Save a copy of the project and switch to the copy.
 
         Raises:
             ProjectError: the file cannot be created; the current file stays open.
@@ -277,7 +277,7 @@ class Workspace(QObject):
         self.history_changed.emit()
 
     def undo(self) -> None:
-        """Undo the latest step, report it, and go to a frame that it changes."""
+        """Undo the latest step, report it, and go to a frame that it changed."""
         self._step_history("Undid", self.undo_label, History.undo)
 
     def redo(self) -> None:

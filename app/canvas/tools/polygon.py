@@ -107,7 +107,7 @@ class OutlineTool(Tool):
             painter.drawRect(QRectF(centre - half, centre + half))
 
     def _pending(self) -> list[tuple[float, float]]:
-        """The corners that a click would add."""
+        """Return the corners that a click would add."""
         return [] if self._hover is None else [self._hover]
 
     def _begin(self, pointer: Pointer) -> None:
@@ -144,7 +144,7 @@ class OutlineTool(Tool):
 
 
 class LassoTool(OutlineTool):
-    """Drawn freehand; after release its corners can be dragged until Enter."""
+    """An outline drawn freehand; its corners can then be dragged until Enter keeps it."""
 
     label = "Lasso"
 
@@ -189,7 +189,7 @@ class LassoTool(OutlineTool):
 
 
 class RectangleTool(OutlineTool):
-    """A rectangle drawn from corner to corner; its corners can be dragged until Enter."""
+    """A rectangle drawn from corner to corner; its corners can be dragged until Enter keeps it."""
 
     label = "Rectangle"
 

@@ -1,28 +1,28 @@
-"""Polygon, corner by corner; with *Snap to Edges* its sides follow the edges of the picture."""
+"""A polygon drawn corner by corner; with *Snap to Edges*, its sides follow edges in the image."""
 
 from app.canvas.tools.polygon import OutlineTool
 from app.canvas.tools.tool import Board, Pointer
 from gvseg.mask_editing.livewire import Livewire, nearest_edge
 
 _SNAP_PX = 6
-"""How far from the mouse a corner may snap, in pixels of the screen."""
+"""Maximum distance that a corner moves to snap to an edge, in screen pixels."""
 _REACH_PX = 240
 _LEAST_REACH_PX = 48
 _MOST_REACH_PX = 256
 
 
 class PolygonTool(OutlineTool):
-    """A click on the first corner or a double click closes the outline."""
+    """A polygon; a click on the first corner or a double click closes it."""
 
     def __init__(self, board: Board) -> None:
         super().__init__(board)
         self._wire: Livewire | None = None
         self._path: list[tuple[float, float]] = []
-        # How many corners each click has added, to be undone together.
+        # Number of corners that each click has added; undo removes them together.
         self._added: list[int] = []
 
     def press(self, pointer: Pointer) -> None:
-        """Set a corner, or take hold of one."""
+        """Add a corner, or grab an existing one."""
         if not self.corners:
             self._begin(self._snapped(pointer))
             self._added = [1]
@@ -43,31 +43,31 @@ class PolygonTool(OutlineTool):
         self.board.refresh_all()
 
     def move(self, pointer: Pointer, *, is_down: bool) -> None:
-        """Drag the held corner, or show the path to the mouse."""
+        """Drag the grabbed corner, or show the path to the mouse."""
         self._path = []
         if self.board.options.snaps and self.corners and not self.is_closed and not is_down:
             self._path = self._path_to(*self._inside(self._snapped(pointer)))
         super().move(pointer, is_down=is_down)
 
     def double_press(self, pointer: Pointer) -> None:
-        """Close and keep."""
+        """Close the outline and keep it."""
         del pointer
         self.keep()
 
     def keep(self) -> None:
-        """Close along the edge, and paint the inside."""
+        """Close the outline along the edge, and paint the inside."""
         if len(self.corners) >= 3 and not self.is_closed:
             self.corners += self._path_to(*self.corners[0])[:-1]
         self._forget_wire()
         super().keep()
 
     def cancel(self) -> bool:
-        """Forget the outline."""
+        """Discard the outline."""
         self._forget_wire()
         return super().cancel()
 
     def remove_last(self) -> bool:
-        """Undo the last click, with all corners that it added."""
+        """Undo the last click by removing all corners that it added."""
         count = self._added.pop() if self._added and not self.is_closed else 1
         had = super().remove_last()
         if had and count > 1:
@@ -84,7 +84,7 @@ class PolygonTool(OutlineTool):
         self._added = []
 
     def _snapped(self, pointer: Pointer) -> Pointer:
-        """The mouse, moved to the strongest edge near it."""
+        """Return the mouse position, moved to the strongest edge nearby."""
         pixels = self.board.frame_pixels
         height, width = self.board.frame_size
         is_inside = 0 <= pointer.x < width and 0 <= pointer.y < height
@@ -101,7 +101,7 @@ class PolygonTool(OutlineTool):
         )
 
     def _path_to(self, x: float, y: float) -> list[tuple[float, float]]:
-        """The corners from the last one to a place: along edges, or the place alone."""
+        """Return the corners from the last one to a point, along edges if snapping is on."""
         pixels = self.board.frame_pixels
         if not self.board.options.snaps or pixels is None:
             return [(x, y)]

@@ -1,4 +1,4 @@
-"""Tools turn mouse events in source pixels into edit requests; they change no document."""
+"""Tools turn mouse events in source pixels into edit requests; they never change a document."""
 
 import math
 from collections.abc import Callable
@@ -70,9 +70,9 @@ class Pointer:
     Attributes:
         x, y: in source pixels, as floats; may lie outside the frame.
         is_right: whether the right button is used.
-        has_shift, has_control, has_alt: keys that are down.
+        has_shift, has_control, has_alt: modifier keys that are down.
         source_px: source pixels per device-independent pixel, for distances on the screen.
-        pressure: of a pen, 0..1; 1 for a mouse.
+        pressure: pen pressure, 0..1; 1 for a mouse.
     """
 
     x: float
@@ -117,12 +117,12 @@ class Board(Protocol):
 
     @property
     def frame_pixels(self) -> NDArray[np.uint8] | None:
-        """The frame as filmed: H x W x 3, uint8, RGB; None for none."""
+        """The frame as decoded: H x W x 3, uint8, RGB; None if there is none."""
         ...
 
     @property
     def options(self) -> ToolOptions:
-        """The options of the tools."""
+        """The tool options."""
         ...
 
     @property
@@ -139,7 +139,7 @@ class Board(Protocol):
         ...
 
     def clear_preview(self) -> None:
-        """Show the document again."""
+        """Remove the preview."""
         ...
 
     def refresh(self, x: float, y: float, width: float, height: float) -> None:

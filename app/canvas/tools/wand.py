@@ -1,4 +1,4 @@
-"""Magic wand: a click takes the region of one colour; a drag to the right takes more colours."""
+"""Magic wand: a click selects a region of one colour; a drag to the right adds similar colours."""
 
 import cv2
 import numpy as np
@@ -17,7 +17,7 @@ _Region = NDArray[np.bool_]
 class WandTool(Tool):
     """A draft of regions: Shift adds one, Alt or the right button removes one, Enter keeps all.
 
-    Begun with Alt, with the right button or with *Subtract*, the draft is erased from the mask.
+    A draft started with Alt, the right button or *Subtract* is erased from the mask.
     """
 
     def __init__(self, board: Board) -> None:
@@ -37,7 +37,7 @@ class WandTool(Tool):
         return self._region is not None and bool(self._region.any())
 
     def press(self, pointer: Pointer) -> None:
-        """Take a region; without a key it replaces the draft."""
+        """Select a region; without a modifier key it replaces the draft."""
         height, width = self.board.frame_size
         pixels = self.board.frame_pixels
         if pixels is None or not (0 <= pointer.x < width and 0 <= pointer.y < height):
@@ -54,7 +54,7 @@ class WandTool(Tool):
         self._fill(self.board.options.wand_tolerance)
 
     def move(self, pointer: Pointer, *, is_down: bool) -> None:
-        """Take more colours to the right, fewer to the left."""
+        """Raise the tolerance on a drag to the right, lower it on a drag to the left."""
         if is_down and self._start is not None:
             moved_px = (pointer.x - self._start.x) / pointer.source_px
             wanted = self.board.options.wand_tolerance + _TOLERANCE_PER_PX * moved_px
@@ -62,7 +62,7 @@ class WandTool(Tool):
             self._fill(min(max(0.0, wanted), _TOLERANCE_MAX))
 
     def release(self, pointer: Pointer) -> None:
-        """Leave the region for Enter."""
+        """Finish the region; it becomes part of the draft."""
         del pointer
         self._start = None
 
@@ -91,7 +91,7 @@ class WandTool(Tool):
         return True
 
     def draw(self, painter: QPainter, to_canvas: ToCanvas) -> None:
-        """Draw the outline of the draft; one that is erased is red and dashed."""
+        """Draw the outline of the draft, red and dashed if it erases."""
         if not self._outlines:
             return
         (left, top), (right, bottom) = to_canvas(0.0, 0.0), to_canvas(1.0, 1.0)

@@ -48,12 +48,12 @@ TASK_NAMES: Final = {
 
 
 class DatasetPanel(QWidget):
-    """Shows a dataset and emits requests; changes nothing itself.
+    """Shows a dataset and emits requests; it changes nothing itself.
 
     Signals:
         open_requested(int): open a video.
         status_chosen(list, object): set the status of videos; None derives it from their masks.
-        split_chosen(list, str): assign videos to a split; "" removes them from theirs.
+        split_chosen(list, str): assign videos to a split; "" removes them from their split.
         new_split_requested(list): assign videos to a new split.
         assignee_requested(list): assign an annotator to videos.
         queue_requested(list, QueueTask): add videos to the queue; an empty list adds all that are
@@ -161,7 +161,7 @@ class DatasetPanel(QWidget):
             statuses.addAction(
                 status.value.capitalize(), partial(self.status_chosen.emit, video_ids, status)
             )
-        statuses.addAction("As the Masks Show", lambda: self.status_chosen.emit(video_ids, None))
+        statuses.addAction("Derive from Masks", lambda: self.status_chosen.emit(video_ids, None))
         splits = menu.addMenu("Set Split")
         for number in range(1, self._split.count()):
             name = self._split.itemData(number)

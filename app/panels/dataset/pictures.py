@@ -20,10 +20,10 @@ _ASKED_MAX: Final = 40
 
 
 class VideoPictures(QObject):
-    """The first frame of each video, by id, and the length that its header states.
+    """Maps the id of each video to its first frame and the length stated in its header.
 
     Signals:
-        arrived(int): both are there for a video.
+        arrived(int): both are available for a video.
     """
 
     arrived = Signal(int)

@@ -90,7 +90,7 @@ class DatasetWatch(QObject):
             self._condition.notify()
 
     def close(self) -> None:
-        """Stop the thread after the project it is reading, and wait for it."""
+        """Stop the thread once it has read its current project, and wait for it."""
         with self._condition:
             self._is_closing = True
             self._condition.notify()

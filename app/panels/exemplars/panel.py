@@ -44,7 +44,7 @@ NO_EXEMPLAR = "Propagation needs at least one drawn mask."
 
 
 class ExemplarsPanel(QWidget):
-    """Exemplar frames. Clicking a tile goes to its frame; clicking its pin unpins it."""
+    """Shows exemplar frames. Clicking a tile goes to its frame; clicking its pin unpins it."""
 
     def __init__(
         self,
@@ -133,7 +133,7 @@ class ExemplarsView(QListView):
     """Tiles in rows; the pin in a tile's corner or Delete unpins it.
 
     Signals:
-        unpin_requested(QModelIndex): the frame should be unpinned.
+        unpin_requested(QModelIndex): the user unpinned a frame.
     """
 
     unpin_requested = Signal(QModelIndex)
@@ -149,7 +149,7 @@ class ExemplarsView(QListView):
         self.setUniformItemSizes(True)
         self.setSpacing(SPACE)
         self.setMouseTracking(True)
-        # Even a low window shows one whole tile with its number.
+        # Even a short window shows one whole tile with its number.
         self.setMinimumHeight(_TILE.height())
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 

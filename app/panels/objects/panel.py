@@ -40,7 +40,7 @@ from gvseg.annotation.records import Colour
 _FILTER_FROM: Final = 9
 _LEAST_ROWS: Final = 4
 _HEADING_PX: Final = 32
-"""Height of the heading and the frame of the list."""
+"""Height of the list's heading and border together."""
 _TOOLS: Final = (
     ("object.up", "object.down"),
     ("object.merge", "object.split", "object.swap"),
@@ -332,7 +332,7 @@ class ObjectsView(QTreeView):
             super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pass letters to the window's shortcuts; Qt would search for rows."""
+        """Pass letters to the window's shortcuts; by default Qt would search the rows for them."""
         is_move = event.key() in (
             Qt.Key.Key_Up,
             Qt.Key.Key_Down,

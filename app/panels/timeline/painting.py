@@ -51,7 +51,7 @@ class Cells:
     """States of a row, one per cell.
 
     Attributes:
-        edges: first frames of the cells, and the stop of the last.
+        edges: first frame of each cell, then the end (exclusive) of the last one.
         bits: one value per cell; see `app.panels.timeline.spans`.
     """
 

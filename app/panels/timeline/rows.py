@@ -7,9 +7,9 @@ from gvseg.annotation.document import Document
 from gvseg.annotation.records import Track
 
 SUM_ROW: Final = 0
-"""Id of the row of all objects; no object has it."""
+"""Id of the row that sums all objects; no object has this id."""
 ROWS_MAX: Final = 12
-"""With more objects, only selected ones have their own rows."""
+"""With more objects than this, only selected ones have their own rows."""
 
 
 def rows_of(workspace: Workspace, *, is_expanded: bool) -> tuple[int, ...]:

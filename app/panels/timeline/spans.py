@@ -54,7 +54,7 @@ def frame_bits(states: TrackStates, first: int, last: int, low: float) -> NDArra
     """
     bits = _BITS[states.flags[first : last + 1]]
     confidence = states.confidence[first : last + 1]
-    # Comparisons with nan are false, so a mask without confidence is not low.
+    # Comparisons with nan are false, so a mask without confidence never counts as low.
     doubtful = (confidence < low) & ((bits & (MACHINE | UNVERIFIED)) == (MACHINE | UNVERIFIED))
     bits[doubtful] |= LOW
     return bits

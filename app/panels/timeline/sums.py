@@ -1,4 +1,4 @@
-"""Summary of all objects per frame, updated only where something changed."""
+"""A per-frame summary of all objects, updated only where something changed."""
 
 import time
 from collections import deque
