@@ -75,7 +75,7 @@ class VerifyChange:
 
 @dataclass(frozen=True, slots=True)
 class SwapChange:
-    """Swap the masks, pins and values of two tracks on frames first..last; its own inverse."""
+    """Swap masks, pins and values of two tracks on frames first..last; it is its own inverse."""
 
     track_id: int
     other_id: int
@@ -85,7 +85,7 @@ class SwapChange:
 
 @dataclass(frozen=True, slots=True)
 class SourceChange:
-    """Set the video of the document, after it was moved or replaced."""
+    """Set the video of the document after the file was moved or replaced."""
 
     value: VideoSource
 
@@ -99,7 +99,7 @@ class VocabularyChange:
 
 @dataclass(frozen=True, slots=True)
 class PropagatedChange:
-    """Record what an object was last propagated from, see `Propagated`; "" removes the record."""
+    """Record the exemplars of an object's last propagation (see `Propagated`); "" removes them."""
 
     track_id: int
     exemplars: str

@@ -46,8 +46,8 @@ OBJECT_COLOURS: Final[tuple[Colour, ...]] = (
     (60, 255, 180),
     (120, 135, 210),
 )
-"""The palette of Okabe and Ito without black, then hues in between. The last 20 are as distinct as
-possible from all earlier ones, including for red-green colour blindness."""
+"""The palette of Okabe and Ito without black, then hues in between. The last 20 differ as much as
+possible from all earlier ones, also for people with red-green colour blindness."""
 PATTERN_COUNT: Final = 6
 """Number of patterns, which distinguish similar colours: plain, four hatchings and a grid."""
 

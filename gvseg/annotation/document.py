@@ -81,7 +81,7 @@ class Document:
 
     @property
     def proposals(self) -> Mapping[int, Track]:
-        """Proposals by track id: tracks that the engine found and nobody has accepted yet.
+        """Proposals by track id: tracks that the engine found and no user has accepted yet.
 
         They are separate from `tracks`, so they are not counted, exported or edited until
         `AcceptProposals` converts them.
@@ -95,7 +95,7 @@ class Document:
 
     @property
     def propagated(self) -> Mapping[int, Propagated]:
-        """Source of the last propagation of each object, by track id."""
+        """Exemplars and frames of each object's last propagation, by track id."""
         return MappingProxyType(self._propagated)
 
     @property
@@ -205,7 +205,7 @@ class Document:
         return dict(sorted(found.items()))
 
     def is_protected(self, track_id: int, frame_index: int) -> bool:
-        """Return whether automation keeps a mask: drawn, imported, verified or pinned."""
+        """Return whether automatic results keep a mask: drawn, imported, verified or pinned."""
         if self.is_pinned(track_id, frame_index):
             return True
         record = self.mask(track_id, frame_index)
@@ -222,7 +222,7 @@ class Document:
         vocabulary_map: Mapping[str, int],
         propagated: Mapping[int, Propagated] = MappingProxyType({}),
     ) -> None:
-        """Replace everything except the masks. For stores only.
+        """Replace everything except the masks. Only stores may call this.
 
         Args:
             source: the video.
@@ -231,7 +231,7 @@ class Document:
             layer_order: track ids, bottom first.
             next_ids: the next category id and track id.
             vocabulary_map: class name -> category id.
-            propagated: track id -> what it was last propagated from.
+            propagated: track id -> exemplars and frames of its last propagation.
         """
         self.source = source
         self.layer_order = layer_order
@@ -247,7 +247,7 @@ class Document:
         self.revision += 1
 
     def write(self, change: Change) -> Change:
-        """Apply a change and return its inverse. For edits and undo only."""
+        """Apply a change and return its inverse. Only edits and undo may call this."""
         inverse = self._write_mask(change) or self._write_small(change)
         self.revision += 1
         return inverse

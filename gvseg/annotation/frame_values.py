@@ -32,7 +32,7 @@ def value_everywhere(document: Document, track_id: int, name: str) -> AttributeV
 
 
 def values_on(document: Document, track_id: int, frame_index: int) -> dict[str, AttributeValue]:
-    """Return the values of an object on a frame: those of the object, then those of the frame."""
+    """Return the values of an object on a frame; values of the frame take precedence."""
     own = document.frame_values(track_id, frame_index)
     return {**document.track(track_id).attributes, **own}
 

@@ -1,4 +1,4 @@
-"""Undo and redo, with a size limit; steps are stored in a journal."""
+"""Undo and redo with a size limit; the steps are stored in a journal."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -29,7 +29,7 @@ class Step:
 
 
 class Journal(Protocol):
-    """Stores the inverses of steps: in memory, or in a project file."""
+    """Stores the inverses of steps, in memory or in a project file."""
 
     def transaction(self) -> AbstractContextManager[object]:
         """Make everything written inside atomic."""
@@ -93,7 +93,7 @@ class History:
 
     Attributes:
         document: the document.
-        limit_bytes: size beyond which the oldest steps are deleted; the latest is always kept.
+        limit_bytes: beyond this size, the oldest steps are deleted; the latest is always kept.
     """
 
     def __init__(

@@ -1,7 +1,7 @@
-"""Paint into a run-length code, at a cost that depends on the painted box and not on the frame.
+"""Paint into a run-length encoding; the cost depends on the size of the box, not of the frame.
 
-The code is column-major, so the columns of a box form a contiguous part of it. Only that part is
-decoded, painted and encoded again.
+The encoding is column-major, so the columns of a box form a contiguous part of it. Only that part
+is decoded, painted and encoded again.
 """
 
 import numpy as np
@@ -47,7 +47,7 @@ def write_columns(mask: Mask, x: int, columns: NDArray[np.bool_]) -> Mask:
     counts = decode_counts(mask.counts)
     ends = np.cumsum(counts)
     start, stop = x * mask.height, (x + columns.shape[1]) * mask.height
-    # A code is a list of positions where the value flips, starting from 0.
+    # A run-length encoding is a list of positions where the value flips, starting from 0.
     flips = ends[:-1]
     flips = flips[counts[1:] > 0] if len(counts) > 1 and (counts[1:] == 0).any() else flips
     before = flips[: np.searchsorted(flips, start, side="left")]

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from gvseg.masks import Mask
 
 PART_MIN: Final = 0.2
-"""Smallest share of a mask that counts as a part."""
+"""Smallest share of a mask's area that counts as a part."""
 GAP_MIN: Final = 0.5
-"""Smallest gap between two parts that are different things, in sizes of the object."""
+"""Smallest gap between two parts that are far apart, relative to the size of the object."""
 
 
 def has_far_parts(inside: NDArray[np.bool_] | NDArray[np.uint8]) -> bool:

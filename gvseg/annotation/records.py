@@ -29,7 +29,7 @@ class Origin(Enum):
 
     @property
     def is_machine_made(self) -> bool:
-        """True if the engine made the mask, so that manual work takes precedence."""
+        """True if the engine made the mask, which may then be replaced by manual work."""
         return self is Origin.PROPAGATED
 
 
@@ -40,7 +40,7 @@ class Prompts:
     Attributes:
         clicks: clicks in the order they were made.
         box: box around the object, or None.
-        start: the mask that they refined; None for a new mask.
+        start: the mask that the prompts refined; None for a new mask.
     """
 
     clicks: tuple[Click, ...] = ()
@@ -174,7 +174,7 @@ class Propagated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoSource:
-    """The annotated video, with data for recognising it.
+    """A reference to the annotated video, with data for recognising the file.
 
     Attributes:
         path: file or folder.
@@ -186,7 +186,7 @@ class VideoSource:
         frame_rate: mean frames per second.
         frame_names: stems of a folder's files, in order; empty for a video file.
         is_folder: whether the source is a folder of images.
-        alias: name in exported files instead of that of the path; not stored.
+        alias: name in exported files, which overrides the name of the path; not stored.
     """
 
     path: Path

@@ -1,6 +1,6 @@
 """The dataset file: many videos with their projects, one set of categories, and splits.
 
-Not to be confused with `gvseg.datasets`, which reads published data sets.
+Not to be confused with `gvseg.datasets`, which reads published datasets.
 """
 
 from gvseg.dataset_file.adding import Addition, add_paths, begin_project

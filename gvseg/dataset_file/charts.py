@@ -1,4 +1,4 @@
-"""Charts of a dataset's statistics as PNG, drawn by Matplotlib."""
+"""Draws charts of a dataset's statistics as PNG files, using Matplotlib."""
 
 from collections import defaultdict
 from pathlib import Path
@@ -12,7 +12,7 @@ _MOST_BARS: Final = 40
 
 
 def write_charts(found: Statistics, folder: Path) -> list[Path]:
-    """Draw the charts into a folder; return their paths.
+    """Draw the charts as files in a folder; return their paths.
 
     Raises:
         RequestError: Matplotlib is not installed.

@@ -35,7 +35,7 @@ class Dataset:
     """An open dataset file; use as a context manager or call `close`.
 
     Each change is durable when its method returns. Several processes may have the file open.
-    Belongs to the thread that opened it.
+    Only the thread that opened the dataset may use it.
 
     Attributes:
         path: the file.
@@ -57,7 +57,7 @@ class Dataset:
             path: the file, or its folder.
 
         Raises:
-            DatasetError: it exists already, the disk is full, or the folder is read-only.
+            DatasetError: the file exists, the disk is full, or the folder is read-only.
         """
         file = dataset_path(path)
         try:
@@ -88,7 +88,7 @@ class Dataset:
         """Open a dataset file or its folder; read-only locations are supported.
 
         Raises:
-            DatasetError: missing, not a dataset, damaged, or of a newer version.
+            DatasetError: the file is missing, not a dataset, damaged, or from a newer version.
         """
         file = dataset_path(path)
         return cls(file, connect(file))
@@ -178,7 +178,9 @@ class Dataset:
         try:
             self._update(video_ids, values)
         except sqlite3.IntegrityError as error:
-            raise DatasetError(f"Another video is called {fields.get('name')}.") from error
+            raise DatasetError(
+                f"Another video is already named {fields.get('name')}; choose another name."
+            ) from error
 
     def assign_splits(self, split_of: Mapping[int, str]) -> None:
         """Set the splits of several videos in one transaction."""
@@ -189,7 +191,7 @@ class Dataset:
             )
 
     def put_summary(self, video_id: int, summary: Summary, stamp: str) -> None:
-        """Store the summary of a project, with the project's stamp at that time."""
+        """Store the summary of a project together with its current stamp."""
         self._update([video_id], {"summary": summary_to_text(summary), "stamp": stamp})
 
     def stamps(self) -> dict[int, str]:
@@ -218,7 +220,7 @@ class Dataset:
             for other in self.categories().values():
                 is_other = is_new or other.category_id != category.category_id
                 if other.name == category.name and is_other:
-                    raise DatasetError(f"The dataset has a category {category.name} already.")
+                    raise DatasetError(f"The dataset already has a category named {category.name}.")
             value = category_to_json(category)
             if is_new:
                 done = connection.execute("INSERT INTO categories (value) VALUES ('')")
@@ -252,7 +254,7 @@ class Dataset:
             )
 
     def mark_current(self, video_id: int, revision: int) -> None:
-        """Record the revision of the shared categories in a project."""
+        """Record which revision of the shared categories a video's project has."""
         self._update([video_id], {"categories_revision": revision})
 
     @property
@@ -274,7 +276,7 @@ class Dataset:
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
-                with suppress(sqlite3.OperationalError):  # SQLite has rolled back a full disk's
+                with suppress(sqlite3.OperationalError):  # may be rolled back already
                     connection.execute("ROLLBACK")
                 raise
 
@@ -315,7 +317,7 @@ class Dataset:
     def _relative(self, path: Path) -> str:
         try:
             return to_text(os.path.relpath(path.absolute(), self.folder))
-        except ValueError:  # another drive
+        except ValueError:  # the path is on another drive
             return to_text(str(path.absolute()))
 
     def _absolute(self, stored: str) -> Path:

@@ -46,17 +46,17 @@ class QueueJob:
     """One video in the queue.
 
     Attributes:
-        job_id: never changes.
+        job_id: id, which never changes.
         video_id: the video.
-        name: of the video.
+        name: name of the video.
         task: what to do.
-        options: `adapt` (seconds), `weights`, `device`, `short_side`; those that are set.
-        state: where it is.
+        options: those of `adapt` (seconds), `weights`, `device` and `short_side` that are set.
+        state: current state.
         done: finished frames.
         total: frames of the video; 0 before it has started.
         message: why it failed or is waiting; "" otherwise.
-        started_at: when it last started, in seconds since 1970; None before.
-        ended_at: when it ended; None before.
+        started_at: when it last started, in seconds since 1970; None if it never did.
+        ended_at: when it ended, in seconds since 1970; None if it has not.
         attempts: how often it was started.
     """
 
@@ -92,7 +92,7 @@ class Queue:
     def add(
         self, video_ids: Iterable[int], task: QueueTask, options: Mapping[str, Any] | None = None
     ) -> list[int]:
-        """Append videos and return their jobs; a video already waiting for the task is kept."""
+        """Append videos and return their jobs; skip videos already waiting."""
         text = json.dumps(dict(options or {}), sort_keys=True)
         added = []
         with self.dataset.transaction() as connection:
@@ -144,7 +144,7 @@ class Queue:
         self._update(job_id, state="failed", ended_at=time.time(), message=message)
 
     def give_back(self, job_id: int, message: str = "") -> None:
-        """Put a running job back in its place in the queue; this attempt does not count."""
+        """Return a running job to its position in the queue without counting the attempt."""
         with self.dataset.transaction() as connection:
             connection.execute(
                 "UPDATE jobs SET state = 'waiting', message = ?, attempts = MAX(attempts - 1, 0) "
@@ -160,7 +160,7 @@ class Queue:
                 "WHERE state = 'running' AND attempts >= ?",
                 (
                     time.time(),
-                    f"The process died {MOST_ATTEMPTS} times on this video (out of memory?).",
+                    f"The process died {MOST_ATTEMPTS} times on this video, perhaps out of memory.",
                     MOST_ATTEMPTS,
                 ),
             )
@@ -180,7 +180,7 @@ class Queue:
             )
 
     def arrange(self, job_ids: Sequence[int]) -> None:
-        """Move waiting jobs to the front, in this order; the others keep theirs."""
+        """Move waiting jobs to the front, in this order; the other jobs keep their order."""
         with self.dataset.transaction() as connection:
             (first,) = connection.execute("SELECT COALESCE(MIN(place), 0) FROM jobs").fetchone()
             begin = first - len(job_ids)
@@ -227,7 +227,7 @@ class Queue:
                 stdout=log,
                 stderr=log,
                 env=child_environment(),
-                start_new_session=True,  # a Ctrl-C here does not reach it
+                start_new_session=True,  # so that Ctrl-C here does not stop it
             )
 
     def _find(self, job_id: int) -> QueueJob:
@@ -250,8 +250,8 @@ def seconds_left(jobs: Sequence[QueueJob], frames_of: Mapping[int, int]) -> floa
     """Estimate the time left for running and waiting jobs; None without measured speeds.
 
     Args:
-        jobs: of the queue.
-        frames_of: video id -> number of frames, as far as it is known.
+        jobs: jobs in the queue.
+        frames_of: video id -> number of frames, where known.
     """
     now = time.time()
     timed = [

@@ -70,17 +70,17 @@ class DatasetVideo:
     """One video of a dataset.
 
     Attributes:
-        video_id: never changes and is never reused.
-        name: of the video in the dataset and in exports; unique, whatever the case of letters.
+        video_id: id, which never changes and is never reused.
+        name: name in the dataset and in exports; unique, ignoring case.
         video: video file or frame folder.
-        project: its project file; None until it is created.
+        project: project file; None until it is created.
         status: set by a person, or derived from the masks.
         is_status_set: whether a person set the status.
         split: name of its split; "" for none.
-        assignee: who annotates it; "" for nobody.
+        assignee: person who annotates it; "" for nobody.
         notes: free text.
-        summary: what the project held when the dataset last looked.
-        is_behind: whether changes of categories wait until the project is next opened.
+        summary: summary of the project when it was last read.
+        is_behind: whether the project lacks changes of the categories; it gets them when opened.
     """
 
     video_id: int

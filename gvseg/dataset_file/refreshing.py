@@ -17,7 +17,7 @@ def refresh(
     progress: Callable[[float], None] | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> list[str]:
-    """Update the summaries of changed projects, and find videos that moved with them.
+    """Update the summaries of changed projects, and find videos that were moved with them.
 
     Args:
         dataset: the dataset.

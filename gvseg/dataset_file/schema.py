@@ -1,4 +1,4 @@
-"""The tables of a dataset file, and how the file is opened."""
+"""The tables of a dataset file, and functions that create and open it."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ APPLICATION_ID: Final = 0x47765374
 """Application id in the file header: "GvSt"."""
 
 VERSION: Final = 1
-_BUSY_S: Final = 10.0  # the window and the queue write to it at the same time
+_BUSY_S: Final = 10.0  # the window and the queue may write to the file at the same time
 _MAGIC: Final = b"SQLite format 3\x00"
 
 TABLES: Final = """
@@ -56,7 +56,7 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_by_place ON jobs (state, place);
 """
 """Paths are JSON strings, relative to the folder of the file where possible. `status` is the value
-that a person set, or null. `stamp` tells whether a project has changed since its summary was made.
+that a person set, or null. `stamp` shows whether a project has changed since it was summarised.
 A video whose `categories_revision` is older than the dataset's needs the changed categories.
 """
 
@@ -78,7 +78,7 @@ def explain_failure(path: Path) -> Iterator[None]:
             raise DatasetError(f"{path} cannot be used: {reason}.") from error
         raise DatasetError(
             f"{path} is damaged ({error}); nothing was changed. The projects of its videos are "
-            "files of their own: make a new dataset and add them."
+            "separate files: create a new dataset and add them to it."
         ) from error
 
 
@@ -86,7 +86,7 @@ def connect(path: Path) -> sqlite3.Connection:
     """Open an existing dataset file; read-only if it cannot be written.
 
     Raises:
-        DatasetError: missing, not a dataset, damaged, or of a newer version.
+        DatasetError: the file is missing, not a dataset, damaged, or from a newer version.
     """
     _check_header(path)
     with explain_failure(path):

@@ -1,4 +1,4 @@
-"""Keeps the categories of projects and those of their dataset together."""
+"""Keeps the categories of projects in step with those of their dataset."""
 
 from dataclasses import replace
 from typing import Final
@@ -18,7 +18,7 @@ _FOLDERS_ABOVE: Final = 3
 def link_categories(dataset: Dataset, video_id: int, document: Document) -> dict[int, int]:
     """Find the shared category of each category of a project, and add those that are missing.
 
-    Categories are matched by name. The unused category of new projects is not taken over.
+    Categories are matched by name. The default category of new projects is skipped if unused.
 
     Returns:
         Category id in the project -> shared category id.
@@ -56,7 +56,7 @@ def link_categories(dataset: Dataset, video_id: int, document: Document) -> dict
 
 
 def adopt_categories(dataset: Dataset, video_id: int, project: Project) -> None:
-    """Give an open project the shared categories: names, colours, kinds and attributes.
+    """Copy the shared categories to an open project: names, colours, kinds and attributes.
 
     Raises:
         DatasetError: a category is a thing in the project and stuff in the dataset.
@@ -85,7 +85,7 @@ def adopt_categories(dataset: Dataset, video_id: int, project: Project) -> None:
 
 
 def adopt_on_opening(project: Project) -> None:
-    """Give a project that is being opened the shared categories of its dataset, if one is near.
+    """Copy the shared categories to a project that is being opened, if it is in a dataset.
 
     Looks for the dataset file in the project's folder and the two above it.
 
@@ -106,9 +106,9 @@ def adopt_on_opening(project: Project) -> None:
 
 
 def adopt_everywhere(dataset: Dataset) -> list[DatasetVideo]:
-    """Give all projects the shared categories; return the videos whose projects wait.
+    """Copy the shared categories to all projects; return the videos whose projects must wait.
 
-    A project that another program has open takes them over when it is next opened.
+    A project that is open in another program receives them when it is next opened.
     """
     waiting = []
     for video in dataset.videos():

@@ -1,4 +1,4 @@
-"""Masks of a project under other object ids, read from its file on demand."""
+"""Access to the masks of a project under other object ids, read from its file on demand."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Divides videos among splits: at random, or so that each split has its share of each category."""
+"""Divides videos into splits, at random or so that each split gets its share of each category."""
 
 import math
 import random
@@ -49,12 +49,12 @@ def split_videos(
 ) -> dict[str, str]:
     """Assign each video to a split; return video -> split.
 
-    The same videos, shares and seed always give the same splits, whatever the order of the videos.
+    The same videos, shares and seed always give the same splits, in any order of the videos.
 
     Args:
-        videos: their names, without duplicates.
+        videos: names of the videos, without duplicates.
         shares: split -> share of the videos; they add up to 1.
-        seed: of the random order.
+        seed: seed of the random order.
         objects: video -> category -> number of objects, to give each split its share of each
             category as far as whole videos allow (iterative stratification; Sechidis et al. 2011).
 
@@ -98,7 +98,7 @@ def _stratify(
 ) -> dict[str, str]:
     """Assign the videos that have objects, those with the rarest category first.
 
-    Reduces `rooms` by the videos that each split gets.
+    Reduces `rooms` by the number of videos that each split gets.
     """
     count = sum(rooms.values())
     totals: Counter[str] = Counter()
@@ -114,7 +114,7 @@ def _stratify(
         members = Counter(c for video in waiting for c, number in objects[video].items() if number)
         rarest = min(members, key=lambda category: (members[category], category))
         own = [video for video in waiting if objects[video].get(rarest)]
-        # The videos with most objects first: those with few even out the differences.
+        # Assign the videos with the most objects first; the others even out the differences.
         for video in sorted(own, key=lambda video: -objects[video][rarest]):
             split = max(
                 (split for split in rooms if rooms[split]),

@@ -53,8 +53,8 @@ class ObjectRow:
     """One object, as in objects.csv.
 
     Attributes:
-        mean_area: of its masks, in pixels.
-        mean_share: of its masks in their frame, 0..1.
+        mean_area: mean area of its masks, in pixels.
+        mean_share: mean share of the frame that its masks cover, 0..1.
     """
 
     video: str
@@ -90,8 +90,8 @@ class Statistics:
         videos: one row for each video.
         objects: one row for each object with masks.
         categories: one row for each shared category.
-        shares: share of each mask in its frame, 0..1.
-        positions: `GRID` counts of the centroids of masks, by their place in the frame.
+        shares: share of the frame that each mask covers, 0..1.
+        positions: `GRID` counts of the centroids of masks, by position in the frame.
         problems: one sentence for each file that cannot be read.
     """
 

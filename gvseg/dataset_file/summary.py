@@ -1,4 +1,4 @@
-"""Counts what a project holds, and tells whether a project has changed since."""
+"""Counts the contents of a project, and detects whether it has changed since."""
 
 import json
 from collections import Counter
@@ -15,11 +15,11 @@ from gvseg.project import ProjectPool
 
 
 def summarise(path: Path, pool: ProjectPool, links: Mapping[int, int]) -> Summary:
-    """Count what a project holds now.
+    """Count the current contents of a project.
 
     Args:
         path: the project file.
-        pool: reads it.
+        pool: pool that opens it.
         links: category id in the project -> shared category id.
 
     Raises:
@@ -55,7 +55,7 @@ def summarise(path: Path, pool: ProjectPool, links: Mapping[int, int]) -> Summar
 
 
 def stamp_of(path: Path) -> str:
-    """Return a text that differs once the project has changed; "" if it does not exist."""
+    """Return a string that changes with the project; "" if it does not exist."""
     parts = []
     for file in (path, path.with_name(path.name + "-wal")):
         try:

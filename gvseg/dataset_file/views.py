@@ -1,4 +1,4 @@
-"""Many projects as one set of documents for export: shared categories, distinct ids and names."""
+"""Views many projects as documents for one export, with shared categories and distinct names."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -21,9 +21,9 @@ class ViewedProject:
 
     Attributes:
         path: the project file.
-        name: of the video in files; "" for the name of its file.
+        name: name of the video in exported files; "" for its file name.
         links: category id in the project -> id of a shared category; others are found by name.
-        keeps_empty: whether a video without masks is kept, because a person said that it is done.
+        keeps_empty: whether a video without masks is kept, because a person marked it as done.
     """
 
     path: Path
@@ -183,7 +183,7 @@ def _choose_frames(
     document: Document, store: ShiftedStore, every: int, *, only_verified: bool
 ) -> tuple[Sequence[int], str]:
     """Return the frames to export and, if there are none, the reason."""
-    # From the store: the document would keep the states of all frames.
+    # Read from the store, because the document would cache the states of all frames.
     states = (state for track_id in document.tracks for state in store.states(track_id))
     frames = range(0, document.source.frame_count, every)
     if only_verified:

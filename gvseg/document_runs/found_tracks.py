@@ -25,7 +25,7 @@ class FoundTracks:
         self._latest: dict[int, tuple[int, FrameMask]] = {}
 
     def pending(self, document: Document) -> set[int]:
-        """The tracks that are still proposals."""
+        """Return the tracks that are still proposals."""
         return document.proposals.keys() & set(self._ids.values())
 
     def edit_of(self, document: Document, clips: list[ClipResult]) -> Edit:

@@ -12,7 +12,7 @@ _FLOOD: Final = 4 | cv2.FLOODFILL_MASK_ONLY | (1 << 8)
 
 
 class ColourFlood:
-    """Finds regions of similar colour in one picture.
+    """Finds regions of similar colour in one image.
 
     Colours are compared in CIELAB, where equal distances look about equally different.
 
@@ -24,10 +24,10 @@ class ColourFlood:
         self._lab = cv2.split(cv2.cvtColor(pixels, cv2.COLOR_RGB2LAB))
 
     def region(self, x: int, y: int, tolerance: float) -> NDArray[np.bool_]:
-        """Return the connected pixels around a position whose colour is within a tolerance.
+        """Return the connected region around a position, of colours within a tolerance.
 
         Args:
-            x: column of the position, inside the picture.
+            x: column of the position, inside the image.
             y: row of the position.
             tolerance: distance in CIELAB; 2 is barely visible, 100 is black against white.
 

@@ -24,7 +24,7 @@ class Crop:
     inside: NDArray[np.bool_]
 
     def of(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Return the same box of an H x W x 3 picture."""
+        """Return the same box of an H x W x 3 image."""
         height, width = self.inside.shape
         return pixels[self.y : self.y + height, self.x : self.x + width]
 

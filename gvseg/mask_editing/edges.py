@@ -13,7 +13,7 @@ from gvseg.masks import Mask
 _LEAST_WINDOW_PX: Final = 15
 _COLOUR_WEIGHT: Final = 0.7
 _MOST_EVIDENCE: Final = 6.0
-"""One pixel of a surprising colour must not outweigh its neighbours."""
+"""Limit of the log odds, so that one unusual pixel does not outweigh its neighbours."""
 _TRUST_AT_BAND: Final = 6.0
 """Log odds that a pixel at the edge of the band is labelled correctly by the mask."""
 _SMOOTHING_PX: Final = 1.0

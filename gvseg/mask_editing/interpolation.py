@@ -1,7 +1,7 @@
 """Interpolates between two drawn masks of an object, for frames that the engine cannot segment.
 
 Both shapes are moved to a common centroid and scaled to a common size; there, their signed
-distances to the outline are mixed. Without the alignment, a shape that moves by more than its
+distances to the outline are mixed. Without this alignment, a shape that moves by more than its
 width would vanish halfway.
 """
 
@@ -25,8 +25,8 @@ class _Shape:
 
     Attributes:
         distance: signed distance to the outline, in pixels.
-        x, y: place of the centroid in the frame.
-        left, top: place of the box in the frame.
+        x, y: position of the centroid in the frame.
+        left, top: position of the box in the frame.
         spread: root mean square distance of its pixels from the centroid along x and y.
     """
 
@@ -70,7 +70,7 @@ def _shape_of(mask: Mask) -> _Shape:
     inside = np.pad(mask.to_array()[y : y + height, x : x + width], _MARGIN_PX)
     rows, columns = np.nonzero(inside)
     left, top = x - _MARGIN_PX, y - _MARGIN_PX
-    # Even a line of pixels has a spread: that of its width.
+    # The variance of one pixel is 1 / 12, so that even a thin line has a spread above 0.
     spread = (math.sqrt(columns.var() + 1 / 12), math.sqrt(rows.var() + 1 / 12))
     return _Shape(
         signed_distance(inside),

@@ -62,7 +62,7 @@ class MaskOperation:
 
     def __post_init__(self) -> None:
         if self.width_px <= 0:
-            raise MaskError(f"A width must be more than 0 pixels; {self.width_px:g} is not.")
+            raise MaskError(f"A width must be more than 0 pixels, not {self.width_px:g}.")
 
     def apply(self, mask: Mask, pixels: NDArray[np.uint8] | None = None) -> Mask:
         """Return the changed mask.

@@ -14,7 +14,7 @@ from gvseg.masks import Mask
 
 
 def grow(mask: Mask, width_px: float) -> Mask:
-    """Return the mask grown by a width."""
+    """Return the mask with its outline moved outwards by a width."""
     crop = crop_around(mask, math.ceil(width_px))
     if not crop.inside.any():
         return mask
@@ -22,7 +22,7 @@ def grow(mask: Mask, width_px: float) -> Mask:
 
 
 def shrink(mask: Mask, width_px: float) -> Mask:
-    """Return the mask shrunk by a width."""
+    """Return the mask with its outline moved inwards by a width."""
     crop = crop_around(mask, 1)
     if crop.inside.all():
         return mask

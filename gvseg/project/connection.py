@@ -20,9 +20,9 @@ _BUSY_S: Final = 2.0
 _MAGIC: Final = b"SQLite format 3\x00"
 REASONS: Final = {
     sqlite3.SQLITE_FULL: "the disk is full; free some space, then repeat the last action",
-    sqlite3.SQLITE_READONLY: "the file or its folder is read-only; copy it to another place",
-    sqlite3.SQLITE_CANTOPEN: "the file or its folder cannot be written; copy it to another place",
-    sqlite3.SQLITE_PERM: "you do not have permission to write there; copy it to another place",
+    sqlite3.SQLITE_READONLY: "the file or its folder is read-only; copy it to another folder",
+    sqlite3.SQLITE_CANTOPEN: "the file or its folder cannot be written; copy it to another folder",
+    sqlite3.SQLITE_PERM: "you do not have permission to write there; copy it to another folder",
     sqlite3.SQLITE_BUSY: "another program is writing to it; close it there",
     sqlite3.SQLITE_LOCKED: "another program is writing to it; close it there",
     sqlite3.SQLITE_IOERR: "the disk reports errors; copy it to another disk",
@@ -50,7 +50,7 @@ def explain_failure(path: Path) -> Iterator[None]:
 
 @contextmanager
 def explain_damage(path: Path) -> Iterator[None]:
-    """Like `explain_failure`, but also treat invalid content as damage.
+    """Do the same as `explain_failure`, and report invalid content as damage.
 
     Raises:
         ProjectError: a database operation failed, or the content is invalid.
@@ -70,7 +70,7 @@ def connect(
     Args:
         path: the file.
         is_read_only: whether to leave the file unchanged.
-        is_exclusive: whether to lock the file, failing at once if another program has it open.
+        is_exclusive: whether to lock the file; fails at once if another program has it open.
 
     Raises:
         ProjectError: the file is missing, not a project, damaged, from a newer version, or not

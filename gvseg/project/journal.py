@@ -1,4 +1,4 @@
-"""Edit log of a project file: the inverses of all steps, so that undo survives restarts."""
+"""The edit log of a project file: inverses of all steps, so that undo survives restarts."""
 
 import sqlite3
 from collections.abc import Callable

@@ -14,7 +14,7 @@ from gvseg.errors import ProjectError
 from gvseg.project.project import SUFFIX, Project, read_source
 from gvseg.project.video_match import find_project
 
-_MAX_PROJECTS: Final = 500  # most recent projects per folder to check
+_MAX_PROJECTS: Final = 500  # number of most recent projects to check per folder
 
 
 def project_of(video: Path, recent: Iterable[Path] = ()) -> Path | None:

@@ -87,7 +87,7 @@ class Project:
         Args:
             path: the file.
             limit_bytes: see `History`.
-            is_exclusive: whether to lock the file until it is closed, failing at once if another
+            is_exclusive: whether to lock the file until it is closed; fails at once if another
                 program has it open.
 
         Raises:
@@ -170,7 +170,7 @@ class Project:
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
-                # The file is authoritative, so reload the document from it.
+                # The file is the source of truth, so reload the document from it.
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 self._store.reload(self.document)

@@ -56,7 +56,7 @@ def salvage(damaged: Path, path: Path, source: VideoSource | None = None) -> Sal
     Args:
         damaged: path of the damaged project, which is not changed.
         path: path of the new project, which must not exist.
-        source: the video, in case the file no longer contains it.
+        source: the video, used if the file no longer contains it.
 
     Raises:
         ProjectError: nothing can be read, or `path` exists or cannot be written.
@@ -132,7 +132,7 @@ def _read_masks(connection: sqlite3.Connection, document: Document) -> int:
     def put(row: tuple[Any, ...]) -> None:
         track_id, frame_index, counts, origin, confidence, is_verified = row[:6]
         mask = Mask(source.height, source.width, bytes(counts))
-        mask.runs()  # raises if the code is damaged
+        mask.runs()  # raises if the encoding is damaged
         if track_id not in (VOID_ID, *document.tracks, *document.proposals):
             _add_track(document, _placeholder(document, int(track_id)))
         prompts = _prompts(row[7], mask) if len(row) > 7 else None
@@ -177,7 +177,7 @@ def _add_track(document: Document, track: Track) -> None:
 
 
 def _placeholder(document: Document, track_id: int) -> Track:
-    """Return a track for masks that have lost theirs."""
+    """Return a track for masks whose own track is lost."""
     category_id = min(document.categories, default=1)
     return Track(
         track_id=track_id,

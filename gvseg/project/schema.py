@@ -63,7 +63,7 @@ Migration = Callable[[sqlite3.Connection], None]
 
 
 def _allow_proposals(connection: sqlite3.Connection) -> None:
-    """Change nothing; the new version keeps older programs from reading proposals as objects."""
+    """Change nothing: the new version number keeps older programs from reading proposals."""
     del connection
 
 

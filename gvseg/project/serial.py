@@ -43,11 +43,11 @@ _PLAIN_CHANGES: Final[dict[str, type[PinChange | VerifyChange | SwapChange | Pro
     "swap": SwapChange,
     "propagated": PropagatedChange,
 }
-"""Kind in the edit log -> change with only JSON values as fields."""
+"""Maps the kind in the edit log to a change whose fields are all JSON values."""
 
 
 def pack_restore(restore: Restore) -> bytes:
-    """Return an inverse as compressed JSON."""
+    """Return the inverse of a step as compressed JSON."""
     value = {"label": restore.label, "steps": [_change_to_json(step) for step in restore.steps]}
     return zlib.compress(to_text(value).encode(), level=1)
 
@@ -192,7 +192,7 @@ def values_from_text(text: str) -> dict[str, AttributeValue]:
     """Return the attribute values stored in a row.
 
     Raises:
-        ValueError: they are not an object of names and values.
+        ValueError: the text is not a JSON object.
     """
     values = json.loads(text)
     if not isinstance(values, dict):
@@ -227,12 +227,12 @@ def source_from_json(value: dict[str, Any]) -> VideoSource:
 
 
 def propagated_to_json(known: Mapping[int, Propagated]) -> dict[str, Any]:
-    """Return what the objects were last propagated from as JSON."""
+    """Return the records of the objects' last propagations as JSON."""
     return {str(i): [one.exemplars, one.first, one.last] for i, one in known.items()}
 
 
 def propagated_from_text(text: str) -> dict[int, Propagated]:
-    """Return what `propagated_to_json` wrote."""
+    """Return the records that `propagated_to_json` wrote."""
     return {int(track_id): Propagated(*one) for track_id, one in json.loads(text).items()}
 
 

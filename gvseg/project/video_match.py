@@ -29,7 +29,7 @@ class VideoMatch:
 
 
 def find_video(source: VideoSource, project_path: Path) -> Path | None:
-    """Return the current path of the video, at its old path or next to the project, or None."""
+    """Return the path of the video, as recorded or next to the project; None if it is not found."""
     for path in (source.path, project_path.parent / source.path.name):
         if path.exists():
             return path
@@ -39,7 +39,7 @@ def find_video(source: VideoSource, project_path: Path) -> Path | None:
 def find_project(video: Path, projects: Iterable[Path]) -> Path | None:
     """Return the first project file that annotates a video; None if there is none.
 
-    Projects that refer to this very file take precedence over those moved together with it.
+    Projects that refer to exactly this file take precedence over those moved together with it.
     """
     moved = None
     for project in projects:

@@ -202,7 +202,7 @@ def test_a_project_on_a_read_only_disk_is_refused_with_what_to_do(
     application.project.open(project)
     words = application.messages[-1].text
     assert str(project) in words
-    assert "copy it to another place" in words
+    assert "copy it to another folder" in words
     assert not application.workspace.is_open
 
 

@@ -69,7 +69,7 @@ class Restore(Edit):
 
 @dataclass(frozen=True, slots=True)
 class Compound(Edit):
-    """Several edits applied as one: all of them or none.
+    """Several edits applied as one: either all are applied or none.
 
     Attributes:
         parts: edits in order; later ones may build on earlier ones.

@@ -16,7 +16,7 @@ class SetFrameValue(Edit):
     """Set an attribute of an object on frames first..last, inclusive.
 
     Attributes:
-        value: new value; None for the object's usual value.
+        value: new value; None restores the value of the object.
     """
 
     track_id: int
@@ -27,7 +27,7 @@ class SetFrameValue(Edit):
     label: str = "Change attribute"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """Yield one change per frame whose value differs."""
+        """Yield one change for each frame whose value changes."""
         if not 0 <= self.first <= self.last < document.source.frame_count:
             raise EditError(f"Frames {self.first} to {self.last} are not a range of the video.")
         is_usual = self.value in (None, value_everywhere(document, self.track_id, self.name))
@@ -43,7 +43,7 @@ class SetFrameValue(Edit):
 
 @dataclass(frozen=True, slots=True)
 class AddFrameValues(Edit):
-    """Add attribute values on single frames; values that are there stay.
+    """Add attribute values on single frames; existing values are kept.
 
     Attributes:
         values: track id -> frame index -> attribute name -> value.
@@ -53,7 +53,7 @@ class AddFrameValues(Edit):
     label: str = "Add attributes"
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """Yield one change per frame whose values differ."""
+        """Yield one change for each frame whose values change."""
         for track_id, frames in self.values.items():
             document.track(track_id)
             for frame_index, values in frames.items():

@@ -96,7 +96,7 @@ class SetVoid(Edit):
 class AcceptMasks(Edit):
     """Add masks made by the engine or an import, for any tracks and frames.
 
-    Masks that are drawn, verified, imported, pinned or in a locked track are not replaced, see
+    Masks that are drawn, verified, imported, pinned or in a locked track are not replaced; see
     `refused`.
 
     Attributes:

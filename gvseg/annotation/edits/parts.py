@@ -1,4 +1,4 @@
-"""Edit that moves the second part of a mask to a new object."""
+"""The edit that moves the second part of a mask to a new object."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -39,7 +39,9 @@ class SplitParts(Edit):
         check_unlocked(document, self.track_id)
         frames = dict(self._split(document))
         if not frames:
-            raise EditError("No mask here has two parts far apart: there is nothing to split.")
+            raise EditError(
+                "No mask here has two parts that are far apart, so there is nothing to split."
+            )
         track = document.track(self.track_id)
         new_id = document.next_track_id
         twin = replace(
@@ -81,7 +83,7 @@ class SplitParts(Edit):
 
 
 def _continues(parts: tuple[Mask, ...], own: Mask | None, other: Mask | None) -> float:
-    """Return how well parts (own first) continue the previous masks; higher is better."""
+    """Return how well the parts (own first) match the previous masks; higher is better."""
     return sum(
         _nearness(part, before)
         for part, before in zip(parts, (own, other), strict=True)

@@ -1,4 +1,4 @@
-"""Edit that records what objects were propagated from."""
+"""The edit that records the exemplars that objects were propagated from."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from gvseg.annotation.records import Propagated
 
 @dataclass(frozen=True, slots=True)
 class RecordPropagated(Edit):
-    """Record what objects were propagated from; unknown objects are skipped.
+    """Record the exemplars that objects were propagated from, and skip unknown objects.
 
     Attributes:
         runs: track id -> exemplars and frames of the run.

@@ -64,7 +64,7 @@ class Propose(Edit):
 class AcceptProposals(Edit):
     """Convert proposals to objects; their masks stay machine-made.
 
-    Drawn, verified and locked masks keep their pixels, which are cut out of accepted masks. Things
+    Drawn, verified and locked masks keep their pixels; accepted masks lose them. Things
     are added as top layers, stuff as bottom layers. Stuff is merged into an existing object of its
     class, if there is one (see `accepted_as`), except on protected frames.
 

@@ -111,7 +111,7 @@ class ReorderLayers(Edit):
 
 @dataclass(frozen=True, slots=True)
 class MergeTracks(Edit):
-    """Merge another object into an object, uniting their masks, and remove the other."""
+    """Merge one object into another by uniting their masks, and remove the merged one."""
 
     track_id: int
     other_id: int
@@ -212,7 +212,7 @@ def runs_of(wanted: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
 
 def _check_accepted(track: Track) -> None:
     if track.is_proposed:
-        raise EditError(f"{track.name} is marked as a proposal, which only the engine can add.")
+        raise EditError(f"{track.name} is marked as a proposal; only the engine can add proposals.")
 
 
 def _united_values(

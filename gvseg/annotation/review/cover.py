@@ -1,7 +1,7 @@
 """Choose the corrections that reduce the total uncertainty of a video the most.
 
 A correction helps the frames around it, less so with distance, and only where no exemplar is
-closer. So a frame in a long uncertain part of the video comes before a single worse frame.
+closer. Therefore a frame in a long uncertain part of the video ranks above a single worse frame.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ REACH: Final = 30.0
 """Decay constant of quality with the distance from an exemplar, in frames."""
 _BINS_MAX: Final = 256
 _NEAR_BEST: Final = 0.97
-"""Among frames that help at least this share of the best, the most uncertain one is chosen."""
+"""Among frames with at least this share of the highest benefit, the most uncertain is chosen."""
 
 
 def spoiled(distance: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -49,7 +49,7 @@ class Cover:
         self._middles = (self._starts + self._stops - 1) / 2
         apart = np.abs(self._middles[:, None] - self._middles[None])
         self._spoiled_between = spoiled(apart)
-        # How correcting a segment (row) reduces the uncertainty of another (column).
+        # How much correcting a segment (row) reduces the uncertainty of another (column).
         self._help = np.zeros(apart.shape)
         self._doubt = np.zeros(total)
 

@@ -18,7 +18,7 @@ from gvseg.annotation.states import EMPTY, PRESENT, VERIFIED, TrackStates, origi
 FLICKER_MAX: Final = 3
 """Longest gap or appearance, in frames, that counts as flicker."""
 JUMP_MIN: Final = 0.45
-"""Smallest change between neighbouring frames that is a jump (see `MaskMeasures.change_to`)."""
+"""Smallest change between adjacent frames that counts as a jump (see `MaskMeasures.change_to`)."""
 _CALM_FACTOR: Final = 3.0
 _WINDOW: Final = 7
 _MACHINE: Final = np.array(
@@ -35,13 +35,13 @@ class FindingKind(Enum):
     FLICKER = "flicker"
     TINY_PARTS = "tiny parts"
     JUMP = "jump"
-    SHARED = "two objects on one thing"
+    SHARED = "two tracks on one object"
     SPLIT = "split"
     LOOKS_LIKE_ANOTHER = "looks like another object"
 
     @property
     def needs_pixels(self) -> bool:
-        """True if masks must be read for it."""
+        """True if the pixels of masks are needed to find it."""
         return self in (FindingKind.TINY_PARTS, FindingKind.JUMP) or self.is_of_identity
 
     @property
@@ -67,7 +67,7 @@ class Finding:
         track_id: the object.
         kind_name: value of its `FindingKind`.
         words: short description, such as "confidence 0.41".
-        worst: the frame to look at; the first one for the identity check.
+        worst: the frame to look at; for the identity check, the first frame.
         other_id: the other object involved, if any.
         remedy: what to try first.
     """

@@ -1,8 +1,8 @@
 """Identity check: find frames where a track may no longer be on its own object.
 
-There are three signs that confidence can miss: two tracks cover the same thing, a track splits into
-two parts, or a mask is more similar to another object's exemplars than to its own. A finding is a
-frame range that starts where the problem starts, with a suggested remedy.
+The check looks for three signs that confidence can miss: two tracks cover the same thing, a track
+splits into two parts, or a mask is more similar to another object's exemplars than to its own. A
+finding is a frame range that starts where the problem starts, with a suggested remedy.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +23,7 @@ LEAST_FRAMES: Final = 3
 TOGETHER_MIN: Final = 0.6
 """Two tracks cover the same thing if their outlines share at least this part of the smaller one."""
 APART_MAX: Final = 0.35
-"""Objects that share more than this on an exemplar frame belong together, like rider and horse."""
+"""Objects that share more than this on an exemplar frame belong together, as rider and horse do."""
 COVERED_MIN: Final = 0.5
 """An object was taken over if another mask covers at least this share of its last mask."""
 GROWN_MIN: Final = 1.25
@@ -170,7 +170,7 @@ class _Check:
                     words = f"taken over by {self._name(other_id)}"
                     return _Sign(words, Remedy.CORRECT, other_id)
             elif self._covers_with(other_id, mask, record.mask):
-                words = f"covers one thing with {self._name(other_id)}"
+                words = f"covers the same object as {self._name(other_id)}"
                 return _Sign(words, Remedy.CORRECT, other_id)
         return None
 

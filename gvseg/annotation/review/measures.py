@@ -44,7 +44,7 @@ class MaskMeasures:
         if not lengths.size:
             return None
         area = int(lengths.sum())
-        # A run that continues in the next column counts at its middle, which is accurate enough.
+        # A run that continues in the next column is placed at its middle, which is accurate enough.
         middles = starts + (lengths - 1) / 2
         x = float((lengths * (middles // mask.height)).sum() / area)
         y = float((lengths * (middles % mask.height)).sum() / area)

@@ -132,7 +132,7 @@ class _Doubts:
         return cls(np.zeros(total, np.float32), np.zeros(total, np.int8))
 
     def take_better(self, values: NDArray[np.float32], reasons: NDArray[np.int8] | int) -> None:
-        """Take values and reasons where the values are higher."""
+        """Replace values and reasons wherever the new values are higher."""
         is_better = values > self.values
         self.values[is_better] = values[is_better]
         self.reasons[is_better] = reasons if isinstance(reasons, int) else reasons[is_better]
@@ -175,7 +175,7 @@ def _risk(doubts: NDArray[np.float32], exemplars: tuple[int, ...]) -> NDArray[np
 
 
 def _absence(flags: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Return the uncertainty that an object is gone: highest next to frames that show it."""
+    """Return the uncertainty of empty masks: highest next to frames that show the object."""
     is_here = np.flatnonzero((flags & (PRESENT | EMPTY)) == PRESENT)
     is_gone = (flags & (PRESENT | EMPTY)) == PRESENT | EMPTY
     frames = np.arange(flags.size, dtype=np.float64)

@@ -149,7 +149,7 @@ def test_correct_here_goes_there_with_the_prompt_tool_in_hand(
     reviewed: Application, qtbot: QtBot
 ) -> None:
     run(reviewed, {k: {1: LEFT, 2: LEFT if k >= 8 else RIGHT} for k in range(1, LAST + 1)})
-    choose(reviewed, "covers one thing with rabbit", qtbot)
+    choose(reviewed, "covers the same object as rabbit", qtbot)
     reviewed.workspace.view.set_frame(0)
     reviewed.workspace.view.select()
     reviewed.workspace.view.set_tool(Tool.BRUSH)

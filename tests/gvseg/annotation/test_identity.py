@@ -58,7 +58,7 @@ def test_two_tracks_that_come_to_cover_one_thing_are_found_where_it_began(sample
     accept(sample, BIRD, {k: comb(20, 1) for k in range(10, 16)})
     (one,) = found(sample, FindingKind.SHARED)
     assert (one.first, one.last, one.worst, one.other_id) == (10, 15, 10, BIRD)
-    assert one.words == "covers one thing with bird"
+    assert one.words == "covers the same object as bird"
     assert one.remedy is Remedy.CORRECT
 
 
