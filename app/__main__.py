@@ -104,7 +104,7 @@ def report_crashes(application: Application) -> None:
         sys.stderr.write(details)
         if issubclass(kind, KeyboardInterrupt):
             application.window.close()
-        elif not open_dialogs:  # a bug in painting would open one per frame
+        elif not open_dialogs:  # a bug in painting would open a dialog per frame
             dialog = application.dialogs.ask(crash(error, details))
             open_dialogs.append(dialog)
             dialog.chosen.connect(answer)

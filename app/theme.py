@@ -49,7 +49,7 @@ class Theme:
         return QColor(getattr(self, role))
 
     def roles(self) -> dict[str, str]:
-        """Return role -> #rrggbb; the theme's name is left out."""
+        """Return the colour of each role as #rrggbb."""
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "name"}
 
 

@@ -41,7 +41,7 @@ class Need(Enum):
 
     VIDEO = "Open a video first."
     OBJECT = "Select an object first."
-    OBJECTS = "There is no object yet."
+    OBJECTS = "There are no objects yet."
     TWO = "Select two objects first (Ctrl+click in the list)."
     MASK = "The selected object has no mask on this frame."
     PIN = "This frame is not an exemplar of the selected object."

@@ -45,7 +45,7 @@ PRESETS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
 def keys_of(
     preset: str, chosen: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 ) -> dict[str, tuple[str, ...]]:
-    """Return action id -> key sequences: the preset, overridden by the user's choices."""
+    """Return the keys of each action id: those of the preset, overridden by the user's own."""
     changes = PRESETS.get(preset, {})
     return {
         action_id: chosen.get(action_id, changes.get(action_id, spec.keys))
@@ -54,7 +54,7 @@ def keys_of(
 
 
 def conflicts(keys: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Return key sequence -> ids of the actions that share it, if more than one."""
+    """Return each key sequence that several actions share, with the ids of these actions."""
     users: dict[str, list[str]] = {}
     for action_id, sequences in keys.items():
         for sequence in sequences:

@@ -65,7 +65,7 @@ MENUS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 NUMBERED_OBJECTS: Final = range(1, 10)
-"""Number of objects, from the top of the list, that have a number key."""
+"""Number of objects at the top of the list that have a number key."""
 
 _V, _O, _M, _X, _I = Need.VIDEO, Need.OBJECT, Need.MASK, Need.EXEMPLAR, Need.IDLE
 _A = ActionSpec
@@ -352,7 +352,7 @@ _TABLE: Final = (
 ACTIONS: Final[Mapping[str, ActionSpec]] = MappingProxyType(
     {spec.action_id: spec for spec in _TABLE}
 )
-"""Action id -> action, in the order of the menus."""
+"""All actions by id, in the order of the menus."""
 
 
 def why_disabled(spec: ActionSpec, state: ApplicationState) -> str:

@@ -131,7 +131,7 @@ class Panels(QObject):
         self._show_reason()
 
     def set_automatic_range(self, automatic: ValueRange | None) -> None:
-        """Show the value range of an opened video; None for 8 bits."""
+        """Show the value range of an opened video; None for 8-bit images."""
         self.status.set_automatic_range(automatic)
         self.tool_options.looks.value_range.set_automatic(automatic)
 

@@ -71,7 +71,7 @@ class RunResults(QObject):
         try:
             self._workspace.apply(self._edit_of(waiting), gesture=f"run {self._run_id}")
         except ProjectError:
-            self._worker.stop()  # reported by `save_changed`; the masks are written on the next try
+            self._worker.stop()  # `save_changed` reports it; the masks are written on the next try
         except UserError as error:
             self._worker.stop()
             self._workspace.post(Level.ERROR, str(error))

@@ -13,7 +13,7 @@ from gvseg.project.salvage import SalvageReport, salvage
 
 
 class ProjectSalvage(QObject):
-    """Salvages one project at a time; the damaged file is not changed.
+    """Salvages one project at a time, without changing the damaged file.
 
     Signals:
         salvaged(SalvageReport, object): the new project, and the video that was passed in.

@@ -38,7 +38,7 @@ class Question:
 
     Attributes:
         title: a few words.
-        text: what happened, why, and what to do.
+        text: what happened, why it happened, and what to do.
         choices: buttons from left to right; closing the window means "cancel".
         details: a traceback or similar, shown on request.
         is_error: whether it reports an error.

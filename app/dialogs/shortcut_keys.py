@@ -19,7 +19,7 @@ class ShortcutChoice:
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def keys(self) -> dict[str, tuple[str, ...]]:
-        """Return action id -> keys."""
+        """Return the keys of each action id."""
         return keys_of(self.preset, self.chosen)
 
     def conflicting(self, action_id: str) -> tuple[str, ...]:
@@ -28,7 +28,7 @@ class ShortcutChoice:
         return tuple(dict.fromkeys(one for one in found if one != action_id))
 
     def clashes(self) -> dict[str, tuple[str, ...]]:
-        """Return key -> ids of the actions that share it."""
+        """Return the ids of the actions that share each key."""
         return conflicts(self.keys())
 
     def with_keys(self, action_id: str, keys: tuple[str, ...]) -> "ShortcutChoice":

@@ -1,4 +1,4 @@
-"""The dialog of training runs: scores, time left, pause, resume and result."""
+"""The dialog that shows a training run: scores, time left, result, and pause or resume."""
 
 from typing import Final
 

@@ -76,7 +76,7 @@ class VocabularyDialog(QDialog):
         self.resize(460, min(640, 150 + 34 * len(vocabulary)))
 
     def targets(self) -> dict[str, Target]:
-        """Return class name -> chosen target."""
+        """Return the chosen target of each class name."""
         return {
             name: self._targets[name][field.currentIndex()] for name, field in self._fields.items()
         }

@@ -89,7 +89,7 @@ class StatusItems(QWidget):
         self._fade.start()
 
     def set_automatic_range(self, automatic: ValueRange | None) -> None:
-        """Set the value range of an opened video; None for 8 bits."""
+        """Set the value range of an opened video; None for 8-bit images."""
         self._automatic = automatic
         self._show_values(self._workspace.view.options)
 

@@ -174,7 +174,7 @@ class Touched:
     Attributes:
         track_ids: objects with changed masks, pins or flags.
         first, last: first and last changed frame, inclusive; (0, -1) for none.
-        has_masks: pixels changed.
+        has_masks: pixels of masks changed.
         has_tracks: an object was added, removed, renamed, recoloured, reordered and so on.
         has_categories: the list of categories changed.
         has_source: the video reference changed.

@@ -217,7 +217,7 @@ class ViewState(QObject):
             self.run_scope_changed.emit(scope)
 
     def reset(self, frame_count: int, selected: tuple[int, ...]) -> None:
-        """Start at frame 0 of a video. Emits only the end of playback; `opened` follows."""
+        """Start at frame 0 of a video. Emit only the end of playback, because `opened` follows."""
         self.set_playing(False)
         self._frame_count = frame_count
         self._frame_index = 0

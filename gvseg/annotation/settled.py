@@ -1,4 +1,4 @@
-"""Masks that automatic results must not cover."""
+"""Select the masks that automatic results must not cover."""
 
 from typing import Final
 

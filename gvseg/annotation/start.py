@@ -1,4 +1,4 @@
-"""Create documents for objects that are known only by number."""
+"""Create documents for objects that are known only by their number."""
 
 from collections.abc import Iterable
 

@@ -19,7 +19,7 @@ from gvseg.annotation.states import state_of
 SmallChange: TypeAlias = (
     CategoryChange | TrackChange | LayerChange | SourceChange | VocabularyChange | PropagatedChange
 )
-"""A change of something other than masks."""
+"""A change to something other than masks."""
 
 
 _Value = TypeVar("_Value")
@@ -90,7 +90,7 @@ class MaskStore(Protocol):
         ...
 
     def put_change(self, change: SmallChange) -> None:
-        """Store a change of something other than masks."""
+        """Store a change to something other than masks."""
         ...
 
 

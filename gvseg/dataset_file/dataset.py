@@ -195,7 +195,7 @@ class Dataset:
         self._update([video_id], {"summary": summary_to_text(summary), "stamp": stamp})
 
     def stamps(self) -> dict[int, str]:
-        """Return video id -> stamp of its project at the last summary."""
+        """Return the stamp of each video's project at its last summary, by video id."""
         with explain_failure(self.path):
             return dict(self._connection.execute("SELECT video_id, stamp FROM videos"))
 
@@ -236,7 +236,7 @@ class Dataset:
         return category_from_text(to_text(value))
 
     def links(self, video_id: int) -> dict[int, int]:
-        """Return category id in a video's project -> shared category id."""
+        """Return the shared category id of each category id in a video's project."""
         with explain_failure(self.path):
             return dict(
                 self._connection.execute(
@@ -265,7 +265,7 @@ class Dataset:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Make everything written inside one durable transaction; may be nested."""
+        """Group everything written inside into one durable transaction; may be nested."""
         connection = self._connection
         if connection.in_transaction:
             yield connection

@@ -52,12 +52,12 @@ class QueueJob:
         task: what to do.
         options: those of `adapt` (seconds), `weights`, `device` and `short_side` that are set.
         state: current state.
-        done: finished frames.
-        total: frames of the video; 0 before it has started.
+        done: number of finished frames.
+        total: number of frames of the video; 0 before it has started.
         message: why it failed or is waiting; "" otherwise.
         started_at: when it last started, in seconds since 1970; None if it never did.
         ended_at: when it ended, in seconds since 1970; None if it has not.
-        attempts: how often it was started.
+        attempts: number of times it was started.
     """
 
     job_id: int
@@ -92,7 +92,7 @@ class Queue:
     def add(
         self, video_ids: Iterable[int], task: QueueTask, options: Mapping[str, Any] | None = None
     ) -> list[int]:
-        """Append videos and return their jobs; skip videos already waiting."""
+        """Append videos and return their jobs, skipping videos that already wait for the task."""
         text = json.dumps(dict(options or {}), sort_keys=True)
         added = []
         with self.dataset.transaction() as connection:

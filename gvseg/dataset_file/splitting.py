@@ -12,7 +12,7 @@ _TOLERANCE: Final = 1e-6
 
 
 def parse_shares(text: str) -> dict[str, float]:
-    """Return split name -> share, from text such as "train=0.8,val=0.2".
+    """Return the share of each split, from text such as "train=0.8,val=0.2".
 
     Raises:
         RequestError: the text is not of that form, or the shares do not add up to 1.
@@ -47,7 +47,7 @@ def split_videos(
     *,
     objects: Mapping[str, Mapping[str, int]] | None = None,
 ) -> dict[str, str]:
-    """Assign each video to a split; return video -> split.
+    """Assign each video to a split, and return the split of each video.
 
     The same videos, shares and seed always give the same splits, in any order of the videos.
 

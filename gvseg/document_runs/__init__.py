@@ -1,1 +1,1 @@
-"""Input of the engine's runs from a document, and edits from their results."""
+"""Builds the engine's input from a document, and edits from the results of runs."""

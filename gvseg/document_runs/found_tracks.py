@@ -117,7 +117,7 @@ class FoundTracks:
         return document.categories.get(document.vocabulary_map.get(name, 0))
 
     def _records(self, frame: FrameResult, numbers: Iterable[int]) -> dict[int, FrameMask]:
-        """Return track id -> mask, without empty masks."""
+        """Return the non-empty masks by track id."""
         return {
             self._ids[number]: record_of(frame, number)
             for number in numbers
@@ -131,7 +131,7 @@ def _without(mask: Mask, settled: Mapping[int, Mask], track_id: int) -> Mask:
 
 
 def _colour(document: Document, track_id: int, category: Category) -> Colour:
-    """Return a colour: stuff has its category's, things have colours that no stuff uses."""
+    """Return a colour: that of the category for stuff, and one that no stuff uses for things."""
     if not category.is_thing:
         return category.colour
     stuff = {one.colour for one in document.categories.values() if not one.is_thing}

@@ -1,4 +1,4 @@
-"""Open project files, and explain failures to the user."""
+"""Open project files and explain failures to the user."""
 
 import os
 import sqlite3

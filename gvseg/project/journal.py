@@ -26,7 +26,7 @@ class SqliteJournal:
         self._transaction = transaction
 
     def transaction(self) -> AbstractContextManager[object]:
-        """Make everything written inside one durable transaction."""
+        """Group everything written inside into one durable transaction."""
         return self._transaction()
 
     def steps(self) -> list[Step]:

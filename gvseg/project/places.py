@@ -1,4 +1,4 @@
-"""Find the project file of a video, and choose the path of a new one."""
+"""Find the project file of a video, or choose a path for a new one."""
 
 import hashlib
 import os

@@ -258,7 +258,7 @@ class SqliteStore:
                 )
 
     def put_change(self, change: SmallChange) -> None:
-        """Store a change of something other than masks."""
+        """Store a change to something other than masks."""
         match change:
             case CategoryChange(category_id, category):
                 value = None if category is None else category_to_json(category)

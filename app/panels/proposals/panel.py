@@ -211,7 +211,7 @@ class ProposalsView(QTreeView):
         """Ignore drags."""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Treat a double click as two clicks, so that fast clicking works."""
+        """Treat a double click as two clicks, so that fast clicking is not lost."""
         self.mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

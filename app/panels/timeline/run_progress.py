@@ -6,7 +6,7 @@ from app.panels.timeline.spans import runs
 
 
 class RunProgress:
-    """The frames of a run and the finished ones."""
+    """The frames of a run, and which of them are finished."""
 
     def __init__(self, first: int, last: int) -> None:
         self.first, self.last = first, last

@@ -47,7 +47,7 @@ _BITS: Final = np.array([_bits_of(flags) for flags in range(256)], np.uint8)
 
 
 def frame_bits(states: TrackStates, first: int, last: int, low: float) -> NDArray[np.uint8]:
-    """Return one value of bits per frame of first..last (inclusive).
+    """Return the bits of each frame first..last (inclusive).
 
     Args:
         low: threshold of low confidence.

@@ -96,7 +96,7 @@ class TimelineSurface(QAbstractScrollArea):
         self.viewport().update()
 
     def set_time_source(self, time_of: Callable[[int], float] | None) -> None:
-        """Set the function that returns the time of a frame; None for the mean rate."""
+        """Set the function that returns the time of a frame; None to use the mean rate."""
         self._time_of = time_of
 
     def set_low_confidence(self, low: float) -> None:

@@ -10,7 +10,7 @@ from gvseg.annotation.records import Category, FrameMask, Track
 
 
 class Edit(ABC):
-    """An immutable description of an edit by the user or the engine; `apply` performs it.
+    """An immutable description of an edit made by the user or the engine; `apply` performs it.
 
     Attributes:
         label: text in the undo menu, in the imperative: "Paint mask".

@@ -11,7 +11,7 @@ from gvseg.annotation.states import PINNED, PRESENT, VERIFIED
 
 @dataclass(frozen=True, slots=True)
 class ReviewProgress:
-    """Counts over objects and frames.
+    """Review counts over objects and frames.
 
     Attributes:
         masks: number of masks, including empty ones.
