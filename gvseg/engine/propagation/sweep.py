@@ -221,7 +221,7 @@ class Propagator:
         head_1N: torch.Tensor,
         answered: list[int],
     ) -> Segmented:
-        """Return the masks of the answered objects at source size."""
+        """Return the masks of the requested objects at source size."""
         masks = masks_of(label_map(logits_1Nhw[0].cpu().numpy(), *self.source_size), self.tracks)
         if self.track_confidence is None:
             confidence_N = head_1N[0]
