@@ -1,5 +1,7 @@
 """The tables of a dataset file, and functions that create and open it."""
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,14 +10,13 @@ from typing import Final
 
 from gvseg.errors import DatasetError
 from gvseg.files import is_endless
-from gvseg.project.connection import REASONS
+from gvseg.project.connection import REASONS, is_foreign
 
 APPLICATION_ID: Final = 0x47765374
 """Application id in the file header: "GvSt"."""
 
 VERSION: Final = 1
 _BUSY_S: Final = 10.0  # the window and the queue may write to the file at the same time
-_MAGIC: Final = b"SQLite format 3\x00"
 
 TABLES: Final = """
 CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -88,7 +89,7 @@ def connect(path: Path) -> sqlite3.Connection:
     Raises:
         DatasetError: the file is missing, not a dataset, damaged, or from a newer version.
     """
-    _check_header(path)
+    _check_file(path)
     with explain_failure(path):
         connection = _open(path, "mode=rw")
         try:
@@ -137,24 +138,32 @@ def _open_read_only(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _check_header(path: Path) -> None:
+def _check_file(path: Path) -> None:
+    """Refuse what is no readable file, without opening it: that would drop the locks on it."""
     try:
         if is_endless(path):
             raise DatasetError(f"{path} is not a file.")
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
+        size = path.stat().st_size
     except FileNotFoundError as error:
         raise DatasetError(f"{path} does not exist.") from error
-    except IsADirectoryError as error:
-        raise DatasetError(f"{path} is a folder, not a dataset file.") from error
     except OSError as error:
         raise DatasetError(f"{path} cannot be read: {error.strerror}.") from error
-    if head != _MAGIC:
+    if path.is_dir():
+        raise DatasetError(f"{path} is a folder, not a dataset file.")
+    if not os.access(path, os.R_OK):
+        raise DatasetError(f"{path} cannot be read: {os.strerror(errno.EACCES)}.")
+    if size == 0:
         raise DatasetError(f"{path} is not a GvSeg dataset; nothing was changed.")
 
 
 def _check_version(connection: sqlite3.Connection, path: Path) -> None:
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+    try:
+        found = connection.execute("PRAGMA application_id").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        if is_foreign(path, error):
+            raise DatasetError(f"{path} is not a GvSeg dataset; nothing was changed.") from error
+        raise
+    if found != APPLICATION_ID:
         raise DatasetError(f"{path} is a database, but not a GvSeg dataset; nothing was changed.")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:

@@ -1,5 +1,6 @@
 """Open project files and explain failures to the user."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -76,7 +77,7 @@ def connect(
         ProjectError: the file is missing, not a project, damaged, from a newer version, or not
             writable.
     """
-    _check_header(path)
+    _check_file(path)
     with explain_damage(path):
         mode = _reading_mode(path) if is_read_only else "mode=rw"
         uri = f"{path.absolute().as_uri()}?{mode}"
@@ -124,24 +125,47 @@ def _damaged(path: Path, error: Exception) -> DamagedProjectError:
     )
 
 
-def _check_header(path: Path) -> None:
+def _check_file(path: Path) -> None:
+    """Refuse what is no readable file, without opening it.
+
+    On POSIX, closing a file drops every lock that this process has on it. Another program would
+    then take the project for closed, and delete the log that is still being written.
+    """
     if is_endless(path):
         raise ProjectError(f"{path} is not a file: choose a project file.")
     try:
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
+        size = path.stat().st_size
     except FileNotFoundError as error:
         raise ProjectError(f"{path} does not exist: check the name.") from error
-    except IsADirectoryError as error:
-        raise ProjectError(f"{path} is a folder: choose a project file.") from error
     except OSError as error:
         raise ProjectError(f"{path} cannot be read: {error.strerror}.") from error
-    if head != _MAGIC:
+    if path.is_dir():
+        raise ProjectError(f"{path} is a folder: choose a project file.")
+    if not os.access(path, os.R_OK):
+        raise ProjectError(f"{path} cannot be read: {os.strerror(errno.EACCES)}.")
+    if size == 0:
         raise ProjectError(f"{path} is not a GvSeg project; nothing was changed.")
 
 
+def is_foreign(path: Path, error: sqlite3.DatabaseError) -> bool:
+    """Return whether SQLite refused a file because it is no database at all.
+
+    Only such a file is opened here, because no connection can have locks on it.
+    """
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_NOTADB:
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC)) != _MAGIC
+
+
 def _check_version(connection: sqlite3.Connection, path: Path) -> None:
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+    try:
+        found = connection.execute("PRAGMA application_id").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        if is_foreign(path, error):
+            raise ProjectError(f"{path} is not a GvSeg project; nothing was changed.") from error
+        raise
+    if found != APPLICATION_ID:
         raise ProjectError(f"{path} is a database, but not a GvSeg project; nothing was changed.")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:

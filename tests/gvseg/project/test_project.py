@@ -241,3 +241,21 @@ def test_kill_9_loses_no_edit_that_returned(tmp_path):
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is of Unix")
 def test_kill_9_a_hundred_times(tmp_path):
     run_kills(tmp_path, 120, 2)
+
+
+def test_edits_survive_a_second_reader_here_and_another_program_that_closes_the_file(path):
+    """As when the window searches or exports a project that the command line then reads."""
+    read = "import sys; from pathlib import Path; from gvseg.project import open_snapshot\n"
+    read += "with open_snapshot(Path(sys.argv[1])): pass"
+    with Project.open(path) as project:
+        project.apply(EDITS[0])
+        with open_snapshot(path):
+            pass
+        subprocess.run([sys.executable, "-c", read, str(path)], cwd=ROOT, check=True)
+        for edit in EDITS[1:]:
+            project.apply(edit)
+        expected = stored(project.document)
+        with open_snapshot(path) as document:
+            assert stored(document) == expected
+    with Project.open(path) as project:
+        assert stored(project.document) == expected
