@@ -222,7 +222,7 @@ class ExportDialog(QDialog):
         marked = self._workspace.view.frame_range
         self._marked.setEnabled(marked is not None)
         if marked is None:
-            self._marked.setText("Marked range (none; Shift+drag on the timeline marks one)")
+            self._marked.setText("Marked range (none; Shift+drag in the timeline)")
         else:
             count = counted(marked[1] - marked[0] + 1, "frame")
             self._marked.setText(f"Marked range: {marked[0]} to {marked[1]} ({count})")
