@@ -1,4 +1,4 @@
-"""Counts in words, as the command line writes them."""
+"""Counts with their nouns, worded as in the command line."""
 
 from gvseg.counted import counted
 

@@ -61,7 +61,7 @@ def icon_path() -> Path:
 
 def _targets() -> dict[str, Path]:
     if sys.platform != "linux":
-        raise OutputError("Menu entries are made on Linux desktops only.")
+        raise OutputError("Menu entries are supported on Linux desktops only.")
     return {name: _data_folder() / place for name, place in _FILES.items()}
 
 

@@ -36,18 +36,18 @@ class PromptJob:
 
 @dataclass(frozen=True, slots=True)
 class PrepareJob:
-    """Encode a frame ahead of the first click."""
+    """A request to encode a frame ahead of its first click."""
 
     frame: NDArray[np.uint8]
 
 
 class PreviewJob:
-    """Answer the waiting preview."""
+    """A request to answer the waiting preview."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadJob:
-    """Load the session, so that its vocabulary is known.
+    """A request to load the session, so that its vocabulary is known.
 
     Attributes:
         is_ahead: whether the load is speculative, so that a failure is not reported.
@@ -69,7 +69,7 @@ class PromptQueue:
         self._answered: tuple[PromptJob, Mask, float] | None = None
 
     def put(self, job: PromptJob) -> None:
-        """Add a request; earlier ones are dropped."""
+        """Add a request; earlier ones are discarded."""
         self._latest_id = job.job_id
         self._clicks.put(job)
 
@@ -89,7 +89,7 @@ class PromptQueue:
         return _last_of(self._previews)
 
     def remember(self, job: PromptJob, mask: Mask, confidence: float) -> None:
-        """Keep the last answer, because a click often repeats its preview."""
+        """Store the last answer, because a click often repeats its preview."""
         self._answered = (job, mask, confidence)
 
     def remembered(self, job: PromptJob) -> tuple[Mask, float] | None:
@@ -99,7 +99,7 @@ class PromptQueue:
         return self._answered[1], self._answered[2]
 
     def forget_answer(self) -> None:
-        """Forget the last answer, because the weights changed."""
+        """Discard the last answer, because the weights changed."""
         self._answered = None
 
 

@@ -21,7 +21,7 @@ class EngineProgress:
 
     Attributes:
         run_id: id assigned by `EngineWorker`.
-        frames_done, frames_wanted: counts.
+        frames_done, frames_wanted: number of finished and of requested frames.
         frames_per_s: over the last seconds; 0 while unknown.
         seconds_left: None while unknown.
         words: the current step of a job that does not run over frames; "" otherwise.
@@ -59,8 +59,8 @@ class EngineRunEnd:
 class RateMeter:
     """Frames per second over the last few seconds.
 
-    Exemplar frames at the start are free, and the first frame after them includes the network's
-    warm-up, so the rate is known only after the second frame.
+    Exemplar frames at the start take no time, and the first frame after them includes the
+    network's warm-up, so the rate is known only after the second frame.
     """
 
     def __init__(self) -> None:

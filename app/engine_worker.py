@@ -26,7 +26,7 @@ from gvseg.vocabulary import VocabularyEntry
 if TYPE_CHECKING:  # importing it loads torch
     from gvseg.engine.session import Session
 
-_PARTS: Final = 1000  # unit of progress for work that is not a run
+_PARTS: Final = 1000  # progress steps of work that is not a run over frames
 
 ReportProgress: TypeAlias = Callable[[str, float, float], None]
 """Takes a description of the current step, the fraction done (0..1), and the seconds left."""
@@ -45,8 +45,8 @@ _Job: TypeAlias = _Run | PromptJob | PrepareJob | PreviewJob | LoadJob
 
 
 class EngineWorker(QObject):
-    """Owns the session and the only thread that uses it. It runs requests and answers clicks
-    between clips.
+    """Owns the session and the only thread that uses it; clicks are answered between the clips
+    of a run.
 
     Signals (delivered in the GUI thread):
         device_changed(str): "cpu (2 threads), lite"; "" while nothing is loaded.

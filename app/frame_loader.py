@@ -19,7 +19,7 @@ from gvseg.errors import UserError
 from gvseg.video import ValueRange, Video, VideoCancelledError, first_frame, open_video
 
 THUMBNAIL_PX: Final = 320
-"""Longer side of a thumbnail."""
+"""Longer side of a thumbnail, in pixels."""
 _THUMBNAIL_CACHE_BYTES: Final = 24 * 2**20
 _THUMBNAILS_WAITING: Final = 64
 
@@ -41,7 +41,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OpenedVideo:
-    """An opened video that waits to be adopted or discarded.
+    """An opened video waiting to be adopted or discarded.
 
     Attributes:
         video: for `gvseg.project.compare_video` only; its frames belong to the decode thread.
@@ -232,7 +232,7 @@ class FrameLoader(QObject):
             self.opened.emit(opened)
 
     def _adopt(self, opened: Video) -> None:
-        if opened is self._candidate:  # otherwise another video was opened and this one closed
+        if opened is self._candidate:  # if not, this one was closed when another was opened
             self._close()
             self._video, self._candidate = opened, None
 

@@ -32,7 +32,7 @@ from app.theme import ICON_PX, Theme, icon
 _TYPED = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LAYOUT_VERSION = 1
 _TITLE_BAR_PX = 32
-_SWITCHES = frozenset({"tool.subtract", "tool.snap"})  # of tools, and no tools themselves
+_SWITCHES = frozenset({"tool.subtract", "tool.snap"})  # options of tools, not tools themselves
 
 
 class MainWindow(QMainWindow):
@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
                 dock.show()
 
     def layout_texts(self) -> tuple[str, str]:
-        """Return geometry and state as hexadecimal text; panels hidden for now count as visible."""
+        """Return geometry and state as hexadecimal text, with temporarily hidden panels shown."""
         docks = self.findChildren(QDockWidget)
         is_any_shown = any(dock.toggleViewAction().isChecked() for dock in docks)
         is_flipped = not is_any_shown and not self._hidden_layout.isEmpty()

@@ -53,7 +53,7 @@ if TYPE_CHECKING:  # importing it loads torch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """The source to open: a video, folder or project, and (frame index, indexed PNG) exemplars."""
+    """What to open: a video, folder or project, and (frame index, indexed PNG) exemplars."""
 
     source: Path | None = None
     exemplars: tuple[tuple[int, Path], ...] = ()
@@ -219,7 +219,7 @@ class Application(QObject):
         wanted = self.window.size()
         self.window.show()
         if is_first:
-            # Before it is first shown, the window requests more room than it needs.
+            # Before it is first shown, the window asks for more space than it needs.
             if (layout := self.window.layout()) is not None:
                 layout.activate()
             self.window.resize(wanted)
@@ -265,7 +265,7 @@ class Application(QObject):
         theme = THEMES.get(chosen.theme, THEMES["dark"])
         app = QApplication.instance()
         if isinstance(app, QApplication) and app.property("theme") != theme.name:
-            if app.property("theme") is None:  # setting it again at every change caused crashes
+            if app.property("theme") is None:  # setting it on every change caused crashes
                 app.setStyle("Fusion")
             app.setProperty("theme", theme.name)
             app.setPalette(qt_palette(theme))
@@ -348,7 +348,7 @@ class Application(QObject):
             self.proposals.run()
 
     def _cancel(self) -> None:
-        """Cancel the draft; if there is none, stop opening a video and the run."""
+        """Cancel the draft; if there is none, stop opening a video and stop the current run."""
         if self.canvas.cancel():
             return
         if self._opening_name:

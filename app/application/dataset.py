@@ -15,7 +15,7 @@ from gvseg.dataset_file import FILE_NAME, SUFFIX
 
 
 class DatasetPart(QObject):
-    """The dataset browser: a page of the window that replaces the video."""
+    """The dataset browser, a page that replaces the video in the window."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class DatasetPart(QObject):
 
     @property
     def is_browsing(self) -> bool:
-        """True if the browser is shown."""
+        """True if the browser is open."""
         return self._window.pages.currentWidget() is self.panel
 
     def open(self, path: Path) -> None:
@@ -49,7 +49,7 @@ class DatasetPart(QObject):
             self._projects.open(path)
 
     def take_dropped(self, path: Path) -> bool:
-        """Take a dropped dataset, or a folder of many videos; return whether it was one."""
+        """Open a dropped dataset or a folder of several videos; return False for anything else."""
         return self.commands.take_dropped([path])
 
     def _on_dropped(self, paths: list[Path]) -> None:

@@ -1,1 +1,1 @@
-"""Benchmarks of the application, offscreen: strokes, undo, opening, stepping through frames."""
+"""Offscreen benchmarks of the application: strokes, undo, opening, stepping through frames."""

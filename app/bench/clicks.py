@@ -43,7 +43,7 @@ def measure_clicks(
         previews = [time_of(worker.preview_ready, _hover, number) for number in range(_CLICKS)]
     about = f"{_WIDTH}x{_HEIGHT}"
     return [
-        Figure(name=f"first click, with loading the network ({about})", laps=(first,)),
+        Figure(name=f"first click, including loading the network ({about})", laps=(first,)),
         Figure(name=f"later clicks, to the mask ({about})", laps=tuple(later), bar_s=0.3),
         Figure(name=f"preview under the mouse ({about})", laps=tuple(previews), bar_s=0.1),
     ]
@@ -62,16 +62,16 @@ def _hover(application: Application, number: int) -> None:
 
 
 def _place(application: Application, number: int, down: int) -> tuple[float, float]:
-    """Return a canvas position on the square of the video or next to it."""
+    """Return a canvas position on the video's moving square or next to it."""
     x, y = 40 + number * 90, _HEIGHT // 3 + down + 3 * number
     return application.canvas.to_widget(x, y)
 
 
 def _until(signal: SignalInstance, act: Callable[[], object]) -> None:
-    """Run an action, then the event loop until the signal arrives.
+    """Run an action, then run the event loop until the signal arrives.
 
     Raises:
-        UserError: it did not arrive within two minutes.
+        UserError: the signal did not arrive within two minutes.
     """
     loop = QEventLoop()
     too_late = QTimer(singleShot=True, interval=_ANSWER_MAX_MS)

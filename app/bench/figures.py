@@ -8,11 +8,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Lap:
-    """One act, timed.
+    """The time of one repetition of an action.
 
     Attributes:
-        wall_s: elapsed (wall-clock) seconds.
-        busy_s: processor seconds over all threads; below wall_s on a busy machine, above it if
+        wall_s: elapsed wall-clock seconds.
+        busy_s: processor seconds of all threads; less than wall_s on a busy machine, more if
             threads ran in parallel.
     """
 
@@ -47,7 +47,7 @@ class Figure:
 
     @property
     def busy_s(self) -> float:
-        """Median of the processor time."""
+        """Median processor time in seconds."""
         return statistics.median(lap.busy_s for lap in self.laps)
 
     @property
@@ -67,7 +67,7 @@ class Figure:
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """Lines to read."""
+    """Return the figures as a table of text lines, in milliseconds."""
     heads = ("median", "worst", "processor", "bar")
     lines = [f"{'milliseconds':<60}" + "".join(f"{head:>11}" for head in heads)]
     for one in figures:

@@ -1,4 +1,4 @@
-"""Creates large videos and projects in seconds: a few encoded frames are written many times."""
+"""Creates large videos and projects in seconds by writing a few encoded frames many times."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -18,7 +18,7 @@ from gvseg.project import Project
 
 RATE: Final = 25
 _GROUP: Final = 50
-"""Distance between key frames; this many frames are encoded."""
+"""Number of frames that are encoded; also the distance between key frames."""
 
 
 def make_video(path: Path, frame_count: int, height: int, width: int) -> Path:
@@ -51,7 +51,7 @@ def make_video(path: Path, frame_count: int, height: int, width: int) -> Path:
 
 
 def _pictures(count: int, height: int, width: int) -> list[NDArray[np.uint8]]:
-    """Return frames of a square that moves over soft noise."""
+    """Return frames of a square moving over smooth noise."""
     random = np.random.default_rng(0)
     coarse = random.integers(60, 160, (height // 8 + 1, width // 8 + 1, 3), np.uint8)
     ground = coarse.repeat(8, 0).repeat(8, 1)[:height, :width]
@@ -90,7 +90,7 @@ def add_object(history: History) -> None:
 
 
 def _ellipse(source: VideoSource, number: int, count: int) -> Mask:
-    """Return one of `count` ellipses on a grid, with an uneven outline like a network's."""
+    """Return one of `count` ellipses on a grid, with an uneven outline like a predicted mask's."""
     across = int(np.ceil(np.sqrt(count)))
     cell_x, cell_y = source.width / across, source.height / across
     rows, columns = np.mgrid[: int(cell_y), : int(cell_x)].astype(np.float32)

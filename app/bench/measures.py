@@ -32,7 +32,7 @@ _STEPS: Final = 30
 
 
 def measure_painting(folder: Path) -> list[Figure]:
-    """Measure strokes and undo on a frame of 3840 x 2160 with 50 objects."""
+    """Measure strokes and undo on a 3840 x 2160 frame with 50 objects."""
     project = _video_with_project(folder / "large.mp4", 3, (2160, 3840), _TRACKS, 1)
     with running_application(folder) as application:
         open_source(application, project, is_shown)
@@ -75,8 +75,8 @@ def measure_video(folder: Path) -> list[Figure]:
     return [
         Figure(name=f"first frame, cold ({about})", laps=(first,), bar_s=2.0),
         Figure(name=f"ready to annotate, cold ({about})", laps=(ready,)),
-        Figure(name="one frame on (1920x1080, H.264)", laps=tuple(forward), bar_s=0.050),
-        Figure(name="one frame back (1920x1080, H.264)", laps=tuple(backward), bar_s=0.050),
+        Figure(name="one frame forward (1920x1080, H.264)", laps=tuple(forward), bar_s=0.050),
+        Figure(name="one frame backward (1920x1080, H.264)", laps=tuple(backward), bar_s=0.050),
     ]
 
 
@@ -168,7 +168,7 @@ def timed(act: Callable[[], object]) -> Lap:
 
 
 def _draw() -> None:
-    """Redraw stale areas now."""
+    """Repaint pending areas now."""
     QCoreApplication.sendPostedEvents()
 
 
@@ -176,7 +176,8 @@ def wait_for(application: Application, is_there: Callable[[Application], bool]) 
     """Run the event loop until a condition is met.
 
     Raises:
-        UserError: it was not met within two minutes, or the application reported an error.
+        UserError: the condition was not met within two minutes, or the application reported an
+            error.
     """
     if is_there(application):
         return

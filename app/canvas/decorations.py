@@ -1,4 +1,4 @@
-"""Drawings over the masks: previous outlines, proposal labels, the preview."""
+"""Overlays drawn over the masks: outlines of the previous frame, labels and the preview."""
 
 from collections.abc import Callable
 from typing import TypeAlias
@@ -16,11 +16,11 @@ from gvseg.annotation.records import Colour
 from gvseg.masks import Mask
 
 Refresh: TypeAlias = Callable[[float, float, float, float], None]
-"""Redraws a box of the frame: left, top, width, height in source pixels."""
+"""Redraws a region of the frame, given as left, top, width, height in source pixels."""
 
 
 class Decorations:
-    """Drawings over the masks, in drawing order.
+    """Overlays drawn over the masks, in drawing order.
 
     Attributes:
         onion_skin: outlines of the previous frame.
@@ -53,7 +53,7 @@ class Decorations:
                 self._refresh(*place)
 
     def clear(self) -> None:
-        """Remove all drawings."""
+        """Remove all overlays."""
         self.onion_skin.reload(None)
         self.tags.clear()
         self._hover_mask.clear()
@@ -66,11 +66,11 @@ class Decorations:
         *,
         shows_masks: bool,
     ) -> None:
-        """Draw everything that lies below the tool's own marks.
+        """Draw everything below the tool's own marks.
 
         Args:
-            transform: source pixels to the widget.
-            to_widget: the same, for one position.
+            transform: maps source pixels to widget pixels.
+            to_widget: does the same for one position.
         """
         self.onion_skin.draw(painter, transform)
         self._hover_mask.draw(painter, transform)

@@ -1,4 +1,4 @@
-"""Preview of what a click at the mouse would change."""
+"""A preview of how a click at the mouse position would change the mask."""
 
 import numpy as np
 from PySide6.QtCore import QRectF
@@ -13,7 +13,7 @@ _REMOVED = (235, 60, 50, 110)
 
 
 class HoverMask:
-    """An image of the change, the size of its box in the frame."""
+    """An image of the change, as large as its bounding box in the frame."""
 
     def __init__(self) -> None:
         self._image: QImage | None = None
@@ -26,7 +26,7 @@ class HoverMask:
 
     @property
     def place(self) -> tuple[float, float, float, float]:
-        """Left, top, width and height of the preview in source pixels; no size if there is none."""
+        """Left, top, width and height of the preview in source pixels; empty without a preview."""
         place = QRectF() if self.is_empty else self._place
         return place.x(), place.y(), place.width(), place.height()
 
@@ -35,7 +35,7 @@ class HoverMask:
         self._image = None
 
     def show(self, after: Mask, before: Mask | None, colour: Colour) -> None:
-        """Show a change of a mask: added pixels in the object's colour, removed ones in red."""
+        """Show how a mask changes: added pixels in the object's colour, removed ones in red."""
         pixels = after.to_array()
         there = np.zeros_like(pixels) if before is None else before.to_array()
         changed = pixels != there
@@ -49,7 +49,7 @@ class HoverMask:
         drawn[(changed & there)[box]] = _REMOVED
         height, width = drawn.shape[:2]
         image = QImage(drawn.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
-        self._image = image.copy()  # owns its memory
+        self._image = image.copy()  # the copy owns its memory
         self._place = QRectF(float(columns[0]), float(rows[0]), width, height)
 
     def draw(self, painter: QPainter, to_widget: QTransform) -> None:

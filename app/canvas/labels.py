@@ -1,4 +1,4 @@
-"""The masks of a frame as an image of layer ranks at source size, cheap to update in part."""
+"""The masks of a frame as a full-size image of layer ranks that is cheap to update in part."""
 
 from collections.abc import Mapping
 from typing import TypeAlias
@@ -9,20 +9,20 @@ from numpy.typing import NDArray
 from gvseg.masks import Box, Mask, decode_counts
 
 Columns: TypeAlias = NDArray[np.uint16]
-"""W x H, column by column, in the order of run-length codes."""
+"""A W x H array, column-major like run-length codes."""
 Runs: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64]]
-"""Starts and stops of the runs of a mask, counted column by column."""
+"""Start and stop indices of the runs of a mask, in column-major order."""
 
 
 class LabelMap:
-    """The rank of the uppermost visible object at each source pixel; 1 is lowest, 0 is none.
+    """The rank of the topmost visible object at each source pixel; 1 is lowest, 0 is none.
 
     The cost depends on the outlines, not on the frame size: each run is one slice, and only the
     columns of a changed mask are rewritten.
 
     Attributes:
-        columns: W x H ranks.
-        track_ids: track of each rank; rank r is track_ids[r - 1].
+        columns: the ranks, W x H.
+        track_ids: the track of each rank; rank r belongs to track_ids[r - 1].
     """
 
     def __init__(self, height: int, width: int) -> None:
@@ -89,7 +89,7 @@ class LabelMap:
         self.track_ids = (0,)
 
     def unlift(self) -> None:
-        """End the painting that `lift` began."""
+        """End the stroke that `lift` began."""
         self._lifted = self._own = None
 
     def paint(self, x: int, y: int, painted: NDArray[np.bool_], *, value: bool) -> None:

@@ -1,4 +1,4 @@
-"""Masks to show in a frame and their style, read from the workspace."""
+"""The masks to show on a frame and their style, read from the workspace."""
 
 from app.canvas.overlay import OverlayStyle
 from app.workspace import Workspace
@@ -9,10 +9,10 @@ from gvseg.masks import Mask
 
 
 class MaskSource:
-    """Visible masks of a frame; the draft replaces the mask that it edits.
+    """Returns the visible masks of a frame; a draft replaces the mask that it edits.
 
-    Proposals lie above surfaces that are not drawn or verified and below everything else, so that
-    they hide no work. The selected proposal is on top.
+    Proposals are drawn above propagated stuff masks and below everything else, so that they hide
+    no drawn or verified mask. The selected proposal is on top.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -21,16 +21,16 @@ class MaskSource:
 
     @property
     def working_track_id(self) -> int:
-        """The track that strokes edit; a new track has an id before it is created."""
+        """Id of the track that strokes edit, or the id that a new track will get."""
         working = self._workspace.working_id
         return self._workspace.document.next_track_id if working is None else working
 
     def set_draft(self, draft: tuple[int, Mask] | None) -> None:
-        """Show a mask instead of a track's; None removes it."""
+        """Show a draft mask instead of a track's own mask; None removes the draft."""
         self._draft = draft
 
     def masks_on(self, frame_index: int) -> dict[int, Mask]:
-        """Return track id -> mask, bottom layer first, without hidden and empty masks."""
+        """Return track id -> mask, bottom layer first, without hidden or empty masks."""
         if not self._workspace.is_open:
             return {}
         document = self._workspace.document
@@ -61,7 +61,7 @@ class MaskSource:
         return {i: (found[i] if i in found else visible[i]).mask for i in order}
 
     def style(self, pixel_ratio: float) -> OverlayStyle:
-        """Return the current style of masks."""
+        """Return the style in which masks are drawn."""
         workspace = self._workspace
         if not workspace.is_open:
             return OverlayStyle(pixel_ratio=pixel_ratio)

@@ -1,4 +1,4 @@
-"""Labels on the canvas: class and score of proposals, and names of objects if they are shown."""
+"""Labels on the canvas: class and score of proposals and, if enabled, the names of objects."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ _BAR_PX: Final = 3
 
 
 class MaskTags:
-    """Small labels above the masks, inside the frame; they do not overlap.
+    """Small labels above the masks, inside the frame and without overlaps.
 
-    A label without room next to those with higher scores is omitted.
+    A label is omitted if labels of higher rank leave no space for it.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -46,7 +46,7 @@ class MaskTags:
                 place = _above(mask) if is_thing else _within(mask)
                 text = tag_text(track) if track.is_proposed else self._name(track)
                 self._tags.append(_Tag(rank, text, track.colour, *place, is_thing))
-        # These are placed first.
+        # Labels of high rank are placed first.
         self._tags.sort(key=lambda tag: -tag.rank)
         return self._tags != before
 
@@ -131,11 +131,11 @@ def _within(mask: Mask) -> tuple[float, float]:
 
 
 class TagPlacement(NamedTuple):
-    """Preferred place of a label.
+    """Preferred position of a label.
 
     Attributes:
         at: anchor in widget pixels.
-        size: of the label.
+        size: size of the label in widget pixels.
         is_above: whether the label is above the anchor instead of on it.
     """
 

@@ -100,7 +100,7 @@ class AdaptationWork:
     Args:
         exemplars: frames with masks.
         seconds: time limit.
-        path: file of the adaptation, earlier and new.
+        path: file of the adaptation; an earlier one is continued and replaced.
     """
 
     def __init__(self, exemplars: tuple[Exemplar, ...], seconds: float, path: Path) -> None:
@@ -135,7 +135,7 @@ class AdaptationWork:
 
         try:
             made = adapt(load_adaptation(self._path) if self._path.is_file() else None)
-        except WeightsError:  # of other weights or damaged: start from scratch
+        except WeightsError:  # it is unusable: start from scratch
             made = adapt(None)
         if made.is_empty:
             self._path.unlink(missing_ok=True)
@@ -150,7 +150,7 @@ class AdaptationWork:
 
 
 def outcome_of(made: "Adaptation") -> AdaptationOutcome:
-    """Return what an adaptation achieved."""
+    """Return whether adapting helped, brought no gain or lost the object."""
     if not made.is_empty:
         return AdaptationOutcome.ADAPTED
     return AdaptationOutcome.OBJECT_LOST if made.is_lost else AdaptationOutcome.NO_GAIN

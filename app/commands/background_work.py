@@ -82,7 +82,7 @@ class BackgroundWork(QObject):
         return self._thread is not None and self._thread.is_alive()
 
     def start(self, work: Work) -> None:
-        """Start work; running work is stopped first."""
+        """Start a task; a running task is stopped first."""
         self.shut_down()
         self._thread = threading.Thread(
             target=self._run, args=(work, self._cancel), name="gvseg-masks", daemon=True
@@ -94,7 +94,7 @@ class BackgroundWork(QObject):
         self._cancel.set()
 
     def shut_down(self) -> None:
-        """Stop and wait; a result that is on its way is dropped."""
+        """Stop and wait for the thread; an undelivered result is discarded."""
         self.stop()
         if self._thread is not None:
             self._thread.join()
@@ -117,6 +117,6 @@ class BackgroundWork(QObject):
         self._ended.emit(cancel, end)
 
     def _tell_end(self, cancel: threading.Event, end: Callable[[], None]) -> None:
-        # The document may have been closed since; its successor must not get the result.
+        # The document may have been closed since; the next one must not get its result.
         if cancel is self._cancel:
             end()

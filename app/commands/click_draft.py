@@ -15,11 +15,11 @@ from gvseg.masks import Mask
 from gvseg.prompts import Box, Click
 
 REST_MS: Final = 250
-"""Time that a frame must be shown before it is encoded ahead of the first click."""
+"""A frame shown for this long is encoded in advance, to speed up its first click."""
 LOAD_MS: Final = 300
 """Delay before the engine loads after opening, so that it does not slow down the first frame."""
 WAITING_MS: Final = 200
-"""Time without an answer before a spinner is shown."""
+"""A spinner appears if the engine has not answered within this time."""
 
 _Asked: TypeAlias = tuple[tuple[Click, ...], Box | None]
 
@@ -41,7 +41,7 @@ class _Basis:
             self.answers[((), None)] = self.start
 
     def previous(self, clicks: tuple[Click, ...], box: Box | None) -> Mask | None:
-        """Return the mask of the longest known prefix of these clicks, which they refine."""
+        """Return the mask that these clicks refine: that of their longest known prefix."""
         for count in range(len(clicks), -1, -1):
             mask = self.answers.get((clicks[:count], box))
             if mask is not None and not mask.is_empty:
@@ -126,7 +126,7 @@ class ClickDraft(QObject):
             self._waiting.start()
 
     def preview(self, click: Click) -> int | None:
-        """Request a preview of one more click. Return the job id; None without a request."""
+        """Request a preview of one more click. Return the job id; None if it is impossible now."""
         frame_index = self._canvas.frame_index
         if frame_index is None or self._pixels is None or self._job_id is not None:
             return None

@@ -105,10 +105,10 @@ class DatasetCommands(QObject):
             return True
         folder = first if first.is_dir() else first.parent
         question = Question(
-            title="Make a dataset?",
+            title="Create a dataset?",
             text=f"{folder} has several videos. A dataset keeps them together, with one list of "
             f"categories. It is one small file, {FILE_NAME}, in that folder.",
-            choices=(CANCEL, Choice(choice_id="make", text="Make Dataset", is_main=True)),
+            choices=(CANCEL, Choice(choice_id="make", text="Create Dataset", is_main=True)),
         )
 
         def go_on(answer: str) -> None:
@@ -174,7 +174,7 @@ class DatasetCommands(QObject):
             entry = self._dataset.video(video_id)
             place = find_moved_video(entry, self._dataset.folder)
             if place is None:
-                raise DatasetError(f"{entry.video} was not found; move the video back.")
+                raise DatasetError(f"{entry.video} was not found. Move the video back.")
             self._opening = (video_id, place)
             self._projects.open(entry.project or place, video=place)
 
@@ -228,7 +228,7 @@ class DatasetCommands(QObject):
             return None
 
     def _expected(self, opened: OpenedVideo) -> int | None:
-        """Return the requested dataset video if this is the one; otherwise None."""
+        """Return the id of the requested dataset video, or None if another video was opened."""
         if self._opening is None or self._opening[1] != opened.path:
             return None
         return self._opening[0]
@@ -331,7 +331,7 @@ def _has_videos(folder: Path) -> bool:
     for path in sorted(folder.glob("*")):
         suffixes = [one.suffix.lower() for one in (path.glob("*") if path.is_dir() else [path])]
         if not path.is_dir() and suffixes[0] in PICTURE_SUFFIXES:
-            return False  # the folder is one video
+            return False  # a folder of images is one video
         found += sum(suffix in VIDEO_SUFFIXES or suffix == PROJECT_SUFFIX for suffix in suffixes)
         found += path.is_dir() and not PICTURE_SUFFIXES.isdisjoint(suffixes)
         if found > 1:

@@ -11,7 +11,7 @@ from gvseg.errors import DatasetError, UserError
 
 
 class Told:
-    """Posts a user's error as a message instead of raising it."""
+    """Posts a UserError as a message instead of raising it."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -61,7 +61,7 @@ class DatasetQueueCommands(QObject):
                 if video.status is Status.MARKED and video.summary.exemplars
             ]
             if not chosen:
-                raise DatasetError("No video is marked; draw an object in one first.")
+                raise DatasetError("No video has an exemplar. Draw an object in one first.")
             queue = Queue(dataset)
             added = queue.add(chosen, task)
             self._workspace.post(Level.GOOD, f"{counted(len(added), 'video')} added to the queue.")

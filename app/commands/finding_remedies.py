@@ -21,7 +21,7 @@ class FindingRemedies(QObject):
         self._worker = worker
 
     def apply(self, finding: Finding, remedy: Remedy) -> None:
-        """Apply a remedy and go to the frame where it applies."""
+        """Apply a remedy and go to the first frame that it affects."""
         view = self._workspace.view
         view.set_playing(False)
         if remedy is Remedy.CORRECT:
@@ -63,7 +63,7 @@ class FindingRemedies(QObject):
 
 
 def last_to_swap(document: Document, track_ids: tuple[int, ...], first: int) -> int:
-    """Return the last frame up to which no person confirmed a mask of these objects."""
+    """Return the frame up to which no mask of these objects is drawn or verified."""
     last = document.source.frame_count - 1
     for track_id in track_ids:
         flags = document.states(track_id).flags[first + 1 :]

@@ -27,7 +27,7 @@ _STEPS: Final = (
     Step(
         "Propagate",
         "Press {propagate.both}. The mask is propagated through the video in both directions; "
-        "{edit.cancel} stops and keeps what is done.",
+        "{edit.cancel} stops and keeps the finished frames.",
     ),
     Step(
         "Correct",
@@ -76,7 +76,7 @@ class FirstSteps(QObject):
         if self._place is None or self._place not in _IS_DONE:
             return
         is_done = _IS_DONE[self._place](state)
-        # A step that was already complete when shown waits for Next, so that it can be read.
+        # A step that is already complete when it appears waits for Next, so that it can be read.
         if is_done and not self._was_done:
             self._show(self._place + 1)
         else:

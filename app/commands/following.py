@@ -1,4 +1,4 @@
-"""Shows each frame of a run as it is finished."""
+"""Shows each frame of a run as soon as it is finished."""
 
 from collections.abc import Callable
 from typing import Final
@@ -13,7 +13,7 @@ from app.workspace import Workspace
 from gvseg.engine.request import ClipResult
 
 _STEP_MS: Final = ACCEPT_MS + 20
-"""Delay until the masks are in the document."""
+"""Delay after which the masks of a clip are in the document."""
 
 
 class FollowCommands(QObject):
@@ -62,7 +62,7 @@ class FollowCommands(QObject):
         if self._latest is None or not self._settings.value.follow_run:
             return
         if self._canvas.is_down or self._canvas.has_draft:
-            return  # another frame would end the current stroke
+            return  # changing the frame would end the stroke or draft
         self._is_moving = True
         self._workspace.view.set_frame(self._latest)
         self._is_moving = False

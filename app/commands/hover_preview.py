@@ -16,7 +16,7 @@ from gvseg.masks import Mask
 from gvseg.prompts import Click
 
 REST_MS: Final = 15
-"""Time that the mouse must rest, so that previews do not delay clicks."""
+"""How long the mouse must rest before a preview, so that previews do not delay clicks."""
 
 
 class HoverPreview(QObject):

@@ -30,7 +30,7 @@ class ImportCommands(QObject):
     def take_dropped(self, path: Path) -> bool:
         """Import a dropped file or folder if it holds annotations; return whether it does."""
         if path.suffix.lower() == archives.SUFFIX and self._workspace.is_open:
-            self.ask(path)  # reading takes long, so the dialog does it in its thread
+            self.ask(path)  # reading is slow, so the dialog does it in its own thread
             return True
         guess = None if path.suffix == SUFFIX else guess_format(path)
         if guess is None or (path.is_dir() and guess.weight < LIKELY):

@@ -110,7 +110,7 @@ class MaskOperationCommands(QObject):
     def _changed_here(
         self, operation: MaskOperation, track_ids: tuple[int, ...]
     ) -> dict[int, Mask]:
-        """Track id -> new mask of objects on this frame, where it differs."""
+        """Return track id -> new mask for the objects on this frame that would change."""
         document, frame_index = self._workspace.document, self._canvas.frame_index
         found: dict[int, Mask] = {}
         for track_id in track_ids:
@@ -223,15 +223,17 @@ class MaskOperationCommands(QObject):
             words = f"{self._label}: {counted(count, 'mask')} changed."
             self._workspace.post(Level.GOOD, words)
         elif not made.vanished:
-            self._workspace.post(Level.INFO, f"{self._label}: no mask there changes.")
+            self._workspace.post(
+                Level.INFO, f"{self._label}: no mask in these frames would change."
+            )
         if made.vanished:
             self._post_vanished(made.vanished)
 
     def _post_vanished(self, count: int) -> None:
-        words = f"{counted(count, 'mask')} would have vanished and stayed unchanged."
+        words = f"Skipped {counted(count, 'mask')} that would have vanished."
         self._workspace.post(Level.WARNING, words)
 
-    # -- shapes between drawn masks ----------------------------------------------------
+    # -- interpolation between drawn masks ---------------------------------------------
 
     def interpolate(self) -> None:
         """Interpolate the frames between the drawn masks around this frame."""

@@ -38,8 +38,8 @@ class _Mailbox(QObject):
     It outlives its thread, and is deleted in the thread that created it.
 
     Signals:
-        advanced(float): 0..1 of the reading.
-        read(ReadResult): the reading has ended.
+        advanced(float): fraction of the file read, 0..1.
+        read(ReadResult): reading ended.
     """
 
     advanced = Signal(float)
@@ -53,7 +53,7 @@ class _Mailbox(QObject):
         self._ended.connect(self._end)
 
     def close(self, result: ReadResult) -> None:
-        """Deliver the result; the last call of the thread."""
+        """Deliver the result; the thread calls this last."""
         self.read.emit(result)
         self._ended.emit()
 
@@ -91,7 +91,7 @@ class AnnotationReader(QObject):
         Args:
             path: what to read.
             format_name: its format; with `detects`, a fallback.
-            choices: key of a reading -> the user's choice.
+            choices: key of an ambiguity -> the user's choice.
             frame_size: (height, width) of the open video.
             detects: whether to detect the format from the content.
         """
@@ -101,7 +101,7 @@ class AnnotationReader(QObject):
         self._mailbox.advanced.connect(self.advanced)
         self._mailbox.read.connect(self.finished)
         job = _Reading(path, format_name, dict(choices), frame_size, detects, self._stop)
-        # Not a daemon: a thread that is still reading must not outlive what it uses at exit.
+        # Not a daemon thread, which could outlive the objects that it uses at exit.
         threading.Thread(target=_read, args=(job, self._mailbox), name="gvseg-import").start()
 
     def stop(self) -> None:

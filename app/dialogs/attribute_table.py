@@ -27,7 +27,7 @@ _KIND_WORDS: Final = {
 
 
 class AttributeTable(QWidget):
-    """Name, kind, choices. Rows without a name are skipped.
+    """A table of names, kinds and choices. Rows without a name are skipped.
 
     Signals:
         edited(tuple): the current attributes.
@@ -122,7 +122,7 @@ class AttributeTable(QWidget):
         self._table.setItem(row, 2, QTableWidgetItem(", ".join(attribute.choices)))
         check = QTableWidgetItem()
         check.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled)
-        check.setToolTip("Whether the value may differ from frame to frame")
+        check.setToolTip("The value may differ from frame to frame")
         state = Qt.CheckState.Checked if attribute.is_per_frame else Qt.CheckState.Unchecked
         check.setCheckState(state)
         self._table.setItem(row, 3, check)

@@ -207,7 +207,7 @@ class CategoriesDialog(QDialog):
         if touched.has_categories or touched.has_tracks:
             self.renew()
 
-    # -- acts --------------------------------------------------------------------------
+    # -- actions -----------------------------------------------------------------------
 
     def _apply(self, edit: Edit) -> bool:
         """Apply an edit; if it is rejected, show why in the dialog."""

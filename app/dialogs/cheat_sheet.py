@@ -172,7 +172,7 @@ class _Group(QWidget):
             self._rows.append((f"{text} {' '.join(keys)}".casefold(), row))
 
     def show_matches(self, text: str) -> bool:
-        """Show rows that contain a text, or all if the title does. Return whether any match."""
+        """Show the rows that contain a text, or all if the title does; return whether any do."""
         is_whole = text in self._title.casefold()
         matches = [is_whole or text in words for words, _ in self._rows]
         for (_, row), is_match in zip(self._rows, matches, strict=True):

@@ -9,7 +9,7 @@ from gvseg.annotation.document import Document
 
 
 def summary(document: Document) -> str:
-    """Return the contents of a document, in numbers."""
+    """Return one line with the size of a document and its number of objects."""
     source, tracks = document.source, len(document.tracks)
     objects = counted(tracks, "object")
     kinds = len(document.categories)

@@ -10,7 +10,7 @@ _TITLE_WIDTH_PX = 104
 
 
 class Form(QGridLayout):
-    """A grid of two columns. (QFormLayout gives multi-line labels too much room.)"""
+    """A grid of two columns. (QFormLayout gives multi-line labels too much space.)"""
 
     def __init__(self) -> None:
         super().__init__()

@@ -53,8 +53,8 @@ class ImportRequest:
     Attributes:
         document: the annotations, matched to the open video.
         path, format_name: source file.
-        join_tracks: whether an object of the same number and category is the same object.
-        links_overlaps: whether objects without a number join objects that they overlap.
+        join_tracks: whether objects with the same number and category are merged.
+        links_overlaps: whether objects without a number are merged with objects they overlap.
         first_number: number of the first frame in the file, 0 or 1; None to detect it.
         left_out: entries of the file that could not be read.
     """
@@ -336,7 +336,7 @@ class ImportDialog(QDialog):
                 picture.setPixmap(preview(document, frames[place], _PREVIEW))
                 picture.setToolTip(f"Frame {frames[place]}")
 
-    # -- acts --------------------------------------------------------------------------
+    # -- actions -----------------------------------------------------------------------
 
     def _browse_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "Import annotations", self._path.text())

@@ -1,4 +1,4 @@
-"""The part of the import dialog for ambiguities and omitted entries of a file."""
+"""The part of the import dialog that shows ambiguities and omitted entries of a file."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -19,7 +19,7 @@ class ReadingChoices(QWidget):
     """A choice for each ambiguity of a file, with the reason for the default.
 
     Signals:
-        chosen(str, str): key of a reading, and the chosen value.
+        chosen(str, str): key of an ambiguity, and the chosen value.
     """
 
     chosen = Signal(str, str)
@@ -33,7 +33,7 @@ class ReadingChoices(QWidget):
         self._rows: QWidget | None = None
 
     def show_readings(self, readings: Sequence[Reading]) -> None:
-        """Show these readings instead of the previous ones."""
+        """Show these ambiguities instead of the previous ones."""
         if tuple(readings) == self._readings and self._rows is not None:
             return
         self._readings = tuple(readings)

@@ -160,7 +160,7 @@ class MaskOperationDialog(QDialog):
         self._error.setVisible(bool(text))
 
     def showEvent(self, event: QShowEvent) -> None:
-        # Beside the canvas, which shows the preview.
+        # At the right edge, so that the preview on the canvas stays visible.
         parent = self.parentWidget()
         if parent is not None and not event.spontaneous():
             corner = QPoint(parent.width() - self.width() - 4 * SPACE, _BELOW_BARS_PX)

@@ -77,7 +77,7 @@ def separator(parent: QWidget | None = None) -> QFrame:
 
 
 def tabular(widget: QWidget) -> None:
-    """Use digits of equal width, so that changing numbers do not move."""
+    """Use digits of equal width, so that changing numbers do not shift."""
     font = widget.font()
     font.setFeature(QFont.Tag.fromString("tnum"), 1)
     widget.setFont(font)

@@ -1,4 +1,4 @@
-"""A label that elides the middle of its text if space is short."""
+"""A label that elides the middle of its text when space is short."""
 
 from typing import Final
 
@@ -10,7 +10,7 @@ _LEAST_PX: Final = 140
 
 
 class ElidedLabel(QLabel):
-    """Prefers room for the full text but can shrink; the tooltip shows the full text."""
+    """Prefers the width of the full text but can shrink; the tooltip shows the full text."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)

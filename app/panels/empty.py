@@ -8,13 +8,13 @@ from app.panels.buttons import label
 from app.theme import SPACE, Theme, icon
 
 LIST_MIN_PX = 104
-"""Least height of a list: four rows."""
+"""Minimum height of a list: four rows."""
 _HINT_MIN_PX = 28
 _ICON_PX = 28
 
 
 class EmptyHint(QWidget):
-    """A sentence that says what to do, with an icon if there is room."""
+    """A sentence that says what to do, with an icon if it fits."""
 
     def __init__(self, icon_name: str, text: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)

@@ -87,4 +87,4 @@ class FindingFixes(QWidget):
             )
         if remedy is Remedy.SPLIT:
             return f"Gives the part that is not {name} to a new object."
-        return f"Goes to frame {finding.worst} with {name} selected and the Clicks tool."
+        return f"Goes to frame {finding.worst}, selects {name} and switches to the Clicks tool."

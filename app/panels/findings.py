@@ -1,4 +1,4 @@
-"""The findings of the document as rows, in order of frames."""
+"""The findings of the document as rows, in frame order."""
 
 import time
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ class Scope:
 
 
 class FindingsModel(QAbstractTableModel):
-    """Findings in order of frames, searched in small steps and again when the document changes.
+    """Findings in frame order, searched in small steps and again when the document changes.
 
     After a change, only the changed objects are searched again.
     """
@@ -140,7 +140,7 @@ class FindingsModel(QAbstractTableModel):
 
     def _work(self) -> None:
         if self._workspace.is_open and self._workspace.document is not self._scanned:
-            self._begin()  # saved elsewhere: the file being searched was closed
+            self._begin()  # the project was saved elsewhere, which closed the file being searched
         stop_at = time.monotonic() + _BUDGET_S
         while self._scan is not None and time.monotonic() < stop_at:
             if next(self._scan, self) is self:

@@ -1,4 +1,4 @@
-"""Attributes of the selected object with a value per frame."""
+"""The per-frame attributes of the selected object."""
 
 from typing import Final
 
@@ -20,7 +20,7 @@ from gvseg.annotation.frame_values import (
 from gvseg.annotation.records import AttributeValue, Track
 
 _HERE: Final = "This frame"
-_ONWARD: Final = "From here until it changes"
+_ONWARD: Final = "From this frame until it changes"
 _RANGE: Final = "Marked range"
 
 
@@ -84,6 +84,6 @@ class FrameAttributes(QWidget):
             last = last_with_same_value(document, self._track_id, first, name)
         elif self._scope.currentText() == _RANGE and view.frame_range is not None:
             first, last = view.frame_range
-        # An emptied field restores the value that the object has elsewhere.
+        # Clearing a field restores the object's own value.
         wanted = None if value == "" else value
         self.edited.emit(SetFrameValue(self._track_id, name, wanted, first, last))

@@ -213,7 +213,7 @@ class ObjectInspector(QWidget):
         facts["Verified"].setText(f"{verified} of {said}")
         facts["Exemplars"].setText(str(int(np.count_nonzero(states.flags & PINNED))))
 
-    # -- acts --------------------------------------------------------------------------
+    # -- actions -----------------------------------------------------------------------
 
     def _rename(self) -> None:
         track, name = self._track, self._name.text().strip()

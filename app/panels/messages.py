@@ -62,7 +62,7 @@ class Toasts(QWidget):
         self.hide()
 
     def show_message(self, message: Message) -> None:
-        """Show a message, unless the same sentence is shown already."""
+        """Show a message, unless the same sentence is already shown."""
         for toast in [one for one in self._toasts if one.message.text == message.text]:
             self._drop(toast)
         toast = Toast(message, self._theme, self)
@@ -71,7 +71,7 @@ class Toasts(QWidget):
         toast.resized.connect(self._place)
         self._toasts.append(toast)
         self._column.addWidget(toast)
-        toast.show()  # a layout reserves no room for hidden widgets
+        toast.show()  # layouts reserve no space for hidden widgets
         while len(self._toasts) > _SHOWN_MAX:
             self._drop(self._toasts[0])
         self._place()
@@ -172,7 +172,7 @@ class Toast(QFrame):
         text = label(self.message.text, "", "toastText", self)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        text.setWordWrap(True)  # after the size policy, which it changes
+        text.setWordWrap(True)  # must follow setSizePolicy: it changes the policy
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
         top = Qt.AlignmentFlag.AlignTop

@@ -54,7 +54,7 @@ _MENU: Final = (
 
 
 class ModeBar(QWidget):
-    """Four tasks and the main button, which triggers propagate.both, or propagate.stop in a run.
+    """Four tasks and the main button: propagate.both, or propagate.stop during a run.
 
     If the weights have no classes, only the exemplar task can be chosen.
     """
@@ -141,7 +141,7 @@ class ModeBar(QWidget):
         layout.addWidget(self._more)
         layout.addWidget(self._adapt)
         layout.addSpacing(SPACE)
-        # If room is short, the reason shrinks before the tasks do.
+        # If space is short, the reason shrinks before the tasks do.
         self._reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout.addWidget(self._reason, 1)
         layout.addWidget(self._plan)

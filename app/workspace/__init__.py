@@ -1,4 +1,4 @@
-"""The open document, the view of it, and the only way to edit it."""
+"""The open document, its view state, and the only path by which it is edited."""
 
 from app.workspace.records import (
     BRUSH_MAX_PX,

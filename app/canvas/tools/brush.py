@@ -9,7 +9,7 @@ from app.canvas.tools.tool import Board, PaintRequest, Pointer, ToCanvas, Tool
 
 
 class BrushTool(Tool):
-    """One stroke, from press to release, is one request."""
+    """Paints or erases; one stroke, from press to release, is one edit request."""
 
     cursor = Qt.CursorShape.BlankCursor
 
@@ -25,7 +25,7 @@ class BrushTool(Tool):
     def radius(self) -> float:
         """Radius of the tip in source pixels; its size on the screen does not depend on the zoom.
 
-        A pen that presses lightly makes it smaller.
+        Light pen pressure makes it smaller.
         """
         pressure = 1.0 if self._at is None else self._at.pressure
         return self._full_radius * pressure
@@ -44,7 +44,7 @@ class BrushTool(Tool):
         self._draw_to(pointer)
 
     def move(self, pointer: Pointer, *, is_down: bool) -> None:
-        """Continue the stroke, or only show the tip."""
+        """Continue the stroke; without one, only show the tip."""
         before, self._at = self._at, pointer
         if is_down and self._stroke is not None:
             self._draw_to(pointer, before)
@@ -127,7 +127,7 @@ class BrushTool(Tool):
 def capsule(
     start: tuple[float, float], end: tuple[float, float], radius: float, size: tuple[int, int]
 ) -> NDArray[np.bool_]:
-    """Return pixels with centres within `radius` of a line, and always the pixel at its end.
+    """Return the pixels whose centres are within `radius` of a line; its end pixel is always in.
 
     Args:
         start, end: (x, y) as floats; pixel (0, 0) covers 0..1.

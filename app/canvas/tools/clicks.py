@@ -13,9 +13,9 @@ from gvseg.prompts import Box, Click
 
 _RADIUS_PX: Final = 7.0
 _DRAG_PX: Final = 4.0
-"""Distance at which a click becomes a drag, in screen pixels."""
+"""Distance in screen pixels at which a click becomes a drag."""
 _SCRIBBLE_STEP_PX: Final = 28.0
-"""Distance between clicks along a scribble, in screen pixels."""
+"""Distance in screen pixels between clicks along a scribble."""
 _SCRIBBLE_MAX: Final = 8
 _GREEN, _RED, _WHITE = QColor(35, 165, 70), QColor(210, 50, 45), QColor(255, 255, 255)
 
@@ -23,7 +23,7 @@ _State: TypeAlias = tuple[tuple[Click, ...], Box | None]
 
 
 class Drag(Enum):
-    """Shape that a drag makes: a box or, with Ctrl, Shift or the right button, a scribble."""
+    """What a drag draws: a box or, with Ctrl, Shift or the right button, a scribble."""
 
     BOX = "box"
     SCRIBBLE = "scribble"
@@ -35,7 +35,7 @@ class _Stroke:
 
     Attributes:
         held: the click under the mouse at the press; None if there was none.
-        way: path in source positions.
+        way: the path, in source pixels.
         drag: kind of drag; None while it is still a click.
     """
 
@@ -47,11 +47,11 @@ class _Stroke:
 
 
 class ClicksTool(Tool):
-    """Clicks and a box on one frame; Enter or a change of tool or frame keeps them.
+    """Clicks and a box on one frame; Enter, or changing the tool or frame, keeps the mask.
 
     Attributes:
         clicks: clicks of the draft, or of the mask on this frame.
-        box: likewise; None if there is none.
+        box: box of the draft, or of the mask on this frame; None if there is none.
     """
 
     def __init__(self, board: Board, drag: Drag = Drag.BOX) -> None:
@@ -113,7 +113,7 @@ class ClicksTool(Tool):
             self._change(clicks=(*self.clicks, *self._clicks_at([(x, y)], stroke)))
 
     def double_press(self, pointer: Pointer) -> None:
-        """Treat two quick clicks as two nearby clicks, not as adding and removing one."""
+        """Treat a double-click as two nearby clicks, so that it does not add and remove one."""
 
     def keep(self) -> None:
         """Keep the mask together with its clicks."""

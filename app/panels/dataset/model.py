@@ -69,7 +69,7 @@ class DatasetModel(QAbstractTableModel):
         pictures.arrived.connect(self._on_picture)
 
     def set_state(self, state: DatasetState) -> None:
-        """Show another state; remaining rows keep their selection and position."""
+        """Show a new state; rows that remain keep their selection and position."""
         jobs = {job.video_id: job for job in reversed(state.jobs)}
         ids = [video.video_id for video in state.videos]
         if ids != [video.video_id for video in self._videos]:

@@ -1,4 +1,4 @@
-"""The exemplar frames of the document as rows, in order of frames."""
+"""The exemplar frames of the document as rows, in frame order."""
 
 import time
 from collections import defaultdict, deque
@@ -30,7 +30,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class ExemplarsModel(QAbstractListModel):
-    """Follows the workspace. After opening, objects are read in small steps."""
+    """Stays in sync with the workspace. After a project opens, objects are read in small steps."""
 
     def __init__(
         self, workspace: Workspace, thumbnails: Thumbnails, parent: QObject | None = None

@@ -19,7 +19,7 @@ NAME_LEFT_PX: Final = 2 * SPACE + _SWATCH_PX + 2 * SPACE
 
 
 class ObjectDelegate(QStyledItemDelegate):
-    """Draws swatch, name, category, eye and lock; the swatch shows the state in this frame."""
+    """Draws swatch, name, category, eye and lock; the swatch shows the state on this frame."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -107,8 +107,8 @@ class ObjectDelegate(QStyledItemDelegate):
     def _swatch(
         self, painter: QPainter, place: QRectF, track: Track, flags: int, pattern: int
     ) -> None:
-        """Draw a swatch: filled if the object has a mask here, else hollow; hatched by pattern or
-        lock."""
+        """Draw a swatch: filled if the object has a mask in this frame, hollow otherwise, and
+        hatched if it has a pattern or is locked."""
         colour = QColor(*track.colour)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         is_here = bool(flags & PRESENT) and not flags & EMPTY

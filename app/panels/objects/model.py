@@ -49,7 +49,7 @@ class Column(IntEnum):
 
 
 class ObjectsModel(QAbstractTableModel):
-    """Follows the workspace; renaming a row is an edit."""
+    """Stays in sync with the workspace; renaming a row is an edit."""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +66,7 @@ class ObjectsModel(QAbstractTableModel):
         return self._ids[row]
 
     def row_of(self, track_id: int) -> int | None:
-        """Return the row of an object; None if it has none."""
+        """Return the row of an object; None if it is not in the list."""
         return self._ids.index(track_id) if track_id in self._ids else None
 
     def rowCount(self, parent: _Index = _NOTHING) -> int:
@@ -77,7 +77,7 @@ class ObjectsModel(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if not index.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled  # between rows, never onto one
+            return Qt.ItemFlag.ItemIsDropEnabled  # drops go between rows, never onto one
         return _NAME_FLAGS if index.column() == Column.NAME else _USUAL_FLAGS
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

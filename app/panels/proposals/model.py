@@ -65,7 +65,7 @@ class Row:
 
 
 class ProposalsModel(QAbstractTableModel):
-    """Follows the workspace; during a run it updates at intervals, not for every mask."""
+    """Stays in sync with the workspace; during a run it updates at intervals, not per mask."""
 
     def __init__(
         self, workspace: Workspace, actions: Actions, parent: QObject | None = None

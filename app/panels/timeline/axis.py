@@ -1,4 +1,4 @@
-"""Maps frames to pixels on the timeline. No Qt."""
+"""Maps frames to pixels on the timeline, without Qt."""
 
 from dataclasses import dataclass, replace
 from typing import Final
@@ -83,8 +83,8 @@ class FrameAxis:
         return replace(self, first=frame_index - ahead * page)._clamped()
 
     def edges(self) -> NDArray[np.int64]:
-        """Return the first frames of all cells and the stop of the last. A cell is a frame, or a
-        pixel column if frames are narrower than a pixel."""
+        """Return the first frame of each cell and the stop of the last cell. A cell is a frame,
+        or a pixel column if frames are narrower than a pixel."""
         first, last = self.shown
         if self.px_per_frame >= 1:
             return np.arange(first, last + 2, dtype=np.int64)

@@ -1,4 +1,4 @@
-"""The legend of the timeline: signs and mouse gestures."""
+"""The legend of the timeline: symbols and mouse gestures."""
 
 from typing import Final
 
@@ -29,7 +29,7 @@ _MOUSE: Final = (
 
 
 class Legend(QWidget):
-    """A table of signs, then a table of gestures."""
+    """A table of symbols, then a table of mouse gestures."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class Legend(QWidget):
 
 
 class Sign(QWidget):
-    """One sign, drawn as on the timeline."""
+    """One symbol, drawn as on the timeline."""
 
     def __init__(self, name: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)

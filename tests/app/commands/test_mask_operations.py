@@ -138,7 +138,7 @@ def test_masks_that_would_vanish_stay_and_are_counted(drawn: Application, qtbot:
     run(drawn, dialog, qtbot)
     assert mask(drawn, 1, 4) == square(34)
     said = drawn.messages[-1].text  # type: ignore[attr-defined]
-    assert "10 masks would have vanished" in said
+    assert "Skipped 10 masks that would have vanished" in said
 
 
 def test_a_locked_object_is_refused_and_the_dialog_says_so(drawn: Application) -> None:

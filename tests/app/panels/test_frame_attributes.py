@@ -61,7 +61,7 @@ def test_occluded_is_set_on_this_frame_and_undone(qtbot: QtBot) -> None:
 
 def test_from_here_on_works_like_a_keyframe(qtbot: QtBot) -> None:
     workspace, panel = inspector_of(qtbot)
-    choose_scope(panel, "From here until it changes")
+    choose_scope(panel, "From this frame until it changes")
     for frame in (5, 12):
         workspace.view.set_frame(frame)
         QTest.qWait(20)
