@@ -24,7 +24,11 @@ class Session(fake_session.Session):
     def segment(self, request, video, *, cancel=None):
         self.acts.append("segment")
         closed = SimpleNamespace(
-            first=0, last=video.frame_count - 1, task=request.task, exemplars=request.exemplars
+            first=0,
+            last=video.frame_count - 1,
+            task=request.task,
+            exemplars=request.exemplars,
+            objects=request.objects,
         )
         return super().segment(closed, video, cancel=cancel)
 

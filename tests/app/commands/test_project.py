@@ -201,7 +201,7 @@ def test_a_video_of_another_size_is_refused_and_a_changed_one_is_asked_about(
 
     application.project.ask = answer
     open_on(application, project, qtbot)
-    assert "is not the annotated file" in asked[0]
+    assert "is not the annotated video" in asked[0]
     assert application.workspace.document.mask(1, 0) is not None
 
 

@@ -188,7 +188,7 @@ def test_a_run_of_another_day_is_found_watched_and_stopped(qtbot, tmp_path):
         dialog = TrainingWatch(runs, DARK)
         qtbot.addWidget(dialog)
         dialog.show()
-        assert "You may close GvSeg" in words(dialog, "trainingState")
+        assert "You can close GvSeg" in words(dialog, "trainingState")
         assert "0.800 before, 0.830 at step 40" in words(dialog, "trainingWords")
         assert "5 min left" in words(dialog, "trainingWords")
         button(dialog, "training.stop").click()
@@ -232,13 +232,13 @@ def test_the_end_of_a_run_is_told_while_another_is_looked_at(application, qtbot)
     with training_runs.hold(going):
         application.training.find_runs()
         dialog = application.training.show_runs()
-        assert "You may close GvSeg" in words(dialog, "trainingState")
+        assert "You can close GvSeg" in words(dialog, "trainingState")
         dialog.findChild(QComboBox, "trainingRunChoice").setCurrentIndex(1)
         assert words(dialog, "trainingState") == "Finished."
         dialog.reject()
         assert not [one for one in application.messages if "Training" in one.text]
     qtbot.waitUntil(lambda: bool(application.messages), timeout=10_000)
-    assert "Training has stopped" in application.messages[-1].text
+    assert "Training stopped" in application.messages[-1].text
     assert application.messages[-1].offer_id == "model.runs"
 
 

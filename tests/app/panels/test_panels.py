@@ -5,7 +5,16 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
-from sample_workspace import actions, draw, make_workspace, propagate, shown, story, text
+from sample_workspace import (
+    actions,
+    draw,
+    make_workspace,
+    propagate,
+    shown,
+    square,
+    story,
+    text,
+)
 
 from app.panels.exemplars import ExemplarsPanel
 from app.panels.exemplars.panel import pin_box
@@ -15,8 +24,8 @@ from app.panels.objects.model import Column
 from app.panels.review import ReviewPanel
 from app.panels.thumbnails import Thumbnails, tinted
 from app.theme import DARK
-from gvseg.annotation.edits import UpdateCategory
-from gvseg.annotation.records import Attribute, AttributeKind, Category
+from gvseg.annotation.edits import AcceptMasks, UpdateCategory
+from gvseg.annotation.records import Attribute, AttributeKind, Category, FrameMask, Origin
 from gvseg.annotation.review import FindingKind
 from gvseg.engine.request import ClipResult, FrameResult, Similarity
 from gvseg.masks import Mask
@@ -317,19 +326,21 @@ def test_a_corrected_frame_is_no_finding_any_more(review, qtbot):
 
 
 def test_a_swap_that_the_engine_reports_is_listed_with_the_frame_where_it_began(review, qtbot):
+    masks = {1: square(4, y=2), 2: square(24, y=2)}
     for track_id, other in ((1, 2), (2, 1)):
         frames = tuple(
             FrameResult(
                 frame_index=index,
-                masks={track_id: Mask.empty(2, 2)},
+                masks={track_id: masks[track_id]},
                 confidences={track_id: 0.9},
                 similarities={track_id: Similarity(0.6, 0.9, other)},
             )
             for index in range(90, 96)
         )
         review.note_similarities(ClipResult(frames=frames, frames_done=1, frames_wanted=1))
-    for track_id in (1, 2):
-        propagate(review.workspace, track_id, {index: 0.9 for index in range(90, 96)})
+    for track_id, mask in masks.items():
+        record = FrameMask(mask, Origin.PROPAGATED, 0.9)
+        review.workspace.apply(AcceptMasks({track_id: dict.fromkeys(range(90, 96), record)}))
     model = review.view.model()
 
     def found():

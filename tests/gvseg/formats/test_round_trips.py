@@ -286,7 +286,7 @@ def test_polygons_on_request_count_the_holes_they_fill(tmp_path):
     SetMask(1, 0, FrameMask(Mask.from_array(ring))).apply(document)
     options = ExportOptions(polygons=True)
     report = write_documents(document, tmp_path / "out.json", "coco", options=options)
-    assert report.notes == ("Polygons have no holes: 1 holes in 1 masks were filled.",)
+    assert report.notes == ("Polygons have no holes: filled 1 hole in 1 mask.",)
     (again,) = read_documents(tmp_path / "out.json", "coco")
     assert again.mask(1, 0).mask.area == ring.sum() + 4
     assert again.mask(1, 2).mask == document.mask(1, 2).mask

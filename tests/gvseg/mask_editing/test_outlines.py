@@ -81,5 +81,5 @@ def test_every_operation_leaves_an_empty_mask_empty(kind):
 def test_bad_requests_say_what_is_wrong():
     with pytest.raises(MaskError, match="more than 0 pixels"):
         MaskOperation(OperationKind.GROW, 0)
-    with pytest.raises(MaskError, match="picture of the frame"):
+    with pytest.raises(MaskError, match="without the frame's pixels"):
         MaskOperation(OperationKind.REFINE_EDGE, 4).apply(disc(10))
