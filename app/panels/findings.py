@@ -59,6 +59,7 @@ class FindingsModel(QAbstractTableModel):
         self._scope = Scope(frozenset(), (), 0, -1)
         self._low = 0.6
         self._stale: set[int] = set()
+        self._changed: set[int] = set()  # since their search began
         self._scan: Iterator[None] | None = None
         self._scanned: Document | None = None
         self._timer = QTimer(self, interval=0)
@@ -86,6 +87,7 @@ class FindingsModel(QAbstractTableModel):
     def renew(self, track_ids: frozenset[int]) -> None:
         """Search changed objects again, after a short delay."""
         self._stale |= track_ids & set(self._scope.track_ids)
+        self._changed |= track_ids
         if self._stale:
             self._soon.start()
 
@@ -99,6 +101,7 @@ class FindingsModel(QAbstractTableModel):
         self._similarities.clear()
         self._by_track.clear()
         self._stale.clear()
+        self._changed.clear()
         self._scan = None
         self._timer.stop()
         self._show()
@@ -153,10 +156,12 @@ class FindingsModel(QAbstractTableModel):
         scope = self._scope
         for track_id in tuple(self._stale):
             found: list[Finding] = []
+            self._changed.discard(track_id)
             if self._workspace.is_open and track_id in self._workspace.document.tracks:
                 yield from self._look_at(track_id, scope, found)
             self._by_track[track_id] = found
-            self._stale.discard(track_id)
+            if track_id not in self._changed:
+                self._stale.discard(track_id)
             yield
 
     def _look_at(self, track_id: int, scope: Scope, found: list[Finding]) -> Iterator[None]:

@@ -325,6 +325,17 @@ def test_a_corrected_frame_is_no_finding_any_more(review, qtbot):
     qtbot.waitUntil(lambda: review.view.model().rowCount() == before)
 
 
+def test_a_change_during_a_search_is_found_too(review, qtbot):
+    model = review.view.model()
+    before = model.rowCount()
+    model.renew(frozenset({2}))
+    model._begin()
+    next(model._scan)  # the states of the object were read
+    propagate(review.workspace, 2, {100: 0.1})
+    qtbot.waitUntil(lambda: not model.is_looking)
+    assert model.rowCount() == before + 1
+
+
 def test_a_swap_that_the_engine_reports_is_listed_with_the_frame_where_it_began(review, qtbot):
     masks = {1: square(4, y=2), 2: square(24, y=2)}
     for track_id, other in ((1, 2), (2, 1)):
