@@ -28,6 +28,10 @@ def sources(tmp_path: Path) -> Path:
     return folder
 
 
+NOT_OURS = ("Keyboard event not accepted by", "This plugin does not support")
+"""Messages of QTest and of Qt without a display."""
+
+
 def run_monkey(
     make_application: Any,
     sources: Path,
@@ -60,7 +64,7 @@ def run_monkey(
     assert monkey.edits > events / 40, "the monkey does hardly anything"
 
 
-@pytest.mark.qt_log_ignore("Keyboard event not accepted by", extend=True)  # QTest's, not ours
+@pytest.mark.qt_log_ignore(*NOT_OURS, extend=True)
 def test_a_thousand_random_events(
     make_application: Any, sources: Path, session: Any, qtbot: QtBot, monkeypatch: Any
 ) -> None:
@@ -68,7 +72,7 @@ def test_a_thousand_random_events(
 
 
 @pytest.mark.slow
-@pytest.mark.qt_log_ignore("Keyboard event not accepted by", extend=True)  # QTest's, not ours
+@pytest.mark.qt_log_ignore(*NOT_OURS, extend=True)
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("seed", range(2, 4))
 def test_twenty_thousand_random_events(
