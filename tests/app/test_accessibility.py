@@ -172,6 +172,7 @@ def test_every_window_can_be_read_named_and_used_by_keys(themed: Application, qt
     dialogs = set()
     for name, window in windows(themed, qtbot):
         window.activateWindow()
+        qtbot.waitUntil(window.window().isActiveWindow)  # only an active window shows focus
         dialogs |= {type(window)} if isinstance(window, QDialog) else set()
         for widget in texts(window):
             if (widget, widget.text()) in done:

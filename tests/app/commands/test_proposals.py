@@ -389,6 +389,13 @@ def test_the_big_button_is_named_after_the_task(application: Application, qtbot:
     assert go.text() == "Propagate"
 
 
+def propose_frame(application: Application, qtbot: QtBot) -> None:
+    action = application.window.actions_by_id["proposal.frame"]
+    qtbot.waitUntil(action.isEnabled)  # the engine is free
+    with qtbot.waitSignal(application.worker.finished, timeout=60_000):
+        action.trigger()
+
+
 def test_what_was_accepted_is_not_proposed_again(application: Application, qtbot: QtBot) -> None:
     segment(application, qtbot, "instance")
     click_row(application, 1, Column.ACCEPT)
@@ -396,8 +403,7 @@ def test_what_was_accepted_is_not_proposed_again(application: Application, qtbot
     record = application.workspace.document.mask(CAR, 0)
     assert record.origin.is_machine_made
     application.workspace.view.set_task(Task.PANOPTIC)
-    with qtbot.waitSignal(application.worker.finished, timeout=20_000):
-        application.window.actions_by_id["proposal.frame"].trigger()
+    propose_frame(application, qtbot)
     proposed = application.workspace.document.proposed_on(0)
     assert proposed, "the rest is proposed"
     assert all((one.mask & record.mask).is_empty for one in proposed.values())
@@ -408,6 +414,5 @@ def test_accepted_stuff_is_proposed_whole_again(application: Application, qtbot:
     segment(application, qtbot)
     click_row(application, 0, Column.ACCEPT)
     before = application.workspace.document.mask(ROAD, 0).mask
-    with qtbot.waitSignal(application.worker.finished, timeout=20_000):
-        application.window.actions_by_id["proposal.frame"].trigger()
+    propose_frame(application, qtbot)
     assert before in [one.mask for one in application.workspace.document.proposed_on(0).values()]

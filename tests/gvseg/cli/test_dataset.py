@@ -125,7 +125,7 @@ def test_a_category_is_renamed_and_recoloured_everywhere(folder, capsys) -> None
         (["split", "{}", "--set", "val"], "Give the videos"),
         (["split", "{}", "--clear", "v0", "--random", "a=1"], "Use one of"),
         (["categories", "{}", "--rename", "cow", "x"], "no category cow"),
-        (["categories", "{}", "--rename", "dog", "person"], "category person already"),
+        (["categories", "{}", "--rename", "dog", "person"], "already has a category named person"),
         (["categories", "{}", "--colour", "dog", "red"], "not a colour"),
     ],
 )
