@@ -5,24 +5,28 @@ Alpha is straight, not premultiplied: colours stay those of the video, also wher
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import av
 import numpy as np
-from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import Track
 from gvseg.errors import OutputError
 from gvseg.formats.job import ExportJob
 from gvseg.formats.pictures import write_grey
-from gvseg.formats.video_timing import TICKS, constant_rate, durations_of, mux, ticks_of
+from gvseg.formats.video_stream import (
+    StreamClock,
+    add_video_stream,
+    explain_encoding,
+    frame_to_encode,
+    stream_clock,
+)
+from gvseg.formats.video_timing import mux
 from gvseg.mask_editing.matte import matte_of
 from gvseg.masks import Mask
 
@@ -31,8 +35,6 @@ if TYPE_CHECKING:
 
     from gvseg.video import Video
 
-_BT709: Final = 1
-_LIMITED_RANGE: Final = 1
 _NOT_IN_NAMES: Final = '/\\:*?"<>|'
 
 
@@ -83,14 +85,12 @@ def write_video(document: Document, out: Path, job: ExportJob, encoder: Encoder)
     frames = job.frames_of(document)
     job.total_steps = len(frames)
     job.notes.append("The audio is not written.")
-    with job.video_of(document) as video:
-        try:
-            with av.open(str(out), "w", format=encoder.container) as target:
-                _encode(target, document, video, frames, job, encoder)
-        except av.FFmpegError as error:
-            if isinstance(error, OSError) and error.errno:
-                raise
-            raise OutputError(f"The matte cannot be encoded ({error}).") from error
+    with (
+        job.video_of(document) as video,
+        explain_encoding("matte"),
+        av.open(str(out), "w", format=encoder.container) as target,
+    ):
+        _encode(target, document, video, frames, job, encoder)
 
 
 def _encode(
@@ -101,44 +101,26 @@ def _encode(
     job: ExportJob,
     encoder: Encoder,
 ) -> None:
-    times_s = [video.time_s(frame_index) for frame_index in frames]
-    rate = constant_rate(times_s, video.frame_rate)
-    stream = _add_stream(target, document, rate or Fraction(video.frame_rate or 25), encoder)
-    tick = 1 / rate if rate else Fraction(1, TICKS)
-    stream.codec_context.time_base = tick
-    starts = ticks_of(times_s, tick)
-    durations = durations_of(starts)
+    clock = stream_clock(video, [video.time_s(frame_index) for frame_index in frames])
+    stream = _add_stream(target, document, clock, encoder)
     reformatter = VideoReformatter()
-    for frame_index, pts in zip(frames, starts, strict=True):
+    for frame_index, pts in zip(frames, clock.starts, strict=True):
         alpha = matte_of(_shown_on(document, frame_index), job.options.feather_px)
         picture = np.dstack([video.frame(frame_index), alpha])
-        coded = reformatter.reformat(
-            VideoFrame.from_ndarray(_even(picture), format="rgba"),
-            format=encoder.pixel_format,
-            dst_colorspace=_BT709,
-        )
-        coded.pts, coded.time_base = pts, tick
-        mux(target, stream.encode(coded), durations)
+        coded = frame_to_encode(picture, stream, clock, pts, reformatter)
+        mux(target, stream.encode(coded), clock.durations)
         job.step()
-    mux(target, stream.encode(None), durations)
+    mux(target, stream.encode(None), clock.durations)
 
 
 def _add_stream(
-    target: "OutputContainer", document: Document, rate: Fraction, encoder: Encoder
+    target: "OutputContainer", document: Document, clock: StreamClock, encoder: Encoder
 ) -> VideoStream:
     if encoder.name not in av.codecs_available:
         raise OutputError(
             f"This build of FFmpeg has no encoder {encoder.name}; choose another matte format."
         )
-    stream = target.add_stream(encoder.name, rate=rate.limit_denominator(1001))
-    if not isinstance(stream, VideoStream):
-        raise TypeError(f"{encoder.name} is not a video encoder")
-    source = document.source
-    stream.width, stream.height = source.width + source.width % 2, source.height + source.height % 2
-    stream.pix_fmt = encoder.pixel_format
-    context = stream.codec_context
-    context.colorspace = context.color_primaries = context.color_trc = _BT709
-    context.color_range = _LIMITED_RANGE
+    stream = add_video_stream(target, encoder.name, document.source, clock, encoder.pixel_format)
     stream.options = dict(encoder.options)
     if encoder.container == "webm":
         stream.metadata["alpha_mode"] = "1"
@@ -157,8 +139,3 @@ def _shown_on(document: Document, frame_index: int) -> Mask:
 
 def _empty(document: Document) -> Mask:
     return Mask.empty(document.source.height, document.source.width)
-
-
-def _even(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    height, width = picture.shape[:2]
-    return np.pad(picture, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
