@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from app.counted import counted
 from gvseg.annotation.records import VideoSource
+from gvseg.counted import counted
 from gvseg.errors import UserError
 from gvseg.video import ValueRange, Video, VideoCancelledError, first_frame, open_video
 

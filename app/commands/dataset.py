@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from app.commands.dataset_queue import DatasetQueueCommands, Told
 from app.commands.project import ProjectCommands
-from app.counted import counted
 from app.dialogs.questions import CANCEL, Choice, Question
 from app.frame_loader import OpenedVideo
 from app.panels.dataset import DatasetPanel, DatasetState, DatasetWatch
 from app.workspace import Level, Workspace
+from gvseg.counted import counted
 from gvseg.dataset_file import (
     FILE_NAME,
     SUFFIX,

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from app.counted import counted
 from app.panels.dataset import DatasetPanel
 from app.workspace import Level, Workspace
+from gvseg.counted import counted
 from gvseg.dataset_file import Dataset, Status
 from gvseg.dataset_file.queue import JobState, Queue, QueueTask
 from gvseg.errors import DatasetError, UserError

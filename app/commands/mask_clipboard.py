@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.canvas.view import CanvasView
 from app.commands.edits import new_object
-from app.counted import counted
 from app.dialogs.paste_range import PasteRangeDialog, PasteRequest
 from app.workspace import CopiedMask, Level, Workspace
 from gvseg.annotation.edits import Edit, PasteMask, SetMask
 from gvseg.annotation.records import FrameMask
+from gvseg.counted import counted
 from gvseg.errors import UserError
 from gvseg.masks import Mask
 

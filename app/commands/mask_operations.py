@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QWidget
 from app.canvas.view import CanvasView
 from app.commands.background_work import BackgroundWork
 from app.commands.mask_work import MaskPlan, Reshaped, filling, reshaping
-from app.counted import counted
 from app.dialogs.mask_operation import MaskOperationDialog, OperationRequest, Scope
 from app.workspace import Level, Workspace
 from gvseg.annotation.edits import AcceptMasks, Compound, ReshapeMasks, SetMask
 from gvseg.annotation.edits.masks import check_unlocked
 from gvseg.annotation.records import FrameMask, Origin
 from gvseg.annotation.states import PINNED, VERIFIED
+from gvseg.counted import counted
 from gvseg.errors import UserError
 from gvseg.mask_editing.operations import MaskOperation, OperationKind
 from gvseg.masks import Mask

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.commands.run_plan import NOTHING_CHANGED, RunPlan, RunWish, plan_run, plan_text
 from app.commands.run_request import request_of
 from app.commands.run_results import RunResults, refuse_while_running
-from app.counted import counted
 from app.engine_runs import EngineRunEnd
 from app.engine_worker import EngineWorker
 from app.panels.clock import duration_text
@@ -19,6 +18,7 @@ from gvseg.annotation.document import Document
 from gvseg.annotation.edits import AcceptMasks, RecordPropagated
 from gvseg.annotation.propagated import exemplar_fingerprint
 from gvseg.annotation.records import Propagated
+from gvseg.counted import counted
 from gvseg.document_runs.accepting import accept_edit
 from gvseg.engine.request import ClipResult, Exemplar
 from gvseg.errors import UserError

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import numpy as np
 from PySide6.QtCore import QObject
 
-from app.counted import counted
 from app.workspace import Workspace
 from gvseg.annotation.edits import AcceptProposals, Edit, RejectProposals, accepted_as
 from gvseg.annotation.states import EMPTY, PRESENT
+from gvseg.counted import counted
 
 
 class ProposalReviewCommands(QObject):

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.commands.run_results import RunResults, refuse_while_running
-from app.counted import counted
 from app.dialogs.vocabulary import Target, VocabularyDialog, is_mapped, map_classes
 from app.engine_runs import EngineRunEnd
 from app.engine_worker import EngineWorker
@@ -14,6 +13,7 @@ from app.panels.clock import duration_text
 from app.settings import SettingsStore
 from app.workspace import Level, Workspace
 from gvseg.annotation.edits import Edit
+from gvseg.counted import counted
 from gvseg.document_runs.exemplars import settled_exemplars
 from gvseg.document_runs.found_tracks import FoundTracks
 from gvseg.engine.request import ClipResult, Direction, SegmentRequest

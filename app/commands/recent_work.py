@@ -10,7 +10,6 @@ import platformdirs
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QImage
 
-from app.counted import counted
 from app.frame_loader import Shown
 from app.panels.recent import RecentItem
 from app.panels.thumbnails import tinted
@@ -18,6 +17,7 @@ from app.settings import SettingsStore
 from app.workspace import Workspace
 from gvseg.annotation.review import review_progress
 from gvseg.annotation.states import EMPTY, PRESENT
+from gvseg.counted import counted
 
 _PICTURE_SIZE: Final = QSize(400, 225)
 

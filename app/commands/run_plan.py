@@ -6,12 +6,12 @@ from typing import Final
 
 import numpy as np
 
-from app.counted import counted
 from app.workspace import ObjectScope, RunKind
 from gvseg.annotation.document import Document
 from gvseg.annotation.propagated import is_up_to_date
 from gvseg.annotation.settled import is_settled
 from gvseg.annotation.states import EMPTY, PINNED, PRESENT
+from gvseg.counted import counted
 from gvseg.engine.request import Direction
 from gvseg.errors import RequestError
 

@@ -7,11 +7,11 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 from app.actions import ENGINE_BUSY
-from app.counted import counted
 from app.engine_runs import EngineRunEnd
 from app.engine_worker import EngineWorker
 from app.workspace import Level, Workspace
 from gvseg.annotation.edits import Edit
+from gvseg.counted import counted
 from gvseg.engine.request import ClipResult, SegmentRequest
 from gvseg.errors import ProjectError, UserError
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.counted import counted
+from gvseg.counted import counted
 from gvseg.errors import UserError
 from gvseg.project import SUFFIX
 from gvseg.project.salvage import SalvageReport, salvage

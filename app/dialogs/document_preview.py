@@ -4,8 +4,8 @@ import numpy as np
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPixmap
 
-from app.counted import counted
 from gvseg.annotation.document import Document
+from gvseg.counted import counted
 
 
 def summary(document: Document) -> str:

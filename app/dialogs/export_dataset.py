@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.counted import counted
 from app.dialogs.export_choices import FormatChoices
 from app.dialogs.export_places import (
     FILE_NAMES,
@@ -35,6 +34,7 @@ from app.dialogs.form import Form
 from app.dialogs.parts import details_box, wrapped
 from app.theme import SPACE
 from app.workspace import Workspace
+from gvseg.counted import counted
 from gvseg.formats import FORMATS, ExportOptions, ExportReport, Format
 
 _WIDTH_PX: Final = 560

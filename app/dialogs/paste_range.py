@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.counted import counted
 from app.dialogs.form import Form
 from app.dialogs.parts import number_box, wrapped
 from app.theme import SPACE
+from gvseg.counted import counted
 
 
 @dataclass(frozen=True, slots=True)

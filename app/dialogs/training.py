@@ -25,11 +25,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.counted import counted
 from app.dialogs.form import Form
 from app.dialogs.parts import number_box, wrapped
 from app.theme import SPACE
 from app.training_run import TrainingRequest
+from gvseg.counted import counted
 from gvseg.errors import UserError
 from gvseg.model_registry import check_name
 from gvseg.parts import child_environment, module_command

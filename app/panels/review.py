@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from app.counted import counted
 from app.panels.buttons import Actions, action_button, label, tabular
 from app.panels.empty import LIST_MIN_PX, EmptyHint
 from app.panels.finding_fixes import FindingFixes
@@ -28,6 +27,7 @@ from app.panels.findings import FINDINGS_MAX, FindingsModel, Scope
 from app.theme import SPACE, Theme
 from app.workspace import Touched, Workspace
 from gvseg.annotation.review import FindingKind, review_progress
+from gvseg.counted import counted
 from gvseg.engine.request import ClipResult
 
 _FIRST: Final = frozenset({FindingKind.LOW_CONFIDENCE, FindingKind.EMPTY, FindingKind.FLICKER}) | {

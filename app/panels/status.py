@@ -6,12 +6,12 @@ import psutil
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QWidget
 
-from app.counted import counted
 from app.engine_runs import EngineProgress, EngineRunEnd
 from app.panels.buttons import Actions, action_button, label, set_role, tabular
 from app.panels.clock import duration_text
 from app.theme import SPACE
 from app.workspace import SaveState, ViewOptions, Workspace
+from gvseg.counted import counted
 from gvseg.video.value_range import ValueRange
 
 _PROCESS: Final = psutil.Process()

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QToolButton, QWidget
 
-from app.counted import counted
 from app.panels.buttons import Actions, action_button, label, separator, tabular
 from app.panels.clock import clock_text
 from app.panels.elided import ElidedLabel
 from app.panels.speed import SpeedButton
 from app.theme import SPACE, Theme
 from app.workspace import Workspace
+from gvseg.counted import counted
 
 _WIDE_PX = 1030
 _STEPS = ("go.first", "go.previous", "go.play", "go.next", "go.last")

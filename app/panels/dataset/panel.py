@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.combo_box import StillComboBox
-from app.counted import counted
 from app.panels.buttons import label
 from app.panels.clock import duration_text
 from app.panels.dataset.model import VIDEO_ROLE, Column, DatasetFilter, DatasetModel
 from app.panels.dataset.pictures import PICTURE_PX, VideoPictures
 from app.panels.dataset.watch import DatasetState
 from app.theme import SPACE
+from gvseg.counted import counted
 from gvseg.dataset_file import Status
 from gvseg.dataset_file.queue import JobState, QueueTask
 

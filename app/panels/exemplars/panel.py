@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.counted import counted
 from app.panels.buttons import Actions, action_button, label
 from app.panels.empty import EmptyHint
 from app.panels.exemplars.model import FRAME_ROLE, IMAGE_ROLE, TRACKS_ROLE, ExemplarsModel
@@ -35,6 +34,7 @@ from app.panels.thumbnails import Thumbnails
 from app.theme import RADIUS, SMALL_TEXT_PX, SPACE, Theme, icon
 from app.workspace import Workspace
 from gvseg.annotation.edits import UnpinExemplar
+from gvseg.counted import counted
 
 _TILE: Final = QSize(112, 84)
 _PICTURE_PX: Final = 63

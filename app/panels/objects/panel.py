@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.counted import counted
 from app.panels.buttons import Actions, action_button, label, separator
 from app.panels.empty import EmptyHint
 from app.panels.objects.delegate import BUTTON_PX, NAME_LEFT_PX, ROW_PX, ObjectDelegate
@@ -36,6 +35,7 @@ from app.theme import SPACE, Theme
 from app.workspace import Workspace
 from gvseg.annotation.edits import UpdateTrack
 from gvseg.annotation.records import Colour
+from gvseg.counted import counted
 
 _FILTER_FROM: Final = 9
 _LEAST_ROWS: Final = 4

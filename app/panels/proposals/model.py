@@ -15,11 +15,11 @@ from PySide6.QtCore import (
     QTimer,
 )
 
-from app.counted import counted
 from app.panels.buttons import Actions, tip_of
 from app.workspace import Touched, Workspace
 from gvseg.annotation.records import Track
 from gvseg.annotation.states import EMPTY, PRESENT
+from gvseg.counted import counted
 
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole
 """The `Row` of an index."""

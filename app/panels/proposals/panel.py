@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.counted import counted
 from app.panels.buttons import Actions, action_button, label, separator, tabular
 from app.panels.empty import LIST_MIN_PX, EmptyHint
 from app.panels.proposals.delegate import BUTTON_PX, ProposalDelegate
 from app.panels.proposals.model import Column, ProposalsModel
 from app.theme import SPACE, Theme
 from app.workspace import Workspace
+from gvseg.counted import counted
 
 NO_VIDEO: Final = "Open a video to begin."
 NO_PROPOSAL: Final = (

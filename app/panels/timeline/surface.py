@@ -12,7 +12,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from app.counted import counted
 from app.panels.clock import clock_text
 from app.panels.timeline.axis import FrameAxis
 from app.panels.timeline.painting import (
@@ -31,6 +30,7 @@ from app.panels.timeline.sums import Sums
 from app.theme import SPACE, Theme
 from app.workspace import Touched, Workspace
 from gvseg.annotation.colours import object_pattern
+from gvseg.counted import counted
 from gvseg.engine.request import ClipResult
 
 _FIRST_ROWS: Final = 6
