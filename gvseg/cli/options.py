@@ -116,6 +116,11 @@ def add_split_options(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=SHARE,...",
         help="assign the videos to random splits, such as train=0.8,val=0.2",
     )
+    add_draw_options(parser)
+
+
+def add_draw_options(parser: argparse.ArgumentParser) -> None:
+    """Add --seed and --stratify, which control how random splits are drawn."""
     parser.add_argument(
         "--seed", metavar="N", type=int, default=0, help="seed of the random splits (default: 0)"
     )

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gvseg.cli.options import add_draw_options
 from gvseg.errors import RequestError
 
 if TYPE_CHECKING:
@@ -30,14 +31,7 @@ def add_parsers(actions: Any) -> None:
     )
     parser.add_argument("dataset", metavar="DIR", type=Path)
     parser.add_argument("--random", metavar="NAME=SHARE,...", help="such as train=0.8,val=0.2")
-    parser.add_argument(
-        "--seed", metavar="N", type=int, default=0, help="seed of the random splits (default: 0)"
-    )
-    parser.add_argument(
-        "--stratify",
-        action="store_true",
-        help="distribute the objects of each category over the splits in the same shares",
-    )
+    add_draw_options(parser)
     parser.add_argument("--all", action="store_true", help="also reassign videos that have a split")
     parser.add_argument(
         "--set", metavar=("NAME", "VIDEO"), nargs="+", help="put videos into a split by hand"
