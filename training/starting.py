@@ -31,13 +31,16 @@ def fresh_network(recipe: Recipe, start: LoadedWeights | None) -> GvSegNet:
     base = start.network
     vocabulary = recipe.vocabulary or base.config.vocabulary
     config = replace(base.config, **recipe.model, vocabulary=vocabulary)
-    if config == base.config:
-        return base
     return extended(base, config)
 
 
 def extended(base: GvSegNet, config: ModelConfig) -> GvSegNet:
-    """Return a network with another config and the weights of `base`; the rest is initialised."""
+    """Return a network with this config and the weights of `base`, or `base` if it has it already.
+
+    Tensors that `base` lacks are initialised.
+    """
+    if config == base.config:
+        return base
     network = build_network(config)
     own = network.state_dict()
     shared = {
