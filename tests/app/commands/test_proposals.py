@@ -392,7 +392,7 @@ def test_the_big_button_is_named_after_the_task(application: Application, qtbot:
 def propose_frame(application: Application, qtbot: QtBot) -> None:
     action = application.window.actions_by_id["proposal.frame"]
     qtbot.waitUntil(action.isEnabled)  # the engine is free
-    with qtbot.waitSignal(application.worker.finished, timeout=60_000):
+    with qtbot.waitSignal(application.worker.finished, timeout=20_000):
         action.trigger()
 
 
