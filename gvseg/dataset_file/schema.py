@@ -1,7 +1,5 @@
 """The tables of a dataset file, and functions that create and open it."""
 
-import errno
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,13 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from gvseg.errors import DatasetError
-from gvseg.files import is_endless
-from gvseg.project.connection import REASONS, is_foreign
+from gvseg.sqlite_file import REASONS, FileKind
 
 APPLICATION_ID: Final = 0x47765374
 """Application id in the file header: "GvSt"."""
 
 VERSION: Final = 1
+_KIND: Final = FileKind(name="dataset", application_id=APPLICATION_ID, error=DatasetError)
 _BUSY_S: Final = 10.0  # the window and the queue may write to the file at the same time
 
 TABLES: Final = """
@@ -89,7 +87,7 @@ def connect(path: Path) -> sqlite3.Connection:
     Raises:
         DatasetError: the file is missing, not a dataset, damaged, or from a newer version.
     """
-    _check_file(path)
+    _KIND.check_file(path)
     with explain_failure(path):
         connection = _open(path, "mode=rw")
         try:
@@ -138,34 +136,8 @@ def _open_read_only(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _check_file(path: Path) -> None:
-    """Refuse what is no readable file, without opening it: that would drop the locks on it."""
-    try:
-        if is_endless(path):
-            raise DatasetError(f"{path} is not a file.")
-        size = path.stat().st_size
-    except FileNotFoundError as error:
-        raise DatasetError(f"{path} does not exist.") from error
-    except OSError as error:
-        raise DatasetError(f"{path} cannot be read: {error.strerror}.") from error
-    if path.is_dir():
-        raise DatasetError(f"{path} is a folder, not a dataset file.")
-    if not os.access(path, os.R_OK):
-        raise DatasetError(f"{path} cannot be read: {os.strerror(errno.EACCES)}.")
-    if size == 0:
-        raise DatasetError(f"{path} is not a GvSeg dataset; nothing was changed.")
-
-
 def _check_version(connection: sqlite3.Connection, path: Path) -> None:
-    try:
-        found = connection.execute("PRAGMA application_id").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        if is_foreign(path, error):
-            raise DatasetError(f"{path} is not a GvSeg dataset; nothing was changed.") from error
-        raise
-    if found != APPLICATION_ID:
-        raise DatasetError(f"{path} is a database, but not a GvSeg dataset; nothing was changed.")
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    version = _KIND.check_header(connection, path)
     if version > VERSION:
         raise DatasetError(
             f"{path} was made by a newer GvSeg (file version {version}, "

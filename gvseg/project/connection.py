@@ -1,6 +1,5 @@
 """Open project files and explain failures to the user."""
 
-import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -9,26 +8,16 @@ from pathlib import Path
 from typing import Final
 
 from gvseg.errors import DamagedProjectError, EditError, ProjectError
-from gvseg.files import is_endless
 from gvseg.project.schema import (
     APPLICATION_ID,
     VERSION,
     migrate,
     stand_in_for_missing_tables,
 )
+from gvseg.sqlite_file import REASONS, FileKind
 
 _BUSY_S: Final = 2.0
-_MAGIC: Final = b"SQLite format 3\x00"
-REASONS: Final = {
-    sqlite3.SQLITE_FULL: "the disk is full; free some space, then repeat the last action",
-    sqlite3.SQLITE_READONLY: "the file or its folder is read-only; copy it to another folder",
-    sqlite3.SQLITE_CANTOPEN: "the file or its folder cannot be written; copy it to another folder",
-    sqlite3.SQLITE_PERM: "you do not have permission to write there; copy it to another folder",
-    sqlite3.SQLITE_BUSY: "another program is writing to it; close it there",
-    sqlite3.SQLITE_LOCKED: "another program is writing to it; close it there",
-    sqlite3.SQLITE_IOERR: "the disk reports errors; copy it to another disk",
-}
-"""SQLite's error code -> what is wrong and what to do."""
+_KIND: Final = FileKind(name="project", application_id=APPLICATION_ID, error=ProjectError)
 
 
 @contextmanager
@@ -77,7 +66,7 @@ def connect(
         ProjectError: the file is missing, not a project, damaged, from a newer version, or not
             writable.
     """
-    _check_file(path)
+    _KIND.check_file(path)
     with explain_damage(path):
         mode = _reading_mode(path) if is_read_only else "mode=rw"
         uri = f"{path.absolute().as_uri()}?{mode}"
@@ -87,8 +76,7 @@ def connect(
             if is_exclusive:
                 # SQLite locks the file only if this comes before the first read.
                 connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            _check_version(connection, path)
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            version = _readable_version(connection, path)
             if is_read_only:
                 stand_in_for_missing_tables(connection, version)
                 connection.execute("PRAGMA query_only = ON")
@@ -125,52 +113,12 @@ def _damaged(path: Path, error: Exception) -> DamagedProjectError:
     )
 
 
-def _check_file(path: Path) -> None:
-    """Refuse what is no readable file, without opening it.
-
-    On POSIX, closing a file drops every lock that this process has on it. Another program would
-    then take the project for closed, and delete the log that is still being written.
-    """
-    if is_endless(path):
-        raise ProjectError(f"{path} is not a file: choose a project file.")
-    try:
-        size = path.stat().st_size
-    except FileNotFoundError as error:
-        raise ProjectError(f"{path} does not exist: check the name.") from error
-    except OSError as error:
-        raise ProjectError(f"{path} cannot be read: {error.strerror}.") from error
-    if path.is_dir():
-        raise ProjectError(f"{path} is a folder: choose a project file.")
-    if not os.access(path, os.R_OK):
-        raise ProjectError(f"{path} cannot be read: {os.strerror(errno.EACCES)}.")
-    if size == 0:
-        raise ProjectError(f"{path} is not a GvSeg project; nothing was changed.")
-
-
-def is_foreign(path: Path, error: sqlite3.DatabaseError) -> bool:
-    """Return whether SQLite refused a file because it is no database at all.
-
-    Only such a file is opened here, because no connection can have locks on it.
-    """
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_NOTADB:
-        return False
-    with path.open("rb") as file:
-        return file.read(len(_MAGIC)) != _MAGIC
-
-
-def _check_version(connection: sqlite3.Connection, path: Path) -> None:
-    try:
-        found = connection.execute("PRAGMA application_id").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        if is_foreign(path, error):
-            raise ProjectError(f"{path} is not a GvSeg project; nothing was changed.") from error
-        raise
-    if found != APPLICATION_ID:
-        raise ProjectError(f"{path} is a database, but not a GvSeg project; nothing was changed.")
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+def _readable_version(connection: sqlite3.Connection, path: Path) -> int:
+    version = _KIND.check_header(connection, path)
     if version > VERSION:
         raise ProjectError(
             f"{path} was made by a newer version of GvSeg (file version {version}, "
             f"supported up to {VERSION}). "
             f"Update GvSeg to open it; nothing was changed."
         )
+    return version

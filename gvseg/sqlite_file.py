@@ -1,0 +1,95 @@
+"""What projects and datasets have in common: both are SQLite files that another program may use."""
+
+import errno
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from gvseg.errors import UserError
+from gvseg.files import is_endless
+
+_MAGIC: Final = b"SQLite format 3\x00"
+REASONS: Final = {
+    sqlite3.SQLITE_FULL: "the disk is full; free some space, then repeat the last action",
+    sqlite3.SQLITE_READONLY: "the file or its folder is read-only; copy it to another folder",
+    sqlite3.SQLITE_CANTOPEN: "the file or its folder cannot be written; copy it to another folder",
+    sqlite3.SQLITE_PERM: "you do not have permission to write there; copy it to another folder",
+    sqlite3.SQLITE_BUSY: "another program is writing to it; close it there",
+    sqlite3.SQLITE_LOCKED: "another program is writing to it; close it there",
+    sqlite3.SQLITE_IOERR: "the disk reports errors; copy it to another disk",
+}
+"""SQLite's error code -> what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileKind:
+    """A kind of file, and how to refuse a file that is not of this kind.
+
+    Attributes:
+        name: "project" or "dataset".
+        application_id: SQLite's application id in the header.
+        error: class of the errors.
+    """
+
+    name: str
+    application_id: int
+    error: type[UserError]
+
+    def check_file(self, path: Path) -> None:
+        """Refuse what cannot be such a file, without opening it.
+
+        On POSIX, closing a file drops every lock that this process has on it. Another program would
+        then take the file for closed, and delete the log that is still being written.
+
+        Raises:
+            UserError: of class `error`.
+        """
+        try:
+            if is_endless(path):
+                raise self.error(f"{path} is not a file: choose a {self.name} file.")
+            size = path.stat().st_size
+        except FileNotFoundError as error:
+            raise self.error(f"{path} does not exist: check the name.") from error
+        except OSError as error:
+            raise self.error(f"{path} cannot be read: {error.strerror}.") from error
+        if path.is_dir():
+            raise self.error(f"{path} is a folder: choose a {self.name} file.")
+        if not os.access(path, os.R_OK):
+            raise self.error(f"{path} cannot be read: {os.strerror(errno.EACCES)}.")
+        if size == 0:
+            raise self.error(f"{path} is not a GvSeg {self.name}; nothing was changed.")
+
+    def check_header(self, connection: sqlite3.Connection, path: Path) -> int:
+        """Return the file version of an open file of this kind.
+
+        Raises:
+            UserError: of class `error`: the file is of another kind.
+            sqlite3.DatabaseError: the file cannot be read or is damaged.
+        """
+        try:
+            found = connection.execute("PRAGMA application_id").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            if _is_foreign(path, error):
+                raise self.error(
+                    f"{path} is not a GvSeg {self.name}; nothing was changed."
+                ) from error
+            raise
+        if found != self.application_id:
+            raise self.error(
+                f"{path} is a database, but not a GvSeg {self.name}; nothing was changed."
+            )
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        return version
+
+
+def _is_foreign(path: Path, error: sqlite3.DatabaseError) -> bool:
+    """Return whether SQLite refused a file because it is no database at all.
+
+    Only such a file is opened here, because no connection can have locks on it.
+    """
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_NOTADB:
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC)) != _MAGIC
