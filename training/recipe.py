@@ -174,6 +174,8 @@ class PhaseRecipe:
     steps: optimiser steps.
     clips: clips per step.
     frames: frames per clip.
+    lead_frames: largest number of frames after the first that are propagated without gradient, so
+        that the loss sees the network's own mistakes; drawn from 0 for each step.
     canvas: side of the square frames, pixels.
     video_share: share of clips that are real video, 0..1.
     jump_share: share of those with a first frame far from the others in time.
@@ -198,6 +200,7 @@ class PhaseRecipe:
     steps: int
     clips: int = 4
     frames: int = 3
+    lead_frames: int = 0
     canvas: int = 256
     video_share: float = 0.1
     jump_share: float = 0.0
@@ -213,6 +216,14 @@ class PhaseRecipe:
     hardest_share: float = 0.15
     click_chance: float = 0.5
     scene_share: float = 0.0
+
+    def __post_init__(self) -> None:
+
+        if not 0 <= self.lead_frames <= self.frames - 2:
+            raise FormatError(
+                f"Recipe, phase: lead_frames must be 0 to {self.frames - 2} for clips of "
+                f"{self.frames} frames, not {self.lead_frames}."
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

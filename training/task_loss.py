@@ -39,9 +39,10 @@ class TaskLoss(nn.Module):
         # Narrow the loss to the hardest pixels over the first half of the first phase.
         is_first = phase is self.recipe.phases[0]
         share = phase.hardest_share
+        lead = int(rng.integers(phase.lead_frames + 1)) if phase.lead_frames else 0
         loss = exemplar_clip_loss(
             self.network,
-            batch,
+            batch.with_lead(lead, phase.frames - phase.lead_frames + lead),
             rng,
             hardest_share=1.0 - (1.0 - share) * min(1.0, done * 2) if is_first else share,
             click_chance=phase.click_chance,

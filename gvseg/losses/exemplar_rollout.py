@@ -3,7 +3,7 @@
 Legend: B clips, T frames, N objects, H/W pixels, h/w at stride 4.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -24,6 +24,12 @@ TRUSTED_IOU = 0.6
 """IoU above which masks enter memory in training."""
 UNTRUSTED_SHARE = 0.1
 """Share of the other masks that also enter memory."""
+TRUSTED_CONFIDENCE = 0.6
+"""Predicted IoU above which masks enter memory in clips with a lead, as in the engine."""
+MEMORY_SPACING = 3
+"""Distance between the recent frames in memory, in frames of the clip."""
+RECENT_FRAMES = 2
+"""Number of recent frames in memory in addition to the last one."""
 MAX_WRONG_SHIFT = 0.25
 """Largest shift of a wrong previous mask, in frame sides."""
 MAX_JUMP_SHIFT = 0.03
@@ -40,6 +46,7 @@ class ClipBatch:
         known: weight of each pixel, T x B x H x W, 0 where unlabelled.
         valid: B x N, 0 for padding in clips with fewer than N objects.
         jumps: B, 1 where frame 1 is far from frame 0 in time.
+        lead: number of frames after frame 0 that are propagated without gradient and without loss.
     """
 
     images: Tensor
@@ -47,11 +54,23 @@ class ClipBatch:
     known: Tensor
     valid: Tensor
     jumps: Tensor
+    lead: int = 0
+
+    def with_lead(self, lead: int, frames: int) -> "ClipBatch":
+        """Return the first frames of the clips, with a lead."""
+        images, truth, known = self.images[:frames], self.truth[:frames], self.known[:frames]
+        return replace(self, images=images, truth=truth, known=known, lead=lead)
 
     def to(self, device: torch.device) -> "ClipBatch":
         """Return the batch on a device."""
-        parts = (self.images, self.truth, self.known, self.valid, self.jumps)
-        return ClipBatch(*(part.to(device, non_blocking=True) for part in parts))
+        return replace(
+            self,
+            images=self.images.to(device, non_blocking=True),
+            truth=self.truth.to(device, non_blocking=True),
+            known=self.known.to(device, non_blocking=True),
+            valid=self.valid.to(device, non_blocking=True),
+            jumps=self.jumps.to(device, non_blocking=True),
+        )
 
 
 def collate(clips: list[LabelledClip], objects: int) -> ClipBatch:
@@ -108,6 +127,9 @@ def exemplar_clip_loss(
 ) -> ClipLoss:
     """Propagate frame 0's masks through the clip and return the losses.
 
+    With a lead, the frames under the loss follow masks and memory that the network made itself,
+    with its own mistakes in them.
+
     Args:
         network: network in training mode.
         batch: the clips.
@@ -118,20 +140,18 @@ def exemplar_clip_loss(
         features: features of the T * B frames, if already computed.
     """
     frames, clips = batch.images.shape[:2]
-    if features is None:
-        features = _encode(network, batch.images)
-    per_frame = [features.select(slice(t * clips, (t + 1) * clips)) for t in range(frames)]
+    per_frame = _features_of_frames(network, batch, features)
     coarse_truth = F.avg_pool2d(batch.truth.flatten(0, 1), 4).unflatten(0, (frames, clips))
     coarse_known = -F.max_pool2d(-batch.known.flatten(0, 1), 4).unflatten(0, (frames, clips))
     rollout = _begin(network, per_frame[0], coarse_truth, batch, disturbance, rng)
     terms: dict[str, list[Tensor]] = {"mask": [], "dice": [], "middle": [], "confidence": []}
     ious: list[Tensor] = []
-    for t in range(1, frames):
+    for t in range(1, 1 + batch.lead):
+        rollout.lead(per_frame[t], batch.valid)
+    for t in range(1 + batch.lead, frames):
         rollout.previous = _disturb(rollout.previous, disturbance, rng)
         prediction = rollout.segment(per_frame[t])
-        # Padding must not compete with the objects for pixels.
-        is_valid = batch.valid[..., None, None] > 0
-        logits_BNhw = torch.where(is_valid, prediction.mask_logits[-1], ABSENT_LOGIT)
+        logits_BNhw = _valid_logits(prediction, batch.valid)
         masks_BNhw = aggregate(logits_BNhw).softmax(1)[:, 1:]
         iou_BN = mask_iou(masks_BNhw, coarse_truth[t], coarse_known[t][:, None])
         _add_frame_terms(
@@ -146,7 +166,8 @@ def exemplar_clip_loss(
             hardest_share,
         )
         ious.append(iou_BN[batch.valid > 0])
-        rollout.remember(per_frame[t], masks_BNhw, prediction.query, _draw_trusted(iou_BN, rng))
+        trusted_BN = _confident(prediction) if batch.lead else _draw_trusted(iou_BN, rng)
+        rollout.remember(per_frame[t], masks_BNhw, prediction.query, trusted_BN)
     total = sum_terms(terms, {"mask": 1.0, "dice": 1.0, "middle": 0.4, "confidence": 0.3})
     parts = {name: float(torch.stack(values).mean().detach()) for name, values in terms.items()}
     parts["iou"] = float(torch.cat(ious).mean()) if ious else 0.0
@@ -175,6 +196,16 @@ def _begin(
     if len(truth_TBNhw) > 1 and batch.jumps.any():
         rollout.jump(batch.jumps > 0, _shift_masks(truth_TBNhw[1], MAX_JUMP_SHIFT, rng))
     return rollout
+
+
+def _valid_logits(prediction: ObjectPrediction, valid_BN: Tensor) -> Tensor:
+    """Return the final mask logits; padding must not compete with the objects for pixels."""
+    return torch.where(valid_BN[..., None, None] > 0, prediction.mask_logits[-1], ABSENT_LOGIT)
+
+
+def _confident(prediction: ObjectPrediction) -> Tensor:
+    """Return 1 for masks that enter memory by their predicted IoU, else 0."""
+    return (prediction.confidence_logit.detach().sigmoid() > TRUSTED_CONFIDENCE).float()
 
 
 def _draw_trusted(iou_BN: Tensor, rng: np.random.Generator) -> Tensor:
@@ -211,6 +242,26 @@ def _shift_masks(masks_BNhw: Tensor, farthest: float, rng: np.random.Generator) 
     return moved
 
 
+def _features_of_frames(
+    network: GvSegNet, batch: ClipBatch, features: FrameFeatures | None
+) -> list[FrameFeatures]:
+    """Return the features of each frame; those of the lead carry no gradient."""
+    (frames, clips), lead = batch.images.shape[:2], batch.lead
+
+    def split(features: FrameFeatures, frames: int) -> list[FrameFeatures]:
+        return [features.select(slice(t * clips, (t + 1) * clips)) for t in range(frames)]
+
+    if features is not None:
+        return split(features, frames)
+    if lead == 0:
+        return split(_encode(network, batch.images), frames)
+    with torch.no_grad():
+        leading = split(_encode(network, batch.images[1 : 1 + lead]), lead)
+    others = torch.cat((batch.images[:1], batch.images[1 + lead :]))
+    first, *rest = split(_encode(network, others), frames - lead)
+    return [first, *leading, *rest]
+
+
 def _encode(network: GvSegNet, images_TB3HW: Tensor) -> FrameFeatures:
     return network.encode(images_TB3HW.flatten(0, 1).contiguous(memory_format=torch.channels_last))
 
@@ -239,14 +290,24 @@ class _Rollout:
         self.previous = torch.where(has_jump_B[:, None, None, None], before_BNhw, self.previous)
         self.is_local = False
 
+    @torch.no_grad()
+    def lead(self, features: FrameFeatures, valid_BN: Tensor) -> None:
+        """Propagate to a frame as the engine does, without gradient."""
+        prediction = self.segment(features)
+        masks_BNhw = aggregate(_valid_logits(prediction, valid_BN)).softmax(1)[:, 1:]
+        self.remember(features, masks_BNhw, prediction.query, _confident(prediction))
+
     def segment(self, features: FrameFeatures) -> ObjectPrediction:
         reader = self.network.memory_reader
         no_locality = torch.zeros_like(reader.locality)
-        locality = [no_locality] * (len(self.memory) - 1)
+        read = _read_positions(len(self.memory))
+        locality = [no_locality] * (len(read) - 1)
         locality.append(reader.locality if self.is_local else no_locality)
         sums = self.recent_sums.added_to(self.exemplar_sums)
         lookback = Lookback(
-            memory=lay_end_to_end(self.memory, self.weight, locality),
+            memory=lay_end_to_end(
+                [self.memory[t] for t in read], [self.weight[t] for t in read], locality
+            ),
             classifier=self.network.exemplar_classifier.solve(sums) * self.score_share,
             exemplar_query=self.exemplar_query,
             refined_query=self.refined_query,
@@ -264,6 +325,15 @@ class _Rollout:
         self.memory.append(self.network.memorise(features, masks_BNhw))
         self.weight.append(trusted_BN)
         self.recent_sums.remember(self.network.collect_sums(features, masks_BNhw), trusted_BN)
+
+
+def _read_positions(frames: int) -> list[int]:
+    """Return the frames in memory to read: the exemplar, a few recent ones and the last."""
+    last = frames - 1
+    if last <= MEMORY_SPACING + RECENT_FRAMES:
+        return list(range(frames))
+    recent = [last - MEMORY_SPACING * n for n in range(RECENT_FRAMES, 0, -1)]
+    return [0, *(t for t in recent if t > 0), last]
 
 
 def sum_terms(terms: dict[str, list[Tensor]], weights: dict[str, float]) -> Tensor:

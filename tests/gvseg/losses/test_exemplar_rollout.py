@@ -112,3 +112,33 @@ def test_after_a_jump_the_previous_mask_is_near_the_next_frame(network, seen, mo
     run(network, one)
     assert torch.equal(seen[0].previous[0], next_truth[0])
     assert torch.equal(seen[0].previous[1], torch.nn.functional.avg_pool2d(batch.truth[0], 4)[1])
+
+
+def test_after_a_lead_the_loss_starts_from_the_networks_own_masks(network, seen) -> None:
+    run(network, batch_of().with_lead(2, FRAMES))
+    assert len(seen) == FRAMES - 1
+    own = seen[2].previous
+    assert not own.requires_grad, "the lead is not trained"
+    assert not torch.equal(own, torch.nn.functional.avg_pool2d(batch_of().truth[2], 4))
+    assert any(parameter.grad is not None for parameter in network.decoder.parameters())
+
+
+def test_in_a_lead_unsure_masks_stay_out_of_memory(network, seen) -> None:
+    torch.nn.init.zeros_(network.confidence.layers[-1].weight)
+    for bias, is_remembered in ((-5.0, False), (5.0, True)):
+        torch.nn.init.constant_(network.confidence.layers[-1].bias, bias)
+        seen.clear()
+        run(network, batch_of().with_lead(2, FRAMES))
+        positions = seen[2].memory.weight.shape[2] // 3
+        assert (seen[2].memory.weight[..., positions:] > 0).all() == is_remembered
+
+
+def test_a_long_clip_is_read_as_the_engine_reads(network, seen, monkeypatch) -> None:
+    """The exemplar, two recent frames at a distance, and the last frame."""
+    clip = clip_of_squares()
+    long = LabelledClip(
+        clip.images[[0, 1, 2, 3] * 3], clip.labels[[0, 1, 2, 3] * 3], has_jump=False
+    )
+    run(network, collate([long], objects=2))
+    cells = seen[0].memory.key.shape[2]
+    assert [one.memory.key.shape[2] // cells for one in seen] == [1, 2, 3, 4, 5, 6, 3, *[4] * 4]
