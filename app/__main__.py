@@ -1,4 +1,4 @@
-"""`python -m app` and `gvseg-annotate`: arguments, the crash hook, the event loop."""
+"""Entry point of `python -m app` and `gvseg-annotate`."""
 
 import argparse
 import sys
@@ -91,7 +91,7 @@ def _exemplar(text: str) -> tuple[int, Path]:
 
 
 def report_crashes(application: Application) -> None:
-    """Report a bug with its details and keep running; all edits are already saved."""
+    """Show a dialog for each uncaught exception and keep running; all edits are already saved."""
     open_dialogs: list[QuestionDialog] = []
 
     def answer(chosen: str) -> None:
@@ -104,7 +104,7 @@ def report_crashes(application: Application) -> None:
         sys.stderr.write(details)
         if issubclass(kind, KeyboardInterrupt):
             application.window.close()
-        elif not open_dialogs:  # a bug in painting would open a dialog per frame
+        elif not open_dialogs:  # a bug in a paintEvent would open one dialog per repaint
             dialog = application.dialogs.ask(crash(error, details))
             open_dialogs.append(dialog)
             dialog.chosen.connect(answer)

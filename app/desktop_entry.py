@@ -1,6 +1,6 @@
-"""The menu entry, icon and file type of GvSeg on a Linux desktop, for the current user.
+"""Installs the menu entry, icon and file type of GvSeg on a Linux desktop, for the current user.
 
-Files follow the freedesktop.org specifications: desktop entries, shared MIME info, icon themes.
+The files follow the freedesktop.org specifications for desktop entries, MIME types and icons.
 """
 
 import os
@@ -55,7 +55,6 @@ def remove_from_menu() -> str:
 
 
 def icon_path() -> Path:
-    """Return the application's icon."""
     return asset_path("desktop", "gvseg.svg")
 
 

@@ -1,4 +1,4 @@
-"""Small jobs for the engine's thread, and the queue of prompts that wait for a mask."""
+"""Small jobs for the engine's thread, and the queue of prompts waiting for a mask."""
 
 import queue
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class LoadJob:
 
 
 class PromptQueue:
-    """Queue of mask requests: the GUI thread fills it, the engine's thread reads it.
+    """Passes mask requests from the GUI thread to the engine's thread.
 
     It keeps only the latest click request and the latest preview.
     """
@@ -74,18 +74,18 @@ class PromptQueue:
         self._clicks.put(job)
 
     def put_preview(self, job: PromptJob) -> bool:
-        """Add a preview. Return whether the engine must be woken for it."""
+        """Add a preview. Return whether the engine has to be woken up for it."""
         is_first = self._previews.empty()
         self._previews.put(job)
         return is_first
 
     def take(self) -> PromptJob | None:
-        """Return the request to answer; None if there is none."""
+        """Return the request to answer, or None if there is none."""
         job = _last_of(self._clicks)
         return job if job is not None and job.job_id == self._latest_id else None
 
     def take_preview(self) -> PromptJob | None:
-        """Return the preview to answer; None if there is none."""
+        """Return the preview to answer, or None if there is none."""
         return _last_of(self._previews)
 
     def remember(self, job: PromptJob, mask: Mask, confidence: float) -> None:

@@ -11,7 +11,7 @@ class WorkResult(Protocol):
 
     @property
     def summary(self) -> str:
-        """One sentence without a full stop, for the status bar."""
+        """The result in one sentence without a full stop, for the status bar."""
         ...
 
 
@@ -21,8 +21,8 @@ class EngineProgress:
 
     Attributes:
         run_id: id assigned by `EngineWorker`.
-        frames_done, frames_wanted: number of finished and of requested frames.
-        frames_per_s: over the last seconds; 0 while unknown.
+        frames_done, frames_wanted: numbers of finished and of requested frames.
+        frames_per_s: rate over the last few seconds, or 0 while unknown.
         seconds_left: None while unknown.
         words: the current step of a job that does not run over frames; "" otherwise.
     """
@@ -41,9 +41,9 @@ class EngineRunEnd:
 
     Attributes:
         is_stopped: whether the user stopped it; finished frames are kept.
-        error: one sentence; "" for none.
+        error: one sentence, or "" for none.
         details: the traceback of an error.
-        result: the result of a job that does not run over frames; None if it was stopped.
+        result: the result of a job that does not run over frames, or None if it was stopped.
     """
 
     run_id: int
@@ -67,7 +67,7 @@ class RateMeter:
         self._seen: list[tuple[float, int]] = []
 
     def add(self, frames_done: int, now_s: float, *, is_given: bool = False) -> float:
-        """Return the rate after a clip; 0 while it is unknown.
+        """Return the rate after a clip, or 0 while it is unknown.
 
         Args:
             frames_done: frames done so far.

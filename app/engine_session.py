@@ -15,8 +15,8 @@ class EngineChoice:
     """Options for loading a session.
 
     Attributes:
-        weights: path of the weights; None for the bundled weights.
-        short_side: shorter side of frames inside the network, in pixels; None for the default.
+        weights: path of the weights, or None for the bundled weights.
+        short_side: shorter side of the network's input, in pixels, or None for the default.
     """
 
     weights: Path | None = None

@@ -26,10 +26,10 @@ from gvseg.vocabulary import VocabularyEntry
 if TYPE_CHECKING:  # importing it loads torch
     from gvseg.engine.session import Session
 
-_PARTS: Final = 1000  # progress steps of work that is not a run over frames
+_PARTS: Final = 1000  # total number of progress steps for work that is not a run over frames
 
 ReportProgress: TypeAlias = Callable[[str, float, float], None]
-"""Takes a description of the current step, the fraction done (0..1), and the seconds left."""
+"""Reports the current step, the fraction done (0..1) and the seconds left."""
 Work: TypeAlias = Callable[["Session", Video, ReportProgress, threading.Event], WorkResult]
 """A job that is not a run over frames; it returns its result when it ends or is cancelled."""
 
@@ -49,16 +49,16 @@ class EngineWorker(QObject):
     of a run.
 
     Signals (delivered in the GUI thread):
-        device_changed(str): "cpu (2 threads), lite"; "" while nothing is loaded.
+        device_changed(str): "cpu (2 threads), lite", or "" while nothing is loaded.
         loading_changed(bool): the network is being loaded.
         vocabulary_changed: `vocabulary` changed.
-        load_failed(str, str): `request_vocabulary` failed: sentence, traceback.
+        load_failed(str, str): `request_vocabulary` failed: message, traceback.
         running_changed(bool): a run started or ended.
         progress(EngineProgress): regularly during a run.
-        clip_ready(int, ClipResult): run id, and masks that were just made.
+        clip_ready(int, ClipResult): run id, and the masks of a finished clip.
         finished(EngineRunEnd): a run finished, was stopped or failed.
         clicks_ready(int, Mask, float): job id, mask and confidence.
-        clicks_failed(int, str, str): job id, sentence, traceback.
+        clicks_failed(int, str, str): job id, message, traceback.
         preview_ready(int, Mask): job id and mask.
     """
 
@@ -103,7 +103,6 @@ class EngineWorker(QObject):
 
     @property
     def is_running(self) -> bool:
-        """True if a run is active."""
         return self._run_id is not None
 
     @property
@@ -118,12 +117,12 @@ class EngineWorker(QObject):
 
     @property
     def run_frames(self) -> tuple[int, int] | None:
-        """First and last frame of the active run; None if there is no run over frames."""
+        """First and last frame of the active run, or None if there is no run over frames."""
         return self._run_frames if self.is_running else None
 
     @property
     def vocabulary(self) -> tuple[VocabularyEntry, ...] | None:
-        """The classes that the weights know; None until a session is loaded."""
+        """The classes that the weights know, or None until a session is loaded."""
         return self._vocabulary
 
     def choose(self, choice: EngineChoice) -> None:
@@ -146,7 +145,7 @@ class EngineWorker(QObject):
         self._before_run = prepare
 
     def start_run(self, request: SegmentRequest, source: Path) -> int | None:
-        """Start a run and return its id; None if one is active."""
+        """Start a run and return its id, or None if one is active."""
         return self._start(request, source)
 
     def start_work(self, work: Work, source: Path) -> int | None:
@@ -170,7 +169,7 @@ class EngineWorker(QObject):
         self._cancel.set()
 
     def load_ahead(self) -> None:
-        """Start loading the network, so that the first click or run need not wait for it."""
+        """Start loading the network before the first click or run needs it."""
         if not self._is_shut_down:
             self._put(LoadJob(is_ahead=True))
 
@@ -195,7 +194,7 @@ class EngineWorker(QObject):
     ) -> int | None:
         """Request the mask that a click would make. Return the job id, or None during a run.
 
-        Clicks have priority, and a new preview replaces a waiting one.
+        Clicks take priority, and a new preview replaces a waiting one.
         """
         if self.is_running or self._is_shut_down:
             return None
@@ -205,16 +204,15 @@ class EngineWorker(QObject):
         return job.job_id
 
     def prepare_clicks(self, frame: NDArray[np.uint8]) -> None:
-        """Load the network and encode a frame, so that the first click is answered quickly.
+        """Load the network and encode a frame in advance, so that the first click is fast.
 
-        Does nothing during a run, and is skipped if clicks are requested first.
+        Does nothing during a run or if clicks are requested first.
         """
         if self._run_id is None and not self._is_shut_down:
             self._prepared = frame
             self._put(PrepareJob(frame))
 
     def shut_down(self) -> None:
-        """Stop and join the thread."""
         self._is_shut_down = True
         self.stop()
         if self._thread is not None:
@@ -275,7 +273,7 @@ class EngineWorker(QObject):
     def _load(self, job: LoadJob) -> None:
         try:
             session = self._ready_session()
-        except Exception as caught:  # noqa: BLE001 - a message, as for a run
+        except Exception as caught:  # noqa: BLE001 - becomes a message, as for a run
             if not job.is_ahead:
                 self.load_failed.emit(error_text(caught), traceback.format_exc())
         else:
@@ -306,7 +304,7 @@ class EngineWorker(QObject):
                         self._answer_clicks()
                         if self._cancel.is_set():
                             break
-        except Exception as caught:  # noqa: BLE001 - an engine error is a message, never a crash
+        except Exception as caught:  # noqa: BLE001 - becomes a message instead of a crash
             error, details = error_text(caught), traceback.format_exc()
         is_stopped = self._cancel.is_set()
         return EngineRunEnd(

@@ -30,8 +30,8 @@ class Shown:
 
     Attributes:
         frame_index: index of the frame.
-        pixels: H x W x 3, uint8, RGB, as decoded.
-        bgrx: H x W x 4, uint8, in the byte order of a 32-bit image, with brightness and contrast.
+        pixels: as decoded: H x W x 3, uint8, RGB.
+        bgrx: for a 32-bit QImage, with brightness and contrast applied: H x W x 4, uint8.
     """
 
     frame_index: int
@@ -47,7 +47,7 @@ class OpenedVideo:
         video: for `gvseg.project.compare_video` only; its frames belong to the decode thread.
         times_s: time of each frame, in seconds after frame 0.
         notes: warnings about the source, one sentence each.
-        automatic_range: values shown as black and white; None for 8-bit images.
+        automatic_range: values shown as black and white, or None for 8-bit images.
         cancelled: set when another source was requested in the meantime.
     """
 
@@ -67,11 +67,11 @@ class FrameLoader(QObject):
     Signals (delivered in the GUI thread):
         preview(Path, object): the first frame (H x W x 3, uint8) of a video that is still being
             indexed.
-        open_progress(float): share of the video read so far, 0..1.
+        open_progress(float): fraction of the video read so far, 0..1.
         opened(OpenedVideo): the video is ready; call `adopt` or `discard`.
-        open_failed(Path, str, str): path, sentence, traceback ("" if the file is at fault).
+        open_failed(Path, str, str): path, message, traceback ("" if the file is at fault).
         frame_ready(Shown): a frame that `show` requested.
-        frame_failed(int, str): frame index, sentence.
+        frame_failed(int, str): frame index, message.
         thumbnail_ready(int, object): frame index, h x w x 3 uint8.
     """
 
@@ -108,7 +108,7 @@ class FrameLoader(QObject):
         self._call(lambda: self._open(path, cancel))
 
     def cancel_open(self) -> None:
-        """Stop opening, without a signal."""
+        """Stop opening a video; no signal is emitted."""
         self._cancel_open.set()
 
     def adopt(self, opened: OpenedVideo) -> None:
@@ -121,7 +121,6 @@ class FrameLoader(QObject):
         self._call(lambda: self._discard(opened.video))
 
     def close_video(self) -> None:
-        """Close the current video."""
         self._forget_requests()
         self._call(self._close)
 
@@ -143,7 +142,7 @@ class FrameLoader(QObject):
         self._call(self._show_last)
 
     def set_value_range(self, value_range: ValueRange | None) -> None:
-        """Set the range of values shown for deep images; None for the automatic range."""
+        """Set the range of values shown for deep images, or None for the automatic range."""
         self._call(lambda: self._set_value_range(value_range))
 
     def request_thumbnail(self, frame_index: int) -> None:
@@ -222,7 +221,7 @@ class FrameLoader(QObject):
         except OSError as error:
             self.open_failed.emit(path, f"{path} cannot be read: {error.strerror}.", "")
             return
-        except Exception as error:  # noqa: BLE001 - a bug here is shown, the application stays open
+        except Exception as error:  # noqa: BLE001 - shown with details; the application stays open
             words = f"{path} cannot be opened ({type(error).__name__}); please report the details."
             self.open_failed.emit(path, words, traceback.format_exc())
             return
@@ -232,7 +231,7 @@ class FrameLoader(QObject):
             self.opened.emit(opened)
 
     def _adopt(self, opened: Video) -> None:
-        if opened is self._candidate:  # if not, this one was closed when another was opened
+        if opened is self._candidate:  # otherwise it was closed when another video was opened
             self._close()
             self._video, self._candidate = opened, None
 
@@ -285,7 +284,7 @@ class FrameLoader(QObject):
                 )
                 self._thumbnail_video.value_range = self._video.value_range
             pixels = self._thumbnail_video.frame(frame_index)
-        except Exception:  # noqa: BLE001 - a thumbnail is missed by nobody, and the frame tells why
+        except Exception:  # noqa: BLE001 - showing the frame itself will report the error
             return
         scale = THUMBNAIL_PX / max(pixels.shape[:2])
         size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
@@ -308,7 +307,7 @@ def _describe(path: Path, video: Video, cancelled: threading.Event) -> OpenedVid
 def to_bgrx(
     pixels: NDArray[np.uint8], levels: NDArray[np.uint8] | None = None
 ) -> NDArray[np.uint8]:
-    """Return a frame in the byte order of a 32-bit image, mapped through 256 levels."""
+    """Return a frame as the bytes of a 32-bit QImage, after mapping each value through `levels`."""
     shown = pixels if levels is None else cv2.LUT(pixels, levels)
     return np.asarray(cv2.cvtColor(shown, cv2.COLOR_RGB2BGRA), np.uint8)
 

@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
     Signals:
         dropped(Path): a file or folder was dropped on the window.
         several_dropped(list): several files or folders were dropped at once.
-        recent_requested(Path): an entry of the recent list was chosen.
+        recent_requested(Path): the user chose an entry of the recent list.
         closing: the window is about to close.
     """
 
@@ -90,7 +90,6 @@ class MainWindow(QMainWindow):
     def add_dock(
         self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea
     ) -> QDockWidget:
-        """Add a dock with a panel."""
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
         dock.setWidget(widget)
@@ -99,17 +98,14 @@ class MainWindow(QMainWindow):
         return dock
 
     def connect_actions(self, handlers: Mapping[str, Callable[[], object]]) -> None:
-        """Connect actions to functions."""
         for action_id, handler in handlers.items():
             self.actions_by_id[action_id].triggered.connect(lambda _=False, call=handler: call())
 
     def set_keys(self, preset: str, chosen: Mapping[str, tuple[str, ...]]) -> None:
-        """Set the keys of all actions."""
         for action_id, keys in keys_of(preset, chosen).items():
             self.actions_by_id[action_id].setShortcuts([QKeySequence(key) for key in keys])
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme to the icons."""
         for action_id, action in self.actions_by_id.items():
             name = ACTIONS[action_id].icon
             if name:
@@ -144,7 +140,7 @@ class MainWindow(QMainWindow):
                 dock.show()
 
     def layout_texts(self) -> tuple[str, str]:
-        """Return geometry and state as hexadecimal text, with temporarily hidden panels shown."""
+        """Return geometry and state in hexadecimal, as if temporarily hidden panels were shown."""
         docks = self.findChildren(QDockWidget)
         is_any_shown = any(dock.toggleViewAction().isChecked() for dock in docks)
         is_flipped = not is_any_shown and not self._hidden_layout.isEmpty()
@@ -242,5 +238,5 @@ class MainWindow(QMainWindow):
 
 
 def first_size(screen: QSize) -> QSize:
-    """Return the initial size of the window; it fits on the screen with its title bar."""
+    """Return the initial size of the window, which fits on the screen with its title bar."""
     return QSize(1440, 900).boundedTo(screen - QSize(0, _TITLE_BAR_PX))

@@ -32,20 +32,20 @@ class Settings:
         show_names: whether object names are drawn on the canvas.
         brush_diameter_px: size of the brush, in device-independent pixels.
         device: device of the engine: "auto", "cpu", "cuda", "mps".
-        weights: a weights file instead of the bundled one; "" for the bundled one.
-        short_side: shorter side of frames inside the network, in pixels; 0 for its default.
+        weights: path of a weights file, or "" for the bundled weights.
+        short_side: shorter side of the network's input, in pixels, or 0 for the default.
         export_format: format of the last export.
         export_folder: folder of the last export.
         window_geometry, window_state: layout of the main window, in hexadecimal.
         low_confidence: masks with a lower confidence are flagged, 0..1.
         adapt_seconds: time for adapting the network to a video.
-        use_adaptation: whether the adapted network is used.
+        use_adaptation: whether propagation uses the adapted network.
         least_score: proposals with a lower score are hidden, 0..1.
         training_runs: folders of training runs that have not been reported as finished.
         views: path of a video -> its last view; see `app.commands.last_views`.
         progress: recent path -> how much of it is annotated; see `app.commands.recent_work`.
         follow_run: whether the view follows a run.
-        classes: class of the engine -> name of the category last chosen for it; "" for none.
+        classes: class of the engine -> name of the category last chosen for it ("" for none).
     """
 
     theme: str = "dark"

@@ -1,4 +1,4 @@
-"""Colours by role, the spacing unit, the style sheet and icons."""
+"""The theme: colours by role, the spacing unit, the style sheet and icons."""
 
 from dataclasses import dataclass, fields
 from typing import Any, Final
@@ -93,7 +93,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def qt_palette(theme: Theme) -> QPalette:
-    """Return the theme as a Qt palette, for widgets that the style sheet does not cover."""
+    """Return the theme as a palette, for widgets that the style sheet does not cover."""
     palette = QPalette()
     role = QPalette.ColorRole
     for place, colour in (

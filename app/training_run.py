@@ -27,7 +27,7 @@ _NAMED: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingRequest:
-    """Options of a training run.
+    """The options of a training run.
 
     Attributes:
         sources: projects and exports.
@@ -36,7 +36,7 @@ class TrainingRequest:
         hold_out: "auto", "video" or "time".
         skip_bad: whether to skip files that cannot be read.
         name: name of the new model.
-        base: weights to start from; None for the model in use.
+        base: weights to start from, or None for the model in use.
     """
 
     sources: tuple[Path, ...]
@@ -69,14 +69,14 @@ class RunPhase(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunStatus:
-    """State of a run.
+    """The state of a training run.
 
     Attributes:
-        scores: (step, held-out J&F), step 0 is the base.
+        scores: (step, held-out J&F); step 0 is the base model.
         losses: (step, loss).
         seconds_left: None while unknown.
-        plan: training data; None until known.
-        result: result of the run; None until it ends.
+        plan: training data, or None until known.
+        result: result of the run, or None until it ends.
         problem: why it failed, in one sentence.
         is_stopping: whether it is still running after a request to stop.
     """
@@ -99,7 +99,7 @@ class RunStatus:
 
     @property
     def videos(self) -> str:
-        """Short description of the training videos; "" until known."""
+        """Short description of the training videos, or "" until known."""
         names = [str(video["name"]) for video in self.plan["videos"]] if self.plan else []
         more = len(names) - _NAMED
         return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
@@ -166,7 +166,7 @@ class TrainingRuns(QObject):
             child.kill()
             child.wait()
         elif training_runs.is_alive(folder):
-            # An earlier session started it: it stops at its next step and is deleted after that.
+            # An earlier session started it, so it stops at its next step and is deleted later.
             training_runs.ask_to_stop(folder)
             self._to_delete.add(folder)
             self._timer.start()
@@ -188,11 +188,9 @@ class TrainingRuns(QObject):
         self._poll()
 
     def view(self, folder: Path) -> RunStatus:
-        """Return the state of a run."""
         return read_run(folder, is_alive=self.is_running(folder))
 
     def is_running(self, folder: Path) -> bool:
-        """Return whether a run has a live process."""
         child = self._children.get(folder)
         return (child is not None and child.poll() is None) or training_runs.is_alive(folder)
 
@@ -258,14 +256,14 @@ def _phase(folder: Path, plan: object | None, result: object | None, *, is_alive
         return RunPhase.RUNNING
     if result is not None:
         return RunPhase.DONE
-    # A run that was told to stop, or killed after it began, has not failed.
+    # A run that was asked to stop, or killed after it began, has not failed.
     if plan is not None and not _problem(folder):
         return RunPhase.STOPPED
     return RunPhase.FAILED
 
 
 def _problem(folder: Path) -> str:
-    """Return why a run failed, in one sentence; "" if its output gives no reason."""
+    """Return why a run failed, in one sentence, or "" if its output gives no reason."""
     last = _last_words(folder)
     if last.startswith(_REFUSED):
         return last.removeprefix(_REFUSED)

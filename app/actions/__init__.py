@@ -1,4 +1,4 @@
-"""The actions: their texts, their keys, and when each is enabled."""
+"""Actions: their texts, their keys, and the conditions that enable them."""
 
 from app.actions.needs import ENGINE_BUSY, ApplicationState, Need
 from app.actions.presets import PRESETS, conflicts, keys_of

@@ -1,4 +1,4 @@
-"""The conditions that enable actions, checked against the application's state."""
+"""Conditions that enable actions, and the application state that they depend on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ ENGINE_BUSY: Final = "The engine is running; stop it first"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationState:
-    """The state that enables or disables actions."""
+    """The parts of the application's state that actions depend on."""
 
     has_video: bool = False
     has_object: bool = False
@@ -36,8 +36,8 @@ class ApplicationState:
 
 
 class Need(Enum):
-    """A condition of an action. Its value is the message shown if the condition is not met; it may
-    contain keys such as {go.play}."""
+    """A condition for enabling an action. Its value is the message shown while it is not met, which
+    may contain keys such as {go.play}."""
 
     VIDEO = "Open a video first."
     OBJECT = "Select an object first."
@@ -63,7 +63,6 @@ class Need(Enum):
     ADAPTED = "Adapt to this video first."
 
     def is_met(self, state: ApplicationState) -> bool:
-        """Return whether the application meets this need."""
         return _met(state)[self]
 
 

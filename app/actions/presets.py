@@ -1,4 +1,4 @@
-"""Shortcut presets modelled on other tools, and the user's own keys."""
+"""Shortcut presets modelled on other annotation tools, and the user's own changes."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -39,13 +39,13 @@ _CVAT: Final = {
 PRESETS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
     {"gvseg": {}, "labelme": _LABELME, "cvat": _CVAT}
 )
-"""Maps preset name -> action id -> keys that replace the default ones."""
+"""Preset name -> action id -> keys that replace the defaults."""
 
 
 def keys_of(
     preset: str, chosen: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 ) -> dict[str, tuple[str, ...]]:
-    """Return the keys of each action id: those of the preset, overridden by the user's own."""
+    """Return action id -> keys, with the user's own keys overriding those of the preset."""
     changes = PRESETS.get(preset, {})
     return {
         action_id: chosen.get(action_id, changes.get(action_id, spec.keys))
@@ -54,7 +54,7 @@ def keys_of(
 
 
 def conflicts(keys: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Return each key sequence that several actions share, with the ids of these actions."""
+    """Return each key sequence shared by several actions, with the ids of those actions."""
     users: dict[str, list[str]] = {}
     for action_id, sequences in keys.items():
         for sequence in sequences:

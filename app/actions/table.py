@@ -15,11 +15,11 @@ class ActionSpec:
     Attributes:
         action_id: "menu.verb"; it never changes, because settings and messages refer to it.
         text: label in menus and lists.
-        icon: name for `app.theme.icon`; "" for none.
+        icon: name for `app.theme.icon`, or "" for none.
         keys: default key sequences (portable text).
-        needs: conditions that must be met; the first unmet one explains why it is disabled.
-        tip: second line of the tooltip; "" for none. "{go.play}" is replaced by the current key
-            of that action.
+        needs: conditions for enabling it; the first unmet one is shown as the reason.
+        tip: second line of the tooltip, or "" for none. "{go.play}" is replaced by the current key
+            for that action.
         is_checkable: whether it can be switched on and off.
         starts_group: whether a separator precedes it in its menu.
     """
@@ -35,14 +35,13 @@ class ActionSpec:
 
     @property
     def menu(self) -> str:
-        """Id of its menu."""
         return _MOVED.get(self.action_id, self.action_id.partition(".")[0])
 
 
 _MOVED: Final[Mapping[str, str]] = MappingProxyType(
     {"edit.fill_holes": "mask", "edit.drop_specks": "mask"}
 )
-"""Actions whose menu differs from the one in their id, because ids never change."""
+"""Actions that moved to another menu; ids never change, so theirs still name the old one."""
 
 MENUS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -65,7 +64,7 @@ MENUS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 NUMBERED_OBJECTS: Final = range(1, 10)
-"""Number of objects at the top of the list that have a number key."""
+"""The objects at the top of the list that can be selected with a number key."""
 
 _V, _O, _M, _X, _I = Need.VIDEO, Need.OBJECT, Need.MASK, Need.EXEMPLAR, Need.IDLE
 _A = ActionSpec
@@ -352,9 +351,9 @@ _TABLE: Final = (
 ACTIONS: Final[Mapping[str, ActionSpec]] = MappingProxyType(
     {spec.action_id: spec for spec in _TABLE}
 )
-"""All actions by id, in the order of the menus."""
+"""All actions by id, in menu order."""
 
 
 def why_disabled(spec: ActionSpec, state: ApplicationState) -> str:
-    """Return why an action is disabled, in one sentence; "" if it is enabled."""
+    """Return the reason why an action is disabled, or "" if it is enabled."""
     return next((need.value for need in spec.needs if not need.is_met(state)), "")

@@ -53,7 +53,7 @@ if TYPE_CHECKING:  # importing it loads torch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What to open: a video, folder or project, and (frame index, indexed PNG) exemplars."""
+    """Command-line options: the source to open, and exemplars as (frame index, indexed PNG)."""
 
     source: Path | None = None
     exemplars: tuple[tuple[int, Path], ...] = ()
@@ -219,7 +219,7 @@ class Application(QObject):
         wanted = self.window.size()
         self.window.show()
         if is_first:
-            # Before it is first shown, the window asks for more space than it needs.
+            # The size hint of a window that was never shown is too large.
             if (layout := self.window.layout()) is not None:
                 layout.activate()
             self.window.resize(wanted)
@@ -341,7 +341,7 @@ class Application(QObject):
             self._show_hint()
 
     def _go(self) -> None:
-        """Run the action of the main button for the current task."""
+        """Run the current task, like the main button."""
         if self.workspace.view.task is Task.EXEMPLAR:
             self.propagation.run(RunKind.BOTH)
         else:

@@ -38,7 +38,6 @@ class DatasetPart(QObject):
 
     @property
     def is_browsing(self) -> bool:
-        """True if the browser is open."""
         return self._window.pages.currentWidget() is self.panel
 
     def open(self, path: Path) -> None:

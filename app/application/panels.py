@@ -34,14 +34,12 @@ from gvseg.video.value_range import ValueRange
 _STATUS_PX = 30
 _LEAST_PX = 120
 _LOW_PX = 840
-"""In windows shorter than this, exemplars and object share tabs, to leave room for lists."""
+"""In windows lower than this, the exemplars and object docks are tabbed to save space."""
 _PROPOSALS_PX = 360
 """Minimum height of the list of proposals while it is in use."""
 
 
 class Panels(QObject):
-    """All panels of the window."""
-
     def __init__(
         self, workspace: Workspace, window: MainWindow, canvas: CanvasView, theme: Theme
     ) -> None:
@@ -86,12 +84,10 @@ class Panels(QObject):
         self._place(canvas)
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         for panel in self._themed:
             panel.set_theme(theme)
 
     def set_settings(self, settings: Settings) -> None:
-        """Apply the settings."""
         for panel in (self.timeline, self.inspector, self.review):
             panel.set_low_confidence(settings.low_confidence)
 
@@ -131,18 +127,18 @@ class Panels(QObject):
         self._show_reason()
 
     def set_automatic_range(self, automatic: ValueRange | None) -> None:
-        """Show the value range of an opened video; None for 8-bit images."""
+        """Set the automatic value range of the opened video, or None for 8-bit images."""
         self.status.set_automatic_range(automatic)
         self.tool_options.looks.value_range.set_automatic(automatic)
 
     def show_opening(self, name: str) -> None:
-        """Show that a source is being opened; "" when it is done."""
+        """Show that a source is being opened; "" removes the message."""
         text = f"Opening {name}..." if name else ""
         self.start_page.show_opening(text)
         self.status.show_opening(text)
 
     def show_open_progress(self, name: str, done: float) -> None:
-        """Show how much of the source has been read, 0..1."""
+        """Show the fraction of the source that has been read, 0..1."""
         self.start_page.show_opening(f"Opening {name}...", done)
         self.status.show_opening(f"Opening {name}...", done)
 
@@ -154,7 +150,7 @@ class Panels(QObject):
             window.bars.addWidget(bar)
         window.feet.addWidget(self.transport)
         self.status.fill(window.statusBar())
-        # The fixed height keeps the layout still when the Stop button appears.
+        # With a fixed height, the layout does not jump when the Stop button appears.
         window.statusBar().setFixedHeight(_STATUS_PX)
         right, foot = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         objects = window.add_dock("objectsDock", "Objects", self.objects, right)

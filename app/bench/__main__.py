@@ -18,7 +18,7 @@ from gvseg.files import write_json
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure, print the table, and write the figures to a file if requested."""
+    """Run the benchmarks, print a table and, if requested, write the figures to a file."""
     parser = argparse.ArgumentParser(prog="python -m app.bench", description=__doc__)
     parser.add_argument(
         "--json", metavar="OUT", type=Path, help="also write the figures to this file"

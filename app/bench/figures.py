@@ -1,4 +1,4 @@
-"""The measurements, as a table and as JSON."""
+"""Benchmark results as a table and as JSON."""
 
 import statistics
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ class Lap:
 
     Attributes:
         wall_s: elapsed wall-clock seconds.
-        busy_s: processor seconds of all threads; less than wall_s on a busy machine, more if
+        busy_s: CPU seconds of all threads: less than wall_s on a busy machine, more if
             threads ran in parallel.
     """
 
@@ -25,12 +25,12 @@ class Lap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """The times of one action.
+    """The measured times of one action.
 
     Attributes:
         name: the action.
         laps: one entry per repetition.
-        bar_s: upper limit for the median wall time; None for no limit.
+        bar_s: upper limit for the median wall time, or None for no limit.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Figure:
 
     @property
     def busy_s(self) -> float:
-        """Median processor time in seconds."""
+        """Median CPU time in seconds."""
         return statistics.median(lap.busy_s for lap in self.laps)
 
     @property

@@ -18,7 +18,7 @@ from gvseg.project import Project
 
 RATE: Final = 25
 _GROUP: Final = 50
-"""Number of frames that are encoded; also the distance between key frames."""
+"""Number of distinct frames, which is also the key frame interval."""
 
 
 def make_video(path: Path, frame_count: int, height: int, width: int) -> Path:
@@ -90,7 +90,7 @@ def add_object(history: History) -> None:
 
 
 def _ellipse(source: VideoSource, number: int, count: int) -> Mask:
-    """Return one of `count` ellipses on a grid, with an uneven outline like a predicted mask's."""
+    """Return one of `count` ellipses on a grid, with the ragged outline of a predicted mask."""
     across = int(np.ceil(np.sqrt(count)))
     cell_x, cell_y = source.width / across, source.height / across
     rows, columns = np.mgrid[: int(cell_y), : int(cell_x)].astype(np.float32)

@@ -1,4 +1,4 @@
-"""The timed actions, each from the user's input to pixels in the window."""
+"""The benchmarks; each times an action from user input to pixels in the window."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -102,7 +102,7 @@ def _video_with_project(
 def running_application(
     folder: Path, load_session: Callable[[EngineChoice], "Session"] | None = None
 ) -> Iterator[Application]:
-    """Run an application with separate settings; None loads the bundled weights."""
+    """Run an application with temporary settings and, by default, the bundled weights."""
     application = Application(
         settings=SettingsStore(folder / "settings.json"), load_session=load_session
     )
@@ -196,8 +196,8 @@ def wait_for(application: Application, is_there: Callable[[Application], bool]) 
     )
     for signal in signals:
         signal.connect(look)
-    # A fast decoder may have sent its signal before this connected to it; the signal is still
-    # queued, and the queue is served before a zero timer.
+    # A fast decoder may have emitted its signal before it was connected here. The signal is
+    # still queued, and Qt delivers queued signals before a zero timer fires.
     QTimer.singleShot(0, look)
     too_late.start()
     is_missing = loop.exec()

@@ -1,1 +1,1 @@
-"""The frame with its masks, and the tools that edit it."""
+"""The canvas: draws the frame and its masks, and hosts the editing tools."""

@@ -37,13 +37,12 @@ class Decorations:
 
     @property
     def has_preview(self) -> bool:
-        """True if a preview is shown."""
         return not self._hover_mask.is_empty
 
     def show_preview(
         self, mask: Mask | None, before: Mask | None = None, colour: Colour = (0, 0, 0)
     ) -> None:
-        """Show how a click would change the mask; None for no preview."""
+        """Show how a click would change the mask; None removes the preview."""
         stale = self._hover_mask.place
         self._hover_mask.clear()
         if mask is not None:
@@ -53,7 +52,6 @@ class Decorations:
                 self._refresh(*place)
 
     def clear(self) -> None:
-        """Remove all overlays."""
         self.onion_skin.reload(None)
         self.tags.clear()
         self._hover_mask.clear()
@@ -70,7 +68,7 @@ class Decorations:
 
         Args:
             transform: maps source pixels to widget pixels.
-            to_widget: does the same for one position.
+            to_widget: applies the same mapping to one position.
         """
         self.onion_skin.draw(painter, transform)
         self._hover_mask.draw(painter, transform)

@@ -13,7 +13,7 @@ _REMOVED = (235, 60, 50, 110)
 
 
 class HoverMask:
-    """An image of the change, as large as its bounding box in the frame."""
+    """An image of the changed pixels, cropped to their bounding box."""
 
     def __init__(self) -> None:
         self._image: QImage | None = None
@@ -21,17 +21,15 @@ class HoverMask:
 
     @property
     def is_empty(self) -> bool:
-        """True if no preview is shown."""
         return self._image is None
 
     @property
     def place(self) -> tuple[float, float, float, float]:
-        """Left, top, width and height of the preview in source pixels; empty without a preview."""
+        """Left, top, width and height of the preview in source pixels; all 0 without a preview."""
         place = QRectF() if self.is_empty else self._place
         return place.x(), place.y(), place.width(), place.height()
 
     def clear(self) -> None:
-        """Remove the preview."""
         self._image = None
 
     def show(self, after: Mask, before: Mask | None, colour: Colour) -> None:
@@ -53,6 +51,5 @@ class HoverMask:
         self._place = QRectF(float(columns[0]), float(rows[0]), width, height)
 
     def draw(self, painter: QPainter, to_widget: QTransform) -> None:
-        """Draw the preview."""
         if self._image is not None:
             painter.drawImage(to_widget.mapRect(self._place), self._image)

@@ -1,4 +1,4 @@
-"""The masks of a frame as a full-size image of layer ranks that is cheap to update in part."""
+"""A label map of the masks in a frame that is cheap to update in part."""
 
 from collections.abc import Mapping
 from typing import TypeAlias
@@ -42,14 +42,14 @@ class LabelMap:
         return self._lifted is not None
 
     def rank_of(self, track_id: int | None) -> int:
-        """Return the rank of a track; 0 if it is not shown."""
+        """Return the rank of a track, or 0 if it is not shown."""
         return self.track_ids.index(track_id) + 1 if track_id in self.track_ids else 0
 
     def set_masks(self, masks: Mapping[int, Mask]) -> Box | None:
         """Show these masks, bottom layer first.
 
         Returns:
-            The box (x, y, width, height) in which pixels may differ; None for the whole frame.
+            The box (x, y, width, height) in which pixels may differ, or None for the whole frame.
         """
         after = dict(masks)
         before = self._masks
@@ -124,7 +124,7 @@ class LabelMap:
 
 
 def union_of(boxes: list[Box]) -> Box:
-    """Return the smallest box around all boxes; (0, 0, 0, 0) if there are none."""
+    """Return the smallest box around all boxes, or (0, 0, 0, 0) if there are none."""
     if not boxes:
         return (0, 0, 0, 0)
     left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)

@@ -1,4 +1,4 @@
-"""The masks to show on a frame and their style, read from the workspace."""
+"""Reads the masks of a frame and their style from the workspace."""
 
 from app.canvas.overlay import OverlayStyle
 from app.workspace import Workspace
@@ -9,7 +9,7 @@ from gvseg.masks import Mask
 
 
 class MaskSource:
-    """Returns the visible masks of a frame; a draft replaces the mask that it edits.
+    """Provides the visible masks of a frame; a draft replaces the mask that it edits.
 
     Proposals are drawn above propagated stuff masks and below everything else, so that they hide
     no drawn or verified mask. The selected proposal is on top.
@@ -26,7 +26,7 @@ class MaskSource:
         return self._workspace.document.next_track_id if working is None else working
 
     def set_draft(self, draft: tuple[int, Mask] | None) -> None:
-        """Show a draft mask instead of a track's own mask; None removes the draft."""
+        """Show a draft instead of a track's mask; None removes the draft."""
         self._draft = draft
 
     def masks_on(self, frame_index: int) -> dict[int, Mask]:
@@ -61,7 +61,7 @@ class MaskSource:
         return {i: (found[i] if i in found else visible[i]).mask for i in order}
 
     def style(self, pixel_ratio: float) -> OverlayStyle:
-        """Return the style in which masks are drawn."""
+        """Return how masks are drawn with the current view options."""
         workspace = self._workspace
         if not workspace.is_open:
             return OverlayStyle(pixel_ratio=pixel_ratio)

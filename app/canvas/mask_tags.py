@@ -1,4 +1,4 @@
-"""Labels on the canvas: class and score of proposals and, if enabled, the names of objects."""
+"""Labels on the canvas: the class and score of proposals and, if enabled, the names of objects."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class MaskTags:
                 place = _above(mask) if is_thing else _within(mask)
                 text = tag_text(track) if track.is_proposed else self._name(track)
                 self._tags.append(_Tag(rank, text, track.colour, *place, is_thing))
-        # Labels of high rank are placed first.
+        # Higher ranks choose their place first.
         self._tags.sort(key=lambda tag: -tag.rank)
         return self._tags != before
 
@@ -56,13 +56,11 @@ class MaskTags:
         return f"{number}  {track.name}" if number in NUMBERED_OBJECTS else track.name
 
     def clear(self) -> None:
-        """Remove all labels."""
         self._tags = []
 
     def draw(
         self, painter: QPainter, to_widget: Callable[[float, float], tuple[float, float]]
     ) -> None:
-        """Draw the labels in widget pixels."""
         if not self._tags:
             return
         source = self._workspace.source
@@ -95,7 +93,7 @@ class MaskTags:
 
 @dataclass(frozen=True, slots=True)
 class _Tag:
-    """A label.
+    """A label that has not been placed yet.
 
     Attributes:
         rank: labels of higher rank are placed first.
@@ -125,13 +123,13 @@ def _within(mask: Mask) -> tuple[float, float]:
     """Return the middle of the longest vertical run, which is inside any shape."""
     runs = decode_counts(mask.counts)
     longest = 1 + 2 * int(np.argmax(runs[1::2]))
-    # A run that continues in the next column is split there; its middle is close enough.
+    # A run may wrap into the next column; its middle is still inside the mask.
     column, row = divmod(int(runs[:longest].sum() + runs[longest] // 2), mask.height)
     return column + 0.5, row + 0.5
 
 
 class TagPlacement(NamedTuple):
-    """Preferred position of a label.
+    """Where a label would like to be.
 
     Attributes:
         at: anchor in widget pixels.
@@ -147,7 +145,7 @@ class TagPlacement(NamedTuple):
 def placed(placements: Sequence[TagPlacement], room: QRectF) -> list[QRectF | None]:
     """Return a box for each label, in order, within the bounds and without overlaps.
 
-    None if the anchor is out of bounds, or if no space near it is free.
+    A label gets None if its anchor is out of bounds or there is no free space nearby.
     """
     boxes: list[QRectF | None] = []
     for placement in placements:

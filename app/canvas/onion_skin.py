@@ -19,7 +19,7 @@ _SHADE: Final = QColor(0, 0, 0, 130)
 
 
 class OnionSkin:
-    """Outlines in source pixels, computed only when masks or frame change."""
+    """Outlines in source pixels, recomputed only when the masks or the frame change."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -29,7 +29,6 @@ class OnionSkin:
 
     @property
     def is_empty(self) -> bool:
-        """True if there is nothing to draw."""
         return not self._lines
 
     def reload(self, frame_index: int | None) -> bool:
@@ -46,7 +45,7 @@ class OnionSkin:
         return differs
 
     def draw(self, painter: QPainter, to_widget: QTransform) -> None:
-        """Draw dots on a dark line, visible on any frame."""
+        """Draw light dots on a dark line, so that they are visible on any frame."""
         if self.is_empty:
             return
         painter.save()

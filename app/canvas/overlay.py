@@ -32,7 +32,7 @@ class OverlayStyle:
     Attributes:
         colours: track id -> colour.
         selected: tracks with the strong outline.
-        dashed: tracks with a dashed outline: proposals.
+        dashed: tracks with a dashed outline, as used for proposals.
         opacity: opacity of fills, 0..1.
         has_outlines: whether outlines are drawn.
         has_patterns: whether fills are hatched by `object_pattern`.
@@ -172,7 +172,7 @@ def _hatch(
 
 
 def _table(labels: LabelMap, style: OverlayStyle, alpha: float) -> NDArray[np.uint32]:
-    """Return the premultiplied colour of each rank; 0 for rank 0."""
+    """Return the premultiplied colour of each rank, or 0 for rank 0."""
     grey = (128, 128, 128)
     colours = [style.colours.get(track_id, grey) for track_id in labels.track_ids]
     table = np.zeros(len(colours) + 1, np.uint32)

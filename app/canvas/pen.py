@@ -1,4 +1,4 @@
-"""Pressure and eraser end of a tablet pen."""
+"""The pressure and the eraser end of a tablet pen."""
 
 from typing import Final
 
@@ -10,7 +10,7 @@ LEAST_PRESSURE: Final = 0.1
 
 
 class Pen:
-    """Stores the last pen event for the mouse event that Qt derives from it.
+    """Stores the last tablet event for the mouse event that Qt synthesizes from it.
 
     Attributes:
         pressure: 0..1; 1 without a pen.
@@ -22,7 +22,6 @@ class Pen:
         self.is_eraser = False
 
     def take(self, event: QTabletEvent) -> None:
-        """Store an event; Qt sends it again as a mouse event."""
         if event.type() in (QEvent.Type.TabletPress, QEvent.Type.TabletMove) and event.buttons():
             self.pressure = max(LEAST_PRESSURE, event.pressure())
             self.is_eraser = event.pointerType() is QPointingDevice.PointerType.Eraser

@@ -1,4 +1,4 @@
-"""Maps source pixels to the canvas, in device pixels and with one scale for both axes."""
+"""Maps source pixels to device pixels of the canvas, with the same scale for both axes."""
 
 from dataclasses import dataclass, replace
 from typing import Final
@@ -24,19 +24,16 @@ class Projection:
     top: int = 0
 
     def to_source(self, x: float, y: float) -> tuple[float, float]:
-        """Return the source position of a canvas position."""
         return (x - self.left) / self.scale, (y - self.top) / self.scale
 
     def to_canvas(self, x: float, y: float) -> tuple[float, float]:
-        """Return the canvas position of a source position."""
         return self.left + x * self.scale, self.top + y * self.scale
 
     def moved(self, dx: float, dy: float) -> "Projection":
-        """Return a panned copy."""
         return replace(self, left=self.left + round(dx), top=self.top + round(dy))
 
     def zoomed(self, factor: float, x: float, y: float) -> "Projection":
-        """Return a zoomed copy; the source point under a canvas position stays there."""
+        """Return a copy zoomed about a canvas position."""
         scale = min(max(self.scale * factor, SCALE_MIN), SCALE_MAX)
         source_x, source_y = self.to_source(x, y)
         return Projection(scale, round(x - source_x * scale), round(y - source_y * scale))
@@ -57,11 +54,11 @@ class Projection:
         )
 
     def source_columns(self, first: int, stop: int, limit: int) -> NDArray[np.int64]:
-        """Return the source column of each canvas column first..stop-1; -1 outside the frame."""
+        """Return the source column of each canvas column first..stop-1, or -1 outside the frame."""
         return _indexes(first, stop, self.left, self.scale, limit)
 
     def source_rows(self, first: int, stop: int, limit: int) -> NDArray[np.int64]:
-        """Return the source row of each canvas row first..stop-1; -1 outside the frame."""
+        """Return the source row of each canvas row first..stop-1, or -1 outside the frame."""
         return _indexes(first, stop, self.top, self.scale, limit)
 
     def canvas_box(

@@ -1,4 +1,4 @@
-"""The contents of the canvas: frame and masks, as two images the size of the canvas."""
+"""The contents of the canvas: the frame and its masks, as two images of the canvas's size."""
 
 from collections.abc import Mapping
 
@@ -18,12 +18,12 @@ CanvasBox = tuple[int, int, int, int]
 
 
 class Scene:
-    """Images that are updated in part, just before they are drawn.
+    """The two images. Changed parts are redrawn just before the canvas paints them.
 
     Attributes:
         backdrop: canvas height x width x 4, BGRX.
         overlay: masks, premultiplied ARGB.
-        labels: masks at source size; None if no frame is shown.
+        labels: masks at source size, or None if no frame is shown.
     """
 
     def __init__(self) -> None:
@@ -38,13 +38,12 @@ class Scene:
         self._stale: list[CanvasBox] | None = None
 
     def resize(self, width: int, height: int) -> None:
-        """Change the size of the canvas."""
         self.backdrop = np.zeros((max(1, height), max(1, width), 4), np.uint8)
         self.overlay = Overlay(max(1, width), max(1, height))
         self.invalidate()
 
     def set_frame(self, bgrx: NDArray[np.uint8] | None) -> None:
-        """Show another frame; None for no frame."""
+        """Set the frame; None removes it."""
         self._frame = bgrx
         self._is_backdrop_stale = True
         if bgrx is None:
@@ -55,19 +54,18 @@ class Scene:
             self._stale = None
 
     def set_projection(self, projection: Projection) -> None:
-        """Show another part of the frame."""
+        """Set the visible part of the frame."""
         if projection != self.projection:
             self.projection = projection
             self.invalidate()
 
     def set_style(self, style: OverlayStyle) -> None:
-        """Change the style of masks."""
         if style != self.style:
             self.style = style
             self._stale = None
 
     def set_masks(self, masks: Mapping[int, Mask]) -> CanvasBox | None:
-        """Show other masks. Return the canvas box that changes; None for the whole canvas."""
+        """Set the masks. Return the canvas box that changes, or None for the whole canvas."""
         if self.labels is None:
             return None
         box = self.labels.set_masks(masks)
@@ -84,12 +82,12 @@ class Scene:
         return self.invalidate_box((x, y, painted.shape[1], painted.shape[0]))
 
     def invalidate(self) -> None:
-        """Redraw everything."""
+        """Redraw everything on the next refresh."""
         self._is_backdrop_stale = True
         self._stale = None
 
     def invalidate_box(self, box: Box) -> CanvasBox:
-        """Redraw the masks of a source box. Return its box on the canvas."""
+        """Redraw the masks in a source box on the next refresh. Return the box on the canvas."""
         if not box[2] or not box[3]:
             return (0, 0, 0, 0)
         margin = round(MARGIN_PX * max(1.0, self.style.pixel_ratio))
@@ -99,7 +97,7 @@ class Scene:
         return on_canvas
 
     def refresh(self) -> None:
-        """Update both images."""
+        """Redraw the changed parts of both images."""
         if self._is_backdrop_stale:
             self._draw_backdrop()
             self._is_backdrop_stale = False

@@ -27,11 +27,9 @@ class Spinner(QObject):
 
     @property
     def is_running(self) -> bool:
-        """True if the spinner is visible."""
         return self._timer.isActive()
 
     def set_running(self, *, is_running: bool) -> None:
-        """Show or hide the spinner."""
         if is_running == self.is_running:
             return
         if is_running:

@@ -37,7 +37,7 @@ class Surface(QWidget):
         """Draw on top of the scene."""
 
     def restyle(self) -> None:
-        """Adapt the drawing to a new size of canvas pixels."""
+        """Update the style, for example after the device pixel ratio changed."""
 
     @property
     def projection(self) -> Projection:
@@ -48,14 +48,13 @@ class Surface(QWidget):
         return QSize(320, 200)
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         ground = theme.colour("canvas")
         self.scene.ground = (ground.red(), ground.green(), ground.blue())
         self.scene.invalidate()
         self.update()
 
     def set_hint(self, text: str) -> None:
-        """Show a hint at the bottom of the frame; "" for none."""
+        """Show a hint at the bottom of the frame; "" removes it."""
         if text != self.hint:
             self.hint = text
             self.update()
@@ -63,7 +62,7 @@ class Surface(QWidget):
     # -- zoom and pan ------------------------------------------------------------------
 
     def fit(self) -> None:
-        """Fit the whole frame, and keep it fitted when the window is resized."""
+        """Fit the whole frame into the view, and keep it fitted when the window is resized."""
         self._is_fitted = True
         if self.scene.labels is not None:
             box = (0.0, 0.0, float(self.scene.labels.width), float(self.scene.labels.height))
@@ -74,7 +73,7 @@ class Surface(QWidget):
         self.zoom_by(scale / self.projection.scale)
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        """Zoom about a point of the widget; None for the centre."""
+        """Zoom about a position in the widget, by default the centre."""
         self._is_fitted = False
         ratio = self.devicePixelRatioF()
         centre = QPointF(self.width() / 2, self.height() / 2) if at is None else at
@@ -89,7 +88,7 @@ class Surface(QWidget):
     def set_projection(self, projection: Projection) -> None:
         self.scene.set_projection(projection)
         self.update()
-        # Emitted even if unchanged: the display may have been cleared with the last video.
+        # Emit even if unchanged, because closing a video clears the zoom display.
         self.zoom_changed.emit(projection.scale)
 
     def _canvas_size(self) -> tuple[int, int]:
@@ -125,7 +124,7 @@ class Surface(QWidget):
         ratio = self.devicePixelRatioF()
         backdrop = _image(self.scene.backdrop, QImage.Format.Format_RGB32)
         overlay = _image(self.scene.overlay.pixels, QImage.Format.Format_ARGB32_Premultiplied)
-        # Qt clips the drawing to the stale parts of this rectangle.
+        # Qt clips the painting to the parts of this rectangle that need it.
         inside = QRectF(event.rect())
         source = QRectF(inside.topLeft() * ratio, inside.size() * ratio)
         painter.drawImage(inside, backdrop, source)

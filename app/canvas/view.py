@@ -34,11 +34,11 @@ class CanvasView(Surface):
     """Shows the workspace and a frame. It emits requests and never changes a document.
 
     Attributes:
-        frame_pixels: the shown frame, H x W x 3, uint8, RGB, as decoded; None if there is none.
+        frame_pixels: the decoded frame on screen (H x W x 3, uint8, RGB), or None.
 
     Signals:
         requested(ToolRequest): a tool requests an edit or a selection.
-        pointed(object): (x, y) of the mouse in source pixels; None outside the frame.
+        pointed(object): (x, y) of the mouse in source pixels, or None outside the frame.
         draft_changed: the current tool started or ended a draft.
         play_toggled: the space bar was pressed briefly.
     """
@@ -81,16 +81,15 @@ class CanvasView(Surface):
 
     @property
     def frame_index(self) -> int | None:
-        """Index of the shown frame, which may lag behind the workspace; None if none is shown."""
+        """Index of the frame on screen, or None. It may lag behind the workspace."""
         return self._frame_index
 
     @property
     def tool(self) -> ToolInHand:
-        """The current tool."""
         return self._tools[self._tool_kind]
 
     def clear(self) -> None:
-        """Show no frame."""
+        """Remove the frame."""
         for tool in self._tools.values():
             tool.cancel()
         self._frame_index = self.frame_pixels = None
@@ -121,7 +120,7 @@ class CanvasView(Surface):
         self.update()
 
     def show_draft(self, track_id: int | None, mask: Mask | None = None) -> None:
-        """Show a dashed draft instead of a track's mask; None for no draft."""
+        """Show a dashed draft instead of a track's mask; None removes the draft."""
         self._source.set_draft(None if track_id is None or mask is None else (track_id, mask))
         self.restyle()
         self._reload_masks()
@@ -135,11 +134,9 @@ class CanvasView(Surface):
 
     @property
     def has_draft(self) -> bool:
-        """True if there is a draft that Enter keeps."""
         return self.tool.has_draft
 
     def keep(self) -> None:
-        """Keep the draft of the tool."""
         self.tool.keep()
         self._tell_draft()
 
@@ -175,22 +172,18 @@ class CanvasView(Surface):
 
     @property
     def frame_size(self) -> tuple[int, int]:
-        """(height, width) of the frame."""
         labels = self.scene.labels
         return (labels.height, labels.width) if labels is not None else (0, 0)
 
     @property
     def options(self) -> ToolOptions:
-        """The tool options."""
         return self.workspace.view.tool_options
 
     @property
     def source_px(self) -> float:
-        """Source pixels per device-independent pixel of the screen."""
         return self.devicePixelRatioF() / self.projection.scale
 
     def request(self, request: ToolRequest) -> None:
-        """Forward a tool's request."""
         self.requested.emit(request)
         self._tell_draft()
 
@@ -206,7 +199,6 @@ class CanvasView(Surface):
         self.update_canvas(self.scene.paint(x, y, painted, value=not is_erasing))
 
     def clear_preview(self) -> None:
-        """Remove the preview."""
         if self.scene.labels is not None:
             self.scene.labels.forget()
         self._reload_masks()
@@ -216,7 +208,6 @@ class CanvasView(Surface):
         self.update_canvas(self.projection.canvas_box(x, y, width, height, margin=2))
 
     def refresh_all(self) -> None:
-        """Redraw everything."""
         self.update()
 
     # -- reacting to the workspace -----------------------------------------------------

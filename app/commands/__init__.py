@@ -1,1 +1,1 @@
-"""The commands behind the actions."""
+"""Commands that implement the actions."""

@@ -54,12 +54,12 @@ class AdaptationCommands(QObject):
         settings.changed.connect(self._update_active)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Action id -> what it does."""
+        """Return action id -> handler."""
         return {"propagate.adapt": self.adapt, "propagate.use_adaptation": self._toggle}
 
     @property
     def mark(self) -> str:
-        """Identifies the adaptation in use; "" for the original weights."""
+        """Identifies the adaptation in use, or "" for the original weights."""
         path = self._active.path
         if path is None or not path.is_file():
             return ""

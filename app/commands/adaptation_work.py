@@ -1,4 +1,4 @@
-"""Adapting in the engine's thread, its result, and the adaptation that runs use."""
+"""Adapts the network in the engine's thread and loads adaptations before runs."""
 
 import threading
 import weakref
@@ -21,8 +21,6 @@ if TYPE_CHECKING:  # importing them loads torch
 
 
 class AdaptationOutcome(Enum):
-    """Outcome of adapting."""
-
     ADAPTED = "adapted"
     NO_GAIN = "no gain"
     OBJECT_LOST = "object lost"
@@ -30,10 +28,10 @@ class AdaptationOutcome(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdaptationResult:
-    """Result of adapting.
+    """The result of adapting the network to a video.
 
     Attributes:
-        seconds: time spent, in this session and earlier ones.
+        seconds: total time spent, including earlier sessions.
         score_before, score_after: mean IoU on held-out copies of the exemplars.
     """
 
@@ -44,7 +42,7 @@ class AdaptationResult:
 
     @property
     def summary(self) -> str:
-        """One sentence without a full stop."""
+        """The result in one sentence, without a full stop."""
         match self.outcome:
             case AdaptationOutcome.NO_GAIN:
                 return "Nothing better than the current weights was found; they stay in use"
@@ -64,7 +62,7 @@ class ActiveAdaptation:
     """Loads the chosen adaptation into the session; called by the engine's thread before each run.
 
     Attributes:
-        path: path of the chosen adaptation; None for none.
+        path: path of the chosen adaptation, or None.
     """
 
     def __init__(self) -> None:
@@ -95,7 +93,7 @@ class ActiveAdaptation:
 
 
 class AdaptationWork:
-    """The job of adapting, for the engine's thread.
+    """Adapts the network to exemplars; runs in the engine's thread.
 
     Args:
         exemplars: frames with masks.
@@ -135,7 +133,7 @@ class AdaptationWork:
 
         try:
             made = adapt(load_adaptation(self._path) if self._path.is_file() else None)
-        except WeightsError:  # it is unusable: start from scratch
+        except WeightsError:  # unusable, so start from scratch
             made = adapt(None)
         if made.is_empty:
             self._path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Keeps all actions up to date: enabled, checked, and why disabled."""
+"""Keeps actions up to date: whether each is enabled and checked, and why it is disabled."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -25,7 +25,7 @@ _SEGMENT: Final = (
 
 
 class Availability(QObject):
-    """Updates all actions once after any number of changes.
+    """Updates all actions, at most once per turn of the event loop.
 
     Signals:
         changed(ApplicationState): the state that actions depend on changed.
@@ -78,7 +78,6 @@ class Availability(QObject):
         self.refresh()
 
     def state(self) -> ApplicationState:
-        """Return the state that actions depend on."""
         workspace = self._workspace
         if not workspace.is_open:
             return ApplicationState(is_running=self._worker.is_running)

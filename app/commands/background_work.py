@@ -1,4 +1,4 @@
-"""Runs long tasks on a project's masks in their own thread, with progress and cancellation."""
+"""Runs long tasks on a project's masks in a separate thread, with progress and cancellation."""
 
 import threading
 import traceback
@@ -21,7 +21,7 @@ class WorkCancelledError(Exception):
 
 @contextmanager
 def readable_document(path: Path | None, document: Document) -> Iterator[Document]:
-    """Open a copy of the project for another thread; a document in memory is used directly."""
+    """Open the project again for another thread, or use a document in memory directly."""
     if path is None:
         yield document
         return
@@ -34,7 +34,7 @@ class WorkContext:
 
     Args:
         tell: called with the fraction done, 0..1.
-        cancel: set to stop.
+        cancel: stops the work when it is set.
     """
 
     def __init__(self, tell: Callable[[float], None], cancel: threading.Event) -> None:
@@ -60,7 +60,7 @@ class BackgroundWork(QObject):
     Signals:
         progress(float): fraction done, 0..1.
         finished(object): the result of the work.
-        failed(str, str): a sentence, and details for a report; "" for none.
+        failed(str, str): message, and details for a bug report ("" if the user is at fault).
         stopped: the work was cancelled.
     """
 
@@ -78,7 +78,6 @@ class BackgroundWork(QObject):
 
     @property
     def is_running(self) -> bool:
-        """True if work is running."""
         return self._thread is not None and self._thread.is_alive()
 
     def start(self, work: Work) -> None:
@@ -109,7 +108,7 @@ class BackgroundWork(QObject):
             end = self.stopped.emit
         except UserError as error:
             end = partial(self.failed.emit, str(error), "")
-        except Exception as error:  # noqa: BLE001 - shown with its details, the application stays open
+        except Exception as error:  # noqa: BLE001 - shown with details; the application stays open
             words = f"The work failed ({type(error).__name__}); please report the details."
             end = partial(self.failed.emit, words, traceback.format_exc())
         else:
@@ -117,6 +116,6 @@ class BackgroundWork(QObject):
         self._ended.emit(cancel, end)
 
     def _tell_end(self, cancel: threading.Event, end: Callable[[], None]) -> None:
-        # The document may have been closed since; the next one must not get its result.
+        # The document may have been closed by now, and its result must not reach the next one.
         if cancel is self._cancel:
             end()

@@ -1,4 +1,4 @@
-"""Masks from clicks, boxes and scribbles: requests them, shows the draft and keeps it."""
+"""Requests masks for clicks, boxes and scribbles, and manages the resulting draft."""
 
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
@@ -15,7 +15,7 @@ from gvseg.masks import Mask
 from gvseg.prompts import Box, Click
 
 REST_MS: Final = 250
-"""A frame shown for this long is encoded in advance, to speed up its first click."""
+"""Delay before the frame on screen is encoded in advance, to speed up the first click."""
 LOAD_MS: Final = 300
 """Delay before the engine loads after opening, so that it does not slow down the first frame."""
 WAITING_MS: Final = 200
@@ -26,10 +26,10 @@ _Asked: TypeAlias = tuple[tuple[Click, ...], Box | None]
 
 @dataclass(slots=True)
 class _Basis:
-    """Starting point of a draft.
+    """The mask that a draft starts from, and the masks computed so far.
 
     Attributes:
-        start: the mask that the first click refines; None for a new mask.
+        start: the mask that the first click refines, or None for a new mask.
         answers: clicks and box -> their mask.
     """
 
@@ -41,7 +41,7 @@ class _Basis:
             self.answers[((), None)] = self.start
 
     def previous(self, clicks: tuple[Click, ...], box: Box | None) -> Mask | None:
-        """Return the mask that these clicks refine: that of their longest known prefix."""
+        """Return the mask that the clicks refine: the known mask with the most of these clicks."""
         for count in range(len(clicks), -1, -1):
             mask = self.answers.get((clicks[:count], box))
             if mask is not None and not mask.is_empty:
@@ -50,7 +50,7 @@ class _Basis:
 
 
 class ClickDraft(QObject):
-    """A draft of clicks and a box; each click refines the mask of the earlier ones.
+    """A draft made of clicks and a box; each click refines the mask of the earlier ones.
 
     Signals:
         made(int, object, FrameMask): frame index, the object or proposal that was edited (None for
@@ -126,7 +126,7 @@ class ClickDraft(QObject):
             self._waiting.start()
 
     def preview(self, click: Click) -> int | None:
-        """Request a preview of one more click. Return the job id; None if it is impossible now."""
+        """Request a preview of one more click. Return the job id, or None if there can be none."""
         frame_index = self._canvas.frame_index
         if frame_index is None or self._pixels is None or self._job_id is not None:
             return None
@@ -143,7 +143,7 @@ class ClickDraft(QObject):
         return self._worker.request_preview(self._pixels, clicks, previous)
 
     def cut_preview(self, mask: Mask) -> Mask:
-        """Return the mask of the last preview as the draft would show it."""
+        """Return the mask of the last preview without the pixels that the draft would leave out."""
         workspace, frame_index = self._workspace, self._canvas.frame_index or 0
         return without_others(
             workspace.document, frame_index, workspace.working_id, mask, self._previewed
@@ -172,7 +172,6 @@ class ClickDraft(QObject):
         self.show_saved()
 
     def discard(self) -> None:
-        """Discard the draft."""
         self._clear()
         self.show_saved()
 
@@ -185,7 +184,7 @@ class ClickDraft(QObject):
         if isinstance(self._canvas.tool, ClicksTool):
             self._canvas.tool.show(prompts.clicks, prompts.box)
 
-    # -- one draft ---------------------------------------------------------------------
+    # -- the draft ---------------------------------------------------------------------
 
     def _basis_on(self, frame_index: int) -> "_Basis":
         """Return the starting point on a frame: the clicks of its mask, or the mask itself."""
@@ -231,7 +230,7 @@ class ClickDraft(QObject):
         self._canvas.show_draft(None)
 
     def _forget(self) -> None:
-        """Ignore pending answers, which belong to another document."""
+        """Ignore pending answers, because they belong to another document."""
         self._job_id = self._asked = self._target = None
         self._basis = _Basis()
         self._is_kept = False

@@ -34,7 +34,7 @@ from gvseg.project import Project
 
 
 class DatasetCommands(QObject):
-    """Keeps one dataset open in addition to the open video.
+    """Commands for the open dataset, which stays open while videos are opened and closed.
 
     Signals:
         browsing_changed(bool): the browser was opened or closed.
@@ -76,11 +76,10 @@ class DatasetCommands(QObject):
 
     @property
     def is_open(self) -> bool:
-        """True if a dataset is open."""
         return self._dataset is not None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Action id -> what it does."""
+        """Return action id -> handler."""
         return {
             "dataset.new": self._choose_new,
             "dataset.open": self._choose_existing,
@@ -162,7 +161,7 @@ class DatasetCommands(QObject):
         self.browsing_changed.emit(True)
 
     def set_browsing(self, *, is_browsing: bool) -> None:
-        """Poll the dataset only while its browser is visible."""
+        """Start or stop polling the dataset, because its browser was shown or hidden."""
         if self._watch is not None:
             self._watch.set_watching(is_watching=is_browsing)
 
@@ -217,7 +216,7 @@ class DatasetCommands(QObject):
             self.open_video(wanted)
 
     def _begin(self, opened: OpenedVideo) -> Project | None:
-        """Create the project of a video opened from the dataset; None for other videos."""
+        """Create the project of a video opened from the dataset, or None for other videos."""
         video_id = self._expected(opened)
         if self._dataset is None or video_id is None:
             return None

@@ -32,7 +32,7 @@ class DatasetQueueCommands(QObject):
     """Adds videos to the queue and starts its process.
 
     Attributes:
-        dataset: the open dataset; None for none.
+        dataset: the open dataset, or None.
 
     Signals:
         changed: the queue changed.

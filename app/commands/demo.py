@@ -16,7 +16,7 @@ from gvseg.errors import UserError
 
 
 class DemoCommands(QObject):
-    """Opens a copy of the clip, so that its project can be written next to it."""
+    """Opens a copy of the clip in a folder where its project can be written."""
 
     def __init__(self, workspace: Workspace, project: ProjectCommands, parent: QObject) -> None:
         super().__init__(parent)
@@ -25,7 +25,7 @@ class DemoCommands(QObject):
         project.adopted.connect(self._on_adopted)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Action id -> what it does."""
+        """Return action id -> handler."""
         return {"help.demo": self.open}
 
     def open(self) -> None:
@@ -44,7 +44,7 @@ class DemoCommands(QObject):
 
 
 def copied_demo(folder: Path | None = None) -> Path:
-    """Return a copy of the demo clip in a folder where its project can be written.
+    """Copy the demo clip to a writable folder, if it is not there yet, and return its path.
 
     Raises:
         UserError: the demo extra is not installed.

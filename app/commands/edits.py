@@ -35,7 +35,7 @@ from gvseg.masks import Mask
 
 
 class EditCommands(QObject):
-    """Turns requests into edits of the selected object; adds an object if none is selected."""
+    """Applies requests to the selected object, or to a new object if none is selected."""
 
     def __init__(self, workspace: Workspace, canvas: CanvasView, click_draft: ClickDraft) -> None:
         super().__init__(canvas)
@@ -47,7 +47,7 @@ class EditCommands(QObject):
         click_draft.made.connect(self._set_clicked)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Action id -> what it does."""
+        """Return action id -> handler."""
         return {
             "edit.undo": self._undo,
             "edit.redo": self._workspace.redo,
@@ -128,7 +128,7 @@ class EditCommands(QObject):
     def _apply_to(
         self, track_id: int | None, edit_of: Callable[[int], Edit], frame_index: int
     ) -> bool:
-        """Apply an edit to an object; a new object (None) and its first mask are one step.
+        """Apply an edit to an object, or to a new one if `track_id` is None, as one undo step.
 
         Editing a proposal accepts it.
         """
@@ -182,7 +182,7 @@ class EditCommands(QObject):
             self._workspace.view.select(*selected, found)
 
     def track_at(self, x: int, y: int) -> int | None:
-        """Return the uppermost visible object or proposal at a pixel of the current frame."""
+        """Return the topmost visible object or proposal at a pixel of the current frame."""
         labels = self._canvas.scene.labels
         if labels is None or not (0 <= x < labels.width and 0 <= y < labels.height):
             return None

@@ -1,4 +1,4 @@
-"""Loads drawn masks from images of object numbers into an empty document."""
+"""Loads exemplars from indexed images into an empty document."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from gvseg.masks import VOID, Mask
 
 
 def load_exemplars(workspace: Workspace, files: tuple[tuple[int, Path], ...]) -> None:
-    """Load pairs of frame index and image as exemplars; a document with objects is not changed."""
+    """Load (frame index, image) pairs as exemplars, unless the document already has objects."""
     if workspace.document.tracks:
         return
     source = workspace.source

@@ -1,4 +1,4 @@
-"""Runs exports in their own thread, from a snapshot of the project."""
+"""Runs exports of a snapshot of the project in a separate thread."""
 
 import threading
 import traceback
@@ -22,7 +22,7 @@ class ExportCommands(QObject):
 
     Signals:
         progress(float): fraction written, 0..1.
-        written(ExportReport), failed(str, str), stopped: the result.
+        written(ExportReport), failed(str, str), stopped: how the export ended.
     """
 
     progress = Signal(float)
@@ -39,7 +39,7 @@ class ExportCommands(QObject):
         self._thread: threading.Thread | None = None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Action id -> what it does."""
+        """Return action id -> handler."""
         return {"file.export": self.ask}
 
     def ask(self) -> ExportDialog | None:
@@ -73,7 +73,6 @@ class ExportCommands(QObject):
         return dialog
 
     def start(self, request: ExportRequest) -> None:
-        """Start the export."""
         self._join()
         self._cancel = threading.Event()
         self._settings.update(export_format=request.format_name, export_folder=str(request.out))
@@ -88,7 +87,6 @@ class ExportCommands(QObject):
         self._cancel.set()
 
     def shut_down(self) -> None:
-        """Stop and wait for the thread."""
         self.stop()
         self._join()
 
@@ -112,7 +110,7 @@ class ExportCommands(QObject):
             self.stopped.emit()
         except UserError as error:
             self.failed.emit(str(error), "")
-        except Exception as error:  # noqa: BLE001 - shown with its details, the application stays open
+        except Exception as error:  # noqa: BLE001 - shown with details; the application stays open
             words = f"The export failed ({type(error).__name__}); please report the details."
             self.failed.emit(words, traceback.format_exc())
         else:

@@ -13,7 +13,7 @@ from gvseg.annotation.states import PINNED, VERIFIED
 
 
 class FindingRemedies(QObject):
-    """Each remedy is one undo step."""
+    """Applies remedies, each as one undo step."""
 
     def __init__(self, workspace: Workspace, worker: EngineWorker, parent: QObject) -> None:
         super().__init__(parent)
@@ -63,7 +63,7 @@ class FindingRemedies(QObject):
 
 
 def last_to_swap(document: Document, track_ids: tuple[int, ...], first: int) -> int:
-    """Return the frame up to which no mask of these objects is drawn or verified."""
+    """Return the last frame to swap: the one ahead of the next exemplar or verified frame."""
     last = document.source.frame_count - 1
     for track_id in track_ids:
         flags = document.states(track_id).flags[first + 1 :]

@@ -41,7 +41,7 @@ class FollowCommands(QObject):
         self._is_running = False
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Action id -> what it does."""
+        """Return action id -> handler."""
         return {"propagate.follow": self._toggle}
 
     def _toggle(self) -> None:

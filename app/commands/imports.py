@@ -24,7 +24,7 @@ class ImportCommands(QObject):
         self._window = window
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Action id -> what it does."""
+        """Return action id -> handler."""
         return {"file.import": self.ask, "object.categories": self._edit_categories}
 
     def take_dropped(self, path: Path) -> bool:
@@ -49,7 +49,7 @@ class ImportCommands(QObject):
         return True
 
     def ask(self, path: Path | None = None) -> ImportDialog:
-        """Show the dialog, with a file or folder if one is given."""
+        """Open the dialog, with a file or folder already chosen if `path` is given."""
         dialog = ImportDialog(self._workspace, path=path, parent=self._window)
         dialog.import_requested.connect(self.import_document)
         dialog.finished.connect(dialog.deleteLater)

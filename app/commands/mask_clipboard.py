@@ -28,7 +28,7 @@ class MaskClipboard(QObject):
         self._window = window
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Action id -> what it does."""
+        """Return action id -> handler."""
         return {
             "edit.copy": self.copy,
             "edit.paste": self.paste,
@@ -59,7 +59,7 @@ class MaskClipboard(QObject):
             )
 
     def ask_range(self) -> PasteRangeDialog:
-        """Show the dialog for the frames."""
+        """Ask which frames to paste to."""
         view = self._workspace.view
         here = view.frame_index
         frames = view.frame_range or (here, min(here + _FRAMES_AHEAD, view.last_frame))
@@ -110,7 +110,7 @@ class MaskClipboard(QObject):
         return bool(pasted)
 
     def _target(self, one: CopiedMask) -> int:
-        """Return the object to paste a mask into, a new one if necessary."""
+        """Return the object to paste a mask into, and add one if necessary."""
         workspace = self._workspace
         chosen = workspace.view.track_id if len(workspace.view.copied) == 1 else one.track_id
         if chosen is not None and chosen in workspace.document.tracks:

@@ -49,7 +49,7 @@ _ACTIONS: Final = {
 
 
 class MaskOperationCommands(QObject):
-    """Each operation is one undo step for all frames and objects.
+    """Applies operations, each as one undo step for all frames and objects.
 
     On the current frame the result is a drawn mask and an exemplar, as after painting. On many
     frames masks keep their origin, so propagation may still replace them.
@@ -71,7 +71,7 @@ class MaskOperationCommands(QObject):
         workspace.leaving.connect(self.shut_down)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Action id -> what it does."""
+        """Return action id -> handler."""
         now: dict[str, Callable[[], object]] = {
             action_id: partial(self.apply_here, kind) for action_id, kind in _ACTIONS.items()
         }
@@ -127,7 +127,6 @@ class MaskOperationCommands(QObject):
     # -- the dialog --------------------------------------------------------------------
 
     def ask(self) -> MaskOperationDialog:
-        """Show the dialog."""
         dialog = MaskOperationDialog(
             self._kind, self._widths, self._workspace.view.frame_range, self._window
         )

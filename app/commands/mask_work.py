@@ -1,4 +1,4 @@
-"""Work over many frames: operations on masks, and interpolation."""
+"""Background work on masks in many frames: operations and interpolation."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +22,7 @@ class MaskPlan:
         first: first frame.
         last: last frame, inclusive.
         keeps_verified: whether verified masks are left unchanged.
-        value_range: values of deep images shown as black and white; None for the automatic range.
+        value_range: values of deep images shown as black and white; None is the automatic range.
     """
 
     operation: MaskOperation
@@ -35,7 +35,7 @@ class MaskPlan:
 
 @dataclass(slots=True)
 class Reshaped:
-    """Result of an operation on masks.
+    """The masks before and after an operation.
 
     Attributes:
         before: (track id, frame index) -> the original mask.
@@ -49,7 +49,7 @@ class Reshaped:
 
 
 def reshaping(plan: MaskPlan, path: Path | None, document: Document) -> Work:
-    """Return the work of a plan on a project, or on a document in memory."""
+    """Return background work that applies a plan to a project, or to a document in memory."""
 
     def work(context: WorkContext) -> Reshaped:
         with readable_document(path, document) as snapshot:
@@ -89,7 +89,7 @@ def _reshape(
 
 
 def filling(track_id: int, ends: tuple[tuple[int, Mask], tuple[int, Mask]]) -> Work:
-    """Return the work of interpolating an object between two frames.
+    """Return background work that interpolates the masks of an object between two frames.
 
     Args:
         ends: (frame index, mask) of the earlier and the later frame.

@@ -1,4 +1,4 @@
-"""Selects objects by key: the first nine by number, or the next and previous one."""
+"""Selects objects with keys: by number, or the next or previous object."""
 
 from collections.abc import Callable
 from functools import partial
@@ -17,7 +17,7 @@ class ObjectChoiceCommands(QObject):
         self._workspace = workspace
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The handler of each action id."""
+        """Return action id -> handler."""
         numbered = {f"choose.{n}": partial(self._choose, n) for n in NUMBERED_OBJECTS}
         return {
             **numbered,

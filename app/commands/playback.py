@@ -1,4 +1,4 @@
-"""Frame stepping and playback: any speed, backwards, in a loop."""
+"""Frame stepping and playback at any speed, backwards and in a loop."""
 
 import time
 from collections.abc import Callable
@@ -16,7 +16,7 @@ _TICK_MS = 8
 
 
 class PlaybackCommands(QObject):
-    """Plays in real time, and skips late frames to keep the speed.
+    """Plays in real time, skipping frames that are late to keep the speed.
 
     Signals:
         rate_changed(float): the current speed, 1 for real time; negative for backwards.
@@ -39,7 +39,7 @@ class PlaybackCommands(QObject):
         workspace.view.playback_changed.connect(lambda: self._set_rate(workspace.view.speed))
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The handler of each action id."""
+        """Return action id -> handler."""
         view = self._workspace.view
         return {
             "go.next": lambda: self._step(1),
@@ -71,7 +71,6 @@ class PlaybackCommands(QObject):
         return float(self._times_s[min(frame_index, len(self._times_s) - 1)])
 
     def toggle(self) -> None:
-        """Start or stop playback."""
         view = self._workspace.view
         if not view.is_playing:
             self._set_rate(view.speed)
@@ -80,7 +79,7 @@ class PlaybackCommands(QObject):
         view.set_playing(not view.is_playing)
 
     def _shuttle(self, direction: int) -> None:
-        """Play in a direction; if already playing that way, double the speed."""
+        """Play in a direction, or double the speed if it is already playing in that direction."""
         view = self._workspace.view
         is_on = view.is_playing and self._rate * direction > 0
         rate = min(2 * abs(self._rate), SPEED_MAX) if is_on else 1.0

@@ -1,4 +1,4 @@
-"""Mouse control by keyboard: moves the pointer, presses, holds and releases."""
+"""Controls the mouse by keyboard: moves the pointer, and presses and releases the button."""
 
 from collections.abc import Callable
 from functools import partial
@@ -31,19 +31,19 @@ class PointerCommands(QObject):
         workspace.opened.connect(self._on_opened)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The handler of each action id."""
+        """Return action id -> handler."""
         coarse = {f"pointer.{way}": partial(self._step, *to) for way, to in _WAYS.items()}
         fine = {f"pointer.pixel_{way}": partial(self._move, *to) for way, to in _WAYS.items()}
         return {**coarse, **fine, "pointer.tap": self.tap, "pointer.hold": self.hold}
 
     def tap(self) -> None:
-        """Click; if the button is already held down, only release it."""
+        """Click, or release the button if it is held down."""
         if not self._canvas.is_down:
             self._send(QEvent.Type.MouseButtonPress)
         self._send(QEvent.Type.MouseButtonRelease)
 
     def hold(self) -> None:
-        """Press and hold, or release."""
+        """Press and hold the button, or release it."""
         is_down = self._canvas.is_down
         self._send(QEvent.Type.MouseButtonRelease if is_down else QEvent.Type.MouseButtonPress)
 
@@ -58,7 +58,7 @@ class PointerCommands(QObject):
         """Move the pointer by a number of source pixels, within the frame."""
         height, width = self._canvas.frame_size
         if not height:
-            return  # the first frame is not shown yet
+            return  # no frame has been shown yet
         x, y = self._place()
         self._at = (min(max(0.5, x + right), width - 0.5), min(max(0.5, y + down), height - 0.5))
         self._scroll_to_pointer()
@@ -67,7 +67,7 @@ class PointerCommands(QObject):
             QCursor.setPos(self._canvas.mapToGlobal(self._on_widget()))
 
     def _place(self) -> tuple[float, float]:
-        """Return the pointer in source pixels; it starts in the middle of the view."""
+        """Return the pointer's position in source pixels; it starts in the middle of the view."""
         if self._at is None:
             ratio, place = self._canvas.devicePixelRatioF(), self._canvas.projection
             middle = self._canvas.rect().center()

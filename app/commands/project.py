@@ -38,15 +38,16 @@ _VIDEOS = f"Videos ({' '.join(f'*{suffix}' for suffix in (*sorted(VIDEO_SUFFIXES
 
 
 class ProjectCommands(QObject):
-    """Opens sources; if that fails, the current video stays open.
+    """Opens sources; if one cannot be opened, the current video stays open.
 
     Attributes:
-        prepare: called with each project that was opened, before it is shown.
-        begin: creates the project of a video that has none; None if the first edit should do it.
+        prepare: called with each opened project before it is shown.
+        begin: creates the project of a video that has none; it may return None to leave that to
+            the first edit.
 
     Signals:
-        adopted(OpenedVideo): the workspace opened the video.
-        opening(str): a source is being opened; "" when it is done.
+        adopted(OpenedVideo): the workspace now shows the video.
+        opening(str): name of the source that is being opened; "" when that is done.
     """
 
     adopted = Signal(object)
@@ -77,7 +78,7 @@ class ProjectCommands(QObject):
         loader.open_failed.connect(self._on_failed)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The handler of each action id."""
+        """Return action id -> handler."""
         return {
             "file.open_video": self._choose_video,
             "file.open_folder": self._choose_folder,
@@ -93,7 +94,7 @@ class ProjectCommands(QObject):
         return not self._workspace.save_state.error or self._workspace.retry_save()
 
     def confirm_unsaved(self, then: Callable[[], None]) -> None:
-        """Ask about edits that cannot be saved; continue if they are saved or discarded."""
+        """Ask about edits that cannot be saved; call `then` once they are saved or discarded."""
 
         def go_on(answer: str) -> None:
             if answer == "elsewhere":
@@ -106,7 +107,7 @@ class ProjectCommands(QObject):
         self.ask(unsaved_work(self._workspace.save_state.error), go_on)
 
     def open(self, path: Path, *, video: Path | None = None) -> None:
-        """Open a video, a folder of images, or a project, whose video is at `video` if given."""
+        """Open a video, a folder of images or a project; `video` overrides the project's video."""
         if self.is_saved():
             self._open(path, video)
         else:
@@ -126,7 +127,6 @@ class ProjectCommands(QObject):
         self._load(path)
 
     def close(self) -> None:
-        """Close the video."""
         if self.is_saved():
             self._close()
         else:
@@ -138,7 +138,7 @@ class ProjectCommands(QObject):
         self._loader.close_video()
 
     def shut_down(self) -> None:
-        """Wait for the salvage of a project."""
+        """Wait until a running salvage ends."""
         self._salvage.shut_down()
 
     def relocate(self, path: Path) -> None:

@@ -36,11 +36,11 @@ class PropagationCommands(QObject):
     """Starts runs, applies their masks as they arrive, and reports the result.
 
     Args:
-        network_mark: identifies the network of the next run; masks from another network are
+        network_mark: returns a mark of the network of the next run; masks from another network are
             outdated.
 
     Signals:
-        plan_changed(str): what the next run will add and replace; "" if it cannot start.
+        plan_changed(str): what the next run will add and replace, or "" if it cannot start.
     """
 
     plan_changed = Signal(str)
@@ -82,7 +82,7 @@ class PropagationCommands(QObject):
             signal.connect(self._soon.start)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The handler of each action id."""
+        """Return action id -> handler."""
         choose = self._workspace.view.set_run_scope
         return {
             "propagate.all": lambda: self.run(RunKind.BOTH, ObjectScope.ALL),

@@ -20,7 +20,7 @@ class ProposalReviewCommands(QObject):
         workspace.view.least_score_changed.connect(self._drop_hidden)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The handler of each action id."""
+        """Return action id -> handler."""
         return {
             "proposal.next": lambda: self.step(1),
             "proposal.previous": lambda: self.step(-1),

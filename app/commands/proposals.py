@@ -49,7 +49,7 @@ class ProposalCommands(QObject):
         workspace.opened.connect(self.forget)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The handler of each action id."""
+        """Return action id -> handler."""
         return {
             "proposal.frame": lambda: self.run(is_one_frame=True),
             "proposal.classes": self.show_classes,
@@ -105,7 +105,7 @@ class ProposalCommands(QObject):
     # -- the vocabulary ----------------------------------------------------------------
 
     def _has_vocabulary(self, then: Callable[[], object]) -> bool:
-        """Return whether there are classes; if unknown, `then` is called once they are known."""
+        """Return whether the weights have classes; if unknown, load them, then call `then`."""
         if self._worker.vocabulary is None:
             self._wanted = then
             self._worker.request_vocabulary()

@@ -26,7 +26,7 @@ class RecentWork(QObject):
     """Writes an entry when a video is closed, and reads entries for the start page.
 
     Args:
-        folder: folder of the thumbnails; None for the user's cache folder.
+        folder: folder of the thumbnails, or None for the user's cache folder.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class RecentWork(QObject):
         workspace.leaving.connect(self._remember)
 
     def note_frame(self, shown: Shown) -> None:
-        """Set the frame that the canvas shows."""
+        """Store the frame on screen, which becomes the thumbnail."""
         self._shown = shown
 
     def items(self) -> tuple[RecentItem, ...]:
@@ -113,7 +113,7 @@ class RecentWork(QObject):
 
 
 def _summary(entry: Mapping[str, Any]) -> tuple[str, float | None]:
-    """Return a summary of what is annotated, and the share of verified masks."""
+    """Return a summary of the annotations, and the fraction of verified masks."""
     names = ("objects", "annotated", "frames", "masks", "verified")
     values = [entry.get(name) for name in names]
     if not all(isinstance(value, int) and value >= 0 for value in values):

@@ -13,10 +13,10 @@ from gvseg.engine.request import ClipResult
 
 
 class ReviewCommands(QObject):
-    """Verifies masks, and steps through frames worth correcting, worst first.
+    """Verifies masks and steps through the frames worth correcting, worst first.
 
     Signals:
-        suggestion_changed(str): why the current frame is worth correcting; "" if it is not.
+        suggestion_changed(str): why the current frame is worth correcting, or "" if it is not.
     """
 
     suggestion_changed = Signal(str)
@@ -36,7 +36,7 @@ class ReviewCommands(QObject):
         workspace.opened.connect(self._on_opened)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The handler of each action id."""
+        """Return action id -> handler."""
         return {
             "review.next_worth": lambda: self.go_to_suggestion(1),
             "review.previous_worth": lambda: self.go_to_suggestion(-1),
@@ -46,7 +46,7 @@ class ReviewCommands(QObject):
         }
 
     def note_disagreements(self, clip: ClipResult) -> None:
-        """Store how much the two directions of a run disagreed."""
+        """Store how much the two directions of a run disagree."""
         for frame in clip.frames:
             for track_id in frame.masks:
                 self._disagreements.pop((track_id, frame.frame_index), None)
@@ -121,7 +121,7 @@ class ReviewCommands(QObject):
         self._disagreements = {}
 
     def _verify(self, *, is_verified: bool) -> None:
-        """Verify all objects on this frame, or the selected ones in the range (all by default)."""
+        """Verify or unverify this frame, or the marked range for the selected objects if any."""
         workspace = self._workspace
         frame = workspace.view.frame_index
         first, last = workspace.view.frame_range or (frame, frame)

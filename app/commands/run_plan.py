@@ -1,4 +1,4 @@
-"""The plan of a propagation: objects, frames and replaced masks."""
+"""Plans a propagation: which objects, which frames, and which masks it replaces."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -43,11 +43,11 @@ class RunWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunPlan:
-    """Plan of a run.
+    """What a run will do.
 
     Attributes:
         first, last: first and last frame, inclusive.
-        track_ids: objects that get masks; empty if nothing changed.
+        track_ids: objects that get masks; empty if nothing has changed.
         total: number of objects that could be propagated.
         added: number of new masks on frames without one.
         replaced: number of unverified propagated masks to replace.
@@ -67,7 +67,7 @@ class RunPlan:
 
 
 def plan_run(document: Document, wish: RunWish, fingerprint_of: Callable[[int], str]) -> RunPlan:
-    """Return the plan of a run.
+    """Plan a run.
 
     Args:
         document: the document.
@@ -92,7 +92,7 @@ def plan_run(document: Document, wish: RunWish, fingerprint_of: Callable[[int], 
     for track_id in chosen:
         flags = document.states(track_id).flags[first : last + 1]
         if direction is not Direction.BOTH:
-            flags = np.delete(flags, wish.here - first)  # the run starts from it
+            flags = np.delete(flags, wish.here - first)  # the run starts from this frame
         is_there = (flags & PRESENT) != 0
         is_kept = is_there & is_settled(flags)
         added += int((~is_there).sum())
@@ -177,5 +177,5 @@ def _chosen(
     ]
     if changed or wish.kind in (RunKind.BOTH, RunKind.RANGE):
         return changed
-    # For one direction, the mask of this frame counts, even if unchanged.
+    # A run in one direction starts from the mask of this frame, even if it has not changed.
     return selected or list(unlocked)

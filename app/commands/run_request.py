@@ -1,4 +1,4 @@
-"""Builds the request for a propagation: exemplars of its objects, and other objects as context."""
+"""Builds the request for a propagation: the exemplars, and the other objects as context."""
 
 from app.commands.run_plan import RunPlan
 from gvseg.annotation.document import Document
@@ -10,10 +10,10 @@ from gvseg.masks import Mask
 
 
 def request_of(document: Document, plan: RunPlan, here: int) -> SegmentRequest:
-    """Return the request for a run; in one direction it starts at frame `here`."""
+    """Return the request for a run; a run in one direction starts at frame `here`."""
     frames = document.exemplars()
     if plan.direction is not Direction.BOTH:
-        # In one direction, the masks of this frame are propagated.
+        # A run in one direction propagates the masks of this frame.
         chosen = set(plan.track_ids)
         start = {i: one.mask for i, one in document.masks_on(here).items() if i in chosen}
         frames[here] = {**start, **frames.get(here, {})}
@@ -34,9 +34,9 @@ def request_of(document: Document, plan: RunPlan, here: int) -> SegmentRequest:
 def _nearby(
     frames: dict[int, dict[int, Mask]], chosen: frozenset[int]
 ) -> dict[int, dict[int, Mask]]:
-    """Return all exemplar frames of the given objects, and the nearest one of every other object.
+    """Return all exemplars of the chosen objects, and the nearest one of each other object.
 
-    More would cost time, and the existing masks of the other objects are better context.
+    More of them would cost time, and existing masks of the other objects are better context.
     """
     kept = {frame: masks for frame, masks in frames.items() if not chosen.isdisjoint(masks)}
     seen = {track_id for masks in kept.values() for track_id in masks}

@@ -23,9 +23,9 @@ class RunResults(QObject):
     """Starts runs and applies their edits; each run is one undo step.
 
     Args:
-        edit_of: returns the edit for clips, which arrive once and in order.
+        edit_of: returns the edit for new clips; each clip is passed once, in order.
         report: reports the end of a run to the user.
-        conclude: returns the edit at the end of a run that was not stopped.
+        conclude: returns a last edit when a run ends without being stopped.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Salvages a damaged project into a new one, in its own thread."""
+"""Salvages a damaged project into a new one, in a separate thread."""
 
 import threading
 import traceback
@@ -17,7 +17,7 @@ class ProjectSalvage(QObject):
 
     Signals:
         salvaged(SalvageReport, object): the new project, and the video that was passed in.
-        failed(str, str): sentence, traceback ("" if the file is the cause).
+        failed(str, str): message, traceback ("" if the file is at fault).
     """
 
     salvaged = Signal(object, object)
@@ -28,7 +28,7 @@ class ProjectSalvage(QObject):
         self._thread: threading.Thread | None = None
 
     def start(self, damaged: Path, video: Path | None) -> None:
-        """Start; `video` is passed on with the result."""
+        """Start salvaging; `video` is passed on with the result."""
         self.shut_down()
         self._thread = threading.Thread(
             target=self._save, args=(damaged, video), name="gvseg-salvage", daemon=True
@@ -46,7 +46,7 @@ class ProjectSalvage(QObject):
             report = salvage(damaged, free_place(damaged))
         except UserError as error:
             self.failed.emit(str(error), "")
-        except Exception as error:  # noqa: BLE001 - shown with its details, the application stays open
+        except Exception as error:  # noqa: BLE001 - shown with details; the application stays open
             words = (
                 f"Saving from {damaged} failed ({type(error).__name__}); please report the details."
             )

@@ -1,4 +1,4 @@
-"""Searches for frames worth correcting, in its own thread."""
+"""Searches for frames worth correcting in a separate thread."""
 
 import threading
 import traceback
@@ -17,7 +17,7 @@ class SuggestionSearch(QObject):
 
     Signals:
         found(object, object): the tag given to `start`, and the suggestions.
-        failed(str, str): sentence, traceback ("" if the file is the cause).
+        failed(str, str): message, traceback ("" if the file is at fault).
     """
 
     found = Signal(object, object)
@@ -42,7 +42,7 @@ class SuggestionSearch(QObject):
             self._thread.start()
 
     def finish(self) -> None:
-        """Wait for the thread; call it after each result and before the application closes."""
+        """Wait for the thread; call this after each result and before the application closes."""
         if self._thread is not None:
             self._thread.join()
             self._thread = None
@@ -55,7 +55,7 @@ class SuggestionSearch(QObject):
                 found = suggest_frames(document, self._cache, disagreement=disagreement)
         except UserError as error:
             self.failed.emit(str(error), "")
-        except Exception as error:  # noqa: BLE001 - shown with its details, the application stays open
+        except Exception as error:  # noqa: BLE001 - shown with details; the application stays open
             words = (
                 f"The search for frames failed ({type(error).__name__}); please report the details."
             )

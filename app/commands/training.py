@@ -1,4 +1,4 @@
-"""Training on corrections, training runs and models."""
+"""Commands for training on corrections, training runs and models."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -37,7 +37,7 @@ class TrainingCommands(QObject):
         self.runs.changed.connect(self._tell)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The handler of each action id."""
+        """Return action id -> handler."""
         return {
             "model.train": self.ask,
             "model.runs": self.show_runs,
@@ -45,7 +45,7 @@ class TrainingCommands(QObject):
         }
 
     def weights(self) -> Path | None:
-        """Return the file of the model in use; None for the bundled weights."""
+        """Return the file of the model in use, or None for the bundled weights."""
         try:
             current = self.registry.current
         except UserError as error:
@@ -54,7 +54,7 @@ class TrainingCommands(QObject):
         return None if current.name == BUNDLED else current.path
 
     def find_runs(self) -> None:
-        """Track active runs; report those that ended while the application was closed."""
+        """Track active runs, and report runs that ended while the application was closed."""
         going = [one for one in self.runs.folders() if self.runs.is_running(one)]
         ended = {Path(one) for one in self._settings.value.training_runs} - set(going)
         for folder in sorted(one for one in ended if one.is_dir()):
@@ -77,7 +77,7 @@ class TrainingCommands(QObject):
         return dialog
 
     def show_runs(self) -> TrainingWatch:
-        """Show the watched run, or else the latest one."""
+        """Show the watched run, or the latest one if none is watched."""
         dialog = TrainingWatch(self.runs, self._theme, self._window)
         dialog.use_requested.connect(self.use)
         dialog.finished.connect(dialog.deleteLater)
@@ -85,7 +85,6 @@ class TrainingCommands(QObject):
         return dialog
 
     def show_models(self) -> ModelsDialog:
-        """Show the models."""
         override = self._settings.value.weights
         dialog = ModelsDialog(self.registry, self._theme, self._window, override=override)
         dialog.changed.connect(self._on_changed)

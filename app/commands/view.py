@@ -1,4 +1,4 @@
-"""Zoom, masks, brightness, theme, and the current tool."""
+"""Commands for zoom, masks, brightness, theme and the current tool."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -48,7 +48,7 @@ class ViewCommands(QObject):
         workspace.view.least_score_changed.connect(self._remember)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The handler of each action id."""
+        """Return action id -> handler."""
         tools: dict[str, Callable[[], object]] = {
             action_id: partial(self._workspace.view.set_tool, kind)
             for action_id, kind in TOOLS.items()
@@ -130,7 +130,7 @@ class ViewCommands(QObject):
             self._canvas.zoom_to_box(record.mask.box)
 
     def _on_settings(self) -> None:
-        """Apply changes of the settings dialog to the view."""
+        """Apply changes from the settings dialog to the view."""
         chosen = self._settings.value
         shown = replace(
             self._workspace.view.options,

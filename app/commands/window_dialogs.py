@@ -31,7 +31,7 @@ class DialogCommands(QObject):
         self._window = window
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The handler of each action id."""
+        """Return action id -> handler."""
         return {
             "file.settings": self.show_settings,
             "help.shortcuts": self.show_shortcuts,
@@ -48,13 +48,11 @@ class DialogCommands(QObject):
         return dialog
 
     def show_settings(self) -> None:
-        """Open the settings."""
         dialog = SettingsDialog(self._settings, parent=self._window)
         dialog.shortcuts_requested.connect(self.show_shortcuts)
         self._open(dialog)
 
     def show_shortcuts(self) -> None:
-        """Open the shortcuts dialog."""
         chosen = self._settings.value
         dialog = ShortcutsDialog(chosen.preset, chosen.shortcuts, self._theme, self._window)
         dialog.chosen.connect(
@@ -63,7 +61,7 @@ class DialogCommands(QObject):
         self._open(dialog)
 
     def show_sheet(self) -> None:
-        """Show all current keys."""
+        """Show the current shortcuts."""
         chosen = self._settings.value
         sheet = CheatSheet(keys_of(chosen.preset, chosen.shortcuts), self._theme, self._window)
         sheet.shortcuts_requested.connect(self.show_shortcuts)

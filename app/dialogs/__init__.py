@@ -1,1 +1,1 @@
-"""Dialogs: they collect and check input and emit a frozen request."""
+"""Dialogs that collect and check input and emit it as a frozen request."""

@@ -1,4 +1,4 @@
-"""Reads annotations for the import dialog, in its own thread."""
+"""Reads annotations for the import dialog in a separate thread."""
 
 import threading
 import traceback
@@ -15,13 +15,13 @@ from gvseg.formats import Guess, NothingReadError, ReadReport, guess_format, rea
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """Result of reading a file.
+    """The result of reading a file.
 
     Attributes:
-        report: what was read; empty if nothing could be read.
+        report: the contents; empty if nothing could be read.
         error: why reading failed.
         details: traceback of a bug.
-        guess: the detected format; "" if unknown or not requested.
+        guess: the detected format, or "" if unknown or not requested.
     """
 
     report: ReadReport = field(default_factory=ReadReport)
@@ -35,7 +35,7 @@ class _Mailbox(QObject):
 
     A dialog can be closed and deleted while a thread is reading. Emitting a signal of an object
     that is being deleted would crash the process, so threads use only this object.
-    It outlives its thread, and is deleted in the thread that created it.
+    The mailbox outlives its thread and is deleted in the thread that created it.
 
     Signals:
         advanced(float): fraction of the file read, 0..1.
@@ -53,7 +53,7 @@ class _Mailbox(QObject):
         self._ended.connect(self._end)
 
     def close(self, result: ReadResult) -> None:
-        """Deliver the result; the thread calls this last."""
+        """Deliver the result; this is the last call of the thread."""
         self.read.emit(result)
         self._ended.emit()
 
@@ -101,7 +101,7 @@ class AnnotationReader(QObject):
         self._mailbox.advanced.connect(self.advanced)
         self._mailbox.read.connect(self.finished)
         job = _Reading(path, format_name, dict(choices), frame_size, detects, self._stop)
-        # Not a daemon thread, which could outlive the objects that it uses at exit.
+        # Not a daemon thread, which could still use these objects while Python destroys them.
         threading.Thread(target=_read, args=(job, self._mailbox), name="gvseg-import").start()
 
     def stop(self) -> None:
@@ -141,7 +141,7 @@ def _read(job: _Reading, mailbox: _Mailbox) -> None:
         result = ReadResult(error.report, str(error))
     except UserError as error:
         result = ReadResult(error=str(error))
-    except Exception as error:  # noqa: BLE001 - told to the person, the dialog stays open
+    except Exception as error:  # noqa: BLE001 - shown in the dialog, which stays open
         words = f"The file could not be read ({type(error).__name__})."
         result = ReadResult(error=words, details=traceback.format_exc())
     mailbox.close(replace(result, guess=guess))

@@ -30,7 +30,7 @@ class AttributeTable(QWidget):
     """A table of names, kinds and choices. Rows without a name are skipped.
 
     Signals:
-        edited(tuple): the current attributes.
+        edited(tuple): the user changed the table; the current attributes.
     """
 
     edited = Signal(object)
@@ -90,7 +90,6 @@ class AttributeTable(QWidget):
         self._is_filling = False
 
     def attributes(self) -> tuple[Attribute, ...]:
-        """The attributes in the table."""
         found: dict[str, Attribute] = {}
         before = {one.name: one for one in self._shown}
         for row in range(self._table.rowCount()):

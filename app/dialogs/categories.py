@@ -119,7 +119,7 @@ class CategoriesDialog(QDialog):
         halves.addWidget(self._detail, 3)
         close = QPushButton("Close", self)
         close.setObjectName("categoriesClose")
-        close.setAutoDefault(False)  # Enter in a field accepts the field and keeps the dialog open
+        close.setAutoDefault(False)  # otherwise Enter in a field would close the dialog
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.addWidget(wrapped("Changes apply immediately and can be undone.", "small", ""), 1)
@@ -210,7 +210,7 @@ class CategoriesDialog(QDialog):
     # -- actions -----------------------------------------------------------------------
 
     def _apply(self, edit: Edit) -> bool:
-        """Apply an edit; if it is rejected, show why in the dialog."""
+        """Apply an edit, or show in the dialog why it was rejected."""
         try:
             self._workspace.apply(edit)
         except UserError as error:

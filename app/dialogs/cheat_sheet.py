@@ -26,7 +26,7 @@ _COLUMNS: Final = (
     ("go", "propagate", "proposal", "review"),
     ("object", "mask", "view", "pointer"),
 )
-"""Menus of each column; other menus go to the last column."""
+"""The menus in each column; any other menu goes to the last column."""
 MOUSE: Final = (
     ("Wheel", "Zoom at pointer"),
     ("Space+drag or middle drag", "Pan the view"),
@@ -41,7 +41,7 @@ _SIZE_PX: Final = (1240, 860)
 
 
 class CheatSheet(QDialog):
-    """All current shortcuts by menu, in three columns, with a field to search them.
+    """All current shortcuts by menu, in three columns, with a search field.
 
     Signals:
         shortcuts_requested: open the shortcuts dialog.
@@ -172,7 +172,7 @@ class _Group(QWidget):
             self._rows.append((f"{text} {' '.join(keys)}".casefold(), row))
 
     def show_matches(self, text: str) -> bool:
-        """Show the rows that contain a text, or all if the title does; return whether any do."""
+        """Show the rows that contain a text, or all if the title does. Return whether any match."""
         is_whole = text in self._title.casefold()
         matches = [is_whole or text in words for words, _ in self._rows]
         for (_, row), is_match in zip(self._rows, matches, strict=True):

@@ -9,7 +9,7 @@ from gvseg.counted import counted
 
 
 def summary(document: Document) -> str:
-    """Return one line with the size of a document and its number of objects."""
+    """Return one line with the size of the frames and the number of objects."""
     source, tracks = document.source, len(document.tracks)
     objects = counted(tracks, "object")
     kinds = len(document.categories)
@@ -21,7 +21,7 @@ def summary(document: Document) -> str:
 
 
 def shown_frames(document: Document, count: int) -> list[int]:
-    """Return a few frames with masks, evenly spaced."""
+    """Return a few evenly spaced frames with masks."""
     has_mask = np.zeros(document.source.frame_count, bool)
     for track_id in document.tracks:
         has_mask[[frame_index for frame_index, _ in document.masks_of(track_id)]] = True
@@ -33,7 +33,7 @@ def shown_frames(document: Document, count: int) -> list[int]:
 
 
 def preview(document: Document, frame_index: int, size: QSize) -> QPixmap:
-    """Return the masks of a frame in their colours on grey."""
+    """Return an image of the masks in a frame, in their colours on grey."""
     source = document.source
     scale = min(size.width() / source.width, size.height() / source.height)
     height, width = max(1, round(source.height * scale)), max(1, round(source.width * scale))

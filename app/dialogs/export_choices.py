@@ -51,7 +51,6 @@ class FormatChoices(QWidget):
         return row
 
     def show_for(self, form: Format) -> None:
-        """Show the options of a format."""
         for part, option in self._rows.values():
             part.setVisible(option in form.options)
         has_any = bool(form.options)

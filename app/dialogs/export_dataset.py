@@ -46,7 +46,7 @@ class ExportRequest:
     """The settings of an export.
 
     Attributes:
-        format_name: of `gvseg.formats.FORMATS`.
+        format_name: key in `gvseg.formats.FORMATS`.
         out: file or folder, as `write_documents` expects it.
         options: frames and options of the format.
     """
@@ -60,8 +60,8 @@ class ExportDialog(QDialog):
     """Stays open during the export and shows the result.
 
     Signals:
-        export_requested(ExportRequest): call `set_progress`, then `show_report`,
-            `show_error` or `show_stopped`.
+        export_requested(ExportRequest): start the export, call `set_progress` as it advances, and
+            then `show_report`, `show_error` or `show_stopped`.
         stop_requested: stop the export.
     """
 
@@ -113,7 +113,6 @@ class ExportDialog(QDialog):
         self._progress.setValue(round(1000 * fraction))
 
     def show_report(self, report: ExportReport) -> None:
-        """Show the result."""
         self._written = report.path
         objects = counted(report.track_count, "object")
         frames = counted(report.frame_count, "frame")
@@ -125,7 +124,6 @@ class ExportDialog(QDialog):
         self._end("The export failed; nothing was written.", sentence, details)
 
     def show_stopped(self) -> None:
-        """Show that the export was stopped."""
         self._show_form()
 
     # -- building ----------------------------------------------------------------------
@@ -233,7 +231,7 @@ class ExportDialog(QDialog):
         self._folder.textChanged.connect(self._on_place)
         self._on_format()
 
-    # -- acts --------------------------------------------------------------------------
+    # -- actions -----------------------------------------------------------------------
 
     @property
     def request(self) -> ExportRequest:
@@ -301,7 +299,7 @@ class ExportDialog(QDialog):
         if form.is_folder:
             chosen = QFileDialog.getExistingDirectory(self, "Export to folder", text)
         else:
-            # The dialog shows what is replaced.
+            # This dialog already shows which files are replaced.
             chosen, _ = QFileDialog.getSaveFileName(
                 self,
                 "Export to file",
@@ -368,10 +366,10 @@ class ExportDialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        """Resize to the height of the form; the short page of a run keeps its height."""
+        """Resize to the height of the page; the short progress page keeps the previous height."""
         layout = self.layout()
         if layout is not None and self._page != 1:
-            # From the inside out, because newly hidden widgets would still count.
+            # Inner layouts first: they still reserve space for widgets that were just hidden.
             for part in (self._choices, self._pages[self._page], self):
                 if (inner := part.layout()) is not None:
                     inner.activate()

@@ -1,4 +1,4 @@
-"""Target path of an export, its file name, and what it would replace."""
+"""The target of an export: its path, its file name, and what it would replace."""
 
 from pathlib import Path
 from typing import Final
@@ -7,7 +7,7 @@ from gvseg.formats import FORMATS, Format
 
 
 def file_name(form: Format) -> str:
-    """Return the default file name of a format; it is unique to the format."""
+    """Return the default file name of a format, which no other format uses."""
     return f"{form.name}{form.suffix}"
 
 
@@ -16,7 +16,7 @@ FILE_NAMES: Final = frozenset(file_name(form) for form in FORMATS.values() if no
 
 
 def out_of(text: str, form: Format) -> Path:
-    """Return the target of a format: the typed path, or its file in the typed folder."""
+    """Return the target path: the typed path, or the format's default file in a typed folder."""
     place = Path(text.strip()).expanduser()
     is_whole = form.is_folder or (place.suffix.lower() == form.suffix and not place.is_dir())
     return place if is_whole else place / file_name(form)

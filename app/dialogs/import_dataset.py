@@ -48,13 +48,14 @@ _WAIT_MS: Final = 350
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRequest:
-    """Annotations to import.
+    """The annotations to import.
 
     Attributes:
         document: the annotations, matched to the open video.
         path, format_name: source file.
         join_tracks: whether objects with the same number and category are merged.
-        links_overlaps: whether objects without a number are merged with objects they overlap.
+        links_overlaps: whether objects without a number join objects of other frames that they
+            overlap.
         first_number: number of the first frame in the file, 0 or 1; None to detect it.
         left_out: entries of the file that could not be read.
     """
@@ -69,10 +70,10 @@ class ImportRequest:
 
 
 class ImportDialog(QDialog):
-    """Reads a file as soon as its format is known, and shows its contents and how it was read.
+    """Reads a file as soon as its format is known, and shows its contents and possible readings.
 
     Signals:
-        import_requested(ImportRequest): import it; the dialog is closed.
+        import_requested(ImportRequest): the user confirmed the import; the dialog is closed.
     """
 
     import_requested = Signal(object)

@@ -1,4 +1,4 @@
-"""The part of the import dialog that shows ambiguities and omitted entries of a file."""
+"""The parts of the import dialog that show the ambiguities and omitted entries of a file."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -16,7 +16,7 @@ _LIST_PX: Final = 64
 
 
 class ReadingChoices(QWidget):
-    """A choice for each ambiguity of a file, with the reason for the default.
+    """Lets the user resolve each ambiguity of a file, and gives the reason for the default.
 
     Signals:
         chosen(str, str): key of an ambiguity, and the chosen value.
@@ -33,7 +33,7 @@ class ReadingChoices(QWidget):
         self._rows: QWidget | None = None
 
     def show_readings(self, readings: Sequence[Reading]) -> None:
-        """Show these ambiguities instead of the previous ones."""
+        """Replace the ambiguities on display."""
         if tuple(readings) == self._readings and self._rows is not None:
             return
         self._readings = tuple(readings)

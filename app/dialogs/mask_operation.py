@@ -1,4 +1,4 @@
-"""Dialog for an operation on masks, its width and its frames, with a preview on the canvas."""
+"""The dialog that chooses a mask operation, its width and its frames, with a preview."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -45,7 +45,7 @@ _BELOW_BARS_PX: Final = 120
 
 
 class Scope(Enum):
-    """Frames of an operation."""
+    """The frames that an operation changes."""
 
     FRAME = "frame"
     RANGE = "range"
@@ -54,7 +54,7 @@ class Scope(Enum):
 
 @dataclass(frozen=True, slots=True)
 class OperationRequest:
-    """The chosen operation.
+    """An operation and the frames to apply it to.
 
     Attributes:
         keeps_verified: whether verified masks are left unchanged.
@@ -69,7 +69,7 @@ class MaskOperationDialog(QDialog):
     """Stays open during the operation and closes when it ends.
 
     Signals:
-        preview_requested(object): a MaskOperation to preview on the current frame; None for none.
+        preview_requested(object): preview a MaskOperation on the current frame; None removes it.
         apply_requested(OperationRequest): the button was pressed.
         stop_requested: stop the running operation.
     """
@@ -137,7 +137,6 @@ class MaskOperationDialog(QDialog):
 
     @property
     def operation(self) -> MaskOperation:
-        """The chosen operation."""
         return MaskOperation(OperationKind(self._kind.currentData()), self._width.value())
 
     def set_progress(self, done: float) -> None:
@@ -160,7 +159,7 @@ class MaskOperationDialog(QDialog):
         self._error.setVisible(bool(text))
 
     def showEvent(self, event: QShowEvent) -> None:
-        # At the right edge, so that the preview on the canvas stays visible.
+        # Open at the right edge, so that the preview on the canvas stays visible.
         parent = self.parentWidget()
         if parent is not None and not event.spontaneous():
             corner = QPoint(parent.width() - self.width() - 4 * SPACE, _BELOW_BARS_PX)
@@ -168,7 +167,7 @@ class MaskOperationDialog(QDialog):
         super().showEvent(event)
 
     def reject(self) -> None:
-        """Stop the running operation; if there is none, close."""
+        """Stop the running operation, or close the dialog if there is none."""
         if self._is_running:
             self.stop_requested.emit()
         else:

@@ -26,10 +26,10 @@ _SIZE_PX: Final = (600, 420)
 
 
 class ModelsDialog(QDialog):
-    """The registry, a row for each model.
+    """Lists the models of the registry.
 
     Args:
-        override: weights file from the settings, which overrides all models; "" for none.
+        override: weights file from the settings, which overrides all models, or "" for none.
 
     Signals:
         changed: another model is in use.
@@ -90,7 +90,6 @@ class ModelsDialog(QDialog):
         return row
 
     def select(self, name: str) -> None:
-        """Select the row of a model."""
         names = [model.name for model in self._models]
         self._list.setCurrentRow(names.index(name))
 
@@ -210,7 +209,7 @@ class ModelRow(QWidget):
 
 
 def _origin(model: Model) -> str:
-    """Return where a model comes from and when, as "trained from bundled on 3 May 2026"."""
+    """Return the origin and date of a model, such as "trained from bundled on 3 May 2026"."""
     if model.name == BUNDLED:
         return model.recipe or "comes with GvSeg"
     day = QDate.fromString(model.made[:10], Qt.DateFormat.ISODate)

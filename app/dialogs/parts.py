@@ -8,7 +8,7 @@ from app.theme import SPACE
 
 
 def wrapped(text: str, role: str, name: str) -> QLabel:
-    """Return a wrapping label with selectable text and a role of the style sheet."""
+    """Return a wrapping label with selectable text, in a role of the style sheet."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)

@@ -1,4 +1,4 @@
-"""The dialog that asks which frames to paste a mask to."""
+"""The dialog that asks for the frames to paste a mask into."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from gvseg.counted import counted
 
 @dataclass(frozen=True, slots=True)
 class PasteRequest:
-    """The chosen frames.
+    """The frames to paste into.
 
     Attributes:
         first: first frame.
@@ -27,7 +27,7 @@ class PasteRequest:
 
 
 class PasteRangeDialog(QDialog):
-    """Emits `chosen` with a sorted range.
+    """Asks for the first and the last frame, in either order.
 
     Signals:
         chosen(PasteRequest): the button was pressed.

@@ -19,7 +19,7 @@ _ICON_PX: Final = 28
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A possible answer.
+    """A possible answer to a question.
 
     Attributes:
         choice_id: value that the signal emits.
@@ -34,7 +34,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question or statement.
+    """A question, or a statement that the user can only close.
 
     Attributes:
         title: a few words.

@@ -193,7 +193,7 @@ class SettingsDialog(QDialog):
         slider.setValue(value)
         return slider
 
-    # -- acts --------------------------------------------------------------------------
+    # -- actions -----------------------------------------------------------------------
 
     def _browse(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
@@ -212,7 +212,7 @@ class SettingsDialog(QDialog):
 
 
 class ShortSideBox(QSpinBox):
-    """A size for the network, or 0 for the default; sizes below the minimum are raised to it."""
+    """An input size for the network, or 0 for the default. Too small a size becomes the minimum."""
 
     def __init__(self, value: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -240,7 +240,7 @@ def _seen_side(value: int) -> int:
 
 
 def weights_problem(text: str) -> str:
-    """Return why a path cannot be a weights file, in one sentence; "" if it can."""
+    """Return why a path cannot be a weights file, in one sentence, or "" if it can."""
     if not text:
         return ""
     if not Path(text).expanduser().is_file():

@@ -34,7 +34,7 @@ class ShortcutsDialog(QDialog):
     """Changes take effect with *Apply*; conflicts are shown before a key is reassigned.
 
     Signals:
-        chosen(str, dict): preset, and action id -> keys that differ from it. For
+        chosen(str, dict): preset, and action id -> keys that differ from it; pass them to
             `SettingsStore.update(preset=..., shortcuts=...)`.
     """
 
@@ -158,7 +158,6 @@ class ShortcutsDialog(QDialog):
 
     @property
     def choice(self) -> ShortcutChoice:
-        """The current choice."""
         return self._choice
 
     @property
@@ -229,7 +228,7 @@ class ShortcutsDialog(QDialog):
                 shown += is_hit
             group.setHidden(shown == 0)
 
-    # -- acts --------------------------------------------------------------------------
+    # -- actions -----------------------------------------------------------------------
 
     def _edit_key(self) -> str:
         return self._edit.keySequence().toString(QKeySequence.SequenceFormat.PortableText)

@@ -1,4 +1,4 @@
-"""The training dialog: name, time, training data."""
+"""The training dialog: the name of the model, the time limit and the training data."""
 
 import json
 from collections.abc import Sequence
@@ -59,10 +59,10 @@ _INTRO: Final = (
 
 
 class TrainingDialog(QDialog):
-    """Collects a `TrainingRequest`; a separate process reads the contents of the sources.
+    """Collects a `TrainingRequest`, and shows the training data that a separate process reads.
 
     Args:
-        base: weights to start from; None for the model in use.
+        base: weights to start from, or None for the model in use.
 
     Signals:
         start_requested(TrainingRequest): the start button was pressed.
@@ -108,7 +108,7 @@ class TrainingDialog(QDialog):
         head = QLabel("Training data", self)
         head.setProperty("role", "title")
         layout.addWidget(head)
-        area = QScrollArea(self)  # one line per video
+        area = QScrollArea(self)  # the plan has one line per video
         area.setAccessibleName(head.text())
         area.setWidgetResizable(True)
         area.setWidget(self._holds)
@@ -120,7 +120,6 @@ class TrainingDialog(QDialog):
         self._ask_plan()
 
     def request(self) -> TrainingRequest:
-        """Return the current request."""
         return TrainingRequest(
             sources=tuple(Path(self._list.item(row).text()) for row in range(self._list.count())),
             minutes=float(self._minutes.value()),
@@ -241,7 +240,7 @@ class TrainingDialog(QDialog):
         row.addWidget(self._start)
         return row
 
-    # -- acting ------------------------------------------------------------------------
+    # -- actions -----------------------------------------------------------------------
 
     def _add_projects(self) -> None:
         paths, _ = QFileDialog.getOpenFileNames(
@@ -271,7 +270,7 @@ class TrainingDialog(QDialog):
         self.accept()
 
     def _on_name(self) -> None:
-        """Report an invalid model name now, not after hours of training."""
+        """Report an invalid model name while it is typed, not after hours of training."""
         problem = ""
         try:
             check_name(self.request().name)

@@ -73,7 +73,7 @@ class TrainingWatch(QDialog):
     """Shows one run, chosen from a list.
 
     Signals:
-        use_requested(str): use the model of that name.
+        use_requested(str): use the model with this name.
     """
 
     use_requested = Signal(str)
@@ -216,7 +216,7 @@ def _when(view: RunStatus) -> str:
 
 
 def run_text(view: RunStatus) -> str:
-    """Return the state of a run, in words."""
+    """Return a description of the state of a run."""
     lines = []
     if view.videos:
         lines.append(f"Trained on: {view.videos}.")

@@ -27,7 +27,7 @@ from gvseg.vocabulary import VocabularyEntry
 _UNKNOWN: Final = -1
 _OUT: Final = 0
 Target: TypeAlias = int | str
-"""Target of a class: a category id, 0 for none, or the name of a new category."""
+"""What a class is mapped to: a category id, 0 for none, or the name of a new category."""
 
 
 class VocabularyDialog(QDialog):
@@ -160,9 +160,10 @@ def map_classes(
     vocabulary: tuple[VocabularyEntry, ...],
     targets: Mapping[str, Target],
 ) -> Compound:
-    """Return the edit that adds new categories and maps the classes.
+    """Return the edit that adds the new categories and maps the classes.
 
-    Classes with the same new category share it. Classes of other weights keep their mapping.
+    Classes mapped to the same new name share one category. Classes of other weights keep their
+    mapping.
     """
     adding: dict[str, AddCategory] = {}
     chosen = {

@@ -1,1 +1,1 @@
-"""The docks and bars around the canvas: they show the workspace and emit requests."""
+"""Docks and bars around the canvas, which show the workspace and emit requests."""

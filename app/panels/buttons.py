@@ -42,7 +42,7 @@ def label(text: str = "", role: str = "", name: str = "", parent: QWidget | None
 
 
 def tip_of(text: str, key: QKeySequence, words: str = "") -> str:
-    """Return a tooltip: "Brush (B)", and on a second line what it does or why it is disabled."""
+    """Return a tooltip such as "Brush (B)", with an optional second line of text."""
     name = text.removesuffix("...")
     shown = key_text(key)
     head = f"{name} ({shown})" if shown else name
@@ -50,7 +50,7 @@ def tip_of(text: str, key: QKeySequence, words: str = "") -> str:
 
 
 def with_keys(words: str, actions: Actions) -> str:
-    """Replace "{go.play}" in a text by the key of that action, or by its name if it has no key."""
+    """Replace "{go.play}" in a text with the key of that action, or its name if it has no key."""
 
     def key_of(found: re.Match[str]) -> str:
         action = actions[found[1]]

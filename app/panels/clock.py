@@ -1,4 +1,4 @@
-"""Times as text."""
+"""Formats times as text."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from app.workspace import Workspace
 def clock_text(
     workspace: Workspace, frame_index: int, time_of: Callable[[int], float] | None = None
 ) -> str:
-    """Return the time of a frame, "00:13.733" or "1:02:13.733"; "" if it is unknown.
+    """Return the time of a frame such as "00:13.733" or "1:02:13.733", or "" if it is unknown.
 
     `time_of` returns exact seconds; without it the mean frame rate is used.
     """
@@ -21,7 +21,7 @@ def clock_text(
 
 
 def moment_text(seconds: float) -> str:
-    """Return a time in a video, to the millisecond."""
+    """Return a time in a video with milliseconds."""
     millis = max(0, round(seconds * 1000))
     hours, rest = divmod(millis, 3_600_000)
     minutes, rest = divmod(rest, 60_000)
@@ -30,7 +30,7 @@ def moment_text(seconds: float) -> str:
 
 
 def duration_text(seconds: float) -> str:
-    """Return a duration, as "2 min 29 s"."""
+    """Return a duration such as "2 min 29 s"."""
     whole = max(0, round(seconds))
     if whole < 60:
         return f"{whole} s"

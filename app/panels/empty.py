@@ -1,4 +1,4 @@
-"""The hint of an empty panel."""
+"""The hint that an empty panel shows."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -35,7 +35,6 @@ class EmptyHint(QWidget):
         self.set_theme(theme)
 
     def set_text(self, text: str) -> None:
-        """Show another sentence."""
         self._text.setText(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -45,6 +44,5 @@ class EmptyHint(QWidget):
         self._picture.setVisible(self.height() >= needed)
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         made = icon(self._icon_name, theme, role="dim_text")
         self._picture.setPixmap(made.pixmap(_ICON_PX, _ICON_PX))

@@ -18,7 +18,7 @@ _TEXTS: Final = {
 
 
 class FindingFixes(QWidget):
-    """Swap, Split and Correct Here for one finding; the recommended button is highlighted.
+    """The buttons Swap, Split and Correct Here; the one recommended for the finding is highlighted.
 
     Signals:
         requested(Finding, Remedy): a button was pressed.
@@ -40,7 +40,7 @@ class FindingFixes(QWidget):
         self.set_finding(None)
 
     def set_finding(self, finding: Finding | None) -> None:
-        """Set the finding to fix; None for none."""
+        """Set the finding to fix; None disables the buttons."""
         self._finding = finding
         is_known = finding is not None and finding.kind.is_of_identity
         first = finding.remedy if finding is not None and is_known else None

@@ -1,4 +1,4 @@
-"""The findings of the document as rows, in frame order."""
+"""The table model of the findings, in frame order."""
 
 import time
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ class Scope:
 
 
 class FindingsModel(QAbstractTableModel):
-    """Findings in frame order, searched in small steps and again when the document changes.
+    """Searches for findings in small steps, and again after each change of the document.
 
     After a change, only the changed objects are searched again.
     """
@@ -59,7 +59,7 @@ class FindingsModel(QAbstractTableModel):
         self._scope = Scope(frozenset(), (), 0, -1)
         self._low = 0.6
         self._stale: set[int] = set()
-        self._changed: set[int] = set()  # since their search began
+        self._changed: set[int] = set()  # since the search of these objects began
         self._scan: Iterator[None] | None = None
         self._scanned: Document | None = None
         self._timer = QTimer(self, interval=0)
@@ -73,11 +73,10 @@ class FindingsModel(QAbstractTableModel):
         return self._scan is not None or self._soon.isActive()
 
     def finding(self, row: int) -> Finding:
-        """Return the finding of a row."""
         return self._rows[row]
 
     def look(self, scope: Scope, low: float) -> None:
-        """Search for other kinds of findings."""
+        """Search again, with another scope or confidence threshold."""
         if (scope, low) != (self._scope, self._low):
             self._scope, self._low = scope, low
             self._by_track.clear()
@@ -92,11 +91,11 @@ class FindingsModel(QAbstractTableModel):
             self._soon.start()
 
     def note_similarities(self, clip: ClipResult) -> None:
-        """Store the appearance of a run's masks for the identity check."""
+        """Store the similarities of a clip's masks for the identity check."""
         self._similarities.note(clip)
 
     def forget(self) -> None:
-        """Clear everything when another video is opened."""
+        """Clear everything, because another video was opened."""
         self._scope = Scope(frozenset(), (), 0, -1)
         self._similarities.clear()
         self._by_track.clear()
@@ -143,7 +142,7 @@ class FindingsModel(QAbstractTableModel):
 
     def _work(self) -> None:
         if self._workspace.is_open and self._workspace.document is not self._scanned:
-            self._begin()  # the project was saved elsewhere, which closed the file being searched
+            self._begin()  # the project was saved elsewhere, which closed the searched file
         stop_at = time.monotonic() + _BUDGET_S
         while self._scan is not None and time.monotonic() < stop_at:
             if next(self._scan, self) is self:
@@ -198,7 +197,7 @@ class FindingsModel(QAbstractTableModel):
 
 
 def frames_text(finding: Finding) -> str:
-    """Return frames as "12" or "12 to 40"."""
+    """Return text such as "12" or "12 to 40"."""
     if finding.first == finding.last:
         return str(finding.first)
     return f"{finding.first} to {finding.last}"

@@ -1,4 +1,4 @@
-"""The card of the first-steps tour."""
+"""The card that shows the steps of the first-steps tour."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _WIDTH_PX: Final = 320
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the tour.
+    """A step of the first-steps tour.
 
     Attributes:
         title: what to do, in a few words.
@@ -27,7 +27,7 @@ class Step:
 
 
 class FirstStepsCard(QFrame):
-    """Shows one step in the lower left corner of a widget; the application stays usable.
+    """Shows one step in the lower left corner of a widget, without blocking the application.
 
     Signals:
         moved(int): another step was chosen.
@@ -66,7 +66,6 @@ class FirstStepsCard(QFrame):
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         self._close.setIcon(icon("mdi6.close", theme))
 
     def show_step(self, steps: Sequence[Step], place: int) -> None:

@@ -25,7 +25,7 @@ _RANGE: Final = "Marked range"
 
 
 class FrameAttributes(QWidget):
-    """Editors for this frame, with a choice of the frames to change.
+    """Edits the values on the current frame, in a range, or up to the next change.
 
     Signals:
         edited(SetFrameValue): a value was changed.

@@ -1,4 +1,4 @@
-"""The object dock: properties of the selected object, in this frame and overall."""
+"""The object dock: the properties of the selected object, in this frame and overall."""
 
 from dataclasses import replace
 from typing import Final
@@ -41,7 +41,7 @@ _FACTS: Final = ("Mask", "Confidence", "Area", "Frames", "Verified", "Exemplars"
 
 
 class ObjectInspector(QWidget):
-    """Edits name, colour, category and attributes, and shows the other properties."""
+    """Edits the name, colour, category and attributes, and shows the other properties."""
 
     def __init__(
         self, workspace: Workspace, actions: Actions, theme: Theme, parent: QWidget | None = None
@@ -68,14 +68,13 @@ class ObjectInspector(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._page(actions))
         self._stack.addWidget(self._empty)
-        # Combine many signals into one update.
+        # Combine several signals into one update.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.renew)
         self._connect()
         self.renew()
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         self._empty.set_theme(theme)
 
     def set_low_confidence(self, low: float) -> None:
@@ -158,7 +157,6 @@ class ObjectInspector(QWidget):
         return self._workspace.document.tracks.get(self._workspace.view.track_id)
 
     def renew(self) -> None:
-        """Update the panel."""
         track = self._track
         self._stack.setCurrentIndex(1 if track is None else 0)
         if track is None:

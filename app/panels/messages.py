@@ -1,4 +1,4 @@
-"""Messages: toasts that disappear, and a bar for failed saves."""
+"""Messages: toasts that disappear by themselves, and a bar for failed saves."""
 
 from typing import Final
 
@@ -85,7 +85,6 @@ class Toasts(QWidget):
                 self._drop(toast)
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         self._theme = theme
         for toast in self._toasts:
             toast.set_theme(theme)
@@ -121,7 +120,7 @@ class Toasts(QWidget):
 
 
 class Toast(QFrame):
-    """One message.
+    """A single message.
 
     Signals:
         closed: the message should be removed.
@@ -172,7 +171,7 @@ class Toast(QFrame):
         text = label(self.message.text, "", "toastText", self)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        text.setWordWrap(True)  # must follow setSizePolicy: it changes the policy
+        text.setWordWrap(True)  # after setSizePolicy, because it changes the policy
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
         top = Qt.AlignmentFlag.AlignTop
@@ -233,7 +232,7 @@ class Toast(QFrame):
             self.closed.emit()
 
     def event(self, event: QEvent) -> bool:
-        # A message under the pointer stays.
+        # A message under the pointer does not disappear.
         if event.type() is QEvent.Type.Enter:
             self._timer.stop()
         elif event.type() is QEvent.Type.Leave:
@@ -242,7 +241,7 @@ class Toast(QFrame):
 
 
 class SaveBar(QFrame):
-    """A red bar while the project cannot be written; hidden otherwise.
+    """A red bar that is visible only while the project cannot be written.
 
     Signals:
         retry_requested: try to write again.
@@ -274,7 +273,6 @@ class SaveBar(QFrame):
         self._renew(workspace.save_state)
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         self.setStyleSheet(
             f"#saveBar {{ background: {theme.error}; }}"
             f"#saveBarText {{ color: {theme.window}; font-weight: 600; }}"

@@ -1,4 +1,4 @@
-"""The mode bar: the tasks and the main button."""
+"""The mode bar: a button for each task, and the main button."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -54,7 +54,7 @@ _MENU: Final = (
 
 
 class ModeBar(QWidget):
-    """Four tasks and the main button: propagate.both, or propagate.stop during a run.
+    """Four task buttons, and a main button that starts the task or stops the run.
 
     If the weights have no classes, only the exemplar task can be chosen.
     """
@@ -95,7 +95,6 @@ class ModeBar(QWidget):
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         self._theme = theme
         self._more.setIcon(icon("mdi6.chevron-down", theme))
         self._renew()
@@ -111,12 +110,12 @@ class ModeBar(QWidget):
         self._renew()
 
     def set_reason(self, text: str) -> None:
-        """Show why the main button is disabled; "" if it is enabled."""
+        """Show why the main button is disabled, or "" if it is enabled."""
         self._reason.setText(text)
 
     def set_plan(self, text: str) -> None:
-        """Show what a propagation will add and replace; "" if it cannot start."""
-        # Always show the replaced masks; the tooltip also lists the kept ones if space is short.
+        """Show what a propagation will add and replace, or "" if it cannot start."""
+        # If space is short, show what is replaced; the tooltip also says what is kept.
         self._plan.set_whole(text, short=text.partition(", keeps ")[0])
         self._renew()
 

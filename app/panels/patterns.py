@@ -1,4 +1,4 @@
-"""The Qt brushes of the patterns of `gvseg.annotation.colours.object_pattern`."""
+"""Qt brushes for the patterns that `gvseg.annotation.colours.object_pattern` returns."""
 
 from typing import Final
 

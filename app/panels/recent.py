@@ -1,4 +1,4 @@
-"""Cards of recent work on the start page."""
+"""The cards for recent work on the start page."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,13 +17,13 @@ _PICTURE_PX: Final = (CARD_PX - 4 * SPACE, 90)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecentItem:
-    """A video, folder or project that was open.
+    """A video, folder or project that was open before.
 
     Attributes:
         path: path to open.
-        picture: image file of the thumbnail; None for none.
-        summary: how much is annotated, in a few words; "" if unknown.
-        verified: share of verified masks, 0..1; None if unknown.
+        picture: image file of the thumbnail, or None.
+        summary: how much is annotated, in a few words, or "" if unknown.
+        verified: fraction of verified masks, 0..1, or None if unknown.
     """
 
     path: Path
@@ -33,7 +33,7 @@ class RecentItem:
 
 
 class RecentCard(QPushButton):
-    """Picture, name and progress of one item; a click opens it."""
+    """Shows the thumbnail, name and progress of an item, and opens it when clicked."""
 
     def __init__(self, item: RecentItem, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -63,7 +63,6 @@ class RecentCard(QPushButton):
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         if self._pixmap.isNull():
             made = icon("mdi6.movie-open-outline", theme, role="dim_text")
             self._picture.setPixmap(made.pixmap(32, 32))

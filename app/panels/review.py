@@ -1,4 +1,4 @@
-"""The review dock: findings and progress."""
+"""The review dock: the findings, and how much is verified."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -37,7 +37,7 @@ _FIRST: Final = frozenset({FindingKind.LOW_CONFIDENCE, FindingKind.EMPTY, Findin
 
 
 class ReviewPanel(QWidget):
-    """Filters, the list of findings and the progress.
+    """Filters, the list of findings, and the progress of verification.
 
     Slots for actions: `go_to_finding(1)` for review.next_finding, `go_to_finding(-1)` for
     review.previous_finding. The search pauses while the dock is hidden.
@@ -82,7 +82,6 @@ class ReviewPanel(QWidget):
         self._renew()
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         self._empty.set_theme(theme)
 
     def set_low_confidence(self, low: float) -> None:
@@ -91,7 +90,7 @@ class ReviewPanel(QWidget):
         self._renew()
 
     def note_similarities(self, clip: ClipResult) -> None:
-        """Store the appearance of a run's masks for the identity check."""
+        """Store the similarities of a clip's masks for the identity check."""
         self._model.note_similarities(clip)
 
     def go_to_finding(self, step: int) -> bool:

@@ -1,4 +1,4 @@
-"""Similarities of propagated masks, stored by mask pixels rather than by object."""
+"""Similarities of propagated masks, stored by mask rather than by object."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,8 +9,8 @@ from gvseg.engine.request import ClipResult, Similarity
 class MaskSimilarities(Mapping[tuple[int, int], Similarity]):
     """Maps (track id, frame index) to the similarity of the object's current mask.
 
-    It is stored with the pixels of a mask, so it stays valid when objects are swapped, split or
-    merged, and after undo.
+    Similarities are stored by the pixels of a mask, so they stay valid after undo and when objects
+    are swapped, split or merged.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -19,7 +19,7 @@ class MaskSimilarities(Mapping[tuple[int, int], Similarity]):
         self._cosines: dict[tuple[int, int], tuple[tuple[int, float], ...]] = {}
 
     def note(self, clip: ClipResult) -> None:
-        """Store the similarities that a run reports for its masks."""
+        """Store the similarities that a run reports with a clip."""
         for frame in clip.frames:
             for track_id, one in frame.similarities.items():
                 cosines = [(track_id, one.own)]

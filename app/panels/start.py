@@ -23,7 +23,7 @@ _COLUMNS_MAX: Final = 4
 _ROWS_MAX: Final = 2
 _GAP_PX: Final = 3 * SPACE
 _HEAD_PX: Final = 180
-"""Height of icon, headline and buttons."""
+"""Height of the icon, the headline and the buttons."""
 _ICON_PX: Final = 40
 
 
@@ -70,7 +70,6 @@ class StartPage(QWidget):
         self.set_recent(())
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         self._theme = theme
         made = icon("mdi6.movie-open-plus-outline", theme, role="dim_text")
         self._picture.setPixmap(made.pixmap(_ICON_PX, _ICON_PX))
@@ -79,7 +78,7 @@ class StartPage(QWidget):
         self.update()
 
     def set_recent(self, items: Sequence[RecentItem]) -> None:
-        """Show recent items, the latest first, as many as fit."""
+        """Show as many recent items as fit, latest first."""
         if tuple(items) == self._items:
             return
         self._items = tuple(items)
@@ -109,7 +108,7 @@ class StartPage(QWidget):
         self._recent_title.setVisible(bool(self._cards))
 
     def show_opening(self, text: str, fraction: float | None = None) -> None:
-        """Show what is being opened and its progress; "" when it is done."""
+        """Show what is being opened and its progress; "" removes the message."""
         self._opening.setText(text)
         self._opening.setVisible(bool(text))
         self._bar.setVisible(bool(text))

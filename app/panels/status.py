@@ -1,4 +1,4 @@
-"""The status bar: the run, the last action, the engine and memory."""
+"""The status bar: the current run, the last action, the engine and the memory in use."""
 
 from typing import Final
 
@@ -82,14 +82,14 @@ class StatusItems(QWidget):
 
     def say(self, text: str) -> None:
         """Show the last action for a few seconds."""
-        # A long sentence must not make the window wider than the screen.
+        # A long text must not make the window wider than the screen.
         metrics = self._done.fontMetrics()
         self._done.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, _DONE_MAX_PX))
         self._done.setToolTip(text)
         self._fade.start()
 
     def set_automatic_range(self, automatic: ValueRange | None) -> None:
-        """Set the value range of an opened video; None for 8-bit images."""
+        """Set the value range of an opened video, or None for 8-bit images."""
         self._automatic = automatic
         self._show_values(self._workspace.view.options)
 
@@ -104,7 +104,7 @@ class StatusItems(QWidget):
             )
 
     def show_device(self, line: str) -> None:
-        """Show the device of the engine; "" if it is not loaded."""
+        """Show the device of the engine, or "" if it is not loaded."""
         self._device.setText(line or "Engine not loaded yet")
 
     def show_loading(self, is_loading: bool) -> None:
@@ -118,7 +118,7 @@ class StatusItems(QWidget):
             self.show_running(self._is_running)
 
     def show_running(self, is_running: bool) -> None:
-        """Show the start of a run, or that no run is active."""
+        """Show whether a run is active."""
         self._is_running = is_running
         self._show_run(is_shown=is_running)
         if is_running:
@@ -127,20 +127,18 @@ class StatusItems(QWidget):
             self._put(None)
 
     def show_opening(self, text: str, fraction: float | None = None) -> None:
-        """Show that a video is being opened; "" when it is done."""
+        """Show that a video is being opened; "" removes the message."""
         self._show_run(is_shown=bool(text))
         self._hide_run_buttons()
         self._run.setText(text)
         self._put(fraction)
 
     def show_progress(self, progress: EngineProgress) -> None:
-        """Show the progress of the run."""
         self._show_run(is_shown=True)
         self._put(progress.frames_done / max(1, progress.frames_wanted))
         self._run.setText(progress_text(progress))
 
     def show_end(self, end: EngineRunEnd) -> None:
-        """Show the result of the run."""
         self._show_run(is_shown=False)
         self.say(end_text(end))
 
@@ -193,7 +191,7 @@ def end_text(end: EngineRunEnd) -> str:
 
 
 def size_text(size_bytes: int) -> str:
-    """Return a size of memory, as "840 MB" or "2.3 GB"."""
+    """Return a size such as "840 MB" or "2.3 GB"."""
     if size_bytes < 1_000_000_000:
         return f"{size_bytes / 1e6:.0f} MB"
     return f"{size_bytes / 1e9:.1f} GB"

@@ -21,8 +21,8 @@ class Thumbnails(QObject):
     """Thumbnails of the open video by frame index.
 
     Signals:
-        wanted(int): a frame is requested; call `put` when it is decoded.
-        arrived(int): its thumbnail is available.
+        wanted(int): decode this frame, then call `put`.
+        arrived(int): the thumbnail of this frame is available.
     """
 
     wanted = Signal(int)
@@ -40,7 +40,7 @@ class Thumbnails(QObject):
             return self._kept[frame_index]
         if frame_index not in self._asked:
             self._asked[frame_index] = None
-            # A request without an answer can be repeated later.
+            # A request that was never answered can be made again later.
             while len(self._asked) > _ASKED_MAX:
                 self._asked.popitem(last=False)
             self.wanted.emit(frame_index)

@@ -1,4 +1,4 @@
-"""The bar above the canvas: options of the current tool and of the view."""
+"""The bar above the canvas, with the options of the current tool and the view."""
 
 import math
 from collections.abc import Mapping
@@ -52,7 +52,7 @@ _DRAFT_HINTS: Final[Mapping[Tool, str]] = MappingProxyType(
         Tool.SCRIBBLE: f"Draw to add, right-drag to remove; {_KEEP}",
     }
 )
-"""Hints while the tool has a draft, that is, while edit.accept is enabled."""
+"""Hints shown while the tool has a draft."""
 _NAMES: Final[Mapping[Tool, str]] = MappingProxyType(
     {tool: tool.value.capitalize() for tool in Tool}
     | {Tool.BOX: "Rectangle", Tool.BOX_PROMPT: "Box", Tool.WAND: "Magic wand"}
@@ -62,7 +62,7 @@ _SHAPES: Final = frozenset({Tool.POLYGON, Tool.LASSO, Tool.BOX, Tool.WAND})
 
 
 class ToolOptionsBar(QWidget):
-    """Shows the options of the workspace's tool and view."""
+    """Shows and edits the options of the current tool and the view."""
 
     def __init__(
         self, workspace: Workspace, actions: Actions, theme: Theme, parent: QWidget | None = None
@@ -115,7 +115,6 @@ class ToolOptionsBar(QWidget):
         self._renew()
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         self._looks.setIcon(icon("mdi6.tune-variant", theme))
 
     def _renew(self) -> None:
@@ -132,7 +131,7 @@ class ToolOptionsBar(QWidget):
 
 
 class _Size(QWidget):
-    """Diameter of brush and eraser; the slider has finer steps for small sizes."""
+    """Sets the diameter of brush and eraser, in finer steps for small sizes."""
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
@@ -178,7 +177,7 @@ class _Size(QWidget):
 
 
 class _Tolerance(QWidget):
-    """How far colours may differ from the one under the wand."""
+    """Sets how far colours may differ from the clicked one."""
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The transport bar: stepping, playback, position, range, next frame worth correcting."""
+"""The transport bar: stepping, playback, position, range, and the next frame to correct."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ _STEPS = ("go.first", "go.previous", "go.play", "go.next", "go.last")
 
 
 class TransportBar(QWidget):
-    """One line below the canvas.
+    """The bar below the canvas.
 
     The play button is the action go.play; the bar keeps its check mark up to date.
     Slots: `set_zoom`, `set_suggestion`, `set_time_source`.
@@ -58,7 +58,7 @@ class TransportBar(QWidget):
         self._renew()
 
     def set_theme(self, theme: Theme) -> None:
-        """Do nothing, because the style sheet covers this bar."""
+        """Do nothing, because the style sheet sets all colours of this bar."""
 
     def set_zoom(self, factor: float) -> None:
         """Show the zoom of the canvas; at 1, a source pixel covers one screen pixel."""
@@ -70,7 +70,7 @@ class TransportBar(QWidget):
         self._speed.set_rate(rate)
 
     def set_suggestion(self, reason: str) -> None:
-        """Show why this frame is worth correcting, as "confidence 0.41"; "" for no reason."""
+        """Show why this frame is worth correcting, such as "confidence 0.41"; "" hides it."""
         self._suggestion.set_whole(reason)
         self._suggestion.setVisible(bool(reason))
 

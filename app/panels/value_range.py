@@ -1,4 +1,4 @@
-"""Editor of the values shown as black and as white in images deeper than 8 bits."""
+"""The editor of the values shown as black and as white in images deeper than 8 bits."""
 
 from dataclasses import replace
 
@@ -40,7 +40,7 @@ class ValueRangeEditor(QWidget):
         self.set_automatic(None)
 
     def set_automatic(self, automatic: ValueRange | None) -> None:
-        """Set the automatic range of an opened video; None for 8-bit images."""
+        """Set the automatic range of an opened video, or None for 8-bit images."""
         self._automatic = automatic
         self.setVisible(automatic is not None)
         if automatic is not None:
@@ -61,7 +61,7 @@ class ValueRangeEditor(QWidget):
 
     def _on_number(self) -> None:
         low, high = self._low.value(), self._high.value()
-        if low >= high:  # the other number must move too
+        if low >= high:  # move the other number too
             step = self._low.singleStep()
             low, high = (low, low + step) if self.sender() is self._low else (high - step, high)
         self._choose(ValueRange(low, high))

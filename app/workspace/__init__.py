@@ -1,4 +1,4 @@
-"""The open document, its view state, and the only path by which it is edited."""
+"""The open document and its view state. Every edit goes through the workspace."""
 
 from app.workspace.records import (
     BRUSH_MAX_PX,

@@ -1,4 +1,4 @@
-"""Frozen values that the workspace exposes and emits."""
+"""Immutable values that the workspace exposes and emits."""
 
 import time
 from collections.abc import Iterable
@@ -45,7 +45,7 @@ PROMPT_TOOLS: Final = frozenset({Tool.CLICKS, Tool.BOX_PROMPT, Tool.SCRIBBLE})
 
 
 class RunKind(Enum):
-    """Direction or range of a propagation."""
+    """The direction or range of a propagation."""
 
     BOTH = "both"
     FORWARD = "forward"
@@ -74,11 +74,11 @@ class Level(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One sentence for the user.
+    """A message to the user.
 
     Attributes:
-        details: a traceback or similar, shown on request; "" for none.
-        offer_id: id of an action that helps; "" for none.
+        details: a traceback or similar, shown on request, or "" for none.
+        offer_id: id of an action that helps, or "" for none.
         offer_text: label of its button.
         posted_at: `time.time()` when it was posted.
     """
@@ -96,9 +96,9 @@ class SaveState:
     """When and where edits were saved, or why not.
 
     Attributes:
-        path: the project file; None before the first edit.
-        saved_at: `time.time()` of the last write; None before the first.
-        error: why the last write failed, in one sentence; "" if it succeeded.
+        path: the project file, or None before the first edit.
+        saved_at: `time.time()` of the last write, or None before the first.
+        error: why the last write failed, in one sentence, or "" if it succeeded.
     """
 
     path: Path | None = None
@@ -114,13 +114,13 @@ class ViewOptions:
         opacity: opacity of mask fills, 0..1.
         brightness: value added to each pixel, -1..1.
         contrast: base-2 logarithm of the contrast factor, -2..2.
-        show_masks: whether masks are shown at all.
+        show_masks: whether masks are shown.
         show_outlines: whether masks have outlines.
         show_patterns: whether fills are hatched, for users who confuse colours.
         onion_skin: whether the outlines of the previous frame are shown.
         preview_clicks: whether the mask that a click would make is previewed.
-        show_names: whether the name of each object is drawn on it.
-        value_range: values shown as black and as white in images deeper than 8 bits; None for
+        show_names: whether the name of each object is drawn over it.
+        value_range: values shown as black and as white in images deeper than 8 bits, or None for
             the range found in the video.
     """
 
@@ -161,7 +161,7 @@ class ToolOptions:
 
 @dataclass(frozen=True, slots=True)
 class CopiedMask:
-    """A copied mask and its object; None for an object of another document."""
+    """A copied mask and its object, or None for an object of another document."""
 
     track_id: int | None
     mask: Mask
@@ -169,7 +169,7 @@ class CopiedMask:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """The changes made by an edit, undo or redo; views repaint only these.
+    """What an edit, undo or redo changed, so that views repaint only that.
 
     Attributes:
         track_ids: objects with changed masks, pins or flags.
@@ -190,7 +190,7 @@ class Touched:
 
     @classmethod
     def by(cls, steps: Iterable[Change]) -> "Touched":
-        """Return what these steps change."""
+        """Combine the changes of several steps."""
         tracks: set[int] = set()
         frames: list[int] = []
         kinds: set[type] = set()

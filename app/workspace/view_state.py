@@ -1,4 +1,4 @@
-"""The view state: frame, selection, range, options, tool and task."""
+"""The view state: the current frame, selection, range, options, tool and task."""
 
 from collections.abc import Container
 from dataclasses import replace
@@ -10,7 +10,7 @@ from gvseg.task import Task
 
 
 class ViewState(QObject):
-    """Frame, selection and tools; never changes a document.
+    """Holds the current frame, the selection and the tool, and never changes a document.
 
     Signals (all in the GUI thread):
         frame_changed(int): the current frame changed.
@@ -22,7 +22,7 @@ class ViewState(QObject):
         playing_changed(bool): playback began or ended.
         playback_changed: the speed or looping changed.
         options_changed(ViewOptions), tool_changed(Tool), tool_options_changed(ToolOptions),
-        task_changed(Task), run_scope_changed(ObjectScope): the user chose another value.
+        task_changed(Task), run_scope_changed(ObjectScope): the value changed.
     """
 
     frame_changed = Signal(int)
@@ -59,12 +59,11 @@ class ViewState(QObject):
 
     @property
     def frame_index(self) -> int:
-        """Index of the current frame."""
         return self._frame_index
 
     @property
     def last_frame(self) -> int:
-        """Index of the last frame; 0 if no video is open."""
+        """Index of the last frame, or 0 if no video is open."""
         return max(0, self._frame_count - 1)
 
     def set_frame(self, frame_index: int) -> None:
@@ -81,7 +80,7 @@ class ViewState(QObject):
 
     @property
     def track_id(self) -> int | None:
-        """The object that tools edit; None if none is selected."""
+        """The object that tools edit, or None if none is selected."""
         return self._selected[0] if self._selected else None
 
     def select(self, *track_ids: int) -> None:
@@ -93,7 +92,7 @@ class ViewState(QObject):
 
     @property
     def proposal_id(self) -> int | None:
-        """The selected proposal; None if objects are selected instead."""
+        """The selected proposal, or None if objects are selected instead."""
         return self._proposal_id
 
     def look_at_proposal(self, track_id: int | None) -> None:
@@ -121,14 +120,13 @@ class ViewState(QObject):
         return self._least_score
 
     def set_least_score(self, score: float) -> None:
-        """Set the score threshold of proposals."""
         if score != self._least_score:
             self._least_score = score
             self.least_score_changed.emit()
 
     @property
     def frame_range(self) -> tuple[int, int] | None:
-        """First and last frame of the marked range, inclusive; None without a range."""
+        """First and last frame of the marked range, inclusive, or None without a range."""
         return self._range
 
     def set_range(self, first: int | None, last: int | None = None) -> None:
@@ -148,17 +146,14 @@ class ViewState(QObject):
         return self._copied
 
     def set_copied(self, masks: tuple[CopiedMask, ...]) -> None:
-        """Store masks for pasting."""
         self._copied = masks
         self.copied_changed.emit()
 
     @property
     def is_playing(self) -> bool:
-        """True if the video plays."""
         return self._is_playing
 
     def set_playing(self, is_playing: bool) -> None:
-        """Start or stop playback."""
         wanted = is_playing and self._frame_count > 0
         if wanted != self._is_playing:
             self._is_playing = wanted
@@ -170,18 +165,15 @@ class ViewState(QObject):
         return self._speed
 
     def set_speed(self, speed: float) -> None:
-        """Set the playback speed."""
         if speed != self._speed:
             self._speed = speed
             self.playback_changed.emit()
 
     @property
     def is_looping(self) -> bool:
-        """True if playback loops."""
         return self._is_looping
 
     def set_looping(self, is_looping: bool) -> None:
-        """Play once, or in a loop."""
         if is_looping != self._is_looping:
             self._is_looping = is_looping
             self.playback_changed.emit()
@@ -193,13 +185,11 @@ class ViewState(QObject):
             self.options_changed.emit(options)
 
     def set_tool(self, tool: Tool) -> None:
-        """Switch to another tool."""
         if tool is not self.tool:
             self.tool = tool
             self.tool_changed.emit(tool)
 
     def set_tool_options(self, options: ToolOptions) -> None:
-        """Change the options of the tools."""
         if options != self.tool_options:
             self.tool_options = options
             self.tool_options_changed.emit(options)
@@ -217,7 +207,7 @@ class ViewState(QObject):
             self.run_scope_changed.emit(scope)
 
     def reset(self, frame_count: int, selected: tuple[int, ...]) -> None:
-        """Start at frame 0 of a video. Emit only the end of playback, because `opened` follows."""
+        """Go to frame 0 of a new video. Emit only `playing_changed`, because `opened` follows."""
         self.set_playing(False)
         self._frame_count = frame_count
         self._frame_index = 0

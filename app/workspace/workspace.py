@@ -30,7 +30,7 @@ class Workspace(QObject):
     Change the document only through `apply`, `undo` and `redo`.
 
     Attributes:
-        messages: messages since the application started, latest last.
+        messages: messages since the application started, oldest first.
 
     Signals (all in the GUI thread):
         leaving: the video is about to close; last chance to `apply`.
@@ -38,7 +38,7 @@ class Workspace(QObject):
         changed(Touched): the document changed.
         history_changed: the label of undo or redo changed.
         save_changed(SaveState): a write of the project file succeeded or failed.
-        undone(str): "Undid: Paint"; for the status bar.
+        undone(str): text for the status bar, such as "Undid: Paint".
         posted(Message): a message for the user.
     """
 
@@ -68,7 +68,6 @@ class Workspace(QObject):
 
     @property
     def is_open(self) -> bool:
-        """True if a video is open."""
         return self._document is not None
 
     @property
@@ -95,12 +94,11 @@ class Workspace(QObject):
 
     @property
     def source(self) -> VideoSource:
-        """The open document's video."""
         return self.document.source
 
     @property
     def project_path(self) -> Path | None:
-        """The project file; None if there is none yet."""
+        """The project file, or None if there is none yet."""
         return None if self._project is None else self._project.path
 
     def open_video(self, source: VideoSource, make_project: MakeProject | None = None) -> None:
@@ -143,7 +141,7 @@ class Workspace(QObject):
 
     @property
     def working_id(self) -> int | None:
-        """The object or proposal that tools edit; None if they will create an object."""
+        """The object or proposal that tools edit, or None if they will create an object."""
         view = self.view
         return view.proposal_id if view.track_id is None else view.track_id
 
@@ -277,7 +275,7 @@ class Workspace(QObject):
         self.history_changed.emit()
 
     def undo(self) -> None:
-        """Undo the latest step, report it, and go to a frame that it changed."""
+        """Undo the last step, report it, and go to a frame that it changed."""
         self._step_history("Undid", self.undo_label, History.undo)
 
     def redo(self) -> None:
@@ -286,12 +284,12 @@ class Workspace(QObject):
 
     @property
     def undo_label(self) -> str | None:
-        """Label of the step that undo would undo; None if there is none."""
+        """Label of the step that undo would undo, or None if there is none."""
         return self._history.undo_label if self._history else None
 
     @property
     def redo_label(self) -> str | None:
-        """Label of the step that redo would redo; None if there is none."""
+        """Label of the step that redo would redo, or None if there is none."""
         return self._history.redo_label if self._history else None
 
     def _step_history(

@@ -1,4 +1,4 @@
-"""Brush and eraser: a round tip that follows the mouse."""
+"""The brush and the eraser: a round tip that follows the mouse."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,7 @@ from app.canvas.tools.tool import Board, PaintRequest, Pointer, ToCanvas, Tool
 
 
 class BrushTool(Tool):
-    """Paints or erases; one stroke, from press to release, is one edit request."""
+    """Paints or erases. Each stroke, from press to release, becomes one edit request."""
 
     cursor = Qt.CursorShape.BlankCursor
 
@@ -23,9 +23,9 @@ class BrushTool(Tool):
 
     @property
     def radius(self) -> float:
-        """Radius of the tip in source pixels; its size on the screen does not depend on the zoom.
+        """Radius of the tip in source pixels; on the screen its size does not depend on the zoom.
 
-        Light pen pressure makes it smaller.
+        Light pen pressure reduces it.
         """
         pressure = 1.0 if self._at is None else self._at.pressure
         return self._full_radius * pressure
@@ -44,7 +44,7 @@ class BrushTool(Tool):
         self._draw_to(pointer)
 
     def move(self, pointer: Pointer, *, is_down: bool) -> None:
-        """Continue the stroke; without one, only show the tip."""
+        """Extend the stroke; if there is none, only move the tip."""
         before, self._at = self._at, pointer
         if is_down and self._stroke is not None:
             self._draw_to(pointer, before)
@@ -64,7 +64,6 @@ class BrushTool(Tool):
         self.board.request(PaintRequest(left, top, painted, self._is_erasing, label))
 
     def cancel(self) -> bool:
-        """Discard the current stroke."""
         had = self._stroke is not None
         self._stroke = None
         if had:
@@ -72,7 +71,7 @@ class BrushTool(Tool):
         return had
 
     def hide_tip(self) -> None:
-        """Hide the tip, because the mouse left the canvas."""
+        """Hide the tip when the mouse leaves the canvas."""
         if self._at is not None:
             self._refresh_tip(self._at)
             self._at = None
@@ -127,7 +126,7 @@ class BrushTool(Tool):
 def capsule(
     start: tuple[float, float], end: tuple[float, float], radius: float, size: tuple[int, int]
 ) -> NDArray[np.bool_]:
-    """Return the pixels whose centres are within `radius` of a line; its end pixel is always in.
+    """Return the pixels whose centres are within `radius` of a line, and always its last pixel.
 
     Args:
         start, end: (x, y) as floats; pixel (0, 0) covers 0..1.

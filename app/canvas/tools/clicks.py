@@ -1,4 +1,4 @@
-"""Positive and negative clicks, a box and scribbles; the engine answers with a mask."""
+"""Clicks, boxes and scribbles that the engine turns into a mask."""
 
 import math
 from dataclasses import dataclass, field, replace
@@ -23,7 +23,7 @@ _State: TypeAlias = tuple[tuple[Click, ...], Box | None]
 
 
 class Drag(Enum):
-    """What a drag draws: a box or, with Ctrl, Shift or the right button, a scribble."""
+    """What a drag draws; with Ctrl, Shift or the right button it is always a scribble."""
 
     BOX = "box"
     SCRIBBLE = "scribble"
@@ -34,9 +34,9 @@ class _Stroke:
     """The mouse gesture since the button was pressed.
 
     Attributes:
-        held: the click under the mouse at the press; None if there was none.
-        way: the path, in source pixels.
-        drag: kind of drag; None while it is still a click.
+        held: the existing click that was pressed, or None.
+        path: positions in source pixels.
+        drag: kind of drag, or None while it is still a click.
     """
 
     held: Click | None
@@ -47,11 +47,11 @@ class _Stroke:
 
 
 class ClicksTool(Tool):
-    """Clicks and a box on one frame; Enter, or changing the tool or frame, keeps the mask.
+    """Collects clicks and a box on one frame. Enter, or a change of tool or frame, keeps the mask.
 
     Attributes:
         clicks: clicks of the draft, or of the mask on this frame.
-        box: box of the draft, or of the mask on this frame; None if there is none.
+        box: box of the draft or of the mask on this frame, or None.
     """
 
     def __init__(self, board: Board, drag: Drag = Drag.BOX) -> None:
@@ -64,7 +64,6 @@ class ClicksTool(Tool):
 
     @property
     def has_draft(self) -> bool:
-        """True if there is a draft that Enter keeps."""
         return bool(self._before)
 
     def show(self, clicks: tuple[Click, ...], box: Box | None) -> None:
@@ -75,7 +74,7 @@ class ClicksTool(Tool):
         self.board.refresh_all()
 
     def press(self, pointer: Pointer) -> None:
-        """Grab a click, or begin a click, a box or a scribble."""
+        """Grab the click under the mouse, or begin a new click, box or scribble."""
         is_positive = not (pointer.is_right or pointer.has_shift)
         is_scribble = self._drag is Drag.SCRIBBLE or pointer.has_control or not is_positive
         held = self.click_at(pointer)
@@ -84,7 +83,6 @@ class ClicksTool(Tool):
         self._stroke = _Stroke(held, is_positive, is_scribble, [(pointer.x, pointer.y)])
 
     def move(self, pointer: Pointer, *, is_down: bool) -> None:
-        """Continue the drag."""
         stroke = self._stroke
         if not is_down or stroke is None:
             return
@@ -113,7 +111,7 @@ class ClicksTool(Tool):
             self._change(clicks=(*self.clicks, *self._clicks_at([(x, y)], stroke)))
 
     def double_press(self, pointer: Pointer) -> None:
-        """Treat a double-click as two nearby clicks, so that it does not add and remove one."""
+        """Add a second click nearby; otherwise the second press would remove the first click."""
 
     def keep(self) -> None:
         """Keep the mask together with its clicks."""
@@ -124,7 +122,6 @@ class ClicksTool(Tool):
             self.board.refresh_all()
 
     def cancel(self) -> bool:
-        """Discard the draft."""
         had = bool(self._before)
         self._stroke = None
         if had:

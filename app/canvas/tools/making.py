@@ -31,5 +31,4 @@ _MAKERS: Final[Mapping[Tool, Callable[[Board], ToolInHand]]] = MappingProxyType(
 
 
 def make_tools(board: Board) -> dict[Tool, ToolInHand]:
-    """Return the tools for a canvas."""
     return {kind: make(board) for kind, make in _MAKERS.items()}

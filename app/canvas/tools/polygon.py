@@ -17,7 +17,7 @@ _LASSO_TOLERANCE_PX = 1.2
 
 
 class OutlineTool(Tool):
-    """An outline with corners; subclasses differ in how it is drawn."""
+    """Edits an outline with corners; subclasses define how it is drawn."""
 
     label = "Polygon"
 
@@ -31,7 +31,6 @@ class OutlineTool(Tool):
 
     @property
     def has_draft(self) -> bool:
-        """True if there is a draft that Enter keeps."""
         return len(self.corners) >= 3
 
     def remove_corner(self, pointer: Pointer) -> bool:
@@ -45,7 +44,6 @@ class OutlineTool(Tool):
         return self._held is not None
 
     def move(self, pointer: Pointer, *, is_down: bool) -> None:
-        """Drag the grabbed corner."""
         self._hover = (pointer.x, pointer.y)
         if is_down and self._held is not None:
             self.corners[self._held] = self._inside(pointer)
@@ -53,7 +51,6 @@ class OutlineTool(Tool):
             self.board.refresh_all()
 
     def release(self, pointer: Pointer) -> None:
-        """Release the corner."""
         self._held = None
 
     def keep(self) -> None:
@@ -68,7 +65,6 @@ class OutlineTool(Tool):
             self.board.request(PaintRequest(x, y, painted, subtracts, self.label))
 
     def cancel(self) -> bool:
-        """Discard the outline."""
         had = bool(self.corners)
         self._clear()
         return had
@@ -144,7 +140,7 @@ class OutlineTool(Tool):
 
 
 class LassoTool(OutlineTool):
-    """An outline drawn freehand; its corners can then be dragged until Enter keeps it."""
+    """Draws an outline freehand; its corners can be dragged until Enter keeps it."""
 
     label = "Lasso"
 
@@ -153,7 +149,6 @@ class LassoTool(OutlineTool):
         self._is_drawing = False
 
     def press(self, pointer: Pointer) -> None:
-        """Begin an outline, or grab a corner."""
         if self.is_closed and self.remove_corner(pointer):
             return
         if self.is_closed:
@@ -162,7 +157,6 @@ class LassoTool(OutlineTool):
         self._is_drawing = True
 
     def move(self, pointer: Pointer, *, is_down: bool) -> None:
-        """Continue the outline."""
         if is_down and self._is_drawing:
             self.corners.append(self._inside(pointer))
         super().move(pointer, is_down=is_down)
@@ -183,13 +177,12 @@ class LassoTool(OutlineTool):
         self.board.refresh_all()
 
     def cancel(self) -> bool:
-        """Discard the outline."""
         self._is_drawing = False
         return super().cancel()
 
 
 class RectangleTool(OutlineTool):
-    """A rectangle drawn from corner to corner; its corners can be dragged until Enter keeps it."""
+    """Draws a rectangle; its corners can be dragged until Enter keeps it."""
 
     label = "Rectangle"
 
@@ -198,7 +191,6 @@ class RectangleTool(OutlineTool):
         self._start: tuple[float, float] | None = None
 
     def press(self, pointer: Pointer) -> None:
-        """Begin a rectangle, or grab a corner."""
         if self.is_closed and self._corner_at(pointer) is not None:
             held = self._corner_at(pointer) or 0
             # The opposite corner stays fixed.
@@ -210,7 +202,6 @@ class RectangleTool(OutlineTool):
         self._start = self.corners[0]
 
     def move(self, pointer: Pointer, *, is_down: bool) -> None:
-        """Resize the rectangle."""
         if is_down and self._start is not None:
             (x0, y0), (x1, y1) = self._start, self._inside(pointer)
             self.corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
@@ -218,14 +209,13 @@ class RectangleTool(OutlineTool):
         super().move(pointer, is_down=is_down)
 
     def release(self, pointer: Pointer) -> None:
-        """Keep the rectangle as a draft, unless it was a click without a drag."""
+        """Keep the rectangle as a draft, or discard it if the mouse was not dragged."""
         super().release(pointer)
         self._start = None
         if len(self.corners) < 4:
             self._clear()
 
     def cancel(self) -> bool:
-        """Discard the rectangle."""
         self._start = None
         return super().cancel()
 
@@ -233,7 +223,7 @@ class RectangleTool(OutlineTool):
 def polygon_pixels(
     corners: list[tuple[float, float]], size: tuple[int, int]
 ) -> tuple[int, int, NDArray[np.bool_]] | None:
-    """Return left, top and pixels (h x w bool) of a polygon clipped to a frame; None if empty."""
+    """Return the left, top and pixels (h x w bool) of a clipped polygon, or None if it is empty."""
     height, width = size
     points = np.array(corners, np.float64)
     left = int(np.clip(np.floor(points[:, 0].min()), 0, width))
@@ -242,7 +232,7 @@ def polygon_pixels(
     bottom = int(np.clip(np.ceil(points[:, 1].max()), 0, height))
     if left >= right or top >= bottom:
         return None
-    # fillPoly counts from pixel centres, corners from pixel edges.
+    # Integer coordinates are pixel centres for fillPoly, but pixel edges for corners.
     shifted = (points - (left + 0.5, top + 0.5)) * (1 << _SUBPIXEL_BITS)
     canvas = np.zeros((bottom - top, right - left), np.uint8)
     cv2.fillPoly(canvas, [shifted.round().astype(np.int32)], [1], shift=_SUBPIXEL_BITS)

@@ -12,13 +12,13 @@ _MOST_REACH_PX = 256
 
 
 class PolygonTool(OutlineTool):
-    """A polygon; a click on the first corner or a double click closes it."""
+    """Draws a polygon; a click on the first corner or a double click closes it."""
 
     def __init__(self, board: Board) -> None:
         super().__init__(board)
         self._wire: Livewire | None = None
         self._path: list[tuple[float, float]] = []
-        # Number of corners that each click has added; undo removes them together.
+        # The number of corners that each click added, because undo removes them together.
         self._added: list[int] = []
 
     def press(self, pointer: Pointer) -> None:
@@ -55,14 +55,13 @@ class PolygonTool(OutlineTool):
         self.keep()
 
     def keep(self) -> None:
-        """Close the outline along the edge, and paint the inside."""
+        """Close the outline along the edge and paint the inside."""
         if len(self.corners) >= 3 and not self.is_closed:
             self.corners += self._path_to(*self.corners[0])[:-1]
         self._forget_wire()
         super().keep()
 
     def cancel(self) -> bool:
-        """Discard the outline."""
         self._forget_wire()
         return super().cancel()
 
@@ -101,7 +100,7 @@ class PolygonTool(OutlineTool):
         )
 
     def _path_to(self, x: float, y: float) -> list[tuple[float, float]]:
-        """Return the corners from the last one to a point, along edges if snapping is on."""
+        """Return the corners from the last one to a point, following edges if snapping is on."""
         pixels = self.board.frame_pixels
         if not self.board.options.snaps or pixels is None:
             return [(x, y)]

@@ -11,5 +11,4 @@ class SelectTool(Tool):
     cursor = Qt.CursorShape.ArrowCursor
 
     def press(self, pointer: Pointer) -> None:
-        """Request the selection."""
         self.board.request(pointer.pick(is_adding=pointer.has_control))

@@ -34,7 +34,7 @@ class PaintRequest:
 
 @dataclass(frozen=True, slots=True)
 class ClicksRequest:
-    """All clicks of the draft and its box; the engine computes their mask."""
+    """Asks the engine for the mask of the clicks and the box of a draft."""
 
     clicks: tuple[Click, ...]
     box: Box | None = None
@@ -42,7 +42,7 @@ class ClicksRequest:
 
 @dataclass(frozen=True, slots=True)
 class PickRequest:
-    """Select the object at a source pixel; `is_adding` keeps the selection."""
+    """Selects the object at a source pixel; with `is_adding`, keeps the other selected objects."""
 
     x: int
     y: int
@@ -65,11 +65,11 @@ _DRAG_PX: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """A mouse event.
+    """A mouse event as tools receive it.
 
     Attributes:
         x, y: in source pixels, as floats; may lie outside the frame.
-        is_right: whether the right button is used.
+        is_right: whether the right button is pressed.
         has_shift, has_control, has_alt: modifier keys that are down.
         source_px: source pixels per device-independent pixel, for distances on the screen.
         pressure: pen pressure, 0..1; 1 for a mouse.
@@ -86,7 +86,7 @@ class Pointer:
 
     @classmethod
     def of(cls, event: QMouseEvent, x: float, y: float, source_px: float) -> "Pointer":
-        """Return the buttons and keys of an event at a position in source pixels."""
+        """Convert a Qt event whose position has been mapped to source pixels."""
         keys, right = event.modifiers(), Qt.MouseButton.RightButton
         return cls(
             x,
@@ -108,7 +108,7 @@ class Pointer:
 
 
 class Board(Protocol):
-    """The canvas as tools see it."""
+    """The part of the canvas that tools use."""
 
     @property
     def frame_size(self) -> tuple[int, int]:
@@ -117,7 +117,7 @@ class Board(Protocol):
 
     @property
     def frame_pixels(self) -> NDArray[np.uint8] | None:
-        """The frame as decoded: H x W x 3, uint8, RGB; None if there is none."""
+        """The decoded frame (H x W x 3, uint8, RGB), or None if there is none."""
         ...
 
     @property
@@ -131,16 +131,14 @@ class Board(Protocol):
         ...
 
     def request(self, request: ToolRequest) -> None:
-        """Forward a request."""
+        """Request an edit or a selection."""
         ...
 
     def preview(self, x: int, y: int, painted: NDArray[np.bool_], *, is_erasing: bool) -> None:
         """Show painted pixels before the edit is applied; the box lies inside the frame."""
         ...
 
-    def clear_preview(self) -> None:
-        """Remove the preview."""
-        ...
+    def clear_preview(self) -> None: ...
 
     def refresh(self, x: float, y: float, width: float, height: float) -> None:
         """Redraw decorations in a source box."""
@@ -156,7 +154,7 @@ ToCanvas: TypeAlias = Callable[[float, float], tuple[float, float]]
 
 
 class Tool:
-    """Base class of tools; methods for events do nothing by default.
+    """Base class of tools. By default, mouse events do nothing.
 
     Attributes:
         cursor: mouse cursor over the frame.
@@ -173,16 +171,15 @@ class Tool:
         return False
 
     def press(self, pointer: Pointer) -> None:
-        """Handle a press."""
+        pass
 
     def move(self, pointer: Pointer, *, is_down: bool) -> None:
-        """Handle a move."""
+        pass
 
     def release(self, pointer: Pointer) -> None:
-        """Handle a release."""
+        pass
 
     def double_press(self, pointer: Pointer) -> None:
-        """Handle a double press."""
         self.press(pointer)
 
     def keep(self) -> None:

@@ -1,4 +1,4 @@
-"""Magic wand: a click selects a region of one colour; a drag to the right adds similar colours."""
+"""The magic wand: a click selects a region of one colour, and dragging right extends it."""
 
 import cv2
 import numpy as np
@@ -15,7 +15,7 @@ _Region = NDArray[np.bool_]
 
 
 class WandTool(Tool):
-    """A draft of regions: Shift adds one, Alt or the right button removes one, Enter keeps all.
+    """Collects regions: Shift adds one, Alt or the right button removes one, Enter keeps them.
 
     A draft started with Alt, the right button or *Subtract* is erased from the mask.
     """
@@ -33,7 +33,6 @@ class WandTool(Tool):
 
     @property
     def has_draft(self) -> bool:
-        """True if Enter would keep something."""
         return self._region is not None and bool(self._region.any())
 
     def press(self, pointer: Pointer) -> None:
@@ -54,7 +53,7 @@ class WandTool(Tool):
         self._fill(self.board.options.wand_tolerance)
 
     def move(self, pointer: Pointer, *, is_down: bool) -> None:
-        """Raise the tolerance on a drag to the right, lower it on a drag to the left."""
+        """Raise the tolerance when dragging right, lower it when dragging left."""
         if is_down and self._start is not None:
             moved_px = (pointer.x - self._start.x) / pointer.source_px
             wanted = self.board.options.wand_tolerance + _TOLERANCE_PER_PX * moved_px
@@ -62,7 +61,7 @@ class WandTool(Tool):
             self._fill(min(max(0.0, wanted), _TOLERANCE_MAX))
 
     def release(self, pointer: Pointer) -> None:
-        """Finish the region; it becomes part of the draft."""
+        """Make the region part of the draft."""
         del pointer
         self._start = None
 
@@ -78,13 +77,11 @@ class WandTool(Tool):
         self.board.request(PaintRequest(left, top, painted, subtracts, "Magic wand"))
 
     def cancel(self) -> bool:
-        """Discard the draft."""
         had = self.has_draft
         self._clear()
         return had
 
     def remove_last(self) -> bool:
-        """Undo the last click."""
         if not self._earlier:
             return False
         self._show(self._earlier.pop())

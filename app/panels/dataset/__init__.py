@@ -1,4 +1,4 @@
-"""The browser of a dataset: its videos as a table, with search, filters and the queue."""
+"""The dataset browser: a table of videos with search, filters and the queue."""
 
 from app.panels.dataset.panel import DatasetPanel
 from app.panels.dataset.watch import DatasetState, DatasetWatch

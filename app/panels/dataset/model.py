@@ -1,4 +1,4 @@
-"""The videos of a dataset as rows."""
+"""The table model of the videos in a dataset."""
 
 from datetime import datetime
 from enum import IntEnum
@@ -29,8 +29,6 @@ _ORDER: Final = {status: place for place, status in enumerate(Status)}
 
 
 class Column(IntEnum):
-    """The columns of the table."""
-
     VIDEO = 0
     LENGTH = 1
     STATUS = 2
@@ -69,7 +67,7 @@ class DatasetModel(QAbstractTableModel):
         pictures.arrived.connect(self._on_picture)
 
     def set_state(self, state: DatasetState) -> None:
-        """Show a new state; rows that remain keep their selection and position."""
+        """Show a new state; rows that remain keep their selection and their position."""
         jobs = {job.video_id: job for job in reversed(state.jobs)}
         ids = [video.video_id for video in state.videos]
         if ids != [video.video_id for video in self._videos]:
@@ -141,7 +139,7 @@ class DatasetModel(QAbstractTableModel):
                 return "" if share is None else f"{share:.0%}"
             case Column.CHANGED:
                 moment = summary.changed_at
-                # In the local time zone.
+                # Local time.
                 return f"{datetime.fromtimestamp(moment):%Y-%m-%d %H:%M}" if moment else ""
             case Column.SPLIT:
                 return video.split

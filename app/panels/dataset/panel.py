@@ -48,7 +48,7 @@ TASK_NAMES: Final = {
 
 
 class DatasetPanel(QWidget):
-    """Shows a dataset and emits requests; it changes nothing itself.
+    """Shows a dataset and emits requests, without changing anything itself.
 
     Signals:
         open_requested(int): open a video.
@@ -56,8 +56,8 @@ class DatasetPanel(QWidget):
         split_chosen(list, str): assign videos to a split; "" removes them from their split.
         new_split_requested(list): assign videos to a new split.
         assignee_requested(list): assign an annotator to videos.
-        queue_requested(list, QueueTask): add videos to the queue; an empty list adds all that are
-            ready.
+        queue_requested(list, QueueTask): add videos to the queue; an empty list means all videos
+            that are ready.
         first_requested(list): move jobs of videos to the front of the queue.
         dequeue_requested(list): remove jobs of videos from the queue.
         remove_requested(list): remove videos from the dataset.
@@ -111,7 +111,6 @@ class DatasetPanel(QWidget):
         self._split.currentIndexChanged.connect(lambda _: self._choose())
 
     def set_state(self, state: DatasetState) -> None:
-        """Show a dataset."""
         if self._state is None or self._state.path != state.path:
             self.pictures.forget()
         self._state = state
@@ -136,7 +135,7 @@ class DatasetPanel(QWidget):
                 return
 
     def neighbour(self, video_id: int | None, step: int) -> int | None:
-        """Return the video `step` rows below the given one; None beyond the ends."""
+        """Return the video `step` rows below the given one, or None if there is none."""
         rows = range(self.rows.rowCount())
         ids: list[int] = [self.rows.index(row, 0).data(VIDEO_ROLE).video_id for row in rows]
         if not ids:

@@ -16,11 +16,11 @@ from gvseg.video import first_frame, stated_seconds
 PICTURE_PX: Final = QSize(96, 54)
 _KEPT_MAX: Final = 2000
 _ASKED_MAX: Final = 40
-"""Requests beyond this are dropped, so that visible rows come first."""
+"""Maximum number of pending requests; older ones are dropped, so that visible rows come first."""
 
 
 class VideoPictures(QObject):
-    """Maps the id of each video to its first frame and the length stated in its header.
+    """Provides the first frame of each video and the length stated in its header, by video id.
 
     Signals:
         arrived(int): both are available for a video.
@@ -54,7 +54,7 @@ class VideoPictures(QObject):
         return None
 
     def seconds(self, video_id: int) -> float:
-        """Return the length that the header states; 0 if it is not known."""
+        """Return the length that the header states, or 0 if it is not known."""
         return self._seconds.get(video_id, 0.0)
 
     def forget(self) -> None:
@@ -113,4 +113,4 @@ def _picture(path: Path) -> QImage:
     canvas[top : top + size[1], left : left + size[0]] = small
     kind = QImage.Format.Format_RGB888
     made = QImage(canvas.data, canvas.shape[1], canvas.shape[0], canvas.strides[0], kind)
-    return made.copy()  # copied, because QImage does not keep the array alive
+    return made.copy()  # copy, because QImage does not keep the array alive

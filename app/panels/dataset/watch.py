@@ -1,4 +1,4 @@
-"""Watches an open dataset in its own thread and runs long tasks on it."""
+"""Watches an open dataset and runs long tasks on it, in a separate thread."""
 
 import threading
 import traceback
@@ -30,7 +30,7 @@ class DatasetState:
         jobs: jobs in the queue.
         is_paused: whether the queue is paused.
         is_running: whether a process is working on the queue.
-        seconds_left: time left for the queue; None if unknown.
+        seconds_left: time left for the queue, or None if unknown.
         problems: one sentence for each file that cannot be read.
     """
 
@@ -49,7 +49,7 @@ class DatasetWatch(QObject):
     Signals (delivered in the GUI thread):
         changed(DatasetState): the state changed.
         done(str): a long task ended; a sentence about its result.
-        failed(str, str): sentence, details.
+        failed(str, str): message, details.
     """
 
     changed = Signal(object)
@@ -71,7 +71,6 @@ class DatasetWatch(QObject):
         self._thread.start()
 
     def look(self) -> None:
-        """Read the dataset now."""
         with self._condition:
             self._is_awake = True
             self._condition.notify()
@@ -108,7 +107,7 @@ class DatasetWatch(QObject):
                     last = state
         except UserError as error:
             self.failed.emit(str(error), "")
-        except Exception as error:  # noqa: BLE001 - a bug here is shown, the application stays open
+        except Exception as error:  # noqa: BLE001 - shown with details; the application stays open
             self.failed.emit(str(error), traceback.format_exc())
 
     def _wait(self) -> bool:

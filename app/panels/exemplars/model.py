@@ -1,4 +1,4 @@
-"""The exemplar frames of the document as rows, in frame order."""
+"""The list model of the exemplar frames, in frame order."""
 
 import time
 from collections import defaultdict, deque
@@ -20,9 +20,9 @@ from app.workspace import Touched, Workspace
 FRAME_ROLE: Final = Qt.ItemDataRole.UserRole
 """Frame index."""
 TRACKS_ROLE: Final = Qt.ItemDataRole.UserRole + 1
-"""Ids of the objects with this exemplar frame, bottom layer first."""
+"""Ids of the objects that this frame is an exemplar of, bottom layer first."""
 IMAGE_ROLE: Final = Qt.ItemDataRole.UserRole + 2
-"""Thumbnail with the masks; None until it is available."""
+"""Thumbnail with the masks, or None until it is available."""
 _BUDGET_S: Final = 0.008
 _SHOWN_MASKS_MAX: Final = 12
 _NOTHING: Final = QModelIndex()
@@ -30,7 +30,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class ExemplarsModel(QAbstractListModel):
-    """Stays in sync with the workspace. After a project opens, objects are read in small steps."""
+    """Follows the workspace. After a project opens, its objects are read in small steps."""
 
     def __init__(
         self, workspace: Workspace, thumbnails: Thumbnails, parent: QObject | None = None
@@ -50,15 +50,13 @@ class ExemplarsModel(QAbstractListModel):
         self._reset()
 
     def frame_of(self, row: int) -> int:
-        """Return the frame of a row."""
         return self._frames[row]
 
     def row_of(self, frame_index: int) -> int | None:
-        """Return the row of a frame."""
         return self._frames.index(frame_index) if frame_index in self._tracks else None
 
     def tracks_of(self, frame_index: int) -> tuple[int, ...]:
-        """Return the objects with this exemplar frame."""
+        """Return the objects that this frame is an exemplar of."""
         return tuple(self._tracks.get(frame_index, ()))
 
     def rowCount(self, parent: _Index = _NOTHING) -> int:

@@ -88,7 +88,6 @@ class ExemplarsPanel(QWidget):
         self._renew()
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         self._tiles.set_theme(theme)
         self._empty.set_theme(theme)
         self.view.viewport().update()
@@ -130,7 +129,7 @@ class ExemplarsPanel(QWidget):
 
 
 class ExemplarsView(QListView):
-    """Tiles in rows; the pin in a tile's corner or Delete unpins it.
+    """Shows the tiles in rows. Clicking the pin in a tile's corner, or Delete, unpins its frame.
 
     Signals:
         unpin_requested(QModelIndex): the user unpinned a frame.
@@ -149,7 +148,7 @@ class ExemplarsView(QListView):
         self.setUniformItemSizes(True)
         self.setSpacing(SPACE)
         self.setMouseTracking(True)
-        # Even a short window shows one whole tile with its number.
+        # Even in a low window, one tile with its number is fully visible.
         self.setMinimumHeight(_TILE.height())
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 

@@ -26,7 +26,6 @@ class ObjectDelegate(QStyledItemDelegate):
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         self._theme = theme
         self._icons = {
             (Column.VISIBLE, True): icon("mdi6.eye-outline", theme, role="dim_text"),

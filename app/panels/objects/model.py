@@ -1,4 +1,4 @@
-"""The objects of the document as rows, upper layers first."""
+"""The table model of the objects, upper layers first."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,7 +28,7 @@ PATTERN_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 """The row's pattern, 0 for none; see `app.panels.patterns`."""
 _NOTHING: Final = QModelIndex()
 _MIME: Final = "application/x-gvseg-objects"
-# Created once, because views request them for every row that they draw.
+# Created once, because views ask for them for every row that they draw.
 _USUAL_FLAGS: Final = (
     Qt.ItemFlag.ItemIsEnabled
     | Qt.ItemFlag.ItemIsSelectable
@@ -40,8 +40,6 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class Column(IntEnum):
-    """Columns of the list."""
-
     NAME = 0
     CATEGORY = 1
     VISIBLE = 2
@@ -49,7 +47,7 @@ class Column(IntEnum):
 
 
 class ObjectsModel(QAbstractTableModel):
-    """Stays in sync with the workspace; renaming a row is an edit."""
+    """Follows the workspace. Renaming a row is an edit."""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,11 +60,10 @@ class ObjectsModel(QAbstractTableModel):
         self._reset()
 
     def track_id(self, row: int) -> int:
-        """Return the object of a row."""
         return self._ids[row]
 
     def row_of(self, track_id: int) -> int | None:
-        """Return the row of an object; None if it is not in the list."""
+        """Return the row of an object, or None if it is not in the list."""
         return self._ids.index(track_id) if track_id in self._ids else None
 
     def rowCount(self, parent: _Index = _NOTHING) -> int:
@@ -77,7 +74,7 @@ class ObjectsModel(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if not index.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled  # drops go between rows, never onto one
+            return Qt.ItemFlag.ItemIsDropEnabled  # drop between rows, not onto them
         return _NAME_FLAGS if index.column() == Column.NAME else _USUAL_FLAGS
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -134,7 +131,7 @@ class ObjectsModel(QAbstractTableModel):
     def dropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index
     ) -> bool:
-        """Move the dragged objects before a row (-1 for the end), which changes the layer order."""
+        """Move the dragged objects to a row (-1 for the end), which changes the layer order."""
         del action, column
         dragged = [int(one) for one in bytes(data.data(_MIME).data()).split()]
         if parent.isValid() or not dragged or not set(dragged) <= set(self._ids):

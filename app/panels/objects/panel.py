@@ -1,4 +1,4 @@
-"""The objects dock: find, select, rename, colour, hide, lock, order, merge and split objects."""
+"""The objects dock, which lists the objects in layer order."""
 
 from dataclasses import replace
 from typing import Final
@@ -40,7 +40,7 @@ from gvseg.counted import counted
 _FILTER_FROM: Final = 9
 _LEAST_ROWS: Final = 4
 _HEADING_PX: Final = 32
-"""Height of the list's heading and border together."""
+"""Height of the list's header and border."""
 _TOOLS: Final = (
     ("object.up", "object.down"),
     ("object.merge", "object.split", "object.swap"),
@@ -57,10 +57,10 @@ NO_OBJECT = "Paint or click on the frame to mark your first object."
 
 
 class ObjectsPanel(QWidget):
-    """The list of objects in layer order, upper layers first.
+    """Finds, selects, renames, colours, hides, locks, orders, merges and splits objects.
 
-    Selecting rows selects objects in the workspace, the focused row first. Buttons and menu use
-    the window's actions.
+    Selecting rows selects objects in the workspace, the focused row first. Buttons and the menu
+    use the window's actions.
     """
 
     def __init__(
@@ -94,7 +94,6 @@ class ObjectsPanel(QWidget):
         self._renew()
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         self._delegate.set_theme(theme)
         self._empty.set_theme(theme)
         self.view.viewport().update()
@@ -235,7 +234,7 @@ class ObjectsPanel(QWidget):
         finally:
             self._is_showing_selection = False
 
-    # -- acts --------------------------------------------------------------------------
+    # -- actions -----------------------------------------------------------------------
 
     def _on_press(self, index: QModelIndex, x: int) -> None:
         track_id = self._track_of(index)
@@ -288,7 +287,7 @@ class ObjectsPanel(QWidget):
 
 
 class ObjectsView(QTreeView):
-    """The rows. Pressing a swatch, an eye or a lock does not change the selection.
+    """The list view. Pressing a swatch, an eye or a lock does not change the selection.
 
     Signals:
         pressed_at(QModelIndex, int): a toggle in a row was pressed; x is measured from the row's
@@ -332,7 +331,7 @@ class ObjectsView(QTreeView):
             super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pass letters to the window's shortcuts; by default Qt would search the rows for them."""
+        """Leave letters to the window's shortcuts; Qt would use them to search the rows."""
         is_move = event.key() in (
             Qt.Key.Key_Up,
             Qt.Key.Key_Down,

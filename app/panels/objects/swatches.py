@@ -1,4 +1,4 @@
-"""A pop-up with the object colours."""
+"""A pop-up menu of object colours."""
 
 from typing import Final
 
@@ -73,7 +73,7 @@ class SwatchMenu(QMenu):
         parent = self.parentWidget()
         dialog = QColorDialog(QColor(*self._current), parent)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        # The menu closes now but must exist until the dialog returns a colour.
+        # The menu closes now, but it must exist until the dialog returns a colour.
         dialog.colorSelected.connect(lambda c: self.chosen.emit((c.red(), c.green(), c.blue())))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         dialog.finished.connect(self.deleteLater)

@@ -24,7 +24,6 @@ class ProposalDelegate(QStyledItemDelegate):
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         self._theme = theme
         self._icons = {
             Column.ACCEPT: icon("mdi6.check", theme, role="good"),

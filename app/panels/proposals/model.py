@@ -1,4 +1,4 @@
-"""The visible proposals of the document as rows, in the order they were found."""
+"""The table model of the visible proposals, in the order they were found."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -31,8 +31,6 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class Column(IntEnum):
-    """Columns of the list."""
-
     NAME = 0
     FRAMES = 1
     SCORE = 2
@@ -42,7 +40,7 @@ class Column(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One proposal.
+    """A proposal and the frames that it covers.
 
     Attributes:
         category: name of its category.
@@ -58,14 +56,14 @@ class Row:
 
     @property
     def frames_text(self) -> str:
-        """Return frames as "12" or "12–80"."""
+        """Return text such as "12" or "12–80"."""
         if self.first == self.last:
             return str(self.first)
         return f"{self.first}\N{EN DASH}{self.last}"
 
 
 class ProposalsModel(QAbstractTableModel):
-    """Stays in sync with the workspace; during a run it updates at intervals, not per mask."""
+    """Follows the workspace; during a run it updates at intervals instead of after each mask."""
 
     def __init__(
         self, workspace: Workspace, actions: Actions, parent: QObject | None = None
@@ -85,11 +83,10 @@ class ProposalsModel(QAbstractTableModel):
         self.renew()
 
     def track_id(self, row: int) -> int:
-        """Return the proposal of a row."""
         return self._ids[row]
 
     def row_of(self, track_id: int | None) -> int | None:
-        """Return the row of a proposal; None if it is hidden."""
+        """Return the row of a proposal, or None if it is hidden."""
         return self._ids.index(track_id) if track_id in self._ids else None
 
     def renew(self) -> None:

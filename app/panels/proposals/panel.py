@@ -32,7 +32,7 @@ ALL_HIDDEN: Final = "All proposals have a lower score; move the slider to the le
 
 
 class ProposalsPanel(QWidget):
-    """The score threshold, the list, and buttons for one or all shown proposals.
+    """The score threshold, the list, and buttons that accept or reject all shown proposals.
 
     Signals:
         show_requested(int), accept_requested(int), reject_requested(int): a proposal was clicked.
@@ -68,7 +68,6 @@ class ProposalsPanel(QWidget):
         self._renew()
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         self._delegate.set_theme(theme)
         self._empty.set_theme(theme)
         self.view.viewport().update()
@@ -176,7 +175,7 @@ class ProposalsPanel(QWidget):
 
 
 class ProposalsView(QTreeView):
-    """The rows; the workspace sets the selected one.
+    """The list view; the workspace determines the selected row.
 
     Signals:
         clicked_at(QModelIndex): a cell was clicked.
@@ -208,14 +207,14 @@ class ProposalsView(QTreeView):
             self.clicked_at.emit(index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Ignore drags."""
+        """Ignore drags, which would select rows."""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Treat a double click as two clicks, so that fast clicking is not lost."""
+        """Treat a double click as two clicks, so that no fast click is lost."""
         self.mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move by row with Up and Down; pass letters to the window's shortcuts."""
+        """Move by row with Up and Down, and leave letters to the window's shortcuts."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
         row = self.currentIndex().row() + step
         if step and 0 <= row < self.model().rowCount():

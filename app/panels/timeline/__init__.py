@@ -1,4 +1,4 @@
-"""The timeline: a row per object, drawn by pixel column."""
+"""The timeline, which draws the states of each object's frames in a row."""
 
 from app.panels.timeline.panel import TimelinePanel
 

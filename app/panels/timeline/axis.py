@@ -56,7 +56,7 @@ class FrameAxis:
         return min(max(0, wanted), self.frame_count - 1)
 
     def zoomed(self, factor: float, at_x: float) -> "FrameAxis":
-        """Return a copy zoomed by a factor; the frame at x stays there."""
+        """Return a copy zoomed about a pixel position."""
         least = min(self.width / self.frame_count, PX_PER_FRAME_MAX)
         scale = min(max(self.px_per_frame * factor, least), PX_PER_FRAME_MAX)
         held = self.first + (at_x - self.left) / self.px_per_frame
@@ -83,7 +83,7 @@ class FrameAxis:
         return replace(self, first=frame_index - ahead * page)._clamped()
 
     def edges(self) -> NDArray[np.int64]:
-        """Return the first frame of each cell and the stop of the last cell. A cell is a frame,
+        """Return the first frame of each cell and the end of the last cell. A cell is a frame,
         or a pixel column if frames are narrower than a pixel."""
         first, last = self.shown
         if self.px_per_frame >= 1:

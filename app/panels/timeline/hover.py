@@ -1,4 +1,4 @@
-"""The hover card of the timeline: thumbnail, frame and confidence."""
+"""The hover card of the timeline, with thumbnail, frame and confidence."""
 
 import math
 
@@ -88,7 +88,7 @@ class HoverCard(QFrame):
 
 
 def state_text(workspace: Workspace, track_id: int | None, frame_index: int) -> str:
-    """Return the state of an object or proposal in a frame, in a few words; "" for none."""
+    """Return the state of an object or proposal in a frame, in a few words, or "" for none."""
     track = None if track_id is None else track_of(workspace.document, track_id)
     if track is None:
         return ""

@@ -1,4 +1,4 @@
-"""The legend of the timeline: symbols and mouse gestures."""
+"""The legend of the timeline, with its symbols and mouse gestures."""
 
 from typing import Final
 
@@ -48,7 +48,6 @@ class Legend(QWidget):
             grid.addWidget(label(effect.capitalize(), parent=self), row, 1)
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         for sign in self._signs:
             sign.set_theme(theme)
 
@@ -62,7 +61,6 @@ class Sign(QWidget):
         self._theme = theme
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         self._theme = theme
         self.update()
 

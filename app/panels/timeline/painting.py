@@ -17,7 +17,7 @@ from app.theme import SMALL_TEXT_PX, SPACE, Theme
 GUTTER_PX: Final = 152
 RULER_PX: Final = 28
 _NUMBERS_PX: Final = 16
-"""Height of the labels at the top of the ruler; ticks, range marks and playhead are below."""
+"""Height of the labels at the top of the ruler, above ticks, range marks and playhead."""
 ROW_PX: Final = 20
 STRIP_PX: Final = 30
 _BAR_PX: Final = 10
@@ -28,11 +28,11 @@ _LOCKED_BRUSH: Final = Qt.BrushStyle.BDiagPattern
 
 @dataclass(frozen=True, slots=True)
 class RowLook:
-    """Appearance of a row.
+    """How a row looks.
 
     Attributes:
         name: text in the gutter.
-        colour: colour of the object; None for the sum row.
+        colour: colour of the object, or None for the sum row.
         pattern: pattern of the swatch, 0 for none; see `app.panels.patterns`.
         is_proposed: whether it is a proposal, drawn dashed as on the canvas.
     """
@@ -48,7 +48,7 @@ class RowLook:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """States of a row, one per cell.
+    """The states of a row, one per cell.
 
     Attributes:
         edges: first frame of each cell, then the end (exclusive) of the last one.
@@ -60,7 +60,7 @@ class Cells:
 
 
 class TimelinePainter:
-    """Draws with a theme and an axis."""
+    """Draws the timeline in the colours of a theme and along an axis."""
 
     def __init__(self, painter: QPainter, theme: Theme, axis: FrameAxis) -> None:
         self._painter = painter
@@ -158,7 +158,7 @@ class TimelinePainter:
     def strip(
         self, top: int, name: str, edges: NDArray[np.int64], least: NDArray[np.float32], low: float
     ) -> None:
-        """Draw the lowest confidence along the video, from 0 at the bottom to 1 at the top."""
+        """Draw the curve of the lowest confidence, from 0 at the bottom to 1 at the top."""
         painter, theme, axis = self._painter, self._theme, self._axis
         painter.fillRect(0, top, axis.left + axis.width, STRIP_PX, theme.colour("panel"))
         painter.fillRect(0, top, axis.left + axis.width, 1, theme.colour("line"))
@@ -185,7 +185,6 @@ class TimelinePainter:
         painter.drawLine(axis.left, y, axis.left + axis.width, y)
 
     def playhead(self, frame_index: int, height: int) -> None:
-        """Draw the playhead."""
         painter, axis = self._painter, self._axis
         left, right = axis.x_of(frame_index), axis.x_of(frame_index + 1)
         if right < axis.left or left > axis.left + axis.width:
@@ -213,7 +212,7 @@ class TimelinePainter:
         wide = right - left
         if bits & (MACHINE | PERSON):
             fill = QColor(colour)
-            # A column with missing frames is drawn paler; zoom in to see them.
+            # A column that also covers frames without a mask is paler.
             fill.setAlpha((110 if bits & GAP else 160) if bits & MACHINE else 255)
             painter.fillRect(left, bar, wide, _BAR_PX, fill)
         elif bits & ABSENT:
@@ -265,5 +264,5 @@ def dashed(colour: QColor) -> QPen:
 
 
 def _filling(colour: QColor) -> QColor:
-    """Return a text colour at medium lightness, for areas in both themes."""
+    """Return a text colour at medium lightness, to fill areas in both themes."""
     return QColor.fromHslF(colour.hslHueF(), colour.hslSaturationF(), 0.5)

@@ -1,4 +1,4 @@
-"""The timeline dock: the view, with zoom buttons and a legend in its corner."""
+"""The timeline dock."""
 
 from collections.abc import Callable
 
@@ -24,10 +24,10 @@ _ZOOM_STEP = 1.6
 
 
 class TimelinePanel(QWidget):
-    """The timeline; buttons and legend are in the corner next to the ruler.
+    """The timeline, with zoom buttons and the legend in the corner next to the ruler.
 
     Signals:
-        menu_requested(QPoint): a row was right-clicked and its object selected; a screen position.
+        menu_requested(QPoint): a row was right-clicked; its object is now selected.
         show_requested(int): the name of a proposal was clicked.
     """
 
@@ -78,7 +78,6 @@ class TimelinePanel(QWidget):
         self._renew()
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         self.view.set_theme(theme)
         self._legend.set_theme(theme)
         for name, button in self._buttons.items():

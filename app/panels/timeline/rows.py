@@ -1,4 +1,4 @@
-"""Selects the rows of the timeline."""
+"""Determines the rows of the timeline."""
 
 from typing import Final
 
@@ -24,5 +24,5 @@ def rows_of(workspace: Workspace, *, is_expanded: bool) -> tuple[int, ...]:
 
 
 def track_of(document: Document, track_id: int) -> Track | None:
-    """Return the object or proposal of a row; None if it no longer exists."""
+    """Return the object or proposal of a row, or None if it no longer exists."""
     return document.tracks.get(track_id) or document.proposals.get(track_id)

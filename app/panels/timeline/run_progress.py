@@ -1,4 +1,4 @@
-"""Progress of a run, frame by frame. No Qt."""
+"""The progress of a run, frame by frame. No Qt."""
 
 import numpy as np
 
@@ -13,7 +13,7 @@ class RunProgress:
         self._is_done = np.zeros(last - first + 1, np.uint8)
 
     def add(self, frame_index: int) -> None:
-        """Mark a frame as done; frames outside the run are ignored."""
+        """Mark a frame as done, unless it is outside the run."""
         if self.first <= frame_index <= self.last:
             self._is_done[frame_index - self.first] = 1
 

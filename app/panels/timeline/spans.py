@@ -1,4 +1,4 @@
-"""Spans of a row, computed from the states of its frames. No Qt; the cost depends on the width."""
+"""Computes the spans of a row from the states of its frames, without Qt."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -61,12 +61,12 @@ def frame_bits(states: TrackStates, first: int, last: int, low: float) -> NDArra
 
 
 def joined(bits: NDArray[np.uint8], starts: NDArray[np.int64]) -> NDArray[np.uint8]:
-    """Return the union of bits of each cell's frames; `starts` increase from 0."""
+    """Return the bits of each cell, combined from its frames; `starts` increase from 0."""
     return np.bitwise_or.reduceat(bits, starts) if starts.size else bits[:0]
 
 
 def least(confidence: NDArray[np.float32], starts: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Return the lowest confidence of each cell; nan without a prediction."""
+    """Return the lowest confidence of each cell, or nan without a prediction."""
     return np.fmin.reduceat(confidence, starts) if starts.size else confidence[:0]
 
 

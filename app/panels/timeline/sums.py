@@ -16,12 +16,12 @@ _BUDGET_S: Final = 0.008
 class Sums:
     """Bits and lowest confidence of every frame over all objects.
 
-    The states of objects are read from the project on first use, spread over many turns of the
-    event loop.
+    The states of the objects are read from the project in small steps, so that the window stays
+    responsive.
 
     Attributes:
         bits: uint8, one per frame; see `app.panels.timeline.spans`.
-        confidence: float32, one per frame; nan without a prediction.
+        confidence: float32, one per frame, or nan without a prediction.
     """
 
     def __init__(self, workspace: Workspace, low: float) -> None:

@@ -1,4 +1,4 @@
-"""The drawing part of the timeline: ruler, rows and confidence strip."""
+"""The timeline without mouse handling: the ruler, the rows and the confidence strip."""
 
 from collections.abc import Callable
 from typing import Final
@@ -38,7 +38,7 @@ _FIRST_ROWS: Final = 6
 
 
 class TimelineSurface(QAbstractScrollArea):
-    """Rows of spans over an axis of frames; follows the workspace.
+    """Draws the rows along an axis of frames, and follows the workspace.
 
     Signals:
         rows_changed: the rows changed.
@@ -82,16 +82,14 @@ class TimelineSurface(QAbstractScrollArea):
 
     @property
     def rows(self) -> tuple[int, ...]:
-        """Ids of the rows' tracks and proposals, from the top; 0 for the sum row."""
+        """The track id of each row, from the top; 0 stands for the sum row."""
         return self._rows
 
     @property
     def axis(self) -> FrameAxis:
-        """The axis of frames."""
         return self._axis
 
     def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
         self._theme = theme
         self.viewport().update()
 
@@ -111,7 +109,7 @@ class TimelineSurface(QAbstractScrollArea):
         self._renew_rows()
 
     def show_run(self, frames: tuple[int, int] | None) -> None:
-        """Show the progress of a run over these frames; None for no run."""
+        """Show the progress of a run over these frames, or None for no run."""
         count = self._axis.frame_count
         self._run = None if frames is None or frames[1] >= count else RunProgress(*frames)
         self.viewport().update()
@@ -237,13 +235,12 @@ class TimelineSurface(QAbstractScrollArea):
             self.axis_changed.emit()
 
     def row_at(self, y: float) -> int | None:
-        """Return the track or proposal at y; 0 for the sum row, None outside the rows."""
+        """Return the track id of the row at y (0 for the sum row), or None outside the rows."""
         inside = RULER_PX <= y < RULER_PX + self._rows_height()
         place = int((y - RULER_PX + self.verticalScrollBar().value()) // ROW_PX)
         return self._rows[place] if inside and place < len(self._rows) else None
 
     def row_top(self, row: int) -> int:
-        """Return the top of a row."""
         return RULER_PX + row * ROW_PX - self.verticalScrollBar().value()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -325,11 +322,11 @@ class TimelineSurface(QAbstractScrollArea):
         return self._cells[track_id]
 
     def time_text(self, frame_index: int) -> str:
-        """Return the time of a frame, as "00:13.733"."""
+        """Return the time of a frame, such as "00:13.733"."""
         return clock_text(self._workspace, frame_index, self._time_of)
 
     def _tick_time(self, frame_index: int) -> str:
-        """Return the time of a tick, in whole seconds if ticks are seconds apart."""
+        """Return the time at a tick, in whole seconds if ticks are at least a second apart."""
         ticks = self._axis.ticks()
         rate = self._workspace.source.frame_rate
         is_coarse = len(ticks) > 1 and rate > 0 and ticks[1] - ticks[0] >= 2 * rate

@@ -1,4 +1,4 @@
-"""Mouse handling of the timeline: scrub, mark a range, zoom and hover."""
+"""The timeline with mouse handling: scrub, mark a range, zoom and hover."""
 
 from typing import Final
 
@@ -20,14 +20,14 @@ _WHEEL_STEP: Final = 1.25
 
 
 class TimelineView(TimelineSurface):
-    """The timeline with mouse handling.
+    """Adds mouse handling to the timeline.
 
     A click goes to a frame and selects the row's object or proposal. A drag scrubs; Shift+drag
     marks a range with draggable ends. The wheel zooms at the pointer, pans with Shift, and scrolls
     over the names. The middle button pans.
 
     Signals:
-        menu_requested(QPoint): a row was right-clicked and its object selected; a screen position.
+        menu_requested(QPoint): a row was right-clicked; its object is now selected.
         show_requested(int): the name of a proposal was clicked.
     """
 
@@ -92,7 +92,7 @@ class TimelineView(TimelineSurface):
         self._workspace.view.set_frame(frame_index)
 
     def _grip_at(self, x: float, y: float) -> int | None:
-        """Return the end of the range under the pointer (0 or 1); None for neither."""
+        """Return which end of the range is under the pointer (0 or 1), or None for neither."""
         marked = self._workspace.view.frame_range
         if marked is None or y >= RULER_PX:
             return None
