@@ -12,7 +12,7 @@ from typing import Final
 
 from gvseg.errors import OutputError
 from gvseg.files import atomic_file
-from gvseg.parts import asset_path
+from gvseg.parts import asset_path, is_bundled, program
 
 COMMAND: Final = "gvseg-annotate"
 _FILES: Final = {
@@ -70,6 +70,8 @@ def _data_folder() -> Path:
 
 def _command() -> Path:
     """Return the installed command; menu entries cannot run a source checkout."""
+    if is_bundled():
+        return Path(program())
     beside = Path(sys.executable).with_name(COMMAND)
     found = beside if beside.is_file() else shutil.which(COMMAND)
     if found is None:

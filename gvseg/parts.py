@@ -32,11 +32,35 @@ def module_command(name: str, *arguments: str) -> list[str]:
 
     Start it with `child_environment()`, so that it finds the code from any working folder.
     """
-    return [sys.executable, "-m", module_name(name), *arguments]
+    return [program(), "-m", module_name(name), *arguments]
+
+
+def gvseg_command(*arguments: str) -> list[str]:
+    """Return the command line that runs a command of `gvseg` in a new process, in the same way."""
+    return [program(), "-m", "gvseg.cli", *arguments]
+
+
+def program() -> str:
+    """Return the file that runs this code in a new process: Python, or the program of the bundle.
+
+    In an AppImage this is the AppImage itself, because its files disappear with the process that
+    mounted them, and a training run continues after the application closes.
+    """
+    mounted, image = os.environ.get("APPDIR"), os.environ.get("APPIMAGE")
+    if is_bundled() and mounted and image and Path(sys.executable).is_relative_to(mounted):
+        return image
+    return sys.executable
+
+
+def is_bundled() -> bool:
+    """Return whether this is the bundle, which contains Python; see the folder `bundle`."""
+    return bool(getattr(sys, "frozen", False))
 
 
 def child_environment(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
     """Return an environment in which a child process imports the same code as this process."""
+    if is_bundled():  # it finds only its own code
+        return dict(environment)
     root = str(Path(__file__).resolve().parent.parent)
     paths = [root, environment.get("PYTHONPATH", "")]
     return {**environment, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from typing import Any, Final
 
 from gvseg import training_runs
 from gvseg.dataset_file.dataset import Dataset
-from gvseg.parts import child_environment
+from gvseg.parts import child_environment, gvseg_command
 
 MOST_ATTEMPTS: Final = 3
 """Maximum number of attempts for a video whose process dies."""
@@ -219,10 +218,10 @@ class Queue:
     def start_process(self) -> None:
         """Start a separate process that works on the queue and outlives this one."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "gvseg.cli", "dataset", "queue", str(self.dataset.path)]
+        command = gvseg_command("dataset", "queue", str(self.dataset.path), "--run")
         with (self.folder / _LOG).open("ab") as log:
             subprocess.Popen(
-                [*command, "--run"],
+                command,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -5,7 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from gvseg.parts import asset_path, child_environment, has_part, module_command, module_name
+from gvseg.parts import (
+    asset_path,
+    child_environment,
+    gvseg_command,
+    has_part,
+    module_command,
+    module_name,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,3 +41,33 @@ def test_a_search_path_of_the_user_comes_second() -> None:
     path = child_environment({"PYTHONPATH": "mine", "OTHER": "kept"})
     assert path == {"PYTHONPATH": os.pathsep.join((str(ROOT), "mine")), "OTHER": "kept"}
     assert child_environment({})["PYTHONPATH"] == str(ROOT)
+
+
+def test_a_command_runs_in_a_child(tmp_path) -> None:
+    done = subprocess.run(
+        gvseg_command("--version"),
+        cwd=tmp_path,
+        env=child_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.split()[0]) == (0, "gvseg"), done.stderr
+
+
+def test_the_bundle_runs_its_own_program_and_needs_no_search_path(monkeypatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "/opt/GvSeg/gvseg-annotate")
+    monkeypatch.setenv("APPIMAGE", "/home/me/Editor.AppImage")  # of the program that started us
+    monkeypatch.setenv("APPDIR", "/tmp/.mount_Editor")
+    assert module_command("training.cli")[0] == "/opt/GvSeg/gvseg-annotate"
+    assert child_environment({"HOME": "/home/me"}) == {"HOME": "/home/me"}
+
+
+def test_a_child_of_an_appimage_mounts_it_again(monkeypatch) -> None:
+    """The files of the AppImage disappear with the application; a training run goes on."""
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "/tmp/.mount_GvSeg/GvSeg/gvseg-annotate")
+    monkeypatch.setenv("APPIMAGE", "/home/me/GvSeg.AppImage")
+    monkeypatch.setenv("APPDIR", "/tmp/.mount_GvSeg")
+    assert gvseg_command("dataset")[0] == "/home/me/GvSeg.AppImage"
