@@ -1,5 +1,5 @@
-# Two commands: `make demo` shows GvSeg at work, `make test` checks everything.
-# Both create .venv and install the versions in constraints.txt into it. They change nothing else.
+# `make demo` shows GvSeg at work, `make test` checks everything, `make bundle` builds GvSeg with Python.
+# They create .venv and install the versions in constraints.txt into it. They change nothing else.
 
 PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14; do \
 	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
@@ -7,7 +7,7 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.1
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint system clean
+.PHONY: demo test lint bundle bundle-archive appimage system clean
 
 demo: .venv/.demo
 	$(BIN)/gvseg demo
@@ -21,6 +21,16 @@ lint: .venv/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# dist/GvSeg runs on machines without Python; see bundle/README.md.
+bundle: .venv/.bundle
+	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build/bundle bundle/gvseg.spec
+
+bundle-archive:
+	tar -C dist -c GvSeg | xz -T0 -6 >dist/GvSeg-linux-x86_64.tar.xz
+
+appimage:
+	bundle/appimage
+
 system:
 	@.ci/system-packages
 
@@ -32,6 +42,10 @@ system:
 .venv/.test: .venv/bin/python pyproject.toml constraints.txt | system
 	$(PIP) -e '.[app,cpu,demo,train,test]'
 	@touch $@ .venv/.demo
+
+.venv/.bundle: .venv/bin/python pyproject.toml constraints.txt | system
+	$(PIP) -e '.[app,bundle,charts,cpu,demo,train]'
+	@touch $@
 
 .venv/bin/python:
 	@test -n '$(PYTHON)' || { echo 'GvSeg needs Python 3.11 or newer, which was not found. Install it, or set PYTHON=...' >&2; exit 1; }

@@ -1,0 +1,142 @@
+"""What the bundle contains besides the modules that PyInstaller finds, and what it leaves out."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+PACKAGES: Final = ("gvseg", "app", "training", "assets")
+LINKS: Final = ("gvseg", "gvseg-train")
+"""Other names of the program, which run the commands of these names; see start.py."""
+APP_ID: Final = "org.gvseg.GvSeg"
+ICON_PX: Final = 256
+EXTRAS: Final = ("app", "charts", "cpu", "demo", "train")
+
+LEFT_OUT_MODULES: Final = (
+    # Optional parts of libraries. GvSeg uses none of them.
+    "IPython", "hf_xet", "jinja2", "networkx", "numba", "onnx", "onnxscript", "pandas", "pip",
+    "pkg_resources", "pytest", "ray", "setuptools", "sklearn", "tensorboard", "tkinter",
+    "torch.testing._internal", "torch.utils.tensorboard", "torchvision", "transformers", "triton",
+    "matplotlib.tests", "mpl_toolkits", "numpy.f2py", "skvideo",
+    # Qt without widgets: PyInstaller follows QtPy, which offers everything.
+    "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtPrintSupport", "PySide6.QtQml",
+    "PySide6.QtQuick", "PySide6.QtQuickControls2", "PySide6.QtQuickWidgets", "PySide6.QtSql",
+    "PySide6.QtTest", "PySide6.QtUiTools",
+)  # fmt: skip
+
+_LEFT_OUT_FILES: Final = (
+    # Tests, headers and tools of PyTorch, and sources that it reads only to compile with a C++
+    # compiler. It reads the other sources when it starts.
+    "torch/include/*", "torch/share/*", "torch/test/*", "torch/bin/*", "torch/testing/_internal/*",
+    "torch/lib/*.lib", "torch/lib/*test*", "torch/_inductor/*",
+    # OpenVINO reads PyTorch models and runs them on the CPU.
+    "openvino/include/*", "openvino/cmake/*", "openvino/libs/cache.json", "openvino/libs/*_c.*",
+    *(f"openvino/libs/*openvino_{name}*" for name in (
+        "intel_gpu", "intel_npu", "auto", "hetero", "onnx", "tensorflow", "paddle", "gguf", "jax",
+    )),
+    # Screens without a window system, and GTK for the file dialog, which the desktop portal opens.
+    *(f"PySide6/Qt/plugins/platforms/libq{name}.*" for name in (
+        "eglfs", "linuxfb", "minimal", "minimalegl", "vkkhrdisplay", "vnc",
+    )),
+    "PySide6/Qt/plugins/platformthemes/libqgtk3.so", "PySide6/Qt/plugins/egldeviceintegrations/*",
+    "PySide6/Qt/plugins/*/libqpdf.*", "PySide6/Qt/plugins/*/*virtualkeyboard*",
+    "libgtk-3.*", "libgdk-3.*", "libQt6Pdf.*", "*/libQt6Pdf.*", "*/libQt6Qml*", "*/libQt6Quick*",
+    "*/libQt6VirtualKeyboard*", "*/libQt6EglF*",
+    "scipy/*/tests/*", "numpy/*/tests/*", "matplotlib/mpl-data/sample_data/*",
+)  # fmt: skip
+_KEPT_FILES: Final = ("torch/bin/torch_shm_manager*", "torch/_inductor/config*.py")
+
+
+def is_wanted(name: str) -> bool:
+    """Return whether a collected file belongs into the bundle, given its path there."""
+    name = name.replace("\\", "/")
+    if any(fnmatchcase(name, pattern) for pattern in _KEPT_FILES):
+        return True
+    return not any(fnmatchcase(name, pattern) for pattern in _LEFT_OUT_FILES)
+
+
+def data_files() -> list[tuple[str, str]]:
+    """Return (file, folder in the bundle) of our data: assets, the demo clip and our licence."""
+    from gvseg.demo_files import CLIP, PACKAGE
+
+    files = [(path, path.parent.relative_to(ROOT)) for path in _assets()]
+    files.append((ROOT / "LICENSE", Path()))
+    for file in distribution(PACKAGE).files or []:
+        if file.name == CLIP:
+            files.append((Path(str(file.locate())), Path(str(file.parent))))
+    return [(str(path), folder.as_posix()) for path, folder in files]
+
+
+def _assets() -> Iterator[Path]:
+    for path in sorted((ROOT / "assets").rglob("*")):
+        if path.is_file() and path.suffix not in {".py", ".pyc"}:
+            yield path
+
+
+def distributions() -> list[str]:
+    """Return the names of the packages that GvSeg needs and of those that they need.
+
+    Their metadata, with the licences, is copied into the bundle: some libraries look up versions
+    there, and most licences require a copy.
+    """
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        project = tomllib.load(file)["project"]
+    wanted = list(project["dependencies"])
+    for extra in EXTRAS:
+        wanted += project["optional-dependencies"][extra]
+    found: set[str] = set()
+    while wanted:
+        name = re.split(r"[^\w.-]", wanted.pop(), maxsplit=1)[0].lower().replace("_", "-")
+        if name in found or name.replace("-", "_") in LEFT_OUT_MODULES:
+            continue
+        try:
+            requires = distribution(name).requires or []
+        except PackageNotFoundError:
+            continue  # needed on another system only
+        found.add(name)
+        wanted += [one for one in requires if "extra ==" not in one]
+    return sorted(found)
+
+
+def write_icon(path: Path) -> Path:
+    """Write the application's icon as a PNG file; PyInstaller turns it into what a system needs."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtSvg import QSvgRenderer
+
+    image = QImage(ICON_PX, ICON_PX, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(str(ROOT / "assets" / "desktop" / "gvseg.svg")).render(painter)
+    painter.end()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    image.save(str(path))
+    return path
+
+
+def document_types() -> list[dict[str, object]]:
+    """Return the file types that open with GvSeg on macOS, as in Info.plist."""
+    kinds = {"gvseg": "GvSeg project", "gvset": "GvSeg dataset"}
+    return [
+        {"CFBundleTypeName": name, "CFBundleTypeExtensions": [suffix], "CFBundleTypeRole": "Editor"}
+        for suffix, name in kinds.items()
+    ]
+
+
+def check_torch() -> None:
+    """Stop the build if PyTorch was built for a GPU: its libraries are several gigabytes.
+
+    Raises:
+        SystemExit: with a message that says what to install.
+    """
+    import torch
+
+    if torch.version.cuda or torch.version.hip:
+        raise SystemExit(
+            "The bundle needs PyTorch's CPU build, but the GPU build is installed. "
+            "Install it from https://download.pytorch.org/whl/cpu and try again."
+        )
