@@ -20,6 +20,7 @@ LIGHT = (
     "gvseg.bench",
     "gvseg.cli",
     "gvseg.dataset_file",
+    "gvseg.dataset_import",
     "gvseg.datasets",
     "gvseg.engine.request",
     "gvseg.errors",

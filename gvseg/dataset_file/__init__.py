@@ -3,11 +3,23 @@
 Not to be confused with `gvseg.datasets`, which reads published datasets.
 """
 
-from gvseg.dataset_file.adding import Addition, add_paths, begin_project
-from gvseg.dataset_file.dataset import FILE_NAME, SUFFIX, Dataset, dataset_path
+from gvseg.dataset_file.adding import (
+    Addition,
+    add_paths,
+    begin_project,
+    free_path,
+    new_document,
+)
+from gvseg.dataset_file.dataset import (
+    FILE_NAME,
+    PROJECTS_FOLDER,
+    SUFFIX,
+    Dataset,
+    dataset_path,
+)
 from gvseg.dataset_file.frame_choice import states_of, verified_frames
 from gvseg.dataset_file.records import DatasetVideo, Status, Summary
-from gvseg.dataset_file.refreshing import find_moved_video, refresh
+from gvseg.dataset_file.refreshing import find_moved_video, refresh, refresh_video
 from gvseg.dataset_file.shared_categories import (
     adopt_categories,
     adopt_everywhere,
@@ -19,6 +31,7 @@ from gvseg.dataset_file.views import ProjectView, ViewedProject, view_projects
 
 __all__ = [
     "FILE_NAME",
+    "PROJECTS_FOLDER",
     "SUFFIX",
     "Addition",
     "Dataset",
@@ -34,9 +47,12 @@ __all__ = [
     "begin_project",
     "dataset_path",
     "find_moved_video",
+    "free_path",
     "link_categories",
+    "new_document",
     "parse_shares",
     "refresh",
+    "refresh_video",
     "split_videos",
     "states_of",
     "verified_frames",

@@ -14,6 +14,7 @@ from gvseg.dataset_file.refreshing import refresh
 from gvseg.dataset_file.shared_categories import adopt_categories
 from gvseg.errors import DatasetError, ProjectError
 from gvseg.file_names import PICTURE_SUFFIXES, VIDEO_SUFFIXES
+from gvseg.formats.frame_groups import COLLECTIONS
 from gvseg.project import SUFFIX as PROJECT_SUFFIX
 from gvseg.project import Project, find_video, read_source
 from gvseg.video import open_video
@@ -66,7 +67,8 @@ def add_paths(dataset: Dataset, paths: Iterable[Path]) -> Addition:
         raise DatasetError("No video, frame folder or project was found there.")
     with dataset.transaction():
         for video in videos:
-            added.video_ids.append(dataset.add_video(video, project_of.get(video)))
+            name = _usual_name(video)
+            added.video_ids.append(dataset.add_video(video, project_of.get(video), name))
     added.problems += refresh(dataset)
     return added
 
@@ -93,8 +95,8 @@ def begin_project(dataset: Dataset, video_id: int, source: VideoSource | None = 
         if source is None:
             with open_video(entry.video) as opened:
                 source = VideoSource.of(opened, is_absolute=True)
-        path = _free_path(dataset.folder / PROJECTS_FOLDER, entry.name)
-        project = Project.create(path, _new_document(dataset, source))
+        path = free_path(dataset.folder / PROJECTS_FOLDER, entry.name)
+        project = Project.create(path, new_document(dataset, source))
         dataset.set_project(video_id, path)
         dataset.put_links(video_id, {number: number for number in dataset.categories()})
     try:
@@ -105,7 +107,8 @@ def begin_project(dataset: Dataset, video_id: int, source: VideoSource | None = 
     return project
 
 
-def _new_document(dataset: Dataset, source: VideoSource) -> Document:
+def new_document(dataset: Dataset, source: VideoSource) -> Document:
+    """Return an empty document with the shared categories, or the default one without any."""
     categories = dataset.categories()
     if not categories:
         return start_document(source)
@@ -115,12 +118,21 @@ def _new_document(dataset: Dataset, source: VideoSource) -> Document:
     return document
 
 
-def _free_path(folder: Path, name: str) -> Path:
+def free_path(folder: Path, name: str) -> Path:
+    """Return the path of a new project; a number is appended if a file of that name exists."""
     path, number = folder / f"{name}{PROJECT_SUFFIX}", 1
     while path.exists():
         number += 1
         path = folder / f"{name}-{number}{PROJECT_SUFFIX}"
     return path
+
+
+def _usual_name(video: Path) -> str:
+    """Return the name of a frame folder, or of the first folder above it that is not generic."""
+    if not video.is_dir():
+        return ""
+    names = (folder.name for folder in (video, *video.parents))
+    return next((name for name in names if name.lower() not in COLLECTIONS), "")
 
 
 def _search(path: Path, videos: dict[Path, None], projects: dict[Path, None]) -> None:

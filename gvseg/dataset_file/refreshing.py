@@ -35,7 +35,7 @@ def refresh(
             if is_cancelled():
                 break
             try:
-                _refresh_one(dataset, video, known.get(video.video_id, ""), pool)
+                refresh_video(dataset, video, known.get(video.video_id, ""), pool)
             except (ProjectError, DatasetError) as error:
                 problems.append(str(error))
             if progress is not None:
@@ -52,7 +52,13 @@ def find_moved_video(video: DatasetVideo, folder: Path) -> Path | None:
     return next((path for path in candidates if path.exists()), None)
 
 
-def _refresh_one(dataset: Dataset, video: DatasetVideo, known: str, pool: ProjectPool) -> None:
+def refresh_video(dataset: Dataset, video: DatasetVideo, known: str, pool: ProjectPool) -> None:
+    """Update the summary of one project, unless its stamp is still the known one.
+
+    Raises:
+        ProjectError: the project cannot be read.
+        DatasetError: the project is missing, or its categories do not fit the dataset.
+    """
     project = video.project
     if project is None:
         return

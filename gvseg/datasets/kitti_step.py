@@ -53,10 +53,11 @@ def read_kitti_step(root: Path, split: str) -> list[AnnotatedVideo]:
         FormatError: frames or panoptic maps are missing.
     """
     maps = root / "panoptic_maps" / split
-    return [_read_video(root, split, maps / name) for name in subfolder_names(maps)]
+    return [read_kitti_video(root, split, maps / name) for name in subfolder_names(maps)]
 
 
-def _read_video(root: Path, split: str, maps: Path) -> AnnotatedVideo:
+def read_kitti_video(root: Path, split: str, maps: Path) -> AnnotatedVideo:
+    """Read the video with this folder of panoptic maps; see `read_kitti_step`."""
     folders = [root / "images" / split / maps.name, root / "training" / "image_02" / maps.name]
     frames = list_frames(first_folder(folders, f"frames of {maps.name}"))
     paths = label_files(frames, maps)

@@ -39,9 +39,18 @@ def read_vipseg(root: Path, split: str) -> list[AnnotatedVideo]:
     if json.is_file():
         return _read_json(home, json)
     names = read_names(first_file([home / f"{split}.txt", root / f"{split}.txt"], "videos"))
-    places = [home / CATEGORIES, root / CATEGORIES, root / "VIPSeg_720P" / CATEGORIES]
-    categories = _read_categories(read_json(first_file(places, "classes of VIPSeg")))
-    return [_read_masks(home, name, categories) for name in names]
+    categories = read_vipseg_classes(root)
+    return [read_vipseg_masks(home, name, categories) for name in names]
+
+
+def read_vipseg_classes(root: Path) -> dict[int, VocabularyEntry]:
+    """Return class number in `panomasks` -> class.
+
+    Raises:
+        FormatError: the list of classes is missing or invalid.
+    """
+    places = [root / CATEGORIES, root / "VIPSeg_720P" / CATEGORIES]
+    return _read_categories(read_json(first_file(places, "classes of VIPSeg")))
 
 
 def _frames(home: Path, name: str) -> tuple[Path, ...]:
@@ -95,7 +104,10 @@ def _read_categories(found: Field, *, first: int = 1) -> dict[int, VocabularyEnt
     }
 
 
-def _read_masks(home: Path, name: str, categories: dict[int, VocabularyEntry]) -> AnnotatedVideo:
+def read_vipseg_masks(
+    home: Path, name: str, categories: dict[int, VocabularyEntry]
+) -> AnnotatedVideo:
+    """Read the `panomasks` of one video; see `read_vipseg`."""
     frames = _frames(home, name)
     paths = label_files(frames, home / "panomasks" / name)
     return AnnotatedVideo(

@@ -5,7 +5,7 @@ from pathlib import Path
 from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, PictureFrames
 from gvseg.datasets.folders import label_files, list_frames, read_names
 from gvseg.datasets.label_pictures import NumberedLabels, number_table
-from gvseg.formats.json_fields import Field, read_json
+from gvseg.formats.json_fields import read_json
 from gvseg.vocabulary import VocabularyEntry
 
 _VOID_NUMBERS = (0, 255)
@@ -20,30 +20,39 @@ def read_vspw(root: Path, split: str) -> list[AnnotatedVideo]:
     Raises:
         FormatError: lists, frames or masks are missing or invalid.
     """
-    categories = _read_categories(read_json(root / "label_num_dic_final.json"))
+    categories = read_vspw_classes(root)
+    names = read_names(root / f"{split}.txt")
+    return [read_vspw_video(root, name, categories) for name in names]
+
+
+def read_vspw_video(
+    root: Path, name: str, categories: dict[int, VocabularyEntry]
+) -> AnnotatedVideo:
+    """Read one video; see `read_vspw`."""
     table = number_table(
         {number: number for number in categories} | dict.fromkeys(_VOID_NUMBERS, VOID_SEGMENT)
     )
-    videos = []
-    for name in read_names(root / f"{split}.txt"):
-        frames = list_frames(root / "data" / name / "origin")
-        paths = label_files(frames, root / "data" / name / "mask")
-        videos.append(
-            AnnotatedVideo(
-                dataset="VSPW",
-                name=name,
-                frames=PictureFrames(frames),
-                labels=NumberedLabels(paths, table),
-                labelled=tuple(paths),
-                categories=categories,
-                is_complete=True,
-                has_instances=False,
-            )
-        )
-    return videos
+    frames = list_frames(root / "data" / name / "origin")
+    paths = label_files(frames, root / "data" / name / "mask")
+    return AnnotatedVideo(
+        dataset="VSPW",
+        name=name,
+        frames=PictureFrames(frames),
+        labels=NumberedLabels(paths, table),
+        labelled=tuple(paths),
+        categories=categories,
+        is_complete=True,
+        has_instances=False,
+    )
 
 
-def _read_categories(classes: Field) -> dict[int, VocabularyEntry]:
+def read_vspw_classes(root: Path) -> dict[int, VocabularyEntry]:
+    """Return class number -> class.
+
+    Raises:
+        FormatError: the list of classes is missing or invalid.
+    """
+    classes = read_json(root / "label_num_dic_final.json")
     if not isinstance(classes.value, dict):
         classes.refuse("expected an object with class names as keys")
     found = {}

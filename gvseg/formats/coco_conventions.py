@@ -5,7 +5,7 @@ the COCO data set has RLE only for crowds, and COCO defines no field for the id 
 """
 
 from collections import defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
@@ -105,6 +105,13 @@ def detect_conventions(root: Field, job: ReadJob) -> Conventions:
         fills_boxes=_choose_boxes(entries, job) == "fill",
         identities=frozenset(ids.values),
     )
+
+
+def crowd_reading(annotations: Sequence[Any]) -> dict[str, str]:
+    """Return the choice for `iscrowd` that fits a sample of annotations; {} without crowds."""
+    job = ReadJob()
+    _choose_crowd([one for one in annotations if isinstance(one, dict)], job)
+    return {reading.key: reading.chosen for reading in job.readings}
 
 
 def has_shape(annotation: dict[str, Any]) -> bool:

@@ -96,7 +96,8 @@ def read_videos(root: Field, job: ReadJob | None = None) -> Videos:
 
 def _used_categories(root: Field, categories: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Drop unused categories that are only the supercategory of others, as written by Roboflow."""
-    groups = {one["supercategory"] for one in categories}
+    # In COCO, person is also the supercategory of person.
+    groups = {one["supercategory"] for one in categories if one["supercategory"] != one["name"]}
     if not any(one["name"] in groups for one in categories):
         return categories
     used = set()

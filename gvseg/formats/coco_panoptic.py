@@ -57,7 +57,11 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     Raises:
         FormatError: the JSON is invalid, or does not match the images.
     """
-    root = read_json(path)
+    return read_root(read_json(path), job)
+
+
+def read_root(root: Field, job: ReadJob) -> list[Document]:
+    """Read every video in a parsed file, with the images in the folder of its name; see `read`."""
     videos = read_videos(root, job)
     job.total_steps = root.count("annotations")
     for builder in videos.builders:
@@ -65,7 +69,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     for annotation in root.items("annotations"):
         with job.entry():
             builder, frame_index = videos.position_of(annotation)
-            rgb = read_picture(picture_path(path.with_suffix(""), annotation), ("RGB",))
+            rgb = read_picture(picture_path(root.file.with_suffix(""), annotation), ("RGB",))
             for entry, mask in read_segments(annotation, rgb, builder, job):
                 with job.entry():
                     identity = entry.identifier("track_id") if entry.has("track_id") else None

@@ -23,7 +23,11 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     Raises:
         FormatError: the file is not JSON, or has no images or annotations.
     """
-    root = _with_images(read_json(path))
+    return read_root(_with_images(read_json(path)), job)
+
+
+def read_root(root: Field, job: ReadJob) -> list[Document]:
+    """Read every video in a parsed file; see `read`."""
     videos = read_videos(root, job)
     conventions = detect_conventions(root, job)
     for builder in videos.builders:

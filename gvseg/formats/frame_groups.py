@@ -9,9 +9,10 @@ from natsort import natsorted
 
 from gvseg.formats.frame_matching import frame_number, plain_name
 
-_COLLECTIONS = frozenset(
+COLLECTIONS = frozenset(
     {"images", "image", "labels", "data", "frames", "img", "img1", "imgs", "jpegimages", "rgb"}
     | {"default", "upload", "obj_train_data", "obj_valid_data", "predict", "track"}
+    | {"color", "colour", "origin", "pictures"}
     | {"train", "val", "valid", "validation", "test", ".", "..", "", "/"}
 )
 """Names of folders that do not identify a video."""
@@ -81,7 +82,7 @@ def frame_names(files: Sequence[PurePosixPath]) -> tuple[str, ...]:
 
 
 def _folders(file: PurePosixPath) -> tuple[str, ...]:
-    return tuple(part for part in file.parent.parts if part.lower() not in _COLLECTIONS)
+    return tuple(part for part in file.parent.parts if part.lower() not in COLLECTIONS)
 
 
 def _by_full_folder(frames: Sequence[FrameFile], members: list[int]) -> dict[str, list[int]] | None:

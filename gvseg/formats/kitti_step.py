@@ -13,6 +13,8 @@ from gvseg.annotation.document import Document
 from gvseg.annotation.records import VideoSource
 from gvseg.errors import FormatError
 from gvseg.formats.building import STARTS_AT_0, DocumentBuilder, source_from_frames
+from gvseg.formats.categories import shared_categories
+from gvseg.formats.class_list import write_class_list
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
 from gvseg.formats.guessing import POSSIBLE, Clue, Probe
@@ -55,8 +57,13 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
 
 
 def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> None:
-    """Write `panoptic_maps/<split>`, with frames in `images/<split>`, as in KITTI-STEP."""
+    """Write `panoptic_maps/<split>`, with frames in `images/<split>`, as in KITTI-STEP.
+
+    `classes.txt` lists the names of the classes, which the images do not store.
+    """
     job.frames_folder = root / "images" / job.split
+    categories = shared_categories(documents).values()
+    write_class_list(root, {one.category_id - 1: one.name for one in categories})
     write(documents, root / "panoptic_maps" / job.split, job)
 
 

@@ -6,7 +6,7 @@ five digits, which no other tool writes and every reader accepts.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from gvseg.annotation.document import Document
@@ -19,6 +19,8 @@ from gvseg.formats.building import (
     FrameStart,
     source_from_count,
 )
+from gvseg.formats.categories import shared_categories
+from gvseg.formats.class_list import write_class_list
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.guessing import CERTAIN, Clue, Probe
 from gvseg.formats.job import ExportJob, ReadJob
@@ -68,11 +70,15 @@ def _write_video(document: Document, out: Path, job: ExportJob) -> None:
 def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> None:
     """Write `instances_txt/0000.txt` and `<split>.seqmap`, as in KITTI MOTS.
 
-    Its tools accept only numbers as sequence names, so `sequences.txt` lists the videos.
+    Its tools accept only numbers as sequence names, so `sequences.txt` lists the videos, and
+    `classes.txt` the classes.
     """
     folder = root / "instances_txt"
     folder.mkdir(exist_ok=True)
     job.total_steps = sum(len(job.frames_of(document)) for document in documents)
+    categories = shared_categories(documents)
+    numbers = _class_numbers(categories)
+    write_class_list(root, {numbers[i]: category.name for i, category in categories.items()})
     with (
         (root / f"{job.split}.seqmap").open("w", encoding="ascii", newline="\n") as seqmap,
         (root / "sequences.txt").open("a", encoding="utf-8", newline="\n") as names,
@@ -120,9 +126,8 @@ def _line(frame_index: int, number: int, class_id: int, mask: Mask) -> str:
 
 def _numbers(document: Document, notes: list[str]) -> dict[int, tuple[int, int]]:
     """Return track id -> (class, number); numbers are track ids if all are below 1000."""
-    class_of = {category_id: category_id for category_id in document.categories}
+    class_of = _class_numbers(document.categories)
     if IGNORED_CLASS in class_of:
-        class_of[IGNORED_CLASS] = max(class_of) + 1
         notes.append(
             f"Class {IGNORED_CLASS} means ignore in MOTS; category {IGNORED_CLASS} became class "
             f"{class_of[IGNORED_CLASS]}."
@@ -142,6 +147,14 @@ def _numbers(document: Document, notes: list[str]) -> dict[int, tuple[int, int]]
     if not is_small:
         notes.append(f"Object ids exceed {PER_CLASS - 1}; they were renumbered in each class.")
     return numbers
+
+
+def _class_numbers(category_ids: Iterable[int]) -> dict[int, int]:
+    """Return category id -> class; 10 means ignore, so that category gets a number of its own."""
+    class_of = {category_id: category_id for category_id in category_ids}
+    if IGNORED_CLASS in class_of:
+        class_of[IGNORED_CLASS] = max(class_of) + 1
+    return class_of
 
 
 def _read_file(path: Path, job: ReadJob) -> Document:

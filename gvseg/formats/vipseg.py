@@ -77,7 +77,11 @@ def read(path: Path, job: ReadJob) -> list[Document]:
         FormatError: the JSON is invalid, or does not match the images.
     """
     json_path, pictures = find_layout(path)
-    root = read_json(json_path)
+    return read_root(read_json(json_path), pictures, job)
+
+
+def read_root(root: Field, pictures: Path, job: ReadJob) -> list[Document]:
+    """Read every video in a parsed file, with the images in a folder; see `read`."""
     builders: dict[str, DocumentBuilder] = {}
     for video in root.items("videos"):
         video_id = video.key_text("video_id")

@@ -35,7 +35,11 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     Raises:
         FormatError: there are no labels, or the frame size is unknown.
     """
-    tree = find_tree(path)
+    return read_tree(find_tree(path), job)
+
+
+def read_tree(tree: Tree, job: ReadJob) -> list[Document]:
+    """Read the frames of a data set; see `read`."""
     job.total_steps = len(tree.frames)
     sizes = _sizes(tree, job)
     lines = {frame.key: _lines(frame, job) for frame in tree.frames}
@@ -43,7 +47,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     # GvSeg writes nothing after the outline, so nothing needs to be detected.
     end = choose_end(every, job) if tree.size is None else "none"
     is_filled = choose_boxes(count_boxes(every, end), len(every), "lines", job) == "fill"
-    files = [FrameFile(_file(frame), sizes[frame.key]) for frame in tree.frames]
+    files = [FrameFile(file_of(frame), sizes[frame.key]) for frame in tree.frames]
     documents: list[Document] = []
     for group in group_frames(files):
         frames = [tree.frames[index] for index in group.members]
@@ -57,7 +61,8 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     return documents
 
 
-def _file(frame: Frame) -> PurePosixPath:
+def file_of(frame: Frame) -> PurePosixPath:
+    """Return the path of a frame's image in the data set, for grouping and naming."""
     return frame.key.with_name(f"{frame.key.name}.jpg")
 
 
@@ -95,7 +100,7 @@ def _sizes(tree: Tree, job: ReadJob) -> dict[PurePosixPath, tuple[int, int]]:
 def _new_builder(
     tree: Tree, name: str, frames: Sequence[Frame], size: tuple[int, int]
 ) -> DocumentBuilder:
-    names = frame_names([_file(frame) for frame in frames])
+    names = frame_names([file_of(frame) for frame in frames])
     builder = DocumentBuilder(source_from_frames(name or tree.root.resolve().name, names, *size))
     for number, class_name in sorted(tree.names.items()):
         builder.add_category(number + 1, class_name, file_id=number)

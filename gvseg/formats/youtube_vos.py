@@ -6,6 +6,7 @@ frames, because often only every fifth has a mask.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -89,8 +90,12 @@ def _meta_file(root: Path) -> Path | None:
 def _read_meta(root: Path) -> dict[str, dict[str, str]]:
     """Return video name -> object number (as a string) -> category."""
     file = _meta_file(root)
-    if file is None:
-        return {}
+    return {} if file is None else _read_meta_file(file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)  # an import of a data set reads it once for each video
+def _read_meta_file(file: Path, changed_at: int) -> dict[str, dict[str, str]]:
+    del changed_at
     videos = read_json(file, max_bytes=_MAX_META_BYTES).get("videos")
     if not isinstance(videos.value, dict):
         videos.refuse("expected an object with video names as keys")

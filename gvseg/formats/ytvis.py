@@ -91,7 +91,11 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     Raises:
         FormatError: the file is not JSON, or is invalid.
     """
-    root = read_json(path)
+    return read_root(read_json(path), job)
+
+
+def read_root(root: Field, job: ReadJob) -> list[Document]:
+    """Read every video in a parsed file; see `read`."""
     if isinstance(root.value, list):
         root.refuse("a bare list is a results file; read it as ytvis-results")
     builders: dict[int | str, DocumentBuilder] = {}

@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from gvseg.cli.dataset import categories, contents, queue, splits, statistics
+from gvseg.cli.dataset import (
+    categories,
+    contents,
+    import_published,
+    queue,
+    splits,
+    statistics,
+)
 from gvseg.console.arguments import OneLineParser
 
 EPILOG = """\
@@ -11,6 +18,7 @@ separate files, and can also be used on their own.
 
 examples:
   gvseg dataset create data videos/
+  gvseg dataset import DAVIS --out data
   gvseg dataset status data
   gvseg dataset split data --random train=0.8,val=0.2 --seed 1 --stratify
   gvseg dataset categories data --rename dog Dog
@@ -30,5 +38,5 @@ def add_parser(subparsers: Any) -> None:
     actions = parser.add_subparsers(
         dest="action", required=True, metavar="ACTION", parser_class=OneLineParser
     )
-    for module in (contents, splits, categories, queue, statistics):
+    for module in (contents, import_published, splits, categories, queue, statistics):
         module.add_parsers(actions)

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from clips import encode_clip
 from dataset_projects import make_project
+from published_layouts import write_frames
 
 from gvseg.annotation.records import Origin
 from gvseg.cli import main
+from gvseg.dataset_file import Dataset
 from gvseg.datasets.registry import read_published
 from gvseg.project import open_snapshot
 
@@ -132,3 +134,12 @@ def test_a_category_is_renamed_and_recoloured_everywhere(folder, capsys) -> None
 def test_what_does_not_go(folder, capsys, words, what) -> None:
     assert main(["dataset", *(word.format(folder) for word in words)]) == 2
     assert what in capsys.readouterr().err
+
+
+def test_folders_of_frames_are_named_by_the_folder_above_a_generic_name(tmp_path: Path) -> None:
+    for folder in ("a/images", "b/images", "c/img1", "d"):
+        write_frames(tmp_path / "videos" / folder, ["0", "1"])
+    paths = [str(tmp_path / "videos" / name) for name in ("a/images", "b/images", "c", "d")]
+    assert main(["dataset", "create", str(tmp_path / "own"), *paths]) == 0
+    with Dataset.open(tmp_path / "own") as dataset:
+        assert [video.name for video in dataset.videos()] == ["a", "b", "c", "d"]
