@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from gvseg.engine.frame_crop import FrameCrop
 from gvseg.prompts import Box, Click
 from gvseg.synthesis.clicks import depth_inside
 
@@ -33,18 +34,11 @@ class BoxView:
     """An enlarged crop of a frame around a box.
 
     Attributes:
-        picture: the crop, h x w x 3, RGB.
-        left, top, right, bottom: edges of the crop, in frame pixels.
-        scale: crop pixels per frame pixel.
+        crop: the crop.
         box: the box, in frame pixels.
     """
 
-    picture: NDArray[np.uint8]
-    left: int
-    top: int
-    right: int
-    bottom: int
-    scale: float
+    crop: FrameCrop
     box: Box
 
     @classmethod
@@ -59,17 +53,14 @@ class BoxView:
             frame: H x W x 3, RGB.
             short_side: smallest short side of the crop, in pixels.
         """
-        height, width = frame.shape[:2]
         margin = MARGIN * max(box.right - box.left, box.bottom - box.top)
-        left = max(0, min(int(box.left - margin), *(c.x for c in clicks), width))
-        top = max(0, min(int(box.top - margin), *(c.y for c in clicks), height))
-        right = min(width, max(int(box.right + margin), *(c.x + 1 for c in clicks), 0))
-        bottom = min(height, max(int(box.bottom + margin), *(c.y + 1 for c in clicks), 0))
-        part = np.ascontiguousarray(frame[top:bottom, left:right])
-        scale = max(1.0, short_side / min(part.shape[:2]))
-        size = (max(1, round((right - left) * scale)), max(1, round((bottom - top) * scale)))
-        picture = cv2.resize(part, size, interpolation=cv2.INTER_CUBIC) if scale > 1 else part
-        return cls(np.asarray(picture, np.uint8), left, top, right, bottom, scale, box)
+        edges = (
+            int(box.left - margin),
+            int(box.top - margin),
+            int(box.right + margin),
+            int(box.bottom + margin),
+        )
+        return cls(FrameCrop.around(frame, edges, clicks, short_side), box)
 
     def prompts(self, clicks: Sequence[Click]) -> list[Click]:
         """Return the clicks for the box and the given clicks, in crop pixels."""
@@ -83,21 +74,22 @@ class BoxView:
         inside = [(x - dx, y - dy), (x, y), (x + dx, y + dy)]
         outside = [(column, row) for column in columns for row in rows if (column, row) != (x, y)]
         return [
-            *(self._click(px, py, is_positive=True) for px, py in inside),
+            *(self.crop.click(px, py, is_positive=True) for px, py in inside),
             *(
-                self._click(px, py, is_positive=False)
+                self.crop.click(px, py, is_positive=False)
                 for px, py in outside
-                if self.left <= px < self.right and self.top <= py < self.bottom
+                if self.crop.holds(px, py)
             ),
-            *(self._click(c.x, c.y, is_positive=c.is_positive) for c in clicks),
+            *(self.crop.click(c.x, c.y, is_positive=c.is_positive) for c in clicks),
         ]
 
     def inside(self, found: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Return a mask of the crop without the pixels outside the box."""
-        corners = (self.box.left - self.left, self.box.top - self.top)
-        ends = (self.box.right - self.left, self.box.bottom - self.top)
-        left, top = (round(value * self.scale) for value in corners)
-        right, bottom = (round(value * self.scale) for value in ends)
+        crop = self.crop
+        corners = (self.box.left - crop.left, self.box.top - crop.top)
+        ends = (self.box.right - crop.left, self.box.bottom - crop.top)
+        left, top = (round(value * crop.scale) for value in corners)
+        right, bottom = (round(value * crop.scale) for value in ends)
         cut = np.zeros_like(found)
         cut[top:bottom, left:right] = found[top:bottom, left:right]
         return cut
@@ -120,16 +112,8 @@ class BoxView:
 
     def to_frame(self, found: NDArray[np.bool_], height: int, width: int) -> NDArray[np.bool_]:
         """Convert a mask of the crop to an H x W mask of the frame, limited to the box."""
-        size = (self.right - self.left, self.bottom - self.top)
-        part = cv2.resize(found.astype(np.float32), size, interpolation=cv2.INTER_AREA) > 0.5
         pixels = np.zeros((height, width), np.bool_)
-        pixels[self.top : self.bottom, self.left : self.right] = part
+        pixels[self.crop.window] = self.crop.shrink(found.astype(np.float32)) > 0.5
         inside = np.zeros_like(pixels)
         inside[self.box.top : self.box.bottom, self.box.left : self.box.right] = True
         return pixels & inside
-
-    def _click(self, x: float, y: float, *, is_positive: bool) -> Click:
-        height, width = self.picture.shape[:2]
-        view_x = int(np.clip((x + 0.5 - self.left) * self.scale, 0, width - 1))
-        view_y = int(np.clip((y + 0.5 - self.top) * self.scale, 0, height - 1))
-        return Click(view_x, view_y, is_positive)

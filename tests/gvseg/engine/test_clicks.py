@@ -75,8 +75,8 @@ def test_a_box_that_is_empty_or_outside_is_refused(segmenter, box):
 def test_a_view_of_a_box_maps_masks_back_to_where_they_were():
     box = Box(20, 10, 40, 30)
     view = BoxView.around(box, (), frame(), 96)
-    assert min(view.picture.shape[:2]) >= 96
-    inside = view.to_frame(np.ones(view.picture.shape[:2], bool), HEIGHT, WIDTH)
+    assert min(view.crop.picture.shape[:2]) >= 96
+    inside = view.to_frame(np.ones(view.crop.picture.shape[:2], bool), HEIGHT, WIDTH)
     assert inside.sum() == 20 * 20
     assert inside[10:30, 20:40].all()
 
@@ -108,10 +108,41 @@ def test_a_click_beside_a_mask_keeps_the_mask(segmenter):
 
 def test_leaks_of_a_box_are_clicked_where_they_are_widest():
     view = BoxView.around(Box(20, 10, 40, 30), (), frame(), 96)
-    found = np.ones(view.picture.shape[:2], bool)
-    assert view.inside(found).sum() == round(20 * view.scale) ** 2
+    found = np.ones(view.crop.picture.shape[:2], bool)
+    assert view.inside(found).sum() == round(20 * view.crop.scale) ** 2
     leaks = view.leaks(found)
     assert leaks
     assert not any(click.is_positive for click in leaks)
     assert not any(view.inside(found)[click.y, click.x] for click in leaks)
     assert view.leaks(view.inside(found)) == []
+
+
+def test_from_the_second_click_on_a_small_mask_is_segmented_closer(segmenter, monkeypatch):
+    sizes = []
+    encode = FrameEncoding.encode
+    monkeypatch.setattr(
+        FrameEncoding,
+        "encode",
+        lambda self, picture: sizes.append(picture.shape) or encode(self, picture),
+    )
+    small = np.zeros((HEIGHT, WIDTH), bool)
+    small[20:28, 20:30] = True
+    segment = ClickSegmenter._segment
+
+    def find_small(self, picture, clicks, previous, looks=2):
+        logits, confidence = segment(self, picture, clicks, previous, looks)
+        if picture.shape == (HEIGHT, WIDTH, 3):
+            logits = np.where(small, np.float32(5), np.float32(-5))
+        return logits, confidence
+
+    monkeypatch.setattr(ClickSegmenter, "_segment", find_small)
+    segmenter.segment(frame(), (Click(25, 24),))
+    assert len(sizes) == 1
+    far = (Click(1, 1, is_positive=False), Click(62, 46, is_positive=False))
+    segmenter.segment(frame(), (Click(25, 24), *far))
+    assert len(sizes) == 1, "a crop with both clicks would gain too little"
+    mask, _ = segmenter.segment(frame(), (Click(25, 24), Click(22, 18, is_positive=False)))
+    assert len(sizes) == 2
+    rows, columns = np.nonzero(mask.to_array())
+    assert rows.max(initial=0) < 40
+    assert columns.max(initial=0) < 50
