@@ -34,5 +34,5 @@ def demo_clip() -> Path:
 
 
 def demo_mask() -> Path:
-    """Return the picture that outlines the rabbit on frame 0."""
+    """Return the path of the mask of the rabbit in frame 0."""
     return asset_path("demo", MASK)

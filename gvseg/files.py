@@ -115,7 +115,7 @@ def sync(path: Path) -> None:
 def sync_files(paths: Sequence[Path]) -> None:
     """Flush many files to the disk, with one system call if possible."""
     if len(paths) > _FEW_FILES and os.name == "posix":
-        os.sync()  # much faster than waiting for the disk once per file
+        os.sync()  # one call is much faster than flushing each file
         return
     for path in paths:
         sync(path)

@@ -26,7 +26,7 @@ Numbers: TypeAlias = NDArray[np.uint8]
 """H x W: 0 background, 1 to 254 objects, 255 void."""
 
 FEW_LEVELS: Final = 8
-"""Images with more grey levels must show soft edges, or object numbers without large gaps."""
+"""An image with more grey levels must have soft edges, or object numbers without large gaps."""
 _HALF: Final = 126
 """Threshold at half of white, lowered for rounding in blurred masks."""
 _MIN_EDGE_SHARE: Final = 0.9
@@ -96,7 +96,7 @@ class MaskPictures:
             try:
                 kind = _load(path).kind
             except MaskFileError:
-                continue  # reported when it is read
+                continue  # the error is reported when the image is read
             first_of.setdefault(kind, path)
             if kind is _Kind.COLOURED:
                 break
@@ -220,7 +220,7 @@ def _interpret_coverage(coverage: Numbers) -> _Picture:
 
 
 def _interpret_grey(grey: Numbers, path: Path, numbers: Numbers | None = None) -> _Picture:
-    """Interpret grey levels: a single object, or object numbers."""
+    """Interpret grey levels as a single object, or as object numbers."""
     numbers = grey if numbers is None else numbers
     counts = np.bincount(grey.ravel(), minlength=256)
     levels = np.flatnonzero(counts[1:255]) + 1
@@ -254,7 +254,9 @@ def _is_edge(grey: Numbers, levels: NDArray[Any]) -> bool:
 
 
 def _are_numbers(grey: Numbers, levels: NDArray[Any]) -> bool:
-    """Return whether many levels can be object numbers: small gaps, and flat areas."""
+    """Return whether many grey levels can be object numbers: small gaps between them, and flat
+    areas.
+    """
     if (levels[-1] - levels[0]) / (levels.size - 1) > _MAX_MEAN_GAP:
         return False
     square = np.ones((3, 3), np.uint8)
@@ -264,7 +266,7 @@ def _are_numbers(grey: Numbers, levels: NDArray[Any]) -> bool:
 
 
 def _interpret_indices(picture: Image.Image, path: Path) -> _Picture:
-    """Interpret palette indices: object numbers, unless a grey palette shows a single object."""
+    """Interpret palette indices as object numbers, unless a grey palette shows a single object."""
     numbers = np.array(picture, np.uint8)
     colours = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1)
     palette = np.array(picture.getpalette("RGB") or [], np.uint8).reshape(-1, 3)
@@ -288,7 +290,7 @@ def _interpret_16_bit(values: NDArray[np.int64], path: Path) -> _Picture:
 
 
 def _interpret_transparency(rgb: Numbers, alpha: Numbers) -> _Picture:
-    """Interpret opaque pixels: a single object, or several in colours of the DAVIS palette."""
+    """Interpret opaque pixels as a single object, or as several in colours of the DAVIS palette."""
     visible = alpha >= _HALF
     codes = np.unique(_codes(rgb[visible])).tolist()
     if set(codes) == {0, 0xFFFFFF}:

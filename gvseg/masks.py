@@ -199,7 +199,7 @@ def encode_counts(runs: NDArray[np.int64]) -> bytes:
     """Return the compressed COCO code of run lengths, column-major, zeros first."""
     values = runs.astype(np.int64)
     values[3:] -= runs[1:-2]
-    # Use enough 5-bit digits for the top bit of the last one to be the sign.
+    # There must be enough 5-bit digits for the top bit of the last one to be the sign.
     magnitude = np.where(values < 0, ~values, values)
     lengths = np.ones(values.size, np.int64)
     for digits in range(1, 12):

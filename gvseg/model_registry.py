@@ -51,7 +51,8 @@ class Model:
 
 
 class ModelRegistry:
-    """The models in a folder. Each query reads the file, so changes by other processes are seen.
+    """The models in a folder. Each query reads the file, so that it sees changes by other
+    processes.
 
     Args:
         folder: folder of the registry; None for the user's data folder.

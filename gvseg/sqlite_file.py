@@ -1,4 +1,4 @@
-"""What projects and datasets have in common: both are SQLite files that another program may use."""
+"""Code shared by projects and datasets: SQLite files that other programs may have open."""
 
 import errno
 import os
@@ -25,7 +25,7 @@ REASONS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileKind:
-    """A kind of file, and how to refuse a file that is not of this kind.
+    """A kind of file, with checks that reject files of other kinds.
 
     Attributes:
         name: "project" or "dataset".
@@ -38,10 +38,10 @@ class FileKind:
     error: type[UserError]
 
     def check_file(self, path: Path) -> None:
-        """Refuse what cannot be such a file, without opening it.
+        """Reject a path that cannot be such a file, without opening it.
 
         On POSIX, closing a file drops every lock that this process has on it. Another program would
-        then take the file for closed, and delete the log that is still being written.
+        then assume that the file is closed, and delete the log that is still in use.
 
         Raises:
             UserError: of class `error`.
@@ -85,9 +85,9 @@ class FileKind:
 
 
 def _is_foreign(path: Path, error: sqlite3.DatabaseError) -> bool:
-    """Return whether SQLite refused a file because it is no database at all.
+    """Return whether SQLite rejected a file because it is not a database.
 
-    Only such a file is opened here, because no connection can have locks on it.
+    Only such a file may be opened here, because no connection can hold locks on it.
     """
     if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_NOTADB:
         return False

@@ -21,7 +21,9 @@ RESULT = "result.json"
 REPORT = "report.html"
 LOG = "output.log"
 VERDICT_FRAMES = 20
-"""Smallest number of held-out frames for a verdict; with fewer, scores change by chance."""
+"""Smallest number of held-out frames for a verdict; with fewer, differences in scores may be
+chance.
+"""
 VERDICT_VIDEOS = 2
 """Smallest number of held-out videos for a verdict, since frames of one video are similar."""
 _LOCK = "run.lock"
@@ -29,7 +31,7 @@ _STOP = "stop"
 
 
 def missing_for_verdict(frames: int, videos: int) -> str:
-    """Return a message that says what a verdict still needs; "" if enough frames are held out.
+    """Return a message about what is missing for a verdict; "" if enough frames are held out.
 
     Args:
         frames: number of scored held-out frames in all videos.

@@ -20,22 +20,37 @@ def add_parser(commands: Any) -> None:
     )
     parser.add_argument("weights", nargs="+", metavar="W", help="weights files or models")
     parser.add_argument("--root", type=Path, required=True, help="folder of labelled sequences")
-    parser.add_argument("--sequence", action="append", metavar="NAME", help="default: all")
-    parser.add_argument("--quality", type=float, default=0.9, metavar="Q", help="target J&F, 0..1")
     parser.add_argument(
-        "--most", type=int, default=6, metavar="N", help="largest number of corrected frames"
+        "--sequence",
+        action="append",
+        metavar="NAME",
+        help="sequence to correct; may be repeated (default: all)",
+    )
+    parser.add_argument(
+        "--quality", type=float, default=0.9, metavar="Q", help="target J&F, 0 to 1 (default: 0.9)"
+    )
+    parser.add_argument(
+        "--most",
+        type=int,
+        default=6,
+        metavar="N",
+        help="largest number of corrected frames (default: 6)",
     )
     parser.add_argument(
         "--begin", type=float, default=0.0, metavar="S",
-        help="skip this share at the start of each sequence (0.5: use its second half)",
+        help="skip this share at the start of each sequence; 0.5 uses the second half",
     )  # fmt: skip
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="use every Nth frame")
+    parser.add_argument(
+        "--every", type=int, default=1, metavar="N", help="use every N-th frame (default: 1)"
+    )
     parser.add_argument(
         "--short-side",
         type=short_side,
         help="short side of the frames in the network (default: the weights')",
     )
-    parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
+    parser.add_argument(
+        "--device", default="auto", choices=("auto", "cpu", "cuda"), help="default: auto"
+    )
     parser.set_defaults(run=run)
 
 

@@ -37,19 +37,27 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _make_parser() -> argparse.ArgumentParser:
-    parser = OneLineParser(prog="gvseg-train", description="Train GvSeg.")
+    parser = OneLineParser(
+        prog="gvseg-train", description="Train, evaluate and release weights of GvSeg."
+    )
     parser.add_argument("--version", action="version", version=f"gvseg-train {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
     _add_fit(commands)
-    evaluate = commands.add_parser("evaluate", help="measure J&F of weights on labelled sequences")
-    evaluate.add_argument("weights", type=Path)
+    evaluate = commands.add_parser(
+        "evaluate",
+        help="measure J&F of weights on labelled sequences",
+        description="Measure J&F of weights on labelled sequences, and print it for each sequence.",
+    )
+    evaluate.add_argument("weights", type=Path, help="weights file")
     evaluate.add_argument(
         "--dataset",
         choices=("sequences", "davis"),
-        help="layout of --root: NAME/images with NAME/masks, or DAVIS (default: detect)",
+        help="layout of --root: NAME/images with NAME/masks, or DAVIS (default: detected)",
     )
     evaluate.add_argument("--root", type=Path, required=True, help="folder of the sequences")
-    evaluate.add_argument("--device", default="auto")
+    evaluate.add_argument(
+        "--device", default="auto", help="auto (default), cpu, cuda, cuda:N or mps"
+    )
     evaluate.add_argument(
         "--adapt",
         metavar="SECONDS",
@@ -80,15 +88,21 @@ def _make_parser() -> argparse.ArgumentParser:
 
 
 def _add_fit(commands: Any) -> None:
-    fit = commands.add_parser("fit", help="train from a recipe; a stopped run can be resumed")
-    fit.add_argument("recipe", type=Path, help="a TOML recipe (see assets/recipes)")
+    fit = commands.add_parser(
+        "fit",
+        help="train from a recipe; a stopped run can be resumed",
+        description="Train from a recipe. Ctrl-C saves and stops the run; --resume continues it.",
+    )
+    fit.add_argument("recipe", type=Path, help="TOML recipe (see assets/recipes)")
     fit.add_argument(
         "--root", type=Path, required=True, help="folder of the recipe's data, or of its packs"
     )
     fit.add_argument("--out", type=Path, required=True, help="folder of the run")
     fit.add_argument("--resume", action="store_true", help="continue from the run's checkpoint")
     fit.add_argument("--base", type=Path, help="weights to start from (default: ImageNet)")
-    fit.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
+    fit.add_argument(
+        "--device", default="auto", choices=("auto", "cpu", "cuda"), help="default: auto"
+    )
     fit.add_argument(
         "--minutes",
         metavar="M",
@@ -117,14 +131,29 @@ def minutes(text: str) -> float:
 
 def _add_finishing(commands: Any) -> None:
     finish = commands.add_parser(
-        "release", help="score weights and write them with their model card"
+        "release",
+        help="score weights and write them with their model card",
+        description="Score weights on the data that the recipe holds out, calibrate their "
+        "confidence, and write them with their model card.",
     )
-    finish.add_argument("weights", type=Path)
-    finish.add_argument("recipe", type=Path)
+    finish.add_argument("weights", type=Path, help="weights file to score")
+    finish.add_argument("recipe", type=Path, help="recipe that the weights were trained with")
     finish.add_argument("--root", type=Path, required=True, help="root folder of the recipe's data")
     finish.add_argument("--out", type=Path, required=True, help="weights file to write")
-    finish.add_argument("--short-side", type=short_side, default=352)
-    finish.add_argument("--trust", type=float, default=0.6)
+    finish.add_argument(
+        "--short-side",
+        metavar="N",
+        type=short_side,
+        default=352,
+        help="shorter side of frames in the network, in pixels (default: 352)",
+    )
+    finish.add_argument(
+        "--trust",
+        metavar="C",
+        type=float,
+        default=0.6,
+        help="smallest confidence of a mask that enters memory (default: 0.6)",
+    )
     finish.add_argument(
         "--frames", metavar="N", type=frame_count, help="score the first N frames of each sequence"
     )
@@ -133,16 +162,23 @@ def _add_finishing(commands: Any) -> None:
         metavar="TEXT",
         action="append",
         default=[],
-        help="note for the card on changes since earlier weights; can be repeated",
+        help="note for the card about changes since earlier weights; may be repeated",
     )
     ablate = commands.add_parser(
-        "ablate", help="measure what each part of the method contributes, with a recipe"
+        "ablate",
+        help="measure what each part of the method contributes",
+        description="Train and score a short run of the recipe for each part of the method.",
     )
-    ablate.add_argument("recipe", type=Path)
+    ablate.add_argument("recipe", type=Path, help="recipe of the runs")
     ablate.add_argument("--root", type=Path, required=True, help="root folder of the recipe's data")
     ablate.add_argument("--out", type=Path, required=True, help="folder for the runs")
     ablate.add_argument("--base", type=Path, help="weights that every run starts from")
-    mean = commands.add_parser("average", help="average weights from consecutive training runs")
+    mean = commands.add_parser(
+        "average",
+        help="average weights from consecutive training runs",
+        description="Write the mean of weights from consecutive training runs. A file that is "
+        "given twice counts twice.",
+    )
     mean.add_argument(
         "weights", type=Path, nargs="+", help="weights files, each trained from the previous one"
     )

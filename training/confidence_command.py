@@ -15,19 +15,25 @@ def add_parser(commands: Any) -> None:
         "training videos, calibrate it on other training videos, and evaluate it on the recipe's "
         "validation sequences. The network itself does not change.",
     )
-    parser.add_argument("weights", type=Path)
-    parser.add_argument("recipe", type=Path, help="recipe that names the data, as for fit")
+    parser.add_argument("weights", type=Path, help="weights file")
+    parser.add_argument("recipe", type=Path, help="recipe that lists the data, as for fit")
     parser.add_argument("--root", type=Path, required=True, help="folder of the recipe's data")
     parser.add_argument("--out", type=Path, required=True, help="weights file to write")
-    parser.add_argument("--clips", type=int, default=54, help="clips to collect (default 54)")
+    parser.add_argument(
+        "--clips",
+        metavar="N",
+        type=int,
+        default=54,
+        help="number of clips to collect (default: 54)",
+    )
     parser.add_argument(
         "--check-frames",
         type=int,
         default=40,
         metavar="N",
-        help="frames of each validation sequence to evaluate on; 0 for none (default 40)",
+        help="frames of each validation sequence to evaluate on; 0 for none (default: 40)",
     )
-    parser.add_argument("--device", default="auto")
+    parser.add_argument("--device", default="auto", help="auto (default), cpu, cuda, cuda:N or mps")
     parser.set_defaults(run=_run)
 
 

@@ -17,22 +17,24 @@ def add_parser(commands: Any) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True)
     verbs.add_parser("list", help="list all models, one per line").set_defaults(run=_list)
     show = verbs.add_parser("show", help="show everything recorded about a model")
-    show.add_argument("name")
+    show.add_argument("name", help="name of the model")
     show.set_defaults(run=_show)
     use = verbs.add_parser("use", help="make a model the default in the application and in gvseg")
-    use.add_argument("name")
+    use.add_argument("name", help="name of the model")
     use.set_defaults(run=_use)
     back = verbs.add_parser("rollback", help="go back to the previous default model")
     back.set_defaults(run=_roll_back)
     remove = verbs.add_parser("remove", help="remove a model and delete its weights")
-    remove.add_argument("name")
+    remove.add_argument("name", help="name of the model")
     remove.set_defaults(run=_remove)
-    compare = verbs.add_parser("compare", help="compare models")
-    compare.add_argument("names", nargs="+", metavar="NAME")
+    compare = verbs.add_parser("compare", help="compare the scores of models")
+    compare.add_argument("names", nargs="+", metavar="NAME", help="names of models")
     compare.add_argument(
         "--root", type=Path, help="also score each model on the labelled sequences in this folder"
     )
-    compare.add_argument("--device", default="auto")
+    compare.add_argument(
+        "--device", default="auto", help="auto (default), cpu, cuda, cuda:N or mps"
+    )
     compare.set_defaults(run=_compare)
 
 

@@ -38,8 +38,10 @@ def add_parser(commands: Any) -> None:
         description="Train new weights on your corrections.",
         epilog=EPILOG,
     )
-    parser.add_argument("sources", nargs="*", metavar="PROJECT_OR_EXPORT")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="run folder")
+    parser.add_argument(
+        "sources", nargs="*", metavar="SOURCE", help="project or export to train on"
+    )
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder of the run")
     parser.add_argument(
         "--base", metavar="W", help="weights file or model to start from (default: current model)"
     )
@@ -48,19 +50,25 @@ def add_parser(commands: Any) -> None:
     )
     parser.add_argument("--steps", type=int, metavar="N", help="largest number of training steps")
     parser.add_argument(
-        "--video", type=Path, action="append", default=[], metavar="SOURCE",
-        help="new path of a video that has moved; can be repeated",
+        "--video", type=Path, action="append", default=[], metavar="PATH",
+        help="new path of a video that has moved; may be repeated",
     )  # fmt: skip
     parser.add_argument(
         "--count", action="append", default=[], metavar="KIND=WEIGHT",
-        help=f"weight of masks of a kind, 0..1; kinds: {', '.join(KINDS)}",
+        help=f"weight of a kind of masks, 0 to 1; kinds: {', '.join(KINDS)}",
     )  # fmt: skip
-    parser.add_argument("--least-confidence", type=float, default=Counting().least_confidence)
+    parser.add_argument(
+        "--least-confidence", type=float, metavar="C", default=Counting().least_confidence,
+        help="lowest confidence of propagated masks to train on (default: %(default)s)",
+    )  # fmt: skip
     parser.add_argument(
         "--hold-out", choices=[one.value for one in HoldOut], default="auto",
         help="what to hold out for scoring: whole videos, or the end of each (default: auto)",
     )  # fmt: skip
-    parser.add_argument("--held-out-share", type=float, default=0.25, metavar="S")
+    parser.add_argument(
+        "--held-out-share", type=float, default=0.25, metavar="S",
+        help="share of the videos, or of each video, to hold out (default: 0.25)",
+    )  # fmt: skip
     parser.add_argument(
         "--replay",
         type=Path,
@@ -71,8 +79,10 @@ def add_parser(commands: Any) -> None:
         "--replay-root", type=Path, metavar="ROOT", help="root folder of that recipe's data"
     )
     parser.add_argument("--skip-bad", action="store_true", help="skip sources that cannot be read")
-    parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument(
+        "--device", default="auto", choices=("auto", "cpu", "cuda"), help="default: auto"
+    )
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="random seed (default: 0)")
     parser.add_argument("--name", help="name of the new model (default: the folder's name)")
     parser.add_argument("--resume", action="store_true", help="continue the run in --out")
     parser.add_argument(

@@ -35,16 +35,19 @@ TUNED: Mapping[str, float] = {
     "conditioner.": 1.0,
     "decoder.": 1.0,
 }
-"""Prefixes of the tuned parameters, with the factor on their learning rate. The confidence head is
-excluded because it would become overconfident on copies, the exemplar classifier's norm because the
-backward pass of a group norm with a trainable scale and a frozen input crashed torch."""
+"""Prefixes of the tuned parameters, with a factor for their learning rate. The confidence head is
+excluded because it would become overconfident on copies. The norm of the exemplar classifier is
+excluded because torch crashed in the backward pass of a group norm with a trainable scale and a
+frozen input.
+"""
 WARM_UP_STEPS = 5
 CHECK_SHARE = 0.05
 """Share of the time limit after which no more copies are held out."""
 LEAST_GAIN = 0.002
-"""Smallest gain in mean IoU on the held-out copies for a change to be kept."""
+"""Smallest gain in mean IoU on held-out copies at which a change is kept."""
 LEAST_TRIAL_GAIN = 0.01
-"""Smallest gain in the trial, if there is one: scores on copies alone reward overfitting."""
+"""Smallest gain in the trial, if there is one, because scores on copies alone reward overfitting.
+"""
 LEAST_TRIAL = 0.6
 """Trial score below which the original network loses the object, so that the trial cannot rank
 networks and nothing is tuned."""
@@ -319,7 +322,7 @@ class Adapter:
 
     @property
     def _is_fresh(self) -> bool:
-        """True if tuning starts from the original network."""
+        """True if tuning starts from the original network, not from an earlier adaptation."""
         return self.start_from is None or self.start_from.is_empty
 
     def _run_trial(self, values: Mapping[str, Tensor]) -> float:

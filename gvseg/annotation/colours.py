@@ -1,4 +1,4 @@
-"""Object colours that stand out on photographs and are distinct for colour-blind users."""
+"""Object colours that stand out in photographs and are distinct for colour-blind users."""
 
 from typing import Final
 

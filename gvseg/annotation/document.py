@@ -205,7 +205,9 @@ class Document:
         return dict(sorted(found.items()))
 
     def is_protected(self, track_id: int, frame_index: int) -> bool:
-        """Return whether automatic results keep a mask: drawn, imported, verified or pinned."""
+        """Return whether a mask is protected from automatic results, as drawn or verified masks
+        are.
+        """
         if self.is_pinned(track_id, frame_index):
             return True
         record = self.mask(track_id, frame_index)

@@ -32,7 +32,7 @@ class Journal(Protocol):
     """Stores the inverses of steps, in memory or in a project file."""
 
     def transaction(self) -> AbstractContextManager[object]:
-        """Make everything written inside atomic."""
+        """Make everything written inside the context atomic."""
         ...
 
     def steps(self) -> list[Step]:
@@ -93,7 +93,7 @@ class History:
 
     Attributes:
         document: the document.
-        limit_bytes: beyond this size, the oldest steps are deleted; the latest is always kept.
+        limit_bytes: beyond this size, the oldest steps are deleted; the latest step is always kept.
     """
 
     def __init__(

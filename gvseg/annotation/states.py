@@ -19,7 +19,7 @@ PINNED: Final = 8
 """The frame is an exemplar of the track."""
 
 _ORIGIN_SHIFT: Final = 4
-# The two bits have a fourth value, which is never written.
+# Two bits could hold a fourth value, which is never written.
 _ORIGINS: Final = (Origin.DRAWN, Origin.PROPAGATED, Origin.IMPORTED, Origin.PROPAGATED)
 
 

@@ -28,7 +28,7 @@ STAGES = ("decode", "encode", "memory read", "decode masks", "memory write", "re
 """Stages in order; the first and the last are timed separately, the others in one run."""
 
 OpenVideo: TypeAlias = Callable[[], AbstractContextManager[Video]]
-"""Opens the video again, so that no run uses frames that a previous run decoded."""
+"""Opens the video again, so that no run benefits from frames that an earlier run decoded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def measure(
 
     Args:
         open_again: opens the video; called for each run.
-        frames: number of frames; fewer than 4 are meaningless.
+        frames: number of frames; at least 4 for meaningful results.
         object_counts: number of objects of each run; the first run is also timed by stage.
         scratch: an existing folder for the files of timed writes.
         advance: called after each frame.
@@ -152,7 +152,8 @@ def _run(
                 advance()
     if stop.is_set():
         raise KeyboardInterrupt
-    # The exemplar frame is immediate; the next one includes loading and compiling.
+    # The exemplar frame needs no network; the time of the next frame includes loading and
+    # compiling.
     return _Run(
         start_s=times_s[1] - begin_s,
         frame_s=(times_s[-1] - times_s[1]) / (len(times_s) - 2),

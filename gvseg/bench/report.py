@@ -18,7 +18,8 @@ class BenchReport:
         frames: frames measured.
         device: device of the network, as the session describes it.
         machine: processor cores, operating system, Python and torch versions.
-        start_s: seconds from the request to the first propagated frame, at most (compiling).
+        start_s: longest time from a request to its first propagated frame, in seconds, including
+            compiling.
         stages_s: seconds per frame in each stage, with the first number of objects.
         frame_s_by_objects: number of objects -> seconds per frame, from video to masks, after the
             start.

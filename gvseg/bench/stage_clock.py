@@ -31,7 +31,9 @@ class StageClock:
         self._wrapped: list[tuple[Any, str, Any]] = []
 
     def watch(self, owner: Any, method: str, stage: str) -> None:
-        """Count every call of `owner.method` in the stage; owner is an object, class or module."""
+        """Add the time of every call of `owner.method` to the stage; `owner` is an object, class or
+        module.
+        """
         original = getattr(owner, method)
         before = vars(owner).get(method, _ABSENT)
 
@@ -42,7 +44,7 @@ class StageClock:
         self._wrapped.append((owner, method, before))
 
     def measure(self, stage: str, work: Callable[[], Any]) -> Any:
-        """Run `work` and count its time in the stage."""
+        """Run `work` and add its time to the stage."""
         self._wait()
         start_s = self._now()
         self._inner_s.append(0.0)
@@ -66,7 +68,7 @@ class StageClock:
     ) -> None:
         for owner, method, before in reversed(self._wrapped):
             if before is _ABSENT:
-                delattr(owner, method)  # the class attribute is visible again
+                delattr(owner, method)  # uncovers the class attribute
             else:
                 setattr(owner, method, before)
         self._wrapped.clear()

@@ -63,7 +63,9 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def join_signed(words: Sequence[str]) -> list[str]:
-    """Join a value such as "-1:mask.png" to its option; argparse would treat it as an option."""
+    """Join a value such as "-1:mask.png" to its option, because argparse would treat it as an
+    option itself.
+    """
     joined: list[str] = []
     for word in words:
         if joined and joined[-1] in _TAKES_SIGNED and _SIGNED.match(word):

@@ -73,7 +73,7 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("pred", metavar="PRED", type=Path, help="predictions")
     parser.add_argument("gt", metavar="GT", type=Path, help="ground truth")
-    parser.add_argument("--metric", choices=METRICS, required=True, help="metric")
+    parser.add_argument("--metric", choices=METRICS, required=True, help="metric to compute")
     parser.add_argument(
         "--json", metavar="OUT", type=Path, help="also write the figures to this file"
     )

@@ -55,10 +55,12 @@ def add_parser(subparsers: Any) -> None:
         metavar="PROJECT",
         type=Path,
         nargs="+",
-        help="NAME.gvseg, or a dataset: its folder or NAME.gvset",
+        help="project (NAME.gvseg), or a dataset (its folder or NAME.gvset)",
     )
-    parser.add_argument("--format", metavar="F", required=True)
-    parser.add_argument("--out", metavar="OUT", type=Path, required=True)
+    parser.add_argument("--format", metavar="F", required=True, help="output format; see below")
+    parser.add_argument(
+        "--out", metavar="OUT", type=Path, required=True, help="output file or folder"
+    )
     add_range_options(parser)
     parser.add_argument(
         "--every", metavar="N", type=positive, default=1, help="write every N-th frame only"

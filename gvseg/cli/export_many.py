@@ -41,7 +41,7 @@ def export_many(arguments: argparse.Namespace) -> int:
             contents.projects,
             pool,
             categories=contents.categories,
-            # In a file with all videos, readers look up objects by id.
+            # Readers of a file with several videos look up objects by id.
             has_distinct_ids=form.holds_many and not form.is_folder,
             every=arguments.every,
             only_verified=arguments.verified_only,

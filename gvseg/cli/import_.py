@@ -44,7 +44,9 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("file", metavar="FILE", type=Path, help="file or folder to read")
     parser.add_argument("--format", metavar="F", help="format of FILE (default: detected)")
-    parser.add_argument("--project", metavar="PROJECT", type=Path, required=True)
+    parser.add_argument(
+        "--project", metavar="PROJECT", type=Path, required=True, help="project to import into"
+    )
     parser.add_argument("--video", metavar="SOURCE", type=Path, help="the video of a new project")
     parser.add_argument(
         "--new-objects",
@@ -55,7 +57,7 @@ def add_parser(subparsers: Any) -> None:
         "--link",
         choices=("id", "overlap"),
         default="id",
-        help="overlap: join objects without an id to those they overlap by half or more",
+        help="with overlap, join objects without an id to those that they overlap by half or more",
     )
     parser.add_argument(
         "--dry-run", action="store_true", help="print what would be imported and change nothing"
@@ -129,7 +131,7 @@ def _named_video(
     from gvseg.project import compare_video, find_video
 
     source = documents[0].source
-    # Without a hash, which only GvSeg writes, the path could be a different video.
+    # Only GvSeg writes a hash; without one, the path could lead to a different video.
     path = find_video(source, arguments.file) if len(documents) == 1 and source.sha256 else None
     if path is None:
         raise ProjectError(

@@ -114,7 +114,7 @@ def add_split_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--split",
         metavar="NAME=SHARE,...",
-        help="assign the videos to random splits, such as train=0.8,val=0.2",
+        help="assign the videos to random splits, for example train=0.8,val=0.2",
     )
     add_draw_options(parser)
 

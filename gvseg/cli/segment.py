@@ -54,7 +54,10 @@ def add_parser(subparsers: Any) -> None:
     )
     add_many_options(parser)
     parser.add_argument(
-        "--task", choices=[task.value for task in DEFAULT_FORMATS], required=True, help="task"
+        "--task",
+        choices=[task.value for task in DEFAULT_FORMATS],
+        required=True,
+        help="segmentation task",
     )
     parser.add_argument(
         "--out", metavar="OUT", type=Path, required=True, help="output folder or file"

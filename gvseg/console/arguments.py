@@ -2,11 +2,13 @@
 
 import argparse
 import sys
+import textwrap
 from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
 SHORTEST_SIDE: Final = 64
 """Smallest supported shorter side of a frame inside the network, in pixels."""
+_HELP_WIDTH = 100
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -20,22 +22,28 @@ class OneLineParser(argparse.ArgumentParser):
     def format_help(self) -> str:
         """Return the help text; format names are imported only here, to keep startup fast."""
         text = super().format_help()
-        if "{readable}" not in text and "{writable}" not in text:
-            return text
-        from gvseg.formats import FORMATS
+        if "{readable}" in text or "{writable}" in text:
+            from gvseg.formats import FORMATS
 
-        for marker, names in (
-            ("{readable}", [form.name for form in FORMATS.values() if form.can_read]),
-            ("{writable}", [form.name for form in FORMATS.values() if form.can_write]),
-        ):
-            text = text.replace(marker, ", ".join(names))
-        return text
+            for marker, names in (
+                ("{readable}", [form.name for form in FORMATS.values() if form.can_read]),
+                ("{writable}", [form.name for form in FORMATS.values() if form.can_write]),
+            ):
+                text = text.replace(marker, ", ".join(names))
+        return "".join(map(_wrapped, text.splitlines(keepends=True)))
 
     def error(self, message: str) -> NoReturn:
         """Print one line without the usage, and exit with status 2."""
         line = " ".join(message.split())
         print(f"{self.prog}: {line} (see {self.prog} --help)", file=sys.stderr)
         raise SystemExit(2)
+
+
+def _wrapped(line: str) -> str:
+    # argparse wraps the usage and the options, but not descriptions and epilogs.
+    if len(line) <= _HELP_WIDTH or line.startswith((" ", "usage:")):
+        return line
+    return textwrap.fill(line, _HELP_WIDTH, break_on_hyphens=False) + "\n"
 
 
 def at_least(minimum: int) -> Callable[[str], int]:

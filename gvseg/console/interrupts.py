@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-STDERR = 2  # file descriptor, because print is not reentrant in a signal handler
+STDERR = 2  # print is not reentrant in a signal handler
 
 
 @contextmanager
@@ -26,7 +26,7 @@ def stop_on_interrupt(
         return
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:
-        if stop.is_set() or os.getpid() != owner:  # forked children stop at once
+        if stop.is_set() or os.getpid() != owner:  # so that forked children stop immediately
             raise KeyboardInterrupt
         stop.set()
         os.write(STDERR, f"\n{message}\n".encode())

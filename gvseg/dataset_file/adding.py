@@ -74,7 +74,7 @@ def add_paths(dataset: Dataset, paths: Iterable[Path]) -> Addition:
 
 
 def begin_project(dataset: Dataset, video_id: int, source: VideoSource | None = None) -> Project:
-    """Open the project of a video, and create it in `projects/` if it has none.
+    """Open the project of a video, creating it in `projects/` if there is none.
 
     The project receives the shared categories.
 

@@ -11,7 +11,7 @@ from gvseg.annotation.states import PINNED, PRESENT, VERIFIED, origin_from_flags
 
 
 def verified_frames(states: Iterable[tuple[int, int, float]], frames: Sequence[int]) -> list[int]:
-    """Return the frames on which a person drew or verified every mask, if there are any masks.
+    """Return the frames that have masks and in which a person drew or verified all of them.
 
     An imported mask with a confidence counts as a prediction until it is verified.
 

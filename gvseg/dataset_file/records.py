@@ -80,7 +80,8 @@ class DatasetVideo:
         assignee: person who annotates it; "" for nobody.
         notes: free text.
         summary: summary of the project when it was last read.
-        is_behind: whether the project lacks changes of the categories; it gets them when opened.
+        is_behind: whether the project still lacks changes to the categories; it gets them when
+            opened.
     """
 
     video_id: int

@@ -1,4 +1,4 @@
-"""Views many projects as documents for one export, with shared categories and distinct names."""
+"""Presents many projects as documents of one export, with shared categories and distinct names."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

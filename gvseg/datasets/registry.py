@@ -21,7 +21,7 @@ from gvseg.datasets.youtube_vos import read_youtube_vos
 from gvseg.errors import FormatError
 
 Reader: TypeAlias = Callable[[Path, str], list[AnnotatedVideo]]
-"""Reads (folder or file, split); raises FormatError if the layout is invalid."""
+"""Reads a split from a folder or file; raises FormatError if the layout is invalid."""
 
 
 def _read_ours(path: Path, split: str) -> list[AnnotatedVideo]:

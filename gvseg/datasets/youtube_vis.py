@@ -1,7 +1,7 @@
 """YouTube-VIS 2019 and 2021 and OVIS: one JSON per split, one annotation per track, frames as JPEG.
 
-2019 has `train.json` with `train/JPEGImages`, 2021 `train/instances.json` next to them, OVIS
-`annotations_train.json` with `train`.
+The 2019 version has `train.json` with `train/JPEGImages`, the 2021 version has
+`train/instances.json` next to that folder, and OVIS has `annotations_train.json` with `train`.
 """
 
 from pathlib import Path

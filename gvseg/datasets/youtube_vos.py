@@ -44,7 +44,7 @@ def _read_video(video: Field, images: Path, labels: Path) -> AnnotatedVideo:
         if not number.isdecimal() or not 1 <= int(number) <= 255:
             one.refuse("objects are numbered 1 to 255")
         categories[int(number)] = VocabularyEntry(one.text("category"), is_thing=True)
-        # Other splits are published with the first mask of each object only.
+        # Other splits are published with only the first mask of each object.
         for frame in one.items("frames") if labels.name == "train" else ():
             if frame.value not in stems:
                 frame.refuse(f"there are no labels for frame {frame.value}")

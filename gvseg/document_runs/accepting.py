@@ -27,6 +27,6 @@ def accept_edit(
                 continue
             before = document.mask(track_id, frame.frame_index)
             if frame.is_exemplar and before is not None and before.mask == mask:
-                continue  # the engine returns given masks unchanged; keep their records
+                continue  # the engine returned a given mask unchanged, so keep its record
             masks.setdefault(track_id, {})[frame.frame_index] = record_of(frame, track_id)
     return AcceptMasks(masks)

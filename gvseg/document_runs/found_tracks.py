@@ -131,7 +131,7 @@ def _without(mask: Mask, settled: Mapping[int, Mask], track_id: int) -> Mask:
 
 
 def _colour(document: Document, track_id: int, category: Category) -> Colour:
-    """Return a colour: that of the category for stuff, and one that no stuff uses for things."""
+    """Return the category's colour for stuff, or a colour that no stuff uses for a thing."""
     if not category.is_thing:
         return category.colour
     stuff = {one.colour for one in document.categories.values() if not one.is_thing}

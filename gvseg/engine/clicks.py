@@ -39,7 +39,7 @@ From the second click on, crops raise the mean IoU of 17 objects in first frames
 WHOLE_FRAME_WEIGHT = 0.5
 """Weight of the whole frame's logits in the mean with those of the crop."""
 FRAMES_CACHED = 16
-"""Number of cached frames, so that returning to a frame costs nothing."""
+"""Number of frames whose features are cached, so that returning to a frame costs nothing."""
 CLICK_RADIUS_SHARE = 0.01
 """Radius of the disc that an ignored click adds or removes, in short sides of the frame."""
 

@@ -47,7 +47,8 @@ class CompiledPart:
 
     def fill(self, outputs: Sequence[Tensor], *inputs: Tensor) -> None:
         """Write the outputs for some inputs to existing, contiguous tensors."""
-        # OpenVINO does not keep references to shared memory, so keep the arrays until it is done.
+        # OpenVINO does not hold references to shared memory, so the arrays must live until it is
+        # done.
         given = [one.contiguous().numpy() for one in inputs]
         for index, array in enumerate(given):
             self._request.set_input_tensor(index, self._tensor(array, shared_memory=True))
@@ -137,7 +138,7 @@ def _code_digest() -> str:
     digest = hashlib.blake2b(gvseg.__version__.encode(), digest_size=16)
     for package in ("gvseg.model", "gvseg.engine"):
         for source in sorted(files(package).iterdir(), key=lambda one: one.name):
-            if source.name.endswith(".py"):  # a bundle has none, but has a version
+            if source.name.endswith(".py"):  # a bundled executable contains no source
                 digest.update(source.read_bytes())
     return digest.hexdigest()
 

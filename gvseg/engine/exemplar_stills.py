@@ -22,7 +22,7 @@ from gvseg.synthesis.photometry import Picture
 from gvseg.video import Video
 
 APPROACH = (1, 3, 6)
-"""Distances of the frames before an exemplar that lead to it."""
+"""Distances from an exemplar to the frames of the passage that leads to it."""
 
 
 def exemplar_stills(
@@ -103,7 +103,8 @@ def recipe_for(runtime: Runtime) -> AdaptRecipe:
 
 
 def shrink_mask(mask: Mask, height: int, width: int) -> NDArray[np.bool_]:
-    """Return a mask scaled down to the pixels that it covers by at least half: height x width.
+    """Return a mask scaled down to height x width; it keeps the pixels that it covers by at least
+    half.
 
     A non-empty mask keeps at least one pixel.
     """

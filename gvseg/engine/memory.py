@@ -221,7 +221,7 @@ class VideoMemory:
         )
 
     def _neighbour(self, frame_index: int) -> RecentFrames | None:
-        """Return memory of the adjacent frames, from the sweep or an exemplar."""
+        """Return the memory entries of adjacent frames, from the sweep or an exemplar."""
         if self.network.recent_reader is None:
             return None
         entries = [exemplar.entry for exemplar in self.exemplars]

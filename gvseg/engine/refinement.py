@@ -17,16 +17,18 @@ from gvseg.prompts import Click
 REACH = 0.2
 """Scale of the distance from a click, in sizes of the object (square roots of its area)."""
 LOGIT_AT_REACH = 2.0
-"""Logit that a change needs at this distance; no logit is required within half of it."""
+"""Logit that a change needs at this distance; within half of the distance, any logit is enough."""
 SMALLEST_OBJECT_SHARE = 0.04
 """Smallest object size for `REACH`, in short sides of the frame."""
 THREAD_SHARE = 0.006
-"""Connections to a click of up to this half width do not count, in short sides of the frame."""
+"""Connections to a click that are no wider than twice this do not count, in short sides of the
+frame.
+"""
 NEAR_SHARE = 0.01
 """Largest gap between a click and a change connected to it, in short sides of the frame."""
 
 FAR = 0.25
-"""Distance of a part from the clicked parts at which it is left out, in sizes of those parts."""
+"""A part farther than this from all clicked parts is left out, in sizes of those parts."""
 
 
 def keep_elsewhere(

@@ -76,7 +76,7 @@ class Session:
         self.track_confidence = weights.track_confidence
         self.say = say
         self._click_segmenters: dict[Runtime, ClickSegmenter] = {}
-        # May be adapted; clicks and the automatic tasks always use `network`.
+        # This network may be adapted; clicks and the automatic tasks always use `network`.
         self._propagation_network = self.network
 
     @classmethod

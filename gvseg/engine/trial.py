@@ -125,7 +125,9 @@ class Trial:
 
 
 def _fewer(frames: list[Frame], steps: int, *, keep_end: bool) -> list[Frame]:
-    """Return the first and at most `steps` more frames, spread to the end or right after it."""
+    """Return the first frame and at most `steps` more, spread to the end or directly after the
+    first.
+    """
     if len(frames) <= steps + 1:
         return frames
     if not keep_end:

@@ -100,7 +100,9 @@ def evaluate_stq(
 
 
 class _ClassFolders:
-    """Folders with images of class numbers on both sides, and the class names."""
+    """Folders with images of class numbers, from the results and the ground truth, and the class
+    names.
+    """
 
     def __init__(self, pred: Path, gt: Path, shift: int) -> None:
         self._sequences = find_sequences(pred, gt)

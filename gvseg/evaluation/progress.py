@@ -18,7 +18,7 @@ class _Unreported:
 
 
 StartProgress: TypeAlias = Callable[[int], AbstractContextManager[FrameProgress]]
-"""Takes the number of frames to score, and returns a context manager for the scoring."""
+"""Called with the number of frames to score; returns a context manager that reports progress."""
 
 
 def unreported(_frames: int) -> AbstractContextManager[FrameProgress]:

@@ -26,7 +26,7 @@ _MP4_CODECS = frozenset({"aac", "ac3", "eac3", "alac", "opus", "flac"})
 _CONTAINERS_TO_COPY_FROM = frozenset({"mov", "matroska"})
 _AAC_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 88200, 96000)
 _USUAL_RATE = 48000
-_DRIFT_S = 0.1  # time stamps rounded to milliseconds or to packets drift less than this
+_DRIFT_S = 0.1  # time stamps that are rounded to milliseconds or packets drift by less than this
 _MAX_DEMUX_ERRORS = 64
 
 
@@ -130,7 +130,7 @@ class AudioCopy:
 class AudioRecoding:
     """Decodes the audio, resamples it if AAC does not support the rate, and encodes it as AAC.
 
-    Samples are positioned by counting; time stamps only serve to find gaps and overlaps.
+    The position of a sample is found by counting; time stamps only reveal gaps and overlaps.
     """
 
     def __init__(
@@ -151,7 +151,9 @@ class AudioRecoding:
         self._resampler: AudioResampler | None = None
         self._kind: tuple[str, str, int] | None = None
         self._waiting: AudioFrame | None = None
-        self._position = round(-window.first_s * self._rate)  # of the next sample; 0 is the start
+        self._position = round(
+            -window.first_s * self._rate
+        )  # position of the next sample; 0 is the start
         self._written = 0
 
     def write_until(self, time_s: float | None) -> None:

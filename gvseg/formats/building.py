@@ -55,8 +55,8 @@ def source_from_count(
         frame_count: number of frames in the file.
         height: rows of a frame.
         width: columns of a frame.
-        is_numbered: whether position in the file means position in the video; otherwise the file
-            only gives the order, and frames of the video may be missing.
+        is_numbered: whether the position in the file is the position in the video; otherwise the
+            file gives only the order, and frames of the video may be missing.
     """
     source = source_from_frames(name, (), height, width)
     return replace(source, frame_count=frame_count, is_folder=not is_numbered)

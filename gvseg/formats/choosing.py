@@ -81,7 +81,8 @@ def _normalised_name(source: VideoSource) -> str:
 
 
 def _merge_parts(parts: Sequence[Document], target: Document) -> Document | None:
-    """Return the union of all parts; None if they share frames or have frames the target lacks.
+    """Return the union of all parts; None if they share frames or contain frames that the target
+    lacks.
 
     Objects with the same id in the file are the same object.
     """

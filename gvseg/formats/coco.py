@@ -87,7 +87,7 @@ def _pycocotools_problems(root: Field) -> list[str]:
 
     consumer = COCO()
     consumer.dataset = root.value
-    with redirect_stdout(StringIO()):  # it prints its progress
+    with redirect_stdout(StringIO()):  # pycocotools prints its progress
         consumer.createIndex()
     if len(consumer.anns) < root.count("annotations"):
         return ["several annotations have the same id; pycocotools keeps only the last one"]

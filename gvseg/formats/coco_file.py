@@ -29,7 +29,8 @@ def write_coco(
         out: the JSON file.
         job: options and progress.
         files_of: returns the `file_name` of each frame of a document.
-        annotations: entries of `annotations`, consumed while writing; one job step per frame.
+        annotations: entries of `annotations`, generated while they are written, with one job step
+            per frame.
     """
     frame_total = sum(len(job.frames_of(document)) for document in documents)
     job.total_steps = frame_total * (2 if job.options.jpeg_frames else 1)

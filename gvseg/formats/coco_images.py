@@ -156,7 +156,7 @@ def _size_of(
 
 
 class _Sizes:
-    """Finds the sizes of images whose entries do not give them."""
+    """Finds the sizes of images whose entries do not contain them."""
 
     def __init__(self, root: Field) -> None:
         self._root = root

@@ -160,7 +160,9 @@ class _TrackWriter:
     def _write_ended(
         self, frame_index: int, tag: str, shape: dict[str, Any], track: Track, layer: int
     ) -> None:
-        """Write a shape that ends here: CVAT expects it again in the next frame, as outside."""
+        """Write a shape that ends in this frame; CVAT expects it again in the next frame, as
+        outside.
+        """
         self._write_shape(frame_index, tag, shape, track, layer)
         if frame_index + 1 < self._document.source.frame_count:
             self._write_shape(frame_index + 1, tag, shape, track, layer, is_outside=True)

@@ -96,8 +96,8 @@ def validate(path: Path) -> list[str]:
             )
         if any(True for _ in document.voids()):
             problems.append(
-                f"{document.source.name} contains void (255), which is correct in ground truth; in "
-                f"results, davis2017-evaluation counts it as an object."
+                f"{document.source.name} contains void (255), which is correct in ground truth. "
+                f"In results, davis2017-evaluation counts it as an object."
             )
         first = set(document.masks_on(0))
         later = sorted(set(document.tracks) - first)

@@ -198,7 +198,7 @@ def _match(
     reading: Reading | None = None,
     index_of: Sequence[int] | None = None,
 ) -> FrameMatch:
-    """Return a match; frames (in `index_of`, or all) that were not found are left out."""
+    """Return a match; frames of `index_of` (or all frames) that were not found are left out."""
     frames = range(theirs.frame_count) if index_of is None else index_of
     left_out = tuple(theirs.frame_name(index) for index in frames if index not in found)
     return FrameMatch(frames=found, left_out=left_out, how=how, reading=reading)

@@ -21,7 +21,7 @@ from gvseg.formats.json_fields import Field
 _NO_ATTRIBUTES = frozenset(
     {"track_id", "instance_id", "object_id", "keyframe", "outside", "rotation"}
 )
-"""Names of entries that tools store with the attributes, but that are not attributes."""
+"""Names of entries that tools store among the attributes although they are not attributes."""
 
 
 def read_attributes(found: Field) -> Iterator[tuple[str, AttributeValue]]:

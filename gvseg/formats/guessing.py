@@ -82,7 +82,7 @@ class Probe:
 
     @cached_property
     def text(self) -> bytes:
-        """The head and tail of a file; long lists often push keys to the end."""
+        """The head and tail of a file; keys after a long list are often at the end."""
         try:
             with self.path.open("rb") as opened:
                 head = opened.read(_PROBE_BYTES)
@@ -106,7 +106,7 @@ def guess_format(path: Path) -> Guess | None:
     try:
         return _guess(path) if path.exists() else None
     except FormatError:
-        return None  # an archive that cannot be unpacked; reading it reports why
+        return None  # The archive cannot be unpacked; reading it reports why.
 
 
 def detect_format(path: Path) -> Guess:

@@ -69,7 +69,7 @@ class ExportReport:
 
 @dataclass(slots=True, kw_only=True)
 class ReadJob:
-    """One run of a reader: settings, progress and cancellation in, omissions and readings out.
+    """State of one import: settings, progress and cancellation of the reader, and its decisions.
 
     Attributes:
         progress: called with 0..1.
@@ -114,7 +114,7 @@ class ReadJob:
         if self.progress is not None:
             done = min(1.0, self._done / max(1, self.total_steps))
             done = min(1.0, self._start + self._share * done)
-            # Half a million masks must not send half a million signals to the window.
+            # A file with half a million masks must not send half a million signals to the window.
             if done - self._reported >= _SMALLEST_PROGRESS or done == 1.0 > self._reported:
                 self._reported = done
                 self.progress(done)
@@ -183,7 +183,7 @@ class LastIds:
 
 @dataclass(slots=True, kw_only=True)
 class ExportJob(ReadJob):
-    """One run of a writer: options, progress and cancellation in, notes out.
+    """State of one export: options, progress and cancellation of the writer, and its notes.
 
     Attributes:
         options: options of the export.

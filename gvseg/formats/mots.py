@@ -197,7 +197,9 @@ def _read_file(path: Path, job: ReadJob) -> Document:
 
 
 def _frame_start(path: Path) -> FrameStart | None:
-    """Return the first frame number: 1 in MOTChallenge, 0 in KITTI, recognised by folder names."""
+    """Return the number of the first frame, which is 1 in MOTChallenge and 0 in KITTI, judging by
+    folder names.
+    """
     sequence = path.absolute().parent.parent
     if path.stem == "gt" and path.absolute().parent.name == "gt":
         if (sequence / "seqinfo.ini").is_file() or (sequence / "img1").is_dir():

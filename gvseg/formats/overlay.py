@@ -78,7 +78,7 @@ def _encode(
     clock = stream_clock(video, times_s)
     stream = _add_stream(target, document, clock, job)
     if clock.rate is None:
-        # With B-frames, the duration in the file would exclude the last frame.
+        # With B-frames, the duration stored in the file would not include the last frame.
         stream.codec_context.max_b_frames = 0
     if video.clock is not None:
         stream.codec_context.sample_aspect_ratio = _pixel_aspect_ratio(video)

@@ -75,7 +75,7 @@ def _corner_links(pixels: NDArray[Any]) -> tuple[dict[_Node, _Node], dict[_Node,
             rows.setdefault(row, []).append((row, column, 0))
             columns.setdefault(column, []).append((row, column, 0))
             continue
-        # Two diagonal pixels touch here: each has a corner of its own.
+        # Two pixels touch diagonally here, so each has its own corner.
         rows.setdefault(row, []).extend([(row, column, 0), (row, column, 1)])
         upper = 0 if up_left[row, column] else 1
         columns.setdefault(column, []).extend([(row, column, upper), (row, column, 1 - upper)])

@@ -21,7 +21,7 @@ MAX_ID: Final = 2**24 - 1
 
 
 def segment_ids(document: Document, notes: list[str]) -> dict[int, int]:
-    """Return track id -> segment id: things keep their id, stuff of a category shares one.
+    """Return track id -> segment id: things keep their ids, and all stuff of a category shares one.
 
     Raises:
         FormatError: an id does not fit into 24 bits.
@@ -77,7 +77,8 @@ def ids_from_rgb(rgb: NDArray[np.uint8]) -> NDArray[np.uint32]:
 def read_segments(
     annotation: Field, rgb: NDArray[np.uint8], builder: DocumentBuilder, job: ReadJob
 ) -> Iterator[tuple[Field, Mask]]:
-    """Yield (entry, mask) of each segment; ids in only one of image and list are left out.
+    """Yield (entry, mask) of each segment; ids that only the image or only the list has are left
+    out.
 
     Raises:
         FormatError: the image size differs from the frame, or the job is strict and an id is left
@@ -107,7 +108,8 @@ def read_segments(
 def add_segment(
     builder: DocumentBuilder, frame_index: int, entry: Field, identity: int | str | None, mask: Mask
 ) -> None:
-    """Add a segment to a document: a crowd as void, stuff without an id to its category's track.
+    """Add a segment to a document. A crowd becomes void; stuff without an id joins the track of its
+    category.
 
     Raises:
         FormatError: the category is unknown.

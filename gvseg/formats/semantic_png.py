@@ -117,7 +117,7 @@ def _are_black_and_white(paths: list[Path]) -> bool:
         try:
             found.update(np.unique(read_picture(path, ("L", "P"))).tolist())
         except EntryError:
-            continue  # reported when it is read
+            continue  # the reader reports the error
         if not found <= {0, VOID}:
             return False
     return VOID in found

@@ -20,11 +20,11 @@ def polygons_mask(rings: Sequence[Sequence[float]], height: int, width: int) -> 
     Raises:
         MaskError: a ring has fewer than three corners, or one far outside the frame.
     """
-    # pycocotools needs memory for every pixel along an edge, also outside the frame.
+    # pycocotools needs memory for every pixel along an edge, even outside the frame.
     bound = 4 * (height + width) + 1000
     for ring in rings:
         if len(ring) < 6 or len(ring) % 2:
-            raise MaskError("a polygon needs three corners or more, x and y each")
+            raise MaskError("a polygon needs at least three corners with x and y")
         if not all(abs(value) <= bound for value in ring):
             raise MaskError("a corner of the polygon is far outside the frame")
     if not rings:

@@ -121,7 +121,7 @@ def _read_video(file: Path, job: ReadJob) -> Document:
 
 
 class _Objects:
-    """Converts objects to tracks on first use, so that objects without a mask are left out."""
+    """Creates the track of an object on first use, so that objects without a mask are left out."""
 
     def __init__(self, root: Field, builder: DocumentBuilder, colours: dict[str, Colour]) -> None:
         self._builder, self._colours = builder, colours

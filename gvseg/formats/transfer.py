@@ -28,7 +28,7 @@ FILE_STEMS = {
     ".xml": "annotations",
 }
 _SPLITS = frozenset({"train", "val", "valid", "test"})
-_MAX_NAME_BYTES = 200  # file systems allow 255; leave room for a suffix
+_MAX_NAME_BYTES = 200  # file systems allow 255; this leaves room for a suffix
 
 
 def write_documents(
@@ -203,12 +203,12 @@ def find_files(path: Path, form: Format) -> list[Path]:
 
 
 def _files_inside(path: Path, form: Format) -> list[Path]:
-    """Return the files of a format in a folder, else in subfolders such as `annotations/`."""
+    """Return the files of a format in a folder, or else in subfolders such as `annotations/`."""
     found = _visible(path.glob(f"*{form.suffix}"))
     if found:
         return _recognised(found, form) or found if len(found) > 1 else found
     nested = _recognised(_visible(path.glob(f"*/*{form.suffix}")), form)
-    # COCO's annotations/ also has captions and keypoints of the same images.
+    # The annotations/ folder of COCO also has captions and keypoints for the same images.
     return [file for file in nested if file.name.startswith("instances")] or nested
 
 
@@ -230,7 +230,7 @@ def _has_masks(document: Document) -> bool:
 
 
 def _find_folders(path: Path) -> list[Path]:
-    """Return the folder itself, or its subfolders if each of them is a video."""
+    """Return the subfolders if each of them is a video, or else the folder itself."""
     children = sorted(child for child in path.iterdir() if not child.name.startswith("."))
     folders = [child for child in children if child.is_dir()]
     known = {"labels", "images", "SegmentationClass", "SegmentationObject"}
@@ -240,7 +240,7 @@ def _find_folders(path: Path) -> list[Path]:
 
 
 def _check_file_names(document: Document, file: Path) -> None:
-    """Reject names that are not valid file names, because writers use them as such."""
+    """Reject names that are not valid file names, because writers use them as file names."""
     source = document.source
     seen: set[str] = set()
     for name in source.frame_names:

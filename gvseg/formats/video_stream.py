@@ -26,7 +26,7 @@ _LIMITED_RANGE: Final = 1
 
 
 class StreamClock(NamedTuple):
-    """When the frames of a stream are shown.
+    """The display times of the frames of a stream.
 
     Attributes:
         rate: frames per second, or None if the frames are not evenly spaced.
@@ -106,7 +106,7 @@ def frame_to_encode(
 
 @contextmanager
 def explain_encoding(name: str) -> Iterator[None]:
-    """Convert errors of the encoder to messages; disk errors pass.
+    """Convert errors of the encoder to messages; disk errors pass through.
 
     Raises:
         OutputError: the encoder failed.

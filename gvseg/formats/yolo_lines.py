@@ -15,7 +15,7 @@ from gvseg.formats.read_report import EntryError, Reading
 
 _LONGEST_CLASS: Final = 6
 _MAX_OUTSIDE: Final = 0.5
-"""Corners can be this far outside 0..1; larger numbers are not relative coordinates."""
+"""Corners may be outside 0..1 by this much; beyond that, numbers are not relative coordinates."""
 _MARGIN: Final = 0.02
 
 _ENDS: Final = {
@@ -95,7 +95,7 @@ def read_lines(file: Path) -> list[Line]:
 
 
 def choose_end(lines: Sequence[Line], job: ReadJob) -> str:
-    """Detect from all lines what follows the outline: "none", "conf", "id" or "conf-id".
+    """Return what follows the outline in all lines: "none", "conf", "id" or "conf-id".
 
     Raises:
         FormatError: the user's choice is none of these.

@@ -75,7 +75,9 @@ def _lines(frame: Frame, job: ReadJob) -> list[Line]:
 
 
 def _sizes(tree: Tree, job: ReadJob) -> dict[PurePosixPath, tuple[int, int]]:
-    """Return the size of each frame: that of its image, else of most images or the video."""
+    """Return the size of each frame: that of its image, or else that of most images or of the
+    video.
+    """
     found: dict[PurePosixPath, tuple[int, int]] = {}
     for frame in tree.frames:
         job.check_cancelled()

@@ -183,7 +183,9 @@ def _may_be_label(file: Path, folders: tuple[str, ...], has_labels_folder: bool)
 
 
 def _key(file: Path, root: Path, collection: str) -> PurePosixPath:
-    """Return a file's path below the root, without extension and the last folder `collection`."""
+    """Return a file's path below the root, without its extension and the last folder named
+    `collection`.
+    """
     parts = list(file.relative_to(root).with_suffix("").parts)
     for position in range(len(parts) - 2, -1, -1):
         if parts[position].lower() == collection:
@@ -208,7 +210,7 @@ def _frames_named(values: dict[str, Any], settings: Path | None) -> list[Frame]:
 
 
 def _folders_named(base: Path, root: Any, one: Any) -> Iterator[Path]:
-    """Yield the folders that an entry can refer to: below `path` or the YAML file's folder."""
+    """Yield the folders that an entry can refer to, below `path` or the folder of the YAML file."""
     if not isinstance(one, str) or not one or "\0" in one:
         return
     if isinstance(root, str) and root and "\0" not in root:

@@ -179,11 +179,11 @@ def plan_tracks(documents: Sequence[Document], job: ExportJob) -> list[list[Trac
 
 
 def _wanted_tracks(document: Document, frames: Sequence[int], job: ExportJob) -> list[Track]:
-    """Return tracks with a mask in at least one of the frames; note the others."""
+    """Return the tracks that have a mask in any of the frames, and add a note about the others."""
     found = []
     wanted = frames if isinstance(frames, range) else frozenset(frames)
     for track_id in document.layer_order:
-        # `states` would be cached by each document, even with a thousand videos.
+        # Each document would cache its `states`, which is too much for a thousand videos.
         masks = document.masks_of(track_id, frames[0], frames[-1])
         if any(index in wanted and not record.mask.is_empty for index, record in masks):
             found.append(document.tracks[track_id])
@@ -274,7 +274,9 @@ def _frame_files(video: Field) -> list[PurePosixPath]:
 
 
 def _frame_count(video: Field, root: Field) -> int:
-    """Return the length of a video without frame names, else the length of its first track."""
+    """Return the stated length of a video without frame names, or else the length of its first
+    track.
+    """
     if video.has("length"):
         return video.integer("length")
     for annotation in root.items("annotations"):

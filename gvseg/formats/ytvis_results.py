@@ -91,7 +91,7 @@ def validate(path: Path) -> list[str]:
 
 
 def track_score(document: Document, track: Track, frames: Sequence[int]) -> float:
-    """Return the score of a track: its own, else its mean confidence, else 1."""
+    """Return the score of a track, or else its mean confidence, or else 1."""
     if track.score is not None:
         return track.score
     states = document.states(track.track_id)

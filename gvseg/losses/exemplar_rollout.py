@@ -21,9 +21,9 @@ from gvseg.synthesis.stills import SMALLEST_OBJECT_PX, LabelledClip
 
 ABSENT_LOGIT = -10.0
 TRUSTED_IOU = 0.6
-"""IoU above which masks enter memory in training."""
+"""Masks with an IoU above this enter memory in training."""
 UNTRUSTED_SHARE = 0.1
-"""Share of the other masks that also enter memory."""
+"""Share of the worse masks that enter memory as well."""
 TRUSTED_CONFIDENCE = 0.6
 """Predicted IoU above which masks enter memory in clips with a lead, as in the engine."""
 MEMORY_SPACING = 3
@@ -188,7 +188,7 @@ def _begin(
     disturbance: Disturbance,
     rng: np.random.Generator,
 ) -> "_Rollout":
-    """Start at frame 0; after a jump, the previous masks are shifted masks of frame 1."""
+    """Start at frame 0. After a jump, shifted masks of frame 1 serve as the previous masks."""
     rollout = _Rollout(network, features, truth_TBNhw[0])
     if disturbance.score_dropout:
         is_dropped = rng.random(len(batch.valid)) < disturbance.score_dropout

@@ -1,1 +1,1 @@
-"""Mask operations that a person requests; no Qt, no engine."""
+"""Mask operations for the user, without Qt and without the engine."""

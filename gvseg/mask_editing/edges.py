@@ -13,7 +13,7 @@ from gvseg.masks import Mask
 _LEAST_WINDOW_PX: Final = 15
 _COLOUR_WEIGHT: Final = 0.7
 _MOST_EVIDENCE: Final = 6.0
-"""Limit of the log odds, so that one unusual pixel does not outweigh its neighbours."""
+"""Limit of the log odds, so that a single unusual pixel does not outweigh its neighbours."""
 _TRUST_AT_BAND: Final = 6.0
 """Log odds that a pixel at the edge of the band is labelled correctly by the mask."""
 _SMOOTHING_PX: Final = 1.0
@@ -25,11 +25,10 @@ _LEAST_PIXELS: Final = 20
 def refine_edge(mask: Mask, pixels: NDArray[np.uint8], band_px: float) -> Mask:
     """Return the mask with its outline moved to the nearest edge between two colours.
 
-    Each pixel within the band about the outline is compared with the colours of the object and the
+    Each pixel in the band around the outline is compared with the colours of the object and the
     background nearby, both sampled outside the band. Where these are similar, the outline does not
-    move.
-    On real photographs with hand-made masks this improves loose outlines without the harm that
-    GrabCut, with its one colour model for the whole object, does to good ones.
+    move. On photographs with hand-made masks, this improves imprecise outlines. Unlike GrabCut,
+    which uses one colour model for the whole object, it hardly damages good ones.
 
     Args:
         mask: the mask of a frame.

@@ -1,8 +1,8 @@
 """Interpolates between two drawn masks of an object, for frames that the engine cannot segment.
 
-Both shapes are moved to a common centroid and scaled to a common size; there, their signed
-distances to the outline are mixed. Without this alignment, a shape that moves by more than its
-width would vanish halfway.
+Both shapes are moved to a common centroid and scaled to a common size, and their signed distances
+to the outline are blended. Without this alignment, a shape that moves by more than its width would
+vanish halfway.
 """
 
 import math
@@ -39,7 +39,7 @@ class _Shape:
 
 
 def interpolate(first: Mask, last: Mask, share: float) -> Mask:
-    """Return the interpolated mask at a fraction (0..1) of the way from one to the other.
+    """Return the mask at a fraction (0..1) of the way from one mask to the other.
 
     Raises:
         MaskError: one of them is empty, or they have different sizes.

@@ -75,7 +75,7 @@ def nearest_edge(pixels: NDArray[np.uint8], at: tuple[int, int], reach_px: int) 
     strength = np.hypot(across, down)
     rows, columns = np.indices(strength.shape)
     distance = np.hypot(columns + left - at[0], rows + top - at[1])
-    # Of two equally strong edges, take the nearer one.
+    # If two edges are equally strong, take the nearer one.
     strength = np.where(distance <= reach_px, strength - distance, 0)
     if strength.max() < _LEAST_STRENGTH:
         return at

@@ -13,7 +13,7 @@ def matte_of(mask: Mask, feather_px: float) -> NDArray[np.uint8]:
     Args:
         mask: the mask of a frame.
         feather_px: width of the soft edge, centred on the outline, in pixels; 0 for a hard edge.
-            Within it the opacity rises along an S-shaped curve.
+            The opacity rises across it along an S-shaped curve.
     """
     inside = mask.to_array()
     if feather_px <= 0 or inside.all() or not inside.any():

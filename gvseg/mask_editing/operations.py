@@ -1,4 +1,4 @@
-"""The mask operations and their widths."""
+"""Operations on a mask: their kinds and widths."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

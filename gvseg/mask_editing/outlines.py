@@ -1,6 +1,7 @@
-"""Moves and smooths the outline of a mask, by the same width in all directions.
+"""Moves and smooths the outline of a mask by a width that is the same in all directions.
 
-The frame's border is not an outline: an object cut off by the frame stays cut off.
+The border of the frame does not count as an outline, so an object that the frame cuts off stays cut
+off.
 """
 
 import math

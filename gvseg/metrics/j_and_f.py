@@ -1,8 +1,8 @@
 """Region similarity J and contour accuracy F, as the DAVIS benchmark defines them.
 
-Perazzi et al., «A Benchmark Dataset and Evaluation Methodology for Video Object Segmentation»,
-and the semi-supervised protocol of DAVIS 2017: the first frame is given and the last is left
-out, every object of the first frame counts alike, J&F is the mean of the two means.
+See Perazzi et al., "A Benchmark Dataset and Evaluation Methodology for Video Object Segmentation".
+In the semi-supervised protocol of DAVIS 2017, the first frame is given and the last is not scored.
+All objects of the first frame have equal weight. J&F is the mean of the two means.
 """
 
 import math
@@ -33,8 +33,8 @@ BOUND_FRACTION = 0.008
 class JAndF:
     """Accumulates J and F over sequences.
 
-    Objects and frames follow the semi-supervised protocol of DAVIS 2017: ids from 1 to the largest
-    in the first ground-truth frame; all frames except the first and the last.
+    As in the semi-supervised protocol of DAVIS 2017, the objects are the ids from 1 to the largest
+    in the first ground-truth frame, and the first and last frame are not scored.
     """
 
     _frames: dict[tuple[str, int], list[tuple[float, float]]] = field(default_factory=dict)
@@ -112,13 +112,15 @@ class JAndF:
             raise FormatError(f"The sequence {sequence} was scored twice.")
         if count < 3:
             raise FormatError(
-                f"{name} has {count} frames; three are needed: first and last are not scored."
+                f"{name} has {count} frames, but at least three are needed: the first and last "
+                f"are not scored."
             )
         if not scores:
             raise FormatError(f"{name} has no object in the first frame of the truth.")
         if strangers:
             raise FormatError(
-                f"{name}: the prediction has object {min(strangers)}, which the truth never has."
+                f"{name}: the prediction has object {min(strangers)}, which the ground truth "
+                f"does not have."
             )
 
 
@@ -184,15 +186,17 @@ def _near(outline: BoolMap, bound_px: int) -> BoolMap:
     distance = cv2.distanceTransform(
         np.logical_not(outline).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE
     )
-    # Squared distances are integers: half a step above the radius, rounding does not matter.
+    # Squared distances are integers, so comparing half a step above the radius is safe from
+    # rounding.
     return np.asarray(distance <= math.sqrt(bound_px**2 + 0.5), dtype=np.bool_)
 
 
 def _crop(union: BoolMap) -> tuple[slice, slice] | None:
     """Return the crop that contains both masks and their outlines; None if empty.
 
-    One row and column above and left can contain outline pixels; two below and right separate the
-    border of the crop from that of the frame, where outlines differ.
+    The row above and the column to the left can contain outline pixels. Two rows below and two
+    columns to the right separate the border of the crop from that of the frame, where outlines
+    differ.
     """
     rows, columns = np.flatnonzero(union.any(axis=1)), np.flatnonzero(union.any(axis=0))
     if not rows.size:

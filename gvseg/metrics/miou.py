@@ -1,7 +1,7 @@
 """Mean IoU over classes, as in semantic segmentation benchmarks (VSPW, CamVid).
 
-One confusion matrix over all pixels of all frames of all videos; the mean goes over the classes
-that the truth has.
+A single confusion matrix counts all pixels of all frames of all videos. The mean is taken over the
+classes that occur in the ground truth.
 """
 
 from collections.abc import Iterable, Mapping

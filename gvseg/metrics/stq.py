@@ -1,12 +1,12 @@
 """Segmentation and tracking quality STQ = sqrt(AQ x SQ), as in KITTI-STEP's evaluation.
 
-Weber et al., «STEP: Segmenting and Tracking Every Pixel». SQ is the mean IoU of classes over all
-frames. AQ measures how consistently predicted ids cover the true tubes of things: the mean over the
-tubes of the sum over predicted ids of TPA x IoU / size of the tube, for any predicted class.
+See Weber et al., "STEP: Segmenting and Tracking Every Pixel". SQ is the mean IoU of classes over
+all frames. AQ measures how consistently predicted ids cover the true tubes of things: the mean over
+the tubes of the sum over predicted ids of TPA x IoU / size of the tube, for any predicted class.
 
-As in that evaluation: ground-truth void is left out of SQ; predicted void counts as one more class
-that is always wrong; a thing of the truth without an instance number is a crowd, which AQ leaves
-out; without any tube AQ is 0.
+As in that evaluation, ground-truth void is left out of SQ, and predicted void counts as a further
+class that is always wrong. A thing in the ground truth without an instance number is a crowd, which
+AQ leaves out. Without any tube, AQ is 0.
 """
 
 import math

@@ -1,9 +1,10 @@
 """Video consistency VC8 and VC16, as in the VSPW benchmark.
 
-Miao et al., «VSPW: A Large-scale Dataset for Video Scene Parsing in the Wild». Of the pixels
-whose true value is constant in a window of n frames, VC is the share whose predicted value is
-constant, too. As in the official script, the prediction need not be correct, void is an ordinary
-value, the last window of a video is left out, and all windows of all videos have equal weight.
+See Miao et al., "VSPW: A Large-scale Dataset for Video Scene Parsing in the Wild". VC considers the
+pixels whose true value is constant in a window of n frames. It is the share of these pixels whose
+predicted value is also constant. As in the official script, the prediction need not be correct,
+void is an ordinary value, the last window of a video is left out, and all windows of all videos
+have equal weight.
 
 `correct` is stricter: the share of these pixels, except void, whose prediction equals the truth in
 all n frames.
@@ -102,10 +103,11 @@ class VideoConsistency:
             if true.shape != lasting.true.shape:
                 raise FormatError(
                     f"Frame {place} of {sequence or 'the sequence'} differs in size from the "
-                    "previous frames; all frames of a video need one size."
+                    f"previous frames; all frames of a video must have the same size."
                 )
             for length in WINDOWS:
-                # Score a window only when the next frame arrives: the last window is left out.
+                # A window is scored only when the next frame arrives, so the last window is left
+                # out.
                 if place >= length:
                     scores[length].append(lasting.score(length))
             lasting.advance(true, found)
@@ -142,7 +144,7 @@ class VideoConsistency:
 
 
 class _Lasting:
-    """Counts for how many frames each pixel is constant, up to the longest window."""
+    """Counts how long each pixel has been constant, up to the length of the longest window."""
 
     def __init__(self, void: frozenset[int], true: ClassMap, found: ClassMap) -> None:
         self.true = true

@@ -1,9 +1,10 @@
 """Average precision and recall of video instances, as in the YouTube-VIS benchmark.
 
-Yang et al., «Video Instance Segmentation»: the COCO measures with tubes for masks. The IoU of two
-tubes is their shared pixels over all frames by the pixels that either has; IoU thresholds are
-0.50 to 0.95, precision is read at 101 recalls, a tube's size is the mean area of its masks. A
-crowd excuses any number of predictions; its IoU is an ordinary one (unlike COCO's).
+See Yang et al., "Video Instance Segmentation". These are the COCO metrics with tubes instead of
+masks. The IoU of two tubes is the number of pixels that they share over all frames, divided by the
+number of pixels that at least one of them has. IoU thresholds go from 0.50 to 0.95, precision is
+sampled at 101 recall values, and the size of a tube is the mean area of its masks. A crowd can
+match any number of predictions. Unlike in COCO, its IoU is computed in the usual way.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -66,7 +67,7 @@ class VisAp:
         Args:
             truth: all ground-truth tubes of the video.
             prediction: all predicted tubes; classes without ground truth in any video are ignored.
-            video: unique name; equal scores rank in the order of the videos.
+            video: unique name; predictions with equal scores are ranked in the order of the videos.
 
         Raises:
             FormatError: the video was scored before.
@@ -116,7 +117,7 @@ class VisAp:
         }
         present = [one for one in categories if scored[one, "all"].wanted]
         if not present:
-            raise FormatError("The truth has no track; nothing was scored.")
+            raise FormatError("The ground truth has no track; nothing was scored.")
         names = {one: self.names.get(one, f"category {one}") for one in present}
         return VisApResult(names, {key: one for key, one in scored.items() if key[0] in names})
 
@@ -160,8 +161,8 @@ def _match(
 ) -> Matches:
     """Match each prediction, highest score first, to the free ground-truth tube that overlaps most.
 
-    Optional tubes (crowds, and those out of bounds) are matched only if no other is free;
-    predictions matched to them are ignored, and so are unmatched predictions out of bounds.
+    Optional tubes (crowds, and tubes out of bounds) are matched only if no other tube is free.
+    Predictions that match them are ignored, as are unmatched predictions out of bounds.
     """
     is_optional = np.array([one.is_crowd or one.is_outside(bounds) for one in truth], np.bool_)
     is_crowd = np.array([one.is_crowd for one in truth], np.bool_)
@@ -187,7 +188,7 @@ def _match(
 
 
 def _best(ious: NDArray[np.float64], allowed: NDArray[np.bool_]) -> int:
-    """Return the index of the largest allowed value, the last of equals; -1 if none is allowed."""
+    """Return the index of the largest allowed value, the last one in a tie; -1 if there is none."""
     places = np.flatnonzero(allowed)
     if not places.size:
         return -1

@@ -52,7 +52,8 @@ class ClassScore:
         """Rank the predictions of all videos together.
 
         Args:
-            videos: one item per video, at least one; equal scores rank in their order.
+            videos: one item per video, at least one; predictions with equal scores are ranked in
+                their order.
             limits: numbers of predictions per video that count, ascending; precision uses the last.
         """
         wanted = sum(one.wanted for one in videos)
@@ -163,7 +164,9 @@ class VisApResult:
 
 
 def _mean_precision(right: NDArray[np.int64], wrong: NDArray[np.int64], wanted: int) -> float:
-    """Return the mean over 101 recalls of the best precision at this recall or more; 0 if none."""
+    """Return the mean, over 101 recall values, of the best precision at that recall or more; 0 if
+    none.
+    """
     precision = right / (right + wrong + np.spacing(1))
     best = np.append(np.maximum.accumulate(precision[::-1])[::-1], 0.0)
     return float(best[np.searchsorted(right / wanted, _RECALLS, side="left")].mean())

@@ -1,10 +1,11 @@
 """Video panoptic quality, as in the evaluation of VIPSeg.
 
-Kim et al., «Video Panoptic Segmentation», and Miao et al., «Large-scale Video Panoptic
-Segmentation in the Wild». Every window of 1, 2, 4 and 6 frames is one volume, in which the
-segments are tubes; tubes of one class that overlap by more than half (IoU, void of the truth left
-out) match. PQ per class is the sum of the matches' IoU over matches + half of the others, VPQ of
-a window length the mean over classes, VPQ the mean over the lengths.
+See Kim et al., "Video Panoptic Segmentation", and Miao et al., "Large-scale Video Panoptic
+Segmentation in the Wild". Each window of 1, 2, 4 or 6 frames is treated as one volume in which
+segments are tubes. Two tubes of a class match if their IoU, without void pixels of the ground
+truth, is above one half. The PQ of a class is the sum of the IoU of its matches, divided by the
+number of matches plus half the number of unmatched tubes. The VPQ of a window length is the mean
+over classes, and VPQ is the mean over window lengths.
 """
 
 from collections import Counter, deque
@@ -115,7 +116,9 @@ class Vpq:
             FormatError: no segment was scored.
         """
         if not self._counts:
-            raise FormatError("There is no segment in truth or prediction; nothing was scored.")
+            raise FormatError(
+                "Neither the ground truth nor the prediction has a segment; nothing was scored."
+            )
         counts = {key: replace(one) for key, one in self._counts.items()}
         return VpqResult(dict(self.categories), WINDOWS, counts)
 
@@ -128,11 +131,11 @@ class Vpq:
         ):
             if unknown := ids - segments.keys():
                 raise FormatError(
-                    f"The {side} does not say what segment {min(unknown)} of {where} is."
+                    f"The {side} does not give the class of segment {min(unknown)} in {where}."
                 )
             if absent := segments.keys() - ids:
                 raise FormatError(
-                    f"The {side} names segment {min(absent)} of {where}, which has no pixel there."
+                    f"The {side} lists segment {min(absent)} in {where}, which has no pixels there."
                 )
             for segment_id, segment in segments.items():
                 if segment.category not in self.categories:
@@ -176,7 +179,7 @@ class _Volume:
         for true_id, segment in self.true.items():
             if not segment.is_crowd and true_id not in matched:
                 _at(counts, length, segment.category).missed += 1
-        # Of several crowds of a class only the last one is used, as in the official evaluation.
+        # If a class has several crowds, only the last one is used, as in the official evaluation.
         crowds = {one.category: true_id for true_id, one in self.true.items() if one.is_crowd}
         matched = {found_id for _, found_id, _ in matches}
         for found_id, segment in self.found.items():

@@ -40,9 +40,9 @@ class ClassifierSums(NamedTuple):
 
 
 RECENT_SHARE = 0.35
-"""Weight of recent frames against exemplars."""
+"""Weight of recent frames relative to exemplars."""
 RECENT_MOMENTUM = 0.6
-"""Weight of a new frame against earlier recent frames."""
+"""Weight of a new frame relative to earlier recent frames."""
 
 
 class RecentSums:

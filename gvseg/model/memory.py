@@ -160,7 +160,9 @@ class MemoryReader(nn.Module):
 
     @property
     def locality(self) -> Tensor:
-        """Weight of spatial distance for the adjacent frame, in inverse squared frame heights."""
+        """Weight of spatial distance in reads of the adjacent frame, in inverse squared frame
+        heights.
+        """
         return self.log_locality.exp()
 
     def forward(self, features: FrameFeatures, memory: MemoryFrames | None, objects: int) -> Tensor:

@@ -88,8 +88,8 @@ class ExemplarQueries(nn.Module):
     def describe_clip(self, masks_BNTHW: Tensor, things: int) -> Tensor:
         """Return the projected descriptors of clip masks, averaged over frames: B x N x D.
 
-        Masks are reduced to stride 8, which is precise enough. Queries after the first `things` are
-        for stuff, which has no shape, and get zeros.
+        Masks are reduced to stride 8, which is precise enough. Only the first `things` queries are
+        for things. The others are for stuff, which has no shape, and get zeros.
         """
         described = masks_BNTHW.new_zeros(*masks_BNTHW.shape[:2], self.config.width)
         if things and self.config.use_shape_position:

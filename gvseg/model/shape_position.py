@@ -46,7 +46,7 @@ def shape_position_descriptor(
 
     bins = (angle_bins, radius_bins)
     if device.type == "cpu":
-        # There are few boundary pixels, but on a GPU listing them would need a synchronisation.
+        # There are few boundary pixels, but listing them on a GPU would require a synchronisation.
         mask_V, row_V, column_V = boundary_MHW.nonzero(as_tuple=True)
         dy_V, dx_V = y_H[row_V] - centre_y_M[mask_V], x_W[column_V] - centre_x_M[mask_V]
         bin_V = mask_V * math.prod(bins) + _polar_bin(dy_V, dx_V, reach, bins)

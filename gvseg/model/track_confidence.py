@@ -74,7 +74,9 @@ class TrackConfidence(nn.Module):
         )
 
     def answers(self, evidence_NF: Tensor) -> Tensor:
-        """Return the logits of both outputs, N x 2: right object, and IoU if so."""
+        """Return the logits of both outputs, N x 2: that the object is right, and the IoU in that
+        case.
+        """
         scaled_NF = ((evidence_NF - self.mean_F) / self.spread_F).clamp(-5.0, 5.0)
         out: Tensor = self.layers(scaled_NF)
         return out

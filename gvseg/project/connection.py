@@ -40,7 +40,7 @@ def explain_failure(path: Path) -> Iterator[None]:
 
 @contextmanager
 def explain_damage(path: Path) -> Iterator[None]:
-    """Do the same as `explain_failure`, and report invalid content as damage.
+    """Convert database errors as `explain_failure` does, and report invalid content as damage.
 
     Raises:
         ProjectError: a database operation failed, or the content is invalid.

@@ -293,7 +293,7 @@ class SqliteStore:
             raise RuntimeError("a project can only be written through its history")
         if self._connection.in_transaction:
             self._connection.execute(statement, values)
-        # If SQLite has already rolled back, as on a full disk, nothing may be written.
+        # If SQLite has already rolled back, for example on a full disk, nothing may be written.
 
     def _put(self, table: str, key: int, value: dict[str, Any] | None) -> None:
         self._write(f"DELETE FROM {table} WHERE rowid = ?", (key,))

@@ -42,7 +42,7 @@ LARGEST_ZOOM = 2.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyStyle:
-    """Ranges of the differences between a copy and its exemplar.
+    """How much copies may differ from their exemplar.
 
     Attributes:
         canvas: side of the square frames, in pixels.
@@ -50,7 +50,7 @@ class CopyStyle:
         objects: largest number of propagated objects per clip.
         cut_out: share of clips with objects cut out and moved over an inpainted background.
         absent: share of those with the objects absent from one frame.
-        covered: share of clips with a patch of background that passes in front.
+        covered: share of clips in which a patch of background passes in front.
         swap: share of clips that continue with another exemplar, if there is one.
         zoom: largest change of log size relative to the size of the video in the engine.
         place: largest shift of a cut-out object from its position, in canvas sides.
@@ -80,8 +80,8 @@ class ExemplarStill(Still):
     """An exemplar frame at the size of the video in the engine.
 
     Attributes:
-        named: labels of the objects that the exemplar covers, including absent ones; all others
-            are unknown.
+        named: labels of the objects that the exemplar names, including absent ones; all others are
+            unknown.
     """
 
     named: frozenset[int]
@@ -102,7 +102,7 @@ class ExemplarCopies:
         self.backgrounds = [inpaint_objects(still) for still in self.stills]
 
     def with_style(self, style: CopyStyle) -> "ExemplarCopies":
-        """Return a generator of copies in another style, of the same exemplars."""
+        """Return a generator that copies the same exemplars in another style."""
         other = copy.copy(self)
         other.style = style
         return other
@@ -135,7 +135,7 @@ class ExemplarCopies:
         smallest = min(((still.labels == label).sum() for label in shown), default=0)
         if smallest:
             zoom = max(zoom, min(LARGEST_ZOOM, float(np.sqrt(1.5 * SMALLEST_OBJECT_PX / smallest))))
-        # Zoom in so far that the image nearly fills the canvas.
+        # Zoom in until the image nearly fills the canvas.
         zoom = max(zoom, 0.8 * style.canvas / min(still.labels.shape))
         place = rng.uniform(0.35, 0.65, 2) * style.canvas
         motion = self._motion(rng, (x, y), (place[0], place[1]), zoom, style.camera)

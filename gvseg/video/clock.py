@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 Int64s: TypeAlias = NDArray[np.int64]
 
 JUMPING_FORMATS = frozenset({"mpegts", "mpeg", "flv"})
-"""Broadcast and spliceable formats, where a long step in time is a discontinuity, not a pause."""
+"""Broadcast and spliceable formats, in which a long step in time is a discontinuity, not a pause.
+"""
 
 _JUMP_S = 3.0
 _JUMP_STEPS = 10  # a time-lapse stream may have only one frame every few seconds
@@ -36,7 +37,8 @@ class Clock:
     def elapsed_s(self, stamp_s: float, expected_s: float) -> float:
         """Return the time after the first frame in the segment that best matches `expected_s`.
 
-        Packets of another stream, such as sound, do not identify their segment.
+        The expected time is needed because packets of another stream, such as sound, do not
+        identify their segment.
         """
         times = [stamp_s + offset - self.start_s for offset in self.offsets_s]
         return min(times, key=lambda time: abs(time - expected_s))

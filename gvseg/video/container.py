@@ -19,7 +19,7 @@ VideoPacket: TypeAlias = "Packet[VideoStream]"
 # Playlists can name other files, but network access is not allowed.
 _OPTIONS = {"protocol_whitelist": "file,crypto,data"}
 _NOT_VIDEO_FORMATS = frozenset({"tty"})
-_MAX_DECODING_THREADS = 8  # each holds its own frames, so more threads mostly cost memory
+_MAX_DECODING_THREADS = 8  # each thread keeps its own frames, so more threads mostly cost memory
 _MAX_DEMUX_ERRORS = 64
 
 
@@ -50,7 +50,7 @@ def open_container(path: Path) -> tuple[InputContainer, VideoStream]:
         container.close()
         raise
     stream.thread_type = "AUTO"
-    # At least two: decoders conceal damaged frames differently with one thread than with several.
+    # Use at least two threads, because decoders conceal damaged frames differently with one thread.
     threads = min(max(os.cpu_count() or 1, 2), _MAX_DECODING_THREADS)
     stream.codec_context.thread_count = threads
     return container, stream

@@ -137,7 +137,7 @@ def read_first_frame(path: Path) -> Picture:
 
 
 def stated_seconds(path: Path) -> float | None:
-    """Return the length that the header of a video file states, without reading the file.
+    """Return the length stated in the header of a video file, without reading the whole file.
 
     Headers can be wrong; the frames of an opened video are exact.
 

@@ -21,7 +21,7 @@ from gvseg.video.still_decoding import is_animated
 from gvseg.video.value_range import find_range, sample_indices
 from gvseg.video.video import Video, VideoReference
 
-_FRAME_RATE = 25.0  # a folder has none, but players and export formats need one
+_FRAME_RATE = 25.0  # a folder has no frame rate, but players and export formats need one
 _IMAGES_PER_REPORT = 64
 _MAX_NAMES = 3
 

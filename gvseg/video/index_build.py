@@ -1,8 +1,8 @@
 """Build the frame index of a video file.
 
 The index must match the order in which the decoder outputs frames. In formats that store
-presentation times, that order is known from the packets alone; it is checked against the decoder
-at both ends of the stream, where cuts cause trouble. If they disagree, or the format has no
+presentation times, that order is known from the packets alone; it is compared with the decoder's
+output at both ends of the stream, where cuts cause trouble. If they disagree, or the format has no
 presentation times, the whole file is decoded.
 """
 

@@ -18,7 +18,7 @@ import platformdirs
 from gvseg.video.clock import Clock
 from gvseg.video.index import FrameIndex
 
-_VERSION = 3  # 2 and 3 removed discontinuities from the timestamps
+_VERSION = 3  # versions 2 and 3 removed discontinuities from the timestamps
 _HEAD_BYTES = 1 << 20
 _MAX_FILES = 500
 

@@ -9,7 +9,7 @@ from gvseg.video.decoder import Decoder
 from gvseg.video.index import FrameIndex
 
 _MAX_FRAMES_CHECKED = 600
-_GAP = 1.5  # times the usual step between frames
+_GAP = 1.5  # in units of the usual step between frames
 
 
 def cut_undecodable_tail(path: Path, index: FrameIndex, *, is_truncated: bool) -> FrameIndex:
@@ -42,7 +42,7 @@ def cut_at_gap(index: FrameIndex, last_dts: int) -> FrameIndex:
     Frames after it can still be in the file because the encoder stored them ahead of their turn.
 
     Args:
-        index: of a truncated file.
+        index: index of a truncated file.
         last_dts: latest decoding time read, in ticks; all lost frames are shown after it.
     """
     steps = np.diff(index.frame_pts)
@@ -83,7 +83,7 @@ def _last_decoded(decoder: Decoder, index: FrameIndex, key: int) -> int:
         for frame_index, frame in decoder.step():
             if frame_index >= end:
                 return last
-            if frame.is_corrupt:  # concealed by the decoder with its neighbours
+            if frame.is_corrupt:  # the decoder conceals it with its neighbours
                 continue
             last = max(last, frame_index)
         if last == end - 1:

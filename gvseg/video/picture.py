@@ -15,7 +15,8 @@ _BT709 = 1
 _BT601 = 5
 _BT2020 = 9
 _UNSPECIFIED = (0, 2, 3)
-_HD_HEIGHT = 720  # like players, assume BT.709 from this size on if the file does not say
+# Frames of at least this size are assumed to be BT.709 if the file does not say, as in players.
+_HD_HEIGHT = 720
 _HD_WIDTH = 1280
 
 
@@ -105,8 +106,8 @@ class FrameConverter:
         A frame that differs in size from the first frame is scaled to the first frame's size.
         """
         matrix = _matrix(frame)
-        # RGB has no matrix, but old versions of PyAV use the frame's matrix only if the
-        # destination's differs.
+        # RGB has no matrix, but old versions of PyAV use the frame's matrix only if that of the
+        # destination differs.
         other = None if matrix is None else (_BT601 if matrix == _BT709 else _BT709)
         with self._lock:
             converted = self._reformatter.reformat(

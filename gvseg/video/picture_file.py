@@ -35,7 +35,7 @@ _NEVER: Final = frozenset({"HEIC", "JPEG XL", "Photoshop", "OpenEXR", "PDF"})
 def is_picture_file(path: Path) -> bool:
     """Return whether a file is opened as a `PictureFile` rather than as a video.
 
-    Motion JPEG starts like a JPEG image and raw photos like a TIFF, so their suffix decides.
+    Motion JPEG starts like a JPEG image and raw photos start like a TIFF, so their suffix decides.
     Animated PNG and GIF files are videos.
 
     Raises:
@@ -164,7 +164,7 @@ class _Still:
 
 
 class _WebpFrames:
-    """Frames of an animated WebP, with a cache because decoding a frame needs the ones before."""
+    """Frames of an animated WebP, cached because decoding a frame requires the previous ones."""
 
     def __init__(self, path: Path, cache_bytes: int) -> None:
         self._path = path

@@ -22,10 +22,10 @@ from gvseg.video.index import FrameIndex
 Numbered: TypeAlias = tuple[int, VideoFrame]
 """A decoded frame and its index."""
 
-_MAX_STEP = 8  # frames; a larger move is a jump, which starts no read-ahead
+_MAX_STEP = 8  # frames; a larger move is a jump, which does not start reading ahead
 _AHEAD_FORWARD = 24  # frames to decode ahead
-_AHEAD_BACKWARD = 64  # more than forward, since a whole group of pictures is decoded at once
-_NEAR = 12  # up to this many frames, decoding on is cheaper than seeking
+_AHEAD_BACKWARD = 64  # more than forward, because a whole group of pictures is decoded at once
+_NEAR = 12  # up to this number of frames, decoding forward is cheaper than seeking
 
 _open_readers: "weakref.WeakSet[FrameReader]" = weakref.WeakSet()
 
@@ -146,7 +146,9 @@ class FrameReader:
     def _run_to(
         self, decoder: Decoder, frame_index: int
     ) -> tuple[VideoFrame | None, Numbered | None, Numbered | None]:
-        """Decode until a frame or a later one; return the frame, an earlier and a later frame."""
+        """Decode up to a frame or beyond it; return it, and the nearest earlier and later frames
+        decoded.
+        """
         before: Numbered | None = None
         while not decoder.is_finished:
             found: VideoFrame | None = None
@@ -188,7 +190,7 @@ class FrameReader:
             self._concealed.add(frame_index)
 
     def _can_go_on(self, decoder: Decoder, frame_index: int) -> bool:
-        """Return whether to decode on to a frame instead of seeking."""
+        """Return whether to decode forward to a frame instead of seeking."""
         if decoder.is_finished or decoder.last_frame >= frame_index:
             return False
         key = self._index.key_before(frame_index)

@@ -152,7 +152,7 @@ def _read_tiff(file: BinaryIO) -> StillHeader | None:
     if _TIFF_WIDTH not in fields or _TIFF_HEIGHT not in fields:
         return None
     if fields.get(_TIFF_ORIENTATION, 1) != 1:
-        return None  # decoders disagree on rotating these, so the size is known only from decoding
+        return None  # decoders disagree about rotating these, so only decoding reveals the size
     height, width = fields[_TIFF_HEIGHT], fields[_TIFF_WIDTH]
     return StillHeader(height, width, has_more_frames=next_page > 0)
 

@@ -81,7 +81,7 @@ class TiffPages:
         self._handle.close()
 
     def _map(self, series: Any, count: int) -> Pixels:
-        """Map a stack that ImageJ stored after a single page."""
+        """Memory-map a stack that ImageJ stored after a single page."""
         kind = np.dtype(series.dtype).newbyteorder(self._file.byteorder)
         shape = (count, *series.keyframe.shape)
         return np.memmap(self._handle, kind, mode="r", offset=series.dataoffset, shape=shape)

@@ -14,7 +14,7 @@ from gvseg.errors import VideoError
 from gvseg.video.pixels import Picture, Pixels, is_deep, to_rgb
 
 SAMPLED_FRAMES = 16
-_PERCENTILES = (0.1, 99.9)  # dead and hot pixels must not stretch the range
+_PERCENTILES = (0.1, 99.9)  # dead and hot pixels must not widen the range
 _SAMPLED_PIXELS = 65_536  # per frame
 
 

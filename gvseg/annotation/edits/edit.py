@@ -41,7 +41,7 @@ class Edit(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Restore(Edit):
-    """The inverse of an edit; applying it returns its own inverse.
+    """The inverse of an edit. Applying it returns another inverse, which redoes the edit.
 
     Attributes:
         steps: changes in order.

@@ -49,7 +49,7 @@ class Cover:
         self._middles = (self._starts + self._stops - 1) / 2
         apart = np.abs(self._middles[:, None] - self._middles[None])
         self._spoiled_between = spoiled(apart)
-        # How much correcting a segment (row) reduces the uncertainty of another (column).
+        # How much correcting one segment (row) reduces the uncertainty of another (column).
         self._help = np.zeros(apart.shape)
         self._doubt = np.zeros(total)
 

@@ -23,7 +23,9 @@ LEAST_FRAMES: Final = 3
 TOGETHER_MIN: Final = 0.6
 """Two tracks cover the same thing if their outlines share at least this part of the smaller one."""
 APART_MAX: Final = 0.35
-"""Objects that share more than this on an exemplar frame belong together, as rider and horse do."""
+"""Objects that overlap more than this in an exemplar frame belong together, such as a rider and a
+horse.
+"""
 COVERED_MIN: Final = 0.5
 """An object was taken over if another mask covers at least this share of its last mask."""
 GROWN_MIN: Final = 1.25

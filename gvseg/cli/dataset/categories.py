@@ -24,11 +24,19 @@ def add_parsers(actions: Any) -> None:
         description="Show or change the categories of all videos. Projects that are open in "
         "another program are updated when they are next opened.",
     )
-    parser.add_argument("dataset", metavar="DIR", type=Path)
-    parser.add_argument("--add", metavar="NAME", action="append", default=[])
-    parser.add_argument("--stuff", action="store_true", help="added categories are stuff")
-    parser.add_argument("--rename", metavar=("OLD", "NEW"), nargs=2)
-    parser.add_argument("--colour", metavar=("NAME", "RRGGBB"), nargs=2)
+    parser.add_argument(
+        "dataset", metavar="DIR", type=Path, help="folder of the dataset, or dataset.gvset"
+    )
+    parser.add_argument(
+        "--add", metavar="NAME", action="append", default=[], help="add a category; may be repeated"
+    )
+    parser.add_argument(
+        "--stuff", action="store_true", help="make the added categories stuff, not things"
+    )
+    parser.add_argument("--rename", metavar=("OLD", "NEW"), nargs=2, help="rename a category")
+    parser.add_argument(
+        "--colour", metavar=("NAME", "RRGGBB"), nargs=2, help="set the colour of a category"
+    )
     parser.set_defaults(run=run)
 
 

@@ -40,7 +40,9 @@ def add_parsers(actions: Any) -> None:
         description="Show the status of each video: new, marked (has drawn masks or exemplars), "
         "propagated, in review (some masks are verified) or done (set by a person).",
     )
-    status.add_argument("dataset", metavar="DIR", type=Path)
+    status.add_argument(
+        "dataset", metavar="DIR", type=Path, help="folder of the dataset, or dataset.gvset"
+    )
     status.add_argument("--json", action="store_true", help="print JSON for other programs")
     status.set_defaults(run=run_status)
     change = actions.add_parser(
@@ -48,18 +50,26 @@ def add_parsers(actions: Any) -> None:
         help="set status, assignee or notes of videos",
         description="Set the status, assignee or notes of videos.",
     )
-    change.add_argument("dataset", metavar="DIR", type=Path)
-    change.add_argument("videos", metavar="VIDEO", nargs="+", help="names as shown by `status`")
-    change.add_argument("--status", choices=STATUSES, help="auto: derive the status from the masks")
     change.add_argument(
-        "--assignee", metavar="NAME", help="person who annotates them; '' for nobody"
+        "dataset", metavar="DIR", type=Path, help="folder of the dataset, or dataset.gvset"
     )
-    change.add_argument("--notes", metavar="TEXT")
+    change.add_argument(
+        "videos", metavar="VIDEO", nargs="+", help="names of videos, as shown by `status`"
+    )
+    change.add_argument(
+        "--status", choices=STATUSES, help="status of the videos; auto derives it from the masks"
+    )
+    change.add_argument(
+        "--assignee", metavar="NAME", help="person who annotates the videos; '' for nobody"
+    )
+    change.add_argument("--notes", metavar="TEXT", help="free text; replaces the earlier notes")
     change.set_defaults(run=run_set)
 
 
 def _add_paths(parser: argparse.ArgumentParser, count: str) -> None:
-    parser.add_argument("dataset", metavar="DIR", type=Path)
+    parser.add_argument(
+        "dataset", metavar="DIR", type=Path, help="folder of the dataset, or dataset.gvset"
+    )
     parser.add_argument(
         "paths", metavar="PATH", type=Path, nargs=count, help="videos, projects or folders of them"
     )

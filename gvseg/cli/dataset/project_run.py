@@ -159,8 +159,8 @@ class ProjectWorker(Worker):
 class _ProjectRun:
     """An open project that another program may edit while the engine runs.
 
-    Such an edit makes our open file out of date: it is opened again, and ours is applied to the
-    new state. Masks that a person drew or verified meanwhile win, as in every propagation.
+    After such an edit, the project is opened again and our edit is applied to its new state. As in
+    every propagation, masks that a person has drawn or verified in the meantime are kept.
     """
 
     def __init__(self, project: Project, reopen: Callable[[], Project]) -> None:

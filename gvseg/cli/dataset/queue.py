@@ -34,23 +34,35 @@ def add_parsers(actions: Any) -> None:
         description="Add videos to the queue, run it, or show it.",
         epilog=EPILOG,
     )
-    parser.add_argument("dataset", metavar="DIR", type=Path)
+    parser.add_argument(
+        "dataset", metavar="DIR", type=Path, help="folder of the dataset, or dataset.gvset"
+    )
     parser.add_argument(
         "--add",
         metavar="TASK",
         choices=("propagate", "instance", "semantic", "panoptic"),
-        help="propagate, instance, semantic or panoptic",
+        help="add videos for a task: propagate, instance, semantic or panoptic",
     )
     parser.add_argument(
-        "--videos", metavar="NAME", nargs="+", default=[], help="names as shown by `status`"
+        "--videos",
+        metavar="NAME",
+        nargs="+",
+        default=[],
+        help="names of videos, as shown by `status`",
     )
     parser.add_argument(
-        "--adapt", metavar="SECONDS", type=duration, help="adapt to each video first"
+        "--adapt",
+        metavar="SECONDS",
+        type=duration,
+        help="adapt the network to each video for this long first",
     )
-    parser.add_argument("--weights", metavar="FILE", type=Path)
-    parser.add_argument("--device", default="auto")
+    parser.add_argument("--weights", metavar="FILE", type=Path, help="weights file")
+    parser.add_argument("--device", default="auto", help="auto (default), cpu, cuda, cuda:N or mps")
     parser.add_argument(
-        "--short-side", metavar="N", type=short_side, help=f"in pixels, at least {SHORTEST_SIDE}"
+        "--short-side",
+        metavar="N",
+        type=short_side,
+        help=f"shorter side of frames in the network, in pixels, at least {SHORTEST_SIDE}",
     )
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
@@ -59,13 +71,15 @@ def add_parsers(actions: Any) -> None:
     group.add_argument(
         "--start", action="store_true", help="process the queue in a background process"
     )
-    group.add_argument("--pause", action="store_true", help="stop at the next frame")
+    group.add_argument("--pause", action="store_true", help="stop the queue at the next frame")
     parser.add_argument(
         "--first", action="store_true", help="move the videos of --videos to the front"
     )
     parser.add_argument("--retry", action="store_true", help="try failed videos again")
     parser.add_argument(
-        "--remove", action="store_true", help="remove the given videos, or all finished ones"
+        "--remove",
+        action="store_true",
+        help="remove the given videos, or all that have ended, from the queue",
     )
     parser.set_defaults(run=run)
 

@@ -29,8 +29,8 @@ _WAIT_S: Final = 5.0
 def run_queue(path: Path, load: SessionLoader = load_session) -> int:
     """Process the queue and return the exit status: 0 all done, 2 some failed, 130 stopped.
 
-    Masks are saved to the projects during the run. A video that fails does not stop the others. One
-    whose project is open in another program waits until it is closed.
+    Masks are saved to the projects during the run. A video that fails does not stop the others. A
+    video whose project is open in another program waits until it is closed.
 
     Raises:
         DatasetError: the dataset cannot be opened.

@@ -29,8 +29,14 @@ def add_parsers(actions: Any) -> None:
         description="Assign videos to splits, or show the splits.",
         epilog=EPILOG,
     )
-    parser.add_argument("dataset", metavar="DIR", type=Path)
-    parser.add_argument("--random", metavar="NAME=SHARE,...", help="such as train=0.8,val=0.2")
+    parser.add_argument(
+        "dataset", metavar="DIR", type=Path, help="folder of the dataset, or dataset.gvset"
+    )
+    parser.add_argument(
+        "--random",
+        metavar="NAME=SHARE,...",
+        help="assign videos to splits at random, for example train=0.8,val=0.2",
+    )
     add_draw_options(parser)
     parser.add_argument("--all", action="store_true", help="also reassign videos that have a split")
     parser.add_argument(

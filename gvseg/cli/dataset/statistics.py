@@ -1,4 +1,4 @@
-"""`gvseg dataset statistics`: tables and charts of what a dataset holds."""
+"""`gvseg dataset statistics`: write tables and charts about the contents of a dataset."""
 
 import argparse
 import sys
@@ -13,12 +13,14 @@ def add_parsers(actions: Any) -> None:
     parser = actions.add_parser(
         "statistics",
         help="write tables and charts about a dataset",
-        description="Write videos.csv, objects.csv, categories.csv and charts as PNG: objects by "
-        "category, mask sizes, track lengths, positions, verified masks by assignee, corrections "
-        "by video. Charts need Matplotlib (the extra `charts`).",
+        description="Write videos.csv, objects.csv, categories.csv, and charts as PNG: objects by "
+        "category, mask sizes, track lengths, positions, verified masks by assignee, and "
+        "corrections by video. Charts require Matplotlib (the extra `charts`).",
     )
-    parser.add_argument("dataset", metavar="DIR", type=Path)
-    parser.add_argument("--out", metavar="FOLDER", type=Path, required=True)
+    parser.add_argument(
+        "dataset", metavar="DIR", type=Path, help="folder of the dataset, or dataset.gvset"
+    )
+    parser.add_argument("--out", metavar="FOLDER", type=Path, required=True, help="output folder")
     parser.add_argument("--no-charts", action="store_true", help="write the tables only")
     parser.set_defaults(run=run)
 

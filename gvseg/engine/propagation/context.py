@@ -1,7 +1,8 @@
 """Existing masks of objects that a propagation does not change.
 
 They compete with the propagated objects for pixels. Drawn and verified masks always count. Other
-masks count only if the network agrees with them, so a mask on the wrong object blocks nothing.
+masks count only if the network agrees with them, so that a mask on the wrong object does not block
+the right one.
 
 Legend: one video (B = 1), N objects, h/w at stride 4.
 """

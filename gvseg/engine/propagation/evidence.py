@@ -85,7 +85,8 @@ class EvidenceCollector:
         masks = masks_1Nhw[0]
         pixels_CP = self._pixels(features)
         if self.centre_C is None:
-            # Cosines discriminate better after subtracting the mean embedding of the video.
+            # Cosine similarities discriminate better after the mean embedding of the video is
+            # subtracted.
             self.centre_C = pixels_CP.mean(1)
         shown_N = (masks.flatten(1).amax(1) > 0.5).float()
         self.exemplars.append(

@@ -5,7 +5,8 @@ propagates masks through consecutive frames in one direction. Frames that need n
 direction are skipped in it.
 
 Between two exemplars, the forward sweep continues a few frames into the range of the backward
-sweep. Its masks there are only compared, since a disagreement means that one of them is wrong.
+sweep. Its masks there are only compared with those of the backward sweep, because a disagreement
+means that one of them is wrong.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +16,7 @@ from typing import Final
 from gvseg.engine.request import Direction
 
 COMPARED_SHARE: Final = 10
-"""One frame in this many between two exemplars is visited in both directions."""
+"""Between two exemplars, one out of this number of frames is visited in both directions."""
 COMPARED_MAX: Final = 8
 """Largest number of frames between two exemplars that are visited in both directions."""
 

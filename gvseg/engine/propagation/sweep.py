@@ -140,7 +140,7 @@ class Propagator:
         Args:
             frame_index: frame index in the video, adjacent to the previous one.
             frame: H x W x 3, RGB.
-            given: exemplar masks of this frame, with which their objects join the sweep.
+            given: exemplar masks of this frame, where their objects join the sweep.
             known: existing masks of objects that are not returned.
         """
         named_1N = torch.tensor(

@@ -29,7 +29,7 @@ from gvseg.task import Task
 COVERS_FRAME = {Task.INSTANCE: False, Task.SEMANTIC: True, Task.PANOPTIC: True}
 """Whether a task assigns a class to every pixel."""
 CLAIMED_SHARE = 0.5
-"""A part is a duplicate if things with higher scores claim more than this share of it."""
+"""A part is a duplicate if things with higher scores cover more than this share of it."""
 ELSEWHERE_LOGIT = -6.0
 SMALLEST_PART_SHARE = 0.05
 """Smallest size of a separate part, as a share of the thing's largest part."""

@@ -210,7 +210,7 @@ def test_damaged_panoptic_pictures_are_named(tmp_path, capsys) -> None:
     pred = export(street(), tmp_path / "pred", "vipseg")
     picture = pred / "panomasksRGB" / "clip" / "00003.png"
     write_rgb(picture, np.full((HEIGHT, WIDTH, 3), 9, np.uint8))
-    assert "does not say what segment" in refusal(capsys, pred, gt, "vpq")
+    assert "does not give the class of segment" in refusal(capsys, pred, gt, "vpq")
     picture.write_bytes(picture.read_bytes()[:40])
     assert "00003.png" in refusal(capsys, pred, gt, "vpq")
 

@@ -189,8 +189,8 @@ def test_merging_is_counting_together() -> None:
     [
         ([], "different numbers of frames"),
         ([frame([[1, 1, 1]], i1=Segment(0))], "3x1"),
-        ([frame([[1, 6]], i1=Segment(0))], "prediction does not say what segment 6"),
-        ([frame([[1, 1]], i1=Segment(0), i6=Segment(1))], "names segment 6"),
+        ([frame([[1, 6]], i1=Segment(0))], "prediction does not give the class of segment 6"),
+        ([frame([[1, 1]], i1=Segment(0), i6=Segment(1))], "lists segment 6"),
         ([frame([[1, 1]], i1=Segment(4))], "class 4"),
     ],
 )
