@@ -1,7 +1,7 @@
-"""Build step: give the folders `app`, `training` and `assets` names of their own in a wheel.
+"""Build step that renames the folders `app`, `training` and `assets` in a wheel.
 
-Everything else about the package is in pyproject.toml. A checkout and an editable install keep the
-folder names; see docs/decisions/0010-names-in-the-wheel.md.
+The rest of the packaging is in pyproject.toml. A checkout and an editable install keep the folder
+names; see docs/decisions/0010-names-in-the-wheel.md.
 """
 
 import ast
@@ -25,13 +25,13 @@ def renamed(name: str) -> str:
 
 
 def with_renamed_imports(source: str) -> str:
-    """Return the source with every import of a part under its name in the wheel.
+    """Return the source with every import of a part renamed as in the wheel.
 
     Raises:
         ValueError: an import that cannot be rewritten line by line.
     """
     lines = source.split("\n")
-    for node in reversed(_imports(source)):  # from the end: earlier columns stay true
+    for node in reversed(_imports(source)):  # from the end, so that earlier columns stay valid
         if isinstance(node, ast.Import):
             for name in (one.name for one in node.names if renamed(one.name) != one.name):
                 raise ValueError(f"line {node.lineno}: write `from {name} import ...`")
@@ -60,7 +60,7 @@ def with_prefix(source: str) -> str:
 
 
 class BuildPy(build_py):
-    """Copies the packages; for a wheel it rewrites the imports on the way."""
+    """Copies the packages to a wheel and rewrites their imports."""
 
     def build_module(self, module: str, module_file: str, package: str) -> tuple[str, bool]:
         """Copy one module."""
@@ -78,7 +78,7 @@ class BuildPy(build_py):
 
 
 def arguments(is_editable: bool) -> dict[str, object]:
-    """Return what setuptools is to install, and under which names."""
+    """Return the arguments for setuptools: what to install, and under which names."""
     found = find_namespace_packages(include=["gvseg*", *(f"{part}*" for part in PARTS)])
     data = {"gvseg": ["py.typed"], "assets": ["**/*"]}
     if is_editable:

@@ -1,4 +1,4 @@
-"""Ablation: train and score the same short run while adding the parts of the method one by one."""
+"""Ablation: train and score a short run repeatedly, adding one part of the method each time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Simulated annotator that corrects the frames the review suggests until J&F is high enough."""
+"""Simulated annotator who corrects the frames that the review suggests until J&F is high enough."""
 
 import shutil
 from collections.abc import Iterator

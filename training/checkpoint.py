@@ -26,7 +26,8 @@ class Checkpoint:
         step: the next step.
         seconds: training time so far.
         before: runs that led to the starting weights, see `earlier_runs`.
-        model: all parameters, including frozen ones, which may differ from ImageNet's.
+        model: all parameters, including frozen ones, because these may differ from the ImageNet
+            weights.
         average: moving average of the parameters.
         first_moment: AdamW's first moment, by parameter name.
         second_moment: AdamW's second moment, by parameter name.

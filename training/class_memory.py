@@ -88,7 +88,7 @@ def _merge_representations(before_KC: Tensor, after_PKC: Tensor) -> Tensor:
 
 
 def _merge_queues(before: _State, parts: _State) -> tuple[Tensor, Tensor]:
-    """Return the queues after pushing the embeddings of each part in turn."""
+    """Return the queues after the embeddings of each part have been added in order."""
     kept_KLE, pushed_K = before.kept.clone(), before.pushed.clone()
     length = kept_KLE.shape[1]
     new_PK = (parts.pushed - before.pushed).clamp(max=length)

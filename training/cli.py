@@ -20,7 +20,7 @@ from training import (
 from training.recipe import read_recipe
 
 FEWEST_FRAMES = 3
-"""At least one frame is left to score, since the first and the last are not scored."""
+"""With this number, at least one frame is scored, because the first and the last are not."""
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -43,7 +43,8 @@ MOTION = (0.08, 0.5)
 """Range of the motion factor; 1 is the motion of training's short clips."""
 STEPS, RATE, DECAY = 400, 3e-3, 0.3
 NOISE = 0.5
-"""Noise on the evidence in standard deviations, because predictions of one clip are similar."""
+"""Noise added to the evidence, in standard deviations, because predictions of one clip are similar.
+"""
 EVIDENCE_DROPOUT = 0.3
 """Share of the evidence replaced with its mean, so that no single feature decides."""
 LOST = 0.5
@@ -295,7 +296,7 @@ def scores(confidences: NDArray[np.float64], ious: NDArray[np.float64]) -> Confi
 
 
 def auroc(values: NDArray[np.float64], is_positive: NDArray[np.bool_]) -> float:
-    """Return the probability that a positive outranks a negative; NaN if there are none of one."""
+    """Return the probability that a positive outranks a negative; NaN if either kind is missing."""
     from scipy.stats import rankdata
 
     positive, negative = int(is_positive.sum()), int((~is_positive).sum())

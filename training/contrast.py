@@ -17,7 +17,7 @@ from gvseg.model.shape_position import relative_change
 
 QUEUE_LENGTH = 100
 SHARPNESS = 5.0
-"""Inverse temperature: cosines alone differ too little for the exponential to matter."""
+"""Inverse temperature, because cosine similarities alone differ too little for the exponential."""
 
 
 def multi_positive_loss(similarity_AR: Tensor, positive_AR: Tensor, negative_AR: Tensor) -> Tensor:

@@ -2,7 +2,7 @@
 
 Thing queries are matched with the true things of the clip by Hungarian assignment. Intermediate
 predictions are supervised by the grid cells that each thing covers instead, which learns much
-faster. Class queries (semantic, and stuff in panoptic) have fixed targets: their own class.
+faster. The target of a class query (semantic, and stuff in panoptic) is always its own class.
 
 Legend: N thing queries, M true things, K classes, T frames, P sampled points, h/w at stride 4.
 """
@@ -138,7 +138,7 @@ def target_classes(
 
 
 def match_cells(things_MThw: Tensor, side: int) -> tuple[Tensor, Tensor]:
-    """Return the cells of the query grid that cover a thing, and the index of each one's thing.
+    """Return the cells of the query grid that are inside a thing, and the index of that thing.
 
     A thing can have many cells. A thing too small for any gets the cell that it covers most.
     """

@@ -1,4 +1,4 @@
-"""Pack a data root: the same layout with smaller images and labels, in archives."""
+"""Pack a data root into archives: the layout stays the same, but images and labels are smaller."""
 
 import os
 from collections import Counter, defaultdict
@@ -129,7 +129,9 @@ def pack(
 def _packed(
     root: Path, files: Sequence[tuple[PackedSet, Path]], names: "_NameFilter", short_side: int
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """Yield the name and content of each packed file; files shared by data sets come once."""
+    """Yield the name and content of each packed file; a file that several data sets share is
+    yielded only once.
+    """
     shrink = _Shrinker(root, short_side, names.keep)
     seen: dict[PurePosixPath, Path] = {}
     for one, path in files:

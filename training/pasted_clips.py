@@ -1,6 +1,6 @@
 """Clips of objects pasted over video and stills, with distractors that cross their paths.
 
-Objects from labelled sequences deform as in reality. A distractor is a second paste of the same
+Objects from labelled sequences deform realistically. A distractor is a second paste of the same
 object, so only its position distinguishes it from the target.
 """
 
@@ -38,11 +38,11 @@ TRACKED_BACKDROP = 0.65
 DISTRACTOR = 0.65
 """Share of clips with a distractor."""
 TRACKED = 0.6
-"""Share of pasted objects that are tracked while ids remain."""
+"""Share of pasted objects that are tracked, as long as ids are left."""
 CROSSING = 0.6
 """Share of distractors that cross the target's path; the others move alongside it."""
 TURNING_BACK = 0.3
-"""Share of those that turn back where they meet it."""
+"""Share of the crossing distractors that turn back where they meet the target."""
 SAME_LIGHT = 0.6
 """Share of distractors with the target's lighting."""
 RECOLOURED = 0.2
@@ -159,7 +159,7 @@ class PastedClips:
         cut_out = target.cut_out
         if target.source is not None:
             cut_out = self._cut_at_another_time(rng, target, style.frames) or cut_out
-        if cut_out is None:  # its video does not show the object whole a second time
+        if cut_out is None:  # the video does not show the whole object a second time
             cut_out = self._cut_from_some_still(rng, style.frames)
         if rng.random() < RECOLOURED:
             cut_out = cut_out.recoloured(int(rng.integers(20, 160)))
@@ -219,7 +219,9 @@ def _cut_whole(sample: FrameSample, segment: int) -> CutOut | None:
 
 
 def _give_ids(rng: np.random.Generator, pasted: list[Layer], taken: int, objects: int) -> None:
-    """Give ids to tracked layers; always to the first if the backdrop has no tracked object."""
+    """Give ids to tracked layers. If the backdrop has no tracked object, the first layer always
+    gets one.
+    """
     for index, layer in enumerate(pasted):
         is_needed = index == 0 and taken == 0
         if taken < objects and (is_needed or rng.random() < TRACKED):
@@ -285,7 +287,7 @@ def _paths(
         [np.interp(meeting, np.arange(frames), own[:, axis]) for axis in (0, 1)]
     )
     if target.layer is not None:
-        # Both move half the distance, plus the target's original motion.
+        # Each moves half the distance, in addition to the target's original motion.
         drift = own - own[0]
         to_middle = (start - own[0]) / 2
         own = own[0] + time[:, None] * to_middle + drift

@@ -1,4 +1,4 @@
-"""Clips of real video for the exemplar task, sampled from the labelled frames of a video."""
+"""Clips of real video for the exemplar task, sampled from labelled frames."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -103,8 +103,8 @@ LIMITS = (
     "- A click on a part may select the part or the whole object; a second click decides.",
     "- The training data shows people, objects and street scenes, mostly in daylight.",
     "- Stuff classes were learned from the streets of one town and are unreliable elsewhere.",
-    "- CamVid has classes but no instances, so connected components were used as instances:",
-    "  overlapping cars or people are segmented as one.",
+    "- CamVid has classes but no instances, so connected components were used as instances.",
+    "  Overlapping cars or people are therefore segmented as one.",
     "",
 )
 
@@ -119,16 +119,17 @@ def _training_lines(
     return [
         f"# Weights `{name}`",
         "",
-        "Exemplar-guided video segmentation of any object, from masks or clicks.",
-        "Instance, semantic and panoptic segmentation of the classes below."
+        "These weights segment any object in a video, given masks or clicks.",
+        "They also segment the classes below (instance, semantic and panoptic segmentation)."
         if vocabulary
-        else "No automatic tasks.",
+        else "They do not support the automatic tasks.",
         classes,
         "",
         "## Training",
         "",
-        f"Trained on {card.get('machine', 'two CPU cores')}; the backbone starts from "
-        "EfficientNet-Lite0's ImageNet weights (Apache-2.0). Each run starts from the one before:",
+        f"The weights were trained on {card.get('machine', 'two CPU cores')}. The backbone "
+        f"started from EfficientNet-Lite0's ImageNet weights (Apache-2.0), and each run from the "
+        f"weights of the previous one:",
         "",
         "| recipe | steps | hours |",
         "|---|---|---|",
@@ -142,9 +143,11 @@ def _training_lines(
         "|---|---|",
         *(f"| {row['name']} | {row['terms']} |" for row in card["data"]),
         "",
-        "Held out from training: a tenth of each image set, CamVid's val split, and the sequences",
-        "below. Some data sets are licensed for research only; it is unclear whether that extends",
-        "to weights trained on them.",
+        "A tenth of each image set, CamVid's val split and the sequences below were held out "
+        "from training.",
+        "Some data sets are licensed for research only. It is unclear whether that extends to "
+        "weights",
+        "trained on them.",
         "",
     ]
 
@@ -168,8 +171,9 @@ def _scene_lines(rows: list[dict[str, Any]]) -> list[str]:
     return [
         "## Automatic tasks on held-out images",
         "",
-        "mIoU over classes; PQ and AP per frame, for predictions with a score of at least 0.05.",
-        "Connected components serve as true instances if a data set has none.",
+        "mIoU is the mean over classes. PQ and AP are computed per frame, from predictions with "
+        "a score of at least 0.05.",
+        "If a data set has no instances, connected components serve as true instances.",
         "",
         "| data | task | images | figures |",
         "|---|---|---|---|",
@@ -214,9 +218,10 @@ def _confidence_lines(entry: dict[str, Any]) -> list[str]:
     return [
         "## Confidence of tracks",
         "",
-        f"The engine reports it during propagation. It was fitted on {entry['fitted_on']} "
-        "predictions for training videos, none of them from validation sequences. AUROC measures "
-        "how well low confidence detects an IoU below 0.5; the calibration error is the mean "
+        f"The engine reports this confidence during propagation. It was fitted on "
+        f"{entry['fitted_on']} "
+        "predictions for training videos, none of which is a validation sequence. AUROC measures "
+        "how well a low confidence detects an IoU below 0.5. The calibration error is the mean "
         "difference between confidence and IoU:",
         "",
         "| evaluated on | AUROC | calibration error | predictions |",
@@ -234,12 +239,18 @@ def _score_lines(card: dict[str, Any]) -> list[str]:
     scores = card["scores"]
     clicks = ", ".join(f"{value:.3f}" for value in scores["click_iou"])
     kinds = scores.get("by_object_count", {})
-    part = f"the first {scores['frames']} frames of each; " if "frames" in scores else ""
+    part = (
+        f"the first {scores['frames']} frames of each sequence"
+        if "frames" in scores
+        else "all frames"
+    )
+    *others, last = scores["sequences"]
+    names = f"{', '.join(others)} and {last}" if others else last
     return [
         "## Scores on held-out data",
         "",
-        f"Sequences {', '.join(scores['sequences'])}; {part}exemplar on the first frame, "
-        f"official J&F, short side {card.get('short_side', 384)}:",
+        f"The table shows official J&F of {part}, propagated from an exemplar in the first frame "
+        f"at short side {card.get('short_side', 384)}. The sequences are {names}.",
         "",
         "| | J&F |",
         "|---|---|",
@@ -255,8 +266,9 @@ def _score_lines(card: dict[str, Any]) -> list[str]:
         "",
         "## Confidence of the network's own head",
         "",
-        "Used for clicked masks, and for tracks if weights have no track confidence. Predicted IoU "
-        "after Platt calibration and true IoU, on the data used to calibrate (a best case):",
+        "This confidence is used for clicked masks, and for tracks if the weights have no track "
+        "confidence. The table compares the predicted IoU after Platt calibration with the true "
+        "IoU. Both were measured on the calibration data, which is a best case:",
         "",
         "| predicted | true | masks |",
         "|---|---|---|",

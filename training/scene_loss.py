@@ -138,7 +138,8 @@ def _mask_terms(
     chosen = logits_MThw.flatten(1)[:, None].float()
     truth = truth_MThw.flatten(1)[:, None]
     cross = F.binary_cross_entropy_with_logits(chosen, truth, reduction="none")
-    # Averaged over the frame, so small things count little here; dice makes up for that.
+    # This is an average over the frame, so small things count little; the dice loss makes up for
+    # it.
     terms.setdefault("mask", []).append(weight * (cross * known).mean())
     overlap = dice(chosen.sigmoid()[None, :, 0, None], truth[None, :, 0, None], known[None])
     terms.setdefault("dice", []).append(weight * overlap.mean())
@@ -155,7 +156,7 @@ def _class_terms(
     table = torch.full((masks_BCThw.shape[1] + 1,), -1, device=masks_BCThw.device)
     table[classes] = torch.arange(len(classes), device=table.device)
     class_map_BTHW = torch.stack([target.class_map for target in targets])
-    wanted_BTHW = table[class_map_BTHW]  # -1 selects the last row, which is -1 (ignored)
+    wanted_BTHW = table[class_map_BTHW]  # the index -1 selects the last row, which is -1 (ignored)
     truth_BKThw = masks_BCThw[:, classes]
     known_BThw = (masks_BCThw.sum(1) > 0.5).float()
     if len(classes) < masks_BCThw.shape[1]:

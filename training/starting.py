@@ -73,7 +73,7 @@ def freeze(network: GvSegNet, stages: int) -> dict[str, nn.Parameter]:
 
 
 def make_optimiser(trained: dict[str, nn.Parameter], recipe: Recipe) -> torch.optim.AdamW:
-    """Return AdamW with a separate learning rate for the backbone and no decay of vectors."""
+    """Return AdamW with a learning rate for the backbone and without weight decay for vectors."""
     groups: dict[tuple[float, float], list[nn.Parameter]] = defaultdict(list)
     for name, value in trained.items():
         share = recipe.optimiser.backbone_rate if ".backbone." in name else 1.0

@@ -1,11 +1,11 @@
-"""Take the pictures of the docs again, from the demo clip.
+"""Take the screenshots and record the animation of the docs, using the demo clip.
 
-    python docs/pictures/take.py animation    # demo.webp: one outline, then masks running through
-    python docs/pictures/take.py window       # the pictures of README.md and tutorial.md
+    python docs/pictures/take.py animation    # demo.webp: one outline, then the masks of the clip
+    python docs/pictures/take.py window       # the screenshots in README.md and tutorial.md
 
-`window` uses the real application, with settings and a project of its own; without a display run it
-under `xvfb-run -s "-screen 0 1600x1000x24"`. It knows widgets and actions by names that never
-change. Needs the extras app and demo.
+`window` runs the real application with its own settings and project. Without a display, run it
+under `xvfb-run -s "-screen 0 1600x1000x24"`. The script finds widgets and actions by their object
+names. It needs the extras app and demo.
 """
 
 import argparse
@@ -26,9 +26,9 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent.parent))
 
 WIDTH, HEIGHT = 1280, 800
-"""Of the window."""
+"""Size of the window, in pixels."""
 FILM_WIDTH, EVERY, QUALITY = 640, 2, 62
-"""Of the animation: pixels across, every n-th frame, WebP quality."""
+"""Animation: width in pixels, every n-th frame, WebP quality."""
 DRAWING, PAUSE_MS, FRAME_MS, LAST_MS = 12, 700, 80, 1200
 COLOURS = {1: (255, 170, 30), 2: (60, 150, 255)}
 STONES = (
@@ -36,7 +36,7 @@ STONES = (
     (241, 452), (227, 467), (229, 495), (220, 520), (200, 530), (150, 520), (100, 500), (75, 480),
     (62, 440), (65, 405), (82, 386), (112, 381), (120, 345), (120, 305), (130, 275),
 )  # fmt: skip
-"""Corners of the second object in frame 0: stones as grey as the rabbit."""
+"""Corners of the second object in frame 0: stones that are as grey as the rabbit."""
 CLICKS = (
     (370, 400, False),
     (330, 300, False),
@@ -44,7 +44,7 @@ CLICKS = (
     (175, 320, True),
     (130, 450, True),
 )
-"""x, y, whether it is negative: the rabbit's face, ear and chest, then the two stones."""
+"""x, y and whether the click is negative: face, ear and chest of the rabbit, then two stones."""
 POLL_MS, WAIT_S = 50, 600
 
 Picture = NDArray[np.uint8]
@@ -56,7 +56,7 @@ Story = Callable[["Person"], Iterator[Callable[[], bool]]]
 
 
 def film() -> list[tuple[Image.Image, int]]:
-    """Return pictures with the milliseconds each is shown: the outlines, then the masks."""
+    """Return the images of the animation, outlines then masks, and their durations in ms."""
     from gvseg.demo_files import demo_clip
     from gvseg.engine.request import Exemplar, SegmentRequest
     from gvseg.engine.session import Session
@@ -86,7 +86,7 @@ def film() -> list[tuple[Image.Image, int]]:
 
 
 def first_masks() -> dict[int, Mask]:
-    """Return the masks of frame 0: the rabbit, and the stones beside it."""
+    """Return the masks of frame 0: the rabbit, and the stones next to it."""
     from gvseg.demo_files import demo_mask
 
     rabbit = np.array(Image.open(demo_mask())) == 1
@@ -102,7 +102,7 @@ def contours_of(mask: Mask) -> list[Any]:
 
 
 def drawing(picture: Picture, masks: dict[int, Mask]) -> Iterator[Picture]:
-    """Yield the frame with more and more of the outlines drawn."""
+    """Yield images of the frame while the outlines are drawn on it step by step."""
     done = picture.copy()
     yield done
     for number, mask in masks.items():
@@ -129,7 +129,7 @@ def with_masks(picture: Picture, masks: dict[int, Mask]) -> Picture:
 
 
 def small(picture: Picture) -> Image.Image:
-    """Return the picture at the size of the animation."""
+    """Return the image at the size of the animation."""
     image = Image.fromarray(picture)
     return image.resize((FILM_WIDTH, FILM_WIDTH * image.height // image.width), Image.LANCZOS)
 
@@ -155,10 +155,10 @@ def write_film(path: Path) -> None:
 
 
 class Person:
-    """Does in the window what a person would, and takes pictures of it."""
+    """Simulates a user of the window, and takes screenshots."""
 
     def widget(self, name: str) -> Any:
-        """Return the visible widget of that name, or None."""
+        """Return the visible widget with that object name, or None."""
         from PySide6.QtWidgets import QApplication
 
         found = [one for one in QApplication.allWidgets() if one.objectName() == name]
@@ -177,7 +177,7 @@ class Person:
         self.action(name).trigger()
 
     def is_enabled(self, name: str) -> Callable[[], bool]:
-        """Return a question: is the action enabled?"""
+        """Return a function that returns whether the action is enabled."""
         return lambda: self.action(name).isEnabled()
 
     def shows_frame(self) -> bool:
@@ -186,14 +186,14 @@ class Person:
         return canvas is not None and canvas.frame_index is not None
 
     def is_idle(self) -> bool:
-        """Return whether the engine is done, loading and clicks included."""
+        """Return whether the engine neither loads, nor processes a click, nor propagates."""
         is_loading = self.widget("statusProgress") is not None
         is_waiting = self.widget("canvas").decorations.spinner.is_running
         is_running = self.action("propagate.stop").isEnabled()
         return not (is_loading or is_waiting or is_running)
 
     def click(self, x: float, y: float, *, is_right: bool = False) -> None:
-        """Click at a pixel of the source."""
+        """Click on a pixel of the video."""
         from PySide6.QtCore import QPoint, Qt
         from PySide6.QtTest import QTest
 
@@ -218,7 +218,7 @@ class Person:
         self.widget("canvas").setFocus()
 
     def go_to(self, frame_index: int) -> None:
-        """Show a frame, by typing its index."""
+        """Go to a frame by typing its index."""
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
 
@@ -230,7 +230,7 @@ class Person:
         self.widget("canvas").setFocus()
 
     def shoot(self, name: str) -> None:
-        """Save what the window shows, with the dialog over it."""
+        """Save a screenshot of the window with any dialog in front of it."""
         from PySide6.QtCore import Qt
         from PySide6.QtGui import QPainter
         from PySide6.QtWidgets import QApplication, QDialog
@@ -253,7 +253,7 @@ class Person:
 
 
 class Pause:
-    """Wait a second and a half each time, for what is drawn or loaded later."""
+    """Waits for 1.5 seconds each time, for things that are drawn or loaded with a delay."""
 
     def __init__(self) -> None:
         self._polls = 0
@@ -288,7 +288,7 @@ def mark(person: Person, settle: Pause) -> Iterator[Callable[[], bool]]:
 
 
 def annotate(person: Person) -> Iterator[Callable[[], bool]]:
-    """Annotate the demo clip; yield what has to happen before the next act."""
+    """Annotate the demo clip; yield the condition for each next step."""
     settle = Pause()
     yield lambda: person.widget("mainWindow") is not None
     person.widget("mainWindow").resize(WIDTH, HEIGHT)
@@ -302,9 +302,9 @@ def annotate(person: Person) -> Iterator[Callable[[], bool]]:
 
 
 def show(person: Person) -> Iterator[Callable[[], bool]]:
-    """Take pictures of the result, in an application that has just opened it.
+    """Take screenshots of the result in an application that has just opened the project.
 
-    So no message is left that tells how long a busy machine took.
+    The status bar is then free of messages about how long the propagation took.
     """
     settle = Pause()
     yield lambda: person.widget("mainWindow") is not None
@@ -335,12 +335,12 @@ def show(person: Person) -> Iterator[Callable[[], bool]]:
 
 
 def story_begins() -> bool:
-    """Return True: nothing has to happen before the first act."""
+    """Return True, because the first step has no condition."""
     return True
 
 
 def use_window(story: Story, folder: Path) -> int:
-    """Run the application with a person in front of it."""
+    """Run the application and let the simulated user act out a story."""
     from PySide6.QtCore import QCoreApplication, QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -357,7 +357,7 @@ def use_window(story: Story, folder: Path) -> int:
         left -= 1
         try:
             if left < 0:
-                acts.throw(TimeoutError())  # its traceback shows what never happened
+                acts.throw(TimeoutError())  # the traceback shows the condition that was never met
             elif ready():
                 ready = next(acts)
         except StopIteration:
@@ -385,7 +385,7 @@ def use_window(story: Story, folder: Path) -> int:
 
 
 def use_window_twice() -> int:
-    """Annotate in one process and take pictures of the result in another."""
+    """Annotate in one process and take screenshots of the result in another."""
     with tempfile.TemporaryDirectory(prefix="videos-") as folder:
         for part in STORIES:
             command = [sys.executable, __file__, part, "--folder", folder]
@@ -395,12 +395,12 @@ def use_window_twice() -> int:
 
 
 STORIES = {"annotate": annotate, "show": show}
-"""The parts of `window`, each in a process of its own."""
+"""The parts of `window`; each runs in a separate process."""
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("what", choices=("animation", "window", *STORIES))
-    parser.add_argument("--folder", type=Path, help="of the parts of `window`")
+    parser.add_argument("--folder", type=Path, help="working folder of a part of `window`")
     given = parser.parse_args()
     if given.what == "animation":
         write_film(HERE / "demo.webp")

@@ -6,7 +6,9 @@ SHARE = 0.5
 """Weight of the trained weights. One half keeps most of the gain on the corrected videos and loses
 little on others."""
 TRAINED_ONLY = ("scene.classify.",)
-"""Taken from the trained weights alone, because the start has no useful values for new classes."""
+"""These tensors come from the trained weights alone, because the start has no useful values for new
+classes.
+"""
 
 
 def blend(start: LoadedWeights, trained: LoadedWeights) -> LoadedWeights:

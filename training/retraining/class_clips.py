@@ -56,7 +56,7 @@ def class_clips(
 ) -> SceneMaker | None:
     """Return a source of batches for the automatic tasks; None if no corrections have a class.
 
-    Things train the instance task, stuff trains the semantic task.
+    Things are used for the instance task, stuff for the semantic task.
     """
     things: list[AnnotatedVideo] = []
     stuff: list[AnnotatedVideo] = []
@@ -86,7 +86,8 @@ def _annotated(
     labels: CopiedLabels | ClassLabels,
     categories: Mapping[int, VocabularyEntry],
 ) -> AnnotatedVideo:
-    # Not marked as complete, so that training leaves the class representations unchanged.
+    # The clips are not marked as complete, so that training leaves the class representations
+    # unchanged.
     return AnnotatedVideo(
         dataset="corrections",
         name=video.name,

@@ -25,7 +25,8 @@ def finish_run(
     named_after: CategoryScores | None,
     started: float,
 ) -> Verdict:
-    """Judge the scores in the run's folder, write report and result there, return the verdict.
+    """Judge the scores in the run's folder, write the report and the result there, and return the
+    verdict.
 
     Args:
         folder: folder of the run.

@@ -1,4 +1,4 @@
-"""Score the automatic tasks on corrected categories, on a few held-out frames.
+"""Score how well the automatic tasks find the corrected categories in a few held-out frames.
 
 Things are scored with AP of the instance task per frame, stuff with IoU of the semantic task.
 Predictions without a corrected mask count as wrong, so only changes in the scores are meaningful.

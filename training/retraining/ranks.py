@@ -40,7 +40,7 @@ class Ranks:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        # After a failure the others may be waiting for a message that never comes.
+        # After a failure, the other processes may be waiting for a message that never arrives.
         if self.count > 1 and kind is None:
             PartialState().destroy_process_group()
 

@@ -19,7 +19,8 @@ OPTIMISER = OptimiserRecipe(
 
 def retrain_recipe(phase: PhaseRecipe, seed: int) -> Recipe:
     """Return the recipe of a retraining, which freezes the backbone."""
-    # Only a recipe's first phase introduces the hardest pixels gradually, so that phase is empty.
+    # The first phase of a recipe introduces the hardest pixels gradually, which is not wanted here,
+    # so it is empty.
     warm_up = replace(phase, steps=0)
     return Recipe(
         name=NAME,

@@ -17,7 +17,9 @@ TRUSTED_WEIGHT = 0.7
 
 
 class HoldOut(Enum):
-    """How the held-out share is chosen; never by random frames, since neighbours are similar."""
+    """How the held-out share is chosen. Random frames are not an option, because neighbouring
+    frames are similar.
+    """
 
     AUTO = "auto"
     VIDEO = "video"

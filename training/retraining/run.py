@@ -124,7 +124,7 @@ class Retraining:
         self._record_score(0, before)
 
     def _train(self, trainer: Trainer) -> None:
-        """Train to the next validation; the first steps are timed to choose the interval."""
+        """Train until the next validation; the first steps are timed to choose the interval."""
         if not self.state.chunk:
             begin, first = time.monotonic(), trainer.step + TIMED_STEPS
             trainer.run(lambda: trainer.step >= first or self.should_stop())

@@ -19,7 +19,7 @@ class Verdict:
 
 
 def judge(before: Scores, after: Scores) -> Verdict:
-    """Compare the scores of old and new weights; there is no verdict with too few frames."""
+    """Compare the scores of old and new weights; with too few frames there is no verdict."""
     frames = {(one.video, index) for one in before.tracks for index in one.j_frames}
     missing = missing_for_verdict(len(frames), len({video for video, _ in frames}))
     gain = after.j_and_f - before.j_and_f

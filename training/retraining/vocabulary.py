@@ -14,8 +14,9 @@ from gvseg.vocabulary import VocabularyEntry
 from training.retraining.corrections import NamedTrack
 
 FALLBACK = "thing"
-"""Class in the bundled weights for objects without another class. New thing classes start as a copy
-of it, new stuff classes as the mean of all stuff."""
+"""Class of the bundled weights for objects that have no other class. New thing classes start as a
+copy of it, new stuff classes as the mean of all stuff.
+"""
 NEW_CLASS_BIAS = -2.0
 """Added to the logit of a new class, to make it less likely than its source before training."""
 
