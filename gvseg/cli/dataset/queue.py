@@ -5,7 +5,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gvseg.console.arguments import SHORTEST_SIDE, duration, short_side
+from gvseg.cli.options import add_session_options
+from gvseg.console.arguments import duration
 from gvseg.errors import RequestError
 
 if TYPE_CHECKING:
@@ -56,14 +57,7 @@ def add_parsers(actions: Any) -> None:
         type=duration,
         help="adapt the network to each video for this long first",
     )
-    parser.add_argument("--weights", metavar="FILE", type=Path, help="weights file")
-    parser.add_argument("--device", default="auto", help="auto (default), cpu, cuda, cuda:N or mps")
-    parser.add_argument(
-        "--short-side",
-        metavar="N",
-        type=short_side,
-        help=f"shorter side of frames in the network, in pixels, at least {SHORTEST_SIDE}",
-    )
+    add_session_options(parser)
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
         "--run", action="store_true", dest="run_now", help="process the queue until it is empty"
