@@ -49,7 +49,7 @@ def add_parser(commands: Any) -> None:
         help="short side of the frames in the network (default: the weights')",
     )
     parser.add_argument(
-        "--device", default="auto", choices=("auto", "cpu", "cuda"), help="default: auto"
+        "--device", default="auto", choices=("auto", "cpu", "cuda"), help="device (default: auto)"
     )
     parser.set_defaults(run=run)
 

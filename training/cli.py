@@ -43,6 +43,44 @@ def _make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"gvseg-train {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
     _add_fit(commands)
+    _add_evaluate(commands)
+    _add_release(commands)
+    _add_ablate(commands)
+    _add_average(commands)
+    retrain_command.add_parser(commands)
+    model_commands.add_parser(commands)
+    confidence_command.add_parser(commands)
+    annotator_command.add_parser(commands)
+    pack_command.add_parser(commands)
+    return parser
+
+
+def _add_fit(commands: Any) -> None:
+    fit = commands.add_parser(
+        "fit",
+        help="train from a recipe; a stopped run can be resumed",
+        description="Train from a recipe. Ctrl-C saves and stops the run; --resume continues it.",
+    )
+    fit.add_argument("recipe", type=Path, help="TOML recipe (see assets/recipes)")
+    fit.add_argument(
+        "--root", type=Path, required=True, help="folder of the recipe's data, or of its packs"
+    )
+    fit.add_argument("--out", type=Path, required=True, help="folder of the run")
+    fit.add_argument("--resume", action="store_true", help="continue from the run's checkpoint")
+    fit.add_argument("--base", type=Path, help="weights to start from (default: ImageNet)")
+    fit.add_argument(
+        "--device", default="auto", choices=("auto", "cpu", "cuda"), help="device (default: auto)"
+    )
+    fit.add_argument(
+        "--minutes",
+        metavar="M",
+        type=minutes,
+        help="save and stop after M minutes, including loading the data; --resume continues",
+    )
+    fit.set_defaults(run=_fit)
+
+
+def _add_evaluate(commands: Any) -> None:
     evaluate = commands.add_parser(
         "evaluate",
         help="measure J&F of weights on labelled sequences",
@@ -78,38 +116,6 @@ def _make_parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument("--json", type=Path, help="also write the scores to this file")
     evaluate.set_defaults(run=_evaluate)
-    _add_finishing(commands)
-    retrain_command.add_parser(commands)
-    model_commands.add_parser(commands)
-    confidence_command.add_parser(commands)
-    annotator_command.add_parser(commands)
-    pack_command.add_parser(commands)
-    return parser
-
-
-def _add_fit(commands: Any) -> None:
-    fit = commands.add_parser(
-        "fit",
-        help="train from a recipe; a stopped run can be resumed",
-        description="Train from a recipe. Ctrl-C saves and stops the run; --resume continues it.",
-    )
-    fit.add_argument("recipe", type=Path, help="TOML recipe (see assets/recipes)")
-    fit.add_argument(
-        "--root", type=Path, required=True, help="folder of the recipe's data, or of its packs"
-    )
-    fit.add_argument("--out", type=Path, required=True, help="folder of the run")
-    fit.add_argument("--resume", action="store_true", help="continue from the run's checkpoint")
-    fit.add_argument("--base", type=Path, help="weights to start from (default: ImageNet)")
-    fit.add_argument(
-        "--device", default="auto", choices=("auto", "cpu", "cuda"), help="default: auto"
-    )
-    fit.add_argument(
-        "--minutes",
-        metavar="M",
-        type=minutes,
-        help="save and stop after M minutes, including loading the data; --resume continues",
-    )
-    fit.set_defaults(run=_fit)
 
 
 def frame_count(text: str) -> int:
@@ -129,7 +135,7 @@ def minutes(text: str) -> float:
         raise argparse.ArgumentTypeError(f"{text!r} is not a positive number of minutes") from None
 
 
-def _add_finishing(commands: Any) -> None:
+def _add_release(commands: Any) -> None:
     finish = commands.add_parser(
         "release",
         help="score weights and write them with their model card",
@@ -164,6 +170,10 @@ def _add_finishing(commands: Any) -> None:
         default=[],
         help="note for the card about changes since earlier weights; may be repeated",
     )
+    finish.set_defaults(run=_release)
+
+
+def _add_ablate(commands: Any) -> None:
     ablate = commands.add_parser(
         "ablate",
         help="measure what each part of the method contributes",
@@ -173,6 +183,10 @@ def _add_finishing(commands: Any) -> None:
     ablate.add_argument("--root", type=Path, required=True, help="root folder of the recipe's data")
     ablate.add_argument("--out", type=Path, required=True, help="folder for the runs")
     ablate.add_argument("--base", type=Path, help="weights that every run starts from")
+    ablate.set_defaults(run=_ablate)
+
+
+def _add_average(commands: Any) -> None:
     mean = commands.add_parser(
         "average",
         help="average weights from consecutive training runs",
@@ -186,8 +200,7 @@ def _add_finishing(commands: Any) -> None:
     mean.add_argument(
         "--half", action="store_true", help="store 16-bit numbers, which halves the file size"
     )
-    for part, run in ((finish, _release), (ablate, _ablate), (mean, _average)):
-        part.set_defaults(run=run)
+    mean.set_defaults(run=_average)
 
 
 def _fit(options: argparse.Namespace) -> int:

@@ -53,6 +53,21 @@ def add_parser(commands: Any) -> None:
         "--video", type=Path, action="append", default=[], metavar="PATH",
         help="new path of a video that has moved; may be repeated",
     )  # fmt: skip
+    _add_data_options(parser)
+    parser.add_argument("--skip-bad", action="store_true", help="skip sources that cannot be read")
+    parser.add_argument(
+        "--device", default="auto", choices=("auto", "cpu", "cuda"), help="device (default: auto)"
+    )
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="random seed (default: 0)")
+    parser.add_argument("--name", help="name of the new model (default: the folder's name)")
+    parser.add_argument("--resume", action="store_true", help="continue the run in --out")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="print the training plan as JSON, then exit"
+    )
+    parser.set_defaults(run=run)
+
+
+def _add_data_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--count", action="append", default=[], metavar="KIND=WEIGHT",
         help=f"weight of a kind of masks, 0 to 1; kinds: {', '.join(KINDS)}",
@@ -78,17 +93,6 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--replay-root", type=Path, metavar="ROOT", help="root folder of that recipe's data"
     )
-    parser.add_argument("--skip-bad", action="store_true", help="skip sources that cannot be read")
-    parser.add_argument(
-        "--device", default="auto", choices=("auto", "cpu", "cuda"), help="default: auto"
-    )
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="random seed (default: 0)")
-    parser.add_argument("--name", help="name of the new model (default: the folder's name)")
-    parser.add_argument("--resume", action="store_true", help="continue the run in --out")
-    parser.add_argument(
-        "--dry-run", action="store_true", help="print the training plan as JSON, then exit"
-    )
-    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
