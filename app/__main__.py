@@ -2,17 +2,16 @@
 
 import argparse
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.application import Application, Options
+from app.commands.crashes import CrashCommands, show_failed_start
+from app.crash_reports import CrashReports
 from app.desktop_entry import add_to_menu, icon_path, remove_from_menu
-from app.dialogs.questions import QuestionDialog, crash
 from gvseg import __version__
 from gvseg.errors import UserError
 
@@ -27,10 +26,22 @@ def main(arguments: list[str] | None = None) -> int:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("gvseg")
     app.setWindowIcon(QIcon(str(icon_path())))
-    application = Application()
-    report_crashes(application)
-    application.show(Options(source=given.source, exemplars=tuple(given.exemplar)))
-    return app.exec()
+    reports = CrashReports()
+    reports.start()
+    try:
+        application = Application()
+        crashes = CrashCommands(
+            reports, application.workspace, application.settings, application.window
+        )
+        crashes.install(application.window.actions_by_id)
+        application.show(Options(source=given.source, exemplars=tuple(given.exemplar)))
+    except Exception as error:  # noqa: BLE001 - a start from a menu has no other place for it
+        show_failed_start(reports, error)
+        return 1
+    crashes.show_last_crash()
+    status = app.exec()
+    reports.close()
+    return status
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:
@@ -88,28 +99,6 @@ def _exemplar(text: str) -> tuple[int, Path]:
     if separator and frame.isdigit():
         return int(frame), Path(path)
     return 0, Path(text)
-
-
-def report_crashes(application: Application) -> None:
-    """Show a dialog for each uncaught exception and keep running; all edits are already saved."""
-    open_dialogs: list[QuestionDialog] = []
-
-    def answer(chosen: str) -> None:
-        open_dialogs.clear()
-        if chosen == "quit":
-            application.window.close()
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        details = "".join(traceback.format_exception(kind, error, trace))
-        sys.stderr.write(details)
-        if issubclass(kind, KeyboardInterrupt):
-            application.window.close()
-        elif not open_dialogs:  # a bug in a paintEvent would open one dialog per repaint
-            dialog = application.dialogs.ask(crash(error, details))
-            open_dialogs.append(dialog)
-            dialog.chosen.connect(answer)
-
-    sys.excepthook = hook
 
 
 if __name__ == "__main__":

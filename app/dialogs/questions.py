@@ -1,15 +1,14 @@
 """Non-blocking dialogs for questions and errors."""
 
-import platform
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.dialogs.parts import details_box, wrapped
+from app.dialogs.parts import wrapped
 from app.theme import SPACE, Theme, icon
 from gvseg import __version__
 
@@ -40,14 +39,12 @@ class Question:
         title: a few words.
         text: what happened, why it happened, and what to do.
         choices: buttons from left to right; closing the window means "cancel".
-        details: a traceback or similar, shown on request.
         is_error: whether it reports an error.
     """
 
     title: str
     text: str
     choices: tuple[Choice, ...]
-    details: str = ""
     is_error: bool = False
 
 
@@ -73,10 +70,6 @@ class QuestionDialog(QDialog):
         sign = QLabel(self)
         made = icon(_sign(question), theme, role="error" if question.is_error else "accent")
         sign.setPixmap(made.pixmap(QSize(_ICON_PX, _ICON_PX)))
-        self._details = details_box("questionDetails", is_code=True)
-        self._details.setPlainText(question.details)
-        self._details.setMinimumHeight(200)
-        self._details.hide()
         words = QVBoxLayout()
         words.setSpacing(2 * SPACE)
         title = QLabel(question.title, self)
@@ -93,25 +86,12 @@ class QuestionDialog(QDialog):
         layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         layout.setSpacing(4 * SPACE)
         layout.addLayout(head)
-        layout.addWidget(self._details, 1)
         layout.addLayout(self._buttons())
         self.finished.connect(lambda: self.chosen.emit(self._answer))
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(2 * SPACE)
-        if self._question.details:
-            fold = QPushButton("Details", self)
-            fold.setObjectName("questionFold")
-            fold.setCheckable(True)
-            fold.setAutoDefault(False)
-            fold.toggled.connect(self._fold)
-            copy = QPushButton("Copy", self)
-            copy.setObjectName("questionCopy")
-            copy.setAutoDefault(False)
-            copy.clicked.connect(self._copy)
-            row.addWidget(fold)
-            row.addWidget(copy)
         row.addStretch(1)
         for choice in self._question.choices:
             button = QPushButton(choice.text, self)
@@ -126,10 +106,6 @@ class QuestionDialog(QDialog):
         self._answer = answer
         self.accept()
 
-    def _fold(self, is_open: bool) -> None:
-        self._details.setVisible(is_open)
-        self._fit()
-
     def _fit(self) -> None:
         """Fit the height to the text at this width."""
         layout = self.layout()
@@ -141,21 +117,12 @@ class QuestionDialog(QDialog):
         super().showEvent(event)
         self._fit()
 
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(report_text(self._question))
-
 
 def _sign(question: Question) -> str:
     if question.is_error:
         return "mdi6.alert-circle-outline"
     is_statement = len(question.choices) == 1
     return "mdi6.information-outline" if is_statement else "mdi6.help-circle-outline"
-
-
-def report_text(question: Question) -> str:
-    """Return the text of a bug report."""
-    system = f"GvSeg {__version__}, Python {platform.python_version()}, {platform.platform()}"
-    return "\n".join((question.title, question.text, system, "", question.details))
 
 
 def moved_video(project: Path, video: Path) -> Question:
@@ -233,22 +200,6 @@ def remove_model(name: str) -> Question:
             Choice(choice_id="remove", text="Remove"),
             Choice(choice_id="cancel", text="Keep", is_main=True),
         ),
-    )
-
-
-def crash(error: BaseException, details: str) -> Question:
-    """Report a bug in GvSeg. Answers: go_on, quit."""
-    return Question(
-        title="Something went wrong in GvSeg",
-        text=f"This is a bug in GvSeg ({type(error).__name__}). All your work "
-        "is saved. You can continue; if something looks wrong, restart GvSeg. Please report the "
-        "details.",
-        choices=(
-            Choice(choice_id="quit", text="Quit"),
-            Choice(choice_id="go_on", text="Continue", is_main=True),
-        ),
-        details=details,
-        is_error=True,
     )
 
 

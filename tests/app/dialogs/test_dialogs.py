@@ -21,9 +21,7 @@ from app.dialogs.questions import (
     QuestionDialog,
     about,
     changed_video,
-    crash,
     moved_video,
-    report_text,
     unreadable_project,
 )
 from app.dialogs.settings import SettingsDialog, weights_problem
@@ -411,7 +409,6 @@ QUESTIONS = {
     "newer": unreadable_project(
         "a.gvseg is of a newer GvSeg; it was left as it is.", Path("a.mp4")
     ),
-    "crash": crash(ValueError("no"), "Traceback: no"),
     "about": about(),
 }
 
@@ -432,17 +429,6 @@ def test_every_answer_is_told_and_closing_is_cancel(qtbot, name):
     with qtbot.waitSignal(dialog.chosen) as signal:
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert signal.args == ["cancel"]
-
-
-def test_a_crash_can_be_copied_with_its_details(qtbot, qapp):
-    dialog = QuestionDialog(QUESTIONS["crash"], DARK)
-    qtbot.addWidget(dialog)
-    dialog.open()
-    button(dialog, "questionFold").click()
-    assert dialog.findChild(QWidget, "questionDetails").isVisible()
-    button(dialog, "questionCopy").click()
-    assert qapp.clipboard().text() == report_text(QUESTIONS["crash"])
-    assert "Traceback: no" in qapp.clipboard().text()
 
 
 def test_previews_show_masks_in_their_colours():

@@ -1,24 +1,20 @@
 """Dialogs of the running app: they read and write real files, can be stopped, say how it went."""
 
 import json
-import sys
 import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from window_acts import CONTROL, drag, go_to, key
 
-from app.__main__ import report_crashes
 from app.application import Application
 from app.commands import exports
 from app.dialogs.export_dataset import ExportDialog
 from app.dialogs.import_dataset import ImportDialog
-from app.dialogs.questions import QuestionDialog
 from gvseg.formats import read_documents, write_documents
 from gvseg.masks import Mask
 
@@ -170,25 +166,3 @@ def test_a_damaged_file_is_told_and_another_can_be_chosen(
     choose_import(dialog, good)
     qtbot.waitUntil(lambda: words(dialog, "importEffect") != "", timeout=10_000)
     assert dialog.findChild(QLabel, "importProblem").isHidden()
-
-
-def test_a_crash_is_told_once_and_its_details_can_be_copied(
-    application: Application, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    report_crashes(application)
-    for _ in range(2):
-        with pytest.raises(ZeroDivisionError) as fault:
-            divmod(1, 0)
-        sys.excepthook(fault.type, fault.value, fault.tb)
-    (dialog,) = application.window.findChildren(QuestionDialog)
-    press(dialog, "questionCopy")
-    copied = QGuiApplication.clipboard().text()
-    assert "GvSeg" in copied
-    assert "ZeroDivisionError" in copied
-    assert "test_running_dialogs.py" in copied
-    press(dialog, "answer.go_on")
-    assert application.window.isVisible()
-    assert "ZeroDivisionError" in capsys.readouterr().err
-    drag(application.canvas, (40, 40), (60, 40))
-    assert application.workspace.document.tracks
