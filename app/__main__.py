@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
@@ -12,8 +13,13 @@ from app.application import Application, Options
 from app.commands.crashes import CrashCommands, show_failed_start
 from app.crash_reports import CrashReports
 from app.desktop_entry import add_to_menu, icon_path, remove_from_menu
+from app.open_files import OpenFiles
 from gvseg import __version__
+from gvseg.dataset_file import FILE_NAME, dataset_path
 from gvseg.errors import UserError
+
+_STARTING_MS: Final = 10_000
+"""How long a window that is just being made may take to answer."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,10 +32,13 @@ def main(arguments: list[str] | None = None) -> int:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("gvseg")
     app.setWindowIcon(QIcon(str(icon_path())))
+    files = OpenFiles()
+    if given.source is not None and not _claim(given.source, files):
+        return 0
     reports = CrashReports()
     reports.start()
     try:
-        application = Application()
+        application = Application(open_files=files)
         crashes = CrashCommands(
             reports, application.workspace, application.settings, application.window
         )
@@ -83,6 +92,16 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     if given.exemplar and given.source is None:
         parser.error("--exemplar needs a SOURCE.")
     return given
+
+
+def _claim(source: Path, files: OpenFiles) -> bool:
+    """Announce a file before it is open; return False if another window has it and is shown."""
+    path = dataset_path(source) if (source / FILE_NAME).is_file() else source
+    if files.show_elsewhere(path, _STARTING_MS):
+        sys.stdout.write(f"{source} is open already; its window is now in front.\n")
+        return False
+    files.announce([path])
+    return True
 
 
 def _change_menu(change: Callable[[], str]) -> int:

@@ -124,14 +124,14 @@ class CrashReports:
 
     def _write(self, full: str, private: Iterable[str] = ()) -> CrashReport:
         text = without_paths(full, private)
-        path: Path | None = self.folder / f"{_REPORT_PREFIX}{time.time_ns() // 1_000_000}.txt"
+        path = self.folder / f"{_REPORT_PREFIX}{time.time_ns() // 1_000_000}.txt"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
             for old in _by_age(self.folder, _REPORT_PREFIX)[:-_REPORTS_MAX]:
                 old.unlink()
         except OSError:
-            path = None
+            return CrashReport(path=None, text=text, text_with_paths=full)
         return CrashReport(path=path, text=text, text_with_paths=full)
 
 
@@ -188,6 +188,6 @@ def _is_running(session: Path) -> bool:
     """Return whether the process of a session file still runs."""
     try:
         pid, created = map(int, session.stem.removeprefix(_SESSION_PREFIX).split("-"))
-        return abs(psutil.Process(pid).create_time() - created) <= 1
+        return bool(abs(psutil.Process(pid).create_time() - created) <= 1)
     except (ValueError, psutil.Error):
         return False

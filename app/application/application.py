@@ -35,6 +35,7 @@ from app.commands.proposal_review import ProposalReviewCommands
 from app.commands.proposals import ProposalCommands
 from app.commands.recent_work import RecentWork
 from app.commands.review import ReviewCommands
+from app.commands.single_window import SingleWindow
 from app.commands.training import TrainingCommands
 from app.commands.view import ViewCommands
 from app.commands.window_dialogs import DialogCommands
@@ -42,6 +43,7 @@ from app.engine_session import EngineChoice
 from app.engine_worker import EngineWorker
 from app.frame_loader import FrameLoader, OpenedVideo, Shown, to_bgrx
 from app.main_window import MainWindow, first_size
+from app.open_files import OpenFiles
 from app.settings import SettingsStore
 from app.theme import THEMES, qt_palette, style_sheet
 from app.workspace import Level, RunKind, SaveState, ViewOptions, Workspace
@@ -67,6 +69,7 @@ class Application(QObject):
         *,
         settings: SettingsStore | None = None,
         load_session: Callable[[EngineChoice], "Session"] | None = None,
+        open_files: OpenFiles | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings or SettingsStore()
@@ -83,6 +86,13 @@ class Application(QObject):
         self.panels = Panels(self.workspace, self.window, self.canvas, theme)
         self.dataset = DatasetPart(
             self.workspace, self.project, self.window, self.canvas, self.panels.start_page
+        )
+        self.single_window = SingleWindow(
+            open_files or OpenFiles(self),
+            self.workspace,
+            self.project,
+            self.dataset.commands,
+            self.window,
         )
         self._connect()
         self._apply_settings()

@@ -78,6 +78,11 @@ class DatasetCommands(QObject):
     def is_open(self) -> bool:
         return self._dataset is not None
 
+    @property
+    def path(self) -> Path | None:
+        """The open dataset's file."""
+        return None if self._dataset is None else self._dataset.path
+
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return action id -> handler."""
         return {
@@ -127,6 +132,8 @@ class DatasetCommands(QObject):
 
     def open(self, path: Path) -> None:
         """Open a dataset and show its browser."""
+        if self._projects.show_elsewhere(dataset_path(path)):
+            return
         with self._told():
             dataset = Dataset.open(path)
             self.close()

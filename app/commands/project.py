@@ -44,6 +44,7 @@ class ProjectCommands(QObject):
         prepare: called with each opened project before it is shown.
         begin: creates the project of a video that has none; it may return None to leave that to
             the first edit.
+        show_elsewhere: shows the other window that has a file open; False if there is none.
 
     Signals:
         adopted(OpenedVideo): the workspace now shows the video.
@@ -69,6 +70,7 @@ class ProjectCommands(QObject):
         self._is_relocating = False
         self.prepare: Callable[[Project], None] = lambda _: None
         self.begin: Callable[[OpenedVideo], Project | None] = lambda _: None
+        self.show_elsewhere: Callable[[Path], bool] = lambda _: False
         self.ask: Callable[[Question, Callable[[str], None]], None] = self._ask
         self.find_file: Callable[[], Path | None] = self._find_file
         self._salvage = ProjectSalvage(self)
@@ -119,6 +121,8 @@ class ProjectCommands(QObject):
         if path.suffix == SUFFIX and not path.is_dir():
             self._open_project(path, video=video)
             return
+        if self.show_elsewhere(path):
+            return
         recent = [Path(name) for name in self._settings.value.recent]
         beside = project_of(path, recent)
         if beside is not None:
@@ -151,6 +155,8 @@ class ProjectCommands(QObject):
         self._loader.open(path)
 
     def _open_project(self, path: Path, *, video: Path | None = None) -> None:
+        if self.show_elsewhere(path):
+            return
         try:
             project = Project.open(path)
         except ProjectError as error:
