@@ -13,6 +13,7 @@ from app.application import Application, Options
 from app.commands.crashes import CrashCommands, show_failed_start
 from app.crash_reports import CrashReports
 from app.desktop_entry import add_to_menu, icon_path, remove_from_menu
+from app.garbage import GarbageCollector
 from app.open_files import OpenFiles
 from gvseg import __version__
 from gvseg.dataset_file import FILE_NAME, dataset_path
@@ -35,6 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     files = OpenFiles()
     if given.source is not None and not _claim(given.source, files):
         return 0
+    GarbageCollector(app)
     reports = CrashReports()
     reports.start()
     try:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.bench.clicks import measure_clicks
 from app.bench.figures import Figure, table
 from app.bench.measures import measure_long_project, measure_painting, measure_video
+from app.garbage import GarbageCollector
 from gvseg.errors import UserError
 from gvseg.files import write_json
 
@@ -31,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
             os.environ[variable] = str(Path(scratch) / variable)
         qInstallMessageHandler(_say)
         app = QApplication(sys.argv[:1])
+        GarbageCollector(app)
         figures: list[Figure] = []
         try:
             for measure in (measure_painting, measure_long_project, measure_video, measure_clicks):
