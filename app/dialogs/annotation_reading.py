@@ -5,9 +5,8 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import ClassVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from gvseg.errors import UserError
 from gvseg.formats import Guess, NothingReadError, ReadReport, guess_format, read_annotations
@@ -34,8 +33,8 @@ class _Mailbox(QObject):
     """Passes results from a reading thread to the GUI thread.
 
     A dialog can be closed and deleted while a thread is reading. Emitting a signal of an object
-    that is being deleted would crash the process, so threads use only this object.
-    The mailbox outlives its thread and is deleted in the thread that created it.
+    that is being deleted would crash the process, so threads use only this object. It belongs to
+    the application, and is deleted in the GUI thread once its thread has ended.
 
     Signals:
         advanced(float): fraction of the file read, 0..1.
@@ -45,12 +44,16 @@ class _Mailbox(QObject):
     advanced = Signal(float)
     read = Signal(object)
     _ended = Signal()
-    _in_use: ClassVar[set["_Mailbox"]] = set()
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._in_use.add(self)
+    def __init__(self, job: "_Reading") -> None:
+        super().__init__(QCoreApplication.instance())
         self._ended.connect(self._end)
+        # Not a daemon thread, which could still use this object while Python destroys it.
+        self._thread = threading.Thread(target=_read, args=(job, self), name="gvseg-import")
+
+    def start(self) -> None:
+        """Start the thread; connect the signals first."""
+        self._thread.start()
 
     def close(self, result: ReadResult) -> None:
         """Deliver the result; this is the last call of the thread."""
@@ -58,7 +61,8 @@ class _Mailbox(QObject):
         self._ended.emit()
 
     def _end(self) -> None:
-        self._in_use.discard(self)
+        self._thread.join()
+        self.deleteLater()
 
 
 class AnnotationReader(QObject):
@@ -97,12 +101,11 @@ class AnnotationReader(QObject):
         """
         self.stop()
         self._stop = threading.Event()
-        self._mailbox = _Mailbox()
+        job = _Reading(path, format_name, dict(choices), frame_size, detects, self._stop)
+        self._mailbox = _Mailbox(job)
         self._mailbox.advanced.connect(self.advanced)
         self._mailbox.read.connect(self.finished)
-        job = _Reading(path, format_name, dict(choices), frame_size, detects, self._stop)
-        # Not a daemon thread, which could still use these objects while Python destroys them.
-        threading.Thread(target=_read, args=(job, self._mailbox), name="gvseg-import").start()
+        self._mailbox.start()
 
     def stop(self) -> None:
         """Stop reading and discard the result."""

@@ -2,7 +2,16 @@
 
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from pytestqt.qtbot import QtBot
+
+from app.dialogs import annotation_reading
+from app.dialogs.annotation_reading import AnnotationReader, ReadResult
 
 DRIVER = '''
 import faulthandler, pathlib, sys
@@ -48,3 +57,30 @@ def test_deleting_the_dialog_under_a_reading_thread_is_survived() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout == "survived 0\n", "a reading that was stopped brings no result"
+
+
+def test_a_reading_thread_never_destroys_a_qt_object(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    destroyed_in: list[threading.Thread] = []
+
+    class Mailbox(annotation_reading._Mailbox):
+        def __init__(self, *arguments: object) -> None:
+            super().__init__(*arguments)
+            self.destroyed.connect(
+                lambda: destroyed_in.append(threading.current_thread()),
+                Qt.ConnectionType.DirectConnection,
+            )
+
+        def close(self, result: ReadResult) -> None:
+            super().close(result)
+            time.sleep(0.3)  # the thread still has the object when the GUI thread is done with it
+
+    monkeypatch.setattr(annotation_reading, "_Mailbox", Mailbox)
+    parent = QObject()
+    reader = AnnotationReader(parent)
+    with qtbot.waitSignal(reader.finished):
+        reader.start(tmp_path / "nothing.json", "coco", {}, (10, 10))
+    reader.stop()
+    qtbot.waitUntil(lambda: bool(destroyed_in))
+    assert destroyed_in == [threading.main_thread()]
