@@ -170,8 +170,7 @@ class EngineWorker(QObject):
 
     def load_ahead(self) -> None:
         """Start loading the network before the first click or run needs it."""
-        if not self._is_shut_down:
-            self._put(LoadJob(is_ahead=True))
+        self._put(LoadJob(is_ahead=True))
 
     def request_clicks(
         self,
@@ -196,7 +195,7 @@ class EngineWorker(QObject):
 
         Clicks take priority, and a new preview replaces a waiting one.
         """
-        if self.is_running or self._is_shut_down:
+        if self.is_running:
             return None
         job = PromptJob(self._take_id(), frame, clicks, previous)
         if self._prompts.put_preview(job):
@@ -208,7 +207,7 @@ class EngineWorker(QObject):
 
         Does nothing during a run or if clicks are requested first.
         """
-        if self._run_id is None and not self._is_shut_down:
+        if self._run_id is None:
             self._prepared = frame
             self._put(PrepareJob(frame))
 
@@ -225,6 +224,8 @@ class EngineWorker(QObject):
         return self._next_id
 
     def _put(self, job: "_Job") -> None:
+        if self._is_shut_down:
+            return  # a new thread would outlive the application
         self._jobs.put(job)
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="gvseg-engine", daemon=True)

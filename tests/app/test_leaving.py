@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from window_acts import drag, key
@@ -12,6 +13,7 @@ from window_acts import drag, key
 from app.application import Application
 from gvseg.annotation.records import Origin
 from gvseg.project import Project
+from gvseg.prompts import Click
 
 MADE = 10
 
@@ -55,3 +57,11 @@ def test_masks_that_were_made_but_not_yet_taken_in_are_kept(
             if record.origin is Origin.PROPAGATED
         ]
     assert propagated == list(range(1, MADE))
+
+
+def test_a_click_after_the_window_closed_starts_no_thread(application: Application) -> None:
+    close_window(application)
+    frame = np.zeros((96, 128, 3), np.uint8)
+    application.worker.request_clicks(frame, (Click(40, 40),))
+    application.worker.request_vocabulary()
+    assert not [one for one in threading.enumerate() if one.name == "gvseg-engine"]
