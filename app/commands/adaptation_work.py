@@ -45,16 +45,16 @@ class AdaptationResult:
         """The result in one sentence, without a full stop."""
         match self.outcome:
             case AdaptationOutcome.NO_GAIN:
-                return "Nothing better than the current weights was found; they stay in use"
+                return "Adapting did not improve the current weights, so they stay in use"
             case AdaptationOutcome.OBJECT_LOST:
                 return (
-                    "Nothing better than the current weights was found: the object is lost within "
+                    "Adapting did not improve the current weights: the object is lost within "
                     "a few frames; add an exemplar on a later frame"
                 )
             case AdaptationOutcome.ADAPTED:
                 return (
-                    f"Adapted to this video in {self.seconds:.0f} s: IoU on copies of the "
-                    f"exemplars {self.score_before:.2f}, now {self.score_after:.2f}"
+                    f"Adapted to this video in {self.seconds:.0f} s; the IoU on copies of the "
+                    f"exemplars rose from {self.score_before:.2f} to {self.score_after:.2f}"
                 )
 
 

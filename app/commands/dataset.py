@@ -110,8 +110,8 @@ class DatasetCommands(QObject):
         folder = first if first.is_dir() else first.parent
         question = Question(
             title="Create a dataset?",
-            text=f"{folder} has several videos. A dataset keeps them together, with one list of "
-            f"categories. It is one small file, {FILE_NAME}, in that folder.",
+            text=f"{folder} contains several videos. A dataset groups them under one list of "
+            f"categories. It is stored in that folder as one small file, {FILE_NAME}.",
             choices=(CANCEL, Choice(choice_id="make", text="Create Dataset", is_main=True)),
         )
 

@@ -36,8 +36,8 @@ _STEPS: Final = (
     ),
     Step(
         "Export",
-        "Press {file.export} and choose a format. Every edit is saved already: close GvSeg at any "
-        "time and continue later. Help > Manual explains the rest.",
+        "Press {file.export} and choose a format. Every edit is already saved, so you can close "
+        "GvSeg at any time and continue later. Help > Manual explains the rest.",
     ),
 )
 _IS_DONE: Final[dict[int, Callable[[ApplicationState], bool]]] = {

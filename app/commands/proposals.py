@@ -73,7 +73,7 @@ class ProposalCommands(QObject):
             workspace.post(
                 Level.INFO,
                 "All classes are ignored, so nothing can be detected.",
-                offer=("proposal.classes", "Choose classes"),
+                offer=("proposal.classes", "Choose Classes"),
             )
             return
         here = workspace.view.frame_index

@@ -166,7 +166,7 @@ def _chosen(
     selected = [track_id for track_id in unlocked if track_id in wish.selected]
     if wish.scope is ObjectScope.SELECTED:
         if not selected:
-            raise RequestError("Select an object that is drawn on at least one frame first.")
+            raise RequestError("First select an object that is drawn on at least one frame.")
         return selected
     if wish.scope is ObjectScope.ALL:
         return list(unlocked)

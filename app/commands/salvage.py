@@ -47,10 +47,9 @@ class ProjectSalvage(QObject):
         except UserError as error:
             self.failed.emit(str(error), "")
         except Exception as error:  # noqa: BLE001 - shown with details; the application stays open
-            words = (
-                f"Saving from {damaged} failed ({type(error).__name__}); please report the details."
-            )
-            self.failed.emit(words, traceback.format_exc())
+            kind = type(error).__name__
+            message = f"{damaged} cannot be recovered ({kind}); please report the details."
+            self.failed.emit(message, traceback.format_exc())
         else:
             self.salvaged.emit(report, video)
 
@@ -69,4 +68,4 @@ def salvage_summary(report: SalvageReport) -> str:
     objects = counted(report.track_count, "object")
     masks = counted(report.mask_count, "mask")
     lost = f" {report.lost_rows} entries could not be read." if report.lost_rows else ""
-    return f"{objects} with {masks} were saved to {report.path.name}.{lost} Please review them."
+    return f"Recovered {objects} with {masks} in {report.path.name}.{lost} Please review them."

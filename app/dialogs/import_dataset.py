@@ -105,7 +105,7 @@ class ImportDialog(QDialog):
         self._join = QCheckBox("Merge objects that have the same number", self)
         self._join.setObjectName("importJoin")
         self._join.setChecked(True)
-        self._link = QCheckBox("Join objects without an id that overlap by half or more", self)
+        self._link = QCheckBox("Merge objects without a number that overlap by half or more", self)
         self._link.setObjectName("importLink")
         self._readings = ReadingChoices(self)
         self._omissions = OmissionList(self)

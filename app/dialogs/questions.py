@@ -154,7 +154,7 @@ def unreadable_project(
     """Report why a project cannot be opened. Answers: fresh (with a video), salvage, close."""
     choices = [Choice(choice_id="close", text="Close", is_main=not is_damaged)]
     if video is not None:
-        choices.insert(0, Choice(choice_id="fresh", text="Open the Video Only"))
+        choices.insert(0, Choice(choice_id="fresh", text="Open Video Only"))
     if is_damaged:
         choices.append(Choice(choice_id="salvage", text="Recover Project", is_main=True))
     return Question(
@@ -182,7 +182,7 @@ def unsaved_work(reason: str) -> Question:
 def discard_run(when: str) -> Question:
     """Ask before a training run is deleted. Answers: discard, cancel."""
     return Question(
-        title=f"Discard the training run of {when}?",
+        title=f"Discard the training run started on {when}?",
         text="Its progress is deleted permanently. To continue later, pause the run instead.",
         choices=(
             Choice(choice_id="discard", text="Discard"),

@@ -109,7 +109,7 @@ class SettingsDialog(QDialog):
         outlines.setChecked(self._value.show_outlines)
         outlines.toggled.connect(lambda on: self._store.update(show_outlines=on))
         form.row("", outlines)
-        patterns = QCheckBox("Hatch masks with patterns (for colour-blind eyes)", self)
+        patterns = QCheckBox("Hatch masks with patterns (for colour-blind users)", self)
         patterns.setObjectName("showPatterns")
         patterns.setChecked(self._value.show_patterns)
         patterns.toggled.connect(lambda on: self._store.update(show_patterns=on))

@@ -113,7 +113,7 @@ class TrainingWatch(QDialog):
             ("resume", "Continue", self._resume),
             ("discard", "Discard", self._discard),
             ("report", "Open Report", self._report),
-            ("keep", "Keep the Old Model", self.reject),
+            ("keep", "Keep Old Model", self.reject),
             ("use", "Use This Model", self._use),
             ("close", "Close", self.reject),
         ):

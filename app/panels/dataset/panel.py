@@ -207,13 +207,15 @@ class DatasetPanel(QWidget):
         head.addWidget(self._counts)
         head.addStretch(1)
         head.addWidget(self._button("Add Videos...", "datasetAdd", self.add_requested.emit))
-        marked = self._button(
-            "Propagate Marked",
+        propagate = self._button(
+            "Propagate All",
             "datasetPropagate",
             lambda: self.queue_requested.emit([], QueueTask.PROPAGATE),
         )
-        marked.setToolTip("Add all videos that have exemplars and no propagated masks to the queue")
-        head.addWidget(marked)
+        propagate.setToolTip(
+            "Add all videos that have exemplars and no propagated masks to the queue"
+        )
+        head.addWidget(propagate)
         filters = QHBoxLayout()
         filters.addWidget(self._search, 1)
         filters.addWidget(self._status)

@@ -187,7 +187,7 @@ def test_how_adapting_ended_leaves_a_narrow_window_narrow(
     session.gain, session.is_lost = 0.0, True
     words = press(application, "propagate.adapt", qtbot).result.summary
     shown = application.window.findChild(QLabel, "statusDone")
-    assert shown.text().startswith("Nothing better")
+    assert shown.text().startswith("Adapting did not improve")
     assert shown.toolTip() == words
     assert application.window.minimumSizeHint().width() < max(before, 1280)
 
