@@ -120,15 +120,15 @@ class MainWindow(QMainWindow):
             entry = self.recent_menu.addAction(f"{path.name}    {path.parent}")
             entry.triggered.connect(lambda _=False, wanted=path: self.recent_requested.emit(wanted))
 
-    def remember_first_layout(self) -> None:
+    def store_initial_layout(self) -> None:
         """Store the layout that Reset Layout restores."""
         self._first_layout = self.saveState(LAYOUT_VERSION)
 
     def reset_layout(self) -> None:
-        """Restore the layout that `remember_first_layout` stored."""
+        """Restore the layout that `store_initial_layout` stored."""
         self.restoreState(self._first_layout, LAYOUT_VERSION)
 
-    def flip_panels(self) -> None:
+    def toggle_panels(self) -> None:
         """Hide all docks, or restore the docks hidden by this method."""
         docks = [dock for dock in self.findChildren(QDockWidget) if not dock.isFloating()]
         if any(dock.toggleViewAction().isChecked() for dock in docks):
@@ -237,6 +237,6 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def first_size(screen: QSize) -> QSize:
+def initial_size(screen: QSize) -> QSize:
     """Return the initial size of the window, which fits on the screen with its title bar."""
     return QSize(1440, 900).boundedTo(screen - QSize(0, _TITLE_BAR_PX))

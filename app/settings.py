@@ -102,13 +102,13 @@ class SettingsStore(QObject):
             _log.info("settings not written: %s", error)
         self.changed.emit()
 
-    def remember_recent(self, path: Path) -> None:
+    def add_recent(self, path: Path) -> None:
         """Move a path to the start of the recent list."""
         text = str(path.absolute())
         others = tuple(one for one in self.value.recent if one != text)
         self.update(recent=(text, *others)[:RECENT_MAX])
 
-    def forget_recent(self, path: Path | None = None) -> None:
+    def remove_recent(self, path: Path | None = None) -> None:
         """Remove one path, or all, from the recent list."""
         kept = () if path is None else tuple(r for r in self.value.recent if r != str(path))
         self.update(recent=kept)

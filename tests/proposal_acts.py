@@ -45,7 +45,7 @@ def segment(application: Application, qtbot: QtBot, task: str = "panoptic") -> N
         key(application.canvas, Qt.Key.Key_F)
         if is_first:
             answer(application, qtbot)
-    application.panels.proposals.view.model().renew()
+    application.panels.proposals.view.model().refresh()
 
 
 def rows(application: Application) -> list[list[str]]:

@@ -194,7 +194,7 @@ def test_settings_are_read_and_written_under_their_names(tmp_path):
     path = tmp_path / "settings.json"
     old = json.loads((OLD / "settings.json").read_text(encoding="utf-8"))
     path.write_text(json.dumps(old), encoding="utf-8")
-    SettingsStore(path).remember_recent(Path("/a/new.mp4"))
+    SettingsStore(path).add_recent(Path("/a/new.mp4"))
     new = json.loads(path.read_text(encoding="utf-8"))
     assert new["recent"][1:] == old.pop("recent")
     assert new.items() >= old.items(), "a setting that a person made would be lost"

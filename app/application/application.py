@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.application.dataset import DatasetPart
+from app.application.dataset import DatasetBrowser
 from app.application.panels import Panels
 from app.application.title import window_title
 from app.canvas.view import CanvasView
@@ -42,7 +42,7 @@ from app.commands.window_dialogs import DialogCommands
 from app.engine_session import EngineChoice
 from app.engine_worker import EngineWorker
 from app.frame_loader import FrameLoader, OpenedVideo, Shown, to_bgrx
-from app.main_window import MainWindow, first_size
+from app.main_window import MainWindow, initial_size
 from app.open_files import OpenFiles
 from app.settings import SettingsStore
 from app.theme import THEMES, qt_palette, style_sheet
@@ -84,7 +84,7 @@ class Application(QObject):
         self._make_commands()
         theme = THEMES.get(self.settings.value.theme, THEMES["dark"])
         self.panels = Panels(self.workspace, self.window, self.canvas, theme)
-        self.dataset = DatasetPart(
+        self.dataset = DatasetBrowser(
             self.workspace, self.project, self.window, self.canvas, self.panels.start_page
         )
         self.single_window = SingleWindow(
@@ -96,7 +96,7 @@ class Application(QObject):
         )
         self._connect()
         self._apply_settings()
-        self.window.resize(first_size(self.window.screen().availableSize()))
+        self.window.resize(initial_size(self.window.screen().availableSize()))
         self._show_title()
 
     # -- building ----------------------------------------------------------------------
@@ -163,7 +163,7 @@ class Application(QObject):
                 "object.rename": lambda: self.panels.objects.begin_rename(),
                 "review.next_finding": lambda: self._go_to_finding(1),
                 "review.previous_finding": lambda: self._go_to_finding(-1),
-                "view.panels": window.flip_panels,
+                "view.panels": window.toggle_panels,
                 "view.reset_layout": self._reset_layout,
                 "file.quit": window.close,
             }
@@ -176,7 +176,7 @@ class Application(QObject):
         workspace.opened.connect(self._on_opened)
         self.last_views = LastViews(workspace, self.settings, self)
         self.recent_work = RecentWork(workspace, self.settings, self)
-        loader.frame_ready.connect(self.recent_work.note_frame)
+        loader.frame_ready.connect(self.recent_work.store_frame)
         workspace.save_changed.connect(self._show_title)
         workspace.view.options_changed.connect(
             lambda view: loader.set_levels(view.brightness, view.contrast)
@@ -186,8 +186,8 @@ class Application(QObject):
         workspace.view.task_changed.connect(lambda _: self._show_hint())
         canvas.draft_changed.connect(self._show_hint)
         self.panels.review.fixes.requested.connect(self.remedies.apply)
-        self.panels.proposals.show_requested.connect(self.proposal_review.look_at)
-        self.panels.timeline.show_requested.connect(self.proposal_review.look_at)
+        self.panels.proposals.show_requested.connect(self.proposal_review.show_proposal)
+        self.panels.timeline.show_requested.connect(self.proposal_review.show_proposal)
         self.panels.proposals.accept_requested.connect(self.proposal_review.accept)
         self.panels.proposals.reject_requested.connect(self.proposal_review.reject)
         loader.frame_ready.connect(self._on_frame)
@@ -196,8 +196,8 @@ class Application(QObject):
         loader.open_progress.connect(self._on_open_progress)
         self.review.suggestion_changed.connect(self.panels.transport.set_suggestion)
         self.propagation.plan_changed.connect(self.panels.mode_bar.set_plan)
-        self.worker.clip_ready.connect(lambda _, clip: self.review.note_disagreements(clip))
-        self.worker.clip_ready.connect(lambda _, clip: self.panels.review.note_similarities(clip))
+        self.worker.clip_ready.connect(lambda _, clip: self.review.store_disagreements(clip))
+        self.worker.clip_ready.connect(lambda _, clip: self.panels.review.store_similarities(clip))
         self.availability.changed.connect(self.panels.first_steps.follow)
         self.project.opening.connect(self._on_opening)
         self.project.adopted.connect(self._on_adopted)
@@ -217,7 +217,7 @@ class Application(QObject):
         self._clock.start()
 
     def _on_dropped(self, path: Path) -> None:
-        if not (self.dataset.take_dropped(path) or self.imports.take_dropped(path)):
+        if not (self.dataset.open_dropped(path) or self.imports.open_dropped(path)):
             self.project.open(path)
 
     # -- running -----------------------------------------------------------------------
@@ -233,7 +233,7 @@ class Application(QObject):
             if (layout := self.window.layout()) is not None:
                 layout.activate()
             self.window.resize(wanted)
-            self.window.remember_first_layout()
+            self.window.store_initial_layout()
             self.panels.size_docks()
             chosen = self.settings.value
             self.window.restore_layout(chosen.window_geometry, chosen.window_state)
@@ -248,10 +248,10 @@ class Application(QObject):
     def _may_close(self) -> bool:
         if self._is_leaving or self.project.is_saved():
             return True
-        self.project.confirm_unsaved(self._leave)
+        self.project.confirm_unsaved(self._on_leaving)
         return False
 
-    def _leave(self) -> None:
+    def _on_leaving(self) -> None:
         self._is_leaving = True
         self.window.close()
 

@@ -14,7 +14,7 @@ from app.workspace import Workspace
 from gvseg.dataset_file import FILE_NAME, SUFFIX
 
 
-class DatasetPart(QObject):
+class DatasetBrowser(QObject):
     """The dataset browser, a page that replaces the video in the window."""
 
     def __init__(
@@ -47,12 +47,12 @@ class DatasetPart(QObject):
         else:
             self._projects.open(path)
 
-    def take_dropped(self, path: Path) -> bool:
+    def open_dropped(self, path: Path) -> bool:
         """Open a dropped dataset or a folder of several videos; return False for anything else."""
-        return self.commands.take_dropped([path])
+        return self.commands.open_dropped([path])
 
     def _on_dropped(self, paths: list[Path]) -> None:
-        self.commands.take_dropped(paths)
+        self.commands.open_dropped(paths)
 
     def _on_browsing(self, is_wanted: bool) -> None:
         page = self._canvas if self._workspace.is_open else self._start_page

@@ -109,7 +109,7 @@ class Panels(QObject):
         worker.running_changed.connect(self.mode_bar.set_running)
         worker.running_changed.connect(self.status.show_running)
         worker.running_changed.connect(lambda _: self.timeline.view.show_run(worker.run_frames))
-        worker.clip_ready.connect(lambda _, clip: self.timeline.view.note_done(clip))
+        worker.clip_ready.connect(lambda _, clip: self.timeline.view.mark_done(clip))
         worker.progress.connect(self.status.show_progress)
         worker.finished.connect(self.status.show_end)
         worker.loading_changed.connect(self.status.show_loading)

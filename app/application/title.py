@@ -9,10 +9,10 @@ def window_title(workspace: Workspace) -> str:
     """Return the window title: the video's name and whether all edits are saved."""
     if not workspace.is_open:
         return "GvSeg"
-    return f"{workspace.source.path.name} - {saved_words(workspace.save_state)} - GvSeg"
+    return f"{workspace.source.path.name} - {save_state_text(workspace.save_state)} - GvSeg"
 
 
-def saved_words(state: SaveState, now: float | None = None) -> str:
+def save_state_text(state: SaveState, now: float | None = None) -> str:
     """Return the save state in a few words."""
     if state.error:
         return "NOT SAVED"

@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         # Keep the benchmark's history separate from the user's.
         for variable in ("XDG_CACHE_HOME", "XDG_DATA_HOME"):
             os.environ[variable] = str(Path(scratch) / variable)
-        qInstallMessageHandler(_say)
+        qInstallMessageHandler(_print_message)
         app = QApplication(sys.argv[:1])
         GarbageCollector(app)
         figures: list[Figure] = []
@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _say(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+def _print_message(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     """Print Qt's messages, except the warning that every window causes without a display."""
     if not message.startswith("This plugin does not support"):
         sys.stderr.write(f"{message}\n")

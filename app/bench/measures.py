@@ -118,10 +118,10 @@ def running_application(
 
 
 def open_source(
-    application: Application, path: Path, is_there: Callable[[Application], bool]
+    application: Application, path: Path, is_ready: Callable[[Application], bool]
 ) -> None:
     application.project.open(path)
-    wait_for(application, is_there)
+    wait_for(application, is_ready)
 
 
 def _step(application: Application, frames: int) -> Lap:
@@ -172,21 +172,21 @@ def _draw() -> None:
     QCoreApplication.sendPostedEvents()
 
 
-def wait_for(application: Application, is_there: Callable[[Application], bool]) -> None:
+def wait_for(application: Application, is_ready: Callable[[Application], bool]) -> None:
     """Run the event loop until a condition is met.
 
     Raises:
         UserError: the condition was not met within two minutes, or the application reported an
             error.
     """
-    if is_there(application):
+    if is_ready(application):
         return
     loop = QEventLoop()
     too_late = QTimer(singleShot=True, interval=WAIT_MAX_MS)
     too_late.timeout.connect(lambda: loop.exit(1))
 
     def look(*_: object) -> None:
-        if is_there(application):
+        if is_ready(application):
             loop.exit(0)
 
     signals = (

@@ -21,9 +21,9 @@ from app.canvas.mask_source import MaskSource
 from app.canvas.pen import Pen
 from app.canvas.surface import ZOOM_STEP, Surface
 from app.canvas.tools.brush import BrushTool
-from app.canvas.tools.making import make_tools
+from app.canvas.tools.factory import make_tools
 from app.canvas.tools.tool import Pointer, ToolRequest
-from app.canvas.tools.tool import Tool as ToolInHand
+from app.canvas.tools.tool import Tool as CanvasTool
 from app.workspace import Tool, ToolOptions, Touched, Workspace
 from gvseg.masks import Mask
 
@@ -85,7 +85,7 @@ class CanvasView(Surface):
         return self._frame_index
 
     @property
-    def tool(self) -> ToolInHand:
+    def tool(self) -> CanvasTool:
         return self._tools[self._tool_kind]
 
     def clear(self) -> None:
@@ -138,19 +138,19 @@ class CanvasView(Surface):
 
     def keep(self) -> None:
         self.tool.keep()
-        self._tell_draft()
+        self._emit_draft_changed()
 
     def cancel(self) -> bool:
         """Discard the draft of the tool. Return whether there was one."""
         self._is_down = False
         had = self.tool.cancel()
-        self._tell_draft()
+        self._emit_draft_changed()
         return had
 
     def remove_last(self) -> bool:
         """Undo the last corner or click of a draft. Return whether there was one."""
         had = self.tool.remove_last()
-        self._tell_draft()
+        self._emit_draft_changed()
         return had
 
     def finish(self) -> None:
@@ -161,9 +161,9 @@ class CanvasView(Surface):
             self._is_down = False
             self.tool.release(Pointer(0, 0))
         self.tool.keep()
-        self._tell_draft()
+        self._emit_draft_changed()
 
-    def _tell_draft(self) -> None:
+    def _emit_draft_changed(self) -> None:
         if self.has_draft != self._had_draft:
             self._had_draft = self.has_draft
             self.draft_changed.emit()
@@ -185,7 +185,7 @@ class CanvasView(Surface):
 
     def request(self, request: ToolRequest) -> None:
         self.requested.emit(request)
-        self._tell_draft()
+        self._emit_draft_changed()
 
     def preview(self, x: int, y: int, painted: NDArray[np.bool_], *, is_erasing: bool) -> None:
         """Show a stroke before it becomes an edit."""
@@ -231,7 +231,7 @@ class CanvasView(Surface):
         self.finish()
         self._tool_kind = kind
         self.setCursor(self.tool.cursor)
-        self._tell_draft()
+        self._emit_draft_changed()
         self.update()
 
     def draw_decorations(self, painter: QPainter) -> None:
@@ -288,13 +288,13 @@ class CanvasView(Surface):
     def _press(self, pointer: Pointer) -> None:
         self._pick, self._is_down = None, True
         self.tool.press(pointer)
-        self._tell_draft()
+        self._emit_draft_changed()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._takes_mouse(event) and not self._is_hand and not self._is_down:
             self._is_down = True
             self.tool.double_press(self._pointer(event))
-            self._tell_draft()
+            self._emit_draft_changed()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.decorations.spinner.follow(event.position())
@@ -326,7 +326,7 @@ class CanvasView(Surface):
             self._is_down = False
             self.tool.release(self._pointer(event))
             self._pen.lift()
-            self._tell_draft()
+            self._emit_draft_changed()
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         self._pen.take(event)

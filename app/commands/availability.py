@@ -73,7 +73,7 @@ class Availability(QObject):
             canvas.draft_changed,
             worker.running_changed,
         ):
-            signal.connect(self._later)
+            signal.connect(self._schedule_refresh)
         settings.changed.connect(self._on_settings)
         self.refresh()
 
@@ -114,12 +114,12 @@ class Availability(QObject):
         state = self.state()
         if state != self._shown:
             self._shown = state
-            self._allow(state)
+            self._update_enabled(state)
             self.changed.emit(state)
-        self._name_turns()
-        self._check()
+        self._update_undo_texts()
+        self._update_checked()
 
-    def _allow(self, state: ApplicationState) -> None:
+    def _update_enabled(self, state: ApplicationState) -> None:
         names = {"propagate.both": _SEGMENT} if state.is_automatic else {}
         for action_id, spec in ACTIONS.items():
             action = self._actions[action_id]
@@ -132,7 +132,7 @@ class Availability(QObject):
             if action.toolTip() != tip:
                 action.setToolTip(tip)
 
-    def _name_turns(self) -> None:
+    def _update_undo_texts(self) -> None:
         for action_id, verb, label in (
             ("edit.undo", "Undo", self._workspace.undo_label),
             ("edit.redo", "Redo", self._workspace.redo_label),
@@ -142,7 +142,7 @@ class Availability(QObject):
         is_automatic = self._workspace.view.task is not Task.EXEMPLAR
         self._actions[spec.action_id].setText(_SEGMENT[0] if is_automatic else spec.text)
 
-    def _check(self) -> None:
+    def _update_checked(self) -> None:
         view, options = self._workspace.view, self._workspace.view.options
         for action_id, is_on in (
             ("view.masks", options.show_masks),
@@ -165,8 +165,8 @@ class Availability(QObject):
 
     def _on_settings(self) -> None:
         self._shown = None  # keys may have changed, and tooltips name them
-        self._later()
+        self._schedule_refresh()
 
-    def _later(self) -> None:
+    def _schedule_refresh(self) -> None:
         if not self._timer.isActive():
             self._timer.start()

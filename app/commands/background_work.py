@@ -72,7 +72,7 @@ class BackgroundWork(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ended.connect(self._tell_end)
+        self._ended.connect(self._emit_end)
         self._cancel = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -115,7 +115,7 @@ class BackgroundWork(QObject):
             end = partial(self.finished.emit, result)
         self._ended.emit(cancel, end)
 
-    def _tell_end(self, cancel: threading.Event, end: Callable[[], None]) -> None:
+    def _emit_end(self, cancel: threading.Event, end: Callable[[], None]) -> None:
         # The document may have been closed by now, and its result must not reach the next one.
         if cancel is self._cancel:
             end()

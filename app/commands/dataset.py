@@ -96,7 +96,7 @@ class DatasetCommands(QObject):
             "dataset.close": self.close,
         }
 
-    def take_dropped(self, paths: Sequence[Path]) -> bool:
+    def open_dropped(self, paths: Sequence[Path]) -> bool:
         """Open a dropped dataset or several videos; return False if it is neither."""
         first = paths[0]
         if len(paths) == 1 and (first.suffix == SUFFIX or (first / FILE_NAME).is_file()):
@@ -115,11 +115,11 @@ class DatasetCommands(QObject):
             choices=(CANCEL, Choice(choice_id="make", text="Create Dataset", is_main=True)),
         )
 
-        def go_on(answer: str) -> None:
+        def proceed(answer: str) -> None:
             if answer == "make":
                 self.make(folder, paths)
 
-        self._projects.ask(question, go_on)
+        self._projects.ask(question, proceed)
         return True
 
     def make(self, folder: Path, paths: Sequence[Path] = ()) -> None:

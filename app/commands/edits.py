@@ -173,7 +173,7 @@ class EditCommands(QObject):
             if not is_adding:
                 self._workspace.view.select()
         elif found in self._workspace.document.proposals:
-            self._workspace.view.look_at_proposal(found)
+            self._workspace.view.select_proposal(found)
         elif not is_adding:
             self._workspace.view.select(found)
         elif found in selected:

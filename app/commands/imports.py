@@ -27,7 +27,7 @@ class ImportCommands(QObject):
         """Return action id -> handler."""
         return {"file.import": self.ask, "object.categories": self._edit_categories}
 
-    def take_dropped(self, path: Path) -> bool:
+    def open_dropped(self, path: Path) -> bool:
         """Import a dropped file or folder if it holds annotations; return whether it does."""
         if path.suffix.lower() == archives.SUFFIX and self._workspace.is_open:
             self.ask(path)  # reading is slow, so the dialog does it in its own thread

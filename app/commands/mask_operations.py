@@ -65,9 +65,9 @@ class MaskOperationCommands(QObject):
         self._dialog: MaskOperationDialog | None = None
         self._label = ""
         self.work = BackgroundWork(self)
-        self.work.finished.connect(self._take)
+        self.work.finished.connect(self._apply_result)
         self.work.failed.connect(self._show_failure)
-        self.work.stopped.connect(self._say_stopped)
+        self.work.stopped.connect(self._report_stopped)
         workspace.leaving.connect(self.shut_down)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -185,7 +185,7 @@ class MaskOperationCommands(QObject):
             self._dialog.set_running(is_running=False)
             self._dialog.accept()
 
-    def _say_stopped(self) -> None:
+    def _report_stopped(self) -> None:
         self._end()
         self._workspace.post(Level.INFO, "Stopped; no mask was changed.")
 
@@ -198,14 +198,14 @@ class MaskOperationCommands(QObject):
 
     # -- results -----------------------------------------------------------------------
 
-    def _take(self, result: object) -> None:
+    def _apply_result(self, result: object) -> None:
         self._end()
         if isinstance(result, Reshaped):
-            self._take_reshaped(result)
+            self._apply_reshaped(result)
         elif isinstance(result, dict):
-            self._take_between(result)
+            self._apply_interpolated(result)
 
-    def _take_reshaped(self, made: Reshaped) -> None:
+    def _apply_reshaped(self, made: Reshaped) -> None:
         document = self._workspace.document
         parts, count = [], 0
         for track_id, masks in made.after.items():
@@ -277,7 +277,7 @@ class MaskOperationCommands(QObject):
             return f"There is no frame between {earlier} and {later}."
         return ends[0], ends[1]
 
-    def _take_between(self, masks: Mapping[int, Mapping[int, FrameMask]]) -> None:
+    def _apply_interpolated(self, masks: Mapping[int, Mapping[int, FrameMask]]) -> None:
         edit = AcceptMasks(masks, label="Interpolate")
         if self._workspace.try_apply(edit):
             for frames in masks.values():

@@ -98,7 +98,7 @@ class ProjectCommands(QObject):
     def confirm_unsaved(self, then: Callable[[], None]) -> None:
         """Ask about edits that cannot be saved; call `then` once they are saved or discarded."""
 
-        def go_on(answer: str) -> None:
+        def proceed(answer: str) -> None:
             if answer == "elsewhere":
                 self._choose_save_as()
                 if self._workspace.save_state.error:
@@ -106,7 +106,7 @@ class ProjectCommands(QObject):
             if answer != "cancel":
                 then()
 
-        self.ask(unsaved_work(self._workspace.save_state.error), go_on)
+        self.ask(unsaved_work(self._workspace.save_state.error), proceed)
 
     def open(self, path: Path, *, video: Path | None = None) -> None:
         """Open a video, a folder of images or a project; `video` overrides the project's video."""
@@ -174,18 +174,18 @@ class ProjectCommands(QObject):
     def _refuse_project(self, path: Path, error: ProjectError, video: Path | None) -> None:
         is_damaged = isinstance(error, DamagedProjectError)
         if video is None and not is_damaged:
-            self._settings.forget_recent(path)
+            self._settings.remove_recent(path)
             self._workspace.post(Level.ERROR, str(error))
             return
 
-        def go_on(answer: str) -> None:
+        def proceed(answer: str) -> None:
             if answer == "fresh" and video is not None:
                 self._load(video)
             elif answer == "salvage":
                 self.opening.emit(path.name)
                 self._salvage.start(path, video)
 
-        self.ask(unreadable_project(str(error), video, is_damaged=is_damaged), go_on)
+        self.ask(unreadable_project(str(error), video, is_damaged=is_damaged), proceed)
 
     def _on_salvaged(self, report: SalvageReport, video: Path | None) -> None:
         self.opening.emit("")
@@ -209,7 +209,7 @@ class ProjectCommands(QObject):
     def _on_failed(self, path: Path, words: str, details: str) -> None:
         self._cancel_pending()
         self.opening.emit("")
-        self._settings.forget_recent(path)
+        self._settings.remove_recent(path)
         self._workspace.post(Level.ERROR, words, details=details)
 
     def _on_opened(self, opened: OpenedVideo) -> None:
@@ -225,9 +225,9 @@ class ProjectCommands(QObject):
             self._discard_opened(opened)
             self._workspace.post(Level.ERROR, match.reason)
         else:
-            self.ask(changed_video(match.reason), lambda answer: self._go_on(answer, opened))
+            self.ask(changed_video(match.reason), lambda answer: self._on_answer(answer, opened))
 
-    def _go_on(self, answer: str, opened: OpenedVideo) -> None:
+    def _on_answer(self, answer: str, opened: OpenedVideo) -> None:
         """Handle the answer about a changed video."""
         if answer == "use":
             self._adopt(opened)
@@ -256,7 +256,7 @@ class ProjectCommands(QObject):
         else:
             self._workspace.open_video(opened.source, lambda doc: make_project(doc, self._warn))
         self._is_relocating = False
-        self._settings.remember_recent(project.path if project else opened.path)
+        self._settings.add_recent(project.path if project else opened.path)
         self.adopted.emit(opened)
         for note in opened.notes:
             self._workspace.post(Level.WARNING, note)
@@ -330,7 +330,7 @@ class ProjectCommands(QObject):
         except ProjectError as error:
             self._workspace.post(Level.ERROR, str(error))
             return
-        self._settings.remember_recent(path)
+        self._settings.add_recent(path)
         self._workspace.post(Level.GOOD, f"The project is now saved as {path}.")
 
     def _retry_save(self) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.commands.run_plan import NOTHING_CHANGED, RunPlan, RunWish, plan_run, plan_text
+from app.commands.run_plan import NOTHING_CHANGED, RunOptions, RunPlan, plan_run, plan_text
 from app.commands.run_request import request_of
 from app.commands.run_results import RunResults, refuse_while_running
 from app.engine_runs import EngineRunEnd
@@ -69,7 +69,7 @@ class PropagationCommands(QObject):
             conclude=lambda: RecordPropagated(self._runs),
         )
         self._soon = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._soon.timeout.connect(self._tell_plan)
+        self._soon.timeout.connect(self._emit_plan)
         workspace.changed.connect(self._on_changed)
         workspace.opened.connect(self._on_opened)
         for signal in (
@@ -122,14 +122,14 @@ class PropagationCommands(QObject):
 
     def _plan(self, kind: RunKind, scope: ObjectScope | None = None) -> RunPlan:
         view = self._workspace.view
-        wish = RunWish(
+        options = RunOptions(
             kind=kind,
             here=view.frame_index,
             marks=view.frame_range,
             scope=scope or view.run_scope,
             selected=view.selected,
         )
-        return plan_run(self._workspace.document, wish, self._fingerprint_of)
+        return plan_run(self._workspace.document, options, self._fingerprint_of)
 
     def _fingerprint_of(self, track_id: int) -> str:
         if track_id not in self._fingerprints:
@@ -151,7 +151,7 @@ class PropagationCommands(QObject):
         """Schedule an update of the plan, because the network changed."""
         self._soon.start()
 
-    def _tell_plan(self) -> None:
+    def _emit_plan(self) -> None:
         workspace = self._workspace
         words = ""
         is_idle = workspace.is_open and not self._worker.is_running
@@ -178,6 +178,6 @@ def all_exemplars(document: Document) -> tuple[Exemplar, ...]:
     Raises:
         RequestError: no unlocked object has an exemplar.
     """
-    wish = RunWish(kind=RunKind.BOTH, here=0)
-    plan = plan_run(document, wish, partial(exemplar_fingerprint, document))
-    return request_of(document, plan, wish.here).exemplars
+    options = RunOptions(kind=RunKind.BOTH, here=0)
+    plan = plan_run(document, options, partial(exemplar_fingerprint, document))
+    return request_of(document, plan, options.here).exemplars

@@ -17,7 +17,7 @@ class ProposalReviewCommands(QObject):
     def __init__(self, workspace: Workspace, parent: QObject) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        workspace.view.least_score_changed.connect(self._drop_hidden)
+        workspace.view.least_score_changed.connect(self._deselect_hidden)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return action id -> handler."""
@@ -34,12 +34,12 @@ class ProposalReviewCommands(QObject):
     def accept(self, track_id: int | None) -> None:
         """Turn a proposal into an object; if it was selected, select the next one."""
         if track_id is not None:
-            self._judge(track_id, AcceptProposals((track_id,)))
+            self._apply(track_id, AcceptProposals((track_id,)))
 
     def reject(self, track_id: int | None) -> None:
         """Remove a proposal; if it was selected, select the next one."""
         if track_id is not None:
-            self._judge(track_id, RejectProposals((track_id,)))
+            self._apply(track_id, RejectProposals((track_id,)))
 
     def accept_shown(self) -> None:
         """Turn all proposals above the score threshold into objects."""
@@ -66,26 +66,26 @@ class ProposalReviewCommands(QObject):
             return
         here = self._workspace.view.proposal_id
         if here in shown:
-            self.look_at(shown[(shown.index(here) + step) % len(shown)])
+            self.show_proposal(shown[(shown.index(here) + step) % len(shown)])
         else:
-            self.look_at(shown[0 if step > 0 else -1])
+            self.show_proposal(shown[0 if step > 0 else -1])
 
-    def look_at(self, track_id: int) -> None:
+    def show_proposal(self, track_id: int) -> None:
         """Select a proposal and show it, on this frame or where its confidence is highest."""
         workspace = self._workspace
         states = workspace.document.states(track_id)
         is_here = (states.flags & (PRESENT | EMPTY)) == PRESENT
         workspace.view.set_playing(False)
-        workspace.view.look_at_proposal(track_id)
+        workspace.view.select_proposal(track_id)
         if is_here.any() and not is_here[workspace.view.frame_index]:
             sureness = np.where(is_here, np.nan_to_num(states.confidence, nan=0.0), -1.0)
             workspace.view.set_frame(int(np.argmax(sureness)))
 
-    def _drop_hidden(self) -> None:
+    def _deselect_hidden(self) -> None:
         if self._workspace.view.proposal_id not in self._workspace.shown_proposals:
-            self._workspace.view.look_at_proposal(None)
+            self._workspace.view.select_proposal(None)
 
-    def _judge(self, track_id: int, edit: Edit) -> None:
+    def _apply(self, track_id: int, edit: Edit) -> None:
         workspace = self._workspace
         shown = workspace.shown_proposals
         later = [one for one in shown if one > track_id]
@@ -95,7 +95,7 @@ class ProposalReviewCommands(QObject):
         if not workspace.try_apply(edit) or not is_looked_at:
             return
         if others:
-            self.look_at(others[0])
+            self.show_proposal(others[0])
         elif isinstance(edit, AcceptProposals):
             workspace.view.select(target)
 

@@ -140,12 +140,12 @@ class ProposalCommands(QObject):
         dialog = VocabularyDialog(
             vocabulary, self._workspace.document, self._settings.value.classes, self._window
         )
-        dialog.chosen.connect(lambda targets: self._take(vocabulary, targets, then))
+        dialog.chosen.connect(lambda targets: self._apply_mapping(vocabulary, targets, then))
         self._workspace.opened.connect(dialog.reject)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _take(
+    def _apply_mapping(
         self,
         vocabulary: tuple[VocabularyEntry, ...],
         targets: Mapping[str, Target],

@@ -43,7 +43,7 @@ class RecentWork(QObject):
         self._shown: Shown | None = None
         workspace.leaving.connect(self._remember)
 
-    def note_frame(self, shown: Shown) -> None:
+    def store_frame(self, shown: Shown) -> None:
         """Store the frame on screen, which becomes the thumbnail."""
         self._shown = shown
 

@@ -45,7 +45,7 @@ class ReviewCommands(QObject):
             "review.verify_track": self._verify_tracks,
         }
 
-    def note_disagreements(self, clip: ClipResult) -> None:
+    def store_disagreements(self, clip: ClipResult) -> None:
         """Store how much the two directions of a run disagree."""
         for frame in clip.frames:
             for track_id in frame.masks:
@@ -70,7 +70,7 @@ class ReviewCommands(QObject):
             found = suggest_frames(
                 workspace.document, MeasureCache(), disagreement=self._disagreements
             )
-            self._take(workspace.document.revision, found)
+            self._set_suggestions(workspace.document.revision, found)
             self._go(step)
 
     def shut_down(self) -> None:
@@ -81,14 +81,14 @@ class ReviewCommands(QObject):
         self._search.finish()
         document, revision = token
         if self._workspace.is_open and self._workspace.document is document:
-            self._take(revision, found)
+            self._set_suggestions(revision, found)
             self._go(self._step)
 
     def _on_failed(self, sentence: str, details: str) -> None:
         self._search.finish()
         self._workspace.post(Level.ERROR, sentence, details=details)
 
-    def _take(self, revision: int, found: list[Suggestion]) -> None:
+    def _set_suggestions(self, revision: int, found: list[Suggestion]) -> None:
         self._revision, self._suggestions, self._place = revision, found, -1
 
     def _go(self, step: int) -> None:

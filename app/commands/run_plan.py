@@ -25,7 +25,7 @@ NOTHING_CHANGED: Final = "Nothing has changed since the last run."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunWish:
+class RunOptions:
     """The user's request.
 
     Attributes:
@@ -66,33 +66,35 @@ class RunPlan:
     locked: int
 
 
-def plan_run(document: Document, wish: RunWish, fingerprint_of: Callable[[int], str]) -> RunPlan:
+def plan_run(
+    document: Document, options: RunOptions, fingerprint_of: Callable[[int], str]
+) -> RunPlan:
     """Plan a run.
 
     Args:
         document: the document.
-        wish: the user's request.
+        options: the user's request.
         fingerprint_of: returns the fingerprint of an object's exemplars.
 
     Raises:
         RequestError: there is no frame or no object to propagate to.
     """
-    first, last, direction = _range_of(document, wish)
+    first, last, direction = _range_of(document, options)
     if first == last and document.source.frame_count > 1:
         raise RequestError(_NO_FRAME[direction])
-    start = None if direction is Direction.BOTH else wish.here
+    start = None if direction is Direction.BOTH else options.here
     able = [i for i in document.layer_order if _can_be_propagated(document, i, start)]
     unlocked = [track_id for track_id in able if not document.track(track_id).is_locked]
     if not able:
         raise RequestError("Draw an object first: propagation needs at least one drawn mask.")
     if not unlocked:
         raise RequestError("All objects are locked; unlock the one to propagate.")
-    chosen = _chosen(document, wish, (first, last), unlocked, fingerprint_of)
+    chosen = _chosen(document, options, (first, last), unlocked, fingerprint_of)
     added = replaced = kept = 0
     for track_id in chosen:
         flags = document.states(track_id).flags[first : last + 1]
         if direction is not Direction.BOTH:
-            flags = np.delete(flags, wish.here - first)  # the run starts from this frame
+            flags = np.delete(flags, options.here - first)  # the run starts from this frame
         is_there = (flags & PRESENT) != 0
         is_kept = is_there & is_settled(flags)
         added += int((~is_there).sum())
@@ -130,11 +132,11 @@ def plan_text(document: Document, plan: RunPlan) -> str:
     return f"{who}: {', '.join(parts)}"
 
 
-def _range_of(document: Document, wish: RunWish) -> tuple[int, int, Direction]:
+def _range_of(document: Document, options: RunOptions) -> tuple[int, int, Direction]:
     end = document.source.frame_count - 1
-    low, high = wish.marks or (0, end)
-    here = wish.here
-    match wish.kind:
+    low, high = options.marks or (0, end)
+    here = options.here
+    match options.kind:
         case RunKind.FORWARD:
             return here, max(high, here), Direction.FORWARD
         case RunKind.BACKWARD:
@@ -158,24 +160,24 @@ def _can_be_propagated(document: Document, track_id: int, here: int | None) -> b
 
 def _chosen(
     document: Document,
-    wish: RunWish,
+    options: RunOptions,
     frames: tuple[int, int],
     unlocked: Collection[int],
     fingerprint_of: Callable[[int], str],
 ) -> list[int]:
-    selected = [track_id for track_id in unlocked if track_id in wish.selected]
-    if wish.scope is ObjectScope.SELECTED:
+    selected = [track_id for track_id in unlocked if track_id in options.selected]
+    if options.scope is ObjectScope.SELECTED:
         if not selected:
             raise RequestError("First select an object that is drawn on at least one frame.")
         return selected
-    if wish.scope is ObjectScope.ALL:
+    if options.scope is ObjectScope.ALL:
         return list(unlocked)
     changed = [
         track_id
         for track_id in unlocked
         if not is_up_to_date(document, track_id, fingerprint_of(track_id), *frames)
     ]
-    if changed or wish.kind in (RunKind.BOTH, RunKind.RANGE):
+    if changed or options.kind in (RunKind.BOTH, RunKind.RANGE):
         return changed
     # A run in one direction starts from the mask of this frame, even if it has not changed.
     return selected or list(unlocked)

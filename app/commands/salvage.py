@@ -43,7 +43,7 @@ class ProjectSalvage(QObject):
 
     def _save(self, damaged: Path, video: Path | None) -> None:
         try:
-            report = salvage(damaged, free_place(damaged))
+            report = salvage(damaged, unused_path(damaged))
         except UserError as error:
             self.failed.emit(str(error), "")
         except Exception as error:  # noqa: BLE001 - shown with details; the application stays open
@@ -54,7 +54,7 @@ class ProjectSalvage(QObject):
             self.salvaged.emit(report, video)
 
 
-def free_place(damaged: Path) -> Path:
+def unused_path(damaged: Path) -> Path:
     """Return an unused path next to the damaged project."""
     wanted, number = damaged.with_name(f"{damaged.stem}-saved{SUFFIX}"), 2
     while wanted.exists():

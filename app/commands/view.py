@@ -54,8 +54,8 @@ class ViewCommands(QObject):
             for action_id, kind in TOOLS.items()
         }
         return tools | {
-            "tool.larger": lambda: self._grow(1.25),
-            "tool.smaller": lambda: self._grow(1 / 1.25),
+            "tool.larger": lambda: self._scale_brush(1.25),
+            "tool.smaller": lambda: self._scale_brush(1 / 1.25),
             "tool.subtract": self._toggle_subtract,
             "tool.snap": self._toggle_snap,
             "view.zoom_in": lambda: self._canvas.zoom_by(ZOOM_STEP),
@@ -63,22 +63,22 @@ class ViewCommands(QObject):
             "view.fit": self._canvas.fit,
             "view.actual": lambda: self._canvas.zoom_to(1.0),
             "view.zoom_object": self._zoom_to_object,
-            "view.masks": lambda: self._flip("show_masks"),
-            "view.outlines": lambda: self._flip("show_outlines"),
-            "view.patterns": lambda: self._flip("show_patterns"),
-            "view.onion_skin": lambda: self._flip("onion_skin"),
-            "view.preview_clicks": lambda: self._flip("preview_clicks"),
-            "view.names": lambda: self._flip("show_names"),
+            "view.masks": lambda: self._toggle_option("show_masks"),
+            "view.outlines": lambda: self._toggle_option("show_outlines"),
+            "view.patterns": lambda: self._toggle_option("show_patterns"),
+            "view.onion_skin": lambda: self._toggle_option("onion_skin"),
+            "view.preview_clicks": lambda: self._toggle_option("preview_clicks"),
+            "view.names": lambda: self._toggle_option("show_names"),
             "view.switch_focus": self._switch_focus,
-            "view.brighter": lambda: self._light(_BRIGHTNESS_STEP, 0),
-            "view.darker": lambda: self._light(-_BRIGHTNESS_STEP, 0),
-            "view.more_contrast": lambda: self._light(0, _CONTRAST_STEP),
-            "view.less_contrast": lambda: self._light(0, -_CONTRAST_STEP),
-            "view.plain": self._plain,
-            "view.theme": self._flip_theme,
+            "view.brighter": lambda: self._change_levels(_BRIGHTNESS_STEP, 0),
+            "view.darker": lambda: self._change_levels(-_BRIGHTNESS_STEP, 0),
+            "view.more_contrast": lambda: self._change_levels(0, _CONTRAST_STEP),
+            "view.less_contrast": lambda: self._change_levels(0, -_CONTRAST_STEP),
+            "view.plain": self._reset_levels,
+            "view.theme": self._toggle_theme,
         }
 
-    def _flip(self, field: str) -> None:
+    def _toggle_option(self, field: str) -> None:
         view = self._workspace.view.options
         flipped: dict[str, Any] = {field: not getattr(view, field)}
         self._workspace.view.set_options(replace(view, **flipped))
@@ -89,10 +89,10 @@ class ViewCommands(QObject):
         else:
             self._canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _flip_theme(self) -> None:
+    def _toggle_theme(self) -> None:
         self._settings.update(theme="light" if self._settings.value.theme == "dark" else "dark")
 
-    def _light(self, brightness: float, contrast: float) -> None:
+    def _change_levels(self, brightness: float, contrast: float) -> None:
         view = self._workspace.view.options
         self._workspace.view.set_options(
             replace(
@@ -102,12 +102,12 @@ class ViewCommands(QObject):
             )
         )
 
-    def _plain(self) -> None:
+    def _reset_levels(self) -> None:
         self._workspace.view.set_options(
             replace(self._workspace.view.options, brightness=0.0, contrast=0.0)
         )
 
-    def _grow(self, factor: float) -> None:
+    def _scale_brush(self, factor: float) -> None:
         view = self._workspace.view
         view.set_tool_options(view.tool_options.with_brush_scaled(factor))
 

@@ -36,7 +36,7 @@ class DialogCommands(QObject):
             "file.settings": self.show_settings,
             "help.shortcuts": self.show_shortcuts,
             "help.manual": self.show_manual,
-            "help.sheet": self.show_sheet,
+            "help.sheet": self.show_cheat_sheet,
             "help.messages": self.show_messages,
             "help.about": lambda: self.ask(about()),
         }
@@ -60,7 +60,7 @@ class DialogCommands(QObject):
         )
         self._open(dialog)
 
-    def show_sheet(self) -> None:
+    def show_cheat_sheet(self) -> None:
         """Show the current shortcuts."""
         chosen = self._settings.value
         sheet = CheatSheet(keys_of(chosen.preset, chosen.shortcuts), self._theme, self._window)

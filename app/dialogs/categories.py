@@ -82,7 +82,7 @@ class CategoriesDialog(QDialog):
         self._detail = QWidget(self)
         self._lay_out()
         self._connect()
-        self.renew()
+        self.refresh()
 
     # -- building ----------------------------------------------------------------------
 
@@ -153,7 +153,7 @@ class CategoriesDialog(QDialog):
             return None
         return self._workspace.document.categories.get(item.data(0, _ID_ROLE))
 
-    def renew(self, chosen: int | None = None) -> None:
+    def refresh(self, chosen: int | None = None) -> None:
         """Update the list and select a category."""
         before = self._category
         wanted = chosen or (before.category_id if before else None)
@@ -205,7 +205,7 @@ class CategoriesDialog(QDialog):
 
     def _on_changed(self, touched: Touched) -> None:
         if touched.has_categories or touched.has_tracks:
-            self.renew()
+            self.refresh()
 
     # -- actions -----------------------------------------------------------------------
 
@@ -261,7 +261,7 @@ class CategoriesDialog(QDialog):
         )
         category = Category(category_id=number, name=name, colour=object_colour(number))
         if self._apply(AddCategory(category)):
-            self.renew(number)
+            self.refresh(number)
             self._name.setFocus()
             self._name.selectAll()
 

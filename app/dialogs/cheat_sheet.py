@@ -76,7 +76,7 @@ class CheatSheet(QDialog):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self._make_page(keys), 1)
-        layout.addLayout(self._make_foot())
+        layout.addLayout(self._make_footer())
         self._find.setFocus()
         room = QGuiApplication.primaryScreen().availableGeometry()
         self.resize(min(_SIZE_PX[0], room.width() - 40), min(_SIZE_PX[1], room.height() - 80))
@@ -120,7 +120,7 @@ class CheatSheet(QDialog):
             self._groups.append(group)
             column.addWidget(group)
 
-    def _make_foot(self) -> QHBoxLayout:
+    def _make_footer(self) -> QHBoxLayout:
         change = QPushButton("Customize Shortcuts...", self)
         change.setObjectName("cheatChange")
         change.setAutoDefault(False)

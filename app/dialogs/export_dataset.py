@@ -25,10 +25,10 @@ from app.dialogs.export_places import (
     FILE_NAMES,
     FILE_SUFFIXES,
     file_name,
-    goal_text,
     has_files,
-    out_of,
     replacing_text,
+    target_path,
+    target_text,
 )
 from app.dialogs.form import Form
 from app.dialogs.parts import details_box, wrapped
@@ -242,7 +242,7 @@ class ExportDialog(QDialog):
         form = self._form
         return ExportRequest(
             format_name=form.name,
-            out=out_of(self._folder.text(), form),
+            out=target_path(self._folder.text(), form),
             options=self._choices.options(form, frames),
         )
 
@@ -260,14 +260,14 @@ class ExportDialog(QDialog):
             has_other_ending = path.suffix in FILE_SUFFIXES - {form.suffix}
             is_other_file = has_other_ending or path.name in FILE_NAMES - {file_name(form)}
             place = path.parent if is_other_file and not path.is_dir() else path
-            self._folder.setText(str(place if form.is_folder else out_of(str(place), form)))
-        self._renew()
+            self._folder.setText(str(place if form.is_folder else target_path(str(place), form)))
+        self._refresh()
 
     def _on_place(self) -> None:
         self._asked = None
-        self._renew()
+        self._refresh()
 
-    def _renew(self) -> None:
+    def _refresh(self) -> None:
         form = self._form
         kind = "folder" if form.is_folder else "file"
         self._loses.setText(f"Not exported: {form.loses}" if form.can_read else form.loses)
@@ -276,12 +276,12 @@ class ExportDialog(QDialog):
         problem = "" if text else f"Choose a {kind} to write to."
         goal = ""
         if text:
-            out = out_of(text, form)
+            out = target_path(text, form)
             if out.exists() and out.is_dir() is not form.is_folder:
                 other = "a folder" if out.is_dir() else "a file"
                 problem = f"{out} is {other}; choose another {kind}."
             else:
-                goal = goal_text(out, form)
+                goal = target_text(out, form)
                 if out == self._asked:
                     problem = replacing_text(out)
         self._goal.setText(goal)
@@ -326,7 +326,7 @@ class ExportDialog(QDialog):
         out = self.request.out
         if has_files(out) and out != self._asked:
             self._asked = out
-            self._renew()
+            self._refresh()
             return
         self._is_running = True
         self._progress.setValue(0)
@@ -339,7 +339,7 @@ class ExportDialog(QDialog):
         self._is_running = False
         self._asked = None
         self._show_page(0, "Export", "Cancel", has_open=False)
-        self._renew()
+        self._refresh()
         self._main.setFocus()
 
     def _end(self, headline: str, text: str, details: str) -> None:

@@ -15,7 +15,7 @@ FILE_SUFFIXES: Final = frozenset(form.suffix for form in FORMATS.values() if not
 FILE_NAMES: Final = frozenset(file_name(form) for form in FORMATS.values() if not form.is_folder)
 
 
-def out_of(text: str, form: Format) -> Path:
+def target_path(text: str, form: Format) -> Path:
     """Return the target path: the typed path, or the format's default file in a typed folder."""
     place = Path(text.strip()).expanduser()
     is_whole = form.is_folder or (place.suffix.lower() == form.suffix and not place.is_dir())
@@ -37,7 +37,7 @@ def replacing_text(out: Path) -> str:
     return f"{out.name} already exists. Press Replace to replace it, or choose another file."
 
 
-def goal_text(out: Path, form: Format) -> str:
+def target_text(out: Path, form: Format) -> str:
     """Return the target and what happens to existing files."""
     if form.is_folder:
         if out.is_dir() and any(out.iterdir()):

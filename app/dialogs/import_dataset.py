@@ -122,7 +122,7 @@ class ImportDialog(QDialog):
         self._connect()
         if path is not None:
             self._path.setText(str(path))
-        self._renew()
+        self._refresh()
 
     # -- building ----------------------------------------------------------------------
 
@@ -191,9 +191,9 @@ class ImportDialog(QDialog):
     def _connect(self) -> None:
         self._path.textChanged.connect(self._on_path)
         self._format.activated.connect(self._on_format)
-        self._video.currentIndexChanged.connect(self._renew)
-        self._join.toggled.connect(self._renew)
-        self._link.toggled.connect(self._renew)
+        self._video.currentIndexChanged.connect(self._refresh)
+        self._join.toggled.connect(self._refresh)
+        self._link.toggled.connect(self._refresh)
         self._readings.chosen.connect(self._on_reading_chosen)
         self._main.clicked.connect(self._on_import)
         self._reader.finished.connect(self._on_read)
@@ -219,7 +219,7 @@ class ImportDialog(QDialog):
     def _on_reading_chosen(self, key: str, value: str) -> None:
         self._choices[key] = value
         if key == FIRST_NUMBER:
-            self._renew()
+            self._refresh()
         else:
             self._start_reading()
 
@@ -242,7 +242,7 @@ class ImportDialog(QDialog):
                 (ours.height, ours.width),
                 detects=self._detects,
             )
-        self._renew()
+        self._refresh()
 
     def _on_advanced(self, fraction: float) -> None:
         self._busy.setRange(0, 1000)
@@ -267,7 +267,7 @@ class ImportDialog(QDialog):
             self._video.addItem("All parts of this video")
         self._video.setCurrentIndex(0 if chosen is None else chosen)
         self._video.blockSignals(False)
-        self._renew()
+        self._refresh()
 
     # -- showing -----------------------------------------------------------------------
 
@@ -280,7 +280,7 @@ class ImportDialog(QDialog):
     def _first_number(self) -> int | None:
         return int(self._choices[FIRST_NUMBER]) if FIRST_NUMBER in self._choices else None
 
-    def _renew(self) -> None:
+    def _refresh(self) -> None:
         document = self._document
         self._busy.setVisible(self._is_reading)
         for part in (self._video, self._video_title):

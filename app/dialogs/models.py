@@ -153,12 +153,12 @@ class ModelsDialog(QDialog):
             return
         name = model.name
 
-        def go_on(answer: str) -> None:
+        def proceed(answer: str) -> None:
             if answer == "remove":
                 self._change(lambda: self._registry.remove(name))
 
         question = QuestionDialog(remove_model(name), self._theme, self)
-        question.chosen.connect(go_on)
+        question.chosen.connect(proceed)
         question.open()
 
     def _report(self) -> None:

@@ -68,7 +68,7 @@ class QuestionDialog(QDialog):
         self._question = question
         self._answer = "cancel"
         sign = QLabel(self)
-        made = icon(_sign(question), theme, role="error" if question.is_error else "accent")
+        made = icon(_icon_of(question), theme, role="error" if question.is_error else "accent")
         sign.setPixmap(made.pixmap(QSize(_ICON_PX, _ICON_PX)))
         words = QVBoxLayout()
         words.setSpacing(2 * SPACE)
@@ -98,11 +98,11 @@ class QuestionDialog(QDialog):
             button.setObjectName(f"answer.{choice.choice_id}")
             button.setAutoDefault(False)
             button.setDefault(choice.is_main)
-            button.clicked.connect(lambda _=False, one=choice.choice_id: self._give(one))
+            button.clicked.connect(lambda _=False, one=choice.choice_id: self._close_with(one))
             row.addWidget(button)
         return row
 
-    def _give(self, answer: str) -> None:
+    def _close_with(self, answer: str) -> None:
         self._answer = answer
         self.accept()
 
@@ -118,7 +118,7 @@ class QuestionDialog(QDialog):
         self._fit()
 
 
-def _sign(question: Question) -> str:
+def _icon_of(question: Question) -> str:
     if question.is_error:
         return "mdi6.alert-circle-outline"
     is_statement = len(question.choices) == 1

@@ -65,7 +65,7 @@ class SettingsDialog(QDialog):
         layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         layout.setSpacing(4 * SPACE)
         for title, form in (
-            ("Appearance", self._looks_form()),
+            ("Appearance", self._appearance_form()),
             ("Engine", self._engine_form()),
             ("Review", self._review_form()),
         ):
@@ -79,7 +79,7 @@ class SettingsDialog(QDialog):
                 line.setFixedHeight(1)
                 layout.addWidget(line)
         layout.addStretch(1)
-        layout.addLayout(self._foot())
+        layout.addLayout(self._make_footer())
 
     @property
     def _value(self) -> Settings:
@@ -87,7 +87,7 @@ class SettingsDialog(QDialog):
 
     # -- building ----------------------------------------------------------------------
 
-    def _looks_form(self) -> Form:
+    def _appearance_form(self) -> Form:
         form = Form()
         themes = QHBoxLayout()
         themes.setSpacing(4 * SPACE)
@@ -166,7 +166,7 @@ class SettingsDialog(QDialog):
         form.row("&Low confidence", _with_value(low, "below {} %"), low)
         return form
 
-    def _foot(self) -> QHBoxLayout:
+    def _make_footer(self) -> QHBoxLayout:
         keys = QPushButton("Shortcuts...", self)
         keys.setObjectName("settingsShortcuts")
         keys.setAutoDefault(False)

@@ -83,7 +83,7 @@ class ShortcutsDialog(QDialog):
         self._lay_out()
         self._fill()
         self._connect()
-        self._renew()
+        self._refresh()
 
     # -- building ----------------------------------------------------------------------
 
@@ -165,7 +165,7 @@ class ShortcutsDialog(QDialog):
         item = self._tree.currentItem()
         return None if item is None else item.data(0, _ID_ROLE)
 
-    def _renew(self) -> None:
+    def _refresh(self) -> None:
         clashing = {one for ids in self._choice.clashes().values() for one in ids}
         for action_id, keys in self._choice.keys().items():
             item = self._items[action_id]
@@ -198,15 +198,19 @@ class ShortcutsDialog(QDialog):
                 if conflicting
                 else ""
             )
-            self._say(text or f"{_native(key)} is free.", "warning" if conflicting else "good")
+            self._set_state(
+                text or f"{_native(key)} is free.", "warning" if conflicting else "good"
+            )
         elif clashes:
             shared, ids = next(iter(clashes.items()))
             names = " and ".join(ACTIONS[one].text.removesuffix("...") for one in ids)
-            self._say(f"{_native(shared)} is assigned to {names}; change one of them.", "error")
+            self._set_state(
+                f"{_native(shared)} is assigned to {names}; change one of them.", "error"
+            )
         else:
-            self._say("Click the field and press the new key.", "dim")
+            self._set_state("Click the field and press the new key.", "dim")
 
-    def _say(self, text: str, role: str) -> None:
+    def _set_state(self, text: str, role: str) -> None:
         self._state.setText(text)
         self._state.setProperty("role", role)
         self._state.style().unpolish(self._state)
@@ -235,32 +239,32 @@ class ShortcutsDialog(QDialog):
 
     def _on_set(self) -> None:
         if self._action_id is not None:
-            self._take(self._choice.taking(self._action_id, (self._edit_key(),)))
+            self._set_choice(self._choice.taking(self._action_id, (self._edit_key(),)))
 
     def _on_add(self) -> None:
         if self._action_id is not None:
             keys = (*self._choice.keys()[self._action_id], self._edit_key())
-            self._take(self._choice.taking(self._action_id, tuple(dict.fromkeys(keys))))
+            self._set_choice(self._choice.taking(self._action_id, tuple(dict.fromkeys(keys))))
 
     def _on_clear(self) -> None:
         if self._action_id is not None:
-            self._take(self._choice.with_keys(self._action_id, ()))
+            self._set_choice(self._choice.with_keys(self._action_id, ()))
 
     def _on_reset(self) -> None:
         if self._action_id is not None:
             usual = ShortcutChoice(self._choice.preset).keys()[self._action_id]
-            self._take(self._choice.taking(self._action_id, usual))
+            self._set_choice(self._choice.taking(self._action_id, usual))
 
     def _on_reset_all(self) -> None:
-        self._take(ShortcutChoice(self._choice.preset))
+        self._set_choice(ShortcutChoice(self._choice.preset))
 
     def _on_preset(self) -> None:
-        self._take(self._choice.with_preset(self._preset.currentData()))
+        self._set_choice(self._choice.with_preset(self._preset.currentData()))
 
-    def _take(self, choice: ShortcutChoice) -> None:
+    def _set_choice(self, choice: ShortcutChoice) -> None:
         self._choice = choice
         self._edit.clear()
-        self._renew()
+        self._refresh()
 
     def _on_apply(self) -> None:
         self.chosen.emit(self._choice.preset, dict(self._choice.chosen))

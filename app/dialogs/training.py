@@ -278,9 +278,9 @@ class TrainingDialog(QDialog):
             problem = str(error)
         self._name_problem.setText(problem)
         self._name_problem.setVisible(bool(problem))
-        self._allow()
+        self._update_start_button()
 
-    def _allow(self) -> None:
+    def _update_start_button(self) -> None:
         self._start.setEnabled(self._has_plan and not self._name_problem.text())
 
     # -- contents of the sources ---------------------------------------------------------
@@ -288,7 +288,7 @@ class TrainingDialog(QDialog):
     def _ask_plan(self) -> None:
         """Read the sources again after a short pause in editing."""
         self._has_plan = False
-        self._allow()
+        self._update_start_button()
         self._is_stale = True
         if not self._list.count():
             self._wait.stop()
@@ -316,7 +316,7 @@ class TrainingDialog(QDialog):
         if code == 0:
             self._holds.setText(plan_text(json.loads(said)))
             self._has_plan = True
-            self._allow()
+            self._update_start_button()
             return
         lines = [line for line in problem.splitlines() if line.strip()]
         words = lines[-1] if lines else "The training data cannot be read."

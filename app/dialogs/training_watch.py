@@ -183,16 +183,16 @@ class TrainingWatch(QDialog):
             return
         folder = self._view.folder
 
-        def go_on(answer: str) -> None:
+        def proceed(answer: str) -> None:
             if answer == "discard":
                 self._runs.discard(folder)
                 self.reject()
 
         if not self._view.scores:  # there are no weights to keep
-            go_on("discard")
+            proceed("discard")
             return
         question = QuestionDialog(discard_run(_when(self._view)), self._theme, self)
-        question.chosen.connect(go_on)
+        question.chosen.connect(proceed)
         question.open()
 
     def _report(self) -> None:

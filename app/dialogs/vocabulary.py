@@ -105,7 +105,7 @@ class VocabularyDialog(QDialog):
         out = QPushButton("Ignore All", self)
         out.setObjectName("classesOut")
         out.setAutoDefault(False)
-        out.clicked.connect(self._leave_all_out)
+        out.clicked.connect(self._ignore_all)
         cancel = QPushButton("Cancel", self)
         cancel.setObjectName("classesCancel")
         cancel.setAutoDefault(False)
@@ -122,7 +122,7 @@ class VocabularyDialog(QDialog):
         row.addWidget(use)
         return row
 
-    def _leave_all_out(self) -> None:
+    def _ignore_all(self) -> None:
         for field in self._fields.values():
             field.setCurrentIndex(field.count() - 1)
 

@@ -41,7 +41,7 @@ class AttributeEditors(QWidget):
             self._build(attributes)
         for attribute in attributes:
             value = values.get(attribute.name, attribute.default)
-            self._put(attribute, self._editors[attribute.name], value)
+            self._set_value(attribute, self._editors[attribute.name], value)
         self.setVisible(bool(attributes))
 
     def _build(self, attributes: tuple[Attribute, ...]) -> None:
@@ -83,7 +83,9 @@ class AttributeEditors(QWidget):
         is_number = attribute.kind is AttributeKind.NUMBER
         self.edited.emit(attribute.name, float(text) if is_number and text else text)
 
-    def _put(self, attribute: Attribute, editor: QWidget, value: AttributeValue | None) -> None:
+    def _set_value(
+        self, attribute: Attribute, editor: QWidget, value: AttributeValue | None
+    ) -> None:
         if isinstance(editor, QCheckBox):
             editor.setChecked(bool(value))
         elif isinstance(editor, QComboBox):

@@ -68,7 +68,7 @@ class FindingsModel(QAbstractTableModel):
         self._soon.timeout.connect(self._begin)
 
     @property
-    def is_looking(self) -> bool:
+    def is_searching(self) -> bool:
         """True if the search is still running."""
         return self._scan is not None or self._soon.isActive()
 
@@ -83,14 +83,14 @@ class FindingsModel(QAbstractTableModel):
             self._stale = set(scope.track_ids)
             self._begin()
 
-    def renew(self, track_ids: frozenset[int]) -> None:
+    def refresh(self, track_ids: frozenset[int]) -> None:
         """Search changed objects again, after a short delay."""
         self._stale |= track_ids & set(self._scope.track_ids)
         self._changed |= track_ids
         if self._stale:
             self._soon.start()
 
-    def note_similarities(self, clip: ClipResult) -> None:
+    def store_similarities(self, clip: ClipResult) -> None:
         """Store the similarities of a clip's masks for the identity check."""
         self._similarities.note(clip)
 
@@ -137,7 +137,7 @@ class FindingsModel(QAbstractTableModel):
     def _begin(self) -> None:
         self._soon.stop()
         self._scanned = self._workspace.document if self._workspace.is_open else None
-        self._scan = self._look_through()
+        self._scan = self._search_all()
         self._timer.start()
 
     def _work(self) -> None:
@@ -151,19 +151,19 @@ class FindingsModel(QAbstractTableModel):
             self._timer.stop()
             self._show()
 
-    def _look_through(self) -> Iterator[None]:
+    def _search_all(self) -> Iterator[None]:
         scope = self._scope
         for track_id in tuple(self._stale):
             found: list[Finding] = []
             self._changed.discard(track_id)
             if self._workspace.is_open and track_id in self._workspace.document.tracks:
-                yield from self._look_at(track_id, scope, found)
+                yield from self._search_track(track_id, scope, found)
             self._by_track[track_id] = found
             if track_id not in self._changed:
                 self._stale.discard(track_id)
             yield
 
-    def _look_at(self, track_id: int, scope: Scope, found: list[Finding]) -> Iterator[None]:
+    def _search_track(self, track_id: int, scope: Scope, found: list[Finding]) -> Iterator[None]:
         document = self._workspace.document
         found += find_in_states(
             document, track_id, scope.kinds, low=self._low, first=scope.first, last=scope.last

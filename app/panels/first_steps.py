@@ -59,7 +59,7 @@ class FirstStepsCard(QFrame):
         self._back.clicked.connect(lambda: self.moved.emit(self._place - 1))
         self._next = QPushButton("Next", self)
         self._next.setObjectName("stepNext")
-        self._next.clicked.connect(self._go_on)
+        self._next.clicked.connect(self._go_forward)
         self._lay_out()
         self.set_theme(theme)
         over.installEventFilter(self)
@@ -77,9 +77,9 @@ class FirstStepsCard(QFrame):
         self._back.setEnabled(place > 0)
         self._next.setText("Finish" if place == len(steps) - 1 else "Next")
         self.show()
-        self._put()
+        self._move_to_corner()
 
-    def _go_on(self) -> None:
+    def _go_forward(self) -> None:
         if self._place == self._count - 1:
             self.closed.emit()
         else:
@@ -102,7 +102,7 @@ class FirstStepsCard(QFrame):
         layout.addWidget(self._text)
         layout.addLayout(foot)
 
-    def _put(self) -> None:
+    def _move_to_corner(self) -> None:
         self._text.setFixedHeight(self._text.heightForWidth(_WIDTH_PX - 6 * SPACE))
         self.adjustSize()
         self.move(3 * SPACE, max(0, self._over.height() - self.height() - 3 * SPACE))
@@ -110,5 +110,5 @@ class FirstStepsCard(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._over and event.type() is QEvent.Type.Resize and self.isVisible():
-            self._put()
+            self._move_to_corner()
         return super().eventFilter(watched, event)

@@ -70,9 +70,9 @@ class ObjectInspector(QWidget):
         self._stack.addWidget(self._empty)
         # Combine several signals into one update.
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.renew)
+        self._soon.timeout.connect(self.refresh)
         self._connect()
-        self.renew()
+        self.refresh()
 
     def set_theme(self, theme: Theme) -> None:
         self._empty.set_theme(theme)
@@ -80,7 +80,7 @@ class ObjectInspector(QWidget):
     def set_low_confidence(self, low: float) -> None:
         """Set the threshold of low confidence, 0..1."""
         self._low = low
-        self.renew()
+        self.refresh()
 
     def sizeHint(self) -> QSize:
         return _SIZE
@@ -139,7 +139,7 @@ class ObjectInspector(QWidget):
         self._colour.clicked.connect(self._choose_colour)
         self._attributes.edited.connect(self._set_attribute)
         self._frame_attributes.edited.connect(workspace.try_apply)
-        workspace.opened.connect(self.renew)
+        workspace.opened.connect(self.refresh)
         workspace.view.selection_changed.connect(self._soon.start)
         workspace.view.frame_changed.connect(lambda _: self._soon.start())
         workspace.changed.connect(self._on_changed)
@@ -156,7 +156,7 @@ class ObjectInspector(QWidget):
             return None
         return self._workspace.document.tracks.get(self._workspace.view.track_id)
 
-    def renew(self) -> None:
+    def refresh(self) -> None:
         track = self._track
         self._stack.setCurrentIndex(1 if track is None else 0)
         if track is None:

@@ -139,7 +139,7 @@ class Toast(QFrame):
         self.setProperty("role", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(message.text)
-        self._sign = QLabel(self)
+        self._icon = QLabel(self)
         self._close = QToolButton(self)
         self._close.setObjectName("toastClose")
         self._close.setToolTip("Close")
@@ -164,7 +164,7 @@ class Toast(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         name, role = _ICONS[self.message.level]
-        self._sign.setPixmap(icon(name, theme, role=role).pixmap(ICON_PX, ICON_PX))
+        self._icon.setPixmap(icon(name, theme, role=role).pixmap(ICON_PX, ICON_PX))
         self._close.setIcon(icon("mdi6.close", theme, role="dim_text"))
 
     def _lay_out(self) -> None:
@@ -175,7 +175,7 @@ class Toast(QFrame):
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
         top = Qt.AlignmentFlag.AlignTop
-        head.addWidget(self._sign, 0, top)
+        head.addWidget(self._icon, 0, top)
         head.addWidget(text, 1)
         head.addWidget(self._close, 0, top)
         layout = QVBoxLayout(self)
@@ -194,13 +194,13 @@ class Toast(QFrame):
         if self.message.offer_id:
             offer = QPushButton(self.message.offer_text, self)
             offer.setObjectName("toastOffer")
-            offer.clicked.connect(self._take)
+            offer.clicked.connect(self._accept_offer)
             row.addWidget(offer)
         if self.message.details:
             fold = QPushButton("Details", self)
             fold.setObjectName("toastFold")
             fold.setCheckable(True)
-            fold.toggled.connect(self._fold)
+            fold.toggled.connect(self._show_details)
             copy = QPushButton("Copy", self)
             copy.setObjectName("toastCopy")
             copy.clicked.connect(self._copy)
@@ -209,11 +209,11 @@ class Toast(QFrame):
         row.addStretch(1)
         return row
 
-    def _take(self) -> None:
+    def _accept_offer(self) -> None:
         self.offer_taken.emit(self.message.offer_id)
         self.closed.emit()
 
-    def _fold(self, is_open: bool) -> None:
+    def _show_details(self, is_open: bool) -> None:
         self._details.setVisible(is_open)
         self._timer.stop()
         self.resized.emit()
@@ -268,9 +268,9 @@ class SaveBar(QFrame):
         layout.addWidget(self._text, 1)
         layout.addWidget(retry)
         layout.addWidget(elsewhere)
-        workspace.save_changed.connect(self._renew)
+        workspace.save_changed.connect(self._refresh)
         self.set_theme(theme)
-        self._renew(workspace.save_state)
+        self._refresh(workspace.save_state)
 
     def set_theme(self, theme: Theme) -> None:
         self.setStyleSheet(
@@ -278,6 +278,6 @@ class SaveBar(QFrame):
             f"#saveBarText {{ color: {theme.window}; font-weight: 600; }}"
         )
 
-    def _renew(self, state: SaveState) -> None:
+    def _refresh(self, state: SaveState) -> None:
         self._text.setText(f"Your changes are not saved. {state.error}" if state.error else "")
         self.setVisible(bool(state.error))

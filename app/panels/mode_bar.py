@@ -88,26 +88,26 @@ class ModeBar(QWidget):
         self._fill_menu()
         self._go.clicked.connect(self._on_go)
         workspace.view.task_changed.connect(self._fill_menu)
-        workspace.view.task_changed.connect(self._renew)
-        workspace.opened.connect(self._renew)
-        workspace.view.range_changed.connect(self._renew)
-        actions["propagate.both"].changed.connect(self._renew)
+        workspace.view.task_changed.connect(self._refresh)
+        workspace.opened.connect(self._refresh)
+        workspace.view.range_changed.connect(self._refresh)
+        actions["propagate.both"].changed.connect(self._refresh)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._more.setIcon(icon("mdi6.chevron-down", theme))
-        self._renew()
+        self._refresh()
 
     def set_running(self, is_running: bool) -> None:
         """Set whether a run is active; the main button then stops it."""
         self._is_running = is_running
-        self._renew()
+        self._refresh()
 
     def set_exemplar_only(self, is_exemplar_only: bool) -> None:
         """Set whether the weights support only the exemplar task."""
         self._is_exemplar_only = is_exemplar_only
-        self._renew()
+        self._refresh()
 
     def set_reason(self, text: str) -> None:
         """Show why the main button is disabled, or "" if it is enabled."""
@@ -117,7 +117,7 @@ class ModeBar(QWidget):
         """Show what a propagation will add and replace, or "" if it cannot start."""
         # If space is short, show what is replaced; the tooltip also says what is kept.
         self._plan.set_whole(text, short=text.partition(", keeps ")[0])
-        self._renew()
+        self._refresh()
 
     def _lay_out(self) -> None:
         segments = QFrame(self)
@@ -174,7 +174,7 @@ class ModeBar(QWidget):
         else:
             self._actions["propagate.both"].trigger()
 
-    def _renew(self) -> None:
+    def _refresh(self) -> None:
         task = self._workspace.view.task
         for one, button in self._tasks.items():
             is_served = one is Task.EXEMPLAR or not self._is_exemplar_only

@@ -77,9 +77,9 @@ class ReviewPanel(QWidget):
         self._stack = QStackedLayout()
         self._lay_out(actions)
         self._soon = QTimer(self, singleShot=True, interval=100)
-        self._soon.timeout.connect(self._renew)
+        self._soon.timeout.connect(self._refresh)
         self._connect()
-        self._renew()
+        self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
         self._empty.set_theme(theme)
@@ -87,15 +87,15 @@ class ReviewPanel(QWidget):
     def set_low_confidence(self, low: float) -> None:
         """Set the threshold of low confidence, 0..1."""
         self._low = low
-        self._renew()
+        self._refresh()
 
-    def note_similarities(self, clip: ClipResult) -> None:
+    def store_similarities(self, clip: ClipResult) -> None:
         """Store the similarities of a clip's masks for the identity check."""
-        self._model.note_similarities(clip)
+        self._model.store_similarities(clip)
 
     def go_to_finding(self, step: int) -> bool:
         """Go to the next (1) or previous (-1) finding. Return whether there is one."""
-        self._renew()
+        self._refresh()
         count = self._model.rowCount()
         here = (self._workspace.view.frame_index, self._workspace.view.track_id or 0)
         places = [
@@ -119,7 +119,7 @@ class ReviewPanel(QWidget):
         box = QCheckBox(kind.value.capitalize(), self)
         box.setObjectName(f"find.{kind.value}")
         box.setChecked(kind in _FIRST)
-        box.toggled.connect(self._renew)
+        box.toggled.connect(self._refresh)
         return box
 
     def _filter_button(self) -> QPushButton:
@@ -187,7 +187,7 @@ class ReviewPanel(QWidget):
 
     def _connect(self) -> None:
         workspace = self._workspace
-        self._where.currentIndexChanged.connect(self._renew)
+        self._where.currentIndexChanged.connect(self._refresh)
         self.view.clicked.connect(lambda index: self._go(index.row()))
         self.view.activated.connect(lambda index: self._go(index.row()))
         self._model.modelReset.connect(self._show_count)
@@ -202,17 +202,17 @@ class ReviewPanel(QWidget):
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
-        self._renew()
+        self._refresh()
 
     def _on_opened(self) -> None:
         self._model.forget()
         self._soon.start()
 
     def _on_changed(self, touched: Touched) -> None:
-        self._model.renew(touched.track_ids)
+        self._model.refresh(touched.track_ids)
         self._soon.start()
 
-    def _renew(self) -> None:
+    def _refresh(self) -> None:
         if not self._workspace.is_open:
             self._model.forget()
             self._figures.setText("")

@@ -124,25 +124,25 @@ class StatusItems(QWidget):
         if is_running:
             self._done.clear()
             self._run.setText("Starting...")
-            self._put(None)
+            self._set_progress(None)
 
     def show_opening(self, text: str, fraction: float | None = None) -> None:
         """Show that a video is being opened; "" removes the message."""
         self._show_run(is_shown=bool(text))
         self._hide_run_buttons()
         self._run.setText(text)
-        self._put(fraction)
+        self._set_progress(fraction)
 
     def show_progress(self, progress: EngineProgress) -> None:
         self._show_run(is_shown=True)
-        self._put(progress.frames_done / max(1, progress.frames_wanted))
+        self._set_progress(progress.frames_done / max(1, progress.frames_wanted))
         self._run.setText(progress_text(progress))
 
     def show_end(self, end: EngineRunEnd) -> None:
         self._show_run(is_shown=False)
         self.say(end_text(end))
 
-    def _put(self, fraction: float | None) -> None:
+    def _set_progress(self, fraction: float | None) -> None:
         self._bar.setRange(0, 0 if fraction is None else 1000)
         if fraction is not None:
             self._bar.setValue(round(1000 * fraction))

@@ -88,7 +88,7 @@ class ToolOptionsBar(QWidget):
         self._looks.setIconSize(QSize(ICON_PX, ICON_PX))
         menu = QMenu(self._looks)
         holder = QWidgetAction(menu)
-        self.looks = LooksPanel(workspace, menu)
+        self.looks = DisplayPanel(workspace, menu)
         holder.setDefaultWidget(self.looks)
         menu.addAction(holder)
         self._looks.setMenu(menu)
@@ -108,16 +108,16 @@ class ToolOptionsBar(QWidget):
         for action_id in ("view.masks", "view.outlines", "view.onion_skin"):
             layout.addWidget(action_button(actions, action_id, self))
         layout.addWidget(self._looks)
-        workspace.view.tool_changed.connect(self._renew)
+        workspace.view.tool_changed.connect(self._refresh)
         for action_id in ("edit.accept", "edit.cancel"):
-            actions[action_id].changed.connect(self._renew)
+            actions[action_id].changed.connect(self._refresh)
         self.set_theme(theme)
-        self._renew()
+        self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
         self._looks.setIcon(icon("mdi6.tune-variant", theme))
 
-    def _renew(self) -> None:
+    def _refresh(self) -> None:
         tool = self._workspace.view.tool
         self._name.setText(_NAMES[tool])
         has_draft = self._actions["edit.accept"].isEnabled() and tool in _DRAFT_HINTS
@@ -161,14 +161,14 @@ class _Size(QWidget):
         self._slider.valueChanged.connect(lambda step: self._choose(diameter_of(step)))
         self._box.valueChanged.connect(self._choose)
         self._box.lineEdit().returnPressed.connect(self._box.clearFocus)
-        workspace.view.tool_options_changed.connect(self._renew)
-        self._renew()
+        workspace.view.tool_options_changed.connect(self._refresh)
+        self._refresh()
 
     def _choose(self, diameter_px: int) -> None:
         options = replace(self._workspace.view.tool_options, diameter_px=diameter_px)
         self._workspace.view.set_tool_options(options)
 
-    def _renew(self) -> None:
+    def _refresh(self) -> None:
         diameter_px = self._workspace.view.tool_options.diameter_px
         for part, value in ((self._slider, step_of(diameter_px)), (self._box, diameter_px)):
             part.blockSignals(True)
@@ -199,20 +199,20 @@ class _Tolerance(QWidget):
         layout.addWidget(self._box)
         self._box.valueChanged.connect(self._choose)
         self._box.lineEdit().returnPressed.connect(self._box.clearFocus)
-        workspace.view.tool_options_changed.connect(self._renew)
-        self._renew()
+        workspace.view.tool_options_changed.connect(self._refresh)
+        self._refresh()
 
     def _choose(self, tolerance: int) -> None:
         options = replace(self._workspace.view.tool_options, wand_tolerance=float(tolerance))
         self._workspace.view.set_tool_options(options)
 
-    def _renew(self) -> None:
+    def _refresh(self) -> None:
         self._box.blockSignals(True)
         self._box.setValue(round(self._workspace.view.tool_options.wand_tolerance))
         self._box.blockSignals(False)
 
 
-class LooksPanel(QWidget):
+class DisplayPanel(QWidget):
     """Sliders for opacity, brightness and contrast of the view."""
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
@@ -238,8 +238,8 @@ class LooksPanel(QWidget):
         self._grid.addWidget(reset, 3, 1)
         self.value_range = ValueRangeEditor(workspace, self)
         self._grid.addWidget(self.value_range, 4, 0, 1, 3)
-        workspace.view.options_changed.connect(self._renew)
-        self._renew()
+        workspace.view.options_changed.connect(self._refresh)
+        self._refresh()
 
     def _add(self, name: str, title: str, span: tuple[int, int], scale: float) -> None:
         row = len(self._sliders)
@@ -272,7 +272,7 @@ class LooksPanel(QWidget):
             replace(self._workspace.view.options, brightness=0.0, contrast=0.0)
         )
 
-    def _renew(self) -> None:
+    def _refresh(self) -> None:
         view = self._workspace.view.options
         values = {
             "opacity": (view.opacity, f"{100 * view.opacity:.0f} %"),

@@ -55,7 +55,7 @@ class TransportBar(QWidget):
         self._lay_out()
         self._connect()
         self.set_theme(theme)
-        self._renew()
+        self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
         """Do nothing, because the style sheet sets all colours of this bar."""
@@ -122,12 +122,12 @@ class TransportBar(QWidget):
         workspace = self._workspace
         self._frame.valueChanged.connect(workspace.view.set_frame)
         self._frame.lineEdit().returnPressed.connect(self._frame.clearFocus)
-        workspace.opened.connect(self._renew)
+        workspace.opened.connect(self._refresh)
         workspace.view.frame_changed.connect(self._show_frame)
         workspace.view.range_changed.connect(self._show_range)
         workspace.view.playing_changed.connect(self._show_playing)
 
-    def _renew(self) -> None:
+    def _refresh(self) -> None:
         is_open = self._workspace.is_open
         self._frame.setEnabled(is_open)
         last = self._workspace.view.last_frame

@@ -95,19 +95,19 @@ class ViewState(QObject):
         """The selected proposal, or None if objects are selected instead."""
         return self._proposal_id
 
-    def look_at_proposal(self, track_id: int | None) -> None:
+    def select_proposal(self, track_id: int | None) -> None:
         """Select a proposal instead of objects; None deselects it."""
         if track_id is not None:
             self.select()
         self._set_proposal(track_id)
 
-    def keep_known(self, track_ids: Container[int], proposal_ids: Container[int]) -> None:
+    def deselect_removed(self, track_ids: Container[int], proposal_ids: Container[int]) -> None:
         """Deselect objects and proposals that have been removed from the document."""
         known = tuple(one for one in self._selected if one in track_ids)
         if known != self._selected:
             self.select(*known)
         if self._proposal_id not in proposal_ids:
-            self.look_at_proposal(None)
+            self.select_proposal(None)
 
     def _set_proposal(self, track_id: int | None) -> None:
         if track_id != self._proposal_id:

@@ -162,7 +162,7 @@ class Workspace(QObject):
     # -- the file ----------------------------------------------------------------------
 
     @property
-    def held_count(self) -> int:
+    def unsaved_count(self) -> int:
         """Number of edits that could not be written; `retry_save` tries again."""
         return len(self._held)
 
@@ -293,18 +293,18 @@ class Workspace(QObject):
         return self._history.redo_label if self._history else None
 
     def _step_history(
-        self, verb: str, label: str | None, turn: Callable[[History], Restore | None]
+        self, verb: str, label: str | None, step: Callable[[History], Restore | None]
     ) -> None:
         self._gesture = ""
-        step_id = self.history.undo_id if turn is History.undo else self.history.redo_id
+        step_id = self.history.undo_id if step is History.undo else self.history.redo_id
         selected, known = self.view.selected, set(self.document.tracks)
         try:
-            inverse = turn(self.history)
+            inverse = step(self.history)
         except ProjectError as error:
             self._set_saved(SaveState(path=self.project_path, error=str(error)))
             return
         if inverse is not None:
-            is_undo = turn is History.undo
+            is_undo = step is History.undo
             self._selections[step_id, is_undo] = selected
             self._announce(inverse)
             if known != set(self.document.tracks):
@@ -325,7 +325,7 @@ class Workspace(QObject):
     def _announce(self, inverse: Restore) -> None:
         touched = Touched.by(inverse.steps)
         if touched.has_tracks:
-            self.view.keep_known(self.document.tracks, self.document.proposals)
+            self.view.deselect_removed(self.document.tracks, self.document.proposals)
         self.changed.emit(touched)
         self.history_changed.emit()
         if self._project is not None and not self._held:

@@ -106,9 +106,9 @@ def test_on_a_full_disk_work_goes_on_and_all_of_it_is_saved_once_there_is_room(
     assert "disk is full; free some space" in workspace.save_state.error
     assert application.panels.save_bar.isVisible()
     assert "NOT SAVED" in application.window.windowTitle()
-    held = workspace.held_count
+    held = workspace.unsaved_count
     places.append(stroke(application, len(places)))
-    assert workspace.held_count == held + 1
+    assert workspace.unsaved_count == held + 1
     workspace.undo()
     go_to(application, 3, qtbot)
 

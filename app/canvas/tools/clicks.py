@@ -42,7 +42,7 @@ class _Stroke:
     held: Click | None
     is_positive: bool
     is_scribble: bool
-    way: list[tuple[float, float]] = field(default_factory=list)
+    path: list[tuple[float, float]] = field(default_factory=list)
     drag: Drag | None = None
 
 
@@ -86,12 +86,12 @@ class ClicksTool(Tool):
         stroke = self._stroke
         if not is_down or stroke is None:
             return
-        x, y = stroke.way[0]
+        x, y = stroke.path[0]
         if stroke.drag is None and (
             math.hypot(pointer.x - x, pointer.y - y) >= _DRAG_PX * pointer.source_px
         ):
             stroke.drag = Drag.SCRIBBLE if stroke.is_scribble else Drag.BOX
-        stroke.way.append((pointer.x, pointer.y))
+        stroke.path.append((pointer.x, pointer.y))
         if stroke.drag is not None:
             self.board.refresh_all()
 
@@ -107,7 +107,7 @@ class ClicksTool(Tool):
         elif stroke.drag is Drag.SCRIBBLE:
             self._change(clicks=(*self.clicks, *self._scribbled(stroke, pointer)))
         else:
-            x, y = stroke.way[0]
+            x, y = stroke.path[0]
             self._change(clicks=(*self.clicks, *self._clicks_at([(x, y)], stroke)))
 
     def double_press(self, pointer: Pointer) -> None:
@@ -153,7 +153,7 @@ class ClicksTool(Tool):
         place = [click is stroke.held for click in self.clicks].index(True)
         kept: tuple[Click, ...] = ()
         if stroke.drag is not None:
-            pixel = self._pixel(Pointer(*stroke.way[-1]))
+            pixel = self._pixel(Pointer(*stroke.path[-1]))
             if pixel is None:
                 return
             kept = (replace(self.clicks[place], x=pixel[0], y=pixel[1]),)
@@ -175,13 +175,13 @@ class ClicksTool(Tool):
 
     def _scribbled(self, stroke: _Stroke, pointer: Pointer) -> tuple[Click, ...]:
         """Return clicks along the path at equal distances, including both ends."""
-        steps = [math.dist(*pair) for pair in zip(stroke.way, stroke.way[1:], strict=False)]
+        steps = [math.dist(*pair) for pair in zip(stroke.path, stroke.path[1:], strict=False)]
         length = sum(steps)
         count = 1 + math.ceil(length / (_SCRIBBLE_STEP_PX * pointer.source_px))
         count = min(max(2, count), _SCRIBBLE_MAX)
         wanted = [length * number / (count - 1) for number in range(count)]
-        places, done = [stroke.way[0]], 0.0
-        for step, end in zip(steps, stroke.way[1:], strict=True):
+        places, done = [stroke.path[0]], 0.0
+        for step, end in zip(steps, stroke.path[1:], strict=True):
             done += step
             while len(places) < count and done >= wanted[len(places)] - 1e-6:
                 places.append(end)
@@ -199,7 +199,7 @@ class ClicksTool(Tool):
 
     @staticmethod
     def _rectangle(stroke: _Stroke) -> tuple[float, float, float, float]:
-        (x0, y0), (x1, y1) = stroke.way[0], stroke.way[-1]
+        (x0, y0), (x1, y1) = stroke.path[0], stroke.path[-1]
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
     def _change(self, *, clicks: tuple[Click, ...] | None = None, box: Box | None = None) -> None:
@@ -232,11 +232,11 @@ class ClicksTool(Tool):
             _draw_box(painter, to_canvas, self._rectangle(stroke))
         for click in self.clicks:
             if stroke is not None and stroke.drag is not None and click is stroke.held:
-                _draw_disc(painter, to_canvas(*stroke.way[-1]), click)
+                _draw_disc(painter, to_canvas(*stroke.path[-1]), click)
             else:
                 _draw_disc(painter, to_canvas(click.x + 0.5, click.y + 0.5), click)
         if stroke is not None and stroke.drag is Drag.SCRIBBLE and stroke.held is None:
-            line = QPolygonF([QPointF(*to_canvas(x, y)) for x, y in stroke.way])
+            line = QPolygonF([QPointF(*to_canvas(x, y)) for x, y in stroke.path])
             colour = _GREEN if stroke.is_positive else _RED
             for pen in (QPen(_WHITE, 6), QPen(colour, 3.5)):
                 painter.setPen(pen)

@@ -33,7 +33,7 @@ class OutlineTool(Tool):
     def has_draft(self) -> bool:
         return len(self.corners) >= 3
 
-    def remove_corner(self, pointer: Pointer) -> bool:
+    def grab_corner(self, pointer: Pointer) -> bool:
         """Grab the corner under the mouse, or add one on a side of a closed outline."""
         self._held = self._corner_at(pointer)
         if self._held is None and self.is_closed:
@@ -149,7 +149,7 @@ class LassoTool(OutlineTool):
         self._is_drawing = False
 
     def press(self, pointer: Pointer) -> None:
-        if self.is_closed and self.remove_corner(pointer):
+        if self.is_closed and self.grab_corner(pointer):
             return
         if self.is_closed:
             self.keep()

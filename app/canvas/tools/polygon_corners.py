@@ -29,7 +29,7 @@ class PolygonTool(OutlineTool):
         elif not self.is_closed and len(self.corners) >= 3 and self._corner_at(pointer) == 0:
             self.corners += self._path_to(*self.corners[0])[:-1]
             self.is_closed = True
-        elif not self.remove_corner(pointer):
+        elif not self.grab_corner(pointer):
             if self.is_closed:
                 self.keep()
                 self._begin(self._snapped(pointer))
@@ -58,11 +58,11 @@ class PolygonTool(OutlineTool):
         """Close the outline along the edge and paint the inside."""
         if len(self.corners) >= 3 and not self.is_closed:
             self.corners += self._path_to(*self.corners[0])[:-1]
-        self._forget_wire()
+        self._clear_wire()
         super().keep()
 
     def cancel(self) -> bool:
-        self._forget_wire()
+        self._clear_wire()
         return super().cancel()
 
     def remove_last(self) -> bool:
@@ -77,7 +77,7 @@ class PolygonTool(OutlineTool):
     def _pending(self) -> list[tuple[float, float]]:
         return self._path or super()._pending()
 
-    def _forget_wire(self) -> None:
+    def _clear_wire(self) -> None:
         self._wire = None
         self._path = []
         self._added = []

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 
 from app.panels.clock import duration_text
-from app.panels.dataset.pictures import VideoPictures
+from app.panels.dataset.thumbnails import VideoThumbnails
 from app.panels.dataset.watch import DatasetState
 from gvseg.dataset_file import DatasetVideo, Status
 from gvseg.dataset_file.queue import JobState, QueueJob
@@ -57,14 +57,14 @@ _NUMBERS: Final = {Column.LENGTH, Column.OBJECTS, Column.VERIFIED}
 class DatasetModel(QAbstractTableModel):
     """One row per video, sorted by name."""
 
-    def __init__(self, pictures: VideoPictures, parent: QObject | None = None) -> None:
+    def __init__(self, pictures: VideoThumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pictures = pictures
         self._videos: tuple[DatasetVideo, ...] = ()
         self._jobs: dict[int, QueueJob] = {}
         self._rows: dict[int, int] = {}
         self._current: int | None = None
-        pictures.arrived.connect(self._on_picture)
+        pictures.arrived.connect(self._on_thumbnail)
 
     def set_state(self, state: DatasetState) -> None:
         """Show a new state; rows that remain keep their selection and their position."""
@@ -174,7 +174,7 @@ class DatasetModel(QAbstractTableModel):
     def _tell(self, row: int) -> None:
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
-    def _on_picture(self, video_id: int) -> None:
+    def _on_thumbnail(self, video_id: int) -> None:
         if video_id in self._rows:
             self._tell(self._rows[video_id])
 

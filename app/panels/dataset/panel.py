@@ -22,7 +22,7 @@ from app.combo_box import StillComboBox
 from app.panels.buttons import label
 from app.panels.clock import duration_text
 from app.panels.dataset.model import VIDEO_ROLE, Column, DatasetFilter, DatasetModel
-from app.panels.dataset.pictures import PICTURE_PX, VideoPictures
+from app.panels.dataset.thumbnails import THUMBNAIL_PX, VideoThumbnails
 from app.panels.dataset.watch import DatasetState
 from app.theme import SPACE
 from gvseg.counted import counted
@@ -80,7 +80,7 @@ class DatasetPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("datasetPanel")
-        self.pictures = VideoPictures(self)
+        self.pictures = VideoThumbnails(self)
         self.model = DatasetModel(self.pictures, self)
         self.rows = DatasetFilter(self)
         self.rows.setSourceModel(self.model)
@@ -104,7 +104,7 @@ class DatasetPanel(QWidget):
         self._queue_bar = QProgressBar()
         self._queue_bar.setTextVisible(False)
         self._queue_bar.setObjectName("datasetQueueBar")
-        self._pause = self._button("Pause", "datasetPause", self._flip_pause)
+        self._pause = self._button("Pause", "datasetPause", self._toggle_pause)
         self._place()
         self._search.textChanged.connect(lambda _: self._choose())
         self._status.currentIndexChanged.connect(lambda _: self._choose())
@@ -189,11 +189,11 @@ class DatasetPanel(QWidget):
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setShowGrid(False)
         table.setWordWrap(False)
-        table.setIconSize(PICTURE_PX)
+        table.setIconSize(THUMBNAIL_PX)
         heights = table.verticalHeader()
         heights.hide()
         heights.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heights.setDefaultSectionSize(PICTURE_PX.height() + SPACE)
+        heights.setDefaultSectionSize(THUMBNAIL_PX.height() + SPACE)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)
         table.horizontalHeader().setStretchLastSection(True)
@@ -273,7 +273,7 @@ class DatasetPanel(QWidget):
         self._pause.setText("Pause" if is_going else "Run Queue")
         self._pause.setEnabled(bool(open_jobs))
 
-    def _flip_pause(self) -> None:
+    def _toggle_pause(self) -> None:
         self.pause_requested.emit(self._pause.text() == "Pause")
 
     def _choose(self) -> None:

@@ -102,20 +102,20 @@ class ExemplarsModel(QAbstractListModel):
         self._waiting = deque(
             self._workspace.document.layer_order if self._workspace.is_open else ()
         )
-        self._renew()
+        self._refresh()
         self._timer.start()
 
     def _load_some(self) -> None:
         stop_at = time.monotonic() + _BUDGET_S
         found = False
         while self._waiting and time.monotonic() < stop_at:
-            found |= self._look_through(self._waiting.popleft())
+            found |= self._read_exemplars(self._waiting.popleft())
         if found:
-            self._renew()
+            self._refresh()
         if not self._waiting:
             self._timer.stop()
 
-    def _look_through(self, track_id: int) -> bool:
+    def _read_exemplars(self, track_id: int) -> bool:
         document = self._workspace.document
         before = self._by_track.pop(track_id, ())
         after = document.exemplar_frames(track_id) if track_id in document.tracks else ()
@@ -125,16 +125,16 @@ class ExemplarsModel(QAbstractListModel):
 
     def _on_changed(self, touched: Touched) -> None:
         waiting = set(self._waiting)
-        looked = [self._look_through(one) for one in touched.track_ids if one not in waiting]
+        looked = [self._read_exemplars(one) for one in touched.track_ids if one not in waiting]
         stale = [one for one in self._images if touched.touches_frame(one)]
         for frame_index in stale:
             del self._images[frame_index]
         if any(looked):
-            self._renew()
+            self._refresh()
         elif stale:
             self.dataChanged.emit(self.index(0), self.index(len(self._frames) - 1))
 
-    def _renew(self) -> None:
+    def _refresh(self) -> None:
         tracks: dict[int, list[int]] = defaultdict(list)
         order = self._workspace.document.layer_order if self._workspace.is_open else ()
         for track_id in order:

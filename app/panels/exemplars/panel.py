@@ -37,7 +37,7 @@ from gvseg.annotation.edits import UnpinExemplar
 from gvseg.counted import counted
 
 _TILE: Final = QSize(112, 84)
-_PICTURE_PX: Final = 63
+_IMAGE_PX: Final = 63
 _PIN_PX: Final = 20
 _DOTS_MAX: Final = 4
 NO_EXEMPLAR = "Propagation needs at least one drawn mask."
@@ -84,8 +84,8 @@ class ExemplarsPanel(QWidget):
         self.view.customContextMenuRequested.connect(self._show_menu)
         workspace.view.frame_changed.connect(self._on_frame)
         for signal in (self._model.modelReset, self._model.dataChanged):
-            signal.connect(self._renew)
-        self._renew()
+            signal.connect(self._refresh)
+        self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
         self._tiles.set_theme(theme)
@@ -122,7 +122,7 @@ class ExemplarsPanel(QWidget):
             self.view.scrollTo(self._model.index(row))
         self.view.viewport().update()
 
-    def _renew(self) -> None:
+    def _refresh(self) -> None:
         count = self._model.rowCount()
         self._count.setText(counted(count, "exemplar") if count else "No exemplars")
         self._stack.setCurrentIndex(0 if count else 1)
@@ -201,7 +201,7 @@ class _Tiles(QStyledItemDelegate):
     ) -> None:
         place: QRect = option.rect
         state = option.state
-        picture = QRect(place.left(), place.top(), place.width(), _PICTURE_PX)
+        picture = QRect(place.left(), place.top(), place.width(), _IMAGE_PX)
         theme = self._theme
         is_here = index.data(FRAME_ROLE) == self._workspace.view.frame_index
         painter.save()
@@ -244,9 +244,9 @@ class _Tiles(QStyledItemDelegate):
         painter.setPen(self._theme.colour("text" if is_here else "dim_text"))
         line = QRect(
             place.left() + 2,
-            place.top() + _PICTURE_PX,
+            place.top() + _IMAGE_PX,
             place.width() - 4,
-            _TILE.height() - _PICTURE_PX,
+            _TILE.height() - _IMAGE_PX,
         )
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, str(index.data(FRAME_ROLE)))
         tracks = [one for one in index.data(TRACKS_ROLE) if one in self._workspace.document.tracks]

@@ -56,7 +56,7 @@ class ObjectsModel(QAbstractTableModel):
         workspace.opened.connect(self._reset)
         workspace.changed.connect(self._on_changed)
         workspace.view.frame_changed.connect(self._on_frame)
-        workspace.view.options_changed.connect(lambda _: self._tell_all())
+        workspace.view.options_changed.connect(lambda _: self._emit_all_changed())
         self._reset()
 
     def track_id(self, row: int) -> int:
@@ -169,13 +169,13 @@ class ObjectsModel(QAbstractTableModel):
         if self._ids != tuple(reversed(self._workspace.document.layer_order)):
             self._reset()
         else:
-            self._tell_all()
+            self._emit_all_changed()
 
     def _on_frame(self, frame_index: int) -> None:
         del frame_index
-        self._tell_all()
+        self._emit_all_changed()
 
-    def _tell_all(self) -> None:
+    def _emit_all_changed(self) -> None:
         if self._ids:
             last = self.index(len(self._ids) - 1, len(Column) - 1)
             self.dataChanged.emit(self.index(0, 0), last)

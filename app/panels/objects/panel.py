@@ -90,8 +90,8 @@ class ObjectsPanel(QWidget):
         self._stack = QStackedLayout()
         self._lay_out()
         workspace.view.selection_changed.connect(self._show_selection)
-        self._model.modelReset.connect(self._renew)
-        self._renew()
+        self._model.modelReset.connect(self._refresh)
+        self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.set_theme(theme)
@@ -137,8 +137,8 @@ class ObjectsPanel(QWidget):
         for column in (Column.VISIBLE, Column.LOCKED):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, BUTTON_PX)
-        view.selectionModel().selectionChanged.connect(self._tell_selection)
-        view.selectionModel().currentChanged.connect(self._tell_selection)
+        view.selectionModel().selectionChanged.connect(self._emit_selection)
+        view.selectionModel().currentChanged.connect(self._emit_selection)
         view.pressed_at.connect(self._on_press)
         view.customContextMenuRequested.connect(
             lambda at: self.show_menu(view.viewport().mapToGlobal(at))
@@ -204,7 +204,7 @@ class ObjectsPanel(QWidget):
     def _track_of(self, index: QModelIndex) -> int:
         return self._model.track_id(self._shown.mapToSource(index).row())
 
-    def _tell_selection(self) -> None:
+    def _emit_selection(self) -> None:
         if self._is_showing_selection:
             return
         chosen = [self._track_of(one) for one in self.view.selectionModel().selectedRows()]
@@ -275,7 +275,7 @@ class ObjectsPanel(QWidget):
                 track = self._workspace.document.track(track_id)
                 self._workspace.try_apply(UpdateTrack(replace(track, category_id=category_id)))
 
-    def _renew(self) -> None:
+    def _refresh(self) -> None:
         count = self._model.rowCount()
         self._count.setText(counted(count, "object") if count else "No objects")
         self._filter.setVisible(count >= _FILTER_FROM)

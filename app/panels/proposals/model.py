@@ -75,12 +75,12 @@ class ProposalsModel(QAbstractTableModel):
         self._ids: tuple[int, ...] = ()
         self._stale: set[int] = set()
         self._soon = QTimer(self, singleShot=True, interval=_RENEW_MS)
-        self._soon.timeout.connect(self.renew)
+        self._soon.timeout.connect(self.refresh)
         workspace.opened.connect(self._on_opened)
         workspace.changed.connect(self._on_changed)
-        workspace.view.least_score_changed.connect(self.renew)
-        workspace.view.frame_changed.connect(lambda _: self._tell_all())
-        self.renew()
+        workspace.view.least_score_changed.connect(self.refresh)
+        workspace.view.frame_changed.connect(lambda _: self._emit_all_changed())
+        self.refresh()
 
     def track_id(self, row: int) -> int:
         return self._ids[row]
@@ -89,7 +89,7 @@ class ProposalsModel(QAbstractTableModel):
         """Return the row of a proposal, or None if it is hidden."""
         return self._ids.index(track_id) if track_id in self._ids else None
 
-    def renew(self) -> None:
+    def refresh(self) -> None:
         """Update the rows from the document."""
         self._soon.stop()
         shown = self._workspace.shown_proposals
@@ -102,7 +102,7 @@ class ProposalsModel(QAbstractTableModel):
             self.endResetModel()
         else:
             self._rows = rows
-            self._tell_all()
+            self._emit_all_changed()
 
     def rowCount(self, parent: _Index = _NOTHING) -> int:
         return 0 if parent.isValid() else len(self._ids)
@@ -156,17 +156,17 @@ class ProposalsModel(QAbstractTableModel):
 
     def _on_opened(self) -> None:
         self._rows = {}
-        self.renew()
+        self.refresh()
 
     def _on_changed(self, touched: Touched) -> None:
         document = self._workspace.document
         self._stale |= set(self._ids) if touched.has_categories else touched.track_ids
         if any(track_id not in document.proposals for track_id in self._ids):
-            self.renew()
+            self.refresh()
         elif not self._soon.isActive() and self._workspace.shown_proposals:
             self._soon.start()
 
-    def _tell_all(self) -> None:
+    def _emit_all_changed(self) -> None:
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, Column.REJECT))
 

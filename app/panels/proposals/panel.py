@@ -65,7 +65,7 @@ class ProposalsPanel(QWidget):
         self._style_view()
         self._lay_out(actions)
         self._connect()
-        self._renew()
+        self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.set_theme(theme)
@@ -124,17 +124,17 @@ class ProposalsPanel(QWidget):
     def _connect(self) -> None:
         workspace = self._workspace
         self._slider.valueChanged.connect(lambda value: workspace.view.set_least_score(value / 100))
-        workspace.view.least_score_changed.connect(self._renew)
-        workspace.opened.connect(self._renew)
+        workspace.view.least_score_changed.connect(self._refresh)
+        workspace.opened.connect(self._refresh)
         workspace.view.proposal_changed.connect(self._show_selected)
         workspace.changed.connect(lambda _: self._show_count())
-        self._model.modelReset.connect(self._renew)
+        self._model.modelReset.connect(self._refresh)
         self.view.clicked_at.connect(self._on_click)
         self.view.stepped.connect(lambda row: self.show_requested.emit(self._model.track_id(row)))
 
     # -- reacting to signals -----------------------------------------------------------
 
-    def _renew(self) -> None:
+    def _refresh(self) -> None:
         score = self._workspace.view.least_score
         self._slider.setValue(round(100 * score))
         self._score.setText(f"{score:.2f}")

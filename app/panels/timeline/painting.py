@@ -27,7 +27,7 @@ _LOCKED_BRUSH: Final = Qt.BrushStyle.BDiagPattern
 
 
 @dataclass(frozen=True, slots=True)
-class RowLook:
+class RowStyle:
     """How a row looks.
 
     Attributes:
@@ -114,7 +114,7 @@ class TimelinePainter:
             if right > axis.left and left < axis.left + axis.width:
                 painter.fillRect(left, RULER_PX - _PROGRESS_PX, right - left, _PROGRESS_PX, colour)
 
-    def gutter(self, top: int, look: RowLook) -> None:
+    def gutter(self, top: int, look: RowStyle) -> None:
         """Draw the name of a row."""
         painter, theme = self._painter, self._theme
         ground = "raised" if look.is_selected else "panel"
@@ -141,7 +141,7 @@ class TimelinePainter:
         )
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
 
-    def row(self, top: int, look: RowLook, cells: Cells) -> None:
+    def row(self, top: int, look: RowStyle, cells: Cells) -> None:
         """Draw the spans of a row."""
         painter, theme, axis = self._painter, self._theme, self._axis
         ground = theme.colour("raised" if look.is_selected else "window")

@@ -71,11 +71,11 @@ class TimelinePanel(QWidget):
         self._lay_out()
         self.view.menu_requested.connect(self.menu_requested)
         self.view.show_requested.connect(self.show_requested)
-        self.view.rows_changed.connect(self._renew)
-        workspace.changed.connect(lambda touched: self._renew() if touched.has_tracks else None)
+        self.view.rows_changed.connect(self._refresh)
+        workspace.changed.connect(lambda touched: self._refresh() if touched.has_tracks else None)
         workspace.opened.connect(self._on_opened)
         self.set_theme(theme)
-        self._renew()
+        self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
         self.view.set_theme(theme)
@@ -122,9 +122,9 @@ class TimelinePanel(QWidget):
 
     def _on_opened(self) -> None:
         self._expand.setChecked(False)
-        self._renew()
+        self._refresh()
 
-    def _renew(self) -> None:
+    def _refresh(self) -> None:
         count = len(self._workspace.document.tracks) if self._workspace.is_open else 0
         self._expand.setVisible(count > ROWS_MAX)
         is_all = self._expand.isChecked()

@@ -48,7 +48,7 @@ class Sums:
                 self._known.add(track_id)
                 self._add(track_id, 0, self.bits.size - 1)
 
-    def renew(self, first: int, last: int) -> None:
+    def refresh(self, first: int, last: int) -> None:
         """Read frames first..last (inclusive) again."""
         tracks = self._workspace.document.tracks
         known = self._known | set(self._waiting)

@@ -20,7 +20,7 @@ from app.panels.timeline.painting import (
     RULER_PX,
     STRIP_PX,
     Cells,
-    RowLook,
+    RowStyle,
     TimelinePainter,
 )
 from app.panels.timeline.rows import SUM_ROW, rows_of, track_of
@@ -73,7 +73,7 @@ class TimelineSurface(QAbstractScrollArea):
         workspace.view.frame_changed.connect(self._on_frame)
         workspace.view.selection_changed.connect(self._on_selection)
         workspace.view.proposal_changed.connect(self._on_selection)
-        workspace.view.least_score_changed.connect(self._renew_rows)
+        workspace.view.least_score_changed.connect(self._refresh_rows)
         workspace.view.range_changed.connect(self.viewport().update)
         workspace.view.options_changed.connect(lambda _: self.viewport().update())
         self._on_opened()
@@ -106,7 +106,7 @@ class TimelineSurface(QAbstractScrollArea):
     def set_expanded(self, *, is_expanded: bool) -> None:
         """Show a row for every object, or only for selected ones."""
         self._is_expanded = is_expanded
-        self._renew_rows()
+        self._refresh_rows()
 
     def show_run(self, frames: tuple[int, int] | None) -> None:
         """Show the progress of a run over these frames, or None for no run."""
@@ -114,7 +114,7 @@ class TimelineSurface(QAbstractScrollArea):
         self._run = None if frames is None or frames[1] >= count else RunProgress(*frames)
         self.viewport().update()
 
-    def note_done(self, clip: ClipResult) -> None:
+    def mark_done(self, clip: ClipResult) -> None:
         """Mark these frames of the run as done."""
         if self._run is not None:
             for frame in clip.frames:
@@ -154,7 +154,7 @@ class TimelineSurface(QAbstractScrollArea):
         self._run = None
         self._is_expanded = False
         self._start_sums()
-        self._renew_rows()
+        self._refresh_rows()
         self.axis_changed.emit()
 
     def _start_sums(self) -> None:
@@ -179,15 +179,15 @@ class TimelineSurface(QAbstractScrollArea):
         if self._sums is not None:
             whole = touched.has_tracks
             last = self._axis.frame_count - 1 if whole else touched.last
-            self._sums.renew(0 if whole else touched.first, last)
+            self._sums.refresh(0 if whole else touched.first, last)
             if not self._sums.is_complete:
                 self._load_timer.start()
         if touched.has_tracks:
-            self._renew_rows()
+            self._refresh_rows()
         self.viewport().update()
 
     def _on_selection(self) -> None:
-        self._renew_rows()
+        self._refresh_rows()
         if self._workspace.working_id in self._rows:
             self._reveal(self._rows.index(self._workspace.working_id))
         self.viewport().update()
@@ -197,11 +197,11 @@ class TimelineSurface(QAbstractScrollArea):
             self._set_axis(self._axis.showing(frame_index))
         self.viewport().update()
 
-    def _renew_rows(self) -> None:
+    def _refresh_rows(self) -> None:
         rows = rows_of(self._workspace, is_expanded=self._is_expanded)
         if rows != self._rows:
             self._rows = rows
-            self._renew_scroll_bar()
+            self._update_scroll_bar()
             self.rows_changed.emit()
         self.viewport().update()
 
@@ -213,7 +213,7 @@ class TimelineSurface(QAbstractScrollArea):
     def _rows_height(self) -> int:
         return max(0, self.viewport().height() - RULER_PX - STRIP_PX)
 
-    def _renew_scroll_bar(self) -> None:
+    def _update_scroll_bar(self) -> None:
         bar = self.verticalScrollBar()
         bar.setRange(0, max(0, len(self._rows) * ROW_PX - self._rows_height()))
         bar.setPageStep(self._rows_height())
@@ -245,7 +245,7 @@ class TimelineSurface(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._renew_scroll_bar()
+        self._update_scroll_bar()
         self._set_axis(self._axis.resized(GUTTER_PX, self._track_width()))
 
     # -- painting ----------------------------------------------------------------------
@@ -265,7 +265,7 @@ class TimelineSurface(QAbstractScrollArea):
         for row, track_id in enumerate(self._rows):
             top = self.row_top(row)
             if RULER_PX - ROW_PX < top < RULER_PX + self._rows_height():
-                row_look = self._look_of(track_id)
+                row_look = self._style_of(track_id)
                 look.row(top, row_look, self._cells_of(track_id))
                 look.gutter(top, row_look)
         painter.restore()
@@ -293,13 +293,13 @@ class TimelineSurface(QAbstractScrollArea):
         top = self.viewport().height() - STRIP_PX
         look.strip(top, name, edges, least(part, edges[:-1] - edges[0]), self._low)
 
-    def _look_of(self, track_id: int) -> RowLook:
+    def _style_of(self, track_id: int) -> RowStyle:
         document = self._workspace.document
         view = self._workspace.view
         track = track_of(document, track_id)
         if track is None:
-            return RowLook(f"All {counted(len(document.tracks), 'object')}", None)
-        return RowLook(
+            return RowStyle(f"All {counted(len(document.tracks), 'object')}", None)
+        return RowStyle(
             track.name,
             QColor(*track.colour),
             is_selected=track_id in (*view.selected, view.proposal_id),

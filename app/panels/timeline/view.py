@@ -68,7 +68,7 @@ class TimelineView(TimelineSurface):
             if x < GUTTER_PX:
                 self.show_requested.emit(track_id)
             else:
-                self._workspace.view.look_at_proposal(track_id)
+                self._workspace.view.select_proposal(track_id)
             return
         selected = self._workspace.view.selected
         if modifiers & Qt.KeyboardModifier.ControlModifier:

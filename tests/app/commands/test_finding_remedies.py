@@ -64,7 +64,7 @@ def run(application: Application, masks: dict[int, dict[int, Mask]]) -> None:
             )
         )
     clip = ClipResult(frames=tuple(frames), frames_done=1, frames_wanted=1)
-    application.panels.review.note_similarities(clip)
+    application.panels.review.store_similarities(clip)
     tracks: dict[int, dict[int, FrameMask]] = {}
     for frame_index, found in masks.items():
         for track_id, mask in found.items():

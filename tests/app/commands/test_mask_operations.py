@@ -179,7 +179,7 @@ def test_edits_made_meanwhile_stay(drawn: Application) -> None:
     commands: MaskOperationCommands = drawn.mask_operations
     made = Reshaped({(1, 4): square(34)}, {1: {4: square(60)}})
     drawn.workspace.apply(SetMask(1, 4, FrameMask(square(80))))
-    commands._take_reshaped(made)
+    commands._apply_reshaped(made)
     assert mask(drawn, 1, 4) == square(80)
 
 

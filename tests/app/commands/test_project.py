@@ -279,12 +279,12 @@ def test_a_stroke_that_a_full_disk_refused_is_held_and_written_later(
 
     history.apply = refuse
     drag(application.canvas, (60, 20), (70, 20))
-    assert application.workspace.held_count == 1
+    assert application.workspace.unsaved_count == 1
     assert application.panels.save_bar.isVisible()
     history.apply = real
     application.window.actions_by_id["file.retry_save"].setEnabled(True)
     application.window.actions_by_id["file.retry_save"].trigger()
-    assert application.workspace.held_count == 0
+    assert application.workspace.unsaved_count == 0
     assert application.workspace.document.mask(1, 0).mask.to_array()[20, 65]
     assert not application.panels.save_bar.isVisible()
 

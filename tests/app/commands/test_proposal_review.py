@@ -140,7 +140,7 @@ def test_a_proposal_that_the_slider_hides_is_not_looked_at_any_more(
     application: Application, qtbot: QtBot
 ) -> None:
     segment(application, qtbot)
-    application.proposal_review.look_at(DOUBTFUL)
+    application.proposal_review.show_proposal(DOUBTFUL)
     application.workspace.view.set_least_score(0.5)
     assert application.workspace.view.proposal_id is None
     drag(application.canvas, (100, 20), (110, 20))

@@ -214,7 +214,7 @@ def test_a_road_that_is_found_again_joins_the_road_that_is_there(
     again = next(iter(application.workspace.document.proposals))
     with qtbot.waitSignal(application.worker.finished):
         assert len(list(application.workspace.document.masks_of(again))) < 18
-        application.workspace.view.look_at_proposal(again)
+        application.workspace.view.select_proposal(again)
         application.proposal_review.accept(again)
     assert names(application) == ["road"]
     assert [k for k, _ in application.workspace.document.masks_of(ROAD)] == list(range(24))

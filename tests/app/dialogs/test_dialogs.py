@@ -207,7 +207,7 @@ def test_a_name_that_is_taken_is_refused_where_the_person_looks(categories):
 
 def test_the_objects_of_a_deleted_category_go_where_the_person_says(categories):
     button(categories, "categoryAdd").click()
-    categories.renew(1)
+    categories.refresh(1)
     button(categories, "categoryDelete").click()
     document = categories.workspace.document
     assert {track.category_id for track in document.tracks.values()} == {2}

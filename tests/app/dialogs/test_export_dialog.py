@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
 from sample_workspace import button, story, text
 
 from app.dialogs.export_dataset import ExportDialog
-from app.dialogs.export_places import goal_text
+from app.dialogs.export_places import target_text
 from gvseg.formats import (
     FORMATS,
     ExportReport,
@@ -155,5 +155,5 @@ def test_a_replacement_is_confirmed(export, qtbot, tmp_path, name, place):
 
 def test_replacing_is_said(tmp_path):
     (tmp_path / "annotations.json").touch()
-    assert goal_text(tmp_path / "annotations.json", FORMATS["coco"]).startswith("Replaces")
-    assert "are replaced" in goal_text(tmp_path, FORMATS["davis"])
+    assert target_text(tmp_path / "annotations.json", FORMATS["coco"]).startswith("Replaces")
+    assert "are replaced" in target_text(tmp_path, FORMATS["davis"])

@@ -328,11 +328,11 @@ def test_a_corrected_frame_is_no_finding_any_more(review, qtbot):
 def test_a_change_during_a_search_is_found_too(review, qtbot):
     model = review.view.model()
     before = model.rowCount()
-    model.renew(frozenset({2}))
+    model.refresh(frozenset({2}))
     model._begin()
     next(model._scan)  # the states of the object were read
     propagate(review.workspace, 2, {100: 0.1})
-    qtbot.waitUntil(lambda: not model.is_looking)
+    qtbot.waitUntil(lambda: not model.is_searching)
     assert model.rowCount() == before + 1
 
 
@@ -348,7 +348,7 @@ def test_a_swap_that_the_engine_reports_is_listed_with_the_frame_where_it_began(
             )
             for index in range(90, 96)
         )
-        review.note_similarities(ClipResult(frames=frames, frames_done=1, frames_wanted=1))
+        review.store_similarities(ClipResult(frames=frames, frames_done=1, frames_wanted=1))
     for track_id, mask in masks.items():
         record = FrameMask(mask, Origin.PROPAGATED, 0.9)
         review.workspace.apply(AcceptMasks({track_id: dict.fromkeys(range(90, 96), record)}))

@@ -10,11 +10,11 @@ from app.canvas.tools.polygon import LassoTool, RectangleTool
 from app.canvas.tools.polygon_corners import PolygonTool
 from app.canvas.tools.select import SelectTool
 from app.canvas.tools.tool import Board
-from app.canvas.tools.tool import Tool as ToolInHand
+from app.canvas.tools.tool import Tool as CanvasTool
 from app.canvas.tools.wand import WandTool
 from app.workspace import Tool
 
-_MAKERS: Final[Mapping[Tool, Callable[[Board], ToolInHand]]] = MappingProxyType(
+_MAKERS: Final[Mapping[Tool, Callable[[Board], CanvasTool]]] = MappingProxyType(
     {
         Tool.SELECT: SelectTool,
         Tool.BRUSH: BrushTool,
@@ -30,5 +30,5 @@ _MAKERS: Final[Mapping[Tool, Callable[[Board], ToolInHand]]] = MappingProxyType(
 )
 
 
-def make_tools(board: Board) -> dict[Tool, ToolInHand]:
+def make_tools(board: Board) -> dict[Tool, CanvasTool]:
     return {kind: make(board) for kind, make in _MAKERS.items()}

@@ -13,13 +13,13 @@ from PySide6.QtGui import QImage, QPixmap
 from gvseg.errors import UserError
 from gvseg.video import first_frame, stated_seconds
 
-PICTURE_PX: Final = QSize(96, 54)
+THUMBNAIL_PX: Final = QSize(96, 54)
 _KEPT_MAX: Final = 2000
 _ASKED_MAX: Final = 40
 """Maximum number of pending requests; older ones are dropped, so that visible rows come first."""
 
 
-class VideoPictures(QObject):
+class VideoThumbnails(QObject):
     """Provides the first frame of each video and the length stated in its header, by video id.
 
     Signals:
@@ -98,17 +98,17 @@ def _seconds(path: Path) -> float:
 
 def _picture(path: Path) -> QImage:
     """Return the first frame, scaled to fit; blank if the video cannot be read."""
-    image = QImage(PICTURE_PX, QImage.Format.Format_RGB32)
+    image = QImage(THUMBNAIL_PX, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.black)
     try:
         pixels = first_frame(path)
     except (UserError, OSError):
         return image
     height, width = pixels.shape[:2]
-    scale = min(PICTURE_PX.width() / width, PICTURE_PX.height() / height)
+    scale = min(THUMBNAIL_PX.width() / width, THUMBNAIL_PX.height() / height)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
-    canvas = np.zeros((PICTURE_PX.height(), PICTURE_PX.width(), 3), np.uint8)
+    canvas = np.zeros((THUMBNAIL_PX.height(), THUMBNAIL_PX.width(), 3), np.uint8)
     top, left = (canvas.shape[0] - size[1]) // 2, (canvas.shape[1] - size[0]) // 2
     canvas[top : top + size[1], left : left + size[0]] = small
     kind = QImage.Format.Format_RGB888
