@@ -364,7 +364,7 @@ class Application(QObject):
         if self._opening_name:
             self.loader.cancel_open()
             self._on_opening("")
-        self.proposals.forget()
+        self.proposals.cancel_pending()
         self.mask_operations.work.stop()
         self.worker.stop()
 

@@ -30,8 +30,8 @@ def make_video(path: Path, frame_count: int, height: int, width: int) -> Path:
         stream.codec_context.time_base = Fraction(1, RATE)
         group = min(_GROUP, frame_count)
         packets = []
-        for picture in _pictures(group, height, width):
-            frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+        for image in _images(group, height, width):
+            frame = av.VideoFrame.from_ndarray(image, format="rgb24")
             packets += stream.encode(frame)
         packets += stream.encode(None)
         ticks = [
@@ -50,7 +50,7 @@ def make_video(path: Path, frame_count: int, height: int, width: int) -> Path:
     return path
 
 
-def _pictures(count: int, height: int, width: int) -> list[NDArray[np.uint8]]:
+def _images(count: int, height: int, width: int) -> list[NDArray[np.uint8]]:
     """Return frames of a square moving over smooth noise."""
     random = np.random.default_rng(0)
     coarse = random.integers(60, 160, (height // 8 + 1, width // 8 + 1, 3), np.uint8)
@@ -58,10 +58,10 @@ def _pictures(count: int, height: int, width: int) -> list[NDArray[np.uint8]]:
     side = height // 4
     made = []
     for number in range(count):
-        picture = ground.copy()
+        image = ground.copy()
         left = number * (width - side) // count
-        picture[side : 2 * side, left : left + side] = (220, 180, 40)
-        made.append(picture)
+        image[side : 2 * side, left : left + side] = (220, 180, 40)
+        made.append(image)
     return made
 
 

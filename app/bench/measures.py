@@ -185,7 +185,7 @@ def wait_for(application: Application, is_ready: Callable[[Application], bool]) 
     too_late = QTimer(singleShot=True, interval=WAIT_MAX_MS)
     too_late.timeout.connect(lambda: loop.exit(1))
 
-    def look(*_: object) -> None:
+    def quit_when_ready(*_: object) -> None:
         if is_ready(application):
             loop.exit(0)
 
@@ -195,14 +195,14 @@ def wait_for(application: Application, is_ready: Callable[[Application], bool]) 
         application.project.adopted,
     )
     for signal in signals:
-        signal.connect(look)
+        signal.connect(quit_when_ready)
     # A fast decoder may have emitted its signal before it was connected here. The signal is
     # still queued, and Qt delivers queued signals before a zero timer fires.
-    QTimer.singleShot(0, look)
+    QTimer.singleShot(0, quit_when_ready)
     too_late.start()
     is_missing = loop.exec()
     for signal in signals:
-        signal.disconnect(look)
+        signal.disconnect(quit_when_ready)
     if is_missing:
         raise UserError(
             "The application did not answer within two minutes; the measurement stopped."

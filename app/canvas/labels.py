@@ -82,7 +82,7 @@ class LabelMap:
         self._own = np.zeros((self.width, self.height), np.bool_)
         _write_runs(self._own.reshape(-1), self._runs_of(track_id), True)
 
-    def forget(self) -> None:
+    def discard_painted(self) -> None:
         """Discard painted pixels; the next `set_masks` draws everything."""
         self.unlift()
         self._masks, self._runs = {}, {}

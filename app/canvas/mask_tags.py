@@ -64,10 +64,8 @@ class MaskTags:
         if not self._tags:
             return
         source = self._workspace.source
-        picture = QRectF(
-            QPointF(*to_widget(0, 0)), QPointF(*to_widget(source.width, source.height))
-        )
-        room = QRectF(painter.viewport()).intersected(picture).adjusted(2, 2, -2, -2)
+        frame = QRectF(QPointF(*to_widget(0, 0)), QPointF(*to_widget(source.width, source.height)))
+        room = QRectF(painter.viewport()).intersected(frame).adjusted(2, 2, -2, -2)
         painter.save()
         font = QFont(painter.font())
         font.setPixelSize(SMALL_TEXT_PX)

@@ -200,7 +200,7 @@ class CanvasView(Surface):
 
     def clear_preview(self) -> None:
         if self.scene.labels is not None:
-            self.scene.labels.forget()
+            self.scene.labels.discard_painted()
         self._reload_masks()
 
     def refresh(self, x: float, y: float, width: float, height: float) -> None:

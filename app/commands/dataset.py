@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
-from app.commands.dataset_queue import DatasetQueueCommands, Told
+from app.commands.dataset_queue import DatasetQueueCommands, posted_errors
 from app.commands.project import ProjectCommands
 from app.dialogs.questions import CANCEL, Choice, Question
 from app.frame_loader import OpenedVideo
@@ -59,7 +59,7 @@ class DatasetCommands(QObject):
         self._current: int | None = None
         self._opening: tuple[int, Path] | None = None
         self.queue = DatasetQueueCommands(workspace, panel, self)
-        self.queue.changed.connect(self._look)
+        self.queue.changed.connect(self._read_dataset)
         self.choose_folder: Callable[[str], Path | None] = self._choose_folder
         self.ask_text: Callable[[str, str], str | None] = self._ask_text
         projects.begin = self._begin
@@ -124,7 +124,7 @@ class DatasetCommands(QObject):
 
     def make(self, folder: Path, paths: Sequence[Path] = ()) -> None:
         """Create a dataset in a folder, open it, and add videos to it."""
-        with self._told():
+        with posted_errors(self._workspace):
             Dataset.create(folder).close()
             self.open(folder)
             if paths:
@@ -134,7 +134,7 @@ class DatasetCommands(QObject):
         """Open a dataset and show its browser."""
         if self._projects.show_elsewhere(dataset_path(path)):
             return
-        with self._told():
+        with posted_errors(self._workspace):
             dataset = Dataset.open(path)
             self.close()
             self._dataset = self.queue.dataset = dataset
@@ -158,7 +158,7 @@ class DatasetCommands(QObject):
     def shut_down(self) -> None:
         """Close the dataset and end the threads."""
         self.close()
-        self._panel.pictures.shut_down()
+        self._panel.thumbnails.shut_down()
 
     def browse(self) -> None:
         """Show the browser, or the video again."""
@@ -176,7 +176,7 @@ class DatasetCommands(QObject):
         """Open a video of the dataset; its project gets the shared categories."""
         if self._dataset is None:
             return
-        with self._told():
+        with posted_errors(self._workspace):
             entry = self._dataset.video(video_id)
             place = find_moved_video(entry, self._dataset.folder)
             if place is None:
@@ -189,13 +189,13 @@ class DatasetCommands(QObject):
 
     def _set(self, video_ids: list[int], **fields: str | Status | None) -> None:
         if self._dataset is not None:
-            with self._told():
+            with posted_errors(self._workspace):
                 self._dataset.set_fields(video_ids, **fields)
-                self._look()
+                self._read_dataset()
 
     def _name_split(self, video_ids: list[int]) -> None:
         if name := self.ask_text("New Split", "Name of the split:"):
-            with self._told():
+            with posted_errors(self._workspace):
                 check_splits("ytvis", {name: ()})
                 self._set(video_ids, split=name)
 
@@ -206,10 +206,10 @@ class DatasetCommands(QObject):
 
     def _remove(self, video_ids: list[int]) -> None:
         if self._dataset is not None:
-            with self._told():
+            with posted_errors(self._workspace):
                 for video_id in video_ids:
                     self._dataset.remove_video(video_id)
-                self._look()
+                self._read_dataset()
 
     def _go(self, step: int) -> None:
         if self._dataset is None:
@@ -241,7 +241,7 @@ class DatasetCommands(QObject):
 
     def _prepare(self, project: Project) -> None:
         """Add the shared categories to an opened project that belongs to a dataset."""
-        with self._told():
+        with posted_errors(self._workspace):
             entry = None if self._dataset is None else self._dataset.find_project(project.path)
             if self._dataset is None or entry is None:
                 adopt_on_opening(project)
@@ -253,7 +253,7 @@ class DatasetCommands(QObject):
         self._panel.set_current(self._current)
         if self._dataset is None or self._current is None:
             return
-        with self._told():
+        with posted_errors(self._workspace):
             entry = self._dataset.video(self._current)
             path = self._workspace.project_path
             if entry.project is None and path is not None:
@@ -264,7 +264,7 @@ class DatasetCommands(QObject):
         if not self._workspace.is_open:
             self._current = None
             self._panel.set_current(None)
-        self._look()
+        self._read_dataset()
 
     def _on_state(self, state: DatasetState) -> None:
         self._panel.set_state(state)
@@ -285,7 +285,7 @@ class DatasetCommands(QObject):
             return f"{counted(count, 'video')} added to the dataset.{problems}"
 
         if self._watch is not None:
-            self._watch.do(work)
+            self._watch.run_task(work)
 
     def _choose_new(self) -> None:
         folder = self.choose_folder("New Dataset in Folder")
@@ -321,12 +321,9 @@ class DatasetCommands(QObject):
         text, is_given = QInputDialog.getText(self._window, title, question)
         return text.strip() if is_given else None
 
-    def _look(self) -> None:
+    def _read_dataset(self) -> None:
         if self._watch is not None:
-            self._watch.look()
-
-    def _told(self) -> Told:
-        return Told(self._workspace)
+            self._watch.read_now()
 
 
 def _has_videos(folder: Path) -> bool:

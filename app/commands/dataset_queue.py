@@ -1,5 +1,8 @@
 """The queue of the open dataset: which videos the engine processes, and in which order."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QObject, Signal
 
 from app.panels.dataset import DatasetPanel
@@ -10,22 +13,13 @@ from gvseg.dataset_file.queue import JobState, Queue, QueueTask
 from gvseg.errors import DatasetError, UserError
 
 
-class Told:
-    """Posts a UserError as a message instead of raising it."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
-    ) -> bool:
-        if isinstance(error, UserError):
-            self._workspace.post(Level.ERROR, str(error))
-            return True
-        return False
+@contextmanager
+def posted_errors(workspace: Workspace) -> Iterator[None]:
+    """Post a UserError as a message instead of raising it."""
+    try:
+        yield
+    except UserError as error:
+        workspace.post(Level.ERROR, str(error))
 
 
 class DatasetQueueCommands(QObject):
@@ -54,7 +48,7 @@ class DatasetQueueCommands(QObject):
         dataset = self.dataset
         if dataset is None:
             return
-        with Told(self._workspace):
+        with posted_errors(self._workspace):
             chosen = video_ids or [
                 video.video_id
                 for video in dataset.videos()
@@ -76,7 +70,7 @@ class DatasetQueueCommands(QObject):
     def _pause(self, is_paused: bool) -> None:
         if self.dataset is None:
             return
-        with Told(self._workspace):
+        with posted_errors(self._workspace):
             queue = Queue(self.dataset)
             if is_paused:
                 queue.set_paused(True)
@@ -86,7 +80,7 @@ class DatasetQueueCommands(QObject):
 
     def _move_first(self, video_ids: list[int]) -> None:
         if self.dataset is not None:
-            with Told(self._workspace):
+            with posted_errors(self._workspace):
                 queue = Queue(self.dataset)
                 place = {video_id: number for number, video_id in enumerate(video_ids)}
                 jobs = [job for job in queue.jobs() if job.video_id in place]
@@ -97,7 +91,7 @@ class DatasetQueueCommands(QObject):
 
     def _dequeue(self, video_ids: list[int]) -> None:
         if self.dataset is not None:
-            with Told(self._workspace):
+            with posted_errors(self._workspace):
                 queue = Queue(self.dataset)
                 chosen = set(video_ids)
                 queue.remove([job.job_id for job in queue.jobs() if job.video_id in chosen])

@@ -46,7 +46,7 @@ class ProposalCommands(QObject):
         worker.vocabulary_changed.connect(self._on_vocabulary)
         worker.load_failed.connect(self._on_failed)
         workspace.view.task_changed.connect(self._on_task)
-        workspace.opened.connect(self.forget)
+        workspace.opened.connect(self.cancel_pending)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return action id -> handler."""
@@ -98,7 +98,7 @@ class ProposalCommands(QObject):
         if self._has_vocabulary(self.show_classes):
             self._ask(self._worker.vocabulary or (), None)
 
-    def forget(self) -> None:
+    def cancel_pending(self) -> None:
         """Cancel a request that is waiting for the network."""
         self._wanted = None
 
@@ -121,7 +121,7 @@ class ProposalCommands(QObject):
 
     def _on_vocabulary(self) -> None:
         if self._worker.vocabulary is None:
-            self.forget()
+            self.cancel_pending()
         elif not self._worker.vocabulary and self._workspace.view.task is not Task.EXEMPLAR:
             self._workspace.view.set_task(Task.EXEMPLAR)
             self._workspace.post(Level.WARNING, NOT_SERVED)
@@ -130,7 +130,7 @@ class ProposalCommands(QObject):
             wanted()
 
     def _on_failed(self, words: str, details: str) -> None:
-        self.forget()
+        self.cancel_pending()
         self._workspace.view.set_task(Task.EXEMPLAR)
         self._workspace.post(Level.ERROR, words, details=details)
 

@@ -19,7 +19,7 @@ from gvseg.annotation.review import review_progress
 from gvseg.annotation.states import EMPTY, PRESENT
 from gvseg.counted import counted
 
-_PICTURE_SIZE: Final = QSize(400, 225)
+_THUMBNAIL_SIZE: Final = QSize(400, 225)
 
 
 class RecentWork(QObject):
@@ -53,12 +53,12 @@ class RecentWork(QObject):
         return tuple(self._item(path) for path in paths if path.exists())
 
     def _item(self, path: Path) -> RecentItem:
-        picture = self._picture_of(path)
+        thumbnail = self._thumbnail_path(path)
         entry = self._settings.value.progress.get(str(path), {})
         summary, verified = _summary(entry)
         return RecentItem(
             path=path,
-            picture=picture if picture.is_file() else None,
+            thumbnail=thumbnail if thumbnail.is_file() else None,
             summary=summary,
             verified=verified,
         )
@@ -83,15 +83,15 @@ class RecentWork(QObject):
         kept = {name: one for name, one in self._settings.value.progress.items() if name in recent}
         # The start page reads the thumbnail as soon as the settings change.
         if shown is not None:
-            self._write_picture(shown, self._picture_of(Path(recent[0])))
+            self._write_thumbnail(shown, self._thumbnail_path(Path(recent[0])))
         self._settings.update(progress={**kept, recent[0]: entry})
 
-    def _write_picture(self, shown: Shown, path: Path) -> None:
+    def _write_thumbnail(self, shown: Shown, path: Path) -> None:
         height, width = shown.bgrx.shape[:2]
         pixels = np.ascontiguousarray(shown.bgrx)
         image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
         small = image.scaled(
-            _PICTURE_SIZE,
+            _THUMBNAIL_SIZE,
             Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )
@@ -107,7 +107,7 @@ class RecentWork(QObject):
             return  # the start page shows an icon instead
         small.save(str(path), quality=85)
 
-    def _picture_of(self, path: Path) -> Path:
+    def _thumbnail_path(self, path: Path) -> Path:
         name = hashlib.sha256(str(path).encode()).hexdigest()[:24]
         return self._folder / f"{name}.jpg"
 

@@ -100,7 +100,7 @@ class CategoriesDialog(QDialog):
         form.row("", self._thing)
         form.row("&Group", self._super)
         form.row("Attributes", self._attributes)
-        form.note(self._problem)
+        form.add_hint(self._problem)
         right = QVBoxLayout(self._detail)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(2 * SPACE)

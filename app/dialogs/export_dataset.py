@@ -170,7 +170,7 @@ class ExportDialog(QDialog):
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         form.row("&Format", self._format)
-        form.note(self._loses)
+        form.add_hint(self._loses)
         frames = QVBoxLayout()
         frames.setSpacing(SPACE)
         frames.addWidget(self._whole)
@@ -182,8 +182,8 @@ class ExportDialog(QDialog):
         place.addWidget(self._folder, 1)
         place.addWidget(browse)
         form.row(self._to, place, self._folder)
-        form.note(self._goal)
-        form.note(self._problem)
+        form.add_hint(self._goal)
+        form.add_hint(self._problem)
         return page
 
     def _run_page(self) -> QWidget:

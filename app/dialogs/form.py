@@ -36,6 +36,6 @@ class Form(QGridLayout):
         else:
             self.addLayout(field, place, 1)
 
-    def note(self, text: QWidget) -> None:
+    def add_hint(self, text: QWidget) -> None:
         """Add a hint below the last field."""
         self.addWidget(text, self.rowCount(), 1)

@@ -133,26 +133,26 @@ class ImportDialog(QDialog):
         form_layout = Form()
         form_layout.row("F&rom", self._path_row(), self._path)
         form_layout.row("&Format", self._format)
-        form_layout.note(self._guess)
+        form_layout.add_hint(self._guess)
         self._video_title = QLabel("&Video")
         form_layout.row(self._video_title, self._video)
         form_layout.row("Contents", self._summary)
-        pictures = QHBoxLayout()
-        pictures.setSpacing(2 * SPACE)
-        for picture in self._previews:
-            picture.setFixedSize(_PREVIEW)
-            picture.setFrameShape(QFrame.Shape.NoFrame)
-            picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            pictures.addWidget(picture)
-        pictures.addStretch(1)
-        form_layout.note(self._holder(pictures))
+        previews = QHBoxLayout()
+        previews.setSpacing(2 * SPACE)
+        for label in self._previews:
+            label.setFixedSize(_PREVIEW)
+            label.setFrameShape(QFrame.Shape.NoFrame)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            previews.addWidget(label)
+        previews.addStretch(1)
+        form_layout.add_hint(self._holder(previews))
         self._effect_title = QLabel("Import")
         form_layout.row(self._effect_title, self._effect)
-        form_layout.note(self._join)
-        form_layout.note(self._link)
-        form_layout.note(self._omissions)
-        form_layout.note(self._busy)
-        form_layout.note(self._problem)
+        form_layout.add_hint(self._join)
+        form_layout.add_hint(self._link)
+        form_layout.add_hint(self._omissions)
+        form_layout.add_hint(self._busy)
+        form_layout.add_hint(self._problem)
         foot = QHBoxLayout()
         foot.setSpacing(2 * SPACE)
         foot.addStretch(1)
@@ -182,10 +182,10 @@ class ImportDialog(QDialog):
         button.clicked.connect(act)
         return button
 
-    def _holder(self, pictures: QHBoxLayout) -> QWidget:
+    def _holder(self, previews: QHBoxLayout) -> QWidget:
         self._gallery = QWidget(self)
-        pictures.setContentsMargins(0, 0, 0, 0)
-        self._gallery.setLayout(pictures)
+        previews.setContentsMargins(0, 0, 0, 0)
+        self._gallery.setLayout(previews)
         return self._gallery
 
     def _connect(self) -> None:
@@ -331,11 +331,11 @@ class ImportDialog(QDialog):
 
     def _show_previews(self, document: Document) -> None:
         frames = shown_frames(document, _PREVIEWS)
-        for place, picture in enumerate(self._previews):
-            picture.setVisible(place < len(frames))
+        for place, label in enumerate(self._previews):
+            label.setVisible(place < len(frames))
             if place < len(frames):
-                picture.setPixmap(preview(document, frames[place], _PREVIEW))
-                picture.setToolTip(f"Frame {frames[place]}")
+                label.setPixmap(preview(document, frames[place], _PREVIEW))
+                label.setToolTip(f"Frame {frames[place]}")
 
     # -- actions -----------------------------------------------------------------------
 

@@ -47,7 +47,7 @@ class ReadingChoices(QWidget):
             if len(reading.choices) > 1:
                 form.row(reading.title, self._switch(reading))
                 reason = f"{reading.reason[:1].upper()}{reading.reason[1:]}."
-                form.note(wrapped(reason, "dim", name))
+                form.add_hint(wrapped(reason, "dim", name))
             else:
                 words = f"{reading.choices[reading.chosen]}: {reading.reason}."
                 form.row(reading.title, wrapped(words, "", name))

@@ -176,10 +176,10 @@ class MaskOperationDialog(QDialog):
     def _place(self) -> None:
         form = Form()
         form.row("&Operation", self._kind)
-        form.note(self._words)
+        form.add_hint(self._words)
         form.row(self._width_title, self._width)
         form.row("&Frames", self._frames)
-        form.note(self._keeps)
+        form.add_hint(self._keeps)
         buttons = QHBoxLayout()
         buttons.addWidget(self._shows)
         buttons.addStretch(1)

@@ -142,11 +142,11 @@ class SettingsDialog(QDialog):
         form.row("&Weights", row, self._weights)
         self._weights_problem = wrapped("", "error", "weightsProblem")
         self._weights_problem.hide()
-        form.note(self._weights_problem)
+        form.add_hint(self._weights_problem)
         side = ShortSideBox(self._value.short_side, self)
         side.valueChanged.connect(lambda value: self._store.update(short_side=value))
         form.row("&Short side", side)
-        form.note(
+        form.add_hint(
             wrapped(
                 "Size of frames inside the network: smaller is faster and uses less memory, larger "
                 "shows finer detail. 0 uses the default of the weights.",

@@ -149,7 +149,7 @@ class TrainingDialog(QDialog):
         form.row("&Name", self._name)
         self._name_problem = wrapped("", "error", "trainingNameProblem")
         self._name_problem.hide()
-        form.note(self._name_problem)
+        form.add_hint(self._name_problem)
         self._minutes = number_box("trainingMinutes", 1, 24 * 60, " min", 30)
         form.row("&Time", self._minutes)
         return form

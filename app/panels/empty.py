@@ -19,8 +19,8 @@ class EmptyHint(QWidget):
     def __init__(self, icon_name: str, text: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._icon_name = icon_name
-        self._picture = QLabel(self)
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._icon = QLabel(self)
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text = label(text, "hint", "emptyHint", self)
         self._text.setWordWrap(True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -28,7 +28,7 @@ class EmptyHint(QWidget):
         layout.setContentsMargins(4 * SPACE, 0, 4 * SPACE, 0)
         layout.setSpacing(SPACE)
         layout.addStretch(1)
-        layout.addWidget(self._picture)
+        layout.addWidget(self._icon)
         layout.addWidget(self._text)
         layout.addStretch(1)
         self.setMinimumHeight(_HINT_MIN_PX)
@@ -41,8 +41,8 @@ class EmptyHint(QWidget):
         super().resizeEvent(event)
         wide = self.width() - 8 * SPACE
         needed = self._text.heightForWidth(wide) + _ICON_PX + SPACE
-        self._picture.setVisible(self.height() >= needed)
+        self._icon.setVisible(self.height() >= needed)
 
     def set_theme(self, theme: Theme) -> None:
         made = icon(self._icon_name, theme, role="dim_text")
-        self._picture.setPixmap(made.pixmap(_ICON_PX, _ICON_PX))
+        self._icon.setPixmap(made.pixmap(_ICON_PX, _ICON_PX))

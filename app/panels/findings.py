@@ -75,7 +75,7 @@ class FindingsModel(QAbstractTableModel):
     def finding(self, row: int) -> Finding:
         return self._rows[row]
 
-    def look(self, scope: Scope, low: float) -> None:
+    def search(self, scope: Scope, low: float) -> None:
         """Search again, with another scope or confidence threshold."""
         if (scope, low) != (self._scope, self._low):
             self._scope, self._low = scope, low
@@ -92,9 +92,9 @@ class FindingsModel(QAbstractTableModel):
 
     def store_similarities(self, clip: ClipResult) -> None:
         """Store the similarities of a clip's masks for the identity check."""
-        self._similarities.note(clip)
+        self._similarities.store(clip)
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         """Clear everything, because another video was opened."""
         self._scope = Scope(frozenset(), (), 0, -1)
         self._similarities.clear()

@@ -12,7 +12,7 @@ from app.panels.buttons import label
 from app.theme import SPACE, Theme, icon
 
 CARD_PX: Final = 184
-_PICTURE_PX: Final = (CARD_PX - 4 * SPACE, 90)
+_THUMBNAIL_PX: Final = (CARD_PX - 4 * SPACE, 90)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,13 +21,13 @@ class RecentItem:
 
     Attributes:
         path: path to open.
-        picture: image file of the thumbnail, or None.
+        thumbnail: image file of the thumbnail, or None.
         summary: how much is annotated, in a few words, or "" if unknown.
         verified: fraction of verified masks, 0..1, or None if unknown.
     """
 
     path: Path
-    picture: Path | None = None
+    thumbnail: Path | None = None
     summary: str = ""
     verified: float | None = None
 
@@ -42,14 +42,14 @@ class RecentCard(QPushButton):
         self.setToolTip(str(item.path))
         words = f", {item.summary}" if item.summary else ""
         self.setAccessibleName(f"Open {item.path.name}{words}")
-        self._picture = QLabel(self)
-        self._picture.setFixedSize(*_PICTURE_PX)
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._pixmap = QPixmap() if item.picture is None else QPixmap(str(item.picture))
+        self._thumbnail = QLabel(self)
+        self._thumbnail.setFixedSize(*_THUMBNAIL_PX)
+        self._thumbnail.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pixmap = QPixmap() if item.thumbnail is None else QPixmap(str(item.thumbnail))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout.setSpacing(SPACE)
-        layout.addWidget(self._picture)
+        layout.addWidget(self._thumbnail)
         layout.addWidget(self._line(item.path.name, "title"))
         layout.addWidget(self._line(item.summary or str(item.path.parent), "small"))
         self._bar = QProgressBar(self)
@@ -65,16 +65,16 @@ class RecentCard(QPushButton):
     def set_theme(self, theme: Theme) -> None:
         if self._pixmap.isNull():
             made = icon("mdi6.movie-open-outline", theme, role="dim_text")
-            self._picture.setPixmap(made.pixmap(32, 32))
+            self._thumbnail.setPixmap(made.pixmap(32, 32))
             return
         scale = self.devicePixelRatioF()
         shown = self._pixmap.scaled(
-            QSize(*_PICTURE_PX) * scale,
+            QSize(*_THUMBNAIL_PX) * scale,
             Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )
         shown.setDevicePixelRatio(scale)
-        self._picture.setPixmap(shown)
+        self._thumbnail.setPixmap(shown)
 
     def sizeHint(self) -> QSize:
         layout = self.layout()

@@ -205,7 +205,7 @@ class ReviewPanel(QWidget):
         self._refresh()
 
     def _on_opened(self) -> None:
-        self._model.forget()
+        self._model.clear()
         self._soon.start()
 
     def _on_changed(self, touched: Touched) -> None:
@@ -214,7 +214,7 @@ class ReviewPanel(QWidget):
 
     def _refresh(self) -> None:
         if not self._workspace.is_open:
-            self._model.forget()
+            self._model.clear()
             self._figures.setText("")
             self._bar.setValue(0)
             self._empty.set_text("Open a video to begin.")
@@ -228,7 +228,7 @@ class ReviewPanel(QWidget):
         if self.isVisible():
             kinds = frozenset(kind for kind, box in self._kinds.items() if box.isChecked())
             first, last = workspace.view.frame_range or (0, workspace.view.last_frame)
-            self._model.look(Scope(kinds, tracks, first, last), self._low)
+            self._model.search(Scope(kinds, tracks, first, last), self._low)
             self._show_figures(tracks)
         self._show_count()
 

@@ -18,7 +18,7 @@ class MaskSimilarities(Mapping[tuple[int, int], Similarity]):
         # (frame index, hash of the pixels) -> (track id, cosine) of the most similar objects.
         self._cosines: dict[tuple[int, int], tuple[tuple[int, float], ...]] = {}
 
-    def note(self, clip: ClipResult) -> None:
+    def store(self, clip: ClipResult) -> None:
         """Store the similarities that a run reports with a clip."""
         for frame in clip.frames:
             for track_id, one in frame.similarities.items():

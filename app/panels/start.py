@@ -40,8 +40,8 @@ class StartPage(QWidget):
         super().__init__(parent)
         self.setObjectName("startPage")
         self._theme = theme
-        self._picture = QLabel(self)
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._icon = QLabel(self)
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._headline = label("Drop a video, a folder of images or a project here", "title")
         self._headline.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._buttons = [
@@ -72,7 +72,7 @@ class StartPage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         made = icon("mdi6.movie-open-plus-outline", theme, role="dim_text")
-        self._picture.setPixmap(made.pixmap(_ICON_PX, _ICON_PX))
+        self._icon.setPixmap(made.pixmap(_ICON_PX, _ICON_PX))
         for card in self._cards:
             card.set_theme(theme)
         self.update()
@@ -140,7 +140,7 @@ class StartPage(QWidget):
         layout.setContentsMargins(8 * SPACE, 6 * SPACE, 8 * SPACE, 6 * SPACE)
         layout.setSpacing(3 * SPACE)
         layout.addStretch(2)
-        layout.addWidget(self._picture)
+        layout.addWidget(self._icon)
         layout.addWidget(self._headline)
         layout.addLayout(row)
         layout.addLayout(opening)

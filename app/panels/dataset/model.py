@@ -57,14 +57,14 @@ _NUMBERS: Final = {Column.LENGTH, Column.OBJECTS, Column.VERIFIED}
 class DatasetModel(QAbstractTableModel):
     """One row per video, sorted by name."""
 
-    def __init__(self, pictures: VideoThumbnails, parent: QObject | None = None) -> None:
+    def __init__(self, thumbnails: VideoThumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pictures = pictures
+        self._thumbnails = thumbnails
         self._videos: tuple[DatasetVideo, ...] = ()
         self._jobs: dict[int, QueueJob] = {}
         self._rows: dict[int, int] = {}
         self._current: int | None = None
-        pictures.arrived.connect(self._on_thumbnail)
+        thumbnails.arrived.connect(self._on_thumbnail)
 
     def set_state(self, state: DatasetState) -> None:
         """Show a new state; rows that remain keep their selection and their position."""
@@ -114,7 +114,7 @@ class DatasetModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if column is Column.VIDEO:
             if role == Qt.ItemDataRole.DecorationRole:
-                return self._pictures.get(video.video_id, video.video)
+                return self._thumbnails.get(video.video_id, video.video)
             if role == Qt.ItemDataRole.ToolTipRole:
                 return "\n".join(filter(None, (str(video.video), video.notes)))
         if role == Qt.ItemDataRole.ToolTipRole and column is Column.QUEUE:
@@ -151,14 +151,14 @@ class DatasetModel(QAbstractTableModel):
     def _length(self, video: DatasetVideo) -> str:
         if video.summary.frames:
             return duration_text(video.summary.seconds)
-        seconds = self._pictures.seconds(video.video_id)
+        seconds = self._thumbnails.seconds(video.video_id)
         return f"about {duration_text(seconds)}" if seconds else ""
 
     def _sort_key(self, video: DatasetVideo, column: Column) -> Any:
         summary = video.summary
         match column:
             case Column.LENGTH:
-                return summary.seconds or self._pictures.seconds(video.video_id)
+                return summary.seconds or self._thumbnails.seconds(video.video_id)
             case Column.STATUS:
                 return _ORDER[video.status]
             case Column.OBJECTS:

@@ -80,8 +80,8 @@ class DatasetPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("datasetPanel")
-        self.pictures = VideoThumbnails(self)
-        self.model = DatasetModel(self.pictures, self)
+        self.thumbnails = VideoThumbnails(self)
+        self.model = DatasetModel(self.thumbnails, self)
         self.rows = DatasetFilter(self)
         self.rows.setSourceModel(self.model)
         self._state: DatasetState | None = None
@@ -112,7 +112,7 @@ class DatasetPanel(QWidget):
 
     def set_state(self, state: DatasetState) -> None:
         if self._state is None or self._state.path != state.path:
-            self.pictures.forget()
+            self.thumbnails.clear()
         self._state = state
         self._title.setText(state.path.parent.name)
         self._title.setToolTip(str(state.path))

@@ -57,7 +57,7 @@ class VideoThumbnails(QObject):
         """Return the length that the header states, or 0 if it is not known."""
         return self._seconds.get(video_id, 0.0)
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         """Remove all thumbnails when another dataset is shown."""
         with self._condition:
             self._asked.clear()
@@ -79,7 +79,7 @@ class VideoThumbnails(QObject):
                 if self._is_closing:
                     return
                 video_id, path = self._asked.popitem(last=True)
-            self._made.emit(video_id, _picture(path), _seconds(path))
+            self._made.emit(video_id, _thumbnail(path), _seconds(path))
 
     def _keep(self, video_id: int, image: QImage, seconds: float) -> None:
         self._seconds[video_id] = seconds
@@ -96,7 +96,7 @@ def _seconds(path: Path) -> float:
         return 0.0
 
 
-def _picture(path: Path) -> QImage:
+def _thumbnail(path: Path) -> QImage:
     """Return the first frame, scaled to fit; blank if the video cannot be read."""
     image = QImage(THUMBNAIL_PX, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.black)

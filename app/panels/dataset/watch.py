@@ -70,19 +70,19 @@ class DatasetWatch(QObject):
         """Start the thread; connect the signals first."""
         self._thread.start()
 
-    def look(self) -> None:
+    def read_now(self) -> None:
         with self._condition:
             self._is_awake = True
             self._condition.notify()
 
     def set_watching(self, *, is_watching: bool) -> None:
-        """Poll regularly, or only when `look` is called."""
+        """Poll regularly, or only when `read_now` is called."""
         with self._condition:
             self._is_watching = is_watching
             self._is_awake = self._is_awake or is_watching
             self._condition.notify()
 
-    def do(self, work: Work) -> None:
+    def run_task(self, work: Work) -> None:
         """Run a long task on the dataset in this thread."""
         with self._condition:
             self._works.append(work)

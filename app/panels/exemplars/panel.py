@@ -201,26 +201,26 @@ class _Tiles(QStyledItemDelegate):
     ) -> None:
         place: QRect = option.rect
         state = option.state
-        picture = QRect(place.left(), place.top(), place.width(), _IMAGE_PX)
+        image_box = QRect(place.left(), place.top(), place.width(), _IMAGE_PX)
         theme = self._theme
         is_here = index.data(FRAME_ROLE) == self._workspace.view.frame_index
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rounded = QPainterPath()
-        rounded.addRoundedRect(QRectF(picture).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        rounded.addRoundedRect(QRectF(image_box).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         painter.setClipPath(rounded)
-        painter.fillRect(picture, theme.colour("canvas"))
+        painter.fillRect(image_box, theme.colour("canvas"))
         image = index.data(IMAGE_ROLE)
         if image is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            size = image.size().scaled(picture.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            spot = QRect(picture.topLeft(), size)
-            spot.moveCenter(picture.center())
+            size = image.size().scaled(image_box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            spot = QRect(image_box.topLeft(), size)
+            spot.moveCenter(image_box.center())
             painter.drawImage(spot, image)
         painter.setClipping(False)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.colour("accent" if is_here else "line"), 2 if is_here else 1))
-        painter.drawRoundedRect(picture.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        painter.drawRoundedRect(image_box.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         self._caption(painter, place, index, is_here=is_here)
         if state & QStyle.StateFlag.State_MouseOver:
             corner = pin_box(place)

@@ -33,8 +33,8 @@ class HoverCard(QFrame):
         self._workspace = workspace
         self._thumbnails = thumbnails
         self._place: tuple[int, int | None, QPoint] | None = None
-        self._picture = QLabel(self)
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._image = QLabel(self)
+        self._image.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._frame = label("", "title", "hoverFrame", self)
         self._state = label("", "dim", "hoverState", self)
         tabular(self._frame)
@@ -42,7 +42,7 @@ class HoverCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         layout.setSpacing(SPACE)
-        for part in (self._picture, self._frame, self._state):
+        for part in (self._image, self._frame, self._state):
             layout.addWidget(part)
         thumbnails.arrived.connect(self._on_arrived)
 
@@ -52,14 +52,14 @@ class HoverCard(QFrame):
         self._frame.setText(f"Frame {frame_index}   {time_text}")
         self._state.setText(state_text(self._workspace, track_id, frame_index))
         self._state.setVisible(bool(self._state.text()))
-        self._show_picture(frame_index, track_id)
+        self._show_image(frame_index, track_id)
         self.adjustSize()
         self.move(self._corner(at))
         self.show()
 
-    def _show_picture(self, frame_index: int, track_id: int | None) -> None:
+    def _show_image(self, frame_index: int, track_id: int | None) -> None:
         image = self._thumbnails.get(frame_index)
-        self._picture.setVisible(image is not None)
+        self._image.setVisible(image is not None)
         if image is None:
             return
         document = self._workspace.document
@@ -72,7 +72,7 @@ class HoverCard(QFrame):
             round(_SHOWN_PX * scale), Qt.TransformationMode.SmoothTransformation
         )
         pixmap.setDevicePixelRatio(scale)
-        self._picture.setPixmap(pixmap)
+        self._image.setPixmap(pixmap)
 
     def _corner(self, at: QPoint) -> QPoint:
         screen = QGuiApplication.screenAt(at) or QGuiApplication.primaryScreen()
@@ -82,7 +82,7 @@ class HoverCard(QFrame):
 
     def _on_arrived(self, frame_index: int) -> None:
         if self.isVisible() and self._place is not None and self._place[0] == frame_index:
-            self._show_picture(frame_index, self._place[1])
+            self._show_image(frame_index, self._place[1])
             self.adjustSize()
             self.move(self._corner(self._place[2]))
 

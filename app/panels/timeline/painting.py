@@ -70,7 +70,7 @@ class TimelinePainter:
         self._small.setPixelSize(SMALL_TEXT_PX)
         self._small.setFeature(QFont.Tag.fromString("tnum"), 1)
 
-    def ruler(self, marks: Sequence[tuple[int, str, str]]) -> None:
+    def draw_ruler(self, marks: Sequence[tuple[int, str, str]]) -> None:
         """Draw ticks along the top, each with its frame index and its time."""
         painter, axis, theme = self._painter, self._axis, self._theme
         wide = axis.left + axis.width
@@ -87,7 +87,7 @@ class TimelinePainter:
                 painter.drawText(after, _NUMBERS_PX - 3, time_text)
         painter.fillRect(0, RULER_PX - 1, wide + SPACE, 1, theme.colour("line"))
 
-    def range_marks(self, frames: tuple[int, int], height: int) -> None:
+    def draw_range(self, frames: tuple[int, int], height: int) -> None:
         """Draw the marked range as a band on the ruler, and dim the frames outside."""
         painter, axis = self._painter, self._axis
         left = max(axis.left, round(axis.x_of(frames[0])))
@@ -101,7 +101,7 @@ class TimelinePainter:
         for x in (left, max(left, right - 2)):
             painter.fillRect(x, _NUMBERS_PX, 2, RULER_PX - _NUMBERS_PX, accent)
 
-    def run_progress(self, frames: tuple[int, int], done: Sequence[tuple[int, int]]) -> None:
+    def draw_run_progress(self, frames: tuple[int, int], done: Sequence[tuple[int, int]]) -> None:
         """Draw the progress of a run on the ruler, filled where frames are done."""
         painter, axis = self._painter, self._axis
         trough = self._theme.colour("dim_text")
@@ -110,52 +110,52 @@ class TimelinePainter:
             ((frames[0], frames[1] + 1), trough),
             *((span, self._theme.colour("good")) for span in done),
         ):
-            left, right = self._ends(first, stop)
+            left, right = self._pixel_span(first, stop)
             if right > axis.left and left < axis.left + axis.width:
                 painter.fillRect(left, RULER_PX - _PROGRESS_PX, right - left, _PROGRESS_PX, colour)
 
-    def gutter(self, top: int, look: RowStyle) -> None:
-        """Draw the name of a row."""
+    def draw_gutter(self, top: int, style: RowStyle) -> None:
+        """Draw the swatch and the name of a row."""
         painter, theme = self._painter, self._theme
-        ground = "raised" if look.is_selected else "panel"
+        ground = "raised" if style.is_selected else "panel"
         painter.fillRect(0, top, GUTTER_PX, ROW_PX, theme.colour(ground))
-        if look.is_selected:
+        if style.is_selected:
             painter.fillRect(0, top, 2, ROW_PX, theme.colour("accent"))
         left = 2 * SPACE
-        if look.colour is not None:
+        if style.colour is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(dashed(look.colour) if look.is_proposed else Qt.PenStyle.NoPen)
-            painter.setBrush(Qt.BrushStyle.NoBrush if look.is_proposed else look.colour)
+            painter.setPen(dashed(style.colour) if style.is_proposed else Qt.PenStyle.NoPen)
+            painter.setBrush(Qt.BrushStyle.NoBrush if style.is_proposed else style.colour)
             painter.drawRoundedRect(QRectF(left, top + 5, 10, 10), 2, 2)
-            if look.is_locked or look.pattern:
-                style = PATTERN_BRUSHES[look.pattern] if look.pattern else _LOCKED_BRUSH
-                painter.setBrush(QBrush(theme.colour("window"), style))
+            if style.is_locked or style.pattern:
+                brush = PATTERN_BRUSHES[style.pattern] if style.pattern else _LOCKED_BRUSH
+                painter.setBrush(QBrush(theme.colour("window"), brush))
                 painter.drawRoundedRect(QRectF(left, top + 5, 10, 10), 2, 2)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         left += 10 + 2 * SPACE
-        plain = look.colour is not None and not look.is_dimmed
+        plain = style.colour is not None and not style.is_dimmed
         painter.setPen(theme.colour("text" if plain else "dim_text"))
         place = QRect(left, top, GUTTER_PX - left - SPACE, ROW_PX)
         shown = painter.fontMetrics().elidedText(
-            look.name, Qt.TextElideMode.ElideRight, place.width()
+            style.name, Qt.TextElideMode.ElideRight, place.width()
         )
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
 
-    def row(self, top: int, look: RowStyle, cells: Cells) -> None:
+    def draw_row(self, top: int, style: RowStyle, cells: Cells) -> None:
         """Draw the spans of a row."""
         painter, theme, axis = self._painter, self._theme, self._axis
-        ground = theme.colour("raised" if look.is_selected else "window")
+        ground = theme.colour("raised" if style.is_selected else "window")
         painter.fillRect(axis.left, top, axis.width, ROW_PX, ground)
         painter.fillRect(axis.left, top + ROW_PX - 1, axis.width, 1, theme.colour("panel"))
-        colour = look.colour or theme.colour("dim_text")
+        colour = style.colour or theme.colour("dim_text")
         for start, stop, bits in runs(cells.bits & ~np.uint8(PIN)):
-            if look.is_proposed and bits & (MACHINE | PERSON):
-                self._proposed(top, cells.edges[start], cells.edges[stop], colour)
+            if style.is_proposed and bits & (MACHINE | PERSON):
+                self._draw_proposed(top, cells.edges[start], cells.edges[stop], colour)
             elif bits & SAID:
-                self._span(top, cells.edges[start], cells.edges[stop], bits, colour)
-        self._stars(top, cells)
+                self._draw_span(top, cells.edges[start], cells.edges[stop], bits, colour)
+        self._draw_pins(top, cells)
 
-    def strip(
+    def draw_strip(
         self, top: int, name: str, edges: NDArray[np.int64], least: NDArray[np.float32], low: float
     ) -> None:
         """Draw the curve of the lowest confidence, from 0 at the bottom to 1 at the top."""
@@ -175,7 +175,7 @@ class TimelinePainter:
         good.setAlpha(150)
         for start, stop, level in runs(levels):
             if level:
-                left, right = self._ends(edges[start], edges[stop])
+                left, right = self._pixel_span(edges[start], edges[stop])
                 tall = max(1, level - 1)
                 painter.fillRect(
                     left, floor - tall, right - left, tall, bad if tall < limit else good
@@ -184,7 +184,7 @@ class TimelinePainter:
         y = floor - round(low * high)
         painter.drawLine(axis.left, y, axis.left + axis.width, y)
 
-    def playhead(self, frame_index: int, height: int) -> None:
+    def draw_playhead(self, frame_index: int, height: int) -> None:
         painter, axis = self._painter, self._axis
         left, right = axis.x_of(frame_index), axis.x_of(frame_index + 1)
         if right < axis.left or left > axis.left + axis.width:
@@ -205,9 +205,9 @@ class TimelinePainter:
         )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
-    def _span(self, top: int, first: int, stop: int, bits: int, colour: QColor) -> None:
+    def _draw_span(self, top: int, first: int, stop: int, bits: int, colour: QColor) -> None:
         painter = self._painter
-        left, right = self._ends(first, stop)
+        left, right = self._pixel_span(first, stop)
         bar = top + (ROW_PX - _BAR_PX) // 2 - 1
         wide = right - left
         if bits & (MACHINE | PERSON):
@@ -222,8 +222,8 @@ class TimelinePainter:
         if not bits & UNVERIFIED:
             painter.fillRect(left, bar + _BAR_PX + 1, wide, 2, self._theme.colour("good"))
 
-    def _proposed(self, top: int, first: int, stop: int, colour: QColor) -> None:
-        left, right = self._ends(first, stop)
+    def _draw_proposed(self, top: int, first: int, stop: int, colour: QColor) -> None:
+        left, right = self._pixel_span(first, stop)
         fill = QColor(colour)
         fill.setAlpha(60)
         bar = QRect(left, top + (ROW_PX - _BAR_PX) // 2 - 1, right - left, _BAR_PX)
@@ -232,7 +232,7 @@ class TimelinePainter:
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.drawRect(bar.adjusted(0, 0, -1, -1))
 
-    def _stars(self, top: int, cells: Cells) -> None:
+    def _draw_pins(self, top: int, cells: Cells) -> None:
         painter = self._painter
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.colour("window"), 1))
@@ -249,7 +249,7 @@ class TimelinePainter:
             )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
-    def _ends(self, first: int, stop: int) -> tuple[int, int]:
+    def _pixel_span(self, first: int, stop: int) -> tuple[int, int]:
         axis = self._axis
         left = max(axis.left, round(axis.x_of(int(first))))
         right = min(axis.left + axis.width, round(axis.x_of(int(stop))))

@@ -258,26 +258,26 @@ class TimelineSurface(QAbstractScrollArea):
 
     def _paint(self, painter: QPainter) -> None:
         axis = self._axis
-        look = TimelinePainter(painter, self._theme, axis)
+        timeline = TimelinePainter(painter, self._theme, axis)
         height = self.viewport().height()
         painter.save()
         painter.setClipRect(QRect(0, RULER_PX, self.viewport().width(), self._rows_height()))
         for row, track_id in enumerate(self._rows):
             top = self.row_top(row)
             if RULER_PX - ROW_PX < top < RULER_PX + self._rows_height():
-                row_look = self._style_of(track_id)
-                look.row(top, row_look, self._cells_of(track_id))
-                look.gutter(top, row_look)
+                style = self._style_of(track_id)
+                timeline.draw_row(top, style, self._cells_of(track_id))
+                timeline.draw_gutter(top, style)
         painter.restore()
-        look.ruler([(tick, str(tick), self._tick_time(tick)) for tick in axis.ticks()])
-        self._paint_strip(look)
+        timeline.draw_ruler([(tick, str(tick), self._tick_time(tick)) for tick in axis.ticks()])
+        self._paint_strip(timeline)
         if self._run is not None:
-            look.run_progress((self._run.first, self._run.last), self._run.done)
+            timeline.draw_run_progress((self._run.first, self._run.last), self._run.done)
         if self._workspace.view.frame_range is not None:
-            look.range_marks(self._workspace.view.frame_range, height)
-        look.playhead(self._workspace.view.frame_index, height)
+            timeline.draw_range(self._workspace.view.frame_range, height)
+        timeline.draw_playhead(self._workspace.view.frame_index, height)
 
-    def _paint_strip(self, look: TimelinePainter) -> None:
+    def _paint_strip(self, timeline: TimelinePainter) -> None:
         track_id = self._workspace.working_id
         document = self._workspace.document
         track = None if track_id is None else track_of(document, track_id)
@@ -291,7 +291,7 @@ class TimelineSurface(QAbstractScrollArea):
         edges = self._axis.edges()
         part = confidence[edges[0] : edges[-1]]
         top = self.viewport().height() - STRIP_PX
-        look.strip(top, name, edges, least(part, edges[:-1] - edges[0]), self._low)
+        timeline.draw_strip(top, name, edges, least(part, edges[:-1] - edges[0]), self._low)
 
     def _style_of(self, track_id: int) -> RowStyle:
         document = self._workspace.document

@@ -38,8 +38,8 @@ def test_a_closed_video_is_a_card_with_picture_and_progress_that_opens_it(
     assert "1 object, 1 of 24 frames" in shown
     (item,) = application.recent_work.items()
     assert item.verified == 1.0
-    assert item.picture is not None
-    assert QImage(str(item.picture)).height() > 100
+    assert item.thumbnail is not None
+    assert QImage(str(item.thumbnail)).height() > 100
     card.click()
     qtbot.waitUntil(lambda: application.workspace.is_open, timeout=20_000)
     assert list(application.workspace.document.tracks) == [track_id]
