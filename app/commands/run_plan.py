@@ -168,7 +168,7 @@ def _chosen(
     selected = [track_id for track_id in unlocked if track_id in options.selected]
     if options.scope is ObjectScope.SELECTED:
         if not selected:
-            raise RequestError("First select an object that is drawn on at least one frame.")
+            raise RequestError("Select an object that is drawn on at least one frame.")
         return selected
     if options.scope is ObjectScope.ALL:
         return list(unlocked)
