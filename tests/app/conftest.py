@@ -1,4 +1,4 @@
-"""A real application, offscreen, on a tiny video, with a session that needs no network."""
+"""A real application, offscreen, with a tiny video and a fake session without a network."""
 
 import gc
 import threading
@@ -25,7 +25,7 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Qt without a display says that it has no windows to raise; that is no fault of ours."""
+    """Ignore Qt's warning that it cannot raise windows without a display."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
@@ -51,7 +51,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 class ClickSession(Session):
-    """Answers clicks with a disc about each positive one; can be held or slowed between frames."""
+    """Answers clicks with a disc around each positive one; runs can be paused or slowed down."""
 
     def __init__(self) -> None:
         self.gate = threading.Event()
@@ -96,7 +96,7 @@ def session() -> ClickSession:
 def make_application(
     qtbot: QtBot, tmp_path: Path, session: ClickSession, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Any]:
-    """Make applications; each is shut down at the end. None loads the engine ahead of its use."""
+    """Create applications that do not load the engine in advance, and shut them down at the end."""
     monkeypatch.setattr(click_draft, "LOAD_MS", 3_600_000)
     made: list[Application] = []
 
@@ -117,20 +117,22 @@ def make_application(
     session.gate.set()
     for application in made:
         if isValid(application):
-            application.window.may_close = lambda: True  # a window that stays keeps its threads
+            application.window.may_close = lambda: (
+                True
+            )  # a window that stays open would keep its threads
             application.window.close()
             application.deleteLater()
 
 
 @pytest.fixture
 def clip(tmp_path: Path) -> Path:
-    """24 frames of 128 x 96 pixels."""
+    """A video of 24 frames of 128 x 96 pixels."""
     return encode_clip(tmp_path / "film.mp4", frame_count=24, size=(96, 128), options=H264)
 
 
 @pytest.fixture
 def application(make_application: Any, clip: Path, qtbot: QtBot) -> Application:
-    """A application with the clip on its canvas."""
+    """An application with the clip open."""
     made = make_application()
     open_on(made, clip, qtbot)
     return made

@@ -1,9 +1,9 @@
-"""Kills the app itself again and again while it is painted in and while a propagation runs.
+"""Kills the application repeatedly while masks are painted and a propagation runs.
 
-Run as a script: `kill_driver.py FOLDER KILLS SEED`, with `tests` among Python's places.
-Each child is a whole application in its event loop; a mouse paints dabs, each in its own place, and
-a propagation runs all the while. The child says each dab that has returned, and how many masks
-the document holds; then it is killed. The project must be sound and hold all of that.
+Run as a script: `kill_driver.py FOLDER KILLS SEED`, with `tests` on PYTHONPATH.
+Each child is a whole application with its event loop. A mouse paints dabs in different places while
+a propagation runs. The child reports each completed dab and the number of masks in the document
+until it is killed. The project must then be sound and contain everything reported.
 """
 
 import os
@@ -38,7 +38,7 @@ class SlowSession(Session):
 
 
 def dab(number: int) -> tuple[int, int, int]:
-    """(frame index, x, y) of a dab: no two are the same."""
+    """Return the (frame index, x, y) of a dab, different for each number."""
     frame_index, cell = number % FRAMES_PAINTED, number // FRAMES_PAINTED
     across = WIDTH // CELL
     return frame_index, cell % across * CELL + CELL // 2, cell // across * CELL + CELL // 2
@@ -79,20 +79,20 @@ def work_until_killed(clip: Path, start: int, pipe: int) -> None:
     app.exec()
 
 
-class Ear:
-    """Hears what a child says: the highest number of each thing.
+class Reports:
+    """Collects the reports of the children.
 
     Attributes:
-        lines: how many lines were heard from this child.
-        dabs: dabs that returned, of all children.
-        masks: masks that the document held, as the last children said.
+        lines: number of lines received from the current child.
+        dabs: number of completed dabs of all children.
+        masks: highest reported number of masks in the document.
     """
 
     def __init__(self) -> None:
         self.lines = self.dabs = self.masks = 0
 
-    def listen(self, pipe: int, seconds: float) -> bool:
-        """Hear what is said within a time. Returns whether anything was."""
+    def read(self, pipe: int, seconds: float) -> bool:
+        """Read reports for at most a number of seconds. Return whether there were any."""
         if not select.select([pipe], [], [], seconds)[0]:
             return False
         lines = os.read(pipe, 65536).decode().splitlines()
@@ -106,8 +106,8 @@ class Ear:
         return bool(lines)
 
 
-def look(path: Path, dabs: int, masks: int) -> None:
-    """The project is sound and holds all dabs below a number and at least so many masks."""
+def check_project(path: Path, dabs: int, masks: int) -> None:
+    """Check that the project is sound, with all dabs below a number and a minimum of masks."""
     with Project.open(path) as project:
         assert project.check() == [], project.check()
         found = dict(project.document.masks_of(1))
@@ -123,27 +123,27 @@ def look(path: Path, dabs: int, masks: int) -> None:
 def main(folder: Path, kills: int, seed: int) -> None:
     clip = encode_clip(folder / "film.mp4", frame_count=FRAMES, size=(HEIGHT, WIDTH), options=H264)
     dice = random.Random(seed)
-    ear = Ear()
+    reports = Reports()
     for kill in range(kills):
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
             os.close(reading)
-            work_until_killed(clip, ear.dabs, writing)
+            work_until_killed(clip, reports.dabs, writing)
             os._exit(1)
         os.close(writing)
-        ear.lines, wanted = 0, dice.randint(2, 60)
-        # Beyond the frames that are painted only a propagation makes masks.
-        while ear.lines < wanted or ear.masks <= FRAMES_PAINTED:
-            assert ear.listen(reading, ANSWER_MAX_S), f"kill {kill}: the application does nothing"
+        reports.lines, wanted = 0, dice.randint(2, 60)
+        # Only a propagation adds masks after the painted frames.
+        while reports.lines < wanted or reports.masks <= FRAMES_PAINTED:
+            assert reports.read(reading, ANSWER_MAX_S), f"kill {kill}: the application does nothing"
         time.sleep(dice.uniform(0.0, 0.02))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        while ear.listen(reading, 0):
+        while reports.read(reading, 0):
             pass
         os.close(reading)
-        look(clip.with_suffix(".gvseg"), ear.dabs, ear.masks)
-    sys.stdout.write(f"{kills} kills, {ear.dabs} dabs, {ear.masks} masks\n")
+        check_project(clip.with_suffix(".gvseg"), reports.dabs, reports.masks)
+    sys.stdout.write(f"{kills} kills, {reports.dabs} dabs, {reports.masks} masks\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Every control of every window can be read, named by a screen reader, and seen when focused."""
+"""Every control in every window is legible, has an accessible name and shows its focus."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,7 +34,7 @@ from gvseg.masks import Mask
 
 LEAST_CONTRAST = 4.5
 SCALE = 3
-"""Text is rendered larger, so that its strokes have pixels of the pure colour."""
+"""Render text larger, so that its strokes have pixels of the pure colour."""
 CONTROLS = (
     QAbstractButton,
     QAbstractItemView,
@@ -88,7 +88,7 @@ def shown_dialogs() -> list[QDialog]:
 
 
 def shown_controls(window: QWidget) -> list[QWidget]:
-    """What can be used there and is in view, without the parts that Qt makes of a control."""
+    """Return the visible controls of a window, without the parts that Qt creates inside them."""
     return [
         one
         for one in window.findChildren(QWidget)
@@ -116,7 +116,7 @@ def described(widget: QWidget) -> str:
 
 
 def picture(window: QWidget, widget: QWidget) -> "np.ndarray[Any, Any]":
-    """The pixels of a widget in its window, enlarged: height x width x 3."""
+    """Return the enlarged pixels of a widget in its window: height x width x 3."""
     place = QRect(widget.mapTo(window, QPoint()), widget.size()).intersected(window.rect())
     image = QImage(place.size() * SCALE, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(SCALE)
@@ -126,7 +126,7 @@ def picture(window: QWidget, widget: QWidget) -> "np.ndarray[Any, Any]":
 
 
 def text_contrast(pixels: "np.ndarray[Any, Any]") -> float:
-    """The contrast of the text to its ground, the commonest colour."""
+    """Return the contrast of the text to its background, the most common colour."""
     packed = pixels.reshape(-1, 3).astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
     colours, counts = np.unique(packed, return_counts=True)
     ground = f"#{colours[counts.argmax()]:06x}"
@@ -154,7 +154,7 @@ def themed(
     application: Application = make_application((1280, 688))
     application.settings.update(theme=request.param)
     open_on(application, clip, qtbot)
-    for number in range(1, 14):  # enough for the fields that only a long list needs
+    for number in range(1, 14):  # enough for the fields that appear only with a long list
         add_object(application.workspace, f"rabbit {number}")
     outline = np.zeros((96, 128), bool)
     outline[20:60, 30:80] = True
@@ -166,7 +166,9 @@ def themed(
     return application
 
 
-def test_every_window_can_be_read_named_and_used_by_keys(themed: Application, qtbot: QtBot) -> None:
+def test_every_window_is_legible_named_and_usable_by_keyboard(
+    themed: Application, qtbot: QtBot
+) -> None:
     faint, nameless, unseen = [], [], []
     done: set[tuple[QWidget, str]] = set()
     dialogs = set()

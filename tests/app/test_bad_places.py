@@ -1,4 +1,4 @@
-"""Full disks, read-only folders, damaged and newer projects, moved videos: through the real app."""
+"""Full disks, read-only folders, damaged and newer projects, and moved videos."""
 
 import os
 import sqlite3
@@ -25,7 +25,7 @@ DISK_BYTES = 2 * 2**20
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of two megabytes with a clip on it; unmounted at the end."""
+    """Mount a disk of two megabytes with a clip on it, and unmount it at the end."""
     place = tmp_path / "disk"
     place.mkdir()
     if not sys.platform.startswith("linux") or os.geteuid() != 0:
@@ -41,18 +41,18 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def fill(disk: Path) -> Path:
-    """Write until not one byte more fits."""
+    """Write until the disk is full."""
     filler = disk / "filler"
     with filler.open("wb", buffering=0) as file:
         for size in (4096, 1):
-            with suppress(OSError):  # there is no space left
+            with suppress(OSError):  # the disk is full
                 while file.write(b"x" * size) == size:
                     pass
     return filler
 
 
 def press(qtbot: QtBot, name: str) -> str:
-    """Wait for a question, press one of its buttons, and return what it asked."""
+    """Wait for a question, press one of its buttons, and return its text."""
     qtbot.waitUntil(lambda: _question() is not None, timeout=10_000)
     dialog = _question()
     text = dialog.findChild(object, "questionText").text()
@@ -68,30 +68,30 @@ def _question() -> Any:
 def choose_file(
     path: Path, button: QDialogButtonBox.StandardButton = QDialogButtonBox.StandardButton.Open
 ) -> None:
-    """Choose a file in Qt's dialog once that is there; it runs a loop of its own."""
+    """Choose a file in Qt's file dialog once it is open; it runs its own event loop."""
 
     def choose() -> None:
         dialog = QApplication.activeModalWidget()
         if not isinstance(dialog, QFileDialog):
             QTimer.singleShot(50, choose)
             return
-        # `selectFile` does nothing while the name's field has the focus.
+        # `selectFile` does nothing while the name field has the focus.
         dialog.findChild(QLineEdit, "fileNameEdit").setText(str(path))
         dialog.findChild(QDialogButtonBox).button(button).click()
-        if dialog.isVisible():  # it reads the folder in a thread of its own
+        if dialog.isVisible():  # the dialog reads the folder in its own thread
             QTimer.singleShot(100, choose)
 
     QTimer.singleShot(50, choose)
 
 
 def stroke(application: Application, number: int) -> tuple[int, int]:
-    """A dab in a place of its own; returns its middle."""
+    """Paint a dab where there is none yet, and return its centre."""
     x, y = 8 + 16 * (number % 7), 8 + 16 * (number // 7)
     drag(application.canvas, (x, y), (x + 4, y))
     return x, y
 
 
-def test_on_a_full_disk_work_goes_on_and_all_of_it_is_saved_once_there_is_room(
+def test_edits_on_a_full_disk_are_saved_once_there_is_space(
     make_application: Any, disk: Path, qtbot: QtBot
 ) -> None:
     application = make_application()
@@ -130,7 +130,7 @@ def stroke_on_first_frame(application: Application, number: int, qtbot: QtBot) -
     return stroke(application, number)
 
 
-def test_a_run_onto_a_full_disk_stops_and_what_it_had_made_is_saved_later(
+def test_a_run_stops_on_a_full_disk_and_its_masks_are_saved_later(
     make_application: Any, disk: Path, qtbot: QtBot
 ) -> None:
     application = make_application()
@@ -151,7 +151,7 @@ def test_a_run_onto_a_full_disk_stops_and_what_it_had_made_is_saved_later(
 
 
 @pytest.mark.parametrize("answer", ["cancel", "elsewhere", "drop"])
-def test_closing_with_work_that_could_not_be_saved_asks_first(
+def test_closing_with_unsaved_edits_asks_first(
     make_application: Any, disk: Path, tmp_path: Path, qtbot: QtBot, answer: str
 ) -> None:
     application = make_application()
@@ -168,7 +168,7 @@ def test_closing_with_work_that_could_not_be_saved_asks_first(
     if answer == "cancel":
         assert application.window.isVisible()
         filler.unlink()
-        application.window.close()  # now it can be saved, and nothing is asked
+        application.window.close()  # now the edits can be saved, so there is no question
     assert not application.window.isVisible()
     kept = tmp_path / "rescued.gvseg" if answer == "elsewhere" else disk / "film.gvseg"
     with Project.open(kept) as reopened:
@@ -177,7 +177,7 @@ def test_closing_with_work_that_could_not_be_saved_asks_first(
         assert all(pixels[y, x] for x, y in places)
 
 
-def test_a_video_on_a_read_only_disk_has_its_project_among_ours(
+def test_the_project_of_a_video_on_a_read_only_disk_is_in_the_user_folder(
     make_application: Any, disk: Path, qtbot: QtBot
 ) -> None:
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
@@ -190,7 +190,7 @@ def test_a_video_on_a_read_only_disk_has_its_project_among_ours(
     assert "The folder of the video is not writable" in application.messages[-1].text
 
 
-def test_a_project_on_a_read_only_disk_is_refused_with_what_to_do(
+def test_a_project_on_a_read_only_disk_is_rejected_with_a_remedy(
     make_application: Any, disk: Path, qtbot: QtBot
 ) -> None:
     application = make_application()
@@ -206,7 +206,7 @@ def test_a_project_on_a_read_only_disk_is_refused_with_what_to_do(
     assert not application.workspace.is_open
 
 
-def test_a_moved_video_is_found_through_the_question_and_the_file_dialog(
+def test_a_moved_video_can_be_located_with_the_file_dialog(
     application: Application,
     clip: Path,
     tmp_path: Path,
@@ -227,7 +227,7 @@ def test_a_moved_video_is_found_through_the_question_and_the_file_dialog(
     assert application.workspace.document.mask(1, 0) == drawn
 
 
-def test_a_newer_project_beside_a_video_is_told_and_left_as_it_is(
+def test_a_project_from_a_newer_version_is_reported_and_not_changed(
     application: Application, clip: Path, qtbot: QtBot
 ) -> None:
     stroke(application, 0)
@@ -244,7 +244,7 @@ def test_a_newer_project_beside_a_video_is_told_and_left_as_it_is(
 
 
 @pytest.mark.parametrize("is_by_video", [True, False])
-def test_what_a_damaged_project_still_holds_is_saved_and_opened(
+def test_a_damaged_project_can_be_recovered_and_opened(
     application: Application, clip: Path, qtbot: QtBot, is_by_video: bool
 ) -> None:
     stroke(application, 0)
@@ -262,7 +262,7 @@ def test_what_a_damaged_project_still_holds_is_saved_and_opened(
     assert project.read_bytes() == before
 
 
-def test_a_project_with_nothing_left_to_save_says_so(
+def test_a_project_without_recoverable_entries_is_reported(
     application: Application, clip: Path, qtbot: QtBot
 ) -> None:
     stroke(application, 0)
@@ -279,7 +279,7 @@ def test_a_project_with_nothing_left_to_save_says_so(
 
 
 def damage_history(project: Path) -> None:
-    """Make one entry of the file nonsense, so that it cannot be opened as it is."""
+    """Corrupt one entry of the file, so that it cannot be opened."""
     with sqlite3.connect(project) as connection:
         connection.execute("UPDATE state SET value = 'nonsense' WHERE key = 'layer_order'")
     connection.close()

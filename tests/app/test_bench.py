@@ -1,4 +1,4 @@
-"""What `gvseg bench --app` measures with: large files made of few frames, and a table."""
+"""The generated files, the waiting and the table of `gvseg bench --app`."""
 
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from gvseg.project import Project
 from gvseg.video import open_video
 
 
-def test_a_video_of_many_frames_repeats_a_group_of_few(tmp_path: Path) -> None:
+def test_a_long_video_repeats_one_group_of_frames(tmp_path: Path) -> None:
     with open_video(make_video(tmp_path / "film.mp4", 150, 48, 64)) as video:
         assert video.frame_count == 150
         assert video.time_s(149) == pytest.approx(149 / 25)
@@ -27,7 +27,7 @@ def test_a_video_of_many_frames_repeats_a_group_of_few(tmp_path: Path) -> None:
         assert not (video.frame(20) == video.frame(30)).all()
 
 
-def test_a_project_holds_so_many_masks(tmp_path: Path) -> None:
+def test_a_project_has_the_requested_number_of_masks(tmp_path: Path) -> None:
     with open_video(make_video(tmp_path / "film.mp4", 60, 48, 64)) as video:
         make_project(
             tmp_path / "film.gvseg",
@@ -42,7 +42,7 @@ def test_a_project_holds_so_many_masks(tmp_path: Path) -> None:
     assert min(mask.area for mask in masks) > 100
 
 
-def test_a_median_over_its_bar_is_marked() -> None:
+def test_a_median_above_its_limit_is_marked() -> None:
     laps = (Lap(0.010, 0.002), Lap(0.030, 0.004), Lap(0.020, 0.003))
     slow = Figure(name="slow", laps=laps, bar_s=0.015)
     fast = Figure(name="fast", laps=laps, bar_s=0.025)
@@ -53,35 +53,33 @@ def test_a_median_over_its_bar_is_marked() -> None:
 
 
 class Sender(QObject):
-    """What `wait_for` listens to, of an application."""
+    """Stands for the parts of an application that `wait_for` uses."""
 
     frame_ready = Signal()
     preview = Signal()
     adopted = Signal()
 
 
-def test_it_waits_for_what_was_sent_before_it_listened(qtbot: QtBot, monkeypatch: Any) -> None:
+def test_wait_for_sees_signals_emitted_before_it_connected(qtbot: QtBot, monkeypatch: Any) -> None:
     sender = Sender()
     application = Mock(loader=sender, project=sender)
     there: list[bool] = []
     sender.frame_ready.connect(lambda: there.append(True), Qt.ConnectionType.QueuedConnection)
-    sender.frame_ready.emit()  # as a quick decoder does
+    sender.frame_ready.emit()  # like a fast decoder
     measures.wait_for(application, lambda _: bool(there))
     monkeypatch.setattr(measures, "WAIT_MAX_MS", 10)
     with pytest.raises(UserError, match="measurement stopped"):
         measures.wait_for(application, lambda _: False)
 
 
-def test_the_command_says_that_it_makes_its_own_videos(
+def test_the_help_says_that_the_benchmark_creates_its_own_videos(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["bench", str(tmp_path / "film.mp4"), "--app"]) == 2
     assert "uses synthetic videos" in capsys.readouterr().err
 
 
-def test_clicks_and_previews_are_timed_to_their_answer(
-    tmp_path: Path, qtbot: QtBot, session: Any
-) -> None:
+def test_clicks_and_previews_are_timed(tmp_path: Path, qtbot: QtBot, session: Any) -> None:
     del qtbot
     figures = measure_clicks(tmp_path, lambda _: session)
     assert [len(figure.laps) for figure in figures] == [1, 7, 8]

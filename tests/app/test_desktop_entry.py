@@ -1,4 +1,4 @@
-"""The menu entry of a Linux desktop: written, valid, and removed without a trace."""
+"""The menu entry on a Linux desktop is valid and can be removed completely."""
 
 import configparser
 import re
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux desktops"
 
 @pytest.fixture
 def share(tmp_path, monkeypatch) -> Path:
-    """The user's data folder, and a command in a folder with an awkward name."""
+    """The user's data folder, with the command in a folder that has an awkward name."""
     scripts = tmp_path / 'bin "$x` 100%'
     scripts.mkdir()
     (scripts / "gvseg-annotate").touch()
@@ -46,7 +46,7 @@ def test_the_entry_starts_the_installed_command(share, tmp_path, capsys) -> None
     assert file == "%f"
 
 
-def test_projects_have_a_type_that_the_entry_opens(share) -> None:
+def test_the_entry_opens_the_file_type_of_projects(share) -> None:
     main(["--add-to-menu"])
     space = "{http://www.freedesktop.org/standards/shared-mime-info}"
     kind = ElementTree.parse(share / "mime" / "packages" / "gvseg.xml").find(f"{space}mime-type")
@@ -57,14 +57,14 @@ def test_projects_have_a_type_that_the_entry_opens(share) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("update-mime-database"), reason="needs shared-mime-info")
-def test_the_desktops_own_tool_reads_the_type(share) -> None:
+def test_xdg_mime_recognises_the_type(share) -> None:
     main(["--add-to-menu"])
     tool = ["update-mime-database", str(share / "mime")]
     assert subprocess.run(tool, check=False).returncode == 0
     assert "application/x-gvseg:*.gvseg" in (share / "mime" / "globs").read_text()
 
 
-def test_removing_leaves_no_file(share) -> None:
+def test_removing_the_entry_leaves_no_files(share) -> None:
     main(["--add-to-menu"])
     assert main(["--remove-from-menu"]) == 0
     assert [
@@ -73,7 +73,7 @@ def test_removing_leaves_no_file(share) -> None:
     assert not (share / "mime" / "packages" / "gvseg.xml").exists()
 
 
-def test_elsewhere_it_says_so(share, monkeypatch, capsys) -> None:
+def test_other_platforms_are_rejected_with_a_message(share, monkeypatch, capsys) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     assert main(["--add-to-menu"]) == 2
     assert "Linux" in capsys.readouterr().err

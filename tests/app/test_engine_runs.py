@@ -1,15 +1,15 @@
-"""The rate of a run: known from the second propagated frame on, and never a fantasy."""
+"""The frame rate of a run, which is known after the second propagated frame."""
 
 import pytest
 
 from app.engine_runs import RateMeter
 
 
-def test_exemplar_frames_that_come_at_once_are_no_rate() -> None:
+def test_exemplar_frames_alone_give_no_rate() -> None:
     meter = RateMeter()
     assert meter.add(1, 10.0, is_given=True) == 0
     assert meter.add(2, 10.0001, is_given=True) == 0
-    assert meter.add(3, 12.0) == 0  # the first frame also pays for the start of the network
+    assert meter.add(3, 12.0) == 0  # the first frame includes the warm-up of the network
     assert meter.add(4, 12.5) == pytest.approx(2.0)
     assert meter.add(6, 13.0) == pytest.approx(3.0)
 
@@ -20,7 +20,7 @@ def test_an_exemplar_in_the_middle_counts_as_a_frame() -> None:
     assert meter.add(2, 1.0, is_given=True) == pytest.approx(1.0)
 
 
-def test_only_the_last_seconds_count() -> None:
+def test_only_the_last_seconds_count_towards_the_rate() -> None:
     meter = RateMeter()
     for second in range(10):
         meter.add(second, float(second))
@@ -29,7 +29,7 @@ def test_only_the_last_seconds_count() -> None:
     assert rate == pytest.approx(10.0)
 
 
-def test_frames_that_take_longer_than_the_window_still_have_a_rate() -> None:
+def test_very_slow_frames_still_have_a_rate() -> None:
     meter = RateMeter()
     meter.add(1, 0.0)
     assert meter.add(2, 20.0) == pytest.approx(1 / 20)

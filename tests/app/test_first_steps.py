@@ -1,4 +1,4 @@
-"""Help: the tour goes along with what a person does; the manual names the current keys."""
+"""Help: the tour follows the user's progress, and the manual names the current keys."""
 
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ def step(application: Application) -> str:
     return card.findChild(QLabel, "stepTitle").text() if card.isVisible() else ""
 
 
-def test_the_tour_goes_on_when_a_step_is_done(
+def test_the_tour_advances_when_a_step_is_completed(
     make_application: Any, clip: Path, qtbot: QtBot
 ) -> None:
     application: Application = make_application()
@@ -43,9 +43,7 @@ def test_the_tour_goes_on_when_a_step_is_done(
     assert step(application) == ""
 
 
-def test_the_card_stays_whole_inside_the_window(
-    make_application: Any, clip: Path, qtbot: QtBot
-) -> None:
+def test_the_card_stays_inside_the_window(make_application: Any, clip: Path, qtbot: QtBot) -> None:
     application: Application = make_application((1280, 688))
     open_on(application, clip, qtbot)
     application.window.actions_by_id["help.first_steps"].trigger()
@@ -57,7 +55,7 @@ def test_the_card_stays_whole_inside_the_window(
         card.findChild(QPushButton, "stepNext").click()
 
 
-def test_the_manual_names_the_keys_of_the_person(application: Application, qtbot: QtBot) -> None:
+def test_the_manual_names_the_current_keys(application: Application, qtbot: QtBot) -> None:
     application.settings.update(shortcuts={"propagate.both": ("Ctrl+F12",)})
     application.window.actions_by_id["help.manual"].trigger()
     manual = application.window.findChild(ManualDialog)
@@ -76,11 +74,11 @@ def test_the_manual_names_only_known_actions() -> None:
 
 
 @pytest.mark.parametrize("chapter", ["Open a video", "Correct"])
-def test_chapters_have_their_text(chapter: str) -> None:
+def test_every_chapter_has_its_text(chapter: str) -> None:
     assert len(chapters(asset_path("help", "manual.md").read_text("utf-8"))[chapter]) > 200
 
 
-def test_the_hint_on_the_canvas_goes_when_a_draft_is_begun(
+def test_the_canvas_hint_disappears_when_a_draft_begins(
     application: Application, qtbot: QtBot
 ) -> None:
     assert application.canvas.hint == "Paint or click to mark your first object"

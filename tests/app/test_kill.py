@@ -1,4 +1,4 @@
-"""`kill -9` of the app itself: the project is sound and holds every edit that had returned."""
+"""After `kill -9` of the application, the project is sound and has every completed edit."""
 
 import os
 import subprocess
@@ -27,7 +27,7 @@ def run_kills(folder: Path, kills: int, seed: int) -> None:
     assert f"{kills} kills" in done.stdout
 
 
-def test_killing_the_application_loses_no_edit_that_returned(tmp_path: Path) -> None:
+def test_killing_the_application_loses_no_completed_edit(tmp_path: Path) -> None:
     run_kills(tmp_path, kills=2, seed=1)
 
 

@@ -1,4 +1,4 @@
-"""The application is left in the middle of a propagation: what was made by then is kept."""
+"""Leaving the application during a propagation keeps all masks made so far."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ def close_video(application: Application) -> None:
 
 
 @pytest.mark.parametrize("leave", [close_window, close_video])
-def test_masks_that_were_made_but_not_yet_taken_in_are_kept(
+def test_masks_not_yet_applied_are_kept_on_leaving(
     leave: Callable[[Application], None],
     application: Application,
     clip: Path,
@@ -46,7 +46,7 @@ def test_masks_that_were_made_but_not_yet_taken_in_are_kept(
     monkeypatch.setattr(session, "segment", make_some)
     drag(application.canvas, (40, 40), (60, 40))
     key(application.canvas, Qt.Key.Key_F)
-    # No event is handled meanwhile, so nothing of the run is in the document yet.
+    # No events have been handled since, so the document has no masks of the run yet.
     assert is_made.wait(20)
     leave(application)
     with Project.open(clip.with_suffix(".gvseg")) as project:

@@ -1,4 +1,4 @@
-"""On a small screen nothing makes the window wider than it, and lists have room."""
+"""On a small screen, the window fits and the lists have space for several rows."""
 
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ LEAST_ROWS = 4
 ROW_PX = 26
 
 
-def test_long_names_and_a_range_leave_the_window_on_the_screen(
+def test_long_names_and_a_range_do_not_widen_the_window(
     application: Application, qtbot: QtBot
 ) -> None:
     name = "the second rabbit from the left, behind the tall grass"
@@ -48,14 +48,14 @@ def test_lists_show_several_rows_in_a_low_window(
     open_on(application, clip, qtbot)
     dock = application.window.findChild(QDockWidget, dock_name)
     dock.raise_()
-    # While the list is empty, the hint has its place.
+    # While the list is empty, the hint is shown instead.
     hint = dock.findChild(EmptyHint)
     qtbot.waitUntil(hint.isVisible)
     assert hint.height() >= LEAST_ROWS * ROW_PX
 
 
 @pytest.mark.parametrize(("size", "rows"), [((1280, 688), 4), ((1440, 868), 6)])
-def test_the_first_layout_has_room_for_objects_and_timeline_rows(
+def test_the_initial_layout_shows_objects_and_timeline_rows(
     make_application: Any, clip: Path, qtbot: QtBot, size: tuple[int, int], rows: int
 ) -> None:
     application = make_application(size)
@@ -69,14 +69,14 @@ def test_the_first_layout_has_room_for_objects_and_timeline_rows(
     assert application.canvas.height() >= 240
 
 
-def test_one_key_hides_all_panels_and_brings_them_back(
+def test_one_key_hides_and_restores_all_panels(
     make_application: Any, clip: Path, qtbot: QtBot
 ) -> None:
     application = make_application((1280, 688))
     open_on(application, clip, qtbot)
     window, canvas = application.window, application.canvas
     docks = window.findChildren(QDockWidget)
-    qtbot.wait(100)  # for the docks to have their sizes
+    qtbot.wait(100)  # until the docks have their final sizes
     before = [(dock.isVisible(), dock.size()) for dock in docks]
     narrow = canvas.width()
     key(window, Qt.Key.Key_F9)

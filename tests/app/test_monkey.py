@@ -1,4 +1,4 @@
-"""Twenty thousand random events leave no exception and no thread, and a sound project."""
+"""Random events cause no exception, leave no thread running, and keep the project sound."""
 
 import traceback
 from pathlib import Path
@@ -15,7 +15,7 @@ _COMPARE_EVERY = 100
 
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
-    """Two videos, a folder of pictures, and files that are none of these."""
+    """Two videos, a folder of images, and files that are neither."""
     folder = tmp_path / "sources"
     pictures = folder / "pictures"
     pictures.mkdir(parents=True)
@@ -29,7 +29,7 @@ def sources(tmp_path: Path) -> Path:
 
 
 NOT_OURS = ("Keyboard event not accepted by", "This plugin does not support")
-"""Messages of QTest and of Qt without a display."""
+"""Messages from QTest, or from Qt because there is no display."""
 
 
 def run_monkey(
@@ -55,11 +55,11 @@ def run_monkey(
                     monkey.checked += compare_with_disk(monkey.application)
             else:
                 monkey.finish()
-        except Exception as error:  # noqa: BLE001 - told with the seed
+        except Exception as error:  # noqa: BLE001 - reported with the seed
             raised.append((type(error), error, error.__traceback__))
     told = "".join("".join(traceback.format_exception(*one)) for one in raised[:2])
     done = "\n".join(monkey.done)
-    assert not raised, f"seed {seed}, after these acts:\n{done}\n{told}"
+    assert not raised, f"seed {seed}, after these events:\n{done}\n{told}"
     assert monkey.checked > 0
     assert monkey.edits > events / 40, "the monkey does hardly anything"
 

@@ -1,4 +1,4 @@
-"""The binding to Qt is sound: a day of work makes millions of calls into it."""
+"""The Qt binding leaks no references, because a day of work makes millions of calls."""
 
 import sys
 

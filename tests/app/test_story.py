@@ -1,4 +1,4 @@
-"""The whole story: open, paint, propagate, correct, propagate again, undo, close, go on."""
+"""A whole session: open, paint, propagate, correct, propagate again, undo, close, continue."""
 
 import threading
 from pathlib import Path
@@ -14,7 +14,7 @@ from gvseg.annotation.records import Origin
 from gvseg.project import Project
 
 
-def test_paint_propagate_correct_and_go_on_after_a_restart(
+def test_paint_propagate_correct_and_continue_after_a_restart(
     application: Application, clip: Path, make_application: Any, qtbot: QtBot, session: Any
 ) -> None:
     workspace, canvas = application.workspace, application.canvas
@@ -50,7 +50,7 @@ def test_paint_propagate_correct_and_go_on_after_a_restart(
     assert after.mask == corrected.mask
     assert workspace.document.mask(1, 23) == corrected
 
-    # One run is one step.
+    # A run is one undo step.
     key(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert workspace.document.mask(1, 20).mask == first.mask  # type: ignore[union-attr]
     key(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -66,7 +66,7 @@ def test_paint_propagate_correct_and_go_on_after_a_restart(
     assert again.workspace.document.mask(1, 23) == corrected
 
 
-def test_stop_answers_within_one_frame_and_keeps_what_is_done(
+def test_stop_takes_effect_within_one_frame_and_keeps_finished_masks(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     drag(application.canvas, (40, 40), (60, 40))
@@ -81,7 +81,7 @@ def test_stop_answers_within_one_frame_and_keeps_what_is_done(
     assert end.args[0].frames_done <= 1
 
 
-def test_the_application_stays_usable_during_a_run_and_never_overwrites_an_edit(
+def test_edits_during_a_run_are_possible_and_never_overwritten(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     drag(application.canvas, (40, 40), (60, 40))
@@ -99,7 +99,7 @@ def test_the_application_stays_usable_during_a_run_and_never_overwrites_an_edit(
     assert application.workspace.document.mask(1, 12) is not None
 
 
-def test_a_failed_run_is_a_message_and_the_masks_stay(
+def test_a_failed_run_is_reported_and_its_masks_are_kept(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     drag(application.canvas, (40, 40), (60, 40))
@@ -110,7 +110,7 @@ def test_a_failed_run_is_a_message_and_the_masks_stay(
     assert application.workspace.document.mask(1, 9) is not None
 
 
-def test_clicks_give_a_mask_at_once_and_enter_keeps_it(
+def test_clicks_make_a_mask_and_enter_keeps_it(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     key(application.window, Qt.Key.Key_C)
@@ -131,7 +131,7 @@ def test_clicks_give_a_mask_at_once_and_enter_keeps_it(
     assert application.workspace.document.is_pinned(1, 0)
 
 
-def test_quick_clicks_correct_the_mask_that_was_there(
+def test_quick_clicks_refine_the_existing_mask(
     application: Application, qtbot: QtBot, session: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drag(application.canvas, (40, 40), (60, 40))
@@ -152,7 +152,7 @@ def test_quick_clicks_correct_the_mask_that_was_there(
     assert session.asked[-1][1] == there.mask
 
 
-def test_a_negative_click_alone_refines_the_mask_that_is_there(
+def test_a_single_negative_click_refines_the_existing_mask(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     drag(application.canvas, (40, 40), (60, 40))
@@ -173,7 +173,7 @@ def test_a_negative_click_alone_refines_the_mask_that_is_there(
     assert not refined.mask.to_array()[40, 58]
 
 
-def test_a_negative_click_without_a_mask_says_what_to_do(
+def test_a_negative_click_without_a_mask_explains_what_to_do(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     key(application.window, Qt.Key.Key_C)
@@ -189,7 +189,7 @@ def test_the_frame_is_encoded_when_the_clicks_tool_is_chosen(
     qtbot.waitUntil(lambda: bool(session.prepared))
 
 
-def test_a_click_answered_after_the_video_was_closed_is_forgotten(
+def test_an_answer_that_arrives_after_closing_the_video_is_ignored(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     key(application.window, Qt.Key.Key_C)
@@ -201,7 +201,7 @@ def test_a_click_answered_after_the_video_was_closed_is_forgotten(
     assert not application.workspace.is_open
 
 
-def test_project_is_sound_after_the_story(application: Application, clip: Path) -> None:
+def test_the_project_passes_an_integrity_check(application: Application, clip: Path) -> None:
     drag(application.canvas, (40, 40), (60, 40))
     application.window.close()
     with Project.open(clip.with_suffix(".gvseg")) as project:
@@ -209,7 +209,7 @@ def test_project_is_sound_after_the_story(application: Application, clip: Path) 
         assert len(project.document.tracks) == 1
 
 
-def test_every_action_does_something(application: Application) -> None:
+def test_every_action_has_a_handler(application: Application) -> None:
     dead = [
         action_id
         for action_id, action in application.window.actions_by_id.items()

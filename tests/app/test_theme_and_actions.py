@@ -1,4 +1,4 @@
-"""What a person reads is legible, and no two actions share a key."""
+"""Text is legible in every theme, and no two actions share a key."""
 
 import pytest
 from PySide6.QtGui import QKeySequence
@@ -25,16 +25,16 @@ READ = ("text", "dim_text", "accent", "good", "warning", "error")
 @pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
 @pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize("role", READ)
-def test_text_stands_out_from_every_ground(theme: Theme, ground: str, role: str) -> None:
+def test_text_is_legible_on_every_background(theme: Theme, ground: str, role: str) -> None:
     assert contrast(getattr(theme, role), getattr(theme, ground)) >= 4.5
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
-def test_the_main_button_can_be_read(theme: Theme) -> None:
+def test_the_main_button_is_legible(theme: Theme) -> None:
     assert contrast(theme.on_accent, theme.accent) >= 4.5
 
 
-def test_contrast_is_that_of_wcag() -> None:
+def test_contrast_follows_wcag() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
@@ -58,7 +58,7 @@ def test_presets_name_known_actions_and_real_keys(preset: str) -> None:
             assert QKeySequence.fromString(key).toString() != "", key
 
 
-def test_what_the_person_chose_wins_over_the_preset() -> None:
+def test_the_users_keys_override_the_preset() -> None:
     keys = keys_of("cvat", {"go.next": ("Ctrl+J",)})
     assert keys["go.next"] == ("Ctrl+J",)
     assert keys["go.previous"] == ("D", "Left")
@@ -66,13 +66,13 @@ def test_what_the_person_chose_wins_over_the_preset() -> None:
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-def test_no_key_opens_a_menu_at_the_same_time(preset: str) -> None:
+def test_no_key_collides_with_a_menu_mnemonic(preset: str) -> None:
     menus = {f"alt+{title[title.index('&') + 1]}".casefold() for title in MENUS.values()}
     used = {key.casefold() for keys in keys_of(preset).values() for key in keys}
     assert not menus & used
 
 
-def test_no_bare_letter_quits() -> None:
+def test_quitting_needs_a_modifier_key() -> None:
     assert all("+" in key for key in ACTIONS["file.quit"].keys)
 
 
@@ -83,7 +83,7 @@ def test_every_action_has_a_menu_and_its_icon_exists(qapp: object) -> None:
             assert not icon(spec.icon, THEMES["dark"]).isNull(), spec.icon
 
 
-def test_a_disabled_action_says_why() -> None:
+def test_a_disabled_action_gives_the_reason() -> None:
     propagate = ACTIONS["propagate.both"]
     assert why_disabled(propagate, ApplicationState()) == Need.VIDEO.value
     assert "Draw an object first" in why_disabled(propagate, ApplicationState(has_video=True))
@@ -98,14 +98,14 @@ def test_tips_and_reasons_name_only_known_actions() -> None:
     assert "Mark a range first (I and O)." in shown
 
 
-def test_a_reason_names_the_keys_that_the_person_chose(application: Application) -> None:
+def test_a_reason_names_the_current_keys(application: Application) -> None:
     application.settings.update(shortcuts={"go.mark_in": ("F9",), "go.mark_out": ()})
     application.availability.refresh()
     tip = application.window.actions_by_id["go.clear_range"].toolTip()
     assert tip.endswith("Mark a range first (F9 and End Range Here).")
 
 
-def test_the_canvas_shows_at_once_what_the_settings_say(application: Application) -> None:
+def test_the_canvas_applies_the_settings_immediately(application: Application) -> None:
     application.settings.update(mask_opacity=0.8, show_patterns=True, show_outlines=False)
     shown = application.workspace.view.options
     assert (shown.opacity, shown.show_patterns, shown.show_outlines) == (0.8, True, False)

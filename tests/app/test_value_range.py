@@ -1,4 +1,4 @@
-"""Deep pictures: shown by a range that is named, can be changed, and is kept for the video."""
+"""Images deeper than 8 bits: their value range is shown, can be changed, and is saved."""
 
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ def shown_mean(application: Any) -> float:
     return float(application.loader._last[1].mean())
 
 
-def test_the_range_is_named_changed_and_used_by_the_engine(
+def test_the_value_range_is_shown_changed_and_used_by_the_engine(
     make_application: Any, thermal: Path, qtbot: QtBot
 ) -> None:
     application = make_application()
@@ -57,14 +57,16 @@ def test_the_range_is_named_changed_and_used_by_the_engine(
     assert application.worker.value_range is None
 
 
-def test_eight_bits_have_no_range(make_application: Any, tmp_path: Path, qtbot: QtBot) -> None:
+def test_8_bit_images_have_no_value_range(
+    make_application: Any, tmp_path: Path, qtbot: QtBot
+) -> None:
     application = make_application()
     open_on(application, encode_clip(tmp_path / "film.mp4", frame_count=3), qtbot)
     assert part(application, QLabel, "statusValues").isHidden()
     assert application.panels.tool_options.looks.value_range.isHidden()
 
 
-def test_a_video_opens_where_it_was_left(
+def test_a_video_opens_with_its_last_view(
     make_application: Any, session: Any, thermal: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     session.vocabulary = (VocabularyEntry("car", True),)
@@ -100,7 +102,7 @@ def test_a_video_opens_where_it_was_left(
     assert part(again, QLabel, "statusValues").text().endswith("to 9000")
 
 
-def test_a_source_asked_for_last_is_the_one_that_opens(
+def test_the_last_requested_source_is_opened(
     make_application: Any, thermal: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     film = encode_clip(tmp_path / "film.mp4", frame_count=12)

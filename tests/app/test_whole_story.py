@@ -1,6 +1,6 @@
-"""From a video to a file that other programs load, by mouse and keys, with the real engine.
+"""From a video to an exported file, with mouse and keys and the real engine.
 
-The network is narrow and untrained: everything but the masks' quality is judged.
+The network is narrow and untrained, so the tests ignore the quality of its masks.
 """
 
 import threading
@@ -24,7 +24,7 @@ FRAMES = 14
 
 
 class EngineSession(Session):
-    """The engine's own session, with the gate that `make_application` opens at the end."""
+    """The real session, with the gate that `make_application` opens at the end."""
 
     gate = threading.Event()
 
@@ -53,7 +53,7 @@ def mask_on(application: Any, track_id: int, frame_index: int) -> Mask:
 
 
 def export(application: Any, format_name: str, out: Path, qtbot: QtBot) -> str:
-    """Export by the dialog; what it says at the end."""
+    """Export with the dialog and return its final text."""
     key(application.window, Qt.Key.Key_E, CONTROL)
     (dialog,) = [one for one in application.window.findChildren(ExportDialog) if one.isVisible()]
     box = dialog.findChild(QWidget, "exportFormat")
@@ -67,13 +67,13 @@ def export(application: Any, format_name: str, out: Path, qtbot: QtBot) -> str:
 
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # pycocotools'
-def test_a_video_becomes_a_file_that_pycocotools_loads(
+def test_a_video_is_annotated_and_exported_to_a_file_that_pycocotools_loads(
     make_application: Any, clip: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     application = make_application()
     open_on(application, clip, qtbot)
     drag(application.canvas, (20, 20), (40, 20), (40, 40))
-    key(application.canvas, Qt.Key.Key_A)  # another object
+    key(application.canvas, Qt.Key.Key_A)  # add an object
     drag(application.canvas, (70, 50), (80, 60))
     document = application.workspace.document
     assert list(document.tracks) == [1, 2]
@@ -96,7 +96,7 @@ def test_a_video_becomes_a_file_that_pycocotools_loads(
 
 
 def check_with_pycocotools(application: Any, path: Path) -> None:
-    """Each mask of the document is there, to the pixel, and no other."""
+    """Check that the file has exactly the masks of the document."""
     from pycocotools import mask as coco_mask
     from pycocotools.coco import COCO
 

@@ -1,4 +1,4 @@
-"""The onion skin: dotted outlines of the previous frame lie over the frame on the canvas."""
+"""The onion skin: dotted outlines of the previous frame over the current one."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ def picture(application: Application) -> NDArray[np.uint8]:
     return pixels.reshape(image.height(), image.bytesPerLine()).copy()
 
 
-def test_it_shows_where_the_object_was_and_nothing_else_changes(
+def test_the_onion_skin_shows_the_previous_mask_and_changes_nothing_else(
     application: Application, qtbot: QtBot
 ) -> None:
     drag(application.canvas, (40, 40), (60, 40), (60, 55))
@@ -38,18 +38,18 @@ def test_it_shows_where_the_object_was_and_nothing_else_changes(
     assert (picture(application) == plain).all()
 
 
-def test_it_follows_from_frame_to_frame(application: Application, qtbot: QtBot) -> None:
+def test_the_onion_skin_follows_the_current_frame(application: Application, qtbot: QtBot) -> None:
     drag(application.canvas, (40, 40), (60, 40))
     key(application.window, Qt.Key.Key_H, CONTROL | SHIFT)
     skin: Any = application.canvas.decorations.onion_skin
-    assert skin.is_empty  # nothing is before frame 0
+    assert skin.is_empty  # there is no frame before frame 0
     go_to(application, 1, qtbot)
     assert not skin.is_empty
     go_to(application, 2, qtbot)
     assert skin.is_empty
 
 
-def test_an_outline_goes_around_parts_and_holes() -> None:
+def test_outlines_surround_parts_and_holes() -> None:
     pixels = np.zeros((40, 60), bool)
     pixels[5:20, 10:30] = True
     pixels[10:13, 15:20] = False

@@ -1,4 +1,4 @@
-"""A pen on a tablet sets the brush size by its pressure."""
+"""The pressure and the eraser end of a tablet pen."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ UP = Qt.MouseButton.NoButton
 def pen_stroke(
     canvas: Any, start: tuple[int, int], end: tuple[int, int], pressure: float, tip: Any = PEN
 ) -> None:
-    """Send what Qt sends for a pen: each event of the tablet, then, if refused, of the mouse."""
+    """Send a tablet event and then, because it is ignored, a mouse event, as Qt does for a pen."""
     device = QPointingDevice(
         "pen",
         1,
@@ -54,7 +54,7 @@ def thickness(application: Application) -> int:
 
 @pytest.fixture
 def full(application: Application) -> int:
-    """Rows of a stroke of the mouse, which is undone."""
+    """Height of a stroke drawn with the mouse and then undone."""
     drag(application.canvas, (30, 48), (90, 48))
     rows = thickness(application)
     application.workspace.undo()
@@ -66,7 +66,7 @@ def test_a_light_touch_draws_a_thin_stroke(application: Application, full: int) 
     assert thickness(application) == pytest.approx(full / 2, abs=1.5)
 
 
-def test_full_pressure_draws_at_the_brush_size_and_so_does_the_mouse_after(
+def test_full_pressure_and_the_mouse_draw_at_the_brush_size(
     application: Application, full: int
 ) -> None:
     pen_stroke(application.canvas, (30, 48), (90, 48), 1.0)
@@ -78,7 +78,7 @@ def test_full_pressure_draws_at_the_brush_size_and_so_does_the_mouse_after(
     assert thickness(application) == full
 
 
-def test_the_other_end_of_the_pen_erases(application: Application) -> None:
+def test_the_eraser_end_of_the_pen_erases(application: Application) -> None:
     drag(application.canvas, (30, 48), (90, 48))
     pen_stroke(application.canvas, (60, 20), (60, 80), 1.0, ERASER)
     record = application.workspace.document.mask(1, 0)

@@ -1,4 +1,4 @@
-"""Clicks, boxes and scribbles with real widgets; the session of tests/app/conftest answers."""
+"""Clicks, boxes and scribbles with real widgets and the fake session of tests/app/conftest."""
 
 import itertools
 import threading
@@ -23,7 +23,7 @@ def prompt_tool(application: Application) -> Any:
 
 
 def answered(application: Application, qtbot: QtBot, session: Any, count: int) -> None:
-    """Wait until so many questions were answered and the last answer shows."""
+    """Wait until a number of requests have been answered and the last answer is visible."""
     qtbot.waitUntil(lambda: len(session.asked) >= count)
     qtbot.waitUntil(lambda: application.click_draft.shown_mask() is not None)
 
@@ -40,13 +40,13 @@ def kept(application: Application, qtbot: QtBot) -> FrameMask:
 
 
 @pytest.mark.parametrize("letter", [Qt.Key.Key_C, Qt.Key.Key_Q])
-def test_a_dragged_box_asks_the_engine_when_the_mouse_comes_up(
+def test_a_box_is_sent_to_the_engine_when_the_mouse_is_released(
     application: Application, qtbot: QtBot, session: Any, letter: Any
 ) -> None:
     key(application.window, letter)
     drag(application.canvas, (30, 20), (60, 40), (80, 60), release=False)
     assert not session.asked
-    drag(application.canvas, (80, 60))  # comes up
+    drag(application.canvas, (80, 60))  # the button is released
     answered(application, qtbot, session, 1)
     assert session.asked[0] == ((), None)
     assert session.boxes == [Box(30, 20, 81, 61)]
@@ -70,7 +70,7 @@ def test_a_click_after_a_box_refines_its_mask(
     assert not kept(application, qtbot).mask.to_array()[30, 40]
 
 
-def test_a_drag_back_to_front_and_over_the_edge_is_cut_to_the_frame(
+def test_a_box_dragged_in_any_direction_is_clipped_to_the_frame(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     key(application.window, Qt.Key.Key_Q)
@@ -79,7 +79,7 @@ def test_a_drag_back_to_front_and_over_the_edge_is_cut_to_the_frame(
     assert session.boxes == [Box(0, 0, 101, 81)]
 
 
-def test_a_click_that_trembles_stays_a_click(
+def test_a_click_with_a_small_movement_is_still_a_click(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     key(application.window, Qt.Key.Key_C)
@@ -98,7 +98,7 @@ def test_a_click_that_trembles_stays_a_click(
         (Qt.Key.Key_C, RIGHT, Qt.KeyboardModifier.NoModifier, False),
     ],
 )
-def test_a_scribble_is_clicks_along_the_stroke(
+def test_a_scribble_becomes_clicks_along_the_stroke(
     application: Application, qtbot: QtBot, session: Any, letter: Any, button: Any, keys: Any,
     is_positive: bool,
 ) -> None:  # fmt: skip
@@ -115,11 +115,11 @@ def test_a_scribble_is_clicks_along_the_stroke(
     gaps = [after.x - before.x for before, after in itertools.pairwise(clicks)]
     assert max(gaps) - min(gaps) <= 8
     key(application.window, Qt.Key.Key_Z, CONTROL)
-    assert prompt_tool(application).clicks == ()  # a scribble is one act
+    assert prompt_tool(application).clicks == ()  # a scribble is one step
     assert application.workspace.undo_label == "Paint"
 
 
-def test_clicks_stay_with_the_mask_and_come_back_with_the_project(
+def test_clicks_are_saved_with_the_mask(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     key(application.window, Qt.Key.Key_C)
@@ -147,7 +147,7 @@ def test_clicks_stay_with_the_mask_and_come_back_with_the_project(
     assert saved.prompts.clicks == clicks
 
 
-def test_a_saved_click_is_moved_and_deleted_and_the_mask_follows(
+def test_moving_or_deleting_a_saved_click_updates_the_mask(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     key(application.window, Qt.Key.Key_C)
@@ -162,7 +162,7 @@ def test_a_saved_click_is_moved_and_deleted_and_the_mask_follows(
     moved = kept(application, qtbot).mask.to_array()
     assert moved[70, 60]
     assert not moved[40, 80]
-    click(application.canvas, 60, 70)  # on it: removed
+    click(application.canvas, 60, 70)  # on the click, which removes it
     answered(application, qtbot, session, 4)
     left = kept(application, qtbot)
     assert left.prompts is not None
@@ -177,7 +177,7 @@ def test_a_saved_click_is_moved_and_deleted_and_the_mask_follows(
     assert prompt_tool(application).clicks == (Click(40, 40), Click(80, 40))
 
 
-def test_deleting_a_click_brings_back_what_it_removed_from_a_painted_mask(
+def test_deleting_a_click_restores_the_pixels_that_it_removed(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     drag(application.canvas, (20, 40), (110, 40))
@@ -186,14 +186,14 @@ def test_deleting_a_click_brings_back_what_it_removed_from_a_painted_mask(
     click(application.canvas, 60, 40, button=RIGHT)
     answered(application, qtbot, session, 1)
     assert not kept(application, qtbot).mask.to_array()[40, 60]
-    click(application.canvas, 60, 40)  # on the click: removed
+    click(application.canvas, 60, 40)  # on the click, which removes it
     qtbot.waitUntil(lambda: application.canvas.has_draft)
     assert painted is not None
     assert kept(application, qtbot).mask == painted.mask
-    assert len(session.asked) == 1  # it was known
+    assert len(session.asked) == 1  # the answer was cached
 
 
-def test_undo_in_a_draft_takes_back_one_act_at_a_time(
+def test_undo_in_a_draft_undoes_one_step(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     key(application.window, Qt.Key.Key_C)
@@ -205,13 +205,13 @@ def test_undo_in_a_draft_takes_back_one_act_at_a_time(
     key(application.window, Qt.Key.Key_Z, CONTROL)
     assert application.click_draft.shown_mask() == first
     assert prompt_tool(application).box is None
-    assert len(session.asked) == 2  # the earlier answer is known
+    assert len(session.asked) == 2  # the earlier answer was cached
     key(application.window, Qt.Key.Key_Z, CONTROL)
     assert not application.canvas.has_draft
     assert not application.workspace.document.tracks
 
 
-def test_a_draft_belongs_to_the_object_that_it_was_begun_on(
+def test_a_draft_belongs_to_the_object_selected_when_it_began(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     drag(application.canvas, (20, 20), (30, 20))
@@ -231,7 +231,7 @@ def test_a_draft_belongs_to_the_object_that_it_was_begun_on(
     assert application.workspace.view.selected == (2,)
 
 
-def test_hovering_previews_the_mask_of_a_click_and_the_click_is_answered_from_it(
+def test_hovering_previews_a_click_and_the_click_reuses_the_preview(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     key(application.window, Qt.Key.Key_C)
@@ -243,14 +243,12 @@ def test_hovering_previews_the_mask_of_a_click_and_the_click_is_answered_from_it
     qtbot.waitUntil(lambda: application.click_draft.shown_mask() is not None)
     assert len(session.asked) == 1
     assert not application.canvas.decorations.has_preview
-    hover(application.canvas, 60, 40.3)  # over the click, which a press would take hold of
+    hover(application.canvas, 60, 40.3)  # over the click, which a press would grab
     qtbot.wait(80)
     assert not application.canvas.decorations.has_preview
 
 
-def test_a_preview_can_be_switched_off(
-    application: Application, qtbot: QtBot, session: Any
-) -> None:
+def test_previews_can_be_switched_off(application: Application, qtbot: QtBot, session: Any) -> None:
     application.window.actions_by_id["view.preview_clicks"].trigger()
     key(application.window, Qt.Key.Key_C)
     hover(application.canvas, 60, 40)
@@ -259,7 +257,7 @@ def test_a_preview_can_be_switched_off(
     assert not application.settings.value.preview_clicks
 
 
-def test_of_many_previews_the_last_is_answered_and_a_click_comes_first(
+def test_only_the_last_preview_is_answered_and_clicks_take_priority(
     application: Application, qtbot: QtBot, session: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer, gate = session.mask_from_clicks, threading.Event()
@@ -271,7 +269,7 @@ def test_of_many_previews_the_last_is_answered_and_a_click_comes_first(
     monkeypatch.setattr(session, "mask_from_clicks", answer_late)
     key(application.window, Qt.Key.Key_C)
     hover(application.canvas, 20, 20)
-    qtbot.wait(80)  # the engine is at the first preview
+    qtbot.wait(80)  # the engine works on the first preview
     for x in (30, 40, 50):
         hover(application.canvas, x, 20)
         qtbot.wait(60)
@@ -284,7 +282,7 @@ def test_of_many_previews_the_last_is_answered_and_a_click_comes_first(
     assert len(asked) <= 3
 
 
-def test_a_spinner_turns_at_the_mouse_while_a_click_waits(
+def test_a_spinner_appears_while_a_click_waits(
     application: Application, qtbot: QtBot, session: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer, gate = session.mask_from_clicks, threading.Event()
@@ -300,7 +298,7 @@ def test_a_spinner_turns_at_the_mouse_while_a_click_waits(
     qtbot.waitUntil(lambda: not spinner.is_running)
 
 
-def test_the_engine_loads_when_a_video_was_opened(
+def test_the_engine_loads_after_a_video_is_opened(
     make_application: Any, clip: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(click_draft, "LOAD_MS", 0)
@@ -309,7 +307,7 @@ def test_the_engine_loads_when_a_video_was_opened(
     qtbot.waitUntil(lambda: application.worker.vocabulary is not None)
 
 
-def test_clicks_on_one_object_leave_another_one_whole(
+def test_clicks_do_not_change_other_objects(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     application.workspace.view.set_tool(Tool.BRUSH)
@@ -328,7 +326,7 @@ def test_clicks_on_one_object_leave_another_one_whole(
     assert second.mask.to_array()[40, 30]
 
 
-def test_a_part_of_another_object_can_be_clicked(
+def test_clicks_can_select_a_part_of_another_object(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     application.workspace.view.set_tool(Tool.BRUSH)

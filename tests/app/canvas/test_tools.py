@@ -1,4 +1,4 @@
-"""Every tool, by mouse and keyboard, in a real application."""
+"""Every tool, used with mouse and keyboard in a real application."""
 
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ def pixels(application: Application, track_id: int = 1, frame_index: int = 0) ->
     return record.mask.to_array()
 
 
-def test_the_brush_paints_what_it_passes_over(application: Application) -> None:
+def test_the_brush_paints_along_its_path(application: Application) -> None:
     set_brush(application, 10)
     drag(application.canvas, (30, 40), (60, 40))
     painted = pixels(application)
@@ -34,7 +34,7 @@ def test_the_brush_paints_what_it_passes_over(application: Application) -> None:
 
 
 @pytest.mark.parametrize("way", ["right button", "shift", "eraser"])
-def test_erasing_takes_pixels_away(application: Application, way: str) -> None:
+def test_erasing_removes_pixels(application: Application, way: str) -> None:
     set_brush(application, 20)
     drag(application.canvas, (30, 40), (60, 40))
     before = pixels(application).sum()
@@ -51,14 +51,14 @@ def test_erasing_takes_pixels_away(application: Application, way: str) -> None:
     assert application.workspace.undo_label == "Erase"
 
 
-def test_a_stroke_over_the_edge_of_the_frame_is_cut(application: Application) -> None:
+def test_a_stroke_is_clipped_to_the_frame(application: Application) -> None:
     drag(application.canvas, (-20, -20), (10, 5))
     assert pixels(application)[0, 0] or pixels(application)[5, 10]
     drag(application.canvas, (500, 500), (600, 600))
     assert len(application.workspace.document.tracks) == 1
 
 
-def test_the_stroke_in_hand_shows_before_it_is_an_edit(application: Application) -> None:
+def test_an_unfinished_stroke_is_visible(application: Application) -> None:
     drag(application.canvas, (30, 40), (60, 40), release=False)
     labels = application.canvas.scene.labels
     assert labels is not None
@@ -69,7 +69,7 @@ def test_the_stroke_in_hand_shows_before_it_is_an_edit(application: Application)
     assert not application.workspace.document.tracks
 
 
-def test_what_is_shown_is_what_is_stored(application: Application, qtbot: QtBot) -> None:
+def test_the_canvas_shows_the_stored_mask(application: Application, qtbot: QtBot) -> None:
     drag(application.canvas, (30, 40), (60, 40), (60, 60))
     application.workspace.view.select()
     drag(application.canvas, (30, 60), (70, 35))
@@ -81,7 +81,7 @@ def test_what_is_shown_is_what_is_stored(application: Application, qtbot: QtBot)
     assert (shown == expected).all()
 
 
-def test_brush_size_by_key_and_wheel(application: Application) -> None:
+def test_keys_and_wheel_change_the_brush_size(application: Application) -> None:
     before = application.workspace.view.tool_options.diameter_px
     key(application.canvas, Qt.Key.Key_BracketRight)
     larger = application.workspace.view.tool_options.diameter_px
@@ -98,7 +98,7 @@ def test_brush_size_by_key_and_wheel(application: Application) -> None:
 
 @pytest.mark.parametrize("size", [(96, 128), (240, 432)])
 @pytest.mark.parametrize("scale", [1.0, 4.0])
-def test_the_brush_has_one_size_on_the_screen(
+def test_the_brush_size_on_screen_does_not_depend_on_the_zoom(
     make_application: Any, tmp_path: Path, qtbot: QtBot, size: tuple[int, int], scale: float
 ) -> None:
     application = make_application()
@@ -114,16 +114,18 @@ def test_the_brush_has_one_size_on_the_screen(
     columns = np.flatnonzero(pixels(application).any(axis=0))
     painted = columns[-1] + 1 - columns[0]
     assert painted == pytest.approx(40 * canvas.devicePixelRatioF() / scale, abs=1)
-    assert np.ptp(ring) == pytest.approx(40 * canvas.devicePixelRatioF(), abs=4)  # with its pen
+    assert np.ptp(ring) == pytest.approx(
+        40 * canvas.devicePixelRatioF(), abs=4
+    )  # including the pen width
 
 
 def picture_of(canvas: Any) -> Any:
-    """What the canvas shows: H x W x 4, uint8."""
+    """A screenshot of the canvas: H x W x 4, uint8."""
     image = canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     return np.array(image.constBits()).reshape(image.height(), image.width(), 4)
 
 
-def test_polygon_corner_by_corner_and_enter(application: Application) -> None:
+def test_enter_paints_the_polygon(application: Application) -> None:
     key(application.window, Qt.Key.Key_P)
     for corner in ((20, 20), (60, 20), (60, 60), (20, 60)):
         click(application.canvas, *corner)
@@ -135,7 +137,7 @@ def test_polygon_corner_by_corner_and_enter(application: Application) -> None:
     assert not pixels(application)[15, 40]
 
 
-def test_polygon_takes_away_with_shift_and_gives_back_its_last_corner(
+def test_shift_subtracts_a_polygon_and_backspace_removes_a_corner(
     application: Application,
 ) -> None:
     set_brush(application, 60)
@@ -152,7 +154,7 @@ def test_polygon_takes_away_with_shift_and_gives_back_its_last_corner(
     assert pixels(application)[50, 75]
 
 
-def test_polygon_dropped_with_escape_leaves_nothing(application: Application) -> None:
+def test_escape_discards_the_polygon(application: Application) -> None:
     key(application.window, Qt.Key.Key_P)
     for corner in ((20, 20), (60, 20), (60, 60)):
         click(application.canvas, *corner)
@@ -161,7 +163,7 @@ def test_polygon_dropped_with_escape_leaves_nothing(application: Application) ->
     assert not application.workspace.document.tracks
 
 
-def test_lasso_is_kept_when_another_tool_is_taken(application: Application) -> None:
+def test_switching_tools_keeps_the_lasso(application: Application) -> None:
     key(application.window, Qt.Key.Key_L, SHIFT)
     drag(application.canvas, (20, 20), (60, 20), (60, 60), (20, 60), (20, 30))
     assert application.canvas.has_draft
@@ -170,7 +172,7 @@ def test_lasso_is_kept_when_another_tool_is_taken(application: Application) -> N
     assert application.workspace.undo_label == "Lasso"
 
 
-def test_box_by_drag_and_a_corner_dragged_after(application: Application) -> None:
+def test_a_corner_of_a_rectangle_can_be_dragged(application: Application) -> None:
     key(application.window, Qt.Key.Key_R)
     drag(application.canvas, (20, 20), (60, 60))
     drag(application.canvas, (60, 60), (80, 50))
@@ -180,7 +182,7 @@ def test_box_by_drag_and_a_corner_dragged_after(application: Application) -> Non
     assert not painted[55, 40]
 
 
-def test_a_draft_is_kept_when_the_frame_changes(application: Application, qtbot: QtBot) -> None:
+def test_changing_the_frame_keeps_the_draft(application: Application, qtbot: QtBot) -> None:
     key(application.window, Qt.Key.Key_R)
     drag(application.canvas, (20, 20), (60, 60))
     go_to(application, 3, qtbot)
@@ -188,7 +190,7 @@ def test_a_draft_is_kept_when_the_frame_changes(application: Application, qtbot:
     assert application.workspace.document.mask(1, 3) is None
 
 
-def test_select_picks_what_lies_under_the_mouse(application: Application) -> None:
+def test_the_select_tool_selects_the_object_under_the_mouse(application: Application) -> None:
     drag(application.canvas, (30, 40), (40, 40))
     application.workspace.view.select()
     drag(application.canvas, (80, 40), (90, 40))
@@ -202,7 +204,7 @@ def test_select_picks_what_lies_under_the_mouse(application: Application) -> Non
     assert application.workspace.view.selected == ()
 
 
-def test_a_locked_object_refuses_paint_and_says_so(application: Application) -> None:
+def test_painting_on_a_locked_object_is_rejected_with_a_message(application: Application) -> None:
     from dataclasses import replace
 
     drag(application.canvas, (30, 40), (40, 40))
@@ -217,7 +219,7 @@ def test_a_locked_object_refuses_paint_and_says_so(application: Application) -> 
     assert labels.columns[85, 40] == 0
 
 
-def test_fill_holes_and_drop_small_parts(application: Application) -> None:
+def test_fill_holes_and_remove_small_parts(application: Application) -> None:
     set_brush(application, 6)
     drag(application.canvas, (30, 30), (60, 30), (60, 60), (30, 60), (30, 30))
     assert not pixels(application)[45, 45]
@@ -231,7 +233,7 @@ def test_fill_holes_and_drop_small_parts(application: Application) -> None:
     assert pixels(application)[45, 45]
 
 
-def test_copy_from_the_frame_before_and_not_in_this_frame(
+def test_copy_from_previous_frame_and_not_in_this_frame(
     application: Application, qtbot: QtBot
 ) -> None:
     drag(application.canvas, (30, 40), (40, 40))
@@ -245,7 +247,7 @@ def test_copy_from_the_frame_before_and_not_in_this_frame(
     assert application.workspace.document.mask(1, 1) is None
 
 
-def test_zoom_stays_at_the_pointer_and_pixels_stay_in_place(
+def test_zooming_keeps_the_pixel_under_the_pointer_in_place(
     application: Application, qtbot: QtBot
 ) -> None:
     canvas = application.canvas
@@ -263,7 +265,7 @@ def test_zoom_stays_at_the_pointer_and_pixels_stay_in_place(
     hover(canvas, 5, 5)
 
 
-def test_hidden_masks_do_not_change_what_is_stored(application: Application) -> None:
+def test_hiding_masks_does_not_change_the_document(application: Application) -> None:
     drag(application.canvas, (30, 40), (40, 40))
     before = application.workspace.document.mask(1, 0)
     key(application.canvas, Qt.Key.Key_H)

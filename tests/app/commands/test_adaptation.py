@@ -1,4 +1,4 @@
-"""Adapting to a video: the press, progress, a file beside the project, a switch, a restart."""
+"""Adapting to a video: progress, the file next to the project, the switch, and a restart."""
 
 import shutil
 import threading
@@ -22,7 +22,7 @@ from tests.app.conftest import ClickSession
 
 
 class AdaptingSession(ClickSession):
-    """Adapts in three steps, and records its requests and what it propagates with."""
+    """Adapts in three steps, and records its requests and the adaptation of each run."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,14 +78,14 @@ def action(application: Application, action_id: str) -> Any:
 
 
 def press(application: Application, action_id: str, qtbot: QtBot) -> Any:
-    """Trigger an action that makes the engine work, and wait until it is done."""
+    """Trigger an action that starts the engine, and wait until it is done."""
     qtbot.waitUntil(lambda: action(application, action_id).isEnabled(), timeout=5000)
     with qtbot.waitSignal(application.worker.finished, timeout=20_000) as end:
         action(application, action_id).trigger()
     return end.args[0]
 
 
-def test_adapt_then_propagate_with_it_and_without(
+def test_propagation_uses_the_adaptation_only_if_it_is_switched_on(
     painted: Application, clip: Path, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     assert not action(painted, "propagate.use_adaptation").isEnabled()
@@ -108,7 +108,7 @@ def test_adapt_then_propagate_with_it_and_without(
     assert path.is_file()
 
 
-def test_it_goes_on_after_a_restart(
+def test_adapting_continues_after_a_restart(
     painted: Application, clip: Path, make_application: Any, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     press(painted, "propagate.adapt", qtbot)
@@ -124,7 +124,7 @@ def test_it_goes_on_after_a_restart(
     assert load_adaptation(clip.with_name("film.adapted.safetensors")).steps == 6
 
 
-def test_a_project_saved_elsewhere_takes_it_along(
+def test_save_as_copies_the_adaptation(
     painted: Application, tmp_path: Path, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     press(painted, "propagate.adapt", qtbot)
@@ -135,7 +135,7 @@ def test_a_project_saved_elsewhere_takes_it_along(
     assert session.in_use is not None
 
 
-def test_a_project_saved_elsewhere_while_it_adapts_takes_the_result_along(
+def test_save_as_while_adapting_copies_the_result(
     painted: Application, tmp_path: Path, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     session.gate.clear()
@@ -150,7 +150,7 @@ def test_a_project_saved_elsewhere_while_it_adapts_takes_the_result_along(
     assert session.in_use is not None
 
 
-def test_escape_keeps_what_was_reached(
+def test_escape_keeps_the_adaptation_so_far(
     painted: Application, clip: Path, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     session.gate.clear()
@@ -162,7 +162,7 @@ def test_escape_keeps_what_was_reached(
     assert load_adaptation(clip.with_name("film.adapted.safetensors")).steps == 1
 
 
-def test_nothing_better_leaves_nothing_behind(
+def test_adapting_without_a_gain_leaves_no_file(
     painted: Application, clip: Path, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     press(painted, "propagate.adapt", qtbot)
@@ -179,7 +179,7 @@ def test_nothing_better_leaves_nothing_behind(
     assert session.in_use is None
 
 
-def test_how_adapting_ended_leaves_a_narrow_window_narrow(
+def test_the_result_of_adapting_does_not_widen_the_window(
     application: Application, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     drag(application.canvas, (40, 40), (60, 40))
@@ -192,7 +192,7 @@ def test_how_adapting_ended_leaves_a_narrow_window_narrow(
     assert application.window.minimumSizeHint().width() < max(before, 1280)
 
 
-def test_stopped_before_the_first_step_is_told_as_such(
+def test_stopping_before_the_first_step_is_reported(
     painted: Application, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     loading, go_on = threading.Event(), threading.Event()
@@ -215,7 +215,7 @@ def test_stopped_before_the_first_step_is_told_as_such(
     assert not painted.settings.value.use_adaptation
 
 
-def test_the_end_of_adapting_to_one_video_is_not_told_of_another(
+def test_the_result_of_adapting_is_not_reported_for_another_video(
     painted: Application, clip: Path, tmp_path: Path, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     session.gate.clear()
@@ -233,7 +233,7 @@ def test_the_end_of_adapting_to_one_video_is_not_told_of_another(
     assert load_adaptation(clip.with_name("film.adapted.safetensors")).steps == 1
 
 
-def test_an_adaptation_of_other_weights_is_no_hindrance_to_the_other_tasks(
+def test_an_adaptation_of_other_weights_does_not_affect_automatic_tasks(
     painted: Application, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     session.vocabulary = VOCABULARY
@@ -244,7 +244,7 @@ def test_an_adaptation_of_other_weights_is_no_hindrance_to_the_other_tasks(
     assert "different weights" not in painted.messages[-1].text  # type: ignore[attr-defined]
 
 
-def test_other_weights_are_refused_and_adapting_again_begins_anew(
+def test_an_adaptation_of_other_weights_is_rejected_and_can_be_replaced(
     painted: Application, qtbot: QtBot, session: AdaptingSession
 ) -> None:
     press(painted, "propagate.adapt", qtbot)
@@ -257,7 +257,7 @@ def test_other_weights_are_refused_and_adapting_again_begins_anew(
     assert session.in_use is not None
 
 
-def test_the_button_stands_by_propagate_for_the_exemplar_task(painted: Application) -> None:
+def test_the_adapt_button_is_next_to_propagate_in_the_exemplar_task(painted: Application) -> None:
     button = painted.window.findChild(object, "button.propagate.adapt")
     assert button is not None
     assert button.isVisible()

@@ -1,4 +1,4 @@
-"""The identity check finds what went wrong, and its buttons correct it in one undo step each."""
+"""The identity check finds swaps and splits, and its buttons fix each in one undo step."""
 
 from typing import Any
 
@@ -46,7 +46,7 @@ def reviewed(application: Application, qtbot: QtBot) -> Application:
 
 
 def run(application: Application, masks: dict[int, dict[int, Mask]]) -> None:
-    """What a run makes: frame -> track -> mask; each mask looks like the object at its place."""
+    """Report a run: frame -> track -> mask. Each mask is similar to the object at its place."""
     track_of = {LEFT.counts: 1, RIGHT.counts: 2}
     frames = []
     for frame_index, found in masks.items():
@@ -86,7 +86,7 @@ def findings(application: Application) -> list[str]:
 
 
 def choose(application: Application, words: str, qtbot: QtBot) -> None:
-    """Click the finding that says so."""
+    """Click the finding with this text."""
     qtbot.waitUntil(lambda: words in findings(application), timeout=5000)
     view = application.panels.review.view
     place = view.visualRect(view.model().index(findings(application).index(words), 2)).center()
@@ -102,7 +102,7 @@ def masks(application: Application, track_id: int) -> dict[int, Mask]:
     return {frame_index: record.mask for frame_index, record in found}
 
 
-def test_swap_exchanges_the_objects_from_where_it_began(
+def test_swap_exchanges_the_objects_from_the_first_swapped_frame(
     reviewed: Application, qtbot: QtBot
 ) -> None:
     run(reviewed, swap_from(SWAPPED_FROM))
@@ -118,9 +118,7 @@ def test_swap_exchanges_the_objects_from_where_it_began(
     qtbot.waitUntil(lambda: "swapped with hare" in findings(reviewed), timeout=5000)
 
 
-def test_swap_ends_before_the_next_frame_that_a_person_confirmed(
-    reviewed: Application, qtbot: QtBot
-) -> None:
+def test_swap_ends_before_the_next_confirmed_frame(reviewed: Application, qtbot: QtBot) -> None:
     run(reviewed, swap_from(SWAPPED_FROM))
     reviewed.workspace.apply(SetMask(2, 20, FrameMask(RIGHT)))
     reviewed.workspace.apply(Verify((1,), 18, 18))
@@ -131,7 +129,7 @@ def test_swap_ends_before_the_next_frame_that_a_person_confirmed(
     assert masks(reviewed, 2)[20] == RIGHT, "drawn ones too"
 
 
-def test_split_gives_the_second_part_a_new_object(reviewed: Application, qtbot: QtBot) -> None:
+def test_split_moves_the_second_part_to_a_new_object(reviewed: Application, qtbot: QtBot) -> None:
     other = at(60, 60, 20)
     run(reviewed, {k: {1: LEFT | other if 5 <= k <= 12 else LEFT} for k in range(1, LAST + 1)})
     choose(reviewed, "in two parts, far apart", qtbot)
@@ -145,7 +143,7 @@ def test_split_gives_the_second_part_a_new_object(reviewed: Application, qtbot: 
     assert snapshot(reviewed.workspace.document) == before
 
 
-def test_correct_here_goes_there_with_the_prompt_tool_in_hand(
+def test_correct_here_goes_to_the_frame_and_selects_the_clicks_tool(
     reviewed: Application, qtbot: QtBot
 ) -> None:
     run(reviewed, {k: {1: LEFT, 2: LEFT if k >= 8 else RIGHT} for k in range(1, LAST + 1)})
@@ -159,13 +157,13 @@ def test_correct_here_goes_there_with_the_prompt_tool_in_hand(
     assert (view.frame_index, view.selected, view.tool) == (8, (2,), Tool.CLICKS)
 
 
-def test_without_a_finding_the_buttons_say_what_to_do(reviewed: Application) -> None:
+def test_without_a_finding_the_buttons_explain_what_to_do(reviewed: Application) -> None:
     for name in ("swap", "split", "correct"):
         assert not button(reviewed, name).isEnabled()
         assert button(reviewed, name).toolTip() == "Choose a finding in the list first."
 
 
-def test_during_a_run_objects_are_not_swapped(
+def test_objects_cannot_be_swapped_during_a_run(
     reviewed: Application, session: Any, qtbot: QtBot
 ) -> None:
     run(reviewed, swap_from(SWAPPED_FROM))

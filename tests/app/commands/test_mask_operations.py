@@ -74,7 +74,7 @@ def run(application: Application, dialog: MaskOperationDialog, qtbot: QtBot) -> 
         dialog.findChild(QPushButton, "operationApply").click()
 
 
-def test_keys_grow_and_shrink_the_mask_here_by_a_pixel(drawn: Application) -> None:
+def test_keys_grow_and_shrink_the_mask_by_one_pixel(drawn: Application) -> None:
     before = snapshot(drawn.workspace.document)
     key(drawn.canvas, Qt.Key.Key_BracketRight, CONTROL)
     assert mask(drawn) == grow(square(30), 1)
@@ -98,7 +98,9 @@ def test_an_operation_on_a_propagated_mask_makes_it_an_exemplar(
     assert drawn.workspace.document.is_pinned(1, 3)
 
 
-def test_a_range_is_one_step_and_keeps_origins(drawn: Application, qtbot: QtBot) -> None:
+def test_an_operation_on_a_range_is_one_step_and_keeps_origins(
+    drawn: Application, qtbot: QtBot
+) -> None:
     workspace = drawn.workspace
     workspace.apply(Verify((1,), 5, 5))
     before = snapshot(workspace.document)
@@ -120,9 +122,7 @@ def test_a_range_is_one_step_and_keeps_origins(drawn: Application, qtbot: QtBot)
     assert snapshot(workspace.document) == before
 
 
-def test_verified_masks_change_if_asked_and_need_a_new_look(
-    drawn: Application, qtbot: QtBot
-) -> None:
+def test_changed_verified_masks_become_unverified(drawn: Application, qtbot: QtBot) -> None:
     drawn.workspace.apply(Verify((1,), 0, 9))
     dialog = open_dialog(drawn)
     choose(dialog, OperationKind.SHRINK, Scope.ALL, 1)
@@ -132,7 +132,7 @@ def test_verified_masks_change_if_asked_and_need_a_new_look(
     assert all(one.mask.area == 18 * 18 and not one.is_verified for one in records.values())
 
 
-def test_masks_that_would_vanish_stay_and_are_counted(drawn: Application, qtbot: QtBot) -> None:
+def test_masks_that_would_vanish_are_kept_and_counted(drawn: Application, qtbot: QtBot) -> None:
     dialog = open_dialog(drawn)
     choose(dialog, OperationKind.SHRINK, Scope.ALL, 50)
     run(drawn, dialog, qtbot)
@@ -141,7 +141,7 @@ def test_masks_that_would_vanish_stay_and_are_counted(drawn: Application, qtbot:
     assert "Skipped 10 masks that would have vanished" in said
 
 
-def test_a_locked_object_is_refused_and_the_dialog_says_so(drawn: Application) -> None:
+def test_the_dialog_rejects_a_locked_object(drawn: Application) -> None:
     track = drawn.workspace.document.track(1)
     drawn.workspace.apply(UpdateTrack(replace(track, is_locked=True)))
     dialog = open_dialog(drawn)
@@ -152,7 +152,7 @@ def test_a_locked_object_is_refused_and_the_dialog_says_so(drawn: Application) -
     assert mask(drawn) == square(30)
 
 
-def test_the_preview_is_shown_and_leaves_with_the_dialog(drawn: Application, qtbot: QtBot) -> None:
+def test_closing_the_dialog_removes_the_preview(drawn: Application, qtbot: QtBot) -> None:
     labels = drawn.canvas.scene.labels
     assert labels is not None
     dialog = open_dialog(drawn)
@@ -163,9 +163,7 @@ def test_the_preview_is_shown_and_leaves_with_the_dialog(drawn: Application, qtb
     qtbot.waitUntil(lambda: labels.columns[22, 40] == 0)
 
 
-def test_edges_are_refined_by_the_pictures_of_their_frames(
-    drawn: Application, qtbot: QtBot
-) -> None:
+def test_refine_edge_uses_the_image_of_each_frame(drawn: Application, qtbot: QtBot) -> None:
     key(drawn.canvas, Qt.Key.Key_E, SHIFT)
     dialog = open_dialog(drawn)
     choose(dialog, OperationKind.REFINE_EDGE, Scope.ALL, 6)
@@ -175,7 +173,7 @@ def test_edges_are_refined_by_the_pictures_of_their_frames(
             assert 0.3 < record.mask.iou(square(30 + frame_index)) <= 1
 
 
-def test_edits_made_meanwhile_stay(drawn: Application) -> None:
+def test_edits_made_during_an_operation_are_kept(drawn: Application) -> None:
     commands: MaskOperationCommands = drawn.mask_operations
     made = Reshaped({(1, 4): square(34)}, {1: {4: square(60)}})
     drawn.workspace.apply(SetMask(1, 4, FrameMask(square(80))))
@@ -183,7 +181,7 @@ def test_edits_made_meanwhile_stay(drawn: Application) -> None:
     assert mask(drawn, 1, 4) == square(80)
 
 
-def test_copy_and_paste_to_another_frame_and_object(drawn: Application, qtbot: QtBot) -> None:
+def test_a_mask_can_be_pasted_to_another_frame_and_object(drawn: Application, qtbot: QtBot) -> None:
     key(drawn.canvas, Qt.Key.Key_C, CONTROL)
     go_to(drawn, 12, qtbot)
     key(drawn.canvas, Qt.Key.Key_V, CONTROL)
@@ -200,7 +198,7 @@ def test_copy_and_paste_to_another_frame_and_object(drawn: Application, qtbot: Q
     assert 3 not in drawn.workspace.document.tracks
 
 
-def test_several_masks_go_back_to_their_objects(drawn: Application, qtbot: QtBot) -> None:
+def test_several_masks_are_pasted_to_their_own_objects(drawn: Application, qtbot: QtBot) -> None:
     drawn.workspace.view.select(1, 2)
     key(drawn.canvas, Qt.Key.Key_C, CONTROL)
     go_to(drawn, 15, qtbot)
@@ -210,7 +208,7 @@ def test_several_masks_go_back_to_their_objects(drawn: Application, qtbot: QtBot
     assert drawn.workspace.view.selected == (1, 2)
 
 
-def test_paste_to_a_range_leaves_drawn_masks(drawn: Application, qtbot: QtBot) -> None:
+def test_paste_to_range_keeps_drawn_masks(drawn: Application, qtbot: QtBot) -> None:
     go_to(drawn, 9, qtbot)
     drawn.workspace.apply(SetMask(1, 11, FrameMask(square(80))))
     key(drawn.canvas, Qt.Key.Key_C, CONTROL)
@@ -229,7 +227,7 @@ def test_paste_to_a_range_leaves_drawn_masks(drawn: Application, qtbot: QtBot) -
     assert snapshot(drawn.workspace.document) == before
 
 
-def test_paste_into_a_locked_object_says_so(drawn: Application) -> None:
+def test_pasting_into_a_locked_object_is_rejected(drawn: Application) -> None:
     key(drawn.canvas, Qt.Key.Key_C, CONTROL)
     track = drawn.workspace.document.track(2)
     drawn.workspace.apply(UpdateTrack(replace(track, is_locked=True)))
@@ -239,7 +237,9 @@ def test_paste_into_a_locked_object_says_so(drawn: Application) -> None:
     assert "locked" in drawn.messages[-1].text  # type: ignore[attr-defined]
 
 
-def test_frames_between_two_drawn_masks_are_filled(drawn: Application, qtbot: QtBot) -> None:
+def test_interpolation_fills_the_frames_between_drawn_masks(
+    drawn: Application, qtbot: QtBot
+) -> None:
     drawn.workspace.apply(SetMask(1, 20, FrameMask(square(70, 40, 40))))
     before = snapshot(drawn.workspace.document)
     go_to(drawn, 5, qtbot)
@@ -257,7 +257,7 @@ def test_frames_between_two_drawn_masks_are_filled(drawn: Application, qtbot: Qt
     assert snapshot(document) == before
 
 
-def test_interpolation_says_what_is_missing(drawn: Application) -> None:
+def test_interpolation_reports_what_is_missing(drawn: Application) -> None:
     drawn.mask_operations.interpolate()
     assert "both sides of the gap" in drawn.messages[-1].text  # type: ignore[attr-defined]
     drawn.workspace.apply(SetMask(1, 20, FrameMask(Mask.empty(96, 128))))
@@ -265,7 +265,9 @@ def test_interpolation_says_what_is_missing(drawn: Application) -> None:
     assert "not in frame 20" in drawn.messages[-1].text  # type: ignore[attr-defined]
 
 
-def test_a_mask_of_another_size_is_refused(drawn: Application, qtbot: QtBot, tmp_path: Any) -> None:
+def test_a_mask_of_another_size_cannot_be_pasted(
+    drawn: Application, qtbot: QtBot, tmp_path: Any
+) -> None:
 
     key(drawn.canvas, Qt.Key.Key_C, CONTROL)
     drawn.project.open(encode_clip(tmp_path / "small.mp4", frame_count=3, size=(48, 64)))
@@ -275,7 +277,7 @@ def test_a_mask_of_another_size_is_refused(drawn: Application, qtbot: QtBot, tmp
     assert "128x96" in drawn.messages[-1].text  # type: ignore[attr-defined]
 
 
-def test_a_result_that_is_late_does_not_reach_another_document(qtbot: QtBot) -> None:
+def test_a_late_result_does_not_reach_another_document(qtbot: QtBot) -> None:
     work = BackgroundWork()
     told: list[object] = []
     work.finished.connect(told.append)
@@ -295,7 +297,7 @@ def test_a_result_that_is_late_does_not_reach_another_document(qtbot: QtBot) -> 
     assert told == ["in time"]
 
 
-def test_esc_stops_work_and_nothing_changes(drawn: Application, qtbot: QtBot) -> None:
+def test_escape_stops_the_work_without_changes(drawn: Application, qtbot: QtBot) -> None:
     before = snapshot(drawn.workspace.document)
     gate = threading.Event()
 

@@ -1,4 +1,4 @@
-"""Objects are chosen by number, one after the other, and by a click with any tool."""
+"""Objects can be selected by number, in turn, or by Ctrl+click with any tool."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ def three(application: Application, qtbot: QtBot) -> Application:
     return application
 
 
-def test_a_digit_chooses_an_object_of_the_list(three: Application) -> None:
+def test_a_digit_selects_an_object_in_the_list(three: Application) -> None:
     for code, track_id in ((Qt.Key.Key_1, 3), (Qt.Key.Key_3, 1), (Qt.Key.Key_2, 2)):
         key(three.canvas, code)
         assert three.workspace.view.selected == (track_id,)
@@ -35,7 +35,7 @@ def test_a_digit_chooses_an_object_of_the_list(three: Application) -> None:
     assert told == "There is no object 7 in the list."
 
 
-def test_tab_goes_through_the_objects_and_round(three: Application) -> None:
+def test_tab_cycles_through_the_objects(three: Application) -> None:
     chosen = []
     for _ in range(4):
         key(three.canvas, Qt.Key.Key_Tab)
@@ -45,7 +45,7 @@ def test_tab_goes_through_the_objects_and_round(three: Application) -> None:
     assert three.workspace.view.track_id == 3
 
 
-def test_in_a_panel_tab_leads_to_the_next_control(three: Application, qtbot: QtBot) -> None:
+def test_in_a_panel_tab_moves_to_the_next_control(three: Application, qtbot: QtBot) -> None:
     before = three.workspace.view.selected
     key(three.canvas, Qt.Key.Key_F6)
     focus = QApplication.focusWidget()
@@ -58,7 +58,7 @@ def test_in_a_panel_tab_leads_to_the_next_control(three: Application, qtbot: QtB
 
 
 @pytest.mark.parametrize("tool", [Tool.BRUSH, Tool.ERASER, Tool.POLYGON, Tool.BOX, Tool.CLICKS])
-def test_control_and_a_click_choose_the_object_with_any_tool(
+def test_ctrl_click_selects_an_object_with_any_tool(
     three: Application, session: Any, tool: Tool
 ) -> None:
     document, view = three.workspace.document, three.workspace.view
@@ -73,7 +73,7 @@ def test_control_and_a_click_choose_the_object_with_any_tool(
     assert view.tool is tool
 
 
-def test_control_and_a_drag_are_for_the_tool(three: Application, session: Any) -> None:
+def test_ctrl_drag_goes_to_the_tool(three: Application, session: Any) -> None:
     view = three.workspace.view
     view.set_tool(Tool.BRUSH)
     selected = view.selected
@@ -83,7 +83,7 @@ def test_control_and_a_drag_are_for_the_tool(three: Application, session: Any) -
     assert three.workspace.document.mask(3, 0) != before
 
 
-def test_a_draft_is_kept_for_its_own_object(three: Application) -> None:
+def test_selecting_another_object_keeps_the_draft_in_its_own(three: Application) -> None:
     document, view = three.workspace.document, three.workspace.view
     view.select(3)
     view.set_tool(Tool.BOX)
@@ -96,7 +96,7 @@ def test_a_draft_is_kept_for_its_own_object(three: Application) -> None:
     assert document.mask(3, 0).mask.to_array()[10, 80]
 
 
-def test_names_on_the_canvas_are_switched_and_remembered(three: Application, qtbot: QtBot) -> None:
+def test_the_setting_for_object_names_is_saved(three: Application, qtbot: QtBot) -> None:
     def texts() -> list[str]:
         return sorted(tag.text for tag in three.canvas.decorations.tags._tags)
 

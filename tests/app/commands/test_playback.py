@@ -1,4 +1,4 @@
-"""Playing: the clock rules, not the machine, and nothing is written."""
+"""Playback follows the clock even if the machine is slow, and changes nothing."""
 
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,7 +16,7 @@ from app.commands import playback
 
 
 class Clock:
-    """Stands still until it is moved."""
+    """A clock that advances only when a test sets it."""
 
     now_s = 100.0
 
@@ -40,21 +40,21 @@ def wait_for(application: Application, frame_index: int, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: application.workspace.view.frame_index == frame_index, timeout=5000)
 
 
-def test_frames_are_dropped_so_that_source_speed_holds(
+def test_late_frames_are_skipped_to_keep_the_speed(
     application: Application, clock: Clock, qtbot: QtBot
 ) -> None:
     go_to(application, 2, qtbot)
     play(application)
     clock.now_s += 0.041  # one frame at 25 a second
     wait_for(application, 3, qtbot)
-    clock.now_s += 0.4  # a machine that is late by ten frames
+    clock.now_s += 0.4  # the machine is ten frames late
     wait_for(application, 13, qtbot)
     clock.now_s += 60
     wait_for(application, 23, qtbot)
     qtbot.waitUntil(lambda: not application.workspace.view.is_playing, timeout=5000)
 
 
-def test_each_frame_of_a_changing_rate_is_shown_for_its_own_time(
+def test_variable_rate_frames_are_shown_for_their_own_duration(
     make_application: Any, clock: Clock, tmp_path: Path, qtbot: QtBot
 ) -> None:
     shown_at = [0, 1, 2, 3, 13, 23, 33, 34, 35, 36]  # in 25ths of a second
@@ -67,7 +67,7 @@ def test_each_frame_of_a_changing_rate_is_shown_for_its_own_time(
         wait_for(application, frame_index, qtbot)
 
 
-def test_only_the_marked_range_is_played_and_from_its_end_again(
+def test_only_the_marked_range_is_played(
     application: Application, clock: Clock, qtbot: QtBot
 ) -> None:
     application.workspace.view.set_range(5, 9)
@@ -80,7 +80,7 @@ def test_only_the_marked_range_is_played_and_from_its_end_again(
     wait_for(application, 5, qtbot)
 
 
-def test_playing_writes_nothing_and_a_step_stops_it(
+def test_playback_changes_nothing_and_stepping_stops_it(
     application: Application, clock: Clock, qtbot: QtBot
 ) -> None:
     drag(application.canvas, (40, 40), (60, 40))
@@ -98,7 +98,9 @@ def rate_shown(application: Application) -> str:
     return application.window.findChild(QToolButton, "speedButton").text()
 
 
-def test_the_chosen_speed_holds(application: Application, clock: Clock, qtbot: QtBot) -> None:
+def test_playback_runs_at_the_selected_speed(
+    application: Application, clock: Clock, qtbot: QtBot
+) -> None:
     for action in application.window.findChild(QMenu, "speedMenu").actions():
         if action.text() == "0.5x":
             action.trigger()
@@ -112,9 +114,7 @@ def test_the_chosen_speed_holds(application: Application, clock: Clock, qtbot: Q
     wait_for(application, 15, qtbot)
 
 
-def test_a_marked_range_plays_again_and_again(
-    application: Application, clock: Clock, qtbot: QtBot
-) -> None:
+def test_a_marked_range_loops(application: Application, clock: Clock, qtbot: QtBot) -> None:
     application.workspace.view.set_range(4, 9)
     go_to(application, 4, qtbot)
     application.window.actions_by_id["go.loop"].trigger()
@@ -132,7 +132,7 @@ def test_a_marked_range_plays_again_and_again(
     qtbot.waitUntil(lambda: not application.workspace.view.is_playing, timeout=5000)
 
 
-def test_l_plays_forwards_faster_and_faster_and_j_backwards(
+def test_l_and_j_play_forwards_and_backwards_at_double_speeds(
     application: Application, clock: Clock, qtbot: QtBot
 ) -> None:
     key(application.canvas, Qt.Key.Key_L)
@@ -158,7 +158,7 @@ def test_l_plays_forwards_faster_and_faster_and_j_backwards(
     qtbot.waitUntil(lambda: not application.workspace.view.is_playing, timeout=5000)
 
 
-def test_shuttling_on_at_the_end_of_the_video_stays_there(
+def test_shuttling_stops_at_the_end_of_the_video(
     application: Application, clock: Clock, qtbot: QtBot
 ) -> None:
     go_to(application, 23, qtbot)

@@ -1,4 +1,4 @@
-"""All tools work without a mouse."""
+"""Every tool can be used without a mouse."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ def mask(application: Application) -> Any:
     return application.workspace.document.mask(1, 0).mask  # type: ignore[union-attr]
 
 
-def test_a_dab_is_painted_in_the_middle_of_the_view_and_a_pixel_beside_it(
+def test_the_pointer_starts_in_the_middle_and_moves_by_one_pixel(
     application: Application, qtbot: QtBot
 ) -> None:
     set_brush(application, 1)
@@ -35,7 +35,7 @@ def test_a_dab_is_painted_in_the_middle_of_the_view_and_a_pixel_beside_it(
     assert mask(application).box == (x, y, 2, 1)
 
 
-def test_held_down_the_brush_paints_where_the_pointer_goes(
+def test_the_held_brush_paints_along_the_path_of_the_pointer(
     application: Application, qtbot: QtBot
 ) -> None:
     set_brush(application, 8)
@@ -50,7 +50,7 @@ def test_held_down_the_brush_paints_where_the_pointer_goes(
     assert application.workspace.undo_label == "Paint"
 
 
-def test_a_polygon_is_drawn_by_keys_alone(application: Application, qtbot: QtBot) -> None:
+def test_a_polygon_can_be_drawn_with_keys_only(application: Application, qtbot: QtBot) -> None:
     key(application.window, Qt.Key.Key_P)
     for way in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left):
         key(application.canvas, Qt.Key.Key_Return, ALT)
@@ -62,7 +62,7 @@ def test_a_polygon_is_drawn_by_keys_alone(application: Application, qtbot: QtBot
 
 
 @pytest.mark.parametrize("way", [Qt.Key.Key_Left, Qt.Key.Key_Up])
-def test_the_view_follows_the_pointer_and_the_pointer_stays_in_the_frame(
+def test_the_view_follows_the_pointer_within_the_frame(
     application: Application, qtbot: QtBot, way: Qt.Key
 ) -> None:
     application.canvas.zoom_to(32.0)

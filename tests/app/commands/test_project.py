@@ -1,4 +1,4 @@
-"""Opening what is good and what is not; whatever happens, nothing is lost."""
+"""Opening good and bad sources; no failure loses any work."""
 
 import os
 import shutil
@@ -26,7 +26,7 @@ def wait_for_message(application: Any, qtbot: QtBot) -> str:
     return last_text(application)
 
 
-def test_a_folder_of_pictures_opens(make_application: Any, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_folder_of_images_opens(make_application: Any, tmp_path: Path, qtbot: QtBot) -> None:
     folder = tmp_path / "frames"
     folder.mkdir()
     for number in range(5):
@@ -38,7 +38,7 @@ def test_a_folder_of_pictures_opens(make_application: Any, tmp_path: Path, qtbot
     assert application.workspace.project_path == tmp_path / "frames.gvseg"
 
 
-def test_errors_of_the_last_video_leave_with_it_and_stay_in_the_messages(
+def test_error_toasts_are_removed_with_their_video_but_stay_in_the_list(
     application: Any, tmp_path: Path, qtbot: QtBot
 ) -> None:
     bad = tmp_path / "bad.mp4"
@@ -56,7 +56,7 @@ def test_errors_of_the_last_video_leave_with_it_and_stay_in_the_messages(
     assert f"Error: {failed}" in dialog.findChild(QPlainTextEdit, "messageListText").toPlainText()
 
 
-def test_what_cannot_be_opened_is_told_where_no_video_is_open_yet(
+def test_the_start_page_reports_a_source_that_cannot_be_opened(
     make_application: Any, tmp_path: Path, clip: Path, qtbot: QtBot
 ) -> None:
     bad = tmp_path / "bad.mp4"
@@ -77,13 +77,13 @@ def test_what_cannot_be_opened_is_told_where_no_video_is_open_yet(
     assert application.window.childAt(at) is toast, "the canvas does not cover it"
 
 
-def test_no_project_is_made_before_the_first_edit(application: Application, clip: Path) -> None:
+def test_no_project_is_created_before_the_first_edit(application: Application, clip: Path) -> None:
     assert not clip.with_suffix(".gvseg").exists()
     drag(application.canvas, (20, 20), (30, 20))
     assert clip.with_suffix(".gvseg").exists()
 
 
-def test_the_zoom_is_told_again_for_the_next_video(
+def test_the_zoom_is_shown_again_for_the_next_video(
     application: Application, clip: Path, qtbot: QtBot
 ) -> None:
     shown = application.panels.transport.findChild(QLabel, "zoom")
@@ -96,7 +96,7 @@ def test_the_zoom_is_told_again_for_the_next_video(
 
 
 @pytest.mark.parametrize("kind", ["text", "missing", "empty folder"])
-def test_what_is_no_video_is_a_sentence_and_what_is_open_stays(
+def test_a_file_that_is_not_a_video_is_reported_and_the_open_video_stays(
     application: Any, tmp_path: Path, qtbot: QtBot, kind: str
 ) -> None:
     path = tmp_path / "bad.mp4"
@@ -114,7 +114,7 @@ def test_what_is_no_video_is_a_sentence_and_what_is_open_stays(
 
 
 @pytest.mark.parametrize("kind", ["garbage", "cut", "newer", "other database"])
-def test_a_project_that_cannot_be_opened_is_left_as_it_is(
+def test_a_project_that_cannot_be_opened_is_not_changed(
     application: Any, clip: Path, tmp_path: Path, qtbot: QtBot, kind: str
 ) -> None:
     drag(application.canvas, (20, 20), (30, 20))
@@ -146,7 +146,7 @@ def test_a_project_that_cannot_be_opened_is_left_as_it_is(
     assert application.workspace.is_open
 
 
-def test_a_moved_video_is_asked_for_and_taken(
+def test_a_moved_video_can_be_located(
     application: Any, clip: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     drag(application.canvas, (20, 20), (30, 20))
@@ -169,7 +169,7 @@ def test_a_moved_video_is_asked_for_and_taken(
     assert application.workspace.document.mask(1, 0) == drawn
 
 
-def test_a_moved_video_that_is_not_found_leaves_the_project_closed(
+def test_a_project_stays_closed_if_its_video_is_not_located(
     application: Any, clip: Path, qtbot: QtBot
 ) -> None:
     drag(application.canvas, (20, 20), (30, 20))
@@ -181,7 +181,7 @@ def test_a_moved_video_that_is_not_found_leaves_the_project_closed(
     assert not application.workspace.is_open
 
 
-def test_a_video_of_another_size_is_refused_and_a_changed_one_is_asked_about(
+def test_a_video_of_another_size_is_rejected_and_a_changed_one_needs_consent(
     application: Any, clip: Path, qtbot: QtBot
 ) -> None:
     drag(application.canvas, (20, 20), (30, 20))
@@ -205,7 +205,7 @@ def test_a_video_of_another_size_is_refused_and_a_changed_one_is_asked_about(
     assert application.workspace.document.mask(1, 0) is not None
 
 
-def test_a_damaged_project_beside_a_video_is_told_and_the_video_can_be_opened_without_it(
+def test_a_video_can_be_opened_without_its_damaged_project(
     application: Any, clip: Path, qtbot: QtBot
 ) -> None:
     drag(application.canvas, (20, 20), (30, 20))
@@ -228,7 +228,7 @@ def test_a_damaged_project_beside_a_video_is_told_and_the_video_can_be_opened_wi
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
-def test_beside_a_video_in_a_read_only_folder_the_project_goes_among_ours(
+def test_the_project_of_a_read_only_video_is_created_in_the_user_folder(
     make_application: Any, clip: Path, qtbot: QtBot
 ) -> None:
     clip.parent.chmod(0o500)
@@ -241,7 +241,7 @@ def test_beside_a_video_in_a_read_only_folder_the_project_goes_among_ours(
     assert "The folder of the video is not writable" in last_text(application)
 
 
-def test_where_no_project_can_be_made_work_goes_on_in_memory_until_saved_elsewhere(
+def test_without_a_project_file_edits_stay_in_memory_until_saved_elsewhere(
     application: Any, clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from gvseg.errors import ProjectError
@@ -265,9 +265,7 @@ def test_where_no_project_can_be_made_work_goes_on_in_memory_until_saved_elsewhe
         assert project.document.mask(1, 0) == drawn
 
 
-def test_a_stroke_that_a_full_disk_refused_is_held_and_written_later(
-    application: Any, qtbot: QtBot
-) -> None:
+def test_an_edit_that_a_full_disk_rejects_is_written_later(application: Any, qtbot: QtBot) -> None:
     from gvseg.errors import ProjectError
 
     drag(application.canvas, (20, 20), (30, 20))
@@ -299,7 +297,9 @@ def test_a_dropped_file_opens(application: Any, tmp_path: Path, qtbot: QtBot) ->
     assert application.settings.value.recent[0] == str(other)
 
 
-def test_an_exemplar_from_the_command_line(make_application: Any, clip: Path, qtbot: QtBot) -> None:
+def test_the_command_line_can_load_an_exemplar(
+    make_application: Any, clip: Path, qtbot: QtBot
+) -> None:
     import numpy as np
 
     from app.__main__ import _parse
@@ -320,7 +320,7 @@ def test_an_exemplar_from_the_command_line(make_application: Any, clip: Path, qt
     assert application.workspace.undo_label == "Load exemplar"
 
 
-def test_two_videos_of_one_stem_keep_their_own_work(
+def test_two_videos_with_the_same_stem_have_separate_projects(
     make_application: Any, tmp_path: Path, qtbot: QtBot
 ) -> None:
     film = encode_clip(tmp_path / "IMG_1.mp4", frame_count=8, size=(96, 128), options=H264)

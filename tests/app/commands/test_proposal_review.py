@@ -1,4 +1,4 @@
-"""Proposals are looked at, accepted, rejected and edited; by mouse and by keyboard."""
+"""Proposals can be viewed, accepted, rejected and edited, with mouse and keyboard."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def session(session: Any) -> Any:
     return session
 
 
-def test_keys_lead_through_the_proposals(application: Application, qtbot: QtBot) -> None:
+def test_keys_step_through_the_proposals(application: Application, qtbot: QtBot) -> None:
     segment(application, qtbot)
     key(application.canvas, Qt.Key.Key_D)
     assert application.workspace.view.proposal_id == ROAD
@@ -42,7 +42,9 @@ def test_keys_lead_through_the_proposals(application: Application, qtbot: QtBot)
     assert sorted(application.workspace.document.proposals) == [ROAD, CAR, DOUBTFUL]
 
 
-def test_a_proposal_that_is_not_here_is_gone_to(application: Application, qtbot: QtBot) -> None:
+def test_stepping_to_a_proposal_goes_to_a_frame_that_shows_it(
+    application: Application, qtbot: QtBot
+) -> None:
     segment(application, qtbot)
     go_to(application, 20, qtbot)
     click_row(application, 1, Column.NAME)
@@ -52,7 +54,7 @@ def test_a_proposal_that_is_not_here_is_gone_to(application: Application, qtbot:
     assert application.workspace.view.frame_index < 12
 
 
-def test_a_click_on_its_name_in_the_timeline_goes_to_a_proposal(
+def test_clicking_a_name_in_the_timeline_goes_to_the_proposal(
     application: Application, qtbot: QtBot
 ) -> None:
     segment(application, qtbot)
@@ -67,7 +69,9 @@ def test_a_click_on_its_name_in_the_timeline_goes_to_a_proposal(
     assert application.workspace.view.frame_index < 12, "where it is"
 
 
-def test_the_buttons_of_a_row_answer_for_it(application: Application, qtbot: QtBot) -> None:
+def test_the_buttons_in_a_row_accept_or_reject_that_proposal(
+    application: Application, qtbot: QtBot
+) -> None:
     segment(application, qtbot)
     model = application.panels.proposals.view.model()
     tip = Qt.ItemDataRole.ToolTipRole
@@ -80,7 +84,7 @@ def test_the_buttons_of_a_row_answer_for_it(application: Application, qtbot: QtB
     assert [row[0] for row in rows(application)] == ["car 2"]
 
 
-def test_the_slider_hides_and_all_means_what_is_shown(
+def test_accept_all_and_reject_all_apply_to_shown_proposals(
     application: Application, qtbot: QtBot
 ) -> None:
     segment(application, qtbot)
@@ -116,7 +120,7 @@ def test_painting_on_a_proposal_accepts_it_in_one_step(
     assert len(document.proposals) == 3
 
 
-def test_a_click_with_the_select_tool_looks_at_the_proposal_under_it(
+def test_the_select_tool_selects_the_proposal_under_the_mouse(
     application: Application, qtbot: QtBot
 ) -> None:
     segment(application, qtbot)
@@ -127,7 +131,7 @@ def test_a_click_with_the_select_tool_looks_at_the_proposal_under_it(
     assert application.workspace.view.proposal_id is None
 
 
-def test_painting_beside_the_proposals_makes_a_new_object(
+def test_painting_outside_the_proposals_creates_a_new_object(
     application: Application, qtbot: QtBot
 ) -> None:
     segment(application, qtbot)
@@ -136,9 +140,7 @@ def test_painting_beside_the_proposals_makes_a_new_object(
     assert len(application.workspace.document.proposals) == 3
 
 
-def test_a_proposal_that_the_slider_hides_is_not_looked_at_any_more(
-    application: Application, qtbot: QtBot
-) -> None:
+def test_hiding_the_selected_proposal_deselects_it(application: Application, qtbot: QtBot) -> None:
     segment(application, qtbot)
     application.proposal_review.show_proposal(DOUBTFUL)
     application.workspace.view.set_least_score(0.5)
@@ -147,7 +149,7 @@ def test_a_proposal_that_the_slider_hides_is_not_looked_at_any_more(
     assert names(application) == ["Object 4"]
 
 
-def test_the_slider_begins_where_the_engine_does_and_stays_where_it_was_put(
+def test_the_score_threshold_starts_at_the_engine_default_and_is_saved(
     application: Application, make_application: Any, qtbot: QtBot
 ) -> None:
     slider = application.panels.proposals.findChild(QSlider, "scoreSlider")
@@ -158,7 +160,7 @@ def test_the_slider_begins_where_the_engine_does_and_stays_where_it_was_put(
     assert again.panels.proposals.findChild(QSlider, "scoreSlider").value() == 50
 
 
-def test_what_is_hidden_is_said(application: Application, qtbot: QtBot) -> None:
+def test_the_message_reports_hidden_proposals(application: Application, qtbot: QtBot) -> None:
     application.workspace.view.set_least_score(0.5)
     segment(application, qtbot)
     count = application.panels.proposals.findChild(QLabel, "proposalsCount")
@@ -173,7 +175,7 @@ def test_what_is_hidden_is_said(application: Application, qtbot: QtBot) -> None:
     assert (count.text(), count.toolTip()) == ("3 proposals", "")
 
 
-def test_where_all_is_hidden_nothing_is_offered_to_look_at(
+def test_nothing_is_offered_if_all_proposals_are_hidden(
     application: Application, qtbot: QtBot
 ) -> None:
     application.workspace.view.set_least_score(1.0)
@@ -183,9 +185,7 @@ def test_where_all_is_hidden_nothing_is_offered_to_look_at(
     assert not told.offer_id
 
 
-def test_the_list_says_what_to_do_where_there_is_nothing(
-    application: Application, qtbot: QtBot
-) -> None:
+def test_the_empty_list_explains_what_to_do(application: Application, qtbot: QtBot) -> None:
     hint = application.panels.proposals.findChild(QLabel, "emptyHint")
     assert "press Segment" in hint.text()
     segment(application, qtbot)
@@ -195,7 +195,7 @@ def test_the_list_says_what_to_do_where_there_is_nothing(
     assert hint.text() == "Open a video to begin."
 
 
-# -- what is seen ------------------------------------------------------------------------
+# -- drawing -----------------------------------------------------------------------------
 
 
 def test_proposals_are_dashed_and_named_on_the_canvas(
@@ -213,9 +213,7 @@ def test_proposals_are_dashed_and_named_on_the_canvas(
     assert canvas.grab().toImage() != with_tags
 
 
-def test_an_accepted_one_is_drawn_with_a_whole_outline(
-    application: Application, qtbot: QtBot
-) -> None:
+def test_an_accepted_proposal_has_a_solid_outline(application: Application, qtbot: QtBot) -> None:
     segment(application, qtbot)
     application.proposal_review.accept_shown()
     assert not application.canvas.scene.style.dashed

@@ -1,4 +1,4 @@
-"""The automatic tasks in the application: run them, and choose what their classes stand for."""
+"""The automatic tasks in the application: running them, and mapping their classes."""
 
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,7 @@ def session(session: Any) -> Any:
 # -- running -----------------------------------------------------------------------------
 
 
-def test_a_run_proposes_tracks_that_are_listed_and_are_no_objects(
+def test_a_run_adds_proposals_but_no_objects(
     application: Application, qtbot: QtBot, tmp_path: Path
 ) -> None:
     segment(application, qtbot)
@@ -63,7 +63,7 @@ def test_a_run_proposes_tracks_that_are_listed_and_are_no_objects(
     assert "hidden" not in application.messages[-1].text  # type: ignore[attr-defined]
 
 
-def test_no_thing_has_the_colour_of_what_it_stands_on(
+def test_things_differ_in_colour_from_the_stuff_below_them(
     application: Application, qtbot: QtBot
 ) -> None:
     segment(application, qtbot)
@@ -73,7 +73,7 @@ def test_no_thing_has_the_colour_of_what_it_stands_on(
     assert len(set(colours)) == 3
 
 
-def test_an_export_of_proposals_alone_says_that_some_must_be_accepted(
+def test_exporting_only_proposals_asks_to_accept_one_first(
     application: Application, qtbot: QtBot
 ) -> None:
     segment(application, qtbot)
@@ -91,7 +91,7 @@ def test_one_run_is_one_undo_step(application: Application, qtbot: QtBot) -> Non
     assert len(application.workspace.document.proposals) == 3
 
 
-def test_a_run_keeps_to_the_range_and_one_frame_can_be_asked_for(
+def test_a_run_covers_the_range_or_only_the_current_frame(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     application.workspace.view.set_range(4, 6)
@@ -110,7 +110,7 @@ def test_a_run_keeps_to_the_range_and_one_frame_can_be_asked_for(
     assert len(document.proposals) == 6
 
 
-def test_a_second_run_replaces_open_proposals_on_its_frames(
+def test_a_second_run_replaces_pending_proposals_on_its_frames(
     application: Application, qtbot: QtBot
 ) -> None:
     segment(application, qtbot)
@@ -118,7 +118,9 @@ def test_a_second_run_replaces_open_proposals_on_its_frames(
     assert sorted(application.workspace.document.proposals) == [4, 5, 6]
 
 
-def test_drawn_masks_bind_the_engine(application: Application, qtbot: QtBot, session: Any) -> None:
+def test_drawn_masks_are_passed_to_the_engine_and_kept_free(
+    application: Application, qtbot: QtBot, session: Any
+) -> None:
     drag(application.canvas, (30, 50), (60, 50))
     drawn = application.workspace.document.mask(1, 0)
     segment(application, qtbot)
@@ -128,7 +130,7 @@ def test_drawn_masks_bind_the_engine(application: Application, qtbot: QtBot, ses
     assert (car.mask & drawn.mask).is_empty  # type: ignore[union-attr]
 
 
-def test_what_was_verified_stays_as_it_is_and_keeps_its_class(
+def test_verified_masks_keep_their_pixels_and_their_class(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     segment(application, qtbot)
@@ -147,7 +149,7 @@ def test_what_was_verified_stays_as_it_is_and_keeps_its_class(
     assert dict(application.workspace.document.masks_of(CAR)) == before
 
 
-def test_what_is_drawn_after_the_run_is_not_covered_by_accepting(
+def test_accepting_does_not_cover_masks_drawn_after_the_run(
     application: Application, qtbot: QtBot
 ) -> None:
     segment(application, qtbot)
@@ -161,7 +163,7 @@ def test_what_is_drawn_after_the_run_is_not_covered_by_accepting(
     assert document.layer_order == (ROAD, 4, CAR, DOUBTFUL)
 
 
-def test_stop_answers_within_one_clip_and_keeps_what_was_found(
+def test_stop_takes_effect_within_one_clip_and_keeps_the_proposals(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     session.pace_s = 0.05
@@ -177,7 +179,7 @@ def test_stop_answers_within_one_clip_and_keeps_what_was_found(
     assert [k for k, _ in application.workspace.document.masks_of(CAR)] == list(range(done))
 
 
-def test_what_is_accepted_during_a_run_goes_on_and_what_is_rejected_stays_away(
+def test_during_a_run_accepted_proposals_grow_and_rejected_ones_stay_away(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     session.gate.clear()
@@ -198,7 +200,7 @@ def test_what_is_accepted_during_a_run_goes_on_and_what_is_rejected_stays_away(
     assert len(list(document.masks_of(CAR))) == 24
 
 
-def test_a_road_that_is_found_again_joins_the_road_that_is_there(
+def test_stuff_found_again_joins_the_existing_object(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     application.workspace.view.set_range(0, 5)
@@ -221,7 +223,7 @@ def test_a_road_that_is_found_again_joins_the_road_that_is_there(
     assert len(application.workspace.document.proposals) == 2
 
 
-def test_painting_on_stuff_that_is_found_again_paints_what_it_joins(
+def test_painting_on_stuff_found_again_paints_the_object_it_joins(
     application: Application, qtbot: QtBot
 ) -> None:
     application.workspace.view.set_range(0, 5)
@@ -239,7 +241,9 @@ def test_painting_on_stuff_that_is_found_again_paints_what_it_joins(
     assert record.mask.to_array()[[20, 75], [105, 30]].all()  # type: ignore[union-attr]
 
 
-def test_proposals_outlive_a_restart(application: Application, clip: Path, qtbot: QtBot) -> None:
+def test_proposals_are_saved_in_the_project(
+    application: Application, clip: Path, qtbot: QtBot
+) -> None:
     segment(application, qtbot)
     application.window.close()
     with Project.open(clip.with_suffix(".gvseg")) as project:
@@ -251,7 +255,7 @@ def test_proposals_outlive_a_restart(application: Application, clip: Path, qtbot
 # -- classes and weights -----------------------------------------------------------------
 
 
-def test_classes_are_mapped_once_and_remembered(
+def test_the_class_mapping_is_saved(
     application: Application, make_application: Any, qtbot: QtBot, tmp_path: Path
 ) -> None:
     application.workspace.apply(AddCategory(Category(category_id=2, name="vehicle")))
@@ -263,7 +267,7 @@ def test_classes_are_mapped_once_and_remembered(
     assert dict(document.vocabulary_map) == {"road": 0, "car": 2}
     assert [track.name for track in document.proposals.values()] == ["vehicle 1", "vehicle 2"]
     assert application.settings.value.classes == {"road": "", "car": "vehicle"}
-    segment(application, qtbot)  # asks no more
+    segment(application, qtbot)  # does not ask again
     application.window.actions_by_id["proposal.classes"].trigger()
     dialog = dialog_of(application, qtbot)
     shown = {name: field.currentText() for name, field in dialog._fields.items()}
@@ -271,9 +275,7 @@ def test_classes_are_mapped_once_and_remembered(
     dialog.reject()
 
 
-def test_what_was_chosen_before_is_offered_in_a_new_project(
-    application: Application, qtbot: QtBot
-) -> None:
+def test_a_new_project_offers_the_last_mapping(application: Application, qtbot: QtBot) -> None:
     application.settings.update(classes={"car": "object", "road": ""})
     press(application, "task.instance")
     key(application.canvas, Qt.Key.Key_F)
@@ -282,7 +284,7 @@ def test_what_was_chosen_before_is_offered_in_a_new_project(
     dialog.reject()
 
 
-def test_a_category_of_another_name_is_remembered_though_the_project_lacks_it(
+def test_a_renamed_category_is_offered_in_projects_without_it(
     application: Application, qtbot: QtBot
 ) -> None:
     application.settings.update(classes={"car": "Traffic", "road": "traffic"})
@@ -297,7 +299,7 @@ def test_a_category_of_another_name_is_remembered_though_the_project_lacks_it(
     assert sorted(document.categories) == [1, 2]
 
 
-def test_the_wheel_scrolls_over_the_classes_and_changes_none(
+def test_the_wheel_scrolls_the_classes_without_changing_them(
     application: Application, qtbot: QtBot
 ) -> None:
     press(application, "task.instance")
@@ -326,7 +328,7 @@ def wheel(widget: QWidget) -> None:
     QApplication.sendEvent(widget, event)
 
 
-def test_with_every_class_left_out_nothing_runs_and_the_reason_is_told(
+def test_ignoring_every_class_starts_no_run_and_explains_why(
     application: Application, qtbot: QtBot
 ) -> None:
     press(application, "task.panoptic")
@@ -337,7 +339,7 @@ def test_with_every_class_left_out_nothing_runs_and_the_reason_is_told(
     assert application.messages[-1].offer_id == "proposal.classes"  # type: ignore[attr-defined]
 
 
-def test_weights_without_classes_leave_the_exemplar_task_and_say_so(
+def test_weights_without_classes_support_only_the_exemplar_task(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
     session.vocabulary = ()
@@ -351,9 +353,7 @@ def test_weights_without_classes_leave_the_exemplar_task_and_say_so(
     assert button.isEnabled()
 
 
-def test_the_network_is_loaded_in_the_background_and_a_failure_is_told(
-    application: Application, qtbot: QtBot
-) -> None:
+def test_a_failure_to_load_the_network_is_reported(application: Application, qtbot: QtBot) -> None:
     def fail(_: object) -> None:
         raise WeightsError("x is no GvSeg weights file.")
 
@@ -364,9 +364,7 @@ def test_the_network_is_loaded_in_the_background_and_a_failure_is_told(
     assert application.messages[-1].text == "x is no GvSeg weights file."  # type: ignore[attr-defined]
 
 
-def test_weights_that_were_loaded_before_are_known_again(
-    application: Application, qtbot: QtBot
-) -> None:
+def test_reloaded_weights_restore_their_classes(application: Application, qtbot: QtBot) -> None:
     with qtbot.waitSignal(application.worker.vocabulary_changed):
         application.worker.request_vocabulary()
     application.settings.update(weights="other.safetensors")
@@ -377,7 +375,7 @@ def test_weights_that_were_loaded_before_are_known_again(
     assert application.worker.vocabulary == VOCABULARY
 
 
-def test_the_big_button_is_named_after_the_task(application: Application, qtbot: QtBot) -> None:
+def test_the_main_button_is_labelled_for_the_task(application: Application, qtbot: QtBot) -> None:
     go = application.panels.mode_bar.findChild(QPushButton, "goButton")
     assert not go.isEnabled()
     press(application, "task.panoptic")
@@ -396,7 +394,7 @@ def propose_frame(application: Application, qtbot: QtBot) -> None:
         action.trigger()
 
 
-def test_what_was_accepted_is_not_proposed_again(application: Application, qtbot: QtBot) -> None:
+def test_accepted_objects_are_not_proposed_again(application: Application, qtbot: QtBot) -> None:
     segment(application, qtbot, "instance")
     click_row(application, 1, Column.ACCEPT)
     assert names(application) == ["car 2"]
@@ -410,7 +408,7 @@ def test_what_was_accepted_is_not_proposed_again(application: Application, qtbot
     assert application.workspace.document.mask(CAR, 0) == record
 
 
-def test_accepted_stuff_is_proposed_whole_again(application: Application, qtbot: QtBot) -> None:
+def test_accepted_stuff_is_proposed_as_a_whole(application: Application, qtbot: QtBot) -> None:
     segment(application, qtbot)
     click_row(application, 0, Column.ACCEPT)
     before = application.workspace.document.mask(ROAD, 0).mask

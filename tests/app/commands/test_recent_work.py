@@ -1,4 +1,4 @@
-"""The start page shows what was worked on last; the demo opens from it."""
+"""The start page shows recent work and opens the demo."""
 
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
-def test_a_closed_video_is_a_card_with_picture_and_progress_that_opens_it(
+def test_a_closed_video_has_a_card_with_thumbnail_and_progress(
     make_application: Any, clip: Path, qtbot: QtBot
 ) -> None:
     application: Application = make_application()
@@ -45,9 +45,7 @@ def test_a_closed_video_is_a_card_with_picture_and_progress_that_opens_it(
     assert list(application.workspace.document.tracks) == [track_id]
 
 
-def test_recent_work_that_is_gone_is_not_offered(
-    make_application: Any, clip: Path, qtbot: QtBot
-) -> None:
+def test_deleted_videos_are_not_offered(make_application: Any, clip: Path, qtbot: QtBot) -> None:
     application: Application = make_application()
     open_on(application, clip, qtbot)
     application.window.actions_by_id["file.close"].trigger()
@@ -71,7 +69,7 @@ def test_the_demo_opens_a_copy_with_the_rabbit_outlined(
     assert application.workspace.document.exemplar_frames(1) == (0,)
 
 
-def test_without_the_demo_clip_the_message_says_how_to_get_it(
+def test_without_the_demo_clip_a_message_explains_how_to_install_it(
     make_application: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def missing() -> Path:

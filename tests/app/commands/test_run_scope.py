@@ -1,4 +1,4 @@
-"""Which objects a propagation changes, what it says beforehand, and how one follows it."""
+"""Which objects a propagation changes, the plan shown before it, and following its frames."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ def masks(application: Application, track_id: int) -> dict[int, Any]:
 
 
 def plan(application: Application, qtbot: QtBot, wanted: str) -> None:
-    """Wait until the bar says what the next run will do."""
+    """Wait until the mode bar shows the plan of the next run."""
     shown = application.window.findChild(QLabel, "goPlan")
     qtbot.waitUntil(lambda: shown.toolTip() == wanted, timeout=3000)
     assert shown.isVisible()
@@ -53,7 +53,7 @@ def correct(application: Application, track_id: int, frame_index: int, qtbot: Qt
     drag(application.canvas, (60, 40), (70, 40))
 
 
-def test_a_correction_propagates_its_object_and_leaves_the_other_exactly_as_it_is(
+def test_a_correction_propagates_only_its_own_object(
     two_objects: Application, session: Any, qtbot: QtBot
 ) -> None:
     plan(two_objects, qtbot, "Nothing has changed since the last run.")
@@ -70,7 +70,7 @@ def test_a_correction_propagates_its_object_and_leaves_the_other_exactly_as_it_i
     assert session.request.context[0].settled == {1}
 
 
-def test_when_nothing_changed_it_says_so_and_offers_to_run_all_the_same(
+def test_without_changes_it_offers_to_propagate_all(
     two_objects: Application, session: Any, qtbot: QtBot
 ) -> None:
     session.request = None
@@ -83,7 +83,7 @@ def test_when_nothing_changed_it_says_so_and_offers_to_run_all_the_same(
     assert session.request.exemplars[0].tracks == {1, 2}
 
 
-def test_undoing_a_run_makes_its_objects_changed_again(
+def test_undoing_a_run_marks_its_objects_as_changed(
     two_objects: Application, session: Any, qtbot: QtBot
 ) -> None:
     key(two_objects.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -93,7 +93,7 @@ def test_undoing_a_run_makes_its_objects_changed_again(
     assert set(masks(two_objects, 1)) == set(range(LAST + 1))
 
 
-def test_a_run_that_was_stopped_leaves_its_objects_to_do(
+def test_a_stopped_run_leaves_its_objects_marked_as_changed(
     application: Application, session: Any, qtbot: QtBot
 ) -> None:
     drag(application.canvas, (20, 20), (40, 20))
@@ -109,7 +109,7 @@ def test_a_run_that_was_stopped_leaves_its_objects_to_do(
     assert set(masks(application, 1)) == set(range(LAST + 1))
 
 
-def test_only_selected_objects(two_objects: Application, session: Any, qtbot: QtBot) -> None:
+def test_selected_objects_only(two_objects: Application, session: Any, qtbot: QtBot) -> None:
     two_objects.window.actions_by_id["propagate.scope_selected"].trigger()
     two_objects.workspace.view.select(1)
     plan(two_objects, qtbot, "Object 1: replaces 23 propagated masks, keeps 1 drawn or verified")
@@ -123,7 +123,7 @@ def test_only_selected_objects(two_objects: Application, session: Any, qtbot: Qt
     assert session.request.objects is None
 
 
-def test_the_menu_shows_one_choice_of_objects(two_objects: Application, qtbot: QtBot) -> None:
+def test_the_menu_checks_one_scope(two_objects: Application, qtbot: QtBot) -> None:
     actions = two_objects.window.actions_by_id
     for scope in (*ObjectScope, ObjectScope.CHANGED):
         actions[f"propagate.scope_{scope.value}"].trigger()
@@ -137,7 +137,7 @@ def test_the_menu_shows_one_choice_of_objects(two_objects: Application, qtbot: Q
         )
 
 
-def test_verified_and_locked_masks_stay_whatever_the_scope(
+def test_verified_and_locked_masks_never_change(
     two_objects: Application, session: Any, qtbot: QtBot
 ) -> None:
     workspace = two_objects.workspace
@@ -164,7 +164,7 @@ def _fields(track: Any) -> dict[str, Any]:
     return {name: getattr(track, name) for name in track.__dataclass_fields__}
 
 
-def test_a_step_forward_takes_the_mask_here_whether_it_changed_or_not(
+def test_a_single_step_starts_from_the_current_mask_even_if_unchanged(
     two_objects: Application, session: Any, qtbot: QtBot
 ) -> None:
     go_to(two_objects, 5, qtbot)
@@ -175,7 +175,7 @@ def test_a_step_forward_takes_the_mask_here_whether_it_changed_or_not(
     assert 5 in {one.frame_index for one in session.request.exemplars if 2 in one.masks}
 
 
-def test_the_project_remembers_what_was_run(
+def test_the_project_stores_what_was_propagated(
     two_objects: Application, make_application: Any, session: Any, qtbot: QtBot
 ) -> None:
     path = two_objects.workspace.project_path
@@ -198,7 +198,7 @@ def follow(application: Application) -> QToolButton:
     return button
 
 
-def test_the_view_follows_a_run_until_the_person_goes_elsewhere(
+def test_the_view_follows_a_run_until_the_user_changes_the_frame(
     application: Application, session: Any, qtbot: QtBot
 ) -> None:
     drag(application.canvas, (20, 20), (40, 20))
@@ -219,7 +219,7 @@ def test_the_view_follows_a_run_until_the_person_goes_elsewhere(
     assert record.origin is Origin.PROPAGATED
 
 
-def test_following_waits_for_the_stroke_in_hand(
+def test_following_waits_for_an_unfinished_stroke(
     application: Application, session: Any, qtbot: QtBot
 ) -> None:
     drag(application.canvas, (20, 20), (40, 20))
@@ -235,7 +235,7 @@ def test_following_waits_for_the_stroke_in_hand(
     assert application.canvas.is_down
 
 
-def test_the_timeline_fills_while_a_run_goes_on(
+def test_the_timeline_shows_the_progress_of_a_run(
     application: Application, session: Any, qtbot: QtBot
 ) -> None:
     drag(application.canvas, (20, 20), (40, 20))

@@ -1,4 +1,4 @@
-"""N leads to the frames worth correcting; they are looked for beside the window's thread."""
+"""N steps through the frames worth correcting, which a separate thread searches for."""
 
 import threading
 from dataclasses import replace
@@ -26,9 +26,7 @@ def propagate(application: Application, confidences: dict[int, float]) -> None:
     )
 
 
-def test_n_goes_from_the_worst_frame_to_the_next_and_back(
-    application: Application, qtbot: QtBot
-) -> None:
+def test_n_steps_through_the_frames_worst_first(application: Application, qtbot: QtBot) -> None:
     propagate(application, {frame: 0.95 for frame in range(1, 24)} | {8: 0.4, 17: 0.2})
     key(application.canvas, Qt.Key.Key_N)
     qtbot.waitUntil(lambda: application.workspace.view.frame_index == 17, timeout=10_000)
@@ -38,7 +36,7 @@ def test_n_goes_from_the_worst_frame_to_the_next_and_back(
     assert application.workspace.view.frame_index == 17
 
 
-def test_the_window_can_be_used_while_frames_are_looked_for(
+def test_the_window_stays_responsive_during_a_search(
     application: Application, qtbot: QtBot, monkeypatch
 ) -> None:
     propagate(application, {frame: 0.95 for frame in range(1, 24)} | {17: 0.2})
@@ -67,11 +65,13 @@ def test_closing_the_video_ends_a_search(application: Application, qtbot: QtBot)
     propagate(application, {frame: 0.3 for frame in range(1, 24)})
     key(application.canvas, Qt.Key.Key_N)
     application.project.close()
-    qtbot.wait(100)  # an answer that comes now belongs to nothing
+    qtbot.wait(100)  # a result that arrives now must be ignored
     assert not application.workspace.is_open
 
 
-def test_where_nothing_stands_out_that_is_said(application: Application, qtbot: QtBot) -> None:
+def test_a_message_says_if_no_frame_needs_correction(
+    application: Application, qtbot: QtBot
+) -> None:
     propagate(application, {frame: 0.99 for frame in range(1, 24)})
     application.messages.clear()  # type: ignore[attr-defined]
     key(application.canvas, Qt.Key.Key_N)
@@ -79,7 +79,7 @@ def test_where_nothing_stands_out_that_is_said(application: Application, qtbot: 
     assert "needs correction" in application.messages[-1].text  # type: ignore[attr-defined]
 
 
-def test_the_review_leads_to_where_the_two_directions_disagree(
+def test_frames_where_the_directions_disagree_are_suggested(
     application: Application, session: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = session.segment

@@ -1,4 +1,4 @@
-"""Undo and redo show what they change, and leave the hand on the object that it worked on."""
+"""Undo and redo go to the frame that they change, and keep the edited object selected."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def trigger(application: Any, action_id: str, qtbot: QtBot) -> None:
 
 @pytest.fixture
 def two_objects(application: Application, qtbot: QtBot) -> Application:
-    """Object 1 painted on frames 0 and 5, object 2 on frame 9, which is shown."""
+    """Object 1 is painted on frames 0 and 5, object 2 on frame 9, which is the current frame."""
     drag(application.canvas, (20, 20), (30, 20))
     go_to(application, 5, qtbot)
     drag(application.canvas, (20, 20), (30, 20))
@@ -38,9 +38,7 @@ def two_objects(application: Application, qtbot: QtBot) -> Application:
     return application
 
 
-def test_undo_and_redo_go_to_the_frame_that_they_change(
-    application: Application, qtbot: QtBot
-) -> None:
+def test_undo_and_redo_go_to_the_changed_frame(application: Application, qtbot: QtBot) -> None:
     view = application.workspace.view
     drag(application.canvas, (20, 20), (30, 20))
     go_to(application, 5, qtbot)
@@ -57,7 +55,7 @@ def test_undo_and_redo_go_to_the_frame_that_they_change(
     assert application.workspace.document.mask(1, 5) is not None
 
 
-def test_a_stroke_after_undoing_a_deletion_goes_on_with_that_object(
+def test_undoing_a_deletion_selects_the_object_again(
     two_objects: Application, qtbot: QtBot
 ) -> None:
     workspace = two_objects.workspace
@@ -70,7 +68,7 @@ def test_a_stroke_after_undoing_a_deletion_goes_on_with_that_object(
     assert set(workspace.document.tracks) == {1, 2}
 
 
-def test_undoing_a_new_object_selects_what_was_selected_before_it(
+def test_undoing_a_new_object_restores_the_selection(
     two_objects: Application, qtbot: QtBot
 ) -> None:
     workspace = two_objects.workspace
@@ -83,7 +81,7 @@ def test_undoing_a_new_object_selects_what_was_selected_before_it(
     assert workspace.view.selected == (3,)
 
 
-def test_undo_keeps_the_selection_while_its_objects_stay(
+def test_undo_keeps_the_selection_if_its_objects_remain(
     two_objects: Application, qtbot: QtBot
 ) -> None:
     workspace = two_objects.workspace
@@ -98,7 +96,7 @@ def test_undo_keeps_the_selection_while_its_objects_stay(
 
 
 @pytest.mark.parametrize(("seen", "then"), [(3, 3), (20, 5)])
-def test_undo_goes_no_further_than_to_the_nearest_change(
+def test_undo_goes_to_the_nearest_changed_frame(
     two_objects: Application, qtbot: QtBot, seen: int, then: int
 ) -> None:
     workspace = two_objects.workspace

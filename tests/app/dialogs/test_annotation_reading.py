@@ -1,4 +1,4 @@
-"""A dialog may be closed and deleted at any moment of a reading: the process survives it."""
+"""A dialog may be closed and deleted at any time while a file is being read."""
 
 import subprocess
 import sys
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 import app.dialogs.annotation_reading as reading
 
 def read_annotations(path, name, *, progress, cancel, **_):
-    """Tell progress without pause, also for a while after the cancelling."""
+    """Report progress without a pause, and for a while after cancellation."""
     after = 0
     while after < 300:
         progress(0.5)
@@ -39,14 +39,14 @@ for _ in range(60):
     for _ in range(3):
         application.processEvents()
     reader.stop()
-    del reader, parent  # what Qt holds goes away while the thread still speaks
+    del reader, parent  # Qt deletes its objects while the thread still reports
     application.processEvents()
 print("survived", len(heard))
 '''
 ROOT = Path(__file__).parents[3]
 
 
-def test_deleting_the_dialog_under_a_reading_thread_is_survived() -> None:
+def test_the_dialog_can_be_deleted_while_a_thread_is_reading() -> None:
     done = subprocess.run(
         [sys.executable, "-c", DRIVER],
         cwd=ROOT,
@@ -56,7 +56,7 @@ def test_deleting_the_dialog_under_a_reading_thread_is_survived() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout == "survived 0\n", "a reading that was stopped brings no result"
+    assert done.stdout == "survived 0\n", "a stopped reading delivers no result"
 
 
 def test_a_reading_thread_never_destroys_a_qt_object(

@@ -1,4 +1,4 @@
-"""The dialogs: what they ask, what they refuse, and what they hand on."""
+"""The dialogs: their input, what they reject, and the requests they emit."""
 
 import re
 import threading
@@ -49,7 +49,7 @@ def import_dialog(qtbot, workspace, path: Path | None) -> ImportDialog:
     return dialog
 
 
-def test_a_file_is_read_shown_and_handed_on(qtbot, tmp_path):
+def test_a_file_is_read_shown_and_requested(qtbot, tmp_path):
     workspace = story()
     path = write_documents(workspace.document, tmp_path / "a.json", "ytvis").path
     dialog = import_dialog(qtbot, workspace, path)
@@ -61,7 +61,7 @@ def test_a_file_is_read_shown_and_handed_on(qtbot, tmp_path):
     assert signal.args[0].format_name == "ytvis"
 
 
-def test_annotations_of_frames_of_another_size_are_refused_with_the_reason(qtbot, tmp_path):
+def test_annotations_of_another_frame_size_are_rejected_with_the_reason(qtbot, tmp_path):
     other = SampleDocument()
     other.document = start_document(replace(source(20), width=2 * WIDTH))
     add_object(other, "bird")
@@ -74,7 +74,7 @@ def test_annotations_of_frames_of_another_size_are_refused_with_the_reason(qtbot
     assert not button(dialog, "importMain").isEnabled()
 
 
-def test_frames_that_the_video_lacks_are_told_before_the_import(qtbot, tmp_path):
+def test_missing_frames_are_reported_before_the_import(qtbot, tmp_path):
     other = SampleDocument(80, ("bird",))
     draw(other, 1, 3)
     path = write_documents(other.document, tmp_path / "a.json", "ytvis").path
@@ -85,7 +85,7 @@ def test_frames_that_the_video_lacks_are_told_before_the_import(qtbot, tmp_path)
     assert dialog.findChild(QWidget, "importJoin").isHidden()
 
 
-def test_objects_of_the_same_number_are_joined_unless_the_person_says_otherwise(qtbot, tmp_path):
+def test_objects_with_the_same_number_are_merged_unless_switched_off(qtbot, tmp_path):
     workspace = story()
     path = write_documents(workspace.document, tmp_path / "a.json", "ytvis").path
     dialog = import_dialog(qtbot, workspace, path)
@@ -98,7 +98,7 @@ def test_objects_of_the_same_number_are_joined_unless_the_person_says_otherwise(
     assert not signal.args[0].join_tracks
 
 
-def test_objects_of_a_format_without_ids_are_new_and_never_joined(qtbot, tmp_path):
+def test_objects_of_a_format_without_ids_are_never_merged(qtbot, tmp_path):
     workspace = story()
     options = ExportOptions(frames=range(1))
     path = write_documents(workspace.document, tmp_path / "out", "yolo-seg", options=options).path
@@ -126,14 +126,14 @@ def test_closing_the_dialog_stops_the_reading(qtbot, tmp_path, monkeypatch):
     assert stopped.wait(10)
 
 
-def test_nothing_moves_while_no_file_is_chosen(qtbot):
+def test_the_progress_bar_is_hidden_while_no_file_is_chosen(qtbot):
     dialog = import_dialog(qtbot, story(), None)
     assert text(dialog, "importSummary") == "Choose a file or a folder first."
     assert dialog.findChild(QProgressBar).isHidden()
     assert not button(dialog, "importMain").isEnabled()
 
 
-def test_a_broken_file_is_said(qtbot, tmp_path):
+def test_a_damaged_file_is_reported(qtbot, tmp_path):
     path = tmp_path / "a.json"
     path.write_text('{"videos": 3')
     dialog = import_dialog(qtbot, story(), path)
@@ -141,7 +141,7 @@ def test_a_broken_file_is_said(qtbot, tmp_path):
     assert "a.json" in text(dialog, "importProblem")
 
 
-def test_the_format_is_guessed(tmp_path):
+def test_the_format_is_detected(tmp_path):
     (tmp_path / "results.json").write_text('[{"video_id": 1, "segmentations": []}]')
     (tmp_path / "ytvis.json").write_text('{"videos": []}')
     (tmp_path / "coco.json").write_text('{"images": []}')
@@ -171,7 +171,7 @@ def names(dialog) -> list[str]:
     return [one.name for one in dialog.workspace.document.categories.values()]
 
 
-def test_a_new_category_is_named_at_once(categories, qtbot):
+def test_a_new_category_can_be_named_immediately(categories, qtbot):
     button(categories, "categoryAdd").click()
     line = categories.findChild(QLineEdit, "categoryName")
     line.setText("animal")
@@ -185,7 +185,7 @@ def test_a_new_category_is_named_at_once(categories, qtbot):
 
 @pytest.mark.parametrize("name", ["categoryName", "categorySuper"])
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
-def test_enter_in_a_line_keeps_the_line_and_the_dialog(categories, qtbot, name, key):
+def test_enter_accepts_the_field_and_keeps_the_dialog_open(categories, qtbot, name, key):
     line = categories.findChild(QLineEdit, name)
     line.setFocus()
     line.selectAll()
@@ -197,7 +197,7 @@ def test_enter_in_a_line_keeps_the_line_and_the_dialog(categories, qtbot, name, 
     assert names(categories) == [category.name]
 
 
-def test_a_name_that_is_taken_is_refused_where_the_person_looks(categories):
+def test_a_duplicate_name_is_rejected_in_the_dialog(categories):
     button(categories, "categoryAdd").click()
     line = categories.findChild(QLineEdit, "categoryName")
     line.setText("object")
@@ -205,7 +205,7 @@ def test_a_name_that_is_taken_is_refused_where_the_person_looks(categories):
     assert text(categories, "categoryProblem") == "A category named object already exists."
 
 
-def test_the_objects_of_a_deleted_category_go_where_the_person_says(categories):
+def test_objects_of_a_deleted_category_move_to_the_chosen_one(categories):
     button(categories, "categoryAdd").click()
     categories.refresh(1)
     button(categories, "categoryDelete").click()
@@ -228,14 +228,14 @@ def test_attributes_are_edited_in_a_table(categories):
 # -- shortcuts ---------------------------------------------------------------------------
 
 
-def test_taking_a_key_takes_it_from_whoever_had_it():
+def test_assigning_a_key_removes_it_from_other_actions():
     choice = ShortcutChoice("gvseg").taking("tool.brush", ("E",))
     assert choice.keys()["tool.brush"] == ("E",)
     assert choice.keys()["tool.eraser"] == ()
     assert not choice.clashes()
 
 
-def test_only_what_differs_from_the_preset_is_kept():
+def test_only_differences_from_the_preset_are_stored():
     choice = ShortcutChoice("gvseg").with_keys("tool.brush", ("Q",))
     assert choice.chosen == {"tool.brush": ("Q",)}
     assert choice.with_keys("tool.brush", ACTIONS["tool.brush"].keys).chosen == {}
@@ -255,7 +255,7 @@ def press_new_key(dialog, qtbot, key) -> None:
     qtbot.keyClick(edit, key)
 
 
-def test_a_key_that_is_taken_is_said_before_it_is_taken_over(shortcuts, qtbot):
+def test_a_conflict_is_shown_before_a_key_is_reassigned(shortcuts, qtbot):
     press_new_key(shortcuts, qtbot, Qt.Key.Key_E)
     assert text(shortcuts, "shortcutState") == "E is assigned to Eraser and will be reassigned."
     button(shortcuts, "shortcutSet").click()
@@ -271,7 +271,7 @@ def test_a_preset_replaces_all_keys(shortcuts):
     assert shortcuts.choice.keys() == keys_of("cvat")
 
 
-def test_clashing_keys_in_the_settings_must_be_mended_first(qtbot):
+def test_conflicting_keys_in_the_settings_must_be_fixed_first(qtbot):
     dialog = ShortcutsDialog("gvseg", {"tool.brush": ("E",)}, LIGHT)
     qtbot.addWidget(dialog)
     assert not button(dialog, "shortcutApply").isEnabled()
@@ -280,7 +280,7 @@ def test_clashing_keys_in_the_settings_must_be_mended_first(qtbot):
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-def test_the_sheet_shows_the_keys_as_they_are(qtbot, preset):
+def test_the_sheet_shows_the_current_keys(qtbot, preset):
     keys = keys_of(preset)
     assert not conflicts(keys)
     sheet = CheatSheet(keys, DARK)
@@ -346,7 +346,7 @@ def test_settings_take_effect_at_once(qtbot, tmp_path):
 @pytest.mark.parametrize(
     ("typed", "taken"), [("40", 64), ("1", 64), ("64", 64), ("352", 352), ("0", 0)]
 )
-def test_a_short_side_that_is_typed_is_one_that_can_be_seen(qtbot, tmp_path, typed, taken):
+def test_a_typed_short_side_is_at_least_the_minimum(qtbot, tmp_path, typed, taken):
     store = SettingsStore(tmp_path / "settings.json")
     store.update(short_side=480)
     dialog = SettingsDialog(store)
@@ -363,7 +363,7 @@ def test_a_short_side_that_is_typed_is_one_that_can_be_seen(qtbot, tmp_path, typ
     assert side.text() == (f"{taken} px" if taken else "Default")
 
 
-def test_a_short_side_is_stepped_from_the_weights_own_to_the_least_and_back(qtbot, tmp_path):
+def test_the_short_side_steps_between_default_and_minimum(qtbot, tmp_path):
     store = SettingsStore(tmp_path / "settings.json")
     dialog = SettingsDialog(store)
     qtbot.addWidget(dialog)
@@ -375,7 +375,7 @@ def test_a_short_side_is_stepped_from_the_weights_own_to_the_least_and_back(qtbo
     assert seen == [64, 96, 64, 0, 0]
 
 
-def test_weights_in_the_home_folder_are_kept_with_their_whole_path(qtbot, tmp_path, monkeypatch):
+def test_a_weights_path_in_the_home_folder_is_stored_in_full(qtbot, tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
     (tmp_path / "mine.safetensors").touch()
@@ -386,7 +386,7 @@ def test_weights_in_the_home_folder_are_kept_with_their_whole_path(qtbot, tmp_pa
     assert store.value.weights == str(tmp_path / "mine.safetensors")
 
 
-def test_only_weights_that_can_be_weights_are_taken(qtbot, tmp_path):
+def test_files_that_are_not_weights_are_rejected(qtbot, tmp_path):
     store = SettingsStore(tmp_path / "settings.json")
     dialog = SettingsDialog(store)
     qtbot.addWidget(dialog)
@@ -414,7 +414,7 @@ QUESTIONS = {
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_every_answer_is_told_and_closing_is_cancel(qtbot, name):
+def test_every_answer_is_emitted_and_closing_means_cancel(qtbot, name):
     question = QUESTIONS[name]
     for choice in question.choices:
         dialog = QuestionDialog(question, DARK)

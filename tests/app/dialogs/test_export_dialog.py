@@ -1,4 +1,4 @@
-"""The export dialog: format, range and place; what it says of them, and what it hands on."""
+"""The export dialog: format, range and target, its messages, and the request it emits."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -28,7 +28,7 @@ def choose_format(dialog, name: str) -> None:
     box.setCurrentIndex(box.findData(name))
 
 
-def test_enter_exports_the_marked_range_to_the_folder_of_last_time(export, qtbot, tmp_path):
+def test_enter_exports_the_marked_range_to_the_last_folder(export, qtbot, tmp_path):
     with qtbot.waitSignal(export.export_requested) as signal:
         qtbot.keyClick(export, Qt.Key.Key_Return)
     (request,) = signal.args
@@ -36,7 +36,7 @@ def test_enter_exports_the_marked_range_to_the_folder_of_last_time(export, qtbot
     assert request.options.frames == range(20, 30)
 
 
-def test_a_range_of_one_frame_is_counted_as_one(qtbot):
+def test_a_range_of_one_frame_is_counted_in_the_singular(qtbot):
     workspace = story()
     workspace.view.set_range(20)
     dialog = ExportDialog(workspace)
@@ -47,13 +47,13 @@ def test_a_range_of_one_frame_is_counted_as_one(qtbot):
 
 
 @pytest.mark.parametrize("name", [form.name for form in FORMATS.values() if form.can_write])
-def test_every_format_can_be_chosen_and_says_what_it_loses(export, name):
+def test_every_format_states_what_it_loses(export, name):
     choose_format(export, name)
     assert FORMATS[name].loses in text(export, "exportLoses")
     assert export.request.format_name == name
 
 
-def test_options_of_another_format_are_not_handed_on(export):
+def test_options_of_other_formats_are_not_passed_on(export):
     choose_format(export, "coco")
     export.findChild(QWidget, "exportPolygons").setChecked(True)
     assert export.request.options.polygons
@@ -61,7 +61,7 @@ def test_options_of_another_format_are_not_handed_on(export):
     assert not export.request.options.polygons
 
 
-def test_a_place_that_is_taken_is_refused_before_the_export(export, tmp_path):
+def test_an_unusable_target_is_rejected_before_the_export(export, tmp_path):
     (tmp_path / "file").touch()
     export.findChild(QLineEdit, "exportFolder").setText(str(tmp_path / "file"))
     assert "choose another" in text(export, "exportProblem")
@@ -70,7 +70,7 @@ def test_a_place_that_is_taken_is_refused_before_the_export(export, tmp_path):
     assert text(export, "exportProblem") == "Choose a folder to write to."
 
 
-def test_a_format_that_is_one_file_goes_to_a_file_and_back_to_the_folder(export, tmp_path):
+def test_changing_the_format_switches_between_file_and_folder(export, tmp_path):
     field = export.findChild(QLineEdit, "exportFolder")
     choose_format(export, "coco")
     assert field.text() == str(tmp_path / "out" / "coco.json")
@@ -88,7 +88,7 @@ def test_a_format_that_is_one_file_goes_to_a_file_and_back_to_the_folder(export,
 
 
 @pytest.mark.parametrize("name", ["coco", "overlay", "ytvis", "davis"])
-def test_the_dialog_is_as_high_as_its_page_needs(export, qtbot, tmp_path, name):
+def test_the_dialog_fits_its_page(export, qtbot, tmp_path, name):
     choose_format(export, "davis")
     choose_format(export, name)
     height = export.height()
@@ -99,7 +99,7 @@ def test_the_dialog_is_as_high_as_its_page_needs(export, qtbot, tmp_path, name):
     assert export.height() == export.layout().totalHeightForWidth(export.width())
 
 
-def test_what_was_written_is_said_and_what_went_wrong_too(export, qtbot, tmp_path):
+def test_the_dialog_shows_the_result_or_the_error(export, qtbot, tmp_path):
     button(export, "exportMain").click()
     export.set_progress(0.5)
     assert export.findChild(QWidget, "exportProgress").value() == 500
@@ -119,7 +119,7 @@ def test_what_was_written_is_said_and_what_went_wrong_too(export, qtbot, tmp_pat
     assert not export.isVisible()
 
 
-def test_files_of_two_formats_do_not_replace_each_other(export, tmp_path):
+def test_formats_do_not_replace_each_others_files(export, tmp_path):
     (tmp_path / "out").mkdir()
     outs = []
     for name in ("coco", "ytvis", "coco-panoptic", "cvat", "coco"):
@@ -153,7 +153,7 @@ def test_a_replacement_is_confirmed(export, qtbot, tmp_path, name, place):
     assert [request.out for request in asked] == [tmp_path / "out" / place]
 
 
-def test_replacing_is_said(tmp_path):
+def test_the_target_text_says_what_is_replaced(tmp_path):
     (tmp_path / "annotations.json").touch()
     assert target_text(tmp_path / "annotations.json", FORMATS["coco"]).startswith("Replaces")
     assert "are replaced" in target_text(tmp_path, FORMATS["davis"])

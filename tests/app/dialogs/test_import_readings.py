@@ -1,4 +1,4 @@
-"""The import dialog says how a file is read and what is left out, and lets a person switch."""
+"""The import dialog shows how a file is read and what is omitted, and offers other readings."""
 
 import json
 import zipfile
@@ -18,7 +18,7 @@ FRAMES = 8
 
 
 def coco(path, *, name="{:05d}.jpg", first=0, **entry):
-    """A square that walks, one annotation a frame."""
+    """A moving square with one annotation per frame."""
     images = [
         {"id": i, "file_name": name.format(i + first), "height": HEIGHT, "width": WIDTH}
         for i in range(FRAMES)
@@ -36,7 +36,7 @@ def coco(path, *, name="{:05d}.jpg", first=0, **entry):
 
 @pytest.fixture
 def shown(qtbot, tmp_path):
-    """Write a file, open the dialog for it, wait until it has been read."""
+    """Write a file, open the dialog for it, and wait until it has been read."""
 
     def show(value=None, **how):
         path = tmp_path / "a.json"
@@ -69,13 +69,13 @@ def requested(qtbot, dialog):
     return signal.args[0]
 
 
-def test_the_format_is_detected_with_its_reason(shown):
+def test_the_reason_for_the_detected_format_is_shown(shown):
     dialog = shown()
     assert dialog.findChild(QComboBox, "importFormat").currentData() == "coco"
     assert text(dialog, "importGuess") == "Detected: it has images and annotations."
 
 
-def test_crowds_are_objects_until_the_person_says_void(shown, qtbot):
+def test_crowds_are_objects_unless_void_is_chosen(shown, qtbot):
     dialog = shown(iscrowd=1)
     assert text(dialog, "reason_crowd") == "All 8 annotations have iscrowd 1."
     assert "8 objects (8 new)" in text(dialog, "importEffect")
@@ -85,14 +85,14 @@ def test_crowds_are_objects_until_the_person_says_void(shown, qtbot):
     assert text(dialog, "reason_crowd") == "As you chose."
 
 
-def test_where_ids_are_can_be_switched(shown, qtbot):
+def test_the_field_with_the_ids_can_be_chosen(shown, qtbot):
     dialog = shown(track_id=3)
     assert "1 object (1 new), 8 masks" in text(dialog, "importEffect")
     switch(dialog, "identity", "none")
     qtbot.waitUntil(lambda: "8 objects (8 new)" in text(dialog, "importEffect"))
 
 
-def test_the_first_frame_number_can_be_switched(shown, qtbot):
+def test_the_first_frame_number_can_be_chosen(shown, qtbot):
     dialog = shown(first=1)
     assert dialog.findChild(QComboBox, "reading_first_number").currentData() == "1"
     assert "8 of 8 frames match" in text(dialog, "importEffect")
@@ -112,7 +112,7 @@ def test_objects_without_an_id_can_be_linked_by_overlap(shown, qtbot):
     assert len(plan.new_tracks) == 1
 
 
-def test_what_is_left_out_is_listed_and_the_rest_can_be_imported(shown, qtbot):
+def test_omitted_entries_are_listed_and_the_rest_can_be_imported(shown, qtbot):
     def spoil(value):
         value["annotations"][2]["image_id"] = 99
         return value
@@ -125,7 +125,7 @@ def test_what_is_left_out_is_listed_and_the_rest_can_be_imported(shown, qtbot):
     assert requested(qtbot, dialog).document.tracks
 
 
-def test_a_file_of_boxes_can_be_filled_after_it_was_refused(shown, qtbot):
+def test_a_rejected_file_of_boxes_can_be_imported_as_filled_boxes(shown, qtbot):
     def without_masks(value):
         for entry in value["annotations"]:
             del entry["segmentation"]
@@ -159,7 +159,7 @@ def test_annotations_dropped_on_the_window_open_the_import_dialog(application, q
     dialog.reject()
 
 
-def test_a_dropped_zip_is_looked_into_by_the_dialog(application, qtbot, tmp_path):
+def test_a_dropped_zip_opens_the_import_dialog(application, qtbot, tmp_path):
     coco(tmp_path / "a.json")
     with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
         archive.write(tmp_path / "a.json", "annotations/instances_default.json")
@@ -169,7 +169,7 @@ def test_a_dropped_zip_is_looked_into_by_the_dialog(application, qtbot, tmp_path
     dialog.reject()
 
 
-def test_the_message_after_an_import_says_what_was_left_out(application, qtbot, tmp_path):
+def test_the_import_message_reports_omitted_entries(application, qtbot, tmp_path):
     source = application.workspace.source
     value = coco(tmp_path / "a.json", track_id=3)
     for image in value["images"]:

@@ -1,4 +1,4 @@
-"""Dialogs of the running app: they read and write real files, can be stopped, say how it went."""
+"""Dialogs in the running application: they read and write real files and can be stopped."""
 
 import json
 import threading
@@ -52,7 +52,7 @@ def choose_import(dialog: Any, path: Path) -> None:
 
 @pytest.fixture
 def drawn(application: Application, qtbot: QtBot) -> Mask:
-    """The mask of Object 1 on frame 3."""
+    """Draw a mask of Object 1 on frame 3 and return it."""
     go_to(application, 3, qtbot)
     drag(application.canvas, (40, 40), (60, 40))
     record = application.workspace.document.mask(1, 3)
@@ -62,7 +62,7 @@ def drawn(application: Application, qtbot: QtBot) -> Mask:
 
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
-    """Exports wait at each frame until this is set."""
+    """An event; exports wait for it at each frame."""
     go_on = threading.Event()
 
     def write(*arguments: Any, progress: Any, **options: Any) -> Any:
@@ -76,7 +76,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     return go_on
 
 
-def test_an_export_is_followed_and_other_programs_read_it(
+def test_an_export_shows_progress_and_other_programs_can_read_it(
     application: Application, qtbot: QtBot, tmp_path: Path, drawn: Mask, held: threading.Event
 ) -> None:
     dialog = ask_export(application, "davis", tmp_path / "out")
@@ -90,7 +90,7 @@ def test_an_export_is_followed_and_other_programs_read_it(
     assert read.mask(1, 3).mask == drawn  # type: ignore[union-attr]
 
 
-def test_a_stopped_export_leaves_nothing_behind(
+def test_a_stopped_export_leaves_no_files(
     application: Application, qtbot: QtBot, tmp_path: Path, drawn: Mask, held: threading.Event
 ) -> None:
     dialog = ask_export(application, "ytvis", tmp_path / "out" / "a.json")
@@ -106,7 +106,7 @@ def test_a_stopped_export_leaves_nothing_behind(
     qtbot.waitUntil(lambda: (tmp_path / "out" / "a.json").exists(), timeout=10_000)
 
 
-def test_an_edit_during_an_export_is_not_in_it(
+def test_edits_during_an_export_are_not_exported(
     application: Application, qtbot: QtBot, tmp_path: Path, drawn: Mask, held: threading.Event
 ) -> None:
     dialog = ask_export(application, "davis", tmp_path / "out")
@@ -121,7 +121,7 @@ def test_an_edit_during_an_export_is_not_in_it(
     assert read.mask(1, 3).mask == drawn  # type: ignore[union-attr]
 
 
-def test_what_was_exported_comes_back_by_import_as_one_step(
+def test_importing_an_export_restores_the_masks_in_one_step(
     application: Application, qtbot: QtBot, tmp_path: Path, drawn: Mask
 ) -> None:
     path = write_documents(application.workspace.document, tmp_path / "a.json", "ytvis").path
@@ -140,19 +140,21 @@ def test_what_was_exported_comes_back_by_import_as_one_step(
     assert not application.workspace.document.tracks
 
 
-def test_a_dialog_that_is_closed_while_it_reads_changes_nothing(
+def test_closing_the_import_dialog_while_reading_changes_nothing(
     application: Application, qtbot: QtBot, tmp_path: Path, drawn: Mask
 ) -> None:
     path = write_documents(application.workspace.document, tmp_path / "a.json", "ytvis").path
     revision = application.workspace.document.revision
     dialog = open_dialog(application, ImportDialog, Qt.Key.Key_I)
     with qtbot.waitSignal(dialog.destroyed):
-        choose_import(dialog, path)  # at once: a small file is read before its bar can be seen
+        choose_import(
+            dialog, path
+        )  # immediately, because a small file is read before its progress bar appears
         key(dialog, Qt.Key.Key_Escape)
     assert application.workspace.document.revision == revision
 
 
-def test_a_damaged_file_is_told_and_another_can_be_chosen(
+def test_another_file_can_be_chosen_after_a_damaged_one(
     application: Application, qtbot: QtBot, tmp_path: Path, drawn: Mask
 ) -> None:
     good = write_documents(application.workspace.document, tmp_path / "a.json", "ytvis").path

@@ -1,4 +1,4 @@
-"""Training from the application: what the sources hold, a run that outlives the app, models."""
+"""Training in the application: its sources, runs that outlive the application, and models."""
 
 import json
 import time
@@ -75,14 +75,16 @@ def write_result(folder: Path) -> None:
     (folder / training_runs.RESULT).write_text(json.dumps(content), encoding="utf-8")
 
 
-def test_a_plan_in_words():
+def test_plan_text_lists_the_training_data():
     text = plan_text(PLAN)
     assert "Only 3 frames of 1 video are held out; a verdict needs at least 20 frames" in text
     assert "street: 2 objects, 9 frames to train on (5 drawn, 4 propagated); 3 held out" in text
     assert "Skipped: bad.gvseg: no project" in text
 
 
-def test_the_dialog_says_what_a_project_holds_and_returns_the_request(qtbot: QtBot, tmp_path: Path):
+def test_the_dialog_shows_the_contents_of_a_project_and_returns_the_request(
+    qtbot: QtBot, tmp_path: Path
+):
     project = write_project(tmp_path)
     dialog = TrainingDialog((project,))
     qtbot.addWidget(dialog)
@@ -98,7 +100,7 @@ def test_the_dialog_says_what_a_project_holds_and_returns_the_request(qtbot: QtB
     assert "propagated=0.3" in request.arguments()
 
 
-def test_a_source_that_cannot_be_read_is_said_and_nothing_can_start(qtbot, tmp_path):
+def test_an_unreadable_source_is_reported_and_disables_the_start_button(qtbot, tmp_path):
     bad = tmp_path / "bad.gvseg"
     bad.write_bytes(b"no project")
     dialog = TrainingDialog((bad,))
@@ -127,7 +129,7 @@ def test_a_run_is_read_from_its_folder(tmp_path):
     )
 
 
-def test_a_run_that_a_fault_ended_says_so_and_can_go_on(qtbot, tmp_path):
+def test_a_failed_run_gives_the_reason_and_can_be_resumed(qtbot, tmp_path):
     log = "step 40: held-out J&F 0.83\nTraceback (most recent call last):\nOSError: no space\n"
     write_run(tmp_path / "runs" / "20260101-120000", log=log)
     dialog = watch_of(TrainingRuns(tmp_path / "runs"), qtbot)
@@ -136,7 +138,7 @@ def test_a_run_that_a_fault_ended_says_so_and_can_go_on(qtbot, tmp_path):
     assert button(dialog, "training.resume").isVisible()
 
 
-def test_the_time_left_is_that_since_the_run_went_on(tmp_path):
+def test_the_time_left_is_computed_since_the_last_resume(tmp_path):
     folder = write_run(tmp_path / "run")
     events = [
         {"event": "validated", "step": 40, "j_and_f": 0.8, "seconds_left": 300.0, "time": 1.0},
@@ -154,7 +156,7 @@ def watch_of(runs: TrainingRuns, qtbot: QtBot) -> TrainingWatch:
     return dialog
 
 
-def test_many_videos_make_neither_dialog_larger_than_a_small_screen(qtbot, tmp_path):
+def test_both_dialogs_fit_on_a_small_screen_with_many_videos(qtbot, tmp_path):
     many = [{**PLAN["videos"][0], "name": f"street at noon, camera {k}"} for k in range(40)]
     folder = write_run(tmp_path / "runs" / "20260101-120000")
     (folder / training_runs.PLAN).write_text(json.dumps({**PLAN, "videos": many}), encoding="utf-8")
@@ -167,7 +169,7 @@ def test_many_videos_make_neither_dialog_larger_than_a_small_screen(qtbot, tmp_p
     assert asking.minimumSizeHint().height() < 720
 
 
-def test_a_name_that_no_model_can_have_is_said_before_it_trains(qtbot, tmp_path):
+def test_an_invalid_model_name_is_reported_before_training(qtbot, tmp_path):
     dialog = TrainingDialog((write_project(tmp_path),), base=bundled_weights())
     qtbot.addWidget(dialog)
     name = dialog.findChild(QLineEdit, "trainingName")
@@ -181,7 +183,7 @@ def test_a_name_that_no_model_can_have_is_said_before_it_trains(qtbot, tmp_path)
     assert arguments[arguments.index("--base") + 1] == str(bundled_weights())
 
 
-def test_a_run_of_another_day_is_found_watched_and_stopped(qtbot, tmp_path):
+def test_an_earlier_run_is_found_watched_and_stopped(qtbot, tmp_path):
     folder = write_run(tmp_path / "runs" / "20260101-120000")
     runs = TrainingRuns(tmp_path / "runs")
     with training_runs.hold(folder):
@@ -201,7 +203,7 @@ def test_a_run_of_another_day_is_found_watched_and_stopped(qtbot, tmp_path):
     runs.watch(None)
 
 
-def test_a_run_of_another_day_that_is_discarded_goes_once_it_has_ended(qtbot, tmp_path):
+def test_a_discarded_earlier_run_is_deleted_once_it_has_ended(qtbot, tmp_path):
     folder = write_run(tmp_path / "runs" / "20260101-120000")
     runs = TrainingRuns(tmp_path / "runs")
     with training_runs.hold(folder):
@@ -215,7 +217,7 @@ def test_a_run_of_another_day_that_is_discarded_goes_once_it_has_ended(qtbot, tm
     qtbot.waitUntil(lambda: not folder.exists(), timeout=10_000)
 
 
-def test_what_a_run_has_learned_is_not_discarded_by_a_slip(qtbot, tmp_path):
+def test_discarding_a_run_with_scores_needs_confirmation(qtbot, tmp_path):
     folder = write_run(tmp_path / "runs" / "20260101-120000")
     dialog = watch_of(TrainingRuns(tmp_path / "runs"), qtbot)
     button(dialog, "training.discard").click()
@@ -225,7 +227,7 @@ def test_what_a_run_has_learned_is_not_discarded_by_a_slip(qtbot, tmp_path):
     assert dialog.isVisible()
 
 
-def test_the_end_of_a_run_is_told_while_another_is_looked_at(application, qtbot):
+def test_the_end_of_a_run_is_reported_while_another_is_watched(application, qtbot):
     runs = application.training.runs
     write_run(runs.folder / "20260101-120000", result=True)
     going = write_run(runs.folder / "20260102-120000")
@@ -242,11 +244,11 @@ def test_the_end_of_a_run_is_told_while_another_is_looked_at(application, qtbot)
     assert application.messages[-1].offer_id == "model.runs"
 
 
-def test_a_run_that_ended_while_the_application_was_shut_is_told_once(application, qtbot):
+def test_a_run_that_ended_while_the_application_was_closed_is_reported_once(application, qtbot):
     folder = write_run(application.training.runs.folder / "20260101-120000")
     with training_runs.hold(folder):
         application.training.find_runs()
-        application.training.runs._timer.stop()  # as if the app were gone
+        application.training.runs._timer.stop()  # as if the application had been closed
     write_result(folder)
     told = len(application.messages)
     for _ in range(2):
@@ -256,7 +258,7 @@ def test_a_run_that_ended_while_the_application_was_shut_is_told_once(applicatio
     ]
 
 
-def test_at_the_end_the_model_is_used_only_when_told(qtbot, tmp_path):
+def test_a_trained_model_is_used_only_on_request(qtbot, tmp_path):
     write_run(tmp_path / "runs" / "20260101-120000", result=True)
     runs = TrainingRuns(tmp_path / "runs")
     dialog = TrainingWatch(runs, DARK)
@@ -269,7 +271,7 @@ def test_at_the_end_the_model_is_used_only_when_told(qtbot, tmp_path):
     assert used.args == ["street"]
 
 
-def test_a_started_run_that_fails_says_why(qtbot, tmp_path):
+def test_a_run_that_fails_to_start_gives_the_reason(qtbot, tmp_path):
     runs = TrainingRuns(tmp_path / "runs")
     request = TrainingRequest(
         sources=(tmp_path / "none.gvseg",), minutes=1, weights_percent={"drawn": 100}
@@ -281,7 +283,7 @@ def test_a_started_run_that_fails_says_why(qtbot, tmp_path):
     assert runs.folders() == []
 
 
-def test_models_are_used_rolled_back_and_removed(qtbot, tmp_path):
+def test_models_can_be_used_rolled_back_and_removed(qtbot, tmp_path):
     registry = ModelRegistry(tmp_path / "models")
     registry.add(Model(name="street", path=bundled_weights(), parent=BUNDLED, scores={"J&F": 0.9}))
     dialog = ModelsDialog(registry, DARK)
@@ -324,7 +326,7 @@ def remove(dialog: ModelsDialog, answer: str = "remove") -> None:
     button(dialog.findChildren(QuestionDialog)[-1], f"answer.{answer}").click()
 
 
-def test_weights_of_the_settings_are_said_to_go_before_the_models(application, tmp_path):
+def test_the_dialog_says_that_weights_in_the_settings_override_models(application, tmp_path):
     ModelRegistry().add(Model(name="street", path=bundled_weights()))
     (tmp_path / "mine.safetensors").touch()
     application.settings.update(weights=str(tmp_path / "mine.safetensors"))
@@ -339,7 +341,7 @@ def test_weights_of_the_settings_are_said_to_go_before_the_models(application, t
     dialog.accept()
 
 
-def test_a_model_in_use_is_what_the_application_works_with(application, qtbot):
+def test_the_application_uses_the_chosen_model(application, qtbot):
     registry = ModelRegistry()
     path = registry.add(Model(name="street", path=bundled_weights())).path
     application.training.use("street")

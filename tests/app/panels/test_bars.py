@@ -1,4 +1,4 @@
-"""Bars, messages and the start page: what they show, and what a person can do in them."""
+"""The bars, messages and the start page: what they show and which actions they offer."""
 
 import pytest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
@@ -29,7 +29,7 @@ from gvseg.masks import Mask
 # -- bars --------------------------------------------------------------------------------
 
 
-def test_the_transport_bar_shows_where_we_are_and_goes_where_one_types(qtbot):
+def test_the_transport_bar_shows_and_sets_the_current_frame(qtbot):
     workspace = story()
     bar = shown(qtbot, TransportBar(workspace, actions(), DARK), (1000, 40))
     box = bar.findChild(QWidget, "frameBox")
@@ -51,7 +51,7 @@ def test_the_transport_bar_shows_where_we_are_and_goes_where_one_types(qtbot):
     assert bar.findChild(QLabel, "worthReason").isVisible()
 
 
-def test_a_reason_is_cut_only_where_there_is_no_room_for_it(qtbot):
+def test_a_reason_is_elided_only_if_it_does_not_fit(qtbot):
     reason = "tricolour dog behind the tall grass by the fence: confidence 0.47"
     bar = shown(qtbot, TransportBar(story(), actions(), DARK), (1600, 40))
     bar.set_suggestion(reason)
@@ -62,7 +62,7 @@ def test_a_reason_is_cut_only_where_there_is_no_room_for_it(qtbot):
     assert bar.findChild(QLabel, "worthReason").toolTip() == reason
 
 
-def test_the_mode_bar_propagates_stops_and_says_why_not(qtbot):
+def test_the_main_button_propagates_stops_and_explains_why_it_is_disabled(qtbot):
     workspace = story()
     table = actions()
     bar = shown(qtbot, ModeBar(workspace, table, DARK), (800, 44))
@@ -82,7 +82,7 @@ def test_the_mode_bar_propagates_stops_and_says_why_not(qtbot):
     assert bar.findChild(QLabel, "goReason").isVisible()
 
 
-def test_tasks_that_the_weights_do_not_serve_cannot_be_chosen_and_say_why(qtbot):
+def test_unsupported_tasks_are_disabled_with_the_reason(qtbot):
     bar = shown(qtbot, ModeBar(story(), actions(), DARK), (800, 44))
     assert bar.findChild(QWidget, "task.exemplar").isEnabled()
     for name in ("task.instance", "task.semantic", "task.panoptic"):
@@ -94,7 +94,7 @@ def test_tasks_that_the_weights_do_not_serve_cannot_be_chosen_and_say_why(qtbot)
         bar.set_exemplar_only(False)
 
 
-def test_the_options_are_those_of_the_tool(qtbot):
+def test_the_bar_shows_the_options_of_the_current_tool(qtbot):
     workspace = story()
     bar = shown(qtbot, ToolOptionsBar(workspace, actions(), DARK), (900, 40))
     bar.findChild(QWidget, "brushSize").setValue(60)
@@ -110,7 +110,7 @@ def test_the_options_are_those_of_the_tool(qtbot):
     assert workspace.view.options.contrast == 0
 
 
-def test_a_hint_says_what_can_be_done_with_the_draft(qtbot):
+def test_the_hint_explains_what_to_do_with_the_draft(qtbot):
     workspace, table = story(), actions()
     bar = shown(qtbot, ToolOptionsBar(workspace, table, DARK), (900, 40))
     workspace.view.set_tool(Tool.POLYGON)
@@ -120,7 +120,7 @@ def test_a_hint_says_what_can_be_done_with_the_draft(qtbot):
     assert text(bar, "toolHint").endswith("Enter to keep, Esc to discard")
 
 
-def test_a_range_without_room_loses_its_count_not_its_ends(qtbot):
+def test_if_space_is_short_the_range_is_shown_without_its_length(qtbot):
     workspace = story()
     bar = shown(qtbot, TransportBar(workspace, actions(), DARK), (1000, 40))
     workspace.view.set_range(10, 19)
@@ -130,7 +130,7 @@ def test_a_range_without_room_loses_its_count_not_its_ends(qtbot):
     assert bar.findChild(QLabel, "rangeText").toolTip() == "10 to 19, 10 frames"
 
 
-def test_hints_name_the_keys_that_actions_have_now(qtbot):
+def test_hints_name_the_current_keys(qtbot):
     workspace, table = story(), actions()
     bar = shown(qtbot, ToolOptionsBar(workspace, table, DARK), (900, 40))
     workspace.view.set_tool(Tool.BOX)
@@ -142,13 +142,13 @@ def test_hints_name_the_keys_that_actions_have_now(qtbot):
     )
 
 
-def test_the_brush_slider_is_fine_where_brushes_are_small():
+def test_the_brush_slider_has_finer_steps_for_small_brushes():
     assert diameter_of(0) == 1
     assert diameter_of(100) == BRUSH_MAX_PX
     assert all(abs(step_of(diameter_of(step)) - step) <= 1 for step in range(40, 101))
 
 
-def test_the_status_bar_tells_of_the_run(qtbot):
+def test_the_status_bar_shows_the_run(qtbot):
     workspace = story()
     items = shown(qtbot, StatusItems(workspace, actions()), (1000, 30))
     items.show_running(True)
@@ -185,7 +185,7 @@ def toasts(qtbot):
     return Toasts(over, DARK)
 
 
-def test_a_message_offers_what_helps(toasts, qtbot):
+def test_a_message_can_offer_an_action(toasts, qtbot):
     toasts.show_message(
         Message(level=Level.GOOD, text="Done.", offer_id="propagate.both", offer_text="Go on")
     )
@@ -195,7 +195,7 @@ def test_a_message_offers_what_helps(toasts, qtbot):
     assert not toasts.isVisible()
 
 
-def test_details_fold_out_and_can_be_copied(toasts, qapp):
+def test_details_can_be_shown_and_copied(toasts, qapp):
     toasts.show_message(Message(level=Level.ERROR, text="It failed.", details="Traceback: x"))
     toasts.findChild(QPushButton, "toastFold").click()
     assert toasts.findChild(QWidget, "toastDetails").isVisible()
@@ -205,14 +205,14 @@ def test_details_fold_out_and_can_be_copied(toasts, qapp):
     assert not toasts.isVisible()
 
 
-def test_the_same_sentence_is_not_told_twice_and_the_stack_stays_small(toasts):
+def test_equal_messages_are_shown_once_and_the_stack_is_limited(toasts):
     for k in (1, 1, 2, 3, 4, 5):
         toasts.show_message(Message(level=Level.ERROR, text=f"Fault {k}."))
     told = [one.message.text for one in toasts._toasts]
     assert told == ["Fault 2.", "Fault 3.", "Fault 4.", "Fault 5."]
 
 
-def test_an_error_goes_by_itself_but_not_while_nobody_is_at_the_window(toasts, qtbot, monkeypatch):
+def test_an_error_disappears_only_while_the_window_is_active(toasts, qtbot, monkeypatch):
     monkeypatch.setitem(messages._STAYS_MS, Level.ERROR, 30)
     monkeypatch.setattr(messages.Toast, "isActiveWindow", lambda _: False)
     toasts.show_message(Message(level=Level.ERROR, text="It failed."))
@@ -222,7 +222,7 @@ def test_an_error_goes_by_itself_but_not_while_nobody_is_at_the_window(toasts, q
     qtbot.waitUntil(lambda: not toasts.isVisible(), timeout=2000)
 
 
-def test_an_error_whose_details_are_read_stays(toasts, qtbot, monkeypatch):
+def test_an_error_stays_while_its_details_are_shown(toasts, qtbot, monkeypatch):
     monkeypatch.setitem(messages._STAYS_MS, Level.ERROR, 30)
     toasts.show_message(Message(level=Level.ERROR, text="It failed.", details="Traceback: x"))
     toasts.findChild(QPushButton, "toastFold").click()
@@ -230,7 +230,7 @@ def test_an_error_whose_details_are_read_stays(toasts, qtbot, monkeypatch):
     assert toasts.isVisible()
 
 
-def test_where_room_is_short_the_oldest_goes_but_not_what_is_being_read(qtbot):
+def test_if_space_is_short_the_oldest_unread_message_is_removed(qtbot):
     toasts = Toasts(shown(qtbot, QWidget(), (800, 300)), DARK)
     toasts.show_message(Message(level=Level.ERROR, text="It failed.", details="Traceback: x"))
     toasts.show_message(Message(level=Level.GOOD, text="Older."))
@@ -243,7 +243,7 @@ def test_where_room_is_short_the_oldest_goes_but_not_what_is_being_read(qtbot):
     assert details.parentWidget().rect().contains(details.geometry())
 
 
-def test_a_failed_save_is_a_bar_with_a_way_out(qtbot):
+def test_a_failed_save_shows_a_bar_with_remedies(qtbot):
     workspace = story()
     bar = SaveBar(workspace, LIGHT)
     qtbot.addWidget(bar)
@@ -255,7 +255,7 @@ def test_a_failed_save_is_a_bar_with_a_way_out(qtbot):
         bar.findChild(QPushButton, "saveElsewhere").click()
 
 
-def test_the_start_page_offers_what_is_still_there(qtbot, tmp_path):
+def test_the_start_page_offers_existing_recent_items(qtbot, tmp_path):
     kept = tmp_path / "a & b.mp4"
     kept.touch()
     page = shown(qtbot, StartPage(actions(), DARK), (700, 500))
@@ -290,7 +290,7 @@ def test_everything_draws_in_both_themes(qtbot, theme):
         assert not panel.grab().isNull()
 
 
-def test_times_are_told_as_people_read_them():
+def test_times_are_formatted_for_people():
     assert moment_text(13.733) == "00:13.733"
     assert moment_text(3733.0) == "1:02:13.000"
     assert duration_text(59.4) == "59 s"

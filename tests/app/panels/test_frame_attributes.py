@@ -1,4 +1,4 @@
-"""Attributes per frame in the panel of an object."""
+"""Per-frame attributes in the object dock."""
 
 from dataclasses import replace
 
@@ -44,7 +44,7 @@ def click(panel: QWidget, name: str) -> None:
     QTest.qWait(20)
 
 
-def test_occluded_is_set_on_this_frame_and_undone(qtbot: QtBot) -> None:
+def test_an_attribute_can_be_set_on_one_frame_and_undone(qtbot: QtBot) -> None:
     workspace, panel = inspector_of(qtbot)
     before = snapshot(workspace.document)
     workspace.view.set_frame(7)
@@ -59,7 +59,7 @@ def test_occluded_is_set_on_this_frame_and_undone(qtbot: QtBot) -> None:
     assert snapshot(workspace.document) == before
 
 
-def test_from_here_on_works_like_a_keyframe(qtbot: QtBot) -> None:
+def test_a_value_can_apply_until_it_changes(qtbot: QtBot) -> None:
     workspace, panel = inspector_of(qtbot)
     choose_scope(panel, "From this frame until it changes")
     for frame in (5, 12):
@@ -73,7 +73,7 @@ def test_from_here_on_works_like_a_keyframe(qtbot: QtBot) -> None:
     assert occluded_frames(workspace) == [5, 6, 7]
 
 
-def test_a_marked_range_takes_a_number(qtbot: QtBot) -> None:
+def test_a_value_can_be_set_on_the_marked_range(qtbot: QtBot) -> None:
     workspace, panel = inspector_of(qtbot)
     workspace.view.set_range(3, 5)
     choose_scope(panel, "Marked range")
@@ -86,14 +86,14 @@ def test_a_marked_range_takes_a_number(qtbot: QtBot) -> None:
     assert scope.findText("Marked range") < 0
 
 
-def test_attributes_of_the_object_stay_with_the_object(qtbot: QtBot) -> None:
+def test_object_attributes_are_not_per_frame(qtbot: QtBot) -> None:
     _, panel = inspector_of(qtbot)
     assert panel.findChild(QLineEdit, "attribute.owner") is not None
     assert panel.findChild(QLineEdit, "attribute.speed") is None
     assert panel.findChild(QLineEdit, "frameAttribute.owner") is None
 
 
-def test_the_table_of_a_category_says_which_are_per_frame(qtbot: QtBot) -> None:
+def test_the_attribute_table_sets_which_are_per_frame(qtbot: QtBot) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
     table = AttributeTable(holder)

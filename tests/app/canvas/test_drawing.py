@@ -1,4 +1,4 @@
-"""What the canvas draws: labels, overlay and projection, checked against whole-frame pictures."""
+"""Labels, overlay and projection, checked against masks drawn on whole frames."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ def test_upper_layers_cover_lower_ones() -> None:
     assert labels.columns[0, 0] == 0
 
 
-def test_only_the_box_of_what_changed_is_told() -> None:
+def test_set_masks_returns_the_changed_box() -> None:
     labels = LabelMap(HEIGHT, WIDTH)
     first, second = disc(20, 20, 5), disc(40, 20, 5)
     assert labels.set_masks({1: first, 2: second}) is None
@@ -50,7 +50,7 @@ def test_only_the_box_of_what_changed_is_told() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(1, 3), st.integers(0, 60), st.integers(0, 40)), max_size=6))
-def test_what_changes_in_part_is_as_drawn_afresh(changes: list[tuple[int, int, int]]) -> None:
+def test_partial_updates_equal_a_full_redraw(changes: list[tuple[int, int, int]]) -> None:
     labels, masks = LabelMap(HEIGHT, WIDTH), {n: disc(15 * n, 20, 9) for n in (1, 2, 3)}
     labels.set_masks(masks)
     for track_id, x, y in changes:
@@ -63,7 +63,9 @@ def test_what_changes_in_part_is_as_drawn_afresh(changes: list[tuple[int, int, i
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 30), st.booleans()), max_size=8))
-def test_painting_shows_what_the_document_will_show(dabs: list[tuple[int, int, bool]]) -> None:
+def test_painted_pixels_equal_those_of_the_edited_document(
+    dabs: list[tuple[int, int, bool]],
+) -> None:
     labels = LabelMap(HEIGHT, WIDTH)
     masks = {1: disc(15, 20, 9), 2: disc(25, 20, 9), 3: disc(40, 20, 9)}
     labels.set_masks(masks)
@@ -79,7 +81,7 @@ def test_painting_shows_what_the_document_will_show(dabs: list[tuple[int, int, b
 
 
 @pytest.mark.parametrize("scale", [0.37, 1.0, 1.5, 8.0])
-def test_fills_are_as_crisp_as_the_source_at_any_zoom(scale: float) -> None:
+def test_fills_are_crisp_at_any_zoom(scale: float) -> None:
     labels = LabelMap(HEIGHT, WIDTH)
     mask = disc(20, 20, 10)
     labels.set_masks({1: mask})
@@ -94,7 +96,7 @@ def test_fills_are_as_crisp_as_the_source_at_any_zoom(scale: float) -> None:
             assert pixels[row, column] == (premultiplied(RED, 0.5) if is_inside else 0)
 
 
-def test_a_part_drawn_anew_equals_the_whole_drawn_anew() -> None:
+def test_redrawing_a_box_equals_redrawing_everything() -> None:
     scene = Scene()
     scene.resize(200, 150)
     scene.set_frame(np.zeros((HEIGHT, WIDTH, 4), np.uint8))
@@ -110,7 +112,7 @@ def test_a_part_drawn_anew_equals_the_whole_drawn_anew() -> None:
     assert (scene.overlay.pixels == partly).all()
 
 
-def test_the_outline_keeps_its_width_whatever_the_zoom() -> None:
+def test_the_outline_width_does_not_depend_on_the_zoom() -> None:
     labels = LabelMap(HEIGHT, WIDTH)
     pixels = np.zeros((HEIGHT, WIDTH), bool)
     pixels[10:30, 10:50] = True
@@ -141,7 +143,7 @@ def test_the_selected_object_has_a_dark_halo_within_the_margin() -> None:
     st.floats(0, 150),
     st.floats(0.5, 2),
 )
-def test_what_lies_under_the_pointer_stays_there(
+def test_zooming_keeps_the_point_under_the_pointer_in_place(
     scale: float, x: float, y: float, factor: float
 ) -> None:
     before = Projection(scale, 3, 4)
@@ -151,14 +153,14 @@ def test_what_lies_under_the_pointer_stays_there(
     assert abs(after[1] - y) <= 0.51
 
 
-def test_a_dab_is_a_disc_and_never_nothing() -> None:
+def test_a_dab_is_a_disc_of_at_least_one_pixel() -> None:
     dab = capsule((5.5, 5.5), (5.5, 5.5), 3, (11, 11))
     assert dab[5, 2:9].all()
     assert not dab[2, 2]
     assert capsule((5.1, 5.9), (5.1, 5.9), 0.5, (11, 11)).sum() == 1
 
 
-def test_a_polygon_covers_the_pixels_between_its_edges() -> None:
+def test_a_polygon_covers_the_pixels_inside_its_edges() -> None:
     found = polygon_pixels([(10, 10), (20, 10), (20, 15), (10, 15)], (HEIGHT, WIDTH))
     assert found is not None
     x, y, pixels = found
@@ -167,7 +169,7 @@ def test_a_polygon_covers_the_pixels_between_its_edges() -> None:
     assert pixels.mean() > 0.95
 
 
-def test_patterns_hatch_each_mask_in_its_own_way_and_keep_their_place() -> None:
+def test_each_mask_has_its_own_pattern_aligned_to_the_canvas() -> None:
     labels = LabelMap(HEIGHT, WIDTH)
     labels.set_masks({n: disc(6 + 10 * n, 20, 4.5) for n in range(1, 5)})
     projection = Projection(scale=3.0)

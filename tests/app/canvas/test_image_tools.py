@@ -1,4 +1,4 @@
-"""Tools that look at the picture: the magic wand, and polygons that snap to edges."""
+"""Tools that use the image: the magic wand, and polygons that snap to edges."""
 
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ def accept(application: Application) -> None:
     key(application.canvas, Qt.Key.Key_Return)
 
 
-def test_a_click_takes_the_region_of_one_colour(painted: Application) -> None:
+def test_a_wand_click_selects_a_region_of_one_colour(painted: Application) -> None:
     key(painted.window, Qt.Key.Key_W)
     assert painted.workspace.view.tool is Tool.WAND
     click(painted.canvas, 40, 48)
@@ -70,7 +70,7 @@ def test_shift_adds_and_alt_removes(painted: Application) -> None:
     assert mask(painted) == Mask.from_array(~disc(40, 48, 20))
 
 
-def test_a_plain_click_starts_again_and_undo_brings_the_draft_back(painted: Application) -> None:
+def test_a_plain_click_replaces_the_draft_and_undo_restores_it(painted: Application) -> None:
     key(painted.window, Qt.Key.Key_W)
     click(painted.canvas, 40, 48)
     click(painted.canvas, 95, 48)
@@ -96,14 +96,14 @@ def test_a_draft_can_be_erased_from_the_mask(painted: Application, way: str) -> 
     assert mask(painted) == before - Mask.from_array(disc(40, 48, 20))
 
 
-def test_a_drag_to_the_right_takes_more_colours(painted: Application) -> None:
+def test_dragging_right_extends_the_region(painted: Application) -> None:
     key(painted.window, Qt.Key.Key_W)
     drag(painted.canvas, (40, 48), (127, 48))
     accept(painted)
     assert mask(painted).area > disc(40, 48, 20).sum() + 2000
 
 
-def test_the_tolerance_is_set_in_the_bar(painted: Application) -> None:
+def test_the_tool_options_set_the_tolerance(painted: Application) -> None:
     key(painted.window, Qt.Key.Key_W)
     box = painted.window.findChild(QSpinBox, "wandTolerance")
     assert box.isVisible()
@@ -113,7 +113,9 @@ def test_the_tolerance_is_set_in_the_bar(painted: Application) -> None:
     assert mask(painted) == Mask.from_array(~disc(95, 48, 15))
 
 
-def test_escape_discards_and_another_frame_keeps(painted: Application, qtbot: QtBot) -> None:
+def test_escape_discards_the_draft_and_changing_the_frame_keeps_it(
+    painted: Application, qtbot: QtBot
+) -> None:
     key(painted.window, Qt.Key.Key_W)
     click(painted.canvas, 40, 48)
     key(painted.canvas, Qt.Key.Key_Escape)
@@ -125,7 +127,7 @@ def test_escape_discards_and_another_frame_keeps(painted: Application, qtbot: Qt
     assert painted.workspace.document.mask(1, 1) is None
 
 
-def test_a_polygon_snaps_to_the_edge(painted: Application) -> None:
+def test_polygon_sides_snap_to_edges(painted: Application) -> None:
     key(painted.window, Qt.Key.Key_P)
     key(painted.window, Qt.Key.Key_S, SHIFT)
     assert painted.workspace.view.tool_options.snaps
@@ -146,7 +148,7 @@ def test_a_polygon_snaps_to_the_edge(painted: Application) -> None:
     assert straight < 0.75
 
 
-def test_undo_takes_a_whole_snapped_side_back(painted: Application) -> None:
+def test_undo_removes_a_whole_snapped_side(painted: Application) -> None:
     key(painted.window, Qt.Key.Key_P)
     key(painted.window, Qt.Key.Key_S, SHIFT)
     corners = painted.canvas.tool.corners  # type: ignore[attr-defined]
@@ -158,7 +160,7 @@ def test_undo_takes_a_whole_snapped_side_back(painted: Application) -> None:
     assert len(painted.canvas.tool.corners) == 1  # type: ignore[attr-defined]
 
 
-def test_a_click_outside_the_frame_takes_nothing(painted: Application) -> None:
+def test_a_click_outside_the_frame_selects_nothing(painted: Application) -> None:
     key(painted.window, Qt.Key.Key_W)
     click(painted.canvas, -5, 48)
     assert not painted.canvas.has_draft
