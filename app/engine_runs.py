@@ -24,7 +24,7 @@ class EngineProgress:
         frames_done, frames_wanted: numbers of finished and of requested frames.
         frames_per_s: rate over the last few seconds, or 0 while unknown.
         seconds_left: None while unknown.
-        words: the current step of a job that does not run over frames; "" otherwise.
+        words: the current step of a job that does not run over frames, or "" for other runs.
     """
 
     run_id: int

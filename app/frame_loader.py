@@ -142,7 +142,7 @@ class FrameLoader(QObject):
         self._call(self._show_last)
 
     def set_value_range(self, value_range: ValueRange | None) -> None:
-        """Set the range of values shown for deep images, or None for the automatic range."""
+        """Set the range of values shown for deep images. If None, use the automatic range."""
         self._call(lambda: self._set_value_range(value_range))
 
     def request_thumbnail(self, frame_index: int) -> None:

@@ -38,7 +38,7 @@ class Settings:
         export_folder: folder of the last export.
         window_geometry, window_state: layout of the main window, in hexadecimal.
         low_confidence: masks with a lower confidence are flagged, 0..1.
-        adapt_seconds: time for adapting the network to a video.
+        adapt_seconds: time limit for adapting the network to a video.
         use_adaptation: whether propagation uses the adapted network.
         least_score: proposals with a lower score are hidden, 0..1.
         training_runs: folders of training runs that have not been reported as finished.

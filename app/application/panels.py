@@ -127,7 +127,7 @@ class Panels(QObject):
         self._show_reason()
 
     def set_automatic_range(self, automatic: ValueRange | None) -> None:
-        """Set the automatic value range of the opened video, or None for 8-bit images."""
+        """Set the automatic value range of the open video, which is None for 8-bit images."""
         self.status.set_automatic_range(automatic)
         self.tool_options.looks.value_range.set_automatic(automatic)
 

@@ -168,7 +168,7 @@ def timed(act: Callable[[], object]) -> Lap:
 
 
 def _draw() -> None:
-    """Repaint pending areas now."""
+    """Paint pending updates immediately."""
     QCoreApplication.sendPostedEvents()
 
 

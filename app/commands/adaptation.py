@@ -54,7 +54,7 @@ class AdaptationCommands(QObject):
         settings.changed.connect(self._update_active)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         return {"propagate.adapt": self.adapt, "propagate.use_adaptation": self._toggle}
 
     @property

@@ -126,7 +126,7 @@ class ClickDraft(QObject):
             self._waiting.start()
 
     def preview(self, click: Click) -> int | None:
-        """Request a preview of one more click. Return the job id, or None if there can be none."""
+        """Request a preview of one more click. Return the job id, or None if it is impossible."""
         frame_index = self._canvas.frame_index
         if frame_index is None or self._pixels is None or self._job_id is not None:
             return None

@@ -84,7 +84,7 @@ class DatasetCommands(QObject):
         return None if self._dataset is None else self._dataset.path
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         return {
             "dataset.new": self._choose_new,
             "dataset.open": self._choose_existing,
@@ -223,7 +223,7 @@ class DatasetCommands(QObject):
             self.open_video(wanted)
 
     def _begin(self, opened: OpenedVideo) -> Project | None:
-        """Create the project of a video opened from the dataset, or None for other videos."""
+        """Create the project of a video opened from the dataset. Return None for other videos."""
         video_id = self._expected(opened)
         if self._dataset is None or video_id is None:
             return None

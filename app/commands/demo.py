@@ -25,7 +25,7 @@ class DemoCommands(QObject):
         project.adopted.connect(self._on_adopted)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         return {"help.demo": self.open}
 
     def open(self) -> None:

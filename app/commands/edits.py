@@ -47,7 +47,7 @@ class EditCommands(QObject):
         click_draft.made.connect(self._set_clicked)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         return {
             "edit.undo": self._undo,
             "edit.redo": self._workspace.redo,

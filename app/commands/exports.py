@@ -39,7 +39,7 @@ class ExportCommands(QObject):
         self._thread: threading.Thread | None = None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         return {"file.export": self.ask}
 
     def ask(self) -> ExportDialog | None:

@@ -41,7 +41,7 @@ class FollowCommands(QObject):
         self._is_running = False
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         return {"propagate.follow": self._toggle}
 
     def _toggle(self) -> None:

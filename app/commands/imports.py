@@ -24,7 +24,7 @@ class ImportCommands(QObject):
         self._window = window
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         return {"file.import": self.ask, "object.categories": self._edit_categories}
 
     def open_dropped(self, path: Path) -> bool:

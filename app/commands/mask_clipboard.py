@@ -28,7 +28,7 @@ class MaskClipboard(QObject):
         self._window = window
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         return {
             "edit.copy": self.copy,
             "edit.paste": self.paste,

@@ -71,7 +71,7 @@ class MaskOperationCommands(QObject):
         workspace.leaving.connect(self.shut_down)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         now: dict[str, Callable[[], object]] = {
             action_id: partial(self.apply_here, kind) for action_id, kind in _ACTIONS.items()
         }

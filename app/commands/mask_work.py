@@ -22,7 +22,8 @@ class MaskPlan:
         first: first frame.
         last: last frame, inclusive.
         keeps_verified: whether verified masks are left unchanged.
-        value_range: values of deep images shown as black and white; None is the automatic range.
+        value_range: values of deep images that are black and white. If None, use the automatic
+            range.
     """
 
     operation: MaskOperation

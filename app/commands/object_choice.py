@@ -17,7 +17,7 @@ class ObjectChoiceCommands(QObject):
         self._workspace = workspace
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         numbered = {f"choose.{n}": partial(self._choose, n) for n in NUMBERED_OBJECTS}
         return {
             **numbered,

@@ -39,7 +39,7 @@ class PlaybackCommands(QObject):
         workspace.view.playback_changed.connect(lambda: self._set_rate(workspace.view.speed))
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         view = self._workspace.view
         return {
             "go.next": lambda: self._step(1),

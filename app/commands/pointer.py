@@ -13,7 +13,7 @@ from app.workspace import Tool, Workspace
 
 _LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 _STEP_PX: Final = 8.0
-"""Step size for tools without a brush size, in screen pixels."""
+"""Distance that a key moves the pointer for tools without a brush size, in screen pixels."""
 _MARGIN_PX: Final = 24
 _NEAR_PX: Final = 2
 _WAYS: Final = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
@@ -31,7 +31,7 @@ class PointerCommands(QObject):
         workspace.opened.connect(self._on_opened)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         coarse = {f"pointer.{way}": partial(self._step, *to) for way, to in _WAYS.items()}
         fine = {f"pointer.pixel_{way}": partial(self._move, *to) for way, to in _WAYS.items()}
         return {**coarse, **fine, "pointer.tap": self.tap, "pointer.hold": self.hold}

@@ -80,7 +80,7 @@ class ProjectCommands(QObject):
         loader.open_failed.connect(self._on_failed)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         return {
             "file.open_video": self._choose_video,
             "file.open_folder": self._choose_folder,

@@ -82,7 +82,7 @@ class PropagationCommands(QObject):
             signal.connect(self._soon.start)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         choose = self._workspace.view.set_run_scope
         return {
             "propagate.all": lambda: self.run(RunKind.BOTH, ObjectScope.ALL),

@@ -20,7 +20,7 @@ class ProposalReviewCommands(QObject):
         workspace.view.least_score_changed.connect(self._deselect_hidden)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         return {
             "proposal.next": lambda: self.step(1),
             "proposal.previous": lambda: self.step(-1),

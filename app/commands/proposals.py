@@ -49,7 +49,7 @@ class ProposalCommands(QObject):
         workspace.opened.connect(self.cancel_pending)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         return {
             "proposal.frame": lambda: self.run(is_one_frame=True),
             "proposal.classes": self.show_classes,

@@ -36,7 +36,7 @@ class ReviewCommands(QObject):
         workspace.opened.connect(self._on_opened)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         return {
             "review.next_worth": lambda: self.go_to_suggestion(1),
             "review.previous_worth": lambda: self.go_to_suggestion(-1),

@@ -37,7 +37,7 @@ class TrainingCommands(QObject):
         self.runs.changed.connect(self._tell)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         return {
             "model.train": self.ask,
             "model.runs": self.show_runs,

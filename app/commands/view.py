@@ -48,7 +48,7 @@ class ViewCommands(QObject):
         workspace.view.least_score_changed.connect(self._remember)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         tools: dict[str, Callable[[], object]] = {
             action_id: partial(self._workspace.view.set_tool, kind)
             for action_id, kind in TOOLS.items()

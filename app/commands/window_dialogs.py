@@ -31,7 +31,7 @@ class DialogCommands(QObject):
         self._window = window
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return action id -> handler."""
+        """Return the handler of each action id."""
         return {
             "file.settings": self.show_settings,
             "help.shortcuts": self.show_shortcuts,

@@ -57,7 +57,7 @@ class ExportRequest:
 
 
 class ExportDialog(QDialog):
-    """Stays open during the export and shows the result.
+    """A dialog that stays open while the export runs, and then shows the result.
 
     Signals:
         export_requested(ExportRequest): start the export, call `set_progress` as it advances, and

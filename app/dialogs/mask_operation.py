@@ -66,11 +66,11 @@ class OperationRequest:
 
 
 class MaskOperationDialog(QDialog):
-    """Stays open during the operation and closes when it ends.
+    """A dialog that stays open while the operation runs, and closes when it ends.
 
     Signals:
         preview_requested(object): preview a MaskOperation on the current frame; None removes it.
-        apply_requested(OperationRequest): the button was pressed.
+        apply_requested(OperationRequest): the user pressed Apply.
         stop_requested: stop the running operation.
     """
 

@@ -30,7 +30,7 @@ class PasteRangeDialog(QDialog):
     """Asks for the first and the last frame, in either order.
 
     Signals:
-        chosen(PasteRequest): the button was pressed.
+        chosen(PasteRequest): the user pressed Paste.
     """
 
     chosen = Signal(object)

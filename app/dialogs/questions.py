@@ -33,7 +33,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question, or a statement that the user can only close.
+    """A question to the user, or a notice.
 
     Attributes:
         title: a few words.

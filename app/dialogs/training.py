@@ -65,7 +65,7 @@ class TrainingDialog(QDialog):
         base: weights to start from, or None for the model in use.
 
     Signals:
-        start_requested(TrainingRequest): the start button was pressed.
+        start_requested(TrainingRequest): the user pressed Train.
     """
 
     start_requested = Signal(object)

@@ -110,11 +110,11 @@ class ModeBar(QWidget):
         self._refresh()
 
     def set_reason(self, text: str) -> None:
-        """Show why the main button is disabled, or "" if it is enabled."""
+        """Show why the main button is disabled; "" hides the reason."""
         self._reason.setText(text)
 
     def set_plan(self, text: str) -> None:
-        """Show what a propagation will add and replace, or "" if it cannot start."""
+        """Show what a propagation will add and replace; "" hides the plan."""
         # If space is short, show what is replaced; the tooltip also says what is kept.
         self._plan.set_whole(text, short=text.partition(", keeps ")[0])
         self._refresh()

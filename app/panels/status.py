@@ -89,7 +89,7 @@ class StatusItems(QWidget):
         self._fade.start()
 
     def set_automatic_range(self, automatic: ValueRange | None) -> None:
-        """Set the value range of an opened video, or None for 8-bit images."""
+        """Set the automatic value range of the open video, which is None for 8-bit images."""
         self._automatic = automatic
         self._show_values(self._workspace.view.options)
 
@@ -104,7 +104,7 @@ class StatusItems(QWidget):
             )
 
     def show_device(self, line: str) -> None:
-        """Show the device of the engine, or "" if it is not loaded."""
+        """Show the engine's device, which is "" if the engine is not loaded."""
         self._device.setText(line or "Engine not loaded yet")
 
     def show_loading(self, is_loading: bool) -> None:

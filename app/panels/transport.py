@@ -75,7 +75,7 @@ class TransportBar(QWidget):
         self._suggestion.setVisible(bool(reason))
 
     def set_time_source(self, time_of: Callable[[int], float] | None) -> None:
-        """Set the function that returns the time of a frame; None to use the mean rate."""
+        """Set the function that returns the time of a frame. If None, use the mean frame rate."""
         self._time_of = time_of
         self._show_frame()
 

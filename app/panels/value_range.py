@@ -40,7 +40,7 @@ class ValueRangeEditor(QWidget):
         self.set_automatic(None)
 
     def set_automatic(self, automatic: ValueRange | None) -> None:
-        """Set the automatic range of an opened video, or None for 8-bit images."""
+        """Set the automatic range of the open video, which is None for 8-bit images."""
         self._automatic = automatic
         self.setVisible(automatic is not None)
         if automatic is not None:

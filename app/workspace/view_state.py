@@ -130,7 +130,7 @@ class ViewState(QObject):
         return self._range
 
     def set_range(self, first: int | None, last: int | None = None) -> None:
-        """Mark a range; the ends are sorted. None as the first clears the range."""
+        """Mark a range, whose ends may be given in either order. None clears it."""
         wanted = None
         if first is not None:
             ends = (first, first if last is None else last)

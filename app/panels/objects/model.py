@@ -25,7 +25,7 @@ TRACK_ROLE: Final = Qt.ItemDataRole.UserRole
 STATE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """Flags of the row's object on the current frame; see `gvseg.annotation.states`."""
 PATTERN_ROLE: Final = Qt.ItemDataRole.UserRole + 2
-"""The row's pattern, 0 for none; see `app.panels.patterns`."""
+"""The pattern of a row, or 0 for none; see `app.panels.patterns`."""
 _NOTHING: Final = QModelIndex()
 _MIME: Final = "application/x-gvseg-objects"
 # Created once, because views ask for them for every row that they draw.

@@ -33,7 +33,7 @@ class RowStyle:
     Attributes:
         name: text in the gutter.
         colour: colour of the object, or None for the sum row.
-        pattern: pattern of the swatch, 0 for none; see `app.panels.patterns`.
+        pattern: pattern of the swatch, or 0 for none; see `app.panels.patterns`.
         is_proposed: whether it is a proposal, drawn dashed as on the canvas.
     """
 

@@ -84,7 +84,7 @@ class TimelinePanel(QWidget):
             button.setIcon(icon(name, theme))
 
     def set_time_source(self, time_of: Callable[[int], float] | None) -> None:
-        """Set the function that returns the time of a frame; None to use the mean rate."""
+        """Set the function that returns the time of a frame. If None, use the mean frame rate."""
         self.view.set_time_source(time_of)
 
     def set_low_confidence(self, low: float) -> None:

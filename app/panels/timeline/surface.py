@@ -94,7 +94,7 @@ class TimelineSurface(QAbstractScrollArea):
         self.viewport().update()
 
     def set_time_source(self, time_of: Callable[[int], float] | None) -> None:
-        """Set the function that returns the time of a frame; None to use the mean rate."""
+        """Set the function that returns the time of a frame. If None, use the mean frame rate."""
         self._time_of = time_of
 
     def set_low_confidence(self, low: float) -> None:
@@ -109,7 +109,7 @@ class TimelineSurface(QAbstractScrollArea):
         self._refresh_rows()
 
     def show_run(self, frames: tuple[int, int] | None) -> None:
-        """Show the progress of a run over these frames, or None for no run."""
+        """Show the progress of a run over these frames, or of no run if None."""
         count = self._axis.frame_count
         self._run = None if frames is None or frames[1] >= count else RunProgress(*frames)
         self.viewport().update()
