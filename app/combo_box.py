@@ -4,7 +4,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 
-class StillComboBox(QComboBox):
+class NoWheelComboBox(QComboBox):
     """A combo box that ignores the mouse wheel, so that the page scrolls."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -88,17 +88,17 @@ class PromptQueue:
         """Return the preview to answer, or None if there is none."""
         return _last_of(self._previews)
 
-    def remember(self, job: PromptJob, mask: Mask, confidence: float) -> None:
+    def store_answer(self, job: PromptJob, mask: Mask, confidence: float) -> None:
         """Store the last answer, because a click often repeats its preview."""
         self._answered = (job, mask, confidence)
 
-    def remembered(self, job: PromptJob) -> tuple[Mask, float] | None:
+    def stored_answer(self, job: PromptJob) -> tuple[Mask, float] | None:
         """Return the last answer if it also answers this request."""
         if self._answered is None or not self._answered[0].has_same_answer(job):
             return None
         return self._answered[1], self._answered[2]
 
-    def forget_answer(self) -> None:
+    def clear_answer(self) -> None:
         """Discard the last answer, because the weights changed."""
         self._answered = None
 

@@ -260,7 +260,7 @@ class EngineWorker(QObject):
         if self._session is None or self._session_choice != self._choice:
             choice = self._choice
             self._session = None
-            self._prompts.forget_answer()
+            self._prompts.clear_answer()
             self.loading_changed.emit(True)
             try:
                 self._session = self._load_session(choice)
@@ -379,11 +379,11 @@ class EngineWorker(QObject):
 
     def _answer_to(self, job: PromptJob) -> tuple[Mask, float]:
         session = self._ready_session()
-        answer = self._prompts.remembered(job)
+        answer = self._prompts.stored_answer(job)
         if answer is None:
             mask, confidence = session.mask_from_clicks(
                 job.frame, job.clicks, job.previous, job.box
             )
             answer = (mask, float(confidence))
-            self._prompts.remember(job, *answer)
+            self._prompts.store_answer(job, *answer)
         return answer

@@ -30,8 +30,8 @@ class Shown:
 
     Attributes:
         frame_index: index of the frame.
-        pixels: as decoded: H x W x 3, uint8, RGB.
-        bgrx: for a 32-bit QImage, with brightness and contrast applied: H x W x 4, uint8.
+        pixels: the decoded frame, H x W x 3, uint8, RGB.
+        bgrx: the frame for a 32-bit QImage, H x W x 4, uint8, with brightness and contrast applied.
     """
 
     frame_index: int
@@ -44,7 +44,7 @@ class OpenedVideo:
     """An opened video waiting to be adopted or discarded.
 
     Attributes:
-        video: for `gvseg.project.compare_video` only; its frames belong to the decode thread.
+        video: only for `gvseg.project.compare_video`, because the decode thread owns its frames.
         times_s: time of each frame, in seconds after frame 0.
         notes: warnings about the source, one sentence each.
         automatic_range: values shown as black and white, or None for 8-bit images.

@@ -68,7 +68,7 @@ class Need(Enum):
 
 @lru_cache(maxsize=4)
 def _met(state: ApplicationState) -> Mapping[Need, bool]:
-    """Return which needs are met; cached, because all actions are checked against one state."""
+    """Return which needs are met, cached because every action is checked against the same state."""
     return {
         Need.VIDEO: state.has_video,
         Need.OBJECT: state.has_object,

@@ -246,7 +246,7 @@ class Application(QObject):
         self.panels.size_docks()
 
     def _may_close(self) -> bool:
-        if self._is_leaving or self.project.is_saved():
+        if self._is_leaving or self.project.ensure_saved():
             return True
         self.project.confirm_unsaved(self._on_leaving)
         return False

@@ -34,7 +34,7 @@ from gvseg.video.value_range import ValueRange
 _STATUS_PX = 30
 _LEAST_PX = 120
 _LOW_PX = 840
-"""In windows lower than this, the exemplars and object docks are tabbed to save space."""
+"""Below this window height, the exemplars and object docks are tabbed to save space."""
 _PROPOSALS_PX = 360
 """Minimum height of the list of proposals while it is in use."""
 

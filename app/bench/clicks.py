@@ -34,9 +34,9 @@ def measure_clicks(
         worker = application.worker
 
         def time_of(
-            signal: SignalInstance, act: Callable[[Application, int], None], number: int
+            signal: SignalInstance, action: Callable[[Application, int], None], number: int
         ) -> Lap:
-            return timed(partial(_until, signal, partial(act, application, number)))
+            return timed(partial(_until, signal, partial(action, application, number)))
 
         first = time_of(worker.clicks_ready, _click, 0)
         later = [time_of(worker.clicks_ready, _click, number) for number in range(1, _CLICKS)]
@@ -67,7 +67,7 @@ def _place(application: Application, number: int, down: int) -> tuple[float, flo
     return application.canvas.to_widget(x, y)
 
 
-def _until(signal: SignalInstance, act: Callable[[], object]) -> None:
+def _until(signal: SignalInstance, action: Callable[[], object]) -> None:
     """Run an action, then run the event loop until the signal arrives.
 
     Raises:
@@ -82,7 +82,7 @@ def _until(signal: SignalInstance, act: Callable[[], object]) -> None:
 
     signal.connect(leave)
     too_late.start()
-    act()
+    action()
     is_missing = loop.exec()
     signal.disconnect(leave)
     if is_missing:

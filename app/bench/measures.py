@@ -159,10 +159,10 @@ def send_mouse(canvas: Any, kind: QEvent.Type, x: float, y: float, *, is_down: b
     QCoreApplication.sendEvent(canvas, event)
 
 
-def timed(act: Callable[[], object]) -> Lap:
+def timed(action: Callable[[], object]) -> Lap:
     """Time an action until the window is redrawn."""
     wall_s, busy_s = time.perf_counter(), time.process_time()
-    act()
+    action()
     _draw()
     return Lap(time.perf_counter() - wall_s, time.process_time() - busy_s)
 

@@ -46,7 +46,7 @@ class MaskTags:
                 place = _above(mask) if is_thing else _within(mask)
                 text = tag_text(track) if track.is_proposed else self._name(track)
                 self._tags.append(_Tag(rank, text, track.colour, *place, is_thing))
-        # Higher ranks choose their place first.
+        # Place the labels of higher rank first.
         self._tags.sort(key=lambda tag: -tag.rank)
         return self._tags != before
 
@@ -65,7 +65,7 @@ class MaskTags:
             return
         source = self._workspace.source
         frame = QRectF(QPointF(*to_widget(0, 0)), QPointF(*to_widget(source.width, source.height)))
-        room = QRectF(painter.viewport()).intersected(frame).adjusted(2, 2, -2, -2)
+        bounds = QRectF(painter.viewport()).intersected(frame).adjusted(2, 2, -2, -2)
         painter.save()
         font = QFont(painter.font())
         font.setPixelSize(SMALL_TEXT_PX)
@@ -83,7 +83,7 @@ class MaskTags:
             )
             for tag in self._tags
         ]
-        for tag, box in zip(self._tags, placed(placements, room), strict=True):
+        for tag, box in zip(self._tags, placed(placements, bounds), strict=True):
             if box is not None:
                 _draw_tag(painter, box, tag.text, QColor(*tag.colour))
         painter.restore()
@@ -127,7 +127,7 @@ def _within(mask: Mask) -> tuple[float, float]:
 
 
 class TagPlacement(NamedTuple):
-    """Where a label would like to be.
+    """The preferred position of a label.
 
     Attributes:
         at: anchor in widget pixels.
@@ -140,7 +140,7 @@ class TagPlacement(NamedTuple):
     is_above: bool
 
 
-def placed(placements: Sequence[TagPlacement], room: QRectF) -> list[QRectF | None]:
+def placed(placements: Sequence[TagPlacement], bounds: QRectF) -> list[QRectF | None]:
     """Return a box for each label, in order, within the bounds and without overlaps.
 
     A label gets None if its anchor is out of bounds or there is no free space nearby.
@@ -148,16 +148,16 @@ def placed(placements: Sequence[TagPlacement], room: QRectF) -> list[QRectF | No
     boxes: list[QRectF | None] = []
     for placement in placements:
         taken = [box for box in boxes if box is not None]
-        boxes.append(_free_box(placement, room, taken))
+        boxes.append(_free_box(placement, bounds, taken))
     return boxes
 
 
-def _free_box(placement: TagPlacement, room: QRectF, taken: list[QRectF]) -> QRectF | None:
+def _free_box(placement: TagPlacement, bounds: QRectF, taken: list[QRectF]) -> QRectF | None:
     at, wide, tall = placement.at, placement.size.width(), placement.size.height()
     # The top of a zoomed mask may be just outside the view.
-    if not room.adjusted(-wide, -tall, wide, tall).contains(at):
+    if not bounds.adjusted(-wide, -tall, wide, tall).contains(at):
         return None
-    if wide > room.width() or tall > room.height():
+    if wide > bounds.width() or tall > bounds.height():
         return None
     first = at.y() - tall - 2 if placement.is_above else at.y() - tall / 2
     left = at.x() - wide / 2
@@ -165,8 +165,8 @@ def _free_box(placement: TagPlacement, room: QRectF, taken: list[QRectF]) -> QRe
     beside = ((left - wide / 2 - 2, first), (left + wide / 2 + 2, first))
     for x, y in ((left, first), (left, below), (left, over), *beside):
         box = QRectF(
-            min(max(x, room.left()), room.right() - wide),
-            min(max(y, room.top()), room.bottom() - tall),
+            min(max(x, bounds.left()), bounds.right() - wide),
+            min(max(y, bounds.top()), bounds.bottom() - tall),
             wide,
             tall,
         )

@@ -69,7 +69,7 @@ class Surface(QWidget):
             self.set_projection(Projection.fitted(box, self._canvas_size()))
 
     def zoom_to(self, scale: float) -> None:
-        """Zoom about the centre; at 1, a source pixel covers one device pixel."""
+        """Set the zoom about the centre. At 1, a source pixel covers one device pixel."""
         self.zoom_by(scale / self.projection.scale)
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:

@@ -33,12 +33,12 @@ class WorkContext:
     """Lets work report progress and check for cancellation.
 
     Args:
-        tell: called with the fraction done, 0..1.
+        report: called with the fraction done, 0..1.
         cancel: stops the work when it is set.
     """
 
-    def __init__(self, tell: Callable[[float], None], cancel: threading.Event) -> None:
-        self._tell, self._cancel = tell, cancel
+    def __init__(self, report: Callable[[float], None], cancel: threading.Event) -> None:
+        self._report, self._cancel = report, cancel
 
     def step(self, done: int, total: int) -> None:
         """Report progress.
@@ -48,7 +48,7 @@ class WorkContext:
         """
         if self._cancel.is_set():
             raise WorkCancelledError
-        self._tell(done / max(1, total))
+        self._report(done / max(1, total))
 
 
 Work: TypeAlias = Callable[[WorkContext], object]

@@ -196,7 +196,7 @@ class EditCommands(QObject):
             self._workspace.undo()
 
     def _apply_to_each(self, edit: Callable[[int, int], Edit]) -> None:
-        """Apply an edit of (track id, frame index) to each selected object on this frame."""
+        """Apply `edit(track id, frame index)` to each selected object on this frame."""
         for track_id in self._workspace.view.selected:
             self._workspace.try_apply(edit(track_id, self._workspace.view.frame_index))
 

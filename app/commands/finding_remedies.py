@@ -63,7 +63,7 @@ class FindingRemedies(QObject):
 
 
 def last_to_swap(document: Document, track_ids: tuple[int, ...], first: int) -> int:
-    """Return the last frame to swap: the one ahead of the next exemplar or verified frame."""
+    """Return the last frame to swap, which precedes the next exemplar or verified frame."""
     last = document.source.frame_count - 1
     for track_id in track_ids:
         flags = document.states(track_id).flags[first + 1 :]

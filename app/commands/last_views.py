@@ -22,10 +22,10 @@ class LastViews(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._settings = settings
-        workspace.leaving.connect(self._remember)
+        workspace.leaving.connect(self._store_view)
         workspace.opened.connect(self._restore)
 
-    def _remember(self) -> None:
+    def _store_view(self) -> None:
         view, path = self._workspace.view, str(self._workspace.source.path)
         shown = view.options.value_range
         entry = {

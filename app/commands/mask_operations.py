@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.canvas.view import CanvasView
 from app.commands.background_work import BackgroundWork
-from app.commands.mask_work import MaskPlan, Reshaped, filling, reshaping
+from app.commands.mask_work import MaskPlan, Reshaped, interpolating, reshaping
 from app.dialogs.mask_operation import MaskOperationDialog, OperationRequest, Scope
 from app.workspace import Level, Workspace
 from gvseg.annotation.edits import AcceptMasks, Compound, ReshapeMasks, SetMask
@@ -247,7 +247,7 @@ class MaskOperationCommands(QObject):
         count = ends[1][0] - ends[0][0] - 1
         if count > _MANY_FRAMES:
             workspace.post(Level.INFO, f"Interpolating {count} masks; press Esc to stop.")
-        self.work.start(filling(track_id, ends))
+        self.work.start(interpolating(track_id, ends))
 
     def _drawn_around(
         self, track_id: int, frame_index: int

@@ -89,7 +89,7 @@ def _reshape(
     return made
 
 
-def filling(track_id: int, ends: tuple[tuple[int, Mask], tuple[int, Mask]]) -> Work:
+def interpolating(track_id: int, ends: tuple[tuple[int, Mask], tuple[int, Mask]]) -> Work:
     """Return background work that interpolates the masks of an object between two frames.
 
     Args:

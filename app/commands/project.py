@@ -91,7 +91,7 @@ class ProjectCommands(QObject):
             "file.close": self.close,
         }
 
-    def is_saved(self) -> bool:
+    def ensure_saved(self) -> bool:
         """Try again to write unsaved edits; return whether all are saved."""
         return not self._workspace.save_state.error or self._workspace.retry_save()
 
@@ -110,7 +110,7 @@ class ProjectCommands(QObject):
 
     def open(self, path: Path, *, video: Path | None = None) -> None:
         """Open a video, a folder of images or a project; `video` overrides the project's video."""
-        if self.is_saved():
+        if self.ensure_saved():
             self._open(path, video)
         else:
             self.confirm_unsaved(lambda: self._open(path, video))
@@ -131,7 +131,7 @@ class ProjectCommands(QObject):
         self._load(path)
 
     def close(self) -> None:
-        if self.is_saved():
+        if self.ensure_saved():
             self._close()
         else:
             self.confirm_unsaved(self._close)

@@ -78,8 +78,8 @@ class ProposalReviewCommands(QObject):
         workspace.view.set_playing(False)
         workspace.view.select_proposal(track_id)
         if is_here.any() and not is_here[workspace.view.frame_index]:
-            sureness = np.where(is_here, np.nan_to_num(states.confidence, nan=0.0), -1.0)
-            workspace.view.set_frame(int(np.argmax(sureness)))
+            confidence = np.where(is_here, np.nan_to_num(states.confidence, nan=0.0), -1.0)
+            workspace.view.set_frame(int(np.argmax(confidence)))
 
     def _deselect_hidden(self) -> None:
         if self._workspace.view.proposal_id not in self._workspace.shown_proposals:
@@ -91,8 +91,8 @@ class ProposalReviewCommands(QObject):
         later = [one for one in shown if one > track_id]
         others = later or [one for one in shown if one < track_id]
         target = accepted_as(workspace.document, track_id)
-        is_looked_at = workspace.view.proposal_id == track_id
-        if not workspace.try_apply(edit) or not is_looked_at:
+        was_selected = workspace.view.proposal_id == track_id
+        if not workspace.try_apply(edit) or not was_selected:
             return
         if others:
             self.show_proposal(others[0])

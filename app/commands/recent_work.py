@@ -41,7 +41,7 @@ class RecentWork(QObject):
         self._workspace, self._settings = workspace, settings
         self._folder = folder or Path(platformdirs.user_cache_dir("gvseg")) / "recent"
         self._shown: Shown | None = None
-        workspace.leaving.connect(self._remember)
+        workspace.leaving.connect(self._store_entry)
 
     def store_frame(self, shown: Shown) -> None:
         """Store the frame on screen, which becomes the thumbnail."""
@@ -63,7 +63,7 @@ class RecentWork(QObject):
             verified=verified,
         )
 
-    def _remember(self) -> None:
+    def _store_entry(self) -> None:
         recent = self._settings.value.recent
         shown, self._shown = self._shown, None
         if not recent:

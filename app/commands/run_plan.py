@@ -26,7 +26,7 @@ NOTHING_CHANGED: Final = "Nothing has changed since the last run."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOptions:
-    """The user's request.
+    """What the user wants to propagate.
 
     Attributes:
         here: the current frame.
@@ -72,8 +72,6 @@ def plan_run(
     """Plan a run.
 
     Args:
-        document: the document.
-        options: the user's request.
         fingerprint_of: returns the fingerprint of an object's exemplars.
 
     Raises:

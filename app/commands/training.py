@@ -34,7 +34,7 @@ class TrainingCommands(QObject):
         self._workspace, self._settings, self._window = workspace, settings, window
         self.registry = ModelRegistry()
         self.runs = TrainingRuns(parent=self)
-        self.runs.changed.connect(self._tell)
+        self.runs.changed.connect(self._report_end)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handler of each action id."""
@@ -58,7 +58,7 @@ class TrainingCommands(QObject):
         going = [one for one in self.runs.folders() if self.runs.is_running(one)]
         ended = {Path(one) for one in self._settings.value.training_runs} - set(going)
         for folder in sorted(one for one in ended if one.is_dir()):
-            self._tell(self.runs.view(folder))
+            self._report_end(self.runs.view(folder))
         self._settings.update(training_runs=tuple(str(one) for one in going))
         for folder in going:
             self.runs.track(folder)
@@ -121,7 +121,7 @@ class TrainingCommands(QObject):
             return
         self.show_runs()
 
-    def _tell(self, view: RunStatus) -> None:
+    def _report_end(self, view: RunStatus) -> None:
         """Report the end of a run once, even if it ended in an earlier session."""
         untold, name = self._settings.value.training_runs, str(view.folder)
         if view.phase is _GOING:

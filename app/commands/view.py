@@ -43,9 +43,9 @@ class ViewCommands(QObject):
         )
         workspace.view.set_least_score(min(max(0.0, prefers.least_score), 1.0))
         settings.changed.connect(self._on_settings)
-        workspace.view.options_changed.connect(self._remember)
-        workspace.view.tool_options_changed.connect(self._remember)
-        workspace.view.least_score_changed.connect(self._remember)
+        workspace.view.options_changed.connect(self._store_settings)
+        workspace.view.tool_options_changed.connect(self._store_settings)
+        workspace.view.least_score_changed.connect(self._store_settings)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handler of each action id."""
@@ -143,7 +143,7 @@ class ViewCommands(QObject):
         if shown != self._workspace.view.options:
             self._workspace.view.set_options(shown)
 
-    def _remember(self) -> None:
+    def _store_settings(self) -> None:
         view = self._workspace.view.options
         self._settings.update(
             mask_opacity=view.opacity,

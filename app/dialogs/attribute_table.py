@@ -30,7 +30,7 @@ class AttributeTable(QWidget):
     """A table of names, kinds and choices. Rows without a name are skipped.
 
     Signals:
-        edited(tuple): the user changed the table; the current attributes.
+        edited(tuple): the user changed the table; carries the new attributes.
     """
 
     edited = Signal(object)
@@ -72,7 +72,7 @@ class AttributeTable(QWidget):
         layout.setSpacing(2 * SPACE)
         layout.addWidget(self._table, 1)
         layout.addLayout(row)
-        self._table.cellChanged.connect(self._tell)
+        self._table.cellChanged.connect(self._emit_edited)
         self._remove.setEnabled(False)
         self._table.currentCellChanged.connect(lambda row: self._remove.setEnabled(row >= 0))
         self._add.clicked.connect(self._add_row)
@@ -129,7 +129,7 @@ class AttributeTable(QWidget):
         for one, words in _KIND_WORDS.items():
             box.addItem(words, one.value)
         box.setCurrentIndex(box.findData(attribute.kind.value))
-        box.activated.connect(self._tell)
+        box.activated.connect(self._emit_edited)
         self._table.setCellWidget(row, 1, box)
 
     def _is_checked(self, row: int) -> bool:
@@ -151,9 +151,9 @@ class AttributeTable(QWidget):
     def _remove_row(self) -> None:
         if self._table.currentRow() >= 0:
             self._table.removeRow(self._table.currentRow())
-            self._tell()
+            self._emit_edited()
 
-    def _tell(self) -> None:
+    def _emit_edited(self) -> None:
         if not self._is_filling and (now := self.attributes()) != self._shown:
             self._shown = now
             self.edited.emit(now)

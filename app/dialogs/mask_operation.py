@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.combo_box import StillComboBox
+from app.combo_box import NoWheelComboBox
 from app.dialogs.form import Form
 from app.dialogs.parts import wrapped
 from app.theme import SPACE
@@ -115,7 +115,7 @@ class MaskOperationDialog(QDialog):
         self.set_running(is_running=False)
 
     def _make_fields(self, frame_range: tuple[int, int] | None) -> None:
-        self._kind = StillComboBox(self)
+        self._kind = NoWheelComboBox(self)
         self._kind.setObjectName("operationKind")
         for one, name in _NAMES.items():
             self._kind.addItem(name, one.value)
@@ -127,7 +127,7 @@ class MaskOperationDialog(QDialog):
         self._width.setSuffix(" px")
         self._width.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)
         self._width_title = QLabel("&Width", self)
-        self._frames = StillComboBox(self)
+        self._frames = NoWheelComboBox(self)
         self._frames.setObjectName("operationFrames")
         self._frames.addItem("This frame", Scope.FRAME.value)
         if frame_range is not None:

@@ -39,7 +39,7 @@ class ShortcutChoice:
             chosen[action_id] = keys
         return replace(self, chosen=chosen)
 
-    def taking(self, action_id: str, keys: tuple[str, ...]) -> "ShortcutChoice":
+    def reassigning(self, action_id: str, keys: tuple[str, ...]) -> "ShortcutChoice":
         """Return a copy that assigns keys to an action and takes them from other actions."""
         changed = self.with_keys(action_id, keys)
         wanted = {key.casefold() for key in keys}

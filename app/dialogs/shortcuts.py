@@ -239,12 +239,12 @@ class ShortcutsDialog(QDialog):
 
     def _on_set(self) -> None:
         if self._action_id is not None:
-            self._set_choice(self._choice.taking(self._action_id, (self._edit_key(),)))
+            self._set_choice(self._choice.reassigning(self._action_id, (self._edit_key(),)))
 
     def _on_add(self) -> None:
         if self._action_id is not None:
             keys = (*self._choice.keys()[self._action_id], self._edit_key())
-            self._set_choice(self._choice.taking(self._action_id, tuple(dict.fromkeys(keys))))
+            self._set_choice(self._choice.reassigning(self._action_id, tuple(dict.fromkeys(keys))))
 
     def _on_clear(self) -> None:
         if self._action_id is not None:
@@ -253,7 +253,7 @@ class ShortcutsDialog(QDialog):
     def _on_reset(self) -> None:
         if self._action_id is not None:
             usual = ShortcutChoice(self._choice.preset).keys()[self._action_id]
-            self._set_choice(self._choice.taking(self._action_id, usual))
+            self._set_choice(self._choice.reassigning(self._action_id, usual))
 
     def _on_reset_all(self) -> None:
         self._set_choice(ShortcutChoice(self._choice.preset))

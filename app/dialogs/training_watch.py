@@ -24,7 +24,7 @@ _STOPPING: Final = "Saving and stopping..."
 
 
 class Curve(QWidget):
-    """Held-out J&F over steps, with a dotted line for the base model."""
+    """Plots held-out J&F over the training steps, with a dotted line for the base model."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.combo_box import StillComboBox
+from app.combo_box import NoWheelComboBox
 from app.dialogs.form import Form
 from app.dialogs.parts import wrapped
 from app.theme import SPACE
@@ -83,8 +83,8 @@ class VocabularyDialog(QDialog):
 
     def _field(
         self, entry: VocabularyEntry, document: Document, usual: Mapping[str, str]
-    ) -> StillComboBox:
-        field = StillComboBox(self)
+    ) -> NoWheelComboBox:
+        field = NoWheelComboBox(self)
         field.setObjectName(f"class.{entry.name}")
         field.setAccessibleName(f"Category for {entry.name}")
         names = dict.fromkeys((usual.get(entry.name) or entry.name, entry.name))

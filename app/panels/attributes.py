@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
-from app.combo_box import StillComboBox
+from app.combo_box import NoWheelComboBox
 from app.panels.buttons import label
 from app.theme import SPACE
 from gvseg.annotation.records import Attribute, AttributeKind, AttributeValue
@@ -61,7 +61,7 @@ class AttributeEditors(QWidget):
             editor = box = QCheckBox(self)
             box.clicked.connect(lambda on: self.edited.emit(name, bool(on)))
         elif attribute.kind is AttributeKind.CHOICE:
-            editor = combo = StillComboBox(self)
+            editor = combo = NoWheelComboBox(self)
             combo.addItems(["", *attribute.choices])
             combo.textActivated.connect(lambda text: self.edited.emit(name, text))
         else:

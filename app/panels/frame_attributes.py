@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.combo_box import StillComboBox
+from app.combo_box import NoWheelComboBox
 from app.panels.attributes import AttributeEditors
 from app.panels.buttons import label
 from app.theme import SPACE
@@ -38,7 +38,7 @@ class FrameAttributes(QWidget):
         self.setObjectName("frameAttributes")
         self._workspace = workspace
         self._track_id = 0
-        self._scope = StillComboBox(self)
+        self._scope = NoWheelComboBox(self)
         self._scope.setObjectName("frameAttributeScope")
         self._scope.setAccessibleName("Frames that a change applies to")
         self._scope.setToolTip("Frames that a change applies to")

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.combo_box import StillComboBox
+from app.combo_box import NoWheelComboBox
 from app.panels.attributes import AttributeEditors
 from app.panels.buttons import Actions, action_button, label, set_role, tabular
 from app.panels.empty import EmptyHint
@@ -59,7 +59,7 @@ class ObjectInspector(QWidget):
         self._colour.setAccessibleName("Colour")
         self._colour.setToolTip("Change colour")
         self._colour.setFixedSize(26, 26)
-        self._category = StillComboBox(self)
+        self._category = NoWheelComboBox(self)
         self._category.setObjectName("objectCategory")
         self._attributes = AttributeEditors(self)
         self._frame_attributes = FrameAttributes(workspace, self)

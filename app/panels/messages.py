@@ -104,19 +104,19 @@ class Toasts(QWidget):
             self._place()
 
     def _place(self) -> None:
-        room = self._over.rect().adjusted(3 * SPACE, 3 * SPACE, -3 * SPACE, -3 * SPACE)
-        wide = min(_WIDTH_PX, room.width())
+        bounds = self._over.rect().adjusted(3 * SPACE, 3 * SPACE, -3 * SPACE, -3 * SPACE)
+        wide = min(_WIDTH_PX, bounds.width())
         for toast in self._toasts:
             toast.setFixedWidth(wide)
         self._column.activate()
         needed = self._column.totalHeightForWidth(wide)
-        older = [one for one in self._toasts[:-1] if not one.is_unfolded]
-        if needed > room.height() and older and self._over.isVisible():
+        older = [one for one in self._toasts[:-1] if not one.shows_details]
+        if needed > bounds.height() and older and self._over.isVisible():
             # Remove the oldest message, but not the newest or one that is being read.
             self._drop(older[0])
             return
-        high = min(room.height(), needed)
-        self.setGeometry(room.right() - wide + 1, room.bottom() - high + 1, wide, high)
+        high = min(bounds.height(), needed)
+        self.setGeometry(bounds.right() - wide + 1, bounds.bottom() - high + 1, wide, high)
 
 
 class Toast(QFrame):
@@ -158,7 +158,7 @@ class Toast(QFrame):
         self._wait()
 
     @property
-    def is_unfolded(self) -> bool:
+    def shows_details(self) -> bool:
         """True if its details are shown."""
         return not self._details.isHidden()
 
@@ -222,7 +222,7 @@ class Toast(QFrame):
         QGuiApplication.clipboard().setText(f"{self.message.text}\n\n{self.message.details}")
 
     def _wait(self) -> None:
-        if not self.is_unfolded:
+        if not self.shows_details:
             self._timer.start(_STAYS_MS[self.message.level])
 
     def _end(self) -> None:

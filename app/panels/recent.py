@@ -82,9 +82,9 @@ class RecentCard(QPushButton):
 
     def _line(self, text: str, role: str) -> QLabel:
         line = label(parent=self, role=role)
-        room = CARD_PX - 4 * SPACE
+        bounds = CARD_PX - 4 * SPACE
         line.ensurePolished()
         # Names often differ only at their ends.
         middle = Qt.TextElideMode.ElideMiddle
-        line.setText(line.fontMetrics().elidedText(text, middle, room))
+        line.setText(line.fontMetrics().elidedText(text, middle, bounds))
         return line

@@ -138,7 +138,7 @@ class ViewOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolOptions:
-    """Options of the tools.
+    """The tool options.
 
     Attributes:
         diameter_px: size of brush and eraser, in device-independent pixels.
@@ -161,7 +161,7 @@ class ToolOptions:
 
 @dataclass(frozen=True, slots=True)
 class CopiedMask:
-    """A copied mask and its object, or None for an object of another document."""
+    """A copied mask and its object, which is None if it belongs to another document."""
 
     track_id: int | None
     mask: Mask
@@ -174,10 +174,10 @@ class Touched:
     Attributes:
         track_ids: objects with changed masks, pins or flags.
         first, last: first and last changed frame, inclusive; (0, -1) for none.
-        has_masks: pixels of masks changed.
-        has_tracks: an object was added, removed, renamed, recoloured, reordered and so on.
-        has_categories: the list of categories changed.
-        has_source: the video reference changed.
+        has_masks: whether pixels of masks changed.
+        has_tracks: whether objects were added, removed, renamed, recoloured, reordered and so on.
+        has_categories: whether the list of categories changed.
+        has_source: whether the video reference changed.
     """
 
     track_ids: frozenset[int]

@@ -136,7 +136,7 @@ class ClicksTool(Tool):
         if not self._before:
             return False
         self.clicks, self.box = self._before.pop()
-        self._tell()
+        self._request()
         return True
 
     def click_at(self, pointer: Pointer) -> Click | None:
@@ -149,7 +149,7 @@ class ClicksTool(Tool):
     # -- results of a stroke -----------------------------------------------------------
 
     def _end_hold(self, stroke: _Stroke) -> None:
-        """Move a dragged click; remove a clicked one."""
+        """Move the pressed click if it was dragged, or remove it otherwise."""
         place = [click is stroke.held for click in self.clicks].index(True)
         kept: tuple[Click, ...] = ()
         if stroke.drag is not None:
@@ -210,9 +210,9 @@ class ClicksTool(Tool):
             self.board.refresh_all()
             return
         self._before.append(before)
-        self._tell()
+        self._request()
 
-    def _tell(self) -> None:
+    def _request(self) -> None:
         self.board.refresh_all()
         if self._before:
             self.board.request(ClicksRequest(self.clicks, self.box))

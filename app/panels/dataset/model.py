@@ -80,14 +80,14 @@ class DatasetModel(QAbstractTableModel):
         jobs_before, self._jobs = self._jobs, jobs
         for row, (old, new) in enumerate(zip(before, state.videos, strict=True)):
             if old != new or jobs_before.get(new.video_id) != jobs.get(new.video_id):
-                self._tell(row)
+                self._emit_row_changed(row)
 
     def set_current(self, video_id: int | None) -> None:
         """Highlight the open video."""
         before, self._current = self._current, video_id
         for one in (before, video_id):
             if one in self._rows:
-                self._tell(self._rows[one])
+                self._emit_row_changed(self._rows[one])
 
     def rowCount(self, parent: _Index = _NOTHING) -> int:
         return 0 if parent.isValid() else len(self._videos)
@@ -171,12 +171,12 @@ class DatasetModel(QAbstractTableModel):
             case _:
                 return self._text(video, column).removeprefix("▸ ").casefold()
 
-    def _tell(self, row: int) -> None:
+    def _emit_row_changed(self, row: int) -> None:
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
     def _on_thumbnail(self, video_id: int) -> None:
         if video_id in self._rows:
-            self._tell(self._rows[video_id])
+            self._emit_row_changed(self._rows[video_id])
 
 
 class DatasetFilter(QSortFilterProxyModel):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.combo_box import StillComboBox
+from app.combo_box import NoWheelComboBox
 from app.panels.buttons import label
 from app.panels.clock import duration_text
 from app.panels.dataset.model import VIDEO_ROLE, Column, DatasetFilter, DatasetModel
@@ -90,12 +90,12 @@ class DatasetPanel(QWidget):
         self._search = QLineEdit(placeholderText="Search names, assignees and notes")
         self._search.setObjectName("datasetSearch")
         self._search.setClearButtonEnabled(True)
-        self._status = StillComboBox()
+        self._status = NoWheelComboBox()
         self._status.setObjectName("datasetStatus")
         self._status.addItem("Any status", None)
         for status in Status:
             self._status.addItem(status.value.capitalize(), status)
-        self._split = StillComboBox()
+        self._split = NoWheelComboBox()
         self._split.setObjectName("datasetSplit")
         self._split.addItem("Any split", None)
         self.table = QTableView()

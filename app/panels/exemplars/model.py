@@ -18,7 +18,7 @@ from app.panels.thumbnails import Thumbnails, tinted
 from app.workspace import Touched, Workspace
 
 FRAME_ROLE: Final = Qt.ItemDataRole.UserRole
-"""Frame index."""
+"""The frame index."""
 TRACKS_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """Ids of the objects that this frame is an exemplar of, bottom layer first."""
 IMAGE_ROLE: Final = Qt.ItemDataRole.UserRole + 2

@@ -93,15 +93,15 @@ class ObjectDelegate(QStyledItemDelegate):
             painter, swatch, track, int(index.data(STATE_ROLE)), int(index.data(PATTERN_ROLE))
         )
         left = place.left() + NAME_LEFT_PX
-        room = QRect(left, place.top(), place.right() - left, place.height())
+        bounds = QRect(left, place.top(), place.right() - left, place.height())
         painter.setPen(theme.colour("text" if track.is_visible else "dim_text"))
         font = QFont(painter.font())
         font.setWeight(QFont.Weight.DemiBold if is_selected else QFont.Weight.Normal)
         painter.setFont(font)
         name = painter.fontMetrics().elidedText(
-            track.name, Qt.TextElideMode.ElideRight, room.width()
+            track.name, Qt.TextElideMode.ElideRight, bounds.width()
         )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
+        painter.drawText(bounds, Qt.AlignmentFlag.AlignVCenter, name)
 
     def _swatch(
         self, painter: QPainter, place: QRectF, track: Track, flags: int, pattern: int
@@ -135,6 +135,6 @@ class ObjectDelegate(QStyledItemDelegate):
         font.setPixelSize(SMALL_TEXT_PX)
         painter.setFont(font)
         painter.setPen(self._theme.colour("dim_text"))
-        room = place.adjusted(SPACE, 0, -SPACE, 0)
-        text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+        bounds = place.adjusted(SPACE, 0, -SPACE, 0)
+        text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, bounds.width())
+        painter.drawText(bounds, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)

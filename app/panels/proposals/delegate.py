@@ -75,10 +75,10 @@ class ProposalDelegate(QStyledItemDelegate):
         painter.setBrush(fill if is_here else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 3, 3)
 
-    def _text(self, painter: QPainter, room: QRect, text: str) -> None:
+    def _text(self, painter: QPainter, bounds: QRect, text: str) -> None:
         painter.setPen(self._theme.colour("text"))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, bounds.width())
+        painter.drawText(bounds, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _figures(self, painter: QPainter, place: QRect, text: str) -> None:
         painter.setFont(_figures_font(painter.font()))

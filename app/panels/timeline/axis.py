@@ -17,9 +17,9 @@ class FrameAxis:
     Attributes:
         frame_count: number of frames in the video.
         first: frame at the left edge; may be fractional.
-        px_per_frame: scale.
+        px_per_frame: pixels per frame.
         left: x of the left edge, in pixels.
-        width: in pixels.
+        width: width in pixels.
     """
 
     frame_count: int

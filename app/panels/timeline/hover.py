@@ -76,9 +76,9 @@ class HoverCard(QFrame):
 
     def _corner(self, at: QPoint) -> QPoint:
         screen = QGuiApplication.screenAt(at) or QGuiApplication.primaryScreen()
-        room = screen.availableGeometry()
-        x = min(max(room.left(), at.x() - self.width() // 2), room.right() - self.width())
-        return QPoint(x, max(room.top(), at.y() - self.height() - 3 * SPACE))
+        bounds = screen.availableGeometry()
+        x = min(max(bounds.left(), at.x() - self.width() // 2), bounds.right() - self.width())
+        return QPoint(x, max(bounds.top(), at.y() - self.height() - 3 * SPACE))
 
     def _on_arrived(self, frame_index: int) -> None:
         if self.isVisible() and self._place is not None and self._place[0] == frame_index:

@@ -34,7 +34,7 @@ class Legend(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("timelineLegend")
-        self._signs = [Sign(name, theme, self) for name in SIGNS]
+        self._signs = [Symbol(name, theme, self) for name in SIGNS]
         grid = QGridLayout(self)
         grid.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
         grid.setHorizontalSpacing(3 * SPACE)
@@ -52,8 +52,8 @@ class Legend(QWidget):
             sign.set_theme(theme)
 
 
-class Sign(QWidget):
-    """One symbol, drawn as on the timeline."""
+class Symbol(QWidget):
+    """A symbol, drawn as on the timeline."""
 
     def __init__(self, name: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)

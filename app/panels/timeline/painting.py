@@ -171,7 +171,7 @@ class TimelinePainter:
         steps = np.nan_to_num(np.ceil(least * high), nan=-1).astype(np.int16)
         levels = (steps + 1).clip(0, 255).astype(np.uint8)
         limit = np.ceil(low * high)
-        good, bad = theme.colour("accent"), _filling(theme.colour("warning"))
+        good, bad = theme.colour("accent"), _fill_colour(theme.colour("warning"))
         good.setAlpha(150)
         for start, stop, level in runs(levels):
             if level:
@@ -218,7 +218,7 @@ class TimelinePainter:
         elif bits & ABSENT:
             painter.fillRect(left, bar + _BAR_PX // 2 - 1, wide, 2, self._theme.colour("dim_text"))
         if bits & LOW:
-            painter.fillRect(left, bar - 3, wide, 3, _filling(self._theme.colour("warning")))
+            painter.fillRect(left, bar - 3, wide, 3, _fill_colour(self._theme.colour("warning")))
         if not bits & UNVERIFIED:
             painter.fillRect(left, bar + _BAR_PX + 1, wide, 2, self._theme.colour("good"))
 
@@ -263,6 +263,6 @@ def dashed(colour: QColor) -> QPen:
     return pen
 
 
-def _filling(colour: QColor) -> QColor:
+def _fill_colour(colour: QColor) -> QColor:
     """Return a text colour at medium lightness, to fill areas in both themes."""
     return QColor.fromHslF(colour.hslHueF(), colour.hslSaturationF(), 0.5)

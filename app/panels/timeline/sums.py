@@ -14,7 +14,7 @@ _BUDGET_S: Final = 0.008
 
 
 class Sums:
-    """Bits and lowest confidence of every frame over all objects.
+    """The bits and the lowest confidence of each frame, combined over all objects.
 
     The states of the objects are read from the project in small steps, so that the window stays
     responsive.

@@ -109,7 +109,7 @@ class TimelineSurface(QAbstractScrollArea):
         self._refresh_rows()
 
     def show_run(self, frames: tuple[int, int] | None) -> None:
-        """Show the progress of a run over these frames, or of no run if None."""
+        """Show the progress of a run over these frames; None removes it."""
         count = self._axis.frame_count
         self._run = None if frames is None or frames[1] >= count else RunProgress(*frames)
         self.viewport().update()

@@ -229,7 +229,7 @@ def test_attributes_are_edited_in_a_table(categories):
 
 
 def test_assigning_a_key_removes_it_from_other_actions():
-    choice = ShortcutChoice("gvseg").taking("tool.brush", ("E",))
+    choice = ShortcutChoice("gvseg").reassigning("tool.brush", ("E",))
     assert choice.keys()["tool.brush"] == ("E",)
     assert choice.keys()["tool.eraser"] == ()
     assert not choice.clashes()
