@@ -69,7 +69,7 @@ class PromptQueue:
         self._answered: tuple[PromptJob, Mask, float] | None = None
 
     def put(self, job: PromptJob) -> None:
-        """Add a request; earlier ones are discarded."""
+        """Add a request and discard earlier ones."""
         self._latest_id = job.job_id
         self._clicks.put(job)
 

@@ -149,7 +149,7 @@ class EngineWorker(QObject):
         return self._start(request, source)
 
     def start_work(self, work: Work, source: Path) -> int | None:
-        """Start other work, treated as a run without frames."""
+        """Start a job that does not run over frames. Return its id, or None if a run is active."""
         return self._start(work, source)
 
     def _start(self, job: SegmentRequest | Work, source: Path) -> int | None:

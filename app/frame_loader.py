@@ -130,7 +130,7 @@ class FrameLoader(QObject):
             self._thumbnails_wanted.clear()
 
     def show(self, frame_index: int) -> None:
-        """Request a frame; earlier requests that are not served yet are discarded."""
+        """Request a frame, discarding earlier requests that have not been served."""
         with self._condition:
             self._wanted = frame_index
             self._condition.notify()

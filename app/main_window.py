@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         return bytes(self.saveGeometry().data()).hex(), bytes(state.data()).hex()
 
     def restore_layout(self, geometry: str, state: str) -> None:
-        """Restore what `layout_texts` returned; damaged text is ignored."""
+        """Restore what `layout_texts` returned, ignoring damaged text."""
         try:
             self.restoreGeometry(QByteArray(bytes.fromhex(geometry)))
             self.restoreState(QByteArray(bytes.fromhex(state)), LAYOUT_VERSION)

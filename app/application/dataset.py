@@ -48,7 +48,7 @@ class DatasetBrowser(QObject):
             self._projects.open(path)
 
     def open_dropped(self, path: Path) -> bool:
-        """Open a dropped dataset or a folder of several videos; return False for anything else."""
+        """Open a dropped dataset or folder of several videos. Return False for anything else."""
         return self.commands.open_dropped([path])
 
     def _on_dropped(self, paths: list[Path]) -> None:

@@ -105,7 +105,7 @@ class CanvasView(Surface):
         bgrx: NDArray[np.uint8],
         pixels: NDArray[np.uint8] | None = None,
     ) -> None:
-        """Show a frame (H x W x 4, BGRX) with its masks; `pixels` (RGB) are as decoded."""
+        """Show a frame (H x W x 4, BGRX) with its masks; `pixels` is the decoded RGB frame."""
         if frame_index != self._frame_index:
             self.finish()
         size_differs = self._frame_index is None

@@ -81,7 +81,7 @@ class BackgroundWork(QObject):
         return self._thread is not None and self._thread.is_alive()
 
     def start(self, work: Work) -> None:
-        """Start a task; a running task is stopped first."""
+        """Start a task, after stopping any running one."""
         self.shut_down()
         self._thread = threading.Thread(
             target=self._run, args=(work, self._cancel), name="gvseg-masks", daemon=True
@@ -93,7 +93,7 @@ class BackgroundWork(QObject):
         self._cancel.set()
 
     def shut_down(self) -> None:
-        """Stop and wait for the thread; an undelivered result is discarded."""
+        """Stop, wait for the thread, and discard any undelivered result."""
         self.stop()
         if self._thread is not None:
             self._thread.join()

@@ -97,7 +97,7 @@ class DatasetCommands(QObject):
         }
 
     def open_dropped(self, paths: Sequence[Path]) -> bool:
-        """Open a dropped dataset or several videos; return False if it is neither."""
+        """Open a dropped dataset or several videos. Return False if it is neither."""
         first = paths[0]
         if len(paths) == 1 and (first.suffix == SUFFIX or (first / FILE_NAME).is_file()):
             self.open(first)
@@ -146,7 +146,7 @@ class DatasetCommands(QObject):
             self.browse()
 
     def close(self) -> None:
-        """Close the dataset; the open video and the queue's process are not affected."""
+        """Close the dataset without affecting the open video or the queue's process."""
         if self._watch is not None:
             self._watch.close()
             self._watch.deleteLater()

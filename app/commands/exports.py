@@ -43,7 +43,7 @@ class ExportCommands(QObject):
         return {"file.export": self.ask}
 
     def ask(self) -> ExportDialog | None:
-        """Show the dialog; return None if there is nothing to export."""
+        """Open the dialog. Return None if there is nothing to export."""
         document = self._workspace.document
         if document.proposals and not document.tracks:
             self._workspace.post(
@@ -83,7 +83,7 @@ class ExportCommands(QObject):
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop at the next frame; partial files are removed."""
+        """Stop at the next frame and remove partial files."""
         self._cancel.set()
 
     def shut_down(self) -> None:

@@ -28,7 +28,7 @@ class ImportCommands(QObject):
         return {"file.import": self.ask, "object.categories": self._edit_categories}
 
     def open_dropped(self, path: Path) -> bool:
-        """Import a dropped file or folder if it holds annotations; return whether it does."""
+        """Import a dropped file or folder if it has annotations. Return whether it has any."""
         if path.suffix.lower() == archives.SUFFIX and self._workspace.is_open:
             self.ask(path)  # reading is slow, so the dialog does it in its own thread
             return True

@@ -60,7 +60,7 @@ class ProposalReviewCommands(QObject):
         self._workspace.try_apply(RejectProposals(hidden, f"Reject {_counted(hidden)}"))
 
     def step(self, step: int) -> None:
-        """Select the next (1) or previous (-1) proposal; wraps around."""
+        """Select the next (1) or previous (-1) proposal, wrapping around."""
         shown = self._workspace.shown_proposals
         if not shown:
             return

@@ -121,7 +121,7 @@ class ReviewCommands(QObject):
         self._disagreements = {}
 
     def _verify(self, *, is_verified: bool) -> None:
-        """Verify or unverify this frame, or the marked range for the selected objects if any."""
+        """Verify or unverify the marked range, or this frame if no range is marked."""
         workspace = self._workspace
         frame = workspace.view.frame_index
         first, last = workspace.view.frame_range or (frame, frame)

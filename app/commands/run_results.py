@@ -115,7 +115,7 @@ class RunResults(QObject):
 
 
 def refuse_while_running(workspace: Workspace, worker: EngineWorker) -> bool:
-    """Return whether the engine is busy; if so, tell the user."""
+    """Return whether the engine is busy, and if so, tell the user."""
     if worker.is_running:
         workspace.post(Level.INFO, f"{ENGINE_BUSY}.", offer=("propagate.stop", "Stop"))
     return worker.is_running

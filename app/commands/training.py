@@ -93,7 +93,7 @@ class TrainingCommands(QObject):
         return dialog
 
     def use(self, name: str) -> None:
-        """Use a model from the next run on."""
+        """Use a model for all following runs."""
         try:
             self.registry.use(name)
         except UserError as error:

@@ -79,7 +79,7 @@ class AttributeTable(QWidget):
         self._remove.clicked.connect(self._remove_row)
 
     def show_attributes(self, attributes: tuple[Attribute, ...]) -> None:
-        """Show attributes; unchanged cells keep their editors."""
+        """Show attributes, keeping the editors of unchanged cells."""
         if attributes == self._shown and self._table.rowCount() >= len(attributes):
             return
         self._is_filling = True

@@ -33,7 +33,7 @@ class ReadingChoices(QWidget):
         self._rows: QWidget | None = None
 
     def show_readings(self, readings: Sequence[Reading]) -> None:
-        """Replace the ambiguities on display."""
+        """Show a row for each ambiguity."""
         if tuple(readings) == self._readings and self._rows is not None:
             return
         self._readings = tuple(readings)
@@ -84,7 +84,7 @@ class OmissionList(QWidget):
         self.hide()
 
     def show_omissions(self, omissions: Sequence[Omission]) -> None:
-        """List omitted entries; the list is hidden if there are none."""
+        """List the omitted entries, or hide the list if there are none."""
         count = len(omissions)
         entries = "1 entry" if count == 1 else f"{count} entries"
         self._title.setText(f"{entries} cannot be read and will be left out:")

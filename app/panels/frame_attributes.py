@@ -25,7 +25,7 @@ _RANGE: Final = "Marked range"
 
 
 class FrameAttributes(QWidget):
-    """Edits the values on the current frame, in a range, or up to the next change.
+    """Edits the values on the current frame, in the marked range, or up to the next change.
 
     Signals:
         edited(SetFrameValue): a value was changed.

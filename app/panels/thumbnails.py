@@ -34,7 +34,7 @@ class Thumbnails(QObject):
         self._asked: OrderedDict[int, None] = OrderedDict()
 
     def get(self, frame_index: int) -> QImage | None:
-        """Return the thumbnail; if it is not available yet, request it and return None."""
+        """Return the thumbnail, or request it and return None if it is not available yet."""
         if frame_index in self._kept:
             self._kept.move_to_end(frame_index)
             return self._kept[frame_index]

@@ -67,7 +67,7 @@ class ViewState(QObject):
         return max(0, self._frame_count - 1)
 
     def set_frame(self, frame_index: int) -> None:
-        """Go to a frame; an index outside the video is clamped."""
+        """Go to a frame, clamping the index to the video."""
         wanted = min(max(0, frame_index), self.last_frame)
         if wanted != self._frame_index:
             self._frame_index = wanted

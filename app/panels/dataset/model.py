@@ -67,7 +67,7 @@ class DatasetModel(QAbstractTableModel):
         thumbnails.arrived.connect(self._on_thumbnail)
 
     def set_state(self, state: DatasetState) -> None:
-        """Show a new state; rows that remain keep their selection and their position."""
+        """Show a new state, keeping the selection and position of rows that remain."""
         jobs = {job.video_id: job for job in reversed(state.jobs)}
         ids = [video.video_id for video in state.videos]
         if ids != [video.video_id for video in self._videos]:

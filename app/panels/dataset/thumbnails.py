@@ -41,7 +41,7 @@ class VideoThumbnails(QObject):
         self._thread.start()
 
     def get(self, video_id: int, path: Path) -> QPixmap | None:
-        """Return a thumbnail; if it is not ready yet, return None and request it."""
+        """Return a thumbnail, or request it and return None if it is not ready yet."""
         if video_id in self._kept:
             self._kept.move_to_end(video_id)
             return self._kept[video_id]
@@ -97,7 +97,7 @@ def _seconds(path: Path) -> float:
 
 
 def _thumbnail(path: Path) -> QImage:
-    """Return the first frame, scaled to fit; blank if the video cannot be read."""
+    """Return the first frame, scaled to fit, or a blank image if the video cannot be read."""
     image = QImage(THUMBNAIL_PX, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.black)
     try:
