@@ -70,7 +70,6 @@ class RateMeter:
         """Return the rate after a clip, or 0 while it is unknown.
 
         Args:
-            frames_done: frames done so far.
             now_s: monotonic time.
             is_given: whether the clip consists of exemplar frames only.
         """

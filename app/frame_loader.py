@@ -29,7 +29,6 @@ class Shown:
     """A frame ready to be drawn.
 
     Attributes:
-        frame_index: index of the frame.
         pixels: the decoded frame, H x W x 3, uint8, RGB.
         bgrx: the frame for a 32-bit QImage, H x W x 4, uint8, with brightness and contrast applied.
     """

@@ -28,7 +28,6 @@ class Figure:
     """The measured times of one action.
 
     Attributes:
-        name: the action.
         laps: one entry per repetition.
         bar_s: upper limit for the median wall time, or None for no limit.
     """

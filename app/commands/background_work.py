@@ -109,7 +109,7 @@ class BackgroundWork(QObject):
         except UserError as error:
             end = partial(self.failed.emit, str(error), "")
         except Exception as error:  # noqa: BLE001 - shown with details; the application stays open
-            words = f"The work failed ({type(error).__name__}); please report the details."
+            words = f"The operation failed ({type(error).__name__}); please report the details."
             end = partial(self.failed.emit, words, traceback.format_exc())
         else:
             end = partial(self.finished.emit, result)

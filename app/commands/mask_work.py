@@ -18,9 +18,7 @@ class MaskPlan:
     """An operation on the masks of objects over a range of frames.
 
     Attributes:
-        track_ids: the objects.
-        first: first frame.
-        last: last frame, inclusive.
+        first, last: first and last frame, inclusive.
         keeps_verified: whether verified masks are left unchanged.
         value_range: values of deep images that are black and white. If None, use the automatic
             range.

@@ -31,7 +31,6 @@ class RunOptions:
     Attributes:
         here: the current frame.
         marks: the marked range, if any.
-        selected: the selected objects.
     """
 
     kind: RunKind

@@ -90,7 +90,7 @@ class RunResults(QObject):
             self._workspace.post(
                 Level.INFO,
                 f"Stopped after {end.frames_done} of {counted(end.frames_wanted, 'frame')}; "
-                "masks are kept."
+                "finished masks are kept."
                 if end.frames_done
                 else "Stopped before the first frame was finished.",
             )

@@ -16,8 +16,7 @@ class PasteRequest:
     """The frames to paste into.
 
     Attributes:
-        first: first frame.
-        last: last frame, inclusive.
+        first, last: first and last frame, inclusive.
         replaces: whether drawn and verified masks are replaced too.
     """
 

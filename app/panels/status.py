@@ -100,7 +100,7 @@ class StatusItems(QWidget):
             self._values.setText(f"Values {shown}")
             self._values.setToolTip(
                 f"The images have more than 8 bits: values {shown} are shown as black to white. "
-                "Change it under View in the tool bar."
+                "You can change this under View in the tool bar."
             )
 
     def show_device(self, line: str) -> None:

@@ -14,7 +14,7 @@ _STEPS = 100  # from black to white
 
 
 class ValueRangeEditor(QWidget):
-    """Two numbers and a button for the automatic range; hidden for 8-bit images."""
+    """Two numbers and a button for the automatic range, hidden for 8-bit images."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
