@@ -129,7 +129,7 @@ class Panels(QObject):
     def set_automatic_range(self, automatic: ValueRange | None) -> None:
         """Set the automatic value range of the open video, which is None for 8-bit images."""
         self.status.set_automatic_range(automatic)
-        self.tool_options.looks.value_range.set_automatic(automatic)
+        self.tool_options.display.value_range.set_automatic(automatic)
 
     def show_opening(self, name: str) -> None:
         """Show that a source is being opened; "" removes the message."""

@@ -177,7 +177,7 @@ def test_the_queue_can_be_filled_and_paused(
     with Project.open(dataset / "ape.gvseg") as project:
         project.apply(PinExemplar(1, 0))
     panel = browser.dataset.panel
-    browser.dataset.commands._look()
+    browser.dataset.commands._read_dataset()
     qtbot.waitUntil(
         lambda: browser.dataset.commands._dataset.videos()[0].summary.exemplars == 1, timeout=20_000
     )

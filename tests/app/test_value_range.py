@@ -40,7 +40,7 @@ def test_the_value_range_is_shown_changed_and_used_by_the_engine(
     values = part(application, QLabel, "statusValues")
     assert values.text() == "Values 7003 to 10996"
     assert not values.isHidden()
-    editor = application.panels.tool_options.looks.value_range
+    editor = application.panels.tool_options.display.value_range
     assert not editor.isHidden()
     low = editor.findChild(QDoubleSpinBox, "valueRangeLow")
     before = shown_mean(application)
@@ -63,7 +63,7 @@ def test_8_bit_images_have_no_value_range(
     application = make_application()
     open_on(application, encode_clip(tmp_path / "film.mp4", frame_count=3), qtbot)
     assert part(application, QLabel, "statusValues").isHidden()
-    assert application.panels.tool_options.looks.value_range.isHidden()
+    assert application.panels.tool_options.display.value_range.isHidden()
 
 
 def test_a_video_opens_with_its_last_view(
@@ -86,7 +86,7 @@ def test_a_video_opens_with_its_last_view(
     open_next(thermal)
     view = application.workspace.view
     assert (view.frame_index, view.task) == (0, Task.EXEMPLAR)
-    application.panels.tool_options.looks.value_range.findChild(
+    application.panels.tool_options.display.value_range.findChild(
         QDoubleSpinBox, "valueRangeHigh"
     ).setValue(9000)
     go_to(application, 2, qtbot)
