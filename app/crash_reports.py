@@ -1,4 +1,4 @@
-"""Crash reports: local files with what a developer needs, and without the user's paths."""
+"""Crash reports: local files with details for developers but without the user's paths."""
 
 import faulthandler
 import os
@@ -46,7 +46,7 @@ class CrashReport:
     """A report of one error.
 
     Attributes:
-        path: its file; None if it could not be written.
+        path: its file, or None if it could not be written.
         text: the report without paths, as in the file.
         text_with_paths: the same with all paths.
     """
@@ -57,7 +57,7 @@ class CrashReport:
 
 
 class CrashReports:
-    """Writes reports to a folder, and finds those of sessions that a native crash ended.
+    """Writes reports to a folder, and finds reports of sessions that ended in a native crash.
 
     While the application runs, a session file holds its last actions. Python's fault handler
     appends to it when the process crashes, so the next start can make a report of it.
@@ -69,7 +69,7 @@ class CrashReports:
         self._session: TextIO | None = None
 
     def start(self) -> None:
-        """Start the session file and the fault handler; without a writable folder do nothing."""
+        """Start the session file and the fault handler, unless the folder is not writable."""
         process = psutil.Process()
         name = f"{_SESSION_PREFIX}{process.pid}-{process.create_time():.0f}.txt"
         with suppress(OSError):
@@ -79,7 +79,7 @@ class CrashReports:
             faulthandler.enable(self._session)
 
     def close(self) -> None:
-        """End the session: it did not crash."""
+        """End the session without a crash."""
         if self._session is not None:
             faulthandler.disable()
             self._session.close()
@@ -87,8 +87,8 @@ class CrashReports:
                 Path(self._session.name).unlink(missing_ok=True)
             self._session = None
 
-    def note_action(self, action_id: str) -> None:
-        """Remember that the user invoked an action."""
+    def record_action(self, action_id: str) -> None:
+        """Record that the user invoked an action."""
         line = f"{time.strftime('%H:%M:%S')} {action_id}"
         self._actions.append(line)
         if self._session is not None:
@@ -136,7 +136,7 @@ class CrashReports:
 
 
 def without_paths(text: str, private: Iterable[str] = ()) -> str:
-    """Return a text without file paths; source files are named relative to their package."""
+    """Return a text without file paths, except those of source files within their package."""
     text = _FRAME.sub(lambda found: f'File "{_relative(found[1])}"', text)
     for name in sorted(filter(None, private), key=len, reverse=True):
         text = text.replace(name, "<path>")

@@ -29,7 +29,7 @@ class OpenFiles(QObject):
         self._servers: dict[str, QLocalServer] = {}
 
     def announce(self, paths: Iterable[Path]) -> None:
-        """Announce these files and no others. A file that another window announces is left out."""
+        """Announce exactly these files, except those that another window announces."""
         wanted = {_server_name(path) for path in paths}
         for name in self._servers.keys() - wanted:
             self._servers.pop(name).close()
@@ -72,7 +72,7 @@ class OpenFiles(QObject):
         for server in self._servers.values():
             while (socket := server.nextPendingConnection()) is not None:
                 if not socket.canReadLine() and not socket.waitForReadyRead(_CONNECT_MS):
-                    continue  # it only asks whether somebody listens
+                    continue  # it only checks whether a window is listening
                 token = bytes(socket.readLine().data()).decode(errors="replace").strip()
                 if token:
                     os.environ[_TOKEN] = token  # Qt reads it when the window is activated

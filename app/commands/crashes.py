@@ -1,4 +1,4 @@
-"""Reports unexpected errors to the user and keeps the application running."""
+"""Reports uncaught exceptions to the user and keeps the application running."""
 
 import sys
 import threading
@@ -19,7 +19,7 @@ from app.workspace import Level, Message, Workspace
 
 
 class CrashCommands(QObject):
-    """Writes a report of each unexpected error of any thread, and shows one dialog at a time."""
+    """Writes a report of each uncaught exception in any thread, and shows one dialog at a time."""
 
     _failed = Signal(object, str)  # emitted in any thread, handled in the GUI thread
 
@@ -41,8 +41,8 @@ class CrashCommands(QObject):
         workspace.posted.connect(self._on_message)
 
     def install(self, actions: Actions) -> None:
-        """Receive the errors that no code handles, in every thread, and note the user's actions."""
-        note = self._reports.note_action
+        """Handle uncaught exceptions in every thread, and record the user's actions."""
+        note = self._reports.record_action
         for action_id, action in actions.items():
             action.triggered.connect(lambda _=False, name=action_id: note(name))
         sys.excepthook = self._on_error
@@ -63,13 +63,13 @@ class CrashCommands(QObject):
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         details = "".join(traceback.format_exception(kind, error, trace))
-        if sys.stderr is not None:  # a program without a console has none
+        if sys.stderr is not None:  # None in a program without a console
             sys.stderr.write(details)
         if issubclass(kind, KeyboardInterrupt):
             self._window.close()
             return
         place = "".join(traceback.format_tb(trace))
-        if place not in self._seen:  # a bug in painting occurs in every frame
+        if place not in self._seen:  # a bug in a paintEvent repeats with every repaint
             self._seen.add(place)
             report = self._reports.write(details, self._private())
             with suppress(RuntimeError):  # a thread may outlive the window
@@ -80,7 +80,7 @@ class CrashCommands(QObject):
             self._on_error(error.exc_type, error.exc_value, error.exc_traceback)
 
     def _on_message(self, message: Message) -> None:
-        """Write a report of an unexpected error that a worker reported in a message."""
+        """Write a report of an unexpected error that a worker posted as a message."""
         is_bug = message.level is Level.ERROR and "\ngvseg.errors." not in message.details
         if is_bug and message.details.startswith("Traceback"):
             self._reports.write(message.details, self._private())

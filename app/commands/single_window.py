@@ -1,4 +1,4 @@
-"""Keeps each project and dataset in one window: opening it again shows that window."""
+"""Keeps each project and dataset in one window; opening it again shows that window."""
 
 from pathlib import Path
 

@@ -58,7 +58,7 @@ class CrashDialog(QDialog):
         self._show_report()
 
     def add_quit(self) -> None:
-        """Offer to quit, for an error in a session that goes on."""
+        """Add a button that quits, for errors after which the application keeps running."""
         self._quit.show()
         self._go_on.setText("Continue")
 

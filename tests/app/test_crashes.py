@@ -146,7 +146,7 @@ def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path) -> None:
     (tmp_path / "file").touch()
     reports = CrashReports(tmp_path / "file")
     reports.start()
-    reports.note_action("go.next")
+    reports.record_action("go.next")
     assert reports.write("Traceback: no").path is None
     assert "go.next" in reports.write("Traceback: no").text
     reports.close()
