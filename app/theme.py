@@ -137,13 +137,13 @@ def icon(name: str, theme: Theme, *, role: str = "text") -> QIcon:
     """Return a Material Design icon such as "mdi6.brush" in the colour of a role."""
     import qtawesome
 
-    made: Any = qtawesome.icon(
+    result: Any = qtawesome.icon(
         name,
         color=getattr(theme, role),
         color_disabled=_mixed(theme.dim_text, theme.panel, 0.55),
         color_on=theme.accent if role == "text" else getattr(theme, role),
     )
-    return QIcon(made)
+    return QIcon(result)
 
 
 def _mixed(one: str, other: str, share: float) -> str:

@@ -174,8 +174,8 @@ class Panels(QObject):
             self._window.resizeDocks([objects, exemplars], [270, 180], upright)
         else:
             self._window.resizeDocks([objects, exemplars, inspector], [230, 150, 230], upright)
-        high = max(timeline.sizeHint().height(), self._window.height() // 5)
-        self._window.resizeDocks([timeline], [high], upright)
+        height = max(timeline.sizeHint().height(), self._window.height() // 5)
+        self._window.resizeDocks([timeline], [height], upright)
         self._window.resizeDocks([objects], [300], Qt.Orientation.Horizontal)
 
     def _on_task(self, task: Task) -> None:

@@ -56,13 +56,13 @@ def _images(count: int, height: int, width: int) -> list[NDArray[np.uint8]]:
     coarse = random.integers(60, 160, (height // 8 + 1, width // 8 + 1, 3), np.uint8)
     ground = coarse.repeat(8, 0).repeat(8, 1)[:height, :width]
     side = height // 4
-    made = []
+    result = []
     for number in range(count):
         image = ground.copy()
         left = number * (width - side) // count
         image[side : 2 * side, left : left + side] = (220, 180, 40)
-        made.append(image)
-    return made
+        result.append(image)
+    return result
 
 
 def make_project(path: Path, source: VideoSource, track_count: int, masks_each: int) -> None:

@@ -153,22 +153,22 @@ def placed(placements: Sequence[TagPlacement], bounds: QRectF) -> list[QRectF | 
 
 
 def _free_box(placement: TagPlacement, bounds: QRectF, taken: list[QRectF]) -> QRectF | None:
-    at, wide, tall = placement.at, placement.size.width(), placement.size.height()
+    at, width, height = placement.at, placement.size.width(), placement.size.height()
     # The top of a zoomed mask may be just outside the view.
-    if not bounds.adjusted(-wide, -tall, wide, tall).contains(at):
+    if not bounds.adjusted(-width, -height, width, height).contains(at):
         return None
-    if wide > bounds.width() or tall > bounds.height():
+    if width > bounds.width() or height > bounds.height():
         return None
-    first = at.y() - tall - 2 if placement.is_above else at.y() - tall / 2
-    left = at.x() - wide / 2
-    below, over = first + tall + 4, first - tall - 2
-    beside = ((left - wide / 2 - 2, first), (left + wide / 2 + 2, first))
+    first = at.y() - height - 2 if placement.is_above else at.y() - height / 2
+    left = at.x() - width / 2
+    below, over = first + height + 4, first - height - 2
+    beside = ((left - width / 2 - 2, first), (left + width / 2 + 2, first))
     for x, y in ((left, first), (left, below), (left, over), *beside):
         box = QRectF(
-            min(max(x, bounds.left()), bounds.right() - wide),
-            min(max(y, bounds.top()), bounds.bottom() - tall),
-            wide,
-            tall,
+            min(max(x, bounds.left()), bounds.right() - width),
+            min(max(y, bounds.top()), bounds.bottom() - height),
+            width,
+            height,
         )
         if not any(box.intersects(other) for other in taken):
             return box

@@ -34,10 +34,10 @@ class OnionSkin:
     def reload(self, frame_index: int | None) -> bool:
         """Load the masks of the previous frame, if shown. Return whether they changed."""
         before, self._masks = self._masks, self._masks_before(frame_index)
-        made, self._paths = self._paths, {}
+        previous, self._paths = self._paths, {}
         for track_id, mask in self._masks.items():
             is_same = before.get(track_id) == mask
-            self._paths[track_id] = made[track_id] if is_same else outline(mask)
+            self._paths[track_id] = previous[track_id] if is_same else outline(mask)
         tracks = self._workspace.document.tracks if self._masks else {}
         lines = [(tracks[one].colour, path) for one, path in self._paths.items()]
         differs = lines != self._lines

@@ -132,18 +132,18 @@ class AdaptationWork:
             )
 
         try:
-            made = adapt(load_adaptation(self._path) if self._path.is_file() else None)
+            result = adapt(load_adaptation(self._path) if self._path.is_file() else None)
         except WeightsError:  # unusable, so start from scratch
-            made = adapt(None)
-        if made.is_empty:
+            result = adapt(None)
+        if result.is_empty:
             self._path.unlink(missing_ok=True)
         else:
-            save_adaptation(self._path, made)
+            save_adaptation(self._path, result)
         return AdaptationResult(
-            outcome=outcome_of(made),
-            seconds=made.seconds,
-            score_before=made.score_before,
-            score_after=made.score_after,
+            outcome=outcome_of(result),
+            seconds=result.seconds,
+            score_before=result.score_before,
+            score_after=result.score_after,
         )
 
 

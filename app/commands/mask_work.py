@@ -72,7 +72,7 @@ def reshaping(plan: MaskPlan, path: Path | None, document: Document) -> Work:
 def _reshape(
     plan: MaskPlan, masks: dict[tuple[int, int], Mask], video: Video | None, context: WorkContext
 ) -> Reshaped:
-    made = Reshaped()
+    result = Reshaped()
     by_frame = sorted(masks, key=lambda place: (place[1], place[0]))
     for done, (track_id, frame_index) in enumerate(by_frame):
         context.step(done, len(by_frame))
@@ -80,11 +80,11 @@ def _reshape(
         pixels = None if video is None else video.frame(frame_index)
         after = plan.operation.apply(mask, pixels)
         if after.is_empty:
-            made.vanished += 1
+            result.vanished += 1
         elif after != mask:
-            made.before[track_id, frame_index] = mask
-            made.after.setdefault(track_id, {})[frame_index] = after
-    return made
+            result.before[track_id, frame_index] = mask
+            result.after.setdefault(track_id, {})[frame_index] = after
+    return result
 
 
 def interpolating(track_id: int, ends: tuple[tuple[int, Mask], tuple[int, Mask]]) -> Work:

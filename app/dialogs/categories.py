@@ -281,7 +281,7 @@ def _swatch(category: Category) -> QIcon:
     painter.setBrush(QColor(*category.colour))
     painter.drawRoundedRect(pixmap.rect(), 2 * RADIUS, 2 * RADIUS)
     painter.end()
-    made = QIcon(pixmap)
+    result = QIcon(pixmap)
     # Qt would tint the swatch of a selected row.
-    made.addPixmap(pixmap, QIcon.Mode.Selected)
-    return made
+    result.addPixmap(pixmap, QIcon.Mode.Selected)
+    return result

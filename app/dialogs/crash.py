@@ -64,18 +64,18 @@ class CrashDialog(QDialog):
 
     def _head(self, title: str, text: str, theme: Theme) -> QHBoxLayout:
         sign = QLabel(self)
-        made = icon("mdi6.alert-circle-outline", theme, role="error")
-        sign.setPixmap(made.pixmap(QSize(_ICON_PX, _ICON_PX)))
+        theme_icon = icon("mdi6.alert-circle-outline", theme, role="error")
+        sign.setPixmap(theme_icon.pixmap(QSize(_ICON_PX, _ICON_PX)))
         head_line = QLabel(title, self)
         head_line.setProperty("role", "title")
-        words = QVBoxLayout()
-        words.setSpacing(2 * SPACE)
-        words.addWidget(head_line)
-        words.addWidget(wrapped(text, "", "crashText"))
+        body = QVBoxLayout()
+        body.setSpacing(2 * SPACE)
+        body.addWidget(head_line)
+        body.addWidget(wrapped(text, "", "crashText"))
         head = QHBoxLayout()
         head.setSpacing(4 * SPACE)
         head.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(words, 1)
+        head.addLayout(body, 1)
         return head
 
     def _buttons(self) -> QHBoxLayout:

@@ -124,11 +124,11 @@ class ModelsDialog(QDialog):
 
     def _fit_rows(self) -> None:
         """Fit the height of each row to its text at the list's width."""
-        wide = self._list.viewport().width() - 2 * self._list.spacing()
+        width = self._list.viewport().width() - 2 * self._list.spacing()
         for place in range(self._list.count()):
             item = self._list.item(place)
-            high = self._list.itemWidget(item).heightForWidth(max(1, wide))
-            item.setSizeHint(QSize(0, high))
+            height = self._list.itemWidget(item).heightForWidth(max(1, width))
+            item.setSizeHint(QSize(0, height))
 
     def _chosen(self) -> Model | None:
         row = self._list.currentRow()
@@ -221,8 +221,8 @@ def _origin(model: Model) -> str:
 
 
 def _line(text: str, role: str, name: str) -> QLabel:
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setProperty("role", role)
-    made.setObjectName(name)
-    return made
+    result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setProperty("role", role)
+    result.setObjectName(name)
+    return result

@@ -175,13 +175,13 @@ def map_classes(
         target = targets[entry.name]
         if isinstance(target, str):
             number = document.next_category_id + len(adding)
-            made = Category(
+            result = Category(
                 category_id=number,
                 name=target,
                 colour=object_colour(number),
                 is_thing=entry.is_thing,
             )
-            target = adding.setdefault(target.casefold(), AddCategory(made)).category.category_id
+            target = adding.setdefault(target.casefold(), AddCategory(result)).category.category_id
         chosen[entry.name] = target
     mapping = MapVocabulary(chosen)
     return Compound((*adding.values(), mapping), mapping.label)

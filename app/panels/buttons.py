@@ -32,13 +32,13 @@ def action_button(
 
 def label(text: str = "", role: str = "", name: str = "", parent: QWidget | None = None) -> QLabel:
     """Return a label in a role of the style sheet ("dim", "small", "title", "warning"...)."""
-    made = QLabel(text, parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    result = QLabel(text, parent)
+    result.setTextFormat(Qt.TextFormat.PlainText)
     if role:
-        made.setProperty("role", role)
+        result.setProperty("role", role)
     if name:
-        made.setObjectName(name)
-    return made
+        result.setObjectName(name)
+    return result
 
 
 def tip_of(text: str, key: QKeySequence, words: str = "") -> str:

@@ -39,10 +39,10 @@ class EmptyHint(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() - 8 * SPACE
-        needed = self._text.heightForWidth(wide) + _ICON_PX + SPACE
+        width = self.width() - 8 * SPACE
+        needed = self._text.heightForWidth(width) + _ICON_PX + SPACE
         self._icon.setVisible(self.height() >= needed)
 
     def set_theme(self, theme: Theme) -> None:
-        made = icon(self._icon_name, theme, role="dim_text")
-        self._icon.setPixmap(made.pixmap(_ICON_PX, _ICON_PX))
+        theme_icon = icon(self._icon_name, theme, role="dim_text")
+        self._icon.setPixmap(theme_icon.pixmap(_ICON_PX, _ICON_PX))

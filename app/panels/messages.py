@@ -105,18 +105,18 @@ class Toasts(QWidget):
 
     def _place(self) -> None:
         bounds = self._over.rect().adjusted(3 * SPACE, 3 * SPACE, -3 * SPACE, -3 * SPACE)
-        wide = min(_WIDTH_PX, bounds.width())
+        width = min(_WIDTH_PX, bounds.width())
         for toast in self._toasts:
-            toast.setFixedWidth(wide)
+            toast.setFixedWidth(width)
         self._column.activate()
-        needed = self._column.totalHeightForWidth(wide)
+        needed = self._column.totalHeightForWidth(width)
         older = [one for one in self._toasts[:-1] if not one.shows_details]
         if needed > bounds.height() and older and self._over.isVisible():
             # Remove the oldest message, but not the newest or one that is being read.
             self._drop(older[0])
             return
-        high = min(bounds.height(), needed)
-        self.setGeometry(bounds.right() - wide + 1, bounds.bottom() - high + 1, wide, high)
+        height = min(bounds.height(), needed)
+        self.setGeometry(bounds.right() - width + 1, bounds.bottom() - height + 1, width, height)
 
 
 class Toast(QFrame):

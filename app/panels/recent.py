@@ -64,8 +64,8 @@ class RecentCard(QPushButton):
 
     def set_theme(self, theme: Theme) -> None:
         if self._pixmap.isNull():
-            made = icon("mdi6.movie-open-outline", theme, role="dim_text")
-            self._thumbnail.setPixmap(made.pixmap(32, 32))
+            theme_icon = icon("mdi6.movie-open-outline", theme, role="dim_text")
+            self._thumbnail.setPixmap(theme_icon.pixmap(32, 32))
             return
         scale = self.devicePixelRatioF()
         shown = self._pixmap.scaled(

@@ -71,8 +71,8 @@ class StartPage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        made = icon("mdi6.movie-open-plus-outline", theme, role="dim_text")
-        self._icon.setPixmap(made.pixmap(_ICON_PX, _ICON_PX))
+        theme_icon = icon("mdi6.movie-open-plus-outline", theme, role="dim_text")
+        self._icon.setPixmap(theme_icon.pixmap(_ICON_PX, _ICON_PX))
         for card in self._cards:
             card.set_theme(theme)
         self.update()
@@ -98,10 +98,10 @@ class StartPage(QWidget):
         self._place_cards()
 
     def _place_cards(self) -> None:
-        wide = self.width() - 16 * SPACE
-        columns = max(1, min(_COLUMNS_MAX, (wide + _GAP_PX) // (CARD_PX + _GAP_PX)))
-        tall = self._cards[0].sizeHint().height() + _GAP_PX if self._cards else 1
-        rows = max(1, min(_ROWS_MAX, (self.height() - _HEAD_PX - 12 * SPACE) // tall))
+        width = self.width() - 16 * SPACE
+        columns = max(1, min(_COLUMNS_MAX, (width + _GAP_PX) // (CARD_PX + _GAP_PX)))
+        height = self._cards[0].sizeHint().height() + _GAP_PX if self._cards else 1
+        rows = max(1, min(_ROWS_MAX, (self.height() - _HEAD_PX - 12 * SPACE) // height))
         for place, card in enumerate(self._cards):
             self._recent.addWidget(card, place // columns, place % columns)
             card.setVisible(place < columns * rows)

@@ -112,5 +112,5 @@ def _thumbnail(path: Path) -> QImage:
     top, left = (canvas.shape[0] - size[1]) // 2, (canvas.shape[1] - size[0]) // 2
     canvas[top : top + size[1], left : left + size[0]] = small
     kind = QImage.Format.Format_RGB888
-    made = QImage(canvas.data, canvas.shape[1], canvas.shape[0], canvas.strides[0], kind)
-    return made.copy()  # copy, because QImage does not keep the array alive
+    result = QImage(canvas.data, canvas.shape[1], canvas.shape[0], canvas.strides[0], kind)
+    return result.copy()  # copy, because QImage does not keep the array alive

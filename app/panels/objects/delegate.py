@@ -62,8 +62,8 @@ class ObjectDelegate(QStyledItemDelegate):
             self._category(painter, place, str(index.data()))
         elif index.column() == Column.VISIBLE or track.is_locked or is_selected or is_near:
             is_on = track.is_visible if index.column() == Column.VISIBLE else track.is_locked
-            made = self._icons[Column(index.column()), is_on]
-            made.paint(painter, place.adjusted(6, 6, -6, -6))
+            toggle_icon = self._icons[Column(index.column()), is_on]
+            toggle_icon.paint(painter, place.adjusted(6, 6, -6, -6))
         painter.restore()
 
     def updateEditorGeometry(

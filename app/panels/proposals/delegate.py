@@ -87,7 +87,7 @@ class ProposalDelegate(QStyledItemDelegate):
 
 
 def _figures_font(font: QFont) -> QFont:
-    made = QFont(font)
-    made.setPixelSize(SMALL_TEXT_PX)
-    made.setFeature(QFont.Tag.fromString("tnum"), 1)
-    return made
+    result = QFont(font)
+    result.setPixelSize(SMALL_TEXT_PX)
+    result.setFeature(QFont.Tag.fromString("tnum"), 1)
+    return result

@@ -73,8 +73,8 @@ class TimelinePainter:
     def draw_ruler(self, marks: Sequence[tuple[int, str, str]]) -> None:
         """Draw ticks along the top, each with its frame index and its time."""
         painter, axis, theme = self._painter, self._axis, self._theme
-        wide = axis.left + axis.width
-        painter.fillRect(0, 0, wide + SPACE, RULER_PX, theme.colour("panel"))
+        width = axis.left + axis.width
+        painter.fillRect(0, 0, width + SPACE, RULER_PX, theme.colour("panel"))
         painter.setFont(self._small)
         for frame_index, name, time_text in marks:
             x = round(axis.x_of(frame_index))
@@ -83,9 +83,9 @@ class TimelinePainter:
             painter.drawText(x, _NUMBERS_PX - 3, name)
             painter.setPen(theme.colour("dim_text"))
             after = x + painter.fontMetrics().horizontalAdvance(name) + 2 * SPACE
-            if after + painter.fontMetrics().horizontalAdvance(time_text) <= wide:
+            if after + painter.fontMetrics().horizontalAdvance(time_text) <= width:
                 painter.drawText(after, _NUMBERS_PX - 3, time_text)
-        painter.fillRect(0, RULER_PX - 1, wide + SPACE, 1, theme.colour("line"))
+        painter.fillRect(0, RULER_PX - 1, width + SPACE, 1, theme.colour("line"))
 
     def draw_range(self, frames: tuple[int, int], height: int) -> None:
         """Draw the marked range as a band on the ruler, and dim the frames outside."""
@@ -176,9 +176,9 @@ class TimelinePainter:
         for start, stop, level in runs(levels):
             if level:
                 left, right = self._pixel_span(edges[start], edges[stop])
-                tall = max(1, level - 1)
+                height = max(1, level - 1)
                 painter.fillRect(
-                    left, floor - tall, right - left, tall, bad if tall < limit else good
+                    left, floor - height, right - left, height, bad if height < limit else good
                 )
         painter.setPen(QPen(theme.colour("dim_text"), 1, Qt.PenStyle.DotLine))
         y = floor - round(low * high)
@@ -209,18 +209,18 @@ class TimelinePainter:
         painter = self._painter
         left, right = self._pixel_span(first, stop)
         bar = top + (ROW_PX - _BAR_PX) // 2 - 1
-        wide = right - left
+        width = right - left
         if bits & (MACHINE | PERSON):
             fill = QColor(colour)
             # A column that also covers frames without a mask is paler.
             fill.setAlpha((110 if bits & GAP else 160) if bits & MACHINE else 255)
-            painter.fillRect(left, bar, wide, _BAR_PX, fill)
+            painter.fillRect(left, bar, width, _BAR_PX, fill)
         elif bits & ABSENT:
-            painter.fillRect(left, bar + _BAR_PX // 2 - 1, wide, 2, self._theme.colour("dim_text"))
+            painter.fillRect(left, bar + _BAR_PX // 2 - 1, width, 2, self._theme.colour("dim_text"))
         if bits & LOW:
-            painter.fillRect(left, bar - 3, wide, 3, _fill_colour(self._theme.colour("warning")))
+            painter.fillRect(left, bar - 3, width, 3, _fill_colour(self._theme.colour("warning")))
         if not bits & UNVERIFIED:
-            painter.fillRect(left, bar + _BAR_PX + 1, wide, 2, self._theme.colour("good"))
+            painter.fillRect(left, bar + _BAR_PX + 1, width, 2, self._theme.colour("good"))
 
     def _draw_proposed(self, top: int, first: int, stop: int, colour: QColor) -> None:
         left, right = self._pixel_span(first, stop)

@@ -133,11 +133,11 @@ class TimelineSurface(QAbstractScrollArea):
         """Show the marked range with a small margin."""
         marked = self._workspace.view.frame_range
         if marked is not None:
-            wide = 1.1 * (marked[1] - marked[0] + 1)
+            width = 1.1 * (marked[1] - marked[0] + 1)
             axis = self._axis.zoomed(
-                self._axis.width / wide / self._axis.px_per_frame, self._axis.left
+                self._axis.width / width / self._axis.px_per_frame, self._axis.left
             )
-            start = marked[0] - 0.05 * wide
+            start = marked[0] - 0.05 * width
             self._set_axis(axis.panned(axis.x_of(start) - axis.left))
 
     def sizeHint(self) -> QSize:
